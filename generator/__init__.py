@@ -1,0 +1,14 @@
+"""Wardbook: emergency plans of information systems, from YAML to an offline bilingual site and printed manuals.
+
+The program is a straight walk; each step takes the frozen output of the steps before it:
+
+1. read      source    files → plain data, every scalar as text with its place
+2. load      source    plain data → `Project`, frozen typed models indexed by id
+3. check     checks    `Project` → findings
+4. view      views     `Project` for an audience and a language → sheets
+5. render    render    sheets → HTML → site pages and laid-out PDF pages
+6. bind      render    laid-out pages → manuals, cards, forms
+7. publish   pipeline  staged output → `build/` in one atomic step, with a manifest
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,191 @@
+"""Step 2: plain data → `Project`. One bad entry loses only itself; everything wrong is reported in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from generator.findings import Finding, Mark, error, warning
+from generator.source.data import Data, Scalar
+from generator.source.model.base import Base
+from generator.source.model.form import Form
+from generator.source.model.plan import Plan
+from generator.source.model.procedure import Procedure
+from generator.source.model.registries import (
+    Calendar,
+    Citation,
+    Contact,
+    Department,
+    Role,
+    Site,
+    System,
+    Term,
+)
+from generator.source.project import Project
+from generator.source.reader import Document, read
+from generator.source.shape import shape_findings
+
+SOURCE = "plan_source"
+"""Folder of a project that holds its YAML."""
+
+REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
+    "departments.yml": ("department", Department),
+    "roles.yml": ("role", Role),
+    "contacts.yml": ("contact", Contact),
+    "systems.yml": ("system", System),
+    "citations.yml": ("citation", Citation),
+    "glossary.yml": ("term", Term),
+}
+"""Files that hold a list of entries."""
+
+FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
+    "plans": ("plan", Plan),
+    "procedures": ("procedure", Procedure),
+    "forms": ("form", Form),
+}
+"""Folders in which each file is one entry, named by its id."""
+
+SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar}
+"""Files that are one mapping."""
+
+Model = TypeVar("Model", bound=Base)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading gave. `project` is None when `site.yml` can't be used. `unread` names the ids that exist but could
+    not be used (`*`: a whole kind), so that rules about them stay silent. `sources` are the files as text, for quoting."""
+
+    project: Project | None
+    findings: tuple[Finding, ...]
+    unread: frozenset[tuple[str, str]] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Loading:
+    """What is gathered while the files are read."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Document:
+        document = read(path, self.root)
+        self.findings += document.findings
+        self.sources[document.file] = document.text
+        return document
+
+    def validate(self, model: type[Model], data: Any, file: str) -> Model | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as problem:
+            self.findings += shape_findings(problem, data, file)
+            return None
+
+
+def load(root: Path) -> Loaded:
+    """Read and load the project in `root`. Never raises for what is in the files."""
+    loading = _Loading(root)
+    source = root / SOURCE
+    if not source.is_dir():
+        return Loaded(None, (error("S017", Mark(SOURCE)),))
+    site = _single(loading, source / "site.yml", Site, required=True)
+    calendar = _single(loading, source / "calendar.yml", Calendar, required=False)
+    registries: dict[str, dict[str, Any]] = {}
+    for name, (kind, model) in REGISTRIES.items():
+        registries[kind] = _registry(loading, source / name, kind, model)
+    for name, (kind, model) in FOLDERS.items():
+        registries[kind] = _folder(loading, source / name, kind, model)
+    _strangers(loading, source)
+    project = _project(root, site, calendar or Calendar(), registries) if site else None
+    return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources)
+
+
+def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, dict[str, Any]]) -> Project:
+    return Project(
+        root=root,
+        site=site,
+        calendar=calendar,
+        departments=registries["department"],
+        roles=registries["role"],
+        contacts=registries["contact"],
+        systems=registries["system"],
+        citations=registries["citation"],
+        terms=registries["term"],
+        plans=registries["plan"],
+        procedures=registries["procedure"],
+        forms=registries["form"],
+    )
+
+
+def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
+    if not path.exists():
+        if required:
+            loading.findings.append(error("S018", Mark(f"{SOURCE}/{path.name}")))
+        return None
+    document = loading.read(path)
+    if document.data is None:
+        return None
+    return loading.validate(model, document.data, document.file)
+
+
+def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    document = loading.read(path)
+    if not isinstance(document.data, list):
+        loading.unread.add((kind, "*"))
+        if document.data is not None:
+            loading.findings.append(error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list"))
+        return {}
+    entries: dict[str, Any] = {}
+    for data in document.data:
+        _enter(loading, entries, kind, loading.validate(model, data, document.file), _id_in(data))
+    return entries
+
+
+def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+        document = loading.read(path)
+        entry = loading.validate(model, document.data, document.file) if document.data is not None else None
+        if entry is not None and entry.id != path.stem:  # type: ignore[attr-defined]
+            loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))  # type: ignore[attr-defined]
+        _enter(loading, entries, kind, entry, path.stem)
+    return entries
+
+
+def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None) -> None:
+    """Index an entry by id; the first of two equal ids stays."""
+    if entry is None:
+        if fallback:
+            loading.unread.add((kind, fallback))
+    elif entry.id in entries:
+        loading.findings.append(error("L121", entry.id.mark, entries[entry.id].id.mark, kind=kind, id=entry.id))
+    else:
+        entries[str(entry.id)] = entry
+
+
+def _id_in(data: Data) -> str | None:
+    found = data.get("id") if isinstance(data, dict) else None
+    return str(found) if isinstance(found, Scalar) else None
+
+
+def _strangers(loading: _Loading, source: Path) -> None:
+    """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
+    known = {*REGISTRIES, *SINGLES}
+    for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
+        place = path.relative_to(source)
+        expected = place.as_posix() in known or (
+            len(place.parts) == 2 and place.parts[0] in FOLDERS and path.suffix == ".yml"
+        )
+        if not expected:
+            loading.findings.append(warning("S019", Mark(f"{SOURCE}/{place.as_posix()}")))
+
+

@@ -1,0 +1,137 @@
+"""Paper forms: what a form holds. The frame around it belongs to the theme."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.source.data import Scalar
+from generator.source.model.base import Base
+from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
+from generator.source.model.procedure import MatchKey
+from generator.source.model.registries import Audience, Basis
+from generator.source.model.scalars import Code, Count, Id, Word, YesNo, one_of
+from generator.source.text import Bilingual
+
+PAPERS = {"A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
+"""Paper sizes in millimetres, width and height."""
+
+FIELD_TYPES = ("text", "number", "money", "date", "time", "datetime", "tick", "choice", "sign", "area", "label")
+
+
+class Copy(Base):
+    """One copy of the set."""
+
+    name: Bilingual
+    to: WhoLink | None = None
+    """Department or post that keeps it; absent: the patient."""
+    note: Bilingual | None = None
+
+
+class Field_(Base):
+    """A cell of a section."""
+
+    id: Id
+    label: Bilingual
+    type: Annotated[Scalar, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
+    unit: Bilingual | None = None
+    span: Count = 12
+    """Width in twelfths of the page."""
+    rows: Count = 1
+    """Height in lines of 10 mm."""
+    choices: tuple[Bilingual, ...] = ()
+
+
+class Column(Base):
+    """A column of a grid."""
+
+    id: Id
+    label: Bilingual
+    width: Count = 2
+    """Relative width."""
+    type: Annotated[Scalar, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
+    unit: Bilingual | None = None
+    choices: tuple[Bilingual, ...] = ()
+
+
+class Grid(Base):
+    """Rows to fill by hand."""
+
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: Word
+    """A number, or fill: as many as the page holds."""
+    numbered: YesNo = True
+
+    @property
+    def row_count(self) -> int | None:
+        """Number of rows; None: fill the page."""
+        return None if self.rows == "fill" else int(self.rows)
+
+    @model_validator(mode="after")
+    def _rows_make_sense(self) -> Grid:
+        if self.rows != "fill" and not (self.rows.isascii() and self.rows.isdigit()):
+            raise PydanticCustomError("scalar", "{kind}", {"kind": "rows", "given": str(self.rows), "example": "fill"})
+        return self
+
+
+class Section(Base):
+    """A titled part of a form: cells, or a grid of rows."""
+
+    title: Bilingual | None = None
+    fields: tuple[Field_, ...] = ()
+    grid: Grid | None = None
+    text: Bilingual | None = None
+    """Printed words, for notices and checklists."""
+
+
+class BackEntry(Base):
+    """How the form goes back into the system."""
+
+    rule: Annotated[Scalar, one_of("enter", "scan", "keep")]
+    by: RoleLink | None = None
+    after: tuple[FormLink, ...] = ()
+    """Forms that must be in first."""
+    verify: RoleLink | None = None
+    match: tuple[MatchKey, ...] = ()
+    note: Bilingual | None = None
+
+
+class Variant(Base):
+    """The same form under another title, mark and paper colour."""
+
+    id: Id
+    code: Code
+    title: Bilingual
+    mark: Bilingual | None = None
+    stock: Word | None = None
+    """Paper colour that the law asks for."""
+    specimen: YesNo = False
+    """Printed as a specimen only: controlled pads are used instead."""
+
+
+class Form(Base):
+    """forms/ID.yml."""
+
+    id: Id
+    code: Code
+    title: Bilingual
+    paper: Annotated[Scalar, one_of(*PAPERS)] = Field(default="A4", validate_default=False)
+    audience: Audience | None = None
+    basis: Basis | None = None
+    replaces: tuple[SystemLink, ...] = ()
+    filled_by: tuple[RoleLink, ...] = ()
+    identify: Annotated[Scalar, one_of("patient", "none")] = Field(default="none", validate_default=False)
+    corner: tuple[Annotated[Scalar, one_of("card_no", "inpatient_no", "urgent", "mark")], ...] = Field(default=(), max_length=2)
+    mark: Bilingual | None = None
+    """What stands in the `mark` corner."""
+    copies: tuple[Copy, ...] = ()
+    help: tuple[Bilingual, ...] = Field(default=(), max_length=3)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    back_entry: BackEntry | None = None
+    custody: Bilingual | None = None
+    warning: Bilingual | None = None
+    stock: Word | None = None
+    proof_of_payment: YesNo = False
+    variants: tuple[Variant, ...] = ()

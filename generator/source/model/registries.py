@@ -1,0 +1,242 @@
+"""Registry files: facts that stand once (site, departments, roles, contacts, systems, citations, glossary, calendar)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.source.data import Scalar
+from generator.source.model.base import Base
+from generator.source.model.links import (
+    CitationLink,
+    ContactLink,
+    DepartmentLink,
+    RoleLink,
+    SheetLink,
+    SystemLink,
+)
+from generator.source.model.scalars import (
+    ClockTime,
+    Code,
+    Count,
+    Date,
+    Id,
+    Language,
+    Word,
+    YesNo,
+    one_of,
+)
+from generator.source.text import Bilingual, WordLists
+
+Audience = Annotated[Scalar, one_of("public", "posted", "staff", "restricted")]
+Basis = Annotated[Scalar, one_of("source", "rule", "practice")]
+Cover = Annotated[Scalar, one_of("always", "day")]
+PlanStatus = Annotated[Scalar, one_of("draft", "issued")]
+
+
+class Edition(Base):
+    """What is being published."""
+
+    id: Word
+    """Name of the edition, for example 2026.1."""
+    date: Date
+    """Date of the edition: printed on every leaf and used for everything that must not depend on today."""
+
+
+class Band(Base):
+    """A time band of the action cards."""
+
+    id: Id
+    start: Word = Field(alias="from")
+    """noticed, announced, manual, all_clear, or a duration counted from the department's own clock."""
+    label: Bilingual
+    """What stands in large type beside the lines."""
+    note: Bilingual | None = None
+    """A short explanation below the label."""
+
+
+class Site(Base):
+    """site.yml: the organisation and what is true of everything it publishes."""
+
+    organisation: Bilingual
+    title: Bilingual
+    languages: tuple[Language, ...] = Field(min_length=1)
+    """Languages of the site and the manuals; the first is the default."""
+    form_languages: tuple[Language, ...] = ()
+    """Languages printed on each form, the main one first; default: `languages`."""
+    edition: Edition
+    status: PlanStatus = Field(default="draft", validate_default=False)
+    """draft or issued; an issued plan may not have holes."""
+    time_zone: Word | None = None
+    desk: ContactLink
+    """The number that everybody calls first."""
+    desk_backup: ContactLink | None = None
+    """The number to call when the first does not work."""
+    never_waits: Bilingual
+    """What waits for nobody: printed on every card and on the first page."""
+    links_base: Word | None = None
+    """Published address of the site, for links in PDFs."""
+    withdrawn_codes: tuple[Code, ...] = ()
+    """Sheet codes that were used once and may never come back."""
+    bands: tuple[Band, ...] = Field(min_length=1)
+    """Time bands of the action cards, in order."""
+
+
+class Box(Base):
+    """Where a department's paper is kept."""
+
+    place: Bilingual
+    key: RoleLink | None = None
+    """Who has the key."""
+
+
+class ManualChoice(Base):
+    """Exceptions to what a department's manual holds."""
+
+    also: tuple[SheetLink, ...] = ()
+    leave_out: tuple[SheetLink, ...] = Field(default=(), alias="not")
+    reason: Bilingual
+
+
+class Department(Base):
+    """departments.yml: a department, its clock, its card's words, its box."""
+
+    id: Id
+    code: Code
+    """Sheet codes come from it; never reuse one."""
+    name: Bilingual
+    in_scope: YesNo = True
+    """A department in scope must have a procedure, a card and forms."""
+    cluster: DepartmentLink | None = None
+    """The department that organises it in an emergency."""
+    head: RoleLink | None = None
+    clock: Annotated[Scalar, one_of("noticed", "announced")] = Field(default="announced", validate_default=False)
+    """Which clock its first actions count from: the fault noticed here, or the activation notice."""
+    manual_start: Word | None = None
+    """When paper starts at the latest, counted from that clock."""
+    call: ContactLink | None = None
+    """The number on duty in this department."""
+    report_to: ContactLink | None = None
+    night_report_to: ContactLink | None = None
+    uses: tuple[SystemLink, ...] = ()
+    """System functions that it depends on."""
+    places: tuple[Bilingual, ...] = ()
+    box: Box | None = None
+    posted: Bilingual | None = None
+    """Where the card hangs."""
+    when: Bilingual | None = None
+    """When to use the card: one sentence."""
+    say: Bilingual | None = None
+    """What to tell patients."""
+    peak: Bilingual | None = None
+    """What differs in peak hours."""
+    stop: Bilingual | None = None
+    """The stop line: what must not be done."""
+    manual: ManualChoice | None = None
+
+
+class Role(Base):
+    """roles.yml: a post."""
+
+    id: Id
+    name: Bilingual
+    department: DepartmentLink | None = None
+    cover: Cover = Field(default="day", validate_default=False)
+    """always: staffed around the clock; day: only in working hours."""
+    stands_in: tuple[RoleLink, ...] = ()
+    """Who takes over when nobody of this post is there."""
+
+
+class Contact(Base):
+    """contacts.yml: a number that people call."""
+
+    id: Id
+    name: Bilingual
+    number: Word
+    department: DepartmentLink | None = None
+    role: RoleLink | None = None
+    audience: Audience = Field(default="staff", validate_default=False)
+    hours: Cover = Field(default="always", validate_default=False)
+    depends_on: tuple[SystemLink, ...] = ()
+    """Systems whose failure silences this number."""
+    verified: Date | None = None
+    """When somebody last called it."""
+    note: Bilingual | None = None
+
+
+class Function(Base):
+    """A function of an information system, as its users name it."""
+
+    id: Id
+    name: Bilingual
+
+
+class System(Base):
+    """systems.yml: an information system or what it stands on."""
+
+    id: Id
+    name: Bilingual
+    short: Word | None = None
+    owner: DepartmentLink | None = None
+    vendor: ContactLink | None = None
+    depends_on: tuple[SystemLink, ...] = ()
+    functions: tuple[Function, ...] = ()
+
+
+class Citation(Base):
+    """citations.yml: a law, regulation, standard or internal rule."""
+
+    id: Id
+    title: Bilingual
+    kind: Annotated[Scalar, one_of("law", "regulation", "standard", "internal", "practice")]
+    number: Bilingual | None = None
+    year: Count | None = None
+    status: Annotated[Scalar, one_of("in-force", "replaced", "withdrawn", "unverified")]
+    replaced_by: CitationLink | None = None
+    checked: Date | None = None
+    note: Bilingual | None = None
+
+
+class Term(Base):
+    """glossary.yml: one term for one thing."""
+
+    id: Id
+    term: Bilingual
+    definition: Bilingual | None = None
+    aliases: WordLists = Field(default_factory=dict)
+    """Other words for it, which search finds."""
+    forbidden: WordLists = Field(default_factory=dict)
+    """Variants that nobody may write."""
+
+
+class Window(Base):
+    """A recurring window of peak hours."""
+
+    id: Id
+    name: Bilingual
+    days: tuple[Annotated[Scalar, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...]
+    start: ClockTime = Field(alias="from")
+    end: ClockTime = Field(alias="to")
+
+
+class Night(Base):
+    """When day staff is away."""
+
+    start: ClockTime = Field(alias="from")
+    end: ClockTime = Field(alias="to")
+
+
+class Holiday(Base):
+    """A day without day staff."""
+
+    date: Date
+    name: Bilingual
+
+
+class Calendar(Base):
+    """calendar.yml: peak windows, night, holidays."""
+
+    peaks: tuple[Window, ...] = ()
+    night: Night | None = None
+    holidays: tuple[Holiday, ...] = ()

@@ -1,0 +1,169 @@
+"""Own parsers for every scalar type of the language. All input is text; pydantic's guesses (`t` = True) never apply.
+
+Each type is an `Annotated` alias with one `Parsed`: the parser, and the JSON Schema that editors see. Editors read YAML
+with typed scalars, so the schema lets a scalar be text, number or boolean where the text form could look like one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.source.data import Scalar
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+_DURATION = re.compile(r"(?:(\d+) ?d)? ?(?:(\d+) ?h)? ?(?:(\d+) ?min)?")
+
+
+@dataclass(frozen=True, order=True)
+class Duration:
+    """A length of time in whole minutes."""
+
+    minutes: int
+
+    def parts(self) -> tuple[int, int, int]:
+        """Days, hours and minutes."""
+        days, rest = divmod(self.minutes, 24 * 60)
+        return (days, *divmod(rest, 60))
+
+
+@dataclass(frozen=True, order=True)
+class Clock:
+    """A time of day in minutes after midnight; 24:00 is allowed as an end."""
+
+    minutes: int
+
+    def __str__(self) -> str:
+        return f"{self.minutes // 60}:{self.minutes % 60:02}"
+
+
+def wrong(kind: str, given: object, example: str) -> PydanticCustomError:
+    """A value that is not a `kind`, with an example of a right one. `loader` turns it into a finding."""
+    return PydanticCustomError("scalar", "{kind}", {"kind": kind, "given": str(given), "example": example})
+
+
+def _text(value: Any, kind: str, example: str) -> Scalar:
+    if not isinstance(value, Scalar) or not value.strip():
+        raise wrong(kind, "" if isinstance(value, Scalar) else "…", example)
+    return value
+
+
+def parse_id(value: Any) -> Scalar:
+    """An id: `[a-z][a-z0-9-]{0,59}`, no Windows device name (ids become file names)."""
+    text = _text(value, "id", "pharmacy-outpatient")
+    if not _ID.fullmatch(text) or text in _DEVICES:
+        raise wrong("id", text, "pharmacy-outpatient")
+    return text
+
+
+def _code(value: Any) -> Scalar:
+    text = _text(value, "code", "OP-04")
+    if not _CODE.fullmatch(text):
+        raise wrong("code", text, "OP-04")
+    return text
+
+
+def _language(value: Any) -> Scalar:
+    text = _text(value, "language", "zh")
+    if not _LANGUAGE.fullmatch(text):
+        raise wrong("language", text, "zh")
+    return text
+
+
+def _word(value: Any) -> Scalar:
+    return _text(value, "word", "HIS")
+
+
+def _date(value: Any) -> datetime.date:
+    text = _text(value, "date", "2026-11-01")
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as problem:
+        raise wrong("date", text, "2026-11-01") from problem
+
+
+def _clock(value: Any) -> Clock:
+    text = _text(value, "clock", "9:00")
+    match = _CLOCK.fullmatch(text)
+    minutes = int(match[1]) * 60 + int(match[2]) if match else 24 * 60 + 1
+    if minutes > 24 * 60:
+        raise wrong("clock", text, "9:00")
+    return Clock(minutes)
+
+
+def parse_duration(value: Any) -> Duration:
+    """`[n d] [n h] [n min]`: whole numbers, units compulsory, biggest first."""
+    text = _text(value, "duration", "1 h 30 min")
+    match = _DURATION.fullmatch(text.strip())
+    if not match or not any(match.groups()):
+        raise wrong("duration", text, "1 h 30 min")
+    days, hours, minutes = (int(group or 0) for group in match.groups())
+    return Duration((days * 24 + hours) * 60 + minutes)
+
+
+def _count(value: Any) -> int:
+    text = _text(value, "count", "12")
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise wrong("count", text, "12")
+    return int(text)
+
+
+def _yes_no(value: Any) -> bool:
+    text = _text(value, "yes_no", "yes")
+    if text not in ("yes", "no"):
+        raise wrong("yes_no", text, "yes")
+    return text == "yes"
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """`Annotated` metadata: the parser of a type, and the JSON Schema that editors see for its text form."""
+
+    parse: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+def scalar(parse: Callable[[Any], Any], pattern: str = "") -> Parsed:
+    """A scalar in text form: `pattern` binds strings only, so that numbers and dates pass as editors read them."""
+    schema: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    return Parsed(parse, schema | {"pattern": pattern} if pattern else schema)
+
+
+def one_of(*names: str) -> Parsed:
+    """A scalar whose value is one of `names`."""
+
+    def parse(value: Any) -> Scalar:
+        text = _text(value, "choice", ", ".join(names))
+        if text not in names:
+            raise wrong("choice", text, ", ".join(names))
+        return text
+
+    return Parsed(parse, {"enum": list(names)})
+
+
+Id = Annotated[Scalar, scalar(parse_id, f"^{_ID.pattern}$")]
+Code = Annotated[Scalar, scalar(_code, f"^{_CODE.pattern}$")]
+Language = Annotated[Scalar, scalar(_language, f"^{_LANGUAGE.pattern}$")]
+Word = Annotated[Scalar, scalar(_word)]
+"""Plain text in which there is nothing to translate: a number, a name, a path."""
+Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
+ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
+Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
+Count = Annotated[int, Parsed(_count, {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"})]
+YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

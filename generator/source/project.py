@@ -1,0 +1,162 @@
+"""The whole loaded project: frozen, indexed by id. Every later step reads it and nothing changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.source.model.form import Form
+from generator.source.model.plan import Chapter, Plan
+from generator.source.model.procedure import Procedure, Step
+from generator.source.model.registries import (
+    Calendar,
+    Citation,
+    Contact,
+    Department,
+    Role,
+    Site,
+    System,
+    Term,
+    Window,
+)
+from generator.source.text import Link, Reference, Text
+
+
+@dataclass(frozen=True)
+class Project:
+    """One organisation's plans. Every mapping is id → model, in the order of the files."""
+
+    root: Path
+    site: Site
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    systems: Mapping[str, System] = field(default_factory=dict)
+    citations: Mapping[str, Citation] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    audience: str = "restricted"
+    """Who this project is filtered for; `views.audience` makes lower ones."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the site, default first."""
+        return tuple(str(language) for language in self.site.languages)
+
+    @property
+    def form_languages(self) -> tuple[str, ...]:
+        """Languages printed on forms, main one first."""
+        return tuple(str(language) for language in self.site.form_languages) or self.languages
+
+    def registry(self, kind: str) -> Mapping[str, BaseModel]:
+        """Id → model for a kind of reference."""
+        return self._registries()[kind]
+
+    def find(self, link: Link, within: Procedure | None = None) -> BaseModel | None:
+        """What `link` names, or None. `within` is the procedure in which a bare step stands."""
+        for kind in link.kinds:
+            if (found := self._find(kind, link, within)) is not None:
+                return found
+        return None
+
+    def step(self, link: Link, within: Procedure | None = None) -> tuple[Procedure, Step] | None:
+        """The procedure and the step that a step link names."""
+        procedure = self.procedures.get(link.id) if link.id else within
+        if procedure is None:
+            return None
+        for _, step in procedure.steps():
+            if step.id == link.part:
+                return procedure, step
+        return None
+
+    def chapter(self, plan: Plan, chapter_id: str) -> tuple[tuple[int, ...], Chapter] | None:
+        """A plan's chapter by id, with its position."""
+        return next(((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None)
+
+    def models(self) -> Iterator[BaseModel]:
+        """Every top-level model."""
+        yield self.site
+        yield self.calendar
+        for kind, registry in self._registries().items():
+            if kind not in ("step", "window"):
+                yield from registry.values()
+
+    def _find(self, kind: str, link: Link, within: Procedure | None) -> BaseModel | None:
+        if kind == "step":
+            found = self.step(link, within)
+            return found[1] if found else None
+        model = self._registries().get(kind, {}).get(link.id)
+        if model is None or link.part is None:
+            return model
+        return _part(model, link.part)
+
+    def _registries(self) -> dict[str, Mapping[str, Any]]:
+        windows: dict[str, Window] = {str(window.id): window for window in self.calendar.peaks}
+        return {
+            "department": self.departments,
+            "role": self.roles,
+            "contact": self.contacts,
+            "system": self.systems,
+            "citation": self.citations,
+            "term": self.terms,
+            "plan": self.plans,
+            "procedure": self.procedures,
+            "form": self.forms,
+            "window": windows,
+            "step": {},
+        }
+
+
+def _part(model: BaseModel, part: str) -> BaseModel | None:
+    """A named part: a system's function, a plan's chapter, a procedure's step, a form's variant."""
+    if isinstance(model, System):
+        return next((function for function in model.functions if function.id == part), None)
+    if isinstance(model, Plan):
+        return next((chapter for _, chapter in model.outline() if chapter.id == part), None)
+    if isinstance(model, Procedure):
+        return next((step for _, step in model.steps() if step.id == part), None)
+    if isinstance(model, Form):
+        return next((variant for variant in model.variants if variant.id == part), None)
+    return None
+
+
+def values(value: object) -> Iterator[object]:
+    """Every `Text`, `Link` and model below `value`, itself included, in reading order. References inside texts are
+    not opened: see `links`."""
+    if isinstance(value, BaseModel):
+        yield value
+        for name in type(value).model_fields:
+            if name != "at":
+                yield from values(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from values(item)
+    elif isinstance(value, (Text, Link)):
+        yield value
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Every text below `value`."""
+    return (found for found in values(value) if isinstance(found, Text))
+
+
+def references(value: object) -> Iterator[Reference]:
+    """Every reference written inside the texts below `value`."""
+    for text in texts(value):
+        yield from text.references()
+
+
+def links(value: object) -> Iterator[Link]:
+    """Every link below `value`: in fields and inside texts."""
+    for found in values(value):
+        if isinstance(found, Link):
+            yield found
+        elif isinstance(found, Text):
+            yield from (reference.link for reference in found.references())

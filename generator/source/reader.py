@@ -1,0 +1,200 @@
+"""Step 1: one YAML file → plain data. Everything dangerous or silent in YAML is refused here, on parser events.
+
+The tree is built from events, never composed: PyYAML's composer follows aliases and recurses (200 KB of `[` crash it).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from generator.findings import Finding, Mark, error, warning
+from generator.source.data import MARK_KEY, Data, Scalar
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 40
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMMENT = re.compile(r"[ \t]+#")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's data, or None with the findings that say why; `text` is the decoded file for quoting lines."""
+
+    file: str
+    data: Data | None
+    findings: tuple[Finding, ...]
+    text: str = ""
+
+
+class _Refused(Exception):
+    """Stops reading of one file; carries the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+def read(path: Path, root: Path) -> Document:
+    """Read the YAML file at `path`, which must lie inside `root`. Never raises: what is wrong is a finding."""
+    file = path.relative_to(root).as_posix()
+    findings: list[Finding] = []
+    text = ""
+    try:
+        text = _decode(_bytes(path, root, file), file, findings)
+        data = _build(text, file, findings)
+    except _Refused as refused:
+        return Document(file, None, (*findings, refused.finding), text)
+    return Document(file, data, tuple(findings), text)
+
+
+def _bytes(path: Path, root: Path, file: str) -> bytes:
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise _Refused(error("S001", Mark(file)))
+        if path.stat().st_size > MAX_BYTES:
+            raise _Refused(error("S002", Mark(file), size=path.stat().st_size, limit=MAX_BYTES))
+        return path.read_bytes()
+    except OSError as problem:
+        raise _Refused(error("S003", Mark(file), reason=os.strerror(problem.errno or 0))) from problem
+
+
+def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Refused(error("S004", Mark(file), encoding="UTF-16"))
+    if raw.startswith(b"\xef\xbb\xbf"):
+        findings.append(warning("S005", Mark(file, 1, 1)))
+        raw = raw[3:]
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        column = problem.start - (raw.rfind(b"\n", 0, problem.start) + 1) + 1
+        raise _Refused(error("S004", Mark(file, line, column), encoding=_guess(raw))) from problem
+
+
+def _guess(raw: bytes) -> str:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GBK / GB18030"
+
+
+@dataclass
+class _Open:
+    """A collection whose end has not come yet. `key` is the mapping key that waits for its value."""
+
+    value: list[Data] | dict[str, Data | Mark]
+    key: Scalar | None = None
+    firsts: dict[str, Mark] = field(default_factory=dict)
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from parser events with a stack of its own, so that depth costs no recursion."""
+
+    file: str
+    lines: list[str]
+    findings: list[Finding]
+    stack: list[_Open] = field(default_factory=list)
+    roots: list[Data] = field(default_factory=list)
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(error("S010", self.mark(event)))
+        if getattr(event, "tag", None) and not isinstance(event, yaml.CollectionEndEvent):
+            self._tagged(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open([], event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open({MARK_KEY: self.mark(event)}, event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self.stack.pop().value)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.roots:
+            raise _Refused(error("S011", self.mark(event)))
+
+    def mark(self, event: yaml.Event) -> Mark:
+        """Where the event starts."""
+        return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _tagged(self, event: yaml.Event) -> None:
+        if event.tag != "!":  # "!" alone only marks a quoted scalar
+            raise _Refused(error("S012", self.mark(event), tag=event.tag))
+
+    def _open(self, value: list[Data] | dict[str, Data | Mark], event: yaml.Event) -> None:
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            raise _Refused(error("S013", self.mark(event)))
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Refused(error("S014", self.mark(event), limit=MAX_DEPTH))
+        self.stack.append(_Open(value))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        line, column = event.end_mark.line, event.end_mark.column
+        plain = event.style is None
+        rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
+        # CParser ends a plain scalar at its last character, so that a comment follows behind spaces
+        return Scalar(_folded(event), self.mark(event), bool(_COMMENT.match(rest)))
+
+    def _add(self, value: Data) -> None:
+        if not self.stack:
+            self.roots.append(value)
+            return
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+        elif top.key is None:
+            self._key(top, value)
+        else:
+            top.value[top.key] = value
+            top.key = None
+
+    def _key(self, top: _Open, value: Data) -> None:
+        assert isinstance(value, Scalar)
+        if value in top.firsts:
+            self.findings.append(error("S015", value.mark, top.firsts[value], key=value))
+        top.firsts.setdefault(value, value.mark)
+        top.key = value
+
+
+def _folded(event: yaml.ScalarEvent) -> str:
+    """The scalar's text with one newline for each paragraph break, whatever the style it was written in."""
+    text: str = event.value
+    if event.style != "|":
+        return text
+    return re.sub(r"\n+", lambda gap: " " if len(gap[0]) == 1 else "\n", text.strip("\n"))
+
+
+def _build(text: str, file: str, findings: list[Finding]) -> Data:
+    builder = _Builder(file, text.split("\n"), findings)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except yaml.MarkedYAMLError as problem:
+        raise _Refused(_syntax(problem, file, text)) from problem
+    except yaml.YAMLError as problem:
+        raise _Refused(error("S021", Mark(file), problem=str(problem).split("\n")[0])) from problem
+    if not builder.roots or builder.roots[0] == "":
+        raise _Refused(error("S016", Mark(file)))
+    return builder.roots[0]
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=_LOADER)
+
+
+def _syntax(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
+    place = problem.problem_mark or problem.context_mark
+    mark = Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
+    line = text.split("\n")[place.line] if place and place.line < text.count("\n") + 1 else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in (problem.problem or ""):
+        return error("S020", mark)
+    return error("S021", mark, problem=problem.problem or problem.context or "")
