@@ -18,9 +18,16 @@ from generator.source.model.blocks import BLOCKS
 
 def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
     """A finding for each error in `problem`, which came from validating `data` of `file`."""
-    for details in problem.errors(include_url=False):
+    errors = problem.errors(include_url=False)
+    for details in errors:
+        if details["type"] == "too_short" and _has_error_below(errors, details["loc"]):
+            continue  # pydantic counts only the items that are right
         mark = mark_at(data, details["loc"]) or Mark(file)
         yield _MAKERS.get(details["type"], _other)(details, mark)
+
+
+def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -> bool:
+    return any(len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors)
 
 
 def _unknown_key(details: ErrorDetails, mark: Mark) -> Finding:

@@ -1,0 +1,148 @@
+"""What every sheet is made of: runs of words, stamps, and the sheet itself. Frozen, finished, ready to print."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+MUL = "mul"
+"""Language of a sheet that prints several languages at once: a form."""
+
+
+class Kind(StrEnum):
+    """Kinds of sheets."""
+
+    CARD = "card"
+    PROCEDURE = "procedure"
+    SCENARIO = "scenario"
+    CONTACTS = "contacts"
+    FORM = "form"
+    BACK_ENTRY = "back-entry"
+    CHAPTER = "chapter"
+    GLOSSARY = "glossary"
+
+
+CODE_LETTERS = {
+    Kind.CARD: "A",
+    Kind.PROCEDURE: "C",
+    Kind.SCENARIO: "",
+    Kind.CONTACTS: "N",
+    Kind.FORM: "",
+    Kind.BACK_ENTRY: "B",
+    Kind.CHAPTER: "",
+    Kind.GLOSSARY: "G",
+}
+"""Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a run leads: a sheet and an anchor on it."""
+
+    sheet: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a line. `kind` says how it is set: words, name, number (to dial), code (framed), step."""
+
+    text: str
+    kind: str = "words"
+    target: Target | None = None
+
+
+Line = tuple[Run, ...]
+Prose = tuple[Line, ...]
+"""Paragraphs."""
+
+
+@dataclass(frozen=True)
+class SheetKey:
+    """Identity of a sheet: what it shows, in which language (or `MUL`), for whom."""
+
+    id: str
+    language: str
+    audience: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet's content. `content` is the view dataclass of its kind; `words` are search words that are not printed."""
+
+    key: SheetKey
+    kind: Kind
+    code: str
+    title: str
+    content: object
+    words: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The sheet's id, the same in every language."""
+        return self.key.id
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the foot of every leaf prints besides code, title and page number."""
+
+    organisation: str
+    edition: str
+    """Finished words: "edition 2026.1 (2026-11-01)" or "draft of 2026.1 (2026-11-01)"."""
+    short: str
+    """Short form of the content fingerprint, readable aloud: 7K3-Q9D."""
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A sheet with its content fingerprint (SHA-256, hex) and the stamp."""
+
+    sheet: Sheet
+    fingerprint: str
+    stamp: Stamp
+
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def fingerprint(sheet: Sheet) -> str:
+    """SHA-256 over what the sheet says: its key, code, title and content as canonical JSON. The look, the stamp and
+    today's date are not part of it."""
+    data = [sheet.key.id, sheet.key.language, sheet.key.audience, sheet.code, sheet.title, plain(sheet.content)]
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def short_fingerprint(full: str) -> str:
+    """Six characters without look-alikes, in two groups."""
+    number = int(full[:16], 16)
+    letters = ""
+    for _ in range(6):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[rest]
+    return f"{letters[:3]}-{letters[3:]}"
+
+
+def plain(value: object) -> object:
+    """A view as plain data for JSON: dataclasses become mappings with their type's name."""
+    if is_dataclass(value) and not isinstance(value, type):
+        data: dict[str, object] = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {"type": type(value).__name__, **data}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return value
+
+
+def targets(value: object) -> Iterator[Target]:
+    """Every target below a view, in reading order."""
+    if isinstance(value, Target):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from targets(getattr(value, field.name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from targets(item)
