@@ -1,0 +1,42 @@
+"""Where the look is: the product's theme, and a project's own `theme/` that overrides it file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_PACKAGE = Path(__file__).parent
+
+
+def product_theme() -> Path:
+    """The theme that travels with the program: inside the wheel, else beside the package in a checkout."""
+    inside = _PACKAGE / "_theme"
+    return inside if inside.is_dir() else _PACKAGE.parent / "theme"
+
+
+def theme_roots(project: Path) -> tuple[Path, ...]:
+    """Folders to search, in order: the project's own theme, then the product's."""
+    own, product = project / "theme", product_theme()
+    return (own, product) if own.is_dir() and own.resolve() != product.resolve() else (product,)
+
+
+def theme_file(roots: tuple[Path, ...], name: str) -> Path:
+    """The first `name` in `roots`. Raises FileNotFoundError when no root has it."""
+    for root in roots:
+        if (path := root / name).is_file():
+            return path
+    raise FileNotFoundError(name)
+
+
+@cache
+def words(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str, str]:
+    """Words of `folder` (`phrases`: content of views; `words`: the templates' own) in `language`, English where it lacks some."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(("en", language)):
+        for root in reversed(roots):
+            if (path := root / folder / f"{name}.yml").is_file():
+                found |= yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+    return found

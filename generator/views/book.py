@@ -1,0 +1,88 @@
+"""Everything that one language of a project shows to one audience: its sheets, its manuals, and how they are grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.views.shapes import Dial, Manual, SignRow
+from generator.views.sheet import Line, Stamped
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A large link: `sheet` names the sheet (or `department:ID` the department's page) that it opens."""
+
+    label: str
+    note: str
+    code: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page: the number, what never waits, what is down, where you work."""
+
+    desk: Dial
+    backup: Dial | None
+    never_waits: str
+    scenarios: tuple[Tile, ...]
+    departments: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class DepartmentPage:
+    """A department's sheets by role; a sheet that the department lacks is empty."""
+
+    id: str
+    code: str
+    name: str
+    cluster: str
+    aliases: tuple[str, ...]
+    """Search words."""
+    card: str
+    procedure: str
+    contacts: str
+    back_entry: str
+    forms: tuple[str, ...]
+    scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A plan's first page."""
+
+    id: str
+    code: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """Number, version, status, effective date: label and value."""
+    parent: Line
+    signoff: tuple[SignRow, ...]
+    chapters: tuple[str, ...]
+    """Sheet ids of its top chapters."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """One language's whole content. `sheets` holds forms too, which are the same in every language."""
+
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    """Code and own name of every language of the site, default first."""
+    audience: str
+    title: str
+    organisation: str
+    edition: str
+    """As stamped on the sheets."""
+    draft: bool
+    home: Home
+    departments: tuple[DepartmentPage, ...]
+    scenarios: tuple[str, ...]
+    plans: tuple[PlanPage, ...]
+    forms: tuple[str, ...]
+    contacts: str
+    glossary: str
+    back_entry: str
+    sheets: Mapping[str, Stamped]
+    manuals: tuple[Manual, ...]
