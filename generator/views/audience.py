@@ -1,0 +1,71 @@
+"""The one border that redaction happens at: nothing behind it has ever held what its audience may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from generator.source.model.plan import Chapter, Plan
+from generator.source.model.registries import Contact
+from generator.source.project import Project
+
+AUDIENCES = ("public", "posted", "staff", "restricted")
+"""Who may see what, the widest first."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def narrower(first: str, second: str) -> str:
+    """The one of two audiences that sees less."""
+    return min(first, second, key=AUDIENCES.index)
+
+
+def for_audience(project: Project, audience: str) -> Project:
+    """The project without what `audience` may not see. Contacts keep their name and lose their number; chapters, blocks,
+    plans, procedures and forms above it disappear."""
+    return replace(
+        project,
+        audience=audience,
+        contacts={id: _redacted(contact, audience) for id, contact in project.contacts.items()},
+        plans={id: plan for id, whole in project.plans.items() if (plan := _plan(whole, audience))},
+        procedures=_visible(project.procedures, audience),
+        forms=_visible(project.forms, audience),
+    )
+
+
+def may_see(audience: str, item: object, inherited: str = "public") -> bool:
+    """Whether `audience` may see an item that says (or inherits) who it is for."""
+    return AUDIENCES.index(_of(item, inherited)) <= AUDIENCES.index(audience)
+
+
+def _of(item: object, inherited: str) -> str:
+    own = getattr(item, "audience", None) or inherited
+    return max(str(own), inherited, key=AUDIENCES.index)
+
+
+def _redacted(contact: Contact, audience: str) -> Contact:
+    return contact if may_see(audience, contact) else contact.model_copy(update={"number": "", "note": None})
+
+
+def _visible(registry: Mapping[str, Model], audience: str) -> dict[str, Model]:
+    return {id: model for id, model in registry.items() if may_see(audience, model)}
+
+
+def _plan(plan: Plan, audience: str) -> Plan | None:
+    if not may_see(audience, plan):
+        return None
+    return plan.model_copy(update={"chapters": _chapters(plan.chapters, audience, _of(plan, "public"))})
+
+
+def _chapters(chapters: tuple[Chapter, ...], audience: str, inherited: str) -> tuple[Chapter, ...]:
+    kept = []
+    for chapter in chapters:
+        if may_see(audience, chapter, inherited):
+            own = _of(chapter, inherited)
+            blocks = tuple(block for block in chapter.blocks if may_see(audience, block, own))
+            below = _chapters(chapter.chapters, audience, own)
+            kept.append(chapter.model_copy(update={"blocks": blocks, "chapters": below}))
+    return tuple(kept)

@@ -1,0 +1,122 @@
+"""Action cards: what one department does, by time bands, on one side of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.source.model.procedure import Procedure, Step
+from generator.source.model.registries import Contact, Department, Window
+from generator.source.project import Project
+from generator.source.text import Link
+from generator.source.timeline import band_of, card_text
+from generator.views import codes
+from generator.views.lens import Lens
+from generator.views.procedures import deadline
+from generator.views.shapes import Card, CardBand, CardLine, Dial
+from generator.views.sheet import Kind, Line, Run, Sheet, SheetKey, targets
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+def procedure_of(project: Project, department: Department) -> Procedure | None:
+    """The department's own procedure."""
+    return next(
+        (found for found in project.procedures.values() if found.department and found.department.id == department.id), None
+    )
+
+
+def card_sheet(lens: Lens, department: Department, audience: str) -> Sheet | None:
+    """The card of a department, or None when it has no procedure. The lens must be filtered for what may hang on a
+    wall; `audience` is the one that the card is published to."""
+    procedure = procedure_of(lens.project, department)
+    if procedure is None:
+        return None
+    name = lens.words(department.name)
+    key = SheetKey(codes.card_id(str(department.id)), lens.language, audience)
+    title = lens.say("title_card", department=name)
+    return Sheet(key, Kind.CARD, codes.department_code(Kind.CARD, department), title, _card(lens, department, procedure))
+
+
+def _card(lens: Lens, department: Department, procedure: Procedure) -> Card:
+    others = (language for language in lens.project.languages if language != lens.language)
+    peak = next(iter(lens.project.calendar.peaks), None)
+    return Card(
+        department=lens.words(department.name),
+        code=str(department.code),
+        other_name=next((department.name.words(other) for other in others), ""),
+        cluster=lens.say("cluster", department=lens.name(department.cluster)) if department.cluster else "",
+        posted=lens.words(department.posted),
+        when=lens.prose(department.when, brief=True),
+        dials=tuple(_dials(lens, department)),
+        box_place=lens.words(department.box.place) if department.box else "",
+        box_key=lens.say("box_key", who=lens.name(department.box.key)) if department.box and department.box.key else "",
+        never_waits=lens.words(lens.project.site.never_waits),
+        stop=lens.prose(department.stop, brief=True),
+        bands=tuple(_bands(lens, procedure)),
+        say=lens.words(department.say),
+        peak=lens.words(department.peak),
+        peak_title=peak_title(lens, peak) if peak else "",
+    )
+
+
+def peak_title(lens: Lens, window: Window) -> str:
+    """Peak hours with their days and times."""
+    return lens.say("peak_title", days=_days(lens, window), start=window.start, end=window.end)
+
+
+def _days(lens: Lens, window: Window) -> str:
+    if tuple(window.days) == _WEEKDAYS:
+        return lens.say("days_weekdays")
+    return lens.say("list_join").join(lens.say(f"day_{day}") for day in window.days)
+
+
+def desk_dial(lens: Lens) -> Dial:
+    """The number that everybody calls first; its note is the number for when that is dead."""
+    site = lens.project.site
+    desk = lens.project.contacts[site.desk.id]
+    backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
+    note = lens.say("dial_backup", number=backup.number, name=lens.words(backup.name)) if backup and backup.number else ""
+    return Dial(lens.say("dial_desk", name=lens.words(desk.name)), str(desk.number), note)
+
+
+def _dials(lens: Lens, department: Department) -> Iterable[Dial]:
+    yield desk_dial(lens)
+    first, night = _contact(lens, department.report_to), _contact(lens, department.night_report_to)
+    if first:
+        note = lens.say("dial_night", name=lens.words(night.name), number=night.number) if night and night.number else ""
+        yield Dial(lens.say("dial_report", name=lens.words(first.name)), str(first.number), note)
+
+
+def _contact(lens: Lens, link: Link | None) -> Contact | None:
+    return lens.project.contacts.get(link.id) if link else None
+
+
+def _bands(lens: Lens, procedure: Procedure) -> Iterable[CardBand]:
+    lines: dict[str, list[CardLine]] = {}
+    for phase, step in procedure.steps():
+        band = band_of(lens.project.site, phase, step) if step.on_card else None
+        if band:
+            lines.setdefault(str(band.id), []).append(_line(lens, procedure, step))
+    for band in lens.project.site.bands:
+        if found := lines.get(str(band.id)):
+            yield CardBand(lens.words(band.label), lens.words(band.note), tuple(found))
+
+
+def _line(lens: Lens, procedure: Procedure, step: Step) -> CardLine:
+    """The step's short line, then the codes of its forms that the line does not name."""
+    text = lens.line(card_text(step), brief=True, within=procedure)
+    named = {target.sheet for target in targets(text)}
+    codes_: list[Run] = []
+    for link in dict.fromkeys((*step.needs, *step.gives)):
+        for run in lens.runs(link, "code"):
+            if run.target and run.target.sheet not in named:
+                named.add(run.target.sheet)
+                codes_ += [Run(" "), run]
+    return CardLine(_unstopped(text) + tuple(codes_), deadline(lens, step), step.urgent)
+
+
+def _unstopped(text: Line) -> Line:
+    """The line without its final full stop: a tick line is not a paragraph."""
+    if not text or text[-1].kind != "words":
+        return text
+    return (*text[:-1], Run(text[-1].text.rstrip("。.")))

@@ -1,0 +1,55 @@
+"""Ids and codes of sheets. A code is a kind letter and a code written in a registry; never a position, so that one
+insertion does not reprint the shelf."""
+
+from __future__ import annotations
+
+from generator.source.model.form import Form, Variant
+from generator.source.model.plan import Chapter, Plan
+from generator.source.model.procedure import Procedure
+from generator.source.model.registries import Department
+from generator.source.project import Project
+from generator.views.sheet import CODE_LETTERS, Kind
+
+CONTACTS, BACK_ENTRY, GLOSSARY = "contacts", "back-entry", "glossary"
+"""Ids of the sheets that exist once."""
+
+
+def card_id(department: str) -> str:
+    """Sheet id of a department's action card."""
+    return f"card-{department}"
+
+
+def procedure_id(procedure: Procedure) -> str:
+    """Sheet id of a procedure."""
+    return f"{'procedure' if procedure.department else 'scenario'}-{procedure.id}"
+
+
+def form_id(form: Form, variant: Variant | None = None) -> str:
+    """Sheet id of a form or of one of its variants."""
+    return f"form-{form.id}-{variant.id}" if variant else f"form-{form.id}"
+
+
+def chapter_id(plan: Plan, chapter: Chapter) -> str:
+    """Sheet id of a top chapter."""
+    return f"chapter-{plan.id}-{chapter.id}"
+
+
+def department_code(kind: Kind, department: Department) -> str:
+    """Code of a department's sheet: `A-P1`."""
+    return f"{CODE_LETTERS[kind]}-{department.code}"
+
+
+def procedure_code(project: Project, procedure: Procedure) -> str:
+    """A scenario's own code, or `C-` and the department's."""
+    department = project.departments.get(procedure.department.id) if procedure.department else None
+    return department_code(Kind.PROCEDURE, department) if department else str(procedure.code or procedure.id.upper())
+
+
+def chapter_code(plan: Plan, chapter: Chapter) -> str:
+    """The plan's code and the chapter's id: `Z1-LEVELS`."""
+    return f"{plan.code}-{chapter.id.upper()}"
+
+
+def step_anchor(step_id: str) -> str:
+    """Anchor of a step on its sheet."""
+    return f"step-{step_id}"

@@ -1,0 +1,76 @@
+"""Diagrams as plain data: a procedure's flow, the chain of activation, the tree of bodies. Render draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.source.model.blocks import ActivationStep, Body
+from generator.source.model.procedure import Procedure, Step
+from generator.source.text import Link
+from generator.views.lens import Lens
+from generator.views.shapes import Flow, FlowEdge, FlowNode
+
+_DRAWN = ("detect", "activate", "respond", "end", "recover")
+"""Phases that are drawn: what happens while the outage runs."""
+
+END = "end"
+
+
+def procedure_flow(lens: Lens, procedure: Procedure) -> Flow:
+    """The steps as boxes in order, questions between them, arrows as `next` and decisions say."""
+    steps = [step for phase, step in procedure.steps() if phase in _DRAWN]
+    nodes = [node for step in steps for node in _nodes(lens, procedure, step)]
+    edges = tuple(_edges(lens, steps))
+    if any(edge.end == END for edge in edges):
+        nodes.append(FlowNode(END, lens.say("flow_end"), "", "end"))
+    return Flow(lens.say("flow_title", title=lens.words(procedure.title)), tuple(nodes), edges)
+
+
+def _nodes(lens: Lens, procedure: Procedure, step: Step) -> Iterator[FlowNode]:
+    text = "".join(run.text for run in lens.line(step.card or step.do, brief=True, within=procedure))
+    yield FlowNode(str(step.id), text, lens.name(step.actor), "step")
+    if step.decision:
+        yield FlowNode(_question(step), lens.words(step.decision.ask), "", "question")
+
+
+def _edges(lens: Lens, steps: Sequence[Step]) -> Iterator[FlowEdge]:
+    drawn = {str(step.id) for step in steps}
+    for step, following in zip(steps, (*steps[1:], None), strict=True):
+        if step.decision:
+            yield FlowEdge(str(step.id), _question(step))
+            for link, label in ((step.decision.yes, "flow_yes"), (step.decision.no, "flow_no")):
+                yield from _edge(_question(step), link, drawn, lens.say(label))
+        elif step.next:
+            for link in step.next:
+                yield from _edge(str(step.id), link, drawn)
+        else:
+            yield FlowEdge(str(step.id), str(following.id) if following else END)
+
+
+def _edge(start: str, link: Link, drawn: set[str], label: str = "") -> Iterator[FlowEdge]:
+    """An arrow to a step of this procedure; one that leads to another procedure, or to a phase that is not drawn, ends the drawing."""
+    inside = not link.id and link.part in drawn
+    yield FlowEdge(start, str(link.part) if inside else END, label)
+
+
+def _question(step: Step) -> str:
+    return f"{step.id}?"
+
+
+def activation_flow(lens: Lens, chain: Sequence[ActivationStep]) -> Flow:
+    """Who proposes, orders and announces to whom."""
+    people: dict[str, FlowNode] = {}
+    edges = []
+    for link in chain:
+        people.setdefault(str(link.by), FlowNode(str(link.by), lens.name(link.by), "", "step"))
+        for receiver in link.to:
+            people.setdefault(str(receiver), FlowNode(str(receiver), lens.name(receiver), "", "step"))
+            edges.append(FlowEdge(str(link.by), str(receiver), lens.say(f"activation_{link.step}")))
+    return Flow(lens.say("activation_title"), tuple(people.values()), tuple(dict.fromkeys(edges)), down=True)
+
+
+def bodies_flow(lens: Lens, bodies: Sequence[Body]) -> Flow:
+    """The tree of bodies with their leads."""
+    nodes = tuple(FlowNode(str(body.id), lens.words(body.name), lens.name(body.lead), "step") for body in bodies)
+    edges = tuple(FlowEdge(str(body.parent), str(body.id)) for body in bodies if body.parent)
+    return Flow(lens.say("bodies_title"), nodes, edges)

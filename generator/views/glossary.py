@@ -1,0 +1,32 @@
+"""The glossary: one term for one thing."""
+
+from __future__ import annotations
+
+from generator.source.model.registries import Term
+from generator.views import codes
+from generator.views.lens import Lens
+from generator.views.shapes import GlossaryRow, GlossaryView
+from generator.views.sheet import CODE_LETTERS, Kind, Sheet, SheetKey
+
+
+def glossary_sheet(lens: Lens) -> Sheet:
+    """Every term with its definition; English alphabetically, Chinese in the order of the file."""
+    terms = lens.project.terms.values()
+    rows = [_row(lens, term) for term in terms]
+    if not lens.language.startswith("zh"):
+        rows.sort(key=lambda row: row.term.casefold())
+    title = lens.say("title_glossary")
+    key = SheetKey(codes.GLOSSARY, lens.language, lens.project.audience)
+    return Sheet(key, Kind.GLOSSARY, CODE_LETTERS[Kind.GLOSSARY], title, GlossaryView(title, tuple(rows)))
+
+
+def _row(lens: Lens, term: Term) -> GlossaryRow:
+    others = [term.term.words(language) for language in lens.project.languages if language != lens.language]
+    aliases = [str(word) for word in term.aliases.get(lens.language, ())]
+    return GlossaryRow(
+        anchor=str(term.id),
+        term=lens.words(term.term),
+        other=lens.say("list_join").join(others),
+        definition=lens.prose(term.definition),
+        aliases=lens.say("list_join").join(aliases),
+    )

@@ -1,0 +1,170 @@
+"""One language of one filtered project: turns texts and references into finished runs of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from generator.source.model.form import Form, Variant
+from generator.source.model.plan import Chapter, Plan
+from generator.source.model.procedure import Procedure, Step
+from generator.source.model.registries import (
+    Citation,
+    Contact,
+    Department,
+    Function,
+    Role,
+    System,
+    Term,
+    Window,
+)
+from generator.source.model.scalars import Duration
+from generator.source.project import Project
+from generator.source.text import Inline, Link, Reference, Text, Words
+from generator.views import codes
+from generator.views.numbering import chapter_path
+from generator.views.sheet import Line, Prose, Run, Target
+
+
+@dataclass(frozen=True)
+class Lens:
+    """How one language looks at a project. `phrases` are the finished words of views."""
+
+    project: Project
+    language: str
+    phrases: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The phrase `key` with its places filled."""
+        return self.phrases[key].format(**values)
+
+    def words(self, text: Text | None) -> str:
+        """The text as one string, references resolved to their words."""
+        return "".join(run.text for run in self.line(text))
+
+    def line(self, text: Text | None, *, brief: bool = False, within: Procedure | None = None) -> Line:
+        """The text as one line. `brief` prints forms as their code and contacts as their number alone (cards)."""
+        return tuple(run for line in self.prose(text, brief=brief, within=within) for run in line)
+
+    def prose(self, text: Text | None, *, brief: bool = False, within: Procedure | None = None) -> Prose:
+        """The text as paragraphs."""
+        if text is None:
+            return ()
+        return tuple(
+            tuple(run for inline in paragraph for run in self._inline(inline, brief, within))
+            for paragraph in text.paragraphs(self.language)
+        )
+
+    def name(self, link: Link | None, within: Procedure | None = None) -> str:
+        """The name of what a link names; empty for None."""
+        return "".join(run.text for run in self.runs(link, "name", within)) if link else ""
+
+    def names(self, links: Iterable[Link]) -> str:
+        """Names in a row."""
+        return self.say("list_join").join(name for link in links if (name := self.name(link)))
+
+    def row(self, links: Iterable[Link], view: str | None = None, within: Procedure | None = None) -> Line:
+        """Links in a row, each target once, separated by the language's list comma."""
+        once = {str(link): link for link in links}
+        found = [self.runs(link, view, within) for link in once.values()]
+        comma = Run(self.say("list_join"))
+        return tuple(run for index, runs in enumerate(found) if runs for run in ((comma, *runs) if index else runs))
+
+    def duration(self, duration: Duration) -> str:
+        """A length of time: 1 小时 30 分钟, 1 h 30 min."""
+        parts = zip(duration.parts(), ("d", "h", "min"), strict=True)
+        said = [self.say(f"unit_{unit}", n=number) for number, unit in parts if number]
+        return self.say("unit_join").join(said) or self.say("unit_h", n=0)
+
+    def runs(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
+        """What a reference prints. What the audience may not see prints as "internal"."""
+        found = self.project.find(link, within)
+        if found is None:
+            return (Run(self.say("internal")),)
+        if isinstance(found, Step):
+            return (self._step(link, found, within),)
+        return self._of(found, link, view)
+
+    def _inline(self, inline: Inline, brief: bool, within: Procedure | None) -> Line:
+        if isinstance(inline, Words):
+            return (Run(inline.text),)
+        return self.runs(inline.link, self._view(inline, brief), within)
+
+    def _view(self, reference: Reference, brief: bool) -> str | None:
+        if reference.view or not brief:
+            return reference.view
+        return {"form": "code", "contact": "number"}.get(reference.link.kinds[0])
+
+    def _of(self, found: BaseModel, link: Link, view: str | None) -> Line:
+        match found:
+            case Contact():
+                return self._contact(found, view)
+            case Form() | Variant():
+                return self._form(found, link, view)
+            case Procedure():
+                return self._procedure(found, view)
+            case Plan():
+                return (Run(self.say("quote_plan", title=self.words(found.title)), "name", self._plan_target(found)),)
+            case Chapter():
+                return (self._chapter(found, link),)
+            case Department():
+                return (Run(self.words(found.name), "name", self._department_target(found)),)
+            case Term():
+                return (Run(self.words(found.term), "name", Target(codes.GLOSSARY, str(found.id))),)
+            case Citation():
+                return (Run(self._citation(found), "name"),)
+            case System():
+                return (Run(str(found.short or self.words(found.name)), "name"),)
+            case Role() | Function() | Window():
+                return (Run(self.words(found.name), "name"),)
+        raise AssertionError(type(found))
+
+    def _contact(self, contact: Contact, view: str | None) -> Line:
+        target = Target(codes.CONTACTS, str(contact.id))
+        name, number = Run(self.words(contact.name), "name", target), Run(str(contact.number), "number", target)
+        if not contact.number:
+            return (name, Run(self.say("withheld")))
+        return {"name": (name,), "number": (number,)}.get(view or "", (name, Run(" "), number))
+
+    def _form(self, found: Form | Variant, link: Link, view: str | None) -> Line:
+        form = self.project.forms[link.id]
+        target = Target(codes.form_id(form, found if isinstance(found, Variant) else None))
+        code, title = Run(str(found.code), "code", target), Run(self.words(found.title), "name", target)
+        return {"name": (title,), "code": (code,)}.get(view or "", (code, Run(" "), title))
+
+    def _procedure(self, procedure: Procedure, view: str | None) -> Line:
+        target = Target(codes.procedure_id(procedure))
+        title, code = self.words(procedure.title), codes.procedure_code(self.project, procedure)
+        if view == "code":
+            return (Run(code, "code", target),)
+        text = title if view == "name" else self.say("titled_code", title=title, code=code)
+        return (Run(text, "name", target),)
+
+    def _step(self, link: Link, step: Step, within: Procedure | None) -> Run:
+        procedure = self.project.procedures.get(link.id) or within
+        assert procedure is not None
+        number = next(number for number, (_, other) in enumerate(procedure.steps(), 1) if other.id == step.id)
+        text = self.say("step_ref", code=codes.procedure_code(self.project, procedure), number=number)
+        return Run(text, "step", Target(codes.procedure_id(procedure), codes.step_anchor(str(step.id))))
+
+    def _chapter(self, chapter: Chapter, link: Link) -> Run:
+        plan = self.project.plans[link.id]
+        position = next(at for at, other in plan.outline() if other.id == chapter.id)
+        number = chapter_path(str(plan.numbering), self.language, position)
+        top = plan.chapters[position[0] - 1]
+        text = self.say("chapter_ref_numbered", number=number, title=self.words(chapter.title))
+        return Run(text, "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
+
+    def _plan_target(self, plan: Plan) -> Target | None:
+        return Target(codes.chapter_id(plan, plan.chapters[0])) if plan.chapters else None
+
+    def _department_target(self, department: Department) -> Target | None:
+        return Target(codes.card_id(str(department.id))) if department.in_scope else None
+
+    def _citation(self, citation: Citation) -> str:
+        title = self.words(citation.title)
+        if citation.number:
+            return self.say("citation_numbered", title=title, number=self.words(citation.number))
+        return self.say("citation", title=title)
