@@ -251,13 +251,14 @@ def _peak(lens: Lens, block: model.PeakBlock) -> Views:
 
 def _procedure(lens: Lens, block: model.ProcedureBlock, number: Callable[[], str]) -> Views:
     procedure = lens.project.procedures.get(block.procedure.id)
+    numbered = number()
     if procedure is None:
         return
     department = lens.project.departments.get(procedure.department.id) if procedure.department else None
     yield (
         "procedure",
         ProcedureLink(
-            number=number(),
+            number=numbered,
             title=lens.words(procedure.title),
             code=codes.procedure_code(lens.project, procedure),
             owner=lens.words(department.name) if department else "",

@@ -6,17 +6,13 @@ from collections.abc import Iterable
 
 from generator.source.model.procedure import Procedure, Step, start_of
 from generator.source.model.registries import Role
-from generator.source.model.scalars import parse_duration
 from generator.source.text import Link
+from generator.source.timeline import MOMENTS, as_duration
 from generator.views import codes
 from generator.views.flows import procedure_flow
 from generator.views.lens import Lens
 from generator.views.shapes import Choice, PhaseView, ProcedureView, StepView
 from generator.views.sheet import Kind, Run, Sheet, SheetKey
-
-TOKENS = ("noticed", "announced", "manual", "all_clear")
-"""Starts that are moments, not durations."""
-
 
 def procedure_sheet(lens: Lens, procedure: Procedure) -> Sheet:
     """The sheet of a procedure."""
@@ -59,9 +55,10 @@ def start_words(lens: Lens, start: str | None) -> str:
     """When a step starts, in words; empty for steps outside the outage."""
     if start is None:
         return ""
-    if start in TOKENS:
+    if start in MOMENTS:
         return lens.say(f"start_{start}")
-    return lens.say("start_duration", duration=lens.duration(parse_duration(start)))
+    duration = as_duration(start)
+    return lens.say("start_duration", duration=lens.duration(duration)) if duration else ""
 
 
 def deadline(lens: Lens, step: Step) -> str:

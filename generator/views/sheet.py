@@ -7,6 +7,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+Wanted = TypeVar("Wanted")
 
 MUL = "mul"
 """Language of a sheet that prints several languages at once: a form."""
@@ -136,13 +139,18 @@ def plain(value: object) -> object:
     return value
 
 
-def targets(value: object) -> Iterator[Target]:
-    """Every target below a view, in reading order."""
-    if isinstance(value, Target):
+def below(value: object, wanted: type[Wanted]) -> Iterator[Wanted]:
+    """Every instance of `wanted` in a view, in reading order."""
+    if isinstance(value, wanted):
         yield value
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from targets(getattr(value, field.name))
+            yield from below(getattr(value, field.name), wanted)
     elif isinstance(value, (tuple, list)):
         for item in value:
-            yield from targets(item)
+            yield from below(item, wanted)
+
+
+def targets(value: object) -> Iterator[Target]:
+    """Every target in a view, in reading order."""
+    return below(value, Target)

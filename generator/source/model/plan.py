@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.source.data import Scalar
 from generator.source.model.base import Base
-from generator.source.model.blocks import AnyBlock, Block
+from generator.source.model.blocks import AnyBlock, Block, ProcedureBlock
 from generator.source.model.links import DepartmentLink, PlanLink, RoleLink
 from generator.source.model.registries import Audience, Basis, PlanStatus
 from generator.source.model.scalars import Code, Date, Id, Word, one_of
@@ -64,7 +64,8 @@ class Plan(Base):
     chapters: tuple[Chapter, ...] = Field(min_length=1)
 
     def outline(self) -> Iterator[tuple[tuple[int, ...], Chapter]]:
-        """Every chapter with its position (1-based, one number a level), in reading order."""
+        """Every chapter with its position (1-based, one number a level), in reading order. Procedures that a chapter
+        includes are numbered before the chapters below it."""
         yield from _outline(self.chapters, ())
 
     def blocks(self) -> Iterator[Block]:
@@ -73,8 +74,9 @@ class Plan(Base):
             yield from chapter.blocks
 
 
-def _outline(chapters: tuple[Chapter, ...], above: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Chapter]]:
-    for number, chapter in enumerate(chapters, 1):
+def _outline(chapters: tuple[Chapter, ...], above: tuple[int, ...], first: int = 1) -> Iterator[tuple[tuple[int, ...], Chapter]]:
+    for number, chapter in enumerate(chapters, first):
         position = (*above, number)
         yield position, chapter
-        yield from _outline(chapter.chapters, position)
+        included = sum(isinstance(block, ProcedureBlock) for block in chapter.blocks)
+        yield from _outline(chapter.chapters, position, included + 1)

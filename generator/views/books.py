@@ -1,0 +1,155 @@
+"""Step 4 as one function: a project, an audience and a language → the book of that language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.source.model.plan import Plan
+from generator.source.model.procedure import Procedure
+from generator.source.project import Project
+from generator.theme import theme_roots, words
+from generator.views import codes
+from generator.views.audience import for_audience, narrower
+from generator.views.book import Book, DepartmentPage, Home, PlanPage, Tile
+from generator.views.cards import desk_dial
+from generator.views.lens import Lens
+from generator.views.manuals import department_manual, plan_manual
+from generator.views.shapes import Dial, SignRow
+from generator.views.sheet import Run, Sheet, Stamp, Stamped, fingerprint, short_fingerprint
+from generator.views.shelf import Belongings, Shelf, shelf
+
+WALL = "posted"
+"""Cards hang on walls: they never show more than this audience may see."""
+
+
+def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> tuple[Book, ...]:
+    """A book for each of `languages` (default: all of the project)."""
+    visible = for_audience(project, audience)
+    wall = for_audience(project, narrower(audience, WALL))
+    return tuple(_book(visible, wall, language) for language in languages or project.languages)
+
+
+def lens_for(project: Project, language: str) -> Lens:
+    """The lens of one language, with the theme's phrases."""
+    return Lens(project, language, words(theme_roots(Path(project.root)), "phrases", language))
+
+
+def _book(project: Project, wall: Project, language: str) -> Book:
+    lens = lens_for(project, language)
+    forms = tuple(lens_for(project, form_language) for form_language in project.form_languages)
+    content = shelf(lens, lens_for(wall, language), forms)
+    edition = edition_words(lens)
+    manuals = [department_manual(lens, content, own, edition) for own in content.belongings.values()]
+    return Book(
+        language=language,
+        languages=tuple((code, lens_for(project, code).say("language_name")) for code in project.languages),
+        audience=project.audience,
+        title=lens.words(project.site.title),
+        organisation=lens.words(project.site.organisation),
+        edition=edition,
+        draft=str(project.site.status) == "draft",
+        home=_home(lens, lens_for(wall, language), content),
+        departments=tuple(_department(lens, own) for own in content.belongings.values()),
+        scenarios=tuple(codes.procedure_id(procedure) for procedure in _scenarios(lens)),
+        plans=tuple(_plan(lens, plan) for plan in project.plans.values()),
+        forms=tuple(sheet.id for sheet in content.sheets.values() if sheet.id.startswith("form-")),
+        contacts=codes.CONTACTS,
+        glossary=codes.GLOSSARY,
+        back_entry=codes.BACK_ENTRY,
+        sheets={id: stamped(lens, forms[0], sheet) for id, sheet in content.sheets.items()},
+        manuals=(*manuals, plan_manual(lens, content, edition)),
+    )
+
+
+def edition_words(lens: Lens) -> str:
+    """What a stamp says of the edition."""
+    site = lens.project.site
+    date = lens.say("date", year=site.edition.date.year, month=site.edition.date.month, day=site.edition.date.day)
+    return lens.say(f"stamp_{site.status}", id=site.edition.id, date=date)
+
+
+def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
+    """A sheet with its fingerprint and stamp; forms are stamped in the forms' main language, the same in every book."""
+    speaker = lens if sheet.key.language == lens.language else form_lens
+    full = fingerprint(sheet)
+    organisation = speaker.words(speaker.project.site.organisation)
+    return Stamped(sheet, full, Stamp(organisation, edition_words(speaker), short_fingerprint(full)))
+
+
+def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:
+    site = lens.project.site
+    backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
+    tiles = [Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it)) for it in _scenarios(lens)]
+    return Home(
+        desk=desk_dial(lens),
+        backup=Dial(lens.words(backup.name), str(backup.number)) if backup and backup.number else None,
+        never_waits=wall.words(site.never_waits),
+        scenarios=tuple(tiles),
+        departments=tuple(_department_tile(lens, own) for own in content.belongings.values()),
+    )
+
+
+def _tile(lens: Lens, scenario: Procedure) -> str:
+    return lens.words(scenario.tile.label if scenario.tile else scenario.title)
+
+
+def _tile_note(lens: Lens, scenario: Procedure) -> str:
+    return lens.words(scenario.tile.note) if scenario.tile else ""
+
+
+def _department_tile(lens: Lens, own: Belongings) -> Tile:
+    department = own.department
+    return Tile(lens.words(department.name), "", str(department.code), f"department:{department.id}")
+
+
+def _scenarios(lens: Lens) -> list[Procedure]:
+    """Scenarios by their code, numbers in numeric order."""
+    found = [procedure for procedure in lens.project.procedures.values() if not procedure.department]
+    return sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code)))
+
+
+def _department(lens: Lens, own: Belongings) -> DepartmentPage:
+    department = own.department
+    return DepartmentPage(
+        id=str(department.id),
+        code=str(department.code),
+        name=lens.words(department.name),
+        cluster=lens.name(department.cluster),
+        aliases=tuple(lens.words(place) for place in department.places),
+        card=own.card,
+        procedure=own.procedure,
+        contacts=own.contacts,
+        back_entry=own.back_entry,
+        forms=own.forms,
+        scenarios=own.scenarios,
+    )
+
+
+def _plan(lens: Lens, plan: Plan) -> PlanPage:
+    cover = plan.cover
+    status = str(plan.status or lens.project.site.status)
+    facts = (
+        ("fact_number", str(cover.number or "") if cover else ""),
+        ("fact_version", str(plan.version or "")),
+        ("fact_status", lens.say(f"status_{status}")),
+        ("fact_effective", cover.effective.isoformat() if cover and cover.effective else ""),
+    )
+    return PlanPage(
+        id=str(plan.id),
+        code=str(plan.code),
+        title=lens.words(plan.title),
+        facts=tuple((lens.say(key), value) for key, value in facts if value),
+        parent=_parent(lens, plan),
+        signoff=tuple(SignRow(lens.name(link), "") for link in plan.signoff),
+        chapters=tuple(codes.chapter_id(plan, chapter) for chapter in plan.chapters),
+    )
+
+
+def _parent(lens: Lens, plan: Plan) -> tuple[Run, ...]:
+    if plan.parent is None:
+        return ()
+    if plan.parent.plan:
+        return lens.runs(plan.parent.plan)
+    return (Run(lens.say("quote_plan", title=lens.words(plan.parent.title))),)
+
+

@@ -1,0 +1,158 @@
+"""Which sheets are bound into which manual, in which order: a department's holds what it needs and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.source.model.plan import Plan
+from generator.source.model.registries import ManualChoice
+from generator.source.text import Link
+from generator.views import codes
+from generator.views.blocks import ProcedureLink
+from generator.views.lens import Lens
+from generator.views.shapes import Elsewhere, FormView, ListedSheet, Manual, SignRow
+from generator.views.sheet import Kind, Sheet, Target, below, targets
+from generator.views.shelf import Belongings, Shelf
+
+PLAN_MANUAL = "plan"
+"""Id of the manual that holds everything."""
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+"""Phrase key of a group and the ids of its sheets."""
+
+
+def department_manual(lens: Lens, shelf: Shelf, own: Belongings, edition: str) -> Manual:
+    """A department's manual: card, procedure, scenarios, numbers, back-entry, forms; `manual:` adds and leaves out."""
+    name = lens.words(own.department.name)
+    groups: Groups = (
+        ("group_card", _present(own.card)),
+        ("group_procedures", _present(own.procedure)),
+        ("group_scenarios", own.scenarios),
+        ("group_contacts", _present(own.contacts)),
+        ("group_back_entry", _present(own.back_entry)),
+        ("group_forms", own.forms),
+    )
+    if own.department.manual:
+        groups = _chosen(lens, own.department.manual, groups)
+    return _manual(lens, shelf, str(own.department.id), lens.say("title_manual", department=name), groups, edition)
+
+
+def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
+    """The complete plan: every plan's chapters with the procedures they include, then what no chapter includes."""
+    chapters = [sheet for plan in lens.project.plans.values() for sheet in _plan_sheets(shelf, plan)]
+    placed = set(chapters)
+    kinds = (
+        ("group_scenarios", Kind.SCENARIO),
+        ("group_procedures", Kind.PROCEDURE),
+        ("group_contacts", Kind.CONTACTS),
+        ("group_back_entry", Kind.BACK_ENTRY),
+        ("group_forms", Kind.FORM),
+        ("group_annex", Kind.GLOSSARY),
+    )
+    own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
+    rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
+    groups: Groups = (("kind_chapter", tuple(chapters)), *rest)
+    return _manual(lens, shelf, PLAN_MANUAL, lens.say("title_plan_manual"), groups, edition)
+
+
+def _plan_sheets(shelf: Shelf, plan: Plan) -> Iterable[str]:
+    for chapter in plan.chapters:
+        id = codes.chapter_id(plan, chapter)
+        yield id
+        yield from (target.sheet for target in _included(shelf.sheets[id]))
+
+
+def _included(sheet: Sheet) -> Iterable[Target]:
+    """Procedures that a chapter includes, in order."""
+    return (link.target for link in below(sheet.content, ProcedureLink))
+
+
+def _of_kind(shelf: Shelf, kind: Kind, without: set[str]) -> tuple[str, ...]:
+    return tuple(id for id, sheet in shelf.sheets.items() if sheet.kind is kind and id not in without)
+
+
+def _present(*ids: str) -> tuple[str, ...]:
+    return tuple(id for id in ids if id)
+
+
+def _chosen(lens: Lens, choice: ManualChoice, groups: Groups) -> Groups:
+    """The groups with what the department adds (forms and procedures by reference) and without what it leaves out."""
+    unwanted = {id for link in choice.leave_out for id in _sheet_ids(lens, link)}
+    added = [id for link in choice.also for id in _sheet_ids(lens, link)]
+    kept: Groups = tuple((key, tuple(id for id in ids if id not in unwanted)) for key, ids in groups)
+    present = {id for _, ids in kept for id in ids}
+    extra = tuple(id for id in added if id not in present)
+    return (*kept, ("group_annex", extra)) if extra else kept
+
+
+def _sheet_ids(lens: Lens, link: Link) -> tuple[str, ...]:
+    return tuple(run.target.sheet for run in lens.runs(link) if run.target)[:1]
+
+
+def _manual(lens: Lens, shelf: Shelf, id: str, title: str, groups: Groups, edition: str) -> Manual:
+    """A manual with its front leaves: cover and sign-off from the first plan, list of sheets, what is kept elsewhere."""
+    listed = tuple((lens.say(key), tuple(_listed(lens, shelf, id) for id in ids if id in shelf.sheets)) for key, ids in groups)
+    plan = next(iter(lens.project.plans.values()), None)
+    cover = plan.cover if plan else None
+    department = lens.project.departments.get(id)
+    return Manual(
+        id=id,
+        language=lens.language,
+        department=id if department else None,
+        title=title,
+        subtitle=lens.words(lens.project.site.title),
+        organisation=lens.words(lens.project.site.organisation),
+        edition=edition,
+        number=str(cover.number or "") if cover else "",
+        version=str(plan.version or "") if plan else "",
+        effective=cover.effective.isoformat() if cover and cover.effective else "",
+        signoff=_signoff(lens, plan, department.head if department else None),
+        departments=tuple(lens.name(link) for link in plan.signoff) if plan and not department else (),
+        groups=tuple((heading, sheets) for heading, sheets in listed if sheets),
+        elsewhere=tuple(_elsewhere(lens, shelf, {sheet.sheet for _, sheets in listed for sheet in sheets})),
+        draft=str(lens.project.site.status) == "draft",
+    )
+
+
+def _listed(lens: Lens, shelf: Shelf, id: str) -> ListedSheet:
+    sheet = shelf.sheets[id]
+    return ListedSheet(sheet.code, _title(lens, sheet), id, lens.say(f"kind_{sheet.kind}"))
+
+
+def _title(lens: Lens, sheet: Sheet) -> str:
+    """A form's title in this language: the form itself carries several."""
+    if not isinstance(sheet.content, FormView):
+        return sheet.title
+    labels = (sheet.content.title.main, *sheet.content.title.others)
+    by_language = dict(zip(sheet.content.languages, labels, strict=False))
+    return by_language.get(lens.language, sheet.title)
+
+
+def _signoff(lens: Lens, plan: Plan | None, head: Link | None) -> tuple[SignRow, ...]:
+    cover = plan.cover if plan else None
+    posts = (
+        ("sign_prepared", cover.prepared_by if cover else None),
+        ("sign_reviewed", cover.reviewed_by if cover else None),
+        ("sign_approved", cover.approved_by if cover else None),
+        ("sign_received", head),
+    )
+    return tuple(SignRow(lens.say(key), lens.name(link)) for key, link in posts if link)
+
+
+_NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY)
+"""Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""
+
+
+def _elsewhere(lens: Lens, shelf: Shelf, here: set[str]) -> Iterable[Elsewhere]:
+    """Sheets that the manual's sheets refer to but that are kept elsewhere, by code."""
+    wanted = {target.sheet for id in here for target in targets(shelf.sheets[id].content)}
+    missing = [shelf.sheets[id] for id in wanted - here if id in shelf.sheets]
+    for sheet in sorted(missing, key=lambda sheet: sheet.code):
+        if sheet.kind not in _NOT_MISSED:
+            yield Elsewhere(sheet.code, _title(lens, sheet), _keeper(lens, shelf, sheet.id))
+
+
+def _keeper(lens: Lens, shelf: Shelf, id: str) -> str:
+    """Departments whose manual holds the sheet, else the complete plan."""
+    keepers = [own.department for own in shelf.belongings.values() if id in (own.procedure, own.back_entry, *own.forms)]
+    return lens.say("list_join").join(lens.words(keeper.name) for keeper in keepers) or lens.say("elsewhere_general")

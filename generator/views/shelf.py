@@ -1,0 +1,130 @@
+"""Every sheet of one language, and what belongs to which department: the ground on which pages and manuals stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.source.model.form import Form
+from generator.source.model.procedure import Procedure, Step
+from generator.source.model.registries import Department, Role
+from generator.source.project import Project, links
+from generator.source.text import Link
+from generator.views import codes
+from generator.views.back_entry import back_entry_sheet, department_back_entry_sheet
+from generator.views.cards import card_sheet, procedure_of
+from generator.views.chapters import chapter_sheets
+from generator.views.contacts import contacts_sheet, department_contacts_sheet
+from generator.views.forms import form_sheets
+from generator.views.glossary import glossary_sheet
+from generator.views.lens import Lens
+from generator.views.procedures import procedure_sheet
+from generator.views.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What a department needs, by id: its own sheets (empty when it has none), scenarios, forms."""
+
+    department: Department
+    card: str
+    procedure: str
+    contacts: str
+    back_entry: str
+    scenarios: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All sheets of one language by id, in the order of the complete plan, and each department's belongings."""
+
+    sheets: Mapping[str, Sheet]
+    belongings: Mapping[str, Belongings]
+
+
+def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...]) -> Shelf:
+    """Make every sheet. `wall` is the same language filtered for what may hang on a wall: cards are made from it."""
+    project = lens.project
+    sheets: dict[str, Sheet] = {}
+    for sheet in _common(lens, form_lenses):
+        sheets[sheet.id] = sheet
+    belongings: dict[str, Belongings] = {}
+    for department in project.departments.values():
+        if department.in_scope:
+            own = {kind: sheet for kind, sheet in _own(lens, wall, department) if sheet}
+            sheets |= {sheet.id: sheet for sheet in own.values()}
+            belongings[str(department.id)] = _belongings(project, department, {kind: own[kind].id for kind in own})
+    return Shelf(sheets, belongings)
+
+
+def scenarios_of(project: Project, department: Department) -> tuple[Procedure, ...]:
+    """Scenarios with a step by one of the department's posts."""
+    return tuple(
+        procedure
+        for procedure in project.procedures.values()
+        if not procedure.department and any(True for _ in _own_steps(project, procedure, department))
+    )
+
+
+def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
+    """Forms that the department's steps need, give or name, by code."""
+    own = procedure_of(project, department)
+    models: list[object] = [own] if own else []
+    models += [step for scenario in scenarios_of(project, department) for step in _own_steps(project, scenario, department)]
+    ids = {link.id for link in _links(models) if "form" in link.kinds and link.id in project.forms}
+    return tuple(sorted((project.forms[id] for id in ids), key=lambda form: str(form.code)))
+
+
+def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
+    project = lens.project
+    for plan in project.plans.values():
+        yield from chapter_sheets(lens, plan)
+    for procedure in project.procedures.values():
+        yield procedure_sheet(lens, procedure)
+    yield contacts_sheet(lens)
+    yield back_entry_sheet(lens)
+    for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
+        yield from form_sheets(form_lenses, form)
+    yield glossary_sheet(lens)
+
+
+def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:
+    yield "card", card_sheet(wall, department, lens.project.audience)
+    yield "contacts", department_contacts_sheet(lens, department, _cited_in(lens.project, department))
+    yield "back_entry", department_back_entry_sheet(lens, department, forms_of(lens.project, department))
+
+
+def _cited_in(project: Project, department: Department) -> list[object]:
+    """Where the numbers of a department's list come from: its own procedure, and its own steps in the scenarios."""
+    own = procedure_of(project, department)
+    models: list[object] = [own] if own else []
+    for scenario in scenarios_of(project, department):
+        models += _own_steps(project, scenario, department)
+    return models
+
+
+def _belongings(project: Project, department: Department, own: Mapping[str, str]) -> Belongings:
+    procedure = procedure_of(project, department)
+    forms = (codes.form_id(form, variant) for form in forms_of(project, department) for variant in (None, *form.variants))
+    return Belongings(
+        department=department,
+        card=own.get("card", ""),
+        procedure=codes.procedure_id(procedure) if procedure else "",
+        contacts=own.get("contacts", ""),
+        back_entry=own.get("back_entry", ""),
+        scenarios=tuple(codes.procedure_id(scenario) for scenario in scenarios_of(project, department)),
+        forms=tuple(forms),
+    )
+
+
+def _own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
+    for _, step in procedure.steps():
+        role = project.find(step.actor)
+        if isinstance(role, Role) and role.department and role.department.id == department.id:
+            yield step
+
+
+def _links(models: Iterable[object]) -> Iterator[Link]:
+    for model in models:
+        yield from links(model)
