@@ -1,0 +1,64 @@
+"""Build fingerprints: whether everything that a build depends on is as it was. Content decides, never modification times."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+CACHE = ".cache"
+_TOOLS = ("mkdocs", "mkdocs-material", "weasyprint", "jinja2", "pydantic", "fonttools", "pyyaml")
+_RECORD = "build.json"
+
+
+def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
+    """SHA-256 over the content of every file below `roots`, the options, and the versions of the tools that shape output."""
+    digest = hashlib.sha256(repr([str(option) for option in options]).encode())
+    digest.update(sys.version.encode())
+    for tool in _TOOLS:
+        digest.update(f"{tool}={metadata.version(tool)}".encode())
+    for root in roots:
+        for path in _files(root):
+            digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
+    """Whether `target` was made from `inputs` and its manifest is the one that was written then."""
+    record = _records(project).get(str(target.resolve()))
+    path = target / manifest
+    return bool(record) and path.is_file() and record == [inputs, _sha(path)]
+
+
+def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
+    """Record that `target` was made from `inputs`."""
+    records = _records(project)
+    records[str(target.resolve())] = [inputs, _sha(target / manifest)]
+    folder = project / CACHE
+    folder.mkdir(exist_ok=True)
+    temporary = folder / f"{_RECORD}.new"
+    temporary.write_text(json.dumps(records, indent=1), encoding="utf-8")
+    temporary.replace(folder / _RECORD)
+
+
+def _records(project: Path) -> dict[str, list[str]]:
+    try:
+        found = json.loads((project / CACHE / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _files(root: Path) -> Iterable[Path]:
+    """Files below `root` (or `root` itself), sorted; byte code is not an input."""
+    if root.is_file():
+        return [root]
+    return sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
