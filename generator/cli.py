@@ -1,0 +1,129 @@
+"""The command line: arguments → `Options` → a function of `pipeline` → exit status. No logic lives here."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__, pipeline
+from generator.pipeline import Options
+from generator.report import ui_language
+from generator.source.schema import SCHEMAS
+from generator.views.audience import AUDIENCES
+
+_PARTS = ("site", "manuals", "forms", "cards")
+
+
+class Day(click.ParamType):
+    """A date written 2026-11-01."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Parse the date or fail with an example."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it like 2026-11-01", param, ctx)
+
+
+def _example(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _ends(function: Callable[[], int]) -> None:
+    click.get_current_context().exit(function())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_example("wardbook check", "wardbook build"))
+@click.version_option(__version__)
+@click.option("--project", type=click.Path(path_type=Path), default=Path(), help="Folder that holds plan_source/ (default: here).")
+@click.option("--ui-language", type=click.Choice(["zh", "en"]), help="Language of messages (default: the locale's).")
+@click.pass_context
+def main(context: click.Context, project: Path, ui_language: str | None) -> None:
+    """Wardbook: emergency plans of information systems, from YAML to an offline site and printed manuals."""
+    context.obj = Options(project=project, ui_language=ui_language or _locale())
+
+
+def _locale() -> str:
+    return ui_language(os.environ)
+
+
+@main.command(epilog=_example("wardbook check", "wardbook check --strict --format github"))
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are written.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--date", "today", type=Day(), help="The day that freshness is judged by (default: the edition's).")
+@click.pass_obj
+def check(options: Options, form: str, strict: bool, today: datetime.date | None) -> None:
+    """Check the plan and print every finding with its place and a hint."""
+    _ends(lambda: pipeline.check(options.changed(form=form, strict=strict, today=today)))
+
+
+@main.command(
+    epilog=_example(
+        "wardbook build",
+        "wardbook build --department pharmacy-outpatient --only manuals",
+        "wardbook build --audience public --output public",
+    )
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Where to put it (default: build/, filtered: build/partial/).")
+@click.option("--language", "languages", multiple=True, help="Only this language (may be repeated).")
+@click.option("--department", "departments", multiple=True, help="Only this department's manual and card (may be repeated).")
+@click.option("--only", type=click.Choice(_PARTS), multiple=True, help="Only this part (may be repeated).")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.option("--date", "today", type=Day(), help="The day of the build (default: the edition's).")
+@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.pass_obj
+def build(options: Options, **choices: Any) -> None:
+    """Build the site, manuals, cards and forms."""
+    _ends(lambda: pipeline.build(options.changed(**choices)))
+
+
+@main.command(epilog=_example("wardbook preview", "wardbook preview --port 8080"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.pass_obj
+def preview(options: Options, port: int, audience: str) -> None:
+    """Serve the site here and rebuild it whenever a file is saved."""
+    from generator.preview import preview as serve
+
+    _ends(lambda: serve(options.changed(audience=audience), port))
+
+
+@main.command(epilog=_example("wardbook export site-markdown"))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.pass_obj
+def export(options: Options, folder: Path, audience: str) -> None:
+    """Write the site as Markdown into FOLDER, for any other site engine."""
+    _ends(lambda: pipeline.export(options.changed(audience=audience), folder))
+
+
+@main.command(epilog=_example("wardbook schema procedure", "wardbook schema form > form.schema.json"))
+@click.argument("kind", type=click.Choice(sorted(SCHEMAS)))
+@click.pass_obj
+def schema(options: Options, kind: str) -> None:
+    """Print the JSON Schema of one kind of file, for editors."""
+    _ends(lambda: pipeline.schema(options, kind))
+
+
+@main.command(epilog=_example("wardbook explain R201"))
+@click.argument("code")
+@click.pass_obj
+def explain(options: Options, code: str) -> None:
+    """Explain a finding's CODE: what it means, why it matters, how to mend it."""
+    _ends(lambda: pipeline.explain(options, code))
+
+
+@main.command(epilog=_example("wardbook doctor"))
+@click.pass_obj
+def doctor(options: Options) -> None:
+    """Say what this machine lacks, and the command that mends it."""
+    _ends(lambda: pipeline.doctor(options))

@@ -1,0 +1,264 @@
+"""The story: one flat function a command. Each reads top to bottom as the seven steps and returns an exit status."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator import doctor as machine
+from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
+from generator.checks import Checked, run_checks
+from generator.findings import Finding, Severity
+from generator.fonts import covered_code_points, vendored_fonts
+from generator.jobs import Job, run_jobs
+from generator.publish import MANIFEST, Made, publish, staging, write_archive, write_manifest
+from generator.render.press import Order, Pressed, press
+from generator.render.site import export as export_site
+from generator.render.site.build import build_site
+from generator.report import Progress, explain_text, write_findings
+from generator.source.loader import SOURCE, Loaded, load
+from generator.source.schema import schema_text
+from generator.theme import product_theme, theme_roots
+from generator.views.book import Book
+from generator.views.books import books
+
+OK, FOUND, WRONG_USE = 0, 1, 2
+"""Exit statuses: fine; findings; wrong use or an unreadable project."""
+
+BUILD = "build"
+PARTS = ("site", "manuals", "forms", "cards")
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asked for. Every command takes it."""
+
+    project: Path = Path()
+    ui_language: str = "en"
+    form: str = "text"
+    strict: bool = False
+    today: datetime.date | None = None
+    audience: str = "staff"
+    output: Path | None = None
+    languages: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+    def changed(self, **choices: Any) -> Options:
+        """A copy with some choices set."""
+        return replace(self, **choices)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only a part is built, which never replaces the whole output."""
+        return bool(self.languages or self.departments or self.only)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What to build."""
+        return self.only or PARTS
+
+    @property
+    def target(self) -> Path:
+        """Where the output goes."""
+        whole = self.project / BUILD
+        return self.output or (whole / "partial" if self.filtered else whole)
+
+
+def check(options: Options) -> int:
+    """`wardbook check`: every finding, in the form asked for."""
+    loaded, checked = _checked(options)
+    write_findings(checked, loaded.sources, options.form, options.ui_language, sys.stdout)
+    return _status(loaded, checked.findings, options.strict)
+
+
+def build(options: Options) -> int:
+    """`wardbook build`: steps 1 to 7. A failure leaves the last good output as it is."""
+    progress = Progress(sys.stderr, options.ui_language)
+    started = time.perf_counter()
+    loaded, checked = _checked(options)
+    status = _status(loaded, checked.findings, options.strict)
+    if checked.findings or status != OK:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+    if loaded.project is None or status != OK:
+        return status
+    if wrong := _unknown_choices(options, loaded):
+        progress.say(wrong)
+        return WRONG_USE
+    inputs = _inputs(options)
+    if is_fresh(options.project, options.target, inputs, MANIFEST):
+        progress.say("build_fresh", target=options.target, index=_index(options))
+        return OK
+    made = books(loaded.project, options.audience, options.languages)
+    with staging(options.target) as stage:
+        files, problems = _make(options, made, stage, progress)
+        if problems:
+            write_findings(Checked(tuple(problems), ()), loaded.sources, "text", options.ui_language, sys.stderr)
+        if any(problem.blocks for problem in problems):
+            progress.say("build_kept", target=options.target)
+            return FOUND
+        if not options.filtered:
+            write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
+        write_manifest(stage, _facts(options, made), files)
+        publish(stage, options.target)
+    remember(options.project, options.target, inputs, MANIFEST)
+    progress.done(files, options.target, _index(options), time.perf_counter() - started)
+    return OK
+
+
+def export(options: Options, folder: Path) -> int:
+    """`wardbook export`: the site as Markdown on disk."""
+    loaded, checked = _checked(options)
+    status = _status(loaded, checked.findings, options.strict)
+    if status != OK or loaded.project is None:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return status
+    written = export_site(books(loaded.project, options.audience), theme_roots(options.project), folder)
+    Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
+    return OK
+
+
+def schema(options: Options, kind: str) -> int:
+    """`wardbook schema`."""
+    sys.stdout.write(schema_text(kind) + "\n")
+    return OK
+
+
+def explain(options: Options, code: str) -> int:
+    """`wardbook explain`."""
+    found, text = explain_text(code, options.ui_language)
+    (sys.stdout if found else sys.stderr).write(text + "\n")
+    return OK if found else WRONG_USE
+
+
+def doctor(options: Options) -> int:
+    """`wardbook doctor`: what the machine lacks."""
+    missing = machine.examine(theme_roots(options.project))
+    sys.stdout.write(machine.describe(missing, options.ui_language) + "\n")
+    return FOUND if any(need.missing for need in missing) else OK
+
+
+def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
+    """Steps 1 to 4 for the preview and the MkDocs plugin: no books when an error stops them."""
+    loaded, checked = _checked(options)
+    stopped = loaded.project is None or _status(loaded, checked.findings, options.strict) != OK
+    made = () if stopped or loaded.project is None else books(loaded.project, options.audience, options.languages)
+    return made, checked, loaded
+
+
+def _checked(options: Options) -> tuple[Loaded, Checked]:
+    loaded = load(options.project)
+    fonts = vendored_fonts(theme_roots(options.project))
+    return loaded, run_checks(loaded, covered_code_points(fonts) if fonts else None, _today(options, loaded))
+
+
+def _today(options: Options, loaded: Loaded) -> datetime.date:
+    """The day that freshness is judged by: asked for, else the edition's, never the clock."""
+    if options.today:
+        return options.today
+    return loaded.project.site.edition.date if loaded.project else datetime.date(1970, 1, 1)
+
+
+def _status(loaded: Loaded, findings: Sequence[Finding], strict: bool) -> int:
+    if loaded.project is None:
+        return WRONG_USE
+    fails = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return FOUND if any(finding.severity in fails for finding in findings) else OK
+
+
+def _unknown_choices(options: Options, loaded: Loaded) -> str:
+    """The message key for a department or language that the project does not have; empty when all exist."""
+    project = loaded.project
+    assert project is not None
+    if any(department not in project.departments for department in options.departments):
+        return "unknown_department"
+    return "unknown_language" if any(language not in project.languages for language in options.languages) else ""
+
+
+def _inputs(options: Options) -> str:
+    """Fingerprint of everything that the output depends on."""
+    roots = [options.project / SOURCE, product_theme(), *theme_roots(options.project), _PACKAGE]
+    choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
+    return inputs_fingerprint(roots, choices)
+
+
+def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progress) -> tuple[list[Made], list[Finding]]:
+    """Steps 5 and 6: run the jobs and gather what they made and what they found."""
+    files: list[Made] = []
+    problems: list[Finding] = []
+    jobs = list(_jobs(options, made, stage))
+    with progress.over(len(jobs)) as advance:
+        for job, result in run_jobs(jobs):
+            assert isinstance(result, Pressed)
+            files += result.files
+            problems += result.findings
+            advance(job.name)
+    return files, problems
+
+
+def _jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
+    """The longest first: each language's manuals with its cards (the first also prints the forms), then the site."""
+    for book in made:
+        order = Order(
+            book=book,
+            project=options.project.resolve(),
+            stage=stage.resolve(),
+            cache=(options.project / CACHE).resolve(),
+            manuals=_manuals(options, book) if "manuals" in options.parts else (),
+            cards=_cards(options, book) if "cards" in options.parts else (),
+            forms=_forms(options, book) if "forms" in options.parts and book is made[0] else (),
+        )
+        yield Job(f"print_{book.language}", press, (order,))
+    if "site" in options.parts:
+        yield Job("site", build_site, (tuple(made), stage.resolve() / "site", options.project.resolve()))
+
+
+def _manuals(options: Options, book: Book) -> tuple[str, ...]:
+    ids = (manual.id for manual in book.manuals)
+    return tuple(id for id in ids if not options.departments or id in options.departments)
+
+
+def _cards(options: Options, book: Book) -> tuple[str, ...]:
+    pages = (page for page in book.departments if not options.departments or page.id in options.departments)
+    return tuple(page.card for page in pages if page.card)
+
+
+def _forms(options: Options, book: Book) -> tuple[str, ...]:
+    if not options.departments:
+        return book.forms
+    wanted = {form for page in book.departments if page.id in options.departments for form in page.forms}
+    return tuple(form for form in book.forms if form in wanted)
+
+
+def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:
+    """What the manifest says besides files: the edition, and every sheet with its content fingerprint."""
+    sheets = {
+        f"{stamped.sheet.id}/{stamped.sheet.key.language}": {
+            "code": stamped.sheet.code,
+            "kind": str(stamped.sheet.kind),
+            "title": stamped.sheet.title,
+            "fingerprint": stamped.fingerprint,
+            "short": stamped.stamp.short,
+        }
+        for book in made
+        for stamped in book.sheets.values()
+    }
+    return {
+        "wardbook": __version__,
+        "organisation": made[0].organisation,
+        "edition": made[0].edition,
+        "audience": options.audience,
+        "languages": [book.language for book in made],
+        "sheets": dict(sorted(sheets.items())),
+    }
+
+
+def _index(options: Options) -> Path:
+    return options.target / "site" / "index.html"
