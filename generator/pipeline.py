@@ -17,7 +17,8 @@ from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity
 from generator.fonts import covered_code_points, vendored_fonts
 from generator.jobs import Job, run_jobs
-from generator.publish import MANIFEST, Made, publish, staging, write_archive, write_manifest
+from generator.publish import MANIFEST, publish, staging, write_archive, write_manifest
+from generator.render.made import Made
 from generator.render.press import Order, Pressed, press
 from generator.render.site import export as export_site
 from generator.render.site.build import build_site

@@ -11,9 +11,11 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from generator.render.made import Made
 
 MANIFEST = "manifest.json"
 ARCHIVE = "wardbook-offline.zip"
@@ -23,18 +25,6 @@ _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2)."""
 _AT_FDCWD = -100
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A file that was made: what it is, for the manifest. `path` is relative to the output, with forward slashes."""
-
-    path: str
-    kind: str
-    language: str = ""
-    department: str = ""
-    pages: int = 0
-    sheets: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager

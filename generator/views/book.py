@@ -75,6 +75,10 @@ class Book:
     organisation: str
     edition: str
     """As stamped on the sheets."""
+    date: str
+    """The edition's date, ISO: the only date that output holds."""
+    form_language: str
+    """Main language of the forms."""
     draft: bool
     home: Home
     departments: tuple[DepartmentPage, ...]

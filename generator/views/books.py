@@ -47,6 +47,8 @@ def _book(project: Project, wall: Project, language: str) -> Book:
         title=lens.words(project.site.title),
         organisation=lens.words(project.site.organisation),
         edition=edition,
+        date=project.site.edition.date.isoformat(),
+        form_language=project.form_languages[0],
         draft=str(project.site.status) == "draft",
         home=_home(lens, lens_for(wall, language), content),
         departments=tuple(_department(lens, own) for own in content.belongings.values()),

@@ -34,7 +34,7 @@ def card_sheet(lens: Lens, department: Department, audience: str) -> Sheet | Non
     name = lens.words(department.name)
     key = SheetKey(codes.card_id(str(department.id)), lens.language, audience)
     title = lens.say("title_card", department=name)
-    return Sheet(key, Kind.CARD, codes.department_code(Kind.CARD, department), title, _card(lens, department, procedure))
+    return Sheet(key, Kind.CARD, codes.department_code(Kind.CARD, department), title, _card(lens, department, procedure), source=procedure.at)
 
 
 def _card(lens: Lens, department: Department, procedure: Procedure) -> Card:

@@ -23,7 +23,7 @@ def _sheet(lens: Lens, plan: Plan, chapter: Chapter, at: int) -> Sheet:
     view = chapter_view(lens, plan, chapter, (at,))
     key = SheetKey(codes.chapter_id(plan, chapter), lens.language, lens.project.audience)
     title = _joined(view.number, view.title)
-    return Sheet(key, Kind.CHAPTER, codes.chapter_code(plan, chapter), title, view)
+    return Sheet(key, Kind.CHAPTER, codes.chapter_code(plan, chapter), title, view, source=chapter.at)
 
 
 def chapter_view(lens: Lens, plan: Plan, chapter: Chapter, position: tuple[int, ...]) -> ChapterView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.findings import Mark
 from generator.source.model.registries import Contact, Department
 from generator.source.project import links
 from generator.views import codes
@@ -23,7 +24,7 @@ def contacts_sheet(lens: Lens) -> Sheet:
     groups = (("contacts_desk", desk), ("contacts_leaders", leaders), ("contacts_departments", own), ("contacts_outside", outside))
     title = lens.say("title_contacts")
     view = contacts_view(lens, title, groups)
-    return Sheet(_key(lens, codes.CONTACTS), Kind.CONTACTS, CODE_LETTERS[Kind.CONTACTS], title, view)
+    return Sheet(_key(lens, codes.CONTACTS), Kind.CONTACTS, CODE_LETTERS[Kind.CONTACTS], title, view, source=desk[0].at if desk else Mark(""))
 
 
 def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iterable[object]) -> Sheet:
@@ -37,7 +38,7 @@ def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iter
     title = lens.say("title_department_contacts", department=lens.words(department.name))
     view = contacts_view(lens, title, (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited)))
     key = _key(lens, f"{codes.CONTACTS}-{department.id}")
-    return Sheet(key, Kind.CONTACTS, codes.department_code(Kind.CONTACTS, department), title, view)
+    return Sheet(key, Kind.CONTACTS, codes.department_code(Kind.CONTACTS, department), title, view, source=department.at)
 
 
 def contacts_view(lens: Lens, title: str, groups: Iterable[tuple[str, list[Contact]]]) -> ContactsView:

@@ -39,7 +39,7 @@ def form_sheet(lenses: Lenses, form: Form, variant: Variant | None) -> Sheet:
     key = SheetKey(codes.form_id(form, variant), MUL, lenses[0].project.audience)
     title = _label(lenses, shown.title)
     aliases = tuple(word for word in (title.main, *title.others))
-    return Sheet(key, Kind.FORM, str(shown.code), title.main, _view(lenses, form, shown), aliases)
+    return Sheet(key, Kind.FORM, str(shown.code), title.main, _view(lenses, form, shown), aliases, form.at)
 
 
 def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:

@@ -24,6 +24,7 @@ def procedure_sheet(lens: Lens, procedure: Procedure) -> Sheet:
         lens.words(procedure.title),
         procedure_view(lens, procedure),
         tuple(words),
+        procedure.at,
     )
 
 

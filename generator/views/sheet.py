@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from generator.findings import Mark
+
 Wanted = TypeVar("Wanted")
 
 MUL = "mul"
@@ -82,6 +84,8 @@ class Sheet:
     title: str
     content: object
     words: tuple[str, ...] = ()
+    source: Mark = Mark("")
+    """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
 
     @property
     def id(self) -> str:

@@ -1,0 +1,17 @@
+"""What a job hands on to publishing: the files that it wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made: what it is, for the manifest. `path` is relative to the output, with forward slashes."""
+
+    path: str
+    kind: str
+    language: str = ""
+    department: str = ""
+    pages: int = 0
+    sheets: tuple[str, ...] = ()

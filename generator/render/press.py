@@ -1,0 +1,51 @@
+"""The job that prints one language: lays its sheets out once, then writes manuals, cards and forms. Runs in any process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.findings import Finding, Mark, error
+from generator.fonts import vendored_fonts, write_fontconfig
+from generator.render.made import Made
+from generator.theme import theme_roots
+from generator.views.book import Book
+from generator.views.shapes import Manual
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to print of one book, and where. Cards and forms are sheet ids, manuals are manual ids."""
+
+    book: Book
+    project: Path
+    stage: Path
+    cache: Path
+    manuals: tuple[str, ...]
+    cards: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a job made and what was wrong. `leaves` counts laid-out pages."""
+
+    files: tuple[Made, ...]
+    findings: tuple[Finding, ...]
+    leaves: int = 0
+
+
+def press(order: Order) -> Pressed:
+    """Print an order. Graphviz that is missing is a finding, like everything else that a person can mend."""
+    fonts = vendored_fonts(theme_roots(order.project))
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(fonts, order.cache / "fonts"))
+    # Pango reads the fonts' configuration once, when it is first loaded: after the line above
+    from generator.render.diagrams import GraphvizMissing
+    from generator.render.printing import print_order
+
+    try:
+        return print_order(order)
+    except GraphvizMissing:
+        return Pressed((), (error("G101", Mark("")),))

@@ -1,0 +1,123 @@
+"""What laying out needs and reuses: theme, fonts, styles, the fetcher that stays at home, and WeasyPrint's log."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from generator.render.diagrams import draw
+from generator.render.html import Setting, environment
+from generator.source.loader import SOURCE
+from generator.theme import theme_file, words
+from generator.views.sheet import Target
+
+_STYLES = ("tokens.css", "print/print.css", "print/form.css")
+_HARMLESS = ("No anchor #",)
+"""A link to a sheet that is not in the manual is dropped at binding; the leaf prints the sheet's code anyway."""
+
+
+class _HomeFetcher(URLFetcher):  # type: ignore[misc]
+    """Fetches files below the allowed folders and nothing else: no network, no file outside the project."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__(allowed_protocols=["file"])
+        self._folders = [folder.resolve() for folder in folders]
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """Fetch an allowed file. Raises ValueError for anything else, which WeasyPrint logs."""
+        path = Path(unquote(urlsplit(url).path)).resolve()
+        if urlsplit(url).scheme != "file" or not any(path.is_relative_to(folder) for folder in self._folders):
+            raise ValueError(f"not a file of the theme or the project: {url}")
+        return super().fetch(url, headers)
+
+
+class Heard(logging.Handler):
+    """WeasyPrint's log lines since they were last taken: a missing image or glyph must not pass in silence."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line unless it is harmless."""
+        text = record.getMessage()
+        if not text.startswith(_HARMLESS):
+            self._lines.append(text)
+
+    def take(self) -> list[str]:
+        """The lines, which are forgotten then."""
+        lines, self._lines = self._lines, []
+        return lines
+
+
+class Shop:
+    """One print shop a process. `date` is the edition's, as ISO text: PDFs never hold the clock's."""
+
+    def __init__(self, roots: tuple[Path, ...], project: Path, languages: tuple[str, str], date: str) -> None:
+        self.roots = roots
+        self.project = project
+        self.language, self.form_language = languages
+        self.date = date
+        self._fonts = FontConfiguration()
+        self._fetcher = _HomeFetcher((*roots, project / SOURCE))
+        self._blanks: dict[tuple[float, float], Any] = {}
+
+    @cached_property
+    def _styles(self) -> list[CSS]:
+        paths = [theme_file(self.roots, name) for name in _STYLES]
+        return [CSS(filename=str(path), font_config=self._fonts, url_fetcher=self._fetcher) for path in paths]
+
+    def setting(self, sheet: str) -> Setting:
+        """How a sheet is set on paper: links lead to anchors that carry their sheet's id."""
+
+        def href(target: Target) -> str:
+            return f"#{target.sheet}--{target.anchor}" if target.anchor else f"#{target.sheet}"
+
+        return Setting(
+            roots=self.roots,
+            language=self.language,
+            medium="print",
+            href=href,
+            draw=lambda flow: draw(flow, sheet),
+            picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
+        )
+
+    def template(self, name: str, values: Mapping[str, Any]) -> Markup:
+        """A template of the theme, with the language's words."""
+        shared = {"w": words(self.roots, "words", self.language)}
+        return Markup(environment(self.roots).get_template(name).render({**shared, **values}))
+
+    def document(self, values: Mapping[str, Any]) -> Document:
+        """Lay out a page's frame around `values["body"]`."""
+        filled = {"style": "", "paper": "", "date": self.date, **values, "body": Markup(values["body"])}
+        html = HTML(string=str(self.template("print/sheet.html", filled)), url_fetcher=self._fetcher)
+        return html.render(stylesheets=self._styles, font_config=self._fonts, pdf_tags=True)
+
+    def blank(self, width: float, height: float) -> Any:
+        """An empty page of a size in CSS pixels, for the back of a leaf."""
+        size = (round(width, 2), round(height, 2))
+        if size not in self._blanks:
+            style = f"@page {{ size: {size[0]}px {size[1]}px; margin: 0 }}"
+            html = HTML(string=f"<html lang='{self.language}'><title>-</title><style>{style}</style><body></body></html>")
+            self._blanks[size] = html.render(pdf_tags=True).pages[0]
+        return self._blanks[size]
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[Heard]:
+        """Gather WeasyPrint's log lines instead of printing them."""
+        logger, heard = logging.getLogger("weasyprint"), Heard()
+        handlers, logger.handlers = logger.handlers, [heard]
+        try:
+            yield heard
+        finally:
+            logger.handlers = handlers
