@@ -123,7 +123,7 @@ def _left(sheet: str, document: Document) -> float | None:
     if len(document.pages) != 1:
         return None
     page = document.pages[0]
-    _, end = page.anchors[f"{sheet}--end"]
+    end = page.anchors[f"{sheet}--end"][1]
     bottom = page.height - page._page_box.margin_bottom
     return float((bottom - end) / _PIXELS)
 

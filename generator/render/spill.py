@@ -23,7 +23,6 @@ def _below(box: Any, left: float, right: float, bottom: float) -> Iterator[str]:
             yield box.text.strip()
         return
     if isinstance(box, boxes.TableCellBox):
-        left, right = box.position_x, box.position_x + box.border_width()
-        bottom = box.position_y + box.border_height()
+        left, right = box.position_x, box.position_x + box.border_width()  # cells grow downwards by themselves
     for child in getattr(box, "children", ()):
         yield from _below(child, left, right, bottom)
