@@ -18,24 +18,24 @@ lint:
 	@echo "== style (ruff)"
 	@.venv/bin/ruff check generator tests theme/fonts
 	@.venv/bin/ruff format --check --quiet generator tests theme/fonts
+	@echo "== imports (import-linter)"
+	@.venv/bin/lint-imports --no-logo
 	@echo "== types (mypy)"
 	@.venv/bin/mypy
-	@echo "== imports (import-linter)"
-	@.venv/bin/lint-imports
 
 unit:
 	@echo "== tests (pytest)"
 	@.venv/bin/pytest -q -n 2
 
-lock: ## renew the lock files (needs uv)
-	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-annotate --custom-compile-command "make lock" --group build pyproject.toml -o requirements.lock
-	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-annotate --custom-compile-command "make lock" --group build --group test -c requirements.lock \
-	  pyproject.toml -o requirements-test.lock
+LOCK := uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --group build
+
+lock: ## renew the lock files (needs uv on the PATH; UPGRADE=--upgrade takes the newest releases)
+	@$(LOCK) pyproject.toml -o requirements.lock
+	@$(LOCK) --group test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 clean: ## remove everything that was made
 	@rm -rf build .cache .venv
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
