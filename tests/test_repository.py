@@ -9,15 +9,19 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 TOP = {
-    "plan_source", "generator", "theme", "docs", "tests", "mkdocs.yml", "pyproject.toml", "README.md", "Makefile", "LICENSE",
-    "CHANGELOG.md", "CONTRIBUTING.md", "requirements.lock", "requirements-test.lock",
-}  # fmt: skip
-MACHINE = re.compile(r"(?<![\w./-])/(work|home/\w+|root|Users|tmp/\w+)/")
-HOST = re.compile(r"https?://|--(extra-)?index-url|--find-links")
+    *("plan_source", "generator", "theme", "docs", "tests", "mkdocs.yml", "pyproject.toml", "README.md"),
+    *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "requirements.lock", "requirements-test.lock"),
+}
+MACHINE = re.compile(r"(?<![\w.~/-])(file://)?/(work|root|tmp/\w+|(home|Users)/\w+)(?![\w-])")
+ADDRESS = re.compile(r"\w+://|--(extra-)?index-url|--find-links|(?<!\S)/\w+/")
+PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+NOT_OURS = {"vendor"}
+"""Folders of files that others wrote."""
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["git", "ls-files", "-co", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
 
@@ -29,45 +33,103 @@ def test_top_level_is_as_promised() -> None:
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
     found = []
     for path in tracked():
-        if path.suffix in {".otf", ".png"} or path == Path(__file__) or "vendor" in path.parts:
+        if path == Path(__file__) or NOT_OURS & set(path.parts) or b"\0" in (content := path.read_bytes()):
             continue
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if MACHINE.search(line):
-                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}")
+        lines = content.decode("utf-8", "replace").splitlines()
+        found += [
+            f"{path.relative_to(ROOT)}:{number}: {line[:80]}"
+            for number, line in enumerate(lines, 1)
+            if MACHINE.search(line)
+        ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "text", ["in /work/main", "file:///root/x", "'/home/ann/p'", "=/Users/ann/", "(/tmp/fr1/x)", "cd /root"]
+)
+def test_guard_sees_a_place(text: str) -> None:
+    assert MACHINE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["docs/work/x", "https://a.example/work/", "~/root/x", "./home/ann", "/roots/", "/work-list/", "/tmp/"]
+)
+def test_guard_passes_what_is_no_place(text: str) -> None:
+    assert not MACHINE.search(text)
+
+
+def lock_findings(text: str) -> list[str]:
+    """Addresses in a lock file, and requirements without a version or a hash."""
+    code = [line for line in text.splitlines() if not line.startswith("#")]
+    blocks = re.split(r"^(?=[A-Za-z0-9])", "\n".join(code), flags=re.MULTILINE)[1:]
+    loose = [block.splitlines()[0] for block in blocks if "==" not in block or "--hash=sha256:" not in block]
+    return [line for line in text.splitlines() if ADDRESS.search(line)] + loose
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
 def test_lock_files_hold_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    assert not HOST.search(text)
-    pins = re.findall(r"^([a-z0-9][\w.-]*)==", text, re.MULTILINE)
-    blocks = re.split(r"^(?=[a-z0-9][\w.-]*==)", text, flags=re.MULTILINE)[1:]
-    assert len(pins) > 20
-    assert [block.split("==")[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert "make lock" in text.splitlines()[1], "its head says how to renew it"
+    assert text.count("==") > 20
+    assert lock_findings(text) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["--index-url x", "a @ file:///x", "a==1 # from https://x.example", "a==1", "a>=1 --hash=sha256:00"]
+)
+def test_lock_guard_fires(line: str) -> None:
+    assert lock_findings(f"{line}\n") != []
+
+
+def test_lock_for_tests_agrees_with_the_one_for_building() -> None:
+    pins = [
+        set(re.findall(r"^\S+==\S+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in sorted(TOP)
+        if name.endswith(".lock")
+    ]
+    assert pins[1] < pins[0]
 
 
 def workflows() -> list[Path]:
     return sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
-def test_actions_are_pinned_by_commit() -> None:
-    uses = [line.strip() for path in workflows() for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
-    assert len(uses) >= 4
-    assert [line for line in uses if not re.search(r"@[0-9a-f]{40} # v\d", line)] == []
+def test_there_is_a_workflow() -> None:
+    assert [path.name for path in workflows()] == ["publish.yml"]
 
 
-def test_workflows_have_least_permissions() -> None:
-    for path in workflows():
-        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert workflow["permissions"] == {}
-        for name, job in workflow["jobs"].items():
-            assert "permissions" in job, name
-            wanted = {"pages", "id-token"} if name == "publish" else set()
-            assert {scope for scope, level in job["permissions"].items() if level == "write"} == wanted
+def loose_actions(text: str) -> list[str]:
+    """The lines that use an action by a name that can be moved."""
+    return [line for line in text.splitlines() if "uses:" in line and not PINNED.search(line)]
 
 
-def test_what_is_published_is_public() -> None:
+@pytest.mark.parametrize("path", workflows(), ids=lambda path: path.name)
+def test_actions_are_pinned_by_commit(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "uses:" in text
+    assert loose_actions(text) == []
+
+
+@pytest.mark.parametrize("name", ["v4", "main", "3d3c42e", "3d3c42e5aac5ba805825da76410c181273ba90b1"])
+def test_pin_guard_fires(name: str) -> None:
+    assert loose_actions(f"      - uses: actions/checkout@{name}\n") != []
+
+
+@pytest.mark.parametrize("path", workflows(), ids=lambda path: path.name)
+def test_workflows_have_least_permissions(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():
+        writes = {scope for scope, level in job["permissions"].items() if level == "write"}
+        assert writes == ({"pages", "id-token"} if name == "publish" else set()), name
+        checkouts = [step for step in job["steps"] if "checkout@" in step.get("uses", "")]
+        assert all(step["with"]["persist-credentials"] is False for step in checkouts), name
+
+
+def test_what_is_published_is_public_and_from_the_main_branch() -> None:
     text = (ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
     assert "--audience public" in text
     assert "path: public/site" in text
+    assert "refs/heads/main" in jobs["publish"]["if"]
+    assert set(jobs["publish"]["needs"]) == {"check", "test"}

@@ -64,15 +64,16 @@ def make(name: str, weight: int, wanted: set[int]) -> Path:
 
 def _rename(font: TTFont, name: str) -> None:
     """One family "Noto Sans SC" with two styles, so that a system's Noto Sans CJK is never mistaken for it."""
-    names = {1: "Noto Sans SC", 2: name, 3: f"Wardbook;NotoSansSC-{name}", 4: f"Noto Sans SC {name}", 6: f"NotoSansSC-{name}"}
+    one_word, full = f"NotoSansSC-{name}", f"Noto Sans SC {name}"
+    names = {1: "Noto Sans SC", 2: name, 3: f"Wardbook;{one_word}", 4: full, 6: one_word}
     table = font["name"]
     for record in [record for record in table.names if record.nameID in (*names, 16, 17) or record.langID != 0x409]:
         table.removeNames(record.nameID, record.platformID, record.platEncID, record.langID)
     for number, text in names.items():
         table.setName(text, number, 3, 1, 0x409)
     top = font["CFF "].cff
-    top.fontNames = [f"NotoSansSC-{name}"]
-    top[0].FamilyName, top[0].FullName, top[0].Weight = "Noto Sans SC", f"Noto Sans SC {name}", name
+    top.fontNames = [one_word]
+    top[0].FamilyName, top[0].FullName, top[0].Weight = "Noto Sans SC", full, name
 
 
 def main() -> None:
@@ -81,8 +82,9 @@ def main() -> None:
     for name, weight in WEIGHTS.items():
         path = make(name, weight, wanted)
         held = set(TTFont(path).getBestCmap())
-        lost = general_standard() - held
-        print(f"{path.name}: {len(held)} characters, {path.stat().st_size / 1e6:.1f} MB, missing of the standard: {len(lost)}")  # noqa: T201
+        lost = len(general_standard() - held)
+        size = path.stat().st_size / 1e6
+        print(f"{path.name}: {len(held)} characters, {size:.1f} MB, missing of the standard: {lost}")  # noqa: T201
 
 
 if __name__ == "__main__":
