@@ -48,4 +48,4 @@ def press(order: Order) -> Pressed:
     try:
         return print_order(order)
     except GraphvizMissing:
-        return Pressed((), (error("G101", Mark("")),))
+        return Pressed((), (error("G106", Mark("")),))

@@ -1,0 +1,85 @@
+"""Cards: short lines, few lines. Type is never shrunk, so a card that holds too much is a finding that names its steps."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from generator.checks.context import Context
+from generator.findings import Finding, error
+from generator.source.model.form import Form, Variant
+from generator.source.model.procedure import Procedure, Step
+from generator.source.model.registries import Contact
+from generator.source.text import Inline, Text, Words
+from generator.source.timeline import band_of, card_text
+
+MOST_LINES = 16
+MOST_FIRST = 3
+"""A nurse alone with forty beds reads three lines, not seven."""
+MOST_HAN = 28
+MOST_LATIN = 60
+
+
+def line_lengths(context: Context) -> Iterator[Finding]:
+    """C901: a line that would not be read in one glance: over 28 Han or 60 Latin characters."""
+    for _, _, step in _card_steps(context):
+        text = card_text(step)
+        for language in context.project.languages:
+            shown = _shown(context, text, language)
+            limit = 2 * MOST_HAN if language.startswith("zh") else MOST_LATIN
+            if _cells(shown, language) > limit:
+                yield error("C901", step.at, step=step.id, language=language, most=MOST_HAN if language.startswith("zh") else MOST_LATIN, line=shown)
+
+
+def line_counts(context: Context) -> Iterator[Finding]:
+    """C902 more than 16 lines on a card, C903 more than 3 in its first band."""
+    for procedure in context.project.procedures.values():
+        if not procedure.department:
+            continue
+        lines = [(phase, step) for owner, phase, step in _card_steps(context) if owner is procedure]
+        if len(lines) > MOST_LINES:
+            yield error("C902", procedure.at, *_longest(context, lines), department=procedure.department.id, lines=len(lines), most=MOST_LINES)
+        first = [step for phase, step in lines if (band := band_of(context.project.site, phase, step)) and band.start == "noticed"]
+        if len(first) > MOST_FIRST:
+            yield error("C903", *(step.at for step in first), department=procedure.department.id, lines=len(first), most=MOST_FIRST)
+
+
+def _longest(context: Context, lines: list[tuple[str, Step]]) -> list[object]:
+    language = context.project.languages[0]
+    by_length = sorted(lines, key=lambda line: -_cells(_shown(context, card_text(line[1]), language), language))
+    return [step.at for _, step in by_length[:3]]
+
+
+def _card_steps(context: Context) -> Iterator[tuple[Procedure, str, Step]]:
+    for procedure in context.project.procedures.values():
+        if procedure.department:
+            for phase, step in procedure.steps():
+                if step.on_card and band_of(context.project.site, phase, step):
+                    yield procedure, phase, step
+
+
+def _shown(context: Context, text: Text, language: str) -> str:
+    return "".join(_inline(context, inline, language) for paragraph in text.paragraphs(language) for inline in paragraph)
+
+
+def _inline(context: Context, inline: Inline, language: str) -> str:
+    """What the card prints: forms as their code, contacts as their number, everything else by name."""
+    if isinstance(inline, Words):
+        return inline.text
+    found = context.project.find(inline.link)
+    if isinstance(found, (Form, Variant)):
+        return str(found.code)
+    if isinstance(found, Contact):
+        return str(found.number)
+    name = getattr(found, "short", None) or getattr(found, "name", None) or getattr(found, "title", None)
+    return name.words(language) if isinstance(name, Text) else str(name or "")
+
+
+def _cells(text: str, language: str) -> int:
+    """Length in half-widths for Chinese, where a Latin letter counts half a Han; in characters elsewhere."""
+    if not language.startswith("zh"):
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+RULES = (line_lengths, line_counts)

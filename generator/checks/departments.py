@@ -1,0 +1,44 @@
+"""Departments in scope: each has a procedure, a card, forms, and what its card must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.context import Context
+from generator.findings import Finding
+from generator.source.model.procedure import Procedure, start_of
+from generator.source.model.registries import Department
+from generator.source.project import links
+
+_CARD_WORDS = ("head", "call", "report_to", "box", "posted", "when", "say", "stop")
+"""What a card prints of its department."""
+
+
+def complete(context: Context) -> Iterator[Finding]:
+    """D701 no procedure, D702 no card line, D703 no form, D704 a word that the card needs, D705 no back-entry duty."""
+    own = {found.department.id: found for found in context.project.procedures.values() if found.department}
+    for department in context.project.departments.values():
+        if not department.in_scope:
+            continue
+        procedure = own.get(str(department.id))
+        if procedure is None:
+            if ("procedure", str(department.id)) not in context.unread:
+                yield context.hole("D701", department.at, department=department.id)
+        else:
+            yield from _procedure(context, department, procedure)
+        missing = [name for name in _CARD_WORDS if getattr(department, name) is None]
+        if missing:
+            yield context.hole("D704", department.at, department=department.id, fields=", ".join(missing))
+
+
+def _procedure(context: Context, department: Department, procedure: Procedure) -> Iterator[Finding]:
+    steps = list(procedure.steps())
+    if not any(step.on_card and start_of(phase, step) for phase, step in steps):
+        yield context.hole("D702", procedure.at, department=department.id)
+    if not any("form" in link.kinds for link in links(procedure)):
+        yield context.hole("D703", procedure.at, department=department.id)
+    if not any(phase == "back_entry" for phase, _ in steps):
+        yield context.hole("D705", procedure.at, department=department.id)
+
+
+RULES = (complete,)

@@ -1,0 +1,70 @@
+"""Forms: used by somebody, sound in their grid, and with a way back into the system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.context import Context, cycles
+from generator.findings import Finding, error, warning
+from generator.source.model.form import Form
+from generator.source.project import links
+
+_WIDTH = 12
+
+
+def used(context: Context) -> Iterator[Finding]:
+    """F801: a form that no step, plan or manual names."""
+    named = {
+        link.id
+        for model in context.project.models()
+        if not isinstance(model, Form)
+        for link in links(model)
+        if "form" in link.kinds
+    }
+    for id, form in context.project.forms.items():
+        if id not in named:
+            yield warning("F801", form.at, form=id)
+
+
+def back_entry(context: Context) -> Iterator[Finding]:
+    """F802 no rule for back-entry, F803 `enter` without who enters or who checks, F804 one post does both, F805 a circle."""
+    for id, form in context.project.forms.items():
+        entry = form.back_entry
+        if entry is None:
+            yield error("F802", form.at, form=id)
+            continue
+        missing = [name for name in ("by", "verify") if getattr(entry, name) is None]
+        if entry.rule == "enter" and missing:
+            yield error("F803", entry.at, form=id, fields=", ".join(missing))
+        if entry.by and entry.verify and entry.by.id == entry.verify.id:
+            yield error("F804", entry.verify.mark, form=id, role=entry.by.id)
+    graph = {id: [link.id for link in form.back_entry.after] for id, form in context.project.forms.items() if form.back_entry}
+    for cycle in cycles(graph):
+        marks = [context.project.forms[id].at for id in cycle if id in context.project.forms]
+        yield error("F805", *marks, cycle=" → ".join((*cycle, cycle[0])))
+
+
+def grids(context: Context) -> Iterator[Finding]:
+    """F806 a cell wider than the page, F807 boxes without choices, F808 two grids that fill, F809 a mark without words."""
+    for id, form in context.project.forms.items():
+        for section in form.sections:
+            for field in section.fields:
+                if not 1 <= field.span <= _WIDTH:
+                    yield error("F806", field.id.mark, form=id, field=field.id, span=field.span)
+                if field.type in ("tick", "choice") and not field.choices:
+                    yield error("F807", field.id.mark, form=id, field=field.id)
+        filling = [section.grid for section in form.sections if section.grid and section.grid.row_count is None]
+        if len(filling) > 1:
+            yield error("F808", *(grid.at for grid in filling), form=id)
+        if "mark" in form.corner and not form.mark and not all(variant.mark for variant in form.variants):
+            yield error("F809", form.at, form=id)
+
+
+def copies(context: Context) -> Iterator[Finding]:
+    """F810: a form with the patient's data that does not say who keeps it."""
+    for id, form in context.project.forms.items():
+        if form.identify == "patient" and form.custody is None:
+            yield warning("F810", form.at, form=id)
+
+
+RULES = (used, back_entry, grids, copies)

@@ -1,0 +1,58 @@
+"""Ids below an entry, and sheet codes over the whole project, stand for one thing each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.checks.context import Context
+from generator.findings import Finding, Mark, error
+
+
+def inner_ids(context: Context) -> Iterator[Finding]:
+    """U401: two steps, chapters, fields, columns, functions, bands, bodies or levels with one id."""
+    project = context.project
+    yield from _twice("band", project.site.bands)
+    yield from _twice("window", project.calendar.peaks)
+    for system in project.systems.values():
+        yield from _twice("function", system.functions)
+    for procedure in project.procedures.values():
+        yield from _twice("step", [step for _, step in procedure.steps()])
+    for plan in project.plans.values():
+        yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
+    for form in project.forms.values():
+        yield from _twice("field", [field for section in form.sections for field in section.fields])
+        yield from _twice("variant", form.variants)
+
+
+def codes(context: Context) -> Iterator[Finding]:
+    """U402: a sheet code used twice; U403: one that has been withdrawn."""
+    withdrawn = {str(code) for code in context.project.site.withdrawn_codes}
+    seen: dict[str, Mark] = {}
+    for code in _codes(context):
+        if code in withdrawn:
+            yield error("U403", code.mark, code_used=code)
+        if code in seen:
+            yield error("U402", code.mark, seen[code], code_used=code)
+        seen.setdefault(str(code), code.mark)
+
+
+def _codes(context: Context) -> Iterator[Any]:
+    project = context.project
+    yield from (department.code for department in project.departments.values())
+    yield from (plan.code for plan in project.plans.values())
+    yield from (procedure.code for procedure in project.procedures.values() if procedure.code)
+    for form in project.forms.values():
+        yield form.code
+        yield from (variant.code for variant in form.variants)
+
+
+def _twice(kind: str, entries: Iterable[Any]) -> Iterator[Finding]:
+    seen: dict[str, Mark] = {}
+    for entry in entries:
+        if entry.id in seen:
+            yield error("U401", entry.id.mark, seen[entry.id], kind=kind, id=entry.id)
+        seen.setdefault(str(entry.id), entry.id.mark)
+
+
+RULES = (inner_ids, codes)
