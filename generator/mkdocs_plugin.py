@@ -1,0 +1,100 @@
+"""The MkDocs plugin `wardbook`: the pages of plan_source for `mkdocs build` and `mkdocs serve`, and finished pages for
+`wardbook build`. Languages stand in site.yml only; each is an isolated build."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from generator.render.site.build import SiteError, build_language, write_choice
+from generator.render.site.language_site import LanguageSite, language_sites
+from generator.source.loader import SOURCE
+from generator.theme import theme_roots
+from generator.views.audience import AUDIENCES
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+
+class WardbookConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    audience = config_options.Choice(AUDIENCES, default="staff")
+    """Who will read the site."""
+
+
+class WardbookPlugin(BasePlugin[WardbookConfig]):
+    """Shows the pages of one language. Without pages handed over it loads the project, shows the default language and
+    builds the others after it."""
+
+    def __init__(self) -> None:
+        self._site: LanguageSite | None = None
+        self._others: dict[str, LanguageSite] = {}
+
+    def take(self, site: LanguageSite) -> None:
+        """Show these pages instead of loading the project."""
+        self._site = site
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the project unless pages were handed over; set what the product depends on."""
+        if self._site is None:
+            self._site, *others = self._load(config)
+            self._others = {site.book.language: site for site in others}
+            config.site_dir = str(Path(config.site_dir) / self._site.book.language)
+        self._site.configure(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages."""
+        self._shown.change_files(files, config)
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Turn references to harmless marks back into the marks."""
+        return self._shown.finished(html) if page.file.src_uri in self._shown.pages else html
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Add what the theme's templates show of a page beside its content."""
+        return {**context, "wardbook": self._shown.context(page.file.src_uri)}
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the other languages beside this one."""
+        if not self._others:
+            return
+        root = Path(config.site_dir).parent
+        try:
+            for language, site in self._others.items():
+                build_language(Path(config.config_file_path), site, root / language)
+        except SiteError as problem:
+            raise PluginError(str(problem)) from problem
+        write_choice({self._shown.book.language: self._shown, **self._others}, root)
+
+    @property
+    def _shown(self) -> LanguageSite:
+        assert self._site is not None
+        return self._site
+
+    def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
+        """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve` rebuilds on a save."""
+        from generator.pipeline import Options, load_books
+        from generator.report import write_findings
+
+        project = Path(config.config_file_path).parent
+        config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
+        books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
+        if not books:
+            text = io.StringIO()
+            write_findings(checked, loaded.sources, "text", "en", text)
+            raise PluginError(text.getvalue().strip())
+        return list(language_sites(books, project, Path(config.docs_dir)).values())

@@ -1,0 +1,132 @@
+"""Where everything stands on the site: sheet → page and anchor. The same addresses in every language."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.views.book import Book, DepartmentPage, PlanPage
+from generator.views.sheet import Target
+
+HOME = "index.md"
+DEPARTMENTS = "departments/index.md"
+SCENARIOS = "scenarios/index.md"
+FORMS = "forms/index.md"
+PLANS = "plans/index.md"
+CONTACTS = "contacts.md"
+GLOSSARY = "glossary.md"
+BACK_ENTRY = "back-entry.md"
+DOWNLOADS = "downloads.md"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, and the anchor at which a sheet starts on it (empty: the page's top)."""
+
+    uri: str
+    anchor: str = ""
+
+
+def places(book: Book) -> Mapping[str, Place]:
+    """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
+    found = {book.contacts: Place(CONTACTS), book.glossary: Place(GLOSSARY), book.back_entry: Place(BACK_ENTRY)}
+    found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
+    found |= {form: Place(form_uri(form)) for form in book.forms}
+    for plan in book.plans:
+        found |= {chapter: Place(chapter_uri(plan, chapter)) for chapter in plan.chapters}
+    for department in book.departments:
+        uri = department_uri(department.id)
+        found |= {sheet: Place(uri, anchor) for sheet, anchor in _shown_by(department) if sheet}
+    return found
+
+
+def department_uri(id: str) -> str:
+    """A department's page."""
+    return f"departments/{id}.md"
+
+
+def scenario_uri(sheet: str) -> str:
+    """A scenario's page."""
+    return f"scenarios/{sheet.removeprefix('scenario-')}.md"
+
+
+def form_uri(sheet: str) -> str:
+    """A form's page."""
+    return f"forms/{sheet.removeprefix('form-')}.md"
+
+
+def plan_uri(plan: PlanPage) -> str:
+    """A plan's first page."""
+    return f"plans/{plan.id}/index.md"
+
+
+def chapter_uri(plan: PlanPage, sheet: str) -> str:
+    """The page of one of a plan's chapters."""
+    return f"plans/{plan.id}/{sheet.removeprefix(f'chapter-{plan.id}-')}.md"
+
+
+def location(uri: str) -> str:
+    """The address of the built page: `forms/receipt.html`."""
+    return uri.removesuffix(".md") + ".html"
+
+
+def href(start: str, uri: str, anchor: str = "") -> str:
+    """A link from the page `start` to the page `uri`; within one page only the anchor."""
+    if start == uri and anchor:
+        return f"#{anchor}"
+    path = posixpath.relpath(f"/{location(uri)}", posixpath.dirname(f"/{start}"))
+    return f"{path}#{anchor}" if anchor else path
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links of one page. `up` leads from the language's root to the folder that holds the PDFs; empty: there are none."""
+
+    start: str
+    where: Mapping[str, Place]
+    up: str
+    language: str
+
+    def page(self, uri: str, anchor: str = "") -> str:
+        """A link to a page."""
+        return href(self.start, uri, anchor)
+
+    def sheet(self, id: str) -> str:
+        """A link to where a sheet is shown; empty when it is not on the site."""
+        return self.target(Target(id))
+
+    def target(self, target: Target) -> str:
+        """A link to an anchor on a sheet; empty when the sheet is not on the site."""
+        place = self.where.get(target.sheet)
+        return href(self.start, place.uri, target.anchor or place.anchor) if place else ""
+
+    def tile(self, sheet: str) -> str:
+        """A link of a tile: a sheet, or `department:ID`."""
+        kind, _, id = sheet.partition(":")
+        return self.page(department_uri(id)) if kind == "department" and id else self.sheet(sheet)
+
+    def manual(self, id: str) -> str:
+        """A link to a manual's PDF; empty when there are none."""
+        return self._pdf(f"manuals/{self.language}/{id}.pdf")
+
+    def card(self, department: str) -> str:
+        """A link to a card's PDF."""
+        return self._pdf(f"cards/{self.language}/{department}.pdf")
+
+    def form(self, sheet: str) -> str:
+        """A link to a form's PDF."""
+        return self._pdf(f"forms/{sheet.removeprefix('form-')}.pdf")
+
+    def _pdf(self, path: str) -> str:
+        return "../" * self.start.count("/") + f"{self.up}/{path}" if self.up else ""
+
+
+def _shown_by(department: DepartmentPage) -> tuple[tuple[str, str], ...]:
+    """Sheets of a department's page with the anchors of their headings."""
+    return (
+        (department.card, "card"),
+        (department.procedure, "steps"),
+        (department.contacts, "numbers"),
+        (department.back_entry, "back-entry"),
+    )

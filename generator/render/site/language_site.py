@@ -1,0 +1,156 @@
+"""One language of the site as MkDocs sees it: settings, files, the context of each page. The plugin passes its events on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.render.site import search
+from generator.render.site.addresses import location
+from generator.render.site.kit import Kit, kit
+from generator.render.site.markdown import plain_again, to_markdown
+from generator.render.site.page import Page
+from generator.render.site.pages import pages
+from generator.theme import theme_file
+from generator.views.book import Book
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+WORKER = "assets/javascripts/workers/search."
+"""Material's only search worker; the build fails when there is not exactly one to replace."""
+ASSETS = "assets/wardbook"
+GUIDE = "guide"
+FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
+"""Never `search.highlight`: on a page opened from a file it would load the whole index every time."""
+_UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
+_PLAIN = ("site.js", "icon.svg")
+_STYLES = ("tokens.css", "site/site.css")
+_SHIM = "vendor/iframe-worker.js"
+
+
+@dataclass(frozen=True)
+class LanguageSite:
+    """The pages of one language, and how MkDocs is to show them."""
+
+    kit: Kit
+    pages: Mapping[str, Page]
+    guides: Mapping[str, frozenset[str]]
+    """Language → the hand-written pages it has, by their address below `guide/`."""
+
+    @property
+    def book(self) -> Book:
+        """The book that the pages were made from."""
+        return self.kit.book
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Settings that the product depends on, whatever `mkdocs.yml` says."""
+        theme: Any = config.theme
+        theme["language"] = self.book.language
+        theme["font"] = False
+        theme["features"] = [*FEATURES]
+        theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
+        theme.static_templates = set()
+        theme.dirs[0:0] = [str(folder) for root in self.kit.roots if (folder := root / "site" / "overrides").is_dir()]
+        config.site_name = f"{self.book.organisation} · {self.book.title}"
+        config.use_directory_urls = False
+        config.nav = self._navigation()
+        config.extra_css = [f"{ASSETS}/{Path(name).name}" for name in _STYLES]
+        config.extra_javascript = [f"{ASSETS}/site.js"]  # type: ignore[assignment]
+        config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, "attr_list", "tables", "admonition"))]
+        config.extra |= {"polyfills": [f"{ASSETS}/iframe-worker.js"], "generator": False, "wardbook": self._shown()}
+
+    def change_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Our pages and assets in, the theme's search worker replaced, what nobody uses out."""
+        from mkdocs.structure.files import File
+
+        workers = [file for file in files if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js")]
+        if len(workers) != 1:
+            raise ValueError(f"one search worker expected, found {len(workers)}: is this Material 9.8.1?")
+        self._guide(files, config)
+        for file in [file for file in files if file.src_uri.endswith(".map") or file.src_uri.startswith((*_UNUSED, WORKER))]:
+            files.remove(file)
+        texts = {workers[0].src_uri: self._theme("site/search-worker.js"), **self._made()}
+        for uri, content in texts.items():
+            files.append(File.generated(config, uri, content=content))
+        for uri, path in self.kit.figures().items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+
+    def context(self, uri: str) -> dict[str, Any]:
+        """What the theme's templates show of a page beside its content: its kind, and the same page in other languages."""
+        page = self.pages.get(uri)
+        kind = str(page.matter.get("kind", "page")) if page else GUIDE
+        return {"kind": kind, "title": page.title if page else "", "alternates": tuple(self._alternates(uri))}
+
+    def finished(self, html: str) -> str:
+        """A page's content as it is written."""
+        return plain_again(html)
+
+    def _alternates(self, uri: str) -> Iterator[dict[str, object]]:
+        up = "../" * (uri.count("/") + 1)
+        for code, name in self.book.languages:
+            there = location(uri if uri in self.pages or uri in self.guides.get(code, ()) else "index.md")
+            yield {"code": code, "name": name, "link": f"{up}{code}/{there}", "own": code == self.book.language}
+
+    def _made(self) -> dict[str, str | bytes]:
+        index = search.index(self.pages.values())
+        made: dict[str, str | bytes] = {uri: to_markdown(page) for uri, page in self.pages.items()}
+        made |= {f"{ASSETS}/{Path(name).name}": self._theme(name) for name in (*_STYLES, _SHIM)}
+        made |= {f"{ASSETS}/{name}": self._theme(f"site/{name}") for name in _PLAIN}
+        return made | {"search/search_index.json": index, "search/search_index.js": search.as_script(index)}
+
+    def _guide(self, files: Files, config: MkDocsConfig) -> None:
+        """Hand-written pages of this language move below `guide/`; those of others and the rest of `docs/` are left out."""
+        from mkdocs.structure.files import File, InclusionLevel
+
+        own = f"{self.book.language}/"
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            files.remove(file)
+            if file.src_uri.startswith(own) and file.abs_src_path:
+                uri = f"{GUIDE}/{file.src_uri.removeprefix(own)}"
+                moved = File.generated(config, uri, abs_src_path=file.abs_src_path, inclusion=InclusionLevel.NOT_IN_NAV)
+                files.append(moved)
+
+    def _navigation(self) -> list[Any]:
+        """Groups in the order of the pages; a group of one page is a link, titles are HTML as MkDocs wants them."""
+        groups: dict[str, list[Page]] = {}
+        for page in self.pages.values():
+            if page.label:
+                groups.setdefault(page.group, []).append(page)
+        return [
+            {escape(listed[0].label): listed[0].uri}
+            if len(listed) == 1
+            else {escape(self.kit.words[group]): [listed[0].uri, *({escape(page.label): page.uri} for page in listed[1:])]}
+            for group, listed in groups.items()
+        ]
+
+    def _shown(self) -> dict[str, Any]:
+        """What header and footer print."""
+        book = self.book
+        return {
+            "words": dict(self.kit.words),
+            "organisation": book.organisation,
+            "title": book.title,
+            "edition": book.edition,
+            "draft": book.draft,
+            "audience": self.kit.words[f"audience_{book.audience}"],
+            "guide": "guide/index.html" if f"{GUIDE}/index.md" in self.guides.get(book.language, ()) else "",
+        }
+
+    def _theme(self, name: str) -> bytes:
+        return theme_file(self.kit.roots, name).read_bytes()
+
+
+def language_sites(books: tuple[Book, ...], project: Path, docs: Path, up: str = "") -> dict[str, LanguageSite]:
+    """Language → its site, default first. `docs` is the folder of hand-written pages, which may be missing."""
+    guides = {book.language: _guides(docs / book.language) for book in books}
+    made = (kit(book, project, up) for book in books)
+    return {one.book.language: LanguageSite(one, pages(one), guides) for one in made}
+
+
+def _guides(folder: Path) -> frozenset[str]:
+    return frozenset(f"{GUIDE}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*.md"))

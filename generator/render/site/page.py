@@ -1,0 +1,49 @@
+"""A page of the site as plain data: what it says, where it stands, and by which words it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with its explicit id, the same in every language."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Html:
+    """Rendered HTML: balanced elements."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """How search finds a page. `rank` settles ties: the higher comes first."""
+
+    rank: int = 0
+    names: tuple[str, ...] = ()
+    """What people call it. A query that holds one of them means this page."""
+    words: tuple[str, ...] = ()
+    """Further words that find it but are not printed."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `uri` is the Markdown file's address from the language's root, the same in every language."""
+
+    uri: str
+    title: str
+    parts: tuple[Heading | Html, ...]
+    found: Found = Found()
+    group: str = ""
+    """Which entry of the navigation it belongs to; empty: none."""
+    label: str = ""
+    """What the navigation calls it; empty: not listed."""
+    matter: Mapping[str, object] = field(default_factory=dict)
+    """Front matter beyond the title."""

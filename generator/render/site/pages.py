@@ -1,0 +1,240 @@
+"""Every page of one language, made from its book. Pages come in the order of the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.render.site import addresses as at
+from generator.render.site.department import department_page
+from generator.render.site.page import Found, Heading, Html, Page
+from generator.render.site.kit import Kit
+from generator.views.book import PlanPage
+from generator.views.shapes import ChapterView, ContactsView, FormView, GlossaryView
+from generator.views.sheet import Sheet
+
+_RANK = {"department": 9, "scenario": 8, "page": 7, "form": 6, "chapter": 0}
+"""Which page comes first when a query holds the names of several."""
+
+
+def pages(kit: Kit) -> Mapping[str, Page]:
+    """URI → page. The URIs are the same in every language."""
+    return {page.uri: page for page in _all(kit)}
+
+
+def _all(kit: Kit) -> Iterator[Page]:
+    book = kit.book
+    yield _home(kit)
+    yield _departments(kit)
+    yield from (department_page(kit, department) for department in book.departments)
+    yield _scenarios(kit)
+    yield from (_scenario(kit, id) for id in book.scenarios)
+    yield _forms(kit)
+    yield from (_form(kit, id) for id in book.forms)
+    yield _sheet_page(kit, at.BACK_ENTRY, book.back_entry, "back_entry")
+    yield _sheet_page(kit, at.CONTACTS, book.contacts, "contacts")
+    yield _plans(kit)
+    for plan in book.plans:
+        yield _plan(kit, plan)
+        yield from (_chapter(kit, plan, index) for index in range(len(plan.chapters)))
+    yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
+    yield _downloads(kit)
+
+
+def _home(kit: Kit) -> Page:
+    book, words, links = kit.book, kit.words, kit.links(at.HOME)
+    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES)
+    parts = (
+        Heading(1, book.title, "top"),
+        kit.html("home", home=book.home),
+        Heading(2, words["what_down"], "what"),
+        kit.html("tiles", kind="down", tiles=book.home.scenarios, links=links),
+        Heading(2, words["where"], "where"),
+        kit.html("tiles", kind="where", tiles=book.home.departments, links=links),
+        Heading(2, words["more"], "more"),
+        kit.html("row", kind="more", entries=tuple(more)),
+    )
+    return Page(at.HOME, book.title, parts, group="home", label=words["home"], matter=_plain("home"))
+
+
+_OTHER_PAGES = (
+    ("back_entry", at.BACK_ENTRY),
+    ("forms", at.FORMS),
+    ("contacts", at.CONTACTS),
+    ("plans", at.PLANS),
+    ("glossary", at.GLOSSARY),
+    ("downloads", at.DOWNLOADS),
+)
+
+
+def _plain(kind: str) -> dict[str, object]:
+    """Front matter of a page without sidebars. `kind` becomes a class of the page."""
+    return {"kind": kind, "hide": ["navigation", "toc"]}
+
+
+def _departments(kit: Kit) -> Page:
+    words, links = kit.words, kit.links(at.DEPARTMENTS)
+    tiles = kit.html("tiles", kind="where", tiles=kit.book.home.departments, links=links)
+    return _list(kit, at.DEPARTMENTS, "departments", (kit.html("note", text=words["where_note"]), tiles))
+
+
+def _scenarios(kit: Kit) -> Page:
+    words, links = kit.words, kit.links(at.SCENARIOS)
+    tiles = kit.html("tiles", kind="down", tiles=kit.book.home.scenarios, links=links)
+    return _list(kit, at.SCENARIOS, "scenarios", (kit.html("note", text=words["what_down_note"]), tiles))
+
+
+def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html], matter: Mapping[str, object] | None = None) -> Page:
+    title = kit.words[key]
+    found = Found(_RANK["page"], kit.names(key))
+    return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter or {"kind": "list", "hide": ["toc"]})
+
+
+def _scenario(kit: Kit, id: str) -> Page:
+    book, words, uri = kit.book, kit.words, at.scenario_uri(id)
+    sheet, links = book.sheets[id].sheet, kit.links(uri)
+    own = tuple(department for department in book.departments if id in department.scenarios)
+    rest = tuple(department for department in book.departments if id not in department.scenarios)
+    chips = [
+        (note, tuple((department.name, links.page(at.department_uri(department.id))) for department in some))
+        for note, some in ((words["own_steps"], own), (words["general_steps"], rest))
+    ]
+    tile = next((tile for tile in book.home.scenarios if tile.sheet == id), None)
+    parts = (
+        Heading(1, sheet.title, "top"),
+        kit.html("top", code=sheet.code, facts=(tile.note if tile else "",), pdfs=()),
+        *kit.sheet(uri, id),
+        Heading(2, words["where"], "departments"),
+        kit.html("chips", groups=chips),
+    )
+    names = (sheet.title, sheet.code, *((tile.label,) if tile else ()), *sheet.words)
+    words_ = tuple(department.name for department in book.departments)
+    found = Found(_RANK["scenario"], names, words_)
+    label = tile.label if tile else sheet.title
+    return Page(uri, sheet.title, parts, found, "scenarios", label, {"kind": "scenario"})
+
+
+def _forms(kit: Kit) -> Page:
+    words, links = kit.words, kit.links(at.FORMS)
+    columns = [words["form_code"], words["form_title"], words["form_paper"]] + ([words["pdf"]] if kit.up else [])
+    rows = []
+    for id in kit.book.forms:
+        view = kit.book.sheets[id].sheet.content
+        assert isinstance(view, FormView)
+        row = [
+            (view.code, "", "code"),
+            (kit.title(id), links.sheet(id), "name"),
+            (kit.phrases[f"paper_{view.paper}"], "", "paper"),
+        ]
+        rows.append(row + ([(words["pdf"], links.form(id), "pdf")] if kit.up else []))
+    parts = (kit.html("note", text=words["forms_note"]), kit.html("table", columns=columns, rows=rows))
+    return _list(kit, at.FORMS, "forms", parts)
+
+
+def _form(kit: Kit, id: str) -> Page:
+    words, uri = kit.words, at.form_uri(id)
+    sheet, links, title = kit.book.sheets[id].sheet, kit.links(uri), kit.title(id)
+    assert isinstance(sheet.content, FormView)
+    view = sheet.content
+    users = [department for department in kit.book.departments if id in department.forms]
+    pdfs = ((words["pdf_form"], links.form(id)),) if kit.up else ()
+    facts = (*(other for other in (view.title.main, *view.title.others) if other != title), kit.phrases[f"paper_{view.paper}"])
+    chips = [("", tuple((user.name, links.page(at.department_uri(user.id), "forms")) for user in users))]
+    parts: list[Heading | Html] = [
+        Heading(1, title, "top"),
+        kit.html("top", code=view.code, facts=facts, pdfs=pdfs),
+        *kit.sheet(uri, id),
+        kit.html("note", text=words["form_preview_note"]),
+    ]
+    if users:
+        parts += [Heading(2, words["departments"], "departments"), kit.html("chips", groups=chips)]
+    names = (view.code, view.code.replace("-", ""), view.title.main, *view.title.others)
+    found = Found(_RANK["form"], names, sheet.words)
+    return Page(uri, title, tuple(parts), found, "forms", f"{view.code} {title}", {"kind": "form", "hide": ["toc"]})
+
+
+def _sheet_page(kit: Kit, uri: str, id: str, key: str) -> Page:
+    sheet = kit.book.sheets[id].sheet
+    parts = (Heading(1, sheet.title, "top"), *kit.sheet(uri, id))
+    found = Found(_RANK["page"], (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
+    return Page(uri, sheet.title, parts, found, key, kit.words[key], {"kind": key.replace("_", "-"), "hide": ["toc"]})
+
+
+def _row_words(sheet: Sheet) -> Iterator[str]:
+    """Search words of a sheet whose rows have their own: terms and their aliases, names of contacts."""
+    if isinstance(sheet.content, GlossaryView):
+        yield from (row.aliases for row in sheet.content.rows if row.aliases)
+    if isinstance(sheet.content, ContactsView):
+        yield from (row.name for group in sheet.content.groups for row in group.rows)
+
+
+def _plans(kit: Kit) -> Page:
+    links = kit.links(at.PLANS)
+    entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
+    return _list(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
+
+
+def _plan(kit: Kit, plan: PlanPage) -> Page:
+    words, uri = kit.words, at.plan_uri(plan)
+    links = kit.links(uri)
+    chapters = tuple((kit.title(chapter), links.sheet(chapter)) for chapter in plan.chapters)
+    parent = (((words["parent_plan"], "".join(run.text for run in plan.parent)),) if plan.parent else ())
+    pdfs = ((words["pdf_plan"], links.manual("plan")),) if kit.up else ()
+    parts: list[Heading | Html] = [
+        Heading(1, plan.title, "top"),
+        kit.html("top", code=plan.code, facts=(), pdfs=pdfs),
+        kit.html("facts", facts=(*plan.facts, *parent)),
+        Heading(2, words["chapters"], "chapters"),
+        kit.html("chapters", chapters=chapters),
+    ]
+    if plan.signoff:
+        parts += [Heading(2, words["signoff"], "signoff"), kit.html("facts", facts=[(row.what, row.who) for row in plan.signoff])]
+    found = Found(_RANK["chapter"] + 1, (plan.title, plan.code))
+    return Page(uri, plan.title, tuple(parts), found, "plans", plan.title, {"kind": "plan", "hide": ["toc"]})
+
+
+def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
+    id = plan.chapters[index]
+    uri, sheet = at.chapter_uri(plan, id), kit.book.sheets[id].sheet
+    assert isinstance(sheet.content, ChapterView)
+    title, *rest = kit.sheet(uri, id)
+    parts = (
+        title,
+        kit.html("top", code="", facts=(plan.title,), pdfs=()),
+        *rest,
+        kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
+    )
+    return Page(uri, sheet.title, parts, Found(_RANK["chapter"]), "plans", sheet.title, {"kind": "chapter"})
+
+
+def _turns(kit: Kit, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
+    links = kit.links(at.chapter_uri(plan, plan.chapters[index]))
+    sides = (("previous", index - 1), ("next", index + 1))
+    return tuple(
+        (side, kit.words[side], kit.title(plan.chapters[other]), links.sheet(plan.chapters[other]))
+        for side, other in sides
+        if 0 <= other < len(plan.chapters)
+    )
+
+
+def _downloads(kit: Kit) -> Page:
+    words, links = kit.words, kit.links(at.DOWNLOADS)
+    if not kit.up:
+        return _list(kit, at.DOWNLOADS, "downloads", (kit.html("note", text=words["downloads_none"]),))
+    rows = [
+        [
+            (department.code, "", "code"),
+            (department.name, links.page(at.department_uri(department.id)), "name"),
+            (words["pdf_card"], links.card(department.id) if department.card else "", "pdf"),
+            (words["pdf_manual"], links.manual(department.id), "pdf"),
+        ]
+        for department in kit.book.departments
+    ]
+    plan = ((words["pdf_plan"], links.manual("plan")),)
+    columns = (words["form_code"], words["departments"], words["card_note"], words["names_downloads"].split("|")[2])
+    parts = (
+        kit.html("note", text=words["downloads_note"]),
+        kit.html("table", columns=columns, rows=rows),
+        kit.html("top", code="", facts=(), pdfs=plan),
+        kit.html("row", kind="more", entries=((words["forms"], links.page(at.FORMS)),)),
+    )
+    return _list(kit, at.DOWNLOADS, "downloads", parts)
