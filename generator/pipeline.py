@@ -20,8 +20,8 @@ from generator.jobs import Job, run_jobs
 from generator.publish import MANIFEST, publish, staging, write_archive, write_manifest
 from generator.render.made import Made
 from generator.render.press import Order, Pressed, press
-from generator.render.site import export as export_site
-from generator.render.site.build import build_site
+from generator.render.site.build import export as export_site
+from generator.render.site.job import site_job
 from generator.report import Progress, explain_text, write_findings
 from generator.source.loader import SOURCE, Loaded, load
 from generator.source.schema import schema_text
@@ -121,7 +121,7 @@ def export(options: Options, folder: Path) -> int:
     if status != OK or loaded.project is None:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return status
-    written = export_site(books(loaded.project, options.audience), theme_roots(options.project), folder)
+    written = export_site(books(loaded.project, options.audience), options.project, folder)
     Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
     return OK
 
@@ -218,7 +218,7 @@ def _jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
         )
         yield Job(f"print_{book.language}", press, (order,))
     if "site" in options.parts:
-        yield Job("site", build_site, (tuple(made), stage.resolve() / "site", options.project.resolve()))
+        yield Job("site", site_job, (tuple(made), stage.resolve() / "site", options.project.resolve(), "manuals" in options.parts))
 
 
 def _manuals(options: Options, book: Book) -> tuple[str, ...]:

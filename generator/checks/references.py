@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -18,12 +19,16 @@ _VIEWS = {"contact": ("name", "number"), "form": ("name", "code"), "procedure": 
 
 
 def unresolved(context: Context) -> Iterator[Finding]:
-    """R201 unknown kind, R202 unknown id, R203 unknown part."""
+    """R201 unknown kind, R202 unknown id, R203 unknown part. One cause is one finding with all its places."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
     for model in context.project.models():
         within = model if isinstance(model, Procedure) else None
         for link in links(model):
             if not _is_word(link) and context.project.find(link, within) is None and not context.silent(link):
-                yield _finding(context, link, within)
+                finding = _finding(context, link, within)
+                found.setdefault((finding.code, finding.arguments), []).append(finding)
+    for same in found.values():
+        yield replace(same[0], marks=tuple(finding.marks[0] for finding in same))
 
 
 def unknown_views(context: Context) -> Iterator[Finding]:
@@ -49,9 +54,7 @@ def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
     near = difflib.get_close_matches(target, known, 1, 0.6)
     code = "R203" if link.part and target == link.part else "R202"
     named = " / ".join(link.kinds)
-    if near:
-        return error(f"{code}", link.mark, kind=named, id=target, of=link.id, near=near[0])
-    return error(f"{code}", link.mark, kind=named, id=target, of=link.id, near="")
+    return error(code, link.mark, kind=named, id=target, of=link.id, near=near[0] if near else "")
 
 
 def _known(context: Context, link: Link, within: Procedure | None) -> tuple[str, list[str]]:

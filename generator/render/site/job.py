@@ -1,22 +1,27 @@
-"""The job that builds the site. What MkDocs refuses is a finding, like everything else that a person can mend."""
+"""The job that builds the site, beside the jobs that print. Runs in any process."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from generator.findings import Mark, error
-from generator.render.diagrams import GraphvizMissing
+from generator.render.made import Made
 from generator.render.press import Pressed
-from generator.render.site.build import SETTINGS, SiteError, build_site
 from generator.views.book import Book
 
 
 def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> Pressed:
-    """Build the site of `books` below `out`; `pdfs` says whether manuals, cards and forms stand beside it."""
+    """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. What a person can mend is a
+    finding."""
+    from generator.render.diagrams import GraphvizMissing
+    from generator.render.site.build import SiteError, build_site
+
     try:
-        build_site(books, out, project, pdfs=pdfs)
-    except SiteError as problem:
-        return Pressed((), (error("G107", Mark(SETTINGS), problem=problem),))
+        paths = build_site(books, out, project, pdfs=pdfs)
     except GraphvizMissing:
         return Pressed((), (error("G106", Mark("")),))
-    return Pressed((), ())
+    except SiteError as problem:
+        return Pressed((), (error("G107", Mark(""), problem=problem),))
+    languages = {book.language for book in books}
+    made = (Made(f"{out.name}/{path}", "site", first if (first := path.split("/")[0]) in languages else "") for path in paths)
+    return Pressed(tuple(made), ())

@@ -1,0 +1,217 @@
+"""How findings and progress look: text, JSON, GitHub annotations. Findings carry codes; their words are looked up here."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TextIO
+
+import yaml
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from generator.checks import Checked
+from generator.findings import Finding, Mark, Severity
+from generator.render.made import Made
+
+_MESSAGES = Path(__file__).parent / "messages"
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+_LINE_MOST = 160
+_PLACES_MOST = 12
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a code says: the message with its places, how to mend it, and the long explanation."""
+
+    message: str
+    hint: str
+    explain: str
+
+
+@cache
+def codes(language: str) -> Mapping[str, Words]:
+    """Every code's words in a language."""
+    data = yaml.load((_MESSAGES / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return {code: Words(entry["message"], entry.get("hint", ""), entry["explain"]) for code, entry in data["codes"].items()}
+
+
+@cache
+def lines(language: str) -> Mapping[str, str]:
+    """The program's own lines (progress, summaries) in a language."""
+    data = yaml.load((_MESSAGES / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    found: Mapping[str, str] = data["lines"]
+    return found
+
+
+def ui_language(environ: Mapping[str, str]) -> str:
+    """The language of messages by the locale: zh for a Chinese one, else en."""
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def message(finding: Finding, language: str) -> str:
+    """What is wrong, in one sentence."""
+    return _filled(codes(language)[finding.code].message, finding)
+
+
+def hint(finding: Finding, language: str) -> str:
+    """How to mend it; the id that was probably meant comes first."""
+    near = dict(finding.arguments).get("near", "")
+    if near:
+        return lines(language)["did_you_mean"].format(near=printable(near))
+    return _filled(codes(language)[finding.code].hint, finding)
+
+
+def _filled(pattern: str, finding: Finding) -> str:
+    return pattern.format(**{name: printable(value) for name, value in finding.arguments})
+
+
+def write_findings(checked: Checked, sources: Mapping[str, str], form: str, language: str, stream: TextIO) -> None:
+    """Write findings as `text`, `json` or `github` annotations, then what was skipped and a summary."""
+    if form == "json":
+        stream.write(as_json(checked, language) + "\n")
+    elif form == "github":
+        stream.writelines(f"{line}\n" for finding in checked.findings for line in as_annotations(finding, language))
+        stream.write(summary(checked.findings, language) + "\n")
+    else:
+        _write_text(checked, sources, language, stream)
+
+
+def _write_text(checked: Checked, sources: Mapping[str, str], language: str, stream: TextIO) -> None:
+    console = Console(file=stream, soft_wrap=True, highlight=False)
+    for finding in checked.findings:
+        head, *rest = as_text(finding, sources, language)
+        place, _, said = head.partition(f" {finding.severity} ")
+        console.print(Text(place), Text(str(finding.severity), _COLOURS[finding.severity]), Text(said))
+        for line in rest:
+            console.print(Text(line, style="dim" if line.startswith("  ") else ""))
+    for skipped in checked.skipped:
+        console.print(Text(f"{skipped.rule}: {lines(language)['skipped_' + skipped.reason]}"))
+    console.print(Text(summary(checked.findings, language)))
+
+
+def as_text(finding: Finding, sources: Mapping[str, str], language: str) -> list[str]:
+    """A finding as people read it: place, message, the line it is about, hint, its other places."""
+    first = finding.marks[0] if finding.marks else Mark("")
+    place = f"{printable(str(first))}: " if first.file else ""
+    said = [f"{place}{finding.severity} {finding.code}: {message(finding, language)}".removeprefix(" ")]
+    if quoted := _quoted(first, sources):
+        said.append(quoted)
+    if advice := hint(finding, language):
+        said.append(f"  {lines(language)['hint']}{advice}")
+    others = finding.marks[1:]
+    said += [f"  {lines(language)['also']}{mark}" for mark in others[:_PLACES_MOST]]
+    if len(others) > _PLACES_MOST:
+        said.append(f"  {lines(language)['more'].format(count=len(others) - _PLACES_MOST)}")
+    return said
+
+
+def _quoted(mark: Mark, sources: Mapping[str, str]) -> str:
+    """The source line with its number; empty when the place is a whole file."""
+    text = sources.get(mark.file, "").split("\n")
+    if not 1 <= mark.line <= len(text) or not text[mark.line - 1].strip():
+        return ""
+    line = printable(text[mark.line - 1].rstrip("\r"))
+    cut = line if len(line) <= _LINE_MOST else line[: _LINE_MOST - 1] + "…"
+    return f"  {mark.line:>4} | {cut}"
+
+
+def printable(text: str) -> str:
+    """Control characters made visible: a file's content never steers the terminal or breaks an annotation."""
+    return "".join(letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else f"\\x{ord(letter):02x}" for letter in text)
+
+
+def as_json(checked: Checked, language: str) -> str:
+    """Findings and skipped checks as JSON."""
+    findings = [
+        {
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "message": message(finding, language),
+            "hint": hint(finding, language),
+            "places": [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in finding.marks],
+            "arguments": dict(finding.arguments),
+        }
+        for finding in checked.findings
+    ]
+    skipped = [{"rule": entry.rule, "reason": lines(language)["skipped_" + entry.reason]} for entry in checked.skipped]
+    return json.dumps({"findings": findings, "skipped": skipped}, ensure_ascii=False, indent=1)
+
+
+def as_annotations(finding: Finding, language: str) -> Iterator[str]:
+    """GitHub workflow commands: one for each place, so that each changed line shows it."""
+    text = message(finding, language)
+    if advice := hint(finding, language):
+        text += f"\n{advice}"
+    for mark in finding.marks[:_PLACES_MOST] or (Mark(""),):
+        places = {"file": mark.file, "line": str(mark.line or 1), "col": str(mark.column or 1), "title": finding.code}
+        said = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in places.items() if value)
+        yield f"::{_GITHUB[finding.severity]} {said}::{_escaped(text)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for letter in "%\r\n" + also:
+        text = text.replace(letter, f"%{ord(letter):02X}")
+    return text
+
+
+def summary(findings: Sequence[Finding], language: str) -> str:
+    """How many errors, warnings and notes."""
+    counts = {str(severity): sum(finding.severity is severity for finding in findings) for severity in Severity}
+    key = "summary_clean" if not findings else "summary"
+    return lines(language)[key].format(errors=counts["error"], warnings=counts["warning"], notes=counts["info"])
+
+
+def explain_text(code: str, language: str) -> tuple[bool, str]:
+    """Whether the code exists, and its explanation (or what was probably meant)."""
+    known = codes(language)
+    entry = known.get(code.upper())
+    if entry:
+        return True, "\n\n".join(part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint) if part)
+    near = difflib.get_close_matches(code.upper(), known, 3, 0.5)
+    return False, lines(language)["unknown_code"].format(code=printable(code), near=", ".join(near) or ", ".join(sorted(known)))
+
+
+class Progress:
+    """Progress of a build: a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, stream: TextIO, language: str) -> None:
+        self._console = Console(file=stream, soft_wrap=True, highlight=False)
+        self._lines = lines(language)
+
+    def say(self, key: str, **values: object) -> None:
+        """One line of the program's own."""
+        self._console.print(Text(self._lines[key].format(**values)))
+
+    @contextlib.contextmanager
+    def over(self, total: int) -> Iterator[Callable[[str], None]]:
+        """A function that advances the progress by one named job."""
+        if not self._console.is_terminal:
+            yield lambda name: self.say("job_done", name=self._name(name))
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Bar(*columns, console=self._console, transient=True) as bar:
+            task = bar.add_task(self._lines["building"], total=total)
+            yield lambda name: bar.update(task, advance=1, description=self._name(name))
+
+    def done(self, files: Sequence[Made], target: Path, index: Path, seconds: float) -> None:
+        """The figures at the end of a build, and where to look."""
+        for kind in ("manual", "card", "form"):
+            found = [made for made in files if made.kind == kind]
+            if found:
+                self.say("made", kind=self._lines[f"kind_{kind}"], files=len(found), pages=sum(made.pages for made in found))
+        self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)
+
+    def _name(self, job: str) -> str:
+        kind, _, language = job.partition("_")
+        return self._lines[f"job_{kind}"].format(language=language)

@@ -1,0 +1,71 @@
+"""JSON Schema of each kind of file, made from the models, for editors. It describes the text form that authors write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.source.data import MARK_KEY
+from generator.source.model.form import Form
+from generator.source.model.plan import Plan
+from generator.source.model.procedure import Procedure
+from generator.source.model.registries import (
+    Calendar,
+    Citation,
+    Contact,
+    Department,
+    Role,
+    Site,
+    System,
+    Term,
+)
+
+SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
+    "site": (Site, False),
+    "calendar": (Calendar, False),
+    "departments": (Department, True),
+    "roles": (Role, True),
+    "contacts": (Contact, True),
+    "systems": (System, True),
+    "citations": (Citation, True),
+    "glossary": (Term, True),
+    "plan": (Plan, False),
+    "procedure": (Procedure, False),
+    "form": (Form, False),
+}
+"""Kind of file → its model, and whether the file is a list of them."""
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a kind of file."""
+    model, many = SCHEMAS[kind]
+    made = model.model_json_schema(by_alias=True, mode="validation")
+    definitions = made.pop("$defs", {})
+    if many:
+        made = {"type": "array", "items": made}
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "$defs": definitions}
+    cleaned = _without_marks(whole)
+    assert isinstance(cleaned, dict)
+    return {"title": f"Wardbook: {kind}", **cleaned}
+
+
+def schema_text(kind: str) -> str:
+    """The schema as JSON text."""
+    return json.dumps(schema(kind), ensure_ascii=False, indent=2)
+
+
+def _without_marks(value: Any) -> Any:
+    """Drop the internal place of a mapping, defaults (they are absent values), and pydantic's titles of fields. A key
+    with nothing behind it is an absent value, so null is allowed everywhere that text is."""
+    if isinstance(value, list):
+        return [_without_marks(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _without_marks(item) for key, item in value.items() if not _is_noise(key, item)}
+
+
+def _is_noise(key: str, item: Any) -> bool:
+    return key in (MARK_KEY, "discriminator") or (key in ("default", "title") and not isinstance(item, dict))
