@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from generator.render.site.build import SiteError, build_language, write_choice
 from generator.render.site.language_site import LanguageSite, language_sites
 from generator.source.loader import SOURCE
-from generator.theme import theme_roots
+from generator.theme import forget_words, theme_roots
 from generator.views.audience import AUDIENCES
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         from generator.pipeline import Options, load_books
         from generator.report import write_findings
 
+        forget_words()
         project = Path(config.config_file_path).parent
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
         books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))

@@ -40,3 +40,8 @@ def words(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str, s
             if (path := root / folder / f"{name}.yml").is_file():
                 found |= yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
     return found
+
+
+def forget_words() -> None:
+    """Read words anew the next time: a preview follows what is saved."""
+    words.cache_clear()

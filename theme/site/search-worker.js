@@ -13,6 +13,7 @@
     to: 1, we: 1, what: 1, when: 1, where: 1, who: 1, with: 1 }
   const EMPTY_HAN = /怎么办|怎么|如何|什么|哪里|了|的|吗|呢/g
   const WORTH = { whole: 60, title: 30, names: 25, words: 12, text: 4 }
+  const NAMED = 1e7, RANKED = 1e5 /* a word of a query counts 1000 places: rank outweighs the longest name */
   const BEFORE = 40, AFTER = 160
   let pages = []
 
@@ -162,7 +163,7 @@
     wanted.forEach(function (term, i) { if (holds(page, term)) { held++; sum += worth(page, term, counts[i]) } })
     const own = hits.filter(function (hit) { return hit.page === page })
     const longest = own.reduce(function (most, hit) { return Math.max(most, hit.to - hit.from) }, 0)
-    return { page: page, held: held, lifted: own.length > 0, score: sum + (own.length ? 10000 + 1000 * page.rank + longest : 0) }
+    return { page: page, held: held, lifted: own.length > 0, score: sum + (own.length ? NAMED + RANKED * page.rank + longest : 0) }
   }
 
   /* A page and its sections that hold a term; the best section shares the page's score, so that it is shown unfolded. */

@@ -13,6 +13,7 @@ from generator.render.html import Setting, body, environment
 from generator.render.site.addresses import Links, Place, places
 from generator.render.site.page import Heading, Html
 from generator.render.site.screen import screen_parts
+from generator.source.loader import SOURCE
 from generator.theme import theme_roots, words
 from generator.views.blocks import FigureView
 from generator.views.book import Book
@@ -77,7 +78,7 @@ class Kit:
     def figures(self) -> Mapping[str, Path]:
         """Pictures that the pages show: address from the language's root → file."""
         views = (view for stamped in self.book.sheets.values() for view in below(stamped.sheet.content, FigureView))
-        return {figure_uri(self.project, view.file): self.project / view.file for view in views}
+        return {figure_uri(self.project, view.file): self.project / SOURCE / view.file for view in views}
 
 
 def kit(book: Book, project: Path, up: str) -> Kit:
@@ -89,5 +90,5 @@ def kit(book: Book, project: Path, up: str) -> Kit:
 
 def figure_uri(project: Path, file: str) -> str:
     """The address of a picture: named by what it holds, so that any file name gives an ASCII one."""
-    path = project / file
+    path = project / SOURCE / file
     return f"assets/figures/{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}{path.suffix.lower()}"

@@ -86,7 +86,7 @@ def _scenarios(kit: Kit) -> Page:
 def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html], matter: Mapping[str, object] | None = None) -> Page:
     title = kit.words[key]
     found = Found(_RANK["page"], kit.names(key))
-    return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter or {"kind": "list", "hide": ["toc"]})
+    return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter or _plain("list"))
 
 
 def _scenario(kit: Kit, id: str) -> Page:
@@ -99,18 +99,19 @@ def _scenario(kit: Kit, id: str) -> Page:
         for note, some in ((words["own_steps"], own), (words["general_steps"], rest))
     ]
     tile = next((tile for tile in book.home.scenarios if tile.sheet == id), None)
+    content = (*kit.sheet(uri, id), Heading(2, words["where"], "departments"), kit.html("chips", groups=chips))
+    jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
     parts = (
         Heading(1, sheet.title, "top"),
         kit.html("top", code=sheet.code, facts=(tile.note if tile else "",), pdfs=()),
-        *kit.sheet(uri, id),
-        Heading(2, words["where"], "departments"),
-        kit.html("chips", groups=chips),
+        kit.html("jumps", jumps=jumps),
+        *content,
     )
     names = (sheet.title, sheet.code, *((tile.label,) if tile else ()), *sheet.words)
     words_ = tuple(department.name for department in book.departments)
     found = Found(_RANK["scenario"], names, words_)
     label = tile.label if tile else sheet.title
-    return Page(uri, sheet.title, parts, found, "scenarios", label, {"kind": "scenario"})
+    return Page(uri, sheet.title, parts, found, "scenarios", label, {"kind": "scenario", "hide": ["toc"]})
 
 
 def _forms(kit: Kit) -> Page:
@@ -156,7 +157,7 @@ def _sheet_page(kit: Kit, uri: str, id: str, key: str) -> Page:
     sheet = kit.book.sheets[id].sheet
     parts = (Heading(1, sheet.title, "top"), *kit.sheet(uri, id))
     found = Found(_RANK["page"], (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
-    return Page(uri, sheet.title, parts, found, key, kit.words[key], {"kind": key.replace("_", "-"), "hide": ["toc"]})
+    return Page(uri, sheet.title, parts, found, key, kit.words[key], _plain(key.replace("_", "-")))
 
 
 def _row_words(sheet: Sheet) -> Iterator[str]:
@@ -187,7 +188,8 @@ def _plan(kit: Kit, plan: PlanPage) -> Page:
         kit.html("chapters", chapters=chapters),
     ]
     if plan.signoff:
-        parts += [Heading(2, words["signoff"], "signoff"), kit.html("facts", facts=[(row.what, row.who) for row in plan.signoff])]
+        names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
+        parts += [Heading(2, words["signoff"], "signoff"), kit.html("note", text=names)]
     found = Found(_RANK["chapter"] + 1, (plan.title, plan.code))
     return Page(uri, plan.title, tuple(parts), found, "plans", plan.title, {"kind": "plan", "hide": ["toc"]})
 
@@ -224,7 +226,7 @@ def _downloads(kit: Kit) -> Page:
         [
             (department.code, "", "code"),
             (department.name, links.page(at.department_uri(department.id)), "name"),
-            (words["pdf_card"], links.card(department.id) if department.card else "", "pdf"),
+            (words["pdf_card"], links.card(department.id), "pdf") if department.card else ("", "", "pdf"),
             (words["pdf_manual"], links.manual(department.id), "pdf"),
         ]
         for department in kit.book.departments

@@ -1,0 +1,80 @@
+"""`wardbook preview`: serves the site on this machine and rebuilds it on a save. A broken save leaves the last good site."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.pipeline import OK, WRONG_USE, Options, load_books
+from generator.render.diagrams import GraphvizMissing
+from generator.render.site.build import DOCS, SETTINGS, SiteError, build_site
+from generator.report import Progress, write_findings
+from generator.source.loader import SOURCE
+from generator.theme import forget_words, theme_roots
+
+HOST = "127.0.0.1"
+"""This machine only: a draft with duty numbers is nobody else's."""
+
+
+def preview(options: Options, port: int) -> int:
+    """Serve until interrupted; the exit status."""
+    progress = Progress(sys.stderr, options.ui_language)
+    with tempfile.TemporaryDirectory(prefix="wardbook-preview-") as folder:
+        root = Path(folder) / "site"
+        root.mkdir()
+        rebuild(options, root, progress)
+        try:
+            with serving(options, root, port, lambda: rebuild(options, root, progress)) as server:
+                progress.say("serving", address=server.url)
+                server.serve()
+        except KeyboardInterrupt:
+            return OK
+        except OSError:
+            progress.say("port_taken", port=port)
+            return WRONG_USE
+    return OK
+
+
+@contextmanager
+def serving(options: Options, root: Path, port: int, rebuild: Callable[[], object]) -> Iterator[LiveReloadServer]:
+    """A server of the folder `root` that calls `rebuild` when a file of the project or the theme is saved."""
+    server = LiveReloadServer(rebuild, HOST, port, str(root))
+    project = options.project
+    for path in (project / SOURCE, project / DOCS, project / SETTINGS, *theme_roots(project)):
+        if path.exists():
+            server.watch(str(path))
+    try:
+        yield server
+    finally:
+        server.shutdown()
+
+
+def rebuild(options: Options, root: Path, progress: Progress) -> bool:
+    """Build the site anew and put it in the place of `root`, or say what is wrong and leave `root` as it is."""
+    started = time.perf_counter()
+    forget_words()
+    books, checked, loaded = load_books(options)
+    if checked.findings:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+    stage = root.with_name("stage")
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        if books:
+            build_site(books, stage, options.project.resolve(), pdfs=False)
+    except (SiteError, GraphvizMissing) as problem:
+        sys.stderr.write(f"{problem or 'Graphviz'}\n")
+        books = ()
+    if not books:
+        progress.say("still_showing")
+        return False
+    shutil.rmtree(root, ignore_errors=True)
+    stage.rename(root)
+    progress.say("rebuilt", seconds=f"{time.perf_counter() - started:.1f}")
+    return True
