@@ -19,7 +19,7 @@ from generator.views.audience import AUDIENCES
 _PARTS = ("site", "manuals", "forms", "cards")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A date written 2026-11-01."""
 
     name = "YYYY-MM-DD"
@@ -42,9 +42,13 @@ def _ends(function: Callable[[], int]) -> None:
     click.get_current_context().exit(function())
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_example("wardbook check", "wardbook build"))
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, epilog=_example("wardbook check", "wardbook build")
+)
 @click.version_option(__version__)
-@click.option("--project", type=click.Path(path_type=Path), default=Path(), help="Folder that holds plan_source/ (default: here).")
+@click.option(
+    "--project", type=click.Path(path_type=Path), default=Path(), help="Folder that holds plan_source/ (default: here)."
+)
 @click.option("--ui-language", type=click.Choice(["zh", "en"]), help="Language of messages (default: the locale's).")
 @click.pass_context
 def main(context: click.Context, project: Path, ui_language: str | None) -> None:
@@ -57,7 +61,9 @@ def _locale() -> str:
 
 
 @main.command(epilog=_example("wardbook check", "wardbook check --strict --format github"))
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are written.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are written."
+)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--date", "today", type=Day(), help="The day that freshness is judged by (default: the edition's).")
 @click.pass_obj
@@ -73,15 +79,19 @@ def check(options: Options, form: str, strict: bool, today: datetime.date | None
         "wardbook build --audience public --output public",
     )
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Where to put it (default: build/, filtered: build/partial/).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Where to put it (default: build/, filtered: build/partial/)."
+)
 @click.option("--language", "languages", multiple=True, help="Only this language (may be repeated).")
-@click.option("--department", "departments", multiple=True, help="Only this department's manual and card (may be repeated).")
+@click.option(
+    "--department", "departments", multiple=True, help="Only this department's manual and card (may be repeated)."
+)
 @click.option("--only", type=click.Choice(_PARTS), multiple=True, help="Only this part (may be repeated).")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
 @click.option("--date", "today", type=Day(), help="The day of the build (default: the edition's).")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.pass_obj
-def build(options: Options, **choices: Any) -> None:
+def build(options: Options, /, **choices: Any) -> None:
     """Build the site, manuals, cards and forms."""
     _ends(lambda: pipeline.build(options.changed(**choices)))
 
@@ -108,10 +118,9 @@ def export(options: Options, folder: Path, audience: str) -> None:
 
 @main.command(epilog=_example("wardbook schema procedure", "wardbook schema form > form.schema.json"))
 @click.argument("kind", type=click.Choice(sorted(SCHEMAS)))
-@click.pass_obj
-def schema(options: Options, kind: str) -> None:
+def schema(kind: str) -> None:
     """Print the JSON Schema of one kind of file, for editors."""
-    _ends(lambda: pipeline.schema(options, kind))
+    _ends(lambda: pipeline.schema(kind))
 
 
 @main.command(epilog=_example("wardbook explain R201"))

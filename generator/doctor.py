@@ -40,7 +40,9 @@ def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
 def describe(needs: Sequence[Need], language: str) -> str:
     """A line for each need, and one command that installs what is missing."""
     said = lines(language)
-    rows = [f"{said['missing'] if need.missing else said['present']}  {need.name:<16} {said[need.key]}" for need in needs]
+    rows = [
+        f"{said['missing'] if need.missing else said['present']}  {need.name:<16} {said[need.key]}" for need in needs
+    ]
     packages = sorted({package for need in needs if need.missing for package in need.package.split()})
     rows.append(said["install"].format(packages=" ".join(packages)) if packages else said["nothing_missing"])
     return "\n".join(rows)

@@ -17,7 +17,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Mark:
-    """A place in a file. `file` is relative to the project with forward slashes; line and column count from 1 (0: whole file)."""
+    """A place in a file. `file` is relative to the project, with forward slashes; line and column count from 1 (0: the
+    whole file)."""
 
     file: str
     line: int = 0

@@ -57,7 +57,9 @@ def write_fontconfig(fonts: tuple[Path, ...], folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "fonts.conf"
     directory = fonts[0].parent.resolve() if fonts else folder
-    text = _CONFIG.format(fonts=escape(str(directory)), cache=escape(str((folder / "fontconfig").resolve())), family=FAMILY)
+    text = _CONFIG.format(
+        fonts=escape(str(directory)), cache=escape(str((folder / "fontconfig").resolve())), family=FAMILY
+    )
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
     return path

@@ -126,7 +126,7 @@ def export(options: Options, folder: Path) -> int:
     return OK
 
 
-def schema(options: Options, kind: str) -> int:
+def schema(kind: str) -> int:
     """`wardbook schema`."""
     sys.stdout.write(schema_text(kind) + "\n")
     return OK
@@ -218,7 +218,11 @@ def _jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
         )
         yield Job(f"print_{book.language}", press, (order,))
     if "site" in options.parts:
-        yield Job("site", site_job, (tuple(made), stage.resolve() / "site", options.project.resolve(), "manuals" in options.parts))
+        yield Job(
+            "site",
+            site_job,
+            (tuple(made), stage.resolve() / "site", options.project.resolve(), "manuals" in options.parts),
+        )
 
 
 def _manuals(options: Options, book: Book) -> tuple[str, ...]:

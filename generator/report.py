@@ -42,7 +42,9 @@ class Words:
 def codes(language: str) -> Mapping[str, Words]:
     """Every code's words in a language."""
     data = yaml.load((_MESSAGES / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return {code: Words(entry["message"], entry.get("hint", ""), entry["explain"]) for code, entry in data["codes"].items()}
+    return {
+        code: Words(entry["message"], entry.get("hint", ""), entry["explain"]) for code, entry in data["codes"].items()
+    }
 
 
 @cache
@@ -128,7 +130,9 @@ def _quoted(mark: Mark, sources: Mapping[str, str]) -> str:
 
 def printable(text: str) -> str:
     """Control characters made visible: a file's content never steers the terminal or breaks an annotation."""
-    return "".join(letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else f"\\x{ord(letter):02x}" for letter in text)
+    return "".join(
+        letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else f"\\x{ord(letter):02x}" for letter in text
+    )
 
 
 def as_json(checked: Checked, language: str) -> str:
@@ -177,9 +181,13 @@ def explain_text(code: str, language: str) -> tuple[bool, str]:
     known = codes(language)
     entry = known.get(code.upper())
     if entry:
-        return True, "\n\n".join(part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint) if part)
+        return True, "\n\n".join(
+            part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint) if part
+        )
     near = difflib.get_close_matches(code.upper(), known, 3, 0.5)
-    return False, lines(language)["unknown_code"].format(code=printable(code), near=", ".join(near) or ", ".join(sorted(known)))
+    return False, lines(language)["unknown_code"].format(
+        code=printable(code), near=", ".join(near) or ", ".join(sorted(known))
+    )
 
 
 class Progress:
@@ -209,7 +217,9 @@ class Progress:
         for kind in ("manual", "card", "form"):
             found = [made for made in files if made.kind == kind]
             if found:
-                self.say("made", kind=self._lines[f"kind_{kind}"], files=len(found), pages=sum(made.pages for made in found))
+                self.say(
+                    "made", kind=self._lines[f"kind_{kind}"], files=len(found), pages=sum(made.pages for made in found)
+                )
         self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)
 
     def _name(self, job: str) -> str:

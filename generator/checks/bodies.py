@@ -12,7 +12,9 @@ from generator.source.model.blocks import BodiesBlock
 def bodies(context: Context) -> Iterator[Finding]:
     """B501 unknown parent, B502 a body that is its own superior."""
     for plan in context.project.plans.values():
-        found = {str(body.id): body for block in plan.blocks() if isinstance(block, BodiesBlock) for body in block.bodies}
+        found = {
+            str(body.id): body for block in plan.blocks() if isinstance(block, BodiesBlock) for body in block.bodies
+        }
         for body in found.values():
             if body.parent and body.parent not in found:
                 yield error("B501", body.parent.mark, id=body.parent, known=", ".join(found))

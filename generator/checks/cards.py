@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.context import Context
-from generator.findings import Finding, error
+from generator.findings import Finding, Mark, error
 from generator.source.model.form import Form, Variant
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import Contact
@@ -28,7 +28,14 @@ def line_lengths(context: Context) -> Iterator[Finding]:
             shown = _shown(context, text, language)
             limit = 2 * MOST_HAN if language.startswith("zh") else MOST_LATIN
             if _cells(shown, language) > limit:
-                yield error("C901", step.at, step=step.id, language=language, most=MOST_HAN if language.startswith("zh") else MOST_LATIN, line=shown)
+                yield error(
+                    "C901",
+                    step.at,
+                    step=step.id,
+                    language=language,
+                    most=MOST_HAN if language.startswith("zh") else MOST_LATIN,
+                    line=shown,
+                )
 
 
 def line_counts(context: Context) -> Iterator[Finding]:
@@ -38,13 +45,30 @@ def line_counts(context: Context) -> Iterator[Finding]:
             continue
         lines = [(phase, step) for owner, phase, step in _card_steps(context) if owner is procedure]
         if len(lines) > MOST_LINES:
-            yield error("C902", procedure.at, *_longest(context, lines), department=procedure.department.id, lines=len(lines), most=MOST_LINES)
-        first = [step for phase, step in lines if (band := band_of(context.project.site, phase, step)) and band.start == "noticed"]
+            yield error(
+                "C902",
+                procedure.at,
+                *_longest(context, lines),
+                department=procedure.department.id,
+                lines=len(lines),
+                most=MOST_LINES,
+            )
+        first = [
+            step
+            for phase, step in lines
+            if (band := band_of(context.project.site, phase, step)) and band.start == "noticed"
+        ]
         if len(first) > MOST_FIRST:
-            yield error("C903", *(step.at for step in first), department=procedure.department.id, lines=len(first), most=MOST_FIRST)
+            yield error(
+                "C903",
+                *(step.at for step in first),
+                department=procedure.department.id,
+                lines=len(first),
+                most=MOST_FIRST,
+            )
 
 
-def _longest(context: Context, lines: list[tuple[str, Step]]) -> list[object]:
+def _longest(context: Context, lines: list[tuple[str, Step]]) -> list[Mark]:
     language = context.project.languages[0]
     by_length = sorted(lines, key=lambda line: -_cells(_shown(context, card_text(line[1]), language), language))
     return [step.at for _, step in by_length[:3]]
@@ -59,7 +83,9 @@ def _card_steps(context: Context) -> Iterator[tuple[Procedure, str, Step]]:
 
 
 def _shown(context: Context, text: Text, language: str) -> str:
-    return "".join(_inline(context, inline, language) for paragraph in text.paragraphs(language) for inline in paragraph)
+    return "".join(
+        _inline(context, inline, language) for paragraph in text.paragraphs(language) for inline in paragraph
+    )
 
 
 def _inline(context: Context, inline: Inline, language: str) -> str:

@@ -38,7 +38,9 @@ def back_entry(context: Context) -> Iterator[Finding]:
             yield error("F803", entry.at, form=id, fields=", ".join(missing))
         if entry.by and entry.verify and entry.by.id == entry.verify.id:
             yield error("F804", entry.verify.mark, form=id, role=entry.by.id)
-    graph = {id: [link.id for link in form.back_entry.after] for id, form in context.project.forms.items() if form.back_entry}
+    graph = {
+        id: [link.id for link in form.back_entry.after] for id, form in context.project.forms.items() if form.back_entry
+    }
     for cycle in cycles(graph):
         marks = [context.project.forms[id].at for id in cycle if id in context.project.forms]
         yield error("F805", *marks, cycle=" → ".join((*cycle, cycle[0])))

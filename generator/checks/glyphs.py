@@ -27,7 +27,9 @@ def missing_glyphs(context: Context, code_points: frozenset[int]) -> Iterator[Fi
         if font:
             yield info("G102", *marks, character=letter, point=f"U+{ord(letter):04X}", font=font)
         else:
-            yield error("G101", *marks, character=letter, point=f"U+{ord(letter):04X}", name=unicodedata.name(letter, "?"))
+            yield error(
+                "G101", *marks, character=letter, point=f"U+{ord(letter):04X}", name=unicodedata.name(letter, "?")
+            )
 
 
 def _printed(context: Context) -> Iterator[tuple[str, Mark]]:

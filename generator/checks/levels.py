@@ -24,22 +24,28 @@ def intervals(context: Context) -> Iterator[Finding]:
 
 
 def _axis(levels: Levels) -> Iterator[Finding]:
-    with_start = [level for level in levels.values if level.start is not None]
-    for level in levels.values:
-        if level.start is None:
-            yield error("V901", level.at, level=level.id)
-        elif level.end is not None and level.end <= level.start:
-            yield error("V905", level.at, level=level.id)
-    ordered = sorted(with_start, key=_begin)
+    yield from (finding for level in levels.values for finding in _alone(level))
+    ordered = sorted((level for level in levels.values if level.start is not None), key=_begin)
     if ordered and _begin(ordered[0]) > 0 and levels.below is None:
         yield error("V904", ordered[0].at, level=ordered[0].id)
     for lower, upper in pairwise(ordered):
-        if lower.end is None:
-            yield error("V906", lower.at, level=lower.id)
-        elif lower.end.minutes < _begin(upper):
-            yield error("V902", lower.at, upper.at, lower=lower.id, upper=upper.id)
-        elif lower.end.minutes > _begin(upper):
-            yield error("V903", lower.at, upper.at, lower=lower.id, upper=upper.id)
+        yield from _between(lower, upper)
+
+
+def _alone(level: Level) -> Iterator[Finding]:
+    if level.start is None:
+        yield error("V901", level.at, level=level.id)
+    elif level.end is not None and level.end <= level.start:
+        yield error("V905", level.at, level=level.id)
+
+
+def _between(lower: Level, upper: Level) -> Iterator[Finding]:
+    if lower.end is None:
+        yield error("V906", lower.at, level=lower.id)
+    elif lower.end.minutes < _begin(upper):
+        yield error("V902", lower.at, upper.at, lower=lower.id, upper=upper.id)
+    elif lower.end.minutes > _begin(upper):
+        yield error("V903", lower.at, upper.at, lower=lower.id, upper=upper.id)
 
 
 def _begin(level: Level) -> int:

@@ -115,7 +115,11 @@ def covered_at_night(context: Context, role: Role) -> bool:
 def urgent_start(context: Context) -> Iterator[Finding]:
     """P612: an urgent step that begins only with the notice, the manual start or later: urgent work waits for nobody."""
     for _, phase, step in _steps(context):
-        if step.urgent and phase in ("detect", "activate", "respond") and start_of(phase, step) in ("announced", "manual"):
+        if (
+            step.urgent
+            and phase in ("detect", "activate", "respond")
+            and start_of(phase, step) in ("announced", "manual")
+        ):
             yield warning("P612", step.at, step=step.id, start=start_of(phase, step))
 
 

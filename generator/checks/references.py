@@ -14,7 +14,6 @@ from generator.source.model.procedure import Procedure
 from generator.source.project import links, references
 from generator.source.text import KINDS, Link
 
-
 _VIEWS = {"contact": ("name", "number"), "form": ("name", "code"), "procedure": ("name", "code")}
 
 
@@ -43,7 +42,9 @@ def unknown_views(context: Context) -> Iterator[Finding]:
 
 def _is_word(link: Link) -> bool:
     """`another` (verify) and `end` (next, decisions) stand where an id could."""
-    return (link.kinds == ("role",) and link.id == "another") or (link.kinds == ("step",) and not link.id and link.part == "end")
+    return (link.kinds == ("role",) and link.id == "another") or (
+        link.kinds == ("step",) and not link.id and link.part == "end"
+    )
 
 
 def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
@@ -65,7 +66,9 @@ def _known(context: Context, link: Link, within: Procedure | None) -> tuple[str,
         if procedure is None:
             return link.id, list(project.procedures)
         return str(link.part), [str(step.id) for _, step in procedure.steps()]
-    holder = next((project.registry(kind).get(link.id) for kind in link.kinds if link.id in project.registry(kind)), None)
+    holder = next(
+        (project.registry(kind).get(link.id) for kind in link.kinds if link.id in project.registry(kind)), None
+    )
     if holder is not None and link.part:
         return link.part, list(_parts(holder))
     return link.id, [id for kind in link.kinds for id in project.registry(kind)]

@@ -10,7 +10,9 @@ from generator.findings import Finding, error, warning
 from generator.source.project import texts
 from generator.source.text import ANY_LANGUAGE, Text
 
-_PLACEHOLDER = re.compile(r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX+)(?![A-Za-z])|待定|待补|待填|\*\*+|[?？]{3,}|_{4,}(?=\s*$)|[×X]{3,}")
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX+)(?![A-Za-z])|待定|待补|待填|\*\*+|[?？]{3,}|_{4,}(?=\s*$)|[×X]{3,}"
+)
 
 
 def languages(context: Context) -> Iterator[Finding]:

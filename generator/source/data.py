@@ -23,6 +23,7 @@ class Scalar(str):
     commented: bool
 
     def __new__(cls, text: str, mark: Mark, commented: bool = False) -> Scalar:
+        """A scalar with its place."""
         scalar = super().__new__(cls, text)
         scalar.mark = mark
         scalar.commented = commented

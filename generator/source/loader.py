@@ -187,5 +187,3 @@ def _strangers(loading: _Loading, source: Path) -> None:
         )
         if not expected:
             loading.findings.append(warning("S019", Mark(f"{SOURCE}/{place.as_posix()}")))
-
-

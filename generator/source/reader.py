@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -105,7 +106,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     roots: list[Data] = field(default_factory=list)
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:
         """Take the next event."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(error("S010", self.mark(event)))
@@ -122,22 +123,22 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent) and self.roots:
             raise _Refused(error("S011", self.mark(event)))
 
-    def mark(self, event: yaml.Event) -> Mark:
+    def mark(self, event: Any) -> Mark:
         """Where the event starts."""
         return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _tagged(self, event: yaml.Event) -> None:
+    def _tagged(self, event: Any) -> None:
         if event.tag != "!":  # "!" alone only marks a quoted scalar
             raise _Refused(error("S012", self.mark(event), tag=event.tag))
 
-    def _open(self, value: list[Data] | dict[str, Data | Mark], event: yaml.Event) -> None:
+    def _open(self, value: list[Data] | dict[str, Data | Mark], event: Any) -> None:
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
             raise _Refused(error("S013", self.mark(event)))
         if len(self.stack) >= MAX_DEPTH:
             raise _Refused(error("S014", self.mark(event), limit=MAX_DEPTH))
         self.stack.append(_Open(value))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: Any) -> Scalar:
         line, column = event.end_mark.line, event.end_mark.column
         plain = event.style is None
         rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
@@ -165,7 +166,7 @@ class _Builder:
         top.key = value
 
 
-def _folded(event: yaml.ScalarEvent) -> str:
+def _folded(event: Any) -> str:
     """The scalar's text with one newline for each paragraph break, whatever the style it was written in."""
     text: str = event.value
     if event.style != "|":

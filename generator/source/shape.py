@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -47,7 +46,9 @@ def _missing(details: ErrorDetails, mark: Mark) -> Finding:
 def _scalar(details: ErrorDetails, mark: Mark) -> Finding:
     context = details.get("ctx", {})
     code = "L111" if context["kind"] == "choice" else "L104"
-    return error(code, mark, kind=context["kind"], given=context["given"], example=context["example"], key=_key(details))
+    return error(
+        code, mark, kind=context["kind"], given=context["given"], example=context["example"], key=_key(details)
+    )
 
 
 def _split(details: ErrorDetails, mark: Mark) -> Finding:
@@ -88,7 +89,16 @@ def _key(details: ErrorDetails) -> str:
 @cache
 def _known_keys() -> tuple[str, ...]:
     """Every key that some mapping of the language may have."""
-    return tuple(sorted({field.alias or name for model in _models(Base) for name, field in model.model_fields.items() if name != "at"}))
+    return tuple(
+        sorted(
+            {
+                field.alias or name
+                for model in _models(Base)
+                for name, field in model.model_fields.items()
+                if name != "at"
+            }
+        )
+    )
 
 
 def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -115,4 +125,3 @@ _MAKERS: dict[str, Callable[[ErrorDetails, Mark], Finding]] = {
     "too_short": _length,
     "too_long": _length,
 }
-

@@ -63,6 +63,7 @@ class Text:
 
     languages: Mapping[str, tuple[Paragraph, ...]]
     raw: Mapping[str, Scalar]
+    """The scalars as written."""
     mark: Mark
 
     def paragraphs(self, language: str) -> tuple[Paragraph, ...]:
@@ -71,7 +72,7 @@ class Text:
 
     def words(self, language: str) -> str:
         """The text in `language` as it was written, references included."""
-        return str(self.raw.get(language) or self.raw.get(ANY_LANGUAGE, ""))
+        return str(self.raw.get(language) or self.raw.get(ANY_LANGUAGE) or "")
 
     def references(self) -> Iterator[Reference]:
         """Every reference, in every language."""

@@ -53,7 +53,9 @@ def department_back_entry_sheet(lens: Lens, department: Department, forms: Itera
     rules = tuple(form_rule(lens, form) for form in forms if form.back_entry)
     view = BackEntryView(title, lens.say("back_entry_intro"), tuple(rows), rules)
     key = _key(lens, f"{codes.BACK_ENTRY}-{department.id}")
-    return Sheet(key, Kind.BACK_ENTRY, codes.department_code(Kind.BACK_ENTRY, department), title, view, source=department.at)
+    return Sheet(
+        key, Kind.BACK_ENTRY, codes.department_code(Kind.BACK_ENTRY, department), title, view, source=department.at
+    )
 
 
 def in_order(lens: Lens) -> list[Node]:

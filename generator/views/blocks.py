@@ -154,8 +154,9 @@ def _scope(lens: Lens, block: model.ScopeBlock) -> Views:
     if scope.systems:
         pairs.append(Pair(lens.say("scope_systems"), "", (lens.row(scope.systems),)))
     if scope.departments:
-        everybody = isinstance(scope.departments, str)
-        row: Line = (Run(lens.say("all_departments")),) if everybody else lens.row(scope.departments)
+        row: Line = (
+            (Run(lens.say("all_departments")),) if isinstance(scope.departments, str) else lens.row(scope.departments)
+        )
         pairs.append(Pair(lens.say("scope_departments"), "", (row,)))
     yield "pairs", PairsView(tuple(pairs))
 
@@ -178,7 +179,9 @@ def _body(lens: Lens, body: model.Body) -> Pair:
 
 
 def _duties(lens: Lens, block: model.DutiesBlock) -> Views:
-    pairs = (Pair(lens.name(entry.who), "", (), tuple(lens.prose(duty) for duty in entry.duties)) for entry in block.duties)
+    pairs = (
+        Pair(lens.name(entry.who), "", (), tuple(lens.prose(duty) for duty in entry.duties)) for entry in block.duties
+    )
     yield "pairs", PairsView(tuple(pairs))
 
 
@@ -189,7 +192,10 @@ def _categories(lens: Lens, block: model.CategoriesBlock) -> Views:
 
 def _levels(lens: Lens, block: model.LevelsBlock) -> Views:
     levels = block.levels
-    rows = [(lens.words(level.label), interval(lens, level), lens.name(level.activates), lens.prose(level.text)) for level in levels.values]
+    rows = [
+        (lens.words(level.label), interval(lens, level), lens.name(level.activates), lens.prose(level.text))
+        for level in levels.values
+    ]
     elapsed = "level_interval_elapsed" if levels.basis_of_time == "elapsed" else "level_interval"
     table = _table(lens, "", ("level", elapsed, "level_activates", "level_text"), rows)
     note = lens.say("interval_note") if any(level.start or level.end for level in levels.values) else ""
@@ -276,7 +282,10 @@ def _contacts(lens: Lens, block: model.ContactsBlock) -> Views:
 def _forms(lens: Lens, block: model.FormsBlock) -> Views:
     ids = lens.project.forms if isinstance(block.forms, str) else [link.id for link in block.forms]
     forms = sorted((lens.project.forms[id] for id in ids if id in lens.project.forms), key=lambda form: str(form.code))
-    yield "table", _table(lens, "form", ("code", "title", "paper", "filled_by"), [_form_row(lens, form) for form in forms])
+    yield (
+        "table",
+        _table(lens, "form", ("code", "title", "paper", "filled_by"), [_form_row(lens, form) for form in forms]),
+    )
 
 
 def _form_row(lens: Lens, form: Form) -> tuple[str | Prose, ...]:
@@ -302,7 +311,13 @@ def _guarantees(lens: Lens, block: model.GuaranteesBlock) -> Views:
 
 def _drills(lens: Lens, block: model.DrillsBlock) -> Views:
     rows = [
-        (lens.words(item.name), lens.words(item.frequency), lens.words(item.scope), lens.name(item.by), lens.prose(item.record))
+        (
+            lens.words(item.name),
+            lens.words(item.frequency),
+            lens.words(item.scope),
+            lens.name(item.by),
+            lens.prose(item.record),
+        )
         for item in block.drills
     ]
     yield "table", _table(lens, "drill", ("name", "frequency", "scope", "by", "record"), rows)
@@ -325,7 +340,7 @@ def _table(lens: Lens, prefix: str, columns: tuple[str, ...], rows: Iterable[tup
     cells = [tuple(((Run(cell),),) if isinstance(cell, str) and cell else (cell or ()) for cell in row) for row in rows]
     kept = [at for at in range(len(columns)) if any(row[at] for row in cells)]
     headings = tuple(lens.say(f"{prefix}_{columns[at]}" if prefix else columns[at]) for at in kept)
-    return TableView("", headings, tuple(tuple(row[at] for at in kept) for row in cells))  # type: ignore[misc]
+    return TableView("", headings, tuple(tuple(row[at] for at in kept) for row in cells))
 
 
 _MAKERS: Mapping[type[Block], Callable[[Lens, Any], Views]] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.views.shapes import Dial, Manual, SignRow
+from generator.views.manual_shapes import Manual, SignRow
+from generator.views.shapes import Dial
 from generator.views.sheet import Line, Stamped
 
 

@@ -13,8 +13,9 @@ from generator.views.audience import for_audience, narrower
 from generator.views.book import Book, DepartmentPage, Home, PlanPage, Tile
 from generator.views.cards import desk_dial
 from generator.views.lens import Lens
+from generator.views.manual_shapes import SignRow
 from generator.views.manuals import department_manual, plan_manual
-from generator.views.shapes import Dial, SignRow
+from generator.views.shapes import Dial
 from generator.views.sheet import Run, Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from generator.views.shelf import Belongings, Shelf, shelf
 
@@ -81,7 +82,9 @@ def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
 def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:
     site = lens.project.site
     backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
-    tiles = [Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it)) for it in _scenarios(lens)]
+    tiles = [
+        Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it)) for it in _scenarios(lens)
+    ]
     return Home(
         desk=desk_dial(lens),
         backup=Dial(lens.words(backup.name), str(backup.number)) if backup and backup.number else None,
@@ -153,5 +156,3 @@ def _parent(lens: Lens, plan: Plan) -> tuple[Run, ...]:
     if plan.parent.plan:
         return lens.runs(plan.parent.plan)
     return (Run(lens.say("quote_plan", title=lens.words(plan.parent.title))),)
-
-

@@ -21,7 +21,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 def procedure_of(project: Project, department: Department) -> Procedure | None:
     """The department's own procedure."""
     return next(
-        (found for found in project.procedures.values() if found.department and found.department.id == department.id), None
+        (found for found in project.procedures.values() if found.department and found.department.id == department.id),
+        None,
     )
 
 
@@ -34,7 +35,14 @@ def card_sheet(lens: Lens, department: Department, audience: str) -> Sheet | Non
     name = lens.words(department.name)
     key = SheetKey(codes.card_id(str(department.id)), lens.language, audience)
     title = lens.say("title_card", department=name)
-    return Sheet(key, Kind.CARD, codes.department_code(Kind.CARD, department), title, _card(lens, department, procedure), source=procedure.at)
+    return Sheet(
+        key,
+        Kind.CARD,
+        codes.department_code(Kind.CARD, department),
+        title,
+        _card(lens, department, procedure),
+        source=procedure.at,
+    )
 
 
 def _card(lens: Lens, department: Department, procedure: Procedure) -> Card:
@@ -75,7 +83,9 @@ def desk_dial(lens: Lens) -> Dial:
     site = lens.project.site
     desk = lens.project.contacts[site.desk.id]
     backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
-    note = lens.say("dial_backup", number=backup.number, name=lens.words(backup.name)) if backup and backup.number else ""
+    note = (
+        lens.say("dial_backup", number=backup.number, name=lens.words(backup.name)) if backup and backup.number else ""
+    )
     return Dial(lens.say("dial_desk", name=lens.words(desk.name)), str(desk.number), note)
 
 
@@ -83,7 +93,9 @@ def _dials(lens: Lens, department: Department) -> Iterable[Dial]:
     yield desk_dial(lens)
     first, night = _contact(lens, department.report_to), _contact(lens, department.night_report_to)
     if first:
-        note = lens.say("dial_night", name=lens.words(night.name), number=night.number) if night and night.number else ""
+        note = (
+            lens.say("dial_night", name=lens.words(night.name), number=night.number) if night and night.number else ""
+        )
         yield Dial(lens.say("dial_report", name=lens.words(first.name)), str(first.number), note)
 
 

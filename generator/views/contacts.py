@@ -21,10 +21,22 @@ def contacts_sheet(lens: Lens) -> Sheet:
     own = [contact for contact in rest if contact.department and _in_scope(lens, contact)]
     outside = [contact for contact in rest if not contact.department and not contact.role]
     leaders = [contact for contact in rest if contact not in own and contact not in outside]
-    groups = (("contacts_desk", desk), ("contacts_leaders", leaders), ("contacts_departments", own), ("contacts_outside", outside))
+    groups = (
+        ("contacts_desk", desk),
+        ("contacts_leaders", leaders),
+        ("contacts_departments", own),
+        ("contacts_outside", outside),
+    )
     title = lens.say("title_contacts")
     view = contacts_view(lens, title, groups)
-    return Sheet(_key(lens, codes.CONTACTS), Kind.CONTACTS, CODE_LETTERS[Kind.CONTACTS], title, view, source=desk[0].at if desk else Mark(""))
+    return Sheet(
+        _key(lens, codes.CONTACTS),
+        Kind.CONTACTS,
+        CODE_LETTERS[Kind.CONTACTS],
+        title,
+        view,
+        source=desk[0].at if desk else Mark(""),
+    )
 
 
 def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iterable[object]) -> Sheet:
@@ -36,9 +48,13 @@ def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iter
     own = [contact for contact in own if contact not in desk]
     cited = [contact for contact in cited if contact not in desk and contact not in own]
     title = lens.say("title_department_contacts", department=lens.words(department.name))
-    view = contacts_view(lens, title, (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited)))
+    view = contacts_view(
+        lens, title, (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited))
+    )
     key = _key(lens, f"{codes.CONTACTS}-{department.id}")
-    return Sheet(key, Kind.CONTACTS, codes.department_code(Kind.CONTACTS, department), title, view, source=department.at)
+    return Sheet(
+        key, Kind.CONTACTS, codes.department_code(Kind.CONTACTS, department), title, view, source=department.at
+    )
 
 
 def contacts_view(lens: Lens, title: str, groups: Iterable[tuple[str, list[Contact]]]) -> ContactsView:

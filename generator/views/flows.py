@@ -48,7 +48,8 @@ def _edges(lens: Lens, steps: Sequence[Step]) -> Iterator[FlowEdge]:
 
 
 def _edge(start: str, link: Link, drawn: set[str], label: str = "") -> Iterator[FlowEdge]:
-    """An arrow to a step of this procedure; one that leads to another procedure, or to a phase that is not drawn, ends the drawing."""
+    """An arrow to a step of this procedure; one that leads to another procedure, or to a phase that is not drawn, ends
+    the drawing."""
     inside = not link.id and link.part in drawn
     yield FlowEdge(start, str(link.part) if inside else END, label)
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable
 from generator.source.model.form import PAPERS, BackEntry, Column, Field_, Form, Grid, Section, Variant
 from generator.source.text import Link, Text
 from generator.views import codes
-from generator.views.lens import Lens
-from generator.views.procedures import match_words, verifier_name
-from generator.views.shapes import (
+from generator.views.form_shapes import (
     BackEntryStrip,
     ColumnView,
     CopyView,
@@ -19,6 +17,8 @@ from generator.views.shapes import (
     Label,
     SectionView,
 )
+from generator.views.lens import Lens
+from generator.views.procedures import match_words, verifier_name
 from generator.views.sheet import MUL, Kind, Sheet, SheetKey
 
 _WIDTH = 12
@@ -119,7 +119,8 @@ def _paragraphs(lenses: Lenses, text: Text | None) -> tuple[Label, ...]:
         return ()
     columns = [["".join(run.text for run in line) for line in lens.prose(text)] for lens in lenses]
     return tuple(
-        Label(main, tuple(column[at] for column in columns[1:] if at < len(column))) for at, main in enumerate(columns[0])
+        Label(main, tuple(column[at] for column in columns[1:] if at < len(column)))
+        for at, main in enumerate(columns[0])
     )
 
 

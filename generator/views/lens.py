@@ -105,20 +105,26 @@ class Lens:
                 return self._form(found, link, view)
             case Procedure():
                 return self._procedure(found, view)
-            case Plan():
-                return (Run(self.say("quote_plan", title=self.words(found.title)), "name", self._plan_target(found)),)
+            case _:
+                return (self._named(found, link),)
+
+    def _named(self, found: BaseModel, link: Link) -> Run:
+        """What prints as a name alone."""
+        match found:
             case Chapter():
-                return (self._chapter(found, link),)
+                return self._chapter(found, link)
+            case Plan():
+                return Run(self.say("quote_plan", title=self.words(found.title)), "name", self._plan_target(found))
             case Department():
-                return (Run(self.words(found.name), "name", self._department_target(found)),)
+                return Run(self.words(found.name), "name", self._department_target(found))
             case Term():
-                return (Run(self.words(found.term), "name", Target(codes.GLOSSARY, str(found.id))),)
+                return Run(self.words(found.term), "name", Target(codes.GLOSSARY, str(found.id)))
             case Citation():
-                return (Run(self._citation(found), "name"),)
+                return Run(self._citation(found), "name")
             case System():
-                return (Run(str(found.short or self.words(found.name)), "name"),)
+                return Run(str(found.short or self.words(found.name)), "name")
             case Role() | Function() | Window():
-                return (Run(self.words(found.name), "name"),)
+                return Run(self.words(found.name), "name")
         raise AssertionError(type(found))
 
     def _contact(self, contact: Contact, view: str | None) -> Line:

@@ -9,8 +9,9 @@ from generator.source.model.registries import ManualChoice
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.blocks import ProcedureLink
+from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
-from generator.views.shapes import Elsewhere, FormView, ListedSheet, Manual, SignRow
+from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
 from generator.views.sheet import Kind, Sheet, Target, below, targets
 from generator.views.shelf import Belongings, Shelf
 
@@ -34,7 +35,7 @@ def department_manual(lens: Lens, shelf: Shelf, own: Belongings, edition: str) -
     )
     if own.department.manual:
         groups = _chosen(lens, own.department.manual, groups)
-    return _manual(lens, shelf, str(own.department.id), lens.say("title_manual", department=name), groups, edition)
+    return _manual(lens, shelf, (str(own.department.id), lens.say("title_manual", department=name)), groups, edition)
 
 
 def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
@@ -52,7 +53,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
     groups: Groups = (("kind_chapter", tuple(chapters)), *rest)
-    return _manual(lens, shelf, PLAN_MANUAL, lens.say("title_plan_manual"), groups, edition)
+    return _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
 
 
 def _plan_sheets(shelf: Shelf, plan: Plan) -> Iterable[str]:
@@ -89,9 +90,13 @@ def _sheet_ids(lens: Lens, link: Link) -> tuple[str, ...]:
     return tuple(run.target.sheet for run in lens.runs(link) if run.target)[:1]
 
 
-def _manual(lens: Lens, shelf: Shelf, id: str, title: str, groups: Groups, edition: str) -> Manual:
-    """A manual with its front leaves: cover and sign-off from the first plan, list of sheets, what is kept elsewhere."""
-    listed = tuple((lens.say(key), tuple(_listed(lens, shelf, id) for id in ids if id in shelf.sheets)) for key, ids in groups)
+def _manual(lens: Lens, shelf: Shelf, name: tuple[str, str], groups: Groups, edition: str) -> Manual:
+    """A manual (`name`: its id and title) with its front leaves: cover and sign-off from the first plan, list of sheets,
+    what is kept elsewhere."""
+    id, title = name
+    listed = tuple(
+        (lens.say(key), tuple(_listed(lens, shelf, id) for id in ids if id in shelf.sheets)) for key, ids in groups
+    )
     plan = next(iter(lens.project.plans.values()), None)
     cover = plan.cover if plan else None
     department = lens.project.departments.get(id)

@@ -14,6 +14,7 @@ from generator.views.lens import Lens
 from generator.views.shapes import Choice, PhaseView, ProcedureView, StepView
 from generator.views.sheet import Kind, Run, Sheet, SheetKey
 
+
 def procedure_sheet(lens: Lens, procedure: Procedure) -> Sheet:
     """The sheet of a procedure."""
     words = [str(word) for word in procedure.aliases.get(lens.language, ())]
@@ -133,7 +134,11 @@ def _choice(lens: Lens, procedure: Procedure, step: Step) -> Choice | None:
     decision = step.decision
     if decision is None:
         return None
-    return Choice(lens.line(decision.ask, within=procedure), _leads(lens, procedure, decision.yes), _leads(lens, procedure, decision.no))
+    return Choice(
+        lens.line(decision.ask, within=procedure),
+        _leads(lens, procedure, decision.yes),
+        _leads(lens, procedure, decision.no),
+    )
 
 
 def _leads(lens: Lens, procedure: Procedure, link: Link) -> Run:

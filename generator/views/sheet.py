@@ -13,6 +13,8 @@ from generator.findings import Mark
 
 Wanted = TypeVar("Wanted")
 
+NOWHERE = Mark("")
+
 MUL = "mul"
 """Language of a sheet that prints several languages at once: a form."""
 
@@ -84,7 +86,7 @@ class Sheet:
     title: str
     content: object
     words: tuple[str, ...] = ()
-    source: Mark = Mark("")
+    source: Mark = NOWHERE
     """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
 
     @property

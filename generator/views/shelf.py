@@ -71,7 +71,9 @@ def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
     """Forms that the department's steps need, give or name, by code."""
     own = procedure_of(project, department)
     models: list[object] = [own] if own else []
-    models += [step for scenario in scenarios_of(project, department) for step in _own_steps(project, scenario, department)]
+    models += [
+        step for scenario in scenarios_of(project, department) for step in _own_steps(project, scenario, department)
+    ]
     ids = {link.id for link in _links(models) if "form" in link.kinds and link.id in project.forms}
     return tuple(sorted((project.forms[id] for id in ids), key=lambda form: str(form.code)))
 
@@ -106,7 +108,9 @@ def _cited_in(project: Project, department: Department) -> list[object]:
 
 def _belongings(project: Project, department: Department, own: Mapping[str, str]) -> Belongings:
     procedure = procedure_of(project, department)
-    forms = (codes.form_id(form, variant) for form in forms_of(project, department) for variant in (None, *form.variants))
+    forms = (
+        codes.form_id(form, variant) for form in forms_of(project, department) for variant in (None, *form.variants)
+    )
     return Belongings(
         department=department,
         card=own.get("card", ""),

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from generator.source.data import Scalar
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -30,7 +29,7 @@ from generator.source.model.registries import Audience, Basis
 from generator.source.model.scalars import Count, Id, Span, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
-All = Annotated[Scalar, one_of("all")]
+All = Annotated[str, one_of("all")]
 
 
 class Block(Base):
@@ -188,8 +187,8 @@ class Level(Base):
 class Levels(Base):
     """Levels on one axis."""
 
-    axis: Annotated[Scalar, one_of("outage_hours", "scope", "class", "custom")]
-    basis_of_time: Annotated[Scalar, one_of("expected", "elapsed")] | None = None
+    axis: Annotated[str, one_of("outage_hours", "scope", "class", "custom")]
+    basis_of_time: Annotated[str, one_of("expected", "elapsed")] | None = None
     below: Bilingual | None = None
     """What happens below the first interval, when it does not start at 0."""
     values: tuple[Level, ...] = Field(min_length=1)
@@ -220,7 +219,7 @@ class ReportingBlock(Block):
 class ActivationStep(Base):
     """A link of the activation chain."""
 
-    step: Annotated[Scalar, one_of("report", "propose", "order", "notify", "act")]
+    step: Annotated[str, one_of("report", "propose", "order", "notify", "act")]
     by: WhoLink
     to: tuple[WhoLink, ...] = ()
     text: Bilingual | None = None
@@ -359,7 +358,10 @@ def _block_key(value: Any) -> str | None:
     return str(keys[0]) if keys else None
 
 
-AnyBlock = Annotated[
-    reduce(or_, (Annotated[model, Tag(key)] for key, model in BLOCKS.items())),  # type: ignore[arg-type]
-    Discriminator(_block_key),
-]
+if TYPE_CHECKING:
+    AnyBlock = Block
+else:
+    AnyBlock = Annotated[
+        reduce(or_, (Annotated[model, Tag(key)] for key, model in BLOCKS.items())),
+        Discriminator(_block_key),
+    ]

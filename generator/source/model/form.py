@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.source.data import Scalar
 from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
@@ -35,7 +34,7 @@ class Field_(Base):
 
     id: Id
     label: Bilingual
-    type: Annotated[Scalar, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
+    type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
     unit: Bilingual | None = None
     span: Count = 12
     """Width in twelfths of the page."""
@@ -51,7 +50,7 @@ class Column(Base):
     label: Bilingual
     width: Count = 2
     """Relative width."""
-    type: Annotated[Scalar, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
+    type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
     unit: Bilingual | None = None
     choices: tuple[Bilingual, ...] = ()
 
@@ -89,7 +88,7 @@ class Section(Base):
 class BackEntry(Base):
     """How the form goes back into the system."""
 
-    rule: Annotated[Scalar, one_of("enter", "scan", "keep")]
+    rule: Annotated[str, one_of("enter", "scan", "keep")]
     by: RoleLink | None = None
     after: tuple[FormLink, ...] = ()
     """Forms that must be in first."""
@@ -117,13 +116,15 @@ class Form(Base):
     id: Id
     code: Code
     title: Bilingual
-    paper: Annotated[Scalar, one_of(*PAPERS)] = Field(default="A4", validate_default=False)
+    paper: Annotated[str, one_of(*PAPERS)] = Field(default="A4", validate_default=False)
     audience: Audience | None = None
     basis: Basis | None = None
     replaces: tuple[SystemLink, ...] = ()
     filled_by: tuple[RoleLink, ...] = ()
-    identify: Annotated[Scalar, one_of("patient", "none")] = Field(default="none", validate_default=False)
-    corner: tuple[Annotated[Scalar, one_of("card_no", "inpatient_no", "urgent", "mark")], ...] = Field(default=(), max_length=2)
+    identify: Annotated[str, one_of("patient", "none")] = Field(default="none", validate_default=False)
+    corner: tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...] = Field(
+        default=(), max_length=2
+    )
     mark: Bilingual | None = None
     """What stands in the `mark` corner."""
     copies: tuple[Copy, ...] = ()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from typing import Annotated
 
 from pydantic import Field
 
-from generator.source.data import Scalar
 from generator.source.model.base import Base
 from generator.source.model.blocks import AnyBlock, Block, ProcedureBlock
 from generator.source.model.links import DepartmentLink, PlanLink, RoleLink
@@ -53,7 +51,7 @@ class Plan(Base):
     code: Code
     title: Bilingual
     short: Bilingual | None = None
-    numbering: Annotated[Scalar, one_of("chinese")] = Field(default="chinese", validate_default=False)
+    numbering: Annotated[str, one_of("chinese")] = Field(default="chinese", validate_default=False)
     parent: Parent | None = None
     version: Word | None = None
     status: PlanStatus | None = None
@@ -74,7 +72,9 @@ class Plan(Base):
             yield from chapter.blocks
 
 
-def _outline(chapters: tuple[Chapter, ...], above: tuple[int, ...], first: int = 1) -> Iterator[tuple[tuple[int, ...], Chapter]]:
+def _outline(
+    chapters: tuple[Chapter, ...], above: tuple[int, ...], first: int = 1
+) -> Iterator[tuple[tuple[int, ...], Chapter]]:
     for number, chapter in enumerate(chapters, first):
         position = (*above, number)
         yield position, chapter

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from typing import Annotated
 
 from pydantic import Field
 
-from generator.source.data import Scalar
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -43,7 +41,7 @@ MATCH_KEYS = (
 )  # fmt: skip
 """What two records are compared by in back-entry."""
 
-MatchKey = Annotated[Scalar, one_of(*MATCH_KEYS)]
+MatchKey = Annotated[str, one_of(*MATCH_KEYS)]
 
 
 class VerifyLater(Base):

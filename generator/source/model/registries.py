@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.source.data import Scalar
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -29,10 +28,10 @@ from generator.source.model.scalars import (
 )
 from generator.source.text import Bilingual, WordLists
 
-Audience = Annotated[Scalar, one_of("public", "posted", "staff", "restricted")]
-Basis = Annotated[Scalar, one_of("source", "rule", "practice")]
-Cover = Annotated[Scalar, one_of("always", "day")]
-PlanStatus = Annotated[Scalar, one_of("draft", "issued")]
+Audience = Annotated[str, one_of("public", "posted", "staff", "restricted")]
+Basis = Annotated[str, one_of("source", "rule", "practice")]
+Cover = Annotated[str, one_of("always", "day")]
+PlanStatus = Annotated[str, one_of("draft", "issued")]
 
 
 class Edition(Base):
@@ -111,7 +110,7 @@ class Department(Base):
     cluster: DepartmentLink | None = None
     """The department that organises it in an emergency."""
     head: RoleLink | None = None
-    clock: Annotated[Scalar, one_of("noticed", "announced")] = Field(default="announced", validate_default=False)
+    clock: Annotated[str, one_of("noticed", "announced")] = Field(default="announced", validate_default=False)
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
     manual_start: Word | None = None
     """When paper starts at the latest, counted from that clock."""
@@ -189,10 +188,10 @@ class Citation(Base):
 
     id: Id
     title: Bilingual
-    kind: Annotated[Scalar, one_of("law", "regulation", "standard", "internal", "practice")]
+    kind: Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]
     number: Bilingual | None = None
     year: Count | None = None
-    status: Annotated[Scalar, one_of("in-force", "replaced", "withdrawn", "unverified")]
+    status: Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]
     replaced_by: CitationLink | None = None
     checked: Date | None = None
     note: Bilingual | None = None
@@ -215,7 +214,7 @@ class Window(Base):
 
     id: Id
     name: Bilingual
-    days: tuple[Annotated[Scalar, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...]
+    days: tuple[Annotated[str, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...]
     start: ClockTime = Field(alias="from")
     end: ClockTime = Field(alias="to")
 

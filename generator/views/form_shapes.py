@@ -1,0 +1,108 @@
+"""What a form's sheet holds: every label finished in every language that the form prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label on a form: the main language, and the others small."""
+
+    main: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A cell of a form. `rows` lines of 10 mm, `span` twelfths of the width."""
+
+    label: Label
+    type: str
+    span: int
+    rows: int
+    unit: Label | None
+    choices: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """A column of a grid; `percent` of the width."""
+
+    label: Label
+    type: str
+    percent: float
+    unit: Label | None
+    choices: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class GridView:
+    """A grid; `rows` 0: as many as the page holds."""
+
+    columns: tuple[ColumnView, ...]
+    rows: int
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A part of a form. `lines` are cells already placed in rows whose spans add up to at most 12."""
+
+    title: Label | None
+    text: tuple[Label, ...]
+    lines: tuple[tuple[FieldView, ...], ...]
+    grid: GridView | None
+
+
+@dataclass(frozen=True)
+class CopyView:
+    """One copy of a set and where it goes."""
+
+    name: Label
+    to: Label | None
+
+
+@dataclass(frozen=True)
+class BackEntryStrip:
+    """The strip at the foot: who enters what after what."""
+
+    rule: str
+    """enter, scan, keep"""
+    by: Label | None
+    after: tuple[str, ...]
+    """Form codes."""
+    verify: Label | None
+    match: Label | None
+    note: Label | None
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A paper form (or one of its variants)."""
+
+    code: str
+    organisation: Label
+    title: Label
+    paper: str
+    landscape: bool
+    width: int
+    """Millimetres."""
+    height: int
+    """Millimetres."""
+    stock: Label | None
+    mark: Label | None
+    specimen: bool
+    identify: str
+    """patient or none"""
+    corner: tuple[str, ...]
+    """card_no, inpatient_no, urgent, mark: labels of these are look."""
+    replaces: Label | None
+    filled_by: Label | None
+    help: tuple[Label, ...]
+    warning: Label | None
+    sections: tuple[SectionView, ...]
+    copies: tuple[CopyView, ...]
+    back_entry: BackEntryStrip | None
+    custody: Label | None
+    languages: tuple[str, ...]

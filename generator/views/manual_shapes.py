@@ -1,0 +1,62 @@
+"""What a bound manual holds: its front leaves and the list of its sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SignRow:
+    """A line of the sign-off block: what, who, date."""
+
+    what: str
+    who: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class ListedSheet:
+    """A line of the list of sheets in a manual."""
+
+    code: str
+    title: str
+    sheet: str
+    kind: str
+    """Finished word: action card, procedure, form…"""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sheet that is referred to but kept elsewhere."""
+
+    code: str
+    title: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Manual:
+    """A bound manual: its front leaves and the sheets in it, in order. Page counts join when it is laid out."""
+
+    id: str
+    """department id, or plan"""
+    language: str
+    department: str | None
+    title: str
+    subtitle: str
+    organisation: str
+    edition: str
+    number: str
+    version: str
+    effective: str
+    signoff: tuple[SignRow, ...]
+    departments: tuple[str, ...]
+    """Departments that sign (whole plan only)."""
+    groups: tuple[tuple[str, tuple[ListedSheet, ...]], ...]
+    elsewhere: tuple[Elsewhere, ...]
+    draft: bool
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Ids of the sheets in order."""
+        return tuple(sheet.sheet for _, group in self.groups for sheet in group)
