@@ -5,38 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.render.leaves import LaidOut, lay_out
 from generator.render.made import Made
-from generator.render.pdf import Bound, LaidOut, bind, lay_out, single
+from generator.render.pdf import Bound, bind, single
 from generator.render.press import Order, Pressed
 from generator.render.shop import Shop
 from generator.theme import theme_roots
 from generator.views.book import Book
-from generator.views.shapes import Manual
+from generator.views.manual_shapes import Manual
 from generator.views.sheet import MUL
 
 
 def print_order(order: Order) -> Pressed:
     """Lay out, bind and write. Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
     book = order.book
-    shop = Shop(theme_roots(order.project), order.project, (book.language, book.form_language), book.date)
+    shop = Shop(theme_roots(order.project), order.project, book.language, book.date, draft=book.draft)
     manuals = [manual for manual in book.manuals if manual.id in order.manuals]
     wanted = dict.fromkeys([*order.cards, *order.forms, *(sheet for manual in manuals for sheet in manual.sheets)])
     laid_out = lay_out([book.sheets[sheet] for sheet in wanted], shop)
     if any(finding.blocks for finding in laid_out.findings):
         return Pressed((), laid_out.findings)
-    files = [*_manuals(order, manuals, laid_out, shop), *_singles(order, laid_out, shop)]
-    return Pressed(tuple(files), laid_out.findings, sum(laid_out.pages(sheet) for sheet in wanted))
+    made = [*_manuals(order, manuals, laid_out, shop), *_singles(order, laid_out, shop)]
+    findings = (*laid_out.findings, *(finding for _, bound in made for finding in bound.findings))
+    leaves = sum(laid_out.pages(sheet) for sheet in wanted)
+    return Pressed(tuple(file for file, _ in made), tuple(dict.fromkeys(findings)), leaves)
 
 
-def _manuals(order: Order, manuals: list[Manual], laid_out: LaidOut, shop: Shop) -> Iterator[Made]:
+def _manuals(order: Order, manuals: list[Manual], laid_out: LaidOut, shop: Shop) -> Iterator[tuple[Made, Bound]]:
     for manual in manuals:
         bound = bind(manual, order.book.sheets, laid_out, shop)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(order.stage / path, bound)
-        yield Made(path, "manual", manual.language, manual.department or "", bound.pages, manual.sheets)
+        yield Made(path, "manual", manual.language, manual.department or "", bound.pages, manual.sheets), bound
 
 
-def _singles(order: Order, laid_out: LaidOut, shop: Shop) -> Iterator[Made]:
+def _singles(order: Order, laid_out: LaidOut, shop: Shop) -> Iterator[tuple[Made, Bound]]:
     for id in (*order.cards, *order.forms):
         stamped = order.book.sheets[id]
         bound = single(stamped, laid_out, shop)
@@ -45,7 +48,7 @@ def _singles(order: Order, laid_out: LaidOut, shop: Shop) -> Iterator[Made]:
         _write(order.stage / path, bound)
         form = stamped.sheet.key.language == MUL
         department = "" if form else name
-        yield Made(path, "form" if form else "card", stamped.sheet.key.language, department, bound.pages, (id,))
+        yield Made(path, "form" if form else "card", stamped.sheet.key.language, department, bound.pages, (id,)), bound
 
 
 def _place(book: Book, sheet: str) -> tuple[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,13 +17,14 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from generator.render.diagrams import draw
+from generator.render.diagrams import PAPER, draw_in
 from generator.render.html import Setting, environment
 from generator.source.loader import SOURCE
 from generator.theme import theme_file, words
 from generator.views.sheet import Target
 
-_STYLES = ("tokens.css", "print/print.css", "print/form.css")
+_PARTS = ("page", "base", "card", "procedure", "lists", "chapter", "form", "front")
+_STYLES = ("tokens.css", *(f"print/{part}.css" for part in _PARTS))
 _HARMLESS = ("No anchor #",)
 """A link to a sheet that is not in the manual is dropped at binding; the leaf prints the sheet's code anyway."""
 
@@ -60,14 +63,31 @@ class Heard(logging.Handler):
         return lines
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a sheet on paper. `languages`: a form's, main one first; else the sheet's alone."""
+
+    languages: tuple[str, ...]
+    title: str
+    kind: str
+    id: str
+    organisation: str
+    code: str
+    foot: str
+    body: str
+    style: str = ""
+    paper: str = ""
+
+
 class Shop:
     """One print shop a process. `date` is the edition's, as ISO text: PDFs never hold the clock's."""
 
-    def __init__(self, roots: tuple[Path, ...], project: Path, languages: tuple[str, str], date: str) -> None:
+    def __init__(self, roots: tuple[Path, ...], project: Path, language: str, date: str, *, draft: bool) -> None:
         self.roots = roots
         self.project = project
-        self.language, self.form_language = languages
+        self.language = language
         self.date = date
+        self.draft = draft
         self._fonts = FontConfiguration()
         self._fetcher = _HomeFetcher((*roots, project / SOURCE))
         self._blanks: dict[tuple[float, float], Any] = {}
@@ -83,12 +103,13 @@ class Shop:
         def href(target: Target) -> str:
             return f"#{target.sheet}--{target.anchor}" if target.anchor else f"#{target.sheet}"
 
+        numbers = count(1)
         return Setting(
             roots=self.roots,
             language=self.language,
             medium="print",
             href=href,
-            draw=lambda flow: draw(flow, sheet),
+            draw=lambda flow: "".join(draw_in(flow, f"{sheet}-{next(numbers)}", PAPER)),
             picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
         )
 
@@ -97,10 +118,18 @@ class Shop:
         shared = {"w": words(self.roots, "words", self.language)}
         return Markup(environment(self.roots).get_template(name).render({**shared, **values}))
 
-    def document(self, values: Mapping[str, Any]) -> Document:
-        """Lay out a page's frame around `values["body"]`."""
-        filled = {"style": "", "paper": "", "date": self.date, **values, "body": Markup(values["body"])}
-        html = HTML(string=str(self.template("print/sheet.html", filled)), url_fetcher=self._fetcher)
+    def document(self, frame: Frame) -> Document:
+        """Lay out a sheet in its frame."""
+        drafts = (words(self.roots, "words", language)["draft"] for language in frame.languages)
+        values = {
+            **vars(frame),
+            "body": Markup(frame.body),
+            "language": frame.languages[0],
+            "head": frame.title,
+            "date": self.date,
+            "draft": " ".join(drafts) if self.draft else "",
+        }
+        html = HTML(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
         return html.render(stylesheets=self._styles, font_config=self._fonts, pdf_tags=True)
 
     def blank(self, width: float, height: float) -> Any:
@@ -108,7 +137,9 @@ class Shop:
         size = (round(width, 2), round(height, 2))
         if size not in self._blanks:
             style = f"@page {{ size: {size[0]}px {size[1]}px; margin: 0 }}"
-            html = HTML(string=f"<html lang='{self.language}'><title>-</title><style>{style}</style><body></body></html>")
+            html = HTML(
+                string=f"<html lang='{self.language}'><title>-</title><style>{style}</style><body></body></html>"
+            )
             self._blanks[size] = html.render(pdf_tags=True).pages[0]
         return self._blanks[size]
 

@@ -61,6 +61,8 @@ class CopyView:
 
     name: Label
     to: Label | None
+    note: Label | None = None
+    """What this copy is good for, or not."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""Sheets → laid-out leaves. Each sheet is laid out once in a process, fills its page where it has only one, and what could
+not be read on paper is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from weasyprint import Document
+
+from generator.findings import Finding, error
+from generator.render.fitting import Fit, fit_card, fit_form
+from generator.render.html import body
+from generator.render.shop import Frame, Shop
+from generator.render.spill import spilled_words
+from generator.views.form_shapes import FormView
+from generator.views.shapes import Card
+from generator.views.sheet import Kind, Stamped
+
+_ONE_LEAF = (Kind.CARD, Kind.FORM)
+"""Kinds that must fit on one page."""
+_SHOWN = 5
+"""Words of a finding."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """Leaves by sheet id, and what was wrong with them."""
+
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...]
+
+    def pages(self, sheet: str) -> int:
+        """Number of pages of a sheet."""
+        return len(self.documents[sheet].pages)
+
+
+def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
+    """Lay every sheet out once. What does not fit its page or its cell is a finding that names the sheet's file."""
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    with shop.listening() as heard:
+        for stamped in sheets:
+            document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
+            findings += _faults(stamped, document)
+            # A sheet that is fitted is laid out several times and says the same each time
+            findings += [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
+    return LaidOut(documents, tuple(findings))
+
+
+def _laid_out(stamped: Stamped, shop: Shop) -> Document:
+    lay = partial(_document, stamped, shop)
+    content = stamped.sheet.content
+    if isinstance(content, FormView):
+        return fit_form(content, stamped.sheet.id, lay)
+    if isinstance(content, Card):
+        return fit_card(content, stamped.sheet.id, lay)
+    return lay(Fit())
+
+
+def _document(stamped: Stamped, shop: Shop, fit: Fit) -> Document:
+    sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
+    form = isinstance(content, FormView)
+    setting = replace(shop.setting(sheet.id), fill_rows=fit.rows)
+    name = f"{sheet.code} {sheet.title}"
+    frame = Frame(
+        languages=content.languages if isinstance(content, FormView) else (shop.language,),
+        title=name,
+        kind=str(sheet.kind),
+        id=sheet.id,
+        organisation=stamp.organisation,
+        code=sheet.code,
+        foot=f"{stamp.organisation if form else name} · {stamp.edition} · {stamp.short}",
+        body=body(stamped, setting),
+        style=fit.style,
+        paper=content.paper if isinstance(content, FormView) else "",
+    )
+    return shop.document(frame)
+
+
+def _faults(stamped: Stamped, document: Document) -> Iterator[Finding]:
+    sheet = stamped.sheet
+    if sheet.kind in _ONE_LEAF and len(document.pages) > 1:
+        yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages))
+    words = list(dict.fromkeys(text for page in document.pages for text in spilled_words(page)))
+    if words:
+        yield error("G104", sheet.source, sheet=sheet.code, title=sheet.title, words=" / ".join(words[:_SHOWN]))
