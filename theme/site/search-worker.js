@@ -9,8 +9,7 @@
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
   const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+/g
-  const EMPTY_WORDS = { a: 1, an: 1, and: 1, are: 1, do: 1, for: 1, how: 1, if: 1, in: 1, is: 1, of: 1, on: 1, or: 1, the: 1,
-    to: 1, we: 1, what: 1, when: 1, where: 1, who: 1, with: 1 }
+  const EMPTY_WORDS = new Set(("a an and are do for how if in is of on or the to we what when where who with").split(" "))
   const EMPTY_HAN = /怎么办|怎么|如何|什么|哪里|了|的|吗|呢/g
   const WORTH = { whole: 60, title: 30, names: 25, words: 12, text: 4 }
   const NAMED = 1e7, RANKED = 1e5 /* a word of a query counts 1000 places: rank outweighs the longest name */
@@ -107,7 +106,7 @@
   function terms(runs, hits) {
     const out = []
     runs.forEach(function (run) {
-      if (!HAN.test(run)) { if (!EMPTY_WORDS[run]) out.push(run); return }
+      if (!HAN.test(run)) { if (!EMPTY_WORDS.has(run)) out.push(run); return }
       const names = hits.map(function (hit) { return hit.name }).filter(function (name) { return name.length === 1 && HAN.test(name[0]) })
       let rest = [run]
       names.forEach(function (name) {

@@ -42,7 +42,13 @@ class TakesSite(Protocol):
         """Show these pages instead of loading the project."""
 
 
-def build_site(books: Sequence[Book], out: Path, project: Path, *, pdfs: bool = True, say: Callable[[str], None] = str) -> tuple[str, ...]:
+def _silent(language: str) -> None:
+    """Say nothing."""
+
+
+def build_site(
+    books: Sequence[Book], out: Path, project: Path, *, pdfs: bool = True, say: Callable[[str], None] = _silent
+) -> tuple[str, ...]:
     """Write the site of `books` below `out` and return the paths of its files. `pdfs`: manuals, cards and forms stand
     beside `out`. `say` hears each language before it is built."""
     settings = project / SETTINGS

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.render.site import addresses as at
-from generator.render.site.page import Found, Heading, Html, Page
 from generator.render.site.kit import Kit
+from generator.render.site.page import Found, Heading, Html, Page, Rank
 from generator.views.book import DepartmentPage
 from generator.views.shapes import Card
-
-RANK = 9
-"""Before every other page whose name stands in a query."""
 
 
 def department_page(kit: Kit, department: DepartmentPage) -> Page:
@@ -29,8 +26,9 @@ def department_page(kit: Kit, department: DepartmentPage) -> Page:
     for key, anchor, content in sections:
         parts += [Heading(2, words[key], anchor), *content]
     names = (department.name, department.code, *department.aliases)
-    found = Found(RANK, names, (other, *_scenario_words(kit)))
-    return Page(uri, department.name, tuple(parts), found, "departments", department.name, {"kind": "department", "hide": ["toc"]})
+    found = Found(Rank.DEPARTMENT, names, (other, *_scenario_words(kit)))
+    matter = {"kind": "department", "hide": ["toc"]}
+    return Page(uri, department.name, tuple(parts), found, "departments", department.name, matter=matter)
 
 
 def _sections(kit: Kit, department: DepartmentPage, uri: str) -> Iterator[tuple[str, str, tuple[Heading | Html, ...]]]:

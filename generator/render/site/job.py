@@ -23,5 +23,8 @@ def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> P
     except SiteError as problem:
         return Pressed((), (error("G107", Mark(""), problem=problem),))
     languages = {book.language for book in books}
-    made = (Made(f"{out.name}/{path}", "site", first if (first := path.split("/")[0]) in languages else "") for path in paths)
+    made = (
+        Made(f"{out.name}/{path}", "site", first if (first := path.split("/")[0]) in languages else "")
+        for path in paths
+    )
     return Pressed(tuple(made), ())

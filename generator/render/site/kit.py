@@ -17,7 +17,8 @@ from generator.source.loader import SOURCE
 from generator.theme import theme_roots, words
 from generator.views.blocks import FigureView
 from generator.views.book import Book
-from generator.views.shapes import Flow, FormView
+from generator.views.form_shapes import FormView
+from generator.views.shapes import Flow
 from generator.views.sheet import Kind, below
 
 _FILL_ROWS = 8
@@ -64,7 +65,9 @@ class Kit:
         sheet = self.book.sheets[id].sheet
         if sheet.kind is not Kind.FORM or not isinstance(sheet.content, FormView):
             return sheet.title
-        labels = dict(zip(sheet.content.languages, (sheet.content.title.main, *sheet.content.title.others), strict=False))
+        labels = dict(
+            zip(sheet.content.languages, (sheet.content.title.main, *sheet.content.title.others), strict=False)
+        )
         return labels.get(self.book.language, sheet.title)
 
     def code(self, id: str) -> str:

@@ -19,7 +19,7 @@ from generator.views.book import Book
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
 WORKER = "assets/javascripts/workers/search."
 """Material's only search worker; the build fails when there is not exactly one to replace."""
@@ -27,6 +27,8 @@ ASSETS = "assets/wardbook"
 GUIDE = "guide"
 FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
 """Never `search.highlight`: on a page opened from a file it would load the whole index every time."""
+EXTENSIONS = ("admonition", "attr_list", "tables")
+"""Markdown that our headings and the hand-written pages need."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
 _PLAIN = ("site.js", "icon.svg")
 _STYLES = ("tokens.css", "site/site.css")
@@ -40,7 +42,7 @@ class LanguageSite:
     kit: Kit
     pages: Mapping[str, Page]
     guides: Mapping[str, frozenset[str]]
-    """Language → the hand-written pages it has, by their address below `guide/`."""
+    """Every language that is built → the hand-written pages it has."""
 
     @property
     def book(self) -> Book:
@@ -59,21 +61,23 @@ class LanguageSite:
         config.site_name = f"{self.book.organisation} · {self.book.title}"
         config.use_directory_urls = False
         config.nav = self._navigation()
-        config.extra_css = [f"{ASSETS}/{Path(name).name}" for name in _STYLES]
-        config.extra_javascript = [f"{ASSETS}/site.js"]  # type: ignore[assignment]
-        config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, "attr_list", "tables", "admonition"))]
+        config.extra_css = [*(f"{ASSETS}/{Path(name).name}" for name in _STYLES), *config.extra_css]
+        config.extra_javascript = [f"{ASSETS}/site.js", *config.extra_javascript]
+        config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, *EXTENSIONS))]
         config.extra |= {"polyfills": [f"{ASSETS}/iframe-worker.js"], "generator": False, "wardbook": self._shown()}
 
     def change_files(self, files: Files, config: MkDocsConfig) -> None:
         """Our pages and assets in, the theme's search worker replaced, what nobody uses out."""
+        from mkdocs.exceptions import PluginError
         from mkdocs.structure.files import File
 
         workers = [file for file in files if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js")]
         if len(workers) != 1:
-            raise ValueError(f"one search worker expected, found {len(workers)}: is this Material 9.8.1?")
+            raise PluginError(f"one search worker expected, found {len(workers)}: is this Material 9.8.1?")
         self._guide(files, config)
-        for file in [file for file in files if file.src_uri.endswith(".map") or file.src_uri.startswith((*_UNUSED, WORKER))]:
-            files.remove(file)
+        for file in list(files):
+            if file.src_uri.endswith(".map") or file.src_uri.startswith((*_UNUSED, WORKER)):
+                files.remove(file)
         texts = {workers[0].src_uri: self._theme("site/search-worker.js"), **self._made()}
         for uri, content in texts.items():
             files.append(File.generated(config, uri, content=content))
@@ -92,7 +96,7 @@ class LanguageSite:
 
     def _alternates(self, uri: str) -> Iterator[dict[str, object]]:
         up = "../" * (uri.count("/") + 1)
-        for code, name in self.book.languages:
+        for code, name in ((code, name) for code, name in self.book.languages if code in self.guides):
             there = location(uri if uri in self.pages or uri in self.guides.get(code, ()) else "index.md")
             yield {"code": code, "name": name, "link": f"{up}{code}/{there}", "own": code == self.book.language}
 
@@ -117,16 +121,20 @@ class LanguageSite:
 
     def _navigation(self) -> list[Any]:
         """Groups in the order of the pages; a group of one page is a link, titles are HTML as MkDocs wants them."""
-        groups: dict[str, list[Page]] = {}
-        for page in self.pages.values():
-            if page.label:
-                groups.setdefault(page.group, []).append(page)
+        listed = [page for page in self.pages.values() if page.label]
+        groups = dict.fromkeys(page.group for page in listed)
+        tops = {group: [page for page in listed if page.group == group and not page.above] for group in groups}
         return [
-            {escape(listed[0].label): listed[0].uri}
-            if len(listed) == 1
-            else {escape(self.kit.words[group]): [listed[0].uri, *({escape(page.label): page.uri} for page in listed[1:])]}
-            for group, listed in groups.items()
+            self._entry(listed, *pages)
+            if len(pages) == 1
+            else {escape(self.kit.words[group]): [pages[0].uri, *(self._entry(listed, page) for page in pages[1:])]}
+            for group, pages in tops.items()
         ]
+
+    def _entry(self, listed: list[Page], page: Page) -> dict[str, Any]:
+        """A page with those that are listed below it."""
+        below = [self._entry(listed, other) for other in listed if other.above == page.uri]
+        return {escape(page.label): [page.uri, *below] if below else page.uri}
 
     def _shown(self) -> dict[str, Any]:
         """What header and footer print."""

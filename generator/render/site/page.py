@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """Which page comes first when a query holds the names of several: the higher."""
+
+    CHAPTER = 0
+    PLAN = 1
+    FORM = 2
+    LIST = 3
+    SCENARIO = 4
+    DEPARTMENT = 5
 
 
 @dataclass(frozen=True)
@@ -24,9 +36,9 @@ class Html:
 
 @dataclass(frozen=True)
 class Found:
-    """How search finds a page. `rank` settles ties: the higher comes first."""
+    """How search finds a page."""
 
-    rank: int = 0
+    rank: Rank = Rank.CHAPTER
     names: tuple[str, ...] = ()
     """What people call it. A query that holds one of them means this page."""
     words: tuple[str, ...] = ()
@@ -40,10 +52,12 @@ class Page:
     uri: str
     title: str
     parts: tuple[Heading | Html, ...]
-    found: Found = Found()
+    found: Found = field(default_factory=Found)
     group: str = ""
     """Which entry of the navigation it belongs to; empty: none."""
     label: str = ""
     """What the navigation calls it; empty: not listed."""
+    above: str = ""
+    """URI of the page below which the navigation lists it; empty: directly in its group."""
     matter: Mapping[str, object] = field(default_factory=dict)
     """Front matter beyond the title."""

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.render.site import addresses as at
 from generator.render.site.department import department_page
-from generator.render.site.page import Found, Heading, Html, Page
 from generator.render.site.kit import Kit
+from generator.render.site.page import Found, Heading, Html, Page, Rank
 from generator.views.book import PlanPage
-from generator.views.shapes import ChapterView, ContactsView, FormView, GlossaryView
+from generator.views.form_shapes import FormView
+from generator.views.shapes import ChapterView, ContactsView, GlossaryView
 from generator.views.sheet import Sheet
-
-_RANK = {"department": 9, "scenario": 8, "page": 7, "form": 6, "chapter": 0}
-"""Which page comes first when a query holds the names of several."""
 
 
 def pages(kit: Kit) -> Mapping[str, Page]:
@@ -83,10 +81,10 @@ def _scenarios(kit: Kit) -> Page:
     return _list(kit, at.SCENARIOS, "scenarios", (kit.html("note", text=words["what_down_note"]), tiles))
 
 
-def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html], matter: Mapping[str, object] | None = None) -> Page:
+def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html]) -> Page:
     title = kit.words[key]
-    found = Found(_RANK["page"], kit.names(key))
-    return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter or _plain("list"))
+    found = Found(Rank.LIST, kit.names(key))
+    return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter=_plain("list"))
 
 
 def _scenario(kit: Kit, id: str) -> Page:
@@ -109,9 +107,9 @@ def _scenario(kit: Kit, id: str) -> Page:
     )
     names = (sheet.title, sheet.code, *((tile.label,) if tile else ()), *sheet.words)
     words_ = tuple(department.name for department in book.departments)
-    found = Found(_RANK["scenario"], names, words_)
+    found = Found(Rank.SCENARIO, names, words_)
     label = tile.label if tile else sheet.title
-    return Page(uri, sheet.title, parts, found, "scenarios", label, {"kind": "scenario", "hide": ["toc"]})
+    return Page(uri, sheet.title, parts, found, "scenarios", label, matter={"kind": "scenario", "hide": ["toc"]})
 
 
 def _forms(kit: Kit) -> Page:
@@ -138,7 +136,10 @@ def _form(kit: Kit, id: str) -> Page:
     view = sheet.content
     users = [department for department in kit.book.departments if id in department.forms]
     pdfs = ((words["pdf_form"], links.form(id)),) if kit.up else ()
-    facts = (*(other for other in (view.title.main, *view.title.others) if other != title), kit.phrases[f"paper_{view.paper}"])
+    facts = (
+        *(other for other in (view.title.main, *view.title.others) if other != title),
+        kit.phrases[f"paper_{view.paper}"],
+    )
     chips = [("", tuple((user.name, links.page(at.department_uri(user.id), "forms")) for user in users))]
     parts: list[Heading | Html] = [
         Heading(1, title, "top"),
@@ -149,15 +150,17 @@ def _form(kit: Kit, id: str) -> Page:
     if users:
         parts += [Heading(2, words["departments"], "departments"), kit.html("chips", groups=chips)]
     names = (view.code, view.code.replace("-", ""), view.title.main, *view.title.others)
-    found = Found(_RANK["form"], names, sheet.words)
-    return Page(uri, title, tuple(parts), found, "forms", f"{view.code} {title}", {"kind": "form", "hide": ["toc"]})
+    found = Found(Rank.FORM, names, sheet.words)
+    return Page(
+        uri, title, tuple(parts), found, "forms", f"{view.code} {title}", matter={"kind": "form", "hide": ["toc"]}
+    )
 
 
 def _sheet_page(kit: Kit, uri: str, id: str, key: str) -> Page:
     sheet = kit.book.sheets[id].sheet
     parts = (Heading(1, sheet.title, "top"), *kit.sheet(uri, id))
-    found = Found(_RANK["page"], (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
-    return Page(uri, sheet.title, parts, found, key, kit.words[key], _plain(key.replace("_", "-")))
+    found = Found(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
+    return Page(uri, sheet.title, parts, found, key, kit.words[key], matter=_plain(key.replace("_", "-")))
 
 
 def _row_words(sheet: Sheet) -> Iterator[str]:
@@ -178,7 +181,7 @@ def _plan(kit: Kit, plan: PlanPage) -> Page:
     words, uri = kit.words, at.plan_uri(plan)
     links = kit.links(uri)
     chapters = tuple((kit.title(chapter), links.sheet(chapter)) for chapter in plan.chapters)
-    parent = (((words["parent_plan"], "".join(run.text for run in plan.parent)),) if plan.parent else ())
+    parent = ((words["parent_plan"], "".join(run.text for run in plan.parent)),) if plan.parent else ()
     pdfs = ((words["pdf_plan"], links.manual("plan")),) if kit.up else ()
     parts: list[Heading | Html] = [
         Heading(1, plan.title, "top"),
@@ -190,8 +193,8 @@ def _plan(kit: Kit, plan: PlanPage) -> Page:
     if plan.signoff:
         names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
         parts += [Heading(2, words["signoff"], "signoff"), kit.html("note", text=names)]
-    found = Found(_RANK["chapter"] + 1, (plan.title, plan.code))
-    return Page(uri, plan.title, tuple(parts), found, "plans", plan.title, {"kind": "plan", "hide": ["toc"]})
+    found = Found(Rank.PLAN, (plan.title, plan.code))
+    return Page(uri, plan.title, tuple(parts), found, "plans", plan.title, matter={"kind": "plan", "hide": ["toc"]})
 
 
 def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
@@ -205,7 +208,8 @@ def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
         *rest,
         kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
     )
-    return Page(uri, sheet.title, parts, Found(_RANK["chapter"]), "plans", sheet.title, {"kind": "chapter"})
+    found = Found(Rank.CHAPTER)
+    return Page(uri, sheet.title, parts, found, "plans", sheet.title, at.plan_uri(plan), {"kind": "chapter"})
 
 
 def _turns(kit: Kit, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
@@ -232,7 +236,7 @@ def _downloads(kit: Kit) -> Page:
         for department in kit.book.departments
     ]
     plan = ((words["pdf_plan"], links.manual("plan")),)
-    columns = (words["form_code"], words["departments"], words["card_note"], words["names_downloads"].split("|")[2])
+    columns = (words["form_code"], words["departments"], words["card_note"], words["manual"])
     parts = (
         kit.html("note", text=words["downloads_note"]),
         kit.html("table", columns=columns, rows=rows),

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from generator.render.site.addresses import location
 from generator.render.site.page import Heading, Page
 
-_SILENT = frozenset(("svg", "nav"))
-"""Elements whose words say nothing of a page: they stand beside them in another form, or lead elsewhere."""
+_SILENT = frozenset(("header", "nav", "svg"))
+"""Elements that add nothing to find: names and codes are found as such, drawings repeat steps, links lead elsewhere."""
 _TEASER = 160
 """Letters shown of a page that says nothing before its first heading."""
 _INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "wbr"))
@@ -62,7 +62,7 @@ class _Reader(HTMLParser):
         self.out: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
         if tag not in _INLINE:
             self.out.append(" ")

@@ -20,7 +20,13 @@ from generator.views.books import books
 HARBOUR = Path(__file__).parent / "harbour"
 FLAGSHIP = product_theme().parent
 AWKWARD = "应急 预案 #1 50%"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 def books_of(project: Path) -> tuple[Book, ...]:
@@ -105,7 +111,10 @@ def search(browser: Browser) -> Iterator[Search]:
                 let heard, answer
                 new Function("addEventListener", "postMessage", worker)((_, f) => { heard = f }, m => { answer = m })
                 heard({ data: { type: 0, data: index } })
-                return queries.map(q => { heard({ data: { type: 2, data: q } }); return answer.data.items.map(g => g[0].location) })
+                return queries.map(query => {
+                    heard({ data: { type: 2, data: query } })
+                    return answer.data.items.map(group => group[0].location)
+                })
             }""",
             [worker, json.loads(index(pages(kit(book, project, "")).values())), queries],
         )

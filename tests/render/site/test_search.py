@@ -12,7 +12,9 @@ Books = tuple[Book, ...]
 Search = Callable[[Book, Path, list[str]], list[list[str]]]
 
 
-def test_department_and_scenario_find_both_pages_department_first(harbour: Books, harbour_folder: Path, search: Search) -> None:
+def test_department_and_scenario_find_both_pages_department_first(
+    harbour: Books, harbour_folder: Path, search: Search
+) -> None:
     expected, found = both_pages(harbour, harbour_folder, search)
     assert found == expected
 
@@ -64,7 +66,9 @@ def both_pages(books: Books, project: Path, search: Search) -> tuple[dict[str, l
         ("zh", "服务台手机", "contacts.html"),
     ],
 )
-def test_first_page(harbour: Books, harbour_folder: Path, search: Search, language: str, query: str, first: str) -> None:
+def test_first_page(
+    harbour: Books, harbour_folder: Path, search: Search, language: str, query: str, first: str
+) -> None:
     book = next(book for book in harbour if book.language == language)
     assert search(book, harbour_folder, [query])[0][:1] == [first]
 

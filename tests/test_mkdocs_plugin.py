@@ -1,0 +1,102 @@
+"""`mkdocs build` in a project's root shows the pages that `wardbook build` publishes."""
+
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.mkdocs_plugin import WardbookPlugin
+from generator.render.site.build import SiteError, build_site, hand_over
+from generator.render.site.language_site import language_sites
+from generator.source.loader import load
+from generator.views.books import books
+
+HARBOUR = Path(__file__).parent / "render/site/harbour"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+
+
+def settings(project: Path) -> MkDocsConfig:
+    return load_config(str(project / "mkdocs.yml"), strict=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_bare_build_makes_the_same_pages_in_every_language(project: Path, tmp_path: Path) -> None:
+    build(settings(project))
+    loaded = load(project)
+    assert loaded.project
+    build_site(books(loaded.project, "staff"), tmp_path / "site", project, pdfs=False)
+    assert contents(project / "build/mkdocs") == contents(tmp_path / "site")
+
+
+def test_second_build_in_the_same_process_starts_afresh(project: Path) -> None:
+    build(settings(project))
+    contacts = project / "plan_source/contacts.yml"
+    contacts.write_text(contacts.read_text().replace("5003", "5999"))
+    build(settings(project))
+    page = (project / "build/mkdocs/zh/contacts.html").read_text(encoding="utf-8")
+    assert "5999" in page
+    assert "5003" not in page
+
+
+def test_handed_over_pages_are_not_loaded_again(project: Path) -> None:
+    loaded = load(project)
+    assert loaded.project
+    site = language_sites(books(loaded.project, "staff"), project, project / "docs")["zh"]
+    shutil.rmtree(project / "plan_source")
+    config = settings(project)
+    hand_over(config, site)
+    build(config)
+    assert "日间药房" in (project / "build/mkdocs/index.html").read_text(encoding="utf-8")
+    assert not (project / "build/mkdocs/en").exists()
+
+
+def test_sources_and_theme_are_watched(project: Path) -> None:
+    config = settings(project)
+    config.plugins.on_config(config)
+    watched = {Path(path).name for path in config.watch}
+    assert {"plan_source", "theme"} <= watched
+
+
+def test_broken_source_stops_with_the_findings(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project / "plan_source/roles.yml").write_text(
+        "- {id: dispenser, name: {en: Dispenser, zh: 配药员}, departmnt: dispensary}\n"
+    )
+    with caplog.at_level(logging.ERROR), pytest.raises(Abort):
+        build(settings(project))
+    assert "plan_source/roles.yml:1:" in caplog.text
+    assert "departmnt" in caplog.text
+
+
+def test_audience_stands_in_the_settings(project: Path) -> None:
+    text = (project / "mkdocs.yml").read_text()
+    (project / "mkdocs.yml").write_text(
+        text.replace("plugins: [wardbook]", "plugins: [{wardbook: {audience: posted}}]")
+    )
+    build(settings(project))
+    page = (project / "build/mkdocs/en/contacts.html").read_text(encoding="utf-8")
+    assert "5001" in page
+    assert "5003" not in page
+
+
+def test_settings_without_the_plugin_are_named(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material}\nplugins: []\n")
+    loaded = load(project)
+    assert loaded.project
+    with pytest.raises(SiteError, match=r"mkdocs\.yml: the plugin `wardbook` is missing"):
+        build_site(books(loaded.project, "staff"), project / "out", project)
+
+
+def test_plugin_is_found_by_its_name(project: Path) -> None:
+    assert isinstance(settings(project).plugins["wardbook"], WardbookPlugin)

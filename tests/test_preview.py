@@ -1,0 +1,96 @@
+"""`wardbook preview` follows what is saved, keeps the last good site, and serves this machine only."""
+
+import io
+import shutil
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import Options
+from generator.preview import HOST, rebuild, serving
+from generator.report import Progress
+
+HARBOUR = Path(__file__).parent / "render/site/harbour"
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    return Options(project=Path(shutil.copytree(HARBOUR, tmp_path / "harbour")))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "site").mkdir()
+    return tmp_path / "site"
+
+
+def change(options: Options, old: str, new: str) -> None:
+    path = options.project / "plan_source/contacts.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_broken_save_keeps_the_last_good_site_and_says_why(
+    options: Options, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = io.StringIO()
+    assert rebuild(options, root, Progress(said, "en"))
+    good = (root / "en/contacts.html").read_bytes()
+    change(options, "number:", "numbr:")
+    assert not rebuild(options, root, Progress(said, "en"))
+    assert (root / "en/contacts.html").read_bytes() == good
+    assert "plan_source/contacts.yml:1:" in capsys.readouterr().err
+    assert "last good site" in said.getvalue()
+
+
+def test_words_and_templates_of_the_project_follow_too(options: Options, root: Path) -> None:
+    progress = Progress(io.StringIO(), "en")
+    assert rebuild(options, root, progress)
+    words = options.project / "theme/site/words/en.yml"
+    words.parent.mkdir(parents=True)
+    words.write_text("offline: Carry it on a stick\n")
+    assert rebuild(options, root, progress)
+    assert "Carry it on a stick" in (root / "en/index.html").read_text(encoding="utf-8")
+    words.write_text("offline: Carry it in a pocket\n")
+    assert rebuild(options, root, progress)
+    assert "Carry it in a pocket" in (root / "en/index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def address(options: Options, root: Path) -> Iterator[str]:
+    progress = Progress(io.StringIO(), "en")
+    assert rebuild(options, root, progress)
+    with serving(options, root, 0, lambda: rebuild(options, root, progress)) as server:
+        threading.Thread(target=server.serve, daemon=True).start()
+        until(lambda: server.socket.getsockname()[1] != 0 and server.serve_thread.is_alive())
+        assert server.socket.getsockname()[0] == HOST == "127.0.0.1"
+        yield f"http://{HOST}:{server.socket.getsockname()[1]}"
+
+
+def test_saved_file_is_served_within_seconds_and_a_broken_one_is_not(options: Options, address: str) -> None:
+    assert "5003" in fetch(f"{address}/zh/contacts.html")
+    change(options, "5003", "5999")
+    until(lambda: "5999" in fetch(f"{address}/zh/contacts.html"))
+    change(options, "number:", "numbr:")
+    time.sleep(2)
+    assert "5999" in fetch(f"{address}/zh/contacts.html")
+    change(options, "numbr:", "number:")
+    change(options, "5999", "5004")
+    until(lambda: "5004" in fetch(f"{address}/en/contacts.html"))
+
+
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return str(answer.read().decode())
+
+
+def until(done: object, seconds: float = 20) -> None:
+    """Wait for something that another thread does."""
+    assert callable(done)
+    limit = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < limit, "waited in vain"
+        time.sleep(0.1)
