@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.views.book import Book, DepartmentPage, PlanPage
-from generator.views.sheet import Target
+from generator.views.shapes import ContactRow
+from generator.views.sheet import Target, below
 
 HOME = "index.md"
 DEPARTMENTS = "departments/index.md"
@@ -26,11 +27,15 @@ class Place:
 
     uri: str
     anchor: str = ""
+    listed: frozenset[str] | None = None
+    """Anchors that there are, where a reader may not see everything; None: all that are linked to."""
 
 
 def places(book: Book) -> Mapping[str, Place]:
     """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
-    found = {book.contacts: Place(CONTACTS), book.glossary: Place(GLOSSARY), book.back_entry: Place(BACK_ENTRY)}
+    numbers = frozenset(row.id for row in below(book.sheets[book.contacts].sheet.content, ContactRow))
+    found = {book.contacts: Place(CONTACTS, listed=numbers)}
+    found |= {book.glossary: Place(GLOSSARY), book.back_entry: Place(BACK_ENTRY)}
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:
@@ -97,9 +102,11 @@ class Links:
         return self.target(Target(id))
 
     def target(self, target: Target) -> str:
-        """A link to an anchor on a sheet; empty when the sheet is not on the site."""
+        """A link to an anchor on a sheet; empty when the site does not show it."""
         place = self.where.get(target.sheet)
-        return href(self.start, place.uri, target.anchor or place.anchor) if place else ""
+        if place is None or (place.listed is not None and target.anchor and target.anchor not in place.listed):
+            return ""
+        return href(self.start, place.uri, target.anchor or place.anchor)
 
     def tile(self, sheet: str) -> str:
         """A link of a tile: a sheet, or `department:ID`."""

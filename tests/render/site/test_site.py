@@ -80,6 +80,13 @@ def test_every_link_leads_somewhere_and_no_id_stands_twice(site: Path) -> None:
     assert broken == []
 
 
+def test_what_the_reader_may_not_see_is_neither_shown_nor_linked(site: Path) -> None:
+    text = (site / "en/plans/main/purpose.html").read_text(encoding="utf-8")
+    assert "Owner" in text
+    assert not any("#owner" in link for path in html_files(site) for link in read(path).found)
+    assert not any(b"5999000" in content for content in contents(site).values())
+
+
 def test_pdfs_stand_beside_the_site(site: Path) -> None:
     found = {link for path in html_files(site) for link in read(path).found if link.endswith(".pdf")}
     assert {re.sub(r"^(\.\./)+", "", link) for link in found} == {
