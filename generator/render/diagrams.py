@@ -31,7 +31,7 @@ PAPER = Room(498, 655, parts=True)
 """The text block of an A4 leaf, less the figure's caption."""
 
 _TYPE = 11.0
-_SMALLEST = 8.2
+_SMALLEST = 8.0
 """Points: what a box is set in, and what paper may shrink it to."""
 _ENOUGH = 0.92
 """Scale above which no other shape is tried."""
@@ -41,7 +41,7 @@ _PREAMBLE = """graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0,
 node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06", height=0.1, width=0.1, color="#14181c"]
 edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#14181c"]"""
 _SHAPES = {
-    "question": 'shape=diamond, margin="0,0"',
+    "question": 'shape=diamond, margin="0.02,0.03", height=0.62',
     "end": 'style="rounded"',
     "joint": 'shape=circle, penwidth=1.6, margin="0.02"',
 }
@@ -68,7 +68,7 @@ def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
     best = _best(flow, room)
     if room.parts and best.scale * _TYPE < _SMALLEST and (cut := halves(flow)):
         return tuple(svg for at, part in enumerate(cut, 1) for svg in draw_in(part, f"{prefix}-{at}", room))
-    return (_clean(best, flow, prefix),)
+    return (_clean(best, flow, prefix, room),)
 
 
 @dataclass(frozen=True)
@@ -160,12 +160,15 @@ def _cells(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def _clean(drawing: _Drawing, flow: Flow, prefix: str) -> str:
+def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
     """The bare element: no declaration, comments or titles that a pointer would show; a name for those who can't see it."""
     svg = _NODE_TITLE.sub("", _COMMENT.sub("", _HEADER.sub("", drawing.svg)))
     svg = re.sub(r' xmlns:xlink="[^"]*"', "", svg)
     svg = re.sub(r'id="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    width, height = (f"{size * drawing.scale:.1f}pt" for size in (drawing.width, drawing.height))
     label = escape(flow.title, quote=True)
-    style = f'style="width: {width}; max-width: 100%; height: auto" data-height="{height}"'
-    return _SIZE.sub(f'<svg role="img" aria-label="{label}" {style}', svg).strip()
+    width, height = (f"{size * drawing.scale:.1f}pt" for size in (drawing.width, drawing.height))
+    # A screen may be narrower than the drawing; on paper WeasyPrint wants both sizes and no ratio
+    size = (
+        f'width="{width}" height="{height}"' if room.parts else f'style="width: {width}; max-width: 100%; height: auto"'
+    )
+    return _SIZE.sub(f'<svg role="img" aria-label="{label}" {size}', svg).strip()

@@ -4,21 +4,30 @@ Type never shrinks; a sheet that is too long stays so and becomes a finding."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from weasyprint import Document
 
+from generator.render.diagrams import PAPER
 from generator.views.form_shapes import FormView
 from generator.views.shapes import Card
 
 _PIXELS = 96 / 25.4
 """CSS pixels of a millimetre."""
-_LINE, _WANTED, _DEEPEST = 8.0, 9.0, 13.0
+_LINE, _WANTED, _DEEPEST = 8.0, 8.4, 13.0
 """Millimetres of a line to write on: at least, where rows fill the page, at most."""
 _DEEPEST_IN_CELL = 22.0
 """Millimetres of a line at most in a cell of several lines."""
+_NOTICE = (2.0, 1.8, 1.6, 1.4, 1.2)
+"""How much larger printed text may stand on a form that carries some: a notice is read from where people wait."""
 _MOST_AIR = 1.6
 """Millimetres at most above and below a card's line."""
+_AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
+"""Points of a drawing's title and margins; and below which a drawing is given a page of its own."""
+_IDENTIFICATION = 2
+"""Lines of the identification block."""
+_BORDER = 0.28
+"""Millimetres of a row's rule."""
 _SPARE = 0.6
 """Millimetres left free, for rounding."""
 _NEAR = 4.0
@@ -28,21 +37,35 @@ _TRIES = 4
 
 @dataclass(frozen=True)
 class Fit:
-    """How generous a sheet is set, in millimetres, and how many rows a form's open grids have."""
+    """How generous a sheet is set, in millimetres, how much larger a notice is printed, and how many rows open grids have."""
 
     unit: float = _LINE
     deep: float = _LINE
     air: float = 0.0
+    grow: float = 1.0
     rows: int = 1
+    drawing: float = 0.0
+    """Points of height that a drawing has; 0: none is drawn yet."""
 
     @property
     def style(self) -> str:
         """The custom properties that the sheet's CSS uses."""
-        return f".form {{ --unit: {self.unit:.2f}mm; --deep: {self.deep:.2f}mm }} .card {{ --air: {self.air:.2f}mm }}"
+        form = f"--unit: {self.unit:.2f}mm; --deep: {self.deep:.2f}mm; --grow: {self.grow:g}"
+        return f".form {{ {form} }} .card {{ --air: {self.air:.2f}mm }}"
 
 
 Lay = Callable[[Fit], Document]
 """Lays the sheet out as generously as told."""
+
+
+def fit_procedure(sheet: str, lay: Lay) -> Document:
+    """A procedure with its flow on the first page, below what must be read first, where that leaves enough room."""
+    page = lay(Fit()).pages[0]
+    place = page.anchors.get(f"{sheet}--flow")
+    if place is None:
+        return lay(Fit(drawing=PAPER.height))
+    room = (page.height - page._page_box.margin_bottom - place[1]) * 0.75 - _AROUND_DRAWING
+    return lay(Fit(drawing=room if room > _LEAST_DRAWING else PAPER.height))
 
 
 def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
@@ -51,7 +74,7 @@ def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
     places = max(1, lines + 2 * len(view.bands))
 
     def more(fit: Fit, spare: float) -> Fit:
-        return Fit(air=min(_MOST_AIR, fit.air + spare / places))
+        return replace(fit, air=min(_MOST_AIR, fit.air + spare / places))
 
     return _fitted(sheet, lay, Fit(), more)
 
@@ -59,44 +82,45 @@ def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
     tops = [max(field.rows for field in line) for section in view.sections for line in section.lines]
-    single, deep = sum(rows == 1 for rows in tops), sum(rows for rows in tops if rows > 1)
-    single += 2 if view.identify == "patient" else 0
-    single += sum(section.grid.rows for section in view.sections if section.grid)
+    fixed = sum(rows == 1 for rows in tops) + (_IDENTIFICATION if view.identify == "patient" else 0)
+    fixed += sum(section.grid.rows for section in view.sections if section.grid)
+    deep = sum(rows for rows in tops if rows > 1)
     grids = sum(1 for section in view.sections if section.grid and not section.grid.rows)
-    document = lay(Fit())
-    left = _left(sheet, document)
-    if left is None:
-        return document
-    rows = 1
-    if grids:
-        room = left - _SPARE - (_WANTED - _LINE) * (single + deep + grids)
-        rows = 1 + max(0, int(room / grids / (_WANTED + 0.3)))
-        single += grids * rows
 
     def more(fit: Fit, spare: float) -> Fit:
+        rows = fit.rows
+        if grids and rows == 1:
+            room = spare - (_WANTED - _LINE) * (fixed + deep + grids)
+            rows += max(0, int(room / grids / (_WANTED + _BORDER)))
+            spare -= grids * (rows - 1) * (fit.unit + _BORDER)
+        single = fixed + grids * rows
         unit = min(_DEEPEST, fit.unit + spare / max(1, single + deep))
         rest = spare - (unit - fit.unit) * single
-        return Fit(unit, min(_DEEPEST_IN_CELL, fit.deep + rest / deep) if deep else unit, rows=rows)
+        return replace(fit, unit=unit, deep=min(_DEEPEST_IN_CELL, fit.deep + rest / deep) if deep else unit, rows=rows)
 
-    return _fitted(sheet, lay, Fit(rows=rows), more)
+    start = Fit()
+    if any(section.text for section in view.sections):
+        sizes = (replace(start, grow=size) for size in _NOTICE)
+        start = next((fit for fit in sizes if _left(sheet, lay(fit)) is not None), start)
+    return _fitted(sheet, lay, start, more)
 
 
 def _fitted(sheet: str, lay: Lay, least: Fit, more: Callable[[Fit, float], Fit]) -> Document:
     """The sheet at its least, or as much more generous as stays on one page. Heights do not grow quite evenly, so that
-    each try measures again; one that runs over is halved back."""
+    each try measures again; one that runs over is taken back by a part of what was left."""
     fit, best = least, lay(least)
     left = _left(sheet, best)
-    spare = (left or 0.0) - _SPARE
+    if left is None:
+        return best
+    spare = left - _SPARE
     for _ in range(_TRIES):
-        if spare < 0.3:
-            break
         wanted = more(fit, spare)
-        if wanted == fit:
+        if spare < _NEAR / 4 or wanted == fit:
             break
         document = lay(wanted)
         left = _left(sheet, document)
         if left is None:
-            spare /= 2
+            spare *= 0.75
             continue
         fit, best, spare = wanted, document, left - _SPARE
         if spare < _NEAR:

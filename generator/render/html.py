@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.theme import words
-from generator.views.shapes import BlockView, Flow, FormView, Label
+from generator.views.form_shapes import FormView, Label
+from generator.views.shapes import BlockView, Flow
 from generator.views.sheet import Stamped, Target
 
 _TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")

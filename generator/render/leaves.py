@@ -10,12 +10,13 @@ from functools import partial
 from weasyprint import Document
 
 from generator.findings import Finding, error
-from generator.render.fitting import Fit, fit_card, fit_form
+from generator.render.diagrams import PAPER
+from generator.render.fitting import Fit, fit_card, fit_form, fit_procedure
 from generator.render.html import body
 from generator.render.shop import Frame, Shop
 from generator.render.spill import spilled_words
 from generator.views.form_shapes import FormView
-from generator.views.shapes import Card
+from generator.views.shapes import Card, ProcedureView
 from generator.views.sheet import Kind, Stamped
 
 _ONE_LEAF = (Kind.CARD, Kind.FORM)
@@ -56,13 +57,15 @@ def _laid_out(stamped: Stamped, shop: Shop) -> Document:
         return fit_form(content, stamped.sheet.id, lay)
     if isinstance(content, Card):
         return fit_card(content, stamped.sheet.id, lay)
-    return lay(Fit())
+    if isinstance(content, ProcedureView) and content.flow:
+        return fit_procedure(stamped.sheet.id, lay)
+    return lay(Fit(drawing=PAPER.height))
 
 
 def _document(stamped: Stamped, shop: Shop, fit: Fit) -> Document:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     form = isinstance(content, FormView)
-    setting = replace(shop.setting(sheet.id), fill_rows=fit.rows)
+    setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows)
     name = f"{sheet.code} {sheet.title}"
     frame = Frame(
         languages=content.languages if isinstance(content, FormView) else (shop.language,),

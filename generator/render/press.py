@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from generator.fonts import vendored_fonts, write_fontconfig
 from generator.render.made import Made
 from generator.theme import theme_roots
 from generator.views.book import Book
-from generator.views.shapes import Manual
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,22 @@ from generator.render.diagrams import PAPER, draw_in
 from generator.render.html import Setting, environment
 from generator.source.loader import SOURCE
 from generator.theme import theme_file, words
+from generator.views.shapes import Flow
 from generator.views.sheet import Target
 
-_PARTS = ("page", "base", "card", "procedure", "lists", "chapter", "form", "front")
-_STYLES = ("tokens.css", *(f"print/{part}.css" for part in _PARTS))
+_STYLES = ("tokens.css", "print/page.css", "print/base.css")
+_OF_KIND = {
+    "card": ("card",),
+    "procedure": ("procedure",),
+    "scenario": ("procedure",),
+    "contacts": ("lists",),
+    "back-entry": ("lists",),
+    "glossary": ("lists",),
+    "chapter": ("lists", "chapter"),
+    "form": ("form",),
+    "front": ("front",),
+}
+"""Style sheets that a kind needs besides: matching rules that can't apply costs half the time of laying out."""
 _HARMLESS = ("No anchor #",)
 """A link to a sheet that is not in the manual is dropped at binding; the leaf prints the sheet's code anyway."""
 
@@ -90,26 +101,33 @@ class Shop:
         self.draft = draft
         self._fonts = FontConfiguration()
         self._fetcher = _HomeFetcher((*roots, project / SOURCE))
+        self._sheets: dict[str, CSS] = {}
         self._blanks: dict[tuple[float, float], Any] = {}
 
-    @cached_property
-    def _styles(self) -> list[CSS]:
-        paths = [theme_file(self.roots, name) for name in _STYLES]
-        return [CSS(filename=str(path), font_config=self._fonts, url_fetcher=self._fetcher) for path in paths]
+    def _style(self, name: str) -> CSS:
+        if name not in self._sheets:
+            path = str(theme_file(self.roots, name))
+            self._sheets[name] = CSS(filename=path, font_config=self._fonts, url_fetcher=self._fetcher)
+        return self._sheets[name]
 
-    def setting(self, sheet: str) -> Setting:
-        """How a sheet is set on paper: links lead to anchors that carry their sheet's id."""
+    def setting(self, sheet: str, drawing: float) -> Setting:
+        """How a sheet is set on paper: links lead to anchors that carry their sheet's id. `drawing` is the height in
+        points that a drawing may have; 0 leaves drawings out."""
 
         def href(target: Target) -> str:
             return f"#{target.sheet}--{target.anchor}" if target.anchor else f"#{target.sheet}"
 
-        numbers = count(1)
+        numbers, room = count(1), replace(PAPER, height=drawing)
+
+        def drawn(flow: Flow) -> str:
+            return "".join(draw_in(flow, f"{sheet}-{next(numbers)}", room)) if drawing else ""
+
         return Setting(
             roots=self.roots,
             language=self.language,
             medium="print",
             href=href,
-            draw=lambda flow: "".join(draw_in(flow, f"{sheet}-{next(numbers)}", PAPER)),
+            draw=drawn,
             picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
         )
 
@@ -130,7 +148,8 @@ class Shop:
             "draft": " ".join(drafts) if self.draft else "",
         }
         html = HTML(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
-        return html.render(stylesheets=self._styles, font_config=self._fonts, pdf_tags=True)
+        styles = [self._style(name) for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))]
+        return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
     def blank(self, width: float, height: float) -> Any:
         """An empty page of a size in CSS pixels, for the back of a leaf."""

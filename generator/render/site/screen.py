@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 from generator.render.site.page import Heading, Html
 
-_PAPER_ONLY = frozenset(("card-head", "sign", "sheet-end"))
-"""Classes of what paper needs and a page has elsewhere: name and code on top, signatures, the mark at a sheet's end."""
+_PAPER_ONLY = frozenset(("card-head", "sign", "sheet-mark"))
+"""Classes of what paper needs and a page has elsewhere: name and code on top, signatures, marks that printing measures by."""
 _VOID = frozenset(("br", "col", "hr", "img", "wbr"))
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TRANSPARENT = "section"
