@@ -37,7 +37,7 @@ def test_title_without_id_goes_but_a_forms_printed_title_stays() -> None:
     assert cut(html, "form") == [block("<header><div>T</div><p>x</p></header>", "form")]
 
 
-@pytest.mark.parametrize("name", ["card-head", "sign", "sheet-end"])
+@pytest.mark.parametrize("name", ["card-head", "sign", "sheet-mark"])
 def test_what_only_paper_needs_is_dropped_whole(name: str) -> None:
     html = f'<section><div class="{name}">a<br><b>b</b></div><p>kept</p></section>'
     assert cut(html) == [block("<p>kept</p>")]

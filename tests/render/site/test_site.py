@@ -110,7 +110,8 @@ def test_language_switch_lands_on_the_same_page(site: Path, page: Page, language
     for name in ("index.html", "departments/dispensary.html", "plans/main/purpose.html"):
         page.goto((site / language / name).as_uri())
         page.click(".wb-languages a")
-        assert page.url == (site / other / name).as_uri()
+        expected = (site / other / name).as_uri()
+        page.wait_for_url(lambda url, expected=expected: url == expected)
         assert page.evaluate("document.documentElement.lang") == other
         assert page.locator("h1").count() == 1
 
