@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,9 @@ class Pressed:
 
 def press(order: Order) -> Pressed:
     """Print an order. Graphviz that is missing is a finding, like everything else that a person can mend."""
+    # Laid-out leaves are millions of objects that live until the job's process ends: looking through them for garbage
+    # again and again took a third of the time
+    gc.disable()
     fonts = vendored_fonts(theme_roots(order.project))
     os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(fonts, order.cache / "fonts"))
     # Pango reads the fonts' configuration once, when it is first loaded: after the line above
