@@ -221,7 +221,7 @@ def _jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
         yield Job(
             "site",
             site_job,
-            (tuple(made), stage.resolve() / "site", options.project.resolve(), "manuals" in options.parts),
+            (tuple(made), stage.resolve() / "site", options.project.resolve(), not options.filtered),
         )
 
 
