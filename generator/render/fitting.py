@@ -18,6 +18,8 @@ _LINE, _WANTED, _DEEPEST = 8.0, 8.4, 13.0
 """Millimetres of a line to write on: at least, where rows fill the page, at most."""
 _DEEPEST_IN_CELL = 22.0
 """Millimetres of a line at most in a cell of several lines."""
+_CARD = (14.5, 13.5, 12.75, 12)
+"""Points of a card's lines, the wanted first."""
 _NOTICE = (2.0, 1.8, 1.6, 1.4, 1.2)
 """How much larger printed text may stand on a form that carries some: a notice is read from where people wait."""
 _MOST_AIR = 1.6
@@ -42,6 +44,8 @@ class Fit:
     unit: float = _LINE
     deep: float = _LINE
     air: float = 0.0
+    type: float = 12.0
+    """Points of a card's lines."""
     grow: float = 1.0
     rows: int = 1
     drawing: float = 0.0
@@ -51,7 +55,7 @@ class Fit:
     def style(self) -> str:
         """The custom properties that the sheet's CSS uses."""
         form = f"--unit: {self.unit:.2f}mm; --deep: {self.deep:.2f}mm; --grow: {self.grow:g}"
-        return f".form {{ {form} }} .card {{ --air: {self.air:.2f}mm }}"
+        return f".form {{ {form} }} .card {{ --air: {self.air:.2f}mm; --type: {self.type:g}pt }}"
 
 
 Lay = Callable[[Fit], Document]
@@ -69,14 +73,17 @@ def fit_procedure(sheet: str, lay: Lay) -> Document:
 
 
 def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
-    """The card with the air that its page has."""
+    """The card in the largest type that fits one page, with the air that is left. The smallest is still read at arm's
+    length; a card that does not fit with it is a finding."""
     lines = sum(len(band.lines) for band in view.bands)
     places = max(1, lines + 2 * len(view.bands))
 
     def more(fit: Fit, spare: float) -> Fit:
         return replace(fit, air=min(_MOST_AIR, fit.air + spare / places))
 
-    return _fitted(sheet, lay, Fit(), more)
+    sizes = (Fit(type=size) for size in _CARD)
+    start = next((fit for fit in sizes if _left(sheet, lay(fit)) is not None), Fit())
+    return _fitted(sheet, lay, start, more)
 
 
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
