@@ -18,17 +18,19 @@ END = "end"
 
 def procedure_flow(lens: Lens, procedure: Procedure) -> Flow:
     """The steps as boxes in order, questions between them, arrows as `next` and decisions say."""
-    steps = [step for phase, step in procedure.steps() if phase in _DRAWN]
-    nodes = [node for step in steps for node in _nodes(lens, procedure, step)]
+    numbered = [(number, step) for number, (phase, step) in enumerate(procedure.steps(), 1) if phase in _DRAWN]
+    steps = [step for _, step in numbered]
+    nodes = [node for number, step in numbered for node in _nodes(lens, procedure, step, number)]
     edges = tuple(_edges(lens, steps))
     if any(edge.end == END for edge in edges):
         nodes.append(FlowNode(END, lens.say("flow_end"), "", "end"))
     return Flow(lens.say("flow_title", title=lens.words(procedure.title)), tuple(nodes), edges)
 
 
-def _nodes(lens: Lens, procedure: Procedure, step: Step) -> Iterator[FlowNode]:
+def _nodes(lens: Lens, procedure: Procedure, step: Step, number: int) -> Iterator[FlowNode]:
+    """The step's box, headed by its number so that it is found below, and its question."""
     text = "".join(run.text for run in lens.line(step.card or step.do, brief=True, within=procedure))
-    yield FlowNode(str(step.id), text, lens.name(step.actor), "step")
+    yield FlowNode(str(step.id), text, f"{number} {lens.name(step.actor)}", "step")
     if step.decision:
         yield FlowNode(_question(step), lens.words(step.decision.ask), "", "question")
 
