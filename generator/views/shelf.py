@@ -59,12 +59,13 @@ def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...]) -> Shelf:
 
 
 def scenarios_of(project: Project, department: Department) -> tuple[Procedure, ...]:
-    """Scenarios with a step by one of the department's posts."""
-    return tuple(
+    """Scenarios with a step by one of the department's posts, by code: S2 before S10."""
+    found = (
         procedure
         for procedure in project.procedures.values()
         if not procedure.department and any(True for _ in _own_steps(project, procedure, department))
     )
+    return tuple(sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code))))
 
 
 def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
