@@ -20,6 +20,7 @@ from generator.jobs import Job, run_jobs
 from generator.publish import MANIFEST, publish, staging, write_archive, write_manifest
 from generator.render.made import Made
 from generator.render.press import Order, Pressed, press
+from generator.render.site.build import DOCS, SETTINGS
 from generator.render.site.build import export as export_site
 from generator.render.site.job import site_job
 from generator.report import Progress, explain_text, write_findings
@@ -185,7 +186,9 @@ def _unknown_choices(options: Options, loaded: Loaded) -> str:
 
 def _inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
-    roots = [options.project / SOURCE, product_theme(), *theme_roots(options.project), _PACKAGE]
+    project = options.project
+    own = [path for name in (SOURCE, DOCS, SETTINGS) if (path := project / name).exists()]
+    roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
     choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
     return inputs_fingerprint(roots, choices)
 

@@ -1,0 +1,166 @@
+"""The whole walk on a small organisation: what is built, that it is the same twice, and that one fact changes what shows it."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.pipeline import FOUND, OK, WRONG_USE, Options
+
+CLINIC = Path(__file__).parent / "projects" / "clinic"
+CONTACTS = "plan_source/contacts.yml"
+
+
+def copied(folder: Path) -> Path:
+    shutil.copytree(CLINIC, folder, ignore=shutil.ignore_patterns("build", ".cache"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copied(tmp_path_factory.mktemp("one") / "诊所 #1 50%")
+    assert pipeline.build(Options(project=project)) == OK
+    return project
+
+
+@pytest.fixture
+def fresh(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the built project, for tests that change it."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    shutil.rmtree(project / ".cache")
+    yield project
+
+
+def manifest(project: Path) -> dict:
+    return json.loads((project / "build" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def hashes(project: Path) -> dict[str, str]:
+    return {entry["path"]: entry["sha256"] for entry in manifest(project)["files"]}
+
+
+def fingerprints(project: Path) -> dict[str, str]:
+    return {name: sheet["fingerprint"] for name, sheet in manifest(project)["sheets"].items()}
+
+
+def number_of(project: Path, contact: str) -> str:
+    text = (project / CONTACTS).read_text(encoding="utf-8")
+    found = re.search(rf"id: {contact}\b.*?number: \"?([\w-]+)", text, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def desk_of(project: Path) -> str:
+    site = (project / "plan_source/site.yml").read_text(encoding="utf-8")
+    found = re.search(r"^desk: (\S+)", site, re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def test_build_makes_every_part(built: Path) -> None:
+    files = hashes(built)
+    departments = {entry["department"] for entry in manifest(built)["files"] if entry["kind"] == "card"}
+    assert len(departments) >= 3
+    for language in ("en", "zh"):
+        assert f"manuals/{language}/plan.pdf" in files
+        assert f"site/{language}/index.html" in files
+        for department in departments:
+            assert f"manuals/{language}/{department}.pdf" in files
+            assert f"cards/{language}/{department}.pdf" in files
+    assert "site/index.html" in files
+    assert "wardbook-offline.zip" in files
+
+
+def test_manifest_knows_every_file_and_nothing_else(built: Path) -> None:
+    on_disk = {path.relative_to(built / "build").as_posix() for path in (built / "build").rglob("*") if path.is_file()}
+    assert set(hashes(built)) == on_disk - {"manifest.json"}
+
+
+def test_cards_and_forms_have_one_page(built: Path) -> None:
+    pages = {entry["path"]: entry["pages"] for entry in manifest(built)["files"] if entry["kind"] in ("card", "form")}
+    assert pages
+    assert {path: count for path, count in pages.items() if count != 1} == {}
+
+
+def test_second_build_does_nothing(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (built / "build/manifest.json").stat().st_mtime_ns
+    assert pipeline.build(Options(project=built)) == OK
+    assert (built / "build/manifest.json").stat().st_mtime_ns == before
+    assert "Up to date" in capsys.readouterr().err
+
+
+def test_same_bytes_in_another_folder(built: Path, tmp_path: Path) -> None:
+    other = copied(tmp_path / "b")
+    assert pipeline.build(Options(project=other)) == OK
+    assert hashes(other) == hashes(built)
+
+
+def test_one_number_changes_what_shows_it_and_nothing_else(built: Path, fresh: Path) -> None:
+    contact = (
+        "dispensary-duty" if "id: dispensary-duty" in (fresh / CONTACTS).read_text(encoding="utf-8") else desk_of(fresh)
+    )
+    old, new = number_of(fresh, contact), "7799"
+    path = fresh / CONTACTS
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"', 1), encoding="utf-8")
+    assert pipeline.build(Options(project=fresh)) == OK
+    before, after = fingerprints(built), fingerprints(fresh)
+    changed = {name.split("/")[0] for name in before if before[name] != after[name]}
+    assert changed
+    for entry in manifest(fresh)["files"]:
+        if entry["path"].endswith(".pdf"):
+            same = hashes(built)[entry["path"]] == entry["sha256"]
+            assert same == changed.isdisjoint(entry["sheets"]), entry["path"]
+    pages = [path for path in hashes(built) if path.endswith(".html")]
+    differ = {path for path in pages if hashes(built)[path] != hashes(fresh)[path]}
+    assert differ == {path for path in pages if new in (fresh / "build" / path).read_text(encoding="utf-8")}
+    assert not [
+        path for path in pages if re.search(rf"\b{old}\b", (fresh / "build" / path).read_text(encoding="utf-8"))
+    ]
+
+
+def test_broken_plan_leaves_the_last_good_output(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = hashes(fresh)
+    (fresh / CONTACTS).write_text("- id: x\n  name: [", encoding="utf-8")
+    assert pipeline.build(Options(project=fresh)) == FOUND
+    assert hashes(fresh) == before
+    assert "S021" in capsys.readouterr().err
+    assert [path.name for path in fresh.iterdir() if path.name.startswith(".build")] == []
+
+
+def test_filtered_build_leaves_the_whole_one(fresh: Path) -> None:
+    before = hashes(fresh)
+    assert pipeline.build(Options(project=fresh, languages=("en",), only=("cards",))) == OK
+    assert list((fresh / "build/partial/cards").iterdir()) == [fresh / "build/partial/cards/en"]
+    assert hashes(fresh) == before
+
+
+def test_unknown_choices_are_wrong_use(built: Path) -> None:
+    assert pipeline.build(Options(project=built, departments=("nowhere",))) == WRONG_USE
+    assert pipeline.build(Options(project=built, languages=("fr",))) == WRONG_USE
+
+
+def test_public_output_holds_no_number(fresh: Path) -> None:
+    assert pipeline.build(Options(project=fresh, audience="public", only=("site",))) == OK
+    text = (fresh / CONTACTS).read_text(encoding="utf-8")
+    entries = re.split(r"^- ", text, flags=re.MULTILINE)[1:]
+    hidden = [
+        found[1]
+        for entry in entries
+        if "audience: public" not in entry and (found := re.search(r'number: "?([\w-]+)', entry))
+    ]
+    assert hidden
+    for path in (fresh / "build/partial").rglob("*"):
+        if path.suffix in {".html", ".json", ".js"} and "assets" not in path.parts:
+            words = re.sub(
+                r'(href|src|id|class|d|points|transform|x|y|width|height)="[^"]*"', "", path.read_text(encoding="utf-8")
+            )
+            assert [number for number in hidden if re.search(rf"(?<![\w.-]){number}(?![\w.-])", words)] == [], path
+
+
+def test_project_without_plan_is_wrong_use(tmp_path: Path) -> None:
+    assert pipeline.check(Options(project=tmp_path)) == WRONG_USE
