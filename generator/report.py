@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import yaml
 from rich.console import Console
@@ -25,8 +25,11 @@ from generator.render.made import Made
 _MESSAGES = Path(__file__).parent / "messages"
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _LINE_MOST = 160
 _PLACES_MOST = 12
+_TERMS = ("kind", "wanted", "phase", "status")
+"""Arguments that hold a word of the plan language; `terms` of the messages name it."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,25 @@ class Words:
 @cache
 def codes(language: str) -> Mapping[str, Words]:
     """Every code's words in a language."""
-    data = yaml.load((_MESSAGES / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return {
-        code: Words(entry["message"], entry.get("hint", ""), entry["explain"]) for code, entry in data["codes"].items()
-    }
+    return {code: Words(**entry) for code, entry in _file(language)["codes"].items()}
+
+
+def lines(language: str) -> Mapping[str, str]:
+    """The program's own lines (progress, summaries) in a language."""
+    found: Mapping[str, str] = _file(language)["lines"]
+    return found
+
+
+def examples() -> Mapping[str, str]:
+    """Wrong and right ways of writing by code; they need no translation, and not every code has one."""
+    return _file("examples")
 
 
 @cache
-def lines(language: str) -> Mapping[str, str]:
-    """The program's own lines (progress, summaries) in a language."""
-    data = yaml.load((_MESSAGES / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    found: Mapping[str, str] = data["lines"]
+def _file(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.load(
+        (_MESSAGES / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
     return found
 
 
@@ -63,7 +74,7 @@ def ui_language(environ: Mapping[str, str]) -> str:
 
 def message(finding: Finding, language: str) -> str:
     """What is wrong, in one sentence."""
-    return _filled(codes(language)[finding.code].message, finding)
+    return _filled(codes(language)[finding.code].message, finding, language)
 
 
 def hint(finding: Finding, language: str) -> str:
@@ -71,11 +82,17 @@ def hint(finding: Finding, language: str) -> str:
     near = dict(finding.arguments).get("near", "")
     if near:
         return lines(language)["did_you_mean"].format(near=printable(near))
-    return _filled(codes(language)[finding.code].hint, finding)
+    return _filled(codes(language)[finding.code].hint, finding, language)
 
 
-def _filled(pattern: str, finding: Finding) -> str:
-    return pattern.format(**{name: printable(value) for name, value in finding.arguments})
+def _filled(pattern: str, finding: Finding, language: str) -> str:
+    """The pattern with its places filled; kinds and phases, which are words of the language, by their names."""
+    terms = _file(language)["terms"]
+    values = {
+        name: " / ".join(terms.get(word, word) for word in value.split(" / ")) if name in _TERMS else value
+        for name, value in finding.arguments
+    }
+    return pattern.format(**{name: printable(value) for name, value in values.items()})
 
 
 def write_findings(checked: Checked, sources: Mapping[str, str], form: str, language: str, stream: TextIO) -> None:
@@ -92,9 +109,9 @@ def write_findings(checked: Checked, sources: Mapping[str, str], form: str, lang
 def _write_text(checked: Checked, sources: Mapping[str, str], language: str, stream: TextIO) -> None:
     console = Console(file=stream, soft_wrap=True, highlight=False)
     for finding in checked.findings:
-        head, *rest = as_text(finding, sources, language)
-        place, _, said = head.partition(f" {finding.severity} ")
-        console.print(Text(place), Text(str(finding.severity), _COLOURS[finding.severity]), Text(said))
+        place, said, *rest = as_text(finding, sources, language)
+        severity = Text(f"{finding.severity} ", _COLOURS[finding.severity])
+        console.print(Text(place) + severity + Text(said))
         for line in rest:
             console.print(Text(line, style="dim" if line.startswith("  ") else ""))
     for skipped in checked.skipped:
@@ -103,35 +120,40 @@ def _write_text(checked: Checked, sources: Mapping[str, str], language: str, str
 
 
 def as_text(finding: Finding, sources: Mapping[str, str], language: str) -> list[str]:
-    """A finding as people read it: place, message, the line it is about, hint, its other places."""
+    """A finding as people read it: its place, its code and message (the severity goes between them), the line it is
+    about, hint, its other places."""
     first = finding.marks[0] if finding.marks else Mark("")
     place = f"{printable(str(first))}: " if first.file else ""
-    said = [f"{place}{finding.severity} {finding.code}: {message(finding, language)}".removeprefix(" ")]
+    said = [place, f"{finding.code}: {message(finding, language)}"]
     if quoted := _quoted(first, sources):
         said.append(quoted)
     if advice := hint(finding, language):
         said.append(f"  {lines(language)['hint']}{advice}")
     others = finding.marks[1:]
-    said += [f"  {lines(language)['also']}{mark}" for mark in others[:_PLACES_MOST]]
+    said += [f"  {lines(language)['also']}{printable(str(mark))}" for mark in others[:_PLACES_MOST]]
     if len(others) > _PLACES_MOST:
         said.append(f"  {lines(language)['more'].format(count=len(others) - _PLACES_MOST)}")
     return said
 
 
 def _quoted(mark: Mark, sources: Mapping[str, str]) -> str:
-    """The source line with its number; empty when the place is a whole file."""
+    """The source line with its number, cut around the place; empty when the place is a whole file."""
     text = sources.get(mark.file, "").split("\n")
     if not 1 <= mark.line <= len(text) or not text[mark.line - 1].strip():
         return ""
-    line = printable(text[mark.line - 1].rstrip("\r"))
-    cut = line if len(line) <= _LINE_MOST else line[: _LINE_MOST - 1] + "…"
-    return f"  {mark.line:>4} | {cut}"
+    line = text[mark.line - 1]
+    if len(line) > _LINE_MOST:
+        begin = max(0, min(mark.column - 1 - _LINE_MOST // 3, len(line) - _LINE_MOST))
+        cut = line[begin : begin + _LINE_MOST]
+        line = ("…" if begin else "") + cut + ("…" if begin + _LINE_MOST < len(line) else "")
+    return f"  {mark.line:>4} | {printable(line)}"
 
 
 def printable(text: str) -> str:
     """Control characters made visible: a file's content never steers the terminal or breaks an annotation."""
     return "".join(
-        letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else f"\\x{ord(letter):02x}" for letter in text
+        letter if unicodedata.category(letter) not in _STEERING else letter.encode("unicode-escape").decode("ascii")
+        for letter in text
     )
 
 
@@ -179,11 +201,11 @@ def summary(findings: Sequence[Finding], language: str) -> str:
 def explain_text(code: str, language: str) -> tuple[bool, str]:
     """Whether the code exists, and its explanation (or what was probably meant)."""
     known = codes(language)
-    entry = known.get(code.upper())
+    entry, example = known.get(code.upper()), examples().get(code.upper(), "").rstrip()
     if entry:
         return True, "\n\n".join(
-            part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint) if part
-        )
+            part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint, example) if part
+        ).replace("{{", "{").replace("}}", "}")
     near = difflib.get_close_matches(code.upper(), known, 3, 0.5)
     return False, lines(language)["unknown_code"].format(
         code=printable(code), near=", ".join(near) or ", ".join(sorted(known))

@@ -10,7 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.checks import bodies, cards, departments, forms, glyphs, levels, procedures, references, texts, unique
+from generator.checks import (
+    bodies,
+    cards,
+    citations,
+    departments,
+    figures,
+    forms,
+    glyphs,
+    levels,
+    procedures,
+    references,
+    texts,
+    unique,
+)
 from generator.checks.context import Context
 from generator.findings import Finding, ordered
 from generator.source.loader import Loaded
@@ -27,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     *forms.RULES,
     *levels.RULES,
     *cards.RULES,
+    *figures.RULES,
+    *citations.RULES,
 )
 """Every rule, in the order people mend things: what does not resolve first."""
 

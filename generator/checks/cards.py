@@ -39,10 +39,12 @@ def line_lengths(context: Context) -> Iterator[Finding]:
 
 
 def line_counts(context: Context) -> Iterator[Finding]:
-    """C902 more than 16 lines on a card, C903 more than 3 in its first band."""
+    """C902 more than 16 lines on a card, C903 more than 3 when the fault is noticed, or when the department's own clock
+    begins."""
     for procedure in context.project.procedures.values():
         if not procedure.department:
             continue
+        department = context.project.departments.get(procedure.department.id)
         lines = [(phase, step) for owner, phase, step in _card_steps(context) if owner is procedure]
         if len(lines) > MOST_LINES:
             yield error(
@@ -53,19 +55,21 @@ def line_counts(context: Context) -> Iterator[Finding]:
                 lines=len(lines),
                 most=MOST_LINES,
             )
-        first = [
-            step
-            for phase, step in lines
-            if (band := band_of(context.project.site, phase, step)) and band.start == "noticed"
-        ]
-        if len(first) > MOST_FIRST:
-            yield error(
-                "C903",
-                *(step.at for step in first),
-                department=procedure.department.id,
-                lines=len(first),
-                most=MOST_FIRST,
-            )
+        for moment in dict.fromkeys(("noticed", str(department.clock) if department else "noticed")):
+            first = [step for phase, step in lines if _begins_at(context, phase, step, moment)]
+            if len(first) > MOST_FIRST:
+                yield error(
+                    "C903",
+                    *(step.at for step in first),
+                    department=procedure.department.id,
+                    lines=len(first),
+                    most=MOST_FIRST,
+                )
+
+
+def _begins_at(context: Context, phase: str, step: Step, moment: str) -> bool:
+    band = band_of(context.project.site, phase, step)
+    return band is not None and band.start == moment
 
 
 def _longest(context: Context, lines: list[tuple[str, Step]]) -> list[Mark]:
@@ -83,9 +87,8 @@ def _card_steps(context: Context) -> Iterator[tuple[Procedure, str, Step]]:
 
 
 def _shown(context: Context, text: Text, language: str) -> str:
-    return "".join(
-        _inline(context, inline, language) for paragraph in text.paragraphs(language) for inline in paragraph
-    )
+    inlines = (inline for paragraph in text.paragraphs(language) for inline in paragraph)
+    return "".join(_inline(context, inline, language) for inline in inlines).rstrip("。.")
 
 
 def _inline(context: Context, inline: Inline, language: str) -> str:
@@ -94,9 +97,9 @@ def _inline(context: Context, inline: Inline, language: str) -> str:
         return inline.text
     found = context.project.find(inline.link)
     if isinstance(found, (Form, Variant)):
-        return str(found.code)
+        return found.title.words(language) if inline.view == "name" else str(found.code)
     if isinstance(found, Contact):
-        return str(found.number)
+        return found.name.words(language) if inline.view == "name" else str(found.number)
     name = getattr(found, "short", None) or getattr(found, "name", None) or getattr(found, "title", None)
     return name.words(language) if isinstance(name, Text) else str(name or "")
 

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import BaseModel
+
 from generator.findings import Finding, Mark, error, warning
+from generator.source.model.plan import Plan
 from generator.source.project import Project
 from generator.source.text import Link
 
@@ -19,19 +22,23 @@ class Context:
     unread: frozenset[tuple[str, str]]
     today: date
 
-    @property
-    def issued(self) -> bool:
-        """Whether the plan is issued: holes block then, in a draft they warn."""
-        return str(self.project.site.status) == "issued"
+    def issued(self, model: BaseModel | None = None) -> bool:
+        """Whether what is said is in force: holes block then, in a draft they warn. A plan may have a status of its own."""
+        status = model.status if isinstance(model, Plan) and model.status else self.project.site.status
+        return str(status) == "issued"
 
-    def hole(self, code: str, *marks: Mark, **arguments: object) -> Finding:
-        """A missing part: an error in an issued plan, a warning in a draft."""
-        return (error if self.issued else warning)(code, *marks, **arguments)
+    def hole(self, code: str, *marks: Mark, model: BaseModel | None = None, **arguments: object) -> Finding:
+        """A missing part (of `model`): an error where it is issued, a warning in a draft."""
+        return (error if self.issued(model) else warning)(code, *marks, **arguments)
 
     def silent(self, link: Link) -> bool:
         """Whether `link` names something that exists but could not be read: that has been reported already."""
         kinds = {"procedure" if kind == "step" else kind for kind in link.kinds}
         return any((kind, "*") in self.unread or (kind, link.id) in self.unread for kind in kinds)
+
+    def lacks(self, *kinds: str) -> bool:
+        """Whether some entry of `kinds` could not be read, so that nobody can say what it would have named."""
+        return any(kind in kinds for kind, _ in self.unread)
 
 
 def cycles(graph: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

@@ -14,6 +14,8 @@ _WIDTH = 12
 
 def used(context: Context) -> Iterator[Finding]:
     """F801: a form that no step, plan or manual names."""
+    if context.lacks("procedure", "plan", "department"):
+        return
     named = {
         link.id
         for model in context.project.models()
@@ -49,17 +51,30 @@ def back_entry(context: Context) -> Iterator[Finding]:
 def grids(context: Context) -> Iterator[Finding]:
     """F806 a cell wider than the page, F807 boxes without choices, F808 two grids that fill, F809 a mark without words."""
     for id, form in context.project.forms.items():
-        for section in form.sections:
-            for field in section.fields:
-                if not 1 <= field.span <= _WIDTH:
-                    yield error("F806", field.id.mark, form=id, field=field.id, span=field.span)
-                if field.type in ("tick", "choice") and not field.choices:
-                    yield error("F807", field.id.mark, form=id, field=field.id)
+        for field in (field for section in form.sections for field in section.fields):
+            if not 1 <= field.span <= _WIDTH:
+                yield error("F806", field.id.mark, form=id, field=field.id, span=field.span)
+            if field.type in ("tick", "choice") and not field.choices:
+                yield error("F807", field.id.mark, form=id, field=field.id)
         filling = [section.grid for section in form.sections if section.grid and section.grid.row_count is None]
         if len(filling) > 1:
             yield error("F808", *(grid.at for grid in filling), form=id)
+        yield from _sizes(form)
         if "mark" in form.corner and not form.mark and not all(variant.mark for variant in form.variants):
             yield error("F809", form.at, form=id)
+
+
+def _sizes(form: Form) -> Iterator[Finding]:
+    """F811 something of no size, F812 a section that prints nothing."""
+    for section in form.sections:
+        if not section.fields and section.grid is None and section.text is None:
+            yield error("F812", section.at, form=form.id)
+        flat = [field.id for field in section.fields if field.rows == 0]
+        if section.grid:
+            flat += [column.id for column in section.grid.columns if column.width == 0]
+            flat += [section.grid.rows] if section.grid.row_count == 0 else []
+        for scalar in flat:
+            yield error("F811", scalar.mark, form=form.id, part=scalar)
 
 
 def copies(context: Context) -> Iterator[Finding]:

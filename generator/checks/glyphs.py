@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from generator.checks.context import Context
 from generator.findings import Finding, Mark, error, info
 from generator.fonts import system_covers
-from generator.source.model.registries import Contact
-from generator.source.project import texts
+from generator.source.project import scalars
 
 _UNPRINTED = {"Cc", "Cf", "Zl", "Zp"}
 
@@ -17,10 +16,11 @@ _UNPRINTED = {"Cc", "Cf", "Zl", "Zp"}
 def missing_glyphs(context: Context, code_points: frozenset[int]) -> Iterator[Finding]:
     """G101 a character that nothing prints, G102 one that only a system font prints. One finding a character."""
     places: dict[str, list[Mark]] = {}
-    for text, mark in _printed(context):
-        for letter in set(text):
-            if ord(letter) not in code_points and unicodedata.category(letter) not in _UNPRINTED:
-                places.setdefault(letter, []).append(mark)
+    for model in context.project.models():
+        for scalar in scalars(model):
+            for letter in set(scalar):
+                if ord(letter) not in code_points and unicodedata.category(letter) not in _UNPRINTED:
+                    places.setdefault(letter, []).append(scalar.mark)
     for letter in sorted(places):
         font = system_covers(ord(letter))
         marks = tuple(dict.fromkeys(places[letter]))
@@ -30,11 +30,3 @@ def missing_glyphs(context: Context, code_points: frozenset[int]) -> Iterator[Fi
             yield error(
                 "G101", *marks, character=letter, point=f"U+{ord(letter):04X}", name=unicodedata.name(letter, "?")
             )
-
-
-def _printed(context: Context) -> Iterator[tuple[str, Mark]]:
-    for model in context.project.models():
-        for text in texts(model):
-            yield from ((scalar, scalar.mark) for scalar in text.raw.values())
-        if isinstance(model, Contact):
-            yield model.number, model.number.mark

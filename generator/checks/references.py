@@ -9,7 +9,9 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from generator.checks.context import Context
-from generator.findings import Finding, error
+from generator.findings import Finding, Mark, error
+from generator.source.model.form import Form
+from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
 from generator.source.project import links, references
 from generator.source.text import KINDS, Link
@@ -22,8 +24,9 @@ def unresolved(context: Context) -> Iterator[Finding]:
     found: dict[tuple[object, ...], list[Finding]] = {}
     for model in context.project.models():
         within = model if isinstance(model, Procedure) else None
+        words = _words(model)
         for link in links(model):
-            if not _is_word(link) and context.project.find(link, within) is None and not context.silent(link):
+            if link.mark not in words and context.project.find(link, within) is None and not context.silent(link):
                 finding = _finding(context, link, within)
                 found.setdefault((finding.code, finding.arguments), []).append(finding)
     for same in found.values():
@@ -40,10 +43,19 @@ def unknown_views(context: Context) -> Iterator[Finding]:
                 yield error("R204", reference.link.mark, view=reference.view, kind=kind, allowed=allowed)
 
 
-def _is_word(link: Link) -> bool:
-    """`another` (verify) and `end` (next, decisions) stand where an id could."""
-    return (link.kinds == ("role",) and link.id == "another") or (
-        link.kinds == ("step",) and not link.id and link.part == "end"
+def _words(model: BaseModel) -> frozenset[Mark]:
+    """Where a word stands in place of an id: `another` who verifies, `end` of a flow."""
+    verifying: list[Link | None] = []
+    following: list[Link] = []
+    if isinstance(model, Form) and model.back_entry:
+        verifying.append(model.back_entry.verify)
+    if isinstance(model, Procedure):
+        for _, step in model.steps():
+            verifying.append(step.verify)
+            following += [*step.next, *((step.decision.yes, step.decision.no) if step.decision else ())]
+    return frozenset(
+        [link.mark for link in verifying if link and link.id == "another"]
+        + [link.mark for link in following if not link.id and link.part == "end"]
     )
 
 
@@ -51,34 +63,43 @@ def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
     kind = link.kinds[0]
     if kind not in KINDS:
         return error("R201", link.mark, kind=kind, kinds=", ".join(KINDS))
-    target, known = _known(context, link, within)
-    near = difflib.get_close_matches(target, known, 1, 0.6)
-    code = "R203" if link.part and target == link.part else "R202"
-    named = " / ".join(link.kinds)
-    return error(code, link.mark, kind=named, id=target, of=link.id, near=near[0] if near else "")
-
-
-def _known(context: Context, link: Link, within: Procedure | None) -> tuple[str, list[str]]:
-    """The piece of the link that does not resolve, and the ids that it could have been."""
-    project = context.project
     if "step" in link.kinds:
-        procedure = project.procedures.get(link.id) if link.id else within
-        if procedure is None:
-            return link.id, list(project.procedures)
-        return str(link.part), [str(step.id) for _, step in procedure.steps()]
-    holder = next(
-        (project.registry(kind).get(link.id) for kind in link.kinds if link.id in project.registry(kind)), None
-    )
+        return _missing_step(context, link, within)
+    named = " / ".join(link.kinds)
+    registries = [context.project.registry(kind) for kind in link.kinds]
+    holder = next((found for registry in registries if (found := registry.get(link.id))), None)
     if holder is not None and link.part:
-        return link.part, list(_parts(holder))
-    return link.id, [id for kind in link.kinds for id in project.registry(kind)]
+        return _missing_part(link, named, link.part, _parts(holder))
+    near = _near(link.id, [id for registry in registries for id in registry])
+    return error("R202", link.mark, kind=named, id=link.id, near=near)
+
+
+def _missing_step(context: Context, link: Link, within: Procedure | None) -> Finding:
+    procedure = context.project.procedures.get(link.id) if link.id else within
+    if procedure is None:
+        return error("R202", link.mark, kind="procedure", id=link.id, near=_near(link.id, context.project.procedures))
+    steps = [str(step.id) for _, step in procedure.steps()]
+    if link.id:
+        return _missing_part(link, "procedure", str(link.part), steps)
+    return error("R202", link.mark, kind="step", id=link.part, near=_near(str(link.part), steps))
+
+
+def _missing_part(link: Link, kind: str, part: str, known: Iterable[str]) -> Finding:
+    return error("R203", link.mark, kind=kind, id=part, of=link.id, near=_near(part, known))
+
+
+def _near(target: str, known: Iterable[str]) -> str:
+    """The id that was probably meant, or nothing."""
+    return next(iter(difflib.get_close_matches(target, list(known), 1, 0.6)), "")
 
 
 def _parts(model: BaseModel) -> Iterable[str]:
     for name in ("functions", "variants"):
         yield from (str(part.id) for part in getattr(model, name, ()))
-    if hasattr(model, "outline"):
+    if isinstance(model, Plan):
         yield from (str(chapter.id) for _, chapter in model.outline())
+    if isinstance(model, Procedure):
+        yield from (str(step.id) for _, step in model.steps())
 
 
 RULES = (unresolved, unknown_views)

@@ -1,55 +1,99 @@
-"""Texts: every language present, nothing lost behind a `#`, no placeholder left."""
+"""Texts: every language present, nothing lost behind a `#`, no placeholder left, one word for one thing, nothing unseen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
 
 from generator.checks.context import Context
 from generator.findings import Finding, error, warning
-from generator.source.project import texts
-from generator.source.text import ANY_LANGUAGE, Text
+from generator.source.data import Scalar
+from generator.source.model.registries import Term
+from generator.source.project import scalars, texts
+from generator.source.text import ANY_LANGUAGE
 
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX+)(?![A-Za-z])|待定|待补|待填|\*\*+|[?？]{3,}|_{4,}(?=\s*$)|[×X]{3,}"
+    r"(?<![A-Za-z])(?:TODO|FIXME|TBD|TBA|XXX+)(?![A-Za-z])"
+    r"|待定(?![位点岗员期])|待补(?:充|全|填|写)?(?![液钾钠记录血])|待填|待完善"
+    r"|\*\*+|[?？]{2,}|_{4,}(?=\s*$)|[×X]{3,}|\[(?:…|\.\.\.)\]|［…］"
 )
+"""What people write when they mean to come back. The Chinese words have neighbours that are medicine, not a hole."""
+
+_UNSEEN = ("Cf", "Co", "Cn")
 
 
 def languages(context: Context) -> Iterator[Finding]:
     """T301 a declared language is missing, T302 one that is not declared."""
     declared = {*context.project.languages, *context.project.form_languages}
-    for text in _all(context):
-        if ANY_LANGUAGE in text.languages:
-            continue
-        missing = [language for language in context.project.languages if not text.languages.get(language)]
-        if missing:
-            yield context.hole("T301", text.mark, languages=", ".join(missing))
-        for language in sorted(set(text.languages) - declared):
-            yield error("T302", text.raw[language].mark, language=language, declared=", ".join(sorted(declared)))
+    named = ", ".join(sorted(declared))
+    for model in context.project.models():
+        for text in texts(model):
+            if ANY_LANGUAGE in text.languages:
+                continue
+            missing = [language for language in context.project.languages if not text.languages.get(language)]
+            if missing:
+                yield context.hole("T301", text.mark, model=model, languages=", ".join(missing))
+            for language in sorted(set(text.raw) - declared):
+                yield error("T302", text.raw[language].mark, language=language, declared=named)
+        for language, words in _word_lists(model):
+            if words and language not in declared:
+                yield error("T302", words[0].mark, language=language, declared=named)
 
 
 def lost_comments(context: Context) -> Iterator[Finding]:
     """T303: a comment behind a sentence is usually text that YAML has cut off."""
-    for text in _all(context):
-        for scalar in text.raw.values():
-            if scalar.commented:
-                yield warning("T303", scalar.mark)
+    for model in context.project.models():
+        for text in texts(model):
+            for scalar in text.raw.values():
+                if scalar.commented:
+                    yield warning("T303", scalar.mark)
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
     """T304: a placeholder; an error in an issued plan."""
-    for text in _all(context):
-        for scalar in text.raw.values():
-            if found := _PLACEHOLDER.search(scalar):
-                yield context.hole("T304", scalar.mark, placeholder=found[0])
-    for contact in context.project.contacts.values():
-        if found := _PLACEHOLDER.search(contact.number):
-            yield context.hole("T304", contact.number.mark, placeholder=found[0])
-
-
-def _all(context: Context) -> Iterator[Text]:
     for model in context.project.models():
-        yield from texts(model)
+        for scalar in scalars(model):
+            if found := _PLACEHOLDER.search(scalar):
+                yield context.hole("T304", scalar.mark, model=model, placeholder=found[0])
 
 
-RULES = (languages, lost_comments, placeholders)
+def forbidden_words(context: Context) -> Iterator[Finding]:
+    """T305: a word that the glossary forbids, because another is the one word for it. English words match whole."""
+    patterns = [
+        (term, language, word, _word_pattern(word))
+        for term in context.project.terms.values()
+        for language, words in term.forbidden.items()
+        for word in words
+    ]
+    for model in context.project.models():
+        for text in texts(model) if patterns else ():
+            for term, language, word, pattern in patterns:
+                scalar = text.raw.get(language)
+                if scalar is not None and pattern.search(scalar):
+                    yield warning("T305", scalar.mark, word=word, right=term.term.words(language))
+
+
+def unseen_characters(context: Context) -> Iterator[Finding]:
+    """T306: a character that nobody sees (zero width, direction marks): search and comparison stumble over it."""
+    for model in context.project.models():
+        for scalar in scalars(model):
+            found = next((letter for letter in scalar if unicodedata.category(letter) in _UNSEEN), "")
+            if found:
+                yield warning("T306", scalar.mark, point=f"U+{ord(found):04X}", name=unicodedata.name(found, "?"))
+
+
+def _word_pattern(word: str) -> re.Pattern[str]:
+    edge = r"\b" if word.isascii() else ""
+    return re.compile(edge + re.escape(word) + edge, re.IGNORECASE)
+
+
+def _word_lists(model: BaseModel) -> Iterator[tuple[str, tuple[Scalar, ...]]]:
+    for value in (getattr(model, "aliases", {}), model.forbidden if isinstance(model, Term) else {}):
+        if isinstance(value, Mapping):
+            yield from value.items()
+
+
+RULES = (languages, lost_comments, placeholders, forbidden_words, unseen_characters)

@@ -7,10 +7,13 @@ from typing import Any
 
 from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
+from generator.source.model.blocks import BodiesBlock, CategoriesBlock, LevelsBlock
+from generator.source.model.form import Form
+from generator.source.model.plan import Plan
 
 
 def inner_ids(context: Context) -> Iterator[Finding]:
-    """U401: two steps, chapters, fields, columns, functions, bands, bodies or levels with one id."""
+    """U401: two steps, chapters, fields, columns, functions, bands, bodies, levels or categories with one id."""
     project = context.project
     yield from _twice("band", project.site.bands)
     yield from _twice("window", project.calendar.peaks)
@@ -19,10 +22,27 @@ def inner_ids(context: Context) -> Iterator[Finding]:
     for procedure in project.procedures.values():
         yield from _twice("step", [step for _, step in procedure.steps()])
     for plan in project.plans.values():
-        yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
+        yield from _in_plan(plan)
     for form in project.forms.values():
-        yield from _twice("field", [field for section in form.sections for field in section.fields])
-        yield from _twice("variant", form.variants)
+        yield from _in_form(form)
+
+
+def _in_plan(plan: Plan) -> Iterator[Finding]:
+    yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
+    blocks = list(plan.blocks())
+    yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
+    for block in blocks:
+        if isinstance(block, LevelsBlock):
+            yield from _twice("level", block.levels.values)
+        elif isinstance(block, CategoriesBlock):
+            yield from _twice("category", block.categories.items)
+
+
+def _in_form(form: Form) -> Iterator[Finding]:
+    yield from _twice("field", [field for section in form.sections for field in section.fields])
+    yield from _twice("variant", form.variants)
+    for section in form.sections:
+        yield from _twice("column", section.grid.columns if section.grid else ())
 
 
 def codes(context: Context) -> Iterator[Finding]:

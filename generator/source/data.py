@@ -7,7 +7,7 @@ from typing import TypeAlias
 from generator.findings import Mark
 
 MARK_KEY = "\0mark"
-"""Key under which every mapping carries its own `Mark`. YAML text can't contain NUL, so no author's key collides."""
+"""Key under which every mapping carries its own `Mark`. The reader refuses control characters, so no author's key collides."""
 
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data | Mark]"
 

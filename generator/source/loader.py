@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ from generator.source.model.registries import (
     Term,
 )
 from generator.source.project import Project
-from generator.source.reader import Document, read
+from generator.source.reader import Document, name_of, read
 from generator.source.shape import shape_findings
 
 SOURCE = "plan_source"
@@ -97,6 +98,8 @@ def load(root: Path) -> Loaded:
         return Loaded(None, (error("S017", Mark(SOURCE)),))
     site = _single(loading, source / "site.yml", Site, required=True)
     calendar = _single(loading, source / "calendar.yml", Calendar, required=False)
+    if calendar is None and (source / "calendar.yml").exists():
+        loading.unread.add(("window", "*"))
     registries: dict[str, dict[str, Any]] = {}
     for name, (kind, model) in REGISTRIES.items():
         registries[kind] = _registry(loading, source / name, kind, model)
@@ -125,7 +128,7 @@ def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, d
 
 
 def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is a file that can't be read, not a missing one
         if required:
             loading.findings.append(error("S018", Mark(f"{SOURCE}/{path.name}")))
         return None
@@ -136,7 +139,7 @@ def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool
 
 
 def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> dict[str, Any]:
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
     document = loading.read(path)
     if not isinstance(document.data, list):
@@ -157,6 +160,8 @@ def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> di
         entry = loading.validate(model, document.data, document.file) if document.data is not None else None
         if entry is not None and entry.id != path.stem:  # type: ignore[attr-defined]
             loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))  # type: ignore[attr-defined]
+        elif entry is None and (own := _id_in(document.data)):
+            loading.unread.add((kind, own))
         _enter(loading, entries, kind, entry, path.stem)
     return entries
 
@@ -172,7 +177,7 @@ def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fa
         entries[str(entry.id)] = entry
 
 
-def _id_in(data: Data) -> str | None:
+def _id_in(data: Data | None) -> str | None:
     found = data.get("id") if isinstance(data, dict) else None
     return str(found) if isinstance(found, Scalar) else None
 
@@ -186,4 +191,4 @@ def _strangers(loading: _Loading, source: Path) -> None:
             len(place.parts) == 2 and place.parts[0] in FOLDERS and path.suffix == ".yml"
         )
         if not expected:
-            loading.findings.append(warning("S019", Mark(f"{SOURCE}/{place.as_posix()}")))
+            loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

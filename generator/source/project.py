@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.source.data import Scalar
 from generator.source.model.form import Form
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
@@ -140,6 +141,24 @@ def values(value: object) -> Iterator[object]:
             yield from values(item)
     elif isinstance(value, (Text, Link)):
         yield value
+
+
+def scalars(value: object) -> Iterator[Scalar]:
+    """Every scalar below `value` that is kept as written: words of texts, codes, numbers, aliases."""
+    if isinstance(value, Scalar):
+        yield value
+        return
+    below: Iterable[object] = ()
+    if isinstance(value, Text):
+        below = value.raw.values()
+    elif isinstance(value, BaseModel):
+        below = (getattr(value, name) for name in type(value).model_fields)
+    elif isinstance(value, Mapping):
+        below = value.values()
+    elif isinstance(value, (tuple, list)):
+        below = value
+    for item in below:
+        yield from scalars(item)
 
 
 def texts(value: object) -> Iterator[Text]:

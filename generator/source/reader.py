@@ -5,8 +5,10 @@ The tree is built from events, never composed: PyYAML's composer follows aliases
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +23,10 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"[ \t]+#")
+_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+"""Line ends besides the newline: YAML counts them, editors and people do not agree. Read as newlines, so that a place is
+the same for everybody."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class _Refused(Exception):
 
 def read(path: Path, root: Path) -> Document:
     """Read the YAML file at `path`, which must lie inside `root`. Never raises: what is wrong is a finding."""
-    file = path.relative_to(root).as_posix()
+    file = name_of(path, root)
     findings: list[Finding] = []
     text = ""
     try:
@@ -54,15 +60,24 @@ def read(path: Path, root: Path) -> Document:
     return Document(file, data, tuple(findings), text)
 
 
+def name_of(path: Path, root: Path) -> str:
+    """The name of a file in findings: relative to the project, printable even when the file system's bytes are not."""
+    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
 def _bytes(path: Path, root: Path, file: str) -> bytes:
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             raise _Refused(error("S001", Mark(file)))
-        if path.stat().st_size > MAX_BYTES:
-            raise _Refused(error("S002", Mark(file), size=path.stat().st_size, limit=MAX_BYTES))
+        found = path.stat()
+        if found.st_size > MAX_BYTES:
+            raise _Refused(error("S002", Mark(file), size=found.st_size, limit=MAX_BYTES))
+        if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for ever
+            raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR)))
         return path.read_bytes()
-    except OSError as problem:
-        raise _Refused(error("S003", Mark(file), reason=os.strerror(problem.errno or 0))) from problem
+    except (OSError, RuntimeError) as problem:  # resolving a circle of links is a RuntimeError
+        reason = os.strerror(getattr(problem, "errno", None) or errno.ELOOP)
+        raise _Refused(error("S003", Mark(file), reason=reason)) from problem
 
 
 def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
@@ -72,10 +87,10 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
         findings.append(warning("S005", Mark(file, 1, 1)))
         raw = raw[3:]
     try:
-        return raw.decode("utf-8")
+        return _BREAKS.sub("\n", raw.decode("utf-8"))
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
-        column = problem.start - (raw.rfind(b"\n", 0, problem.start) + 1) + 1
+        column = len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8")) + 1
         raise _Refused(error("S004", Mark(file, line, column), encoding=_guess(raw))) from problem
 
 
@@ -142,6 +157,8 @@ class _Builder:
         line, column = event.end_mark.line, event.end_mark.column
         plain = event.style is None
         rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
+        if found := _CONTROL.search(event.value):  # written as an escape ("\\0"); raw ones are found before parsing
+            raise _Refused(_control(self.mark(event), found[0]))
         # CParser ends a plain scalar at its last character, so that a comment follows behind spaces
         return Scalar(_folded(event), self.mark(event), bool(_COMMENT.match(rest)))
 
@@ -175,6 +192,9 @@ def _folded(event: Any) -> str:
 
 
 def _build(text: str, file: str, findings: list[Finding]) -> Data:
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise _Refused(_control(Mark(file, line, found.start() - text.rfind("\n", 0, found.start())), found[0]))
     builder = _Builder(file, text.split("\n"), findings)
     try:
         for event in _events(text):
@@ -186,6 +206,10 @@ def _build(text: str, file: str, findings: list[Finding]) -> Data:
     if not builder.roots or builder.roots[0] == "":
         raise _Refused(error("S016", Mark(file)))
     return builder.roots[0]
+
+
+def _control(mark: Mark, letter: str) -> Finding:
+    return error("S022", mark, point=f"U+{ord(letter):04X}")
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -21,8 +21,18 @@ def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[
     for details in errors:
         if details["type"] == "too_short" and _has_error_below(errors, details["loc"]):
             continue  # pydantic counts only the items that are right
+        details["loc"] = _written(details["loc"])
         mark = mark_at(data, details["loc"]) or Mark(file)
         yield _MAKERS.get(details["type"], _other)(details, mark)
+
+
+def _written(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The place without pydantic's tags: behind each item of `blocks` and `list` stands the model that it chose."""
+    return tuple(
+        step
+        for index, step in enumerate(place)
+        if not (index > 1 and isinstance(place[index - 1], int) and place[index - 2] in ("blocks", "list"))
+    )
 
 
 def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -> bool:
@@ -31,9 +41,8 @@ def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -
 
 def _unknown_key(details: ErrorDetails, mark: Mark) -> Finding:
     key = str(details["loc"][-1])
-    near = difflib.get_close_matches(key, _known_keys(), 1, 0.7)
-    if near:
-        return error("L102", mark, key=key, near=near[0])
+    if near := _near(key):
+        return error("L102", mark, key=key, near=near)
     if " " in key or not key.isascii():
         return error("L105", mark, key=key)
     return error("L101", mark, key=key)
@@ -84,6 +93,12 @@ def _other(details: ErrorDetails, mark: Mark) -> Finding:
 
 def _key(details: ErrorDetails) -> str:
     return next((str(step) for step in reversed(details["loc"]) if isinstance(step, str)), "")
+
+
+@cache
+def _near(key: str) -> str:
+    """The known key that is probably meant, or nothing."""
+    return next(iter(difflib.get_close_matches(key, _known_keys(), 1, 0.7)), "")
 
 
 @cache

@@ -28,8 +28,8 @@ def band_of(site: Site, phase: str, step: Step) -> Band | None:
     wanted = as_duration(start)
     if wanted is None:
         return None
-    begun = [band for band in site.bands if (begins := as_duration(str(band.start))) and begins <= wanted]
-    return begun[-1] if begun else _moment(site, "noticed")
+    begun = [(begins, band) for band in site.bands if (begins := as_duration(band.start)) and begins <= wanted]
+    return max(begun, key=lambda entry: entry[0])[1] if begun else _moment(site, "noticed")
 
 
 def as_duration(start: str) -> Duration | None:

@@ -23,8 +23,9 @@ class Base(BaseModel):
         """Drop known keys without a value. Unknown ones stay, so that they are reported, not lost."""
         if not isinstance(data, dict):
             return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
         return {
             key: value
             for key, value in data.items()
-            if not (isinstance(value, Scalar) and value == "" and key in cls.model_fields)
+            if not (isinstance(value, Scalar) and value == "" and key in known)
         }

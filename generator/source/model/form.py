@@ -70,7 +70,7 @@ class Grid(Base):
 
     @model_validator(mode="after")
     def _rows_make_sense(self) -> Grid:
-        if self.rows != "fill" and not (self.rows.isascii() and self.rows.isdigit()):
+        if self.rows != "fill" and not (self.rows.isascii() and self.rows.isdigit() and len(self.rows) <= 3):
             raise PydanticCustomError("scalar", "{kind}", {"kind": "rows", "given": str(self.rows), "example": "fill"})
         return self
 

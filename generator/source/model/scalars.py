@@ -21,8 +21,9 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
-_CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
-_DURATION = re.compile(r"(?:(\d+) ?d)? ?(?:(\d+) ?h)? ?(?:(\d+) ?min)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+_DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
 
 
 @dataclass(frozen=True, order=True)
@@ -86,6 +87,8 @@ def _word(value: Any) -> Scalar:
 
 def _date(value: Any) -> datetime.date:
     text = _text(value, "date", "2026-11-01")
+    if not _DATE.fullmatch(text):  # Python would also take 20261101 and 2026-W45-1
+        raise wrong("date", text, "2026-11-01")
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as problem:
