@@ -41,7 +41,7 @@ _PREAMBLE = """graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0,
 node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06", height=0.1, width=0.1, color="#14181c"]
 edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#14181c"]"""
 _SHAPES = {
-    "question": 'shape=diamond, margin="0.02,0.03", height=0.62',
+    "question": 'shape=diamond, margin="0.1,0.05", height=0.62',
     "end": 'style="rounded"',
     "joint": 'shape=circle, penwidth=1.6, margin="0.02"',
 }

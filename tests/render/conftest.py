@@ -1,0 +1,44 @@
+"""One print shop for the tests of a process: fonts and styles are read once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.fonts import vendored_fonts, write_fontconfig
+from generator.render.pdf import Bound
+from generator.render.shop import Shop
+from tests.render import samples
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    roots = (samples.theme(),)
+    folder = tmp_path_factory.mktemp("fonts")
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(vendored_fonts(roots), folder))
+    project = tmp_path_factory.mktemp("project")
+    yield Shop(roots, project, "zh", "2026-11-20", draft=True)
+    if before is None:
+        del os.environ["FONTCONFIG_FILE"]
+    else:
+        os.environ["FONTCONFIG_FILE"] = before
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Callable[..., str]:
+    """The text of a bound PDF as a reader gets it, or of one of its pages."""
+
+    def read(bound: Bound, page: int = 0) -> str:
+        path = tmp_path / "bound.pdf"
+        path.write_bytes(bound.data)
+        pages = ["-f", str(page), "-l", str(page)] if page else []
+        return subprocess.run(
+            ["pdftotext", *pages, "-layout", str(path), "-"], capture_output=True, text=True, check=True
+        ).stdout
+
+    return read

@@ -1,0 +1,101 @@
+"""Leaves: what must fit one page does, fills it, and is found when it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.render.leaves import lay_out
+from generator.render.shop import Shop
+from generator.views.sheet import Stamped
+from tests.render import samples
+
+PIXELS = 96 / 25.4
+
+
+def codes(shop: Shop, *sheets: Stamped) -> list[str]:
+    return [finding.code for finding in lay_out(sheets, shop).findings]
+
+
+def left_over(shop: Shop, sheet: Stamped) -> float:
+    """Millimetres between a sheet's end and the bottom margin."""
+    page = lay_out([sheet], shop).documents[sheet.sheet.id].pages[0]
+    return float((page.height - page._page_box.margin_bottom - page.anchors[f"{sheet.sheet.id}--end"][1]) / PIXELS)
+
+
+def test_sixteen_lines_fit_a_card(shop: Shop) -> None:
+    assert codes(shop, samples.card(16)) == []
+
+
+def test_a_card_that_runs_over_names_itself(shop: Shop) -> None:
+    (finding,) = lay_out([samples.card(16, "说明窗口和现象，记下时间，" * 6)], shop).findings
+    assert (finding.code, dict(finding.arguments)["sheet"]) == ("G103", "A-P1")
+
+
+def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(shop: Shop) -> None:
+    long = samples.field("病史", 12, rows=8)
+    assert codes(shop, samples.form(samples.cells((long,), (long,)))) == []
+    assert codes(shop, samples.form(samples.cells(*[(long,)] * 5))) == ["G103"]
+
+
+@pytest.mark.parametrize("paper", samples.PAPERS)
+def test_an_open_grid_fills_its_page(shop: Shop, paper: str) -> None:
+    assert left_over(shop, samples.form(samples.grid(), paper=paper)) < 6
+
+
+def test_cells_of_several_lines_take_what_is_left(shop: Shop) -> None:
+    rows = [(samples.field("主诉", 12, rows=5),), (samples.field("处置", 12, rows=5),), (samples.field("签名"),)]
+    assert left_over(shop, samples.form(samples.cells(*rows), identify="patient")) < 6
+
+
+def test_no_line_is_lower_than_a_pen_needs(shop: Shop) -> None:
+    sheet = samples.form(samples.grid(14), paper="A4")
+    page = lay_out([sheet], shop).documents["form-log"].pages[0]
+    rows = [box for box in page._page_box.descendants() if box.element_tag == "tr" and box.height > 0]
+    heights = [row.height / PIXELS for row in rows]
+    assert sum(height >= 7.9 for height in heights) >= 14
+
+
+def test_a_notice_grows_to_its_page(shop: Shop) -> None:
+    few, many = (
+        lay_out([samples.form(samples.notice(count))], shop).documents["form-log"].pages[0] for count in (3, 12)
+    )
+    sizes = [max(box.style["font_size"] for box in page._page_box.descendants()) for page in (few, many)]
+    assert sizes[0] > sizes[1]
+
+
+def is_patient(box: Any) -> bool:
+    return box.element is not None and "patient" in (box.element.get("class") or "").split()
+
+
+def test_patients_stand_in_the_same_place_on_every_form(shop: Shop) -> None:
+    plain = samples.form(samples.grid(), identify="patient")
+    other = samples.form(
+        samples.cells((samples.field("项目", 12, rows=2),)), id="form-other", code="F-02B", identify="patient"
+    )
+    laid_out = lay_out([plain, other], shop)
+    tops = [
+        next(box.position_y for box in document.pages[0]._page_box.descendants() if is_patient(box))
+        for document in laid_out.documents.values()
+    ]
+    assert tops[0] == pytest.approx(tops[1])
+
+
+def test_words_that_leave_their_cell_are_found(shop: Shop) -> None:
+    narrow = samples.grid(3, *["W" * 14] * 8)
+    (finding,) = lay_out([samples.form(narrow)], shop).findings
+    assert finding.code == "G104"
+    assert "WWW" in dict(finding.arguments)["words"]
+
+
+def test_words_that_just_fit_are_not(shop: Shop) -> None:
+    assert codes(shop, samples.form(samples.grid(3, *["WWWWW"] * 8))) == []
+
+
+def test_what_the_layout_program_says_is_a_finding(shop: Shop) -> None:
+    sheet = samples.procedure()
+    with shop.listening() as heard:
+        shop.document(samples.frame('<img src="https://example.org/x.png" alt="x">'))
+        assert "not a file of the theme or the project" in heard.take()[0]
+    assert codes(shop, sheet) == []

@@ -1,0 +1,143 @@
+"""Facts about real PDFs: pages, words, bookmarks, tags, fonts, addresses, bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdf
+import pytest
+
+from generator.render.leaves import LaidOut, lay_out
+from generator.render.pdf import Bound, bind, single
+from generator.render.shop import Shop
+from generator.views.sheet import Stamped
+from tests.render import samples
+
+CARD, PROCEDURE, FORM = samples.card(), samples.procedure(16), samples.form(samples.grid(), paper="A5")
+SHEETS = {one.sheet.id: one for one in (CARD, PROCEDURE, FORM)}
+WORDS = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def laid_out(shop: Shop) -> LaidOut:
+    return lay_out(list(SHEETS.values()), shop)
+
+
+@pytest.fixture(scope="module")
+def bound(shop: Shop, laid_out: LaidOut) -> Bound:
+    return bind(samples.manual(CARD, PROCEDURE, FORM), SHEETS, laid_out, shop)
+
+
+@pytest.fixture(scope="module")
+def pdf(bound: Bound) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(bound.data))
+
+
+def bookmarks(pdf: pypdf.PdfReader) -> Iterator[tuple[str, int]]:
+    for entry in pdf.outline:
+        if not isinstance(entry, list):
+            page = pdf.get_destination_page_number(entry)
+            assert page is not None
+            yield str(entry.title), page + 1
+
+
+def test_every_sheet_starts_on_a_right_hand_page(pdf: pypdf.PdfReader, bound: Bound) -> None:
+    assert dict(bookmarks(pdf)) == {
+        "门诊药房应急手册 · 样例医院": 1,
+        "A-P1 门诊药房行动卡": 3,
+        "C-P1 门诊药房处置流程": 5,
+        "F-01 手工登记簿": 7,
+    }
+    assert len(pdf.pages) == bound.pages == 7, "nothing follows the last sheet"
+
+
+def test_a_leaf_prints_its_own_number_and_no_other(bound: Bound, words: WORDS) -> None:
+    assert "A-P1 · 1/1" in words(bound, 3)
+    assert words(bound, 4).strip() == "", "the back of a card is blank"
+    assert "C-P1 · 1/2" in words(bound, 5)
+    assert "C-P1 · 2/2" in words(bound, 6)
+
+
+def test_the_list_of_sheets_names_pages_and_check_words(bound: Bound, words: WORDS) -> None:
+    rows = {row.split()[0]: row.split()[1:] for row in words(bound, 2).splitlines() if row.strip()}
+    assert rows["C-P1"] == ["门诊药房处置流程", "2", "5", PROCEDURE.stamp.short]
+    assert rows["X-0"] == ["别处的单页", "收费科"]
+
+
+def test_a_list_of_several_pages_still_counts_right(shop: Shop, laid_out: LaidOut) -> None:
+    long = bind(samples.manual(CARD, PROCEDURE, elsewhere=60), SHEETS, laid_out, shop)
+    pdf = pypdf.PdfReader(io.BytesIO(long.data))
+    starts = dict(bookmarks(pdf))
+    assert starts["A-P1 门诊药房行动卡"] == 5
+    assert "5 " + CARD.stamp.short in " ".join(pdf.pages[1].extract_text().split())
+
+
+def test_what_a_reader_with_a_screen_reader_needs(pdf: pypdf.PdfReader) -> None:
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "zh"
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "门诊药房应急手册 · 样例医院"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "/StructTreeRoot" in root
+
+
+def test_print_dialogues_keep_the_size_and_manuals_use_both_sides(
+    pdf: pypdf.PdfReader, shop: Shop, laid_out: LaidOut
+) -> None:
+    preferences: Any = pdf.trailer["/Root"]["/ViewerPreferences"]
+    assert (preferences["/PrintScaling"], preferences["/Duplex"]) == ("/None", "/DuplexFlipLongEdge")
+    form: Any = pypdf.PdfReader(io.BytesIO(single(FORM, laid_out, shop).data)).trailer["/Root"]["/ViewerPreferences"]
+    assert form["/PrintScaling"] == "/None"
+    assert "/Duplex" not in form
+
+
+def test_page_labels_run_through(pdf: pypdf.PdfReader) -> None:
+    assert pdf.page_labels == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_form_has_the_size_of_its_paper(shop: Shop, laid_out: LaidOut) -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(single(FORM, laid_out, shop).data))
+    box = pdf.pages[0].mediabox
+    assert len(pdf.pages) == 1
+    assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (148, 210)
+
+
+def test_only_the_vendored_typeface_is_embedded(pdf: pypdf.PdfReader) -> None:
+    fonts = {str(font.get_object()["/BaseFont"]).split("+")[-1] for page in pdf.pages for font in fonts_of(page)}
+    assert fonts == {"Noto-Sans-SC", "Noto-Sans-SC-Bold"}
+
+
+def fonts_of(page: pypdf.PageObject) -> list[Any]:
+    resources: Any = page["/Resources"]
+    return list(resources["/Font"].values())
+
+
+def test_no_address_leads_outside(pdf: pypdf.PdfReader) -> None:
+    notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
+    assert notes, "the list of sheets leads to the sheets"
+    assert not [note for note in notes if "/URI" in note.get("/A", {})]
+
+
+def test_links_to_sheets_that_are_not_in_the_manual_are_dropped_in_silence(shop: Shop, laid_out: LaidOut) -> None:
+    assert bind(samples.manual(PROCEDURE), SHEETS, laid_out, shop).findings == ()
+
+
+def test_the_same_bytes_twice(shop: Shop, laid_out: LaidOut, bound: Bound) -> None:
+    again = lay_out(list(SHEETS.values()), shop)
+    assert bind(samples.manual(CARD, PROCEDURE, FORM), SHEETS, again, shop) == bound
+    assert single(FORM, again, shop) == single(FORM, laid_out, shop)
+
+
+def test_a_draft_says_so_on_every_leaf(bound: Bound, words: WORDS, shop: Shop, laid_out: LaidOut) -> None:
+    assert all("草案" in words(bound, page) for page in (1, 2, 3, 5, 6))
+    assert "DRAFT" in words(single(FORM, laid_out, shop))
+
+
+def test_a_character_that_ours_lack_comes_from_another_font_or_is_found(shop: Shop) -> None:
+    sheet: Stamped = samples.card(3, "患者姓名 \U00020bb7 核对")
+    found = single(sheet, lay_out([sheet], shop), shop)
+    fonts = {font for page in pypdf.PdfReader(io.BytesIO(found.data)).pages for font in map(str, fonts_of(page))}
+    assert found.findings or len(fonts) > 2
