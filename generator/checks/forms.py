@@ -14,7 +14,7 @@ _WIDTH = 12
 
 def used(context: Context) -> Iterator[Finding]:
     """F801: a form that no step, plan or manual names."""
-    if context.lacks("procedure", "plan", "department"):
+    if context.lacks("procedure", "plan", "department", "form"):
         return
     named = {
         link.id

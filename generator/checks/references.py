@@ -75,13 +75,16 @@ def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
 
 
 def _missing_step(context: Context, link: Link, within: Procedure | None) -> Finding:
+    if link.part is None:  # <step:call-desk>: a text names the procedure too
+        own = [f"{within.id}/{step.id}" for _, step in within.steps() if step.id == link.id] if within else []
+        return error("R202", link.mark, kind="step", id=link.id, near=own[0] if own else "")
     procedure = context.project.procedures.get(link.id) if link.id else within
     if procedure is None:
         return error("R202", link.mark, kind="procedure", id=link.id, near=_near(link.id, context.project.procedures))
     steps = [str(step.id) for _, step in procedure.steps()]
     if link.id:
-        return _missing_part(link, "procedure", str(link.part), steps)
-    return error("R202", link.mark, kind="step", id=link.part, near=_near(str(link.part), steps))
+        return _missing_part(link, "procedure", link.part, steps)
+    return error("R202", link.mark, kind="step", id=link.part, near=_near(link.part, steps))
 
 
 def _missing_part(link: Link, kind: str, part: str, known: Iterable[str]) -> Finding:

@@ -52,6 +52,18 @@ def mark_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
     return found
 
 
+def key_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
+    """The mark of the last key on `path`, where `mark_at` gives that of its value."""
+    holder = data
+    for step in path[:-1]:
+        if isinstance(holder, dict) and step in holder:
+            holder = holder[step]  # type: ignore[assignment]
+        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+            holder = holder[step]
+    keys = holder if isinstance(holder, dict) else ()
+    return next((key.mark for key in keys if key == path[-1] and isinstance(key, Scalar)), None)
+
+
 def _own_mark(data: Data) -> Mark | None:
     if isinstance(data, Scalar):
         return data.mark

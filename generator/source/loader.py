@@ -26,6 +26,7 @@ from generator.source.model.registries import (
     System,
     Term,
 )
+from generator.source.model.scalars import is_id
 from generator.source.project import Project
 from generator.source.reader import Document, name_of, read
 from generator.source.shape import shape_findings
@@ -160,6 +161,7 @@ def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> di
         entry = loading.validate(model, document.data, document.file) if document.data is not None else None
         if entry is not None and entry.id != path.stem:  # type: ignore[attr-defined]
             loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))  # type: ignore[attr-defined]
+            loading.unread.add((kind, path.stem))
         elif entry is None and (own := _id_in(document.data)):
             loading.unread.add((kind, own))
         _enter(loading, entries, kind, entry, path.stem)
@@ -167,10 +169,9 @@ def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> di
 
 
 def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None) -> None:
-    """Index an entry by id; the first of two equal ids stays."""
+    """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`) could be any."""
     if entry is None:
-        if fallback:
-            loading.unread.add((kind, fallback))
+        loading.unread.add((kind, fallback or "*"))
     elif entry.id in entries:
         loading.findings.append(error("L121", entry.id.mark, entries[entry.id].id.mark, kind=kind, id=entry.id))
     else:
@@ -178,8 +179,9 @@ def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fa
 
 
 def _id_in(data: Data | None) -> str | None:
+    """The id of an entry that can't be used otherwise; None when the id itself is wrong."""
     found = data.get("id") if isinstance(data, dict) else None
-    return str(found) if isinstance(found, Scalar) else None
+    return str(found) if isinstance(found, Scalar) and is_id(found) else None
 
 
 def _strangers(loading: _Loading, source: Path) -> None:

@@ -22,6 +22,7 @@ from generator.source.data import MARK_KEY, Data, Scalar
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAB_INDENT = re.compile(r"[ -]*\t")
 _COMMENT = re.compile(r"[ \t]+#")
 _BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 """Line ends besides the newline: YAML counts them, editors and people do not agree. Read as newlines, so that a place is
@@ -155,7 +156,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Scalar:
         line, column = event.end_mark.line, event.end_mark.column
-        plain = event.style is None
+        plain = not event.style  # CParser says "", the pure one None
         rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
         if found := _CONTROL.search(event.value):  # written as an escape ("\\0"); raw ones are found before parsing
             raise _Refused(_control(self.mark(event), found[0]))
@@ -220,6 +221,6 @@ def _syntax(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
     place = problem.problem_mark or problem.context_mark
     mark = Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
     line = text.split("\n")[place.line] if place and place.line < text.count("\n") + 1 else ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in (problem.problem or ""):
+    if _TAB_INDENT.match(line) or "'\\t'" in (problem.problem or ""):
         return error("S020", mark)
     return error("S021", mark, problem=problem.problem or problem.context or "")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.findings import Finding, Mark, error
-from generator.source.data import Data, mark_at
+from generator.source.data import Data, key_at, mark_at
 from generator.source.model.base import Base
 from generator.source.model.blocks import BLOCKS
 
@@ -22,7 +22,8 @@ def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[
         if details["type"] == "too_short" and _has_error_below(errors, details["loc"]):
             continue  # pydantic counts only the items that are right
         details["loc"] = _written(details["loc"])
-        mark = mark_at(data, details["loc"]) or Mark(file)
+        found = key_at(data, details["loc"]) if details["type"] == "extra_forbidden" else None
+        mark = found or mark_at(data, details["loc"]) or Mark(file)
         yield _MAKERS.get(details["type"], _other)(details, mark)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
 from generator.source.model.registries import Audience, Basis
-from generator.source.model.scalars import Code, Count, Id, Word, YesNo, one_of
+from generator.source.model.scalars import Code, Count, Id, Rows, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
 PAPERS = {"A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
@@ -59,7 +58,7 @@ class Grid(Base):
     """Rows to fill by hand."""
 
     columns: tuple[Column, ...] = Field(min_length=1)
-    rows: Word
+    rows: Rows
     """A number, or fill: as many as the page holds."""
     numbered: YesNo = True
 
@@ -67,12 +66,6 @@ class Grid(Base):
     def row_count(self) -> int | None:
         """Number of rows; None: fill the page."""
         return None if self.rows == "fill" else int(self.rows)
-
-    @model_validator(mode="after")
-    def _rows_make_sense(self) -> Grid:
-        if self.rows != "fill" and not (self.rows.isascii() and self.rows.isdigit() and len(self.rows) <= 3):
-            raise PydanticCustomError("scalar", "{kind}", {"kind": "rows", "given": str(self.rows), "example": "fill"})
-        return self
 
 
 class Section(Base):

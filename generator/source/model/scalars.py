@@ -59,10 +59,15 @@ def _text(value: Any, kind: str, example: str) -> Scalar:
     return value
 
 
+def is_id(text: str) -> bool:
+    """Whether `text` is an id: `[a-z][a-z0-9-]{0,59}`, no Windows device name (ids become file names)."""
+    return bool(_ID.fullmatch(text)) and text not in _DEVICES
+
+
 def parse_id(value: Any) -> Scalar:
-    """An id: `[a-z][a-z0-9-]{0,59}`, no Windows device name (ids become file names)."""
+    """An id, see `is_id`."""
     text = _text(value, "id", "pharmacy-outpatient")
-    if not _ID.fullmatch(text) or text in _DEVICES:
+    if not is_id(text):
         raise wrong("id", text, "pharmacy-outpatient")
     return text
 
@@ -121,6 +126,13 @@ def _count(value: Any) -> int:
     return int(text)
 
 
+def _rows(value: Any) -> Scalar:
+    text = _text(value, "rows", "fill")
+    if text != "fill" and not (text.isascii() and text.isdigit() and len(text) <= 3):
+        raise wrong("rows", text, "fill")
+    return text
+
+
 def _yes_no(value: Any) -> bool:
     text = _text(value, "yes_no", "yes")
     if text not in ("yes", "no"):
@@ -169,4 +181,6 @@ Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
 ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
 Count = Annotated[int, Parsed(_count, {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"})]
+Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
+"""A number of rows, or fill: as many as the page holds."""
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

@@ -1,0 +1,97 @@
+"""Every rule: cases that fire, with their exact places, and near misses that stay silent. A new case is a new folder.
+
+`UPDATE_EXPECTED=1 pytest tests/checks/test_cases.py` writes what is found now into expected.txt; read the difference.
+"""
+
+import os
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.checks import glyphs, run_checks
+from generator.findings import Finding
+from generator.report import codes
+from generator.source.loader import load
+
+CASES = Path(__file__).parent.parent / "cases"
+BAD = sorted(path for path in (CASES / "bad").iterdir() if path.is_dir())
+GOOD = sorted(path for path in (CASES / "good").iterdir() if path.is_dir())
+LETTERS = frozenset({*range(0x20, 0x24F), *range(0x2010, 0x2040), *range(0x3000, 0x3020), *range(0x4E00, 0x9FFF)})
+LETTERS |= frozenset(range(0xFF00, 0xFFEF))
+ELSEWHERE = {"S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "L112", "T306"}
+"""Codes whose files can't stand in a folder of text: tests/source makes them. G102 to G107 come from the machine and from
+rendering."""
+
+
+@pytest.fixture(autouse=True)
+def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the machine's fonts print must not decide what a case finds."""
+    monkeypatch.setattr(glyphs, "system_covers", lambda _: "")
+
+
+def findings_of(project: Path) -> tuple[Finding, ...]:
+    return run_checks(load(project), LETTERS, date(2026, 6, 15)).findings
+
+
+def described(findings: tuple[Finding, ...]) -> str:
+    return "".join(
+        f"{finding.code} {finding.severity} {' '.join(str(mark) for mark in finding.marks)}\n" for finding in findings
+    )
+
+
+def overlay(case: Path, project: Path) -> None:
+    """Lay a case over a project: its files replace those of the project, its `edits.txt` changes lines of them.
+
+    An edit is a block: the file's path, lines to find behind `<`, lines to put there behind `>` (none: take out; nothing
+    to find: put at the end). What is to be found must stand in the file exactly once.
+    """
+    for path in sorted(case.rglob("*")):
+        if path.is_file() and path.name not in ("edits.txt", "expected.txt"):
+            target = project / path.relative_to(case)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    edits = case / "edits.txt"
+    for block in edits.read_text(encoding="utf-8").strip().split("\n\n") if edits.exists() else ():
+        edit(project, block.split("\n"))
+
+
+def edit(project: Path, block: list[str]) -> None:
+    path = project / "plan_source" / block[0]
+    old = "\n".join(line[2:] for line in block[1:] if line.startswith("<"))
+    new = "\n".join(line[2:] for line in block[1:] if line.startswith(">"))
+    text = path.read_text(encoding="utf-8")
+    if old:
+        assert text.count(old) == 1, f"{block[0]}: {text.count(old)} places match {old!r}"
+    path.write_text(text.replace(old, new) if old else text + new + "\n", encoding="utf-8")
+
+
+def test_the_clinic_itself_is_clean(clean_clinic: Path) -> None:
+    assert described(findings_of(clean_clinic)) == ""
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
+def test_bad_case_is_found_at_its_place(case: Path, clinic: Path) -> None:
+    overlay(case, clinic)
+    found = described(findings_of(clinic))
+    expected = case / "expected.txt"
+    if os.environ.get("UPDATE_EXPECTED"):
+        expected.write_text(found, encoding="utf-8")
+    assert found, "a bad case must be found"
+    assert found == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
+def test_near_miss_stays_silent(case: Path, clinic: Path) -> None:
+    overlay(case, clinic)
+    assert described(findings_of(clinic)) == ""
+
+
+def test_every_code_has_a_case() -> None:
+    fired = {
+        line.split(" ")[0] for case in BAD for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    }
+    from_rendering = {code for code in codes("en") if re.fullmatch(r"G10[2-7]", code)}
+    assert set(codes("en")) - fired - ELSEWHERE - from_rendering == set()
