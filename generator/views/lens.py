@@ -130,9 +130,11 @@ class Lens:
     def _contact(self, contact: Contact, view: str | None) -> Line:
         target = Target(codes.CONTACTS, str(contact.id))
         name, number = Run(self.words(contact.name), "name", target), Run(str(contact.number), "number", target)
+        if view == "name":
+            return (name,)
         if not contact.number:
             return (name, Run(self.say("withheld")))
-        return {"name": (name,), "number": (number,)}.get(view or "", (name, Run(" "), number))
+        return (number,) if view == "number" else (name, Run(" "), number)
 
     def _form(self, found: Form | Variant, link: Link, view: str | None) -> Line:
         form = self.project.forms[link.id]

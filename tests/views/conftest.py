@@ -1,0 +1,73 @@
+"""The clinic as the views see it: loaded once, looked at in either language."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.findings import Mark
+from generator.source.data import Scalar
+from generator.source.loader import load
+from generator.source.project import Project
+from generator.source.text import Text, parse_text
+from generator.views.audience import for_audience
+from generator.views.book import Book
+from generator.views.books import books, lens_for
+from generator.views.lens import Lens
+from generator.views.sheet import plain
+
+
+@pytest.fixture(scope="session")
+def project(clean_clinic: Path) -> Project:
+    """The whole clinic, nothing redacted."""
+    loaded = load(clean_clinic)
+    assert loaded.findings == ()
+    assert loaded.project is not None
+    return loaded.project
+
+
+@pytest.fixture(scope="session")
+def staff(project: Project) -> Project:
+    return for_audience(project, "staff")
+
+
+@pytest.fixture(scope="session")
+def en(staff: Project) -> Lens:
+    return lens_for(staff, "en")
+
+
+@pytest.fixture(scope="session")
+def zh(staff: Project) -> Lens:
+    return lens_for(staff, "zh")
+
+
+@pytest.fixture(scope="session")
+def book(project: Project) -> Book:
+    """The English book for staff."""
+    return books(project, "staff", ("en",))[0]
+
+
+@pytest.fixture(scope="session")
+def text() -> Callable[[str], Text]:
+    """Makes an English text as it would be read from a file."""
+    return lambda words: parse_text({"\0mark": Mark("made"), "en": Scalar(words, Mark("made"))})
+
+
+@pytest.fixture(scope="session")
+def with_contact() -> Callable[..., Project]:
+    """The project with one contact changed."""
+
+    def changed(project: Project, contact: str, **fields: Any) -> Project:
+        model = project.contacts[contact].model_copy(update=fields)
+        return replace(project, contacts={**project.contacts, contact: model})
+
+    return changed
+
+
+@pytest.fixture(scope="session")
+def said() -> Callable[[object], str]:
+    """Everything that a view holds, as one string."""
+    return lambda view: json.dumps(plain(view), ensure_ascii=False)
