@@ -167,8 +167,9 @@ def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
     svg = re.sub(r'id="([^"]+)"', rf'id="{prefix}-\1"', svg)
     label = escape(flow.title, quote=True)
     width, height = (f"{size * drawing.scale:.1f}pt" for size in (drawing.width, drawing.height))
-    # A screen may be narrower than the drawing; on paper WeasyPrint wants both sizes and no ratio
-    size = (
-        f'width="{width}" height="{height}"' if room.parts else f'style="width: {width}; max-width: 100%; height: auto"'
-    )
-    return _SIZE.sub(f'<svg role="img" aria-label="{label}" {size}', svg).strip()
+    if not room.parts:
+        size = f'style="width: {width}; max-width: 100%; height: auto"'
+        return _SIZE.sub(f'<svg role="img" aria-label="{label}" {size}', svg).strip()
+    # WeasyPrint wants both sizes and no ratio, and takes the name from a title
+    svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
+    return re.sub(r"(<svg[^>]*>)", rf"\1<title>{label}</title>", svg, count=1).strip()

@@ -3,7 +3,7 @@ not be read on paper is found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,8 +11,9 @@ from weasyprint import Document
 
 from generator.findings import Finding, error
 from generator.render.diagrams import PAPER
-from generator.render.fitting import Fit, fit_card, fit_form, fit_procedure
+from generator.render.fitting import Fit, Lay, fit_card, fit_form, fit_procedure
 from generator.render.html import body
+from generator.render.memory import FitMemory
 from generator.render.shop import Frame, Shop
 from generator.render.spill import spilled_words
 from generator.views.form_shapes import FormView
@@ -37,37 +38,58 @@ class LaidOut:
         return len(self.documents[sheet].pages)
 
 
-def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
-    """Lay every sheet out once. What does not fit its page or its cell is a finding that names the sheet's file."""
+def lay_out(sheets: Sequence[Stamped], shop: Shop, memory: FitMemory | None = None) -> LaidOut:
+    """Lay every sheet out once. What does not fit its page or its cell is a finding that names the sheet's file. `memory`
+    knows what fitted before."""
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     with shop.listening() as heard:
         for stamped in sheets:
-            document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
+            document = documents[stamped.sheet.id] = _laid_out(stamped, shop, memory)
             findings += _faults(stamped, document)
             # A sheet that is fitted is laid out several times and says the same each time
             findings += [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
     return LaidOut(documents, tuple(findings))
 
 
-def _laid_out(stamped: Stamped, shop: Shop) -> Document:
-    lay = partial(_document, stamped, shop)
-    content = stamped.sheet.content
+def _laid_out(stamped: Stamped, shop: Shop, memory: FitMemory | None) -> Document:
+    fitted = _fitter(stamped)
+    if fitted is None:
+        return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height)))
+    least = _frame(stamped, shop, Fit())
+    if memory and (known := memory.known(least)):
+        return shop.document(_frame(stamped, shop, known))
+    tried: dict[int, Fit] = {}
+
+    def lay(fit: Fit) -> Document:
+        document = shop.document(_frame(stamped, shop, fit))
+        tried[id(document)] = fit
+        return document
+
+    document = fitted(lay)
+    if memory:
+        memory.learn(least, tried[id(document)])
+    return document
+
+
+def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
+    """How a sheet is fitted to its page; None for sheets that run on."""
+    content, id = stamped.sheet.content, stamped.sheet.id
     if isinstance(content, FormView):
-        return fit_form(content, stamped.sheet.id, lay)
+        return partial(fit_form, content, id)
     if isinstance(content, Card):
-        return fit_card(content, stamped.sheet.id, lay)
+        return partial(fit_card, content, id)
     if isinstance(content, ProcedureView) and content.flow:
-        return fit_procedure(stamped.sheet.id, lay)
-    return lay(Fit(drawing=PAPER.height))
+        return partial(fit_procedure, id)
+    return None
 
 
-def _document(stamped: Stamped, shop: Shop, fit: Fit) -> Document:
+def _frame(stamped: Stamped, shop: Shop, fit: Fit) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     form = isinstance(content, FormView)
     setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows)
     name = f"{sheet.code} {sheet.title}"
-    frame = Frame(
+    return Frame(
         languages=content.languages if isinstance(content, FormView) else (shop.language,),
         title=name,
         kind=str(sheet.kind),
@@ -79,7 +101,6 @@ def _document(stamped: Stamped, shop: Shop, fit: Fit) -> Document:
         style=fit.style,
         paper=content.paper if isinstance(content, FormView) else "",
     )
-    return shop.document(frame)
 
 
 def _faults(stamped: Stamped, document: Document) -> Iterator[Finding]:

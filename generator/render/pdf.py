@@ -12,12 +12,16 @@ from weasyprint import Document
 from generator.findings import Finding, Mark, error
 from generator.render.leaves import LaidOut
 from generator.render.shop import Frame, Shop
+from generator.render.tags import mend_tags
 from generator.views.manual_shapes import Manual
 from generator.views.sheet import Stamped
 
 _DUPLEX = {"Duplex": "/DuplexFlipLongEdge"}
 _FULL_SIZE = {"PrintScaling": "/None"}
 """What a viewer's print dialogue is preset to: forms keep their millimetres, manuals are printed on both sides."""
+
+_FRONT_PAGES = 4
+"""Pages that the front leaves of most manuals take, a blank back included: the first guess."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,9 @@ def single(stamped: Stamped, laid_out: LaidOut, shop: Shop) -> Bound:
 def _front(manual: Manual, sheets: Mapping[str, Stamped], laid_out: LaidOut, shop: Shop) -> Document:
     """Cover, list of sheets, what is kept elsewhere. The list names each sheet's page, which depends on how many pages the
     list takes: it is laid out again when the first guess was wrong."""
-    taken = 2
+    taken = _FRONT_PAGES
     while True:
-        listing = list(_listing(manual, sheets, laid_out, taken + taken % 2))
+        listing = list(_listing(manual, sheets, laid_out, taken))
         document = shop.document(
             Frame(
                 languages=(manual.language,),
@@ -68,9 +72,10 @@ def _front(manual: Manual, sheets: Mapping[str, Stamped], laid_out: LaidOut, sho
                 body=shop.template("print/front.html", {"m": manual, "listing": listing}),
             )
         )
-        if len(document.pages) <= taken:
+        needed = len(document.pages) + len(document.pages) % 2  # the first sheet starts on a right-hand page
+        if needed == taken:
             return document
-        taken = len(document.pages)
+        taken = needed
 
 
 def _listing(
@@ -115,6 +120,7 @@ def _written(document: Document, identity: str, preferences: Mapping[str, str]) 
     def finish(_document: Document, pdf: Any) -> None:
         pdf.catalog["PageLabels"] = "<</Nums [0 <</S /D>>]>>"
         pdf.catalog["ViewerPreferences"].update(preferences)
+        mend_tags(pdf)
 
     identifier = sha256(identity.encode()).digest()[:16]
     data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.render.leaves import LaidOut, lay_out
 from generator.render.made import Made
+from generator.render.memory import FitMemory
 from generator.render.pdf import Bound, bind, single
 from generator.render.press import Order, Pressed
 from generator.render.shop import Shop
@@ -22,7 +23,10 @@ def print_order(order: Order) -> Pressed:
     shop = Shop(theme_roots(order.project), order.project, book.language, book.date, draft=book.draft)
     manuals = [manual for manual in book.manuals if manual.id in order.manuals]
     wanted = dict.fromkeys([*order.cards, *order.forms, *(sheet for manual in manuals for sheet in manual.sheets)])
-    laid_out = lay_out([book.sheets[sheet] for sheet in wanted], shop)
+    sheets = [book.sheets[sheet] for sheet in wanted]
+    if book.language != book.languages[0][0]:
+        sheets.reverse()  # jobs side by side meet in the middle of the forms and find what the other has fitted
+    laid_out = lay_out(sheets, shop, FitMemory(order.cache / "fits", shop.style_files))
     if any(finding.blocks for finding in laid_out.findings):
         return Pressed((), laid_out.findings)
     made = [*_manuals(order, manuals, laid_out, shop), *_singles(order, laid_out, shop)]

@@ -110,6 +110,12 @@ class Shop:
             self._sheets[name] = CSS(filename=path, font_config=self._fonts, url_fetcher=self._fetcher)
         return self._sheets[name]
 
+    @property
+    def style_files(self) -> tuple[Path, ...]:
+        """Every style file of print: what decides how sheets fit."""
+        parts = sorted({part for parts in _OF_KIND.values() for part in parts})
+        return tuple(theme_file(self.roots, name) for name in (*_STYLES, *(f"print/{part}.css" for part in parts)))
+
     def setting(self, sheet: str, drawing: float) -> Setting:
         """How a sheet is set on paper: links lead to anchors that carry their sheet's id. `drawing` is the height in
         points that a drawing may have; 0 leaves drawings out."""

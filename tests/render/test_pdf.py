@@ -141,3 +141,37 @@ def test_a_character_that_ours_lack_comes_from_another_font_or_is_found(shop: Sh
     found = single(sheet, lay_out([sheet], shop), shop)
     fonts = {font for page in pypdf.PdfReader(io.BytesIO(found.data)).pages for font in map(str, fonts_of(page))}
     assert found.findings or len(fonts) > 2
+
+
+def tagged(pdf: pypdf.PdfReader) -> Iterator[Any]:
+    """Every structure element, in reading order."""
+
+    def below(element: Any) -> Iterator[Any]:
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            found = kid.get_object()
+            if isinstance(found, dict) and found.get("/S"):
+                yield found
+                yield from below(found)
+
+    root: Any = pdf.trailer["/Root"]
+    yield from below(root["/StructTreeRoot"])
+
+
+def test_headings_of_a_table_say_what_they_head(pdf: pypdf.PdfReader) -> None:
+    scopes = [element["/A"].get("/Scope") for element in tagged(pdf) if element["/S"] == "/TH"]
+    assert scopes
+    assert all(scope in ("/Column", "/Row") for scope in scopes)
+
+
+def test_the_cells_of_a_form_are_no_table_of_data(shop: Shop) -> None:
+    sheet = samples.form(samples.cells((samples.field("主诉", 12),)), samples.grid(4))
+    pdf = pypdf.PdfReader(io.BytesIO(single(sheet, lay_out([sheet], shop), shop).data))
+    kinds = [str(element["/S"]) for element in tagged(pdf)]
+    assert kinds.count("/Table") == 1, "the grid alone, which has headings"
+
+
+def test_a_drawing_has_a_name(shop: Shop) -> None:
+    sheet = samples.procedure(2, samples.chain(3))
+    pdf = pypdf.PdfReader(io.BytesIO(single(sheet, lay_out([sheet], shop), shop).data))
+    assert [element["/Alt"] for element in tagged(pdf) if element["/S"] == "/Figure"] == ["通用流程"]
