@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.source.model.form import PAPERS, BackEntry, Column, Field_, Form, Grid, Section, Variant
+from generator.source.model.form import PAPERS, BackEntry, Cell, Column, Form, Grid, Section, Variant
 from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.form_shapes import (
@@ -124,7 +124,7 @@ def _paragraphs(lenses: Lenses, text: Text | None) -> tuple[Label, ...]:
     )
 
 
-def _field(lenses: Lenses, field: Field_) -> FieldView:
+def _field(lenses: Lenses, field: Cell) -> FieldView:
     return FieldView(
         label=_label(lenses, field.label),
         type=str(field.type),

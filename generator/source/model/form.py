@@ -28,7 +28,7 @@ class Copy(Base):
     note: Bilingual | None = None
 
 
-class Field_(Base):
+class Cell(Base):
     """A cell of a section."""
 
     id: Id
@@ -72,7 +72,7 @@ class Section(Base):
     """A titled part of a form: cells, or a grid of rows."""
 
     title: Bilingual | None = None
-    fields: tuple[Field_, ...] = ()
+    fields: tuple[Cell, ...] = ()
     grid: Grid | None = None
     text: Bilingual | None = None
     """Printed words, for notices and checklists."""

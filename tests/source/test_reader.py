@@ -1,0 +1,163 @@
+"""Bytes that nobody should trust: every bad file is a finding with a place, never an exception, never a wait."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.findings import Finding
+from generator.source import reader
+from generator.source.data import Scalar
+from generator.source.reader import MAX_BYTES, MAX_DEPTH, Document, read
+
+REGISTRY = "- id: nurse\n  name: {en: Nurse, zh: 护士}\n"
+
+
+def reading(folder: Path, content: bytes, name: str = "roles.yml") -> Document:
+    (folder / name).write_bytes(content)
+    return read(folder / name, folder)
+
+
+def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(finding.code, str(finding.marks[0])) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (REGISTRY.encode("gbk"), [("S004", "roles.yml:2:25")]),
+        ("# 龘\n- 㐂\n".encode("gb18030"), [("S004", "roles.yml:1:3")]),
+        (REGISTRY.encode("utf-16"), [("S004", "roles.yml")]),
+        (REGISTRY.encode("utf-8-sig"), [("S005", "roles.yml:1:1")]),
+        (b"\xff\xff\xff", [("S004", "roles.yml:1:1")]),
+        (b"", [("S016", "roles.yml")]),
+        (b"# only a comment\n", [("S016", "roles.yml")]),
+        (b"- id: \x00x\n", [("S022", "roles.yml:1:7")]),
+        (b"- id: a\n- id: \x1b[31mred\n", [("S022", "roles.yml:2:7")]),
+        (b"[" * 200_000, [("S014", f"roles.yml:1:{MAX_DEPTH + 1}")]),
+        (b"{a: " * 200_000, [("S014", f"roles.yml:1:{4 * MAX_DEPTH + 1}")]),
+        (b"- " * 200_000, [("S014", f"roles.yml:1:{2 * MAX_DEPTH + 1}")]),
+        (b"- \xf0\x9f\x98", [("S004", "roles.yml:1:3")]),
+        (b"%YAML 9.9\n---\n- a\n", [("S021", "roles.yml:1:1")]),
+        (b"- 'no end\n", [("S021", "roles.yml:2:1")]),
+        (b"@at: x\n", [("S021", "roles.yml:1:1")]),
+        (b"&a [*a]", [("S010", "roles.yml:1:1")]),
+    ],
+)
+def test_bad_bytes_are_a_finding_with_a_place(tmp_path: Path, content: bytes, found: list[tuple[str, str]]) -> None:
+    assert said(reading(tmp_path, content).findings) == found
+
+
+def test_encodings_are_named(tmp_path: Path) -> None:
+    (finding,) = reading(tmp_path, REGISTRY.encode("gbk")).findings
+    assert dict(finding.arguments)["encoding"] == "GBK / GB18030"
+
+
+def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    document = reading(tmp_path, "id: nurse".encode("utf-8-sig"))
+    assert isinstance(document.data, dict)
+    assert next(key for key in document.data if isinstance(key, Scalar)) == "id"
+
+
+def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path) -> None:
+    line = b"- " + b"0" * 9_997 + b"\n"
+    full = (line * (MAX_BYTES // len(line) + 1))[: MAX_BYTES - 1] + b"\n"
+    assert reading(tmp_path, full).findings == ()
+    assert said(reading(tmp_path, full + b"\n").findings) == [("S002", "roles.yml")]
+
+
+def test_depth_at_the_limit_is_read(tmp_path: Path) -> None:
+    assert reading(tmp_path, b"[" * MAX_DEPTH + b"a" + b"]" * MAX_DEPTH).findings == ()
+
+
+def test_a_folder_and_a_pipe_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "folder.yml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yml")
+    assert said(read(tmp_path / "folder.yml", tmp_path).findings) == [("S003", "folder.yml")]
+    assert said(read(tmp_path / "pipe.yml", tmp_path).findings) == [("S003", "pipe.yml")]
+
+
+def test_a_file_without_rights_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "roles.yml").write_text(REGISTRY)
+    monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read everything, so the system is asked to refuse
+    (finding,) = read(tmp_path / "roles.yml", tmp_path).findings
+    assert finding.code == "S003"
+    assert dict(finding.arguments)["reason"] == "Permission denied"
+
+
+def test_links_may_lead_inside_only(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (tmp_path / "secret.yml").write_text(REGISTRY)
+    (project / "real.yml").write_text(REGISTRY)
+    for name, target in {
+        "out": "../secret.yml",
+        "in": "real.yml",
+        "circle": "circle.yml",
+        "nowhere": "gone.yml",
+    }.items():
+        (project / f"{name}.yml").symlink_to(target)
+    codes = {name: said(read(project / f"{name}.yml", project).findings) for name in ("out", "in", "circle", "nowhere")}
+    assert codes == {
+        "out": [("S001", "out.yml")],
+        "in": [],
+        "circle": [("S003", "circle.yml")],
+        "nowhere": [("S003", "nowhere.yml")],
+    }
+
+
+def test_a_name_that_is_not_text_can_be_printed(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff.yml"
+    Path(os.fsdecode(path)).write_text(REGISTRY)
+    assert read(Path(os.fsdecode(path)), tmp_path).file.encode("utf-8")
+
+
+def test_every_scalar_is_text_as_written(tmp_path: Path) -> None:
+    document = reading(tmp_path, b"[0123, 12:30, no, 2026-11-01, 1.10, ~, 0x1F, '', null]")
+    assert document.data == ["0123", "12:30", "no", "2026-11-01", "1.10", "~", "0x1F", "", "null"]
+
+
+def test_places_count_characters_and_every_kind_of_line_end(tmp_path: Path) -> None:
+    document = reading(tmp_path, "- 护士: 甲\r\n- 乙\r- 丙\u2028- 丁\n".encode())
+    marks = [str(item.mark) for item in document.data[1:] if isinstance(item, Scalar)]  # type: ignore[index,union-attr]
+    assert marks == ["roles.yml:2:3", "roles.yml:3:3", "roles.yml:4:3"]
+    assert len(document.text.split("\n")) == 5
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize(
+    ("line", "commented"),
+    [
+        ("see room # 3", True),
+        ("see room#3", False),
+        ("'see room' # 3", False),
+        ('"see room # 3"', False),
+        ("see room", False),
+        ("{a: b} # 3", False),
+    ],
+)
+def test_a_comment_behind_plain_text_is_seen_by_both_parsers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: str, line: str, commented: bool
+) -> None:
+    monkeypatch.setattr(reader, "_LOADER", getattr(reader.yaml, loader))
+    document = reading(tmp_path, f"key: {line}\nlast: x\n".encode())
+    assert isinstance(document.data, dict)
+    assert getattr(document.data["key"], "commented", False) is commented
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("|\n  one\n  line\n\n  two\n", "one line\ntwo"),
+        (">\n  one\n  line\n\n  two\n", "one line\ntwo\n"),
+        ("one\n  line\n\n  two\n", "one line\ntwo"),
+        ("'one\n  line\n\n  two'\n", "one line\ntwo"),
+    ],
+)
+def test_a_blank_line_makes_a_paragraph_in_every_style(tmp_path: Path, source: str, text: str) -> None:
+    document = reading(tmp_path, f"key: {source}".encode())
+    assert isinstance(document.data, dict)
+    assert document.data["key"] == text
