@@ -16,9 +16,12 @@ _DRAWN = ("detect", "activate", "respond", "end", "recover")
 END = "end"
 
 
-def procedure_flow(lens: Lens, procedure: Procedure) -> Flow:
-    """The steps as boxes in order, questions between them, arrows as `next` and decisions say."""
+def procedure_flow(lens: Lens, procedure: Procedure) -> Flow | None:
+    """The steps as boxes in order, questions between them, arrows as `next` and decisions say. None when every step
+    stands in a phase that is not drawn."""
     numbered = [(number, step) for number, (phase, step) in enumerate(procedure.steps(), 1) if phase in _DRAWN]
+    if not numbered:
+        return None
     steps = [step for _, step in numbered]
     nodes = [node for number, step in numbered for node in _nodes(lens, procedure, step, number)]
     edges = tuple(_edges(lens, steps))
