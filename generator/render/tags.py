@@ -13,8 +13,11 @@ _OF_TABLES = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD")
 
 def mend_tags(pdf: Any) -> None:
     """Give headings their scope; make tables without data groups of plain blocks. `pdf` is a pydyf document."""
-    things: list[Any] = pdf.objects
-    elements: Elements = {thing.reference: thing for thing in things if isinstance(thing, dict)}
+    elements: dict[bytes, dict[str, Any]] = {}
+    for thing in pdf.objects:
+        reference = thing.reference
+        if isinstance(thing, dict):
+            elements[reference] = thing
     for table in [element for element in elements.values() if element.get("S") == "/Table"]:
         rows = [element for element in _below(table, elements) if element["S"] == "/TR"]
         if any(_is_heading(row, elements) for row in rows):
