@@ -1,0 +1,146 @@
+"""Forms: labels in pairs, cells in rows of twelve, one sheet for a form and each of its variants."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.source.loader import load
+from generator.source.project import Project
+from generator.views.books import lens_for
+from generator.views.form_shapes import FormView, Label
+from generator.views.forms import form_sheets
+from generator.views.sheet import Kind
+
+Show = Callable[..., FormView]
+
+
+@pytest.fixture(scope="session")
+def show(staff: Project) -> Show:
+    """A form's (or variant's) view, by position among its sheets."""
+
+    def shown(id: str, variant: int = 0, project: Project = staff) -> FormView:
+        lenses = tuple(lens_for(project, language) for language in project.form_languages)
+        content = form_sheets(lenses, project.forms[id])[variant].content
+        assert isinstance(content, FormView)
+        return content
+
+    return shown
+
+
+def test_a_sheet_for_the_form_and_each_variant(staff: Project) -> None:
+    lenses = tuple(lens_for(staff, language) for language in staff.form_languages)
+    sheets = form_sheets(lenses, staff.forms["visit-slip"])
+    assert [(sheet.id, sheet.code, sheet.title, sheet.key.language, sheet.kind) for sheet in sheets] == [
+        ("form-visit-slip", "LC-1", "Visit slip", "mul", Kind.FORM),
+        ("form-visit-slip-child", "LC-1B", "Visit slip for a child", "mul", Kind.FORM),
+        ("form-visit-slip-controlled", "LC-1C", "Controlled medicines", "mul", Kind.FORM),
+    ]
+    assert sheets[1].words == ("Visit slip for a child", "儿童就诊单")
+
+
+@pytest.mark.parametrize(
+    ("form", "paper", "width", "height", "landscape"),
+    [
+        ("visit-slip", "A5", 148, 210, False),
+        ("takings-slip", "A5-landscape", 210, 148, True),
+        ("medicine-book", "A4-landscape", 297, 210, True),
+        ("fault-note", "A4", 210, 297, False),
+    ],
+)
+def test_paper(show: Show, form: str, paper: str, width: int, height: int, landscape: bool) -> None:
+    shown = show(form)
+    assert (shown.paper, shown.width, shown.height, shown.landscape) == (paper, width, height, landscape)
+
+
+def test_a_variant_differs_by_code_title_mark_and_paper_colour_only(show: Show) -> None:
+    form, child, controlled = (show("visit-slip", variant) for variant in range(3))
+    assert (form.mark, child.mark) == (Label("Adult", ("成人",)), Label("Child", ("儿童",)))
+    assert [shown.specimen for shown in (form, child, controlled)] == [False, False, True]
+    assert child.stock is not None
+    assert child.stock.others
+    own = {"code": form.code, "title": form.title, "mark": form.mark, "stock": form.stock, "specimen": False}
+    assert replace(child, **own) == form
+    assert replace(controlled, **own) == form
+
+
+def test_labels_are_pairs_and_what_needs_no_translation_stands_once(show: Show) -> None:
+    section = show("visit-slip").sections[0]
+    complaint, weight, allergy, *_ = [field for line in section.lines for field in line]
+    assert complaint.label == Label("Complaint", ("主诉",))
+    assert weight.unit == Label("kg", ())
+    assert allergy.choices == (Label("None known", ("无",)), Label("Yes, which", ("有，何种",)))
+
+
+def test_rows_hold_at_most_twelve_columns_in_order(show: Show, staff: Project) -> None:
+    for id, form in staff.forms.items():
+        for section, written in zip(show(id).sections, form.sections, strict=True):
+            assert all(sum(field.span for field in line) <= 12 for line in section.lines)
+            placed = [field.label.main for line in section.lines for field in line]
+            assert placed == [field.label.words("en") for field in written.fields]
+    assert [[field.span for field in line] for line in show("visit-slip").sections[0].lines] == [
+        [12],
+        [4, 8],
+        [12],
+        [6, 6],
+    ]
+
+
+def test_a_row_that_is_not_full_is_not_filled_from_behind(clinic: Path, show: Show) -> None:
+    path = clinic / "plan_source/forms/takings-slip.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("type: money, span: 6", "type: money, span: 7"), encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    lines = show("takings-slip", project=project).sections[0].lines
+    assert [[field.span for field in line] for line in lines] == [[6], [7], [6, 3, 3]]
+
+
+def test_grids(show: Show) -> None:
+    filling, fixed = show("visit-slip").sections[1].grid, show("medicine-book").sections[0].grid
+    assert filling is not None
+    assert fixed is not None
+    assert (filling.rows, fixed.rows) == (0, 6)
+    assert [column.percent for column in filling.columns] == [75.0, 25.0]
+    assert sum(column.percent for column in fixed.columns) == pytest.approx(100, abs=0.1)
+    assert fixed.columns[2].unit == Label("packs", ("盒",))
+
+
+def test_copies_and_where_they_go(show: Show) -> None:
+    dispensary, visitor = show("visit-slip").copies
+    assert (dispensary.name, dispensary.to) == (Label("Dispensary", ("药局联",)), Label("Dispensary", ("药局",)))
+    assert (visitor.to, visitor.note) == (Label("patient", ("患者",)), Label("Not a receipt", ("不作收据",)))
+
+
+def test_the_strip_at_the_foot(show: Show) -> None:
+    strip = show("takings-slip").back_entry
+    assert strip is not None
+    assert (strip.rule, strip.after) == ("enter", ("LC-1",))
+    assert strip.by == Label("Desk clerk", ("导诊员",))
+    assert strip.verify == Label("a second person of the same post", ("同岗另一人",))
+    assert strip.match is not None
+    assert strip.match.main == "amount, serial number"
+    assert show("fault-note").back_entry is not None
+
+
+def test_what_it_stands_in_for(show: Show) -> None:
+    replaces = show("visit-slip").replaces
+    assert replaces == Label(
+        "Chart · booking, Chart · visit notes, Chart · orders", ("Chart · 预约、Chart · 门诊记录、Chart · 开单",)
+    )
+    assert show("fault-note").replaces is None
+
+
+def test_the_forms_languages_lead(staff: Project, show: Show) -> None:
+    turned = replace(staff, site=staff.site.model_copy(update={"form_languages": ("zh", "en")}))
+    assert show("visit-slip", project=turned).title == Label("就诊单", ("Visit slip",))
+    alone = replace(staff, site=staff.site.model_copy(update={"form_languages": ("zh",)}))
+    assert show("visit-slip", project=alone).title == Label("就诊单", ())
+    unsaid = replace(staff, site=staff.site.model_copy(update={"form_languages": ()}))
+    assert show("visit-slip", project=unsaid).languages == ("en", "zh")
+
+
+def test_paragraphs_keep_their_translations(show: Show) -> None:
+    (paragraph,) = show("takings-slip").sections[1].text
+    assert paragraph == Label("Exchange this slip for a receipt within a month.", ("一个月内凭此单换收据。",))
