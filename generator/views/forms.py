@@ -62,7 +62,7 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         help=tuple(_label(lenses, line) for line in form.help),
         warning=_optional(lenses, form.warning),
         sections=tuple(_section(lenses, section) for section in form.sections),
-        copies=tuple(CopyView(_label(lenses, copy.name), _to(lenses, copy.to), _optional(lenses, copy.note)) for copy in form.copies),
+        copies=tuple(_copy(lenses, copy) for copy in form.copies),
         back_entry=_strip(lenses, form.back_entry) if form.back_entry else None,
         custody=_optional(lenses, form.custody),
         languages=tuple(lens.language for lens in lenses),
@@ -98,6 +98,10 @@ def _replaces(lenses: Lenses, links: tuple[Link, ...]) -> Label | None:
         return f"{system} · {lens.name(link)}" if link.part else system
 
     return _each(lenses, lambda lens: lens.say("list_join").join(one(lens, link) for link in links))
+
+
+def _copy(lenses: Lenses, copy: Copy) -> CopyView:
+    return CopyView(_label(lenses, copy.name), _to(lenses, copy.to), _optional(lenses, copy.note))
 
 
 def _to(lenses: Lenses, link: Link | None) -> Label | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
@@ -26,6 +27,8 @@ from generator.source.text import Inline, Link, Reference, Text, Words
 from generator.views import codes
 from generator.views.numbering import chapter_path
 from generator.views.sheet import Line, Prose, Run, Target
+
+_CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Lens:
         if text is None:
             return ()
         return tuple(
-            tuple(run for inline in paragraph for run in self._inline(inline, brief, within))
+            closed(run for inline in paragraph for run in self._inline(inline, brief, within))
             for paragraph in text.paragraphs(self.language)
         )
 
@@ -176,3 +179,20 @@ class Lens:
         if citation.number:
             return self.say("citation_numbered", title=title, number=self.words(citation.number))
         return self.say("citation", title=title)
+
+
+def closed(runs: Iterable[Run]) -> Line:
+    """The runs without the spaces that writers leave around a reference where it prints as Chinese among Chinese."""
+    found = list(runs)
+    for at in range(len(found) - 1):
+        before, after = found[at], found[at + 1]
+        if before.kind == "words" and before.text.endswith(" ") and _joins(before.text.rstrip(" "), after.text):
+            found[at] = replace(before, text=before.text.rstrip(" "))
+        elif after.kind == "words" and after.text.startswith(" ") and _joins(before.text, after.text.lstrip(" ")):
+            found[at + 1] = replace(after, text=after.text.lstrip(" "))
+    return tuple(found)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether Chinese meets Chinese."""
+    return bool(before and after and _CHINESE.match(before[-1]) and _CHINESE.match(after[0]))
