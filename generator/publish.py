@@ -31,6 +31,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def staging(target: Path) -> Iterator[Path]:
     """A fresh folder beside `target`, removed at the end, whatever happens."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _recover(target)
     stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     stage.chmod(0o755)
     try:
@@ -63,7 +64,7 @@ def _exchange(stage: Path, target: Path) -> bool:
 
 def _swap(stage: Path, target: Path) -> None:
     """Two renames; if the second fails, the first is undone."""
-    aside = target.with_name(f".{target.name}-old")
+    aside = _aside(target)
     shutil.rmtree(aside, ignore_errors=True)
     target.rename(aside)
     try:
@@ -72,6 +73,16 @@ def _swap(stage: Path, target: Path) -> None:
         aside.rename(target)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _recover(target: Path) -> None:
+    """Put back the last good output if a build was killed between the two renames of `_swap`."""
+    if _aside(target).is_dir() and not target.exists():
+        _aside(target).rename(target)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}-old")
 
 
 def write_archive(stage: Path, folders: Sequence[str]) -> None:

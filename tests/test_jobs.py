@@ -1,0 +1,45 @@
+"""Jobs: the same results alone and in parallel; a job that fails is heard."""
+
+import os
+from typing import NoReturn
+
+import pytest
+
+from generator.jobs import Job, run_jobs
+
+
+def double(number: int) -> tuple[int, int]:
+    return 2 * number, os.getpid()
+
+
+def fail() -> NoReturn:
+    raise ValueError("on purpose")
+
+
+def results(workers: int, count: int = 3) -> tuple[dict[str, int], set[int]]:
+    jobs = [Job(f"job_{number}", double, (number,)) for number in range(count)]
+    found = {job.name: result for job, result in run_jobs(jobs, workers)}
+    return {name: number for name, (number, _) in found.items()}, {pid for _, pid in found.values()}
+
+
+def test_alone_and_in_parallel_give_the_same() -> None:
+    (alone, here), (together, others) = results(1), results(2)
+    assert alone == together == {"job_0": 0, "job_1": 2, "job_2": 4}
+    assert here == {os.getpid()}
+    assert os.getpid() not in others
+
+
+def test_no_jobs_and_one_job_need_no_process() -> None:
+    assert results(4, count=0) == ({}, set())
+    assert results(4, count=1) == ({"job_0": 0}, {os.getpid()})
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failure_is_raised_here(workers: int) -> None:
+    with pytest.raises(ValueError, match="on purpose"):
+        list(run_jobs([Job("bad", fail, ()), Job("good", double, (1,))], workers))
+
+
+def test_jobs_run_one_by_one_as_they_are_asked_for() -> None:
+    running = run_jobs([Job("good", double, (1,)), Job("bad", fail, ())], 1)
+    assert next(running)[1][0] == 2

@@ -1,0 +1,171 @@
+"""Publishing: one step, all or nothing, and the same bytes for the same files."""
+
+import hashlib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator import publish as publishing
+from generator.publish import ARCHIVE, MANIFEST, publish, staging, write_archive, write_manifest
+from generator.render.made import Made
+
+
+def put(folder: Path, **files: str) -> Path:
+    for name, content in files.items():
+        path = folder / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return folder
+
+
+def content(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Systems with renameat2 and without."""
+    if request.param == "two renames":
+        monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("way")
+def test_the_new_stands_in_the_place_of_the_old(tmp_path: Path) -> None:
+    target = put(tmp_path / "build", a="old", gone="old")
+    with staging(target) as stage:
+        publish(put(stage, a="new", b="new"), target)
+    assert content(target) == {"a": "new", "b": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+
+
+@pytest.mark.usefixtures("way")
+def test_the_first_build(tmp_path: Path) -> None:
+    target = tmp_path / "deep/build"
+    with staging(target) as stage:
+        publish(put(stage, a="new"), target)
+    assert content(target) == {"a": "new"}
+    assert target.stat().st_mode & 0o777 == 0o755, "a web server may read it"
+
+
+@pytest.mark.usefixtures("way")
+def test_a_failure_leaves_the_last_good_one(tmp_path: Path) -> None:
+    target = put(tmp_path / "build", a="good")
+    with pytest.raises(KeyboardInterrupt), staging(target) as stage:
+        put(stage, a="half")
+        raise KeyboardInterrupt
+    assert content(target) == {"a": "good"}
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+
+
+def test_a_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, stage = put(tmp_path / "build", a="good"), put(tmp_path / "stage", a="new")
+    monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
+    rename = Path.rename
+
+    def refuse(self: Path, to: Path) -> Path:
+        if self == stage:
+            raise PermissionError(13, "denied")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        publish(stage, target)
+    assert content(target) == {"a": "good"}
+
+
+def test_what_an_interrupted_swap_left_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed between the two renames: the last good output stands aside, and the next build must not lose it."""
+    monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
+    target = tmp_path / "build"
+    put(tmp_path / ".build-old", a="good", partial__p="kept")
+    with pytest.raises(KeyboardInterrupt), staging(target):
+        raise KeyboardInterrupt
+    assert content(target) == {"a": "good", "partial/p": "kept"}
+    with staging(target) as stage:
+        publish(put(stage, a="new"), target)
+    assert content(target) == {"a": "new", "partial/p": "kept"}
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+
+
+@pytest.mark.usefixtures("way")
+def test_the_output_is_there_at_every_moment_or_recoverable(tmp_path: Path) -> None:
+    """A reader that holds a file of the old output open keeps reading it."""
+    target = put(tmp_path / "build", a="old")
+    with (target / "a").open(encoding="utf-8") as held, staging(target) as stage:
+        publish(put(stage, a="new"), target)
+        assert held.read() == "old"
+
+
+@pytest.mark.usefixtures("way")
+def test_what_other_commands_wrote_moves_along(tmp_path: Path) -> None:
+    target = put(tmp_path / "build", a="old", partial__x="part", mkdocs__y="pages", other__z="gone")
+    with staging(target) as stage:
+        publish(put(stage, a="new"), target)
+    assert content(target) == {"a": "new", "partial/x": "part", "mkdocs/y": "pages"}
+
+
+def test_the_exchange_is_real_here(tmp_path: Path) -> None:
+    one, two = put(tmp_path / "one", a="1"), put(tmp_path / "two", a="2")
+    if not publishing._exchange(one, two):
+        pytest.skip("no renameat2 on this file system")
+    assert (content(one), content(two)) == ({"a": "2"}, {"a": "1"})
+
+
+def test_two_stages_do_not_meet(tmp_path: Path) -> None:
+    with staging(tmp_path / "build") as one, staging(tmp_path / "build") as two:
+        assert one != two
+        assert one.parent == two.parent == tmp_path
+
+
+def test_the_archive_is_the_same_bytes_whenever_and_wherever(tmp_path: Path) -> None:
+    digests = set()
+    for name, order in (("one", "ab"), ("two", "ba")):
+        stage = tmp_path / name
+        for letter in order:
+            put(stage, **{f"site__{letter}_dot_html": letter * 100, f"cards__{letter}_dot_pdf": letter})
+        os.utime(stage / "site/a.html", (10**9 + len(digests), 10**9))
+        (stage / "site/a.html").chmod(0o600 if digests else 0o644)
+        write_archive(stage, ["site", "cards"])
+        digests.add(hashlib.sha256((stage / ARCHIVE).read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_the_archive_holds_its_folders_under_one_name(tmp_path: Path) -> None:
+    put(tmp_path, site__index_dot_html="x", manuals__en__a_dot_pdf="y", partial__p="no", loose="no")
+    write_archive(tmp_path, ["manuals", "site"])
+    with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
+        assert sorted(archive.namelist()) == ["wardbook/manuals/en/a.pdf", "wardbook/site/index.html"]
+        assert archive.testzip() is None
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
+
+
+def test_chinese_names_survive_the_archive(tmp_path: Path) -> None:
+    put(tmp_path, site__门诊药房_dot_html="x")
+    write_archive(tmp_path, ["site"])
+    with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
+        assert archive.namelist() == ["wardbook/site/门诊药房.html"]
+
+
+def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
+    put(tmp_path, site__en__index_dot_html="page", site__assets__a_dot_js="js", forms__slip_dot_pdf="pdf")
+    (tmp_path / ARCHIVE).write_bytes(b"zip")
+    write_manifest(tmp_path, {"edition": "3"}, [Made("forms/slip.pdf", "form", "mul", pages=1, sheets=("form-slip",))])
+    said = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
+    files = {entry.pop("path"): entry for entry in said["files"]}
+    assert said["edition"] == "3"
+    assert list(files) == ["forms/slip.pdf", "site/assets/a.js", "site/en/index.html", ARCHIVE]
+    for name, entry in files.items():
+        assert entry["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        assert entry["bytes"] == (tmp_path / name).stat().st_size
+    assert (files["forms/slip.pdf"]["pages"], files["forms/slip.pdf"]["sheets"]) == (1, ["form-slip"])
+    assert (files["site/en/index.html"]["kind"], files["site/en/index.html"]["language"]) == ("page", "en")
+    assert "language" not in files["site/assets/a.js"]
+    assert files[ARCHIVE]["kind"] == "archive"
