@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.source.model.form import PAPERS, BackEntry, Cell, Column, Form, Grid, Section, Variant
+from generator.source.model.form import PAPERS, BackEntry, Cell, Column, Copy, Form, Grid, Section, Variant
 from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.form_shapes import (
