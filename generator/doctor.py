@@ -16,7 +16,8 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 @dataclass(frozen=True)
 class Need:
-    """Something that a purpose needs. `package` is Debian's name; `key` names the purpose in the messages."""
+    """Something that a purpose needs. `package` is Debian's name (none: it travels with the program); `key` names the
+    purpose in the messages."""
 
     name: str
     key: str
@@ -43,8 +44,13 @@ def describe(needs: Sequence[Need], language: str) -> str:
     rows = [
         f"{said['missing'] if need.missing else said['present']}  {need.name:<16} {said[need.key]}" for need in needs
     ]
-    packages = sorted({package for need in needs if need.missing for package in need.package.split()})
-    rows.append(said["install"].format(packages=" ".join(packages)) if packages else said["nothing_missing"])
+    missing = [need for need in needs if need.missing]
+    if packages := sorted({package for need in missing for package in need.package.split()}):
+        rows.append(said["install"].format(packages=" ".join(packages)))
+    if any(not need.package for need in missing):
+        rows.append(said["install_again"])
+    if not missing:
+        rows.append(said["nothing_missing"])
     return "\n".join(rows)
 
 

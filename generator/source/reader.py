@@ -218,9 +218,12 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _syntax(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
-    place = problem.problem_mark or problem.context_mark
-    mark = Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
-    line = text.split("\n")[place.line] if place and place.line < text.count("\n") + 1 else ""
+    place, lines = problem.problem_mark or problem.context_mark, text.split("\n")
+    if place is None:
+        return error("S021", Mark(file), problem=problem.problem or "")
+    row = min(place.line, len(lines) - 1)  # what is missing at the end is missed on the line after it
+    line = lines[row]
+    mark = Mark(file, row + 1, (place.column if row == place.line else len(line)) + 1)
     if _TAB_INDENT.match(line) or "'\\t'" in (problem.problem or ""):
         return error("S020", mark)
     return error("S021", mark, problem=problem.problem or problem.context or "")

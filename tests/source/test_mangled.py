@@ -30,7 +30,7 @@ STRANGE = (
     "noticed",
     "x" * 200,
     "<form:x/y|z>",
-    "9" * 5000,
+    "9" * 5000 + " h",
     "-1",
     "１２ h",
     "*",
@@ -116,6 +116,31 @@ def assert_well_behaved(root: Path) -> None:
             assert as_text(finding, loaded.sources, language)
             assert list(as_annotations(finding, language))
     assert as_json(checked, "en")
+
+
+def patterns() -> list[tuple[str, tuple[Any, ...]]]:
+    """One place for each field of each kind of file: (file, place)."""
+    first: dict[tuple[Any, ...], tuple[str, tuple[Any, ...]]] = {}
+    for name in FILES:
+        for place in places(PLAIN[name]):
+            pattern = (name.split("/")[0], *("*" if isinstance(step, int) else step for step in place))
+            first.setdefault(pattern, (name, place))
+    return list(first.values())
+
+
+def test_a_strange_value_in_every_field_is_findings_with_places() -> None:
+    found = patterns()
+    assert len(found) > 300
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(shutil.copytree(CLINIC, Path(folder, "plan_source")))
+        for name, place in found:
+            data = copy.deepcopy(PLAIN[name])
+            holder_of(data, place)[place[-1]] = (
+                "9" * 5000 + " h"
+            )  # what every scalar accepts or refuses, and int() does not
+            (source / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+            assert_well_behaved(Path(folder))
+            shutil.copyfile(CLINIC / name, source / name)
 
 
 @FIXED

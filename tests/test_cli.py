@@ -1,0 +1,105 @@
+"""Commands that read only: what they print, and the exit status that scripts rely on."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+
+def run(*arguments: object, language: str = "en") -> Result:
+    return CliRunner().invoke(main, ["--ui-language", language, *map(str, arguments)], catch_exceptions=False)
+
+
+def spoil(project: Path, file: str, old: str, new: str) -> None:
+    path = project / "plan_source" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_clean_plan_is_status_0(clean_clinic: Path) -> None:
+    result = run("--project", clean_clinic, "check", "--strict")
+    assert (result.exit_code, result.stdout) == (0, "No findings.\n")
+
+
+def test_an_error_is_status_1(clinic: Path) -> None:
+    spoil(clinic, "procedures/dispensary.yml", "needs: [visit-slip]", "needs: [visit-slp]")
+    result = run("--project", clinic, "check")
+    assert result.exit_code == 1
+    assert 'plan_source/procedures/dispensary.yml:15:15: error R202: there is no form "visit-slp"' in result.stdout
+    assert 'did you mean "visit-slip"?' in result.stdout
+
+
+def test_a_warning_is_status_1_under_strict_only(clinic: Path) -> None:
+    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    assert run("--project", clinic, "check").exit_code == 0
+    assert run("--project", clinic, "check", "--strict").exit_code == 1
+
+
+def test_an_unreadable_project_is_status_2(clinic: Path, tmp_path: Path) -> None:
+    (clinic / "plan_source" / "site.yml").unlink()
+    assert run("--project", clinic, "check").exit_code == 2
+    assert run("--project", tmp_path / "nowhere", "check").exit_code == 2
+
+
+def test_wrong_use_is_status_2() -> None:
+    for arguments in (("chek",), ("check", "--format", "xml"), ("check", "--date", "soon"), ("schema", "ward")):
+        assert run(*arguments).exit_code == 2
+
+
+def test_json_alone_stands_on_standard_output(clinic: Path) -> None:
+    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    result = run("--project", clinic, "check", "--format", "json")
+    assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == ["Z111"]
+
+
+def test_github_annotations(clinic: Path) -> None:
+    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    result = run("--project", clinic, "check", "--format", "github")
+    assert result.stdout.startswith("::warning file=plan_source/citations.yml,line=8,col=3,title=Z111::")
+
+
+def test_messages_follow_the_language(clinic: Path) -> None:
+    spoil(clinic, "procedures/dispensary.yml", "needs: [visit-slip]", "needs: [visit-slp]")
+    assert "没有单据“visit-slp”" in run("--project", clinic, "check", language="zh").stdout
+
+
+def test_explain() -> None:
+    assert run("explain", "R202").exit_code == 0
+    unknown = run("explain", "R222")
+    assert (unknown.exit_code, "R202" in unknown.stderr) == (2, True)
+
+
+def test_schema_is_json() -> None:
+    assert json.loads(run("schema", "procedure").stdout)["title"] == "Wardbook: procedure"
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_shows_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"wardbook {command}" in result.stdout.split("Examples:")[1]
+
+
+def test_checking_writes_nothing_into_the_plan(clinic: Path) -> None:
+    before = {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()}
+    run("--project", clinic, "check")
+    assert {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()} == before
+
+
+def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
+    spoil(clinic, "procedures/dispensary.yml", "zh: 念出姓名。", "zh: TODO 念出姓名。")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "--project", str(clinic), "--ui-language", "zh", "check"],
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "念出姓名" in done.stdout.decode("utf-8")
