@@ -18,3 +18,8 @@ def clean_clinic() -> Path:
 def clinic(tmp_path: Path) -> Path:
     """A copy of the clinic that a test may spoil."""
     return Path(shutil.copytree(CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns(".cache", "build")))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The flagship last: when a rule is broken, the small cases that say so come first."""
+    items.sort(key=lambda item: item.path.name == "test_flagship.py")

@@ -1,0 +1,212 @@
+"""Invariants of the flagship, the plan in `plan_source/`: what must hold whatever its authors write."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.pipeline import OK, Options
+from generator.source.loader import load
+from generator.source.model.procedure import Procedure, Step
+from generator.source.project import Project, links, texts
+from generator.source.text import Words
+from generator.views.audience import AUDIENCES
+from generator.views.book import Book
+from generator.views.books import books
+from generator.views.sheet import Kind, plain, targets
+
+ROOT = Path(__file__).parent.parent
+SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}
+PROMISED = {
+    *(f"OP-{number:02}" for number in range(1, 15)),
+    *(f"IP-{number:02}" for number in range(1, 7)),
+    *("IT-01", "IT-02", "IT-03", "CM-03"),
+}
+SHARED_MOST = 0.3
+"""Departments whose steps say the same were not thought through one by one."""
+ALIKE = 0.7
+"""Sentences with this part of their letter pairs in common say the same."""
+OBJECTS = {"form", "contact", "system"}
+BARE_MOST = 0.1
+"""Of the steps, the part that may name no object: to calm a queue takes neither form nor number."""
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Project:
+    loaded = load(ROOT)
+    assert loaded.project is not None
+    return loaded.project
+
+
+@pytest.fixture(scope="module")
+def made(flagship: Project) -> tuple[Book, ...]:
+    return books(flagship, "staff")
+
+
+def in_scope(project: Project) -> dict[str, Procedure]:
+    own = {procedure.department.id: procedure for procedure in project.procedures.values() if procedure.department}
+    return {id: own[id] for id, department in project.departments.items() if department.in_scope}
+
+
+def steps(project: Project) -> Iterator[tuple[str, Step]]:
+    for procedure in project.procedures.values():
+        yield from ((f"{procedure.id}/{step.id}", step) for _, step in procedure.steps())
+
+
+def test_nothing_is_found_even_strictly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert pipeline.check(Options(project=ROOT, strict=True)) == OK, capsys.readouterr().out
+
+
+def test_eighteen_departments_have_card_procedure_numbers_back_entry_and_forms(
+    flagship: Project, made: tuple[Book, ...]
+) -> None:
+    assert len(in_scope(flagship)) == 18
+    for book in made:
+        for page in book.departments:
+            own = (page.card, page.procedure, page.contacts, page.back_entry)
+            assert all(id in book.sheets for id in own), page.id
+            assert page.forms, page.id
+        assert {page.id for page in book.departments} == set(in_scope(flagship))
+
+
+def test_every_promised_scenario_and_form_is_there(flagship: Project) -> None:
+    scenarios = {str(procedure.scenario) for procedure in flagship.procedures.values() if procedure.scenario}
+    assert scenarios >= SCENARIOS
+    codes = {str(shown.code) for form in flagship.forms.values() for shown in (form, *form.variants)}
+    lacking = {code for code in PROMISED if code not in codes and f"{code}A" not in codes}
+    assert lacking == set(), "a form, or the first of its kinds (OP-11A)"
+
+
+def test_both_languages_hold_the_same_sheets(made: tuple[Book, ...]) -> None:
+    one, *others = made
+    for other in others:
+        assert list(one.sheets) == list(other.sheets)
+        assert [found.sheets for found in one.manuals] == [found.sheets for found in other.manuals]
+
+
+def has_object(step: Step) -> bool:
+    """Whether a step names what it is done with: a form, a number, who is told, a system, or a question to answer."""
+    named = {kind for link in links(step.do) for kind in link.kinds}
+    fields = (step.needs, step.gives, step.tell, step.call, step.uses, step.decision)
+    return any(fields) or not named.isdisjoint(OBJECTS)
+
+
+def test_every_step_has_an_actor_and_nearly_every_one_an_object(flagship: Project) -> None:
+    assert [name for name, step in steps(flagship) if flagship.find(step.actor) is None] == []
+    bare = [name for name, step in steps(flagship) if not has_object(step)]
+    assert len(bare) <= BARE_MOST * len(list(steps(flagship))), bare
+
+
+def sentences(procedure: Procedure, language: str) -> list[str]:
+    found = []
+    for _, step in procedure.steps():
+        for paragraph in step.do.paragraphs(language):
+            words = "".join(part.text if isinstance(part, Words) else "\0" for part in paragraph)
+            found += [re.sub(r"\W", "", part) for part in re.split(r"[。；.;]", words)]
+    return [sentence for sentence in found if len(sentence) > 5]
+
+
+def pairs(sentence: str) -> set[str]:
+    return {sentence[at : at + 2] for at in range(len(sentence) - 1)}
+
+
+def shared(one: list[str], other: list[str]) -> float:
+    """The part of the shorter list whose sentences say what some sentence of the other says."""
+    few, many = ([pairs(sentence) for sentence in group] for group in sorted((one, other), key=len))
+    alike = sum(any(len(a & b) >= ALIKE * len(a | b) for b in many) for a in few)
+    return alike / len(few) if few else 0.0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_two_departments_share_a_third_of_their_steps(flagship: Project, language: str) -> None:
+    said = {id: sentences(procedure, language) for id, procedure in in_scope(flagship).items()}
+    alike = {pair: shared(said[pair[0]], said[pair[1]]) for pair in itertools.combinations(said, 2)}
+    assert {pair: part for pair, part in alike.items() if part > SHARED_MOST} == {}
+
+
+def test_the_measure_sees_what_is_shared_and_not_more() -> None:
+    one = ["凭收费凭据发药逐笔登记", "每两小时清点一次库存", "急诊先发药后补费"]
+    assert shared(one, ["凭收费凭据发药逐笔登记好", "给病区打电话核对床号", "把标本送到检验科"]) == pytest.approx(1 / 3)
+    assert shared(one, ["给病区打电话核对床号", "把标本送到检验科"]) == 0
+    assert shared(one, one[:1]) == 1
+
+
+def test_no_number_is_written_into_a_text(flagship: Project) -> None:
+    numbers = {str(contact.number) for contact in flagship.contacts.values()}
+    assert all(len(number) >= 3 for number in numbers)
+    written = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(numbers)))})(?![\w.-])")
+    found = [
+        f"{text.mark}: {match[0]}"
+        for model in flagship.models()
+        for text in texts(model)
+        for words in text.raw.values()
+        if (match := written.search(words))
+    ]
+    assert found == []
+
+
+def test_every_link_inside_leads_to_a_sheet(flagship: Project) -> None:
+    for audience in AUDIENCES:
+        for book in books(flagship, audience):
+            for id, stamped in book.sheets.items():
+                assert {target.sheet for target in targets(stamped.sheet.content)} <= set(book.sheets), (audience, id)
+
+
+def strings(view: object) -> Iterator[str]:
+    if isinstance(view, str):
+        yield view
+    elif isinstance(view, dict):
+        yield from (found for value in view.values() for found in strings(value))
+    elif isinstance(view, list):
+        yield from (found for value in view for found in strings(value))
+
+
+def test_the_public_sees_no_number_that_is_not_public(flagship: Project) -> None:
+    hidden = {str(contact.number) for contact in flagship.contacts.values() if contact.audience != "public"}
+    number = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(hidden)))})(?![\w.-])")
+
+    def seen(audience: str) -> set[str]:
+        parts = [
+            part
+            for book in books(flagship, audience)
+            for part in (book.home, [found.sheet.content for found in book.sheets.values()], book.manuals)
+        ]
+        return {match[1] for part in parts for text in strings(plain(part)) for match in number.finditer(text)}
+
+    assert seen("public") == set()
+    assert seen("restricted") == hidden, "the search itself finds them where they may stand"
+
+
+def test_a_manual_holds_nothing_of_another_department(made: tuple[Book, ...], flagship: Project) -> None:
+    for book in made:
+        own = {
+            id: {f"{kind}-{id}" for kind in ("card", "procedure", "contacts", "back-entry")}
+            for id in in_scope(flagship)
+        }
+        for manual in book.manuals:
+            if manual.department is None:
+                continue
+            choice = flagship.departments[manual.department].manual
+            asked = {f"procedure-{link.id}" for link in choice.also} if choice else set()
+            others = set().union(*(sheets for id, sheets in own.items() if id != manual.department))
+            assert own[manual.department] <= set(manual.sheets)
+            assert set(manual.sheets) & others <= asked, manual.id
+
+
+def test_every_form_is_in_some_departments_manual(made: tuple[Book, ...]) -> None:
+    book = made[0]
+    carried = {sheet for manual in book.manuals if manual.department for sheet in manual.sheets}
+    assert set(book.forms) - carried == set()
+
+
+def test_every_card_prints_the_desk_and_a_stop_line(made: tuple[Book, ...]) -> None:
+    for book in made:
+        cards = [found.sheet.content for found in book.sheets.values() if found.sheet.kind is Kind.CARD]
+        assert len(cards) == 18
+        for card in cards:
+            assert card.dials[0].number == book.home.desk.number  # type: ignore[attr-defined]
+            assert card.stop, card.department  # type: ignore[attr-defined]
+            assert card.bands, card.department  # type: ignore[attr-defined]
