@@ -14,7 +14,7 @@ from generator import __version__
 from generator import doctor as machine
 from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
 from generator.checks import Checked, run_checks
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
 from generator.jobs import Job, run_jobs
 from generator.publish import MANIFEST, publish, staging, write_archive, write_manifest
@@ -204,7 +204,7 @@ def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progres
             files += result.files
             problems += result.findings
             advance(job.name)
-    return files, problems
+    return files, list(ordered(problems))  # a form is printed in every language: what is wrong with it is said once
 
 
 def _jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:

@@ -32,7 +32,7 @@ def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
         (b"\xff\xff\xff", [("S004", "roles.yml:1:1")]),
         (b"", [("S016", "roles.yml")]),
         (b"# only a comment\n", [("S016", "roles.yml")]),
-        (b"- id: \x00x\n", [("S022", "roles.yml:1:6")]),
+        (b"- id: \x00x\n", [("S022", "roles.yml:1:7")]),
         (b"- id: a\n- id: \x1b[31mred\n", [("S022", "roles.yml:2:7")]),
         (b"[" * 200_000, [("S014", f"roles.yml:1:{MAX_DEPTH + 1}")]),
         (b"{a: " * 200_000, [("S014", f"roles.yml:1:{4 * MAX_DEPTH + 1}")]),
