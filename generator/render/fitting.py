@@ -16,7 +16,7 @@ _PIXELS = 96 / 25.4
 """CSS pixels of a millimetre."""
 _LINE, _WANTED, _DEEPEST = 8.0, 8.4, 13.0
 """Millimetres of a line to write on: at least, where rows fill the page, at most."""
-_DEEPEST_IN_CELL = 22.0
+_DEEPEST_IN_CELL = 60.0
 """Millimetres of a line at most in a cell of several lines."""
 _CARD = (14.5, 13.5, 12.75, 12)
 """Points of a card's lines, the wanted first."""

@@ -45,7 +45,7 @@ def test_an_open_grid_fills_its_page(shop: Shop, paper: str) -> None:
 
 
 def test_cells_of_several_lines_take_what_is_left(shop: Shop) -> None:
-    rows = [(samples.field("主诉", 12, rows=5),), (samples.field("处置", 12, rows=5),), (samples.field("签名"),)]
+    rows = [(samples.field("主诉", 12, rows=2),), (samples.field("处置", 12, rows=2),), (samples.field("签名"),)]
     assert left_over(shop, samples.form(samples.cells(*rows), identify="patient")) < 6
 
 
