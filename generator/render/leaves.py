@@ -59,16 +59,16 @@ def _laid_out(stamped: Stamped, shop: Shop, memory: FitMemory | None) -> Documen
     least = _frame(stamped, shop, Fit())
     if memory and (known := memory.known(least)):
         return shop.document(_frame(stamped, shop, known))
-    tried: dict[int, Fit] = {}
+    tried: dict[Fit, Document] = {}
 
     def lay(fit: Fit) -> Document:
-        document = shop.document(_frame(stamped, shop, fit))
-        tried[id(document)] = fit
-        return document
+        if fit not in tried:
+            tried[fit] = shop.document(_frame(stamped, shop, fit))
+        return tried[fit]
 
     document = fitted(lay)
     if memory:
-        memory.learn(least, tried[id(document)])
+        memory.learn(least, next(fit for fit, laid in tried.items() if laid is document))
     return document
 
 
