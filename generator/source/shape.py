@@ -98,7 +98,9 @@ def _key(details: ErrorDetails) -> str:
 
 @cache
 def _near(key: str) -> str:
-    """The known key that is probably meant, or nothing."""
+    """The known key that is probably meant, or nothing: a right key in the wrong place is not misspelt."""
+    if key in _known_keys():
+        return ""
     return next(iter(difflib.get_close_matches(key, _known_keys(), 1, 0.7)), "")
 
 
