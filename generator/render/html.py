@@ -99,7 +99,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
 
 def keep_tail(text: str) -> Markup:
     """The text with its last characters held together, so that no line holds one or two of them alone."""
-    match = _TAIL.search(text) if len(text) > 8 else None
+    match = _TAIL.search(text) if len(text) > 5 else None
     if match is None:
         return escape(text)
     return escape(text[: match.start()]) + Markup('<span class="together">') + escape(match[0]) + Markup("</span>")
