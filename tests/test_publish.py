@@ -131,7 +131,7 @@ def test_the_archive_is_the_same_bytes_whenever_and_wherever(tmp_path: Path) -> 
         stage = tmp_path / name
         for letter in order:
             put(stage, **{f"site__{letter}_dot_html": letter * 100, f"cards__{letter}_dot_pdf": letter})
-        os.utime(stage / "site/a.html", (10**9 + len(digests), 10**9))
+        os.utime(stage / "site/a.html", (10**9, 10**9 + 10**6 * len(digests)))
         (stage / "site/a.html").chmod(0o600 if digests else 0o644)
         write_archive(stage, ["site", "cards"])
         digests.add(hashlib.sha256((stage / ARCHIVE).read_bytes()).hexdigest())
@@ -145,6 +145,13 @@ def test_the_archive_holds_its_folders_under_one_name(tmp_path: Path) -> None:
         assert sorted(archive.namelist()) == ["wardbook/manuals/en/a.pdf", "wardbook/site/index.html"]
         assert archive.testzip() is None
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
+
+
+def test_the_archives_order_is_that_of_the_names(tmp_path: Path) -> None:
+    put(tmp_path, **{f"{folder}__{number:02}_dot_html": "x" for folder in ("site", "cards") for number in range(40)})
+    write_archive(tmp_path, ["site", "cards"])
+    with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
+        assert archive.namelist() == sorted(archive.namelist())
 
 
 def test_chinese_names_survive_the_archive(tmp_path: Path) -> None:

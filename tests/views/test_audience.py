@@ -68,6 +68,7 @@ def test_cards_never_show_more_than_may_hang_on_a_wall(project: Project, said: S
 def test_a_note_of_a_hidden_contact_is_hidden(project: Project, said: Said) -> None:
     assert "Name the clinic first." not in everything(books(project, "staff"), said)
     assert "Name the clinic first." in everything(books(project, "restricted"), said)
+    assert for_audience(project, "staff").contacts["chart-vendor"].note is None
 
 
 HIDDEN: tuple[tuple[str, str, str, str], ...] = (

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from generator.source.loader import load
 from generator.source.model.blocks import ActivationBlock, BodiesBlock
 from generator.source.project import Project, values
@@ -76,11 +78,13 @@ def test_every_arrow_joins_boxes_that_are_drawn(en: Lens) -> None:
         assert {end for edge in flow.edges for end in (edge.start, edge.end)} <= {node.id for node in flow.nodes}
 
 
-def test_an_arrow_into_another_procedure_ends_the_drawing(clinic: Path) -> None:
+@pytest.mark.parametrize("there", ["welcome-desk/announce", "welcome-desk/restart"])
+def test_an_arrow_into_another_procedure_ends_the_drawing(clinic: Path, there: str) -> None:
+    """Even when a step of the same name is drawn here."""
     path = clinic / "plan_source/procedures/cable-cut.yml"
     text = path.read_text(encoding="utf-8")
     assert text.count("next: [end]") == 1
-    path.write_text(text.replace("next: [end]", "next: [welcome-desk/announce]"), encoding="utf-8")
+    path.write_text(text.replace("next: [end]", f"next: [{there}]"), encoding="utf-8")
     loaded = load(clinic)
     assert loaded.project is not None
     lens = lens_for(loaded.project, "en")

@@ -7,6 +7,8 @@ from generator.source.project import Project
 from generator.views.book import Book
 from generator.views.books import books
 from generator.views.manual_shapes import Manual
+from generator.views.shapes import ContactRow
+from generator.views.sheet import below
 
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")
 
@@ -85,6 +87,21 @@ def test_a_scenario_goes_to_those_who_act_in_it(clinic: Path, book: Book) -> Non
     )
     assert groups(manual(acting, "dispensary"))["Scenarios"] == ("scenario-cable-cut",)
     assert "scenario-cable-cut" not in manual(acting, "welcome-desk").sheets
+
+
+def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> None:
+    """Of a scenario's steps, those of its posts; not the numbers that others call in it."""
+    acting = book_of(
+        clinic,
+        "procedures/cable-cut.yml",
+        "- id: restart\n      actor: technician\n      start: noticed\n",
+        "- id: restart\n      actor: dispenser\n      start: noticed\n      call: [rooms-line]\n",
+    )
+    shown = acting.sheets["contacts-dispensary"].sheet.content
+    numbers = {row.id for row in below(shown, ContactRow)}
+    assert numbers == {"helpdesk", "helpdesk-mobile", "dispensary-line", "welcome-line", "duty-line", "rooms-line"}
+    desk = acting.sheets["contacts-welcome-desk"].sheet.content
+    assert "rooms-line" not in {row.id for row in below(desk, ContactRow)}
 
 
 def test_the_whole_plan_holds_every_common_sheet_once(book: Book) -> None:

@@ -90,6 +90,10 @@ class BackEntry(Base):
     note: Bilingual | None = None
 
 
+Stock = Annotated[str, one_of("white", "yellow", "green", "red")]
+"""Paper colours that have a name on the forms."""
+
+
 class Variant(Base):
     """The same form under another title, mark and paper colour."""
 
@@ -97,7 +101,7 @@ class Variant(Base):
     code: Code
     title: Bilingual
     mark: Bilingual | None = None
-    stock: Word | None = None
+    stock: Stock | None = None
     """Paper colour that the law asks for."""
     specimen: YesNo = False
     """Printed as a specimen only: controlled pads are used instead."""
@@ -126,6 +130,6 @@ class Form(Base):
     back_entry: BackEntry | None = None
     custody: Bilingual | None = None
     warning: Bilingual | None = None
-    stock: Word | None = None
+    stock: Stock | None = None
     proof_of_payment: YesNo = False
     variants: tuple[Variant, ...] = ()
