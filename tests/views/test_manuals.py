@@ -21,7 +21,7 @@ def groups(shown: Manual) -> dict[str, tuple[str, ...]]:
     return {heading: tuple(sheet.sheet for sheet in sheets) for heading, sheets in shown.groups}
 
 
-def book_of(clinic: Path, file: str, old: str, new: str) -> Book:
+def book_of(clinic: Path, file: str, old: str, new: str, audience: str = "staff") -> Book:
     path = clinic / "plan_source" / file
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -29,7 +29,7 @@ def book_of(clinic: Path, file: str, old: str, new: str) -> Book:
     loaded = load(clinic)
     assert loaded.findings == ()
     assert loaded.project is not None
-    return books(loaded.project, "staff", ("en",))[0]
+    return books(loaded.project, audience, ("en",))[0]
 
 
 def test_a_manual_for_each_department_in_scope_and_the_whole_plan(book: Book) -> None:
@@ -96,6 +96,7 @@ def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> 
         "procedures/cable-cut.yml",
         "- id: restart\n      actor: technician\n      start: noticed\n",
         "- id: restart\n      actor: dispenser\n      start: noticed\n      call: [rooms-line]\n",
+        "restricted",
     )
     shown = acting.sheets["contacts-dispensary"].sheet.content
     numbers = {row.id for row in below(shown, ContactRow)}

@@ -10,7 +10,7 @@ from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
 from generator.source.model.registries import Audience, Basis
-from generator.source.model.scalars import Code, Count, Id, Rows, Word, YesNo, one_of
+from generator.source.model.scalars import Code, Count, Id, Rows, YesNo, one_of
 from generator.source.text import Bilingual
 
 PAPERS = {"A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
