@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from functools import cache
@@ -61,5 +62,14 @@ def write_fontconfig(fonts: tuple[Path, ...], folder: Path) -> Path:
         fonts=escape(str(directory)), cache=escape(str((folder / "fontconfig").resolve())), family=FAMILY
     )
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+        # Processes that start together must never read half of it
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
     return path
+
+
+def use_fonts(roots: tuple[Path, ...], cache: Path) -> None:
+    """Make Pango, and Graphviz started from this process, list our fonts first: else their measures, and the bytes drawn
+    with them, depend on the machine. Fontconfig reads its file once, when it is first loaded: call this before."""
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(vendored_fonts(roots), cache / "fonts"))

@@ -15,3 +15,5 @@ class Made:
     department: str = ""
     pages: int = 0
     sheets: tuple[str, ...] = ()
+    system_fonts: tuple[str, ...] = ()
+    """Fonts of this machine that stood in for characters which ours lack: the PDF depends on the machine."""

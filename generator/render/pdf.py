@@ -10,6 +10,7 @@ from typing import Any
 from weasyprint import Document
 
 from generator.findings import Finding, Mark, error
+from generator.fonts import FAMILY
 from generator.render.leaves import LaidOut
 from generator.render.shop import Frame, Shop
 from generator.render.tags import mend_tags
@@ -31,6 +32,8 @@ class Bound:
     data: bytes
     pages: int
     findings: tuple[Finding, ...] = ()
+    system_fonts: tuple[str, ...] = ()
+    """Fonts of the machine that it holds besides ours."""
 
 
 def bind(manual: Manual, sheets: Mapping[str, Stamped], laid_out: LaidOut, shop: Shop) -> Bound:
@@ -40,18 +43,19 @@ def bind(manual: Manual, sheets: Mapping[str, Stamped], laid_out: LaidOut, shop:
         front = _front(manual, sheets, laid_out, shop)
         pages = _right_handed([front, *documents], shop)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
-        data = _written(front.copy(pages), identity, {**_FULL_SIZE, **_DUPLEX})
+        document = front.copy(pages)
+        data = _written(document, identity, {**_FULL_SIZE, **_DUPLEX})
         findings = tuple(error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take()))
-    return Bound(data, len(pages), findings)
+    return Bound(data, len(pages), findings, _system_fonts(document))
 
 
 def single(stamped: Stamped, laid_out: LaidOut, shop: Shop) -> Bound:
     """A PDF of one sheet: a card or a form."""
-    document = laid_out.documents[stamped.sheet.id]
+    document = laid_out.documents[stamped.sheet.id].copy()
     with shop.listening() as heard:
-        data = _written(document.copy(), f"{stamped.sheet.id}/{stamped.fingerprint}", _FULL_SIZE)
+        data = _written(document, f"{stamped.sheet.id}/{stamped.fingerprint}", _FULL_SIZE)
         findings = tuple(error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
-    return Bound(data, len(document.pages), findings)
+    return Bound(data, len(document.pages), findings, _system_fonts(document))
 
 
 def _front(manual: Manual, sheets: Mapping[str, Stamped], laid_out: LaidOut, shop: Shop) -> Document:
@@ -112,6 +116,11 @@ def _right_handed(documents: Sequence[Document], shop: Shop) -> list[Any]:
             last = document.pages[-1]
             pages.append(shop.blank(last.width, last.height))
     return pages
+
+
+def _system_fonts(document: Document) -> tuple[str, ...]:
+    """Families that a written document holds besides ours."""
+    return tuple(sorted({font.family for font in document.fonts.values()} - {FAMILY}))
 
 
 def _written(document: Document, identity: str, preferences: Mapping[str, str]) -> bytes:

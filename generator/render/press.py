@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding, Mark, error
-from generator.fonts import vendored_fonts, write_fontconfig
+from generator.fonts import use_fonts
 from generator.render.made import Made
 from generator.theme import theme_roots
 from generator.views.book import Book
@@ -41,9 +40,8 @@ def press(order: Order) -> Pressed:
     # Laid-out leaves are millions of objects that live until the job's process ends: looking through them for garbage
     # again and again took a third of the time
     gc.disable()
-    fonts = vendored_fonts(theme_roots(order.project))
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(fonts, order.cache / "fonts"))
-    # Pango reads the fonts' configuration once, when it is first loaded: after the line above
+    use_fonts(theme_roots(order.project), order.cache)
+    # Loads Pango: after the line above
     from generator.render.diagrams import GraphvizMissing
     from generator.render.printing import print_order
 

@@ -40,7 +40,8 @@ def _manuals(order: Order, manuals: list[Manual], laid_out: LaidOut, shop: Shop)
         bound = bind(manual, order.book.sheets, laid_out, shop)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(order.stage / path, bound)
-        yield Made(path, "manual", manual.language, manual.department or "", bound.pages, manual.sheets), bound
+        holds = (bound.pages, manual.sheets, bound.system_fonts)
+        yield Made(path, "manual", manual.language, manual.department or "", *holds), bound
 
 
 def _singles(order: Order, laid_out: LaidOut, shop: Shop) -> Iterator[tuple[Made, Bound]]:
@@ -50,9 +51,9 @@ def _singles(order: Order, laid_out: LaidOut, shop: Shop) -> Iterator[tuple[Made
         folder, name = _place(order.book, id)
         path = f"{folder}/{name}.pdf"
         _write(order.stage / path, bound)
-        form = stamped.sheet.key.language == MUL
-        department = "" if form else name
-        yield Made(path, "form" if form else "card", stamped.sheet.key.language, department, bound.pages, (id,)), bound
+        language = stamped.sheet.key.language
+        kind, department = ("form", "") if language == MUL else ("card", name)
+        yield Made(path, kind, language, department, bound.pages, (id,), bound.system_fonts), bound
 
 
 def _place(book: Book, sheet: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.fonts import vendored_fonts, write_fontconfig
+from generator.fonts import use_fonts
 from generator.render.pdf import Bound
 from generator.render.shop import Shop
 from tests.render import samples
@@ -20,7 +20,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     roots = (samples.theme(),)
     folder = tmp_path_factory.mktemp("fonts")
     before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(vendored_fonts(roots), folder))
+    use_fonts(roots, folder)
     project = tmp_path_factory.mktemp("project")
     yield Shop(roots, project, "zh", "2026-11-20", draft=True)
     if before is None:

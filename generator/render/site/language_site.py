@@ -8,13 +8,15 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.cache import CACHE
+from generator.fonts import use_fonts
 from generator.render.site import search
 from generator.render.site.addresses import location
 from generator.render.site.kit import Kit, kit
 from generator.render.site.markdown import plain_again, to_markdown
 from generator.render.site.page import Page
 from generator.render.site.pages import pages
-from generator.theme import theme_file
+from generator.theme import theme_file, theme_roots
 from generator.views.book import Book
 
 if TYPE_CHECKING:
@@ -155,6 +157,7 @@ class LanguageSite:
 
 def language_sites(books: tuple[Book, ...], project: Path, docs: Path, up: str = "") -> dict[str, LanguageSite]:
     """Language → its site, default first. `docs` is the folder of hand-written pages, which may be missing."""
+    use_fonts(theme_roots(project), project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
     made = (kit(book, project, up) for book in books)
     return {one.book.language: LanguageSite(one, pages(one), guides) for one in made}
