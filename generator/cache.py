@@ -10,7 +10,17 @@ from importlib import metadata
 from pathlib import Path
 
 CACHE = ".cache"
-_TOOLS = ("mkdocs", "mkdocs-material", "weasyprint", "jinja2", "pydantic", "fonttools", "pyyaml")
+_TOOLS = (
+    "mkdocs",
+    "mkdocs-material",
+    "weasyprint",
+    "pikepdf",
+    "uharfbuzz",
+    "jinja2",
+    "pydantic",
+    "fonttools",
+    "pyyaml",
+)
 _RECORD = "build.json"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,19 +16,22 @@ from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
 from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
-from generator.jobs import Job, run_jobs
+from generator.jobs import Crew, Job
 from generator.publish import MANIFEST, publish, staging, write_archive, write_manifest
+from generator.render.drawn import SHEETS, DrawnSheets
 from generator.render.made import Made
-from generator.render.press import Order, Pressed, press
+from generator.render.press import Drawings, Kept, Place, bind_files, draw_sheets
 from generator.render.site.build import DOCS, SETTINGS
 from generator.render.site.build import export as export_site
 from generator.render.site.job import site_job
+from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress, explain_text, write_findings
 from generator.source.loader import SOURCE, Loaded, load
 from generator.source.schema import schema_text
 from generator.theme import product_theme, theme_roots
 from generator.views.book import Book
 from generator.views.books import books
+from generator.views.sheet import MUL, SheetKey, Stamped
 
 OK, FOUND, WRONG_USE = 0, 1, 2
 """Exit statuses: fine; findings; wrong use or an unreadable project."""
@@ -194,55 +197,83 @@ def _inputs(options: Options) -> str:
 
 
 def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progress) -> tuple[list[Made], list[Finding]]:
-    """Steps 5 and 6: run the jobs and gather what they made and what they found."""
+    """Steps 5 and 6 in two rounds of jobs: build the site and draw every sheet once; then bind what was drawn."""
     files: list[Made] = []
     problems: list[Finding] = []
-    jobs = list(_jobs(options, made, stage))
-    with progress.over(len(jobs)) as advance:
-        for job, result in run_jobs(jobs):
-            assert isinstance(result, Pressed)
-            files += result.files
+    kept: dict[SheetKey, Kept] = {}
+    every = [wanted(book, options.parts, options.departments, forms=book is made[0]) for book in made]
+    look = _look(options)
+    places = {book.language: _place(options, book, stage, look) for book in made}
+    places[MUL] = replace(places[made[0].language], language=made[0].form_language)
+    with Crew() as crew:
+        first = [*_site_jobs(options, made, stage), *_drawing(every, places, crew.workers)]
+        for _, result in progress.follow(first, crew.run(first)):
             problems += result.findings
-            advance(job.name)
-    return files, list(ordered(problems))  # a form is printed in every language: what is wrong with it is said once
+            if isinstance(result, Drawings):
+                kept |= result.kept
+            else:
+                files += result.files
+        if not any(problem.blocks for problem in problems):
+            second = list(_binding(every, places, kept, crew.workers))
+            for _, result in progress.follow(second, crew.run(second)):
+                problems += result.findings
+                files += result.files
+    if not options.filtered:
+        DrawnSheets(options.project / CACHE / SHEETS, look).prune(drawing.key for drawing in kept.values())
+    return files, list(ordered(problems))
 
 
-def _jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
-    """The longest first: each language's manuals with its cards (the first also prints the forms), then the site."""
-    for book in made:
-        order = Order(
-            book=book,
-            project=options.project.resolve(),
-            stage=stage.resolve(),
-            cache=(options.project / CACHE).resolve(),
-            manuals=_manuals(options, book) if "manuals" in options.parts else (),
-            cards=_cards(options, book) if "cards" in options.parts else (),
-            forms=_forms(options, book) if "forms" in options.parts and book is made[0] else (),
-        )
-        yield Job(f"print_{book.language}", press, (order,))
+def _site_jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
     if "site" in options.parts:
-        yield Job(
-            "site",
-            site_job,
-            (tuple(made), stage.resolve() / "site", options.project.resolve(), not options.filtered),
-        )
+        site = stage.resolve() / "site"
+        yield Job("site", site_job, (tuple(made), site, options.project.resolve(), not options.filtered))
 
 
-def _manuals(options: Options, book: Book) -> tuple[str, ...]:
-    ids = (manual.id for manual in book.manuals)
-    return tuple(id for id in ids if not options.departments or id in options.departments)
+def _drawing(every: Sequence[Wanted], places: Mapping[str, Place], workers: int) -> Iterator[Job]:
+    """Sheets that print several languages are drawn once, the others by language."""
+    by_language: dict[str, list[Stamped]] = {}
+    for key, stamped in to_draw(every).items():
+        by_language.setdefault(key.language, []).append(stamped)
+    for language, sheets in by_language.items():
+        for hand in _dealt(sheets, 2 * workers):
+            yield Job("forms" if language == MUL else f"draw_{language}", draw_sheets, (places[language], hand))
 
 
-def _cards(options: Options, book: Book) -> tuple[str, ...]:
-    pages = (page for page in book.departments if not options.departments or page.id in options.departments)
-    return tuple(page.card for page in pages if page.card)
+def _binding(
+    every: Sequence[Wanted], places: Mapping[str, Place], kept: Mapping[SheetKey, Kept], workers: int
+) -> Iterator[Job]:
+    for one in every:
+        known = {stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()}
+        longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
+        for hand in range(workers):
+            manuals, singles = tuple(longest_first[hand::workers]), one.singles[hand::workers]
+            if manuals or singles:
+                language = one.book.language
+                yield Job(f"bind_{language}", bind_files, (places[language], manuals, singles, known))
 
 
-def _forms(options: Options, book: Book) -> tuple[str, ...]:
-    if not options.departments:
-        return book.forms
-    wanted = {form for page in book.departments if page.id in options.departments for form in page.forms}
-    return tuple(form for form in book.forms if form in wanted)
+def _dealt(sheets: Sequence[Stamped], hands: int) -> Iterator[tuple[Stamped, ...]]:
+    """Sheets dealt like cards: neighbours are of one kind and take as long as each other."""
+    return (hand for at in range(hands) if (hand := tuple(sheets[at::hands])))
+
+
+def _place(options: Options, book: Book, stage: Path, look: str) -> Place:
+    return Place(
+        project=options.project.resolve(),
+        stage=stage.resolve(),
+        cache=(options.project / CACHE).resolve(),
+        look=look,
+        language=book.language,
+        date=book.date,
+        draft=book.draft,
+    )
+
+
+def _look(options: Options) -> str:
+    """Digest of all that decides how content is drawn: theme, program, tools, and the pictures of the plan."""
+    source = options.project / SOURCE
+    pictures = sorted(path for path in source.rglob("*") if path.is_file() and path.suffix not in (".yml", ".yaml"))
+    return inputs_fingerprint([product_theme(), *theme_roots(options.project), _PACKAGE, *pictures], ())
 
 
 def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from rich.text import Text
 
 from generator.checks import Checked
 from generator.findings import Finding, Mark, Severity
+from generator.jobs import Job
 from generator.render.made import Made
 
 _MESSAGES = Path(__file__).parent / "messages"
@@ -223,16 +224,18 @@ class Progress:
         """One line of the program's own."""
         self._console.print(Text(self._lines[key].format(**values)))
 
-    @contextlib.contextmanager
-    def over(self, total: int) -> Iterator[Callable[[str], None]]:
-        """A function that advances the progress by one named job."""
-        if not self._console.is_terminal:
-            yield lambda name: self.say("job_done", name=self._name(name))
-            return
+    def follow(self, jobs: Sequence[Job], results: Iterable[tuple[Job, Any]]) -> Iterator[tuple[Job, Any]]:
+        """Results as they come. Jobs of one name are one piece of work to the reader."""
+        left = Counter(job.name for job in jobs)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Bar(*columns, console=self._console, transient=True) as bar:
-            task = bar.add_task(self._lines["building"], total=total)
-            yield lambda name: bar.update(task, advance=1, description=self._name(name))
+        with Bar(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
+            task = bar.add_task(self._lines["building"], total=len(jobs))
+            for job, result in results:
+                left[job.name] -= 1
+                bar.update(task, advance=1, description=self._name(job.name))
+                if not left[job.name] and not self._console.is_terminal:
+                    self.say("job_done", name=self._name(job.name))
+                yield job, result
 
     def done(self, files: Sequence[Made], target: Path, index: Path, seconds: float) -> None:
         """The figures at the end of a build, and where to look."""

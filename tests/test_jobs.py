@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import pytest
 
-from generator.jobs import Job, run_jobs
+from generator.jobs import Crew, Job
 
 
 def double(number: int) -> tuple[int, int]:
@@ -18,7 +18,8 @@ def fail() -> NoReturn:
 
 def results(workers: int, count: int = 3) -> tuple[dict[str, int], set[int]]:
     jobs = [Job(f"job_{number}", double, (number,)) for number in range(count)]
-    found = {job.name: result for job, result in run_jobs(jobs, workers)}
+    with Crew(workers) as crew:
+        found = {job.name: result for job, result in crew.run(jobs)}
     return {name: number for name, (number, _) in found.items()}, {pid for _, pid in found.values()}
 
 
@@ -36,10 +37,19 @@ def test_no_jobs_and_one_job_need_no_process() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failure_is_raised_here(workers: int) -> None:
-    with pytest.raises(ValueError, match="on purpose"):
-        list(run_jobs([Job("bad", fail, ()), Job("good", double, (1,))], workers))
+    with pytest.raises(ValueError, match="on purpose"), Crew(workers) as crew:
+        list(crew.run([Job("bad", fail, ()), Job("good", double, (1,))]))
 
 
 def test_jobs_run_one_by_one_as_they_are_asked_for() -> None:
-    running = run_jobs([Job("good", double, (1,)), Job("bad", fail, ())], 1)
+    running = Crew(1).run([Job("good", double, (1,)), Job("bad", fail, ())])
     assert next(running)[1][0] == 2
+
+
+def test_a_later_round_finds_the_workers_of_the_first() -> None:
+    with Crew(2) as crew:
+        first, second = (
+            {pid for _, (_, pid) in crew.run([Job("a", double, (1,)), Job("b", double, (2,))])} for _ in "ab"
+        )
+        assert second <= first or len(first | second) == 2
+        assert {pid for _, (_, pid) in crew.run([Job("alone", double, (3,))])} <= first | second

@@ -1,5 +1,4 @@
-"""Sheets → laid-out leaves. Each sheet is laid out once in a process, fills its page where it has only one, and what could
-not be read on paper is found."""
+"""Sheets → laid-out leaves. A sheet that has only one page fills it, and what could not be read on paper is found."""
 
 from __future__ import annotations
 
@@ -13,7 +12,6 @@ from generator.findings import Finding, error
 from generator.render.diagrams import PAPER
 from generator.render.fitting import Fit, Lay, fit_card, fit_form, fit_procedure
 from generator.render.html import body
-from generator.render.memory import FitMemory
 from generator.render.shop import Frame, Shop
 from generator.render.spill import spilled_words
 from generator.views.form_shapes import FormView
@@ -38,27 +36,23 @@ class LaidOut:
         return len(self.documents[sheet].pages)
 
 
-def lay_out(sheets: Sequence[Stamped], shop: Shop, memory: FitMemory | None = None) -> LaidOut:
-    """Lay every sheet out once. What does not fit its page or its cell is a finding that names the sheet's file. `memory`
-    knows what fitted before."""
+def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
+    """Lay every sheet out. What does not fit its page or its cell is a finding that names the sheet's file."""
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     with shop.listening() as heard:
         for stamped in sheets:
-            document = documents[stamped.sheet.id] = _laid_out(stamped, shop, memory)
+            document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
             findings += _faults(stamped, document)
             # A sheet that is fitted is laid out several times and says the same each time
             findings += [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
     return LaidOut(documents, tuple(findings))
 
 
-def _laid_out(stamped: Stamped, shop: Shop, memory: FitMemory | None) -> Document:
+def _laid_out(stamped: Stamped, shop: Shop) -> Document:
     fitted = _fitter(stamped)
     if fitted is None:
         return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height)))
-    least = _frame(stamped, shop, Fit())
-    if memory and (known := memory.known(least)):
-        return shop.document(_frame(stamped, shop, known))
     tried: dict[Fit, Document] = {}
 
     def lay(fit: Fit) -> Document:
@@ -66,10 +60,7 @@ def _laid_out(stamped: Stamped, shop: Shop, memory: FitMemory | None) -> Documen
             tried[fit] = shop.document(_frame(stamped, shop, fit))
         return tried[fit]
 
-    document = fitted(lay)
-    if memory:
-        memory.learn(least, next(fit for fit, laid in tried.items() if laid is document))
-    return document
+    return fitted(lay)
 
 
 def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:

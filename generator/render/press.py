@@ -1,8 +1,10 @@
-"""The job that prints one language: lays its sheets out once, then writes manuals, cards and forms. Runs in any process."""
+"""The two jobs of printing, which run in any process: draw some sheets, bind some manuals. Sheets pass from one to the other
+through the cache folder."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,42 +12,90 @@ from generator.findings import Finding, Mark, error
 from generator.fonts import use_fonts
 from generator.render.made import Made
 from generator.theme import theme_roots
-from generator.views.book import Book
+from generator.views.manual_shapes import Manual
+from generator.views.sheet import SheetKey, Stamped
 
 
 @dataclass(frozen=True)
-class Order:
-    """What to print of one book, and where. Cards and forms are sheet ids, manuals are manual ids."""
+class Place:
+    """Where a print job works, and what it prints with. `look` is a digest of all that decides how content is drawn."""
 
-    book: Book
     project: Path
     stage: Path
     cache: Path
-    manuals: tuple[str, ...]
-    cards: tuple[str, ...]
-    forms: tuple[str, ...]
+    look: str
+    language: str
+    date: str
+    """The edition's date, as ISO text."""
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Single:
+    """A PDF of one sheet: a card or a form."""
+
+    sheet: str
+    path: str
+    kind: str
+    title: str
+    language: str
+    """The document's language."""
+    department: str = ""
+    of: str = ""
+    """The language of the file in the manifest."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A drawn sheet: its name in the cache folder, its number of pages, the check word that its leaves print."""
+
+    key: str
+    pages: int
+    word: str
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """What a drawing job made, and what was wrong: a sheet with a fault is not kept."""
+
+    kept: Mapping[SheetKey, Kept]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """What a job made and what was wrong. `leaves` counts laid-out pages."""
+    """What a job made and what was wrong."""
 
     files: tuple[Made, ...]
     findings: tuple[Finding, ...]
-    leaves: int = 0
 
 
-def press(order: Order) -> Pressed:
-    """Print an order. Graphviz that is missing is a finding, like everything else that a person can mend."""
-    # Laid-out leaves are millions of objects that live until the job's process ends: looking through them for garbage
-    # again and again took a third of the time
-    gc.disable()
-    use_fonts(theme_roots(order.project), order.cache)
-    # Loads Pango: after the line above
+def draw_sheets(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
+    """Draw sheets that are not in the cache yet. Graphviz that is missing is a finding, like everything else that a person
+    can mend."""
+    _prepare(place)
     from generator.render.diagrams import GraphvizMissing
-    from generator.render.printing import print_order
+    from generator.render.printing import draw_all
 
     try:
-        return print_order(order)
+        return draw_all(place, sheets)
     except GraphvizMissing:
-        return Pressed((), (error("G106", Mark("")),))
+        return Drawings({}, (error("G106", Mark("")),))
+
+
+def bind_files(
+    place: Place, manuals: tuple[Manual, ...], singles: tuple[Single, ...], kept: Mapping[str, Kept]
+) -> Pressed:
+    """Bind manuals and single sheets from drawn ones, and write them."""
+    _prepare(place)
+    from generator.render.printing import bind_all
+
+    return bind_all(place, manuals, singles, kept)
+
+
+def _prepare(place: Place) -> None:
+    """Before WeasyPrint is loaded: it loads Pango, which reads fontconfig's file once."""
+    # Boxes of laid-out pages are millions of objects that live until their sheet is written: looking through them for
+    # garbage again and again took a third of the time
+    gc.disable()
+    use_fonts(theme_roots(place.project), place.cache)

@@ -1,66 +1,118 @@
-"""Prints an order: lays out every sheet that is wanted once, then binds."""
+"""Draws sheets and binds them: the work of the two print jobs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
-from generator.render.leaves import LaidOut, lay_out
+from generator.findings import Finding, Mark, error
+from generator.fonts import vendored_fonts
+from generator.render.binding import Bound, Cover, Part, bind
+from generator.render.drawing import draw
+from generator.render.drawn import SHEETS, Drawn, DrawnSheets
+from generator.render.fronts import Length, front_leaves
+from generator.render.leaves import lay_out
 from generator.render.made import Made
-from generator.render.memory import FitMemory
-from generator.render.pdf import Bound, bind, single
-from generator.render.press import Order, Pressed
+from generator.render.press import Drawings, Kept, Place, Pressed, Single
 from generator.render.shop import Shop
 from generator.theme import theme_roots
-from generator.views.book import Book
 from generator.views.manual_shapes import Manual
-from generator.views.sheet import MUL
+from generator.views.sheet import SheetKey, Stamped
 
 
-def print_order(order: Order) -> Pressed:
-    """Lay out, bind and write. Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
-    book = order.book
-    shop = Shop(theme_roots(order.project), order.project, book.language, book.date, draft=book.draft)
-    manuals = [manual for manual in book.manuals if manual.id in order.manuals]
-    wanted = dict.fromkeys([*order.cards, *order.forms, *(sheet for manual in manuals for sheet in manual.sheets)])
-    sheets = [book.sheets[sheet] for sheet in wanted]
-    if book.language != book.languages[0][0]:
-        sheets.reverse()  # jobs side by side meet in the middle of the forms and find what the other has fitted
-    laid_out = lay_out(sheets, shop, FitMemory(order.cache / "fits", shop.style_files))
-    if any(finding.blocks for finding in laid_out.findings):
-        return Pressed((), laid_out.findings)
-    made = [*_manuals(order, manuals, laid_out, shop), *_singles(order, laid_out, shop)]
-    findings = (*laid_out.findings, *(finding for _, bound in made for finding in bound.findings))
-    leaves = sum(laid_out.pages(sheet) for sheet in wanted)
-    return Pressed(tuple(file for file, _ in made), tuple(dict.fromkeys(findings)), leaves)
+def draw_all(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
+    """Draw what the cache does not hold. A sheet that borrows a font of this machine is drawn every time: the machine may
+    have changed."""
+    shop, store = _shop(place), DrawnSheets(place.cache / SHEETS, place.look)
+    kept: dict[SheetKey, Kept] = {}
+    findings: list[Finding] = []
+    for stamped in sheets:
+        key = store.key(stamped, place.date, place.draft)
+        drawn = store.find(key)
+        if drawn is None or drawn.system_fonts:
+            drawn, found = _drawn(stamped, shop)
+            findings += found
+            if found:
+                continue
+            store.keep(key, drawn)
+        kept[stamped.sheet.key] = Kept(key, drawn.pages, stamped.stamp.short)
+    return Drawings(kept, tuple(findings))
 
 
-def _manuals(order: Order, manuals: list[Manual], laid_out: LaidOut, shop: Shop) -> Iterator[tuple[Made, Bound]]:
+def _drawn(stamped: Stamped, shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
+    laid_out = lay_out([stamped], shop)
+    with shop.listening() as heard:
+        drawn = draw(
+            laid_out.documents[stamped.sheet.id],
+            f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
+            _fonts_by_size(shop.roots),
+        )
+        said = [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
+    return drawn, (*laid_out.findings, *said)
+
+
+def bind_all(
+    place: Place, manuals: tuple[Manual, ...], singles: tuple[Single, ...], kept: Mapping[str, Kept]
+) -> Pressed:
+    """Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
+    store, fonts = DrawnSheets(place.cache / SHEETS, place.look), vendored_fonts(theme_roots(place.project))
+    by_name = {font.name: font for font in fonts}
+    findings: list[Finding] = []
+    files: list[Made] = []
     for manual in manuals:
-        bound = bind(manual, order.book.sheets, laid_out, shop)
+        front, found = _front(manual, kept, _shop(place))
+        findings += found
+        bound = bind([Part(front), *_parts(manual, kept, store)], _cover(manual), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
-        _write(order.stage / path, bound)
+        _write(place.stage / path, bound)
         holds = (bound.pages, manual.sheets, bound.system_fonts)
-        yield Made(path, "manual", manual.language, manual.department or "", *holds), bound
+        files.append(Made(path, "manual", manual.language, manual.department or "", *holds))
+    for single in singles:
+        part = Part(_found(store, kept[single.sheet].key))
+        bound = bind([part], Cover(single.title, single.language), by_name)
+        _write(place.stage / single.path, bound)
+        holds = (bound.pages, (single.sheet,), bound.system_fonts)
+        files.append(Made(single.path, single.kind, single.of, single.department, *holds))
+    return Pressed(tuple(files), tuple(findings))
 
 
-def _singles(order: Order, laid_out: LaidOut, shop: Shop) -> Iterator[tuple[Made, Bound]]:
-    for id in (*order.cards, *order.forms):
-        stamped = order.book.sheets[id]
-        bound = single(stamped, laid_out, shop)
-        folder, name = _place(order.book, id)
-        path = f"{folder}/{name}.pdf"
-        _write(order.stage / path, bound)
-        language = stamped.sheet.key.language
-        kind, department = ("form", "") if language == MUL else ("card", name)
-        yield Made(path, kind, language, department, bound.pages, (id,), bound.system_fonts), bound
+def _front(manual: Manual, kept: Mapping[str, Kept], shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
+    lengths = {sheet: Length(drawn.pages, drawn.word) for sheet, drawn in kept.items()}
+    with shop.listening() as heard:
+        document = front_leaves(manual, lengths, shop)
+        identity = f"{manual.id}/{manual.language}/{manual.edition}"
+        drawn = draw(document, identity, _fonts_by_size(shop.roots))
+        return drawn, tuple(error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take()))
 
 
-def _place(book: Book, sheet: str) -> tuple[str, str]:
-    """Folder and file name of a card's or form's PDF."""
-    if sheet.startswith("form-"):
-        return "forms", sheet.removeprefix("form-")
-    return f"cards/{book.language}", sheet.removeprefix("card-")
+def _parts(manual: Manual, kept: Mapping[str, Kept], store: DrawnSheets) -> Iterator[Part]:
+    """A manual's sheets. A form, which prints several languages, is listed in the manual's."""
+    for _, group in manual.groups:
+        for listed in group:
+            yield Part(_found(store, kept[listed.sheet].key), f"{listed.code} {listed.title}")
+
+
+def _found(store: DrawnSheets, key: str) -> Drawn:
+    drawn = store.find(key)
+    assert drawn is not None, "a drawing job kept it"
+    return drawn
+
+
+def _cover(manual: Manual) -> Cover:
+    return Cover(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+
+
+@cache
+def _shop(place: Place) -> Shop:
+    """One print shop a process and language: fonts and styles are read once."""
+    return Shop(theme_roots(place.project), place.project, place.language, place.date, draft=place.draft)
+
+
+@cache
+def _fonts_by_size(roots: tuple[Path, ...]) -> dict[int, Path]:
+    """The theme's fonts by their size in bytes, which tells them from the machine's."""
+    return {font.stat().st_size: font for font in vendored_fonts(roots)}
 
 
 def _write(path: Path, bound: Bound) -> None:

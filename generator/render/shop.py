@@ -17,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from generator.render.diagrams import PAPER, draw_in
+from generator.render.drawn import LINK
 from generator.render.html import Setting, environment
 from generator.source.loader import SOURCE
 from generator.theme import theme_file, words
@@ -36,8 +37,6 @@ _OF_KIND = {
     "front": ("front",),
 }
 """Style sheets that a kind needs besides: matching rules that can't apply costs half the time of laying out."""
-_HARMLESS = ("No anchor #",)
-"""A link to a sheet that is not in the manual is dropped at binding; the leaf prints the sheet's code anyway."""
 
 
 class _HomeFetcher(URLFetcher):  # type: ignore[misc]
@@ -63,10 +62,8 @@ class Heard(logging.Handler):
         self._lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the line unless it is harmless."""
-        text = record.getMessage()
-        if not text.startswith(_HARMLESS):
-            self._lines.append(text)
+        """Keep the line."""
+        self._lines.append(record.getMessage())
 
     def take(self) -> list[str]:
         """The lines, which are forgotten then."""
@@ -102,7 +99,6 @@ class Shop:
         self._fonts = FontConfiguration()
         self._fetcher = _HomeFetcher((*roots, project / SOURCE))
         self._sheets: dict[str, CSS] = {}
-        self._blanks: dict[tuple[float, float], Any] = {}
 
     def _style(self, name: str) -> CSS:
         if name not in self._sheets:
@@ -110,18 +106,12 @@ class Shop:
             self._sheets[name] = CSS(filename=path, font_config=self._fonts, url_fetcher=self._fetcher)
         return self._sheets[name]
 
-    @property
-    def style_files(self) -> tuple[Path, ...]:
-        """Every style file of print: what decides how sheets fit."""
-        parts = sorted({part for parts in _OF_KIND.values() for part in parts})
-        return tuple(theme_file(self.roots, name) for name in (*_STYLES, *(f"print/{part}.css" for part in parts)))
-
     def setting(self, sheet: str, drawing: float) -> Setting:
-        """How a sheet is set on paper: links lead to anchors that carry their sheet's id. `drawing` is the height in
-        points that a drawing may have; 0 leaves drawings out."""
+        """How a sheet is set on paper: links name anchors, which carry their sheet's id; binding makes them lead there.
+        `drawing` is the height in points that a drawing may have; 0 leaves drawings out."""
 
         def href(target: Target) -> str:
-            return f"#{target.sheet}--{target.anchor}" if target.anchor else f"#{target.sheet}"
+            return f"{LINK}{target.sheet}--{target.anchor}" if target.anchor else f"{LINK}{target.sheet}"
 
         numbers, room = count(1), replace(PAPER, height=drawing)
 
@@ -156,17 +146,6 @@ class Shop:
         html = HTML(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
         styles = [self._style(name) for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))]
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
-
-    def blank(self, width: float, height: float) -> Any:
-        """An empty page of a size in CSS pixels, for the back of a leaf."""
-        size = (round(width, 2), round(height, 2))
-        if size not in self._blanks:
-            style = f"@page {{ size: {size[0]}px {size[1]}px; margin: 0 }}"
-            html = HTML(
-                string=f"<html lang='{self.language}'><title>-</title><style>{style}</style><body></body></html>"
-            )
-            self._blanks[size] = html.render(pdf_tags=True).pages[0]
-        return self._blanks[size]
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[Heard]:

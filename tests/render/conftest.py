@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.fonts import use_fonts
-from generator.render.pdf import Bound
+from generator.render.binding import Bound
 from generator.render.shop import Shop
 from tests.render import samples
 

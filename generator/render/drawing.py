@@ -1,0 +1,51 @@
+"""Laid-out leaves → a tagged PDF of one sheet, and the facts of it that binding needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from weasyprint import Document
+from weasyprint.text.fonts import get_hb_object_data
+
+from generator.render.drawn import Bookmark, Drawn, Typeface
+from generator.render.tags import mend_tags
+
+_POINTS = 0.75
+"""Points of a CSS pixel."""
+
+
+def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
+    """Write a document's pages. `identity` decides the file's identifier, `fonts` are the theme's by size in bytes."""
+    identifier = sha256(identity.encode()).digest()[:16]
+    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish)
+    anchors: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
+    bookmarks = tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)))
+    return Drawn(data, len(document.pages), bookmarks, anchors, _typefaces(document, fonts))
+
+
+def _finish(_document: Document, pdf: Any) -> None:
+    mend_tags(pdf)
+
+
+def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:
+    for title, (page, x, y), below, _state in tree:
+        yield Bookmark(title, depth, page, x, y)
+        yield from _bookmarks(below, depth + 1)
+
+
+def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typeface]:
+    """A face may come in several sizes, which share a name and a file."""
+    faces: dict[str, Typeface] = {}
+    for font in document.fonts.values():
+        file = fonts.get(len(get_hb_object_data(font.hb_face)))
+        known = faces.get(font.hash)
+        glyphs = {**(known.glyphs if known else {}), **font.to_unicode}
+        widths = {**(known.widths if known else {}), **font.widths}
+        faces[font.hash] = Typeface(font.family, file.name if file else "", glyphs, widths)
+    return faces

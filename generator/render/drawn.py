@@ -1,0 +1,118 @@
+"""A sheet drawn as a PDF of its own, with the facts that binding needs, and the cache folder that keeps it: what no edit has
+touched is not drawn again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.views.sheet import Stamped
+
+SHEETS = "sheets"
+"""Folder of drawn sheets in the cache."""
+
+LINK = "sheet:"
+"""How a drawn leaf writes a link to an anchor of any sheet: it knows nothing of the manuals that it will be bound into."""
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline: its depth (0: outermost) and its place on a page of the sheet (0: the first), in points."""
+
+    title: str
+    depth: int
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """What a PDF uses of a font. `file` is the name of the theme's font file; empty for a font of this machine."""
+
+    family: str
+    file: str
+    glyphs: Mapping[int, str]
+    """Glyph id → the text that it stands for."""
+    widths: Mapping[int, int]
+    """Glyph id → advance, in thousandths of the type size."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A PDF and its facts. Anchors: name → (page, x, y). Typefaces by the name that the PDF gives them."""
+
+    data: bytes
+    pages: int
+    bookmarks: tuple[Bookmark, ...]
+    anchors: Mapping[str, tuple[int, float, float]]
+    typefaces: Mapping[str, Typeface]
+
+    @property
+    def system_fonts(self) -> tuple[str, ...]:
+        """Families of this machine that stood in for characters which the theme's fonts lack."""
+        return tuple(sorted({face.family for face in self.typefaces.values() if not face.file}))
+
+
+class DrawnSheets:
+    """Drawn sheets in a folder, by content and look. `look` is a digest of all that decides how content is drawn."""
+
+    def __init__(self, folder: Path, look: str) -> None:
+        self._folder = folder
+        self._look = look
+
+    def key(self, stamped: Stamped, *frame: object) -> str:
+        """Name of a sheet's drawing. `frame`: what its leaves print besides."""
+        return hashlib.sha256(repr((self._look, stamped, frame)).encode()).hexdigest()[:40]
+
+    def find(self, key: str) -> Drawn | None:
+        """A drawing that was kept; None when there is none or it can't be read."""
+        try:
+            facts = json.loads(self._path(key, "json").read_text(encoding="utf-8"))
+            return _from_facts(facts, self._path(key, "pdf").read_bytes())
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def keep(self, key: str, drawn: Drawn) -> None:
+        """Keep a drawing. The facts are written last: half a drawing is none."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        facts = {name: value for name, value in asdict(drawn).items() if name != "data"}
+        self._write(self._path(key, "pdf"), drawn.data)
+        self._write(self._path(key, "json"), json.dumps(facts, ensure_ascii=False).encode())
+
+    def prune(self, keys: Iterable[str]) -> None:
+        """Forget every drawing but these."""
+        wanted = set(keys)
+        for path in self._folder.glob("*.*"):
+            if path.stem not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str, kind: str) -> Path:
+        return self._folder / f"{key}.{kind}"
+
+    def _write(self, path: Path, data: bytes) -> None:
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_bytes(data)
+        temporary.replace(path)
+
+
+def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
+    return Drawn(
+        data=data,
+        pages=facts["pages"],
+        bookmarks=tuple(Bookmark(**bookmark) for bookmark in facts["bookmarks"]),
+        anchors={name: (place[0], place[1], place[2]) for name, place in facts["anchors"].items()},
+        typefaces={
+            name: Typeface(face["family"], face["file"], _by_glyph(face["glyphs"]), _by_glyph(face["widths"]))
+            for name, face in facts["typefaces"].items()
+        },
+    )
+
+
+def _by_glyph(values: Mapping[str, Any]) -> dict[int, Any]:
+    return {int(glyph): value for glyph, value in values.items()}

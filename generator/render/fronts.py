@@ -1,0 +1,73 @@
+"""The front leaves of a manual: cover with sign-off, list of sheets, what is kept elsewhere. They alone know the manual, and
+are laid out last, when it is known how many pages each sheet has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from weasyprint import Document
+
+from generator.render.drawn import LINK
+from generator.render.shop import Frame, Shop
+from generator.views.manual_shapes import Manual
+
+_FIRST_GUESS = 4
+"""Pages that the front leaves of most manuals take, a blank back included."""
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many pages a drawn sheet has, and the check word that its leaves print."""
+
+    pages: int
+    word: str
+
+
+def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> Document:
+    """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
+    takes: it is laid out again when the guess was wrong. `lengths` by sheet id."""
+    taken = _FIRST_GUESS
+    while True:
+        document = shop.document(
+            Frame(
+                languages=(manual.language,),
+                title=f"{manual.title} · {manual.organisation}",
+                kind="front",
+                id=f"manual-{manual.id}",
+                organisation=manual.organisation,
+                code="",
+                foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
+                body=shop.template(
+                    "print/front.html", {"m": manual, "listing": list(_listing(manual, lengths, taken))}
+                ),
+            )
+        )
+        needed = len(document.pages) + len(document.pages) % 2  # the first sheet starts on a right-hand page
+        if needed == taken:
+            return document
+        taken = needed
+
+
+def _listing(
+    manual: Manual, lengths: Mapping[str, Length], before: int
+) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """Groups of the list of sheets with what is known only after laying out: page count and first page, `before` pages
+    standing before the first sheet; and the check word that a leaf prints."""
+    start = before + 1
+    for title, group in manual.groups:
+        rows: list[dict[str, object]] = []
+        for listed in group:
+            length = lengths[listed.sheet]
+            rows.append(
+                {
+                    "href": f"{LINK}{listed.sheet}",
+                    "code": listed.code,
+                    "title": listed.title,
+                    "pages": length.pages,
+                    "start": start,
+                    "word": length.word,
+                }
+            )
+            start += length.pages + length.pages % 2
+        yield title, rows
