@@ -42,7 +42,6 @@ def _row(lens: Lens, copy: PaperCopy) -> CopyRow:
         place=lens.words(copy.place or (box.place if box else None)),
         holder=lens.name(copy.holder or (box.key if box else None)),
         edition=str(copy.edition or ""),
-        stale=bool(copy.edition) and copy.edition != lens.project.site.edition.id,
         checked=copy.checked.isoformat() if copy.checked else "",
         note=lens.words(copy.note),
     )

@@ -272,8 +272,6 @@ class CopyRow:
     place: str
     holder: str
     edition: str
-    stale: bool
-    """Whether they hold another edition than this one."""
     checked: str
     note: str
 
