@@ -14,6 +14,7 @@ from generator.checks import (
     bodies,
     cards,
     citations,
+    copies,
     departments,
     figures,
     forms,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *cards.RULES,
     *figures.RULES,
     *citations.RULES,
+    *copies.RULES,
 )
 """Every rule, in the order people mend things: what does not resolve first."""
 

@@ -32,6 +32,7 @@ _OF_KIND = {
     "contacts": ("lists",),
     "back-entry": ("lists",),
     "glossary": ("lists",),
+    "copies": ("lists",),
     "chapter": ("lists", "chapter"),
     "form": ("form",),
     "front": ("front",),

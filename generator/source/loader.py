@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from generator.findings import Finding, Mark, error, warning
 from generator.source.data import Data, Scalar
 from generator.source.model.base import Base
+from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
@@ -41,6 +42,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "systems.yml": ("system", System),
     "citations.yml": ("citation", Citation),
     "glossary.yml": ("term", Term),
+    "copies.yml": ("copy", PaperCopy),
 }
 """Files that hold a list of entries."""
 
@@ -122,6 +124,7 @@ def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, d
         systems=registries["system"],
         citations=registries["citation"],
         terms=registries["term"],
+        copies=registries["copy"],
         plans=registries["plan"],
         procedures=registries["procedure"],
         forms=registries["form"],

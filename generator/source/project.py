@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import Scalar
+from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
@@ -39,6 +40,7 @@ class Project:
     systems: Mapping[str, System] = field(default_factory=dict)
     citations: Mapping[str, Citation] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    copies: Mapping[str, PaperCopy] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class Project:
             "system": self.systems,
             "citation": self.citations,
             "term": self.terms,
+            "copy": self.copies,
             "plan": self.plans,
             "procedure": self.procedures,
             "form": self.forms,

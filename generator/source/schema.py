@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import MARK_KEY
+from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
@@ -32,6 +33,7 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
     "systems": (System, True),
     "citations": (Citation, True),
     "glossary": (Term, True),
+    "copies": (PaperCopy, True),
     "plan": (Plan, False),
     "procedure": (Procedure, False),
     "form": (Form, False),

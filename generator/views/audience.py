@@ -25,10 +25,11 @@ def narrower(first: str, second: str) -> str:
 
 def for_audience(project: Project, audience: str) -> Project:
     """The project without what `audience` may not see. Contacts keep their name and lose their number; chapters, blocks,
-    plans, procedures and forms above it disappear."""
+    plans, procedures, forms and registered copies above it disappear."""
     return replace(
         project,
         audience=audience,
+        copies=_visible(project.copies, audience),
         contacts={id: _redacted(contact, audience) for id, contact in project.contacts.items()},
         plans={id: plan for id, whole in project.plans.items() if (plan := _plan(whole, audience))},
         procedures=_visible(project.procedures, audience),

@@ -88,6 +88,8 @@ class Book:
     forms: tuple[str, ...]
     contacts: str
     glossary: str
+    copies: str
+    """Sheet id of the copy register; empty when there is none that this audience may see."""
     back_entry: str
     sheets: Mapping[str, Stamped]
     manuals: tuple[Manual, ...]

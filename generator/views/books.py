@@ -58,6 +58,7 @@ def _book(project: Project, wall: Project, language: str) -> Book:
         forms=tuple(sheet.id for sheet in content.sheets.values() if sheet.id.startswith("form-")),
         contacts=codes.CONTACTS,
         glossary=codes.GLOSSARY,
+        copies=codes.COPIES if codes.COPIES in content.sheets else "",
         back_entry=codes.BACK_ENTRY,
         sheets={id: stamped(lens, forms[0], sheet) for id, sheet in content.sheets.items()},
         manuals=(*manuals, plan_manual(lens, content, edition)),

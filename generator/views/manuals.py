@@ -49,6 +49,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
         ("group_back_entry", Kind.BACK_ENTRY),
         ("group_forms", Kind.FORM),
         ("group_annex", Kind.GLOSSARY),
+        ("group_register", Kind.COPIES),
     )
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
@@ -144,7 +145,7 @@ def _signoff(lens: Lens, plan: Plan | None, head: Link | None) -> tuple[SignRow,
     return tuple(SignRow(lens.say(key), lens.name(link)) for key, link in posts if link)
 
 
-_NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY)
+_NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY, Kind.COPIES)
 """Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""
 
 

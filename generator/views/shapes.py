@@ -259,6 +259,33 @@ class GlossaryRow:
 
 
 @dataclass(frozen=True)
+class CopyRow:
+    """Printed copies of one manual in one place. `edition` is empty when they are not handed out yet."""
+
+    id: str
+    manual: str
+    language: str
+    count: str
+    number: str
+    where: str
+    """The department that keeps them."""
+    place: str
+    holder: str
+    edition: str
+    checked: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CopiesView:
+    """The copy register; `total` says in words how many copies there are."""
+
+    title: str
+    total: str
+    rows: tuple[CopyRow, ...]
+
+
+@dataclass(frozen=True)
 class GlossaryView:
     """The glossary."""
 

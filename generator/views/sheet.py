@@ -30,6 +30,7 @@ class Kind(StrEnum):
     BACK_ENTRY = "back-entry"
     CHAPTER = "chapter"
     GLOSSARY = "glossary"
+    COPIES = "copies"
 
 
 CODE_LETTERS = {
@@ -41,6 +42,7 @@ CODE_LETTERS = {
     Kind.BACK_ENTRY: "B",
     Kind.CHAPTER: "",
     Kind.GLOSSARY: "G",
+    Kind.COPIES: "V",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

@@ -15,6 +15,7 @@ from generator.views.back_entry import back_entry_sheet, department_back_entry_s
 from generator.views.cards import card_sheet, procedure_of
 from generator.views.chapters import chapter_sheets
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
+from generator.views.copies import copies_sheet
 from generator.views.forms import form_sheets
 from generator.views.glossary import glossary_sheet
 from generator.views.lens import Lens
@@ -90,6 +91,8 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
         yield from form_sheets(form_lenses, form)
     yield glossary_sheet(lens)
+    if project.copies:
+        yield copies_sheet(lens)
 
 
 def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:

@@ -17,6 +17,7 @@ FORMS = "forms/index.md"
 PLANS = "plans/index.md"
 CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
+COPIES = "copies.md"
 BACK_ENTRY = "back-entry.md"
 DOWNLOADS = "downloads.md"
 
@@ -36,6 +37,7 @@ def places(book: Book) -> Mapping[str, Place]:
     numbers = frozenset(row.id for row in below(book.sheets[book.contacts].sheet.content, ContactRow))
     found = {book.contacts: Place(CONTACTS, listed=numbers)}
     found |= {book.glossary: Place(GLOSSARY), book.back_entry: Place(BACK_ENTRY)}
+    found |= {book.copies: Place(COPIES)} if book.copies else {}
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:

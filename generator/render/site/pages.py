@@ -10,7 +10,7 @@ from generator.render.site.kit import Kit
 from generator.render.site.page import Found, Heading, Html, Page, Rank
 from generator.views.book import PlanPage
 from generator.views.form_shapes import FormView
-from generator.views.shapes import ChapterView, ContactsView, GlossaryView
+from generator.views.shapes import ChapterView, ContactsView, CopiesView, GlossaryView
 from generator.views.sheet import Sheet
 
 
@@ -35,12 +35,14 @@ def _all(kit: Kit) -> Iterator[Page]:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.chapters)))
     yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
+    if book.copies:
+        yield _sheet_page(kit, at.COPIES, book.copies, "copies")
     yield _downloads(kit)
 
 
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES)
+    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key != "copies" or book.copies)
     parts = (
         Heading(1, book.title, "top"),
         kit.html("home", home=book.home),
@@ -60,6 +62,7 @@ _OTHER_PAGES = (
     ("contacts", at.CONTACTS),
     ("plans", at.PLANS),
     ("glossary", at.GLOSSARY),
+    ("copies", at.COPIES),
     ("downloads", at.DOWNLOADS),
 )
 
@@ -164,9 +167,12 @@ def _sheet_page(kit: Kit, uri: str, id: str, key: str) -> Page:
 
 
 def _row_words(sheet: Sheet) -> Iterator[str]:
-    """Search words of a sheet whose rows have their own: terms and their aliases, names of contacts."""
+    """Search words of a sheet whose rows have their own: terms and their aliases, names of contacts, places of
+    copies."""
     if isinstance(sheet.content, GlossaryView):
         yield from (row.aliases for row in sheet.content.rows if row.aliases)
+    if isinstance(sheet.content, CopiesView):
+        yield from (f"{row.where} {row.place}" for row in sheet.content.rows)
     if isinstance(sheet.content, ContactsView):
         yield from (row.name for group in sheet.content.groups for row in group.rows)
 
