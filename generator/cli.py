@@ -116,11 +116,17 @@ def export(options: Options, folder: Path, audience: str) -> None:
     _ends(lambda: pipeline.export(options.changed(audience=audience), folder))
 
 
-@main.command(epilog=_example("wardbook schema procedure", "wardbook schema form > form.schema.json"))
-@click.argument("kind", type=click.Choice(sorted(SCHEMAS)))
-def schema(kind: str) -> None:
-    """Print the JSON Schema of one kind of file, for editors."""
-    _ends(lambda: pipeline.schema(kind))
+@main.command(epilog=_example("wardbook schema procedure", "wardbook schema --editor"))
+@click.argument("kind", type=click.Choice(sorted(SCHEMAS)), required=False)
+@click.option(
+    "--editor", is_flag=True, help="Write all schemas and the settings that make the editor use them to .vscode/."
+)
+@click.pass_obj
+def schema(options: Options, kind: str | None, editor: bool) -> None:
+    """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them."""
+    if editor == bool(kind):
+        raise click.UsageError("name a KIND, or give --editor")
+    _ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))
 
 
 @main.command(epilog=_example("wardbook explain R201"))

@@ -27,7 +27,7 @@ from generator.render.site.job import site_job
 from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress, explain_text, write_findings
 from generator.source.loader import SOURCE, Loaded, load
-from generator.source.schema import schema_text
+from generator.source.schema import schema_text, write_editor_settings
 from generator.theme import product_theme, theme_roots
 from generator.views.book import Book
 from generator.views.books import books
@@ -133,6 +133,13 @@ def export(options: Options, folder: Path) -> int:
 def schema(kind: str) -> int:
     """`wardbook schema`."""
     sys.stdout.write(schema_text(kind) + "\n")
+    return OK
+
+
+def set_up_editor(options: Options) -> int:
+    """`wardbook schema --editor`: schemas and settings, so that the editor completes and checks while one types."""
+    settings = write_editor_settings(options.project)
+    Progress(sys.stderr, options.ui_language).say("editor_done", path=settings)
     return OK
 
 

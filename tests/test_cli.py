@@ -49,7 +49,14 @@ def test_an_unreadable_project_is_status_2(clinic: Path, tmp_path: Path) -> None
 
 
 def test_wrong_use_is_status_2() -> None:
-    for arguments in (("chek",), ("check", "--format", "xml"), ("check", "--date", "soon"), ("schema", "ward")):
+    for arguments in (
+        ("chek",),
+        ("check", "--format", "xml"),
+        ("check", "--date", "soon"),
+        ("schema", "ward"),
+        ("schema",),
+        ("schema", "form", "--editor"),
+    ):
         assert run(*arguments).exit_code == 2
 
 

@@ -125,10 +125,15 @@ def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, d
         citations=registries["citation"],
         terms=registries["term"],
         copies=registries["copy"],
-        plans=registries["plan"],
+        plans=dict(sorted(registries["plan"].items(), key=_by_code)),
         procedures=registries["procedure"],
         forms=registries["form"],
     )
+
+
+def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
+    """Plans in the order of their codes, Z2 before Z10: files are named by what a plan is about."""
+    return len(named[1].code), str(named[1].code)
 
 
 def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -39,6 +40,30 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
     "form": (Form, False),
 }
 """Kind of file → its model, and whether the file is a list of them."""
+
+
+_PLACES = {"plan": "plans/*.yml", "procedure": "procedures/*.yml", "form": "forms/*.yml"}
+"""Kinds that have a folder; the others are a file of their name."""
+EDITOR = ".vscode"
+"""Folder of the editor's settings. The YAML extension of VS Code, VSCodium and others reads `yaml.schemas` from it."""
+
+
+def write_editor_settings(project: Path) -> Path:
+    """Write every schema and the settings that point at them; other settings stay. Returns the settings' path. Settings
+    that can't be read as JSON are left alone, with ours beside them."""
+    folder = project / EDITOR / "schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in SCHEMAS:
+        (folder / f"{kind}.json").write_text(schema_text(kind) + "\n", encoding="utf-8")
+    path = project / EDITOR / "settings.json"
+    try:
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except ValueError:
+        known, path = {}, path.with_name("wardbook-settings.json")
+    ours = {f"{EDITOR}/schemas/{kind}.json": f"plan_source/{_PLACES.get(kind, f'{kind}.yml')}" for kind in SCHEMAS}
+    settings = {**known, "yaml.schemas": {**known.get("yaml.schemas", {}), **ours}}
+    path.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return path
 
 
 def schema(kind: str) -> dict[str, Any]:

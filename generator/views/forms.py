@@ -59,13 +59,24 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         corner=tuple(str(cell) for cell in form.corner),
         replaces=_replaces(lenses, form.replaces),
         filled_by=_names(lenses, form.filled_by),
-        help=tuple(_label(lenses, line) for line in form.help),
+        help=tuple(_label(lenses, line) for line in shown.help or form.help),
         warning=_optional(lenses, form.warning),
-        sections=tuple(_section(lenses, section) for section in form.sections),
+        sections=tuple(_section(lenses, section) for section in _sections(form, shown)),
         copies=tuple(_copy(lenses, copy) for copy in form.copies),
         back_entry=_strip(lenses, form.back_entry) if form.back_entry else None,
         custody=_optional(lenses, form.custody),
         languages=tuple(lens.language for lens in lenses),
+    )
+
+
+def _sections(form: Form, shown: Form | Variant) -> tuple[Section, ...]:
+    """The form's sections, with a variant's own number of rows."""
+    rows = shown.rows if isinstance(shown, Variant) else None
+    if rows is None:
+        return form.sections
+    return tuple(
+        section.model_copy(update={"grid": section.grid.model_copy(update={"rows": rows})}) if section.grid else section
+        for section in form.sections
     )
 
 

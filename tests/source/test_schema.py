@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.source.schema import SCHEMAS, schema, schema_text
+from generator.source.schema import EDITOR, SCHEMAS, schema, schema_text, write_editor_settings
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = (ROOT / "plan_source", *sorted((ROOT / "tests" / "projects").glob("*/plan_source")))
@@ -62,3 +62,24 @@ def test_schema_is_written_for_people(kind: str) -> None:
     assert "\\u0000" not in text
     assert "Field_" not in text
     assert '"description"' in text
+
+
+def test_the_editor_settings_of_this_repository_are_up_to_date(tmp_path: Path) -> None:
+    write_editor_settings(tmp_path)
+    made = sorted(path for path in (tmp_path / EDITOR).rglob("*") if path.is_file())
+    assert len(made) == len(SCHEMAS) + 1
+    for path in made:
+        ours = ROOT / path.relative_to(tmp_path)
+        assert ours.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), "run: wardbook schema --editor"
+
+
+def test_other_settings_of_the_editor_stay(tmp_path: Path) -> None:
+    settings = tmp_path / EDITOR / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"editor.tabSize": 2, "yaml.schemas": {"x.json": "x.yml"}}', encoding="utf-8")
+    assert write_editor_settings(tmp_path) == settings
+    known = json.loads(settings.read_text(encoding="utf-8"))
+    assert (known["editor.tabSize"], known["yaml.schemas"]["x.json"]) == (2, "x.yml")
+    settings.write_text('{"editor.tabSize": 2, // a comment\n}', encoding="utf-8")
+    assert write_editor_settings(tmp_path).name == "wardbook-settings.json"
+    assert "a comment" in settings.read_text(encoding="utf-8")

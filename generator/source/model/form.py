@@ -103,6 +103,10 @@ class Variant(Base):
     mark: Bilingual | None = None
     stock: Stock | None = None
     """Paper colour that the law asks for."""
+    rows: Rows | None = None
+    """Rows of its grids, where they are others than the form's."""
+    help: tuple[Bilingual, ...] = Field(default=(), max_length=3)
+    """How to fill it, where that is other than the form's."""
     specimen: YesNo = False
     """Printed as a specimen only: controlled pads are used instead."""
 
