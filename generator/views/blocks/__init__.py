@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from generator.source.model import blocks as model
 from generator.source.model.blocks import Block
 from generator.views import codes
-from generator.views.blocks import alarm, basis, events, lists, organisation, readiness, text
+from generator.views.blocks import alarm, basis, events, lists, organisation, readiness, text, triggers
 from generator.views.blocks.shapes import ProcedureLink, Views
 from generator.views.blocks.tables import Makers
 from generator.views.lens import Lens
@@ -53,4 +53,5 @@ _MAKERS: Makers = {
     **alarm.MAKERS,
     **lists.MAKERS,
     **readiness.MAKERS,
+    **triggers.MAKERS,
 }

@@ -22,9 +22,19 @@ from generator.source.model.blocks.alarm import (
 )
 from generator.source.model.blocks.base import Block
 from generator.source.model.blocks.basis import CitationsBlock, DefinitionsBlock, Scope, ScopeBlock
-from generator.source.model.blocks.events import Categories, CategoriesBlock, Category, Level, Levels, LevelsBlock
+from generator.source.model.blocks.events import (
+    AREAS,
+    Categories,
+    CategoriesBlock,
+    Category,
+    Fault,
+    FaultsBlock,
+    Level,
+    Levels,
+    LevelsBlock,
+)
 from generator.source.model.blocks.lists import ContactsBlock, FormsBlock, ProcedureBlock
-from generator.source.model.blocks.organisation import BodiesBlock, Body, Duties, DutiesBlock
+from generator.source.model.blocks.organisation import BodiesBlock, Body, Clusters, ClustersBlock, Duties, DutiesBlock
 from generator.source.model.blocks.readiness import DrillPlan, DrillsBlock, Guarantee, GuaranteesBlock
 from generator.source.model.blocks.text import (
     Figure,
@@ -39,6 +49,7 @@ from generator.source.model.blocks.text import (
     TableBlock,
     TextBlock,
 )
+from generator.source.model.blocks.triggers import CalendarBlock, Reserve, Trigger, TriggersBlock
 
 BLOCKS: dict[str, type[Block]] = {
     "text": TextBlock,
@@ -50,8 +61,12 @@ BLOCKS: dict[str, type[Block]] = {
     "scope": ScopeBlock,
     "bodies": BodiesBlock,
     "duties": DutiesBlock,
+    "clusters": ClustersBlock,
     "categories": CategoriesBlock,
+    "faults": FaultsBlock,
     "levels": LevelsBlock,
+    "triggers": TriggersBlock,
+    "calendar": CalendarBlock,
     "reporting": ReportingBlock,
     "activation": ActivationBlock,
     "peak": PeakBlock,
@@ -80,6 +95,7 @@ else:
     ]
 
 __all__ = (
+    "AREAS",
     "BLOCKS",
     "ActivationBlock",
     "ActivationStep",
@@ -87,16 +103,21 @@ __all__ = (
     "Block",
     "BodiesBlock",
     "Body",
+    "CalendarBlock",
     "Categories",
     "CategoriesBlock",
     "Category",
     "CitationsBlock",
+    "Clusters",
+    "ClustersBlock",
     "ContactsBlock",
     "DefinitionsBlock",
     "DrillPlan",
     "DrillsBlock",
     "Duties",
     "DutiesBlock",
+    "Fault",
+    "FaultsBlock",
     "Figure",
     "FigureBlock",
     "FormsBlock",
@@ -116,9 +137,12 @@ __all__ = (
     "ProcedureBlock",
     "Reporting",
     "ReportingBlock",
+    "Reserve",
     "Scope",
     "ScopeBlock",
     "Table",
     "TableBlock",
     "TextBlock",
+    "Trigger",
+    "TriggersBlock",
 )
