@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.checks.context import Context, cycles
 from generator.findings import Finding, Mark, error
-from generator.source.model.blocks import BodiesBlock
+from generator.source.model.blocks import BodiesBlock, Body
 
 
 def bodies(context: Context) -> Iterator[Finding]:
@@ -18,8 +18,17 @@ def bodies(context: Context) -> Iterator[Finding]:
         for body in found.values():
             if body.parent and body.parent not in found:
                 yield error("B501", body.parent.mark, id=body.parent, known=", ".join(found))
-        graph = {id: [str(body.parent)] if body.parent else [] for id, body in found.items()}
+        graph = {
+            id: [*([str(body.parent)] if body.parent else []), *(up.id for up in body.reports_to)]
+            for id, body in found.items()
+        }
         yield from _cyclic("B502", graph, {id: body.at for id, body in found.items()})
+
+
+def _above(body: Body) -> Iterator[str]:
+    if body.parent:
+        yield str(body.parent)
+    yield from (link.id for link in body.reports_to)
 
 
 def registries(context: Context) -> Iterator[Finding]:

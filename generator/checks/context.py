@@ -33,7 +33,10 @@ class Context:
 
     def silent(self, link: Link) -> bool:
         """Whether `link` names something that exists but could not be read: that has been reported already."""
-        kinds = {"procedure" if kind == "step" else kind for kind in link.kinds}
+        holders = {"step": "procedure", "body": "plan"}
+        if "body" in link.kinds and self.lacks("plan"):
+            return True
+        kinds = {holders.get(kind, kind) for kind in link.kinds}
         return any((kind, "*") in self.unread or (kind, link.id) in self.unread for kind in kinds)
 
     def lacks(self, *kinds: str) -> bool:

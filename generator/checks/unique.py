@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
-from generator.source.model.blocks import BodiesBlock, CategoriesBlock, LevelsBlock
+from generator.source.model.blocks import BodiesBlock, CategoriesBlock, FaultsBlock, LevelsBlock, TriggersBlock
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
 
@@ -36,6 +36,10 @@ def _in_plan(plan: Plan) -> Iterator[Finding]:
             yield from _twice("level", block.levels.values)
         elif isinstance(block, CategoriesBlock):
             yield from _twice("category", block.categories.items)
+        elif isinstance(block, FaultsBlock):
+            yield from _twice("fault", block.faults)
+        elif isinstance(block, TriggersBlock):
+            yield from _twice("trigger", block.triggers)
 
 
 def _in_form(form: Form) -> Iterator[Finding]:

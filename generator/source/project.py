@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.source.data import Scalar
+from generator.source.model.blocks import BodiesBlock, Body
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Chapter, Plan
@@ -58,6 +60,12 @@ class Project:
         """Languages printed on forms, main one first."""
         return tuple(str(language) for language in self.site.form_languages) or self.languages
 
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """Bodies of all plans by id; they stand in the plans' blocks, not in a file of their own."""
+        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, BodiesBlock))
+        return {str(body.id): body for block in found for body in block.bodies}
+
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""
         return self._registries()[kind]
@@ -88,7 +96,7 @@ class Project:
         yield self.site
         yield self.calendar
         for kind, registry in self._registries().items():
-            if kind not in ("step", "window"):
+            if kind not in ("body", "step", "window"):
                 yield from registry.values()
 
     def _find(self, kind: str, link: Link, within: Procedure | None) -> BaseModel | None:
@@ -103,6 +111,7 @@ class Project:
     def _registries(self) -> dict[str, Mapping[str, Any]]:
         windows: dict[str, Window] = {str(window.id): window for window in self.calendar.peaks}
         return {
+            "body": self.bodies,
             "department": self.departments,
             "role": self.roles,
             "contact": self.contacts,

@@ -13,7 +13,20 @@ from generator.findings import Mark
 from generator.source.data import MARK_KEY, Scalar
 from generator.source.model.scalars import Parsed
 
-KINDS = ("citation", "contact", "department", "form", "plan", "procedure", "role", "step", "system", "term", "window")
+KINDS = (
+    "body",
+    "citation",
+    "contact",
+    "department",
+    "form",
+    "plan",
+    "procedure",
+    "role",
+    "step",
+    "system",
+    "term",
+    "window",
+)
 """What a reference may name; each kind has a namespace of its own."""
 ANY_LANGUAGE = "*"
 _REFERENCE = re.compile(r"<([a-z]+):([a-z0-9-]+)(?:/([a-z0-9-]+))?(?:\|([a-z]+))?>")

@@ -69,10 +69,11 @@ def _card(lens: Lens, department: Department, procedure: Procedure) -> Card:
 
 def peak_title(lens: Lens, window: Window) -> str:
     """Peak hours with their days and times."""
-    return lens.say("peak_title", days=_days(lens, window), start=window.start, end=window.end)
+    return lens.say("peak_title", days=days_of(lens, window), start=window.start, end=window.end)
 
 
-def _days(lens: Lens, window: Window) -> str:
+def days_of(lens: Lens, window: Window) -> str:
+    """The days of a window in words."""
     if tuple(window.days) == _WEEKDAYS:
         return lens.say("days_weekdays")
     return lens.say("list_join").join(lens.say(f"day_{day}") for day in window.days)

@@ -77,6 +77,25 @@ def activation_flow(lens: Lens, chain: Sequence[ActivationStep]) -> Flow:
 
 def bodies_flow(lens: Lens, bodies: Sequence[Body]) -> Flow:
     """The tree of bodies with their leads."""
-    nodes = tuple(FlowNode(str(body.id), lens.words(body.name), lens.name(body.lead), "step") for body in bodies)
-    edges = tuple(FlowEdge(str(body.parent), str(body.id)) for body in bodies if body.parent)
-    return Flow(lens.say("bodies_title"), nodes, edges)
+    drawn = {str(body.id) for body in bodies}
+    nodes = tuple(_box(lens, body) for body in bodies)
+    edges = [
+        FlowEdge(str(body.parent), str(body.id), lens.say(f"stands_{body.stands}") if body.stands else "")
+        for body in bodies
+        if body.parent
+    ]
+    edges += [
+        FlowEdge(str(body.id), link.id, lens.say("body_reports"))
+        for body in bodies
+        for link in body.reports_to
+        if link.id in drawn
+    ]
+    return Flow(lens.say("bodies_title"), nodes, tuple(edges))
+
+
+def _box(lens: Lens, body: Body) -> FlowNode:
+    """A body's name with its lead, and its duty in one line."""
+    lead = lens.name(body.lead)
+    called = lens.words(body.lead_title)
+    said = (lens.say("titled_post", title=called, post=lead) if called and lead else lead, lens.words(body.task))
+    return FlowNode(str(body.id), "\n".join(line for line in said if line), lens.words(body.name), "step")

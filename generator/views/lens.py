@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
+from generator.source.model.blocks import BodiesBlock, Body
 from generator.source.model.form import Form, Variant
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
@@ -108,6 +109,8 @@ class Lens:
                 return self._form(found, link, view)
             case Procedure():
                 return self._procedure(found, view)
+            case Body():
+                return (Run(self.words(found.name), "name", self._body_target(found)),)
             case _:
                 return (self._named(found, link),)
 
@@ -168,6 +171,14 @@ class Lens:
         text = self.say("chapter_ref_numbered", number=number, title=self.words(chapter.title))
         return Run(text, "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
 
+    def _body_target(self, body: Body) -> Target | None:
+        for plan in self.project.plans.values():
+            for top in plan.chapters:
+                blocks = (block for chapter in below(top) for block in chapter.blocks if isinstance(block, BodiesBlock))
+                if any(body in block.bodies for block in blocks):
+                    return Target(codes.chapter_id(plan, top), str(body.id))
+        return None
+
     def _plan_target(self, plan: Plan) -> Target | None:
         return Target(codes.chapter_id(plan, plan.chapters[0])) if plan.chapters else None
 
@@ -179,6 +190,13 @@ class Lens:
         if citation.number:
             return self.say("citation_numbered", title=title, number=self.words(citation.number))
         return self.say("citation", title=title)
+
+
+def below(chapter: Chapter) -> Iterator[Chapter]:
+    """A chapter and every chapter in it."""
+    yield chapter
+    for child in chapter.chapters:
+        yield from below(child)
 
 
 def closed(runs: Iterable[Run]) -> Line:

@@ -8,7 +8,7 @@ from generator.source.model.plan import Plan
 from generator.source.model.registries import ManualChoice
 from generator.source.text import Link
 from generator.views import codes
-from generator.views.blocks import ProcedureLink
+from generator.views.blocks.shapes import ProcedureLink
 from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
 from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow

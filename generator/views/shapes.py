@@ -224,7 +224,7 @@ class BackEntryView:
 
 @dataclass(frozen=True)
 class BlockView:
-    """A block of a chapter: `kind` names its template, `content` is its dataclass in `views/blocks.py`."""
+    """A block of a chapter: `kind` names its template, `content` is its dataclass in `views/blocks/shapes.py`."""
 
     kind: str
     content: object

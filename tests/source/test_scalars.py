@@ -106,7 +106,7 @@ def test_durations_and_clocks_in_words_of_numbers() -> None:
     [
         (ContactLink, "desk", ("contact",), "desk", None),
         (ContactLink, "contact:desk", ("contact",), "desk", None),
-        (WhoLink, "wards", ("department", "role"), "wards", None),
+        (WhoLink, "wards", ("department", "role", "body"), "wards", None),
         (WhoLink, "role:nurse", ("role",), "nurse", None),
         (StepLink, "count", ("step",), "", "count"),
         (StepLink, "wards/count", ("step",), "wards", "count"),

@@ -116,10 +116,10 @@ def test_the_tree_of_bodies(en: Lens, project: Project) -> None:
     (block,) = [found for found in values(project.plans["paper-plan"]) if isinstance(found, BodiesBlock)]
     flow = bodies_flow(en, block.bodies)
     assert [(node.id, node.text, node.who) for node in flow.nodes] == [
-        ("lead", "Lead group", "Clinic manager"),
-        ("repair", "Repair group", "Technician"),
+        ("lead", "Commander: Clinic manager\nDecides", "Lead group"),
+        ("repair", "Technician\nMends the lines", "Repair group"),
     ]
-    assert arrows(flow) == [("lead", "repair", "")]
+    assert arrows(flow) == [("lead", "repair", "group")]
 
 
 def test_a_drawing_follows_its_language(en: Lens, zh: Lens) -> None:

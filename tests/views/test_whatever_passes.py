@@ -62,6 +62,11 @@ def test_every_choice_of_the_language_has_its_phrase() -> None:
     spoken = {
         "activation": schema("plan"),
         "stock": schema("form"),
+        "area": schema("plan"),
+        "power": schema("plan"),
+        "stands": schema("plan"),
+        "level_needs": schema("plan"),
+        "trigger_after": schema("plan"),
         "paper": schema("form"),
         "rule": schema("form"),
         "match": schema("form"),
@@ -70,7 +75,13 @@ def test_every_choice_of_the_language_has_its_phrase() -> None:
         "day": schema("calendar"),
         "status": schema("site"),
     }
-    fields = {"activation": "step", "day": "days"}
+    fields = {
+        "activation": "step",
+        "day": "days",
+        "power": "powers",
+        "level_needs": "needs",
+        "trigger_after": "since",
+    }
     for prefix, described in spoken.items():
         choices = set(enums(described, fields.get(prefix, prefix)))
         assert choices, prefix

@@ -15,7 +15,7 @@ from generator.render.site.page import Heading, Html
 from generator.render.site.screen import screen_parts
 from generator.source.loader import SOURCE
 from generator.theme import theme_roots, words
-from generator.views.blocks import FigureView
+from generator.views.blocks.shapes import FigureView
 from generator.views.book import Book
 from generator.views.form_shapes import FormView
 from generator.views.shapes import Flow

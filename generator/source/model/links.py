@@ -28,6 +28,7 @@ def _link(*kinds: str) -> Parsed:
     return Parsed(parse, {"type": "string", "pattern": _PATTERN})
 
 
+BodyLink = Annotated[Link, _link("body")]
 CitationLink = Annotated[Link, _link("citation")]
 ContactLink = Annotated[Link, _link("contact")]
 DepartmentLink = Annotated[Link, _link("department")]
@@ -39,7 +40,7 @@ StepLink = Annotated[Link, _link("step")]
 SystemLink = Annotated[Link, _link("system")]
 TermLink = Annotated[Link, _link("term")]
 WindowLink = Annotated[Link, _link("window")]
-WhoLink = Annotated[Link, _link("department", "role")]
-"""A department or a post."""
+WhoLink = Annotated[Link, _link("department", "role", "body")]
+"""A department, a post or a body of the emergency organisation."""
 SheetLink = Annotated[Link, _link("form", "procedure", "department", "plan")]
 """What stands on a sheet of its own."""

@@ -1,0 +1,148 @@
+"""Typed blocks of a plan's chapters. A block is a mapping with exactly one block key, and perhaps `basis` and `audience`.
+
+Adding a block type: a class in the module of its group with its key as the one required field, a line in `BLOCKS`, a view in
+the module of the same name in `views/blocks/`. A template only if no kind of view fits.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Discriminator, Tag
+
+from generator.source.model.blocks.alarm import (
+    ActivationBlock,
+    ActivationStep,
+    Peak,
+    PeakBlock,
+    Reporting,
+    ReportingBlock,
+)
+from generator.source.model.blocks.base import Block
+from generator.source.model.blocks.basis import CitationsBlock, DefinitionsBlock, Scope, ScopeBlock
+from generator.source.model.blocks.events import (
+    AREAS,
+    Categories,
+    CategoriesBlock,
+    Category,
+    Fault,
+    FaultsBlock,
+    Level,
+    Levels,
+    LevelsBlock,
+)
+from generator.source.model.blocks.lists import ContactsBlock, FormsBlock, ProcedureBlock
+from generator.source.model.blocks.organisation import BodiesBlock, Body, Clusters, ClustersBlock, Duties, DutiesBlock
+from generator.source.model.blocks.readiness import DrillPlan, DrillsBlock, Guarantee, GuaranteesBlock
+from generator.source.model.blocks.text import (
+    Figure,
+    FigureBlock,
+    Item,
+    ListBlock,
+    ListItem,
+    NoteBlock,
+    Principle,
+    PrinciplesBlock,
+    Table,
+    TableBlock,
+    TextBlock,
+)
+from generator.source.model.blocks.triggers import CalendarBlock, Reserve, Trigger, TriggersBlock
+
+BLOCKS: dict[str, type[Block]] = {
+    "text": TextBlock,
+    "note": NoteBlock,
+    "list": ListBlock,
+    "principles": PrinciplesBlock,
+    "definitions": DefinitionsBlock,
+    "citations": CitationsBlock,
+    "scope": ScopeBlock,
+    "bodies": BodiesBlock,
+    "duties": DutiesBlock,
+    "clusters": ClustersBlock,
+    "categories": CategoriesBlock,
+    "faults": FaultsBlock,
+    "levels": LevelsBlock,
+    "triggers": TriggersBlock,
+    "calendar": CalendarBlock,
+    "reporting": ReportingBlock,
+    "activation": ActivationBlock,
+    "peak": PeakBlock,
+    "procedure": ProcedureBlock,
+    "contacts": ContactsBlock,
+    "forms": FormsBlock,
+    "guarantees": GuaranteesBlock,
+    "drills": DrillsBlock,
+    "table": TableBlock,
+    "figure": FigureBlock,
+}
+"""Block key → model. The key decides; pydantic never tries one model after another."""
+
+
+def _block_key(value: Any) -> str | None:
+    keys = [key for key in value if key in BLOCKS] if isinstance(value, dict) else []
+    return str(keys[0]) if keys else None
+
+
+if TYPE_CHECKING:
+    AnyBlock = Block
+else:
+    AnyBlock = Annotated[
+        reduce(or_, (Annotated[model, Tag(key)] for key, model in BLOCKS.items())),
+        Discriminator(_block_key),
+    ]
+
+__all__ = (
+    "AREAS",
+    "BLOCKS",
+    "ActivationBlock",
+    "ActivationStep",
+    "AnyBlock",
+    "Block",
+    "BodiesBlock",
+    "Body",
+    "CalendarBlock",
+    "Categories",
+    "CategoriesBlock",
+    "Category",
+    "CitationsBlock",
+    "Clusters",
+    "ClustersBlock",
+    "ContactsBlock",
+    "DefinitionsBlock",
+    "DrillPlan",
+    "DrillsBlock",
+    "Duties",
+    "DutiesBlock",
+    "Fault",
+    "FaultsBlock",
+    "Figure",
+    "FigureBlock",
+    "FormsBlock",
+    "Guarantee",
+    "GuaranteesBlock",
+    "Item",
+    "Level",
+    "Levels",
+    "LevelsBlock",
+    "ListBlock",
+    "ListItem",
+    "NoteBlock",
+    "Peak",
+    "PeakBlock",
+    "Principle",
+    "PrinciplesBlock",
+    "ProcedureBlock",
+    "Reporting",
+    "ReportingBlock",
+    "Reserve",
+    "Scope",
+    "ScopeBlock",
+    "Table",
+    "TableBlock",
+    "TextBlock",
+    "Trigger",
+    "TriggersBlock",
+)

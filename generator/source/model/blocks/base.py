@@ -1,0 +1,20 @@
+"""What every block may say of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.source.model.base import Base
+from generator.source.model.registries import Audience, Basis
+from generator.source.model.scalars import one_of
+
+
+class Block(Base):
+    """What every block may say of itself."""
+
+    basis: Basis | None = None
+    audience: Audience | None = None
+
+
+All = Annotated[str, one_of("all")]
+"""Everything of its kind, instead of a list."""

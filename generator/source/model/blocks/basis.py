@@ -1,0 +1,34 @@
+"""What the plan rests on and covers: terms, citations, scope."""
+
+from __future__ import annotations
+
+from generator.source.model.base import Base
+from generator.source.model.blocks.base import All, Block
+from generator.source.model.links import CitationLink, DepartmentLink, SystemLink, TermLink
+from generator.source.text import Bilingual
+
+
+class DefinitionsBlock(Block):
+    """Terms of the glossary that the plan defines."""
+
+    definitions: tuple[TermLink, ...]
+
+
+class CitationsBlock(Block):
+    """What the plan rests on."""
+
+    citations: tuple[CitationLink, ...]
+
+
+class Scope(Base):
+    """What the plan covers."""
+
+    systems: tuple[SystemLink, ...] = ()
+    departments: All | tuple[DepartmentLink, ...] = ()
+    text: Bilingual | None = None
+
+
+class ScopeBlock(Block):
+    """The plan's scope."""
+
+    scope: Scope

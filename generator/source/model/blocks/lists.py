@@ -1,0 +1,24 @@
+"""What stands elsewhere and is printed or listed here."""
+
+from __future__ import annotations
+
+from generator.source.model.blocks.base import All, Block
+from generator.source.model.links import ContactLink, FormLink, ProcedureLink
+
+
+class ProcedureBlock(Block):
+    """Prints a procedure here."""
+
+    procedure: ProcedureLink
+
+
+class ContactsBlock(Block):
+    """A table of numbers."""
+
+    contacts: All | tuple[ContactLink, ...]
+
+
+class FormsBlock(Block):
+    """A list of forms."""
+
+    forms: All | tuple[FormLink, ...]

@@ -1,0 +1,92 @@
+"""Prose and what stands beside it: paragraphs, notes, lists, principles, tables, figures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
+
+from generator.source.model.base import Base
+from generator.source.model.blocks.base import Block
+from generator.source.model.scalars import Word, YesNo
+from generator.source.text import Bilingual
+
+
+class TextBlock(Block):
+    """Paragraphs."""
+
+    text: Bilingual
+
+
+class NoteBlock(Block):
+    """A note set apart."""
+
+    note: Bilingual
+
+
+class Item(Base):
+    """A list item with items below it."""
+
+    text: Bilingual
+    list: ListItems = ()
+    numbered: YesNo = False
+
+
+def _item_form(value: Any) -> str:
+    return "item" if isinstance(value, dict) and "text" in value else "words"
+
+
+ListItem = Annotated[
+    Annotated[Item, Tag("item")] | Annotated[Bilingual, Tag("words")],
+    Discriminator(_item_form),
+]
+ListItems = tuple[ListItem, ...]
+Item.model_rebuild()
+
+
+class ListBlock(Block):
+    """A list to any depth."""
+
+    list: ListItems
+    numbered: YesNo = False
+
+
+class Principle(Base):
+    """A named and explained principle."""
+
+    name: Bilingual
+    text: Bilingual
+
+
+class PrinciplesBlock(Block):
+    """The plan's principles."""
+
+    principles: tuple[Principle, ...]
+
+
+class Table(Base):
+    """A free table."""
+
+    caption: Bilingual | None = None
+    columns: tuple[Bilingual, ...]
+    rows: tuple[tuple[Bilingual, ...], ...]
+
+
+class TableBlock(Block):
+    """A table."""
+
+    table: Table
+
+
+class Figure(Base):
+    """A picture inside the project (SVG or PNG)."""
+
+    file: Word
+    caption: Bilingual
+    alt: Bilingual
+
+
+class FigureBlock(Block):
+    """A figure."""
+
+    figure: Figure

@@ -1,0 +1,57 @@
+"""Blocks of a chapter. Many block types of the language print as few kinds of views: prose, note, list, pairs, table,
+flow, contacts, procedure, figure. Each module makes those of its group; `shapes` holds the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.source.model import blocks as model
+from generator.source.model.blocks import Block
+from generator.views import codes
+from generator.views.blocks import alarm, basis, events, lists, organisation, readiness, text, triggers
+from generator.views.blocks.shapes import ProcedureLink, Views
+from generator.views.blocks.tables import Makers
+from generator.views.lens import Lens
+from generator.views.procedures import basis_label
+from generator.views.shapes import BlockView
+from generator.views.sheet import Target
+
+
+def block_views(lens: Lens, block: Block, number: Callable[[], str]) -> Iterator[BlockView]:
+    """What a block prints. `number` gives the next number at the chapter's level, for included procedures."""
+    if isinstance(block, model.ProcedureBlock):
+        made: Views = _procedure(lens, block, number)
+    else:
+        made = _MAKERS[type(block)](lens, block)
+    for kind, content in made:
+        yield BlockView(kind, content, basis_label(lens, block.basis))
+
+
+def _procedure(lens: Lens, block: model.ProcedureBlock, number: Callable[[], str]) -> Views:
+    procedure = lens.project.procedures.get(block.procedure.id)
+    numbered = number()
+    if procedure is None:
+        return
+    department = lens.project.departments.get(procedure.department.id) if procedure.department else None
+    yield (
+        "procedure",
+        ProcedureLink(
+            number=numbered,
+            title=lens.words(procedure.title),
+            code=codes.procedure_code(lens.project, procedure),
+            owner=lens.words(department.name) if department else "",
+            target=Target(codes.procedure_id(procedure)),
+        ),
+    )
+
+
+_MAKERS: Makers = {
+    **text.MAKERS,
+    **basis.MAKERS,
+    **organisation.MAKERS,
+    **events.MAKERS,
+    **alarm.MAKERS,
+    **lists.MAKERS,
+    **readiness.MAKERS,
+    **triggers.MAKERS,
+}

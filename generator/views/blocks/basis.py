@@ -1,0 +1,45 @@
+"""Terms, citations, scope."""
+
+from __future__ import annotations
+
+from generator.source.model import blocks as model
+from generator.views.blocks.shapes import ItemView, ListView, Pair, PairsView, ProseView, Views
+from generator.views.blocks.tables import Makers
+from generator.views.lens import Lens
+from generator.views.sheet import Line, Run
+
+
+def _definitions(lens: Lens, block: model.DefinitionsBlock) -> Views:
+    terms = (lens.project.terms[link.id] for link in block.definitions)
+    yield "pairs", PairsView(tuple(Pair(lens.words(term.term), "", lens.prose(term.definition)) for term in terms))
+
+
+def _citations(lens: Lens, block: model.CitationsBlock) -> Views:
+    items = []
+    for link in block.citations:
+        status = str(lens.project.citations[link.id].status)
+        label = "" if status == "in-force" else lens.say("list_join") + lens.say(f"status_{status}")
+        items.append(ItemView(((*lens.runs(link), Run(label)),), None))
+    yield "list", ListView("", True, tuple(items))
+
+
+def _scope(lens: Lens, block: model.ScopeBlock) -> Views:
+    scope = block.scope
+    if scope.text:
+        yield "text", ProseView(lens.prose(scope.text))
+    pairs = []
+    if scope.systems:
+        pairs.append(Pair(lens.say("scope_systems"), "", (lens.row(scope.systems),)))
+    if scope.departments:
+        row: Line = (
+            (Run(lens.say("all_departments")),) if isinstance(scope.departments, str) else lens.row(scope.departments)
+        )
+        pairs.append(Pair(lens.say("scope_departments"), "", (row,)))
+    yield "pairs", PairsView(tuple(pairs))
+
+
+MAKERS: Makers = {
+    model.DefinitionsBlock: _definitions,
+    model.CitationsBlock: _citations,
+    model.ScopeBlock: _scope,
+}

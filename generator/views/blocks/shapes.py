@@ -1,0 +1,84 @@
+"""The few kinds of views that blocks make. Each kind has one template that serves site and print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.views.sheet import Prose, Target
+
+
+@dataclass(frozen=True)
+class ProseView:
+    """Kinds `text` and `note`."""
+
+    prose: Prose
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """A list item with what stands below it."""
+
+    text: Prose
+    below: ListView | None
+
+
+@dataclass(frozen=True)
+class ListView:
+    """Kind `list`; `intro` may be empty."""
+
+    intro: str
+    numbered: bool
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A name and what is said of it. `items` are short lines below."""
+
+    name: str
+    anchor: str
+    text: Prose
+    items: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True)
+class PairsView:
+    """Kind `pairs`: named and explained things (principles, definitions, bodies, duties, reporting)."""
+
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """Kind `table`: finished cells."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Prose, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProcedureLink:
+    """Kind `procedure`: the procedure stands on a sheet of its own, which follows this chapter in the bound plan.
+    `number` continues the chapter's numbering."""
+
+    number: str
+    title: str
+    code: str
+    owner: str
+    target: Target
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """Kind `figure`: a picture of the project."""
+
+    file: str
+    caption: str
+    alt: str
+
+
+Views = Iterator[tuple[str, object]]
+"""Kind and content of each view that a block makes."""

@@ -1,0 +1,63 @@
+"""Triggers, and the calendar of peak hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.source.model import blocks as model
+from generator.views.blocks.shapes import Views
+from generator.views.blocks.tables import Makers, table_of
+from generator.views.cards import days_of
+from generator.views.lens import Lens
+from generator.views.sheet import Line, Prose, Run
+
+
+def _triggers(lens: Lens, block: model.TriggersBlock) -> Views:
+    rows = [_trigger(lens, trigger) for trigger in block.triggers]
+    yield "table", table_of(lens, "trigger", ("when", "departments", "then"), rows)
+
+
+def _trigger(lens: Lens, trigger: model.Trigger) -> tuple[str | Prose, ...]:
+    said = lens.say("trigger_and").join(_conditions(lens, trigger))
+    departments: Prose = ()
+    if isinstance(trigger.departments, str):
+        departments = ((Run(lens.say("all_departments")),),)
+    elif trigger.departments:
+        departments = (lens.row(trigger.departments),)
+    then: list[Line] = [lens.runs(link) for link in (trigger.procedure, trigger.form) if link]
+    steps = (lens.row(trigger.reserve.steps),) if trigger.reserve else ()
+    return said, departments, (*lens.prose(trigger.then), *then, *steps)
+
+
+def _conditions(lens: Lens, trigger: model.Trigger) -> Iterator[str]:
+    if trigger.after:
+        yield lens.say(f"trigger_after_{trigger.since}", duration=lens.duration(trigger.after))
+    for key, systems in (("down", trigger.down), ("slow", trigger.slow), ("up", trigger.up)):
+        if systems:
+            yield lens.say(f"trigger_{key}", systems=lens.names(systems))
+    if trigger.threshold:
+        yield lens.words(trigger.threshold)
+    if trigger.ordered_by:
+        yield lens.say("trigger_order", who=lens.name(trigger.ordered_by))
+    if trigger.window:
+        yield lens.say("trigger_window", window=lens.name(trigger.window))
+    if trigger.reserve:
+        reserve = trigger.reserve
+        yield lens.say("trigger_reserve", name=lens.words(reserve.name), duration=lens.duration(reserve.lasts))
+
+
+def _calendar(lens: Lens, block: model.CalendarBlock) -> Views:
+    calendar = lens.project.calendar
+    wanted = None if isinstance(block.calendar, str) else {link.id for link in block.calendar}
+    rows = [
+        (lens.words(window.name), days_of(lens, window), f"{window.start}–{window.end}")
+        for window in calendar.peaks
+        if wanted is None or str(window.id) in wanted
+    ]
+    yield "table", table_of(lens, "peak", ("name", "days", "times"), rows)
+    if calendar.holidays:
+        days = [(lens.words(day.name), day.date.isoformat()) for day in calendar.holidays]
+        yield "table", table_of(lens, "holiday", ("name", "date"), days)
+
+
+MAKERS: Makers = {model.TriggersBlock: _triggers, model.CalendarBlock: _calendar}
