@@ -34,6 +34,33 @@ class Day(click.ParamType[datetime.date]):
             self.fail(f"{value!r} is not a date; write it like 2026-11-01", param, ctx)
 
 
+def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def choose(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None:
+            context.obj = context.obj.changed(**{name: value})
+
+    return choose
+
+
+class _Command(click.Command):
+    """A command that takes the options of every command behind its name as well: nobody remembers which side they go."""
+
+    def __init__(self, *arguments: Any, **choices: Any) -> None:
+        super().__init__(*arguments, **choices)
+        project = click.Path(path_type=Path)
+        language = click.Choice(["zh", "en"])
+        self.params += [
+            click.Option(["--project"], type=project, expose_value=False, callback=_chosen("project"), hidden=True),
+            click.Option(
+                ["--ui-language"], type=language, expose_value=False, callback=_chosen("ui_language"), hidden=True
+            ),
+        ]
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
 def _example(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
@@ -43,7 +70,9 @@ def _ends(function: Callable[[], int]) -> None:
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, epilog=_example("wardbook check", "wardbook build")
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_example("wardbook check", "wardbook build"),
 )
 @click.version_option(__version__)
 @click.option(

@@ -83,6 +83,14 @@ def test_explain() -> None:
     assert (unknown.exit_code, "R202" in unknown.stderr) == (2, True)
 
 
+def test_the_options_of_every_command_stand_on_either_side(clinic: Path) -> None:
+    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    before = run("--project", clinic, "--ui-language", "zh", "check")
+    behind = run("check", "--project", clinic, "--ui-language", "zh")
+    assert before.stdout == behind.stdout
+    assert "错误" in before.stdout
+
+
 def test_schema_is_json() -> None:
     assert json.loads(run("schema", "procedure").stdout)["title"] == "Wardbook: procedure"
 
