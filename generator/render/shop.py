@@ -31,7 +31,8 @@ _OF_KIND = {
     "contacts": ("lists",),
     "back-entry": ("lists",),
     "glossary": ("lists",),
-    "chapter": ("lists", "chapter"),
+    "plan": ("lists", "outline"),
+    "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),
     "front": ("front",),
 }

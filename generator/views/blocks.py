@@ -33,6 +33,8 @@ class ItemView:
 
     text: Prose
     below: ListView | None
+    label: str = ""
+    """Its number with the gap behind it, in a numbered list of a plan."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Pair:
     anchor: str
     text: Prose
     items: tuple[Prose, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Numbers of the items with the gap behind them."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from generator.views.contacts import contacts_sheet, department_contacts_sheet
 from generator.views.forms import form_sheets
 from generator.views.glossary import glossary_sheet
 from generator.views.lens import Lens
+from generator.views.plans import in_order, plan_sheet
 from generator.views.procedures import procedure_sheet
 from generator.views.sheet import Sheet
 
@@ -81,7 +82,8 @@ def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
 
 def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     project = lens.project
-    for plan in project.plans.values():
+    for plan in in_order(project.plans):
+        yield plan_sheet(lens, plan)
         yield from chapter_sheets(lens, plan)
     for procedure in project.procedures.values():
         yield procedure_sheet(lens, procedure)
