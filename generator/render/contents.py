@@ -38,9 +38,7 @@ class ContentsTable:
     rows: tuple[ContentsRow, ...]
 
 
-def contents_tables(
-    manual: Manual, leaves: Mapping[str, Leaves], before: int, link: str
-) -> tuple[ContentsTable, ...]:
+def contents_tables(manual: Manual, leaves: Mapping[str, Leaves], before: int, link: str) -> tuple[ContentsTable, ...]:
     """A manual's tables of contents. `leaves` by sheet id, `before` pages stand before the first sheet, an address is
     `link` and an anchor. A sheet that the manual lacks is not listed."""
     starts = dict(_starts(manual, leaves, before))
@@ -55,9 +53,7 @@ def _starts(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> Iterat
         page += leaves[sheet].pages + leaves[sheet].pages % 2
 
 
-def _table(
-    contents: PlanContents, leaves: Mapping[str, Leaves], starts: Mapping[str, int], link: str
-) -> ContentsTable:
+def _table(contents: PlanContents, leaves: Mapping[str, Leaves], starts: Mapping[str, int], link: str) -> ContentsTable:
     rows = []
     for line in contents.lines:
         if line.sheet in starts:

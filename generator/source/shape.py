@@ -14,7 +14,6 @@ from generator.source.data import Data, key_at, mark_at
 from generator.source.model.base import Base
 from generator.source.model.blocks import BLOCKS
 
-
 _CHOSEN = ("blocks", "continued", "list")
 """Lists whose items may be of several models."""
 

@@ -10,7 +10,7 @@ from generator.views.blocks import ProcedureLink
 from generator.views.lens import Lens
 from generator.views.manual_shapes import Approval, ContentsLine, PlanContents, SignRow
 from generator.views.numbering import gap
-from generator.views.plans import day
+from generator.views.plans import day, issuer
 from generator.views.shapes import BlockView, ChapterView
 from generator.views.sheet import Sheet
 
@@ -28,7 +28,7 @@ def approval(lens: Lens, plan: Plan) -> Approval | None:
         title=lens.words(plan.title),
         number=str(cover.number or "") if cover else "",
         version=str(plan.version or ""),
-        issuer=lens.words(cover.issuer if cover and cover.issuer else lens.project.site.organisation),
+        issuer=issuer(lens, plan),
         issued=day(cover.issued if cover else None),
         effective=day(cover.effective if cover else None),
         words=lens.words(cover.approval if cover else None),

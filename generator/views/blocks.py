@@ -179,7 +179,8 @@ def _body(lens: Lens, body: model.Body) -> Pair:
     )
     said = tuple((Run(lens.say(key) + lens.say("colon") + value),) for key, value in facts if value)
     duties = tuple(lens.prose(duty) for duty in body.duties)
-    return Pair(lens.words(body.name), str(body.id), (*said, *lens.prose(body.note)), duties)
+    name = lens.words(body.name) + (lens.say("short_name", short=lens.words(body.short)) if body.short else "")
+    return Pair(name, str(body.id), (*said, *lens.prose(body.note)), duties)
 
 
 def _duties(lens: Lens, block: model.DutiesBlock) -> Views:

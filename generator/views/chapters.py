@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.source.model.blocks import Block
+from generator.source.model.blocks import AttachmentsBlock, Block
 from generator.source.model.outline import Entry
 from generator.source.model.plan import Plan
 from generator.views import codes
-from generator.views.blocks import block_views
+from generator.views.blocks import ItemView, ListView, block_views
 from generator.views.items import labelled
 from generator.views.lens import Lens
 from generator.views.numbering import Style, gap, joined
+from generator.views.plans import attachment_lines
 from generator.views.procedures import basis_label
 from generator.views.shapes import BlockView, ChapterView
 from generator.views.sheet import Kind, Sheet, SheetKey
@@ -63,5 +64,13 @@ class _Setter:
     def _blocks(self, blocks: tuple[Block, ...], entry: Entry, procedures: Iterator[str]) -> Iterator[BlockView]:
         forms = self.style.list_forms(entry)
         for block in blocks:
+            if isinstance(block, AttachmentsBlock):
+                yield self._attachments(block)
+                continue
             for view in block_views(self.lens, block, lambda: next(procedures)):
                 yield labelled(view, forms)
+
+    def _attachments(self, block: AttachmentsBlock) -> BlockView:
+        """The list of attachments: the plan alone knows it, and numbers it."""
+        items = tuple(ItemView((line,), None) for line in attachment_lines(self.lens, self.plan))
+        return BlockView("list", ListView("", False, items), basis_label(self.lens, block.basis))

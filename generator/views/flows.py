@@ -77,6 +77,8 @@ def activation_flow(lens: Lens, chain: Sequence[ActivationStep]) -> Flow:
 
 def bodies_flow(lens: Lens, bodies: Sequence[Body]) -> Flow:
     """The tree of bodies with their leads."""
-    nodes = tuple(FlowNode(str(body.id), lens.words(body.name), lens.name(body.lead), "step") for body in bodies)
+    nodes = tuple(
+        FlowNode(str(body.id), lens.words(body.short or body.name), lens.name(body.lead), "step") for body in bodies
+    )
     edges = tuple(FlowEdge(str(body.parent), str(body.id)) for body in bodies if body.parent)
     return Flow(lens.say("bodies_title"), nodes, edges)

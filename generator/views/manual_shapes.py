@@ -93,6 +93,7 @@ class Manual:
     groups: tuple[tuple[str, tuple[ListedSheet, ...]], ...]
     elsewhere: tuple[Elsewhere, ...]
     draft: bool
+    issued: str = ""
     approvals: tuple[Approval, ...] = ()
     """Approval and sign-off pages (whole plan only)."""
     contents: tuple[PlanContents, ...] = ()

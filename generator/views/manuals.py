@@ -14,7 +14,7 @@ from generator.views.blocks import ProcedureLink
 from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
 from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
-from generator.views.plans import in_order
+from generator.views.plans import day, in_order
 from generator.views.sheet import Kind, Sheet, Target, below, targets
 from generator.views.shelf import Belongings, Shelf
 
@@ -60,6 +60,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     manual = _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
     return replace(
         manual,
+        issued=day(plans[0].cover.issued) if plans and plans[0].cover else "",
         approvals=tuple(page for plan in plans if (page := approval(lens, plan))),
         contents=tuple(contents(lens, plan, shelf.sheets) for plan in plans),
     )

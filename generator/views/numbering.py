@@ -21,10 +21,9 @@ def han(number: int) -> str:
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     head = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        middle = ("" if tens == 1 and not head else _DIGITS[tens]) + "十"
-    else:
-        middle = "零" if head and ones else ""
+    if head and ones and not tens:
+        head += "零"
+    middle = ("" if tens == 1 and not head else _DIGITS[tens]) + "十" if tens else ""
     return head + middle + (_DIGITS[ones] if ones else "")
 
 
@@ -149,8 +148,8 @@ def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> St
     name = str(numbering.style)
     levels = numbering.levels.get(language) or _examples(phrases, name)
     forms = [form(example) for example in levels]
-    if name == "articles" and not (numbering.sections and language in numbering.levels):
-        forms.insert(SECTION, form(phrases["numbering_section"]))
+    if name == "articles":
+        forms.insert(SECTION, form(numbering.section.get(language) or phrases["numbering_section"]))
     items = numbering.items.get(language) or _examples(phrases, f"{name}_items")
     return Style(
         levels=tuple(forms),

@@ -46,7 +46,7 @@ def plan_view(lens: Lens, plan: Plan) -> PlanView:
     return PlanView(
         title=lens.words(plan.title),
         short=short_name(lens, plan.short),
-        issuer=lens.words(cover.issuer if cover and cover.issuer else lens.project.site.organisation),
+        issuer=issuer(lens, plan) + short_name(lens, None if cover and cover.issuer else lens.project.site.short),
         facts=_facts(lens, plan),
         relations=tuple(_relations(lens, plan)),
         attachments=attachment_lines(lens, plan),
@@ -56,6 +56,11 @@ def plan_view(lens: Lens, plan: Plan) -> PlanView:
         ),
         distribution=tuple(RecipientRow(lens.name(it.to), str(it.copies)) for it in plan.distribution),
     )
+
+
+def issuer(lens: Lens, plan: Plan) -> str:
+    """Who issues the plan: the organisation, or a body of it that the cover names."""
+    return lens.words(plan.cover.issuer if plan.cover and plan.cover.issuer else lens.project.site.organisation)
 
 
 def short_name(lens: Lens, short: Text | None) -> str:
@@ -102,6 +107,8 @@ def _relations(lens: Lens, plan: Plan) -> Iterator[Relation]:
         line = _other(lens, other)
         if line and not (isinstance(other, Plan) and other.id == plan.id):
             found[kind].setdefault("".join(run.text for run in line), line)
+    closer = {title for kind, plans in found.items() if kind != "linked" for title in plans}
+    found["linked"] = {title: line for title, line in found["linked"].items() if title not in closer}
     for kind, plans in found.items():
         if plans:
             yield Relation(lens.say(f"relation_{kind}"), tuple(plans.values()))

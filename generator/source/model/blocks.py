@@ -122,6 +122,8 @@ class Body(Base):
 
     id: Id
     name: Bilingual
+    short: Bilingual | None = None
+    """What it is called for short (以下简称)."""
     parent: Id | None = None
     lead: RoleLink | None = None
     deputies: tuple[RoleLink, ...] = ()
@@ -265,6 +267,12 @@ class FormsBlock(Block):
     forms: All | tuple[FormLink, ...]
 
 
+class AttachmentsBlock(Block):
+    """The list of the plan's attachments."""
+
+    attachments: All
+
+
 class Guarantee(Base):
     """Something that must be there when it is needed."""
 
@@ -345,6 +353,7 @@ BLOCKS: dict[str, type[Block]] = {
     "procedure": ProcedureBlock,
     "contacts": ContactsBlock,
     "forms": FormsBlock,
+    "attachments": AttachmentsBlock,
     "guarantees": GuaranteesBlock,
     "drills": DrillsBlock,
     "table": TableBlock,

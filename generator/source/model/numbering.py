@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.source.data import MARK_KEY, Scalar
 from generator.source.model.base import Base
-from generator.source.model.scalars import Parsed, YesNo, one_of, wrong
+from generator.source.model.scalars import Parsed, one_of, wrong
 
 STYLES = ("chinese", "articles", "decimal", "mixed")
 
@@ -70,9 +70,7 @@ Examples = Annotated[
     ),
 ]
 """For each language, what the first number of each level looks like: `{zh: [一、, 〔一〕, 1、]}`."""
-Example = Annotated[
-    Mapping[str, Scalar], Parsed(_single, {"type": "object", "additionalProperties": _SCALAR_SCHEMA})
-]
+Example = Annotated[Mapping[str, Scalar], Parsed(_single, {"type": "object", "additionalProperties": _SCALAR_SCHEMA})]
 """For each language, what the first number looks like: `{zh: 附件一, en: Annex A}`."""
 
 
@@ -86,8 +84,8 @@ class Numbering(Base):
     """What the first number of each level of a numbered list looks like; by default the levels below its chapter."""
     attachments: Example = Field(default_factory=dict)
     """What the first attachment is called: 附件一, Annex A."""
-    sections: YesNo = False
-    """Only for articles: chapters below a chapter that hold chapters themselves are sections (第一节), not articles."""
+    section: Example = Field(default_factory=dict)
+    """Only for articles: what the first section of a chapter is called: 第一节, Section 1."""
 
 
 class _NameOrOptions:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.source.model.plan import Chapter
 
 SECTION, ARTICLE = 1, 2
-"""Ranks in the style `articles`: chapters are 0. Without sections the rank between them stays unused."""
+"""Ranks in the style `articles`: chapters are 0. Without sections the rank between stays unused."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class _Walk:
         if not chapter.numbered:
             plain = Position(above.steps, False, above.attachment)
             return self._filled(chapter, plain, counter, depth)
-        rank = self._rank(above, holds=bool(chapter.chapters))
+        rank = self._rank(above, section=chapter.section)
         return self._filled(chapter, self._next(above, rank, counter), count(1), depth)
 
     def _filled(self, chapter: Chapter, position: Position, counter: Iterator[int], depth: int) -> Entry:
@@ -82,7 +82,7 @@ class _Walk:
         included = [block for block in blocks if isinstance(block, ProcedureBlock)]
         if not chapter.numbered:
             return [chapter for _ in included]
-        rank = self._rank(chapter, holds=False)
+        rank = self._rank(chapter, section=False)
         return [self._next(chapter, rank, counter) for _ in included]
 
     def _next(self, above: Position, rank: int, counter: Iterator[int]) -> Position:
@@ -90,16 +90,14 @@ class _Walk:
         step = (rank, next(self._articles if continuous else counter))
         return Position((*above.steps, step), True, above.attachment)
 
-    def _rank(self, above: Position, *, holds: bool) -> int:
+    def _rank(self, above: Position, *, section: bool) -> int:
         """The rank below `above`. Articles belong to the chapters: in attachments the forms below them are used."""
         last = above.steps[-1][0] if above.steps else -1
         if self._style.style != "articles":
             return last + 1
         if last >= ARTICLE or above.attachment:
             return max(last, ARTICLE) + 1
-        if last == 0 and not (self._style.sections and holds):
-            return ARTICLE
-        return last + 1
+        return SECTION if last == 0 and section else 0 if last < 0 else ARTICLE
 
 
 def flat(tops: Iterable[Entry]) -> Iterator[Entry]:

@@ -79,6 +79,8 @@ class Chapter(Base):
     """Absent where the original has none: an article whose number stands before its first sentence, a preamble."""
     numbered: YesNo = True
     """no: it has no number and does not count; what stands below it counts on."""
+    section: YesNo = False
+    """yes: in the style articles, a section (第一节) of the chapter above, which holds articles itself."""
     basis: Basis | None = None
     audience: Audience | None = None
     truncated: Bilingual | None = None
