@@ -16,7 +16,12 @@ from generator.source.model.procedure import Procedure
 from generator.source.project import links, references
 from generator.source.text import KINDS, Link
 
-_VIEWS = {"contact": ("name", "number"), "form": ("name", "code"), "procedure": ("name", "code")}
+_VIEWS = {
+    "contact": ("name", "number"),
+    "form": ("name", "code"),
+    "plan": ("name", "number", "short"),
+    "procedure": ("name", "code"),
+}
 
 
 def unresolved(context: Context) -> Iterator[Finding]:

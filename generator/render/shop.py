@@ -33,7 +33,8 @@ _OF_KIND = {
     "back-entry": ("lists",),
     "glossary": ("lists",),
     "copies": ("lists",),
-    "chapter": ("lists", "chapter"),
+    "plan": ("lists", "outline"),
+    "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),
     "front": ("front",),
 }

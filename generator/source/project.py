@@ -14,6 +14,7 @@ from generator.source.data import Scalar
 from generator.source.model.blocks import BodiesBlock, Body
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
+from generator.source.model.outline import Position
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import (
@@ -87,8 +88,8 @@ class Project:
                 return procedure, step
         return None
 
-    def chapter(self, plan: Plan, chapter_id: str) -> tuple[tuple[int, ...], Chapter] | None:
-        """A plan's chapter by id, with its position."""
+    def chapter(self, plan: Plan, chapter_id: str) -> tuple[Position, Chapter] | None:
+        """A plan's chapter or attachment by id, with its position."""
         return next(((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None)
 
     def models(self) -> Iterator[BaseModel]:

@@ -14,6 +14,9 @@ from generator.source.data import Data, key_at, mark_at
 from generator.source.model.base import Base
 from generator.source.model.blocks import BLOCKS
 
+_CHOSEN = ("blocks", "continued", "list")
+"""Lists whose items may be of several models."""
+
 
 def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
     """A finding for each error in `problem`, which came from validating `data` of `file`."""
@@ -28,11 +31,11 @@ def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[
 
 
 def _written(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """The place without pydantic's tags: behind each item of `blocks` and `list` stands the model that it chose."""
+    """The place without pydantic's tags: behind each item of these lists stands the model that it chose."""
     return tuple(
         step
         for index, step in enumerate(place)
-        if not (index > 1 and isinstance(place[index - 1], int) and place[index - 2] in ("blocks", "list"))
+        if not (index > 1 and isinstance(place[index - 1], int) and place[index - 2] in _CHOSEN)
     )
 
 

@@ -58,7 +58,9 @@ def _visible(registry: Mapping[str, Model], audience: str) -> dict[str, Model]:
 def _plan(plan: Plan, audience: str) -> Plan | None:
     if not may_see(audience, plan):
         return None
-    return plan.model_copy(update={"chapters": _chapters(plan.chapters, audience, _of(plan, "public"))})
+    own = _of(plan, "public")
+    tops = {name: _chapters(getattr(plan, name), audience, own) for name in ("chapters", "attachments")}
+    return plan.model_copy(update=tops)
 
 
 def _chapters(chapters: tuple[Chapter, ...], audience: str, inherited: str) -> tuple[Chapter, ...]:
@@ -66,7 +68,11 @@ def _chapters(chapters: tuple[Chapter, ...], audience: str, inherited: str) -> t
     for chapter in chapters:
         if may_see(audience, chapter, inherited):
             own = _of(chapter, inherited)
-            blocks = tuple(block for block in chapter.blocks if may_see(audience, block, own))
+            blocks, continued = (
+                tuple(block for block in some if may_see(audience, block, own))
+                for some in (chapter.blocks, chapter.continued)
+            )
             below = _chapters(chapter.chapters, audience, own)
-            kept.append(chapter.model_copy(update={"blocks": blocks, "chapters": below}))
+            seen = {"blocks": blocks, "chapters": below, "continued": continued}
+            kept.append(chapter.model_copy(update=seen))
     return tuple(kept)

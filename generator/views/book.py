@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.views.manual_shapes import Manual, SignRow
 from generator.views.shapes import Dial
-from generator.views.sheet import Line, Stamped
+from generator.views.sheet import Stamped
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,18 @@ class PlanPage:
     id: str
     code: str
     title: str
-    facts: tuple[tuple[str, str], ...]
-    """Number, version, status, effective date: label and value."""
-    parent: Line
+    leaf: str
+    """Sheet id of its first leaf: facts, other plans, history, distribution."""
     signoff: tuple[SignRow, ...]
     chapters: tuple[str, ...]
     """Sheet ids of its top chapters."""
+    attachments: tuple[str, ...]
+    """Sheet ids of its attachments."""
+
+    @property
+    def tops(self) -> tuple[str, ...]:
+        """Chapters, then attachments."""
+        return (*self.chapters, *self.attachments)
 
 
 @dataclass(frozen=True)

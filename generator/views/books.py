@@ -15,8 +15,9 @@ from generator.views.cards import desk_dial
 from generator.views.lens import Lens
 from generator.views.manual_shapes import SignRow
 from generator.views.manuals import department_manual, plan_manual
+from generator.views.plans import in_order
 from generator.views.shapes import Dial
-from generator.views.sheet import Run, Sheet, Stamp, Stamped, fingerprint, short_fingerprint
+from generator.views.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from generator.views.shelf import Belongings, Shelf, shelf
 
 WALL = "posted"
@@ -54,7 +55,7 @@ def _book(project: Project, wall: Project, language: str) -> Book:
         home=_home(lens, lens_for(wall, language), content),
         departments=tuple(_department(lens, own) for own in content.belongings.values()),
         scenarios=tuple(codes.procedure_id(procedure) for procedure in _scenarios(lens)),
-        plans=tuple(_plan(lens, plan) for plan in project.plans.values()),
+        plans=tuple(_plan(lens, plan) for plan in in_order(project.plans)),
         forms=tuple(sheet.id for sheet in content.sheets.values() if sheet.id.startswith("form-")),
         contacts=codes.CONTACTS,
         glossary=codes.GLOSSARY,
@@ -132,28 +133,12 @@ def _department(lens: Lens, own: Belongings) -> DepartmentPage:
 
 
 def _plan(lens: Lens, plan: Plan) -> PlanPage:
-    cover = plan.cover
-    status = str(plan.status or lens.project.site.status)
-    facts = (
-        ("fact_number", str(cover.number or "") if cover else ""),
-        ("fact_version", str(plan.version or "")),
-        ("fact_status", lens.say(f"status_{status}")),
-        ("fact_effective", cover.effective.isoformat() if cover and cover.effective else ""),
-    )
     return PlanPage(
         id=str(plan.id),
         code=str(plan.code),
         title=lens.words(plan.title),
-        facts=tuple((lens.say(key), value) for key, value in facts if value),
-        parent=_parent(lens, plan),
+        leaf=codes.plan_id(plan),
         signoff=tuple(SignRow(lens.name(link), "") for link in plan.signoff),
         chapters=tuple(codes.chapter_id(plan, chapter) for chapter in plan.chapters),
+        attachments=tuple(codes.chapter_id(plan, attachment) for attachment in plan.attachments),
     )
-
-
-def _parent(lens: Lens, plan: Plan) -> tuple[Run, ...]:
-    if plan.parent is None:
-        return ()
-    if plan.parent.plan:
-        return lens.runs(plan.parent.plan)
-    return (Run(lens.say("quote_plan", title=lens.words(plan.parent.title))),)

@@ -1,52 +1,77 @@
-"""Chapters of a plan: a top chapter is a sheet; everything below it is numbered inside."""
+"""Chapters and attachments of a plan: a top one is a sheet; everything below it is numbered inside."""
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.source.model.plan import Chapter, Plan
+from generator.source.model.blocks import AttachmentsBlock, Block
+from generator.source.model.outline import Entry
+from generator.source.model.plan import Plan
 from generator.views import codes
 from generator.views.blocks import block_views
+from generator.views.blocks.shapes import ItemView, ListView
+from generator.views.items import labelled
 from generator.views.lens import Lens
-from generator.views.numbering import chapter_number
+from generator.views.numbering import Style, gap, joined
+from generator.views.plans import attachment_lines
 from generator.views.procedures import basis_label
-from generator.views.shapes import ChapterView
+from generator.views.shapes import BlockView, ChapterView
 from generator.views.sheet import Kind, Sheet, SheetKey
 
 
 def chapter_sheets(lens: Lens, plan: Plan) -> tuple[Sheet, ...]:
-    """A sheet for each top chapter."""
-    return tuple(_sheet(lens, plan, chapter, at) for at, chapter in enumerate(plan.chapters, 1))
+    """A sheet for each top chapter, then for each attachment."""
+    setter = _Setter(lens, plan, lens.style(plan))
+    return tuple(setter.sheet(entry) for entry in plan.entries())
 
 
-def _sheet(lens: Lens, plan: Plan, chapter: Chapter, at: int) -> Sheet:
-    view = chapter_view(lens, plan, chapter, (at,))
-    key = SheetKey(codes.chapter_id(plan, chapter), lens.language, lens.project.audience)
-    title = _joined(view.number, view.title)
-    return Sheet(key, Kind.CHAPTER, codes.chapter_code(plan, chapter), title, view, source=chapter.at)
+@dataclass(frozen=True)
+class _Setter:
+    """Sets one plan's chapters in one language."""
 
+    lens: Lens
+    plan: Plan
+    style: Style
 
-def chapter_view(lens: Lens, plan: Plan, chapter: Chapter, position: tuple[int, ...]) -> ChapterView:
-    """A chapter with its number and everything below. Included procedures count on before the chapters below."""
-    below = count(1)
+    def sheet(self, entry: Entry) -> Sheet:
+        chapter, view = entry.chapter, self.view(entry)
+        key = SheetKey(codes.chapter_id(self.plan, chapter), self.lens.language, self.lens.project.audience)
+        title = joined(view.number, view.title)
+        return Sheet(key, Kind.CHAPTER, codes.chapter_code(self.plan, chapter), title, view, source=chapter.at)
 
-    def number() -> str:
-        return chapter_number(str(plan.numbering), lens.language, (*position, next(below)))
+    def view(self, entry: Entry) -> ChapterView:
+        """A chapter with its number and everything below."""
+        chapter, number = entry.chapter, self.style.number(entry.position)
+        procedures = (self.style.number(position) for position in entry.procedures)
+        return ChapterView(
+            number=number,
+            gap=gap(number) if chapter.title else "",
+            title=self._title(entry),
+            anchor=str(chapter.id),
+            level=entry.depth,
+            basis=basis_label(self.lens, chapter.basis),
+            blocks=tuple(self._blocks(chapter.blocks, entry, procedures)),
+            chapters=tuple(self.view(below) for below in entry.below),
+            truncated=self.lens.prose(chapter.truncated),
+            continued=tuple(self._blocks(chapter.continued, entry, procedures)),
+        )
 
-    blocks = tuple(view for block in chapter.blocks for view in block_views(lens, block, number))
-    chapters = tuple(chapter_view(lens, plan, child, (*position, next(below))) for child in chapter.chapters)
-    return ChapterView(
-        number=chapter_number(str(plan.numbering), lens.language, position),
-        title=lens.words(chapter.title),
-        anchor=str(chapter.id),
-        level=len(position),
-        basis=basis_label(lens, chapter.basis),
-        blocks=blocks,
-        chapters=chapters,
-        truncated=lens.prose(chapter.truncated),
-    )
+    def _title(self, entry: Entry) -> str:
+        """A top without title is called by its number alone; a preamble, which has neither, by the plan's title."""
+        title = self.lens.words(entry.chapter.title)
+        return title or ("" if entry.position.numbered else self.lens.words(self.plan.title))
 
+    def _blocks(self, blocks: tuple[Block, ...], entry: Entry, procedures: Iterator[str]) -> Iterator[BlockView]:
+        forms = self.style.list_forms(entry)
+        for block in blocks:
+            if isinstance(block, AttachmentsBlock):
+                yield self._attachments(block)
+                continue
+            for view in block_views(self.lens, block, lambda: next(procedures)):
+                yield labelled(view, forms)
 
-def _joined(number: str, title: str) -> str:
-    """一、总则 without a gap; III. Organisation with one."""
-    return number + title if number.endswith(("、", "）")) else f"{number} {title}"
+    def _attachments(self, block: AttachmentsBlock) -> BlockView:
+        """The list of attachments: the plan alone knows it, and numbers it."""
+        items = tuple(ItemView((line,), None) for line in attachment_lines(self.lens, self.plan))
+        return BlockView("list", ListView("", False, items), basis_label(self.lens, block.basis))

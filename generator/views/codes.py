@@ -29,8 +29,13 @@ def form_id(form: Form, variant: Variant | None = None) -> str:
     return f"form-{form.id}-{variant.id}" if variant else f"form-{form.id}"
 
 
+def plan_id(plan: Plan) -> str:
+    """Sheet id of a plan's title leaf."""
+    return f"plan-{plan.id}"
+
+
 def chapter_id(plan: Plan, chapter: Chapter) -> str:
-    """Sheet id of a top chapter."""
+    """Sheet id of a top chapter or attachment."""
     return f"chapter-{plan.id}-{chapter.id}"
 
 

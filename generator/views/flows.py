@@ -98,4 +98,4 @@ def _box(lens: Lens, body: Body) -> FlowNode:
     lead = lens.name(body.lead)
     called = lens.words(body.lead_title)
     said = (lens.say("titled_post", title=called, post=lead) if called and lead else lead, lens.words(body.task))
-    return FlowNode(str(body.id), "\n".join(line for line in said if line), lens.words(body.name), "step")
+    return FlowNode(str(body.id), "\n".join(line for line in said if line), lens.words(body.short or body.name), "step")

@@ -26,7 +26,7 @@ from generator.source.model.scalars import Duration
 from generator.source.project import Project
 from generator.source.text import Inline, Link, Reference, Text, Words
 from generator.views import codes
-from generator.views.numbering import chapter_path
+from generator.views.numbering import Style, style
 from generator.views.sheet import Line, Prose, Run, Target
 
 _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
@@ -76,6 +76,10 @@ class Lens:
         comma = Run(self.say("list_join"))
         return tuple(run for index, runs in enumerate(found) if runs for run in ((comma, *runs) if index else runs))
 
+    def style(self, plan: Plan) -> Style:
+        """How a plan numbers in this language."""
+        return style(plan.numbering, self.language, self.phrases)
+
     def duration(self, duration: Duration) -> str:
         """A length of time: 1 小时 30 分钟, 1 h 30 min."""
         parts = zip(duration.parts(), ("d", "h", "min"), strict=True)
@@ -111,16 +115,16 @@ class Lens:
                 return self._procedure(found, view)
             case Body():
                 return (Run(self.words(found.name), "name", self._body_target(found)),)
+            case Chapter():
+                return (self._chapter(found, link, view),)
+            case Plan():
+                return (self._plan(found, view),)
             case _:
-                return (self._named(found, link),)
+                return (self._named(found),)
 
-    def _named(self, found: BaseModel, link: Link) -> Run:
+    def _named(self, found: BaseModel) -> Run:
         """What prints as a name alone."""
         match found:
-            case Chapter():
-                return self._chapter(found, link)
-            case Plan():
-                return Run(self.say("quote_plan", title=self.words(found.title)), "name", self._plan_target(found))
             case Department():
                 return Run(self.words(found.name), "name", self._department_target(found))
             case Term():
@@ -163,24 +167,38 @@ class Lens:
         text = self.say("step_ref", code=codes.procedure_code(self.project, procedure), number=number)
         return Run(text, "step", Target(codes.procedure_id(procedure), codes.step_anchor(str(step.id))))
 
-    def _chapter(self, chapter: Chapter, link: Link) -> Run:
+    def _chapter(self, chapter: Chapter, link: Link, view: str | None) -> Run:
         plan = self.project.plans[link.id]
-        position = next(at for at, other in plan.outline() if other.id == chapter.id)
-        number = chapter_path(str(plan.numbering), self.language, position)
-        top = plan.chapters[position[0] - 1]
-        text = self.say("chapter_ref_numbered", number=number, title=self.words(chapter.title))
+        top, position = next(
+            (top.chapter, entry.position)
+            for top in plan.entries()
+            for entry in top.all()
+            if entry.chapter.id == chapter.id
+        )
+        number, title = self.style(plan).path(position), self.words(chapter.title)
+        if view == "name" or not position.numbered:
+            text = self.say("chapter_ref", title=title or self.words(plan.title))
+        elif view == "number" or not title:
+            text = number
+        else:
+            text = self.say("chapter_ref_numbered", number=number, title=title)
         return Run(text, "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
 
     def _body_target(self, body: Body) -> Target | None:
         for plan in self.project.plans.values():
-            for top in plan.chapters:
+            for top in plan.tops:
                 blocks = (block for chapter in below(top) for block in chapter.blocks if isinstance(block, BodiesBlock))
                 if any(body in block.bodies for block in blocks):
                     return Target(codes.chapter_id(plan, top), str(body.id))
         return None
 
-    def _plan_target(self, plan: Plan) -> Target | None:
-        return Target(codes.chapter_id(plan, plan.chapters[0])) if plan.chapters else None
+    def _plan(self, plan: Plan, view: str | None) -> Run:
+        if view == "short" and plan.short:
+            return Run(self.words(plan.short), "name", self._plan_target(plan))
+        return Run(self.say("quote_plan", title=self.words(plan.title)), "name", self._plan_target(plan))
+
+    def _plan_target(self, plan: Plan) -> Target:
+        return Target(codes.plan_id(plan))
 
     def _department_target(self, department: Department) -> Target | None:
         return Target(codes.card_id(str(department.id))) if department.in_scope else None

@@ -35,6 +35,44 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """A plan's approval page and the page on which its departments sign."""
+
+    title: str
+    number: str
+    version: str
+    issuer: str
+    issued: str
+    effective: str
+    words: str
+    """What the page declares."""
+    signoff: tuple[SignRow, ...]
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A line of a plan's table of contents. Its page joins when the manual is laid out."""
+
+    number: str
+    gap: str
+    title: str
+    level: int
+    sheet: str
+    anchor: str
+    """On the sheet; empty: its start."""
+
+
+@dataclass(frozen=True)
+class PlanContents:
+    """A plan's table of contents."""
+
+    title: str
+    sheet: str
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True)
 class Manual:
     """A bound manual: its front leaves and the sheets in it, in order. Page counts join when it is laid out."""
 
@@ -55,6 +93,11 @@ class Manual:
     groups: tuple[tuple[str, tuple[ListedSheet, ...]], ...]
     elsewhere: tuple[Elsewhere, ...]
     draft: bool
+    issued: str = ""
+    approvals: tuple[Approval, ...] = ()
+    """Approval and sign-off pages (whole plan only)."""
+    contents: tuple[PlanContents, ...] = ()
+    """Tables of contents (whole plan only)."""
 
     @property
     def sheets(self) -> tuple[str, ...]:

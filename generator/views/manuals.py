@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.source.model.plan import Plan
 from generator.source.model.registries import ManualChoice
 from generator.source.text import Link
 from generator.views import codes
+from generator.views.approvals import approval, contents, sign_rows
 from generator.views.blocks.shapes import ProcedureLink
 from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
 from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
+from generator.views.plans import day, in_order
 from generator.views.sheet import Kind, Sheet, Target, below, targets
 from generator.views.shelf import Belongings, Shelf
 
@@ -40,7 +43,8 @@ def department_manual(lens: Lens, shelf: Shelf, own: Belongings, edition: str) -
 
 def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     """The complete plan: every plan's chapters with the procedures they include, then what no chapter includes."""
-    chapters = [sheet for plan in lens.project.plans.values() for sheet in _plan_sheets(shelf, plan)]
+    plans = in_order(lens.project.plans)
+    chapters = [sheet for plan in plans for sheet in _plan_sheets(shelf, plan)]
     placed = set(chapters)
     kinds = (
         ("group_scenarios", Kind.SCENARIO),
@@ -54,11 +58,18 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
     groups: Groups = (("kind_chapter", tuple(chapters)), *rest)
-    return _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
+    manual = _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
+    return replace(
+        manual,
+        issued=day(plans[0].cover.issued) if plans and plans[0].cover else "",
+        approvals=tuple(page for plan in plans if (page := approval(lens, plan))),
+        contents=tuple(contents(lens, plan, shelf.sheets) for plan in plans),
+    )
 
 
 def _plan_sheets(shelf: Shelf, plan: Plan) -> Iterable[str]:
-    for chapter in plan.chapters:
+    yield codes.plan_id(plan)
+    for chapter in plan.tops:
         id = codes.chapter_id(plan, chapter)
         yield id
         yield from (target.sheet for target in _included(shelf.sheets[id]))
@@ -98,7 +109,7 @@ def _manual(lens: Lens, shelf: Shelf, name: tuple[str, str], groups: Groups, edi
     listed = tuple(
         (lens.say(key), tuple(_listed(lens, shelf, id) for id in ids if id in shelf.sheets)) for key, ids in groups
     )
-    plan = next(iter(lens.project.plans.values()), None)
+    plan = next(iter(in_order(lens.project.plans)), None)
     cover = plan.cover if plan else None
     department = lens.project.departments.get(id)
     return Manual(
@@ -135,17 +146,11 @@ def _title(lens: Lens, sheet: Sheet) -> str:
 
 
 def _signoff(lens: Lens, plan: Plan | None, head: Link | None) -> tuple[SignRow, ...]:
-    cover = plan.cover if plan else None
-    posts = (
-        ("sign_prepared", cover.prepared_by if cover else None),
-        ("sign_reviewed", cover.reviewed_by if cover else None),
-        ("sign_approved", cover.approved_by if cover else None),
-        ("sign_received", head),
-    )
-    return tuple(SignRow(lens.say(key), lens.name(link)) for key, link in posts if link)
+    received = (SignRow(lens.say("sign_received"), lens.name(head)),) if head else ()
+    return (*sign_rows(lens, plan), *received)
 
 
-_NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY, Kind.COPIES)
+_NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY, Kind.COPIES, Kind.PLAN)
 """Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""
 
 

@@ -1,16 +1,30 @@
-"""Numbers of chapters, computed from their position: ids are identity, numbers are presentation."""
+"""Positions → numbers in words: ids are identity, numbers are presentation. A style is a list of forms, each read from an
+example (`第一条`, `1.1`), so that a variant or another language is data."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator.source.model.numbering import Numbering, parts
+from generator.source.model.outline import ARTICLE, SECTION, Entry, Position
+
 _DIGITS = "零一二三四五六七八九"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_WIDE = ("、", "．", "）", "〕", "】", "》", "」", "：")
+"""Ends of a number that bring their own space."""
+_OPENING = ("（", "(", "〔", "【", "[")
 
 
 def han(number: int) -> str:
-    """A number from 1 to 99 in Chinese numerals: 一, 十, 十一, 二十, 二十三."""
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")
+    """A number below 1000 in Chinese numerals: 一, 十, 十一, 二十三, 一百零五, 一百一十."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if head and ones and not tens:
+        head += "零"
+    middle = ("" if tens == 1 and not head else _DIGITS[tens]) + "十" if tens else ""
+    return head + middle + (_DIGITS[ones] if ones else "")
 
 
 def roman(number: int) -> str:
@@ -31,19 +45,147 @@ def letters(number: int) -> str:
     return text
 
 
-def chapter_number(style: str, language: str, position: tuple[int, ...]) -> str:
-    """The number before a chapter's title, punctuation included. Styles: `chinese` (一、 （一） 1. (1); in other
-    languages I. A. 1. (1)). Levels below the fourth repeat the fourth's form."""
-    assert style == "chinese", style
-    last, level = position[-1], min(len(position), 4)
-    if level >= 3:
-        return f"{last}." if level == 3 else f"({last})"
-    if language.startswith("zh"):
-        return f"{han(last)}、" if level == 1 else f"（{han(last)}）"
-    return f"{roman(last)}." if level == 1 else f"{letters(last)}."
+def circled(number: int) -> str:
+    """①, ② … ⑳; beyond them in brackets."""
+    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
 
 
-def chapter_path(style: str, language: str, position: tuple[int, ...]) -> str:
-    """The whole number of a chapter for references: 三（二）1; in English III.B.1."""
-    parts = [chapter_number(style, language, position[: level + 1]) for level in range(len(position))]
-    return "".join(part.rstrip("、") for part in parts).rstrip(".")
+_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "一": han,
+    "1": str,
+    "Ⅰ": roman,
+    "I": roman,
+    "i": lambda number: roman(number).lower(),
+    "A": letters,
+    "a": lambda number: letters(number).lower(),
+    "①": circled,
+}
+"""What an example's numeral counts like."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What numbers of one level look like: numerals with literals around them. Several numerals print the levels above too."""
+
+    numerals: tuple[str, ...]
+    literals: tuple[str, ...]
+
+    def words(self, counts: tuple[int, ...]) -> str:
+        """The last of `counts`, as many as there are numerals."""
+        shown = counts[-len(self.numerals) :]
+        said = [_COUNTS[numeral](number) for numeral, number in zip(self.numerals, shown, strict=True)]
+        return self.literals[0] + "".join(number + after for number, after in zip(said, self.literals[1:], strict=True))
+
+
+def form(example: str) -> Form:
+    """The form that an example shows."""
+    return Form(*parts(example))
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one plan numbers in one language. `articles`: a rank names itself, whatever stands above it."""
+
+    levels: tuple[Form, ...]
+    items: tuple[Form, ...]
+    """Forms of numbered lists; empty: the levels below their chapter."""
+    attachment: Form
+    within: str
+    """A place within an attachment: `{attachment}` and `{part}`."""
+    articles: bool
+
+    def number(self, position: Position) -> str:
+        """The number before a title, punctuation included; empty without one."""
+        if not position.numbered:
+            return ""
+        return self._level(position, len(position.steps)) if position.steps else self._attachment(position)
+
+    def path(self, position: Position) -> str:
+        """The whole number for references: 三（二）1, 2.1.3, 第十二条（一）; empty without one."""
+        said: list[str] = []
+        for length, (rank, _) in enumerate(position.steps, 1):
+            numerals = len(self._form(rank).numerals)
+            above = len(said) if self.articles and rank == ARTICLE else numerals - 1
+            said = [*said[: max(0, len(said) - above)], self._level(position, length)]
+        part = _chained(said)
+        if not position.attachment:
+            return part
+        attachment = self._attachment(position)
+        return self.within.format(attachment=attachment, part=part) if part else attachment
+
+    def list_forms(self, entry: Entry) -> tuple[Form, ...]:
+        """Forms of the levels of a numbered list in a chapter: those below the chapter, or below the chapters that it
+        holds, so that no item looks like one of them."""
+        if self.items:
+            return self.items
+        rank = entry.position.steps[-1][0] if entry.position.steps else 0
+        if self.articles:
+            rank = max(rank, ARTICLE)
+        first = rank + 1 + bool(entry.below or entry.procedures)
+        return self.levels[first:] or self.levels[-1:]
+
+    def _level(self, position: Position, length: int) -> str:
+        counts = tuple(number for _, number in position.steps[:length])
+        return self._form(position.steps[length - 1][0]).words(counts)
+
+    def _form(self, rank: int) -> Form:
+        """The form of a rank. Below the last, a form of several numerals grows, any other repeats."""
+        last = self.levels[-1]
+        deeper = rank - len(self.levels) + 1
+        if deeper <= 0:
+            return self.levels[rank]
+        if len(last.numerals) == 1:
+            return last
+        more = (last.literals[-2],) * deeper
+        return Form(last.numerals + (last.numerals[-1],) * deeper, (*last.literals[:-1], *more, last.literals[-1]))
+
+    def _attachment(self, position: Position) -> str:
+        return self.attachment.words((position.attachment,))
+
+
+def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> Style:
+    """A plan's style in one language: the plan's own examples, else those of the language's phrases."""
+    name = str(numbering.style)
+    levels = numbering.levels.get(language) or _examples(phrases, name)
+    forms = [form(example) for example in levels]
+    if name == "articles":
+        forms.insert(SECTION, form(numbering.section.get(language) or phrases["numbering_section"]))
+    items = numbering.items.get(language) or _examples(phrases, f"{name}_items")
+    return Style(
+        levels=tuple(forms),
+        items=tuple(form(example) for example in items),
+        attachment=form(numbering.attachments.get(language) or phrases["numbering_attachment"]),
+        within=phrases["attachment_part"],
+        articles=name == "articles",
+    )
+
+
+def joined(number: str, title: str) -> str:
+    """A heading: 一、总则 without a gap; III. Organisation with one."""
+    if not number or not title:
+        return number or title
+    return number + gap(number) + title
+
+
+def gap(number: str) -> str:
+    """What stands between a number and what follows it."""
+    return "" if not number or number.endswith(_WIDE) else " "
+
+
+def _examples(phrases: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """The forms of a style in a language, separated by |."""
+    return tuple(filter(None, phrases[f"numbering_{name}"].split("|")))
+
+
+def _chained(said: list[str]) -> str:
+    """Numbers of several levels as one: 三、 and （二） make 三（二）."""
+    text = ""
+    for part in said:
+        head = text.rstrip("、．")
+        if head and part[0].isalpha() and part[:2].isalpha() and part.isascii():
+            text = f"{head.rstrip('.')}, {part}"
+        elif head and head[-1].isalnum() and not part.startswith((*_OPENING, "第")):
+            text = f"{head}.{part}"
+        else:
+            text = head + part
+    return text.rstrip("、．.：")

@@ -236,14 +236,19 @@ class ChapterView:
     """A chapter with its computed number; level 1 is a sheet."""
 
     number: str
-    """As printed before the title: 一、 （一） 1. ; in English I. A. 1."""
+    """As printed before the title: 一、 （一） 1.1 第三条 ; empty without one."""
+    gap: str
+    """What stands between number and title."""
     title: str
+    """Empty where the original has none."""
     anchor: str
     level: int
     basis: str
     blocks: tuple[BlockView, ...]
     chapters: tuple[ChapterView, ...]
     truncated: Prose = ()
+    continued: tuple[BlockView, ...] = ()
+    """Blocks behind the chapters below."""
 
 
 @dataclass(frozen=True)

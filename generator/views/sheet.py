@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CONTACTS = "contacts"
     FORM = "form"
     BACK_ENTRY = "back-entry"
+    PLAN = "plan"
     CHAPTER = "chapter"
     GLOSSARY = "glossary"
     COPIES = "copies"
@@ -40,6 +41,7 @@ CODE_LETTERS = {
     Kind.CONTACTS: "N",
     Kind.FORM: "",
     Kind.BACK_ENTRY: "B",
+    Kind.PLAN: "",
     Kind.CHAPTER: "",
     Kind.GLOSSARY: "G",
     Kind.COPIES: "V",

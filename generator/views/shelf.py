@@ -19,6 +19,7 @@ from generator.views.copies import copies_sheet
 from generator.views.forms import form_sheets
 from generator.views.glossary import glossary_sheet
 from generator.views.lens import Lens
+from generator.views.plans import in_order, plan_sheet
 from generator.views.procedures import procedure_sheet
 from generator.views.sheet import Sheet
 
@@ -82,7 +83,8 @@ def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
 
 def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     project = lens.project
-    for plan in project.plans.values():
+    for plan in in_order(project.plans):
+        yield plan_sheet(lens, plan)
         yield from chapter_sheets(lens, plan)
     for procedure in project.procedures.values():
         yield procedure_sheet(lens, procedure)

@@ -66,7 +66,7 @@ def test_chapters_are_found_with_their_place(project: Project) -> None:
     plan = project.plans["paper-plan"]
     found = project.chapter(plan, "basis")
     assert found is not None
-    assert (found[0], found[1].id) == ((1, 2), "basis")
+    assert (found[0].steps, found[1].id) == (((0, 1), (1, 2)), "basis")
     assert project.chapter(plan, "nowhere") is None
 
 

@@ -1,13 +1,224 @@
-"""Numbers of chapters in both styles of writing, level by level."""
+"""Numbers in every style and language. `UPDATE_EXPECTED=1` writes the golden outlines; read the difference."""
+
+import os
+from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from generator.views.numbering import chapter_number, chapter_path, han, letters, roman
+from generator.findings import Mark
+from generator.source.data import MARK_KEY, Scalar
+from generator.source.model.numbering import STYLES, Numbering
+from generator.source.model.outline import ARTICLE, Entry, Position
+from generator.source.model.plan import Plan
+from generator.theme import theme_roots, words
+from generator.views.numbering import Style, circled, gap, han, joined, letters, roman, style
+
+GOLDEN = Path(__file__).parent / "golden"
+MARK = Mark("made.yml", 1, 1)
+
+
+def read(value: Any) -> Any:
+    """Plain data as the reader makes it."""
+    if isinstance(value, dict):
+        return {MARK_KEY: MARK, **{Scalar(key, MARK): read(entry) for key, entry in value.items()}}
+    return [read(item) for item in value] if isinstance(value, list) else Scalar(value, MARK)
+
+
+def made(numbering: Any, language: str) -> Style:
+    options = {"style": numbering} if isinstance(numbering, str) else numbering
+    return style(Numbering.model_validate(read(options)), language, words(theme_roots(Path()), "phrases", language))
+
+
+def chapter(id: str, *below: Any, **fields: Any) -> dict[str, Any]:
+    return {"id": id, "title": {"en": id.capitalize(), "zh": id}, "chapters": list(below), **fields}
+
+
+def plan(numbering: Any, *chapters: Any, attachments: tuple[Any, ...] = ()) -> Plan:
+    data = {"id": "p", "code": "P", "title": {"en": "P"}, "numbering": numbering}
+    return Plan.model_validate(read({**data, "chapters": list(chapters), "attachments": list(attachments)}))
+
+
+def shown(found: Plan, language: str) -> list[str]:
+    """Every number of a plan with its chapter and how it is referred to."""
+    setting = style(found.numbering, language, words(theme_roots(Path()), "phrases", language))
+
+    def lines(entry: Entry) -> list[str]:
+        number, path = setting.number(entry.position), setting.path(entry.position)
+        items = setting.list_forms(entry)
+        own = f"{'  ' * (entry.depth - 1)}{joined(number, entry.chapter.id)} → {path or '-'}"
+        own += f" | {' '.join(form.words((2,)) for form in items if len(form.numerals) == 1)}"
+        procedures = [f"{'  ' * entry.depth}{setting.number(at)} (procedure)" for at in entry.procedures]
+        return [own, *procedures, *(line for below in entry.below for line in lines(below))]
+
+    return [line for entry in found.entries() for line in lines(entry)]
+
+
+OUTLINE = (
+    chapter("preamble", numbered="no"),
+    chapter("general", chapter("aim"), chapter("scope")),
+    chapter(
+        "handling",
+        chapter(
+            "report", chapter("inside", chapter("by-day", chapter("deeper")), chapter("by-night")), chapter("outside")
+        ),
+        chapter("aside", chapter("within"), numbered="no"),
+        chapter("repair"),
+        blocks=[{"procedure": "first"}],
+        continued=[{"procedure": "last"}],
+    ),
+    chapter("closing", chapter("end")),
+)
+ATTACHMENTS = (chapter("numbers"), chapter("maps", chapter("rooms", chapter("cellar"))))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", STYLES)
+def test_an_outline_in_each_style(name: str, language: str) -> None:
+    found = "\n".join(shown(plan(name, *OUTLINE, attachments=ATTACHMENTS), language)) + "\n"
+    golden = GOLDEN / f"numbering-{name}-{language}.txt"
+    if os.environ.get("UPDATE_EXPECTED"):
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_an_insertion_renumbers_everything_behind_it(name: str) -> None:
+    before = shown(plan(name, *OUTLINE), "zh")
+    first = OUTLINE[1]
+    more = {**first, "chapters": [chapter("new"), *first["chapters"]]}
+    after = shown(plan(name, OUTLINE[0], more, *OUTLINE[2:]), "zh")
+    kept = [line for line in after if "new" not in line]
+    changed = [one.split("→")[0].strip() for one, other in zip(before, kept, strict=True) if one != other]
+    moved = {"第一条 aim", "（一）aim", "1.1 aim"}
+    assert changed[0] in moved
+    closing = next(line for line in kept if " end →" in line or "）end →" in line)
+    assert ("第九条" in closing) == (name == "articles"), "articles run on through all chapters"
+
+
+def test_sections_of_articles() -> None:
+    section = {**chapter("watch", chapter("day"), chapter("night")), "section": "yes"}
+    found = plan("articles", chapter("a", chapter("aim")), chapter("b", section, chapter("after", chapter("item"))))
+    assert [line.split(" → ")[1].split(" |")[0] for line in shown(found, "zh")] == [
+        "第一章",
+        "第一条",
+        "第二章",
+        "第二章第一节",
+        "第二条",
+        "第三条",
+        "第四条",
+        "第四条（一）",
+    ]
+    assert shown(found, "en")[3].strip().startswith("Section 1 watch → Chapter 2, Section 1")
+
+
+VARIANTS = [
+    (
+        ["一、", "〔一〕", "1、", "(1)"],
+        ["三、", "〔二〕", "1、", "(4)"],
+        ["三", "三〔二〕", "三〔二〕1", "三〔二〕1(4)"],
+    ),
+    (["一.", "(一)", "1）"], ["三.", "(二)", "1）", "4）"], ["三", "三.(二)", "三.(二)1）", "三.(二)1）4）"]),
+    (["1.", "(1)"], ["3.", "(2)", "(1)", "(4)"], ["3", "3.(2)", "3.(2)(1)", "3.(2)(1)(4)"]),
+    (
+        ["第一部分", "一、"],
+        ["第三部分", "二、", "一、", "四、"],
+        ["第三部分", "第三部分.二", "第三部分.二.一", "第三部分.二.一.四"],
+    ),
+    (["Ⅰ.", "A.", "①"], ["III.", "B.", "①", "④"], ["III", "III.B", "III.B.①", "III.B.①.④"]),
+    (["A", "A.1", "A.1.1"], ["C", "C.2", "C.2.1", "C.2.1.4"], ["C", "C.2", "C.2.1", "C.2.1.4"]),
+]
+
+
+@pytest.mark.parametrize(("levels", "numbers", "paths"), VARIANTS, ids=lambda value: str(value[0]))
+def test_variants_are_shown_by_example(levels: list[str], numbers: list[str], paths: list[str]) -> None:
+    setting = made({"style": "chinese", "levels": {"zh": levels}}, "zh")
+    steps = tuple(enumerate((3, 2, 1, 4)))
+    positions = [Position(steps[:length], True) for length in range(1, 5)]
+    assert [setting.number(position) for position in positions] == numbers
+    assert [setting.path(position) for position in positions] == paths
+    english = made({"style": "chinese", "levels": {"zh": levels}}, "en")
+    assert english.number(positions[1]) == "B.", "a language that is not named keeps its own"
+
+
+def test_a_name_is_the_mapping_that_holds_nothing_else() -> None:
+    assert plan("mixed", chapter("a")).numbering.style == "mixed"
+    assert plan({"style": "mixed"}, chapter("a")).numbering == plan("mixed", chapter("a")).numbering
+
+
+@pytest.mark.parametrize(
+    "numbering",
+    [
+        "roman",
+        {"style": "roman"},
+        {"levels": {"zh": ["章"]}},
+        {"levels": {"zh": ["2."]}},
+        {"levels": {"zh": ["二、"]}},
+        {"levels": {"zh": ["1.1"]}},
+        {"levels": {"zh": []}},
+        {"levels": {"zh": "一、"}},
+        {"levels": ["一、"]},
+        {"levels": {"Chinese, simplified": ["一、"]}},
+        {"attachments": {"en": "Annex"}},
+        {"colour": "red"},
+    ],
+)
+def test_what_is_no_numbering_is_refused(numbering: Any) -> None:
+    with pytest.raises(ValidationError):
+        plan(numbering, chapter("a"))
+
+
+def test_attachments_and_sections_by_example() -> None:
+    found = plan(
+        {
+            "style": "articles",
+            "attachments": {"zh": "附件一", "en": "Annex A"},
+            "section": {"en": "Part I"},
+            "items": {"en": ["1)"]},
+        },
+        chapter("a", {**chapter("b", chapter("c")), "section": "yes"}),
+        attachments=ATTACHMENTS,
+    )
+    assert [line.strip().split(" | ")[0] for line in shown(found, "en")] == [
+        "Chapter 1 a → Chapter 1",
+        "Part I b → Chapter 1, Part I",
+        "Article 1 c → Article 1",
+        "Annex A numbers → Annex A",
+        "Annex B maps → Annex B",
+        "(a) rooms → Annex B, (a)",
+        "(1) cellar → Annex B, (a)(1)",
+    ]
+    assert {line.split(" | ")[1] for line in shown(found, "en")} == {"2)"}
+    assert "附件二 maps → 附件二 | 2. (2)" in [line.strip() for line in shown(found, "zh")]
+
+
+def test_gaps() -> None:
+    assert joined("一、", "总则") == "一、总则"
+    assert joined("（一）", "目的") == "（一）目的"
+    assert joined("第一章", "总则") == "第一章 总则"
+    assert joined("II.", "People") == "II. People"
+    assert (joined("", "Preamble"), joined("Article 3", "")) == ("Preamble", "Article 3")
+    assert (gap(""), gap("1.1")) == ("", " ")
 
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (23, "二十三"), (90, "九十"), (99, "九十九")],
+    [
+        (1, "一"),
+        (9, "九"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (23, "二十三"),
+        (90, "九十"),
+        (99, "九十九"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (111, "一百一十一"),
+        (250, "二百五十"),
+    ],
 )
 def test_han(number: int, text: str) -> None:
     assert han(number) == text
@@ -26,36 +237,14 @@ def test_letters(number: int, text: str) -> None:
     assert letters(number) == text
 
 
+def test_circled() -> None:
+    assert (circled(1), circled(20), circled(21)) == ("①", "⑳", "(21)")
+
+
 def test_numbers_are_never_equal() -> None:
-    for count in (han, roman, letters):
-        assert len({count(number) for number in range(1, 100)}) == 99
+    for count in (han, roman, letters, circled):
+        assert len({count(number) for number in range(1, 200)}) == 199
 
 
-@pytest.mark.parametrize(
-    ("position", "zh", "en"),
-    [
-        ((3,), "三、", "III."),
-        ((3, 2), "（二）", "B."),
-        ((3, 2, 1), "1.", "1."),
-        ((3, 2, 1, 4), "(4)", "(4)"),
-        ((3, 2, 1, 4, 5), "(5)", "(5)"),
-    ],
-)
-def test_each_level_has_its_form(position: tuple[int, ...], zh: str, en: str) -> None:
-    assert chapter_number("chinese", "zh", position) == zh
-    assert chapter_number("chinese", "zh-Hans", position) == zh
-    assert chapter_number("chinese", "en", position) == en
-
-
-@pytest.mark.parametrize(
-    ("position", "zh", "en"),
-    [
-        ((3,), "三", "III"),
-        ((3, 2), "三（二）", "III.B"),
-        ((3, 2, 1), "三（二）1", "III.B.1"),
-        ((3, 2, 1, 4), "三（二）1.(4)", "III.B.1.(4)"),
-    ],
-)
-def test_a_reference_has_the_whole_number(position: tuple[int, ...], zh: str, en: str) -> None:
-    assert chapter_path("chinese", "zh", position) == zh
-    assert chapter_path("chinese", "en", position) == en
+def test_an_article_is_named_by_itself() -> None:
+    assert made("articles", "en").path(Position(((0, 3), (ARTICLE, 12), (ARTICLE + 1, 1)), True)) == "Article 12(a)"

@@ -41,7 +41,8 @@ def places(book: Book) -> Mapping[str, Place]:
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:
-        found |= {chapter: Place(chapter_uri(plan, chapter)) for chapter in plan.chapters}
+        found[plan.leaf] = Place(plan_uri(plan))
+        found |= {chapter: Place(chapter_uri(plan, chapter)) for chapter in plan.tops}
     for department in book.departments:
         uri = department_uri(department.id)
         found |= {sheet: Place(uri, anchor) for sheet, anchor in _shown_by(department) if sheet}

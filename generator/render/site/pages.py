@@ -33,7 +33,7 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield _plans(kit)
     for plan in book.plans:
         yield _plan(kit, plan)
-        yield from (_chapter(kit, plan, index) for index in range(len(plan.chapters)))
+        yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
     yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
     if book.copies:
         yield _sheet_page(kit, at.COPIES, book.copies, "copies")
@@ -186,16 +186,16 @@ def _plans(kit: Kit) -> Page:
 def _plan(kit: Kit, plan: PlanPage) -> Page:
     words, uri = kit.words, at.plan_uri(plan)
     links = kit.links(uri)
-    chapters = tuple((kit.title(chapter), links.sheet(chapter)) for chapter in plan.chapters)
-    parent = ((words["parent_plan"], "".join(run.text for run in plan.parent)),) if plan.parent else ()
     pdfs = ((words["pdf_plan"], links.manual("plan")),) if kit.up else ()
     parts: list[Heading | Html] = [
         Heading(1, plan.title, "top"),
         kit.html("top", code=plan.code, facts=(), pdfs=pdfs),
-        kit.html("facts", facts=(*plan.facts, *parent)),
-        Heading(2, words["chapters"], "chapters"),
-        kit.html("chapters", chapters=chapters),
+        *kit.sheet(uri, plan.leaf),
     ]
+    for key, chapters in (("chapters", plan.chapters), ("attachments", plan.attachments)):
+        if chapters:
+            entries = tuple((kit.title(chapter), links.sheet(chapter)) for chapter in chapters)
+            parts += [Heading(2, words[key], key), kit.html("chapters", chapters=entries)]
     if plan.signoff:
         names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
         parts += [Heading(2, words["signoff"], "signoff"), kit.html("note", text=names)]
@@ -204,7 +204,7 @@ def _plan(kit: Kit, plan: PlanPage) -> Page:
 
 
 def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
-    id = plan.chapters[index]
+    id = plan.tops[index]
     uri, sheet = at.chapter_uri(plan, id), kit.book.sheets[id].sheet
     assert isinstance(sheet.content, ChapterView)
     title, *rest = kit.sheet(uri, id)
@@ -219,12 +219,12 @@ def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
 
 
 def _turns(kit: Kit, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
-    links = kit.links(at.chapter_uri(plan, plan.chapters[index]))
+    links = kit.links(at.chapter_uri(plan, plan.tops[index]))
     sides = (("previous", index - 1), ("next", index + 1))
     return tuple(
-        (side, kit.words[side], kit.title(plan.chapters[other]), links.sheet(plan.chapters[other]))
+        (side, kit.words[side], kit.title(plan.tops[other]), links.sheet(plan.tops[other]))
         for side, other in sides
-        if 0 <= other < len(plan.chapters)
+        if 0 <= other < len(plan.tops)
     )
 
 

@@ -1,4 +1,4 @@
-"""Plans: an outline of chapters that holds typed blocks."""
+"""Plans: an outline of chapters and attachments that hold typed blocks, and what a controlled document says of itself."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.source.model.base import Base
-from generator.source.model.blocks import AnyBlock, Block, ProcedureBlock
-from generator.source.model.links import DepartmentLink, PlanLink, RoleLink
+from generator.source.model.blocks import AnyBlock, Block
+from generator.source.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
+from generator.source.model.numbering import Numbering, NumberingField
+from generator.source.model.outline import Entry, Position, entries, flat
 from generator.source.model.registries import Audience, Basis, PlanStatus
-from generator.source.model.scalars import Code, Date, Id, Word, one_of
+from generator.source.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
 
@@ -22,26 +24,75 @@ class Parent(Base):
     title: Bilingual | None = None
 
 
+class Related(Base):
+    """A plan beside this one: another of this project, or one outside it by its title."""
+
+    kind: Annotated[str, one_of("child", "sibling", "linked")] = Field(
+        default="linked", alias="as", validate_default=False
+    )
+    """child and sibling for plans outside the project (inside, `parent:` says it); linked for one that works with it."""
+    plan: PlanLink | None = None
+    title: Bilingual | None = None
+
+
 class Cover(Base):
-    """Cover of a controlled document."""
+    """Cover and approval page of a controlled document."""
 
     number: Word | None = None
+    issuer: Bilingual | None = None
+    """The body that issues the plan, where it is not the organisation itself."""
     prepared_by: RoleLink | None = None
+    prepared_on: Date | None = None
     reviewed_by: RoleLink | None = None
+    reviewed_on: Date | None = None
     approved_by: RoleLink | None = None
+    approved_on: Date | None = None
+    issued: Date | None = None
+    """When it was issued."""
     effective: Date | None = None
+    approval: Bilingual | None = None
+    """The words of the approval page."""
+
+
+class Revision(Base):
+    """A line of the change history."""
+
+    version: Word
+    date: Date
+    text: Bilingual
+    """What changed."""
+    by: RoleLink | None = None
+
+
+class Recipient(Base):
+    """Who receives the plan."""
+
+    to: WhoLink
+    copies: Count = Field(default=1, validate_default=False)
 
 
 class Chapter(Base):
-    """A chapter: blocks, then chapters below it."""
+    """A chapter or attachment: blocks, then chapters below it, then perhaps blocks again."""
 
     id: Id
-    title: Bilingual
+    title: Bilingual | None = None
+    """Absent where the original has none: an article whose number stands before its first sentence, a preamble."""
+    numbered: YesNo = True
+    """no: it has no number and does not count; what stands below it counts on."""
+    section: YesNo = False
+    """yes: in the style articles, a section (第一节) of the chapter above, which holds articles itself."""
     basis: Basis | None = None
     audience: Audience | None = None
     truncated: Bilingual | None = None
+    """The source stops here."""
     blocks: tuple[AnyBlock, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    continued: tuple[AnyBlock, ...] = ()
+    """Blocks behind the chapters below."""
+
+    def every_block(self) -> tuple[Block, ...]:
+        """Its own blocks, those behind the chapters below included."""
+        return (*self.blocks, *self.continued)
 
 
 class Plan(Base):
@@ -51,32 +102,41 @@ class Plan(Base):
     code: Code
     title: Bilingual
     short: Bilingual | None = None
-    numbering: Annotated[str, one_of("chinese")] = Field(default="chinese", validate_default=False)
+    """What it is called for short (以下简称)."""
+    numbering: NumberingField = Field(default_factory=Numbering)
+    """chinese, articles, decimal, mixed; or a mapping with style: and what differs from it."""
     parent: Parent | None = None
+    related: tuple[Related, ...] = ()
+    """Plans beside it that no parent: names."""
     version: Word | None = None
     status: PlanStatus | None = None
     audience: Audience | None = None
     cover: Cover | None = None
     signoff: tuple[DepartmentLink, ...] = ()
     """Departments that sign."""
+    history: tuple[Revision, ...] = ()
+    """What changed, version by version, oldest first."""
+    distribution: tuple[Recipient, ...] = ()
+    """Who receives it, and how many copies."""
     chapters: tuple[Chapter, ...] = Field(min_length=1)
+    attachments: tuple[Chapter, ...] = ()
+    """Numbered in a series of their own (附件1), each with an outline of its own."""
 
-    def outline(self) -> Iterator[tuple[tuple[int, ...], Chapter]]:
-        """Every chapter with its position (1-based, one number a level), in reading order. Procedures that a chapter
-        includes are numbered before the chapters below it."""
-        yield from _outline(self.chapters, ())
+    @property
+    def tops(self) -> tuple[Chapter, ...]:
+        """What stands on sheets of its own: top chapters, then attachments."""
+        return (*self.chapters, *self.attachments)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Its tops in their places, with everything below."""
+        return entries(self.numbering, self.chapters, self.attachments)
+
+    def outline(self) -> Iterator[tuple[Position, Chapter]]:
+        """Every chapter and attachment with its position, in reading order."""
+        for entry in flat(self.entries()):
+            yield entry.position, entry.chapter
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, in reading order."""
+        """Every block, chapter by chapter."""
         for _, chapter in self.outline():
-            yield from chapter.blocks
-
-
-def _outline(
-    chapters: tuple[Chapter, ...], above: tuple[int, ...], first: int = 1
-) -> Iterator[tuple[tuple[int, ...], Chapter]]:
-    for number, chapter in enumerate(chapters, first):
-        position = (*above, number)
-        yield position, chapter
-        included = sum(isinstance(block, ProcedureBlock) for block in chapter.blocks)
-        yield from _outline(chapter.chapters, position, included + 1)
+            yield from chapter.every_block()

@@ -59,6 +59,8 @@ class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
     organisation: Bilingual
+    short: Bilingual | None = None
+    """What the organisation is called for short (以下简称)."""
     title: Bilingual
     languages: tuple[Language, ...] = Field(min_length=1)
     """Languages of the site and the manuals; the first is the default."""

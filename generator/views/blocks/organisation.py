@@ -40,7 +40,8 @@ def _body(lens: Lens, body: model.Body) -> Pair:
     )
     said = tuple((Run(key + lens.say("colon") + value),) for key, value in facts if value)
     duties = tuple(lens.prose(duty) for duty in body.duties)
-    return Pair(lens.words(body.name), str(body.id), (*lens.prose(body.task), *said, *lens.prose(body.note)), duties)
+    name = lens.words(body.name) + (lens.say("short_name", short=lens.words(body.short)) if body.short else "")
+    return Pair(name, str(body.id), (*lens.prose(body.task), *said, *lens.prose(body.note)), duties)
 
 
 def _members(lens: Lens, body: model.Body) -> str:

@@ -21,6 +21,8 @@ class ItemView:
 
     text: Prose
     below: ListView | None
+    label: str = ""
+    """Its number with the gap behind it, in a numbered list of a plan."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Pair:
     anchor: str
     text: Prose
     items: tuple[Prose, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Numbers of the items with the gap behind them."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from generator.source.model.blocks.events import (
     Levels,
     LevelsBlock,
 )
-from generator.source.model.blocks.lists import ContactsBlock, FormsBlock, ProcedureBlock
+from generator.source.model.blocks.lists import AttachmentsBlock, ContactsBlock, FormsBlock, ProcedureBlock
 from generator.source.model.blocks.organisation import BodiesBlock, Body, Clusters, ClustersBlock, Duties, DutiesBlock
 from generator.source.model.blocks.readiness import DrillPlan, DrillsBlock, Guarantee, GuaranteesBlock
 from generator.source.model.blocks.text import (
@@ -73,6 +73,7 @@ BLOCKS: dict[str, type[Block]] = {
     "procedure": ProcedureBlock,
     "contacts": ContactsBlock,
     "forms": FormsBlock,
+    "attachments": AttachmentsBlock,
     "guarantees": GuaranteesBlock,
     "drills": DrillsBlock,
     "table": TableBlock,
@@ -100,6 +101,7 @@ __all__ = (
     "ActivationBlock",
     "ActivationStep",
     "AnyBlock",
+    "AttachmentsBlock",
     "Block",
     "BodiesBlock",
     "Body",

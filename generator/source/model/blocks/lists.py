@@ -22,3 +22,9 @@ class FormsBlock(Block):
     """A list of forms."""
 
     forms: All | tuple[FormLink, ...]
+
+
+class AttachmentsBlock(Block):
+    """The list of the plan's attachments."""
+
+    attachments: All

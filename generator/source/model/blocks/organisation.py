@@ -19,6 +19,8 @@ class Body(Base):
 
     id: Id
     name: Bilingual
+    short: Bilingual | None = None
+    """What it is called for short (以下简称)."""
     parent: Id | None = None
     """The body above it in the tree."""
     stands: Annotated[str, one_of("office", "group")] | None = None

@@ -1,0 +1,105 @@
+"""The outline of a plan: where each chapter stands, counted anew whenever it is asked for, so that no number is ever kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from generator.source.model.blocks import ProcedureBlock
+from generator.source.model.numbering import Numbering
+
+if TYPE_CHECKING:
+    from generator.source.model.plan import Chapter
+
+SECTION, ARTICLE = 1, 2
+"""Ranks in the style `articles`: chapters are 0. Without sections the rank between stays unused."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where something stands in a plan; a style turns it into words.
+
+    `steps` are the numbered levels above it and its own: (rank, count). The rank says which form prints the count.
+    `attachment` is the count of the attachment that it belongs to, 0 in the chapters."""
+
+    steps: tuple[tuple[int, int], ...] = ()
+    numbered: bool = False
+    attachment: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A chapter or attachment in its place, with the procedures that it includes and the chapters below."""
+
+    position: Position
+    chapter: Chapter
+    depth: int
+    """Headings from the top, its own included."""
+    procedures: tuple[Position, ...]
+    below: tuple[Entry, ...]
+
+    def all(self) -> Iterator[Entry]:
+        """It and everything below, in reading order."""
+        yield self
+        for entry in self.below:
+            yield from entry.all()
+
+
+def entries(numbering: Numbering, chapters: Iterable[Chapter], attachments: Iterable[Chapter]) -> tuple[Entry, ...]:
+    """The top chapters, then the attachments. What has no number does not count; what stands below it counts on as if it
+    stood in its place. Procedures that a chapter includes are counted in their places among its chapters."""
+    walk, counter = _Walk(numbering), count(1)
+    body = tuple([walk.entry(chapter, Position(), counter, 1) for chapter in chapters])
+    return (*body, *(walk.attachment(attachment, at) for at, attachment in enumerate(attachments, 1)))
+
+
+class _Walk:
+    """One walk through a plan. Articles count on through all chapters."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._style = numbering
+        self._articles = count(1)
+
+    def attachment(self, chapter: Chapter, at: int) -> Entry:
+        return self._filled(chapter, Position((), True, at), count(1), 1)
+
+    def entry(self, chapter: Chapter, above: Position, counter: Iterator[int], depth: int) -> Entry:
+        if not chapter.numbered:
+            plain = Position(above.steps, False, above.attachment)
+            return self._filled(chapter, plain, counter, depth)
+        rank = self._rank(above, section=chapter.section)
+        return self._filled(chapter, self._next(above, rank, counter), count(1), depth)
+
+    def _filled(self, chapter: Chapter, position: Position, counter: Iterator[int], depth: int) -> Entry:
+        before = self._procedures(chapter.blocks, position, counter)
+        below = tuple([self.entry(child, position, counter, depth + 1) for child in chapter.chapters])
+        after = self._procedures(chapter.continued, position, counter)
+        return Entry(position, chapter, depth, (*before, *after), below)
+
+    def _procedures(self, blocks: Iterable[object], chapter: Position, counter: Iterator[int]) -> list[Position]:
+        included = [block for block in blocks if isinstance(block, ProcedureBlock)]
+        if not chapter.numbered:
+            return [chapter for _ in included]
+        rank = self._rank(chapter, section=False)
+        return [self._next(chapter, rank, counter) for _ in included]
+
+    def _next(self, above: Position, rank: int, counter: Iterator[int]) -> Position:
+        continuous = self._style.style == "articles" and rank == ARTICLE
+        step = (rank, next(self._articles if continuous else counter))
+        return Position((*above.steps, step), True, above.attachment)
+
+    def _rank(self, above: Position, *, section: bool) -> int:
+        """The rank below `above`. Articles belong to the chapters: in attachments the forms below them are used."""
+        last = above.steps[-1][0] if above.steps else -1
+        if self._style.style != "articles":
+            return last + 1
+        if last >= ARTICLE or above.attachment:
+            return max(last, ARTICLE) + 1
+        return SECTION if last == 0 and section else 0 if last < 0 else ARTICLE
+
+
+def flat(tops: Iterable[Entry]) -> Iterator[Entry]:
+    """Every entry, in reading order."""
+    return chain.from_iterable(top.all() for top in tops)

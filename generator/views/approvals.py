@@ -1,0 +1,80 @@
+"""The front of a controlled document: approval pages, and tables of contents by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.source.model.plan import Plan
+from generator.views import codes
+from generator.views.blocks.shapes import ProcedureLink
+from generator.views.lens import Lens
+from generator.views.manual_shapes import Approval, ContentsLine, PlanContents, SignRow
+from generator.views.numbering import gap
+from generator.views.plans import day, issuer
+from generator.views.shapes import BlockView, ChapterView
+from generator.views.sheet import Sheet
+
+_DEPTH = 2
+"""Levels of chapters that a table of contents lists."""
+
+
+def approval(lens: Lens, plan: Plan) -> Approval | None:
+    """A plan's approval page; None for a plan that nobody signs."""
+    cover = plan.cover
+    rows = sign_rows(lens, plan)
+    if not rows and not plan.signoff:
+        return None
+    return Approval(
+        title=lens.words(plan.title),
+        number=str(cover.number or "") if cover else "",
+        version=str(plan.version or ""),
+        issuer=issuer(lens, plan),
+        issued=day(cover.issued if cover else None),
+        effective=day(cover.effective if cover else None),
+        words=lens.words(cover.approval if cover else None),
+        signoff=rows,
+        departments=tuple(lens.name(link) for link in plan.signoff),
+    )
+
+
+def sign_rows(lens: Lens, plan: Plan | None) -> tuple[SignRow, ...]:
+    """Who prepared, reviewed and approved a plan, and when."""
+    cover = plan.cover if plan else None
+    if cover is None:
+        return ()
+    posts = (
+        ("sign_prepared", cover.prepared_by, cover.prepared_on),
+        ("sign_reviewed", cover.reviewed_by, cover.reviewed_on),
+        ("sign_approved", cover.approved_by, cover.approved_on),
+    )
+    return tuple(SignRow(lens.say(key), lens.name(link), day(on)) for key, link, on in posts if link)
+
+
+def contents(lens: Lens, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
+    """A plan's table of contents, as its sheets number it."""
+    lines = [
+        line
+        for chapter in plan.tops
+        for line in _lines(sheets[codes.chapter_id(plan, chapter)].content, codes.chapter_id(plan, chapter))
+    ]
+    return PlanContents(lens.words(plan.title), codes.plan_id(plan), tuple(lines))
+
+
+def _lines(view: object, sheet: str) -> Iterator[ContentsLine]:
+    assert isinstance(view, ChapterView)
+    if view.title:
+        anchor = view.anchor if view.level > 1 else ""
+        yield ContentsLine(view.number, view.gap, view.title, view.level, sheet, anchor)
+    if view.level < _DEPTH:
+        yield from _included(view.blocks, view.level + 1)
+        for below in view.chapters:
+            yield from _lines(below, sheet)
+        yield from _included(view.continued, view.level + 1)
+
+
+def _included(blocks: tuple[BlockView, ...], level: int) -> Iterator[ContentsLine]:
+    """Procedures stand on sheets of their own behind the chapter."""
+    for block in blocks:
+        if isinstance(block.content, ProcedureLink):
+            link = block.content
+            yield ContentsLine(link.number, gap(link.number), link.title, level, link.target.sheet, "")
