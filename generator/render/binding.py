@@ -155,7 +155,7 @@ def _destination(pdf: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
 
 
 def _share_typefaces(pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int], fonts: Mapping[str, Path]) -> None:
-    """One font object for all sheets that use a font of the theme."""
+    """One font object for all sheets that use a font of the theme. They bring its name and measures, not its program."""
     users: dict[str, list[tuple[Part, Object]]] = {}
     for part, start in zip(parts, starts, strict=True):
         brought = pdf.pages[start].Resources.Font
@@ -163,8 +163,6 @@ def _share_typefaces(pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[i
             if face.file:
                 users.setdefault(f"/{name}", []).append((part, brought))
     for name, using in users.items():
-        if len(using) == 1:
-            continue
         face = merged([part.drawn.typefaces[name[1:]] for part, _ in using])
         shared = font_object(pdf, using[0][1][name], face, fonts[face.file])
         for _, brought in using:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from weasyprint import Document
+from weasyprint.pdf import stream
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import get_hb_object_data
 
 from generator.render.drawn import Bookmark, Drawn, Typeface
@@ -15,18 +18,41 @@ from generator.render.tags import mend_tags
 
 _POINTS = 0.75
 """Points of a CSS pixel."""
+_NO_PROGRAM = b"OTTO"
+"""Stands for an OpenType font's program."""
 
 
 def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
-    """Write a document's pages. `identity` decides the file's identifier, `fonts` are the theme's by size in bytes."""
+    """Write a document's pages. `identity` decides the file's identifier, `fonts` are the theme's by size in bytes: their
+    programs are left out."""
     identifier = sha256(identity.encode()).digest()[:16]
-    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish)
+    with _without_programs(frozenset(fonts)):
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish)
     anchors: dict[str, tuple[int, float, float]] = {}
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
             anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
     bookmarks = tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)))
     return Drawn(data, len(document.pages), bookmarks, anchors, _typefaces(document, fonts))
+
+
+@contextmanager
+def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
+    """Leave the theme's fonts out of the PDF: binding puts in one subset for all sheets of a manual. Making a subset for
+    every sheet, and compressing it, took a third of drawing. WeasyPrint has no option for it."""
+
+    class Named(Font):  # type: ignore[misc]
+        def subset(self, to_unicode: Any, hinting: bool) -> None:
+            if len(self.file_content) in sizes:
+                self.file_content = _NO_PROGRAM
+            else:
+                super().subset(to_unicode, hinting)
+
+    stream.Font = Named
+    try:
+        yield
+    finally:
+        stream.Font = Font
 
 
 def _finish(_document: Document, pdf: Any) -> None:

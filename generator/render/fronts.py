@@ -3,6 +3,7 @@ are laid out last, when it is known how many pages each sheet has."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from generator.render.drawn import LINK
 from generator.render.shop import Frame, Shop
 from generator.views.manual_shapes import Manual
 
-_FIRST_GUESS = 4
-"""Pages that the front leaves of most manuals take, a blank back included."""
+_ROWS, _OTHER_ROWS = 37, 12
+"""Rows of the lists that a leaf (two pages) of front matter takes, and what else takes room, in rows: for the first guess."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Length:
 def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> Document:
     """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
     takes: it is laid out again when the guess was wrong. `lengths` by sheet id."""
-    taken = _FIRST_GUESS
+    rows = len(manual.sheets) + len(manual.elsewhere)
+    taken = 2 * math.ceil((rows + _OTHER_ROWS) / _ROWS)
     while True:
         document = shop.document(
             Frame(
