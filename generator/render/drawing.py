@@ -42,6 +42,8 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
     every sheet, and compressing it, took a third of drawing. WeasyPrint has no option for it."""
 
     class Named(Font):  # type: ignore[misc]
+        file_content: bytes
+
         def subset(self, to_unicode: Any, hinting: bool) -> None:
             if len(self.file_content) in sizes:
                 self.file_content = _NO_PROGRAM
