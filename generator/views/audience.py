@@ -59,8 +59,7 @@ def _plan(plan: Plan, audience: str) -> Plan | None:
     if not may_see(audience, plan):
         return None
     own = _of(plan, "public")
-    tops = {name: _chapters(getattr(plan, name), audience, own) for name in ("chapters", "attachments")}
-    return plan.model_copy(update=tops)
+    return plan.with_only(_chapters(plan.chapters, audience, own), _chapters(plan.attachments, audience, own))
 
 
 def _chapters(chapters: tuple[Chapter, ...], audience: str, inherited: str) -> tuple[Chapter, ...]:

@@ -168,3 +168,15 @@ def test_each_sheet_says_for_whom_it_is(project: Project) -> None:
     for book in books(project, "posted"):
         assert {stamped.sheet.key.audience for stamped in book.sheets.values()} == {"posted"}
         assert asdict(book)["audience"] == "posted"
+
+
+def test_a_chapter_keeps_its_number_for_readers_who_may_not_see_the_one_before(project: Project) -> None:
+    plan = project.plans["paper-plan"]
+    hidden = plan.chapters[0].model_copy(update={"audience": Scalar("restricted", Mark("made"))})
+    changed = replace(project, plans={"paper-plan": plan.model_copy(update={"chapters": (hidden, *plan.chapters[1:])})})
+    part = for_audience(changed, "public").plans["paper-plan"]
+    numbers = {str(chapter.id): position for position, chapter in plan.outline()}
+    seen = {str(chapter.id): position for position, chapter in part.outline()}
+    assert str(hidden.id) not in seen
+    assert seen == {id: numbers[id] for id in seen}
+    assert numbers[str(plan.chapters[1].id)].steps == ((0, 2),)

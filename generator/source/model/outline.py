@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,33 @@ def entries(numbering: Numbering, chapters: Iterable[Chapter], attachments: Iter
     walk, counter = _Walk(numbering), count(1)
     body = tuple([walk.entry(chapter, Position(), counter, 1) for chapter in chapters])
     return (*body, *(walk.attachment(attachment, at) for at, attachment in enumerate(attachments, 1)))
+
+
+Numbers = Mapping[str, tuple[Position, Mapping[str, Position]]]
+"""Positions of chapters by id, each with those of the procedures that it includes."""
+
+
+def numbers(tops: Iterable[Entry]) -> Numbers:
+    """The positions of a whole plan, for a part of it that keeps its numbers."""
+    return {
+        str(entry.chapter.id): (entry.position, dict(zip(_included(entry.chapter), entry.procedures, strict=True)))
+        for entry in flat(tops)
+    }
+
+
+def renumbered(entry: Entry, whole: Numbers) -> Entry:
+    """An entry of a part of a plan under the numbers that it has in the whole."""
+    position, procedures = whole[str(entry.chapter.id)]
+    return replace(
+        entry,
+        position=position,
+        procedures=tuple(procedures[id] for id in _included(entry.chapter)),
+        below=tuple(renumbered(below, whole) for below in entry.below),
+    )
+
+
+def _included(chapter: Chapter) -> list[str]:
+    return [block.procedure.id for block in chapter.every_block() if isinstance(block, ProcedureBlock)]
 
 
 class _Walk:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from generator.source.model.base import Base
 from generator.source.model.blocks import AnyBlock, Block
 from generator.source.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
 from generator.source.model.numbering import Numbering, NumberingField
-from generator.source.model.outline import Entry, Position, entries, flat
+from generator.source.model.outline import Entry, Numbers, Position, entries, flat, numbers, renumbered
 from generator.source.model.registries import Audience, Basis, PlanStatus
 from generator.source.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
 from generator.source.text import Bilingual
@@ -122,6 +122,8 @@ class Plan(Base):
     attachments: tuple[Chapter, ...] = ()
     """Numbered in a series of their own (附件1), each with an outline of its own."""
 
+    _whole: Numbers | None = PrivateAttr(default=None)
+
     @property
     def tops(self) -> tuple[Chapter, ...]:
         """What stands on sheets of its own: top chapters, then attachments."""
@@ -129,7 +131,15 @@ class Plan(Base):
 
     def entries(self) -> tuple[Entry, ...]:
         """Its tops in their places, with everything below."""
-        return entries(self.numbering, self.chapters, self.attachments)
+        found = entries(self.numbering, self.chapters, self.attachments)
+        return found if self._whole is None else tuple(renumbered(entry, self._whole) for entry in found)
+
+    def with_only(self, chapters: tuple[Chapter, ...], attachments: tuple[Chapter, ...]) -> Plan:
+        """The part of the plan that some readers may see, under the numbers of the whole: "see III" means one chapter,
+        whoever reads it."""
+        part = self.model_copy(update={"chapters": chapters, "attachments": attachments})
+        part._whole = numbers(self.entries())
+        return part
 
     def outline(self) -> Iterator[tuple[Position, Chapter]]:
         """Every chapter and attachment with its position, in reading order."""
