@@ -17,7 +17,7 @@ from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
 from generator.jobs import Crew, Job
-from generator.publish import MANIFEST, publish, staging, write_archive, write_manifest
+from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.drawn import SHEETS, DrawnSheets
 from generator.render.made import Made
 from generator.render.press import Drawings, Kept, Place, bind_files, draw_sheets
@@ -94,8 +94,8 @@ def build(options: Options) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
     if loaded.project is None or status != OK:
         return status
-    if wrong := _unknown_choices(options, loaded):
-        progress.say(wrong)
+    if wrong := _wrong_choice(options, loaded):
+        progress.say(wrong, target=options.target)
         return WRONG_USE
     inputs = _inputs(options)
     if is_fresh(options.project, options.target, inputs, MANIFEST):
@@ -125,6 +125,9 @@ def export(options: Options, folder: Path) -> int:
     if status != OK or loaded.project is None:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return status
+    if folder.resolve().is_relative_to((options.project / SOURCE).resolve()):
+        Progress(sys.stderr, options.ui_language).say("output_not_ours", target=folder)
+        return WRONG_USE
     written = export_site(books(loaded.project, options.audience), options.project, folder)
     Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
     return OK
@@ -185,13 +188,16 @@ def _status(loaded: Loaded, findings: Sequence[Finding], strict: bool) -> int:
     return FOUND if any(finding.severity in fails for finding in findings) else OK
 
 
-def _unknown_choices(options: Options, loaded: Loaded) -> str:
-    """The message key for a department or language that the project does not have; empty when all exist."""
+def _wrong_choice(options: Options, loaded: Loaded) -> str:
+    """The message key for a department or language that the project does not have, or a target that is not for output;
+    empty when all is well."""
     project = loaded.project
     assert project is not None
     if any(department not in project.departments for department in options.departments):
         return "unknown_department"
-    return "unknown_language" if any(language not in project.languages for language in options.languages) else ""
+    if any(language not in project.languages for language in options.languages):
+        return "unknown_language"
+    return "" if may_replace(options.target, options.project / SOURCE) else "output_not_ours"
 
 
 def _inputs(options: Options) -> str:

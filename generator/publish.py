@@ -40,6 +40,28 @@ def staging(target: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def may_replace(target: Path, source: Path) -> bool:
+    """Whether a build may stand in the place of `target`: there is nothing, or what an earlier build left. Everything else
+    is somebody's work, and so is what lies in `source`, the plan's folder."""
+    target, source = target.resolve(), source.resolve()
+    if target.is_relative_to(source) or source.is_relative_to(target):
+        return False
+    if not target.exists():
+        return True
+    if not target.is_dir():
+        return False
+    strange = {path.name for path in target.iterdir()} - set(_KEPT)
+    return not strange or _is_ours(target / MANIFEST)
+
+
+def _is_ours(manifest: Path) -> bool:
+    try:
+        facts = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(facts, dict) and "wardbook" in facts
+
+
 def publish(stage: Path, target: Path) -> None:
     """Put `stage` in the place of `target`. Nobody ever sees half of it; what stood there is removed by `staging`."""
     if not target.exists():

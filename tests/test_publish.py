@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import publish as publishing
-from generator.publish import ARCHIVE, MANIFEST, publish, staging, write_archive, write_manifest
+from generator.publish import ARCHIVE, MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.made import Made
 
 
@@ -176,3 +176,19 @@ def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
     assert (files["site/en/index.html"]["kind"], files["site/en/index.html"]["language"]) == ("page", "en")
     assert "language" not in files["site/assets/a.js"]
     assert files[ARCHIVE]["kind"] == "archive"
+
+
+def test_a_build_replaces_nothing_but_builds(tmp_path: Path) -> None:
+    source = tmp_path / "plan_source"
+    (source / "forms").mkdir(parents=True)
+    notes, build, mixed, file = (tmp_path / name for name in ("notes", "build", "mixed", "file"))
+    for folder in (notes, build, mixed):
+        folder.mkdir()
+    (notes / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (notes / MANIFEST).write_text('{"name": "of something else"}', encoding="utf-8")
+    (build / MANIFEST).write_text('{"wardbook": "0.1.0"}', encoding="utf-8")
+    (mixed / "mkdocs").mkdir()
+    file.write_text("", encoding="utf-8")
+    assert [may_replace(target, source) for target in (build, mixed, tmp_path / "new")] == [True, True, True]
+    refused = (notes, file, source, source / "forms", source / "new", tmp_path)
+    assert [target.name for target in refused if may_replace(target, source)] == []
