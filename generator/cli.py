@@ -66,7 +66,13 @@ def _example(*lines: str) -> str:
 
 
 def _ends(function: Callable[[], int]) -> None:
-    click.get_current_context().exit(function())
+    """Run a command and exit with its status. A disk that is full or closed to us is for the user to mend: no traceback."""
+    context = click.get_current_context()
+    try:
+        status = function()
+    except OSError as problem:
+        status = pipeline.refused(context.obj, problem)
+    context.exit(status)
 
 
 @click.group(

@@ -127,3 +127,10 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
         assert (result.exit_code, "Nothing was done" in result.stderr) == (2, True)
     assert run("--project", clinic, "export", clinic / "plan_source" / "site").exit_code == 2
     assert sorted(path.name for path in (clinic / "plan_source").rglob("*")) == before
+
+
+def test_a_place_that_can_not_be_written_is_said_without_a_traceback(clinic: Path) -> None:
+    result = run("--project", clinic, "build", "--only", "cards", "--output", "/proc/wardbook")
+    assert result.exit_code == 2
+    assert "/proc/" in result.stderr
+    assert "Traceback" not in result.output
