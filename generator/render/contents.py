@@ -10,7 +10,8 @@ from generator.views.manual_shapes import Manual, PlanContents
 
 @dataclass(frozen=True)
 class Leaves:
-    """A laid-out sheet: how many pages it has, and on which of them (0: the first) each of its anchors stands."""
+    """A laid-out sheet: how many pages it has, and on which of them (0: the first) each of its anchors stands, where that is
+    known."""
 
     pages: int
     anchors: Mapping[str, int]
@@ -18,7 +19,7 @@ class Leaves:
 
 @dataclass(frozen=True)
 class ContentsRow:
-    """A line of a table of contents with its page in the bound manual. `href` leads to it."""
+    """A line of a table of contents with its page in the bound manual (0: not known). `href` leads to it."""
 
     number: str
     gap: str
@@ -58,6 +59,7 @@ def _table(contents: PlanContents, leaves: Mapping[str, Leaves], starts: Mapping
     for line in contents.lines:
         if line.sheet in starts:
             anchor = f"{line.sheet}--{line.anchor}" if line.anchor else line.sheet
-            page = starts[line.sheet] + leaves[line.sheet].anchors.get(anchor, 0)
+            within = leaves[line.sheet].anchors.get(anchor) if line.anchor else 0
+            page = 0 if within is None else starts[line.sheet] + within
             rows.append(ContentsRow(line.number, line.gap, line.title, line.level, page, f"{link}{anchor}"))
     return ContentsTable(contents.title, starts[contents.sheet], f"{link}{contents.sheet}", tuple(rows))

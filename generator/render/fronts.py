@@ -1,14 +1,15 @@
-"""The front leaves of a manual: cover with sign-off, list of sheets, what is kept elsewhere. They alone know the manual, and
-are laid out last, when it is known how many pages each sheet has."""
+"""The front leaves of a manual: cover with sign-off, contents, list of sheets, what is kept elsewhere. They alone know the
+manual, and are laid out last, when it is known how many pages each sheet has."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from weasyprint import Document
 
+from generator.render.contents import Leaves, contents_tables
 from generator.render.drawn import LINK
 from generator.render.shop import Frame, Shop
 from generator.views.manual_shapes import Manual
@@ -23,6 +24,8 @@ class Length:
 
     pages: int
     word: str
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    """On which of its pages (0: the first) each anchor stands. Contents give no page of an anchor that is not here."""
 
 
 def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> Document:
@@ -40,15 +43,22 @@ def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> D
                 organisation=manual.organisation,
                 code="",
                 foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
-                body=shop.template(
-                    "print/front.html", {"m": manual, "listing": list(_listing(manual, lengths, taken))}
-                ),
+                body=shop.template("print/front.html", _values(manual, lengths, taken)),
             )
         )
         needed = len(document.pages) + len(document.pages) % 2  # the first sheet starts on a right-hand page
         if needed == taken:
             return document
         taken = needed
+
+
+def _values(manual: Manual, lengths: Mapping[str, Length], before: int) -> dict[str, object]:
+    leaves = {sheet: Leaves(length.pages, length.anchors) for sheet, length in lengths.items()}
+    return {
+        "m": manual,
+        "contents": contents_tables(manual, leaves, before, LINK),
+        "listing": list(_listing(manual, lengths, before)),
+    }
 
 
 def _listing(

@@ -31,7 +31,7 @@ def approval(lens: Lens, plan: Plan) -> Approval | None:
         issuer=issuer(lens, plan),
         issued=day(cover.issued if cover else None),
         effective=day(cover.effective if cover else None),
-        words=lens.words(cover.approval if cover else None),
+        words="\n".join("".join(run.text for run in line) for line in lens.prose(cover.approval if cover else None)),
         signoff=rows,
         departments=tuple(lens.name(link) for link in plan.signoff),
     )
@@ -57,7 +57,9 @@ def contents(lens: Lens, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContent
         for chapter in plan.tops
         for line in _lines(sheets[codes.chapter_id(plan, chapter)].content, codes.chapter_id(plan, chapter))
     ]
-    return PlanContents(lens.words(plan.title), codes.plan_id(plan), tuple(lines))
+    title = lens.words(plan.title)  # that of a preamble too, which has none of its own
+    listed = tuple(line for line in lines if line.number or line.title != title)
+    return PlanContents(title, codes.plan_id(plan), listed)
 
 
 def _lines(view: object, sheet: str) -> Iterator[ContentsLine]:

@@ -45,7 +45,7 @@ class Approval:
     issued: str
     effective: str
     words: str
-    """What the page declares."""
+    """What the page declares; a line a paragraph."""
     signoff: tuple[SignRow, ...]
     departments: tuple[str, ...]
 

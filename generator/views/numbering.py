@@ -102,6 +102,8 @@ class Style:
 
     def path(self, position: Position) -> str:
         """The whole number for references: 三（二）1, 2.1.3, 第十二条（一）; empty without one."""
+        if not position.numbered:
+            return ""
         said: list[str] = []
         for length, (rank, _) in enumerate(position.steps, 1):
             numerals = len(self._form(rank).numerals)
@@ -119,10 +121,10 @@ class Style:
         if self.items:
             return self.items
         rank = entry.position.steps[-1][0] if entry.position.steps else 0
-        if self.articles:
-            rank = max(rank, ARTICLE)
-        first = rank + 1 + bool(entry.below or entry.procedures)
-        return self.levels[first:] or self.levels[-1:]
+        holds = bool(entry.below or entry.procedures)
+        if self.articles and rank < ARTICLE:
+            rank, holds = ARTICLE, holds and bool(entry.position.attachment)
+        return self.levels[rank + 1 + holds :] or self.levels[-1:]
 
     def _level(self, position: Position, length: int) -> str:
         counts = tuple(number for _, number in position.steps[:length])

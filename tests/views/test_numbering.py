@@ -190,7 +190,7 @@ def test_attachments_and_sections_by_example() -> None:
         "(1) cellar → Annex B, (a)(1)",
     ]
     assert {line.split(" | ")[1] for line in shown(found, "en")} == {"2)"}
-    assert "附件二 maps → 附件二 | 2. (2)" in [line.strip() for line in shown(found, "zh")]
+    assert "附件二 maps → 附件二 | 2. (2) ②" in [line.strip() for line in shown(found, "zh")]
 
 
 def test_gaps() -> None:
