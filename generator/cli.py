@@ -70,6 +70,8 @@ def _ends(function: Callable[[], int]) -> None:
     context = click.get_current_context()
     try:
         status = function()
+    except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
+        raise
     except OSError as problem:
         status = pipeline.refused(context.obj, problem)
     context.exit(status)

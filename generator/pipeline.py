@@ -238,8 +238,7 @@ def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progres
             for _, result in progress.follow(second, crew.run(second)):
                 problems += result.findings
                 files += result.files
-    if not options.filtered:
-        DrawnSheets(options.project / CACHE / SHEETS, look).prune(drawing.key for drawing in kept.values())
+    DrawnSheets(options.project / CACHE / SHEETS, look).prune()
     return files, list(ordered(problems))
 
 

@@ -10,11 +10,12 @@ from generator.views.manual_shapes import Manual, PlanContents
 
 @dataclass(frozen=True)
 class Leaves:
-    """A laid-out sheet: how many pages it has, and on which of them (0: the first) each of its anchors stands, where that is
-    known."""
+    """A drawn sheet: how many pages it has, on which of them (0: the first) each of its anchors stands, and the check word
+    that they print."""
 
     pages: int
     anchors: Mapping[str, int]
+    word: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,23 @@ touched is not drawn again."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.views.sheet import Stamped
+from generator.views.sheet import NOWHERE, Stamped
 
 SHEETS = "sheets"
 """Folder of drawn sheets in the cache."""
+
+_KEPT = 14 * 24 * 3600.0
+"""Seconds that a drawing is kept after its last use."""
 
 LINK = "sheet:"
 """How a drawn leaf writes a link to an anchor of any sheet: it knows nothing of the manuals that it will be bound into."""
@@ -68,13 +73,19 @@ class DrawnSheets:
 
     def key(self, stamped: Stamped, *frame: object) -> str:
         """Name of a sheet's drawing. `frame`: what its leaves print besides."""
-        return hashlib.sha256(repr((self._look, stamped, frame)).encode()).hexdigest()[:40]
+        content = replace(
+            stamped, sheet=replace(stamped.sheet, source=NOWHERE)
+        )  # a line moves when one above it is added
+        return hashlib.sha256(repr((self._look, content, frame)).encode()).hexdigest()[:40]
 
     def find(self, key: str) -> Drawn | None:
         """A drawing that was kept; None when there is none or it can't be read."""
         try:
-            facts = json.loads(self._path(key, "json").read_text(encoding="utf-8"))
-            return _from_facts(facts, self._path(key, "pdf").read_bytes())
+            facts, data = self._path(key, "json"), self._path(key, "pdf")
+            drawn = _from_facts(json.loads(facts.read_text(encoding="utf-8")), data.read_bytes())
+            for path in (facts, data):
+                path.touch()
+            return drawn
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -85,12 +96,13 @@ class DrawnSheets:
         self._write(self._path(key, "pdf"), drawn.data)
         self._write(self._path(key, "json"), json.dumps(facts, ensure_ascii=False).encode())
 
-    def prune(self, keys: Iterable[str]) -> None:
-        """Forget every drawing but these."""
-        wanted = set(keys)
+    def prune(self) -> None:
+        """Forget drawings that nothing has used for a fortnight: builds for other audiences, or beside this one, find theirs."""
+        oldest = time.time() - _KEPT
         for path in self._folder.glob("*.*"):
-            if path.stem not in wanted:
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def _path(self, key: str, kind: str) -> Path:
         return self._folder / f"{key}.{kind}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from weasyprint import Document
 
@@ -18,19 +17,9 @@ _ROWS, _OTHER_ROWS = 37, 12
 """Rows of the lists that a leaf (two pages) of front matter takes, and what else takes room, in rows: for the first guess."""
 
 
-@dataclass(frozen=True)
-class Length:
-    """How many pages a drawn sheet has, and the check word that its leaves print."""
-
-    pages: int
-    word: str
-    anchors: Mapping[str, int] = field(default_factory=dict)
-    """On which of its pages (0: the first) each anchor stands. Contents give no page of an anchor that is not here."""
-
-
-def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> Document:
+def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Document:
     """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
-    takes: it is laid out again when the guess was wrong. `lengths` by sheet id."""
+    takes: it is laid out again when the guess was wrong. `leaves` by sheet id."""
     rows = len(manual.sheets) + len(manual.elsewhere)
     taken = 2 * math.ceil((rows + _OTHER_ROWS) / _ROWS)
     while True:
@@ -43,7 +32,7 @@ def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> D
                 organisation=manual.organisation,
                 code="",
                 foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
-                body=shop.template("print/front.html", _values(manual, lengths, taken)),
+                body=shop.template("print/front.html", _values(manual, leaves, taken)),
             )
         )
         needed = len(document.pages) + len(document.pages) % 2  # the first sheet starts on a right-hand page
@@ -52,17 +41,16 @@ def front_leaves(manual: Manual, lengths: Mapping[str, Length], shop: Shop) -> D
         taken = needed
 
 
-def _values(manual: Manual, lengths: Mapping[str, Length], before: int) -> dict[str, object]:
-    leaves = {sheet: Leaves(length.pages, length.anchors) for sheet, length in lengths.items()}
+def _values(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> dict[str, object]:
     return {
         "m": manual,
         "contents": contents_tables(manual, leaves, before, LINK),
-        "listing": list(_listing(manual, lengths, before)),
+        "listing": list(_listing(manual, leaves, before)),
     }
 
 
 def _listing(
-    manual: Manual, lengths: Mapping[str, Length], before: int
+    manual: Manual, leaves: Mapping[str, Leaves], before: int
 ) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Groups of the list of sheets with what is known only after laying out: page count and first page, `before` pages
     standing before the first sheet; and the check word that a leaf prints."""
@@ -70,16 +58,16 @@ def _listing(
     for title, group in manual.groups:
         rows: list[dict[str, object]] = []
         for listed in group:
-            length = lengths[listed.sheet]
+            sheet = leaves[listed.sheet]
             rows.append(
                 {
                     "href": f"{LINK}{listed.sheet}",
                     "code": listed.code,
                     "title": listed.title,
-                    "pages": length.pages,
+                    "pages": sheet.pages,
                     "start": start,
-                    "word": length.word,
+                    "word": sheet.word,
                 }
             )
-            start += length.pages + length.pages % 2
+            start += sheet.pages + sheet.pages % 2
         yield title, rows

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.findings import Finding, Mark, error
 from generator.fonts import use_fonts
+from generator.render.contents import Leaves
 from generator.render.made import Made
 from generator.theme import theme_roots
 from generator.views.manual_shapes import Manual
@@ -47,11 +48,10 @@ class Single:
 
 @dataclass(frozen=True)
 class Kept:
-    """A drawn sheet: its name in the cache folder, its number of pages, the check word that its leaves print."""
+    """A drawn sheet: its name in the cache folder, and what front leaves say of it."""
 
     key: str
-    pages: int
-    word: str
+    leaves: Leaves
 
 
 @dataclass(frozen=True)

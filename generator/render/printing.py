@@ -9,9 +9,10 @@ from pathlib import Path
 from generator.findings import Finding, Mark, error
 from generator.fonts import vendored_fonts
 from generator.render.binding import Bound, Cover, Part, bind
+from generator.render.contents import Leaves
 from generator.render.drawing import draw
 from generator.render.drawn import SHEETS, Drawn, DrawnSheets
-from generator.render.fronts import Length, front_leaves
+from generator.render.fronts import front_leaves
 from generator.render.leaves import lay_out
 from generator.render.made import Made
 from generator.render.press import Drawings, Kept, Place, Pressed, Single
@@ -36,8 +37,13 @@ def draw_all(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
             if found:
                 continue
             store.keep(key, drawn)
-        kept[stamped.sheet.key] = Kept(key, drawn.pages, stamped.stamp.short)
+        kept[stamped.sheet.key] = Kept(key, _leaves(drawn, stamped))
     return Drawings(kept, tuple(findings))
+
+
+def _leaves(drawn: Drawn, stamped: Stamped) -> Leaves:
+    pages = {name: page for name, (page, _, _) in drawn.anchors.items()}
+    return Leaves(drawn.pages, pages, stamped.stamp.short)
 
 
 def _drawn(stamped: Stamped, shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
@@ -78,9 +84,9 @@ def bind_all(
 
 
 def _front(manual: Manual, kept: Mapping[str, Kept], shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
-    lengths = {sheet: Length(drawn.pages, drawn.word) for sheet, drawn in kept.items()}
+    leaves = {sheet: drawn.leaves for sheet, drawn in kept.items()}
     with shop.listening() as heard:
-        document = front_leaves(manual, lengths, shop)
+        document = front_leaves(manual, leaves, shop)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
         drawn = draw(document, identity, _fonts_by_size(shop.roots))
         return drawn, tuple(error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.render.contents import Leaves, contents_tables
-from generator.render.fronts import Length, front_leaves
+from generator.render.fronts import front_leaves
 from generator.render.shop import Shop
 from generator.views.manual_shapes import ContentsLine, ListedSheet, Manual, PlanContents
 from tests.render import samples
@@ -53,7 +53,7 @@ def test_a_manual_without_the_plan_has_no_contents() -> None:
 
 
 def test_front_leaves_print_them(shop: Shop) -> None:
-    lengths = {id: Length(leaves.pages, "7K3-Q9D", leaves.anchors) for id, leaves in LEAVES.items()}
+    lengths = {id: Leaves(leaves.pages, leaves.anchors, "7K3-Q9D") for id, leaves in LEAVES.items()}
     pages = front_leaves(manual(), lengths, shop).pages
     links = {link[1] for page in pages for link in page.links}
     assert {"sheet:chapter-x-a", "sheet:chapter-x-a--far"} <= links

@@ -12,9 +12,10 @@ import pytest
 from generator.fonts import vendored_fonts
 from generator.render.binding import Bound, Cover, Part
 from generator.render.binding import bind as bind_parts
+from generator.render.contents import Leaves
 from generator.render.drawing import draw
 from generator.render.drawn import Drawn
-from generator.render.fronts import Length, front_leaves
+from generator.render.fronts import front_leaves
 from generator.render.leaves import lay_out
 from generator.render.shop import Shop
 from generator.views.manual_shapes import Manual
@@ -36,7 +37,7 @@ def drawn(sheet: Stamped, shop: Shop) -> Drawn:
 
 
 def bind(manual: Manual, drawings: dict[str, Drawn], shop: Shop) -> Bound:
-    lengths = {id: Length(one.pages, SHEETS[id].stamp.short) for id, one in drawings.items()}
+    lengths = {id: Leaves(one.pages, {}, SHEETS[id].stamp.short) for id, one in drawings.items()}
     by_size = {font.stat().st_size: font for font in fonts(shop).values()}
     front = draw(front_leaves(manual, lengths, shop), manual.id, by_size)
     parts = [
