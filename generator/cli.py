@@ -97,7 +97,11 @@ def _locale() -> str:
 
 @main.command(epilog=_example("wardbook check", "wardbook check --strict --format github"))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are written."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How findings are written.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--date", "today", type=Day(), help="The day that freshness is judged by (default: the edition's).")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import BaseModel
@@ -67,3 +67,28 @@ def cycles(graph: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
                 stack.append((node, True))
                 stack += [(following, False) for following in reversed(list(graph.get(node, ())))]
     return list(found.values())
+
+
+def failed_with(project: Project, down: Iterable[str]) -> frozenset[str]:
+    """Systems that are down, with everything that stands on them, directly or not."""
+    on_it: dict[str, list[str]] = {}
+    for id, system in project.systems.items():
+        for link in system.depends_on:
+            on_it.setdefault(link.id, []).append(id)
+    waiting = list(down)
+    found: set[str] = set()
+    while waiting:
+        failed = waiting.pop()
+        if failed not in found:
+            found.add(failed)
+            waiting += on_it.get(failed, [])
+    return frozenset(found)
+
+
+def together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings that say the same, as one with all their places: one cause is one finding."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.severity, finding.arguments), []).append(finding)
+    for same in found.values():
+        yield replace(same[0], marks=tuple(dict.fromkeys(mark for finding in same for mark in finding.marks)))

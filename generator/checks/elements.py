@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from generator.checks.context import Context
+from generator.checks.context import Context, failed_with
 from generator.findings import Finding, error, warning
 from generator.source.model.blocks import (
     BodiesBlock,
@@ -97,7 +97,7 @@ def faults(context: Context) -> Iterator[Finding]:
         for fault in (fault for block in _of(plan, FaultsBlock) for fault in block.faults):
             if not (fault.first or fault.procedure):
                 yield context.hole("E204", fault.at, model=plan, fault=fault.id)
-            failed = {link.id for link in fault.systems}
+            failed = failed_with(project, (link.id for link in fault.systems))
             contacts = [project.contacts[link.id] for link in fault.call if link.id in project.contacts]
             silent = [contact for contact in contacts if failed & {link.id for link in contact.depends_on}]
             if contacts and len(silent) == len(fault.call):

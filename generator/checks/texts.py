@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from generator.checks.context import Context
+from generator.checks.context import Context, together
 from generator.findings import Finding, error, warning
 from generator.source.data import Scalar
 from generator.source.model.registries import Term
 from generator.source.project import scalars, texts
-from generator.source.text import ANY_LANGUAGE
+from generator.source.text import ANY_LANGUAGE, Text
 
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:TODO|FIXME|TBD|TBA|XXX+)(?![A-Za-z])"
@@ -26,18 +26,30 @@ _UNSEEN = ("Cf", "Co", "Cn")
 
 
 def languages(context: Context) -> Iterator[Finding]:
-    """T301 a declared language is missing, T302 one that is not declared."""
+    """T301 a declared language is missing, T302 one that is not declared. A language that no text has is one finding."""
     declared = {*context.project.languages, *context.project.form_languages}
+    every = [(model, text) for model in context.project.models() for text in texts(model)]
+    used = {language for _, text in every for language in text.languages}
+    missing = [finding for model, text in every if (finding := _missing(context, model, text))]
+    nowhere = {", ".join(language for language in context.project.languages if language not in used)}
+    yield from (finding for finding in missing if dict(finding.arguments)["languages"] not in nowhere)
+    yield from together(finding for finding in missing if dict(finding.arguments)["languages"] in nowhere)
+    yield from together(_undeclared(every, declared))
+
+
+def _missing(context: Context, model: BaseModel, text: Text) -> Finding | None:
+    if ANY_LANGUAGE in text.languages:
+        return None
+    missing = [language for language in context.project.languages if not text.languages.get(language)]
+    return context.hole("T301", text.mark, model=model, languages=", ".join(missing)) if missing else None
+
+
+def _undeclared(every: list[tuple[BaseModel, Text]], declared: set[str]) -> Iterator[Finding]:
     named = ", ".join(sorted(declared))
-    for model in context.project.models():
-        for text in texts(model):
-            if ANY_LANGUAGE in text.languages:
-                continue
-            missing = [language for language in context.project.languages if not text.languages.get(language)]
-            if missing:
-                yield context.hole("T301", text.mark, model=model, languages=", ".join(missing))
-            for language in sorted(set(text.raw) - declared):
-                yield error("T302", text.raw[language].mark, language=language, declared=named)
+    for _, text in every:
+        for language in sorted(set(text.raw) - declared - {ANY_LANGUAGE}):
+            yield error("T302", text.raw[language].mark, language=language, declared=named)
+    for model in {id(model): model for model, _ in every}.values():
         for language, words in _word_lists(model):
             if words and language not in declared:
                 yield error("T302", words[0].mark, language=language, declared=named)
@@ -61,7 +73,12 @@ def placeholders(context: Context) -> Iterator[Finding]:
 
 
 def forbidden_words(context: Context) -> Iterator[Finding]:
-    """T305: a word that the glossary forbids, because another is the one word for it. English words match whole."""
+    """T305: a word that the glossary forbids, because another is the one word for it. English words match whole. One
+    finding a word, with all its places."""
+    yield from together(_forbidden(context))
+
+
+def _forbidden(context: Context) -> Iterator[Finding]:
     patterns = [
         (term, language, word, _word_pattern(word))
         for term in context.project.terms.values()
@@ -77,7 +94,12 @@ def forbidden_words(context: Context) -> Iterator[Finding]:
 
 
 def unseen_characters(context: Context) -> Iterator[Finding]:
-    """T306: a character that nobody sees (zero width, direction marks): search and comparison stumble over it."""
+    """T306: a character that nobody sees (zero width, direction marks): search and comparison stumble over it. One finding
+    a character."""
+    yield from together(_unseen(context))
+
+
+def _unseen(context: Context) -> Iterator[Finding]:
     for model in context.project.models():
         for scalar in scalars(model):
             found = next((letter for letter in scalar if unicodedata.category(letter) in _UNSEEN), "")
