@@ -13,6 +13,7 @@ from typing import Any
 from generator import __version__
 from generator import doctor as machine
 from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
+from generator.catalogue import catalogue
 from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
@@ -155,6 +156,12 @@ def explain(options: Options, code: str) -> int:
     found, text = explain_text(code, options.ui_language)
     (sys.stdout if found else sys.stderr).write(text + "\n")
     return OK if found else WRONG_USE
+
+
+def explain_all(options: Options) -> int:
+    """`wardbook explain --all`: the guide's page of findings."""
+    sys.stdout.write(catalogue(options.ui_language))
+    return OK
 
 
 def doctor(options: Options) -> int:

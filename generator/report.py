@@ -55,6 +55,12 @@ def lines(language: str) -> Mapping[str, str]:
     return found
 
 
+def families(language: str) -> Mapping[str, str]:
+    """Families of codes by their first letter, in the order of the guide."""
+    found: Mapping[str, str] = _file(language)["families"]
+    return found
+
+
 def examples() -> Mapping[str, str]:
     """Wrong and right ways of writing by code; they need no translation, and not every code has one."""
     return _file("examples")

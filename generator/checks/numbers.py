@@ -234,7 +234,7 @@ def _choice(words: Iterable[str]) -> str:
 _SPELLED = rf"(?:(?:{'|'.join(_TENS[:-1])})-[a-z]+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _ANY_NUMBER = rf"{_DIGITS}|{_HAN_NUMBER}|(?<![A-Za-z]){_SPELLED}(?![A-Za-z])"
 _LENGTH = re.compile(
-    rf"(?:(?P<from>{_ANY_NUMBER})\s?(?:-|–|—|~|至|到|to|or|或)\s?)?(?P<v>{_ANY_NUMBER})(?P<half>个半)?[\s-]?"
+    rf"(?:(?P<from>{_DIGITS}|{_HAN_NUMBER})\s?(?:-|–|—|~|至|到|to|or|或)\s?)?(?P<v>{_ANY_NUMBER})(?P<half>个半)?[\s-]?"
     rf"(?P<unit>{_choice(_SPANS)})(?P<behind>半)?",
     re.IGNORECASE,
 )
