@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from generator.checks import (
     bodies,
@@ -39,6 +40,7 @@ from generator.checks.waivers import Waived
 from generator.findings import Finding, ordered
 from generator.source.loader import Loaded
 
+_IDS_MOST = 8
 Rule = Callable[[Context], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
@@ -104,5 +106,7 @@ def _skipped(context: Context, code_points: frozenset[int] | None) -> Iterator[S
     unknown = [language for language in context.project.languages if not translations.numbers_known(language)]
     if unknown and len(context.project.languages) > 1:
         yield Skipped(f"T307 ({', '.join(unknown)})", "language")
-    for kind, id in sorted(context.unread):
-        yield Skipped(kind if id == "*" else f"{kind} {id}", "unread")
+    for kind, entries in groupby(sorted(context.unread), key=lambda entry: entry[0]):
+        ids = [id for _, id in entries]
+        named = ", ".join(ids[:_IDS_MOST]) + ("…" if len(ids) > _IDS_MOST else "")
+        yield Skipped(f"{kind} ({named})", "unread")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from pydantic import BaseModel
 
 from generator.findings import Finding, Mark, error, warning
 from generator.source.model.plan import Plan
-from generator.source.project import Project
-from generator.source.text import Link
+from generator.source.project import Project, texts
+from generator.source.text import Link, Text
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Context:
     project: Project
     unread: frozenset[tuple[str, str]]
     today: date
+
+    @cached_property
+    def texts(self) -> tuple[tuple[BaseModel, Text], ...]:
+        """Every text of the project with the top-level model that holds it: many rules read them all."""
+        return tuple((model, text) for model in self.project.models() for text in texts(model))
 
     def issued(self, model: BaseModel | None = None) -> bool:
         """Whether what is said is in force: holes block then, in a draft they warn. A plan may have a status of its own."""

@@ -43,12 +43,16 @@ def _contradiction(limit: set[int], written: list[Text]) -> Iterator[Finding]:
     for text in written:
         by_language = [_deadlines(scalar, language) for language, scalar in text.raw.items()]
         found = set.intersection(*by_language) if by_language else set()
-        lengths = {seconds for language, scalar in text.raw.items() for seconds in said(str(scalar), language).seconds}
-        if seen and found and seen.isdisjoint(lengths):
+        if seen and found and seen.isdisjoint(_lengths(text)):
             given, wanted = (", ".join(_shown(one) for one in sorted(times)) for times in (found, seen))
             yield warning("P613", text.mark, given=given, wanted=wanted)
             return
         seen = seen or found
+
+
+def _lengths(text: Text) -> set[int]:
+    """Every length of time in a text."""
+    return {seconds for language, scalar in text.raw.items() for seconds in said(str(scalar), language).lengths}
 
 
 def _deadlines(words: str, language: str) -> set[int]:
@@ -56,7 +60,7 @@ def _deadlines(words: str, language: str) -> set[int]:
     return {
         seconds
         for match in (pattern.finditer(words) if pattern else ())
-        for seconds in said(match[0], language).seconds
+        for seconds in said(match[0], language).lengths
     }
 
 

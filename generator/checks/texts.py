@@ -12,7 +12,7 @@ from generator.checks.context import Context, together
 from generator.findings import Finding, error, warning
 from generator.source.data import Scalar
 from generator.source.model.registries import Term
-from generator.source.project import scalars, texts
+from generator.source.project import scalars
 from generator.source.text import ANY_LANGUAGE, Text
 
 _PLACEHOLDER = re.compile(
@@ -28,28 +28,28 @@ _UNSEEN = ("Cf", "Co", "Cn")
 def languages(context: Context) -> Iterator[Finding]:
     """T301 a declared language is missing, T302 one that is not declared. A language that no text has is one finding."""
     declared = {*context.project.languages, *context.project.form_languages}
-    every = [(model, text) for model in context.project.models() for text in texts(model)]
-    used = {language for _, text in every for language in text.languages}
-    missing = [finding for model, text in every if (finding := _missing(context, model, text))]
-    nowhere = {", ".join(language for language in context.project.languages if language not in used)}
+    used = {language for _, text in context.texts for language in text.languages}
+    wanted = context.project.languages
+    missing = [finding for model, text in context.texts if (finding := _missing(context, model, text, wanted))]
+    nowhere = {", ".join(language for language in wanted if language not in used)}
     yield from (finding for finding in missing if dict(finding.arguments)["languages"] not in nowhere)
     yield from together(finding for finding in missing if dict(finding.arguments)["languages"] in nowhere)
-    yield from together(_undeclared(every, declared))
+    yield from together(_undeclared(context, declared))
 
 
-def _missing(context: Context, model: BaseModel, text: Text) -> Finding | None:
+def _missing(context: Context, model: BaseModel, text: Text, wanted: tuple[str, ...]) -> Finding | None:
     if ANY_LANGUAGE in text.languages:
         return None
-    missing = [language for language in context.project.languages if not text.languages.get(language)]
+    missing = [language for language in wanted if not text.languages.get(language)]
     return context.hole("T301", text.mark, model=model, languages=", ".join(missing)) if missing else None
 
 
-def _undeclared(every: list[tuple[BaseModel, Text]], declared: set[str]) -> Iterator[Finding]:
+def _undeclared(context: Context, declared: set[str]) -> Iterator[Finding]:
     named = ", ".join(sorted(declared))
-    for _, text in every:
+    for _, text in context.texts:
         for language in sorted(set(text.raw) - declared - {ANY_LANGUAGE}):
             yield error("T302", text.raw[language].mark, language=language, declared=named)
-    for model in {id(model): model for model, _ in every}.values():
+    for model in context.project.models():
         for language, words in _word_lists(model):
             if words and language not in declared:
                 yield error("T302", words[0].mark, language=language, declared=named)
@@ -57,11 +57,10 @@ def _undeclared(every: list[tuple[BaseModel, Text]], declared: set[str]) -> Iter
 
 def lost_comments(context: Context) -> Iterator[Finding]:
     """T303: a comment behind a sentence is usually text that YAML has cut off."""
-    for model in context.project.models():
-        for text in texts(model):
-            for scalar in text.raw.values():
-                if scalar.commented:
-                    yield warning("T303", scalar.mark)
+    for _, text in context.texts:
+        for scalar in text.raw.values():
+            if scalar.commented:
+                yield warning("T303", scalar.mark)
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
@@ -85,12 +84,15 @@ def _forbidden(context: Context) -> Iterator[Finding]:
         for language, words in term.forbidden.items()
         for word in words
     ]
-    for model in context.project.models():
-        for text in texts(model) if patterns else ():
-            for term, language, word, pattern in patterns:
-                scalar = text.raw.get(language)
-                if scalar is not None and pattern.search(scalar):
-                    yield warning("T305", scalar.mark, word=word, right=term.term.words(language))
+    any_of = {
+        language: re.compile("|".join(found.pattern for _, of, _, found in patterns if of == language), re.IGNORECASE)
+        for language in {language for _, language, _, _ in patterns}
+    }
+    for _, text in context.texts if patterns else ():
+        hit = {language for language, pattern in any_of.items() if pattern.search(text.raw.get(language, ""))}
+        for term, language, word, pattern in patterns if hit else ():
+            if language in hit and pattern.search(scalar := text.raw[language]):
+                yield warning("T305", scalar.mark, word=word, right=term.term.words(language))
 
 
 def unseen_characters(context: Context) -> Iterator[Finding]:
@@ -100,11 +102,18 @@ def unseen_characters(context: Context) -> Iterator[Finding]:
 
 
 def _unseen(context: Context) -> Iterator[Finding]:
+    seen: set[str] = set()
     for model in context.project.models():
         for scalar in scalars(model):
-            found = next((letter for letter in scalar if unicodedata.category(letter) in _UNSEEN), "")
-            if found:
-                yield warning("T306", scalar.mark, point=f"U+{ord(found):04X}", name=unicodedata.name(found, "?"))
+            strange = next((letter for letter in scalar if letter not in seen and _is_unseen(letter)), "")
+            if strange:
+                yield warning("T306", scalar.mark, point=f"U+{ord(strange):04X}", name=unicodedata.name(strange, "?"))
+            else:
+                seen.update(scalar)
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSEEN
 
 
 def _word_pattern(word: str) -> re.Pattern[str]:

@@ -6,13 +6,12 @@ the Chinese and the English leaf is found by nobody until two people stand at on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from generator.checks.context import Context
-from generator.checks.numbers import differences, said
+from generator.checks.numbers import differences, may_count, said
 from generator.findings import Finding, Mark, warning
-from generator.source.project import texts
 from generator.source.text import ANY_LANGUAGE, Link, Reference, Text, Words
 
 NUMBERS_IN = ("zh", "en")
@@ -22,7 +21,10 @@ NUMBERS_IN = ("zh", "en")
 def numbers(context: Context) -> Iterator[Finding]:
     """T307: numbers, times, units, codes or telephone numbers that stand in one language only."""
     for text, one, other in _pairs(context, numbers_known):
-        here, there = differences(said(_words(text, one), one), said(_words(text, other), other))
+        words, others = _words(text, one), _words(text, other)
+        if not (may_count(words) or may_count(others)):
+            continue
+        here, there = differences(said(words, one), said(others, other))
         if here or there:
             yield warning(
                 "T307", *_marks(text, one, other), first=one, second=other, here=_list(here), there=_list(there)
@@ -47,15 +49,14 @@ def numbers_known(language: str) -> bool:
     return language.split("-")[0] in NUMBERS_IN
 
 
-def _pairs(context: Context, wanted: object) -> Iterator[tuple[Text, str, str]]:
+def _pairs(context: Context, wanted: Callable[[str], bool]) -> Iterator[tuple[Text, str, str]]:
     """Every text with each pair of its languages."""
     declared = dict.fromkeys((*context.project.languages, *context.project.form_languages))
-    known = [language for language in declared if callable(wanted) and wanted(language)]
-    for model in context.project.models():
-        for text in texts(model):
-            if ANY_LANGUAGE not in text.raw:
-                present = [language for language in known if language in text.raw]
-                yield from ((text, one, other) for one, other in combinations(present, 2))
+    known = [language for language in declared if wanted(language)]
+    for _, text in context.texts:
+        if ANY_LANGUAGE not in text.raw:
+            present = [language for language in known if language in text.raw]
+            yield from ((text, one, other) for one, other in combinations(present, 2))
 
 
 def _words(text: Text, language: str) -> str:

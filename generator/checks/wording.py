@@ -10,7 +10,7 @@ from generator.checks.context import Context
 from generator.findings import Finding, Mark, info, warning
 from generator.source.model.blocks import ActivationBlock, FaultsBlock, Item, ListBlock
 from generator.source.model.registries import Contact
-from generator.source.project import texts, values
+from generator.source.project import values
 from generator.source.text import Text
 
 _DIALLED = re.compile(r"(?<![A-Za-z0-9./+–-])\+?\d+(?:[- ]\d+)*(?![A-Za-z0-9/%°℃]|[.:–-]\d)")
@@ -42,11 +42,10 @@ def written_numbers(context: Context) -> Iterator[Finding]:
     """T309: a number of the register that is written into a text. One finding a contact, with all its places."""
     known = _known(context)
     found: dict[str, list[Mark]] = {}
-    for model in context.project.models() if known else ():
-        for text in texts(model):
-            for scalar in text.raw.values():
-                for contact in dict.fromkeys(_dialled(scalar, known)):
-                    found.setdefault(contact, []).append(scalar.mark)
+    for _, text in context.texts if known else ():
+        for scalar in text.raw.values():
+            for contact in dict.fromkeys(_dialled(scalar, known)):
+                found.setdefault(contact, []).append(scalar.mark)
     for contact, marks in found.items():
         yield warning("T309", *marks, number=context.project.contacts[contact].number, contact=contact)
 
