@@ -109,6 +109,7 @@ def write_findings(checked: Checked, sources: Mapping[str, str], form: str, lang
         stream.write(as_json(checked, language) + "\n")
     elif form == "github":
         stream.writelines(f"{line}\n" for finding in checked.findings for line in as_annotations(finding, language))
+        stream.writelines(f"{line}\n" for line in _skipped(checked, language))
         stream.write(summary(checked, language) + "\n")
     else:
         _write_text(checked, sources, language, stream)
@@ -122,9 +123,15 @@ def _write_text(checked: Checked, sources: Mapping[str, str], language: str, str
         console.print(Text(place) + severity + Text(said))
         for line in rest:
             console.print(Text(line, style="dim" if line.startswith("  ") else ""))
-    for skipped in checked.skipped:
-        console.print(Text(f"{skipped.rule}: {lines(language)['skipped_' + skipped.reason]}"))
+    for line in _skipped(checked, language):
+        console.print(Text(line))
     console.print(Text(summary(checked, language)))
+
+
+def _skipped(checked: Checked, language: str) -> Iterator[str]:
+    """A line for each check that could not run, with the reason."""
+    for skipped in checked.skipped:
+        yield printable(f"{skipped.rule}: {lines(language)['skipped_' + skipped.reason]}")
 
 
 def as_text(finding: Finding, sources: Mapping[str, str], language: str) -> list[str]:

@@ -16,7 +16,7 @@ from generator.source.timeline import MOMENTS, as_duration
 
 _WITHIN = {
     "zh": re.compile(
-        r"[\d.一二两三四五六七八九十半]+\s?(?:个?半?小时|分钟|秒钟?|天|日)\s?(?:之内|以内|内)(?![^，。；、]{0,5}的)"
+        r"(?<![\d.一二两三四五六七八九十半])[\d.一二两三四五六七八九十半]+\s?(?:个?半?小时|分钟|秒钟?|天|日)\s?(?:之内|以内|内)(?![^，。；、]{0,5}的)"
     ),
     "en": re.compile(r"(?<!due )(?<!falling )\bwithin\s+[\w.]+(?:[ -](?:and a half |an )?[a-z]+)", re.IGNORECASE),
 }

@@ -80,6 +80,8 @@ def _labels(values: tuple[Level, ...], language: str) -> Iterator[Finding]:
     styles: dict[str, Level] = {}
     for level in values:
         label = level.label.words(language)
+        if not label:  # a language that is missing is reported by itself
+            continue
         first = seen.setdefault(label, level)
         if first is not level:
             yield error("E201", level.at, first.at, label=label)

@@ -9,8 +9,9 @@ from itertools import pairwise
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WEEK, MONTH, YEAR = 7 * DAY, 30 * DAY, 360 * DAY
 _HAN = "零〇一二三四五六七八九"
-HAN_NUMBER = "[零〇一二两三四五六七八九十百千]+"
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+HAN_NUMBER = "(?<![零〇一二两三四五六七八九十百千])[零〇一二两三四五六七八九十百千]+"
+"""A run from its beginning: trying each of its characters would take the square of its length."""
+DIGITS = r"(?<!\d)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",

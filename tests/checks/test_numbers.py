@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.checks import deadlines
 from generator.checks.numbers import differences, number, said
 
 SAME = [
@@ -96,3 +97,13 @@ def test_what_a_number_is_worth(written: str, value: float) -> None:
 )
 def test_nothing_is_too_strange_to_read(text: str) -> None:
     assert differences(said(text, "zh"), said(text, "en")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "part", ["9", "9 ", "9-", "9,", "十", "半", "三点", "上午", "one-", "within ", "A1", "百分之", "1:"]
+)
+def test_long_runs_take_no_square_of_time(part: str) -> None:
+    """Fifty times the length takes about fifty times as long; with the square it would be minutes."""
+    text = part * 100_000
+    assert differences(said(text, "zh"), said(text, "en")) == ([], [])
+    assert all(pattern.sub("", text) is not None for pattern in deadlines._WITHIN.values())
