@@ -97,9 +97,17 @@ def _locale() -> str:
     return ui_language(os.environ)
 
 
-@main.command(epilog=_example("wardbook check", "wardbook check --strict --format github"))
+@main.command(
+    epilog=_example(
+        "wardbook check", "wardbook check --strict --format github", "wardbook check --format sarif > findings.sarif"
+    )
+)
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are written."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How findings are written.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--date", "today", type=Day(), help="The day that freshness is judged by (default: the edition's).")
@@ -166,12 +174,15 @@ def schema(options: Options, kind: str | None, editor: bool) -> None:
     _ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))
 
 
-@main.command(epilog=_example("wardbook explain R201"))
-@click.argument("code")
+@main.command(epilog=_example("wardbook explain R201", "wardbook explain --all --ui-language zh > findings.md"))
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="All findings, as the guide's page in Markdown.")
 @click.pass_obj
-def explain(options: Options, code: str) -> None:
+def explain(options: Options, code: str | None, every: bool) -> None:
     """Explain a finding's CODE: what it means, why it matters, how to mend it."""
-    _ends(lambda: pipeline.explain(options, code))
+    if every == bool(code):
+        raise click.UsageError("name a CODE, or give --all")
+    _ends(lambda: pipeline.explain_all(options) if code is None else pipeline.explain(options, code))
 
 
 @main.command(epilog=_example("wardbook doctor"))

@@ -13,6 +13,7 @@ from typing import Any
 from generator import __version__
 from generator import doctor as machine
 from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
+from generator.catalogue import catalogue
 from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
@@ -25,7 +26,8 @@ from generator.render.site.build import DOCS, SETTINGS
 from generator.render.site.build import export as export_site
 from generator.render.site.job import site_job
 from generator.render.wanted import Wanted, to_draw, wanted
-from generator.report import Progress, explain_text, write_findings
+from generator.report import Progress, codes, explain_text, write_findings
+from generator.sarif import as_sarif
 from generator.source.loader import SOURCE, Loaded, load
 from generator.source.schema import schema_text, write_editor_settings
 from generator.theme import product_theme, theme_roots
@@ -80,7 +82,10 @@ class Options:
 def check(options: Options) -> int:
     """`wardbook check`: every finding, in the form asked for."""
     loaded, checked = _checked(options)
-    write_findings(checked, loaded.sources, options.form, options.ui_language, sys.stdout)
+    if options.form == "sarif":
+        sys.stdout.write(as_sarif(checked, options.ui_language) + "\n")
+    else:
+        write_findings(checked, loaded.sources, options.form, options.ui_language, sys.stdout)
     return _status(loaded, checked.findings, options.strict)
 
 
@@ -153,6 +158,12 @@ def explain(options: Options, code: str) -> int:
     return OK if found else WRONG_USE
 
 
+def explain_all(options: Options) -> int:
+    """`wardbook explain --all`: the guide's page of findings."""
+    sys.stdout.write(catalogue(options.ui_language))
+    return OK
+
+
 def doctor(options: Options) -> int:
     """`wardbook doctor`: what the machine lacks."""
     missing = machine.examine(theme_roots(options.project))
@@ -178,7 +189,8 @@ def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
 def _checked(options: Options) -> tuple[Loaded, Checked]:
     loaded = load(options.project)
     fonts = vendored_fonts(theme_roots(options.project))
-    return loaded, run_checks(loaded, covered_code_points(fonts) if fonts else None, _today(options, loaded))
+    printed = covered_code_points(fonts) if fonts else None
+    return loaded, run_checks(loaded, printed, _today(options, loaded), codes(options.ui_language))
 
 
 def _today(options: Options, loaded: Loaded) -> datetime.date:

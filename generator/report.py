@@ -19,6 +19,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from generator.checks import Checked
+from generator.checks.waivers import WAIVABLE_ERRORS
 from generator.findings import Finding, Mark, Severity
 from generator.jobs import Job
 from generator.render.made import Made
@@ -51,6 +52,12 @@ def codes(language: str) -> Mapping[str, Words]:
 def lines(language: str) -> Mapping[str, str]:
     """The program's own lines (progress, summaries) in a language."""
     found: Mapping[str, str] = _file(language)["lines"]
+    return found
+
+
+def families(language: str) -> Mapping[str, str]:
+    """Families of codes by their first letter, in the order of the guide."""
+    found: Mapping[str, str] = _file(language)["families"]
     return found
 
 
@@ -102,7 +109,8 @@ def write_findings(checked: Checked, sources: Mapping[str, str], form: str, lang
         stream.write(as_json(checked, language) + "\n")
     elif form == "github":
         stream.writelines(f"{line}\n" for finding in checked.findings for line in as_annotations(finding, language))
-        stream.write(summary(checked.findings, language) + "\n")
+        stream.writelines(f"{line}\n" for line in _skipped(checked, language))
+        stream.write(summary(checked, language) + "\n")
     else:
         _write_text(checked, sources, language, stream)
 
@@ -115,9 +123,15 @@ def _write_text(checked: Checked, sources: Mapping[str, str], language: str, str
         console.print(Text(place) + severity + Text(said))
         for line in rest:
             console.print(Text(line, style="dim" if line.startswith("  ") else ""))
+    for line in _skipped(checked, language):
+        console.print(Text(line))
+    console.print(Text(summary(checked, language)))
+
+
+def _skipped(checked: Checked, language: str) -> Iterator[str]:
+    """A line for each check that could not run, with the reason."""
     for skipped in checked.skipped:
-        console.print(Text(f"{skipped.rule}: {lines(language)['skipped_' + skipped.reason]}"))
-    console.print(Text(summary(checked.findings, language)))
+        yield printable(f"{skipped.rule}: {lines(language)['skipped_' + skipped.reason]}")
 
 
 def as_text(finding: Finding, sources: Mapping[str, str], language: str) -> list[str]:
@@ -159,20 +173,29 @@ def printable(text: str) -> str:
 
 
 def as_json(checked: Checked, language: str) -> str:
-    """Findings and skipped checks as JSON."""
-    findings = [
+    """Findings, waived findings with their reasons, and skipped checks as JSON."""
+    findings = [_plain(finding, language) for finding in checked.findings]
+    waived = [
         {
-            "code": finding.code,
-            "severity": str(finding.severity),
-            "message": message(finding, language),
-            "hint": hint(finding, language),
-            "places": [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in finding.marks],
-            "arguments": dict(finding.arguments),
+            **_plain(one.finding, language),
+            "reason": dict(one.waiver.reason.raw),
+            "until": one.waiver.until.isoformat(),
         }
-        for finding in checked.findings
+        for one in checked.waived
     ]
     skipped = [{"rule": entry.rule, "reason": lines(language)["skipped_" + entry.reason]} for entry in checked.skipped]
-    return json.dumps({"findings": findings, "skipped": skipped}, ensure_ascii=False, indent=1)
+    return json.dumps({"findings": findings, "waived": waived, "skipped": skipped}, ensure_ascii=False, indent=1)
+
+
+def _plain(finding: Finding, language: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": message(finding, language),
+        "hint": hint(finding, language),
+        "places": [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in finding.marks],
+        "arguments": dict(finding.arguments),
+    }
 
 
 def as_annotations(finding: Finding, language: str) -> Iterator[str]:
@@ -192,11 +215,13 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
-def summary(findings: Sequence[Finding], language: str) -> str:
-    """How many errors, warnings and notes."""
+def summary(checked: Checked, language: str) -> str:
+    """How many errors, warnings and notes, and how many findings are waived."""
+    findings = checked.findings
     counts = {str(severity): sum(finding.severity is severity for finding in findings) for severity in Severity}
     key = "summary_clean" if not findings else "summary"
-    return lines(language)[key].format(errors=counts["error"], warnings=counts["warning"], notes=counts["info"])
+    said = lines(language)[key].format(errors=counts["error"], warnings=counts["warning"], notes=counts["info"])
+    return said + (lines(language)["waived"].format(count=len(checked.waived)) if checked.waived else "")
 
 
 def explain_text(code: str, language: str) -> tuple[bool, str]:
@@ -204,8 +229,9 @@ def explain_text(code: str, language: str) -> tuple[bool, str]:
     known = codes(language)
     entry, example = known.get(code.upper()), examples().get(code.upper(), "").rstrip()
     if entry:
+        waivable = lines(language)["waivable"] if code.upper() in WAIVABLE_ERRORS else ""
         return True, "\n\n".join(
-            part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint, example) if part
+            part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint, waivable, example) if part
         ).replace("{{", "{").replace("}}", "}")
     near = difflib.get_close_matches(code.upper(), known, 3, 0.5)
     return False, lines(language)["unknown_code"].format(

@@ -128,7 +128,7 @@ def test_broken_plan_leaves_the_last_good_output(fresh: Path, capsys: pytest.Cap
     (fresh / CONTACTS).write_text("- id: x\n  name: [", encoding="utf-8")
     assert pipeline.build(Options(project=fresh)) == FOUND
     assert hashes(fresh) == before
-    assert "S021" in capsys.readouterr().err
+    assert "S025" in capsys.readouterr().err
     assert [path.name for path in fresh.iterdir() if path.name.startswith(".build")] == []
 
 

@@ -6,40 +6,55 @@ Adding a rule: a generator here, its line in `RULES`, its texts in `messages/`, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from generator.checks import (
     bodies,
     cards,
     citations,
     copies,
+    deadlines,
     departments,
     elements,
     figures,
     forms,
+    freshness,
     glyphs,
     levels,
+    likeness,
+    names,
     outline,
     procedures,
     references,
     texts,
+    translations,
     unique,
+    waivers,
+    wording,
 )
 from generator.checks.context import Context
+from generator.checks.waivers import Waived
 from generator.findings import Finding, ordered
 from generator.source.loader import Loaded
 
+_IDS_MOST = 8
 Rule = Callable[[Context], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *texts.RULES,
+    *translations.RULES,
+    *wording.RULES,
+    *names.RULES,
     *unique.RULES,
     *bodies.RULES,
     *outline.RULES,
     *procedures.RULES,
+    *deadlines.RULES,
+    *likeness.RULES,
     *departments.RULES,
     *forms.RULES,
     *levels.RULES,
@@ -48,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *citations.RULES,
     *copies.RULES,
+    *freshness.RULES,
 )
 """Every rule, in the order people mend things: what does not resolve first."""
 
@@ -62,19 +78,35 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything that was found, in reading order, and what could not be checked."""
+    """Everything that was found, in reading order, what could not be checked, and what the project lives with."""
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
+    waived: tuple[Waived, ...] = ()
 
 
-def run_checks(loaded: Loaded, code_points: frozenset[int] | None, today: date) -> Checked:
+def run_checks(
+    loaded: Loaded, code_points: frozenset[int] | None, today: date, known: Collection[str] | None = None
+) -> Checked:
     """All findings of a loaded project, those of reading and loading included. `code_points` are what the vendored fonts
-    print (None: no fonts, the check is listed as skipped)."""
+    print (None: no fonts, the check is listed as skipped). `known` are the codes that waivers may name."""
     if loaded.project is None:
         return Checked(ordered(loaded.findings), (Skipped("rules", "no_site"),))
     context = Context(loaded.project, loaded.unread, today)
     found = [*loaded.findings, *(finding for rule in RULES for finding in rule(context))]
+    if code_points is not None:
+        found += glyphs.missing_glyphs(context, code_points)
+    kept, waived = waivers.apply(ordered(found), loaded.waivers, loaded.project, known, today)
+    return Checked(ordered(kept), tuple(_skipped(context, code_points)), tuple(waived))
+
+
+def _skipped(context: Context, code_points: frozenset[int] | None) -> Iterator[Skipped]:
     if code_points is None:
-        return Checked(ordered(found), (Skipped("glyphs", "no_fonts"),))
-    return Checked(ordered([*found, *glyphs.missing_glyphs(context, code_points)]))
+        yield Skipped("glyphs", "no_fonts")
+    unknown = [language for language in context.project.languages if not translations.numbers_known(language)]
+    if unknown and len(context.project.languages) > 1:
+        yield Skipped(f"T307 ({', '.join(unknown)})", "language")
+    for kind, entries in groupby(sorted(context.unread), key=lambda entry: entry[0]):
+        ids = [id for _, id in entries]
+        named = ", ".join(ids[:_IDS_MOST]) + ("…" if len(ids) > _IDS_MOST else "")
+        yield Skipped(f"{kind} ({named})", "unread")

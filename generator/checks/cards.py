@@ -41,11 +41,14 @@ def line_lengths(context: Context) -> Iterator[Finding]:
 def line_counts(context: Context) -> Iterator[Finding]:
     """C902 more than 16 lines on a card, C903 more than 3 when the fault is noticed, or when the department's own clock
     begins."""
+    by_procedure: dict[str, list[tuple[str, Step]]] = {}
+    for owner, phase, step in _card_steps(context):
+        by_procedure.setdefault(str(owner.id), []).append((phase, step))
     for procedure in context.project.procedures.values():
         if not procedure.department:
             continue
         department = context.project.departments.get(procedure.department.id)
-        lines = [(phase, step) for owner, phase, step in _card_steps(context) if owner is procedure]
+        lines = by_procedure.get(str(procedure.id), [])
         if len(lines) > MOST_LINES:
             yield error(
                 "C902",

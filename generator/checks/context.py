@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from pydantic import BaseModel
 
 from generator.findings import Finding, Mark, error, warning
 from generator.source.model.plan import Plan
-from generator.source.project import Project
-from generator.source.text import Link
+from generator.source.project import Project, texts
+from generator.source.text import Link, Text
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Context:
     project: Project
     unread: frozenset[tuple[str, str]]
     today: date
+
+    @cached_property
+    def texts(self) -> tuple[tuple[BaseModel, Text], ...]:
+        """Every text of the project with the top-level model that holds it: many rules read them all."""
+        return tuple((model, text) for model in self.project.models() for text in texts(model))
 
     def issued(self, model: BaseModel | None = None) -> bool:
         """Whether what is said is in force: holes block then, in a draft they warn. A plan may have a status of its own."""
@@ -67,3 +73,28 @@ def cycles(graph: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
                 stack.append((node, True))
                 stack += [(following, False) for following in reversed(list(graph.get(node, ())))]
     return list(found.values())
+
+
+def failed_with(project: Project, down: Iterable[str]) -> frozenset[str]:
+    """Systems that are down, with everything that stands on them, directly or not."""
+    on_it: dict[str, list[str]] = {}
+    for id, system in project.systems.items():
+        for link in system.depends_on:
+            on_it.setdefault(link.id, []).append(id)
+    waiting = list(down)
+    found: set[str] = set()
+    while waiting:
+        failed = waiting.pop()
+        if failed not in found:
+            found.add(failed)
+            waiting += on_it.get(failed, [])
+    return frozenset(found)
+
+
+def together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings that say the same, as one with all their places: one cause is one finding."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.severity, finding.arguments), []).append(finding)
+    for same in found.values():
+        yield replace(same[0], marks=tuple(dict.fromkeys(mark for finding in same for mark in finding.marks)))

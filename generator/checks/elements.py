@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from generator.checks.context import Context
+from generator.checks.context import Context, failed_with
 from generator.findings import Finding, error, warning
 from generator.source.model.blocks import (
     BodiesBlock,
@@ -80,6 +80,8 @@ def _labels(values: tuple[Level, ...], language: str) -> Iterator[Finding]:
     styles: dict[str, Level] = {}
     for level in values:
         label = level.label.words(language)
+        if not label:  # a language that is missing is reported by itself
+            continue
         first = seen.setdefault(label, level)
         if first is not level:
             yield error("E201", level.at, first.at, label=label)
@@ -97,7 +99,7 @@ def faults(context: Context) -> Iterator[Finding]:
         for fault in (fault for block in _of(plan, FaultsBlock) for fault in block.faults):
             if not (fault.first or fault.procedure):
                 yield context.hole("E204", fault.at, model=plan, fault=fault.id)
-            failed = {link.id for link in fault.systems}
+            failed = failed_with(project, (link.id for link in fault.systems))
             contacts = [project.contacts[link.id] for link in fault.call if link.id in project.contacts]
             silent = [contact for contact in contacts if failed & {link.id for link in contact.depends_on}]
             if contacts and len(silent) == len(fault.call):

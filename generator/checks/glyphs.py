@@ -15,11 +15,14 @@ _UNPRINTED = {"Cc", "Cf", "Zl", "Zp"}
 
 def missing_glyphs(context: Context, code_points: frozenset[int]) -> Iterator[Finding]:
     """G101 a character that nothing prints, G102 one that only a system font prints. One finding a character."""
+    printed: set[str] = set()
     places: dict[str, list[Mark]] = {}
     for model in context.project.models():
         for scalar in scalars(model):
-            for letter in set(scalar):
-                if ord(letter) not in code_points and unicodedata.category(letter) not in _UNPRINTED:
+            for letter in set(scalar) - printed:
+                if ord(letter) in code_points or unicodedata.category(letter) in _UNPRINTED:
+                    printed.add(letter)
+                else:
                     places.setdefault(letter, []).append(scalar.mark)
     for letter in sorted(places):
         font = system_covers(ord(letter))

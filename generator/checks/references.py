@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from generator.checks.context import Context
+from generator.checks.context import Context, together
 from generator.findings import Finding, Mark, error
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
@@ -39,7 +39,11 @@ def unresolved(context: Context) -> Iterator[Finding]:
 
 
 def unknown_views(context: Context) -> Iterator[Finding]:
-    """R204: `<contact:x|colour>`."""
+    """R204: `<contact:x|colour>`. One finding for each kind and view."""
+    yield from together(_unknown_views(context))
+
+
+def _unknown_views(context: Context) -> Iterator[Finding]:
     for model in context.project.models():
         for reference in references(model):
             kind = reference.link.kinds[0]

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from generator.checks.context import Context
+from generator.checks.context import Context, together
 from generator.findings import Finding, error, warning
 from generator.source.data import Scalar
 from generator.source.model.registries import Term
-from generator.source.project import scalars, texts
-from generator.source.text import ANY_LANGUAGE
+from generator.source.project import scalars
+from generator.source.text import ANY_LANGUAGE, Text
 
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:TODO|FIXME|TBD|TBA|XXX+)(?![A-Za-z])"
@@ -26,18 +26,30 @@ _UNSEEN = ("Cf", "Co", "Cn")
 
 
 def languages(context: Context) -> Iterator[Finding]:
-    """T301 a declared language is missing, T302 one that is not declared."""
+    """T301 a declared language is missing, T302 one that is not declared. A language that no text has is one finding."""
     declared = {*context.project.languages, *context.project.form_languages}
+    used = {language for _, text in context.texts for language in text.languages}
+    wanted = context.project.languages
+    missing = [finding for model, text in context.texts if (finding := _missing(context, model, text, wanted))]
+    nowhere = {", ".join(language for language in wanted if language not in used)}
+    yield from (finding for finding in missing if dict(finding.arguments)["languages"] not in nowhere)
+    yield from together(finding for finding in missing if dict(finding.arguments)["languages"] in nowhere)
+    yield from together(_undeclared(context, declared))
+
+
+def _missing(context: Context, model: BaseModel, text: Text, wanted: tuple[str, ...]) -> Finding | None:
+    if ANY_LANGUAGE in text.languages:
+        return None
+    missing = [language for language in wanted if not text.languages.get(language)]
+    return context.hole("T301", text.mark, model=model, languages=", ".join(missing)) if missing else None
+
+
+def _undeclared(context: Context, declared: set[str]) -> Iterator[Finding]:
     named = ", ".join(sorted(declared))
+    for _, text in context.texts:
+        for language in sorted(set(text.raw) - declared - {ANY_LANGUAGE}):
+            yield error("T302", text.raw[language].mark, language=language, declared=named)
     for model in context.project.models():
-        for text in texts(model):
-            if ANY_LANGUAGE in text.languages:
-                continue
-            missing = [language for language in context.project.languages if not text.languages.get(language)]
-            if missing:
-                yield context.hole("T301", text.mark, model=model, languages=", ".join(missing))
-            for language in sorted(set(text.raw) - declared):
-                yield error("T302", text.raw[language].mark, language=language, declared=named)
         for language, words in _word_lists(model):
             if words and language not in declared:
                 yield error("T302", words[0].mark, language=language, declared=named)
@@ -45,11 +57,10 @@ def languages(context: Context) -> Iterator[Finding]:
 
 def lost_comments(context: Context) -> Iterator[Finding]:
     """T303: a comment behind a sentence is usually text that YAML has cut off."""
-    for model in context.project.models():
-        for text in texts(model):
-            for scalar in text.raw.values():
-                if scalar.commented:
-                    yield warning("T303", scalar.mark)
+    for _, text in context.texts:
+        for scalar in text.raw.values():
+            if scalar.commented:
+                yield warning("T303", scalar.mark)
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
@@ -61,28 +72,48 @@ def placeholders(context: Context) -> Iterator[Finding]:
 
 
 def forbidden_words(context: Context) -> Iterator[Finding]:
-    """T305: a word that the glossary forbids, because another is the one word for it. English words match whole."""
+    """T305: a word that the glossary forbids, because another is the one word for it. English words match whole. One
+    finding a word, with all its places."""
+    yield from together(_forbidden(context))
+
+
+def _forbidden(context: Context) -> Iterator[Finding]:
     patterns = [
         (term, language, word, _word_pattern(word))
         for term in context.project.terms.values()
         for language, words in term.forbidden.items()
         for word in words
     ]
-    for model in context.project.models():
-        for text in texts(model) if patterns else ():
-            for term, language, word, pattern in patterns:
-                scalar = text.raw.get(language)
-                if scalar is not None and pattern.search(scalar):
-                    yield warning("T305", scalar.mark, word=word, right=term.term.words(language))
+    any_of = {
+        language: re.compile("|".join(found.pattern for _, of, _, found in patterns if of == language), re.IGNORECASE)
+        for language in {language for _, language, _, _ in patterns}
+    }
+    for _, text in context.texts if patterns else ():
+        hit = {language for language, pattern in any_of.items() if pattern.search(text.raw.get(language, ""))}
+        for term, language, word, pattern in patterns if hit else ():
+            if language in hit and pattern.search(scalar := text.raw[language]):
+                yield warning("T305", scalar.mark, word=word, right=term.term.words(language))
 
 
 def unseen_characters(context: Context) -> Iterator[Finding]:
-    """T306: a character that nobody sees (zero width, direction marks): search and comparison stumble over it."""
+    """T306: a character that nobody sees (zero width, direction marks): search and comparison stumble over it. One finding
+    a character."""
+    yield from together(_unseen(context))
+
+
+def _unseen(context: Context) -> Iterator[Finding]:
+    seen: set[str] = set()
     for model in context.project.models():
         for scalar in scalars(model):
-            found = next((letter for letter in scalar if unicodedata.category(letter) in _UNSEEN), "")
-            if found:
-                yield warning("T306", scalar.mark, point=f"U+{ord(found):04X}", name=unicodedata.name(found, "?"))
+            strange = next((letter for letter in scalar if letter not in seen and _is_unseen(letter)), "")
+            if strange:
+                yield warning("T306", scalar.mark, point=f"U+{ord(strange):04X}", name=unicodedata.name(strange, "?"))
+            else:
+                seen.update(scalar)
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSEEN
 
 
 def _word_pattern(word: str) -> re.Pattern[str]:

@@ -28,6 +28,7 @@ from generator.source.model.registries import (
     Term,
 )
 from generator.source.model.scalars import is_id
+from generator.source.model.waiver import Waiver
 from generator.source.project import Project
 from generator.source.reader import Document, name_of, read
 from generator.source.shape import shape_findings
@@ -56,18 +57,23 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
 SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar}
 """Files that are one mapping."""
 
+WAIVERS = "waivers.yml"
+"""Findings that the project lives with: said to the checks, no part of the plan."""
+
 Model = TypeVar("Model", bound=Base)
 
 
 @dataclass(frozen=True)
 class Loaded:
     """What loading gave. `project` is None when `site.yml` can't be used. `unread` names the ids that exist but could
-    not be used (`*`: a whole kind), so that rules about them stay silent. `sources` are the files as text, for quoting."""
+    not be used (`*`: a whole kind), so that rules about them stay silent. `sources` are the files as text, for quoting.
+    `waivers` are the findings that the project has decided to live with."""
 
     project: Project | None
     findings: tuple[Finding, ...]
     unread: frozenset[tuple[str, str]] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass
@@ -108,9 +114,10 @@ def load(root: Path) -> Loaded:
         registries[kind] = _registry(loading, source / name, kind, model)
     for name, (kind, model) in FOLDERS.items():
         registries[kind] = _folder(loading, source / name, kind, model)
+    waivers = _waivers(loading, source / WAIVERS)
     _strangers(loading, source)
     project = _project(root, site, calendar or Calendar(), registries) if site else None
-    return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources)
+    return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers)
 
 
 def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, dict[str, Any]]) -> Project:
@@ -162,6 +169,17 @@ def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> di
     return entries
 
 
+def _waivers(loading: _Loading, path: Path) -> tuple[Waiver, ...]:
+    document = loading.read(path) if os.path.lexists(path) else None
+    if document is None or document.data is None:
+        return ()
+    if not isinstance(document.data, list):
+        loading.findings.append(error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list"))
+        return ()
+    found = (loading.validate(Waiver, data, document.file) for data in document.data)
+    return tuple(waiver for waiver in found if waiver)
+
+
 def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
@@ -194,7 +212,7 @@ def _id_in(data: Data | None) -> str | None:
 
 def _strangers(loading: _Loading, source: Path) -> None:
     """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
-    known = {*REGISTRIES, *SINGLES}
+    known = {*REGISTRIES, *SINGLES, WAIVERS}
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
         expected = place.as_posix() in known or (

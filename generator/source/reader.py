@@ -18,11 +18,11 @@ import yaml
 
 from generator.findings import Finding, Mark, error, warning
 from generator.source.data import MARK_KEY, Data, Scalar
+from generator.source.syntax import syntax_finding
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAB_INDENT = re.compile(r"[ -]*\t")
 _COMMENT = re.compile(r"[ \t]+#")
 _BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 """Line ends besides the newline: YAML counts them, editors and people do not agree. Read as newlines, so that a place is
@@ -201,7 +201,7 @@ def _build(text: str, file: str, findings: list[Finding]) -> Data:
         for event in _events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as problem:
-        raise _Refused(_syntax(problem, file, text)) from problem
+        raise _Refused(syntax_finding(problem, file, text)) from problem
     except yaml.YAMLError as problem:
         raise _Refused(error("S021", Mark(file), problem=str(problem).split("\n")[0])) from problem
     if not builder.roots or builder.roots[0] == "":
@@ -215,15 +215,3 @@ def _control(mark: Mark, letter: str) -> Finding:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     return yaml.parse(text, Loader=_LOADER)
-
-
-def _syntax(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
-    place, lines = problem.problem_mark or problem.context_mark, text.split("\n")
-    if place is None:
-        return error("S021", Mark(file), problem=problem.problem or "")
-    row = min(place.line, len(lines) - 1)  # what is missing at the end is missed on the line after it
-    line = lines[row]
-    mark = Mark(file, row + 1, (place.column if row == place.line else len(line)) + 1)
-    if _TAB_INDENT.match(line) or "'\\t'" in (problem.problem or ""):
-        return error("S020", mark)
-    return error("S021", mark, problem=problem.problem or problem.context or "")

@@ -24,6 +24,7 @@ from generator.source.model.registries import (
     System,
     Term,
 )
+from generator.source.model.waiver import Waiver
 
 SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
     "site": (Site, False),
@@ -35,6 +36,7 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
     "citations": (Citation, True),
     "glossary": (Term, True),
     "copies": (PaperCopy, True),
+    "waivers": (Waiver, True),
     "plan": (Plan, False),
     "procedure": (Procedure, False),
     "form": (Form, False),

@@ -33,7 +33,7 @@ def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def findings_of(project: Path) -> tuple[Finding, ...]:
-    return run_checks(load(project), LETTERS, date(2026, 6, 15)).findings
+    return run_checks(load(project), LETTERS, date(2026, 6, 15), codes("en")).findings
 
 
 def described(findings: tuple[Finding, ...]) -> str:

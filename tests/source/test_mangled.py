@@ -13,12 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.checks import glyphs, run_checks
-from generator.report import as_annotations, as_json, as_text
+from generator.report import as_annotations, as_json, as_text, codes
+from generator.sarif import as_sarif
 from generator.source.loader import load
 
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"
-FILES = sorted(path.relative_to(CLINIC).as_posix() for path in CLINIC.rglob("*.yml"))
-PLAIN = {name: yaml.load((CLINIC / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for name in FILES}
+PLAIN = {
+    path.relative_to(CLINIC).as_posix(): yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for path in sorted(CLINIC.rglob("*.yml"))
+}
+PLAIN["waivers.yml"] = [
+    {"code": "T307", "place": "procedures/dispensary.yml:hand-out", "reason": {"en": "Later"}, "until": "2026-12-31"},
+    {"code": "P611", "place": "role:clinic-manager", "reason": "Decided by the manager", "until": "2026-06-14"},
+]
+FILES = sorted(PLAIN)
 TODAY = date(2026, 6, 15)
 STRANGE = (
     "",
@@ -36,11 +44,12 @@ STRANGE = (
     "*",
 )
 FIXED = settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     derandomize=True,  # the same cases on every machine; a new one becomes a folder in tests/cases
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+FEWER = settings(FIXED, max_examples=50)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,7 +72,8 @@ def holder_of(data: Any, place: tuple[Any, ...]) -> Any:
 
 
 def mangle(data: Any, place: tuple[Any, ...], how: str, strange: str, other: Any) -> None:
-    """Spoil one place: drop it, put something strange there, wrap it, double it, rename it, or move another value in."""
+    """Spoil one place: drop it, put something strange there, wrap it, double it, rename it, swap it with its neighbour, or
+    move another value in."""
     holder, last = holder_of(data, place), place[-1]
     if how == "drop":
         del holder[last]
@@ -73,6 +83,10 @@ def mangle(data: Any, place: tuple[Any, ...], how: str, strange: str, other: Any
     elif how == "double":
         if isinstance(holder, list):
             holder.insert(last, copy.deepcopy(holder[last]))
+    elif how == "swap":
+        steps = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+        next_one = steps[(steps.index(last) + 1) % len(steps)]
+        holder[last], holder[next_one] = holder[next_one], holder[last]
     else:
         holder[last] = {
             "retype": strange,
@@ -92,7 +106,7 @@ def mangled(draw: st.DrawFn) -> dict[str, Any]:
         found = places(files[name])
         if not found:
             continue
-        how = draw(st.sampled_from(("drop", "retype", "wrap", "nest", "empty", "move", "rename", "double")))
+        how = draw(st.sampled_from(("drop", "retype", "wrap", "nest", "empty", "move", "rename", "double", "swap")))
         source = files[draw(st.sampled_from(FILES))]
         elsewhere = places(source)
         taken = draw(st.sampled_from(elsewhere)) if elsewhere else ()
@@ -104,7 +118,7 @@ def mangled(draw: st.DrawFn) -> dict[str, Any]:
 def assert_well_behaved(root: Path) -> None:
     """Check the project as `wardbook check` does, and look at every finding in every form."""
     loaded = load(root)
-    checked = run_checks(loaded, frozenset(range(0x20, 0x10000)), TODAY)
+    checked = run_checks(loaded, frozenset(range(0x20, 0x10000)), TODAY, codes("en"))
     for finding in checked.findings:
         assert finding.marks, finding
         for mark in finding.marks:
@@ -116,6 +130,7 @@ def assert_well_behaved(root: Path) -> None:
             assert as_text(finding, loaded.sources, language)
             assert list(as_annotations(finding, language))
     assert as_json(checked, "en")
+    assert as_sarif(checked, "zh")
 
 
 def patterns() -> list[tuple[str, tuple[Any, ...]]]:
@@ -128,6 +143,11 @@ def patterns() -> list[tuple[str, tuple[Any, ...]]]:
     return list(first.values())
 
 
+def write(path: Path, data: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
 def test_a_strange_value_in_every_field_is_findings_with_places() -> None:
     found = patterns()
     assert len(found) > 300
@@ -138,9 +158,9 @@ def test_a_strange_value_in_every_field_is_findings_with_places() -> None:
             holder_of(data, place)[place[-1]] = (
                 "9" * 5000 + " h"
             )  # what every scalar accepts or refuses, and int() does not
-            (source / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+            write(source / name, data)
             assert_well_behaved(Path(folder))
-            shutil.copyfile(CLINIC / name, source / name)
+            write(source / name, PLAIN[name])
 
 
 @FIXED
@@ -148,13 +168,11 @@ def test_a_strange_value_in_every_field_is_findings_with_places() -> None:
 def test_a_mangled_plan_is_findings_with_places(files: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
-            path = Path(folder, "plan_source", name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+            write(Path(folder, "plan_source", name), data)
         assert_well_behaved(Path(folder))
 
 
-@FIXED
+@FEWER
 @given(
     name=st.sampled_from(FILES),
     at=st.integers(0, 6000),
@@ -166,7 +184,29 @@ def test_a_mangled_plan_is_findings_with_places(files: dict[str, Any]) -> None:
 def test_noise_in_a_file_is_findings_with_places(name: str, at: int, noise: str, gone: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(shutil.copytree(CLINIC, Path(folder, "plan_source")))
+        write(source / "waivers.yml", PLAIN["waivers.yml"])
         text = (source / name).read_text(encoding="utf-8")
         at = at % (len(text) + 1)
         (source / name).write_bytes((text[:at] + noise + text[at + gone :]).encode("utf-8", "surrogatepass"))
         assert_well_behaved(Path(folder))
+
+
+@FEWER
+@given(name=st.sampled_from(FILES), line=st.integers(0, 200), to=st.integers(0, 200), copied=st.booleans())
+def test_a_line_in_the_wrong_place_is_findings_with_places(name: str, line: int, to: int, copied: bool) -> None:
+    """A line that was pasted twice (a key that stands twice) or moved by one slip of the editor."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(shutil.copytree(CLINIC, Path(folder, "plan_source")))
+        write(source / "waivers.yml", PLAIN["waivers.yml"])
+        lines = (source / name).read_text(encoding="utf-8").splitlines()
+        taken = lines[line % len(lines)] if copied else lines.pop(line % len(lines))
+        lines.insert(to % (len(lines) + 1), taken)
+        (source / name).write_text("\n".join(lines), encoding="utf-8")
+        assert_well_behaved(Path(folder))
+
+
+def test_the_same_plans_are_mangled_everywhere() -> None:
+    """No database of examples, no random seed: what fails on one machine fails on every other."""
+    assert FIXED.derandomize
+    assert FIXED.database is None
+    assert FIXED.max_examples >= 100

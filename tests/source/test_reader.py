@@ -39,9 +39,9 @@ def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
         (b"- " * 200_000, [("S014", f"roles.yml:1:{2 * MAX_DEPTH + 1}")]),
         (b"- \xf0\x9f\x98", [("S004", "roles.yml:1:3")]),
         (b"%YAML 9.9\n---\n- a\n", [("S021", "roles.yml:1:1")]),
-        (b"- 'no end\n", [("S021", "roles.yml:2:1")]),
-        (b"a: [b", [("S021", "roles.yml:1:6")]),
-        (b"@at: x\n", [("S021", "roles.yml:1:1")]),
+        (b"- 'no end\n", [("S024", "roles.yml:1:3")]),
+        (b"a: [b", [("S025", "roles.yml:1:4")]),
+        (b"@at: x\n", [("S028", "roles.yml:1:1")]),
         (b"&a [*a]", [("S010", "roles.yml:1:1")]),
     ],
 )

@@ -10,7 +10,12 @@ import pytest
 from generator.source.schema import EDITOR, SCHEMAS, schema, schema_text, write_editor_settings
 
 ROOT = Path(__file__).parents[2]
-PROJECTS = (ROOT / "plan_source", *sorted((ROOT / "tests" / "projects").glob("*/plan_source")))
+TESTS = ROOT / "tests"
+PROJECTS = (
+    ROOT / "plan_source",
+    *sorted((TESTS / "projects").glob("*/plan_source")),
+    *sorted((TESTS / "cases" / "good").glob("*/plan_source")),
+)
 FOLDERS = {"plan": "plans", "procedure": "procedures", "form": "forms"}
 
 

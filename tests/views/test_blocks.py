@@ -1,10 +1,19 @@
 """What the blocks of a chapter print: worked out from the registers, complete, in words."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from generator.source.model.blocks import Block, BodiesBlock, CalendarBlock, ClustersBlock, FaultsBlock, TriggersBlock
+from generator.source.model.blocks import (
+    Block,
+    BodiesBlock,
+    CalendarBlock,
+    ClustersBlock,
+    DrillsBlock,
+    FaultsBlock,
+    TriggersBlock,
+)
 from generator.views.blocks import block_views
 from generator.views.lens import Lens
 
@@ -57,3 +66,12 @@ def test_the_calendar_shows_holidays(show: Show, said: Callable[[object], str]) 
     peaks, holidays = show(CalendarBlock)
     assert "Monday morning" in said(peaks)
     assert "2026-10-01" in said(holidays)
+
+
+def test_a_drill_says_when_it_was_last_held(en: Lens, said: Callable[[object], str]) -> None:
+    (block,) = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, DrillsBlock)]
+    held = block.model_copy(update={"drills": (block.drills[0].model_copy(update={"held": date(2026, 2, 3)}),)})
+    assert "Last held" not in said([view.content for view in block_views(en, block, lambda: "")])
+    words = said([view.content for view in block_views(en, held, lambda: "")])
+    assert "Last held" in words
+    assert "2026-02-03" in words

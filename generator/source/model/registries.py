@@ -22,6 +22,7 @@ from generator.source.model.scalars import (
     Date,
     Id,
     Language,
+    Span,
     Word,
     YesNo,
     one_of,
@@ -78,6 +79,8 @@ class Site(Base):
     """What waits for nobody: printed on every card and on the first page."""
     links_base: Word | None = None
     """Published address of the site, for links in PDFs."""
+    review_within: Span | None = None
+    """How long a look at numbers, citations, plans and drills counts, in days; default a year."""
     withdrawn_codes: tuple[Code, ...] = ()
     """Sheet codes that were used once and may never come back."""
     bands: tuple[Band, ...] = Field(min_length=1)

@@ -31,10 +31,11 @@ def _drills(lens: Lens, block: model.DrillsBlock) -> Views:
             lens.words(item.scope),
             lens.name(item.by),
             lens.prose(item.record),
+            item.held.isoformat() if item.held else "",
         )
         for item in block.drills
     ]
-    yield "table", table_of(lens, "drill", ("name", "frequency", "scope", "by", "record"), rows)
+    yield "table", table_of(lens, "drill", ("name", "frequency", "scope", "by", "record", "held"), rows)
 
 
 MAKERS: Makers = {

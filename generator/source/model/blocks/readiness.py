@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import WhoLink
-from generator.source.model.scalars import Word
+from generator.source.model.scalars import Date, Word
 from generator.source.text import Bilingual
 
 
@@ -35,6 +35,8 @@ class DrillPlan(Base):
     scope: Bilingual | None = None
     by: WhoLink | None = None
     record: Bilingual | None = None
+    held: Date | None = None
+    """When it was last held."""
 
 
 class DrillsBlock(Block):

@@ -1,0 +1,109 @@
+"""Numbers in two languages: the same in any writing, and what differs as it is written."""
+
+import pytest
+
+from generator.checks import deadlines
+from generator.checks.numbers import differences, number, said
+
+SAME = [
+    ("24 小时值班", "24-hour duty"),
+    ("二十四小时", "twenty-four hours"),
+    ("全天候，7×24 小时", "24/7"),
+    ("昼夜值守 24 小时", "round the clock"),
+    ("上午9点", "9:00"),
+    ("上午九点", "9 a.m."),
+    ("下午2点半", "2:30 p.m."),
+    ("14:30", "2:30 pm"),
+    ("8 至 20 点", "8:00 to 20:00"),
+    ("两人核对", "Two persons check"),
+    ("双人核对", "two people check"),
+    ("30％", "30 percent"),
+    ("百分之三十", "30 %"),
+    ("三成", "30 %"),
+    ("三十分钟", "half an hour"),
+    ("半小时", "30 min"),
+    ("一个半小时", "an hour and a half"),
+    ("1.5 小时", "90 min"),
+    ("1 小时 30 分钟", "90 minutes"),
+    ("0–5 分钟", "0–5 min"),
+    ("30 至 60 分钟", "30 to 60 minutes"),
+    ("3 日内", "within 72 h"),
+    ("每 2 小时", "every two hours"),
+    ("每 7 天", "every 7 days, weekly"),
+    ("5 毫克", "5 mg"),
+    ("2–8 ℃", "2–8 °C"),
+    ("2025年11月1日起施行", "In force since 1 November 2025"),
+    ("2026-11-20", "2026-11-20"),
+    ("二〇二六年", "2026"),
+    ("GB/T 20986—2023", "GB/T 20986-2023"),
+    ("第51号令", "Order No. 51"),
+    ("T0 起", "from T0"),
+    ("血氧", "SpO2"),
+    ("二氧化碳", "CO2"),
+    ("Ⅲ级", "Level 3"),
+    ("3 楼", "the 3rd floor"),
+    ("拨打 0571-88881234", "call +86 571 8888 1234"),
+    ("1万元", "10,000 yuan"),
+    ("1 名护士", "a nurse"),
+    ("一式两份", "in duplicate"),
+    ("两面打印", "print on both sides"),
+    ("三甲医院", "a top-grade hospital"),
+    ("一般情况", "in general"),
+    ("统一宣布", "announce one time"),
+    ("三点要求", "three requirements"),
+    ("", "no numbers"),
+]
+DIFFERENT = [
+    ("30 分钟内", "within 15 min", ["30 分钟"], ["15 min"]),
+    ("30 分钟", "30 hours", ["30 分钟"], ["30 hours"]),
+    ("90 天", "90 minutes", ["90 天"], ["90 minutes"]),
+    ("5 毫克", "5 g", ["5 毫克"], ["5 g"]),
+    ("拨打 8120", "call 8121", ["8120"], ["8121"]),
+    ("上午9点", "10:00", ["上午9点"], ["10:00"]),
+    ("30％", "20 percent", ["30%"], ["20 percent"]),
+    ("IT-05 单", "form IT-06", ["IT-05"], ["IT-06"]),
+    ("拨 700-1234", "dial 700-1243", ["700-1234"], ["700-1243"]),
+    ("两小时内", "within three hours", ["两小时"], ["three hours"]),
+    ("三十分钟内", "within twenty minutes", ["三十分钟"], ["twenty minutes"]),
+    ("两人核对", "three people check", ["两"], ["three"]),
+    ("限 5 分钟", "at once", ["5 分钟"], []),
+    ("马上", "within 5 min", [], ["5 min"]),
+    ("2025年", "2024", ["2025年"], ["2024"]),
+]
+
+
+@pytest.mark.parametrize(("chinese", "english"), SAME)
+def test_the_same_in_any_writing(chinese: str, english: str) -> None:
+    assert differences(said(chinese, "zh"), said(english, "en")) == ([], [])
+    assert differences(said(english, "en"), said(chinese, "zh-CN")) == ([], [])
+
+
+@pytest.mark.parametrize(("chinese", "english", "here", "there"), DIFFERENT)
+def test_what_differs_is_named_as_it_is_written(chinese: str, english: str, here: list[str], there: list[str]) -> None:
+    assert differences(said(chinese, "zh"), said(english, "en")) == (here, there)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("12", 12), ("1,200", 1200), ("2.5", 2.5), ("十二", 12), ("二十", 20), ("两百零五", 205), ("三千", 3000), ("一二〇", 120),
+     ("twelve", 12), ("twenty-four", 24), ("Ninety", 90)],
+)  # fmt: skip
+def test_what_a_number_is_worth(written: str, value: float) -> None:
+    assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5000, "9" * 5000 + " h", "十" * 500, "1" * 400 + "%", "点", "9点", "2:", "至 h"]
+)
+def test_nothing_is_too_strange_to_read(text: str) -> None:
+    assert differences(said(text, "zh"), said(text, "en")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "part", ["9", "9 ", "9-", "9,", "十", "半", "三点", "上午", "one-", "within ", "A1", "百分之", "1:"]
+)
+def test_long_runs_take_no_square_of_time(part: str) -> None:
+    """Fifty times the length takes about fifty times as long; with the square it would be minutes."""
+    text = part * 100_000
+    assert differences(said(text, "zh"), said(text, "en")) == ([], [])
+    assert all(pattern.sub("", text) is not None for pattern in deadlines._WITHIN.values())
