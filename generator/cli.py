@@ -14,6 +14,8 @@ from generator import __version__, pipeline
 from generator.pipeline import Options
 from generator.report import ui_language
 from generator.source.schema import SCHEMAS
+from generator.starters import STARTERS
+from generator.starters.entries import ENTRIES
 from generator.views.audience import AUDIENCES
 
 _PARTS = ("site", "manuals", "forms", "cards")
@@ -172,6 +174,20 @@ def schema(options: Options, kind: str | None, editor: bool) -> None:
     if editor == bool(kind):
         raise click.UsageError("name a KIND, or give --editor")
     _ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))
+
+
+@main.command(epilog=_example("wardbook new hospital our-plan", "wardbook new form transfer-slip"))
+@click.argument("kind", type=click.Choice([*STARTERS, *ENTRIES]), metavar="KIND")
+@click.argument("name", metavar="NAME")
+@click.pass_obj
+def new(options: Options, kind: str, name: str) -> None:
+    """Lay down a whole project in the folder NAME, or add an entry with the id NAME to the project here.
+
+    \b
+    KIND of a project: hospital, company, bureau, articles, group, blank.
+    KIND of an entry: form, procedure, department.
+    """
+    _ends(lambda: pipeline.new(options, kind, name))
 
 
 @main.command(epilog=_example("wardbook explain R201", "wardbook explain --all --ui-language zh > findings.md"))

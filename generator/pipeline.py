@@ -30,6 +30,8 @@ from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
 from generator.source.loader import SOURCE, Loaded, load
 from generator.source.schema import schema_text, write_editor_settings
+from generator.starters import STARTERS, is_vacant, lay_down
+from generator.starters.entries import Refused, addition
 from generator.theme import product_theme, theme_roots
 from generator.views.book import Book
 from generator.views.books import books
@@ -144,6 +146,27 @@ def schema(kind: str) -> int:
     return OK
 
 
+def new(options: Options, kind: str, name: str) -> int:
+    """`wardbook new`: a project from a starter, or one more entry of the project at hand. Never overwrites."""
+    progress = Progress(sys.stderr, options.ui_language)
+    if kind in STARTERS:
+        target = Path(name)
+        if not is_vacant(target):
+            progress.say("new_not_empty", target=target)
+            return WRONG_USE
+        progress.say("new_done", count=lay_down(kind, target), target=target)
+        return OK
+    made = addition(kind, name, load(options.project))
+    if isinstance(made, Refused):
+        progress.say(made.why, id=name, place=made.place)
+        return WRONG_USE
+    path = options.project / made.place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(made.text, encoding="utf-8")
+    progress.say("new_added", id=name, place=made.place)
+    return OK
+
+
 def set_up_editor(options: Options) -> int:
     """`wardbook schema --editor`: schemas and settings, so that the editor completes and checks while one types."""
     settings = write_editor_settings(options.project)
@@ -234,7 +257,7 @@ def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progres
     problems: list[Finding] = []
     kept: dict[SheetKey, Kept] = {}
     every = [wanted(book, options.parts, options.departments, forms=book is made[0]) for book in made]
-    look = _look(options)
+    look = _look(options, made[0].kind)
     places = {book.language: _place(options, book, stage, look) for book in made}
     places[MUL] = replace(places[made[0].language], language=made[0].form_language)
     with Crew() as crew:
@@ -297,14 +320,15 @@ def _place(options: Options, book: Book, stage: Path, look: str) -> Place:
         language=book.language,
         date=book.date,
         draft=book.draft,
+        kind=book.kind,
     )
 
 
-def _look(options: Options) -> str:
-    """Digest of all that decides how content is drawn: theme, program, tools, and the pictures of the plan."""
+def _look(options: Options, kind: str) -> str:
+    """Digest of all that decides how content is drawn: theme and whose words it uses, program, tools, the plan's pictures."""
     source = options.project / SOURCE
     pictures = sorted(path for path in source.rglob("*") if path.is_file() and path.suffix not in (".yml", ".yaml"))
-    return inputs_fingerprint([product_theme(), *theme_roots(options.project), _PACKAGE, *pictures], ())
+    return inputs_fingerprint([product_theme(), *theme_roots(options.project), _PACKAGE, *pictures], (kind,))
 
 
 def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:

@@ -17,10 +17,13 @@ def product_theme() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "theme"
 
 
-def theme_roots(project: Path) -> tuple[Path, ...]:
-    """Folders to search, in order: the project's own theme, then the product's."""
+def theme_roots(project: Path, kind: str = "") -> tuple[Path, ...]:
+    """Folders to search, in order: the project's own theme, what the product's has for this kind of organisation, then
+    the product's."""
     own, product = project / "theme", product_theme()
-    return (own, product) if own.is_dir() and own.resolve() != product.resolve() else (product,)
+    first = (own,) if own.is_dir() and own.resolve() != product.resolve() else ()
+    special = product / "kinds" / kind
+    return (*first, *((special,) if kind and special.is_dir() else ()), product)
 
 
 def theme_file(roots: tuple[Path, ...], name: str) -> Path:

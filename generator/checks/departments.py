@@ -13,6 +13,9 @@ from generator.source.project import links
 _CARD_WORDS = ("head", "call", "report_to", "box", "posted", "when", "say", "stop")
 """What a card prints of its department."""
 
+_WARD_ONLY = ("box", "posted", "say")
+"""What only a department that goes on by paper and serves patients can't do without."""
+
 
 def complete(context: Context) -> Iterator[Finding]:
     """D701 no procedure, D702 no card line, D703 no form, D704 a word that the card needs, D705 no back-entry duty."""
@@ -26,15 +29,22 @@ def complete(context: Context) -> Iterator[Finding]:
                 yield context.hole("D701", department.at, department=department.id)
         else:
             yield from _procedure(context, department, procedure)
-        missing = [name for name in _CARD_WORDS if getattr(department, name) is None]
+        needed = [name for name in _CARD_WORDS if _is_hospital(context) or name not in _WARD_ONLY]
+        missing = [name for name in needed if getattr(department, name) is None]
         if missing:
             yield context.hole("D704", department.at, department=department.id, fields=", ".join(missing))
+
+
+def _is_hospital(context: Context) -> bool:
+    return str(context.project.site.kind) == "hospital"
 
 
 def _procedure(context: Context, department: Department, procedure: Procedure) -> Iterator[Finding]:
     steps = list(procedure.steps())
     if not any(step.on_card and start_of(phase, step) for phase, step in steps):
         yield context.hole("D702", procedure.at, department=department.id)
+    if not _is_hospital(context):  # an office may wait for its systems; a hospital goes on by paper, which comes back
+        return
     if not any("form" in link.kinds for link in links(procedure)):
         yield context.hole("D703", procedure.at, department=department.id)
     if not any(phase == "back_entry" for phase, _ in steps):

@@ -29,6 +29,8 @@ class Place:
     date: str
     """The edition's date, as ISO text."""
     draft: bool
+    kind: str = ""
+    """Kind of organisation: whose words the theme uses."""
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ def _cover(manual: Manual) -> Cover:
 @cache
 def _shop(place: Place) -> Shop:
     """One print shop a process and language: fonts and styles are read once."""
-    return Shop(theme_roots(place.project), place.project, place.language, place.date, draft=place.draft)
+    roots = theme_roots(place.project, place.kind)
+    return Shop(roots, place.project, place.language, place.date, draft=place.draft)
 
 
 @cache

@@ -80,6 +80,8 @@ class Book:
     audience: str
     title: str
     organisation: str
+    kind: str
+    """Kind of organisation: whose words the theme uses."""
     edition: str
     """As stamped on the sheets."""
     date: str

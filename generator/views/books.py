@@ -33,7 +33,7 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
 
 def lens_for(project: Project, language: str) -> Lens:
     """The lens of one language, with the theme's phrases."""
-    return Lens(project, language, words(theme_roots(Path(project.root)), "phrases", language))
+    return Lens(project, language, words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language))
 
 
 def _book(project: Project, wall: Project, language: str) -> Book:
@@ -48,6 +48,7 @@ def _book(project: Project, wall: Project, language: str) -> Book:
         audience=project.audience,
         title=lens.words(project.site.title),
         organisation=lens.words(project.site.organisation),
+        kind=str(project.site.kind),
         edition=edition,
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],

@@ -86,7 +86,7 @@ class Kit:
 
 def kit(book: Book, project: Path, up: str) -> Kit:
     """How the pages of `book` are made, with the themes of `project`."""
-    roots = theme_roots(project)
+    roots = theme_roots(project, book.kind)
     own, phrases = (words(roots, folder, book.language) for folder in ("site/words", "phrases"))
     return Kit(book, project, roots, own, phrases, places(book), up)
 

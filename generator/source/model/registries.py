@@ -62,6 +62,8 @@ class Site(Base):
     organisation: Bilingual
     short: Bilingual | None = None
     """What the organisation is called for short (以下简称)."""
+    kind: Annotated[str, one_of("hospital", "organisation")] = Field(default="hospital", validate_default=False)
+    """hospital, or organisation for any other: decides the words of the pages and what a card must say."""
     title: Bilingual
     languages: tuple[Language, ...] = Field(min_length=1)
     """Languages of the site and the manuals; the first is the default."""
