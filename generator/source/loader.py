@@ -17,6 +17,7 @@ from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
+from generator.source.model.records import Pad, Run
 from generator.source.model.registries import (
     Calendar,
     Citation,
@@ -44,6 +45,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "citations.yml": ("citation", Citation),
     "glossary.yml": ("term", Term),
     "copies.yml": ("copy", PaperCopy),
+    "records/pads.yml": ("pad", Pad),
 }
 """Files that hold a list of entries."""
 
@@ -51,6 +53,7 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
     "plans": ("plan", Plan),
     "procedures": ("procedure", Procedure),
     "forms": ("form", Form),
+    "records/runs": ("run", Run),
 }
 """Folders in which each file is one entry, named by its id."""
 
@@ -135,6 +138,8 @@ def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, d
         plans=dict(sorted(registries["plan"].items(), key=_by_code)),
         procedures=registries["procedure"],
         forms=registries["form"],
+        runs=registries["run"],
+        pads=registries["pad"],
     )
 
 
@@ -215,8 +220,6 @@ def _strangers(loading: _Loading, source: Path) -> None:
     known = {*REGISTRIES, *SINGLES, WAIVERS}
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
-        expected = place.as_posix() in known or (
-            len(place.parts) == 2 and place.parts[0] in FOLDERS and path.suffix == ".yml"
-        )
+        expected = place.as_posix() in known or (place.parent.as_posix() in FOLDERS and path.suffix == ".yml")
         if not expected:
             loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))
