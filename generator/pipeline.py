@@ -28,7 +28,7 @@ from generator.render.site.job import site_job
 from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
-from generator.source.loader import SOURCE, Loaded, load
+from generator.source.loader import RECORDS, SOURCE, Loaded, load
 from generator.source.schema import schema_text, write_editor_settings
 from generator.starters import STARTERS, is_vacant, lay_down
 from generator.starters.entries import Refused, addition
@@ -246,7 +246,8 @@ def _wrong_choice(options: Options, loaded: Loaded) -> str:
 def _inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
-    own = [path for name in (SOURCE, DOCS, SETTINGS) if (path := project / name).exists()]
+    own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
+    own += [path for path in (project / SOURCE).iterdir() if path.name != RECORDS]
     roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
     choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
     return inputs_fingerprint(roots, choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.records import runs
@@ -32,6 +32,15 @@ class Group:
     department: str
     risk: str
     numbers: tuple[str, ...]
+
+    def part(self, first: str, last: str) -> Group | None:
+        """The numbers from `first` to `last`, as people write them; None when they are not all of this group."""
+        keys = [_key(number) for number in self.numbers]
+        try:
+            start, end = keys.index(_key(first)), keys.index(_key(last))
+        except ValueError:
+            return None
+        return replace(self, numbers=self.numbers[start : end + 1]) if start <= end else None
 
 
 @dataclass(frozen=True)

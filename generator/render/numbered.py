@@ -23,12 +23,12 @@ _MM = 72 / 25.4
 """Points of a millimetre."""
 _PLACE = (82 * _MM, 13.4 * _MM)
 """Width and height of the place that the form keeps free; theme/print/form.css says the same."""
-_QUIET, _MODULES = 4, 25
-"""Light modules around a QR code and modules of version 2, which holds a serial with its edition at level M."""
+_QUIET, _MOST_VERSION = 4, 3
+"""Light modules around a QR code, and the largest version whose modules a 200 dpi scan still tells apart."""
 _QR = 13.2 * _MM
-"""Side of the QR code with its quiet zone: modules of 0.4 mm, three dots of a 200 dpi scan."""
+"""Side of the QR code with its quiet zone: modules of 0.4 mm in version 2, three dots of a 200 dpi scan."""
 _BAR, _BARS_HIGH, _BARS_QUIET = 0.27 * _MM, 5.6 * _MM, 10
-"""Width of a Code 128 module and height of its bars in points; light modules at both ends."""
+"""Largest width of a Code 128 module and height of its bars in points; light modules at both ends."""
 _TEXT = 12.5
 """Points of the serial in words."""
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
@@ -108,7 +108,7 @@ def _glyphs(file: Path) -> tuple[dict[str, int], dict[int, int]]:
 def _stamped(pdf: pikepdf.Pdf, master: Mapping[str, Object], one: Base, marks: bytes) -> pikepdf.Page:
     """A page that shares all of the master's content and adds the number."""
     page = Dictionary(dict(master))
-    before = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]  # type: ignore[call-overload]
+    before = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]
     placed = b"q 1 0 0 1 %.3f %.3f cm\n%s\nQ" % (one.left, one.top - _PLACE[1], marks)
     opening, closing = pdf.make_stream(b"q"), pdf.make_stream(b"Q\n" + placed)
     page.Contents = Array([opening, *before, closing])
@@ -121,36 +121,35 @@ def _drawn(serial: Serial, edition: str, glyphs: Mapping[str, int]) -> bytes:
     left = _BARS_QUIET * _BAR
     words = f"BT {_FONT} {_TEXT} Tf {left:.2f} {_BARS_HIGH + 3 * _MM:.2f} Td <{shown}> Tj ET"
     bars = [f"{x:.3f} {0.6 * _MM:.2f} {width:.3f} {_BARS_HIGH:.2f} re" for x, width in _bars(serial.plain)]
-    squares = [
-        f"{x:.3f} {y:.3f} {width:.3f} {_side():.3f} re" for x, y, width in _squares(payload(serial, edition))
-    ]
+    squares = [f"{x:.3f} {y:.3f} {width:.3f} {height:.3f} re" for x, y, width, height in _squares(serial, edition)]
     return "\n".join(("/Artifact BMC 0 g", words, *bars, *squares, "f EMC")).encode("ascii")
 
 
 def _bars(text: str) -> Iterator[tuple[float, float]]:
-    """Left edge and width of each dark bar."""
+    """Left edge and width of each dark bar. A long number has narrower bars, so that the QR code keeps its place."""
     modules = Code128(text).build()[0]
-    x = _BARS_QUIET * _BAR
+    bar = min(_BAR, (_PLACE[0] - _QR) / (len(modules) + 2 * _BARS_QUIET))
+    x = _BARS_QUIET * bar
     for dark, group in groupby(modules):
-        width = len(list(group)) * _BAR
+        width = len(list(group)) * bar
         if dark == "1":
             yield x, width
         x += width
 
 
-def _side() -> float:
-    return _QR / (_MODULES + 2 * _QUIET)
-
-
-def _squares(text: str) -> Iterator[tuple[float, float, float]]:
-    """Left, bottom and width of each dark run of modules of the QR code, at the right end of the place."""
-    code = segno.make_qr(text, version=2, error="m", boost_error=False)
-    side, left = _side(), _PLACE[0] - _QR
+def _squares(serial: Serial, edition: str) -> Iterator[tuple[float, float, float, float]]:
+    """Left, bottom, width and height of each dark run of modules of the QR code, at the right end of the place. An edition
+    that would make the modules too small is left out: the record of the run names it."""
+    code = segno.make_qr(payload(serial, edition), error="m", boost_error=False)
+    if int(code.version) > _MOST_VERSION:
+        code = segno.make_qr(str(serial), error="m", boost_error=False)
+    side = _QR / (len(code.matrix) + 2 * _QUIET)
+    left = _PLACE[0] - _QR + _QUIET * side
     for row, modules in enumerate(code.matrix):
         y = _PLACE[1] - (row + _QUIET + 1) * side
-        x = left + _QUIET * side
+        x = left
         for dark, group in groupby(modules):
             width = len(list(group)) * side
             if dark:
-                yield x, y, width
+                yield x, y, width, side
             x += width

@@ -37,6 +37,9 @@ from generator.source.shape import shape_findings
 SOURCE = "plan_source"
 """Folder of a project that holds its YAML."""
 
+RECORDS = "records"
+"""Folder in it for what was printed and came back: no part of the plan, so that nothing is built anew for it."""
+
 REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "departments.yml": ("department", Department),
     "roles.yml": ("role", Role),
@@ -45,7 +48,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "citations.yml": ("citation", Citation),
     "glossary.yml": ("term", Term),
     "copies.yml": ("copy", PaperCopy),
-    "records/pads.yml": ("pad", Pad),
+    f"{RECORDS}/pads.yml": ("pad", Pad),
 }
 """Files that hold a list of entries."""
 
@@ -53,7 +56,7 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
     "plans": ("plan", Plan),
     "procedures": ("procedure", Procedure),
     "forms": ("form", Form),
-    "records/runs": ("run", Run),
+    f"{RECORDS}/runs": ("run", Run),
 }
 """Folders in which each file is one entry, named by its id."""
 

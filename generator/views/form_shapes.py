@@ -118,3 +118,5 @@ class FormView:
     back_entry: BackEntryStrip | None
     custody: Label | None
     languages: tuple[str, ...]
+    approval: str = ""
+    """Number under which the form was approved."""
