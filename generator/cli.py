@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, issuing, pipeline
+from generator import __version__, issuing, packing, pipeline
 from generator.pipeline import Options
 from generator.report import ui_language
 from generator.source.schema import SCHEMAS
@@ -231,6 +231,18 @@ def forms_print(options: Options, /, printed: datetime.date | None, output: Path
     start = choices.pop("start") or 0
     order = issuing.Order(**choices, start=start, printed=printed or datetime.date.today())
     _ends(lambda: issuing.print_forms(options.changed(output=output), order))
+
+
+@main.command(epilog=_example("wardbook pack pharmacy-outpatient", "wardbook pack E1 --copies --output box-e1"))
+@click.argument("department", metavar="DEPARTMENT")
+@click.option("--copies", is_flag=True, help="A page for each copy of a set (default: one, for multi-part paper).")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/).")
+@click.option("--date", "printed", type=Day(), help="The day that the records name (default: today).")
+@click.pass_obj
+def pack(options: Options, department: str, copies: bool, output: Path | None, printed: datetime.date | None) -> None:
+    """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms at par, box card and label."""
+    order = packing.Pack(department, printed or datetime.date.today(), copies)
+    _ends(lambda: packing.pack(options.changed(output=output), order))
 
 
 @main.command(

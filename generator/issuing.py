@@ -51,8 +51,8 @@ class Order:
 
 
 @dataclass(frozen=True)
-class _Refused(Exception):
-    """Nothing is printed; `key` is one of the program's lines."""
+class Refused(Exception):
+    """Nothing is printed or reconciled; `key` is one of the program's lines."""
 
     key: str
     values: dict[str, object]
@@ -68,8 +68,8 @@ def print_forms(options: Options, order: Order) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return WRONG_USE if project is None else FOUND
     try:
-        form, variant, run = _new_run(project, order)
-    except _Refused as refused:
+        form, variant, run = new_run(project, order)
+    except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     target = options.output or options.project / PRINT / run.id
@@ -81,25 +81,25 @@ def print_forms(options: Options, order: Order) -> int:
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
-        record = _record(options, run)
+        path = record(options, run)
         stage.replace(target)
     last = Serial(run.pool, run.first + run.count - 1)
     progress.say(
-        "print_done", count=run.count, first=Serial(run.pool, run.first), last=last, target=target, record=record
+        "print_done", count=run.count, first=Serial(run.pool, run.first), last=last, target=target, record=path
     )
     return OK
 
 
-def _new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
-    """The run that was asked for. Raises `_Refused`."""
+def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
+    """The run that was asked for. Raises `Refused`."""
     form, variant = _form(project, order.form)
-    department = _department(project, order.department)
+    department = department_of(project, order.department)
     if variant and variant.specimen:
-        raise _Refused("print_specimen", {"form": variant.code})
+        raise Refused("print_specimen", {"form": variant.code})
     of = runs.pool_of(form, variant, department, drill=order.drill)
     first, count = order.start or runs.next_number(project, of), order.count + order.spare
     if not runs.fits(first, count):
-        raise _Refused("print_too_many", {"first": first, "count": count})
+        raise Refused("print_too_many", {"first": first, "count": count})
     if earlier := runs.taken(project, of, first, count):
         values = {
             "run": earlier.id,
@@ -107,7 +107,7 @@ def _new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewR
             "last": earlier.last,
             "next": runs.next_number(project, of),
         }
-        raise _Refused("print_taken", {**values})
+        raise Refused("print_taken", {**values})
     named = f"{form.id}/{variant.id}" if variant else str(form.id)
     edition = str(project.site.edition.id)
     token = secrets.token_hex(3)
@@ -123,15 +123,16 @@ def _form(project: Project, wanted: str) -> tuple[Form, Variant | None]:
             known |= {f"{form.id}/{variant.id}": (form, variant), str(variant.code): (form, variant)}
     if found := known.get(wanted) or known.get(wanted.upper()):
         return found
-    raise _Refused("print_no_form", {"form": wanted, "near": _near(wanted, known)})
+    raise Refused("print_no_form", {"form": wanted, "near": _near(wanted, known)})
 
 
-def _department(project: Project, wanted: str) -> Department:
+def department_of(project: Project, wanted: str) -> Department:
+    """A department by its id or code. Raises `Refused`."""
     known = {str(it.id): it for it in project.departments.values()}
     known |= {str(it.code): it for it in project.departments.values()}
     if found := known.get(wanted) or known.get(wanted.upper()):
         return found
-    raise _Refused("print_no_department", {"department": wanted, "near": _near(wanted, known)})
+    raise Refused("print_no_department", {"department": wanted, "near": _near(wanted, known)})
 
 
 def _near(
@@ -176,8 +177,8 @@ def _print(options: Options, order: Order, wanted: tuple[Book, str], run: NewRun
     return ()
 
 
-def _record(options: Options, run: NewRun) -> Path:
-    """Write the run's record; a file of that name is never written over."""
+def record(options: Options, run: NewRun) -> Path:
+    """Write a run's record and return its path; a file of that name is never written over."""
     folder = options.project / SOURCE / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.id}.yml"
@@ -207,7 +208,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
     try:
         groups = tuple(_groups(project, tally.issued, options.ui_language))
         entries, malformed = read_entries(_text(tally.entries))
-    except _Refused as refused:
+    except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     account = reconcile(groups, entries, malformed)
@@ -224,7 +225,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
 def _text(path: Path) -> str:
     text = decoded(path.read_bytes())
     if text is None:
-        raise _Refused("reconcile_encoding", {"path": path})
+        raise Refused("reconcile_encoding", {"path": path})
     return text
 
 
@@ -236,17 +237,17 @@ def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
     known = {**project.runs, **project.pads}
     wanted = list(known) if issued == _ALL else [id.strip() for id in issued.split(",") if id.strip()]
     if not wanted:
-        raise _Refused("reconcile_no_records", {"folder": f"{SOURCE}/{FOLDER}"})
+        raise Refused("reconcile_no_records", {"folder": f"{SOURCE}/{FOLDER}"})
     for id in wanted:
         if id in project.runs:
             group = of_run(project, project.runs[id], language)
             if group is None:
-                raise _Refused("reconcile_gone", {"run": id})
+                raise Refused("reconcile_gone", {"run": id})
             yield group
         elif id in project.pads:
             yield of_pad(project, project.pads[id], language)
         else:
-            raise _Refused("reconcile_no_run", {"run": id, "near": _near(id, dict.fromkeys(known))})
+            raise Refused("reconcile_no_run", {"run": id, "near": _near(id, dict.fromkeys(known))})
 
 
 def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
@@ -259,7 +260,7 @@ def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
         if found:
             yield found
         elif line > 1 or any(letter.isdigit() for letter in first):
-            raise _Refused("reconcile_no_range", {"path": path, "line": line, "first": first, "last": last or first})
+            raise Refused("reconcile_no_range", {"path": path, "line": line, "first": first, "last": last or first})
 
 
 def _account_pdf(options: Options, books: Sequence[Book], account: Account, tally: Tally) -> bytes:

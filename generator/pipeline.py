@@ -91,9 +91,10 @@ def check(options: Options) -> int:
     return _status(loaded, checked.findings, options.strict)
 
 
-def build(options: Options) -> int:
-    """`wardbook build`: steps 1 to 7. A failure leaves the last good output as it is."""
-    progress = Progress(sys.stderr, options.ui_language)
+def build(options: Options, *, within: bool = False) -> int:
+    """`wardbook build`: steps 1 to 7. A failure leaves the last good output as it is. `within`: another command builds, and
+    says where things are itself."""
+    progress = Progress(sys.stderr, options.ui_language, within=within)
     started = time.perf_counter()
     loaded, checked = _checked(options)
     status = _status(loaded, checked.findings, options.strict)

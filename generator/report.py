@@ -240,9 +240,10 @@ def explain_text(code: str, language: str) -> tuple[bool, str]:
 
 
 class Progress:
-    """Progress of a build: a bar on a terminal, plain lines elsewhere."""
+    """Progress of a build: a bar on a terminal, plain lines elsewhere. `within`: another command says where to look."""
 
-    def __init__(self, stream: TextIO, language: str) -> None:
+    def __init__(self, stream: TextIO, language: str, *, within: bool = False) -> None:
+        self._within = within
         self._console = Console(file=stream, soft_wrap=True, highlight=False)
         self._lines = lines(language)
 
@@ -271,7 +272,8 @@ class Progress:
                 self.say(
                     "made", kind=self._lines[f"kind_{kind}"], files=len(found), pages=sum(made.pages for made in found)
                 )
-        self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)
+        if not self._within:
+            self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)
 
     def _name(self, job: str) -> str:
         kind, _, language = job.partition("_")

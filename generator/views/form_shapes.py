@@ -120,3 +120,5 @@ class FormView:
     languages: tuple[str, ...]
     approval: str = ""
     """Number under which the form was approved."""
+    stock_name: str = ""
+    """white, yellow, green, red; empty: not said."""

@@ -53,6 +53,7 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         width=width,
         height=height,
         stock=_each(lenses, lambda lens: lens.say(f"stock_{shown.stock}")) if shown.stock else None,
+        stock_name=str(shown.stock or ""),
         mark=_optional(lenses, shown.mark),
         specimen=isinstance(shown, Variant) and shown.specimen,
         identify=str(form.identify),

@@ -61,6 +61,7 @@ def test_a_variant_differs_by_code_title_mark_and_paper_colour_only(show: Show) 
     assert child.stock is not None
     assert child.stock.others
     own = {"code": form.code, "title": form.title, "mark": form.mark, "stock": form.stock, "specimen": False}
+    own |= {"stock_name": form.stock_name}
     assert replace(child, **own) == form
     assert replace(controlled, **own) == form
 

@@ -11,6 +11,7 @@ from generator.source.model.links import (
     CitationLink,
     ContactLink,
     DepartmentLink,
+    FormLink,
     RoleLink,
     SheetLink,
     SystemLink,
@@ -89,12 +90,41 @@ class Site(Base):
     """Time bands of the action cards, in order."""
 
 
+_RESERVE_TENTHS = 12
+"""Par is a fifth more than is used up in the hours (domain practice: forms get spoiled)."""
+
+
+class BoxForm(Base):
+    """A form that lies in a department's box, and how many of it."""
+
+    form: FormLink
+    """The form, or form/variant."""
+    per_hour: Count
+    """Sets filled in the busiest hour."""
+    hours: Count = 8
+    """Hours that the box must last: eight is what SAFER's contingency guide and the Joint Commission ask of a ward."""
+    pad: Count = 1
+    """Sets of a pad: whole pads are put in."""
+
+    @property
+    def minimum(self) -> int:
+        """Sets below which the box does not last its hours."""
+        return self.per_hour * self.hours
+
+    @property
+    def par(self) -> int:
+        """Sets that are put in: the hours' use and a fifth, in whole pads."""
+        return -(-self.minimum * _RESERVE_TENTHS // (10 * self.pad)) * self.pad
+
+
 class Box(Base):
-    """Where a department's paper is kept."""
+    """Where a department's paper is kept, and what lies there."""
 
     place: Bilingual
     key: RoleLink | None = None
     """Who has the key."""
+    holds: tuple[BoxForm, ...] = ()
+    """The forms in it; each is printed with numbers."""
 
 
 class ManualChoice(Base):

@@ -1,0 +1,163 @@
+"""`wardbook pack`: everything that goes into a department's box, ready for the print office."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from generator.cache import CACHE
+from generator.checks import Checked
+from generator.findings import Finding
+from generator.issuing import PRINT, Order, Refused, department_of, new_run, record
+from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
+from generator.publish import staging
+from generator.records import runs
+from generator.records.runs import NewRun
+from generator.records.serials import Serial
+from generator.render.press import make_ready
+from generator.report import Progress, write_findings
+from generator.source.model.registries import BoxForm, Department
+from generator.source.project import Project
+from generator.views import codes
+from generator.views.book import Book
+from generator.views.books import lens_for
+from generator.views.form_shapes import FormView
+
+PAPER = "manual-and-card"
+"""Folder of a pack for the manual and the card, in each language."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own."""
+
+    department: str
+    printed: datetime.date
+    copies: bool = False
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A form of the box with the run that fills it."""
+
+    box: BoxForm
+    run: NewRun
+    sheet: str
+    view: FormView
+
+    @property
+    def first(self) -> Serial:
+        return Serial(self.run.pool, self.run.first)
+
+    @property
+    def last(self) -> Serial:
+        return Serial(self.run.pool, self.run.first + self.run.count - 1)
+
+    @property
+    def stock(self) -> str:
+        """Name of the print job that it goes into: paper and colour."""
+        return f"{self.view.paper}-{self.view.stock_name or 'white'}"
+
+
+def pack(options: Options, order: Pack) -> int:
+    """`wardbook pack`: manual, card, forms at par by paper stock, box card with label, and the ticket."""
+    progress = Progress(sys.stderr, options.ui_language)
+    books, checked, loaded = load_books(options)
+    project = loaded.project
+    if not books or project is None:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if project is None else FOUND
+    try:
+        department = department_of(project, order.department)
+        held = tuple(_held(project, books[0], department, order))
+    except Refused as refused:
+        progress.say(refused.key, **refused.values)
+        return WRONG_USE
+    target = options.output or options.project / PRINT / f"box-{department.id}-{order.printed}"
+    if target.exists():
+        progress.say("print_exists", target=target)
+        return WRONG_USE
+    with staging(target) as stage:
+        chosen = options.changed(departments=(str(department.id),), only=("manuals", "cards"), output=stage / PAPER)
+        if (status := build(chosen, within=True)) != OK:
+            return status
+        problems = _forms(options, order, (books[0], held), stage)
+        if problems:
+            write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
+            return FOUND
+        _lists(options, (books[0], project, department), held, stage)
+        for one in held:
+            record(options, one.run)
+        stage.replace(target)
+    progress.say("pack_done", forms=len(held), sets=sum(one.run.count for one in held), target=target)
+    return OK
+
+
+def _held(project: Project, book: Book, department: Department, order: Pack) -> Iterator[_Held]:
+    """The box's forms, each with its run at par. Raises `Refused`."""
+    if not department.box or not department.box.holds:
+        raise Refused("pack_nothing", {"department": department.id})
+    for box in department.box.holds:
+        named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
+        wanted = Order(named, str(department.id), box.par, copies=order.copies, printed=order.printed)
+        form, variant, run = new_run(project, wanted)
+        sheet = codes.form_id(form, variant)
+        view = book.sheets[sheet].sheet.content
+        assert isinstance(view, FormView)
+        yield _Held(box, run, sheet, view)
+
+
+def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]], stage: Path) -> tuple[Finding, ...]:
+    """Print every run, those of one paper stock into one file; what does not fit is returned."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    from generator.render.desk import Wanted, numbered_pdf, open_press
+
+    book, held = wanted
+    press = open_press(options.project.resolve(), book, book.form_language)
+    jobs: dict[str, pikepdf.Pdf] = {}
+    findings: list[Finding] = []
+    for one in held:
+        serials = tuple(runs.serials(one.run.pool, one.run.first, one.run.count))
+        data, problems = numbered_pdf(Wanted(book.sheets[one.sheet], serials, one.run.edition, order.copies), press)
+        findings += problems
+        if data:
+            with pikepdf.open(io.BytesIO(data)) as source:
+                jobs.setdefault(one.stock, pikepdf.new()).pages.extend(source.pages)
+    for stock, pdf in jobs.items():
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
+        pdf.save(stage / f"forms-{stock}.pdf", deterministic_id=True)
+    return tuple(findings)
+
+
+def _lists(options: Options, about: tuple[Book, Project, Department], held: tuple[_Held, ...], stage: Path) -> None:
+    """Box card with its label, and the ticket."""
+    from generator.render.desk import Leaf, list_pdf, open_press
+
+    book, project, department = about
+    lens = lens_for(project, book.language)
+    press = open_press(options.project.resolve(), book, book.language)
+    name = lens.words(department.name)
+    box = department.box
+    values = {
+        "code": str(department.code),
+        "name": name,
+        "other": " · ".join(lens_for(project, other).words(department.name) for other in project.languages[1:]),
+        "place": lens.words(box.place) if box else "",
+        "key": lens.name(box.key) if box else "",
+        "edition": book.edition,
+        "desk": book.home.desk,
+        "held": held,
+        "stocks": {
+            stock: [one for one in held if one.stock == stock] for stock in dict.fromkeys(h.stock for h in held)
+        },
+    }
+    for template in ("box", "pack"):
+        title = f"{press.shop.word(f'{template}_title')} · {name}"
+        leaf = Leaf(f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition)
+        (stage / f"{template}.pdf").write_bytes(list_pdf(leaf, values, press).data)

@@ -1,0 +1,77 @@
+"""The whole box of a department: what lies in it, and how many of each."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from generator.cli import main
+
+CLINIC = Path(__file__).parent.parent / "projects/clinic"
+
+
+def run(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--project", str(project), "--ui-language", "en"])
+
+
+def words(pdf: Path) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(pdf).pages))
+
+
+@pytest.fixture(scope="module")
+def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = tmp_path_factory.mktemp("pack") / "clinic"
+    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+    made = run(project, "pack", "D1", "--date", "2026-05-02")
+    assert made.exit_code == 0, made.output
+    return project / "print" / "box-dispensary-2026-05-02"
+
+
+def test_one_print_job_for_each_paper_stock(box: Path) -> None:
+    pages = {path.name: len(PdfReader(path).pages) for path in box.glob("forms-*.pdf")}
+    assert pages == {
+        "forms-A4-landscape-white.pdf": 6,  # 1 an hour × 5 h × 1.2
+        "forms-A5-green.pdf": 5,  # 1 × 3 h × 1.2 = 3.6, in pads of 5
+        "forms-A4-white.pdf": 2,  # 1 × 1 h × 1.2, rounded up
+    }
+
+
+def test_manual_and_card_in_every_language(box: Path) -> None:
+    found = {path.relative_to(box).as_posix() for path in (box / "manual-and-card").rglob("*.pdf")}
+    assert found == {
+        f"manual-and-card/{part}/{language}/dispensary.pdf"
+        for part in ("manuals", "cards")
+        for language in ("en", "zh")
+    }
+
+
+def test_box_card_and_ticket_name_every_form_with_its_numbers(box: Path) -> None:
+    card, ticket = words(box / "box.pdf"), words(box / "pack.pdf")
+    for code, first in (("LC-3", "LC3-D1-000001-"), ("LC-1B", "LC1B-D1-000001-"), ("LC-4", "LC4-D1-000001-")):
+        assert code in card and first in card
+        assert code in ticket and first in ticket
+    assert "Locked cabinet behind the window" in card
+    assert len(PdfReader(box / "box.pdf").pages) == 2  # the list for the lid, the label for the box
+    assert "pale green paper" in ticket
+
+
+def test_every_number_is_recorded(box: Path) -> None:
+    records = sorted(path.stem for path in (box.parents[1] / "plan_source/records/runs").glob("*-d1-*"))
+    assert [record.rsplit("-", 1)[0] for record in records] == [
+        "r-lc1b-d1-000001",
+        "r-lc3-d1-000001",
+        "r-lc4-d1-000001",
+    ]
+
+
+def test_the_same_box_twice_is_refused_and_a_box_without_forms_too(box: Path) -> None:
+    project = box.parents[1]
+    before = sorted(project.glob("plan_source/records/runs/*"))
+    again = run(project, "pack", "dispensary", "--date", "2026-05-02")
+    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    empty = run(project, "pack", "consulting-rooms")
+    assert (empty.exit_code, "no forms are listed" in empty.output) == (2, True)
+    assert sorted(project.glob("plan_source/records/runs/*")) == before
