@@ -176,17 +176,20 @@ def schema(options: Options, kind: str | None, editor: bool) -> None:
     _ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))
 
 
-@main.command(epilog=_example("wardbook new hospital our-plan", "wardbook new form transfer-slip"))
+@main.command(
+    epilog=_example("wardbook new hospital our-plan", "wardbook new form transfer-slip"),
+    help=f"""Lay down a whole project in the folder NAME, or add an entry with the id NAME to the project here.
+
+    \b
+    KIND of a project: {", ".join(STARTERS)}.
+    KIND of an entry: {", ".join(ENTRIES)}.
+    """,
+)
 @click.argument("kind", type=click.Choice([*STARTERS, *ENTRIES]), metavar="KIND")
 @click.argument("name", metavar="NAME")
 @click.pass_obj
 def new(options: Options, kind: str, name: str) -> None:
-    """Lay down a whole project in the folder NAME, or add an entry with the id NAME to the project here.
-
-    \b
-    KIND of a project: hospital, company, bureau, articles, group, blank.
-    KIND of an entry: form, procedure, department.
-    """
+    """`wardbook new`."""
     _ends(lambda: pipeline.new(options, kind, name))
 
 

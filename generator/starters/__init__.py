@@ -12,12 +12,12 @@ from pathlib import Path
 from string import Template
 
 from generator import __version__
+from generator.source.loader import RECORDS, SOURCE
 from generator.source.schema import EDITOR, write_editor_settings
 
-STARTERS = ("hospital", "company", "bureau", "articles", "group", "blank")
-"""Names of the starters, as written behind `wardbook new`."""
-
 _HERE = Path(__file__).parent
+_OURS = "hospital"
+"""The starter whose plan is the product's own: it stands once, at the top of the repository and beside its README in a wheel."""
 _COMMON = {
     "mkdocs.yml": "mkdocs.yml",
     "gitignore": ".gitignore",
@@ -27,6 +27,21 @@ _COMMON = {
     "guide-en.md": "docs/en/index.md",
 }
 """File of `common/` → its place in the project. Names without a dot, so that no tool here takes them for its own."""
+
+
+def _plan(starter: str) -> Path:
+    """Folder of a starter's plan."""
+    own = _HERE / "projects" / starter / SOURCE
+    return own if own.is_dir() or starter != _OURS else _HERE.parent.parent / SOURCE
+
+
+STARTERS = tuple(
+    sorted(
+        (path.name for path in (_HERE / "projects").iterdir() if _plan(path.name).is_dir()),
+        key=lambda name: (name != _OURS, name == "blank", name),
+    )
+)
+"""Names of the starters, as written behind `wardbook new`."""
 
 _OF_GIT = frozenset({".git"})
 """What may stand in the folder already: many begin with `git init`."""
@@ -46,10 +61,10 @@ def lay_down(starter: str, target: Path) -> int:
     with tempfile.TemporaryDirectory(dir=target, prefix=".new-") as stage:
         made = Path(stage) / "project"
         made.mkdir(mode=0o755)
-        for name, text in _files(starter):
+        for name, data in _files(starter):
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(data)
         write_editor_settings(made)
         count = sum(path.is_file() for path in made.rglob("*"))
         for entry in sorted(made.iterdir()):
@@ -57,19 +72,23 @@ def lay_down(starter: str, target: Path) -> int:
     return count
 
 
-def _files(starter: str) -> Iterator[tuple[str, str]]:
-    """Name and text of every file of a project."""
-    source = _HERE / "projects" / starter
-    for path in sorted((source / "plan_source").rglob("*")):
-        if path.is_file():
-            name = path.relative_to(source).as_posix()
-            yield name, with_schema(name, path.read_text(encoding="utf-8"))
-    for name, place in _COMMON.items():
-        yield place, _filled(_HERE / "common" / name)
-    yield (
-        "README.md",
-        (source / "README.md").read_text(encoding="utf-8") + "\n" + _filled(_HERE / "common" / "README.md"),
-    )
+def _files(starter: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every file of a project. Records of printed numbers are nobody else's."""
+    plan = _plan(starter)
+    for path in sorted(plan.rglob("*")):
+        place = path.relative_to(plan)
+        if path.is_file() and place.parts[0] != RECORDS:
+            name = f"{SOURCE}/{place.as_posix()}"
+            yield name, _with_schema(name, path.read_bytes())
+    for name, target in _COMMON.items():
+        yield target, _filled(_HERE / "common" / name).encode()
+    about = (_HERE / "projects" / starter / "README.md").read_text(encoding="utf-8")
+    yield "README.md", f"{about}\n{_filled(_HERE / 'common' / 'README.md')}".encode()
+
+
+def _with_schema(name: str, data: bytes) -> bytes:
+    """A file's content; YAML names its schema, pictures stay as they are."""
+    return with_schema(name, data.decode()).encode() if name.endswith(".yml") else data
 
 
 def _filled(path: Path) -> str:
@@ -79,8 +98,6 @@ def _filled(path: Path) -> str:
 def with_schema(name: str, text: str) -> str:
     """The text of the YAML file `name` with a first line that names its schema, for editors that read no settings."""
     place = Path(name)
-    if place.suffix != ".yml":
-        return text
     kind = place.stem if len(place.parts) == 2 else place.parts[1].removesuffix("s")
     up = "../" * (len(place.parts) - 1)
     return f"# yaml-language-server: $schema={up}{EDITOR}/schemas/{kind}.json\n{text}"
