@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from generator.checks.context import Context, cycles
 from generator.findings import Finding, error, warning
 from generator.source.model.form import Form
+from generator.source.model.records import Pad, Run
+from generator.source.model.registries import Department
 from generator.source.project import links
 
 _WIDTH = 12
 
 
 def used(context: Context) -> Iterator[Finding]:
-    """F801: a form that no step, plan or manual names."""
+    """F801: a form that no step, plan or manual names; that it lies in a box tells nobody to use it."""
     if context.lacks("procedure", "plan", "department", "form"):
         return
     named = {
         link.id
         for model in context.project.models()
-        if not isinstance(model, Form)
-        for link in links(model)
+        if not isinstance(model, Form | Run | Pad)
+        for link in links(model.manual if isinstance(model, Department) else model)
         if "form" in link.kinds
     }
     for id, form in context.project.forms.items():
