@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from generator.checks import (
+    alarm,
     bodies,
     cards,
     citations,
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     *forms.RULES,
     *levels.RULES,
     *elements.RULES,
+    *alarm.RULES,
     *cards.RULES,
     *figures.RULES,
     *citations.RULES,

@@ -10,6 +10,7 @@ from generator.source.model.form import Form
 from generator.source.model.records import Pad, Run
 from generator.source.model.registries import Department
 from generator.source.project import links
+from generator.source.report_forms import report_forms
 
 _WIDTH = 12
 
@@ -25,6 +26,7 @@ def used(context: Context) -> Iterator[Finding]:
         for link in links(model.manual if isinstance(model, Department) else model)
         if "form" in link.kinds
     }
+    named |= {str(form.id) for form in report_forms(context.project.plans.values())}
     for id, form in context.project.forms.items():
         if id not in named:
             yield warning("F801", form.at, form=id)

@@ -32,6 +32,7 @@ from generator.source.model.scalars import is_id
 from generator.source.model.waiver import Waiver
 from generator.source.project import Project
 from generator.source.reader import Document, name_of, read
+from generator.source.report_forms import report_forms
 from generator.source.shape import shape_findings
 
 SOURCE = "plan_source"
@@ -120,6 +121,8 @@ def load(root: Path) -> Loaded:
         registries[kind] = _registry(loading, source / name, kind, model)
     for name, (kind, model) in FOLDERS.items():
         registries[kind] = _folder(loading, source / name, kind, model)
+    for form in report_forms(registries["plan"].values()):
+        _enter(loading, registries["form"], "form", form, None)
     waivers = _waivers(loading, source / WAIVERS)
     _strangers(loading, source)
     project = _project(root, site, calendar or Calendar(), registries) if site else None

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.source.model.plan import Chapter, Plan
-from generator.source.model.registries import Contact
+from generator.source.model.registries import Contact, System
 from generator.source.project import Project
 
 AUDIENCES = ("public", "posted", "staff", "restricted")
@@ -30,6 +30,7 @@ def for_audience(project: Project, audience: str) -> Project:
         project,
         audience=audience,
         copies=_visible(project.copies, audience),
+        systems={id: _unsealed(system, audience) for id, system in project.systems.items()},
         contacts={id: _redacted(contact, audience) for id, contact in project.contacts.items()},
         plans={id: plan for id, whole in project.plans.items() if (plan := _plan(whole, audience))},
         procedures=_visible(project.procedures, audience),
@@ -49,6 +50,11 @@ def _of(item: object, inherited: str) -> str:
 
 def _redacted(contact: Contact, audience: str) -> Contact:
     return contact if may_see(audience, contact) else contact.model_copy(update={"number": "", "note": None})
+
+
+def _unsealed(system: System, audience: str) -> System:
+    """A system without its technical record, which is for `restricted` alone."""
+    return system if audience == AUDIENCES[-1] else system.model_copy(update={"record": None})
 
 
 def _visible(registry: Mapping[str, Model], audience: str) -> dict[str, Model]:

@@ -20,12 +20,18 @@ def glossary_sheet(lens: Lens) -> Sheet:
     return Sheet(key, Kind.GLOSSARY, CODE_LETTERS[Kind.GLOSSARY], title, GlossaryView(title, tuple(rows)))
 
 
+def named(lens: Lens, term: Term) -> str:
+    """A term with what it is called for short."""
+    short = lens.words(term.short)
+    return lens.say("term_short", term=lens.words(term.term), short=short) if short else lens.words(term.term)
+
+
 def _row(lens: Lens, term: Term) -> GlossaryRow:
     others = [term.term.words(language) for language in lens.project.languages if language != lens.language]
     aliases = [str(word) for word in term.aliases.get(lens.language, ())]
     return GlossaryRow(
         anchor=str(term.id),
-        term=lens.words(term.term),
+        term=named(lens, term),
         other=lens.say("list_join").join(others),
         definition=lens.prose(term.definition),
         aliases=lens.say("list_join").join(aliases),

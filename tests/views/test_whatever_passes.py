@@ -67,6 +67,8 @@ def test_every_choice_of_the_language_has_its_phrase() -> None:
         "stands": schema("plan"),
         "level_needs": schema("plan"),
         "trigger_after": schema("plan"),
+        "aftermath": schema("plan"),
+        "aftermath_since": schema("plan"),
         "paper": schema("form"),
         "rule": schema("form"),
         "match": schema("form"),
@@ -81,6 +83,8 @@ def test_every_choice_of_the_language_has_its_phrase() -> None:
         "power": "powers",
         "level_needs": "needs",
         "trigger_after": "since",
+        "aftermath": "task",
+        "aftermath_since": "counts_from",
     }
     for prefix, described in spoken.items():
         choices = set(enums(described, fields.get(prefix, prefix)))

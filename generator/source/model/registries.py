@@ -208,6 +208,27 @@ class Function(Base):
     name: Bilingual
 
 
+class TechnicalRecord(Base):
+    """What those who bring a system back need, and nobody else may see."""
+
+    order: Count | None = None
+    """Its place in the order of recovery."""
+    time: Word | None = None
+    """How long recovery may take."""
+    loss: Word | None = None
+    """How much data may be lost, as a time."""
+    backup: Bilingual | None = None
+    """What is backed up where, and how it was last tried."""
+    accounts: Bilingual | None = None
+    """Where the sealed envelope with the accounts lies; never the accounts themselves."""
+    steps: tuple[Bilingual, ...] = ()
+    """Recovery, in order."""
+    checks: tuple[Bilingual, ...] = ()
+    """What shows that it works again."""
+    support: tuple[ContactLink, ...] = ()
+    """Whom to call, contract at hand."""
+
+
 class System(Base):
     """systems.yml: an information system or what it stands on."""
 
@@ -218,6 +239,8 @@ class System(Base):
     vendor: ContactLink | None = None
     depends_on: tuple[SystemLink, ...] = ()
     functions: tuple[Function, ...] = ()
+    record: TechnicalRecord | None = None
+    """Sealed: left out for everybody but the audience restricted."""
 
 
 class Citation(Base):
@@ -239,6 +262,8 @@ class Term(Base):
 
     id: Id
     term: Bilingual
+    short: Bilingual | None = None
+    """What it is called for short (以下简称)."""
     definition: Bilingual | None = None
     aliases: WordLists = Field(default_factory=dict)
     """Other words for it, which search finds."""

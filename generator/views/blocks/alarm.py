@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.source.model import blocks as model
+from generator.source.text import Link
 from generator.views.blocks.shapes import Pair, PairsView, Views
 from generator.views.blocks.tables import Makers, table_of
 from generator.views.flows import activation_flow
@@ -12,12 +15,17 @@ from generator.views.sheet import Line, Prose, Run
 
 def _reporting(lens: Lens, block: model.ReportingBlock) -> Views:
     rule = block.reporting
-    pairs = [Pair(lens.say("report_to"), "", (lens.runs(rule.to),))]
+    pairs = [Pair(lens.say("report_to"), "", (lens.row((rule.to, *rule.also)),))]
     if rule.within:
         said = lens.say("within", duration=lens.duration(rule.within))
-        pairs.append(Pair(lens.say("report_within"), "", ((Run(said),),)))
-    if rule.form:
-        pairs.append(Pair(lens.say("report_form"), "", (lens.runs(rule.form),)))
+        since = "" if rule.since == "noticed" else lens.say(f"report_since_{rule.since}")
+        pairs.append(Pair(lens.say("report_within"), "", ((Run(said + since),),)))
+    if rule.channel:
+        pairs.append(Pair(lens.say("report_channel"), "", lens.prose(rule.channel)))
+    if rule.consent:
+        pairs.append(Pair(lens.say("report_consent"), "", (lens.runs(rule.consent),)))
+    if form := rule.form or (rule.sheet and Link(("form",), str(rule.sheet.id), None, rule.sheet.at)):
+        pairs.append(Pair(lens.say("report_form"), "", (lens.runs(form),)))
     for key, lines in (("report_conditions", rule.conditions), ("report_content", rule.content)):
         if lines:
             pairs.append(Pair(lens.say(key), "", (), tuple(lens.prose(line) for line in lines)))
@@ -39,7 +47,42 @@ def _activation_words(lens: Lens, link: model.ActivationStep) -> Prose:
         extra.append((Run(lens.say("within", duration=lens.duration(link.within))),))
     if link.form:
         extra.append(lens.runs(link.form))
+    if link.stands_in:
+        after = lens.duration(link.unreached_after) if link.unreached_after else ""
+        said = lens.say("activation_unreached_after", duration=after) if after else lens.say("activation_unreached")
+        extra.append((Run(said), *lens.row(link.stands_in)))
     return (*lens.prose(link.text), *extra)
+
+
+def _warning(lens: Lens, block: model.WarningBlock) -> Views:
+    watches, notice = block.warning.watches, block.warning.notice
+    if watches:
+        rows = [
+            (
+                lens.prose(watch.what),
+                (lens.row(watch.systems),) if watch.systems else (),
+                lens.name(watch.by),
+                lens.prose(watch.how),
+                lens.say("every", duration=lens.duration(watch.every)) if watch.every else lens.say("watch_always"),
+                lens.prose(watch.limit),
+                (lens.runs(watch.then),) if watch.then else (),
+            )
+            for watch in watches
+        ]
+        yield "table", table_of(lens, "watch", ("what", "systems", "by", "how", "every", "limit", "then"), rows)
+    if notice:
+        yield "pairs", PairsView(tuple(_notice(lens, notice)))
+
+
+def _notice(lens: Lens, notice: model.ChangeNotice) -> Iterator[Pair]:
+    before = lens.say("notice_before", duration=lens.duration(notice.before))
+    yield Pair(lens.say("notice_when"), "", ((Run(before),),))
+    yield Pair(lens.say("notice_by"), "", ((Run(lens.name(notice.by)),),))
+    yield Pair(lens.say("notice_to"), "", (lens.row(notice.to),))
+    if notice.form:
+        yield Pair(lens.say("report_form"), "", (lens.runs(notice.form),))
+    if notice.content:
+        yield Pair(lens.say("notice_content"), "", (), tuple(lens.prose(line) for line in notice.content))
 
 
 def _peak(lens: Lens, block: model.PeakBlock) -> Views:
@@ -52,6 +95,7 @@ def _peak(lens: Lens, block: model.PeakBlock) -> Views:
 
 
 MAKERS: Makers = {
+    model.WarningBlock: _warning,
     model.ReportingBlock: _reporting,
     model.ActivationBlock: _activation,
     model.PeakBlock: _peak,

@@ -5,13 +5,22 @@ from __future__ import annotations
 from generator.source.model import blocks as model
 from generator.views.blocks.shapes import ItemView, ListView, Pair, PairsView, ProseView, Views
 from generator.views.blocks.tables import Makers
+from generator.views.glossary import named
 from generator.views.lens import Lens
-from generator.views.sheet import Line, Run
+from generator.views.sheet import Line, Prose, Run
 
 
 def _definitions(lens: Lens, block: model.DefinitionsBlock) -> Views:
     terms = (lens.project.terms[link.id] for link in block.definitions)
-    yield "pairs", PairsView(tuple(Pair(lens.words(term.term), "", lens.prose(term.definition)) for term in terms))
+    yield "pairs", PairsView(tuple(Pair(named(lens, term), "", lens.prose(term.definition)) for term in terms))
+
+
+def _policy(lens: Lens, block: model.PolicyBlock) -> Views:
+    policy = block.policy
+    signed = [lens.name(policy.by)] if policy.by else []
+    signed += [policy.date.isoformat()] if policy.date else []
+    foot: Prose = ((Run(lens.say("list_join").join(signed)),),) if signed else ()
+    yield "note", ProseView((*lens.prose(policy.text), *foot))
 
 
 def _citations(lens: Lens, block: model.CitationsBlock) -> Views:
@@ -39,6 +48,7 @@ def _scope(lens: Lens, block: model.ScopeBlock) -> Views:
 
 
 MAKERS: Makers = {
+    model.PolicyBlock: _policy,
     model.DefinitionsBlock: _definitions,
     model.CitationsBlock: _citations,
     model.ScopeBlock: _scope,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from generator.source.model import blocks as model
 from generator.source.model.form import Form
+from generator.source.model.registries import System
 from generator.source.text import Link
-from generator.views.blocks.shapes import Views
+from generator.views.blocks.shapes import Pair, PairsView, ProseView, Views
 from generator.views.blocks.tables import Makers, table_of
 from generator.views.contacts import contact_rows
 from generator.views.lens import Lens
 from generator.views.shapes import ContactGroup, ContactsView
-from generator.views.sheet import Prose
+from generator.views.sheet import Prose, Run
 
 
 def _contacts(lens: Lens, block: model.ContactsBlock) -> Views:
@@ -28,6 +29,41 @@ def _forms(lens: Lens, block: model.FormsBlock) -> Views:
     )
 
 
+def _records(lens: Lens, block: model.RecordsBlock) -> Views:
+    """Records in the order of recovery; nothing is left of them for an audience that may not see them."""
+    ids = lens.project.systems if isinstance(block.records, str) else [link.id for link in block.records]
+    systems = [lens.project.systems[id] for id in ids]
+    sealed = [system for system in systems if system.record]
+    sealed.sort(key=lambda system: (system.record.order or len(systems) + 1) if system.record else 0)
+    if sealed:
+        yield "pairs", PairsView(tuple(_record(lens, system) for system in sealed))
+    else:
+        yield "note", ProseView(((Run(lens.say("records_sealed")),),))
+
+
+def _record(lens: Lens, system: System) -> Pair:
+    record = system.record
+    assert record is not None
+    said = (
+        ("time", ((Run(str(record.time)),),) if record.time else ()),
+        ("loss", ((Run(str(record.loss)),),) if record.loss else ()),
+        ("backup", lens.prose(record.backup)),
+        ("accounts", lens.prose(record.accounts)),
+        ("support", (lens.row(record.support),) if record.support else ()),
+    )
+    items: list[Prose] = [_labelled(lens, f"record_{key}", prose) for key, prose in said if prose]
+    items += [_labelled(lens, "record_step", lens.prose(step), at) for at, step in enumerate(record.steps, 1)]
+    items += [_labelled(lens, "record_check", lens.prose(check)) for check in record.checks]
+    order = f"{record.order} " if record.order else ""
+    return Pair(f"{order}{lens.words(system.name)}", "", (), tuple(items))
+
+
+def _labelled(lens: Lens, key: str, prose: Prose, number: int = 0) -> Prose:
+    label = Run(f"{lens.say(key)}{f' {number}' if number else ''}{lens.say('colon')}")
+    first, *rest = prose
+    return ((label, *first), *rest)
+
+
 def _form_row(lens: Lens, form: Form) -> tuple[str | Prose, ...]:
     link = Link(("form",), str(form.id), None, form.at)
     title = lens.runs(link, "name")
@@ -37,4 +73,5 @@ def _form_row(lens: Lens, form: Form) -> tuple[str | Prose, ...]:
 MAKERS: Makers = {
     model.ContactsBlock: _contacts,
     model.FormsBlock: _forms,
+    model.RecordsBlock: _records,
 }

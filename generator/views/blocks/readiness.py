@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.source.model import blocks as model
-from generator.views.blocks.shapes import Views
+from generator.views.blocks.shapes import Pair, PairsView, Views
 from generator.views.blocks.tables import Makers, table_of
 from generator.views.lens import Lens
+from generator.views.sheet import Run
 
 
 def _guarantees(lens: Lens, block: model.GuaranteesBlock) -> Views:
@@ -38,7 +39,33 @@ def _drills(lens: Lens, block: model.DrillsBlock) -> Views:
     yield "table", table_of(lens, "drill", ("name", "frequency", "scope", "by", "record", "held"), rows)
 
 
+def _aftermath(lens: Lens, block: model.AftermathBlock) -> Views:
+    rows = [
+        (
+            lens.say(f"aftermath_{item.task}"),
+            lens.name(item.by),
+            lens.prose(item.text),
+            lens.say(f"aftermath_since_{item.counts_from}", duration=lens.duration(item.within)) if item.within else "",
+            (lens.row(item.to),) if item.to else (),
+            (lens.runs(item.form),) if item.form else (),
+        )
+        for item in block.aftermath
+    ]
+    yield "table", table_of(lens, "aftermath", ("task", "by", "text", "within", "to", "form"), rows)
+
+
+def _closing(lens: Lens, block: model.ClosingBlock) -> Views:
+    closing = block.closing
+    who = (("interprets", closing.interprets), ("revises", closing.revises), ("approves", closing.approves))
+    pairs = [Pair(lens.say(f"closing_{key}"), "", ((Run(lens.name(link)),),)) for key, link in who if link]
+    said = (("review", closing.review), ("effective", closing.effective), ("replaces", closing.replaces))
+    pairs += [Pair(lens.say(f"closing_{key}"), "", lens.prose(text)) for key, text in said if text]
+    yield "pairs", PairsView(tuple(pairs))
+
+
 MAKERS: Makers = {
+    model.AftermathBlock: _aftermath,
+    model.ClosingBlock: _closing,
     model.GuaranteesBlock: _guarantees,
     model.DrillsBlock: _drills,
 }

@@ -15,13 +15,18 @@ from pydantic import Discriminator, Tag
 from generator.source.model.blocks.alarm import (
     ActivationBlock,
     ActivationStep,
+    ChangeNotice,
     Peak,
     PeakBlock,
     Reporting,
     ReportingBlock,
+    ReportSheet,
+    WarningBlock,
+    Warnings,
+    Watch,
 )
 from generator.source.model.blocks.base import Block
-from generator.source.model.blocks.basis import CitationsBlock, DefinitionsBlock, Scope, ScopeBlock
+from generator.source.model.blocks.basis import CitationsBlock, DefinitionsBlock, Policy, PolicyBlock, Scope, ScopeBlock
 from generator.source.model.blocks.events import (
     AREAS,
     Categories,
@@ -33,9 +38,24 @@ from generator.source.model.blocks.events import (
     Levels,
     LevelsBlock,
 )
-from generator.source.model.blocks.lists import AttachmentsBlock, ContactsBlock, FormsBlock, ProcedureBlock
+from generator.source.model.blocks.lists import (
+    AttachmentsBlock,
+    ContactsBlock,
+    FormsBlock,
+    ProcedureBlock,
+    RecordsBlock,
+)
 from generator.source.model.blocks.organisation import BodiesBlock, Body, Clusters, ClustersBlock, Duties, DutiesBlock
-from generator.source.model.blocks.readiness import DrillPlan, DrillsBlock, Guarantee, GuaranteesBlock
+from generator.source.model.blocks.readiness import (
+    Aftermath,
+    AftermathBlock,
+    Closing,
+    ClosingBlock,
+    DrillPlan,
+    DrillsBlock,
+    Guarantee,
+    GuaranteesBlock,
+)
 from generator.source.model.blocks.text import (
     Figure,
     FigureBlock,
@@ -56,6 +76,7 @@ BLOCKS: dict[str, type[Block]] = {
     "note": NoteBlock,
     "list": ListBlock,
     "principles": PrinciplesBlock,
+    "policy": PolicyBlock,
     "definitions": DefinitionsBlock,
     "citations": CitationsBlock,
     "scope": ScopeBlock,
@@ -67,15 +88,19 @@ BLOCKS: dict[str, type[Block]] = {
     "levels": LevelsBlock,
     "triggers": TriggersBlock,
     "calendar": CalendarBlock,
+    "warning": WarningBlock,
     "reporting": ReportingBlock,
     "activation": ActivationBlock,
     "peak": PeakBlock,
     "procedure": ProcedureBlock,
     "contacts": ContactsBlock,
     "forms": FormsBlock,
+    "records": RecordsBlock,
     "attachments": AttachmentsBlock,
     "guarantees": GuaranteesBlock,
     "drills": DrillsBlock,
+    "aftermath": AftermathBlock,
+    "closing": ClosingBlock,
     "table": TableBlock,
     "figure": FigureBlock,
 }
@@ -100,6 +125,8 @@ __all__ = (
     "BLOCKS",
     "ActivationBlock",
     "ActivationStep",
+    "Aftermath",
+    "AftermathBlock",
     "AnyBlock",
     "AttachmentsBlock",
     "Block",
@@ -109,7 +136,10 @@ __all__ = (
     "Categories",
     "CategoriesBlock",
     "Category",
+    "ChangeNotice",
     "CitationsBlock",
+    "Closing",
+    "ClosingBlock",
     "Clusters",
     "ClustersBlock",
     "ContactsBlock",
@@ -134,9 +164,13 @@ __all__ = (
     "NoteBlock",
     "Peak",
     "PeakBlock",
+    "Policy",
+    "PolicyBlock",
     "Principle",
     "PrinciplesBlock",
     "ProcedureBlock",
+    "RecordsBlock",
+    "ReportSheet",
     "Reporting",
     "ReportingBlock",
     "Reserve",
@@ -147,4 +181,7 @@ __all__ = (
     "TextBlock",
     "Trigger",
     "TriggersBlock",
+    "WarningBlock",
+    "Warnings",
+    "Watch",
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import All, Block
-from generator.source.model.links import CitationLink, DepartmentLink, SystemLink, TermLink
+from generator.source.model.links import CitationLink, DepartmentLink, SystemLink, TermLink, WhoLink
+from generator.source.model.scalars import Date
 from generator.source.text import Bilingual
 
 
@@ -12,6 +13,21 @@ class DefinitionsBlock(Block):
     """Terms of the glossary that the plan defines."""
 
     definitions: tuple[TermLink, ...]
+
+
+class Policy(Base):
+    """What the organisation commits itself to, in the name of somebody."""
+
+    text: Bilingual
+    by: WhoLink | None = None
+    """Who signs it."""
+    date: Date | None = None
+
+
+class PolicyBlock(Block):
+    """Policy statement."""
+
+    policy: Policy
 
 
 class CitationsBlock(Block):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.source.model.blocks.base import All, Block
-from generator.source.model.links import ContactLink, FormLink, ProcedureLink
+from generator.source.model.links import ContactLink, FormLink, ProcedureLink, SystemLink
 
 
 class ProcedureBlock(Block):
@@ -22,6 +22,12 @@ class FormsBlock(Block):
     """A list of forms."""
 
     forms: All | tuple[FormLink, ...]
+
+
+class RecordsBlock(Block):
+    """Sealed technical records of systems; only who may see restricted things is shown them."""
+
+    records: All | tuple[SystemLink, ...]
 
 
 class AttachmentsBlock(Block):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
-from generator.source.model.links import WhoLink
-from generator.source.model.scalars import Date, Word
+from generator.source.model.links import FormLink, WhoLink
+from generator.source.model.scalars import Date, Span, Word, one_of
 from generator.source.text import Bilingual
 
 
@@ -25,6 +29,45 @@ class GuaranteesBlock(Block):
     """Guarantees."""
 
     guarantees: tuple[Guarantee, ...]
+
+
+class Aftermath(Base):
+    """A duty that is left when the emergency is over."""
+
+    task: Annotated[str, one_of("account", "cause", "report", "compensation", "reward", "revision", "archive", "other")]
+    by: WhoLink
+    text: Bilingual
+    within: Span | None = None
+    counts_from: Annotated[str, one_of("end", "report")] = Field(default="end", validate_default=False)
+    """What `within` counts from: the end of the emergency, or the written report."""
+    to: tuple[WhoLink, ...] = ()
+    form: FormLink | None = None
+
+
+class AftermathBlock(Block):
+    """What is done after the emergency."""
+
+    aftermath: tuple[Aftermath, ...] = Field(min_length=1)
+
+
+class Closing(Base):
+    """Who interprets and revises the plan, and from when it holds."""
+
+    interprets: WhoLink
+    revises: WhoLink | None = None
+    approves: WhoLink | None = None
+    """Who approves a revision."""
+    review: Bilingual | None = None
+    """How often, and after what."""
+    effective: Bilingual
+    replaces: Bilingual | None = None
+    """What it takes the place of."""
+
+
+class ClosingBlock(Block):
+    """Closing provisions."""
+
+    closing: Closing
 
 
 class DrillPlan(Base):

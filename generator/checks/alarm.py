@@ -1,0 +1,53 @@
+"""From report to order: a chain of activation that holds at night, reports that are written on one form, sealed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.context import Context
+from generator.checks.procedures import covered_at_night
+from generator.findings import Finding, error
+from generator.source.model.blocks import ActivationBlock, ActivationStep, Block, RecordsBlock, ReportingBlock
+
+
+def chain_at_night(context: Context) -> Iterator[Finding]:
+    """E401: a link of the chain of activation that nobody closes at night: neither the post nor who stands in for it."""
+    for block in _blocks(context):
+        if isinstance(block, ActivationBlock):
+            for link in block.activation:
+                if not _reached_at_night(context, link):
+                    yield context.hole("E401", link.by.mark, role=link.by.id)
+
+
+def one_form(context: Context) -> Iterator[Finding]:
+    """E402: a reporting rule that names a form and makes one as well."""
+    for block in _blocks(context):
+        if isinstance(block, ReportingBlock) and block.reporting.form and block.reporting.sheet:
+            rule = block.reporting
+            yield error(
+                "E402", block.reporting.form.mark, form=block.reporting.form.id, sheet=rule.sheet and rule.sheet.id
+            )
+
+
+def sealed_records(context: Context) -> Iterator[Finding]:
+    """E403: a system whose technical record is to be printed and that has none."""
+    for block in _blocks(context):
+        if isinstance(block, RecordsBlock) and not isinstance(block.records, str):
+            for link in block.records:
+                system = context.project.systems.get(link.id)
+                if system and system.record is None:
+                    yield context.hole("E403", link.mark, system=link.id)
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    return (block for plan in context.project.plans.values() for block in plan.blocks())
+
+
+def _reached_at_night(context: Context, link: ActivationStep) -> bool:
+    """Departments and bodies are not asked: their posts are, where they act."""
+    roles = [context.project.roles.get(who.id) for who in (link.by, *link.stands_in)]
+    known = [role for role in roles if role]
+    return context.lacks("role") or len(known) < len(roles) or any(covered_at_night(context, role) for role in known)
+
+
+RULES = (chain_at_night, one_form, sealed_records)
