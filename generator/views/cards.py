@@ -91,13 +91,25 @@ def desk_dial(lens: Lens) -> Dial:
 
 
 def _dials(lens: Lens, department: Department) -> Iterable[Dial]:
-    yield desk_dial(lens)
+    """The desk and whom to report to. The department that answers the desk calls on: by day and, apart, at night."""
     first, night = _contact(lens, department.report_to), _contact(lens, department.night_report_to)
+    if _answers_desk(lens, department):
+        if first:
+            yield Dial(lens.say("dial_desk", name=lens.words(first.name)), str(first.number), "")
+        if night:
+            yield Dial(lens.say("dial_at_night", name=lens.words(night.name)), str(night.number), "")
+        return
+    yield desk_dial(lens)
     if first:
         note = (
             lens.say("dial_night", name=lens.words(night.name), number=night.number) if night and night.number else ""
         )
         yield Dial(lens.say("dial_report", name=lens.words(first.name)), str(first.number), note)
+
+
+def _answers_desk(lens: Lens, department: Department) -> bool:
+    owner = lens.project.contacts[lens.project.site.desk.id].department
+    return owner is not None and owner.id == department.id
 
 
 def _contact(lens: Lens, link: Link | None) -> Contact | None:
