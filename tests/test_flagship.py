@@ -213,11 +213,13 @@ def test_every_form_is_in_some_departments_manual(made: tuple[Book, ...]) -> Non
     assert set(book.forms) - carried == set()
 
 
-def test_every_card_prints_the_desk_and_a_stop_line(made: tuple[Book, ...]) -> None:
+def test_every_card_prints_the_desk_and_a_stop_line(made: tuple[Book, ...], flagship: Project) -> None:
+    answers_it = flagship.departments["information-centre"].code
     for book in made:
         cards = [found.sheet.content for found in book.sheets.values() if found.sheet.kind is Kind.CARD]
         assert len(cards) == 18
         for card in cards:
-            assert card.dials[0].number == book.home.desk.number  # type: ignore[attr-defined]
+            first = card.dials[0].number  # type: ignore[attr-defined]
+            assert (first == book.home.desk.number) is (card.code != answers_it)  # type: ignore[attr-defined]
             assert card.stop, card.department  # type: ignore[attr-defined]
             assert card.bands, card.department  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import Contact, Department, Window
@@ -92,17 +91,25 @@ def desk_dial(lens: Lens) -> Dial:
 
 
 def _dials(lens: Lens, department: Department) -> Iterable[Dial]:
-    desk = desk_dial(lens)
-    kept_by = lens.project.contacts[lens.project.site.desk.id].department
-    if kept_by and kept_by.id == department.id:  # whoever answers it need not call it
-        desk = replace(desk, label=lens.say("dial_desk_own"))
-    yield desk
+    """The desk and whom to report to. The department that answers the desk calls on: by day and, apart, at night."""
     first, night = _contact(lens, department.report_to), _contact(lens, department.night_report_to)
+    if _answers_desk(lens, department):
+        if first:
+            yield Dial(lens.say("dial_desk", name=lens.words(first.name)), str(first.number), "")
+        if night:
+            yield Dial(lens.say("dial_at_night", name=lens.words(night.name)), str(night.number), "")
+        return
+    yield desk_dial(lens)
     if first:
         note = (
             lens.say("dial_night", name=lens.words(night.name), number=night.number) if night and night.number else ""
         )
         yield Dial(lens.say("dial_report", name=lens.words(first.name)), str(first.number), note)
+
+
+def _answers_desk(lens: Lens, department: Department) -> bool:
+    owner = lens.project.contacts[lens.project.site.desk.id].department
+    return owner is not None and owner.id == department.id
 
 
 def _contact(lens: Lens, link: Link | None) -> Contact | None:

@@ -70,6 +70,15 @@ def test_numbers_to_dial(wall: Lens) -> None:
     assert (first.label, first.number, first.note) == ("Report to: Welcome Desk", "0123", "Night: Duty doctor 7040")
 
 
+def test_who_answers_the_desk_calls_on(wall: Lens) -> None:
+    desk = wall.project.contacts["helpdesk"]
+    answered = desk.model_copy(update={"department": wall.project.contacts["rooms-line"].department})
+    contacts = {**wall.project.contacts, "helpdesk": answered}
+    first, night = card(replace(wall, project=replace(wall.project, contacts=contacts)), "consulting-rooms").dials
+    assert (first.label, first.number) == ("Call first: Welcome Desk", "0123")
+    assert (night.label, night.number) == ("At night: Duty doctor", "7040")
+
+
 def test_the_second_number_stands_where_it_may_be_seen(en: Lens) -> None:
     assert desk_dial(en).note == "No answer: 700-1234 (Helpdesk mobile)"
 
