@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, pipeline
+from generator import __version__, issuing, pipeline
 from generator.lists import LISTS
 from generator.pipeline import Options
 from generator.report import ui_language
@@ -245,6 +245,57 @@ def explain(options: Options, code: str | None, every: bool) -> None:
     if every == bool(code):
         raise click.UsageError("name a CODE, or give --all")
     _ends(lambda: pipeline.explain_all(options) if code is None else pipeline.explain(options, code))
+
+
+@main.group(cls=_Group, epilog=_example("wardbook forms print prescription --department clinics --count 200"))
+def forms() -> None:
+    """Numbered forms: print a run of them."""
+
+
+@forms.command(
+    "print",
+    epilog=_example(
+        "wardbook forms print prescription --department clinics --count 200",
+        "wardbook forms print OP-04B --department E1 --count 50 --spare 5 --copies",
+        "wardbook forms print prescription --department clinics --count 10 --drill",
+    ),
+)
+@click.argument("form", metavar="FORM")
+@click.option("--department", required=True, help="Whose pool the numbers come from: id or code.")
+@click.option("--count", type=click.IntRange(min=1), required=True, help="How many sets.")
+@click.option("--start", type=click.IntRange(min=1), default=None, help="First number (default: the next free one).")
+@click.option("--copies", is_flag=True, help="A page for each copy of the set (default: one, for multi-part paper).")
+@click.option("--spare", type=click.IntRange(min=0), default=0, help="Further sets for spoiled ones.")
+@click.option("--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL across the page.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder for the files (default: print/ and the run's name)."
+)
+@click.option("--date", "printed", type=Day(), help="The day that the record names (default: today).")
+@click.pass_obj
+def forms_print(options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any) -> None:
+    """Print numbered sets of FORM (id, id/variant or code) with a ticket for the print office, and record the numbers."""
+    start = choices.pop("start") or 0
+    order = issuing.Order(**choices, start=start, printed=printed or datetime.date.today())
+    _ends(lambda: issuing.print_forms(options.changed(output=output), order))
+
+
+@main.command(
+    epilog=_example(
+        "wardbook reconcile all entries.csv", "wardbook reconcile issued.csv entries.csv --csv open.csv --pdf open.pdf"
+    )
+)
+@click.argument("issued", metavar="RUNS")
+@click.argument("entries", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="ENTRIES.csv")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write what is open as a table.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the account as a list to print and sign.")
+@click.pass_obj
+def reconcile(options: Options, issued: str, entries: Path, csv: Path | None, pdf: Path | None) -> None:
+    """Account for every numbered form: entered, scanned only, void, unused, missing, twice, unknown, mistyped.
+
+    RUNS: all, or ids of runs and pads with commas, or a CSV file with first and last number of each range handed out.
+    Exit status 1 while anything is open.
+    """
+    _ends(lambda: issuing.reconcile_forms(options, issuing.Tally(issued, entries, csv, pdf)))
 
 
 @main.command(epilog=_example("wardbook doctor"))

@@ -94,7 +94,7 @@ def import_list(options: Options, name: str, file: Path, *, write: bool, remove_
     merged = merge(found.entries, sheet, found.columns, name, found.languages)
     merged = without(merged) if remove_missing else merged
     wanted = Document(found.file, list(merged.entries), found.document.findings, found.document.text)
-    after, now = load_checked(options, {found.path.name: wanted})
+    after, now = load_checked(options, {found.path: wanted})
     fresh = ordered([*merged.findings, *_new(known.findings, now.findings)])
     if fresh:
         sources = {**after.sources, sheet.file: sheet.text}

@@ -42,6 +42,12 @@ class Crew:
     ) -> None:
         self._stack.__exit__(kind, problem, trace)
 
+    def warm(self, job: Job) -> None:
+        """Let every worker run `job` while the caller still prepares what it wants of them. Nothing is returned."""
+        if self.workers > 1:
+            for _ in range(self.workers):
+                self._workers().submit(job.run, *job.arguments)
+
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
         """Run jobs in parallel and yield each with its result as it ends. The first exception of a job is raised here. One
         job alone, or one worker, needs no process."""
@@ -50,13 +56,16 @@ class Crew:
             for job in jobs:
                 yield job, job.run(*job.arguments)
             return
+        running = {self._workers().submit(job.run, *job.arguments): job for job in jobs}
+        for future in as_completed(running):
+            yield running[future], future.result()
+
+    def _workers(self) -> ProcessPoolExecutor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_leave_quickly)
             self._executor = self._stack.enter_context(executor)
-        running = {self._executor.submit(job.run, *job.arguments): job for job in jobs}
-        for future in as_completed(running):
-            yield running[future], future.result()
+        return self._executor
 
 
 def _leave_quickly() -> None:

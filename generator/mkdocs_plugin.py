@@ -60,8 +60,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Turn references to harmless marks back into the marks."""
-        return self._shown.finished(html) if page.file.src_uri in self._shown.pages else html
+        """Put our pages' parts into their places."""
+        return self._shown.finished(page.file.src_uri, html)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Add what the theme's templates show of a page beside its content."""

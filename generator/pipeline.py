@@ -21,14 +21,14 @@ from generator.jobs import Crew, Job
 from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.drawn import SHEETS, DrawnSheets
 from generator.render.made import Made
-from generator.render.press import Drawings, Kept, Place, bind_files, draw_sheets
+from generator.render.press import Drawings, Kept, Place, bind_files, draw_sheets, make_ready
 from generator.render.site.build import DOCS, SETTINGS
 from generator.render.site.build import export as export_site
 from generator.render.site.job import site_job
 from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
-from generator.source.loader import SOURCE, Loaded, load
+from generator.source.loader import RECORDS, SOURCE, Loaded, load
 from generator.source.project import Project
 from generator.source.reader import Document
 from generator.source.schema import schema_text, write_editor_settings
@@ -113,9 +113,10 @@ def build(options: Options) -> int:
     if is_fresh(options.project, options.target, inputs, MANIFEST):
         progress.say("build_fresh", target=options.target, index=_index(options))
         return OK
-    made = books(loaded.project, options.audience, options.languages)
-    with staging(options.target) as stage:
-        files, problems = _make(options, made, stage, progress)
+    with Crew() as crew, staging(options.target) as stage:
+        _warm(options, crew)
+        made = books(loaded.project, options.audience, options.languages)
+        files, problems = _make(options, made, stage, crew, progress)
         if problems:
             write_findings(Checked(tuple(problems), ()), loaded.sources, "text", options.ui_language, sys.stderr)
         if any(problem.blocks for problem in problems):
@@ -215,7 +216,7 @@ def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
     return made, checked, loaded
 
 
-def load_checked(options: Options, instead: Mapping[str, Document] | None = None) -> tuple[Loaded, Checked]:
+def load_checked(options: Options, instead: Mapping[Path, Document] | None = None) -> tuple[Loaded, Checked]:
     """Steps 1 to 3. `instead` holds registries that are not read from disk (see `load`)."""
     loaded = load(options.project, instead)
     fonts = vendored_fonts(theme_roots(options.project))
@@ -252,13 +253,22 @@ def _wrong_choice(options: Options, loaded: Loaded) -> str:
 def _inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
-    own = [path for name in (SOURCE, DOCS, SETTINGS) if (path := project / name).exists()]
+    own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
+    own += [path for path in (project / SOURCE).iterdir() if path.name != RECORDS]
     roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
     choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
     return inputs_fingerprint(roots, choices)
 
 
-def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progress) -> tuple[list[Made], list[Finding]]:
+def _warm(options: Options, crew: Crew) -> None:
+    """Let the workers load what printing needs while the sheets are still being made."""
+    if options.parts != ("site",):
+        crew.warm(Job("ready", make_ready, (options.project.resolve(), (options.project / CACHE).resolve())))
+
+
+def _make(
+    options: Options, made: Sequence[Book], stage: Path, crew: Crew, progress: Progress
+) -> tuple[list[Made], list[Finding]]:
     """Steps 5 and 6 in two rounds of jobs: build the site and draw every sheet once; then bind what was drawn."""
     files: list[Made] = []
     problems: list[Finding] = []
@@ -267,19 +277,18 @@ def _make(options: Options, made: Sequence[Book], stage: Path, progress: Progres
     look = _look(options, made[0].kind)
     places = {book.language: _place(options, book, stage, look) for book in made}
     places[MUL] = replace(places[made[0].language], language=made[0].form_language)
-    with Crew() as crew:
-        first = [*_site_jobs(options, made, stage), *_drawing(every, places, crew.workers)]
-        for _, result in progress.follow(first, crew.run(first)):
+    first = [*_site_jobs(options, made, stage), *_drawing(every, places, crew.workers)]
+    for _, result in progress.follow(first, crew.run(first)):
+        problems += result.findings
+        if isinstance(result, Drawings):
+            kept |= result.kept
+        else:
+            files += result.files
+    if not any(problem.blocks for problem in problems):
+        second = list(_binding(every, places, kept, crew.workers))
+        for _, result in progress.follow(second, crew.run(second)):
             problems += result.findings
-            if isinstance(result, Drawings):
-                kept |= result.kept
-            else:
-                files += result.files
-        if not any(problem.blocks for problem in problems):
-            second = list(_binding(every, places, kept, crew.workers))
-            for _, result in progress.follow(second, crew.run(second)):
-                problems += result.findings
-                files += result.files
+            files += result.files
     DrawnSheets(options.project / CACHE / SHEETS, look).prune()
     return files, list(ordered(problems))
 

@@ -28,6 +28,7 @@ from generator.checks import (
     names,
     outline,
     procedures,
+    records,
     references,
     texts,
     translations,
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *citations.RULES,
     *copies.RULES,
+    *records.RULES,
     *freshness.RULES,
 )
 """Every rule, in the order people mend things: what does not resolve first."""

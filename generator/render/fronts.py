@@ -13,16 +13,19 @@ from generator.render.drawn import LINK
 from generator.render.shop import Frame, Shop
 from generator.views.manual_shapes import Manual
 
-_ROWS, _OTHER_ROWS = 37, 12
-"""Rows of the lists that a leaf (two pages) of front matter takes, and what else takes room, in rows: for the first guess."""
+_ROWS = 39
+"""Rows of lists on a leaf (two pages) of front matter, for the first guess of its length."""
+_OTHER_ROWS, _TABLE_ROWS = 15, 10
+"""Rows of room that cover and sign-off take, and the heading of each table of contents."""
+_TRIES = 6
 
 
 def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Document:
     """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
     takes: it is laid out again when the guess was wrong. `leaves` by sheet id."""
-    rows = len(manual.sheets) + len(manual.elsewhere)
+    rows = len(manual.sheets) + len(manual.elsewhere) + sum(len(plan.lines) + _TABLE_ROWS for plan in manual.contents)
     taken = 2 * math.ceil((rows + _OTHER_ROWS) / _ROWS)
-    while True:
+    for _ in range(_TRIES):
         document = shop.document(
             Frame(
                 languages=(manual.language,),
@@ -39,6 +42,7 @@ def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Do
         if needed == taken:
             return document
         taken = needed
+    raise RuntimeError(f"manual {manual.id}: the length of the front leaves never settles")
 
 
 def _values(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> dict[str, object]:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.theme import words
-from generator.views.form_shapes import FormView, Label
+from generator.views.form_shapes import FormView, Label, Marks
 from generator.views.shapes import BlockView, Flow
 from generator.views.sheet import Stamped, Target
 
@@ -39,6 +39,8 @@ class Setting:
     picture: Callable[[str], str]
     fill_rows: int = 1
     """Rows of a form's `fill` grid: print measures the page and sets it, the site shows a few."""
+    marks: Marks | None = None
+    """A form's marks when it is printed with a number; None: the number is filled in by hand."""
 
 
 def body(stamped: Stamped, setting: Setting) -> str:
@@ -66,6 +68,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "picture": setting.picture,
         "render_block": render_block,
         "fill_rows": setting.fill_rows,
+        "marks": setting.marks,
         "other_language": "en" if setting.language.startswith("zh") else "zh",
     }
     return str(_render(f"sheets/{sheet.kind}.html", {"v": sheet.content}))

@@ -14,7 +14,7 @@ from generator.render.fitting import Fit, Lay, fit_card, fit_form, fit_procedure
 from generator.render.html import body
 from generator.render.shop import Frame, Shop
 from generator.render.spill import spilled_words
-from generator.views.form_shapes import FormView
+from generator.views.form_shapes import FormView, Marks
 from generator.views.shapes import Card, ProcedureView
 from generator.views.sheet import Kind, Stamped
 
@@ -49,7 +49,13 @@ def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
     return LaidOut(documents, tuple(findings))
 
 
-def _laid_out(stamped: Stamped, shop: Shop) -> Document:
+def lay_out_numbered(stamped: Stamped, shop: Shop, marks: Marks) -> LaidOut:
+    """Lay a form out with room for a printed number."""
+    document = _laid_out(stamped, shop, marks)
+    return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document)))
+
+
+def _laid_out(stamped: Stamped, shop: Shop, marks: Marks | None = None) -> Document:
     fitted = _fitter(stamped)
     if fitted is None:
         return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height)))
@@ -57,7 +63,7 @@ def _laid_out(stamped: Stamped, shop: Shop) -> Document:
 
     def lay(fit: Fit) -> Document:
         if fit not in tried:
-            tried[fit] = shop.document(_frame(stamped, shop, fit))
+            tried[fit] = shop.document(_frame(stamped, shop, fit, marks))
         return tried[fit]
 
     return fitted(lay)
@@ -75,10 +81,10 @@ def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
     return None
 
 
-def _frame(stamped: Stamped, shop: Shop, fit: Fit) -> Frame:
+def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     form = isinstance(content, FormView)
-    setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows)
+    setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
     name = f"{sheet.code} {sheet.title}"
     return Frame(
         languages=content.languages if isinstance(content, FormView) else (shop.language,),

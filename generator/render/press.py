@@ -75,7 +75,7 @@ class Pressed:
 def draw_sheets(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
     """Draw sheets that are not in the cache yet. Graphviz that is missing is a finding, like everything else that a person
     can mend."""
-    _prepare(place)
+    make_ready(place.project, place.cache)
     from generator.render.diagrams import GraphvizMissing
     from generator.render.printing import draw_all
 
@@ -89,15 +89,16 @@ def bind_files(
     place: Place, manuals: tuple[Manual, ...], singles: tuple[Single, ...], kept: Mapping[str, Kept]
 ) -> Pressed:
     """Bind manuals and single sheets from drawn ones, and write them."""
-    _prepare(place)
+    make_ready(place.project, place.cache)
     from generator.render.printing import bind_all
 
     return bind_all(place, manuals, singles, kept)
 
 
-def _prepare(place: Place) -> None:
-    """Before WeasyPrint is loaded: it loads Pango, which reads fontconfig's file once."""
+def make_ready(project: Path, cache: Path) -> None:
+    """Load what printing needs. The fonts come first: WeasyPrint loads Pango, which reads fontconfig's file once."""
     # Boxes of laid-out pages are millions of objects that live until their sheet is written: looking through them for
     # garbage again and again took a third of the time
     gc.disable()
-    use_fonts(theme_roots(place.project), place.cache)
+    use_fonts(theme_roots(project), cache)
+    import generator.render.printing  # noqa: F401  for its loading

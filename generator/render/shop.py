@@ -37,6 +37,7 @@ _OF_KIND = {
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),
     "front": ("front",),
+    "list": ("lists", "desk"),
 }
 """Style sheets that a kind needs besides: matching rules that can't apply costs half the time of laying out."""
 
@@ -128,6 +129,10 @@ class Shop:
             draw=drawn,
             picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
         )
+
+    def word(self, key: str) -> str:
+        """One of the theme's own words."""
+        return words(self.roots, "words", self.language)[key]
 
     def template(self, name: str, values: Mapping[str, Any]) -> Markup:
         """A template of the theme, with the language's words."""

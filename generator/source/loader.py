@@ -17,6 +17,7 @@ from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
+from generator.source.model.records import Pad, Run
 from generator.source.model.registries import (
     Calendar,
     Citation,
@@ -36,6 +37,9 @@ from generator.source.shape import shape_findings
 SOURCE = "plan_source"
 """Folder of a project that holds its YAML."""
 
+RECORDS = "records"
+"""Folder in it for what was printed and came back: no part of the plan, so that nothing is built anew for it."""
+
 REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "departments.yml": ("department", Department),
     "roles.yml": ("role", Role),
@@ -44,6 +48,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "citations.yml": ("citation", Citation),
     "glossary.yml": ("term", Term),
     "copies.yml": ("copy", PaperCopy),
+    f"{RECORDS}/pads.yml": ("pad", Pad),
 }
 """Files that hold a list of entries."""
 
@@ -51,6 +56,7 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
     "plans": ("plan", Plan),
     "procedures": ("procedure", Procedure),
     "forms": ("form", Form),
+    f"{RECORDS}/runs": ("run", Run),
 }
 """Folders in which each file is one entry, named by its id."""
 
@@ -81,13 +87,13 @@ class _Loading:
     """What is gathered while the files are read."""
 
     root: Path
-    instead: Mapping[str, Document]
+    instead: Mapping[Path, Document]
     findings: list[Finding] = field(default_factory=list)
     unread: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> Document:
-        document = self.instead.get(path.name) or read(path, self.root)
+        document = self.instead.get(path) or read(path, self.root)
         self.findings += document.findings
         self.sources[document.file] = document.text
         return document
@@ -100,9 +106,9 @@ class _Loading:
             return None
 
 
-def load(root: Path, instead: Mapping[str, Document] | None = None) -> Loaded:
-    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds registries (by file name)
-    that are not read from disk: what an import would make of them."""
+def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
+    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds registries that
+    are not read from disk: what an import would make of them."""
     loading = _Loading(root, instead or {})
     source = root / SOURCE
     if not source.is_dir():
@@ -137,6 +143,8 @@ def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, d
         plans=dict(sorted(registries["plan"].items(), key=_by_code)),
         procedures=registries["procedure"],
         forms=registries["form"],
+        runs=registries["run"],
+        pads=registries["pad"],
     )
 
 
@@ -157,7 +165,7 @@ def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool
 
 
 def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> dict[str, Any]:
-    if path.name not in loading.instead and not os.path.lexists(path):
+    if path not in loading.instead and not os.path.lexists(path):
         return {}
     document = loading.read(path)
     if not isinstance(document.data, list):
@@ -217,8 +225,6 @@ def _strangers(loading: _Loading, source: Path) -> None:
     known = {*REGISTRIES, *SINGLES, WAIVERS}
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
-        expected = place.as_posix() in known or (
-            len(place.parts) == 2 and place.parts[0] in FOLDERS and path.suffix == ".yml"
-        )
+        expected = place.as_posix() in known or (place.parent.as_posix() in FOLDERS and path.suffix == ".yml")
         if not expected:
             loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

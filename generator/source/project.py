@@ -17,6 +17,7 @@ from generator.source.model.form import Form
 from generator.source.model.outline import Position
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
+from generator.source.model.records import Pad, Run
 from generator.source.model.registries import (
     Calendar,
     Citation,
@@ -47,6 +48,8 @@ class Project:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    pads: Mapping[str, Pad] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     audience: str = "restricted"
     """Who this project is filtered for; `views.audience` makes lower ones."""
@@ -123,6 +126,8 @@ class Project:
             "plan": self.plans,
             "procedure": self.procedures,
             "form": self.forms,
+            "run": self.runs,
+            "pad": self.pads,
             "window": windows,
             "step": {},
         }

@@ -14,6 +14,7 @@ from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
+from generator.source.model.records import Pad, Run
 from generator.source.model.registries import (
     Calendar,
     Citation,
@@ -40,12 +41,20 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
     "plan": (Plan, False),
     "procedure": (Procedure, False),
     "form": (Form, False),
+    "run": (Run, False),
+    "pads": (Pad, True),
 }
 """Kind of file → its model, and whether the file is a list of them."""
 
 
-_PLACES = {"plan": "plans/*.yml", "procedure": "procedures/*.yml", "form": "forms/*.yml"}
-"""Kinds that have a folder; the others are a file of their name."""
+_PLACES = {
+    "plan": "plans/*.yml",
+    "procedure": "procedures/*.yml",
+    "form": "forms/*.yml",
+    "run": "records/runs/*.yml",
+    "pads": "records/pads.yml",
+}
+"""Kinds that do not stand in a file of their name."""
 EDITOR = ".vscode"
 """Folder of the editor's settings. The YAML extension of VS Code, VSCodium and others reads `yaml.schemas` from it."""
 

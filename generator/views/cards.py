@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import Contact, Department, Window
@@ -91,7 +92,11 @@ def desk_dial(lens: Lens) -> Dial:
 
 
 def _dials(lens: Lens, department: Department) -> Iterable[Dial]:
-    yield desk_dial(lens)
+    desk = desk_dial(lens)
+    kept_by = lens.project.contacts[lens.project.site.desk.id].department
+    if kept_by and kept_by.id == department.id:  # whoever answers it need not call it
+        desk = replace(desk, label=lens.say("dial_desk_own"))
+    yield desk
     first, night = _contact(lens, department.report_to), _contact(lens, department.night_report_to)
     if first:
         note = (

@@ -80,6 +80,16 @@ class BackEntryStrip:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """What a form printed with a number shows besides: which copy of the set it is, and that it is for a drill."""
+
+    copy: Label | None = None
+    at: int = 1
+    of: int = 1
+    drill: bool = False
+
+
+@dataclass(frozen=True)
 class FormView:
     """A paper form (or one of its variants)."""
 
@@ -108,3 +118,5 @@ class FormView:
     back_entry: BackEntryStrip | None
     custody: Label | None
     languages: tuple[str, ...]
+    approval: str = ""
+    """Number under which the form was approved."""

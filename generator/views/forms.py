@@ -66,6 +66,7 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         back_entry=_strip(lenses, form.back_entry) if form.back_entry else None,
         custody=_optional(lenses, form.custody),
         languages=tuple(lens.language for lens in lenses),
+        approval=str(form.approval or ""),
     )
 
 

@@ -16,11 +16,11 @@ PROJECTS = (
     *sorted((TESTS / "projects").glob("*/plan_source")),
     *sorted((TESTS / "cases" / "good").glob("*/plan_source")),
 )
-FOLDERS = {"plan": "plans", "procedure": "procedures", "form": "forms"}
+FOLDERS = {"plan": "plans", "procedure": "procedures", "form": "forms", "run": "records/runs"}
 
 
 def files_of(kind: str) -> list[Path]:
-    pattern = f"{FOLDERS[kind]}/*.yml" if kind in FOLDERS else f"{kind}.yml"
+    pattern = f"{FOLDERS[kind]}/*.yml" if kind in FOLDERS else f"**/{kind}.yml"
     return [path for project in PROJECTS for path in sorted(project.glob(pattern))]
 
 

@@ -13,7 +13,7 @@ from generator.fonts import use_fonts
 from generator.render.site import search
 from generator.render.site.addresses import location
 from generator.render.site.kit import Kit, kit
-from generator.render.site.markdown import plain_again, to_markdown
+from generator.render.site.markdown import filled, skeleton
 from generator.render.site.page import Page
 from generator.render.site.pages import pages
 from generator.theme import theme_file, theme_roots
@@ -92,9 +92,10 @@ class LanguageSite:
         kind = str(page.matter.get("kind", "page")) if page else GUIDE
         return {"kind": kind, "title": page.title if page else "", "alternates": tuple(self._alternates(uri))}
 
-    def finished(self, html: str) -> str:
-        """A page's content as it is written."""
-        return plain_again(html)
+    def finished(self, uri: str, html: str) -> str:
+        """A page's content as it is written, from what MkDocs made of its Markdown."""
+        page = self.pages.get(uri)
+        return filled(html, page) if page else html
 
     def _alternates(self, uri: str) -> Iterator[dict[str, object]]:
         up = "../" * (uri.count("/") + 1)
@@ -104,7 +105,7 @@ class LanguageSite:
 
     def _made(self) -> dict[str, str | bytes]:
         index = search.index(self.pages.values())
-        made: dict[str, str | bytes] = {uri: to_markdown(page) for uri, page in self.pages.items()}
+        made: dict[str, str | bytes] = {uri: skeleton(page) for uri, page in self.pages.items()}
         made |= {f"{ASSETS}/{Path(name).name}": self._theme(name) for name in (*_STYLES, _SHIM)}
         made |= {f"{ASSETS}/{name}": self._theme(f"site/{name}") for name in _PLAIN}
         return made | {"search/search_index.json": index, "search/search_index.js": search.as_script(index)}

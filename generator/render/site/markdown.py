@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from generator.render.site.page import Heading, Html, Page
@@ -13,6 +14,8 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _IN_VALUES = re.compile(r"[!\"&'*<=>@\[\\\]^_`{|}~$]")
 """Punctuation to escape in attributes: all but what addresses, colours and drawings are made of."""
 _REFERENCE = re.compile(r"&#(\d+);")
+_PLACE = re.compile(r'<div class="wb">(\d+)</div>')
+"""Where a skeleton wants a part of HTML."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 """What HTML folds; the wide space of Chinese forms is none of it."""
 _NEEDED = frozenset("<>&\"'")
@@ -26,10 +29,27 @@ _EXACT = "pre"
 
 def to_markdown(page: Page) -> str:
     """The page as Markdown: front matter, then its parts in order. The same text for every engine."""
-    matter = {"title": page.title, **page.matter}
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()]
-    parts = (_heading(part) if isinstance(part, Heading) else _block(part) for part in page.parts)
-    return "\n".join(("---", *lines, "---", "", *parts))
+    return _written(page, (_heading(part) if isinstance(part, Heading) else _block(part) for part in page.parts))
+
+
+def skeleton(page: Page) -> str:
+    """The page as Markdown for an engine that hands back what it made: headings, and a numbered place for each part of
+    HTML, which `filled` puts in. No engine reads those parts, which takes it far longer than writing them."""
+    parts = (
+        _heading(part) if isinstance(part, Heading) else f'<div class="wb">{at}</div>\n'
+        for at, part in enumerate(page.parts)
+    )
+    return _written(page, parts)
+
+
+def filled(html: str, page: Page) -> str:
+    """What an engine made of the page's skeleton, with its parts of HTML in their places."""
+
+    def part(place: re.Match[str]) -> str:
+        found = page.parts[int(place[1])]
+        return f'<div class="wb">{found.html.strip()}</div>' if isinstance(found, Html) else place[0]
+
+    return _PLACE.sub(part, plain_again(html))
 
 
 def safe_html(html: str) -> str:
@@ -49,6 +69,12 @@ def safe_words(text: str) -> str:
 def plain_again(html: str) -> str:
     """What an engine made, with the references to harmless marks turned back: pages stay small and greppable."""
     return _REFERENCE.sub(_mark, html)
+
+
+def _written(page: Page, parts: Iterable[str]) -> str:
+    matter = {"title": page.title, **page.matter}
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items())
+    return "\n".join(("---", *lines, "---", "", *parts))
 
 
 def _heading(part: Heading) -> str:

@@ -10,7 +10,7 @@ from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
 from generator.source.model.registries import Audience, Basis
-from generator.source.model.scalars import Code, Count, Id, Rows, YesNo, one_of
+from generator.source.model.scalars import Code, Count, Id, Rows, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
 PAPERS = {"A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
@@ -90,6 +90,9 @@ class BackEntry(Base):
     note: Bilingual | None = None
 
 
+Risk = Annotated[str, one_of("narcotic", "blood", "drug", "charge", "other")]
+"""What is at stake when a filled form is lost, the worst first."""
+
 Stock = Annotated[str, one_of("white", "yellow", "green", "red")]
 """Paper colours that have a name on the forms."""
 
@@ -109,6 +112,8 @@ class Variant(Base):
     """How to fill it, where that is other than the form's."""
     specimen: YesNo = False
     """Printed as a specimen only: controlled pads are used instead."""
+    risk: Risk | None = None
+    """What is at stake, where it is other than the form's."""
 
 
 class Form(Base):
@@ -134,6 +139,10 @@ class Form(Base):
     back_entry: BackEntry | None = None
     custody: Bilingual | None = None
     warning: Bilingual | None = None
+    approval: Word | None = None
+    """Number under which the organisation approved the form; the print office's ticket shows it."""
     stock: Stock | None = None
     proof_of_payment: YesNo = False
+    risk: Risk = Field(default="other", validate_default=False)
+    """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
     variants: tuple[Variant, ...] = ()

@@ -1,0 +1,275 @@
+"""Commands for numbered paper: print a run of forms, account for what came back."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.accounts import account_csv, account_text
+from generator.cache import CACHE
+from generator.checks import Checked
+from generator.findings import Finding
+from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
+from generator.publish import staging
+from generator.records import runs
+from generator.records.entries import decoded, read_entries, table
+from generator.records.reconciliation import Account, Group, of_pad, of_run, reconcile
+from generator.records.runs import FOLDER, NewRun
+from generator.records.serials import Serial
+from generator.render.press import make_ready
+from generator.report import Progress, write_findings
+from generator.source.loader import SOURCE
+from generator.source.model.form import Form, Variant
+from generator.source.model.registries import Department
+from generator.source.project import Project
+from generator.views import codes
+from generator.views.book import Book
+from generator.views.form_shapes import FormView
+
+PRINT = "print"
+"""Folder of a project that print jobs go to."""
+_ALL = "all"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `wardbook forms print` is asked for. `start` 0: the next free number."""
+
+    form: str
+    department: str
+    count: int
+    start: int = 0
+    spare: int = 0
+    copies: bool = False
+    drill: bool = False
+    printed: datetime.date = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class _Refused(Exception):
+    """Nothing is printed; `key` is one of the program's lines."""
+
+    key: str
+    values: dict[str, object]
+
+
+def print_forms(options: Options, order: Order) -> int:
+    """`wardbook forms print`: the run's PDF and the ticket for the print office, and the record of the numbers. The record
+    is written before the files are handed over: a number may get lost, it never goes out twice."""
+    progress = Progress(sys.stderr, options.ui_language)
+    books, checked, loaded = load_books(options)
+    project = loaded.project
+    if not books or project is None:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if project is None else FOUND
+    try:
+        form, variant, run = _new_run(project, order)
+    except _Refused as refused:
+        progress.say(refused.key, **refused.values)
+        return WRONG_USE
+    target = options.output or options.project / PRINT / run.id
+    if target.exists():
+        progress.say("print_exists", target=target)
+        return WRONG_USE
+    with staging(target) as stage:
+        problems = _print(options, order, (books[0], codes.form_id(form, variant)), run, stage)
+        if problems:
+            write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
+            return FOUND
+        record = _record(options, run)
+        stage.replace(target)
+    last = Serial(run.pool, run.first + run.count - 1)
+    progress.say(
+        "print_done", count=run.count, first=Serial(run.pool, run.first), last=last, target=target, record=record
+    )
+    return OK
+
+
+def _new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
+    """The run that was asked for. Raises `_Refused`."""
+    form, variant = _form(project, order.form)
+    department = _department(project, order.department)
+    if variant and variant.specimen:
+        raise _Refused("print_specimen", {"form": variant.code})
+    of = runs.pool_of(form, variant, department, drill=order.drill)
+    first, count = order.start or runs.next_number(project, of), order.count + order.spare
+    if not runs.fits(first, count):
+        raise _Refused("print_too_many", {"first": first, "count": count})
+    if earlier := runs.taken(project, of, first, count):
+        values = {
+            "run": earlier.id,
+            "first": earlier.first,
+            "last": earlier.last,
+            "next": runs.next_number(project, of),
+        }
+        raise _Refused("print_taken", {**values})
+    named = f"{form.id}/{variant.id}" if variant else str(form.id)
+    edition = str(project.site.edition.id)
+    token = secrets.token_hex(3)
+    return form, variant, NewRun(named, str(department.id), of, first, count, edition, order.printed, token)
+
+
+def _form(project: Project, wanted: str) -> tuple[Form, Variant | None]:
+    """A form by its id, by id/variant, or by its code."""
+    known: dict[str, tuple[Form, Variant | None]] = {}
+    for form in project.forms.values():
+        known |= {str(form.id): (form, None), str(form.code): (form, None)}
+        for variant in form.variants:
+            known |= {f"{form.id}/{variant.id}": (form, variant), str(variant.code): (form, variant)}
+    if found := known.get(wanted) or known.get(wanted.upper()):
+        return found
+    raise _Refused("print_no_form", {"form": wanted, "near": _near(wanted, known)})
+
+
+def _department(project: Project, wanted: str) -> Department:
+    known = {str(it.id): it for it in project.departments.values()}
+    known |= {str(it.code): it for it in project.departments.values()}
+    if found := known.get(wanted) or known.get(wanted.upper()):
+        return found
+    raise _Refused("print_no_department", {"department": wanted, "near": _near(wanted, known)})
+
+
+def _near(
+    wanted: str, known: dict[str, object] | dict[str, Department] | dict[str, tuple[Form, Variant | None]]
+) -> str:
+    return ", ".join(difflib.get_close_matches(wanted, list(known), 3, 0.5)) or "–"
+
+
+def _print(options: Options, order: Order, wanted: tuple[Book, str], run: NewRun, stage: Path) -> tuple[Finding, ...]:
+    """Write the run and its ticket into `stage`; what does not fit is returned."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    from generator.render.desk import Leaf, Wanted, list_pdf, numbered_pdf, open_press
+
+    book, sheet = wanted
+    stamped = book.sheets[sheet]
+    view = stamped.sheet.content
+    assert isinstance(view, FormView)
+    press = open_press(options.project.resolve(), book, book.form_language)
+    serials = tuple(runs.serials(run.pool, run.first, run.count))
+    data, problems = numbered_pdf(Wanted(stamped, serials, run.edition, order.copies, order.drill), press)
+    if problems:
+        return problems
+    name = f"{view.code}-{view.paper}.pdf"
+    (stage / name).write_bytes(data)
+    leaf = Leaf("print/ticket.html", f"ticket-{run.id}", run.id, book.organisation, f"{run.id} · {book.edition}")
+    values = {
+        "run": run.id,
+        "file": name,
+        "v": view,
+        "first": serials[0],
+        "last": serials[-1],
+        "sets": run.count,
+        "spare": order.spare,
+        "pages": run.count * (max(1, len(view.copies)) if order.copies else 1),
+        "parts": 1 if order.copies else max(1, len(view.copies)),
+        "copies": view.copies,
+        "collated": order.copies,
+        "drill": order.drill,
+        "printed": run.printed.isoformat(),
+    }
+    (stage / "ticket.pdf").write_bytes(list_pdf(leaf, values, press).data)
+    return ()
+
+
+def _record(options: Options, run: NewRun) -> Path:
+    """Write the run's record; a file of that name is never written over."""
+    folder = options.project / SOURCE / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{run.id}.yml"
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(run.text())
+    return path
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What `wardbook reconcile` is asked for: which numbers, the list of what became of them, and where results go."""
+
+    issued: str
+    entries: Path
+    csv: Path | None = None
+    pdf: Path | None = None
+
+
+def reconcile_forms(options: Options, tally: Tally) -> int:
+    """`wardbook reconcile`: every issued number accounted for. Exit status 1 while anything is open."""
+    progress = Progress(sys.stderr, options.ui_language)
+    books, checked, loaded = load_books(options)
+    project = loaded.project
+    if project is None or not books:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if project is None else FOUND
+    try:
+        groups = tuple(_groups(project, tally.issued, options.ui_language))
+        entries, malformed = read_entries(_text(tally.entries))
+    except _Refused as refused:
+        progress.say(refused.key, **refused.values)
+        return WRONG_USE
+    account = reconcile(groups, entries, malformed)
+    sys.stdout.write(account_text(account, options.ui_language))
+    if tally.csv:
+        tally.csv.write_text(account_csv(account, options.ui_language), encoding="utf-8-sig", newline="")
+        progress.say("written", path=tally.csv)
+    if tally.pdf:
+        tally.pdf.write_bytes(_account_pdf(options, books, account, tally))
+        progress.say("written", path=tally.pdf)
+    return FOUND if account.open else OK
+
+
+def _text(path: Path) -> str:
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise _Refused("reconcile_encoding", {"path": path})
+    return text
+
+
+def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
+    """The numbers that must be accounted for: all records, some of them by id, or the ranges of a file."""
+    if Path(issued).suffix:
+        yield from _ranges(project, Path(issued), language)
+        return
+    known = {**project.runs, **project.pads}
+    wanted = list(known) if issued == _ALL else [id.strip() for id in issued.split(",") if id.strip()]
+    if not wanted:
+        raise _Refused("reconcile_no_records", {"folder": f"{SOURCE}/{FOLDER}"})
+    for id in wanted:
+        if id in project.runs:
+            group = of_run(project, project.runs[id], language)
+            if group is None:
+                raise _Refused("reconcile_gone", {"run": id})
+            yield group
+        elif id in project.pads:
+            yield of_pad(project, project.pads[id], language)
+        else:
+            raise _Refused("reconcile_no_run", {"run": id, "near": _near(id, dict.fromkeys(known))})
+
+
+def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
+    """Ranges that were handed out, first and last number a line, out of the recorded runs and pads."""
+    whole = [group for run in project.runs.values() if (group := of_run(project, run, language))]
+    whole += [of_pad(project, pad, language) for pad in project.pads.values()]
+    for line, cells in table(_text(path)):
+        first, last = (*(cell.strip() for cell in cells), "", "")[:2]
+        found = next((part for group in whole if (part := group.part(first, last or first))), None)
+        if found:
+            yield found
+        elif line > 1 or any(letter.isdigit() for letter in first):
+            raise _Refused("reconcile_no_range", {"path": path, "line": line, "first": first, "last": last or first})
+
+
+def _account_pdf(options: Options, books: Sequence[Book], account: Account, tally: Tally) -> bytes:
+    """The account as a list to sign."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    from generator.render.desk import Leaf, list_pdf, open_press
+
+    book = next((book for book in books if book.language == options.ui_language), books[0])
+    press = open_press(options.project.resolve(), book, book.language)
+    leaf = Leaf(
+        "print/account.html", "account", press.shop.word("account_title"), book.organisation, f"{tally.entries.name}"
+    )
+    return list_pdf(leaf, {"a": account, "source": tally.entries.name, "issued": tally.issued}, press).data

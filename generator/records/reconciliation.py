@@ -1,0 +1,245 @@
+"""Accounts for every numbered form: issued = entered + scanned only + void + unused, and what does not come out even."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from generator.records import runs
+from generator.records.entries import BALANCES, STATES, Entry, Malformed
+from generator.records.serials import cleaned, is_valid, near
+from generator.source.model.records import Pad, Run
+from generator.source.project import Project
+
+RISKS = ("narcotic", "blood", "drug", "charge", "other")
+"""What is at stake with a lost form, the worst first: the order of the list of missing ones."""
+
+_TAIL = re.compile(r"(.*?)([0-9]+)")
+_MOST_GUESSED = 500
+"""Mistyped numbers for which a likely one is looked for: each costs a thousand tries."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Numbers that were issued together. `numbers` as printed, in order."""
+
+    code: str
+    """The form's code; empty for a pad that stands for none."""
+    title: str
+    department: str
+    risk: str
+    numbers: tuple[str, ...]
+
+    def part(self, first: str, last: str) -> Group | None:
+        """The numbers from `first` to `last`, as people write them; None when they are not all of this group."""
+        keys = [_key(number) for number in self.numbers]
+        try:
+            start, end = keys.index(_key(first)), keys.index(_key(last))
+        except ValueError:
+            return None
+        return replace(self, numbers=self.numbers[start : end + 1]) if start <= end else None
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A number that stands in the list more than once."""
+
+    number: str
+    lines: tuple[int, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A text that is no issued number. `likely` is the missing number that differs from it in one slip of the pen."""
+
+    text: str
+    line: int
+    likely: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line whose two figures differ."""
+
+    number: str
+    line: int
+    left: Decimal | None
+    right: Decimal | None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Two columns that must agree: `left` on paper, `right` in the system."""
+
+    left_name: str
+    right_name: str
+    left: Decimal
+    right: Decimal
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An issued number that nobody listed."""
+
+    number: str
+    group: Group
+
+
+@dataclass(frozen=True)
+class Account:
+    """The whole reconciliation."""
+
+    issued: int
+    counts: Mapping[str, int]
+    """State → numbers in it."""
+    missing: tuple[Missing, ...]
+    twice: tuple[Twice, ...]
+    mistyped: tuple[Wrong, ...]
+    """Wrong check digits."""
+    unknown: tuple[Wrong, ...]
+    """Well written, never issued."""
+    malformed: tuple[Malformed, ...]
+    balances: tuple[Balance, ...]
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """How many things somebody must still clear up; 0: all is accounted for."""
+        lists = (self.missing, self.twice, self.mistyped, self.unknown, self.malformed)
+        return sum(map(len, lists)) + sum(len(balance.differences) for balance in self.balances)
+
+
+@dataclass
+class _Count:
+    """What is gathered line by line."""
+
+    seen: dict[str, list[Entry]] = field(default_factory=dict)
+    mistyped: list[Wrong] = field(default_factory=list)
+    unknown: list[Wrong] = field(default_factory=list)
+    malformed: list[Malformed] = field(default_factory=list)
+
+
+def of_run(project: Project, run: Run, language: str) -> Group | None:
+    """The numbers of a recorded run; None when its form or department is gone."""
+    found, of = runs.shown(project, run), runs.pool(project, run)
+    if found is None or of is None:
+        return None
+    form, variant = found
+    named = variant or form
+    numbers = tuple(map(str, runs.serials(of, run.first, run.count)))
+    department = project.departments[run.department.id].name.words(language)
+    risk = str((variant and variant.risk) or form.risk)
+    return Group(str(named.code), named.title.words(language), department, risk, numbers)
+
+
+def of_pad(project: Project, pad: Pad, language: str) -> Group:
+    """The numbers of a registered pad."""
+    form = project.forms.get(pad.form.id) if pad.form else None
+    department = project.departments.get(pad.department.id)
+    return Group(
+        code=str(form.code) if form else "",
+        title=pad.name.words(language),
+        department=department.name.words(language) if department else str(pad.department.id),
+        risk=str(pad.risk),
+        numbers=tuple(numbered(f"{pad.prefix or ''}{pad.first}", f"{pad.prefix or ''}{pad.last}") or ()),
+    )
+
+
+def numbered(first: str, last: str) -> list[str] | None:
+    """Every number from `first` to `last`, which differ in their last digits alone; None when they do not."""
+    start, end = _TAIL.fullmatch(first), _TAIL.fullmatch(last)
+    if not start or not end or start[1] != end[1] or len(start[2]) != len(end[2]) or start[2] > end[2]:
+        return None
+    width = len(start[2])
+    return [f"{start[1]}{number:0{width}d}" for number in range(int(start[2]), int(end[2]) + 1)]
+
+
+def reconcile(groups: Sequence[Group], entries: Iterable[Entry], malformed: Iterable[Malformed] = ()) -> Account:
+    """Account for every number of `groups` by the lines of a list."""
+    places = {_key(number): (group, at) for group in groups for at, number in enumerate(group.numbers)}
+    count = _Count(malformed=list(malformed))
+    for entry in entries:
+        _enter(count, places, entry)
+    missing = {key: Missing(group.numbers[at], group) for key, (group, at) in places.items() if key not in count.seen}
+    mistyped = list(_guessed(count.mistyped, missing))
+    meant = {_key(wrong.likely) for wrong in mistyped if wrong.likely}
+    first = Counter(listed[0].state for listed in count.seen.values())
+    return Account(
+        issued=len(places),
+        counts={state: first[state] for state in STATES},
+        missing=tuple(sorted((m for key, m in missing.items() if key not in meant), key=_urgency)),
+        twice=tuple(_twice(count.seen, places)),
+        mistyped=tuple(mistyped),
+        unknown=tuple(count.unknown),
+        malformed=tuple(sorted(count.malformed, key=lambda line: line.line)),
+        balances=tuple(_balances(count.seen, places)),
+        groups=tuple(groups),
+    )
+
+
+def _key(text: str) -> str:
+    """A number without dashes. Most need no cleaning, which costs more than all the rest."""
+    plain = text.replace("-", "")
+    if plain.isascii() and plain.isalnum() and plain.isupper():
+        return plain
+    return cleaned(text).replace("-", "")
+
+
+def _urgency(missing: Missing) -> tuple[int, str]:
+    return RISKS.index(missing.group.risk), missing.number
+
+
+def _enter(count: _Count, places: Mapping[str, tuple[Group, int]], entry: Entry) -> None:
+    for text in (entry.serial, entry.to) if entry.to else (entry.serial,):
+        key = _key(text)
+        if key not in places:
+            wrong = count.unknown if is_valid(key) else count.mistyped
+            wrong.append(Wrong(text, entry.line))
+            return
+    group, first = places[_key(entry.serial)]
+    other, last = places[_key(entry.to)] if entry.to else (group, first)
+    if other is not group or last < first:
+        count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
+        return
+    for number in group.numbers[first : last + 1]:
+        count.seen.setdefault(_key(number), []).append(entry)
+
+
+def _guessed(wrong: Sequence[Wrong], missing: Mapping[str, Missing]) -> Iterator[Wrong]:
+    """Each mistyped text with the one missing number that it may have meant, if there is exactly one."""
+    for at, one in enumerate(wrong):
+        found = {text for text in near(_key(one.text)) if text in missing} if at < _MOST_GUESSED else set()
+        yield Wrong(one.text, one.line, missing[found.pop()].number if len(found) == 1 else "")
+
+
+def _twice(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, int]]) -> Iterator[Twice]:
+    for key, listed in seen.items():
+        if len(listed) > 1:
+            group, at = places[key]
+            yield Twice(
+                group.numbers[at], tuple(entry.line for entry in listed), tuple(entry.state for entry in listed)
+            )
+
+
+def _balances(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, int]]) -> Iterator[Balance]:
+    """Columns that somebody filled. A void or unused form owes nothing; one listed twice counts once."""
+    counted = [(key, listed[0]) for key, listed in seen.items() if listed[0].state in ("entered", "scanned")]
+    for left, right in BALANCES:
+        rows = [(key, entry) for key, entry in counted if left in entry.figures or right in entry.figures]
+        if rows:
+            yield Balance(
+                left,
+                right,
+                sum((entry.figures.get(left, Decimal(0)) for _, entry in rows), Decimal(0)),
+                sum((entry.figures.get(right, Decimal(0)) for _, entry in rows), Decimal(0)),
+                tuple(
+                    Difference(places[key][0].numbers[places[key][1]], entry.line, entry.figures.get(left), posted)
+                    for key, entry in rows
+                    if entry.figures.get(left) != (posted := entry.figures.get(right))
+                ),
+            )

@@ -1,0 +1,126 @@
+"""Print runs: which numbers a pool has handed out, which come next, and the record of a new run."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.records.serials import MOST, Pool, Serial, plain
+from generator.source.loader import RECORDS
+from generator.source.model.form import Form, Variant
+from generator.source.model.records import Run
+from generator.source.model.registries import Department
+from generator.source.project import Project
+
+FOLDER = f"{RECORDS}/runs"
+"""Below `plan_source/`: one file a run, so that two people who print at the same time change no file of each other."""
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two runs that hand out the same numbers."""
+
+    first: Run
+    second: Run
+    pool: Pool
+
+
+def shown(project: Project, run: Run) -> tuple[Form, Variant | None] | None:
+    """The form of a run, and its variant; None when the plan does not have it any more."""
+    form = project.forms.get(run.form.id)
+    if form is None:
+        return None
+    if run.form.part is None:
+        return form, None
+    variant = next((variant for variant in form.variants if variant.id == run.form.part), None)
+    return (form, variant) if variant else None
+
+
+def pool_of(form: Form, variant: Variant | None, department: Department, *, drill: bool) -> Pool:
+    """The pool of a form (or its variant) in a department."""
+    return Pool(plain(variant.code if variant else form.code), plain(department.code), drill)
+
+
+def pool(project: Project, run: Run) -> Pool | None:
+    """The pool of a recorded run; None when its form or department is gone."""
+    found, department = shown(project, run), project.departments.get(run.department.id)
+    return pool_of(*found, department, drill=bool(run.drill)) if found and department else None
+
+
+def by_pool(project: Project) -> dict[Pool, list[Run]]:
+    """Recorded runs of each pool, by their first number."""
+    found: dict[Pool, list[Run]] = {}
+    for run in project.runs.values():
+        of = pool(project, run)
+        if of:
+            found.setdefault(of, []).append(run)
+    return {of: sorted(runs, key=lambda run: (run.first, run.id)) for of, runs in found.items()}
+
+
+def overlaps(project: Project) -> Iterator[Overlap]:
+    """Runs that hand out numbers of an earlier one again."""
+    for of, runs in by_pool(project).items():
+        widest = runs[0]
+        for run in runs[1:]:
+            if run.first <= widest.last:
+                yield Overlap(widest, run, of)
+            if run.last > widest.last:
+                widest = run
+
+
+def next_number(project: Project, of: Pool) -> int:
+    """The first number of a pool that was never handed out and stands behind all that were."""
+    return max((run.last for run in by_pool(project).get(of, [])), default=0) + 1
+
+
+def taken(project: Project, of: Pool, first: int, count: int) -> Run | None:
+    """A recorded run that holds one of `count` numbers from `first`."""
+    runs = by_pool(project).get(of, [])
+    return next((run for run in runs if run.first < first + count and first <= run.last), None)
+
+
+def fits(first: int, count: int) -> bool:
+    """Whether the numbers have places enough."""
+    return first >= 1 and first + count - 1 <= MOST
+
+
+def serials(of: Pool, first: int, count: int) -> Iterator[Serial]:
+    """The serials of a run, in order."""
+    return (Serial(of, number) for number in range(first, first + count))
+
+
+@dataclass(frozen=True)
+class NewRun:
+    """A run that is being printed. `token` keeps its file apart from one that another person makes at the same time."""
+
+    form: str
+    """form or form/variant"""
+    department: str
+    pool: Pool
+    first: int
+    count: int
+    edition: str
+    printed: datetime.date
+    token: str
+
+    @property
+    def id(self) -> str:
+        """Name of its record: pool, first number, token."""
+        drill = "-drill" if self.pool.drill else ""
+        start = f"r-{self.pool.form}-{self.pool.department}{drill}".lower()
+        return f"{start}-{self.first:06d}-{self.token}"
+
+    def text(self) -> str:
+        """Its record as YAML."""
+        rows = {
+            "id": self.id,
+            "form": self.form,
+            "department": self.department,
+            "first": str(self.first),
+            "count": str(self.count),
+            **({"drill": "yes"} if self.pool.drill else {}),
+            "edition": f'"{self.edition}"',
+            "printed": self.printed.isoformat(),
+        }
+        return "".join(f"{key}: {value}\n" for key, value in rows.items())

@@ -1,0 +1,105 @@
+"""Printing outside a build: a run of numbered forms, and single lists such as the print office's ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.findings import Finding
+from generator.fonts import vendored_fonts
+from generator.records.serials import Serial
+from generator.render.binding import Bound, Cover, Part, bind
+from generator.render.drawing import draw
+from generator.render.leaves import lay_out_numbered
+from generator.render.numbered import Base, base, print_run
+from generator.render.shop import Frame, Shop
+from generator.theme import theme_roots
+from generator.views.book import Book
+from generator.views.form_shapes import FormView, Marks
+from generator.views.sheet import Stamped
+
+
+@dataclass(frozen=True)
+class Press:
+    """A print shop with its fonts, by file name and by size in bytes."""
+
+    shop: Shop
+    by_name: Mapping[str, Path]
+    by_size: Mapping[int, Path]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A list of the program's own: its template, and what stands around it."""
+
+    template: str
+    id: str
+    title: str
+    organisation: str
+    foot: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which numbered forms to print. `copies`: a page for each copy of the set; else one page, for multi-part paper."""
+
+    stamped: Stamped
+    serials: tuple[Serial, ...]
+    edition: str
+    copies: bool = False
+    drill: bool = False
+
+
+def open_press(project: Path, book: Book, language: str) -> Press:
+    """The press of a project. Fonts must have been set up: see `press.make_ready`."""
+    roots = theme_roots(project, book.kind)
+    fonts = vendored_fonts(roots)
+    shop = Shop(roots, project, language, book.date, draft=book.draft)
+    return Press(shop, {font.name: font for font in fonts}, {font.stat().st_size: font for font in fonts})
+
+
+def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
+    """Print a list as a PDF of its own."""
+    shop = press.shop
+    frame = Frame(
+        languages=(shop.language,),
+        title=leaf.title,
+        kind="list",
+        id=leaf.id,
+        organisation=leaf.organisation,
+        code="",
+        foot=leaf.foot,
+        body=shop.template(leaf.template, values),
+    )
+    drawn = draw(shop.document(frame), f"{leaf.id}/{shop.language}/{leaf.foot}", press.by_size)
+    return bind([Part(drawn)], Cover(f"{leaf.title} · {leaf.organisation}", shop.language), press.by_name)
+
+
+def numbered_pdf(wanted: Wanted, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
+    """Print a run; what does not fit with its number is a finding, and nothing is printed then."""
+    bases: list[Base] = []
+    findings: list[Finding] = []
+    for marks in _marks(wanted):
+        laid_out = lay_out_numbered(wanted.stamped, press.shop, marks)
+        findings += laid_out.findings
+        bases.append(_base(wanted.stamped, laid_out.documents[wanted.stamped.sheet.id], press))
+    if findings:
+        return b"", tuple(dict.fromkeys(findings))
+    return print_run(bases, wanted.serials, wanted.edition, press.by_name), ()
+
+
+def _marks(wanted: Wanted) -> Sequence[Marks]:
+    view = wanted.stamped.sheet.content
+    assert isinstance(view, FormView)
+    if not wanted.copies or not view.copies:
+        return [Marks(drill=wanted.drill)]
+    count = len(view.copies)
+    return [Marks(copy.name, at, count, wanted.drill) for at, copy in enumerate(view.copies, 1)]
+
+
+def _base(stamped: Stamped, document: object, press: Press) -> Base:
+    sheet = stamped.sheet
+    drawn = draw(document, f"{sheet.id}/{stamped.fingerprint}", press.by_size)
+    bound = bind([Part(drawn)], Cover(sheet.title, press.shop.language), press.by_name)
+    return base(bound.data, drawn, f"{sheet.id}--serial")

@@ -1,0 +1,51 @@
+"""Records: numbered paper that was printed here, and numbered pads that come from elsewhere. Commands write them, people may
+read them, and nothing of them is ever printed in the plan."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.source.model.base import Base
+from generator.source.model.form import Risk
+from generator.source.model.links import DepartmentLink, FormLink
+from generator.source.model.scalars import Count, Date, Id, Word, YesNo
+from generator.source.text import Bilingual
+
+
+class Run(Base):
+    """records/runs/ID.yml: forms printed with running numbers, from `first`, without a gap."""
+
+    id: Id
+    form: FormLink
+    """The form, or form/variant."""
+    department: DepartmentLink
+    """Whose pool the numbers come from."""
+    first: Count
+    count: Count
+    """How many numbers, those for spoiled forms included."""
+    drill: YesNo = False
+    """Numbers for drills come from a pool of their own."""
+    edition: Word
+    printed: Date
+
+    @property
+    def last(self) -> int:
+        """The last number."""
+        return self.first + self.count - 1
+
+
+class Pad(Base):
+    """records/pads.yml: a pad that was numbered elsewhere, registered by its range: controlled receipts, narcotic pads."""
+
+    id: Id
+    name: Bilingual
+    form: FormLink | None = None
+    """The form of the plan that it is used in place of."""
+    prefix: Word | None = None
+    """Letters in front of each number, as printed on the pad."""
+    first: Word
+    """First number, with its zeros."""
+    last: Word
+    department: DepartmentLink
+    received: Date | None = None
+    risk: Risk = Field(default="other", validate_default=False)

@@ -1,0 +1,124 @@
+"""Reconciliation: every issued number is accounted for, and no line of the list is lost."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.records.entries import STATES, decoded, read_entries
+from generator.records.reconciliation import Group, numbered, reconcile
+from generator.records.runs import serials
+from generator.records.serials import Pool
+
+NUMBERS = tuple(map(str, serials(Pool("OP04", "C2"), 1, 40)))
+SLIPS = Group("OP-04", "Prescription", "Clinics", "drug", NUMBERS)
+BLOOD = Group("IP-14", "Blood log", "Transfusion", "blood", tuple(map(str, serials(Pool("IP14", "B1"), 1, 3))))
+
+
+def listed(*rows: str) -> str:
+    return "serial,state\n" + "".join(f"{row}\n" for row in rows)
+
+
+def account_of(text: str, *groups: Group):
+    entries, malformed = read_entries(text)
+    return reconcile(groups or (SLIPS,), entries, malformed)
+
+
+def test_all_accounted_for() -> None:
+    account = account_of(listed(*(f"{number},entered" for number in NUMBERS)))
+    assert account.open == 0
+    assert account.counts == {"entered": 40, "scanned": 0, "void": 0, "unused": 0}
+
+
+def test_one_missing_one_twice_one_mistyped_are_exactly_three() -> None:
+    rows = [f"{number},entered" for number in NUMBERS if number != NUMBERS[4]]
+    rows.append(f"{NUMBERS[6]},void")
+    wrong = NUMBERS[9][:-1] + ("7" if NUMBERS[9][-1] != "7" else "3")
+    rows[rows.index(f"{NUMBERS[9]},entered")] = f"{wrong},entered"
+    account = account_of(listed(*rows))
+    assert account.open == 3
+    assert [missing.number for missing in account.missing] == [NUMBERS[4]]
+    assert [(twice.number, twice.states) for twice in account.twice] == [(NUMBERS[6], ("entered", "void"))]
+    assert [(mistyped.text, mistyped.likely) for mistyped in account.mistyped] == [(wrong, NUMBERS[9])]
+
+
+def test_a_slip_that_could_mean_two_names_none() -> None:
+    account = account_of(listed("OP04-C2-999999-99,entered"))
+    assert account.mistyped[0].likely == ""
+    assert len(account.missing) == 40
+
+
+def test_well_written_but_never_issued() -> None:
+    stranger = str(next(serials(Pool("OP04", "C2"), 41, 1)))
+    account = account_of(listed(*(f"{number},entered" for number in NUMBERS), f"{stranger},entered"))
+    assert [unknown.text for unknown in account.unknown] == [stranger]
+
+
+def test_the_worst_is_looked_for_first() -> None:
+    account = account_of(listed(), SLIPS, BLOOD)
+    assert [missing.group.risk for missing in account.missing] == ["blood"] * 3 + ["drug"] * 40
+
+
+def test_ranges_of_unused_forms() -> None:
+    text = f"serial,to,state\n{NUMBERS[0]},{NUMBERS[29]},entered\n{NUMBERS[30]},{NUMBERS[39]},unused\n"
+    account = account_of(text)
+    assert account.open == 0
+    assert account.counts["unused"] == 10
+    backwards = account_of(f"serial,to,state\n{NUMBERS[29]},{NUMBERS[0]},entered\n")
+    assert [line.why for line in backwards.malformed] == ["no_range"]
+    assert len(backwards.missing) == 40
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_lists_as_spreadsheets_write_them(encoding: str, delimiter: str) -> None:
+    rows = [("流水号", "处理"), *((number, "已补录") for number in NUMBERS)]
+    text = decoded("".join(f"{delimiter.join(row)}\r\n" for row in rows).encode(encoding))
+    assert text is not None
+    assert account_of(text).open == 0
+
+
+def test_bytes_that_are_neither() -> None:
+    assert decoded(b"\xff\xff\x00") is None
+
+
+def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
+    text = listed(f"{NUMBERS[0]},entered", "", ",entered", f"{NUMBERS[1]},eaten", f'"{NUMBERS[2]}\nx",entered')
+    _, malformed = read_entries(text)
+    assert [(line.line, line.why) for line in malformed] == [(4, "no_serial"), (5, "no_state")]
+    account = account_of("serial,state,amount\n" + f"{NUMBERS[0]},entered,ten\n")
+    assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
+
+
+def test_money_drugs_and_examinations_balance() -> None:
+    head = "serial,state,amount,posted,dispensed,deducted\n"
+    rows = f'{NUMBERS[0]},entered,"1,200.50",1200.50,2,2\n{NUMBERS[1]},entered,￥30,,1,3\n{NUMBERS[2]},void,5,,,\n'
+    money, drugs = account_of(head + rows).balances
+    assert (money.left, money.right) == (Decimal("1230.50"), Decimal("1200.50"))
+    assert [(row.number, row.right) for row in money.differences] == [(NUMBERS[1], None)]
+    assert [(row.left, row.right) for row in drugs.differences] == [(Decimal(1), Decimal(3))]
+
+
+def test_foreign_pads_have_no_check_digits() -> None:
+    pad = Group("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(numbered("MZ0098", "MZ0102") or ()))
+    account = account_of(listed("mz0098,entered", "MZ0099,void", "MZ0100,entered", "MZ0101,unused"), pad)
+    assert [missing.number for missing in account.missing] == ["MZ0102"]
+
+
+@pytest.mark.parametrize(("first", "last"), [("A1", "B2"), ("A01", "A1"), ("A9", "A1"), ("A", "A"), ("1", "10")])
+def test_what_is_no_range(first: str, last: str) -> None:
+    assert numbered(first, last) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from([*NUMBERS, "x", "", "OP04-C2-000001-00"]), st.sampled_from([*STATES, "?"]))))
+def test_nothing_is_lost_whatever_the_list_says(rows: list[tuple[str, str]]) -> None:
+    text = listed(*(f"{serial},{state}" for serial, state in rows))
+    entries, malformed = read_entries(text)
+    assert len(entries) + len(malformed) == sum(1 for serial, state in rows if serial or state)
+    account = reconcile([SLIPS], entries, malformed)
+    guessed = sum(1 for wrong in {wrong.likely for wrong in account.mistyped} if wrong)
+    assert sum(account.counts.values()) + len(account.missing) + guessed == 40
+    found = [missing.number for missing in account.missing]
+    assert all(one < other for one, other in pairwise(found))

@@ -1,0 +1,156 @@
+"""Printed runs, read back by a decoder from pages as a scanner sees them; and the commands around them."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from click.testing import CliRunner, Result
+from PIL import Image
+from pypdf import PdfReader
+
+from generator.cli import main
+from generator.records.runs import serials
+from generator.records.serials import Pool
+
+ROOT = Path(__file__).parent.parent
+DOTS = "200"
+"""Dots an inch of the scan: what cheap readers do."""
+
+
+def run(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--project", str(project), "--ui-language", "en"])
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The clinic with three runs: multi-part takings slips, collated visit slips, and a drill."""
+    project = tmp_path_factory.mktemp("run") / "clinic"
+    shutil.copytree(ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build"))
+    for form, more in (("LC-2", ()), ("visit-slip/child", ("--copies", "--spare", "1")), ("LC-1", ("--drill",))):
+        made = run(project, "forms", "print", form, "--department", "R1", "--count", "3", *more, "--date", "2026-05-02")
+        assert made.exit_code == 0, made.output
+    return project
+
+
+def pages(pdf: Path, folder: Path) -> Iterator[Image.Image]:
+    subprocess.run(["pdftoppm", "-r", DOTS, "-gray", "-png", str(pdf), str(folder / "page")], check=True)
+    for path in sorted(folder.glob("page*.png")):
+        yield Image.open(path)
+
+
+def read(image: Image.Image) -> dict[str, str]:
+    return {str(code.format).replace(" ", ""): code.text for code in zxingcpp.read_barcodes(image)}
+
+
+@pytest.mark.parametrize(
+    ("name", "pool", "count", "each"),
+    [
+        ("lc2-r1-", Pool("LC2", "R1"), 3, 1),
+        ("lc1b-r1-", Pool("LC1B", "R1"), 4, 2),
+        ("lc1-r1-drill-", Pool("LC1", "R1", drill=True), 3, 1),
+    ],
+)
+def test_both_codes_of_every_page_read_back(
+    printed: Path, tmp_path: Path, name: str, pool: Pool, count: int, each: int
+) -> None:
+    folder = next((printed / "print").glob(f"r-{name}*"))
+    pdf = next(path for path in folder.glob("*.pdf") if path.name != "ticket.pdf")
+    wanted = [serial for serial in serials(pool, 1, count) for _ in range(each)]
+    found = [read(image) for image in pages(pdf, tmp_path)]
+    assert [codes["Code128"] for codes in found] == [serial.plain for serial in wanted]
+    assert [codes["QRCode"] for codes in found] == [f"{serial}/3" for serial in wanted]
+    texts = [page.extract_text() for page in PdfReader(pdf).pages]
+    assert all(str(serial) in text for serial, text in zip(wanted, texts, strict=True))
+
+
+def test_a_drill_says_so_on_every_page(printed: Path) -> None:
+    folder = next((printed / "print").glob("r-lc1-r1-drill-*"))
+    pdf = next(path for path in folder.glob("LC-1-*.pdf"))
+    assert all("DRILL" in page.extract_text() for page in PdfReader(pdf).pages)
+    other = next(path for path in next((printed / "print").glob("r-lc2-*")).glob("LC-2-*.pdf"))
+    assert not any("DRILL" in page.extract_text() for page in PdfReader(other).pages)
+
+
+def test_the_ticket_says_what_the_print_office_needs(printed: Path) -> None:
+    folder = next((printed / "print").glob("r-lc1b-*"))
+    text = re.sub(r"\s+", " ", PdfReader(folder / "ticket.pdf").pages[0].extract_text())
+    first, *_, last = serials(Pool("LC1B", "R1"), 1, 4)
+    for said in (
+        "LC-1B Visit slip for a child",
+        "pale green paper",
+        f"{first} – {last}",
+        "4 (1 of them spare)",
+        "100 %",
+    ):
+        assert said in text
+
+
+def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
+    made = run(printed, "forms", "print", "LC-2", "--department", "R1", "--count", "2")
+    assert made.exit_code == 0
+    assert "LC2-R1-000004-" in made.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("LC-2", "--department", "R1", "--count", "1", "--start", "2"), "went out already"),
+        (("LC-2", "--department", "R1", "--count", "10", "--start", "999995"), "six digits"),
+        (("LC-1C", "--department", "R1", "--count", "1"), "specimen only"),
+        (("takings-slp", "--department", "R1", "--count", "1"), "near: takings-slip"),
+        (("LC-2", "--department", "welcome-dsk", "--count", "1"), "near: welcome-desk"),
+    ],
+)
+def test_what_is_refused_prints_and_records_nothing(printed: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))
+    made = run(printed, "forms", "print", *arguments)
+    assert made.exit_code == 2
+    assert said in made.output
+    assert (sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))) == before
+
+
+def test_one_person_plays_an_outage(printed: Path, tmp_path: Path) -> None:
+    numbers = [str(serial) for serial in serials(Pool("LC1B", "R1"), 1, 4)]
+    record = next(printed.glob("plan_source/records/runs/r-lc1b-*")).stem
+    entries = tmp_path / "entries.csv"
+    wrong = numbers[3].replace("0004", "0040")
+    entries.write_bytes(
+        f"编号,状态\r\n{numbers[0]},已补录\r\n{numbers[0]},作废\r\n{numbers[1]},未用\r\n{wrong},已补录\r\n".encode(
+            "gbk"
+        )
+    )
+    made = run(
+        printed, "reconcile", record, str(entries), "--csv", str(tmp_path / "o.csv"), "--pdf", str(tmp_path / "o.pdf")
+    )
+    assert made.exit_code == 1
+    assert f"{numbers[2]} · LC-1B" in made.output
+    assert f"{wrong} · probably {numbers[3]} · line 5" in made.output
+    assert f"{numbers[0]} · entered, void · line 2, 3" in made.output
+    assert "3 still open" in made.output
+    table = (tmp_path / "o.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(table) == 4
+    assert numbers[2] in PdfReader(tmp_path / "o.pdf").pages[0].extract_text()
+    entries.write_text("".join(f"{number},entered\n" for number in numbers), encoding="utf-8")
+    assert run(printed, "reconcile", record, str(entries)).exit_code == 0
+
+
+def test_only_what_was_handed_out(printed: Path, tmp_path: Path) -> None:
+    numbers = [str(serial) for serial in serials(Pool("LC1B", "R1"), 1, 4)]
+    issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
+    issued.write_text(f"first,last\n{numbers[0]},{numbers[1]}\n", encoding="utf-8")
+    entries.write_text(f"{numbers[0]},entered\n{numbers[1]},void\n", encoding="utf-8")
+    assert run(printed, "reconcile", str(issued), str(entries)).exit_code == 0
+    issued.write_text(f"{numbers[0]},{numbers[3]}X\n", encoding="utf-8")
+    made = run(printed, "reconcile", str(issued), str(entries))
+    assert made.exit_code == 2
+    assert ":1:" in made.output
+
+
+def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
+    checked = run(printed, "check", "--format", "json")
+    assert not [found for found in json.loads(checked.output)["findings"] if "records" in str(found)]
