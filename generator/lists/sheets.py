@@ -23,6 +23,8 @@ KINDS = (".csv", ".xlsx")
 _UNPACKED_MOST = 50_000_000
 """Bytes of an unpacked XLSX: a broken or hostile file must not fill the memory."""
 _ROWS_MOST, _COLUMNS_MOST = 20_000, 256
+_CELLS_MOST = 5_000_000
+"""Cells of a workbook, empty ones that stand between others included."""
 _SEPARATORS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 """What spreadsheets take for a formula, or for nothing to see before one. A guard of its own is guarded too, so that the
@@ -169,7 +171,7 @@ def _cells(raw: bytes, file: str, name: str, results: bool) -> list[tuple[Any, .
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
         sheet = book[name] if name in book.sheetnames else book.worksheets[0]
         sheet.reset_dimensions()
-        rows = list(_within_limits(sheet.iter_rows(max_col=_COLUMNS_MOST + 1, values_only=True), file))
+        rows = list(_within_limits(sheet.iter_rows(values_only=True), file))
     except _Unreadable:
         raise
     except Exception as problem:  # a damaged workbook fails in whatever part of the library meets the damage first
@@ -190,10 +192,11 @@ def _refuse_bombs(raw: bytes, file: str) -> None:
 
 def _within_limits(rows: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple[Any, ...]]:
     """The rows up to the last one with content, each without the empty cells at its end."""
-    waiting = 0
+    waiting = seen = 0
     for number, row in enumerate(rows, 1):
+        seen += len(row)
         width = max((place for place, value in enumerate(row, 1) if value is not None), default=0)
-        if width and (number > _ROWS_MOST or width > _COLUMNS_MOST):
+        if (width and (number > _ROWS_MOST or width > _COLUMNS_MOST)) or seen > _CELLS_MOST:
             raise _Unreadable(_too_large(file))
         if not width:
             waiting += 1
