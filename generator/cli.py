@@ -11,12 +11,14 @@ from typing import Any
 import click
 
 from generator import __version__, issuing, packing, pipeline
+from generator.lists import LISTS
 from generator.pipeline import Options
 from generator.report import ui_language
 from generator.source.schema import SCHEMAS
 from generator.starters import STARTERS
 from generator.starters.entries import ENTRIES
 from generator.views.audience import AUDIENCES
+from generator.views.plan_schema import PLAN_JSON
 
 _PARTS = ("site", "manuals", "forms", "cards")
 
@@ -154,23 +156,67 @@ def preview(options: Options, port: int, audience: str) -> None:
     _ends(lambda: serve(options.changed(audience=audience), port))
 
 
-@main.command(epilog=_example("wardbook export site-markdown"))
-@click.argument("folder", type=click.Path(path_type=Path))
+@main.command(epilog=_example("wardbook export contacts contacts.xlsx", "wardbook export site-markdown"))
+@click.argument("what", metavar="LIST|FOLDER")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--audience", type=click.Choice(AUDIENCES), help="Who will read the pages (default: staff).")
+@click.pass_obj
+def export(options: Options, what: str, file: Path | None, audience: str | None) -> None:
+    """Write a LIST into FILE as .csv or .xlsx, or the site as Markdown into FOLDER for any other site engine.
+
+    \b
+    LIST: contacts, copies, departments; all of it, restricted numbers too.
+    """
+    from generator import exchange
+
+    if file is None and what in LISTS:
+        raise click.UsageError(f"name a FILE for the list {what}; for a folder of that name write ./{what}")
+    if file is None:
+        _ends(lambda: pipeline.export(options.changed(audience=audience or options.audience), Path(what)))
+        return
+    if what not in LISTS:
+        raise click.UsageError(f"{what!r} is no list; there are {', '.join(LISTS)}")
+    if audience:
+        raise click.UsageError("a list is written whole, for whoever keeps it: --audience is for pages")
+    _ends(lambda: exchange.export_list(options, what, file))
+
+
+@main.command("import", epilog=_example("wardbook import contacts contacts.xlsx --write"))
+@click.argument("name", type=click.Choice(list(LISTS)), metavar="LIST")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Write the changes into the YAML (default: only show them).")
+@click.option("--remove-missing", is_flag=True, help="Take out the entries that FILE lacks (default: they stay).")
+@click.pass_obj
+def import_(options: Options, name: str, file: Path, write: bool, remove_missing: bool) -> None:
+    """Take a LIST from FILE (.csv or .xlsx): show what it changes in the YAML, and write it with --write.
+
+    \b
+    LIST: contacts, copies, departments.
+    """
+    from generator import exchange
+
+    _ends(lambda: exchange.import_list(options, name, file, write=write, remove_missing=remove_missing))
+
+
+@main.command("json", epilog=_example("wardbook json --audience public", "wardbook json --output plan.json"))
+@click.option("--output", type=click.Path(path_type=Path), help="Where to put it (default: standard output).")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
 @click.pass_obj
-def export(options: Options, folder: Path, audience: str) -> None:
-    """Write the site as Markdown into FOLDER, for any other site engine."""
-    _ends(lambda: pipeline.export(options.changed(audience=audience), folder))
+def json_(options: Options, output: Path | None, audience: str) -> None:
+    """Write the whole checked plan as JSON for other programs; its schema: wardbook schema plan-json."""
+    from generator import exchange
+
+    _ends(lambda: exchange.export_json(options.changed(output=output, audience=audience)))
 
 
 @main.command(epilog=_example("wardbook schema procedure", "wardbook schema --editor"))
-@click.argument("kind", type=click.Choice(sorted(SCHEMAS)), required=False)
+@click.argument("kind", type=click.Choice(sorted((*SCHEMAS, PLAN_JSON))), required=False)
 @click.option(
     "--editor", is_flag=True, help="Write all schemas and the settings that make the editor use them to .vscode/."
 )
 @click.pass_obj
 def schema(options: Options, kind: str | None, editor: bool) -> None:
-    """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them."""
+    """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them. plan-json: of `json`."""
     if editor == bool(kind):
         raise click.UsageError("name a KIND, or give --editor")
     _ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))

@@ -29,18 +29,23 @@ from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
 from generator.source.loader import RECORDS, SOURCE, Loaded, load
+from generator.source.project import Project
+from generator.source.reader import Document
 from generator.source.schema import schema_text, write_editor_settings
 from generator.starters import STARTERS, is_vacant, lay_down
 from generator.starters.entries import Refused, addition
 from generator.theme import product_theme, theme_roots
 from generator.views.book import Book
 from generator.views.books import books
+from generator.views.plan_json import plan_text
+from generator.views.plan_schema import PLAN_JSON, plan_schema_text
 from generator.views.sheet import MUL, SheetKey, Stamped
 
 OK, FOUND, WRONG_USE = 0, 1, 2
 """Exit statuses: fine; findings; wrong use or an unreadable project."""
 
 BUILD = "build"
+PLAN = "plan.json"
 PARTS = ("site", "manuals", "forms", "cards")
 _PACKAGE = Path(__file__).parent
 
@@ -83,7 +88,7 @@ class Options:
 
 def check(options: Options) -> int:
     """`wardbook check`: every finding, in the form asked for."""
-    loaded, checked = _checked(options)
+    loaded, checked = load_checked(options)
     if options.form == "sarif":
         sys.stdout.write(as_sarif(checked, options.ui_language) + "\n")
     else:
@@ -96,7 +101,7 @@ def build(options: Options, *, within: bool = False) -> int:
     says where things are itself."""
     progress = Progress(sys.stderr, options.ui_language, within=within)
     started = time.perf_counter()
-    loaded, checked = _checked(options)
+    loaded, checked = load_checked(options)
     status = _status(loaded, checked.findings, options.strict)
     if checked.findings or status != OK:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
@@ -119,6 +124,7 @@ def build(options: Options, *, within: bool = False) -> int:
             progress.say("build_kept", target=options.target)
             return FOUND
         if not options.filtered:
+            files.append(_write_plan(options, loaded.project, stage))
             write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
         write_manifest(stage, _facts(options, made), files)
         publish(stage, options.target)
@@ -129,7 +135,7 @@ def build(options: Options, *, within: bool = False) -> int:
 
 def export(options: Options, folder: Path) -> int:
     """`wardbook export`: the site as Markdown on disk."""
-    loaded, checked = _checked(options)
+    loaded, checked = load_checked(options)
     status = _status(loaded, checked.findings, options.strict)
     if status != OK or loaded.project is None:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
@@ -144,7 +150,7 @@ def export(options: Options, folder: Path) -> int:
 
 def schema(kind: str) -> int:
     """`wardbook schema`."""
-    sys.stdout.write(schema_text(kind) + "\n")
+    sys.stdout.write((plan_schema_text() if kind == PLAN_JSON else schema_text(kind)) + "\n")
     return OK
 
 
@@ -205,14 +211,15 @@ def refused(options: Options, problem: OSError) -> int:
 
 def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
     """Steps 1 to 4 for the preview and the MkDocs plugin: no books when an error stops them."""
-    loaded, checked = _checked(options)
+    loaded, checked = load_checked(options)
     stopped = loaded.project is None or _status(loaded, checked.findings, options.strict) != OK
     made = () if stopped or loaded.project is None else books(loaded.project, options.audience, options.languages)
     return made, checked, loaded
 
 
-def _checked(options: Options) -> tuple[Loaded, Checked]:
-    loaded = load(options.project)
+def load_checked(options: Options, instead: Mapping[Path, Document] | None = None) -> tuple[Loaded, Checked]:
+    """Steps 1 to 3. `instead` holds registries that are not read from disk (see `load`)."""
+    loaded = load(options.project, instead)
     fonts = vendored_fonts(theme_roots(options.project))
     printed = covered_code_points(fonts) if fonts else None
     return loaded, run_checks(loaded, printed, _today(options, loaded), codes(options.ui_language))
@@ -339,6 +346,12 @@ def _look(options: Options, kind: str) -> str:
     source = options.project / SOURCE
     pictures = sorted(path for path in source.rglob("*") if path.is_file() and path.suffix not in (".yml", ".yaml"))
     return inputs_fingerprint([product_theme(), *theme_roots(options.project), _PACKAGE, *pictures], (kind,))
+
+
+def _write_plan(options: Options, project: Project, stage: Path) -> Made:
+    """The plan as data, for other programs."""
+    (stage / PLAN).write_text(plan_text(project, options.audience), encoding="utf-8")
+    return Made(PLAN, "plan")
 
 
 def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:

@@ -74,6 +74,8 @@ def test_build_makes_every_part(built: Path) -> None:
             assert f"cards/{language}/{department}.pdf" in files
     assert "site/index.html" in files
     assert "wardbook-offline.zip" in files
+    assert "plan.json" in files
+    assert json.loads((built / "build/plan.json").read_text(encoding="utf-8"))["audience"] == "staff"
 
 
 def test_manifest_knows_every_file_and_nothing_else(built: Path) -> None:

@@ -88,12 +88,13 @@ class _Loading:
     """What is gathered while the files are read."""
 
     root: Path
+    instead: Mapping[Path, Document]
     findings: list[Finding] = field(default_factory=list)
     unread: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> Document:
-        document = read(path, self.root)
+        document = self.instead.get(path) or read(path, self.root)
         self.findings += document.findings
         self.sources[document.file] = document.text
         return document
@@ -106,9 +107,10 @@ class _Loading:
             return None
 
 
-def load(root: Path) -> Loaded:
-    """Read and load the project in `root`. Never raises for what is in the files."""
-    loading = _Loading(root)
+def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
+    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds registries that
+    are not read from disk: what an import would make of them."""
+    loading = _Loading(root, instead or {})
     source = root / SOURCE
     if not source.is_dir():
         return Loaded(None, (error("S017", Mark(SOURCE)),))
@@ -166,7 +168,7 @@ def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool
 
 
 def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> dict[str, Any]:
-    if not os.path.lexists(path):
+    if path not in loading.instead and not os.path.lexists(path):
         return {}
     document = loading.read(path)
     if not isinstance(document.data, list):

@@ -61,6 +61,21 @@ def read(path: Path, root: Path) -> Document:
     return Document(file, data, tuple(findings), text)
 
 
+def read_text(text: str, file: str) -> Document:
+    """The same for text at hand: what the file called `file` would say."""
+    findings: list[Finding] = []
+    try:
+        return Document(file, _build(_BREAKS.sub("\n", text), file, findings), tuple(findings), text)
+    except _Refused as refused:
+        return Document(file, None, (*findings, refused.finding), text)
+
+
+def forbidden_control(text: str) -> str:
+    """The first character of `text` that no plan may hold; empty when there is none."""
+    found = _CONTROL.search(text)
+    return found[0] if found else ""
+
+
 def name_of(path: Path, root: Path) -> str:
     """The name of a file in findings: relative to the project, printable even when the file system's bytes are not."""
     return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,181 @@
+"""The story of what is handed to other programs and taken from them: lists as spreadsheets, and the plan as JSON."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks import Checked
+from generator.findings import Finding, ordered
+from generator.lists import LISTS
+from generator.lists.columns import Column, columns, keys
+from generator.lists.exporting import as_csv, as_xlsx, rows
+from generator.lists.importing import Merged, merge, without
+from generator.lists.sheets import KINDS, read_sheet
+from generator.lists.surgery import rewrite, says
+from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_checked
+from generator.report import Progress, write_findings
+from generator.source.data import Data
+from generator.source.loader import REGISTRIES, SOURCE
+from generator.source.project import Project
+from generator.source.reader import Document, read, read_text
+from generator.views.plan_json import plan_text
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list as it stands in the project. `entries` is None when its file can't be read."""
+
+    path: Path
+    file: str
+    text: str
+    entries: Sequence[Data] | None
+    document: Document
+    columns: tuple[Column, ...]
+    languages: tuple[str, ...]
+
+
+def export_json(options: Options) -> int:
+    """`wardbook json`: the whole checked plan for an audience, to standard output or into a file."""
+    loaded, checked = load_checked(options)
+    if loaded.project is None or any(finding.blocks for finding in checked.findings):
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if loaded.project is None else FOUND
+    text = plan_text(loaded.project, options.audience)
+    if options.output is None:
+        sys.stdout.write(text)
+        return OK
+    if _is_in_plan(options, options.output):
+        return WRONG_USE
+    _write(options.output, text.encode())
+    Progress(sys.stderr, options.ui_language).say("json_done", file=options.output)
+    return OK
+
+
+def export_list(options: Options, name: str, file: Path) -> int:
+    """`wardbook export LIST FILE`: a list as CSV or XLSX, by the file's ending. Never overwrites: somebody may have worked
+    in the file."""
+    progress = Progress(sys.stderr, options.ui_language)
+    kind = file.suffix.lower()
+    if kind not in KINDS:
+        progress.say("unknown_sheet", kinds=", ".join(KINDS))
+        return WRONG_USE
+    if os.path.lexists(file):
+        progress.say("sheet_exists", file=file)
+        return WRONG_USE
+    if _is_in_plan(options, file):
+        return WRONG_USE
+    loaded, checked = load_checked(options)
+    found = _list(options, name, loaded.project) if loaded.project else None
+    if found is None or found.entries is None:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if found is None else FOUND
+    table = rows(found.entries, found.columns, name)
+    _write(file, as_csv(table) if kind == ".csv" else as_xlsx(table, found.columns, name))
+    progress.say("list_exported", count=len(table) - 1, file=file)
+    return OK
+
+
+def import_list(options: Options, name: str, file: Path, *, write: bool, remove_missing: bool) -> int:
+    """`wardbook import LIST FILE`: shows what the sheet would change; writes it into the YAML when asked to and when it
+    brings no error."""
+    before, known = load_checked(options)
+    found = _list(options, name, before.project) if before.project else None
+    if found is None or found.entries is None:
+        write_findings(known, before.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if found is None else FOUND
+    sheet = read_sheet(file, name)
+    merged = merge(found.entries, sheet, found.columns, name, found.languages)
+    merged = without(merged) if remove_missing else merged
+    wanted = Document(found.file, list(merged.entries), found.document.findings, found.document.text)
+    after, now = load_checked(options, {found.path: wanted})
+    fresh = ordered([*merged.findings, *_new(known.findings, now.findings)])
+    if fresh:
+        sources = {**after.sources, sheet.file: sheet.text}
+        write_findings(Checked(fresh, ()), sources, "text", options.ui_language, sys.stderr)
+    progress = Progress(sys.stderr, options.ui_language)
+    if any(finding.blocks for finding in fresh):
+        progress.say("import_refused", file=found.file)
+        return FOUND
+    return _take_over(found, merged, progress, write=write)
+
+
+def _take_over(found: _List, merged: Merged, progress: Progress, *, write: bool) -> int:
+    """Show what changes, and write the registry when asked to."""
+    if not merged.alters:
+        progress.say("import_same", file=found.file)
+        return OK
+    text = _rewritten(found, merged)
+    if text is None:
+        progress.say("import_unsafe", file=found.file)
+        return FOUND
+    old, new = (said.splitlines(keepends=True) for said in (found.text, text))
+    difference = difflib.unified_diff(old, new, found.file, found.file)
+    sys.stdout.writelines(line if line.endswith("\n") else f"{line}\n" for line in difference)
+    if write:
+        _write(found.path, text.encode())
+    counts = {"changed": len(merged.changed), "added": len(merged.added), "removed": len(merged.removed)}
+    progress.say("import_done" if write else "import_shown", file=found.file, **counts)
+    return OK
+
+
+def _rewritten(found: _List, merged: Merged) -> str | None:
+    """The registry's new text. It is read again: None when it does not say exactly what was meant."""
+    counts = frozenset(column.path[-1] for column in found.columns if column.is_count)
+    model = REGISTRIES[found.path.name][1]
+    text = rewrite(found.text, found.entries or (), merged.entries, keys(model), counts)
+    said = read_text(text, found.file)
+    return text if not said.findings and says(said.data) == says(list(merged.entries)) else None
+
+
+def _list(options: Options, name: str, project: Project) -> _List:
+    path = options.project / SOURCE / LISTS[name]
+    file = f"{SOURCE}/{path.name}"
+    document = read(path, options.project) if os.path.lexists(path) else Document(file, [], ())
+    text = path.read_bytes().decode("utf-8") if document.data is not None and path.exists() else ""
+    return _List(
+        path=path,
+        file=file,
+        text=text.removeprefix("\ufeff"),
+        entries=document.data if isinstance(document.data, list) else None,
+        document=document,
+        columns=columns(REGISTRIES[path.name][1], project.languages),
+        languages=project.languages,
+    )
+
+
+def _new(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
+    """Findings that were not there before, wherever they stand: an import answers for what it brings, not for the rest."""
+    known = Counter((finding.code, finding.arguments) for finding in before)
+    fresh = []
+    for finding in after:
+        key = (finding.code, finding.arguments)
+        if known[key]:
+            known[key] -= 1
+        else:
+            fresh.append(finding)
+    return fresh
+
+
+def _is_in_plan(options: Options, file: Path) -> bool:
+    """Whether `file` would lie in the plan, where only an import writes; says so."""
+    inside = file.resolve().is_relative_to((options.project / SOURCE).resolve())
+    if inside:
+        Progress(sys.stderr, options.ui_language).say("not_in_plan", file=file)
+    return inside
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace the file in one step: nobody ever finds half of it."""
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.new")
+    temporary.write_bytes(content)
+    if target.exists():
+        shutil.copymode(target, temporary)
+    temporary.replace(target)
