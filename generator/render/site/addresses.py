@@ -20,6 +20,7 @@ GLOSSARY = "glossary.md"
 COPIES = "copies.md"
 BACK_ENTRY = "back-entry.md"
 DOWNLOADS = "downloads.md"
+NUMBERS = "numbers.md"
 
 
 @dataclass(frozen=True)

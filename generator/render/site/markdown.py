@@ -20,7 +20,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 """What HTML folds; the wide space of Chinese forms is none of it."""
 _NEEDED = frozenset("<>&\"'")
 """Marks that HTML itself needs as references."""
-_VOID = frozenset(("br", "col", "hr", "img", "wbr"))
+_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 _REFUSED = frozenset(("iframe", "link", "meta", "noscript", "object", "script", "style", "template", "textarea"))
 """Elements whose content follows other rules, or that have no place in a page of ours."""
 _EXACT = "pre"

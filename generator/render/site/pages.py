@@ -38,6 +38,7 @@ def _all(kit: Kit) -> Iterator[Page]:
     if book.copies:
         yield _sheet_page(kit, at.COPIES, book.copies, "copies")
     yield _downloads(kit)
+    yield _numbers(kit)
 
 
 def _home(kit: Kit) -> Page:
@@ -64,6 +65,7 @@ _OTHER_PAGES = (
     ("glossary", at.GLOSSARY),
     ("copies", at.COPIES),
     ("downloads", at.DOWNLOADS),
+    ("numbers", at.NUMBERS),
 )
 
 
@@ -88,6 +90,14 @@ def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html]) -> Page:
     title = kit.words[key]
     found = Found(Rank.LIST, kit.names(key))
     return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter=_plain("list"))
+
+
+def _numbers(kit: Kit) -> Page:
+    """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
+    title = kit.words["numbers"]
+    found = Found(Rank.LIST, kit.names("numbers"))
+    parts = (Heading(1, title, "top"), kit.html("numbers"))
+    return Page(at.NUMBERS, title, parts, found, "back_entry", title, at.BACK_ENTRY, matter=_plain("list"))
 
 
 def _scenario(kit: Kit, id: str) -> Page:

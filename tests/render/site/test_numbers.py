@@ -1,0 +1,88 @@
+"""Accounting for numbered forms on a page opened from a file."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.records.runs import serials
+from generator.records.serials import Pool
+
+NUMBERS = [str(serial) for serial in serials(Pool("OP04B", "C2"), 98, 6)]
+
+
+@pytest.fixture
+def numbers(page: Page, site: Path) -> Page:
+    page.goto((site / "en/numbers.html").as_uri())
+    return page
+
+
+def hand_out(page: Page, first: str, last: str) -> None:
+    page.get_by_label("First").fill(first)
+    page.get_by_label("Last").fill(last)
+    page.get_by_role("button", name="Add range").click()
+
+
+def enter(page: Page, *texts: str) -> None:
+    for text in texts:
+        page.get_by_label("Number", exact=True).fill(text)
+        page.get_by_label("Number", exact=True).press("Enter")
+
+
+def open_list(page: Page) -> list[str]:
+    return page.locator("[data-list=open] li").all_inner_texts()
+
+
+def test_the_script_numbers_forms_as_the_program_does(numbers: Page) -> None:
+    hand_out(numbers, NUMBERS[0], NUMBERS[-1])
+    assert open_list(numbers) == [f"Missing {number}" for number in NUMBERS]
+
+
+def test_one_missing_one_twice_one_mistyped(numbers: Page) -> None:
+    hand_out(numbers, NUMBERS[0], NUMBERS[-1])
+    swapped = NUMBERS[4].replace("000102", "000120")
+    enter(
+        numbers,
+        NUMBERS[0],
+        NUMBERS[1].lower(),
+        NUMBERS[1],
+        NUMBERS[3].replace("-", ""),
+        swapped,
+        f"{NUMBERS[5]}/2026.1",
+    )
+    plain = swapped.replace("-", "")
+    assert open_list(numbers) == [
+        f"Missing {NUMBERS[2]}",
+        f"Wrong check digits {plain} · probably {NUMBERS[4]}",
+        f"Listed twice {NUMBERS[1]} × 2",
+    ]
+    expect(numbers.locator("[data-list=counts]")).to_have_text("4 of 6 accounted for; 3 still open.")
+    enter(numbers, NUMBERS[2])
+    assert not [line for line in open_list(numbers) if line.startswith("Missing")]
+
+
+def test_pads_without_check_digits_and_a_wrong_range(numbers: Page) -> None:
+    hand_out(numbers, "MZ0098", "MZ0101")
+    enter(numbers, "mz0098 MZ0099,MZ0101")
+    assert open_list(numbers) == ["Missing MZ0100"]
+    hand_out(numbers, "MZ0098", "AB0101")
+    expect(numbers.get_by_role("status")).to_have_text("First and last are not of one range.")
+
+
+def test_what_is_typed_is_words_and_nothing_is_kept(numbers: Page) -> None:
+    hand_out(numbers, NUMBERS[0], NUMBERS[1])
+    enter(numbers, "<img/src=x>", *NUMBERS[:2])
+    assert numbers.locator("[data-list=open] img").count() == 0
+    assert numbers.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    numbers.reload()
+    assert open_list(numbers) == []
+
+
+def test_the_page_is_found_and_reads_well_in_chinese(page: Page, site: Path) -> None:
+    page.goto((site / "zh/index.html").as_uri())
+    page.get_by_role("link", name="单据核对").last.click()
+    hand = page.get_by_label("起号")
+    hand.fill(NUMBERS[0])
+    page.get_by_label("止号").fill(NUMBERS[1])
+    page.get_by_label("止号").press("Enter")
+    assert open_list(page) == [f"缺 {number}" for number in NUMBERS[:2]]

@@ -1,0 +1,132 @@
+/* Accounts for numbered forms on a page opened from a file: what is typed or scanned stays in this page's memory, nothing
+   is stored, nothing is sent. The check digits are those of generator/records/serials.py. */
+(function () {
+  "use strict"
+  var LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+  var MOST = 20000
+
+  function cleaned(text) {
+    return text.normalize("NFKC").toUpperCase().split("/")[0].replace(/[^0-9A-Z]/g, "")
+  }
+
+  function remainder(text) {
+    var rest = 0
+    for (var at = 0; at < text.length; at++) rest = (rest * 10 + LETTERS.indexOf(text[at])) % 97
+    return rest
+  }
+
+  function serial(start, number) {
+    var digits = String(number).padStart(6, "0")
+    var check = 98 - ((remainder(start) * 1000000 + number) * 100) % 97
+    return start + digits + String(check).padStart(2, "0")
+  }
+
+  function shown(plain, start) {
+    var drill = start.slice(-1) === "D" && start.length > 3 ? "D" : ""
+    var head = drill ? start.slice(0, -1) : start
+    var split = /^([A-Z]+[0-9]+[A-Z]?)([A-Z][0-9]+)$/.exec(head)
+    var rest = drill + plain.slice(start.length, -2) + "-" + plain.slice(-2)
+    return split ? split[1] + "-" + split[2] + "-" + rest : head + "-" + rest
+  }
+
+  /* Numbers from the first to the last, as {plain: shown}; null when they are no range. A pad has no check digits. */
+  function range(first, last) {
+    var one = cleaned(first), other = cleaned(last || first), found = {}, number
+    var ours = remainder(one) === 1 && remainder(other) === 1 && one.length === other.length && one.length > 9
+    var tail = ours ? 8 : (/[0-9]+$/.exec(one) || [""])[0].length
+    var start = one.slice(0, one.length - tail)
+    if (!tail || one.length !== other.length || other.slice(0, start.length) !== start) return null
+    var from = Number(one.substr(start.length, ours ? 6 : tail)), to = Number(other.substr(start.length, ours ? 6 : tail))
+    if (!(from <= to) || to - from >= MOST) return null
+    for (number = from; number <= to; number++) {
+      var plain = ours ? serial(start, number) : start + String(number).padStart(tail, "0")
+      found[plain] = ours ? shown(plain, start) : plain
+    }
+    return found
+  }
+
+  /* The one missing number that differs from the text in one character or in two that changed places. */
+  function meant(text, missing) {
+    var found = missing.filter(function (plain) {
+      if (plain.length !== text.length) return false
+      var apart = []
+      for (var at = 0; at < plain.length && apart.length < 3; at++) if (plain[at] !== text[at]) apart.push(at)
+      return apart.length === 1 || (apart.length === 2 && plain[apart[0]] === text[apart[1]] && plain[apart[1]] === text[apart[0]])
+    })
+    return found.length === 1 ? found[0] : ""
+  }
+
+  function begin(root) {
+    var issued = {}, seen = {}, wrong = [], say = root.dataset
+    function field(name) { return root.querySelector("[data-field=" + name + "]") }
+    function list(name) { return root.querySelector("[data-list=" + name + "]") }
+    function line(text, kind) {
+      var item = document.createElement("li")
+      item.textContent = text
+      if (kind) item.className = "wb-numbers__" + kind
+      return item
+    }
+
+    function addRange() {
+      var found = range(field("first").value, field("last").value)
+      if (!found) return void (list("said").textContent = say.range)
+      Object.assign(issued, found)
+      list("ranges").append(line(Object.values(found)[0] + " – " + Object.values(found).slice(-1)[0] + " · " + Object.keys(found).length))
+      field("first").value = field("last").value = ""
+      list("said").textContent = ""
+      show()
+    }
+
+    function addOnes() {
+      field("one").value.split(/[\s,;，；、]+/).filter(Boolean).forEach(function (text) {
+        var plain = cleaned(text)
+        if (plain in issued) (seen[plain] = seen[plain] || []).push(field("state").value)
+        else if (plain) wrong.push(plain)
+      })
+      field("one").value = ""
+      field("one").focus()
+      show()
+    }
+
+    function show() {
+      var missing = Object.keys(issued).filter(function (plain) { return !seen[plain] })
+      var open = list("open"), rows = [], taken = {}
+      wrong.forEach(function (text) {
+        var likely = remainder(text) === 1 ? "" : meant(text, missing)
+        if (likely) taken[likely] = true
+        rows.push(line((remainder(text) === 1 ? say.unknown : say.check) + " " + text + (likely ? " · " + say.likely + " " + issued[likely] : ""), "wrong"))
+      })
+      Object.keys(seen).forEach(function (plain) {
+        if (seen[plain].length > 1) rows.push(line(say.twice + " " + issued[plain] + " × " + seen[plain].length, "twice"))
+      })
+      missing = missing.filter(function (plain) { return !taken[plain] })
+      rows = missing.map(function (plain) { return line(say.missing + " " + issued[plain], "missing") }).concat(rows)
+      open.replaceChildren.apply(open, rows)
+      var total = Object.keys(issued).length
+      list("counts").textContent = total ? (rows.length ? say.of.replace("%a", total - missing.length - Object.keys(taken).length).replace("%b", total).replace("%c", rows.length) : say.all.replace("%b", total)) : ""
+    }
+
+    function onEnter(name, act) {
+      field(name).addEventListener("keydown", function (event) {
+        if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); act() }
+      })
+    }
+
+    field("one").addEventListener("paste", function (event) {
+      event.preventDefault()
+      this.value += (event.clipboardData.getData("text") || "").replace(/[\r\n\t]+/g, " ")
+    })
+    onEnter("one", addOnes)
+    onEnter("last", addRange)
+    root.addEventListener("click", function (event) {
+      var wanted = event.target.dataset && event.target.dataset.do
+      if (wanted === "range") addRange()
+      if (wanted === "one") addOnes()
+      if (wanted === "print") window.print()
+      if (wanted === "clear") { issued = {}; seen = {}; wrong = []; list("ranges").replaceChildren(); show() }
+    })
+    root.classList.add("wb-numbers--on")
+  }
+
+  document.querySelectorAll(".wb-numbers").forEach(begin)
+})()
