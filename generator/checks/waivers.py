@@ -18,8 +18,8 @@ from generator.source.text import Link, Text
 
 WAIVABLE_ERRORS = frozenset(
     (
-        "O102", "T304", "P609", "P611", "P615", "D701", "D703", "D705", "F804", "F810", "E203", "E204", "E205", "E304", "C903",
-        "K503",
+        "O102", "T304", "P609", "P611", "P615", "D701", "D703", "D705", "F804", "F810", "E203", "E204", "E205", "E304",
+        "E404", "E405", "C903", "K503",
     )
 )  # fmt: skip
 """Errors whose output is whole all the same: the risk is the organisation's to bear. Behind every other error something

@@ -12,6 +12,7 @@ from generator.source.model.blocks import (
     ClustersBlock,
     DrillsBlock,
     FaultsBlock,
+    GuaranteesBlock,
     TriggersBlock,
 )
 from generator.views.blocks import block_views
@@ -75,3 +76,12 @@ def test_a_drill_says_when_it_was_last_held(en: Lens, said: Callable[[object], s
     words = said([view.content for view in block_views(en, held, lambda: "")])
     assert "Last held" in words
     assert "2026-02-03" in words
+
+
+def test_a_guarantee_says_how_often_it_is_checked_and_which_posts_it_fills(
+    show: Show, said: Callable[[object], str]
+) -> None:
+    words = said(show(GuaranteesBlock))
+    assert "counted" in words
+    assert "7 d" in words
+    assert "Desk clerk" in words

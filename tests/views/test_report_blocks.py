@@ -60,8 +60,8 @@ def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Lens, said: Sa
 
 
 def test_the_chain_names_who_does_it_instead(en: Lens, zh: Lens, said: Said) -> None:
-    assert "Not reached within 5 min, in this order: " in said(shown(en, ActivationBlock))
-    assert "5 分钟联系不上时依次由：" in said(shown(zh, ActivationBlock))
+    assert "If not reached within 5 min, in this order: " in said(shown(en, ActivationBlock))
+    assert "5 分钟内联系不上的，依次代行：" in said(shown(zh, ActivationBlock))
 
 
 def test_warning_lists_what_is_watched_and_how_changes_are_announced(en: Lens, said: Said) -> None:

@@ -6,7 +6,7 @@ from generator.source.model import blocks as model
 from generator.views.blocks.shapes import Pair, PairsView, Views
 from generator.views.blocks.tables import Makers, table_of
 from generator.views.lens import Lens
-from generator.views.sheet import Run
+from generator.views.sheet import Prose, Run
 
 
 def _guarantees(lens: Lens, block: model.GuaranteesBlock) -> Views:
@@ -15,13 +15,20 @@ def _guarantees(lens: Lens, block: model.GuaranteesBlock) -> Views:
             lens.words(item.name) or lens.phrases.get(f"kind_{item.kind}", str(item.kind)),
             lens.prose(item.text),
             lens.words(item.quantity),
+            (lens.row(item.posts),) if item.posts else (),
             lens.words(item.place),
-            lens.words(item.check),
+            _checked(lens, item),
             lens.name(item.by),
         )
         for item in block.guarantees
     ]
-    yield "table", table_of(lens, "guarantee", ("kind", "text", "quantity", "place", "check", "by"), rows)
+    yield "table", table_of(lens, "guarantee", ("kind", "text", "quantity", "posts", "place", "check", "by"), rows)
+
+
+def _checked(lens: Lens, item: model.Guarantee) -> Prose:
+    """How often in words, then how."""
+    every: Prose = ((Run(lens.say("every", duration=lens.duration(item.every))),),) if item.every else ()
+    return (*every, *lens.prose(item.check))
 
 
 def _drills(lens: Lens, block: model.DrillsBlock) -> Views:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
-from generator.source.model.links import FormLink, WhoLink
+from generator.source.model.links import FormLink, RoleLink, WhoLink
 from generator.source.model.scalars import Date, Span, Word, one_of
 from generator.source.text import Bilingual
 
@@ -22,7 +22,13 @@ class Guarantee(Base):
     quantity: Bilingual | None = None
     place: Bilingual | None = None
     check: Bilingual | None = None
+    """How it is checked."""
+    every: Span | None = None
+    """How often it is checked."""
     by: WhoLink | None = None
+    """Who answers for it."""
+    posts: tuple[RoleLink, ...] = ()
+    """Posts that are guaranteed: each needs a second person."""
 
 
 class GuaranteesBlock(Block):
