@@ -62,6 +62,7 @@ def _card(lens: Lens, department: Department, procedure: Procedure) -> Card:
         stop=lens.prose(department.stop, brief=True),
         bands=tuple(_bands(lens, procedure)),
         say=lens.words(department.say),
+        say_title=lens.say("say_to", who=lens.words(department.say_to)) if department.say_to else "",
         peak=lens.words(department.peak),
         peak_title=peak_title(lens, peak) if peak else "",
     )

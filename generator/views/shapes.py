@@ -53,6 +53,8 @@ class Card:
     stop: Prose
     bands: tuple[CardBand, ...]
     say: str
+    say_title: str
+    """Who is told it; empty: patients, or whoever comes."""
     peak: str
     peak_title: str
 

@@ -73,6 +73,7 @@ def card(lines: int = 6, words: str = "致电值班，说明窗口和现象，�
         stop=(line("两人不到，不发药。"),),
         bands=bands,
         say="药照常发，请稍候。",
+        say_title="",
         peak="请门诊部派人维持秩序。",
         peak_title="高峰时段",
     )

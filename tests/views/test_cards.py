@@ -1,5 +1,6 @@
 """Action cards: bands in order, short lines, codes once, the numbers that may hang on a wall."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from generator.source.loader import load
 from generator.source.project import Project
+from generator.source.text import Text
 from generator.views.audience import for_audience
 from generator.views.book import Book
 from generator.views.books import lens_for
@@ -90,6 +92,16 @@ def test_what_surrounds_the_lines(wall: Lens) -> None:
     assert (shown.box_place, shown.box_key) == ("Locked cabinet behind the window", "Key: Dispenser")
     assert "".join(run.text for line in shown.stop for run in line).startswith("Never hand out")
     assert shown.never_waits == "Chest pain and anaphylaxis wait for no form."
+
+
+def test_who_is_told_where_it_is_not_the_patients(wall: Lens, text: Callable[[str], Text]) -> None:
+    assert card(wall, "dispensary").say_title == ""
+    told = wall.project.departments["dispensary"].model_copy(update={"say_to": text("the wards")})
+    departments = {**wall.project.departments, "dispensary": told}
+    assert (
+        card(replace(wall, project=replace(wall.project, departments=departments)), "dispensary").say_title
+        == "Tell the wards"
+    )
 
 
 def test_peak_hours_in_words(en: Lens, zh: Lens, project: Project) -> None:

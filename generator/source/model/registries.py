@@ -165,6 +165,8 @@ class Department(Base):
     """When to use the card: one sentence."""
     say: Bilingual | None = None
     """What to tell patients."""
+    say_to: Bilingual | None = None
+    """Who is told it, where that is not the patients: the wards, relatives, callers."""
     peak: Bilingual | None = None
     """What differs in peak hours."""
     stop: Bilingual | None = None
