@@ -180,14 +180,18 @@ def _examples(phrases: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _chained(said: list[str]) -> str:
-    """Numbers of several levels as one: 三、 and （二） make 三（二）."""
+    """Numbers of several levels as one: 三、 and （二） make 三（二）, 第二部分 and 1. make 第二部分 1."""
     text = ""
     for part in said:
         head = text.rstrip("、．")
         if head and part[0].isalpha() and part[:2].isalpha() and part.isascii():
             text = f"{head.rstrip('.')}, {part}"
         elif head and head[-1].isalnum() and not part.startswith((*_OPENING, "第")):
-            text = f"{head}.{part}"
+            text = (
+                f"{head} {part}"
+                if part[0].isascii() and not head[-1].isascii() and head[0] == "第"
+                else f"{head}.{part}"
+            )
         else:
             text = head + part
     return text.rstrip("、．.：")

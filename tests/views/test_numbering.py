@@ -248,3 +248,11 @@ def test_numbers_are_never_equal() -> None:
 
 def test_an_article_is_named_by_itself() -> None:
     assert made("articles", "en").path(Position(((0, 3), (ARTICLE, 12), (ARTICLE + 1, 1)), True)) == "Article 12(a)"
+
+
+def test_a_part_in_words_and_a_figure_below_it_are_no_decimal() -> None:
+    parts = {"style": "decimal", "levels": {"zh": ["第一部分", "1.", "1.1"]}}
+    found = plan(parts, chapter("general"), chapter("duties", chapter("posts", chapter("head"))))
+    at = {entry.chapter.id: entry.position for top in found.entries() for entry in top.all()}
+    assert made(parts, "zh").path(at["posts"]) == "第二部分 1"
+    assert made(parts, "zh").path(at["head"]) == "第二部分 1.1"
