@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 from weasyprint import CSS, HTML, Document
+from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -55,6 +58,24 @@ class _HomeFetcher(URLFetcher):  # type: ignore[misc]
         if urlsplit(url).scheme != "file" or not any(path.is_relative_to(folder) for folder in self._folders):
             raise ValueError(f"not a file of the theme or the project: {url}")
         return super().fetch(url, headers)
+
+
+_NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)
+_ANY_MARKER = re.compile(r"^::marker", re.MULTILINE)
+
+
+@cache
+def _defaults() -> CSS:
+    """WeasyPrint's own style sheet without footnotes, and with markers for list items alone: as it stands, each element of a
+    sheet is given six pseudo-elements that nothing here prints, a sixth of the time of laying out."""
+    return CSS(string=_ANY_MARKER.sub("li::marker", _NOTES.sub("", UA)))
+
+
+class _Page(HTML):  # type: ignore[misc]
+    """A sheet's HTML with the defaults of this print shop."""
+
+    def _ua_stylesheets(self, *_: bool) -> list[CSS]:
+        return [_defaults()]
 
 
 class Heard(logging.Handler):
@@ -150,7 +171,7 @@ class Shop:
             "date": self.date,
             "draft": " ".join(drafts) if self.draft else "",
         }
-        html = HTML(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
+        html = _Page(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
         styles = [self._style(name) for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))]
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
