@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 
 from generator.findings import Severity
 from generator.packs.library import chosen
@@ -106,7 +107,8 @@ def _looked_at(subject: Subject, asked: tuple[Pack, PackRule, Instrument], looks
         if name not in looks:
             looks[name] = LOOKS[name](subject)
     lacks = tuple(name for name in probes if not looks[name].met)
-    places = {str(at): at for name in probes for at in looks[name].places}
+    turns = zip_longest(*(looks[name].places for name in probes))  # so that the first few answer all that is asked
+    places = {str(at): at for turn in turns for at in turn if at}
     gaps = {str(at): at for name in lacks for at in looks[name].gaps}
     state = State.MISSING if lacks else State.MET
     return Standing(*asked, state, tuple(places.values()), tuple(gaps.values()), lacks)

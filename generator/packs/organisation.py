@@ -27,7 +27,10 @@ def _bodies(subject: Subject) -> Iterator[tuple[Link, Body]]:
 def duties(subject: Subject) -> Look:
     """Every body has duties, of its own or in a list of duties."""
     listed = {
-        duties.who.id for _, block in subject.blocks(DutiesBlock) for duties in block.duties if "body" in duties.who.kinds
+        duties.who.id
+        for _, block in subject.blocks(DutiesBlock)
+        for duties in block.duties
+        if "body" in duties.who.kinds
     }
     return every((at, body.duties or str(body.id) in listed) for at, body in _bodies(subject))
 

@@ -39,7 +39,8 @@ def paper_8h(subject: Subject) -> Look:
     """Every box with forms lasts eight hours of the busiest kind."""
     boxes = [(found, found.box) for found in subject.departments if found.box and found.box.holds]
     return every(
-        (place("department", found, found.id), all(form.hours >= WARD_HOURS for form in box.holds)) for found, box in boxes
+        (place("department", found, found.id), all(form.hours >= WARD_HOURS for form in box.holds))
+        for found, box in boxes
     )
 
 
