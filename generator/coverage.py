@@ -82,9 +82,14 @@ def _paragraph(row: RuleRow, one: Standing) -> Iterator[str]:
     yield f"    {row.text}"
     if row.answer:
         yield f"    → {_plain(row)}"
-    marks = list(dict.fromkeys(str(place.mark) for place in (*one.places, *one.gaps) if place.mark.file))
-    if one.state in (State.MET, State.MISSING) and marks:
+    if marks := _marks(one):
         yield f"      {', '.join(marks[:_LISTED_MOST])}{'…' if len(marks) > _LISTED_MOST else ''}"
+
+
+def _marks(one: Standing) -> list[str]:
+    """Where it is written what meets the rule; for one that is missing, where something has to be added."""
+    places = one.gaps if one.state is State.MISSING else one.places
+    return list(dict.fromkeys(str(place.mark) for place in places))
 
 
 def _plain(row: RuleRow) -> str:
@@ -99,10 +104,11 @@ def as_csv(lens: Lens, view: CoverageView, standings: Sequence[Standing]) -> str
     rows = {row.id: row for group in view.groups for row in group.rows}
     for one in standings:
         row = rows[str(one.rule.id)]
-        places = " ".join(str(place.mark) for place in (*one.places, *one.gaps) if place.mark.file)
         read = "yes" if one.rule.source_read else "no"
         cells = (one.pack.id, row.id, source_words(lens, one.instrument), row.clause, one.rule.kind, read)
-        writer.writerow([harmless(str(cell)) for cell in (*cells, row.text, one.state, _plain(row), places)])
+        writer.writerow(
+            [harmless(str(cell)) for cell in (*cells, row.text, one.state, _plain(row), " ".join(_marks(one)))]
+        )
     return text.getvalue()
 
 

@@ -56,7 +56,7 @@ class Subject:
     @cached_property
     def _blocks(self) -> list[tuple[Link, Block]]:
         return [
-            (place("plan", plan, plan.id, chapter.id), block)
+            (place("plan", block, plan.id, chapter.id), block)
             for plan in self.plans
             for _, chapter in plan.outline()
             for block in chapter.every_block()

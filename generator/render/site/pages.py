@@ -193,7 +193,7 @@ def _plans(kit: Kit) -> Page:
     links = kit.links(at.PLANS)
     entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
     if kit.book.coverage:
-        entries += ((kit.words["coverage"], links.page(at.COVERAGE)),)
+        entries += ((kit.title(kit.book.coverage), links.page(at.COVERAGE)),)
     return _list(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
 
 
