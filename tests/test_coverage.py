@@ -18,20 +18,26 @@ def run(project: Path, *arguments: str) -> Result:
 def test_a_rule_is_shown_with_what_answers_it_and_where(clean_clinic: Path) -> None:
     done = run(clean_clinic)
     assert done.exit_code == 0
-    assert "Met 1 · missing 0 · confirmed by a person 1 · waiting for a person 1 · skipped 1" in done.output
-    assert "[met] house-lead · Handbook of the lakeside clinics · 2.1 · says so itself\n" in done.output
+    assert "Met 1 · missing 0 · confirmed by a person 1 · waiting for a person 0 · skipped 0" in done.output
+    assert "[met] house-lead · 2.1 · says so itself\n" in done.output
     assert (
         "    → Z1 II “People”, Helpdesk\n      plan_source/plans/paper-plan.yml:39:9, plan_source/contacts.yml:1:3"
         in (done.output)
     )
-    assert "[skipped, not in force yet] house-archive" in done.output
-    assert "    → in force from 2027-01-01\n" in done.output
     assert "Technician, 2026-05-02: Tried on Mondays" in done.output
 
 
+def test_what_nobody_decides_and_what_is_skipped_are_named_with_the_reason(clean_clinic: Path) -> None:
+    done = run(clean_clinic, "--pack", "outside-rules")
+    assert done.exit_code == 0
+    assert "[to confirm] outside-cash · Conditions of the insurer · our advice, unverified\n" in done.output
+    assert "[skipped, not in force yet] outside-archive" in done.output
+    assert "    → in force from 2027-01-01\n" in done.output
+
+
 def test_in_chinese(clean_clinic: Path) -> None:
-    done = run(clean_clinic, "--ui-language", "zh")
-    assert "[待人确认] house-cash · 保险公司条件 · 本系统建议、未核对\n" in done.output
+    done = run(clean_clinic, "--pack", "outside-rules", "--ui-language", "zh")
+    assert "[待人确认] outside-cash · 保险公司条件 · 本系统建议、未核对\n" in done.output
 
 
 def test_as_data(clean_clinic: Path) -> None:
@@ -43,14 +49,16 @@ def test_as_data(clean_clinic: Path) -> None:
         "file": "plan_source/plans/paper-plan.yml",
         "line": 39,
     }
-    assert [rule["state"] for rule in said["rules"]] == ["met", "confirmed", "not_yet", "ask"]
+    assert [rule["state"] for rule in said["rules"]] == ["met", "confirmed"]
     assert rules["house-generator"]["confirmed"]["by"] == "technician"
-    assert rules["house-cash"]["source_read"] is False
+    first, second = json.loads(run(clean_clinic, "--format", "json", "--pack", "outside-rules").output)["rules"]
+    assert (first["state"], first["from"]) == ("not_yet", "2027-01-01")
+    assert (second["state"], second["source_read"]) == ("ask", False)
 
 
 def test_as_a_table(clean_clinic: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(clean_clinic, "--format", "csv").output)))
-    assert [row["state"] for row in rows] == ["met", "confirmed", "not_yet", "ask"]
+    assert [row["state"] for row in rows] == ["met", "confirmed"]
     assert rows[0]["source"] == "Handbook of the lakeside clinics (LC-H)"
     assert rows[0]["places"] == "plan_source/plans/paper-plan.yml:39:9 plan_source/contacts.yml:1:3"
 
@@ -64,7 +72,8 @@ def test_a_pack_can_be_tried_before_it_is_switched_on(clean_clinic: Path) -> Non
 
 
 def test_the_day_can_be_chosen(clean_clinic: Path) -> None:
-    assert "skipped, not in force yet" not in run(clean_clinic, "--date", "2027-01-01").output
+    done = run(clean_clinic, "--pack", "outside-rules", "--date", "2027-01-01")
+    assert "[to confirm] outside-archive" in done.output
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,19 @@ def test_without_packs_there_is_none(project: Project) -> None:
 def test_a_row_says_the_rule_its_source_and_what_answers_it(book: Book) -> None:
     (group,) = view(book).groups
     assert group.sources[0] == "Handbook of the lakeside clinics (LC-H): recommended, in force from 2024-01-01"
-    lead, generator, archive, cash = group.rows
+    lead, generator = group.rows
     assert (lead.clause, lead.basis, lead.status) == ("2.1", "says so itself", "met")
     assert "".join(run.text for run in lead.answer) == "Z1 II “People”, Helpdesk"
     assert "".join(run.text for run in generator.answer).startswith("Technician, 2026-05-02: Tried")
-    assert (archive.state, cash.state, cash.basis) == ("not_yet", "ask", "our advice, unverified")
+
+
+def test_a_row_waits_for_a_person_or_says_why_it_was_skipped(en: Lens, project: Project) -> None:
+    day = project.site.edition.date
+    standings = coverage(project, day, [project.packs["outside-rules"]])
+    archive, cash = coverage_view(en, standings, day).groups[0].rows
+    assert (archive.state, "".join(run.text for run in archive.answer)) == ("not_yet", "in force from 2027-01-01")
+    assert (cash.state, cash.answer, cash.basis) == ("ask", (), "our advice, unverified")
+    assert cash.source == "Conditions of the insurer", "a pack of several says whose rule it is"
 
 
 def test_many_places_are_counted(en: Lens, project: Project) -> None:
