@@ -73,7 +73,7 @@ def _row(lens: Lens, one: Standing, several: bool) -> RuleRow:
     basis = [lens.say(f"rule_{one.rule.kind}")] + ([] if one.rule.source_read else [lens.say("rule_unverified")])
     return RuleRow(
         id=str(one.rule.id),
-        source=_words(lens, one.instrument.title) if several else "",
+        source=_words(lens, one.instrument.short or one.instrument.title) if several else "",
         clause=_words(lens, one.rule.clause),
         basis=lens.say("list_join").join(basis),
         text=_words(lens, one.rule.text),
@@ -112,11 +112,12 @@ def _places(lens: Lens, places: Sequence[Link]) -> Line:
 
 
 def _place(lens: Lens, place: Link) -> Iterable[Run]:
-    """A place by its name. A chapter stands behind its plan's code, for there may be several plans."""
+    """A place by its name. Plans and chapters stand behind the plan's code, for there may be several."""
     if place.kinds == (REGISTER,):
         return (Run(lens.say(f"title_{place.id.replace('-', '_')}"), "name", Target(place.id)),)
-    runs = lens.runs(place, "name" if place.kinds == ("contact",) else None)
-    if place.kinds == ("plan",) and place.part and lens.project.find(place):
+    view = {"contact": "name", "plan": None if place.part else "short"}.get(place.kinds[0])
+    runs = lens.runs(place, view)
+    if place.kinds == ("plan",) and lens.project.find(place):
         return (Run(str(lens.project.plans[place.id].code), "code", Target(f"plan-{place.id}")), Run(" "), *runs)
     return runs
 

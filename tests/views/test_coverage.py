@@ -64,7 +64,7 @@ def test_many_places_are_counted(en: Lens, project: Project) -> None:
     }
     assert "".join(run.text for run in rows["gbt29639-types"].answer).count(",") == 3
     assert rows["gbt29639-cover"].status == "missing"
-    assert "concerns: Plan for work on paper" in "".join(run.text for run in rows["gbt29639-cover"].answer)
+    assert "concerns: Z1 Paper plan" in "".join(run.text for run in rows["gbt29639-cover"].answer)
 
 
 def test_it_is_judged_on_the_whole_plan_and_names_nothing_hidden(project: Project) -> None:

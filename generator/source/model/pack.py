@@ -32,6 +32,8 @@ class Instrument(Base):
 
     id: Id
     title: Bilingual
+    short: Bilingual | None = None
+    """What it is called for short beside its rules, where the pack has several."""
     number: Bilingual | None = None
     force: Annotated[str, one_of("mandatory", "recommended", "practice")]
     """mandatory: law and departmental rules; recommended: standards one may follow; practice: guidance. Nothing that is
