@@ -19,7 +19,7 @@ def test_a_rule_is_shown_with_what_answers_it_and_where(clean_clinic: Path) -> N
     done = run(clean_clinic)
     assert done.exit_code == 0
     assert "Met 1 · missing 0 · confirmed by a person 1 · waiting for a person 0 · skipped 0" in done.output
-    assert "[met] house-lead · 2.1 · says so itself\n" in done.output
+    assert "[met] house-lead · 2.1 · stated\n" in done.output
     assert (
         "    → Z1 II “People”, Helpdesk\n      plan_source/plans/paper-plan.yml:39:9, plan_source/contacts.yml:1:3"
         in (done.output)

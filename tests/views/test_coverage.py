@@ -43,7 +43,7 @@ def test_a_row_says_the_rule_its_source_and_what_answers_it(book: Book) -> None:
     (group,) = view(book).groups
     assert group.sources[0] == "Handbook of the lakeside clinics (LC-H): recommended, in force from 2024-01-01"
     lead, generator = group.rows
-    assert (lead.clause, lead.basis, lead.status) == ("2.1", "says so itself", "met")
+    assert (lead.clause, lead.basis, lead.status) == ("2.1", "stated", "met")
     assert "".join(run.text for run in lead.answer) == "Z1 II “People”, Helpdesk"
     assert "".join(run.text for run in generator.answer).startswith("Technician, 2026-05-02: Tried")
 
