@@ -34,7 +34,7 @@ def account_csv(account: Account, language: str) -> str:
     writer = csv.writer(text)
     writer.writerow([say["account_kind"], say["account_number"], say["account_known"], say["account_place"]])
     for kind, rows in _open(account, say):
-        writer.writerows([[_harmless(cell) for cell in (kind, *row)] for row in rows])
+        writer.writerows([[harmless(cell) for cell in (kind, *row)] for row in rows])
     return text.getvalue()
 
 
@@ -91,5 +91,6 @@ def _joined(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell of a table that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

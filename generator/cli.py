@@ -313,6 +313,27 @@ def reconcile(options: Options, issued: str, entries: Path, csv: Path | None, pd
     _ends(lambda: issuing.reconcile_forms(options, issuing.Tally(issued, entries, csv, pdf)))
 
 
+@main.command(
+    epilog=_example(
+        "wardbook coverage", "wardbook coverage --pack nist-800-34", "wardbook coverage --format csv > rules.csv"
+    )
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How the rules are written."
+)
+@click.option("--pack", help="Only this rule pack, also one that site.yml does not switch on.")
+@click.option("--date", "today", type=Day(), help="The day whose rules count (default: the edition's).")
+@click.pass_obj
+def coverage(options: Options, form: str, pack: str | None, today: datetime.date | None) -> None:
+    """Show which element of the plan meets which rule, what is missing, and what was skipped and why.
+
+    Exit status 1 when something is missing that a rule requires by itself.
+    """
+    from generator import coverage as rules
+
+    _ends(lambda: rules.show(options.changed(form=form, today=today), pack))
+
+
 @main.command(epilog=_example("wardbook doctor"))
 @click.pass_obj
 def doctor(options: Options) -> None:

@@ -22,6 +22,7 @@ from generator.checks import Checked
 from generator.checks.waivers import WAIVABLE_ERRORS
 from generator.findings import Finding, Mark, Severity
 from generator.jobs import Job
+from generator.packs.probes import wanted
 from generator.render.made import Made
 
 _MESSAGES = Path(__file__).parent / "messages"
@@ -32,6 +33,8 @@ _LINE_MOST = 160
 _PLACES_MOST = 12
 _TERMS = ("kind", "wanted", "phase", "status")
 """Arguments that hold a word of the plan language; `terms` of the messages name it."""
+_LACKS = "lacks"
+"""Argument that holds the name of a probe; the probe's own words say what it looks for."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def _filled(pattern: str, finding: Finding, language: str) -> str:
         name: " / ".join(terms.get(word, word) for word in value.split(" / ")) if name in _TERMS else value
         for name, value in finding.arguments
     }
+    if _LACKS in values:
+        values[_LACKS] = wanted()[values[_LACKS]].words(language)
     return pattern.format(**{name: printable(value) for name, value in values.items()})
 
 

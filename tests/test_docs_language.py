@@ -1,10 +1,12 @@
-"""The language page names every block and every area of the fault library, in each language."""
+"""The language page names every block and every area of the fault library, the page of rules every pack; in each language."""
 
 import re
 from pathlib import Path
 
 import pytest
 
+from generator.packs.library import library
+from generator.packs.probes import wanted
 from generator.source.model.blocks import AREAS, BLOCKS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -21,3 +23,12 @@ def test_the_page_shows_every_block(language: str, key: str) -> None:
 def test_the_page_names_every_area(language: str) -> None:
     page = (DOCS / language / "language.md").read_text(encoding="utf-8")
     assert " ".join(AREAS) in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_of_rules_names_every_pack_with_its_rules_and_every_probe(language: str) -> None:
+    page = (DOCS / language / "packs.md").read_text(encoding="utf-8")
+    for pack in library().values():
+        assert f"| `{pack.id}` | {pack.title.words(language)} | {len(pack.rules)} |" in page
+    for probe, words in wanted().items():
+        assert f"| `{probe}` | {words.words(language)} |" in page

@@ -29,6 +29,7 @@ from generator.checks import (
     likeness,
     names,
     outline,
+    packs,
     procedures,
     records,
     references,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *copies.RULES,
     *records.RULES,
     *freshness.RULES,
+    *packs.RULES,
 )
 """Every rule, in the order people mend things: what does not resolve first."""
 
@@ -116,3 +118,5 @@ def _skipped(context: Context, code_points: frozenset[int] | None) -> Iterator[S
         ids = [id for _, id in entries]
         named = ", ".join(ids[:_IDS_MOST]) + ("…" if len(ids) > _IDS_MOST else "")
         yield Skipped(f"{kind} ({named})", "unread")
+    for rules, reason in packs.undecided(context):
+        yield Skipped(rules, reason)

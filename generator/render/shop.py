@@ -36,6 +36,7 @@ _OF_KIND = {
     "back-entry": ("lists",),
     "glossary": ("lists",),
     "copies": ("lists",),
+    "coverage": ("lists", "rules"),
     "plan": ("lists", "outline"),
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),

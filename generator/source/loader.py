@@ -15,6 +15,7 @@ from generator.source.data import Data, Scalar
 from generator.source.model.base import Base
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
+from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
 from generator.source.model.records import Pad, Run
@@ -49,6 +50,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "citations.yml": ("citation", Citation),
     "glossary.yml": ("term", Term),
     "copies.yml": ("copy", PaperCopy),
+    "coverage.yml": ("confirmation", Confirmation),
     f"{RECORDS}/pads.yml": ("pad", Pad),
 }
 """Files that hold a list of entries."""
@@ -57,6 +59,7 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
     "plans": ("plan", Plan),
     "procedures": ("procedure", Procedure),
     "forms": ("form", Form),
+    "packs": ("pack", Pack),
     f"{RECORDS}/runs": ("run", Run),
 }
 """Folders in which each file is one entry, named by its id."""
@@ -148,6 +151,8 @@ def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, d
         forms=registries["form"],
         runs=registries["run"],
         pads=registries["pad"],
+        packs=registries["pack"],
+        confirmations=registries["confirmation"],
     )
 
 

@@ -15,6 +15,7 @@ from generator.source.model.blocks import BodiesBlock, Body
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.outline import Position
+from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.records import Pad, Run
@@ -50,6 +51,10 @@ class Project:
     forms: Mapping[str, Form] = field(default_factory=dict)
     runs: Mapping[str, Run] = field(default_factory=dict)
     pads: Mapping[str, Pad] = field(default_factory=dict)
+    packs: Mapping[str, Pack] = field(default_factory=dict)
+    """The project's own; `generator.packs` has those that come with the program."""
+    confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
+    """What people have confirmed, by the id of the rule."""
     calendar: Calendar = field(default_factory=Calendar)
     audience: str = "restricted"
     """Who this project is filtered for; `views.audience` makes lower ones."""
@@ -128,6 +133,8 @@ class Project:
             "form": self.forms,
             "run": self.runs,
             "pad": self.pads,
+            "pack": self.packs,
+            "confirmation": self.confirmations,
             "window": windows,
             "step": {},
         }

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from generator.source.data import MARK_KEY
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
+from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
 from generator.source.model.records import Pad, Run
@@ -41,6 +42,8 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
     "plan": (Plan, False),
     "procedure": (Procedure, False),
     "form": (Form, False),
+    "pack": (Pack, False),
+    "coverage": (Confirmation, True),
     "run": (Run, False),
     "pads": (Pad, True),
 }
@@ -51,6 +54,7 @@ _PLACES = {
     "plan": "plans/*.yml",
     "procedure": "procedures/*.yml",
     "form": "forms/*.yml",
+    "pack": "packs/*.yml",
     "run": "records/runs/*.yml",
     "pads": "records/pads.yml",
 }

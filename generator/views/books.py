@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.packs.coverage import Standing, coverage
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
 from generator.source.project import Project
 from generator.theme import theme_roots, words
 from generator.views import codes
-from generator.views.audience import for_audience, narrower
+from generator.views.audience import AUDIENCES, for_audience, narrower
 from generator.views.book import Book, DepartmentPage, Home, PlanPage, Tile
 from generator.views.cards import desk_dial
 from generator.views.lens import Lens
@@ -22,13 +23,17 @@ from generator.views.shelf import Belongings, Shelf, shelf
 
 WALL = "posted"
 """Cards hang on walls: they never show more than this audience may see."""
+INSIDE = "staff"
+"""What a plan lacks of the rules is for those who work with it, not for the public."""
 
 
 def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> tuple[Book, ...]:
     """A book for each of `languages` (default: all of the project)."""
     visible = for_audience(project, audience)
     wall = for_audience(project, narrower(audience, WALL))
-    return tuple(_book(visible, wall, language) for language in languages or project.languages)
+    inside = AUDIENCES.index(audience) >= AUDIENCES.index(INSIDE)
+    rules = coverage(project, project.site.edition.date) if inside else ()
+    return tuple(_book(visible, wall, language, rules) for language in languages or project.languages)
 
 
 def lens_for(project: Project, language: str) -> Lens:
@@ -36,10 +41,10 @@ def lens_for(project: Project, language: str) -> Lens:
     return Lens(project, language, words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language))
 
 
-def _book(project: Project, wall: Project, language: str) -> Book:
+def _book(project: Project, wall: Project, language: str, rules: tuple[Standing, ...]) -> Book:
     lens = lens_for(project, language)
     forms = tuple(lens_for(project, form_language) for form_language in project.form_languages)
-    content = shelf(lens, lens_for(wall, language), forms)
+    content = shelf(lens, lens_for(wall, language), forms, rules)
     edition = edition_words(lens)
     manuals = [department_manual(lens, content, own, edition) for own in content.belongings.values()]
     return Book(
@@ -62,6 +67,7 @@ def _book(project: Project, wall: Project, language: str) -> Book:
         glossary=codes.GLOSSARY,
         copies=codes.COPIES if codes.COPIES in content.sheets else "",
         back_entry=codes.BACK_ENTRY,
+        coverage=codes.COVERAGE if codes.COVERAGE in content.sheets else "",
         sheets={id: stamped(lens, forms[0], sheet) for id, sheet in content.sheets.items()},
         manuals=(*manuals, plan_manual(lens, content, edition)),
     )

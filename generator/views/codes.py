@@ -10,7 +10,7 @@ from generator.source.model.registries import Department
 from generator.source.project import Project
 from generator.views.sheet import CODE_LETTERS, Kind
 
-CONTACTS, BACK_ENTRY, GLOSSARY, COPIES = "contacts", "back-entry", "glossary", "copies"
+CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = "contacts", "back-entry", "glossary", "copies", "coverage"
 """Ids of the sheets that exist once."""
 
 

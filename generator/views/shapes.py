@@ -293,6 +293,44 @@ class CopiesView:
 
 
 @dataclass(frozen=True)
+class RuleRow:
+    """A rule and how it stands. `source` names the instrument where the pack has several."""
+
+    id: str
+    source: str
+    clause: str
+    basis: str
+    """Whether the instrument says so itself, and whether somebody has read it there."""
+    text: str
+    state: str
+    """met, missing, confirmed, ask, not_yet or over."""
+    status: str
+    """The state as a finished word."""
+    answer: Line
+    """What meets it, what is missing, who confirmed it, or why it was skipped; empty while a person is awaited."""
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The rules of a pack, with the instruments that they come from."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """Rules and what answers them."""
+
+    title: str
+    intro: str
+    total: str
+    groups: tuple[RuleGroup, ...]
+
+
+@dataclass(frozen=True)
 class GlossaryView:
     """The glossary."""
 

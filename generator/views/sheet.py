@@ -32,6 +32,7 @@ class Kind(StrEnum):
     CHAPTER = "chapter"
     GLOSSARY = "glossary"
     COPIES = "copies"
+    COVERAGE = "coverage"
 
 
 CODE_LETTERS = {
@@ -45,6 +46,7 @@ CODE_LETTERS = {
     Kind.CHAPTER: "",
     Kind.GLOSSARY: "G",
     Kind.COPIES: "V",
+    Kind.COVERAGE: "R",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

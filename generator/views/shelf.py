@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.packs.coverage import Standing
 from generator.source.model.form import Form
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import Department, Role
@@ -16,6 +17,7 @@ from generator.views.cards import card_sheet, procedure_of
 from generator.views.chapters import chapter_sheets
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
 from generator.views.copies import copies_sheet
+from generator.views.coverage import coverage_sheet
 from generator.views.forms import form_sheets
 from generator.views.glossary import glossary_sheet
 from generator.views.lens import Lens
@@ -45,12 +47,15 @@ class Shelf:
     belongings: Mapping[str, Belongings]
 
 
-def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...]) -> Shelf:
-    """Make every sheet. `wall` is the same language filtered for what may hang on a wall: cards are made from it."""
+def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[Standing, ...] = ()) -> Shelf:
+    """Make every sheet. `wall` is the same language filtered for what may hang on a wall: cards are made from it. `rules`
+    are judged on the whole plan, whatever part of it this audience sees."""
     project = lens.project
     sheets: dict[str, Sheet] = {}
     for sheet in _common(lens, form_lenses):
         sheets[sheet.id] = sheet
+    if rules:
+        sheets[codes.COVERAGE] = coverage_sheet(lens, rules)
     belongings: dict[str, Belongings] = {}
     for department in project.departments.values():
         if department.in_scope:

@@ -95,3 +95,12 @@ def test_every_code_has_a_case() -> None:
     }
     from_rendering = {code for code in codes("en") if re.fullmatch(r"G10[2-7]|X6..", code)}
     assert set(codes("en")) - fired - ELSEWHERE - from_rendering == set()
+
+
+def test_rules_that_nobody_has_judged_are_named_with_the_reason(clinic: Path) -> None:
+    edit(clinic, ["site.yml", "< packs: [house-rules]", "> packs: [house-rules, outside-rules]"])
+    skipped = run_checks(load(clinic), LETTERS, date(2026, 6, 15), codes("en")).skipped
+    assert [(found.rule, found.reason) for found in skipped] == [
+        ("outside-rules (outside-cash)", "rule_ask"),
+        ("outside-rules (outside-archive)", "rule_not_yet"),
+    ]

@@ -16,7 +16,7 @@ PROJECTS = (
     *sorted((TESTS / "projects").glob("*/plan_source")),
     *sorted((TESTS / "cases" / "good").glob("*/plan_source")),
 )
-FOLDERS = {"plan": "plans", "procedure": "procedures", "form": "forms", "run": "records/runs"}
+FOLDERS = {"pack": "packs", "plan": "plans", "procedure": "procedures", "form": "forms", "run": "records/runs"}
 
 
 def files_of(kind: str) -> list[Path]:

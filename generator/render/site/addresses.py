@@ -18,6 +18,7 @@ PLANS = "plans/index.md"
 CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
 COPIES = "copies.md"
+COVERAGE = "coverage.md"
 BACK_ENTRY = "back-entry.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
@@ -39,6 +40,7 @@ def places(book: Book) -> Mapping[str, Place]:
     found = {book.contacts: Place(CONTACTS, listed=numbers)}
     found |= {book.glossary: Place(GLOSSARY), book.back_entry: Place(BACK_ENTRY)}
     found |= {book.copies: Place(COPIES)} if book.copies else {}
+    found |= {book.coverage: Place(COVERAGE)} if book.coverage else {}
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:

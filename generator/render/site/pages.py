@@ -34,6 +34,8 @@ def _all(kit: Kit) -> Iterator[Page]:
     for plan in book.plans:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
+    if book.coverage:
+        yield _coverage(kit)
     yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
     if book.copies:
         yield _sheet_page(kit, at.COPIES, book.copies, "copies")
@@ -190,7 +192,19 @@ def _row_words(sheet: Sheet) -> Iterator[str]:
 def _plans(kit: Kit) -> Page:
     links = kit.links(at.PLANS)
     entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
+    if kit.book.coverage:
+        entries += ((kit.title(kit.book.coverage), links.page(at.COVERAGE)),)
     return _list(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
+
+
+def _coverage(kit: Kit) -> Page:
+    """Rules and what answers them: below the plans, found by its name only, for nobody in a ward needs it."""
+    uri, id, words = at.COVERAGE, kit.book.coverage, kit.words
+    title = kit.book.sheets[id].sheet.title
+    parts = (Heading(1, title, "top"), *kit.sheet(uri, id))
+    found = Found(Rank.CHAPTER, (title, *kit.names("coverage")))
+    matter = {"kind": "coverage", "hide": ["toc"]}
+    return Page(uri, title, parts, found, "plans", words["coverage"], matter=matter)
 
 
 def _plan(kit: Kit, plan: PlanPage) -> Page:

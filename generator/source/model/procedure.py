@@ -139,7 +139,7 @@ class Procedure(Base):
     title: Bilingual
     department: DepartmentLink | None = None
     scenario: Id | None = None
-    """general, network, server, power, intrusion, malware, planned, or a word of your own."""
+    """general, network, server, power, intrusion, malware, planned, degraded, or a word of your own."""
     tile: Tile | None = None
     aliases: WordLists = Field(default_factory=dict)
     """Other words for it, which search finds."""

@@ -86,6 +86,10 @@ class Site(Base):
     """How long a look at numbers, citations, plans and drills counts, in days; default a year."""
     withdrawn_codes: tuple[Code, ...] = ()
     """Sheet codes that were used once and may never come back."""
+    packs: tuple[Id, ...] = ()
+    """Rule packs that the plan is held against: Wardbook's own, or packs/ID.yml."""
+    packs_as_of: Date | None = None
+    """The day whose rules count; default: the day of the check, on paper the edition's."""
     bands: tuple[Band, ...] = Field(min_length=1)
     """Time bands of the action cards, in order."""
 

@@ -25,6 +25,7 @@ LOOKED_AT = (
     "contacts.html",
     "back-entry.html",
     "glossary.html",
+    "coverage.html",
     "downloads.html",
     "plans/main/index.html",
     "plans/main/purpose.html",
@@ -85,6 +86,13 @@ def test_what_the_reader_may_not_see_is_neither_shown_nor_linked(site: Path) -> 
     assert "Owner" in text
     assert not any("#owner" in link for path in html_files(site) for link in read(path).found)
     assert not any(b"5999000" in content for content in contents(site).values())
+
+
+def test_rules_stand_below_the_plans_and_not_in_a_wards_way(site: Path) -> None:
+    assert "../coverage.html" in read(site / "en" / "plans" / "index.html").found
+    shown = re.sub(r"<nav.*?</nav>", "", (site / "en" / "index.html").read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert "coverage.html" not in shown
+    assert not any("coverage.html" in read(path).found for path in (site / "en" / "departments").glob("*.html"))
 
 
 def test_pdfs_stand_beside_the_site(site: Path) -> None:
