@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.source.model.blocks import AttachmentsBlock, Block
 from generator.source.model.outline import Entry
@@ -22,7 +22,7 @@ from generator.views.sheet import Kind, Sheet, SheetKey
 
 def chapter_sheets(lens: Lens, plan: Plan) -> tuple[Sheet, ...]:
     """A sheet for each top chapter, then for each attachment."""
-    setter = _Setter(lens, plan, lens.style(plan))
+    setter = _Setter(replace(lens, plan=str(plan.id)), plan, lens.style(plan))
     return tuple(setter.sheet(entry) for entry in plan.entries())
 
 

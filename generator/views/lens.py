@@ -34,11 +34,13 @@ _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…�
 
 @dataclass(frozen=True)
 class Lens:
-    """How one language looks at a project. `phrases` are the finished words of views."""
+    """How one language looks at a project. `phrases` are the finished words of views, `plan` the id of the plan that one
+    stands in: what belongs to another is named with it."""
 
     project: Project
     language: str
     phrases: Mapping[str, str]
+    plan: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` with its places filled."""
@@ -182,7 +184,14 @@ class Lens:
             text = number
         else:
             text = self.say("chapter_ref_numbered", number=number, title=title)
-        return Run(text, "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
+        return Run(self._in_plan(plan, text), "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
+
+    def _in_plan(self, plan: Plan, place: str) -> str:
+        """A place in a plan, with the plan's name where it could be taken for a place in another."""
+        if self.plan == plan.id or len(self.project.plans) == 1:
+            return place
+        name = self.say("quote_plan", title=self.words(plan.short or plan.title))
+        return self.say("chapter_of", plan=name, chapter=place)
 
     def _body_target(self, body: Body) -> Target | None:
         for plan in self.project.plans.values():

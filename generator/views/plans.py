@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from generator.source.model.plan import Parent, Plan, Related
@@ -37,7 +38,8 @@ def in_order(plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
 def plan_sheet(lens: Lens, plan: Plan) -> Sheet:
     """The sheet of a plan's first leaf."""
     key = SheetKey(codes.plan_id(plan), lens.language, lens.project.audience)
-    return Sheet(key, Kind.PLAN, str(plan.code), lens.words(plan.title), plan_view(lens, plan), source=plan.at)
+    view = plan_view(replace(lens, plan=str(plan.id)), plan)
+    return Sheet(key, Kind.PLAN, str(plan.code), lens.words(plan.title), view, source=plan.at)
 
 
 def plan_view(lens: Lens, plan: Plan) -> PlanView:

@@ -16,7 +16,7 @@ from generator.views.books import books, lens_for
 from generator.views.manual_shapes import Manual
 from generator.views.plan_shapes import PlanView
 from generator.views.plans import in_order
-from generator.views.sheet import Prose
+from generator.views.sheet import Prose, Run, below
 
 MATERNITY = Path(__file__).parent.parent / "projects" / "maternity"
 
@@ -166,6 +166,26 @@ def test_contents_list_two_levels_procedures_and_attachments(both: tuple[Book, .
 )
 def test_references_follow_the_style(maternity: Project, link: str, english: str, chinese: str) -> None:
     named = Link(("plan",), "response", link, Mark(""))
-    (first,), (second,) = (lens_for(maternity, language).runs(named) for language in ("en", "zh"))
+    lenses = [replace(lens_for(maternity, language), plan="response") for language in ("en", "zh")]
+    (first,), (second,) = (lens.runs(named) for lens in lenses)
     assert (first.text, second.text) == (english, chinese)
-    assert lens_for(maternity, "en").runs(named, "number")[0].text in (english.split(" “")[0], english)
+    assert lenses[0].runs(named, "number")[0].text in (english.split(" “")[0], english)
+
+
+def test_a_chapter_of_another_plan_is_named_with_its_plan(both: tuple[Book, ...]) -> None:
+    english, chinese = ("".join(_texts(book, "chapter-recovery-general")) for book in both)
+    assert "see the Response Plan, Chapter 4 “Closing provisions”." in english
+    assert "见《应急预案》第四章“附则”。" in chinese
+    assert "按《恢复预案》2.2“放行”放行后录入" in "".join(_texts(both[1], "chapter-records-part-two"))
+    own = "".join(_texts(both[0], "chapter-recovery-restart"))
+    assert "after 2.1.1.1 “Proof”" in own
+
+
+def test_on_a_sheet_of_no_plan_a_chapter_is_named_with_its_plan(maternity: Project) -> None:
+    (run,) = lens_for(maternity, "zh").runs(Link(("plan",), "response", "order", Mark("")))
+    assert run.text == "《应急预案》第七条“改用纸质的命令”"
+    assert run.target and run.target.sheet == "chapter-response-handling"
+
+
+def _texts(book: Book, sheet: str) -> list[str]:
+    return [run.text for run in below(book.sheets[sheet].sheet.content, Run)]
