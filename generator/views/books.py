@@ -59,7 +59,7 @@ def _book(project: Project, wall: Project, language: str) -> Book:
         plans=tuple(_plan(lens, plan) for plan in in_order(project.plans)),
         forms=tuple(sheet.id for sheet in content.sheets.values() if sheet.id.startswith("form-")),
         contacts=codes.CONTACTS,
-        glossary=codes.GLOSSARY,
+        glossary=codes.GLOSSARY if codes.GLOSSARY in content.sheets else "",
         copies=codes.COPIES if codes.COPIES in content.sheets else "",
         back_entry=codes.BACK_ENTRY,
         sheets={id: stamped(lens, forms[0], sheet) for id, sheet in content.sheets.items()},

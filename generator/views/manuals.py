@@ -57,7 +57,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     )
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
-    groups: Groups = (("kind_chapter", tuple(chapters)), *rest)
+    groups: Groups = (("group_plan", tuple(chapters)), *rest)
     manual = _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
     return replace(
         manual,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from generator.findings import Mark
+from generator.source.model.procedure import CODE_LETTER
 
 Wanted = TypeVar("Wanted")
 
@@ -36,7 +37,7 @@ class Kind(StrEnum):
 
 CODE_LETTERS = {
     Kind.CARD: "A",
-    Kind.PROCEDURE: "C",
+    Kind.PROCEDURE: CODE_LETTER,
     Kind.SCENARIO: "",
     Kind.CONTACTS: "N",
     Kind.FORM: "",

@@ -1,22 +1,29 @@
 """What the blocks of a chapter print: worked out from the registers, complete, in words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from generator.findings import Mark
+from generator.source.data import Scalar
 from generator.source.model.blocks import (
     Block,
     BodiesBlock,
     CalendarBlock,
+    CitationsBlock,
     ClustersBlock,
     DrillsBlock,
     FaultsBlock,
     GuaranteesBlock,
     TriggersBlock,
 )
+from generator.source.model.registries import Holiday
+from generator.source.text import Link, Text, Words
 from generator.views.blocks import block_views
 from generator.views.lens import Lens
+from generator.views.sheet import Run, below
 
 Show = Callable[[type[Block]], list[object]]
 
@@ -67,6 +74,51 @@ def test_the_calendar_shows_holidays(show: Show, said: Callable[[object], str]) 
     peaks, holidays = show(CalendarBlock)
     assert "Monday morning" in said(peaks)
     assert "2026-10-01" in said(holidays)
+
+
+def test_days_of_one_holiday_are_one_line(en: Lens, zh: Lens, said: Callable[[object], str]) -> None:
+    days = [("国庆节", date(2026, 10, day)) for day in (3, 1, 2)]
+    days += [("元旦", date(2026, 12, 31)), ("元旦", date(2027, 1, 1)), ("劳动节", date(2026, 4, 30))]
+    days += [("劳动节", date(2026, 5, 1)), ("国庆节", date(2026, 10, 5))]
+    holidays = tuple(
+        Holiday.model_construct(date=day, name=Text({"zh": ((Words(name),),)}, {"zh": Scalar(name, Mark(""))}, Mark("")))
+        for name, day in days
+    )
+    (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, CalendarBlock)]
+
+    def table(lens: Lens) -> str:
+        calendar = lens.project.calendar.model_copy(update={"holidays": holidays})
+        lens = replace(lens, project=replace(lens.project, calendar=calendar))
+        return said([view.content for view in block_views(lens, block, lambda: "")][-1])
+
+    for words in ("2026年4月30日至5月1日", "2026年10月1日至3日", "2026年10月5日", "2026年12月31日至2027年1月1日"):
+        assert f'"{words}"' in table(zh)
+    assert '"2026-10-01 to 2026-10-03"' in table(en)
+
+
+def test_conditions_of_a_trigger_join_as_chinese_does(zh: Lens, said: Callable[[object], str]) -> None:
+    (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, TriggersBlock)]
+    assert "Chart停用，且网络仍可用" in said([view.content for view in block_views(zh, block, lambda: "")])
+
+
+@pytest.mark.parametrize(
+    ("changed", "english", "chinese"),
+    [
+        ({"status": "replaced", "replaced_by": Link(("citation",), "good-practice", None, Mark(""))},
+         "(Rule 12), replaced by Notes on good practice", "（第12号），已被《实务要点》替代"),
+        ({"status": "replaced"}, "(Rule 12), replaced", "（第12号），已被替代"),
+        ({"status": "withdrawn"}, "(Rule 12), withdrawn", "（第12号），已废止"),
+    ],
+)  # fmt: skip
+def test_a_citation_says_in_what_state_it_is(
+    en: Lens, zh: Lens, said: Callable[[object], str], changed: dict[str, object], english: str, chinese: str
+) -> None:
+    (block,) = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, CitationsBlock)]
+    for lens, words in ((en, english), (zh, chinese)):
+        rule = lens.project.citations["records-rule"].model_copy(update=changed)
+        project = replace(lens.project, citations={**lens.project.citations, "records-rule": rule})
+        items = [view.content for view in block_views(replace(lens, project=project), block, lambda: "")]
+        assert words in "".join(run.text for run in below(items, Run))
 
 
 def test_a_drill_says_when_it_was_last_held(en: Lens, said: Callable[[object], str]) -> None:

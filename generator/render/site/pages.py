@@ -34,7 +34,8 @@ def _all(kit: Kit) -> Iterator[Page]:
     for plan in book.plans:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
-    yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
+    if book.glossary:
+        yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
     if book.copies:
         yield _sheet_page(kit, at.COPIES, book.copies, "copies")
     yield _downloads(kit)
@@ -43,7 +44,8 @@ def _all(kit: Kit) -> Iterator[Page]:
 
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key != "copies" or book.copies)
+    missing = {key for key, sheet in (("glossary", book.glossary), ("copies", book.copies)) if not sheet}
+    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key not in missing)
     parts = (
         Heading(1, book.title, "top"),
         kit.html("home", home=book.home),

@@ -22,6 +22,8 @@ from generator.source.model.registries import Audience, Basis
 from generator.source.model.scalars import Code, Id, Span, Word, YesNo, one_of
 from generator.source.text import Bilingual, WordLists
 
+CODE_LETTER = "C"
+"""Letter of a department's procedure before the department's code."""
 PHASES = ("prevent", "detect", "activate", "respond", "end", "recover", "back_entry", "review")
 """The phases of every procedure, in order."""
 

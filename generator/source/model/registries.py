@@ -215,10 +215,13 @@ class TechnicalRecord(Base):
 
     order: Count | None = None
     """Its place in the order of recovery."""
-    time: Word | None = None
-    """How long recovery may take."""
-    loss: Word | None = None
-    """How much data may be lost, as a time."""
+    time: Span | None = None
+    """How long recovery may take (RTO)."""
+    time_note: Bilingual | None = None
+    """What the time does not say: from when it counts, for which part it holds."""
+    loss: Span | None = None
+    """How much data may be lost, as a time (RPO)."""
+    loss_note: Bilingual | None = None
     backup: Bilingual | None = None
     """What is backed up where, and how it was last tried."""
     accounts: Bilingual | None = None

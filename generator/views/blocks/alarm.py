@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.source.model import blocks as model
+from generator.source.model.scalars import Duration
 from generator.source.text import Link
 from generator.views.blocks.shapes import Pair, PairsView, Views
 from generator.views.blocks.tables import Makers, table_of
@@ -63,7 +64,7 @@ def _warning(lens: Lens, block: model.WarningBlock) -> Views:
                 (lens.row(watch.systems),) if watch.systems else (),
                 lens.name(watch.by),
                 lens.prose(watch.how),
-                lens.say("every", duration=lens.duration(watch.every)) if watch.every else lens.say("watch_always"),
+                _rhythm(lens, watch.every),
                 lens.prose(watch.limit),
                 (lens.runs(watch.then),) if watch.then else (),
             )
@@ -72,6 +73,13 @@ def _warning(lens: Lens, block: model.WarningBlock) -> Views:
         yield "table", table_of(lens, "watch", ("what", "systems", "by", "how", "every", "limit", "then"), rows)
     if notice:
         yield "pairs", PairsView(tuple(_notice(lens, notice)))
+
+
+def _rhythm(lens: Lens, every: Duration | str | None) -> str:
+    """How often; empty where nobody said it."""
+    if isinstance(every, Duration):
+        return lens.say("every", duration=lens.duration(every))
+    return lens.say("watch_always") if every else ""
 
 
 def _notice(lens: Lens, notice: model.ChangeNotice) -> Iterator[Pair]:

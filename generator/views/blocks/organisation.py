@@ -35,7 +35,7 @@ def _body(lens: Lens, body: model.Body) -> Pair:
         (lens.say("body_powers"), lens.say("list_join").join(lens.say(f"power_{power}") for power in body.powers)),
         (
             lens.say("body_qualifications"),
-            lens.say("list_join").join(lens.words(words) for words in body.qualifications),
+            lens.say("item_join").join(lens.words(words) for words in body.qualifications),
         ),
     )
     said = tuple((Run(key + lens.say("colon") + value),) for key, value in facts if value)
