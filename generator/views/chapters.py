@@ -14,7 +14,7 @@ from generator.views.blocks.shapes import ItemView, ListView
 from generator.views.items import labelled
 from generator.views.lens import Lens
 from generator.views.numbering import Style, gap, joined
-from generator.views.plans import attachment_lines
+from generator.views.plans import attachment_lines, classification
 from generator.views.procedures import basis_label
 from generator.views.shapes import BlockView, ChapterView
 from generator.views.sheet import Kind, Sheet, SheetKey
@@ -38,7 +38,8 @@ class _Setter:
         chapter, view = entry.chapter, self.view(entry)
         key = SheetKey(codes.chapter_id(self.plan, chapter), self.lens.language, self.lens.project.audience)
         title = joined(view.number, view.title)
-        return Sheet(key, Kind.CHAPTER, codes.chapter_code(self.plan, chapter), title, view, source=chapter.at)
+        code, marked = codes.chapter_code(self.plan, chapter), classification(self.lens, self.plan)
+        return Sheet(key, Kind.CHAPTER, code, title, view, classification=marked, source=chapter.at)
 
     def view(self, entry: Entry) -> ChapterView:
         """A chapter with its number and everything below."""

@@ -39,7 +39,8 @@ def plan_sheet(lens: Lens, plan: Plan) -> Sheet:
     """The sheet of a plan's first leaf."""
     key = SheetKey(codes.plan_id(plan), lens.language, lens.project.audience)
     view = plan_view(replace(lens, plan=str(plan.id)), plan)
-    return Sheet(key, Kind.PLAN, str(plan.code), lens.words(plan.title), view, source=plan.at)
+    title, marked = lens.words(plan.title), classification(lens, plan)
+    return Sheet(key, Kind.PLAN, str(plan.code), title, view, classification=marked, source=plan.at)
 
 
 def plan_view(lens: Lens, plan: Plan) -> PlanView:
@@ -58,6 +59,11 @@ def plan_view(lens: Lens, plan: Plan) -> PlanView:
         ),
         distribution=tuple(RecipientRow(lens.name(it.to), str(it.copies)) for it in plan.distribution),
     )
+
+
+def classification(lens: Lens, plan: Plan) -> str:
+    """Who may have the plan in hand, in words; empty where nobody said it."""
+    return lens.words(plan.cover.classification) if plan.cover else ""
 
 
 def issuer(lens: Lens, plan: Plan) -> str:
@@ -95,6 +101,7 @@ def _facts(lens: Lens, plan: Plan) -> tuple[tuple[str, str], ...]:
     facts = (
         ("fact_number", str(cover.number or "") if cover else ""),
         ("fact_version", str(plan.version or "")),
+        ("fact_classification", classification(lens, plan)),
         ("fact_status", lens.say(f"status_{plan.status or lens.project.site.status}")),
         ("fact_issued", day(cover.issued if cover else None)),
         ("fact_effective", day(cover.effective if cover else None)),

@@ -93,6 +93,8 @@ class Sheet:
     words: tuple[str, ...] = ()
     source: Mark = NOWHERE
     """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
+    classification: str = ""
+    """Printed at the head of every leaf: that of the plan it belongs to."""
 
     @property
     def id(self) -> str:
@@ -127,6 +129,7 @@ def fingerprint(sheet: Sheet) -> str:
     """SHA-256 over what the sheet says: its key, code, title and content as canonical JSON. The look, the stamp and
     today's date are not part of it."""
     data = [sheet.key.id, sheet.key.language, sheet.key.audience, sheet.code, sheet.title, plain(sheet.content)]
+    data += [sheet.classification] if sheet.classification else []
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -81,7 +81,9 @@ def test_days_of_one_holiday_are_one_line(en: Lens, zh: Lens, said: Callable[[ob
     days += [("元旦", date(2026, 12, 31)), ("元旦", date(2027, 1, 1)), ("劳动节", date(2026, 4, 30))]
     days += [("劳动节", date(2026, 5, 1)), ("国庆节", date(2026, 10, 5))]
     holidays = tuple(
-        Holiday.model_construct(date=day, name=Text({"zh": ((Words(name),),)}, {"zh": Scalar(name, Mark(""))}, Mark("")))
+        Holiday.model_construct(
+            date=day, name=Text({"zh": ((Words(name),),)}, {"zh": Scalar(name, Mark(""))}, Mark(""))
+        )
         for name, day in days
     )
     (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, CalendarBlock)]
@@ -111,7 +113,7 @@ def test_conditions_of_a_trigger_join_as_chinese_does(zh: Lens, said: Callable[[
     ],
 )  # fmt: skip
 def test_a_citation_says_in_what_state_it_is(
-    en: Lens, zh: Lens, said: Callable[[object], str], changed: dict[str, object], english: str, chinese: str
+    en: Lens, zh: Lens, changed: dict[str, object], english: str, chinese: str
 ) -> None:
     (block,) = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, CitationsBlock)]
     for lens, words in ((en, english), (zh, chinese)):

@@ -131,6 +131,29 @@ def test_approval_page(both: tuple[Book, ...]) -> None:
     assert (own.approvals, own.contents) == ((), ())
 
 
+def test_the_classification_stands_on_the_plans_leaves_and_nowhere_else(both: tuple[Book, ...]) -> None:
+    marked = {id: stamped.sheet.classification for id, stamped in both[1].sheets.items()}
+    own = {id for id, words in marked.items() if words}
+    assert {marked[id] for id in own} == {"内部"}
+    assert own == {id for id in marked if "-response" in id} | {"procedure-delivery-suite"}
+    assert ("密级", "内部") in leaf(both[1], "response").facts
+    assert whole(both[1]).classification == "内部"
+    assert [page.classification for page in whole(both[0]).approvals] == ["Internal", ""]
+
+
+def test_the_cover_of_several_plans_names_each_with_its_number(both: tuple[Book, ...], maternity: Project) -> None:
+    manual = whole(both[0])
+    assert (manual.number, manual.version, manual.issued) == ("", "", "")
+    assert [(plan.title, plan.number, plan.version) for plan in manual.plans] == [
+        ("Security response plan", "RB-SEC-01", "2.1"),
+        ("Recovery plan", "RB-SEC-02", "1.0"),
+        ("Plan for paper records", "", "1.0"),
+    ]
+    alone = replace(maternity, plans={"response": maternity.plans["response"]})
+    single = whole(books(alone, "staff", ("en",))[0])
+    assert (single.plans, single.number, single.version) == ((), "RB-SEC-01", "2.1")
+
+
 def test_contents_list_two_levels_procedures_and_attachments(both: tuple[Book, ...]) -> None:
     response = whole(both[1]).contents[0]
     assert [f"{line.number}{line.gap}{line.title}" for line in response.lines] == [

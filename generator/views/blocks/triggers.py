@@ -58,7 +58,9 @@ def _calendar(lens: Lens, block: model.CalendarBlock) -> Views:
     ]
     yield "table", table_of(lens, "peak", ("name", "days", "times"), rows)
     if calendar.holidays:
-        days = [(lens.words(first.name), _days(lens, first.date, last.date)) for first, last in _runs(calendar.holidays)]
+        days = [
+            (lens.words(first.name), _days(lens, first.date, last.date)) for first, last in _runs(calendar.holidays)
+        ]
         yield "table", table_of(lens, "holiday", ("name", "date"), days)
 
 
