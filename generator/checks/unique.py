@@ -9,6 +9,7 @@ from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
 from generator.source.model.blocks import BodiesBlock, CategoriesBlock, FaultsBlock, LevelsBlock, TriggersBlock
 from generator.source.model.form import Form
+from generator.source.model.items import named_items
 from generator.source.model.plan import Plan
 
 
@@ -28,8 +29,9 @@ def inner_ids(context: Context) -> Iterator[Finding]:
 
 
 def _in_plan(plan: Plan) -> Iterator[Finding]:
-    yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
     blocks = list(plan.blocks())
+    yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
+    yield from _twice("item", [*(chapter for _, chapter in plan.outline()), *(it.item for it in named_items(blocks))])
     yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
     for block in blocks:
         if isinstance(block, LevelsBlock):

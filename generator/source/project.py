@@ -14,6 +14,7 @@ from generator.source.data import Scalar
 from generator.source.model.blocks import BodiesBlock, Body
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
+from generator.source.model.items import named_items
 from generator.source.model.outline import Position
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
@@ -134,11 +135,12 @@ class Project:
 
 
 def _part(model: BaseModel, part: str) -> BaseModel | None:
-    """A named part: a system's function, a plan's chapter, a procedure's step, a form's variant."""
+    """A named part: a system's function, a plan's chapter or list item, a procedure's step, a form's variant."""
     if isinstance(model, System):
         return next((function for function in model.functions if function.id == part), None)
     if isinstance(model, Plan):
-        return next((chapter for _, chapter in model.outline() if chapter.id == part), None)
+        chapter = next((chapter for _, chapter in model.outline() if chapter.id == part), None)
+        return chapter or next((named.item for named in named_items(model.blocks()) if named.item.id == part), None)
     if isinstance(model, Procedure):
         return next((step for _, step in model.steps() if step.id == part), None)
     if isinstance(model, Form):

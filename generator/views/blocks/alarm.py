@@ -8,7 +8,7 @@ from generator.source.model import blocks as model
 from generator.source.model.scalars import Duration
 from generator.source.text import Link
 from generator.views.blocks.shapes import Pair, PairsView, Views
-from generator.views.blocks.tables import Makers, table_of
+from generator.views.blocks.tables import Makers, lines_of, table_of
 from generator.views.flows import activation_flow
 from generator.views.lens import Lens
 from generator.views.sheet import Line, Prose, Run
@@ -29,7 +29,7 @@ def _reporting(lens: Lens, block: model.ReportingBlock) -> Views:
         pairs.append(Pair(lens.say("report_form"), "", (lens.runs(form),)))
     for key, lines in (("report_conditions", rule.conditions), ("report_content", rule.content)):
         if lines:
-            pairs.append(Pair(lens.say(key), "", (), tuple(lens.prose(line) for line in lines)))
+            pairs.append(Pair(lens.say(key), "", (), lines_of(lens.prose(line) for line in lines)))
     yield "pairs", PairsView(tuple(pairs))
 
 
@@ -90,7 +90,7 @@ def _notice(lens: Lens, notice: model.ChangeNotice) -> Iterator[Pair]:
     if notice.form:
         yield Pair(lens.say("report_form"), "", (lens.runs(notice.form),))
     if notice.content:
-        yield Pair(lens.say("notice_content"), "", (), tuple(lens.prose(line) for line in notice.content))
+        yield Pair(lens.say("notice_content"), "", (), lines_of(lens.prose(line) for line in notice.content))
 
 
 def _peak(lens: Lens, block: model.PeakBlock) -> Views:

@@ -8,7 +8,7 @@ from generator.source.model.registries import System
 from generator.source.model.scalars import Duration
 from generator.source.text import Link, Text
 from generator.views.blocks.shapes import Pair, PairsView, ProseView, Views
-from generator.views.blocks.tables import Makers, table_of
+from generator.views.blocks.tables import Makers, lines_of, table_of
 from generator.views.contacts import contact_rows
 from generator.views.lens import Lens
 from generator.views.shapes import ContactGroup, ContactsView
@@ -56,7 +56,7 @@ def _record(lens: Lens, system: System) -> Pair:
     items += [_labelled(lens, "record_step", lens.prose(step), at) for at, step in enumerate(record.steps, 1)]
     items += [_labelled(lens, "record_check", lens.prose(check)) for check in record.checks]
     order = f"{record.order} " if record.order else ""
-    return Pair(f"{order}{lens.words(system.name)}", "", (), tuple(items))
+    return Pair(f"{order}{lens.words(system.name)}", "", (), lines_of(items))
 
 
 def _length(lens: Lens, length: Duration | None, note: Text | None) -> Prose:
