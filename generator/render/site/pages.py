@@ -222,7 +222,7 @@ def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
     title, *rest = kit.sheet(uri, id)
     parts = (
         title,
-        kit.html("top", code="", facts=(plan.title,), pdfs=()),
+        kit.html("top", code="", facts=tuple(filter(None, (plan.title, sheet.classification))), pdfs=()),
         *rest,
         kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
     )
