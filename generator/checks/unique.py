@@ -30,8 +30,10 @@ def inner_ids(context: Context) -> Iterator[Finding]:
 
 def _in_plan(plan: Plan) -> Iterator[Finding]:
     blocks = list(plan.blocks())
-    yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
-    yield from _twice("item", [*(chapter for _, chapter in plan.outline()), *(it.item for it in named_items(blocks))])
+    chapters = [chapter for _, chapter in plan.outline()]
+    yield from _twice("chapter", chapters)
+    each = {chapter.id: chapter for chapter in reversed(chapters)}.values()
+    yield from _twice("item", [*each, *(named.item for named in named_items(blocks))])
     yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
     for block in blocks:
         if isinstance(block, LevelsBlock):

@@ -205,7 +205,8 @@ class Lens:
         owner = self.name(named.owner) if isinstance(named.owner, Link) else self.words(named.owner)
         if owner or not entry.position.numbered:
             title = owner or self.words(entry.chapter.title) or self.words(plan.title)
-            said = self.say("item_ref", title=title, number=style.item(Position(), numbers))
+            chapter, number = style.path(entry.position), style.item(Position(), numbers)
+            said = self.say("item_ref", chapter=chapter, title=title, number=number).strip()
         else:
             said = style.item(entry.position, numbers)
         return Run(self._in_plan(plan, said), "name", Target(codes.chapter_id(plan, top), str(item.id)))

@@ -120,7 +120,7 @@ def words_in(html: str) -> list[str]:
     return re.findall(r"Words [ac]\d-[a-z0-9-]+\.|文字[ac]\d-[a-z0-9-]+。", text)
 
 
-def test_nothing_is_wrong_with_it(deep: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_wrong_with_it(deep: Loaded) -> None:
     assert deep.project
     found = run_checks(deep, LETTERS, deep.project.site.edition.date).findings
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []

@@ -15,6 +15,7 @@ from generator.source.model.blocks import (
     CitationsBlock,
     ClustersBlock,
     DrillsBlock,
+    DutiesBlock,
     FaultsBlock,
     GuaranteesBlock,
     TriggersBlock,
@@ -22,6 +23,8 @@ from generator.source.model.blocks import (
 from generator.source.model.registries import Holiday
 from generator.source.text import Link, Text, Words
 from generator.views.blocks import block_views
+from generator.views.blocks.shapes import PairsView, TableView
+from generator.views.book import Book
 from generator.views.lens import Lens
 from generator.views.sheet import Run, below
 
@@ -45,6 +48,28 @@ def test_a_body_says_who_stands_above_and_below(show: Show, said: Callable[[obje
     assert "Reports to: Lead group" in words
     assert "Powers: revises it, interprets it, activates it" in words
     assert "others as needed" in words
+
+
+def test_duties_are_short_and_long_and_nested(show: Show) -> None:
+    (pairs,) = show(DutiesBlock)
+    assert isinstance(pairs, PairsView)
+    repair = pairs.pairs[1]
+    assert "".join(run.text for run in repair.text[0]) == "Mends the lines"
+    assert repair.below and repair.below.items[1].below
+    assert [item.anchor for item in repair.below.items[1].below.items] == ["", "rooms-next"]
+
+
+def test_categories_are_numbered_as_their_chapter_goes_on(book: Book) -> None:
+    tables = list(below(book.sheets["chapter-paper-plan-events"].sheet.content, TableView))
+    assert tables[0].numbered
+    assert ["".join(run.text for run in row[0][0]) for row in tables[0].rows] == ["A. Cable", "B. Current"]
+    levels = list(below(book.sheets["chapter-paper-plan-levels"].sheet.content, TableView))
+    assert "By how far it reaches" in [table.caption for table in levels]
+
+
+def test_a_duty_is_referred_to_by_its_number(book: Book) -> None:
+    runs = list(below(book.sheets["chapter-paper-plan-people"].sheet.content, Run))
+    assert [run.text for run in runs if run.target and run.target.anchor == "rooms-next"] == ["II “Repair group” B.2"]
 
 
 def test_clusters_come_from_the_departments(show: Show, said: Callable[[object], str]) -> None:
