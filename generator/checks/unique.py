@@ -17,7 +17,7 @@ def inner_ids(context: Context) -> Iterator[Finding]:
     """U401: two steps, chapters, fields, columns, functions, bands, bodies, levels or categories with one id."""
     project = context.project
     yield from _twice("band", project.site.bands)
-    yield from _twice("window", project.calendar.peaks)
+    yield from _twice("window", (*project.calendar.peaks, *project.calendar.hours))
     for system in project.systems.values():
         yield from _twice("function", system.functions)
     for procedure in project.procedures.values():

@@ -114,7 +114,7 @@ class Project:
         return _part(model, link.part)
 
     def _registries(self) -> dict[str, Mapping[str, Any]]:
-        windows: dict[str, Window] = {str(window.id): window for window in self.calendar.peaks}
+        windows: dict[str, Window] = {str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)}
         return {
             "body": self.bodies,
             "department": self.departments,

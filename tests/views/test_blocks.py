@@ -101,6 +101,18 @@ def test_the_calendar_shows_holidays(show: Show, said: Callable[[object], str]) 
     assert "2026-10-01" in said(holidays)
 
 
+def test_the_calendar_shows_who_opens_when(zh: Lens, said: Callable[[object], str]) -> None:
+    window = zh.project.calendar.peaks[0].model_copy(update={"id": Scalar("surgery", Mark(""))})
+    calendar = zh.project.calendar.model_copy(update={"hours": (window,)})
+    kept = {"hours": (Link(("window",), "surgery", None, Mark("")),)}
+    open_by_day = zh.project.departments["dispensary"].model_copy(update=kept)
+    departments = {**zh.project.departments, "dispensary": open_by_day}
+    lens = replace(zh, project=replace(zh.project, calendar=calendar, departments=departments))
+    (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, CalendarBlock)]
+    words = said([view.content for view in block_views(lens, block, lambda: "")])
+    assert all(f'"{part}"' in words for part in ("开放时间", "8:00–10:30", "药局"))
+
+
 def test_days_of_one_holiday_are_one_line(en: Lens, zh: Lens, said: Callable[[object], str]) -> None:
     days = [("国庆节", date(2026, 10, day)) for day in (3, 1, 2)]
     days += [("元旦", date(2026, 12, 31)), ("元旦", date(2027, 1, 1)), ("劳动节", date(2026, 4, 30))]

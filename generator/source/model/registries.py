@@ -15,6 +15,7 @@ from generator.source.model.links import (
     RoleLink,
     SheetLink,
     SystemLink,
+    WindowLink,
 )
 from generator.source.model.scalars import (
     ClockTime,
@@ -151,6 +152,8 @@ class Department(Base):
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
     manual_start: Word | None = None
     """When paper starts at the latest, counted from that clock."""
+    hours: tuple[WindowLink, ...] = ()
+    """When it is open, by the opening hours of the calendar; absent: around the clock."""
     call: ContactLink | None = None
     """The number on duty in this department."""
     report_to: ContactLink | None = None
@@ -277,7 +280,7 @@ class Term(Base):
 
 
 class Window(Base):
-    """A recurring window of peak hours."""
+    """A recurring window: peak hours, opening hours."""
 
     id: Id
     name: Bilingual
@@ -301,8 +304,10 @@ class Holiday(Base):
 
 
 class Calendar(Base):
-    """calendar.yml: peak windows, night, holidays."""
+    """calendar.yml: peak windows, opening hours, night, holidays."""
 
     peaks: tuple[Window, ...] = ()
+    hours: tuple[Window, ...] = ()
+    """Opening hours of departments that close."""
     night: Night | None = None
     holidays: tuple[Holiday, ...] = ()

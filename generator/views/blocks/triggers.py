@@ -57,11 +57,25 @@ def _calendar(lens: Lens, block: model.CalendarBlock) -> Views:
         if wanted is None or str(window.id) in wanted
     ]
     yield "table", table_of(lens, "peak", ("name", "days", "times"), rows)
+    if calendar.hours and wanted is None:
+        yield "table", table_of(lens, "hours", ("name", "days", "times", "departments"), _opening(lens))
     if calendar.holidays:
         days = [
             (lens.words(first.name), _days(lens, first.date, last.date)) for first, last in _runs(calendar.holidays)
         ]
         yield "table", table_of(lens, "holiday", ("name", "date"), days)
+
+
+def _opening(lens: Lens) -> Iterator[tuple[str | Prose, ...]]:
+    """Opening hours with the departments that keep them."""
+    for window in lens.project.calendar.hours:
+        keeping = [
+            lens.words(department.name)
+            for department in lens.project.departments.values()
+            if any(link.id == window.id for link in department.hours)
+        ]
+        times, names = f"{window.start}–{window.end}", lens.say("list_join").join(keeping)
+        yield lens.words(window.name), days_of(lens, window), times, names
 
 
 def _runs(holidays: Iterable[Holiday]) -> Iterator[tuple[Holiday, Holiday]]:
