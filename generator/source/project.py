@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import Scalar
-from generator.source.model.blocks import BodiesBlock, Body
+from generator.source.model.blocks import BodiesBlock, Body, CategoriesBlock, Category
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.items import named_items
@@ -70,6 +70,12 @@ class Project:
         """Bodies of all plans by id; they stand in the plans' blocks, not in a file of their own."""
         found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, BodiesBlock))
         return {str(body.id): body for block in found for body in block.bodies}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        """Kinds of events of all plans by id."""
+        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, CategoriesBlock))
+        return {str(item.id): item for block in found for item in block.categories.items}
 
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""

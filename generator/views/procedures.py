@@ -132,6 +132,8 @@ def step_view(lens: Lens, procedure: Procedure, phase: str, step: Step, number: 
         basis=basis_label(lens, str(step.basis or procedure.basis)),
         note=lens.prose(step.note, within=procedure),
         stop=lens.prose(step.stop, within=procedure),
+        tool=lens.line(step.tool, within=procedure),
+        approval=lens.name(step.approval),
     )
 
 

@@ -18,6 +18,7 @@ from generator.source.model.blocks import (
     DutiesBlock,
     FaultsBlock,
     GuaranteesBlock,
+    ScopeBlock,
     TriggersBlock,
 )
 from generator.source.model.registries import Holiday
@@ -167,6 +168,22 @@ def test_a_drill_says_when_it_was_last_held(en: Lens, said: Callable[[object], s
     words = said([view.content for view in block_views(en, held, lambda: "")])
     assert "Last held" in words
     assert "2026-02-03" in words
+
+
+def test_a_drill_says_how_it_is_judged_and_a_scope_which_events_it_covers(
+    en: Lens, said: Callable[[object], str], text: Callable[[str], Text]
+) -> None:
+    blocks = list(en.project.plans["paper-plan"].blocks())
+    (drills,) = [block for block in blocks if isinstance(block, DrillsBlock)]
+    judged = drills.drills[0].model_copy(update={"evaluation": text("By the lead doctor.")})
+    words = said(
+        [view.content for view in block_views(en, drills.model_copy(update={"drills": (judged,)}), lambda: "")]
+    )
+    assert "Evaluation" in words
+    assert "By the lead doctor." in words
+    (scope,) = [block for block in blocks if isinstance(block, ScopeBlock)]
+    covers = scope.model_copy(update={"scope": scope.scope.model_copy(update={"events": ("cable", "current")})})
+    assert "Cable, Current" in said([view.content for view in block_views(en, covers, lambda: "")])
 
 
 def test_a_guarantee_says_how_often_it_is_checked_and_which_posts_it_fills(

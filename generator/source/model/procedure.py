@@ -97,6 +97,10 @@ class Step(Base):
     verify_later: VerifyLater | None = None
     match: tuple[MatchKey, ...] = ()
     """What is compared in back-entry."""
+    tool: Bilingual | None = None
+    """What it is done with, besides forms and telephones: a console, a spare part, a key."""
+    approval: RoleLink | None = None
+    """Who must agree before it is done."""
     urgent: YesNo = False
     """Resuscitation or emergency: may never wait for payment or activation."""
     cites: tuple[CitationLink, ...] = ()

@@ -54,6 +54,9 @@ def _scope(lens: Lens, block: model.ScopeBlock) -> Views:
             (Run(lens.say("all_departments")),) if isinstance(scope.departments, str) else lens.row(scope.departments)
         )
         pairs.append(Pair(lens.say("scope_departments"), "", (row,)))
+    known = lens.project.categories
+    if kinds := [lens.words(known[id].name) for id in scope.events if id in known]:
+        pairs.append(Pair(lens.say("scope_events"), "", ((Run(lens.say("list_join").join(kinds)),),)))
     yield "pairs", PairsView(tuple(pairs))
 
 
