@@ -18,10 +18,12 @@ from generator.source.model.blocks import (
     DutiesBlock,
     FaultsBlock,
     GuaranteesBlock,
+    LevelsBlock,
     ScopeBlock,
     TriggersBlock,
 )
 from generator.source.model.registries import Holiday
+from generator.source.model.scalars import Duration
 from generator.source.text import Link, Text, Words
 from generator.views.blocks import block_views
 from generator.views.blocks.shapes import PairsView, TableView
@@ -112,6 +114,23 @@ def test_the_calendar_shows_who_opens_when(zh: Lens, said: Callable[[object], st
     (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, CalendarBlock)]
     words = said([view.content for view in block_views(lens, block, lambda: "")])
     assert all(f'"{part}"' in words for part in ("开放时间", "8:00–10:30", "药局"))
+
+
+@pytest.mark.parametrize("axis", ["outage_hours", "scope", "class", "custom"])
+def test_levels_on_any_axis_say_half_open_intervals_and_criteria(
+    en: Lens, zh: Lens, said: Callable[[object], str], text: Callable[[str], Text], axis: str
+) -> None:
+    block, *_ = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, LevelsBlock)]
+    short, long = block.levels.values
+    middle = long.model_copy(update={"start": Duration(240), "end": Duration(720), "criteria": (text("Two rooms"),)})
+    last = long.model_copy(update={"start": Duration(720)})
+    given = {"axis": axis, "values": (short, middle, last), "basis_of_time": "elapsed"}
+    changed = block.model_copy(update={"levels": block.levels.model_copy(update=given)})
+    english, chinese = (said([view.content for view in block_views(lens, changed, str)]) for lens in (en, zh))
+    for words in ("less than 4 h", "4 h to less than 12 h", "12 h or more", "Elapsed outage", "Two rooms", "Desk lead"):
+        assert words in english
+    for words in ("不足 4 小时", "4 小时及以上，不足 12 小时", "12 小时及以上", "已中断时间"):
+        assert words in chinese
 
 
 def test_days_of_one_holiday_are_one_line(en: Lens, zh: Lens, said: Callable[[object], str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.findings import Mark
+from generator.source.data import Scalar
 from generator.source.loader import load
 from generator.source.project import Project
 from generator.source.text import Link
@@ -202,6 +203,20 @@ def test_a_chapter_of_another_plan_is_named_with_its_plan(both: tuple[Book, ...]
     assert "按《恢复预案》2.2“放行”放行后录入" in "".join(_texts(both[1], "chapter-records-part-two"))
     own = "".join(_texts(both[0], "chapter-recovery-restart"))
     assert "after 2.1.1.1 “Proof”" in own
+
+
+def test_an_insertion_renumbers_every_reference(maternity: Project) -> None:
+    plan = maternity.plans["response"]
+    preamble, general, *others = plan.chapters
+    new = plan.chapters[-1].model_copy(update={"id": Scalar("new", Mark("")), "chapters": ()})
+    longer = plan.model_copy(update={"chapters": (preamble, new, general, *others)})
+    changed = books(replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",))[0]
+    assert "见《应急预案》第五章“附则”。" in "".join(_texts(changed, "chapter-recovery-general"))
+    article = general.chapters[0].model_copy(update={"id": Scalar("new-article", Mark(""))})
+    general = general.model_copy(update={"chapters": (article, *general.chapters)})
+    longer = plan.model_copy(update={"chapters": (preamble, general, *others)})
+    changed = books(replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",))[0]
+    assert "由主任或者第七条“中断分级”规定的人员" in "".join(_texts(changed, "chapter-response-handling"))
 
 
 def test_on_a_sheet_of_no_plan_a_chapter_is_named_with_its_plan(maternity: Project) -> None:
