@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.context import Context
-from generator.checks.procedures import covered_at_night
+from generator.checks.night import all_closed_at_night, away_at_night, covered_at_night
 from generator.findings import Finding, error
 from generator.source.model.blocks import ActivationBlock, ActivationStep, Block, RecordsBlock, ReportingBlock
 
 
 def chain_at_night(context: Context) -> Iterator[Finding]:
-    """E401: a link of the chain of activation that nobody closes at night: neither the post nor who stands in for it."""
+    """E401: a link of the chain of activation that nobody closes at night: neither the post nor who stands in for it. What
+    a department that is closed then would report or do is not missed; who proposes, orders and notifies is."""
+    if all_closed_at_night(context):
+        return
     for block in _blocks(context):
         if isinstance(block, ActivationBlock):
             for link in block.activation:
@@ -47,6 +50,8 @@ def _reached_at_night(context: Context, link: ActivationStep) -> bool:
     """Departments and bodies are not asked: their posts are, where they act."""
     roles = [context.project.roles.get(who.id) for who in (link.by, *link.stands_in)]
     known = [role for role in roles if role]
+    if link.step in ("report", "act") and known and all(away_at_night(context, role) for role in known):
+        return True
     return context.lacks("role") or len(known) < len(roles) or any(covered_at_night(context, role) for role in known)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
 from generator.source.model.form import Form, Variant
-from generator.source.model.procedure import Procedure, Step
+from generator.source.model.procedure import CODE_LETTER, Procedure, Step
 from generator.source.model.registries import Contact
-from generator.source.text import Inline, Text, Words
+from generator.source.text import Inline, Reference, Text, Words
 from generator.source.timeline import band_of, card_text
 
 MOST_LINES = 16
@@ -95,7 +95,7 @@ def _shown(context: Context, text: Text, language: str) -> str:
 
 
 def _inline(context: Context, inline: Inline, language: str) -> str:
-    """What the card prints: forms as their code, contacts as their number, everything else by name."""
+    """What the card prints: forms as their code, contacts as their number, procedures as `|code` says, the rest by name."""
     if isinstance(inline, Words):
         return inline.text
     found = context.project.find(inline.link)
@@ -103,8 +103,30 @@ def _inline(context: Context, inline: Inline, language: str) -> str:
         return found.title.words(language) if inline.view == "name" else str(found.code)
     if isinstance(found, Contact):
         return found.name.words(language) if inline.view == "name" else str(found.number)
+    if isinstance(found, Procedure):
+        return _procedure(context, found, inline.view, language)
+    if isinstance(found, Step):
+        return _step(context, found, inline)
     name = getattr(found, "short", None) or getattr(found, "name", None) or getattr(found, "title", None)
     return name.words(language) if isinstance(name, Text) else str(name or "")
+
+
+def _procedure(context: Context, procedure: Procedure, view: str | None, language: str) -> str:
+    title, code = procedure.title.words(language), _code(context, procedure)
+    if view:
+        return code if view == "code" else title
+    return f"{title}（{code}）" if language.startswith("zh") else f"{title} ({code})"
+
+
+def _step(context: Context, step: Step, reference: Reference) -> str:
+    """A step prints as its procedure's code, a word and its number."""
+    found = context.project.step(reference.link)
+    return f"{_code(context, found[0])} step 00" if found else str(step.id)
+
+
+def _code(context: Context, procedure: Procedure) -> str:
+    department = context.project.departments.get(procedure.department.id) if procedure.department else None
+    return f"{CODE_LETTER}-{department.code}" if department else str(procedure.code or procedure.id)
 
 
 def _cells(text: str, language: str) -> int:

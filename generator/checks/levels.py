@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 
 from generator.checks.context import Context
 from generator.findings import Finding, error, warning
-from generator.source.model.blocks import CategoriesBlock, Level, Levels, LevelsBlock
+from generator.source.model.blocks import CategoriesBlock, Level, Levels, LevelsBlock, ScopeBlock
 
 
 def intervals(context: Context) -> Iterator[Finding]:
@@ -61,4 +62,15 @@ def declared_counts(context: Context) -> Iterator[Finding]:
                     yield warning("V907", block.categories.at, declared=block.categories.declared, actual=actual)
 
 
-RULES = (intervals, declared_counts)
+def known_kinds(context: Context) -> Iterator[Finding]:
+    """O115: a scope names a kind of event that no list of categories defines."""
+    known = context.project.categories
+    for plan in context.project.plans.values():
+        for block in plan.blocks():
+            for id in block.scope.events if isinstance(block, ScopeBlock) else ():
+                if id not in known and not context.lacks("plan"):
+                    near = next(iter(get_close_matches(id, list(known), 1)), "")
+                    yield error("O115", id.mark, id=id, near=near)
+
+
+RULES = (intervals, declared_counts, known_kinds)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.context import Context, cycles
+from generator.checks.night import away_at_night, covered_at_night
 from generator.findings import Finding, error, warning
 from generator.source.model.procedure import PHASES, Procedure, Step, start_of
-from generator.source.model.registries import Role
+from generator.source.text import Link
 from generator.source.timeline import MOMENTS, as_duration, band_of
 
 
@@ -86,30 +87,17 @@ def waits_for_payment(context: Context) -> Iterator[Finding]:
 
 
 def night_cover(context: Context) -> Iterator[Finding]:
-    """P611: a post that is staffed by day only and acts during an outage, but whose stand-ins end in nobody who is there
-    at night. One finding a post, with all its steps."""
-    acting: dict[str, list[Step]] = {}
+    """P611: a post that is staffed by day only and acts, or must agree, during an outage, but whose stand-ins end in nobody
+    who is there at night. A department that is closed then needs nobody. One finding a post, with all its steps."""
+    acting: dict[str, list[Link]] = {}
     for _, phase, step in _steps(context):
         if start_of(phase, step) and phase not in ("recover", "back_entry", "review"):
-            acting.setdefault(step.actor.id, []).append(step)
-    for id, steps in acting.items():
+            for link in filter(None, (step.actor, step.approval)):
+                acting.setdefault(link.id, []).append(link)
+    for id, named in acting.items():
         role = context.project.roles.get(id)
-        if role and not covered_at_night(context, role):
-            yield error("P611", role.at, *(step.actor.mark for step in steps), role=id, count=len(steps))
-
-
-def covered_at_night(context: Context, role: Role) -> bool:
-    """Whether the post or somebody who stands in for it is staffed around the clock."""
-    seen: set[str] = set()
-    waiting = [role]
-    while waiting:
-        current = waiting.pop()
-        if current.cover == "always" or any(context.silent(link) for link in current.stands_in):
-            return True  # a stand-in that could not be read gets the benefit of the doubt
-        seen.add(str(current.id))
-        found = (context.project.roles.get(link.id) for link in current.stands_in)
-        waiting += [other for other in found if other and other.id not in seen]
-    return False
+        if role and not covered_at_night(context, role) and not away_at_night(context, role):
+            yield error("P611", role.at, *(link.mark for link in named), role=id, count=len(named))
 
 
 def urgent_start(context: Context) -> Iterator[Finding]:

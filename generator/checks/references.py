@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from generator.checks.context import Context, together
 from generator.findings import Finding, Mark, error
 from generator.source.model.form import Form
+from generator.source.model.items import named_items
 from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure
 from generator.source.project import links, references
@@ -110,6 +111,7 @@ def _parts(model: BaseModel) -> Iterable[str]:
         yield from (str(part.id) for part in getattr(model, name, ()))
     if isinstance(model, Plan):
         yield from (str(chapter.id) for _, chapter in model.outline())
+        yield from (str(named.item.id) for named in named_items(model.blocks()))
     if isinstance(model, Procedure):
         yield from (str(step.id) for _, step in model.steps())
 

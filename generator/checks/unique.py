@@ -9,6 +9,7 @@ from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
 from generator.source.model.blocks import BodiesBlock, CategoriesBlock, FaultsBlock, LevelsBlock, TriggersBlock
 from generator.source.model.form import Form
+from generator.source.model.items import named_items
 from generator.source.model.plan import Plan
 
 
@@ -16,7 +17,7 @@ def inner_ids(context: Context) -> Iterator[Finding]:
     """U401: two steps, chapters, fields, columns, functions, bands, bodies, levels or categories with one id."""
     project = context.project
     yield from _twice("band", project.site.bands)
-    yield from _twice("window", project.calendar.peaks)
+    yield from _twice("window", (*project.calendar.peaks, *project.calendar.hours))
     for system in project.systems.values():
         yield from _twice("function", system.functions)
     for procedure in project.procedures.values():
@@ -28,8 +29,11 @@ def inner_ids(context: Context) -> Iterator[Finding]:
 
 
 def _in_plan(plan: Plan) -> Iterator[Finding]:
-    yield from _twice("chapter", [chapter for _, chapter in plan.outline()])
     blocks = list(plan.blocks())
+    chapters = [chapter for _, chapter in plan.outline()]
+    yield from _twice("chapter", chapters)
+    each = {chapter.id: chapter for chapter in reversed(chapters)}.values()
+    yield from _twice("item", [*each, *(named.item for named in named_items(blocks))])
     yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
     for block in blocks:
         if isinstance(block, LevelsBlock):

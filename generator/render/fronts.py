@@ -35,6 +35,7 @@ def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Do
                 organisation=manual.organisation,
                 code="",
                 foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
+                classification=manual.classification,
                 body=shop.template("print/front.html", _values(manual, leaves, taken)),
             )
         )

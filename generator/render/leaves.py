@@ -95,6 +95,7 @@ def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -
         code=sheet.code,
         foot=f"{stamp.organisation if form else name} · {stamp.edition} · {stamp.short}",
         body=body(stamped, setting),
+        classification=sheet.classification,
         style=fit.style,
         paper=content.paper if isinstance(content, FormView) else "",
     )

@@ -108,6 +108,7 @@ class Frame:
     code: str
     foot: str
     body: str
+    classification: str = ""
     style: str = ""
     paper: str = ""
 
@@ -170,7 +171,7 @@ class Shop:
             "language": frame.languages[0],
             "head": frame.title,
             "date": self.date,
-            "draft": " ".join(drafts) if self.draft else "",
+            "banner": " · ".join(filter(None, (frame.classification, " ".join(drafts) if self.draft else ""))),
         }
         html = _Page(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
         styles = [self._style(name) for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))]

@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import Scalar
-from generator.source.model.blocks import BodiesBlock, Body
+from generator.source.model.blocks import BodiesBlock, Body, CategoriesBlock, Category
 from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
+from generator.source.model.items import named_items
 from generator.source.model.outline import Position
 from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Chapter, Plan
@@ -75,6 +76,12 @@ class Project:
         found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, BodiesBlock))
         return {str(body.id): body for block in found for body in block.bodies}
 
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        """Kinds of events of all plans by id."""
+        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, CategoriesBlock))
+        return {str(item.id): item for block in found for item in block.categories.items}
+
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""
         return self._registries()[kind]
@@ -118,7 +125,7 @@ class Project:
         return _part(model, link.part)
 
     def _registries(self) -> dict[str, Mapping[str, Any]]:
-        windows: dict[str, Window] = {str(window.id): window for window in self.calendar.peaks}
+        windows: dict[str, Window] = {str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)}
         return {
             "body": self.bodies,
             "department": self.departments,
@@ -141,11 +148,12 @@ class Project:
 
 
 def _part(model: BaseModel, part: str) -> BaseModel | None:
-    """A named part: a system's function, a plan's chapter, a procedure's step, a form's variant."""
+    """A named part: a system's function, a plan's chapter or list item, a procedure's step, a form's variant."""
     if isinstance(model, System):
         return next((function for function in model.functions if function.id == part), None)
     if isinstance(model, Plan):
-        return next((chapter for _, chapter in model.outline() if chapter.id == part), None)
+        chapter = next((chapter for _, chapter in model.outline() if chapter.id == part), None)
+        return chapter or next((named.item for named in named_items(model.blocks()) if named.item.id == part), None)
     if isinstance(model, Procedure):
         return next((step for _, step in model.steps() if step.id == part), None)
     if isinstance(model, Form):

@@ -18,6 +18,7 @@ import yaml
 
 from generator.findings import Finding, Mark, error, warning
 from generator.source.data import MARK_KEY, Data, Scalar
+from generator.source.folding import unfolded
 from generator.source.syntax import syntax_finding
 
 MAX_BYTES = 4_000_000
@@ -176,7 +177,7 @@ class _Builder:
         if found := _CONTROL.search(event.value):  # written as an escape ("\\0"); raw ones are found before parsing
             raise _Refused(_control(self.mark(event), found[0]))
         # CParser ends a plain scalar at its last character, so that a comment follows behind spaces
-        return Scalar(_folded(event), self.mark(event), bool(_COMMENT.match(rest)))
+        return Scalar(unfolded(event, self.lines), self.mark(event), bool(_COMMENT.match(rest)))
 
     def _add(self, value: Data) -> None:
         if not self.stack:
@@ -197,14 +198,6 @@ class _Builder:
             self.findings.append(error("S015", value.mark, top.firsts[value], key=value))
         top.firsts.setdefault(value, value.mark)
         top.key = value
-
-
-def _folded(event: Any) -> str:
-    """The scalar's text with one newline for each paragraph break, whatever the style it was written in."""
-    text: str = event.value
-    if event.style != "|":
-        return text
-    return re.sub(r"\n+", lambda gap: " " if len(gap[0]) == 1 else "\n", text.strip("\n"))
 
 
 def _build(text: str, file: str, findings: list[Finding]) -> Data:

@@ -30,8 +30,6 @@ KINDS = (
 """What a reference may name; each kind has a namespace of its own."""
 ANY_LANGUAGE = "*"
 _REFERENCE = re.compile(r"<([a-z]+):([a-z0-9-]+)(?:/([a-z0-9-]+))?(?:\|([a-z]+))?>")
-_HAN = r"\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
-_FOLD_GAP = re.compile(rf"(?<=[{_HAN}])[ \n]+(?=[{_HAN}])")
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -135,7 +133,7 @@ def _refuse_odd_entry(key: str, entry: Any) -> None:
 
 def _paragraphs(scalar: Scalar) -> tuple[Paragraph, ...]:
     parts = (part.strip() for part in scalar.split("\n"))
-    return tuple(parse_inline(_FOLD_GAP.sub("", part), scalar.mark) for part in parts if part)
+    return tuple(parse_inline(part, scalar.mark) for part in parts if part)
 
 
 _TEXT_SCHEMA = {

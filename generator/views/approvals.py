@@ -10,7 +10,7 @@ from generator.views.blocks.shapes import ProcedureLink
 from generator.views.lens import Lens
 from generator.views.manual_shapes import Approval, ContentsLine, PlanContents, SignRow
 from generator.views.numbering import gap
-from generator.views.plans import day, issuer
+from generator.views.plans import classification, day, issuer
 from generator.views.shapes import BlockView, ChapterView
 from generator.views.sheet import Sheet
 
@@ -28,6 +28,7 @@ def approval(lens: Lens, plan: Plan) -> Approval | None:
         title=lens.words(plan.title),
         number=str(cover.number or "") if cover else "",
         version=str(plan.version or ""),
+        classification=classification(lens, plan),
         issuer=issuer(lens, plan),
         issued=day(cover.issued if cover else None),
         effective=day(cover.effective if cover else None),

@@ -96,6 +96,7 @@ class Book:
     forms: tuple[str, ...]
     contacts: str
     glossary: str
+    """Sheet id of the glossary; empty without terms."""
     copies: str
     """Sheet id of the copy register; empty when there is none that this audience may see."""
     back_entry: str

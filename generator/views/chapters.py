@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.source.model.blocks import AttachmentsBlock, Block
 from generator.source.model.outline import Entry
@@ -14,7 +14,7 @@ from generator.views.blocks.shapes import ItemView, ListView
 from generator.views.items import labelled
 from generator.views.lens import Lens
 from generator.views.numbering import Style, gap, joined
-from generator.views.plans import attachment_lines
+from generator.views.plans import attachment_lines, classification
 from generator.views.procedures import basis_label
 from generator.views.shapes import BlockView, ChapterView
 from generator.views.sheet import Kind, Sheet, SheetKey
@@ -22,7 +22,7 @@ from generator.views.sheet import Kind, Sheet, SheetKey
 
 def chapter_sheets(lens: Lens, plan: Plan) -> tuple[Sheet, ...]:
     """A sheet for each top chapter, then for each attachment."""
-    setter = _Setter(lens, plan, lens.style(plan))
+    setter = _Setter(replace(lens, plan=str(plan.id)), plan, lens.style(plan))
     return tuple(setter.sheet(entry) for entry in plan.entries())
 
 
@@ -38,7 +38,8 @@ class _Setter:
         chapter, view = entry.chapter, self.view(entry)
         key = SheetKey(codes.chapter_id(self.plan, chapter), self.lens.language, self.lens.project.audience)
         title = joined(view.number, view.title)
-        return Sheet(key, Kind.CHAPTER, codes.chapter_code(self.plan, chapter), title, view, source=chapter.at)
+        code, marked = codes.chapter_code(self.plan, chapter), classification(self.lens, self.plan)
+        return Sheet(key, Kind.CHAPTER, code, title, view, classification=marked, source=chapter.at)
 
     def view(self, entry: Entry) -> ChapterView:
         """A chapter with its number and everything below."""

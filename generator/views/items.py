@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.views.blocks.shapes import ListView, Pair, PairsView
-from generator.views.numbering import Form, gap
+from generator.views.blocks.shapes import ListView, Pair, PairsView, TableView
+from generator.views.numbering import Form, gap, item_number
 from generator.views.shapes import BlockView
+from generator.views.sheet import Run
 
 Forms = Sequence[Form]
 """Forms of the levels of a list, the outermost first; levels below the last repeat it."""
 
 
 def labelled(view: BlockView, forms: Forms) -> BlockView:
-    """The view with a number for each item of a numbered list, and for the short lines below a pair."""
+    """The view with a number for each item of a numbered list, below a pair too, and for each row of a numbered table."""
     content = view.content
     if isinstance(content, ListView):
         return replace(view, content=_list(content, forms))
     if isinstance(content, PairsView):
         return replace(view, content=PairsView(tuple(_pair(pair, forms) for pair in content.pairs)))
+    if isinstance(content, TableView) and content.numbered:
+        return replace(view, content=_table(content, forms))
     return view
 
 
@@ -33,10 +36,18 @@ def _list(view: ListView, forms: Forms) -> ListView:
 
 
 def _pair(pair: Pair, forms: Forms) -> Pair:
-    return replace(pair, labels=tuple(label(forms, at) for at, _ in enumerate(pair.items, 1)))
+    return replace(pair, below=_list(pair.below, forms)) if pair.below else pair
+
+
+def _table(table: TableView, forms: Forms) -> TableView:
+    rows = []
+    for at, (first, *rest) in enumerate(table.rows, 1):
+        head, *others = first or ((),)
+        rows.append((((Run(label(forms, at)), *head), *others), *rest))
+    return replace(table, rows=tuple(rows))
 
 
 def label(forms: Forms, at: int) -> str:
     """The number of an item with the gap behind it."""
-    number = forms[0].words((at,)) if len(forms[0].numerals) == 1 else str(at)
+    number = item_number(forms, at)
     return number + gap(number)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
-from generator.source.model.blocks import BodiesBlock, Body
+from generator.source.model.blocks import BodiesBlock, Body, Item
 from generator.source.model.form import Form, Variant
+from generator.source.model.items import named_items
+from generator.source.model.outline import Position
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import (
@@ -26,7 +28,7 @@ from generator.source.model.scalars import Duration
 from generator.source.project import Project
 from generator.source.text import Inline, Link, Reference, Text, Words
 from generator.views import codes
-from generator.views.numbering import Style, style
+from generator.views.numbering import Style, path_numbers, style
 from generator.views.sheet import Line, Prose, Run, Target
 
 _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
@@ -34,11 +36,13 @@ _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…�
 
 @dataclass(frozen=True)
 class Lens:
-    """How one language looks at a project. `phrases` are the finished words of views."""
+    """How one language looks at a project. `phrases` are the finished words of views, `plan` the id of the plan that one
+    stands in: what belongs to another is named with it."""
 
     project: Project
     language: str
     phrases: Mapping[str, str]
+    plan: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` with its places filled."""
@@ -117,6 +121,8 @@ class Lens:
                 return (Run(self.words(found.name), "name", self._body_target(found)),)
             case Chapter():
                 return (self._chapter(found, link, view),)
+            case Item():
+                return (self._item(found, link),)
             case Plan():
                 return (self._plan(found, view),)
             case _:
@@ -182,7 +188,35 @@ class Lens:
             text = number
         else:
             text = self.say("chapter_ref_numbered", number=number, title=title)
-        return Run(text, "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
+        return Run(self._in_plan(plan, text), "name", Target(codes.chapter_id(plan, top), str(chapter.id)))
+
+    def _item(self, item: Item, link: Link) -> Run:
+        """An item of a list by the numbers of its chapter and of the items that it stands under."""
+        plan = self.project.plans[link.id]
+        top, entry, named = next(
+            (top.chapter, entry, named)
+            for top in plan.entries()
+            for entry in top.all()
+            for named in named_items(entry.chapter.every_block())
+            if named.item.id == item.id
+        )
+        style = self.style(plan)
+        numbers = path_numbers(style.list_forms(entry), named.path)
+        owner = self.name(named.owner) if isinstance(named.owner, Link) else self.words(named.owner)
+        if owner or not entry.position.numbered:
+            title = owner or self.words(entry.chapter.title) or self.words(plan.title)
+            chapter, number = style.path(entry.position), style.item(Position(), numbers)
+            said = self.say("item_ref", chapter=chapter, title=title, number=number).strip()
+        else:
+            said = style.item(entry.position, numbers)
+        return Run(self._in_plan(plan, said), "name", Target(codes.chapter_id(plan, top), str(item.id)))
+
+    def _in_plan(self, plan: Plan, place: str) -> str:
+        """A place in a plan, with the plan's name where it could be taken for a place in another."""
+        if self.plan == plan.id or len(self.project.plans) == 1:
+            return place
+        name = self.say("quote_plan", title=self.words(plan.short or plan.title))
+        return self.say("chapter_of", plan=name, chapter=place)
 
     def _body_target(self, body: Body) -> Target | None:
         for plan in self.project.plans.values():

@@ -35,12 +35,24 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class BoundPlan:
+    """A plan that a manual holds, as its cover names it."""
+
+    title: str
+    number: str
+    version: str
+    effective: str
+    classification: str
+
+
+@dataclass(frozen=True)
 class Approval:
     """A plan's approval page and the page on which its departments sign."""
 
     title: str
     number: str
     version: str
+    classification: str
     issuer: str
     issued: str
     effective: str
@@ -93,6 +105,10 @@ class Manual:
     groups: tuple[tuple[str, tuple[ListedSheet, ...]], ...]
     elsewhere: tuple[Elsewhere, ...]
     draft: bool
+    classification: str = ""
+    """Of the plans whose leaves it holds; printed on the cover and at the head of the front leaves."""
+    plans: tuple[BoundPlan, ...] = ()
+    """What the cover says of each plan, where the manual holds several; else number, version and dates say it."""
     issued: str = ""
     approvals: tuple[Approval, ...] = ()
     """Approval and sign-off pages (whole plan only)."""

@@ -13,8 +13,8 @@ from generator.views.approvals import approval, contents, sign_rows
 from generator.views.blocks.shapes import ProcedureLink
 from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
-from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
-from generator.views.plans import day, in_order
+from generator.views.manual_shapes import BoundPlan, Elsewhere, ListedSheet, Manual, SignRow
+from generator.views.plans import classification, day, in_order
 from generator.views.sheet import Kind, Sheet, Target, below, targets
 from generator.views.shelf import Belongings, Shelf
 
@@ -58,13 +58,29 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     )
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
-    groups: Groups = (("kind_chapter", tuple(chapters)), *rest)
+    groups: Groups = (("group_plan", tuple(chapters)), *rest)
     manual = _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
+    issued = day(plans[0].cover.issued) if plans and plans[0].cover else ""
+    if len(plans) > 1:  # the cover names each with its own facts
+        bound = tuple(_bound(lens, plan) for plan in plans)
+        manual = replace(manual, number="", version="", effective="", plans=bound)
+        issued = ""
     return replace(
         manual,
-        issued=day(plans[0].cover.issued) if plans and plans[0].cover else "",
+        issued=issued,
         approvals=tuple(page for plan in plans if (page := approval(lens, plan))),
         contents=tuple(contents(lens, plan, shelf.sheets) for plan in plans),
+    )
+
+
+def _bound(lens: Lens, plan: Plan) -> BoundPlan:
+    cover = plan.cover
+    return BoundPlan(
+        title=lens.words(plan.title),
+        number=str(cover.number or "") if cover else "",
+        version=str(plan.version or ""),
+        effective=day(cover.effective if cover else None),
+        classification=classification(lens, plan),
     )
 
 
@@ -129,7 +145,14 @@ def _manual(lens: Lens, shelf: Shelf, name: tuple[str, str], groups: Groups, edi
         groups=tuple((heading, sheets) for heading, sheets in listed if sheets),
         elsewhere=tuple(_elsewhere(lens, shelf, {sheet.sheet for _, sheets in listed for sheet in sheets})),
         draft=str(lens.project.site.status) == "draft",
+        classification=_classification(lens, shelf, listed),
     )
+
+
+def _classification(lens: Lens, shelf: Shelf, listed: Iterable[tuple[str, tuple[ListedSheet, ...]]]) -> str:
+    """Each classification of the manual's leaves once, in their order."""
+    marked = (shelf.sheets[sheet.sheet].classification for _, sheets in listed for sheet in sheets)
+    return lens.say("list_join").join(dict.fromkeys(filter(None, marked)))
 
 
 def _listed(lens: Lens, shelf: Shelf, id: str) -> ListedSheet:

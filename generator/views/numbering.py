@@ -3,9 +3,10 @@ example (`第一条`, `1.1`), so that a variant or another language is data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.source.model.items import Place
 from generator.source.model.numbering import Numbering, parts
 from generator.source.model.outline import ARTICLE, SECTION, Entry, Position
 
@@ -115,6 +116,10 @@ class Style:
         attachment = self._attachment(position)
         return self.within.format(attachment=attachment, part=part) if part else attachment
 
+    def item(self, position: Position, numbers: tuple[str, ...]) -> str:
+        """A list item's whole number: that of its chapter, then those of the items that it stands under and its own."""
+        return _chained([self.path(position), *numbers])
+
     def list_forms(self, entry: Entry) -> tuple[Form, ...]:
         """Forms of the levels of a numbered list in a chapter: those below the chapter, or below the chapters that it
         holds, so that no item looks like one of them."""
@@ -143,6 +148,21 @@ class Style:
 
     def _attachment(self, position: Position) -> str:
         return self.attachment.words((position.attachment,))
+
+
+def item_number(forms: Sequence[Form], at: int) -> str:
+    """The number of an item at the outermost level of `forms`."""
+    return forms[0].words((at,)) if len(forms[0].numerals) == 1 else str(at)
+
+
+def path_numbers(forms: Sequence[Form], path: Sequence[Place]) -> tuple[str, ...]:
+    """The numbers of an item and of the items that it stands under; those of unnumbered lists have none."""
+    said = []
+    for place in path:
+        if place.numbered:
+            said.append(item_number(forms, place.at))
+            forms = forms[1:] or forms
+    return tuple(said)
 
 
 def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> Style:
@@ -186,6 +206,8 @@ def _chained(said: list[str]) -> str:
         head = text.rstrip("、．")
         if head and part[0].isalpha() and part[:2].isalpha() and part.isascii():
             text = f"{head.rstrip('.')}, {part}"
+        elif head and part.endswith(")") and not part.startswith(_OPENING):
+            text = f"{head} {part}"
         elif head and head[-1].isalnum() and not part.startswith((*_OPENING, "第")):
             text = (
                 f"{head} {part}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from generator.source.model.plan import Parent, Plan, Related
@@ -37,7 +38,9 @@ def in_order(plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
 def plan_sheet(lens: Lens, plan: Plan) -> Sheet:
     """The sheet of a plan's first leaf."""
     key = SheetKey(codes.plan_id(plan), lens.language, lens.project.audience)
-    return Sheet(key, Kind.PLAN, str(plan.code), lens.words(plan.title), plan_view(lens, plan), source=plan.at)
+    view = plan_view(replace(lens, plan=str(plan.id)), plan)
+    title, marked = lens.words(plan.title), classification(lens, plan)
+    return Sheet(key, Kind.PLAN, str(plan.code), title, view, classification=marked, source=plan.at)
 
 
 def plan_view(lens: Lens, plan: Plan) -> PlanView:
@@ -56,6 +59,11 @@ def plan_view(lens: Lens, plan: Plan) -> PlanView:
         ),
         distribution=tuple(RecipientRow(lens.name(it.to), str(it.copies)) for it in plan.distribution),
     )
+
+
+def classification(lens: Lens, plan: Plan) -> str:
+    """Who may have the plan in hand, in words; empty where nobody said it."""
+    return lens.words(plan.cover.classification) if plan.cover else ""
 
 
 def issuer(lens: Lens, plan: Plan) -> str:
@@ -93,6 +101,7 @@ def _facts(lens: Lens, plan: Plan) -> tuple[tuple[str, str], ...]:
     facts = (
         ("fact_number", str(cover.number or "") if cover else ""),
         ("fact_version", str(plan.version or "")),
+        ("fact_classification", classification(lens, plan)),
         ("fact_status", lens.say(f"status_{plan.status or lens.project.site.status}")),
         ("fact_issued", day(cover.issued if cover else None)),
         ("fact_effective", day(cover.effective if cover else None)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.source.model.blocks import ProcedureBlock
 from generator.source.model.procedure import Procedure, Step, start_of
 from generator.source.model.registries import Role
 from generator.source.text import Link
@@ -11,6 +12,7 @@ from generator.source.timeline import MOMENTS, as_duration
 from generator.views import codes
 from generator.views.flows import procedure_flow
 from generator.views.lens import Lens
+from generator.views.plans import classification
 from generator.views.shapes import Choice, PhaseView, ProcedureView, StepView
 from generator.views.sheet import Kind, Run, Sheet, SheetKey
 
@@ -26,7 +28,17 @@ def procedure_sheet(lens: Lens, procedure: Procedure) -> Sheet:
         procedure_view(lens, procedure),
         tuple(words),
         procedure.at,
+        _classification(lens, procedure),
     )
+
+
+def _classification(lens: Lens, procedure: Procedure) -> str:
+    """That of the plan whose chapter includes the procedure, the first that has one."""
+    for plan in lens.project.plans.values():
+        included = (block.procedure.id for block in plan.blocks() if isinstance(block, ProcedureBlock))
+        if procedure.id in included and (found := classification(lens, plan)):
+            return found
+    return ""
 
 
 def procedure_view(lens: Lens, procedure: Procedure) -> ProcedureView:
@@ -120,6 +132,8 @@ def step_view(lens: Lens, procedure: Procedure, phase: str, step: Step, number: 
         basis=basis_label(lens, str(step.basis or procedure.basis)),
         note=lens.prose(step.note, within=procedure),
         stop=lens.prose(step.stop, within=procedure),
+        tool=lens.line(step.tool, within=procedure),
+        approval=lens.name(step.approval),
     )
 
 

@@ -95,6 +95,9 @@ class StepView:
     """Label of what is not from the source; empty otherwise."""
     note: Prose
     stop: Prose
+    tool: Line = ()
+    approval: str = ""
+    """Who must agree first."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from generator.findings import Mark
+from generator.source.model.procedure import CODE_LETTER
 
 Wanted = TypeVar("Wanted")
 
@@ -37,7 +38,7 @@ class Kind(StrEnum):
 
 CODE_LETTERS = {
     Kind.CARD: "A",
-    Kind.PROCEDURE: "C",
+    Kind.PROCEDURE: CODE_LETTER,
     Kind.SCENARIO: "",
     Kind.CONTACTS: "N",
     Kind.FORM: "",
@@ -94,6 +95,8 @@ class Sheet:
     words: tuple[str, ...] = ()
     source: Mark = NOWHERE
     """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
+    classification: str = ""
+    """Printed at the head of every leaf: that of the plan it belongs to."""
 
     @property
     def id(self) -> str:
@@ -128,6 +131,7 @@ def fingerprint(sheet: Sheet) -> str:
     """SHA-256 over what the sheet says: its key, code, title and content as canonical JSON. The look, the stamp and
     today's date are not part of it."""
     data = [sheet.key.id, sheet.key.language, sheet.key.audience, sheet.code, sheet.title, plain(sheet.content)]
+    data += [sheet.classification] if sheet.classification else []
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

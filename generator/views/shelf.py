@@ -97,7 +97,8 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     yield back_entry_sheet(lens)
     for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
         yield from form_sheets(form_lenses, form)
-    yield glossary_sheet(lens)
+    if project.terms:
+        yield glossary_sheet(lens)
     if project.copies:
         yield copies_sheet(lens)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -18,7 +19,7 @@ from generator.render.drawn import Drawn
 from generator.render.fronts import front_leaves
 from generator.render.leaves import lay_out
 from generator.render.shop import Shop
-from generator.views.manual_shapes import Manual
+from generator.views.manual_shapes import BoundPlan, Manual
 from generator.views.sheet import Stamped
 from tests.render import samples
 
@@ -204,6 +205,20 @@ def test_every_piece_of_a_page_is_in_the_tree_of_tags(pdf: pypdf.PdfReader) -> N
 def test_a_draft_says_so_on_every_leaf(bound: Bound, words: WORDS, shop: Shop) -> None:
     assert all("草案" in words(bound, page) for page in (1, 2, 3, 5, 6))
     assert "DRAFT" in words(single(FORM, shop))
+
+
+def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_leaf(shop: Shop, words: WORDS) -> None:
+    marked = replace(PROCEDURE, sheet=replace(PROCEDURE.sheet, classification="秘密★3年"))
+    assert "秘密★3年 · 草案" in words(single(marked, shop), 1)
+    assert "秘密" not in words(single(PROCEDURE, shop), 1)
+    plans = (
+        BoundPlan("专项预案", "YA-01", "2.1", "2026-12-01", "秘密★3年"),
+        BoundPlan("恢复预案", "YA-02", "1.0", "", ""),
+    )
+    manual = replace(samples.manual(), classification="秘密★3年", plans=plans, number="", version="")
+    front = bind(manual, {}, shop)
+    assert all(fact in words(front, 1) for fact in ("秘密★3年", "专项预案", "YA-01", "恢复预案", "YA-02", "1.0"))
+    assert "秘密★3年 · 草案" in words(front, 2)
 
 
 def test_a_character_that_ours_lack_comes_from_a_named_font_or_is_found(shop: Shop, bound: Bound) -> None:

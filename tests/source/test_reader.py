@@ -149,6 +149,35 @@ def test_a_comment_behind_plain_text_is_seen_by_both_parsers(
     assert getattr(document.data["key"], "commented", False) is commented
 
 
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("先打电话，\n  再填单", "先打电话，再填单"),
+        ("信息安全技术 事件分级\n  指南", "信息安全技术 事件分级指南"),
+        ("甲 乙\n  甲\n  乙", "甲 乙甲乙"),
+        ("用\n  HIS\n  发药", "用 HIS 发药"),
+        ("第 3 步", "第 3 步"),
+        ("one\n  步", "one 步"),
+        ("先打电话\n\n  再填单", "先打电话\n再填单"),
+        ("'先''打''电话\n  再填 单'", "先'打'电话再填 单"),
+        ('"先\\"打\\"电话\n  再填 单"', '先"打"电话再填 单'),
+        ('"先\\x41打\n  再"', "先A打 再"),
+        ("|\n  先打\n  电话 再\n\n  填单\n", "先打电话 再\n填单"),
+        (">-\n  先打\n  电话 再\n\n  填单\n", "先打电话 再\n填单"),
+        ("{zh: 先打\n  电话 再填, en: a}", "先打电话 再填"),
+    ],
+)
+def test_a_fold_between_chinese_characters_leaves_no_space_and_an_authors_space_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: str, source: str, text: str
+) -> None:
+    monkeypatch.setattr(reader, "_LOADER", getattr(reader.yaml, loader))
+    document = reading(tmp_path, f"key: {source}\nlast: x\n".encode())
+    assert isinstance(document.data, dict)
+    value = document.data["key"]
+    assert (value["zh"] if isinstance(value, dict) else value) == text
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

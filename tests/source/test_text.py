@@ -62,25 +62,6 @@ def test_every_kind_can_be_named(kind: str) -> None:
     assert (link.kinds, link.id, link.part, reference.view, link.mark) == ((kind,), "a-1", "b-2", "name", MARK)
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("先打电话 再填单", "先打电话再填单"),
-        ("先打电话， 再填单", "先打电话，再填单"),
-        ("凭 <form:slip> 发药", None),
-        ("用 HIS 发药", "用 HIS 发药"),
-        ("three words here", "three words here"),
-        ("第 3 步", "第 3 步"),
-    ],
-)
-def test_spaces_between_han_are_dropped_and_others_stay(text: str, words: str | None) -> None:
-    parsed = parse_text(mapping(zh=text))
-    ((first, *rest),) = parsed.paragraphs("zh")
-    assert isinstance(first, Words)
-    assert first.text == (words or "凭 ")
-    assert bool(rest) == (words is None)
-
-
 def test_paragraphs() -> None:
     text = parse_text(mapping(en="One.\n  Two.\n\nThree."))
     assert [part.text for (part,) in text.paragraphs("en") if isinstance(part, Words)] == ["One.", "Two.", "Three."]

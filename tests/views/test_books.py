@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.source.model.blocks import Block, DefinitionsBlock
 from generator.source.project import Project
 from generator.views.audience import AUDIENCES
 from generator.views.book import Book
@@ -45,6 +46,18 @@ def test_every_page_names_sheets_that_exist(project: Project, audience: str) -> 
         assert set(filter(None, named)) <= set(book.sheets)
         departments = {f"department:{page.id}" for page in book.departments}
         assert {tile.sheet for tile in book.home.departments} == departments
+
+
+def test_without_terms_there_is_no_glossary(project: Project) -> None:
+    others = {id: plan for id, plan in project.plans.items() if not any(map(_defines, plan.blocks()))}
+    plain = books(replace(project, terms={}, plans=others), "staff", ("en",))[0]
+    assert plain.glossary == ""
+    assert not any("glossary" in (stamped.sheet.id, stamped.sheet.kind) for stamped in plain.sheets.values())
+    assert not any("Glossary" in str(manual.groups) for manual in plain.manuals)
+
+
+def _defines(block: Block) -> bool:
+    return isinstance(block, DefinitionsBlock)
 
 
 def test_ids_and_codes_are_unique(book: Book) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.findings import Mark
+from generator.source.data import Scalar
 from generator.source.loader import load
 from generator.source.project import Project
 from generator.source.text import Link
@@ -16,7 +17,7 @@ from generator.views.books import books, lens_for
 from generator.views.manual_shapes import Manual
 from generator.views.plan_shapes import PlanView
 from generator.views.plans import in_order
-from generator.views.sheet import Prose
+from generator.views.sheet import Prose, Run, below
 
 MATERNITY = Path(__file__).parent.parent / "projects" / "maternity"
 
@@ -131,6 +132,29 @@ def test_approval_page(both: tuple[Book, ...]) -> None:
     assert (own.approvals, own.contents) == ((), ())
 
 
+def test_the_classification_stands_on_the_plans_leaves_and_nowhere_else(both: tuple[Book, ...]) -> None:
+    marked = {id: stamped.sheet.classification for id, stamped in both[1].sheets.items()}
+    own = {id for id, words in marked.items() if words}
+    assert {marked[id] for id in own} == {"内部"}
+    assert own == {id for id in marked if "-response" in id} | {"procedure-delivery-suite"}
+    assert ("密级", "内部") in leaf(both[1], "response").facts
+    assert whole(both[1]).classification == "内部"
+    assert [page.classification for page in whole(both[0]).approvals] == ["Internal", ""]
+
+
+def test_the_cover_of_several_plans_names_each_with_its_number(both: tuple[Book, ...], maternity: Project) -> None:
+    manual = whole(both[0])
+    assert (manual.number, manual.version, manual.issued) == ("", "", "")
+    assert [(plan.title, plan.number, plan.version) for plan in manual.plans] == [
+        ("Security response plan", "RB-SEC-01", "2.1"),
+        ("Recovery plan", "RB-SEC-02", "1.0"),
+        ("Plan for paper records", "", "1.0"),
+    ]
+    alone = replace(maternity, plans={"response": maternity.plans["response"]})
+    single = whole(books(alone, "staff", ("en",))[0])
+    assert (single.plans, single.number, single.version) == ((), "RB-SEC-01", "2.1")
+
+
 def test_contents_list_two_levels_procedures_and_attachments(both: tuple[Book, ...]) -> None:
     response = whole(both[1]).contents[0]
     assert [f"{line.number}{line.gap}{line.title}" for line in response.lines] == [
@@ -166,6 +190,40 @@ def test_contents_list_two_levels_procedures_and_attachments(both: tuple[Book, .
 )
 def test_references_follow_the_style(maternity: Project, link: str, english: str, chinese: str) -> None:
     named = Link(("plan",), "response", link, Mark(""))
-    (first,), (second,) = (lens_for(maternity, language).runs(named) for language in ("en", "zh"))
+    lenses = [replace(lens_for(maternity, language), plan="response") for language in ("en", "zh")]
+    (first,), (second,) = (lens.runs(named) for lens in lenses)
     assert (first.text, second.text) == (english, chinese)
-    assert lens_for(maternity, "en").runs(named, "number")[0].text in (english.split(" “")[0], english)
+    assert lenses[0].runs(named, "number")[0].text in (english.split(" “")[0], english)
+
+
+def test_a_chapter_of_another_plan_is_named_with_its_plan(both: tuple[Book, ...]) -> None:
+    english, chinese = ("".join(_texts(book, "chapter-recovery-general")) for book in both)
+    assert "see the Response Plan, Chapter 4 “Closing provisions”." in english
+    assert "见《应急预案》第四章“附则”。" in chinese
+    assert "按《恢复预案》2.2“放行”放行后录入" in "".join(_texts(both[1], "chapter-records-part-two"))
+    own = "".join(_texts(both[0], "chapter-recovery-restart"))
+    assert "after 2.1.1.1 “Proof”" in own
+
+
+def test_an_insertion_renumbers_every_reference(maternity: Project) -> None:
+    plan = maternity.plans["response"]
+    preamble, general, *others = plan.chapters
+    new = plan.chapters[-1].model_copy(update={"id": Scalar("new", Mark("")), "chapters": ()})
+    longer = plan.model_copy(update={"chapters": (preamble, new, general, *others)})
+    changed = books(replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",))[0]
+    assert "见《应急预案》第五章“附则”。" in "".join(_texts(changed, "chapter-recovery-general"))
+    article = general.chapters[0].model_copy(update={"id": Scalar("new-article", Mark(""))})
+    general = general.model_copy(update={"chapters": (article, *general.chapters)})
+    longer = plan.model_copy(update={"chapters": (preamble, general, *others)})
+    changed = books(replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",))[0]
+    assert "由主任或者第七条“中断分级”规定的人员" in "".join(_texts(changed, "chapter-response-handling"))
+
+
+def test_on_a_sheet_of_no_plan_a_chapter_is_named_with_its_plan(maternity: Project) -> None:
+    (run,) = lens_for(maternity, "zh").runs(Link(("plan",), "response", "order", Mark("")))
+    assert run.text == "《应急预案》第七条“改用纸质的命令”"
+    assert run.target and run.target.sheet == "chapter-response-handling"
+
+
+def _texts(book: Book, sheet: str) -> list[str]:
+    return [run.text for run in below(book.sheets[sheet].sheet.content, Run)]

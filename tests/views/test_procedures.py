@@ -1,10 +1,14 @@
 """Procedures as people read them: step by step, every link turned into words."""
 
+from collections.abc import Callable
+
 import pytest
 
+from generator.findings import Mark
 from generator.source.project import Project
+from generator.source.text import Link, Text
 from generator.views.lens import Lens
-from generator.views.procedures import procedure_sheet, procedure_view, start_words
+from generator.views.procedures import procedure_sheet, procedure_view, start_words, step_view
 from generator.views.shapes import ProcedureView, StepView
 from generator.views.sheet import Kind, Line, Prose
 
@@ -23,6 +27,14 @@ def words(line: Line) -> str:
 
 def paragraphs(prose: Prose) -> list[str]:
     return [words(line) for line in prose]
+
+
+def test_a_step_says_with_what_and_with_whose_consent(en: Lens, text: Callable[[str], Text]) -> None:
+    procedure = en.project.procedures["dispensary"]
+    phase, own = next((phase, own) for phase, own in procedure.steps() if own.id == "hand-out")
+    agreed = {"tool": text("The spare printer"), "approval": Link(("role",), "lead-doctor", None, Mark(""))}
+    shown = step_view(en, procedure, phase, own.model_copy(update=agreed), 1)
+    assert (words(shown.tool), shown.approval) == ("The spare printer", "Lead doctor")
 
 
 def test_steps_count_through_all_phases(en: Lens) -> None:

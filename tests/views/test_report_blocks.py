@@ -78,12 +78,13 @@ def test_what_is_left_to_do_has_an_owner_and_a_deadline(en: Lens, said: Said) ->
         assert part in words
 
 
-def test_closing_provisions_and_policy(en: Lens, said: Said) -> None:
+def test_closing_provisions_and_policy(en: Lens, zh: Lens, said: Said) -> None:
     words = said(shown(en, ClosingBlock))
     assert all(
         part in words for part in ("Interpreted by", "Revised by", "From the date on the cover.", "The plan of 2024.")
     )
     assert "Clinic manager, 2026-01-05" in said(shown(en, PolicyBlock))
+    assert "诊所主任　2026-01-05" in said(shown(zh, PolicyBlock))
 
 
 def test_technical_records_are_for_the_restricted_copy_alone(project: Project, said: Said) -> None:

@@ -38,9 +38,9 @@ def places(book: Book) -> Mapping[str, Place]:
     """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
     numbers = frozenset(row.id for row in below(book.sheets[book.contacts].sheet.content, ContactRow))
     found = {book.contacts: Place(CONTACTS, listed=numbers)}
-    found |= {book.glossary: Place(GLOSSARY), book.back_entry: Place(BACK_ENTRY)}
-    found |= {book.copies: Place(COPIES)} if book.copies else {}
-    found |= {book.coverage: Place(COVERAGE)} if book.coverage else {}
+    found |= {book.back_entry: Place(BACK_ENTRY)}
+    optional = ((book.glossary, GLOSSARY), (book.copies, COPIES), (book.coverage, COVERAGE))
+    found |= {sheet: Place(uri) for sheet, uri in optional if sheet}
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:

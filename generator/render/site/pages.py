@@ -36,7 +36,8 @@ def _all(kit: Kit) -> Iterator[Page]:
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
     if book.coverage:
         yield _coverage(kit)
-    yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
+    if book.glossary:
+        yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
     if book.copies:
         yield _sheet_page(kit, at.COPIES, book.copies, "copies")
     yield _downloads(kit)
@@ -45,7 +46,8 @@ def _all(kit: Kit) -> Iterator[Page]:
 
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key != "copies" or book.copies)
+    missing = {key for key, sheet in (("glossary", book.glossary), ("copies", book.copies)) if not sheet}
+    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key not in missing)
     parts = (
         Heading(1, book.title, "top"),
         kit.html("home", home=book.home),
@@ -234,7 +236,7 @@ def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
     title, *rest = kit.sheet(uri, id)
     parts = (
         title,
-        kit.html("top", code="", facts=(plan.title,), pdfs=()),
+        kit.html("top", code="", facts=tuple(filter(None, (plan.title, sheet.classification))), pdfs=()),
         *rest,
         kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
     )

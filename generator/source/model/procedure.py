@@ -22,6 +22,8 @@ from generator.source.model.registries import Audience, Basis
 from generator.source.model.scalars import Code, Id, Span, Word, YesNo, one_of
 from generator.source.text import Bilingual, WordLists
 
+CODE_LETTER = "C"
+"""Letter of a department's procedure before the department's code."""
 PHASES = ("prevent", "detect", "activate", "respond", "end", "recover", "back_entry", "review")
 """The phases of every procedure, in order."""
 
@@ -95,6 +97,10 @@ class Step(Base):
     verify_later: VerifyLater | None = None
     match: tuple[MatchKey, ...] = ()
     """What is compared in back-entry."""
+    tool: Bilingual | None = None
+    """What it is done with, besides forms and telephones: a console, a spare part, a key."""
+    approval: RoleLink | None = None
+    """Who must agree before it is done."""
     urgent: YesNo = False
     """Resuscitation or emergency: may never wait for payment or activation."""
     cites: tuple[CitationLink, ...] = ()

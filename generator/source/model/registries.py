@@ -15,6 +15,7 @@ from generator.source.model.links import (
     RoleLink,
     SheetLink,
     SystemLink,
+    WindowLink,
 )
 from generator.source.model.scalars import (
     ClockTime,
@@ -155,6 +156,8 @@ class Department(Base):
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
     manual_start: Word | None = None
     """When paper starts at the latest, counted from that clock."""
+    hours: tuple[WindowLink, ...] = ()
+    """When it is open, by the opening hours of the calendar; absent: around the clock."""
     call: ContactLink | None = None
     """The number on duty in this department."""
     report_to: ContactLink | None = None
@@ -219,10 +222,13 @@ class TechnicalRecord(Base):
 
     order: Count | None = None
     """Its place in the order of recovery."""
-    time: Word | None = None
-    """How long recovery may take."""
-    loss: Word | None = None
-    """How much data may be lost, as a time."""
+    time: Span | None = None
+    """How long recovery may take (RTO)."""
+    time_note: Bilingual | None = None
+    """What the time does not say: from when it counts, for which part it holds."""
+    loss: Span | None = None
+    """How much data may be lost, as a time (RPO)."""
+    loss_note: Bilingual | None = None
     backup: Bilingual | None = None
     """What is backed up where, and how it was last tried."""
     accounts: Bilingual | None = None
@@ -278,7 +284,7 @@ class Term(Base):
 
 
 class Window(Base):
-    """A recurring window of peak hours."""
+    """A recurring window: peak hours, opening hours."""
 
     id: Id
     name: Bilingual
@@ -302,8 +308,10 @@ class Holiday(Base):
 
 
 class Calendar(Base):
-    """calendar.yml: peak windows, night, holidays."""
+    """calendar.yml: peak windows, opening hours, night, holidays."""
 
     peaks: tuple[Window, ...] = ()
+    hours: tuple[Window, ...] = ()
+    """Opening hours of departments that close."""
     night: Night | None = None
     holidays: tuple[Holiday, ...] = ()

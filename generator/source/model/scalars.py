@@ -119,6 +119,14 @@ def parse_duration(value: Any) -> Duration:
     return Duration((days * 24 + hours) * 60 + minutes)
 
 
+ALWAYS = "always"
+
+
+def _rhythm(value: Any) -> Duration | Scalar:
+    text = _text(value, "rhythm", "1 d")
+    return text if text == ALWAYS else parse_duration(text)
+
+
 def _count(value: Any) -> int:
     text = _text(value, "count", "12")
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
@@ -180,6 +188,8 @@ Word = Annotated[Scalar, scalar(_word)]
 Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
 ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
+Rhythm = Annotated[Duration | Scalar, scalar(_rhythm, r"^(always|(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?)$")]
+"""How often: a length of time, or `always` for without a pause."""
 Count = Annotated[int, Parsed(_count, {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"})]
 Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
 """A number of rows, or fill: as many as the page holds."""

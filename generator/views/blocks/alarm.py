@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.source.model import blocks as model
+from generator.source.model.scalars import Duration
 from generator.source.text import Link
 from generator.views.blocks.shapes import Pair, PairsView, Views
-from generator.views.blocks.tables import Makers, table_of
+from generator.views.blocks.tables import Makers, lines_of, table_of
 from generator.views.flows import activation_flow
 from generator.views.lens import Lens
 from generator.views.sheet import Line, Prose, Run
@@ -28,7 +29,7 @@ def _reporting(lens: Lens, block: model.ReportingBlock) -> Views:
         pairs.append(Pair(lens.say("report_form"), "", (lens.runs(form),)))
     for key, lines in (("report_conditions", rule.conditions), ("report_content", rule.content)):
         if lines:
-            pairs.append(Pair(lens.say(key), "", (), tuple(lens.prose(line) for line in lines)))
+            pairs.append(Pair(lens.say(key), "", (), lines_of(lens.prose(line) for line in lines)))
     yield "pairs", PairsView(tuple(pairs))
 
 
@@ -63,7 +64,7 @@ def _warning(lens: Lens, block: model.WarningBlock) -> Views:
                 (lens.row(watch.systems),) if watch.systems else (),
                 lens.name(watch.by),
                 lens.prose(watch.how),
-                lens.say("every", duration=lens.duration(watch.every)) if watch.every else lens.say("watch_always"),
+                _rhythm(lens, watch.every),
                 lens.prose(watch.limit),
                 (lens.runs(watch.then),) if watch.then else (),
             )
@@ -74,6 +75,13 @@ def _warning(lens: Lens, block: model.WarningBlock) -> Views:
         yield "pairs", PairsView(tuple(_notice(lens, notice)))
 
 
+def _rhythm(lens: Lens, every: Duration | str | None) -> str:
+    """How often; empty where nobody said it."""
+    if isinstance(every, Duration):
+        return lens.say("every", duration=lens.duration(every))
+    return lens.say("watch_always") if every else ""
+
+
 def _notice(lens: Lens, notice: model.ChangeNotice) -> Iterator[Pair]:
     before = lens.say("notice_before", duration=lens.duration(notice.before))
     yield Pair(lens.say("notice_when"), "", ((Run(before),),))
@@ -82,7 +90,7 @@ def _notice(lens: Lens, notice: model.ChangeNotice) -> Iterator[Pair]:
     if notice.form:
         yield Pair(lens.say("report_form"), "", (lens.runs(notice.form),))
     if notice.content:
-        yield Pair(lens.say("notice_content"), "", (), tuple(lens.prose(line) for line in notice.content))
+        yield Pair(lens.say("notice_content"), "", (), lines_of(lens.prose(line) for line in notice.content))
 
 
 def _peak(lens: Lens, block: model.PeakBlock) -> Views:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.source.model import blocks as model
+from generator.source.model.registries import Citation
 from generator.views.blocks.shapes import ItemView, ListView, Pair, PairsView, ProseView, Views
 from generator.views.blocks.tables import Makers
 from generator.views.glossary import named
@@ -19,17 +20,26 @@ def _policy(lens: Lens, block: model.PolicyBlock) -> Views:
     policy = block.policy
     signed = [lens.name(policy.by)] if policy.by else []
     signed += [policy.date.isoformat()] if policy.date else []
-    foot: Prose = ((Run(lens.say("list_join").join(signed)),),) if signed else ()
+    foot: Prose = ((Run(lens.say("sign_join").join(signed)),),) if signed else ()
     yield "note", ProseView((*lens.prose(policy.text), *foot))
 
 
 def _citations(lens: Lens, block: model.CitationsBlock) -> Views:
     items = []
     for link in block.citations:
-        status = str(lens.project.citations[link.id].status)
-        label = "" if status == "in-force" else lens.say("list_join") + lens.say(f"status_{status}")
-        items.append(ItemView(((*lens.runs(link), Run(label)),), None))
+        status = _status(lens, lens.project.citations[link.id])
+        label = (Run(lens.say("clause_join") + status),) if status else ()
+        items.append(ItemView(((*lens.runs(link), *label),), None))
     yield "list", ListView("", True, tuple(items))
+
+
+def _status(lens: Lens, citation: Citation) -> str:
+    """What a reader must know of a citation that is not in force; empty for one that is."""
+    if str(citation.status) == "in-force":
+        return ""
+    if str(citation.status) == "replaced" and citation.replaced_by:
+        return lens.say("status_replaced_by", by=lens.name(citation.replaced_by))
+    return lens.say(f"status_{citation.status}")
 
 
 def _scope(lens: Lens, block: model.ScopeBlock) -> Views:
@@ -44,6 +54,9 @@ def _scope(lens: Lens, block: model.ScopeBlock) -> Views:
             (Run(lens.say("all_departments")),) if isinstance(scope.departments, str) else lens.row(scope.departments)
         )
         pairs.append(Pair(lens.say("scope_departments"), "", (row,)))
+    known = lens.project.categories
+    if kinds := [lens.words(known[id].name) for id in scope.events if id in known]:
+        pairs.append(Pair(lens.say("scope_events"), "", ((Run(lens.say("list_join").join(kinds)),),)))
     yield "pairs", PairsView(tuple(pairs))
 
 

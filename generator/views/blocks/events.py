@@ -16,7 +16,8 @@ def _categories(lens: Lens, block: model.CategoriesBlock) -> Views:
     rows = [(lens.words(item.name), lens.prose(item.text), str(item.code or "")) for item in categories.items]
     table = table_of(lens, "category", ("name", "text", "code"), rows)
     note = lens.say("category_standard", standard=lens.name(categories.standard)) if categories.standard else ""
-    yield "table", replace(table, note=note)
+    numbered = categories.numbered
+    yield "table", replace(table, caption=lens.words(categories.caption), note=note, numbered=numbered)
 
 
 def _faults(lens: Lens, block: model.FaultsBlock) -> Views:
@@ -52,7 +53,7 @@ def _levels(lens: Lens, block: model.LevelsBlock) -> Views:
     columns = ("level", elapsed, f"level_needs_{levels.needs}", "level_response", "level_activates", "level_text")
     table = table_of(lens, "", columns, rows)
     note = lens.say("interval_note") if any(level.start or level.end for level in levels.values) else ""
-    yield "table", replace(table, note=note)
+    yield "table", replace(table, caption=lens.words(levels.caption), note=note)
     if levels.below:
         yield "text", ProseView(lens.prose(levels.below))
 

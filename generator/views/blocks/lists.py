@@ -5,9 +5,10 @@ from __future__ import annotations
 from generator.source.model import blocks as model
 from generator.source.model.form import Form
 from generator.source.model.registries import System
-from generator.source.text import Link
+from generator.source.model.scalars import Duration
+from generator.source.text import Link, Text
 from generator.views.blocks.shapes import Pair, PairsView, ProseView, Views
-from generator.views.blocks.tables import Makers, table_of
+from generator.views.blocks.tables import Makers, lines_of, table_of
 from generator.views.contacts import contact_rows
 from generator.views.lens import Lens
 from generator.views.shapes import ContactGroup, ContactsView
@@ -45,8 +46,8 @@ def _record(lens: Lens, system: System) -> Pair:
     record = system.record
     assert record is not None
     said = (
-        ("time", ((Run(str(record.time)),),) if record.time else ()),
-        ("loss", ((Run(str(record.loss)),),) if record.loss else ()),
+        ("time", _length(lens, record.time, record.time_note)),
+        ("loss", _length(lens, record.loss, record.loss_note)),
         ("backup", lens.prose(record.backup)),
         ("accounts", lens.prose(record.accounts)),
         ("support", (lens.row(record.support),) if record.support else ()),
@@ -55,7 +56,13 @@ def _record(lens: Lens, system: System) -> Pair:
     items += [_labelled(lens, "record_step", lens.prose(step), at) for at, step in enumerate(record.steps, 1)]
     items += [_labelled(lens, "record_check", lens.prose(check)) for check in record.checks]
     order = f"{record.order} " if record.order else ""
-    return Pair(f"{order}{lens.words(system.name)}", "", (), tuple(items))
+    return Pair(f"{order}{lens.words(system.name)}", "", (), lines_of(items))
+
+
+def _length(lens: Lens, length: Duration | None, note: Text | None) -> Prose:
+    """A length of time with what is said of it."""
+    said: Prose = ((Run(lens.duration(length)),),) if length else ()
+    return (*said, *lens.prose(note))
 
 
 def _labelled(lens: Lens, key: str, prose: Prose, number: int = 0) -> Prose:

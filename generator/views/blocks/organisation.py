@@ -8,7 +8,7 @@ from generator.source.model import blocks as model
 from generator.source.model.registries import Department, Role
 from generator.source.text import Link
 from generator.views.blocks.shapes import Pair, PairsView, ProseView, Views
-from generator.views.blocks.tables import Makers, table_of
+from generator.views.blocks.tables import Makers, list_of, table_of
 from generator.views.flows import bodies_flow
 from generator.views.lens import Lens
 from generator.views.sheet import Prose, Run
@@ -35,11 +35,11 @@ def _body(lens: Lens, body: model.Body) -> Pair:
         (lens.say("body_powers"), lens.say("list_join").join(lens.say(f"power_{power}") for power in body.powers)),
         (
             lens.say("body_qualifications"),
-            lens.say("list_join").join(lens.words(words) for words in body.qualifications),
+            lens.say("item_join").join(lens.words(words) for words in body.qualifications),
         ),
     )
     said = tuple((Run(key + lens.say("colon") + value),) for key, value in facts if value)
-    duties = tuple(lens.prose(duty) for duty in body.duties)
+    duties = list_of(lens, body.duties, numbered=True) if body.duties else None
     name = lens.words(body.name) + (lens.say("short_name", short=lens.words(body.short)) if body.short else "")
     return Pair(name, str(body.id), (*lens.prose(body.task), *said, *lens.prose(body.note)), duties)
 
@@ -75,7 +75,13 @@ def _below(lens: Lens, body: model.Body) -> Iterator[str]:
 
 def _duties(lens: Lens, block: model.DutiesBlock) -> Views:
     pairs = (
-        Pair(lens.name(entry.who), "", (), tuple(lens.prose(duty) for duty in entry.duties)) for entry in block.duties
+        Pair(
+            lens.name(entry.who),
+            "",
+            lens.prose(entry.task),
+            list_of(lens, entry.duties, numbered=True) if entry.duties else None,
+        )
+        for entry in block.duties
     )
     yield "pairs", PairsView(tuple(pairs))
 

@@ -38,12 +38,13 @@ def _drills(lens: Lens, block: model.DrillsBlock) -> Views:
             lens.words(item.frequency),
             lens.words(item.scope),
             lens.name(item.by),
+            lens.prose(item.evaluation),
             lens.prose(item.record),
             item.held.isoformat() if item.held else "",
         )
         for item in block.drills
     ]
-    yield "table", table_of(lens, "drill", ("name", "frequency", "scope", "by", "record", "held"), rows)
+    yield "table", table_of(lens, "drill", ("name", "frequency", "scope", "by", "evaluation", "record", "held"), rows)
 
 
 def _aftermath(lens: Lens, block: model.AftermathBlock) -> Views:

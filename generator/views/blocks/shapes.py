@@ -23,6 +23,8 @@ class ItemView:
     below: ListView | None
     label: str = ""
     """Its number with the gap behind it, in a numbered list of a plan."""
+    anchor: str = ""
+    """Where references to it lead; empty for an item without id."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,12 @@ class ListView:
 
 @dataclass(frozen=True)
 class Pair:
-    """A name and what is said of it. `items` are short lines below."""
+    """A name and what is said of it, with a list below."""
 
     name: str
     anchor: str
     text: Prose
-    items: tuple[Prose, ...] = ()
-    labels: tuple[str, ...] = ()
-    """Numbers of the items with the gap behind them."""
+    below: ListView | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class TableView:
     columns: tuple[str, ...]
     rows: tuple[tuple[Prose, ...], ...]
     note: str = ""
+    numbered: bool = False
+    """Its rows are numbered like the items of a list, in the first column."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,12 @@ def table_of(lens: Lens, prefix: str, columns: tuple[str, ...], rows: Iterable[t
     return TableView("", headings, tuple(tuple(row[at] for at in kept) for row in cells))
 
 
+def lines_of(lines: Iterable[Prose]) -> ListView | None:
+    """Numbered lines below a name; None without any."""
+    items = tuple(ItemView(line, None) for line in lines)
+    return ListView("", True, items) if items else None
+
+
 def list_of(lens: Lens, entries: Iterable[Item | Text], numbered: bool) -> ListView:
     """A list with what stands below its items."""
     return ListView("", numbered, tuple(_item(lens, entry) for entry in entries))
@@ -31,4 +37,5 @@ def list_of(lens: Lens, entries: Iterable[Item | Text], numbered: bool) -> ListV
 def _item(lens: Lens, entry: Item | Text) -> ItemView:
     if isinstance(entry, Text):
         return ItemView(lens.prose(entry), None)
-    return ItemView(lens.prose(entry.text), list_of(lens, entry.list, entry.numbered) if entry.list else None)
+    below = list_of(lens, entry.list, entry.numbered) if entry.list else None
+    return ItemView(lens.prose(entry.text), below, anchor=str(entry.id or ""))

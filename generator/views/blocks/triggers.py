@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator.source.model import blocks as model
+from generator.source.model.registries import Holiday
 from generator.views.blocks.shapes import Views
 from generator.views.blocks.tables import Makers, table_of
 from generator.views.cards import days_of
@@ -55,9 +57,46 @@ def _calendar(lens: Lens, block: model.CalendarBlock) -> Views:
         if wanted is None or str(window.id) in wanted
     ]
     yield "table", table_of(lens, "peak", ("name", "days", "times"), rows)
+    if calendar.hours and wanted is None:
+        yield "table", table_of(lens, "hours", ("name", "days", "times", "departments"), _opening(lens))
     if calendar.holidays:
-        days = [(lens.words(day.name), day.date.isoformat()) for day in calendar.holidays]
+        days = [
+            (lens.words(first.name), _days(lens, first.date, last.date)) for first, last in _runs(calendar.holidays)
+        ]
         yield "table", table_of(lens, "holiday", ("name", "date"), days)
+
+
+def _opening(lens: Lens) -> Iterator[tuple[str | Prose, ...]]:
+    """Opening hours with the departments that keep them."""
+    for window in lens.project.calendar.hours:
+        keeping = [
+            lens.words(department.name)
+            for department in lens.project.departments.values()
+            if any(link.id == window.id for link in department.hours)
+        ]
+        times, names = f"{window.start}–{window.end}", lens.say("list_join").join(keeping)
+        yield lens.words(window.name), days_of(lens, window), times, names
+
+
+def _runs(holidays: Iterable[Holiday]) -> Iterator[tuple[Holiday, Holiday]]:
+    """First and last day of each holiday: days in a row under one name are one holiday."""
+    first = last = None
+    for day in sorted(holidays, key=lambda day: day.date):
+        if first and last and day.name.raw == first.name.raw and (day.date - last.date).days <= 1:
+            last = day
+            continue
+        if first and last:
+            yield first, last
+        first = last = day
+    if first and last:
+        yield first, last
+
+
+def _days(lens: Lens, start: date, end: date) -> str:
+    if start == end:
+        return lens.say("holiday_day", start=start)
+    reach = "over_years" if start.year != end.year else "in_year" if start.month != end.month else "in_month"
+    return lens.say(f"holiday_{reach}", start=start, end=end)
 
 
 MAKERS: Makers = {model.TriggersBlock: _triggers, model.CalendarBlock: _calendar}

@@ -11,8 +11,11 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.render.site.build import SiteError, build_site, export
+from generator.render.site.kit import kit
 from generator.render.site.language_site import language_sites
+from generator.render.site.pages import pages
 from generator.views.book import Book
+from tests.render.site.conftest import books_of
 
 Books = tuple[Book, ...]
 AXE = Path(__file__).parents[2] / "vendor/axe.min.js"
@@ -284,3 +287,11 @@ def test_flagship_names_are_ascii_and_every_tile_leads_to_a_page(flagship: Books
     for site in sites.values():
         tiles = (*site.book.home.scenarios, *site.book.home.departments)
         assert all(site.kit.links("index.md").tile(tile.sheet) for tile in tiles)
+
+
+def test_without_terms_no_page_leads_to_a_glossary(project: Path) -> None:
+    (project / "plan_source/glossary.yml").unlink()
+    for book in books_of(project):
+        made = pages(kit(book, project, ""))
+        assert "glossary.md" not in made
+        assert not any("glossary" in str(part) for page in made.values() for part in page.parts)

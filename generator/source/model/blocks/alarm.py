@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import ContactLink, FormLink, RoleLink, SystemLink, WhoLink, WindowLink
-from generator.source.model.scalars import Code, Id, Span, one_of
+from generator.source.model.scalars import Code, Id, Rhythm, Span, one_of
 from generator.source.text import Bilingual
 
 
@@ -77,8 +77,8 @@ class Watch(Base):
     by: WhoLink
     how: Bilingual | None = None
     """Tool, round, outside intelligence."""
-    every: Span | None = None
-    """How often somebody looks; absent: all the time."""
+    every: Rhythm | None = None
+    """How often somebody looks: a length of time, or always."""
     limit: Bilingual | None = None
     """From where on it is a warning."""
     then: ContactLink | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import All, Block
 from generator.source.model.links import CitationLink, DepartmentLink, SystemLink, TermLink, WhoLink
-from generator.source.model.scalars import Date
+from generator.source.model.scalars import Date, Id
 from generator.source.text import Bilingual
 
 
@@ -41,6 +41,8 @@ class Scope(Base):
 
     systems: tuple[SystemLink, ...] = ()
     departments: All | tuple[DepartmentLink, ...] = ()
+    events: tuple[Id, ...] = ()
+    """Kinds of events, by the ids of the project's categories."""
     text: Bilingual | None = None
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import CitationLink, ContactLink, FormLink, ProcedureLink, RoleLink, SystemLink
-from generator.source.model.scalars import Count, Id, Span, Word, one_of
+from generator.source.model.scalars import Count, Id, Span, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
 
@@ -25,7 +25,10 @@ class Category(Base):
 class Categories(Base):
     """Kinds of events; `declared` is the number that the text announces."""
 
+    caption: Bilingual | None = None
     declared: Count | None = None
+    numbered: YesNo = True
+    """no: the rows carry no number."""
     standard: CitationLink | None = None
     """The standard whose codes the items carry."""
     items: tuple[Category, ...]
@@ -56,6 +59,7 @@ class Level(Base):
 class Levels(Base):
     """Levels on one axis."""
 
+    caption: Bilingual | None = None
     axis: Annotated[str, one_of("outage_hours", "scope", "class", "custom")]
     basis_of_time: Annotated[str, one_of("expected", "elapsed")] | None = None
     needs: Annotated[str, one_of("any", "all")] = Field(default="any", validate_default=False)
@@ -72,7 +76,8 @@ class LevelsBlock(Block):
 
 
 AREAS = (
-    "room", "power", "network", "host", "database", "application", "attack", "virus", "theft", "water", "fire",
+    "room", "power", "network", "host", "storage", "database", "application", "terminal", "attack", "virus", "theft",
+    "water", "fire",
 )  # fmt: skip
 """Where faults happen, in the order of the library."""
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import All, Block
+from generator.source.model.blocks.text import ListItems
 from generator.source.model.links import BodyLink, DepartmentLink, RoleLink, WhoLink
 from generator.source.model.scalars import Id, one_of
 from generator.source.text import Bilingual
@@ -38,7 +39,8 @@ class Body(Base):
     """The department that houses it."""
     task: Bilingual | None = None
     """Its duty in one short line, printed in the chart."""
-    duties: tuple[Bilingual, ...] = ()
+    duties: ListItems = ()
+    """Long ones, to any depth."""
     powers: tuple[Power, ...] = ()
     qualifications: tuple[Bilingual, ...] = ()
     note: Bilingual | None = None
@@ -54,7 +56,10 @@ class Duties(Base):
     """The duties of a body, department or post."""
 
     who: WhoLink
-    duties: tuple[Bilingual, ...]
+    task: Bilingual | None = None
+    """The duty in one short line."""
+    duties: ListItems = ()
+    """Long ones, to any depth."""
 
 
 class DutiesBlock(Block):

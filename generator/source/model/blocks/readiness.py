@@ -83,6 +83,8 @@ class DrillPlan(Base):
     frequency: Bilingual
     scope: Bilingual | None = None
     by: WhoLink | None = None
+    evaluation: Bilingual | None = None
+    """How it is judged, and by whom."""
     record: Bilingual | None = None
     held: Date | None = None
     """When it was last held."""

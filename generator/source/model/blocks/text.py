@@ -8,7 +8,7 @@ from pydantic import Discriminator, Tag
 
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
-from generator.source.model.scalars import Word, YesNo
+from generator.source.model.scalars import Id, Word, YesNo
 from generator.source.text import Bilingual
 
 
@@ -27,6 +27,8 @@ class NoteBlock(Block):
 class Item(Base):
     """A list item with items below it."""
 
+    id: Id | None = None
+    """For references: `<plan:special/spare-parts>`."""
     text: Bilingual
     list: ListItems = ()
     numbered: YesNo = False
