@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import AUDIENCES
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -30,7 +31,7 @@ from generator.source.model.scalars import (
 )
 from generator.source.text import Bilingual, WordLists
 
-Audience = Annotated[str, one_of("public", "posted", "staff", "restricted")]
+Audience = Annotated[str, one_of(*AUDIENCES)]
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
 PlanStatus = Annotated[str, one_of("draft", "issued")]
