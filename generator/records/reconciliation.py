@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from decimal import Decimal
 
 from generator.records import runs
 from generator.records.entries import BALANCES, STATES, Entry, Malformed
+from generator.records.pads import range_of
 from generator.records.serials import cleaned, is_valid, near
 from generator.source.model.records import Pad, Run
 from generator.source.project import Project
@@ -17,7 +17,6 @@ from generator.source.project import Project
 RISKS = ("narcotic", "blood", "drug", "charge", "other")
 """What is at stake with a lost form, the worst first: the order of the list of missing ones."""
 
-_TAIL = re.compile(r"(.*?)([0-9]+)")
 _MOST_GUESSED = 500
 """Mistyped numbers for which a likely one is looked for: each costs a thousand tries."""
 
@@ -140,23 +139,15 @@ def of_run(project: Project, run: Run, language: str) -> Group | None:
 def of_pad(project: Project, pad: Pad, language: str) -> Group:
     """The numbers of a registered pad."""
     form = project.forms.get(pad.form.id) if pad.form else None
+    held = range_of(pad)
     department = project.departments.get(pad.department.id)
     return Group(
         code=str(form.code) if form else "",
         title=pad.name.words(language),
         department=department.name.words(language) if department else str(pad.department.id),
         risk=str(pad.risk),
-        numbers=tuple(numbered(f"{pad.prefix or ''}{pad.first}", f"{pad.prefix or ''}{pad.last}") or ()),
+        numbers=tuple(held.numbers()) if held else (),
     )
-
-
-def numbered(first: str, last: str) -> list[str] | None:
-    """Every number from `first` to `last`, which differ in their last digits alone; None when they do not."""
-    start, end = _TAIL.fullmatch(first), _TAIL.fullmatch(last)
-    if not start or not end or start[1] != end[1] or len(start[2]) != len(end[2]) or start[2] > end[2]:
-        return None
-    width = len(start[2])
-    return [f"{start[1]}{number:0{width}d}" for number in range(int(start[2]), int(end[2]) + 1)]
 
 
 def reconcile(groups: Sequence[Group], entries: Iterable[Entry], malformed: Iterable[Malformed] = ()) -> Account:

@@ -24,6 +24,7 @@ from generator.source.model.scalars import (
     Date,
     Id,
     Language,
+    Several,
     Span,
     Word,
     YesNo,
@@ -100,11 +101,11 @@ class BoxForm(Base):
 
     form: FormLink
     """The form, or form/variant."""
-    per_hour: Count
+    per_hour: Several
     """Sets filled in the busiest hour."""
-    hours: Count = 8
+    hours: Several = 8
     """Hours that the box must last: eight is what SAFER's contingency guide and the Joint Commission ask of a ward."""
-    pad: Count = 1
+    pad: Several = 1
     """Sets of a pad: whole pads are put in."""
 
     @property
