@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -94,7 +96,18 @@ def _ends(function: Callable[[], int]) -> None:
 @click.pass_context
 def main(context: click.Context, project: Path, ui_language: str | None) -> None:
     """Wardbook: emergency plans of information systems, from YAML to an offline site and printed manuals."""
+    _print_any_language()
     context.obj = Options(project=project, ui_language=ui_language or _locale())
+
+
+def _print_any_language() -> None:
+    """Programs and files get UTF-8 whatever the locale; on a terminal that lacks a character its code is shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _locale() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import difflib
 import secrets
@@ -18,7 +19,7 @@ from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
 from generator.publish import staging
 from generator.records import runs
 from generator.records.entries import decoded, read_entries, table
-from generator.records.reconciliation import Account, Group, of_pad, of_run, reconcile
+from generator.records.reconciliation import Account, Group, of_pad, of_run, part, places_of, reconcile
 from generator.records.runs import FOLDER, NewRun
 from generator.records.serials import Serial
 from generator.render.press import make_ready
@@ -253,11 +254,14 @@ def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
 def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
     """Ranges that were handed out, first and last number a line, out of the recorded runs and pads."""
     whole = [group for run in project.runs.values() if (group := of_run(project, run, language))]
-    whole += [of_pad(project, pad, language) for pad in project.pads.values()]
-    for line, cells in table(_text(path)):
+    places = places_of([*whole, *(of_pad(project, pad, language) for pad in project.pads.values())])
+    try:
+        lines = list(table(_text(path)))
+    except csv.Error as problem:
+        raise Refused("reconcile_no_table", {"path": path, "problem": problem}) from problem
+    for line, cells in lines:
         first, last = (*(cell.strip() for cell in cells), "", "")[:2]
-        found = next((part for group in whole if (part := group.part(first, last or first))), None)
-        if found:
+        if found := part(places, first, last or first):
             yield found
         elif line > 1 or any(letter.isdigit() for letter in first):
             raise Refused("reconcile_no_range", {"path": path, "line": line, "first": first, "last": last or first})

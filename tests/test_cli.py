@@ -120,6 +120,37 @@ def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
     assert "念出姓名" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize("arguments", [("check",), ("json",)])
+def test_no_locale_of_the_terminal_stops_a_command(clinic: Path, arguments: tuple[str, ...]) -> None:
+    """What programs read is UTF-8 everywhere: Windows in China redirects GBK, an old terminal ASCII."""
+    spoil(clinic, "contacts.yml", "zh: ", "zh: 甲")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "--project", str(clinic), "--ui-language", "zh", *arguments],
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("written", ["[1]", '{"yaml.schemas": 3}', "// mine\n{}", "\ud800"])
+def test_settings_that_no_editor_wrote_are_left_alone(clinic: Path, written: str) -> None:
+    settings = clinic / ".vscode" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_bytes(before := written.encode("utf-8", "surrogatepass"))
+    assert run("--project", clinic, "schema", "--editor").exit_code == 0
+    assert settings.read_bytes() == before
+    assert "yaml.schemas" in json.loads((settings.parent / "wardbook-settings.json").read_text(encoding="utf-8"))
+
+
+def test_a_registry_that_can_not_be_read_takes_no_entry(clinic: Path) -> None:
+    path = clinic / "plan_source/departments.yml"
+    path.write_bytes(before := path.read_text(encoding="utf-8").encode("gbk"))
+    result = run("--project", clinic, "new", "department", "kitchen")
+    assert (result.exit_code, path.read_bytes()) == (2, before)
+
+
 def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
     before = sorted(path.name for path in (clinic / "plan_source").rglob("*"))
     for target in ("plan_source", "plan_source/forms", "."):

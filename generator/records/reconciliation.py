@@ -32,15 +32,6 @@ class Group:
     risk: str
     numbers: tuple[str, ...]
 
-    def part(self, first: str, last: str) -> Group | None:
-        """The numbers from `first` to `last`, as people write them; None when they are not all of this group."""
-        keys = [_key(number) for number in self.numbers]
-        try:
-            start, end = keys.index(_key(first)), keys.index(_key(last))
-        except ValueError:
-            return None
-        return replace(self, numbers=self.numbers[start : end + 1]) if start <= end else None
-
 
 @dataclass(frozen=True)
 class Twice:
@@ -150,9 +141,26 @@ def of_pad(project: Project, pad: Pad, language: str) -> Group:
     )
 
 
+Places = Mapping[str, tuple[Group, int]]
+"""Number without dashes → its group and where it stands there."""
+
+
+def places_of(groups: Iterable[Group]) -> Places:
+    """Where every number of `groups` stands."""
+    return {_key(number): (group, at) for group in groups for at, number in enumerate(group.numbers)}
+
+
+def part(places: Places, first: str, last: str) -> Group | None:
+    """The numbers from `first` to `last`, as people write them; None when they are not all of one group."""
+    start, end = places.get(_key(first)), places.get(_key(last))
+    if start is None or end is None or start[0] is not end[0] or start[1] > end[1]:
+        return None
+    return replace(start[0], numbers=start[0].numbers[start[1] : end[1] + 1])
+
+
 def reconcile(groups: Sequence[Group], entries: Iterable[Entry], malformed: Iterable[Malformed] = ()) -> Account:
     """Account for every number of `groups` by the lines of a list."""
-    places = {_key(number): (group, at) for group in groups for at, number in enumerate(group.numbers)}
+    places = places_of(groups)
     count = _Count(malformed=list(malformed))
     for entry in entries:
         _enter(count, places, entry)
@@ -185,7 +193,7 @@ def _urgency(missing: Missing) -> tuple[int, str]:
     return RISKS.index(missing.group.risk), missing.number
 
 
-def _enter(count: _Count, places: Mapping[str, tuple[Group, int]], entry: Entry) -> None:
+def _enter(count: _Count, places: Places, entry: Entry) -> None:
     for text in (entry.serial, entry.to) if entry.to else (entry.serial,):
         key = _key(text)
         if key not in places:
@@ -208,7 +216,7 @@ def _guessed(wrong: Sequence[Wrong], missing: Mapping[str, Missing]) -> Iterator
         yield Wrong(one.text, one.line, missing[found.pop()].number if len(found) == 1 else "")
 
 
-def _twice(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, int]]) -> Iterator[Twice]:
+def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
     for key, listed in seen.items():
         if len(listed) > 1:
             group, at = places[key]
@@ -217,7 +225,7 @@ def _twice(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, in
             )
 
 
-def _balances(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, int]]) -> Iterator[Balance]:
+def _balances(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
     """Columns that somebody filled. A void or unused form owes nothing; one listed twice counts once."""
     counted = [(key, listed[0]) for key, listed in seen.items() if listed[0].state in ("entered", "scanned")]
     for left, right in BALANCES:

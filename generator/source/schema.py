@@ -61,20 +61,29 @@ EDITOR = ".vscode"
 
 def write_editor_settings(project: Path) -> Path:
     """Write every schema and the settings that point at them; other settings stay. Returns the settings' path. Settings
-    that can't be read as JSON are left alone, with ours beside them."""
+    that can't be read, or are not what an editor writes, are left alone, with ours beside them."""
     folder = project / EDITOR / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in SCHEMAS:
         (folder / f"{kind}.json").write_text(schema_text(kind) + "\n", encoding="utf-8")
     path = project / EDITOR / "settings.json"
-    try:
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except ValueError:
+    known = _settings(path)
+    if known is None:
         known, path = {}, path.with_name("wardbook-settings.json")
     ours = {f"{EDITOR}/schemas/{kind}.json": f"plan_source/{_PLACES.get(kind, f'{kind}.yml')}" for kind in SCHEMAS}
     settings = {**known, "yaml.schemas": {**known.get("yaml.schemas", {}), **ours}}
     path.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def _settings(path: Path) -> dict[str, Any] | None:
+    """The editor's settings; None when they are not plain JSON (editors also take comments) with schemas by file."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except ValueError:
+        return None
+    fits = isinstance(known, dict) and isinstance(known.get("yaml.schemas", {}), dict)
+    return known if fits else None
 
 
 def schema(kind: str) -> dict[str, Any]:

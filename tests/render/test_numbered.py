@@ -151,6 +151,15 @@ def test_only_what_was_handed_out(printed: Path, tmp_path: Path) -> None:
     assert ":1:" in made.output
 
 
+def test_a_table_with_an_open_quote_is_said_without_a_traceback(printed: Path, tmp_path: Path) -> None:
+    issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
+    issued.write_text('LC1B-R1-000001,"' + "x" * 200_000, encoding="utf-8")
+    entries.write_text("x\n", encoding="utf-8")
+    made = run(printed, "reconcile", str(issued), str(entries))
+    assert (made.exit_code, made.exception.__class__) == (2, SystemExit)
+    assert "read as a table" in made.output
+
+
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
     checked = run(printed, "check", "--format", "json")
     assert not [found for found in json.loads(checked.output)["findings"] if "records" in str(found)]
