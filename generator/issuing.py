@@ -7,7 +7,7 @@ import datetime
 import difflib
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,13 @@ from generator.records.serials import Serial
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.loader import SOURCE
+from generator.source.model.audience import AUDIENCES, inherited
 from generator.source.model.form import Form, Variant
 from generator.source.model.registries import Department
 from generator.source.project import Project
 from generator.views import codes
 from generator.views.book import Book
+from generator.views.books import books as books_for
 from generator.views.form_shapes import FormView
 
 PRINT = "print"
@@ -78,7 +80,8 @@ def print_forms(options: Options, order: Order) -> int:
         progress.say("print_exists", target=target)
         return WRONG_USE
     with staging(target) as stage:
-        problems = _print(options, order, (books[0], codes.form_id(form, variant)), run, stage)
+        book = book_holding((form,), books[0], project)
+        problems = _print(options, order, (book, codes.form_id(form, variant)), run, stage)
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
@@ -140,6 +143,12 @@ def _near(
     wanted: str, known: dict[str, object] | dict[str, Department] | dict[str, tuple[Form, Variant | None]]
 ) -> str:
     return ", ".join(difflib.get_close_matches(wanted, list(known), 3, 0.5)) or "–"
+
+
+def book_holding(forms: Iterable[Form], book: Book, project: Project) -> Book:
+    """`book`, or the one for the few who may see every one of `forms`: who prints a form holds it in hand."""
+    audience = max((inherited(form, book.audience) for form in forms), key=AUDIENCES.index)
+    return book if audience == book.audience else books_for(project, audience, (book.language,))[0]
 
 
 def _print(options: Options, order: Order, wanted: tuple[Book, str], run: NewRun, stage: Path) -> tuple[Finding, ...]:

@@ -90,6 +90,15 @@ def test_the_ticket_says_what_the_print_office_needs(printed: Path) -> None:
         assert said in text
 
 
+def test_a_form_that_few_may_see_is_printed_for_those_who_hold_it(printed: Path, tmp_path: Path) -> None:
+    project = tmp_path / "few"
+    shutil.copytree(printed, project, ignore=shutil.ignore_patterns("print"))
+    form = project / "plan_source/forms/medicine-book.yml"
+    form.write_text("audience: restricted\n" + form.read_text(encoding="utf-8"), encoding="utf-8")
+    made = run(project, "forms", "print", "medicine-book", "--department", "D1", "--count", "1")
+    assert (made.exit_code, made.output.count(" numbered: ")) == (0, 1)
+
+
 def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
     made = run(printed, "forms", "print", "LC-2", "--department", "R1", "--count", "2")
     assert made.exit_code == 0
