@@ -15,6 +15,7 @@ from generator.accounts import account_csv, account_text
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
+from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
 from generator.publish import staging
 from generator.records import runs
@@ -36,6 +37,8 @@ from generator.views.form_shapes import FormView
 
 PRINT = "print"
 """Folder of a project that print jobs go to."""
+NUMBERS = "numbers"
+"""What is locked while numbers are chosen, printed and recorded."""
 _ALL = "all"
 
 
@@ -65,6 +68,11 @@ def print_forms(options: Options, order: Order) -> int:
     """`wardbook forms print`: the run's PDF and the ticket for the print office, and the record of the numbers. The record
     is written before the files are handed over: a number may get lost, it never goes out twice."""
     progress = Progress(sys.stderr, options.ui_language)
+    with one_at_a_time(options.project, NUMBERS, lambda: progress.say("waiting")):
+        return _print_forms(options, order, progress)
+
+
+def _print_forms(options: Options, order: Order, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:

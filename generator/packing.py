@@ -13,7 +13,8 @@ import pikepdf
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
-from generator.issuing import PRINT, Order, Refused, book_holding, department_of, new_run, record
+from generator.issuing import NUMBERS, PRINT, Order, Refused, book_holding, department_of, new_run, record
+from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
 from generator.publish import staging
 from generator.records import runs
@@ -68,6 +69,11 @@ class _Held:
 def pack(options: Options, order: Pack) -> int:
     """`wardbook pack`: manual, card, forms at par by paper stock, box card with label, and the ticket."""
     progress = Progress(sys.stderr, options.ui_language)
+    with one_at_a_time(options.project, NUMBERS, lambda: progress.say("waiting")):
+        return _pack(options, order, progress)
+
+
+def _pack(options: Options, order: Pack, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:

@@ -18,6 +18,7 @@ from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
 from generator.jobs import Crew, Job
+from generator.lock import one_at_a_time
 from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.drawn import SHEETS, DrawnSheets
 from generator.render.made import Made
@@ -100,6 +101,11 @@ def build(options: Options, *, within: bool = False) -> int:
     """`wardbook build`: steps 1 to 7. A failure leaves the last good output as it is. `within`: another command builds, and
     says where things are itself."""
     progress = Progress(sys.stderr, options.ui_language, within=within)
+    with one_at_a_time(options.project, BUILD, lambda: progress.say("waiting")):
+        return _build(options, progress)
+
+
+def _build(options: Options, progress: Progress) -> int:
     started = time.perf_counter()
     loaded, checked = load_checked(options)
     status = _status(loaded, checked.findings, options.strict)
@@ -210,7 +216,7 @@ def refused(options: Options, problem: OSError) -> int:
 
 
 def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
-    """Steps 1 to 4 for the preview and the MkDocs plugin: no books when an error stops them."""
+    """Steps 1 to 4 for what does not build a whole output: no books when an error stops them."""
     loaded, checked = load_checked(options)
     stopped = loaded.project is None or _status(loaded, checked.findings, options.strict) != OK
     made = () if stopped or loaded.project is None else books(loaded.project, options.audience, options.languages)
