@@ -84,8 +84,8 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     target = options.output or options.project / PRINT / run.id
-    if target.exists():
-        progress.say("print_exists", target=target)
+    if wrong := wrong_target(options, target):
+        progress.say(wrong, file=target)
         return WRONG_USE
     with staging(target) as stage:
         book = book_holding((form,), books[0], project)
@@ -100,6 +100,11 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
         "print_done", count=run.count, first=Serial(run.pool, run.first), last=last, target=target, record=path
     )
     return OK
+
+
+def wrong_target(options: Options, target: Path) -> str:
+    """The line that says why a print job may not go to `target`; empty when it may."""
+    return "print_exists" if target.exists() else "not_in_plan" if options.in_plan(target) else ""
 
 
 def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
@@ -224,6 +229,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return WRONG_USE if project is None else FOUND
     try:
+        _keep_lists(options, tally)
         groups = tuple(_groups(project, tally.issued, options.ui_language))
         entries, malformed = read_entries(_text(tally.entries))
     except Refused as refused:
@@ -238,6 +244,16 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         tally.pdf.write_bytes(_account_pdf(options, books, account, tally))
         progress.say("written", path=tally.pdf)
     return FOUND if account.open else OK
+
+
+def _keep_lists(options: Options, tally: Tally) -> None:
+    """Raises `Refused` when a result would be written over what somebody wrote down, or into the plan."""
+    lists = {tally.entries.resolve(), Path(tally.issued).resolve()}
+    for path in (tally.csv, tally.pdf):
+        if path and path.resolve() in lists:
+            raise Refused("reconcile_own_list", {"path": path})
+        if path and options.in_plan(path):
+            raise Refused("not_in_plan", {"file": path})
 
 
 def _text(path: Path) -> str:

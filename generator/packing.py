@@ -13,7 +13,7 @@ import pikepdf
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
-from generator.issuing import NUMBERS, PRINT, Order, Refused, book_holding, department_of, new_run, record
+from generator.issuing import NUMBERS, PRINT, Order, Refused, book_holding, department_of, new_run, record, wrong_target
 from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
 from generator.publish import staging
@@ -86,8 +86,8 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     target = options.output or options.project / PRINT / f"box-{department.id}-{order.printed}"
-    if target.exists():
-        progress.say("print_exists", target=target)
+    if wrong := wrong_target(options, target):
+        progress.say(wrong, file=target)
         return WRONG_USE
     with staging(target) as stage:
         chosen = options.changed(departments=(str(department.id),), only=("manuals", "cards"), output=stage / PAPER)

@@ -86,6 +86,10 @@ class Options:
         whole = self.project / BUILD
         return self.output or (whole / "partial" if self.filtered else whole)
 
+    def in_plan(self, path: Path) -> bool:
+        """Whether `path` lies in the plan, where nothing but entries and records is ever written."""
+        return path.resolve().is_relative_to((self.project / SOURCE).resolve())
+
 
 def check(options: Options) -> int:
     """`wardbook check`: every finding, in the form asked for."""
@@ -146,8 +150,8 @@ def export(options: Options, folder: Path) -> int:
     if status != OK or loaded.project is None:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return status
-    if folder.resolve().is_relative_to((options.project / SOURCE).resolve()):
-        Progress(sys.stderr, options.ui_language).say("output_not_ours", target=folder)
+    if options.in_plan(folder):
+        Progress(sys.stderr, options.ui_language).say("not_in_plan", file=folder)
         return WRONG_USE
     written = export_site(books(loaded.project, options.audience), options.project, folder)
     Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
