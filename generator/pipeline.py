@@ -117,8 +117,9 @@ def _build(options: Options, progress: Progress) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
     if loaded.project is None or status != OK:
         return status
-    if wrong := _wrong_choice(options, loaded):
-        progress.say(wrong, target=options.target)
+    wrong, name = _wrong_choice(options, loaded.project)
+    if wrong:
+        progress.say(wrong, name=name)
         return WRONG_USE
     inputs = _inputs(options)
     if is_fresh(options.project, options.target, inputs, MANIFEST):
@@ -249,16 +250,18 @@ def _status(loaded: Loaded, findings: Sequence[Finding], strict: bool) -> int:
     return FOUND if any(finding.severity in fails for finding in findings) else OK
 
 
-def _wrong_choice(options: Options, loaded: Loaded) -> str:
-    """The message key for a department or language that the project does not have, or a target that is not for output;
-    empty when all is well."""
-    project = loaded.project
-    assert project is not None
-    if any(department not in project.departments for department in options.departments):
-        return "unknown_department"
-    if any(language not in project.languages for language in options.languages):
-        return "unknown_language"
-    return "" if may_replace(options.target, options.project / SOURCE) else "output_not_ours"
+def _wrong_choice(options: Options, project: Project) -> tuple[str, object]:
+    """The message key for a department or language that the project does not have, or a target that is not for output,
+    and its name; the key is empty when all is well."""
+    chosen = (
+        ("unknown_department", options.departments, project.departments),
+        ("unknown_language", options.languages, project.languages),
+    )
+    for key, names, known in chosen:
+        if strange := next((name for name in names if name not in known), None):
+            return key, strange
+    fits = may_replace(options.target, options.project / SOURCE)
+    return ("" if fits else "output_not_ours"), options.target
 
 
 def _inputs(options: Options) -> str:
@@ -388,4 +391,5 @@ def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:
 
 
 def _index(options: Options) -> Path:
-    return options.target / "site" / "index.html"
+    """What to open first."""
+    return options.target / "site" / "index.html" if "site" in options.parts else options.target

@@ -151,6 +151,12 @@ def test_a_registry_that_can_not_be_read_takes_no_entry(clinic: Path) -> None:
     assert (result.exit_code, path.read_bytes()) == (2, before)
 
 
+def test_a_choice_that_the_project_lacks_is_named(clinic: Path) -> None:
+    for option, name in (("--department", "welcome-dsk"), ("--language", "fr")):
+        result = run("--project", clinic, "build", "--only", "cards", option, name)
+        assert (result.exit_code, f'"{name}"' in result.stderr) == (2, True)
+
+
 def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
     before = sorted(path.name for path in (clinic / "plan_source").rglob("*"))
     for target in ("plan_source", "plan_source/forms", "."):
