@@ -72,7 +72,7 @@ class Project:
 
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""
-        return self._registries()[kind]
+        return self._registries[kind]
 
     def find(self, link: Link, within: Procedure | None = None) -> BaseModel | None:
         """What `link` names, or None. `within` is the procedure in which a bare step stands."""
@@ -99,7 +99,7 @@ class Project:
         """Every top-level model."""
         yield self.site
         yield self.calendar
-        for kind, registry in self._registries().items():
+        for kind, registry in self._registries.items():
             if kind not in ("body", "step", "window"):
                 yield from registry.values()
 
@@ -107,12 +107,13 @@ class Project:
         if kind == "step":
             found = self.step(link, within)
             return found[1] if found else None
-        model = self._registries().get(kind, {}).get(link.id)
+        model = self._registries.get(kind, {}).get(link.id)
         if model is None or link.part is None:
             return model
         return _part(model, link.part)
 
-    def _registries(self) -> dict[str, Mapping[str, Any]]:
+    @cached_property
+    def _registries(self) -> Mapping[str, Mapping[str, Any]]:
         windows: dict[str, Window] = {str(window.id): window for window in self.calendar.peaks}
         return {
             "body": self.bodies,

@@ -15,7 +15,7 @@ from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
 from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
 from generator.views.plans import day, in_order
-from generator.views.sheet import Kind, Sheet, Target, below, targets
+from generator.views.sheet import Kind, Sheet, Target, below
 from generator.views.shelf import Belongings, Shelf
 
 PLAN_MANUAL = "plan"
@@ -156,9 +156,9 @@ _NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY, Kind.COPIES, Kind.PLAN)
 
 def _elsewhere(lens: Lens, shelf: Shelf, here: set[str]) -> Iterable[Elsewhere]:
     """Sheets that the manual's sheets refer to but that are kept elsewhere, by code."""
-    wanted = {target.sheet for id in here for target in targets(shelf.sheets[id].content)}
+    wanted = {named for id in here for named in shelf.named_in[id]}
     missing = [shelf.sheets[id] for id in wanted - here if id in shelf.sheets]
-    for sheet in sorted(missing, key=lambda sheet: sheet.code):
+    for sheet in sorted(missing, key=lambda sheet: (sheet.code, sheet.id)):
         if sheet.kind not in _NOT_MISSED:
             yield Elsewhere(sheet.code, _title(lens, sheet), _keeper(lens, shelf, sheet.id))
 
