@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.source.model.copies import COMPLETE_PLAN
 from generator.source.model.plan import Plan
 from generator.source.model.registries import ManualChoice
 from generator.source.text import Link
@@ -17,9 +18,6 @@ from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRo
 from generator.views.plans import day, in_order
 from generator.views.sheet import Kind, Sheet, Target, below
 from generator.views.shelf import Belongings, Shelf
-
-PLAN_MANUAL = "plan"
-"""Id of the manual that holds everything."""
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 """Phrase key of a group and the ids of its sheets."""
@@ -58,7 +56,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
     groups: Groups = (("kind_chapter", tuple(chapters)), *rest)
-    manual = _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
+    manual = _manual(lens, shelf, (COMPLETE_PLAN, lens.say("title_plan_manual")), groups, edition)
     return replace(
         manual,
         issued=day(plans[0].cover.issued) if plans and plans[0].cover else "",

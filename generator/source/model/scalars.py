@@ -19,7 +19,8 @@ from generator.source.data import Scalar
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language's code: zh, en, zh-Hant."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
@@ -85,7 +86,7 @@ def _code(value: Any) -> Scalar:
 
 def _language(value: Any) -> Scalar:
     text = _text(value, "language", "zh")
-    if not _LANGUAGE.fullmatch(text):
+    if not LANGUAGE.fullmatch(text):
         raise wrong("language", text, "zh")
     return text
 
@@ -190,7 +191,7 @@ def one_of(*names: str) -> Parsed:
 
 Id = Annotated[Scalar, scalar(parse_id, f"^{_ID.pattern}$")]
 Code = Annotated[Scalar, scalar(_code, f"^{_CODE.pattern}$")]
-Language = Annotated[Scalar, scalar(_language, f"^{_LANGUAGE.pattern}$")]
+Language = Annotated[Scalar, scalar(_language, f"^{LANGUAGE.pattern}$")]
 Word = Annotated[Scalar, scalar(_word)]
 """Plain text in which there is nothing to translate: a number, a name, a path."""
 Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
