@@ -15,6 +15,7 @@ import click
 from generator import __version__, issuing, packing, pipeline
 from generator.lists import LISTS
 from generator.pipeline import Options
+from generator.refusal import REFUSALS, refused
 from generator.report import ui_language
 from generator.source.schema import SCHEMAS
 from generator.starters import STARTERS
@@ -72,14 +73,14 @@ def _example(*lines: str) -> str:
 
 
 def _ends(function: Callable[[], int]) -> None:
-    """Run a command and exit with its status. A disk that is full or closed to us is for the user to mend: no traceback."""
+    """Run a command and exit with its status. What the user can mend prints no traceback."""
     context = click.get_current_context()
     try:
         status = function()
     except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
         raise
-    except OSError as problem:
-        status = pipeline.refused(context.obj, problem)
+    except REFUSALS as problem:
+        status = refused(context.obj, problem)
     context.exit(status)
 
 

@@ -12,6 +12,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from generator.render.diagrams import GraphvizMissing
 from generator.render.site.build import SiteError, build_language, write_choice
 from generator.render.site.language_site import LanguageSite, language_sites
 from generator.source.loader import SOURCE
@@ -98,4 +99,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
             text = io.StringIO()
             write_findings(checked, loaded.sources, "text", "en", text)
             raise PluginError(text.getvalue().strip())
-        return list(language_sites(books, project, Path(config.docs_dir)).values())
+        try:
+            return list(language_sites(books, project, Path(config.docs_dir)).values())
+        except GraphvizMissing as problem:
+            raise PluginError("Graphviz (dot) is not installed") from problem

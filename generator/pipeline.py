@@ -213,13 +213,6 @@ def doctor(options: Options) -> int:
     return FOUND if any(need.missing for need in missing) else OK
 
 
-def refused(options: Options, problem: OSError) -> int:
-    """What the machine would not let a command read or write."""
-    place = problem.filename or options.target
-    Progress(sys.stderr, options.ui_language).say("refused", place=place, problem=problem.strerror or problem)
-    return WRONG_USE
-
-
 def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
     """Steps 1 to 4 for what does not build a whole output: no books when an error stops them."""
     loaded, checked = load_checked(options)

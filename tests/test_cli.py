@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import pipeline
 from generator.cli import main
+from generator.render import diagrams
+from generator.render.html import environment
+from generator.theme import forget_words
 
 
 def run(*arguments: object, language: str = "en") -> Result:
@@ -164,6 +168,39 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
         assert (result.exit_code, "Nothing was done" in result.stderr) == (2, True)
     assert run("--project", clinic, "export", clinic / "plan_source" / "site").exit_code == 2
     assert sorted(path.name for path in (clinic / "plan_source").rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("phrases/zh.yml", "a: ["),
+        ("words/en.yml", "- a"),
+        ("phrases/en.yml", "a: {b: c}"),
+        ("sheets/card.html", "{% if %}"),
+    ],
+)
+def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(clinic: Path, file: str, content: str) -> None:
+    path = clinic / "theme" / file
+    path.parent.mkdir(parents=True)
+    path.write_text(content, encoding="utf-8")
+    forget_words()
+    environment.cache_clear()
+    result = run("--project", clinic, "build", "--only", "cards", "--department", "dispensary")
+    assert (result.exit_code, file in result.stderr) == (2, True)
+
+
+def test_what_the_machine_lacks_is_said_without_a_traceback(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagrams.shutil, "which", lambda _: None)
+    diagrams.draw_in.cache_clear()
+    result = run("--project", clinic, "export", clinic / "pages")
+    assert (result.exit_code, "wardbook doctor" in result.stderr) == (2, True)
+
+    def fails(*_: object) -> int:
+        raise OSError("cannot load library 'libpango'")
+
+    monkeypatch.setattr(pipeline, "export", fails)
+    result = run("--project", clinic, "export", clinic / "pages")
+    assert (result.exit_code, "libpango" in result.stderr, "wardbook doctor" in result.stderr) == (2, True, True)
 
 
 def test_a_place_that_can_not_be_written_is_said_without_a_traceback(clinic: Path) -> None:
