@@ -261,7 +261,7 @@ def _inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
     own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
-    own += [path for path in (project / SOURCE).iterdir() if path.name != RECORDS]
+    own += sorted(path for path in (project / SOURCE).iterdir() if path.name != RECORDS)
     roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
     choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
     return inputs_fingerprint(roots, choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from concurrent.futures.process import BrokenProcessPool
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.pipeline import WRONG_USE, Options
 from generator.render.diagrams import GraphvizMissing
@@ -25,6 +25,8 @@ def refused(options: Options, problem: Exception) -> int:
 
 def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]:
     match problem:
+        case TemplateSyntaxError():
+            return "theme_broken", {"problem": f"{problem.filename}:{problem.lineno}: {problem.message}"}
         case ThemeError() | TemplateError():  # before OSError: a template that is missing is one too
             return "theme_broken", {"problem": problem}
         case GraphvizMissing():
