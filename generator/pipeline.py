@@ -253,6 +253,8 @@ def _wrong_choice(options: Options, project: Project) -> tuple[str, object]:
     for key, names, known in chosen:
         if strange := next((name for name in names if name not in known), None):
             return key, strange
+    if options.filtered and options.target.resolve() == (options.project / BUILD).resolve():
+        return "part_over_whole", options.target
     fits = may_replace(options.target, options.project / SOURCE)
     return ("" if fits else "output_not_ours"), options.target
 

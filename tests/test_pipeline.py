@@ -141,6 +141,12 @@ def test_filtered_build_leaves_the_whole_one(fresh: Path) -> None:
     assert hashes(fresh) == before
 
 
+def test_a_part_never_takes_the_place_of_the_whole(built: Path) -> None:
+    before = hashes(built)
+    assert pipeline.build(Options(project=built, only=("cards",), output=built / "build")) == WRONG_USE
+    assert hashes(built) == before
+
+
 def test_unknown_choices_are_wrong_use(built: Path) -> None:
     assert pipeline.build(Options(project=built, departments=("nowhere",))) == WRONG_USE
     assert pipeline.build(Options(project=built, languages=("fr",))) == WRONG_USE
