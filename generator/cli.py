@@ -147,7 +147,10 @@ def check(options: Options, form: str, strict: bool, today: datetime.date | None
 )
 @click.option("--language", "languages", multiple=True, help="Only this language (may be repeated).")
 @click.option(
-    "--department", "departments", multiple=True, help="Only this department's manual and card (may be repeated)."
+    "--department",
+    "departments",
+    multiple=True,
+    help="Only the manual and card of this department: id or code (may be repeated).",
 )
 @click.option("--only", type=click.Choice(_PARTS), multiple=True, help="Only this part (may be repeated).")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")

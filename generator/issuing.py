@@ -145,16 +145,13 @@ def _form(project: Project, wanted: str) -> tuple[Form, Variant | None]:
 
 def department_of(project: Project, wanted: str) -> Department:
     """A department by its id or code. Raises `Refused`."""
-    known = {str(it.id): it for it in project.departments.values()}
-    known |= {str(it.code): it for it in project.departments.values()}
-    if found := known.get(wanted) or known.get(wanted.upper()):
+    if found := project.department(wanted):
         return found
+    known = [str(name) for it in project.departments.values() for name in (it.id, it.code)]
     raise Refused("print_no_department", {"department": wanted, "near": _near(wanted, known)})
 
 
-def _near(
-    wanted: str, known: dict[str, object] | dict[str, Department] | dict[str, tuple[Form, Variant | None]]
-) -> str:
+def _near(wanted: str, known: Iterable[str]) -> str:
     return ", ".join(difflib.get_close_matches(wanted, list(known), 3, 0.5)) or "–"
 
 
@@ -281,7 +278,7 @@ def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
         elif id in project.pads:
             yield of_pad(project, project.pads[id], language)
         else:
-            raise Refused("reconcile_no_run", {"run": id, "near": _near(id, dict.fromkeys(known))})
+            raise Refused("reconcile_no_run", {"run": id, "near": _near(id, known)})
 
 
 def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:

@@ -117,6 +117,8 @@ def _build(options: Options, progress: Progress) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
     if loaded.project is None or status != OK:
         return status
+    found = [(name, loaded.project.department(name)) for name in options.departments]
+    options = options.changed(departments=tuple(str(it.id) if it else name for name, it in found))
     wrong, name = _wrong_choice(options, loaded.project)
     if wrong:
         progress.say(wrong, name=name)

@@ -91,6 +91,11 @@ class Project:
                 return procedure, step
         return None
 
+    def department(self, wanted: str) -> Department | None:
+        """A department by its id or its code, as people type it."""
+        by_code = (found for found in self.departments.values() if found.code == wanted.upper())
+        return self.departments.get(wanted) or next(by_code, None)
+
     def chapter(self, plan: Plan, chapter_id: str) -> tuple[Position, Chapter] | None:
         """A plan's chapter or attachment by id, with its position."""
         return next(((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None)
