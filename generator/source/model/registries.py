@@ -151,7 +151,7 @@ class Department(Base):
     head: RoleLink | None = None
     clock: Annotated[str, one_of("noticed", "announced")] = Field(default="announced", validate_default=False)
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
-    manual_start: Word | None = None
+    manual_start: Span | None = None
     """When paper starts at the latest, counted from that clock."""
     call: ContactLink | None = None
     """The number on duty in this department."""
