@@ -6,12 +6,10 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from generator.lists.sheets import guarded
 from generator.records.entries import STATES
 from generator.records.reconciliation import Account, Balance
 from generator.report import lines
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell starts that a spreadsheet would calculate."""
 
 
 def account_text(account: Account, language: str) -> str:
@@ -34,7 +32,7 @@ def account_csv(account: Account, language: str) -> str:
     writer = csv.writer(text)
     writer.writerow([say["account_kind"], say["account_number"], say["account_known"], say["account_place"]])
     for kind, rows in _open(account, say):
-        writer.writerows([[harmless(cell) for cell in (kind, *row)] for row in rows])
+        writer.writerows([[guarded(cell) for cell in (kind, *row)] for row in rows])
     return text.getvalue()
 
 
@@ -89,8 +87,3 @@ def _figure(value: object) -> str:
 
 def _joined(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
-
-
-def harmless(cell: str) -> str:
-    """A cell of a table that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -38,15 +38,16 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
 
 
 def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
-    """Whether `target` was made from `inputs` and its manifest is the one that was written then."""
+    """Whether `target` was made from `inputs`, its manifest is the one that was written then, and nobody has taken a file
+    away since."""
     record = _records(project).get(str(target.resolve()))
     path = target / manifest
-    return bool(record) and path.is_file() and record == [inputs, _sha(path)]
+    return bool(record) and path.is_file() and record == [inputs, _sha(path)] and _is_whole(path)
 
 
 def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
-    """Record that `target` was made from `inputs`."""
-    records = _records(project)
+    """Record that `target` was made from `inputs`; targets that are gone are forgotten."""
+    records = {known: record for known, record in _records(project).items() if Path(known).is_dir()}
     records[str(target.resolve())] = [inputs, _sha(target / manifest)]
     folder = project / CACHE
     folder.mkdir(exist_ok=True)
@@ -61,6 +62,15 @@ def _records(project: Path) -> dict[str, list[str]]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _is_whole(manifest: Path) -> bool:
+    """Whether every file that the manifest names is there in its size."""
+    try:
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        return all((manifest.parent / file["path"]).stat().st_size == file["bytes"] for file in files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _files(root: Path) -> Iterable[Path]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import click
 from generator import __version__, issuing, packing, pipeline
 from generator.lists import LISTS
 from generator.pipeline import Options
+from generator.refusal import REFUSALS, refused
 from generator.report import ui_language
 from generator.source.schema import SCHEMAS
 from generator.starters import STARTERS
@@ -70,14 +73,14 @@ def _example(*lines: str) -> str:
 
 
 def _ends(function: Callable[[], int]) -> None:
-    """Run a command and exit with its status. A disk that is full or closed to us is for the user to mend: no traceback."""
+    """Run a command and exit with its status. What the user can mend prints no traceback."""
     context = click.get_current_context()
     try:
         status = function()
     except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
         raise
-    except OSError as problem:
-        status = pipeline.refused(context.obj, problem)
+    except REFUSALS as problem:
+        status = refused(context.obj, problem)
     context.exit(status)
 
 
@@ -94,7 +97,18 @@ def _ends(function: Callable[[], int]) -> None:
 @click.pass_context
 def main(context: click.Context, project: Path, ui_language: str | None) -> None:
     """Wardbook: emergency plans of information systems, from YAML to an offline site and printed manuals."""
+    _print_any_language()
     context.obj = Options(project=project, ui_language=ui_language or _locale())
+
+
+def _print_any_language() -> None:
+    """Programs and files get UTF-8 whatever the locale; on a terminal that lacks a character its code is shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _locale() -> str:
@@ -133,7 +147,10 @@ def check(options: Options, form: str, strict: bool, today: datetime.date | None
 )
 @click.option("--language", "languages", multiple=True, help="Only this language (may be repeated).")
 @click.option(
-    "--department", "departments", multiple=True, help="Only this department's manual and card (may be repeated)."
+    "--department",
+    "departments",
+    multiple=True,
+    help="Only the manual and card of this department: id or code (may be repeated).",
 )
 @click.option("--only", type=click.Choice(_PARTS), multiple=True, help="Only this part (may be repeated).")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from generator.accounts import harmless
 from generator.findings import Severity
+from generator.lists.sheets import guarded
 from generator.packs.coverage import Standing, State, coverage
 from generator.packs.library import chosen, known
 from generator.packs.probes import wanted
@@ -107,7 +107,7 @@ def as_csv(lens: Lens, view: CoverageView, standings: Sequence[Standing]) -> str
         read = "yes" if one.rule.source_read else "no"
         cells = (one.pack.id, row.id, source_words(lens, one.instrument), row.clause, one.rule.kind, read)
         writer.writerow(
-            [harmless(str(cell)) for cell in (*cells, row.text, one.state, _plain(row), " ".join(_marks(one)))]
+            [guarded(str(cell)) for cell in (*cells, row.text, one.state, _plain(row), " ".join(_marks(one)))]
         )
     return text.getvalue()
 

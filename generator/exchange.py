@@ -165,7 +165,7 @@ def _new(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
 
 def _is_in_plan(options: Options, file: Path) -> bool:
     """Whether `file` would lie in the plan, where only an import writes; says so."""
-    inside = file.resolve().is_relative_to((options.project / SOURCE).resolve())
+    inside = options.in_plan(file)
     if inside:
         Progress(sys.stderr, options.ui_language).say("not_in_plan", file=file)
     return inside

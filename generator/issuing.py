@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import difflib
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,25 +15,30 @@ from generator.accounts import account_csv, account_text
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
+from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
 from generator.publish import staging
 from generator.records import runs
 from generator.records.entries import decoded, read_entries, table
-from generator.records.reconciliation import Account, Group, of_pad, of_run, reconcile
+from generator.records.reconciliation import Account, Group, of_pad, of_run, part, places_of, reconcile
 from generator.records.runs import FOLDER, NewRun
 from generator.records.serials import Serial
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.loader import SOURCE
+from generator.source.model.audience import AUDIENCES, inherited
 from generator.source.model.form import Form, Variant
 from generator.source.model.registries import Department
 from generator.source.project import Project
 from generator.views import codes
 from generator.views.book import Book
+from generator.views.books import books as books_for
 from generator.views.form_shapes import FormView
 
 PRINT = "print"
 """Folder of a project that print jobs go to."""
+NUMBERS = "numbers"
+"""What is locked while numbers are chosen, printed and recorded."""
 _ALL = "all"
 
 
@@ -62,6 +68,11 @@ def print_forms(options: Options, order: Order) -> int:
     """`wardbook forms print`: the run's PDF and the ticket for the print office, and the record of the numbers. The record
     is written before the files are handed over: a number may get lost, it never goes out twice."""
     progress = Progress(sys.stderr, options.ui_language)
+    with one_at_a_time(options.project, NUMBERS, lambda: progress.say("waiting")):
+        return _print_forms(options, order, progress)
+
+
+def _print_forms(options: Options, order: Order, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
@@ -73,11 +84,12 @@ def print_forms(options: Options, order: Order) -> int:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     target = options.output or options.project / PRINT / run.id
-    if target.exists():
-        progress.say("print_exists", target=target)
+    if wrong := wrong_target(options, target):
+        progress.say(wrong, file=target)
         return WRONG_USE
     with staging(target) as stage:
-        problems = _print(options, order, (books[0], codes.form_id(form, variant)), run, stage)
+        book = book_holding((form,), books[0], project)
+        problems = _print(options, order, (book, codes.form_id(form, variant)), run, stage)
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
@@ -88,6 +100,11 @@ def print_forms(options: Options, order: Order) -> int:
         "print_done", count=run.count, first=Serial(run.pool, run.first), last=last, target=target, record=path
     )
     return OK
+
+
+def wrong_target(options: Options, target: Path) -> str:
+    """The line that says why a print job may not go to `target`; empty when it may."""
+    return "print_exists" if target.exists() else "not_in_plan" if options.in_plan(target) else ""
 
 
 def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
@@ -128,17 +145,20 @@ def _form(project: Project, wanted: str) -> tuple[Form, Variant | None]:
 
 def department_of(project: Project, wanted: str) -> Department:
     """A department by its id or code. Raises `Refused`."""
-    known = {str(it.id): it for it in project.departments.values()}
-    known |= {str(it.code): it for it in project.departments.values()}
-    if found := known.get(wanted) or known.get(wanted.upper()):
+    if found := project.department(wanted):
         return found
+    known = [str(name) for it in project.departments.values() for name in (it.id, it.code)]
     raise Refused("print_no_department", {"department": wanted, "near": _near(wanted, known)})
 
 
-def _near(
-    wanted: str, known: dict[str, object] | dict[str, Department] | dict[str, tuple[Form, Variant | None]]
-) -> str:
+def _near(wanted: str, known: Iterable[str]) -> str:
     return ", ".join(difflib.get_close_matches(wanted, list(known), 3, 0.5)) or "–"
+
+
+def book_holding(forms: Iterable[Form], book: Book, project: Project) -> Book:
+    """`book`, or the one for the few who may see every one of `forms`: who prints a form holds it in hand."""
+    audience = max((inherited(form, book.audience) for form in forms), key=AUDIENCES.index)
+    return book if audience == book.audience else books_for(project, audience, (book.language,))[0]
 
 
 def _print(options: Options, order: Order, wanted: tuple[Book, str], run: NewRun, stage: Path) -> tuple[Finding, ...]:
@@ -206,6 +226,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return WRONG_USE if project is None else FOUND
     try:
+        _keep_lists(options, tally)
         groups = tuple(_groups(project, tally.issued, options.ui_language))
         entries, malformed = read_entries(_text(tally.entries))
     except Refused as refused:
@@ -220,6 +241,16 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         tally.pdf.write_bytes(_account_pdf(options, books, account, tally))
         progress.say("written", path=tally.pdf)
     return FOUND if account.open else OK
+
+
+def _keep_lists(options: Options, tally: Tally) -> None:
+    """Raises `Refused` when a result would be written over what somebody wrote down, or into the plan."""
+    lists = {tally.entries.resolve(), Path(tally.issued).resolve()}
+    for path in (tally.csv, tally.pdf):
+        if path and path.resolve() in lists:
+            raise Refused("reconcile_own_list", {"path": path})
+        if path and options.in_plan(path):
+            raise Refused("not_in_plan", {"file": path})
 
 
 def _text(path: Path) -> str:
@@ -247,17 +278,20 @@ def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
         elif id in project.pads:
             yield of_pad(project, project.pads[id], language)
         else:
-            raise Refused("reconcile_no_run", {"run": id, "near": _near(id, dict.fromkeys(known))})
+            raise Refused("reconcile_no_run", {"run": id, "near": _near(id, known)})
 
 
 def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
     """Ranges that were handed out, first and last number a line, out of the recorded runs and pads."""
     whole = [group for run in project.runs.values() if (group := of_run(project, run, language))]
-    whole += [of_pad(project, pad, language) for pad in project.pads.values()]
-    for line, cells in table(_text(path)):
+    places = places_of([*whole, *(of_pad(project, pad, language) for pad in project.pads.values())])
+    try:
+        lines = list(table(_text(path)))
+    except csv.Error as problem:
+        raise Refused("reconcile_no_table", {"path": path, "problem": problem}) from problem
+    for line, cells in lines:
         first, last = (*(cell.strip() for cell in cells), "", "")[:2]
-        found = next((part for group in whole if (part := group.part(first, last or first))), None)
-        if found:
+        if found := part(places, first, last or first):
             yield found
         elif line > 1 or any(letter.isdigit() for letter in first):
             raise Refused("reconcile_no_range", {"path": path, "line": line, "first": first, "last": last or first})

@@ -40,6 +40,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if problem is not None and self._executor is not None:  # what has not begun is not wanted any more
+            self._executor.shutdown(wait=False, cancel_futures=True)
         self._stack.__exit__(kind, problem, trace)
 
     def warm(self, job: Job) -> None:

@@ -7,15 +7,17 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from generator.render.diagrams import GraphvizMissing
 from generator.render.site.build import SiteError, build_language, write_choice
 from generator.render.site.language_site import LanguageSite, language_sites
 from generator.source.loader import SOURCE
-from generator.theme import forget_words, theme_roots
+from generator.theme import ThemeError, forget_words, theme_roots
 from generator.views.audience import AUDIENCES
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project unless pages were handed over; set what the product depends on."""
         if self._site is None:
-            self._site, *others = self._load(config)
+            self._site, *others = self._loaded(config)
             self._others = {site.book.language: site for site in others}
             config.site_dir = str(Path(config.site_dir) / self._site.book.language)
         self._site.configure(config)
@@ -84,6 +86,15 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def _shown(self) -> LanguageSite:
         assert self._site is not None
         return self._site
+
+    def _loaded(self, config: MkDocsConfig) -> list[LanguageSite]:
+        """The project's pages. What a person can mend is an error of the plugin, which MkDocs says without a traceback."""
+        try:
+            return self._load(config)
+        except GraphvizMissing as problem:
+            raise PluginError("Graphviz (dot) is not installed") from problem
+        except (ThemeError, TemplateError) as problem:
+            raise PluginError(f"theme/: {problem}") from problem
 
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve` rebuilds on a save."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +13,8 @@ import pikepdf
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
-from generator.issuing import PRINT, Order, Refused, department_of, new_run, record
+from generator.issuing import NUMBERS, PRINT, Order, Refused, book_holding, department_of, new_run, record, wrong_target
+from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
 from generator.publish import staging
 from generator.records import runs
@@ -22,6 +22,7 @@ from generator.records.runs import NewRun
 from generator.records.serials import Serial
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
+from generator.source.model.form import Form, Variant
 from generator.source.model.registries import BoxForm, Department
 from generator.source.project import Project
 from generator.views import codes
@@ -68,6 +69,11 @@ class _Held:
 def pack(options: Options, order: Pack) -> int:
     """`wardbook pack`: manual, card, forms at par by paper stock, box card with label, and the ticket."""
     progress = Progress(sys.stderr, options.ui_language)
+    with one_at_a_time(options.project, NUMBERS, lambda: progress.say("waiting")):
+        return _pack(options, order, progress)
+
+
+def _pack(options: Options, order: Pack, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
@@ -75,19 +81,19 @@ def pack(options: Options, order: Pack) -> int:
         return WRONG_USE if project is None else FOUND
     try:
         department = department_of(project, order.department)
-        held = tuple(_held(project, books[0], department, order))
+        held, book = _held(project, books[0], department, order)
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     target = options.output or options.project / PRINT / f"box-{department.id}-{order.printed}"
-    if target.exists():
-        progress.say("print_exists", target=target)
+    if wrong := wrong_target(options, target):
+        progress.say(wrong, file=target)
         return WRONG_USE
     with staging(target) as stage:
         chosen = options.changed(departments=(str(department.id),), only=("manuals", "cards"), output=stage / PAPER)
         if (status := build(chosen, within=True)) != OK:
             return status
-        problems = _forms(options, order, (books[0], held), stage)
+        problems = _forms(options, order, (book, held), stage)
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
@@ -99,18 +105,32 @@ def pack(options: Options, order: Pack) -> int:
     return OK
 
 
-def _held(project: Project, book: Book, department: Department, order: Pack) -> Iterator[_Held]:
-    """The box's forms, each with its run at par. Raises `Refused`."""
+def _held(project: Project, book: Book, department: Department, order: Pack) -> tuple[tuple[_Held, ...], Book]:
+    """The box's forms, each with its run at par, and the book that holds them all. Raises `Refused`."""
+    found = _runs(project, department, order)
+    book = book_holding((form for _, form, _, _ in found), book, project)
+    held = []
+    for box, form, variant, run in found:
+        sheet = codes.form_id(form, variant)
+        view = book.sheets[sheet].sheet.content
+        assert isinstance(view, FormView)
+        held.append(_Held(box, run, sheet, view))
+    return tuple(held), book
+
+
+def _runs(project: Project, department: Department, order: Pack) -> list[tuple[BoxForm, Form, Variant | None, NewRun]]:
+    """A run for each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
     if not department.box or not department.box.holds:
         raise Refused("pack_nothing", {"department": department.id})
+    found: list[tuple[BoxForm, Form, Variant | None, NewRun]] = []
     for box in department.box.holds:
         named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
         wanted = Order(named, str(department.id), box.par, copies=order.copies, printed=order.printed)
         form, variant, run = new_run(project, wanted)
-        sheet = codes.form_id(form, variant)
-        view = book.sheets[sheet].sheet.content
-        assert isinstance(view, FormView)
-        yield _Held(box, run, sheet, view)
+        if taken := [other for _, _, _, other in found if other.pool == run.pool]:
+            form, variant, run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))
+        found.append((box, form, variant, run))
+    return found
 
 
 def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]], stage: Path) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity, ordered
 from generator.fonts import covered_code_points, vendored_fonts
 from generator.jobs import Crew, Job
+from generator.lock import one_at_a_time
 from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.drawn import SHEETS, DrawnSheets
 from generator.render.made import Made
@@ -85,6 +86,10 @@ class Options:
         whole = self.project / BUILD
         return self.output or (whole / "partial" if self.filtered else whole)
 
+    def in_plan(self, path: Path) -> bool:
+        """Whether `path` lies in the plan, where nothing but entries and records is ever written."""
+        return path.resolve().is_relative_to((self.project / SOURCE).resolve())
+
 
 def check(options: Options) -> int:
     """`wardbook check`: every finding, in the form asked for."""
@@ -100,6 +105,11 @@ def build(options: Options, *, within: bool = False) -> int:
     """`wardbook build`: steps 1 to 7. A failure leaves the last good output as it is. `within`: another command builds, and
     says where things are itself."""
     progress = Progress(sys.stderr, options.ui_language, within=within)
+    with one_at_a_time(options.project, BUILD, lambda: progress.say("waiting")):
+        return _build(options, progress)
+
+
+def _build(options: Options, progress: Progress) -> int:
     started = time.perf_counter()
     loaded, checked = load_checked(options)
     status = _status(loaded, checked.findings, options.strict)
@@ -107,8 +117,11 @@ def build(options: Options, *, within: bool = False) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
     if loaded.project is None or status != OK:
         return status
-    if wrong := _wrong_choice(options, loaded):
-        progress.say(wrong, target=options.target)
+    found = [(name, loaded.project.department(name)) for name in options.departments]
+    options = options.changed(departments=tuple(str(it.id) if it else name for name, it in found))
+    wrong, name = _wrong_choice(options, loaded.project)
+    if wrong:
+        progress.say(wrong, name=name)
         return WRONG_USE
     inputs = _inputs(options)
     if is_fresh(options.project, options.target, inputs, MANIFEST):
@@ -140,8 +153,8 @@ def export(options: Options, folder: Path) -> int:
     if status != OK or loaded.project is None:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return status
-    if folder.resolve().is_relative_to((options.project / SOURCE).resolve()):
-        Progress(sys.stderr, options.ui_language).say("output_not_ours", target=folder)
+    if options.in_plan(folder):
+        Progress(sys.stderr, options.ui_language).say("not_in_plan", file=folder)
         return WRONG_USE
     written = export_site(books(loaded.project, options.audience), options.project, folder)
     Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
@@ -202,15 +215,8 @@ def doctor(options: Options) -> int:
     return FOUND if any(need.missing for need in missing) else OK
 
 
-def refused(options: Options, problem: OSError) -> int:
-    """What the machine would not let a command read or write."""
-    place = problem.filename or options.target
-    Progress(sys.stderr, options.ui_language).say("refused", place=place, problem=problem.strerror or problem)
-    return WRONG_USE
-
-
 def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
-    """Steps 1 to 4 for the preview and the MkDocs plugin: no books when an error stops them."""
+    """Steps 1 to 4 for what does not build a whole output: no books when an error stops them."""
     loaded, checked = load_checked(options)
     stopped = loaded.project is None or _status(loaded, checked.findings, options.strict) != OK
     made = () if stopped or loaded.project is None else books(loaded.project, options.audience, options.languages)
@@ -239,23 +245,27 @@ def _status(loaded: Loaded, findings: Sequence[Finding], strict: bool) -> int:
     return FOUND if any(finding.severity in fails for finding in findings) else OK
 
 
-def _wrong_choice(options: Options, loaded: Loaded) -> str:
-    """The message key for a department or language that the project does not have, or a target that is not for output;
-    empty when all is well."""
-    project = loaded.project
-    assert project is not None
-    if any(department not in project.departments for department in options.departments):
-        return "unknown_department"
-    if any(language not in project.languages for language in options.languages):
-        return "unknown_language"
-    return "" if may_replace(options.target, options.project / SOURCE) else "output_not_ours"
+def _wrong_choice(options: Options, project: Project) -> tuple[str, object]:
+    """The message key for a department or language that the project does not have, or a target that is not for output,
+    and its name; the key is empty when all is well."""
+    chosen = (
+        ("unknown_department", options.departments, project.departments),
+        ("unknown_language", options.languages, project.languages),
+    )
+    for key, names, known in chosen:
+        if strange := next((name for name in names if name not in known), None):
+            return key, strange
+    if options.filtered and options.target.resolve() == (options.project / BUILD).resolve():
+        return "part_over_whole", options.target
+    fits = may_replace(options.target, options.project / SOURCE)
+    return ("" if fits else "output_not_ours"), options.target
 
 
 def _inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
     own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
-    own += [path for path in (project / SOURCE).iterdir() if path.name != RECORDS]
+    own += sorted(path for path in (project / SOURCE).iterdir() if path.name != RECORDS)
     roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
     choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
     return inputs_fingerprint(roots, choices)
@@ -378,4 +388,5 @@ def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:
 
 
 def _index(options: Options) -> Path:
-    return options.target / "site" / "index.html"
+    """What to open first."""
+    return options.target / "site" / "index.html" if "site" in options.parts else options.target

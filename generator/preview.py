@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from generator.pipeline import OK, WRONG_USE, Options, load_books
-from generator.render.diagrams import GraphvizMissing
+from generator.refusal import REFUSALS, refused
 from generator.render.site.build import DOCS, SETTINGS, SiteError, build_site
 from generator.report import Progress, write_findings
 from generator.source.loader import SOURCE
@@ -36,7 +37,9 @@ def preview(options: Options, port: int) -> int:
                 server.serve()
         except KeyboardInterrupt:
             return OK
-        except OSError:
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE:
+                raise
             progress.say("port_taken", port=port)
             return WRONG_USE
     return OK
@@ -59,22 +62,31 @@ def serving(options: Options, root: Path, port: int, rebuild: Callable[[], objec
 def rebuild(options: Options, root: Path, progress: Progress) -> bool:
     """Build the site anew and put it in the place of `root`, or say what is wrong and leave `root` as it is."""
     started = time.perf_counter()
-    forget_words()
-    books, checked, loaded = load_books(options)
-    if checked.findings:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
     stage = root.with_name("stage")
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        if books:
-            build_site(books, stage, options.project.resolve(), pdfs=False)
-    except (SiteError, GraphvizMissing) as problem:
-        sys.stderr.write(f"{problem or 'Graphviz'}\n")
-        books = ()
-    if not books:
+        made = _build(options, stage)
+    except SiteError as problem:
+        sys.stderr.write(f"{problem}\n")
+        made = False
+    except REFUSALS as problem:
+        refused(options, problem)
+        made = False
+    if not made:
         progress.say("still_showing")
         return False
     shutil.rmtree(root, ignore_errors=True)
     stage.rename(root)
     progress.say("rebuilt", seconds=f"{time.perf_counter() - started:.1f}")
     return True
+
+
+def _build(options: Options, stage: Path) -> bool:
+    """Build the site into `stage`, unless a finding stops it."""
+    forget_words()
+    books, checked, loaded = load_books(options)
+    if checked.findings:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+    if books:
+        build_site(books, stage, options.project.resolve(), pdfs=False)
+    return bool(books)

@@ -9,9 +9,11 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ MANIFEST = "manifest.json"
 ARCHIVE = "wardbook-offline.zip"
 _KEPT = ("partial", "mkdocs")
 """Folders in the output that other commands write: they move along when a whole build replaces it."""
+_STAGE = "-new-"
+_STALE = 24 * 3600.0
+"""Seconds after which nobody works in a stage any more."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2)."""
 _AT_FDCWD = -100
@@ -29,10 +34,11 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 @contextlib.contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """A fresh folder beside `target`, removed at the end, whatever happens."""
+    """A fresh folder beside `target`, removed at the end, whatever happens. One that a killed process left goes too."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _recover(target)
-    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    _forget_stale(target)
+    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}{_STAGE}", dir=target.parent))
     stage.chmod(0o755)
     try:
         yield stage
@@ -101,6 +107,14 @@ def _recover(target: Path) -> None:
     """Put back the last good output if a build was killed between the two renames of `_swap`."""
     if _aside(target).is_dir() and not target.exists():
         _aside(target).rename(target)
+
+
+def _forget_stale(target: Path) -> None:
+    """Remove stages of processes that were killed: they hold as much as a whole output."""
+    for left in target.parent.glob(f".{escape(target.name)}{_STAGE}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left)
 
 
 def _aside(target: Path) -> Path:

@@ -11,6 +11,10 @@ import yaml
 _PACKAGE = Path(__file__).parent
 
 
+class ThemeError(Exception):
+    """A file of a project's own theme can't be used; the text says which, and why."""
+
+
 def product_theme() -> Path:
     """The theme that travels with the program: inside the wheel, else beside the package in a checkout."""
     inside = _PACKAGE / "_theme"
@@ -36,12 +40,23 @@ def theme_file(roots: tuple[Path, ...], name: str) -> Path:
 
 @cache
 def words(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str, str]:
-    """Words of `folder` (`phrases`: content of views; `words`: the templates' own) in `language`, English where it lacks some."""
+    """Words of `folder` (`phrases`: content of views; `words`: the templates' own) in `language`, English where it lacks
+    some. Raises ThemeError."""
     found: dict[str, str] = {}
     for name in dict.fromkeys(("en", language)):
         for root in reversed(roots):
             if (path := root / folder / f"{name}.yml").is_file():
-                found |= yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+                found |= _words_in(path)
+    return found
+
+
+def _words_in(path: Path) -> Mapping[str, str]:
+    try:
+        found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise ThemeError(f"{path}: {problem}") from problem
+    if not isinstance(found, dict) or not all(isinstance(words, str) for words in found.values()):
+        raise ThemeError(f"{path}: key: words")
     return found
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ def source(tmp_path: Path) -> Path:
 def target(tmp_path: Path) -> Path:
     folder = tmp_path / "build"
     folder.mkdir()
-    (folder / MANIFEST).write_text("{}", encoding="utf-8")
+    (folder / "a.html").write_text("page", encoding="utf-8")
+    files = [{"path": "a.html", "bytes": 4}]
+    (folder / MANIFEST).write_text(json.dumps({"files": files}), encoding="utf-8")
     return folder
 
 
@@ -95,7 +98,8 @@ def test_remembered_is_fresh_until_something_differs(tmp_path: Path, target: Pat
     assert is_fresh(tmp_path, target, "inputs", MANIFEST)
     assert not is_fresh(tmp_path, target, "others", MANIFEST)
     assert not is_fresh(tmp_path, tmp_path / "partial", "inputs", MANIFEST)
-    (target / MANIFEST).write_text("{} ", encoding="utf-8")
+    text = (target / MANIFEST).read_text(encoding="utf-8")
+    (target / MANIFEST).write_text(f"{text} ", encoding="utf-8")
     assert not is_fresh(tmp_path, target, "inputs", MANIFEST)
     (target / MANIFEST).unlink()
     assert not is_fresh(tmp_path, target, "inputs", MANIFEST)
@@ -104,12 +108,28 @@ def test_remembered_is_fresh_until_something_differs(tmp_path: Path, target: Pat
 def test_targets_are_remembered_side_by_side(tmp_path: Path, target: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    (other / MANIFEST).write_text("[]", encoding="utf-8")
+    (other / MANIFEST).write_text('{"files": []}', encoding="utf-8")
     remember(tmp_path, target, "one", MANIFEST)
     remember(tmp_path, other, "two", MANIFEST)
     assert is_fresh(tmp_path, target, "one", MANIFEST)
     assert is_fresh(tmp_path, other, "two", MANIFEST)
     assert [path.name for path in (tmp_path / CACHE).iterdir()] == ["build.json"]
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, lambda path: path.write_text("half of it"), lambda path: path.write_text("")]
+)
+def test_what_somebody_took_away_is_made_again(tmp_path: Path, target: Path, spoil: Callable[[Path], object]) -> None:
+    remember(tmp_path, target, "inputs", MANIFEST)
+    spoil(target / "a.html")
+    assert not is_fresh(tmp_path, target, "inputs", MANIFEST)
+
+
+def test_targets_that_are_gone_are_forgotten(tmp_path: Path, target: Path) -> None:
+    remember(tmp_path, target, "inputs", MANIFEST)
+    moved = target.rename(tmp_path / "elsewhere")
+    remember(tmp_path, moved, "inputs", MANIFEST)
+    assert list(json.loads((tmp_path / CACHE / "build.json").read_text(encoding="utf-8"))) == [str(moved)]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"x"', b"null", b"\xff\xfe", b'{"x": 3}'])

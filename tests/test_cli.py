@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import pipeline
 from generator.cli import main
+from generator.render import diagrams
+from generator.render.html import environment
+from generator.theme import forget_words
 
 
 def run(*arguments: object, language: str = "en") -> Result:
@@ -120,6 +124,43 @@ def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
     assert "念出姓名" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize("arguments", [("check",), ("json",)])
+def test_no_locale_of_the_terminal_stops_a_command(clinic: Path, arguments: tuple[str, ...]) -> None:
+    """What programs read is UTF-8 everywhere: Windows in China redirects GBK, an old terminal ASCII."""
+    spoil(clinic, "contacts.yml", "zh: ", "zh: 甲")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "--project", str(clinic), "--ui-language", "zh", *arguments],
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("written", ["[1]", '{"yaml.schemas": 3}', "// mine\n{}", "\ud800"])
+def test_settings_that_no_editor_wrote_are_left_alone(clinic: Path, written: str) -> None:
+    settings = clinic / ".vscode" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_bytes(before := written.encode("utf-8", "surrogatepass"))
+    assert run("--project", clinic, "schema", "--editor").exit_code == 0
+    assert settings.read_bytes() == before
+    assert "yaml.schemas" in json.loads((settings.parent / "wardbook-settings.json").read_text(encoding="utf-8"))
+
+
+def test_a_registry_that_can_not_be_read_takes_no_entry(clinic: Path) -> None:
+    path = clinic / "plan_source/departments.yml"
+    path.write_bytes(before := path.read_text(encoding="utf-8").encode("gbk"))
+    result = run("--project", clinic, "new", "department", "kitchen")
+    assert (result.exit_code, path.read_bytes()) == (2, before)
+
+
+def test_a_choice_that_the_project_lacks_is_named(clinic: Path) -> None:
+    for option, name in (("--department", "welcome-dsk"), ("--language", "fr")):
+        result = run("--project", clinic, "build", "--only", "cards", option, name)
+        assert (result.exit_code, f'"{name}"' in result.stderr) == (2, True)
+
+
 def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
     before = sorted(path.name for path in (clinic / "plan_source").rglob("*"))
     for target in ("plan_source", "plan_source/forms", "."):
@@ -127,6 +168,39 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
         assert (result.exit_code, "Nothing was done" in result.stderr) == (2, True)
     assert run("--project", clinic, "export", clinic / "plan_source" / "site").exit_code == 2
     assert sorted(path.name for path in (clinic / "plan_source").rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("phrases/zh.yml", "a: ["),
+        ("words/en.yml", "- a"),
+        ("phrases/en.yml", "a: {b: c}"),
+        ("sheets/card.html", "{% if %}"),
+    ],
+)
+def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(clinic: Path, file: str, content: str) -> None:
+    path = clinic / "theme" / file
+    path.parent.mkdir(parents=True)
+    path.write_text(content, encoding="utf-8")
+    forget_words()
+    environment.cache_clear()
+    result = run("--project", clinic, "build", "--only", "cards", "--department", "dispensary")
+    assert (result.exit_code, file in result.stderr) == (2, True)
+
+
+def test_what_the_machine_lacks_is_said_without_a_traceback(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagrams.shutil, "which", lambda _: None)
+    diagrams.draw_in.cache_clear()
+    result = run("--project", clinic, "export", clinic / "pages")
+    assert (result.exit_code, "wardbook doctor" in result.stderr) == (2, True)
+
+    def fails(*_: object) -> int:
+        raise OSError("cannot load library 'libpango'")
+
+    monkeypatch.setattr(pipeline, "export", fails)
+    result = run("--project", clinic, "export", clinic / "pages")
+    assert (result.exit_code, "libpango" in result.stderr, "wardbook doctor" in result.stderr) == (2, True, True)
 
 
 def test_a_place_that_can_not_be_written_is_said_without_a_traceback(clinic: Path) -> None:

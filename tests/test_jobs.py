@@ -1,6 +1,8 @@
 """Jobs: the same results alone and in parallel; a job that fails is heard."""
 
 import os
+import time
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -14,6 +16,11 @@ def double(number: int) -> tuple[int, int]:
 
 def fail() -> NoReturn:
     raise ValueError("on purpose")
+
+
+def late(path: Path) -> None:
+    time.sleep(0.1)
+    path.touch()
 
 
 def results(workers: int, count: int = 3) -> tuple[dict[str, int], set[int]]:
@@ -39,6 +46,13 @@ def test_no_jobs_and_one_job_need_no_process() -> None:
 def test_a_failure_is_raised_here(workers: int) -> None:
     with pytest.raises(ValueError, match="on purpose"), Crew(workers) as crew:
         list(crew.run([Job("bad", fail, ()), Job("good", double, (1,))]))
+
+
+def test_after_a_failure_nothing_more_is_begun(tmp_path: Path) -> None:
+    later = [Job("late", late, (tmp_path / str(number),)) for number in range(40)]
+    with pytest.raises(ValueError, match="on purpose"), Crew(2) as crew:
+        list(crew.run([Job("bad", fail, ()), *later]))
+    assert len(list(tmp_path.iterdir())) < len(later)
 
 
 def test_jobs_run_one_by_one_as_they_are_asked_for() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import socket
 import threading
 import time
 import urllib.request
@@ -10,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Options
-from generator.preview import HOST, rebuild, serving
+from generator.pipeline import WRONG_USE, Options
+from generator.preview import HOST, preview, rebuild, serving
 from generator.report import Progress
 
 HARBOUR = Path(__file__).parent / "render/site/harbour"
@@ -57,6 +58,30 @@ def test_words_and_templates_of_the_project_follow_too(options: Options, root: P
     words.write_text("offline: Carry it in a pocket\n")
     assert rebuild(options, root, progress)
     assert "Carry it in a pocket" in (root / "en/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"), [("site/words/en.yml", "offline: ["), ("site/pages/home.html", "{% if %}")]
+)
+def test_a_theme_that_is_being_written_keeps_the_last_good_site(
+    options: Options, root: Path, capsys: pytest.CaptureFixture[str], file: str, content: str
+) -> None:
+    assert rebuild(options, root, Progress(io.StringIO(), "en"))
+    path = options.project / "theme" / file
+    path.parent.mkdir(parents=True)
+    path.write_text(content, encoding="utf-8")
+    said = io.StringIO()
+    assert not rebuild(options, root, Progress(said, "en"))
+    assert file in capsys.readouterr().err
+    assert "last good site" in said.getvalue()
+    assert (root / "en/index.html").is_file()
+
+
+def test_a_port_in_use_is_said(options: Options, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        assert preview(options, port) == WRONG_USE
+    assert f"Port {port} is in use" in capsys.readouterr().err
 
 
 @pytest.fixture

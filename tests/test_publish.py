@@ -119,6 +119,15 @@ def test_the_exchange_is_real_here(tmp_path: Path) -> None:
     assert (content(one), content(two)) == ({"a": "2"}, {"a": "1"})
 
 
+def test_what_a_killed_build_left_goes_after_a_day(tmp_path: Path) -> None:
+    killed, running = put(tmp_path / ".[b]uild-new-killed", a="old"), put(tmp_path / ".[b]uild-new-running", a="new")
+    other = put(tmp_path / ".build-new-other", a="not its own")
+    for folder in (killed, other):
+        os.utime(folder, (10**9, 10**9))
+    with staging(tmp_path / "[b]uild"):
+        assert [folder.exists() for folder in (killed, running, other)] == [False, True, True]
+
+
 def test_two_stages_do_not_meet(tmp_path: Path) -> None:
     with staging(tmp_path / "build") as one, staging(tmp_path / "build") as two:
         assert one != two

@@ -18,10 +18,7 @@ def bodies(context: Context) -> Iterator[Finding]:
         for body in found.values():
             if body.parent and body.parent not in found:
                 yield error("B501", body.parent.mark, id=body.parent, known=", ".join(found))
-        graph = {
-            id: [*([str(body.parent)] if body.parent else []), *(up.id for up in body.reports_to)]
-            for id, body in found.items()
-        }
+        graph = {id: list(_above(body)) for id, body in found.items()}
         yield from _cyclic("B502", graph, {id: body.at for id, body in found.items()})
 
 

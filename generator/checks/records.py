@@ -7,7 +7,7 @@ from itertools import combinations
 
 from generator.checks.context import Context
 from generator.findings import Finding, error, warning
-from generator.records.reconciliation import numbered
+from generator.records.pads import Range, range_of
 from generator.records.runs import overlaps, pool_of
 from generator.records.serials import Serial
 from generator.source.model.form import Form, Variant
@@ -26,14 +26,14 @@ def once(context: Context) -> Iterator[Finding]:
             first=Serial(overlap.pool, first),
             last=Serial(overlap.pool, last),
         )
-    whole: list[Pad] = []
+    whole: list[tuple[Pad, Range]] = []
     for pad in context.project.pads.values():
-        if numbered(str(pad.first), str(pad.last)) is None:
-            yield error("Q102", pad.last.mark, pad.first.mark, first=pad.first, last=pad.last)
+        if held := range_of(pad):
+            whole.append((pad, held))
         else:
-            whole.append(pad)
-    for one, other in combinations(whole, 2):
-        if _same_series(one, other) and int(one.first) <= int(other.last) and int(other.first) <= int(one.last):
+            yield error("Q102", pad.last.mark, pad.first.mark, first=pad.first, last=pad.last)
+    for (one, here), (other, there) in combinations(whole, 2):
+        if here.shares(there):
             yield error("Q103", other.first.mark, one.first.mark, one=one.id, other=other.id)
 
 
@@ -54,10 +54,6 @@ def apart(context: Context) -> Iterator[Finding]:
             if of.start in found:
                 named, (other, there) = variant or form, found[of.start]
                 yield warning("Q104", named.code.mark, other.code.mark, start=of.start, one=id, other=there)
-
-
-def _same_series(one: Pad, other: Pad) -> bool:
-    return (one.prefix or "") == (other.prefix or "") and len(one.first) == len(other.first)
 
 
 RULES = (once, apart)

@@ -1,4 +1,4 @@
-"""Ids below an entry, and sheet codes over the whole project, stand for one thing each."""
+"""Ids below an entry, and codes and names of sheets over the whole project, stand for one thing each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from typing import Any
 from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
 from generator.source.model.blocks import BodiesBlock, CategoriesBlock, FaultsBlock, LevelsBlock, TriggersBlock
+from generator.source.model.copies import COMPLETE_PLAN
 from generator.source.model.form import Form
 from generator.source.model.items import named_items
 from generator.source.model.plan import Plan
+from generator.source.project import Project
+
+_OWN_NAMES = frozenset(("departments/index", "scenarios/index", "forms/index", f"manuals/{COMPLETE_PLAN}"))
+"""Lists of the site, and the manual that holds everything."""
 
 
 def inner_ids(context: Context) -> Iterator[Finding]:
@@ -75,6 +80,36 @@ def _codes(context: Context) -> Iterator[Any]:
         yield from (variant.code for variant in form.variants)
 
 
+def sheet_names(context: Context) -> Iterator[Finding]:
+    """U404: two sheets whose file or page would have one name, so that one would take the place of the other: ids joined
+    by a hyphen run together, and some names are the product's own."""
+    seen: dict[str, Mark] = {}
+    for name, mark in _sheet_names(context.project):
+        if name in _OWN_NAMES or name in seen:
+            yield error("U404", mark, *([seen[name]] if name in seen else []), name=name)
+        seen.setdefault(name, mark)
+
+
+def _sheet_names(project: Project) -> Iterator[tuple[str, Mark]]:
+    for department in project.departments.values():
+        for folder in ("departments", "manuals") if department.in_scope else ():
+            yield f"{folder}/{department.id}", department.id.mark
+    for procedure in project.procedures.values():
+        if not procedure.department:
+            yield f"scenarios/{procedure.id}", procedure.id.mark
+    for form in project.forms.values():
+        yield f"forms/{form.id}", form.id.mark
+        yield from ((f"forms/{form.id}-{id}", mark) for id, mark in _first_marks(form.variants).items())
+    for plan in project.plans.values():
+        yield f"plans/{plan.id}-index", plan.id.mark
+        yield from ((f"plans/{plan.id}-{id}", mark) for id, mark in _first_marks(plan.tops).items())
+
+
+def _first_marks(entries: Iterable[Any]) -> dict[str, Mark]:
+    """Each id with its first place; two of one id are reported by themselves."""
+    return {str(entry.id): entry.id.mark for entry in reversed(tuple(entries))}
+
+
 def _twice(kind: str, entries: Iterable[Any]) -> Iterator[Finding]:
     seen: dict[str, Mark] = {}
     for entry in entries:
@@ -83,4 +118,4 @@ def _twice(kind: str, entries: Iterable[Any]) -> Iterator[Finding]:
         seen.setdefault(str(entry.id), entry.id.mark)
 
 
-RULES = (inner_ids, codes)
+RULES = (inner_ids, codes, sheet_names)

@@ -132,8 +132,9 @@ def _decoded(raw: bytes, file: str) -> str:
 def _separator(text: str) -> str:
     """What Excel announces in a first line `sep=;`, else what the headings are separated by."""
     first = text.lstrip("\r\n").partition("\n")[0]
-    if first.startswith("sep=") and len(first) > 4:
-        return first[4]
+    announced = first.removeprefix("sep=")[:1] if first.startswith("sep=") else ""
+    if announced and announced not in ' "\r':  # what can't separate cells
+        return announced
     bare = re.sub(r'"[^"]*"', "", first)
     return max(_SEPARATORS, key=bare.count)
 

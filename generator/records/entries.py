@@ -37,6 +37,8 @@ _BY_STATE = {word: state for state, words in _STATE_WORDS.items() for word in wo
 _BY_COLUMN = {word: name for name, words in _COLUMN_WORDS.items() for word in words}
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = ",;\t"
+_PLACES_MOST = 15
+"""Digits before the point of an amount; a larger one is a slip, and sums of such ones can't be told."""
 
 
 @dataclass(frozen=True)
@@ -130,4 +132,4 @@ def _number(cell: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and number.adjusted() < _PLACES_MOST else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from decimal import Decimal
 
 from generator.records import runs
 from generator.records.entries import BALANCES, STATES, Entry, Malformed
+from generator.records.pads import range_of
 from generator.records.serials import cleaned, is_valid, near
 from generator.source.model.records import Pad, Run
 from generator.source.project import Project
@@ -17,7 +17,6 @@ from generator.source.project import Project
 RISKS = ("narcotic", "blood", "drug", "charge", "other")
 """What is at stake with a lost form, the worst first: the order of the list of missing ones."""
 
-_TAIL = re.compile(r"(.*?)([0-9]+)")
 _MOST_GUESSED = 500
 """Mistyped numbers for which a likely one is looked for: each costs a thousand tries."""
 
@@ -32,15 +31,6 @@ class Group:
     department: str
     risk: str
     numbers: tuple[str, ...]
-
-    def part(self, first: str, last: str) -> Group | None:
-        """The numbers from `first` to `last`, as people write them; None when they are not all of this group."""
-        keys = [_key(number) for number in self.numbers]
-        try:
-            start, end = keys.index(_key(first)), keys.index(_key(last))
-        except ValueError:
-            return None
-        return replace(self, numbers=self.numbers[start : end + 1]) if start <= end else None
 
 
 @dataclass(frozen=True)
@@ -140,28 +130,37 @@ def of_run(project: Project, run: Run, language: str) -> Group | None:
 def of_pad(project: Project, pad: Pad, language: str) -> Group:
     """The numbers of a registered pad."""
     form = project.forms.get(pad.form.id) if pad.form else None
+    held = range_of(pad)
     department = project.departments.get(pad.department.id)
     return Group(
         code=str(form.code) if form else "",
         title=pad.name.words(language),
         department=department.name.words(language) if department else str(pad.department.id),
         risk=str(pad.risk),
-        numbers=tuple(numbered(f"{pad.prefix or ''}{pad.first}", f"{pad.prefix or ''}{pad.last}") or ()),
+        numbers=tuple(held.numbers()) if held else (),
     )
 
 
-def numbered(first: str, last: str) -> list[str] | None:
-    """Every number from `first` to `last`, which differ in their last digits alone; None when they do not."""
-    start, end = _TAIL.fullmatch(first), _TAIL.fullmatch(last)
-    if not start or not end or start[1] != end[1] or len(start[2]) != len(end[2]) or start[2] > end[2]:
+Places = Mapping[str, tuple[Group, int]]
+"""Number without dashes → its group and where it stands there."""
+
+
+def places_of(groups: Iterable[Group]) -> Places:
+    """Where every number of `groups` stands."""
+    return {_key(number): (group, at) for group in groups for at, number in enumerate(group.numbers)}
+
+
+def part(places: Places, first: str, last: str) -> Group | None:
+    """The numbers from `first` to `last`, as people write them; None when they are not all of one group."""
+    start, end = places.get(_key(first)), places.get(_key(last))
+    if start is None or end is None or start[0] is not end[0] or start[1] > end[1]:
         return None
-    width = len(start[2])
-    return [f"{start[1]}{number:0{width}d}" for number in range(int(start[2]), int(end[2]) + 1)]
+    return replace(start[0], numbers=start[0].numbers[start[1] : end[1] + 1])
 
 
 def reconcile(groups: Sequence[Group], entries: Iterable[Entry], malformed: Iterable[Malformed] = ()) -> Account:
     """Account for every number of `groups` by the lines of a list."""
-    places = {_key(number): (group, at) for group in groups for at, number in enumerate(group.numbers)}
+    places = places_of(groups)
     count = _Count(malformed=list(malformed))
     for entry in entries:
         _enter(count, places, entry)
@@ -194,7 +193,7 @@ def _urgency(missing: Missing) -> tuple[int, str]:
     return RISKS.index(missing.group.risk), missing.number
 
 
-def _enter(count: _Count, places: Mapping[str, tuple[Group, int]], entry: Entry) -> None:
+def _enter(count: _Count, places: Places, entry: Entry) -> None:
     for text in (entry.serial, entry.to) if entry.to else (entry.serial,):
         key = _key(text)
         if key not in places:
@@ -217,7 +216,7 @@ def _guessed(wrong: Sequence[Wrong], missing: Mapping[str, Missing]) -> Iterator
         yield Wrong(one.text, one.line, missing[found.pop()].number if len(found) == 1 else "")
 
 
-def _twice(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, int]]) -> Iterator[Twice]:
+def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
     for key, listed in seen.items():
         if len(listed) > 1:
             group, at = places[key]
@@ -226,7 +225,7 @@ def _twice(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, in
             )
 
 
-def _balances(seen: Mapping[str, list[Entry]], places: Mapping[str, tuple[Group, int]]) -> Iterator[Balance]:
+def _balances(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
     """Columns that somebody filled. A void or unused form owes nothing; one listed twice counts once."""
     counted = [(key, listed[0]) for key, listed in seen.items() if listed[0].state in ("entered", "scanned")]
     for left, right in BALANCES:

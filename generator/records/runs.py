@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -112,7 +113,7 @@ class NewRun:
         return f"{start}-{self.first:06d}-{self.token}"
 
     def text(self) -> str:
-        """Its record as YAML."""
+        """Its record as YAML. An edition may be called anything: it stands in quotes, whose escapes are JSON's."""
         rows = {
             "id": self.id,
             "form": self.form,
@@ -120,7 +121,7 @@ class NewRun:
             "first": str(self.first),
             "count": str(self.count),
             **({"drill": "yes"} if self.pool.drill else {}),
-            "edition": f'"{self.edition}"',
+            "edition": json.dumps(self.edition, ensure_ascii=False),
             "printed": self.printed.isoformat(),
         }
         return "".join(f"{key}: {value}\n" for key, value in rows.items())

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
 
-DIGITS = 6
-"""Digits of the running number: a pool holds 999,999."""
+from generator.source.model.scalars import SERIAL_DIGITS as DIGITS
+
 MOST = 10**DIGITS - 1
+"""What a pool holds."""
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _NOISE = re.compile(r"[\s_.]+")

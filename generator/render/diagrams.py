@@ -169,7 +169,7 @@ def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
     width, height = (f"{size * drawing.scale:.1f}pt" for size in (drawing.width, drawing.height))
     if not room.parts:
         size = f'style="width: {width}; max-width: 100%; height: auto"'
-        return _SIZE.sub(f'<svg role="img" aria-label="{label}" {size}', svg).strip()
+        return _SIZE.sub(lambda _: f'<svg role="img" aria-label="{label}" {size}', svg).strip()
     # WeasyPrint wants both sizes and no ratio, and takes the name from a title
     svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
-    return re.sub(r"(<svg[^>]*>)", rf"\1<title>{label}</title>", svg, count=1).strip()
+    return re.sub(r"<svg[^>]*>", lambda opening: f"{opening[0]}<title>{label}</title>", svg, count=1).strip()

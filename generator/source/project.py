@@ -84,7 +84,7 @@ class Project:
 
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""
-        return self._registries()[kind]
+        return self._registries[kind]
 
     def find(self, link: Link, within: Procedure | None = None) -> BaseModel | None:
         """What `link` names, or None. `within` is the procedure in which a bare step stands."""
@@ -103,6 +103,11 @@ class Project:
                 return procedure, step
         return None
 
+    def department(self, wanted: str) -> Department | None:
+        """A department by its id or its code, as people type it."""
+        by_code = (found for found in self.departments.values() if found.code == wanted.upper())
+        return self.departments.get(wanted) or next(by_code, None)
+
     def chapter(self, plan: Plan, chapter_id: str) -> tuple[Position, Chapter] | None:
         """A plan's chapter or attachment by id, with its position."""
         return next(((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None)
@@ -111,7 +116,7 @@ class Project:
         """Every top-level model."""
         yield self.site
         yield self.calendar
-        for kind, registry in self._registries().items():
+        for kind, registry in self._registries.items():
             if kind not in ("body", "step", "window"):
                 yield from registry.values()
 
@@ -119,12 +124,13 @@ class Project:
         if kind == "step":
             found = self.step(link, within)
             return found[1] if found else None
-        model = self._registries().get(kind, {}).get(link.id)
+        model = self._registries.get(kind, {}).get(link.id)
         if model is None or link.part is None:
             return model
         return _part(model, link.part)
 
-    def _registries(self) -> dict[str, Mapping[str, Any]]:
+    @cached_property
+    def _registries(self) -> Mapping[str, Mapping[str, Any]]:
         windows: dict[str, Window] = {str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)}
         return {
             "body": self.bodies,

@@ -90,7 +90,8 @@ def _bytes(path: Path, root: Path, file: str) -> bytes:
         if found.st_size > MAX_BYTES:
             raise _Refused(error("S002", Mark(file), size=found.st_size, limit=MAX_BYTES))
         if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for ever
-            raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR)))
+            folder = stat.S_ISDIR(found.st_mode)
+            raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR) if folder else "Not a file"))
         return path.read_bytes()
     except (OSError, RuntimeError) as problem:  # resolving a circle of links is a RuntimeError
         reason = os.strerror(getattr(problem, "errno", None) or errno.ELOOP)

@@ -8,20 +8,28 @@ from pathlib import Path
 
 from generator.findings import Mark
 from generator.source.data import MARK_KEY, Data, Scalar
+from generator.source.model.audience import inherited
 from generator.source.model.blocks import Reporting, ReportingBlock, ReportSheet
 from generator.source.model.form import Cell, Form, Section
-from generator.source.model.plan import Plan
+from generator.source.model.plan import Chapter, Plan
 from generator.source.reader import read
 
 _TEMPLATE = Path(__file__).with_name("report_form.yml")
 
 
 def report_forms(plans: Iterable[Plan]) -> Iterator[Form]:
-    """A form for each reporting rule with a `sheet`."""
+    """A form for each reporting rule with a `sheet`. It is for those who may see the rule."""
     for plan in plans:
-        for block in plan.blocks():
+        yield from _below(plan.tops, inherited(plan))
+
+
+def _below(chapters: Iterable[Chapter], above: str) -> Iterator[Form]:
+    for chapter in chapters:
+        own = inherited(chapter, above)
+        for block in chapter.every_block():
             if isinstance(block, ReportingBlock) and block.reporting.sheet:
-                yield _form(block.reporting, block.reporting.sheet)
+                yield _form(block.reporting, block.reporting.sheet, inherited(block, own))
+        yield from _below(chapter.chapters, own)
 
 
 @cache
@@ -38,7 +46,7 @@ def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
     return Scalar(data, mark) if isinstance(data, Scalar) else data
 
 
-def _form(rule: Reporting, sheet: ReportSheet) -> Form:
+def _form(rule: Reporting, sheet: ReportSheet, audience: str) -> Form:
     """The template with the rule's conditions to tick and a cell for each thing that must be said."""
     template = Form.model_validate(_placed(_template(), sheet.at))
     head, conditions, content, foot = template.sections
@@ -49,8 +57,8 @@ def _form(rule: Reporting, sheet: ReportSheet) -> Form:
     if rule.content:
         sections.append(content.model_copy(update={"fields": tuple(_cells(rule, content))}))
     sections.append(foot)
-    named = {"id": sheet.id, "code": sheet.code, "title": sheet.title, "at": sheet.at, "sections": tuple(sections)}
-    return template.model_copy(update=named)
+    named = {"id": sheet.id, "code": sheet.code, "title": sheet.title, "at": sheet.at}
+    return template.model_copy(update={**named, "audience": audience, "sections": tuple(sections)})
 
 
 def _cells(rule: Reporting, content: Section) -> Iterator[Cell]:

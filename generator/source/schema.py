@@ -10,75 +10,50 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import MARK_KEY
-from generator.source.model.copies import PaperCopy
-from generator.source.model.form import Form
-from generator.source.model.pack import Confirmation, Pack
-from generator.source.model.plan import Plan
-from generator.source.model.procedure import Procedure
-from generator.source.model.records import Pad, Run
-from generator.source.model.registries import (
-    Calendar,
-    Citation,
-    Contact,
-    Department,
-    Role,
-    Site,
-    System,
-    Term,
-)
+from generator.source.loader import FOLDERS, REGISTRIES, SINGLES, SOURCE, WAIVERS
 from generator.source.model.waiver import Waiver
 
 SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
-    "site": (Site, False),
-    "calendar": (Calendar, False),
-    "departments": (Department, True),
-    "roles": (Role, True),
-    "contacts": (Contact, True),
-    "systems": (System, True),
-    "citations": (Citation, True),
-    "glossary": (Term, True),
-    "copies": (PaperCopy, True),
-    "waivers": (Waiver, True),
-    "plan": (Plan, False),
-    "procedure": (Procedure, False),
-    "form": (Form, False),
-    "pack": (Pack, False),
-    "coverage": (Confirmation, True),
-    "run": (Run, False),
-    "pads": (Pad, True),
+    **{Path(name).stem: (model, False) for name, model in SINGLES.items()},
+    **{Path(name).stem: (model, True) for name, (_, model) in REGISTRIES.items()},
+    Path(WAIVERS).stem: (Waiver, True),
+    **{kind: (model, False) for kind, model in FOLDERS.values()},
 }
 """Kind of file → its model, and whether the file is a list of them."""
-
-
 _PLACES = {
-    "plan": "plans/*.yml",
-    "procedure": "procedures/*.yml",
-    "form": "forms/*.yml",
-    "pack": "packs/*.yml",
-    "run": "records/runs/*.yml",
-    "pads": "records/pads.yml",
+    **{Path(name).stem: name for name in (*SINGLES, *REGISTRIES, WAIVERS)},
+    **{kind: f"{folder}/*.yml" for folder, (kind, _) in FOLDERS.items()},
 }
-"""Kinds that do not stand in a file of their name."""
+"""Kind of file → where such files stand in the plan."""
 EDITOR = ".vscode"
 """Folder of the editor's settings. The YAML extension of VS Code, VSCodium and others reads `yaml.schemas` from it."""
 
 
 def write_editor_settings(project: Path) -> Path:
     """Write every schema and the settings that point at them; other settings stay. Returns the settings' path. Settings
-    that can't be read as JSON are left alone, with ours beside them."""
+    that can't be read, or are not what an editor writes, are left alone, with ours beside them."""
     folder = project / EDITOR / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in SCHEMAS:
         (folder / f"{kind}.json").write_text(schema_text(kind) + "\n", encoding="utf-8")
     path = project / EDITOR / "settings.json"
-    try:
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except ValueError:
+    known = _settings(path)
+    if known is None:
         known, path = {}, path.with_name("wardbook-settings.json")
-    ours = {f"{EDITOR}/schemas/{kind}.json": f"plan_source/{_PLACES.get(kind, f'{kind}.yml')}" for kind in SCHEMAS}
+    ours = {f"{EDITOR}/schemas/{kind}.json": f"{SOURCE}/{_PLACES[kind]}" for kind in SCHEMAS}
     settings = {**known, "yaml.schemas": {**known.get("yaml.schemas", {}), **ours}}
     path.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def _settings(path: Path) -> dict[str, Any] | None:
+    """The editor's settings; None when they are not plain JSON (editors also take comments) with schemas by file."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except ValueError:
+        return None
+    fits = isinstance(known, dict) and isinstance(known.get("yaml.schemas", {}), dict)
+    return known if fits else None
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Mark
 from generator.source.data import MARK_KEY, Scalar
-from generator.source.model.scalars import Parsed
+from generator.source.model.scalars import LANGUAGE, Parsed
 
 KINDS = (
     "body",
@@ -31,7 +31,6 @@ KINDS = (
 ANY_LANGUAGE = "*"
 _REFERENCE = re.compile(r"<([a-z]+):([a-z0-9-]+)(?:/([a-z0-9-]+))?(?:\|([a-z]+))?>")
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def parse_text(value: Any) -> Text:
 
 def _refuse_odd_entry(key: str, entry: Any) -> None:
     """A comma in `{zh: …, en: a, b}` splits the text and makes a key `b`: say so instead of losing it."""
-    if not _LANGUAGE.fullmatch(key):
+    if not LANGUAGE.fullmatch(key):
         raise PydanticCustomError("text_split", "", {"given": str(key)})
     if not isinstance(entry, Scalar):
         raise PydanticCustomError("text_shape", "")
@@ -140,7 +139,7 @@ _TEXT_SCHEMA = {
     "anyOf": [
         {
             "type": "object",
-            "patternProperties": {f"^{_LANGUAGE.pattern}$": {"type": ["string", "number", "boolean", "null"]}},
+            "patternProperties": {f"^{LANGUAGE.pattern}$": {"type": ["string", "number", "boolean", "null"]}},
             "additionalProperties": False,
             "minProperties": 1,
         },
@@ -158,7 +157,7 @@ def parse_word_lists(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
         raise PydanticCustomError("text_shape", "")
     lists = {str(key): words for key, words in value.items() if key != MARK_KEY}
     for key, words in lists.items():
-        if not _LANGUAGE.fullmatch(key):
+        if not LANGUAGE.fullmatch(key):
             raise PydanticCustomError("text_split", "", {"given": key})
         if not isinstance(words, list) or not all(isinstance(word, Scalar) and word for word in words):
             raise PydanticCustomError("word_list", "")

@@ -82,7 +82,10 @@ def _procedure(project: Project, id: str) -> str:
 
 def _department(project: Project, id: str) -> Addition | Refused:
     path = project.root / _REGISTRY
-    before = path.read_text(encoding="utf-8") if path.exists() else with_schema(_REGISTRY, "")
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else with_schema(_REGISTRY, "")
+    except UnicodeDecodeError:
+        return Refused("new_no_end", _REGISTRY)
     entry = _text("department", project, id=id, code=_free(project, "D"))
     found = _ENTRY.search(before)
     indent = found[1] if found else ""

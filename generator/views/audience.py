@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from generator.source.model.audience import AUDIENCES, inherited
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.registries import Contact, System
 from generator.source.project import Project
 
-AUDIENCES = ("public", "posted", "staff", "restricted")
-"""Who may see what, the widest first."""
+__all__ = ("AUDIENCES", "for_audience", "may_see", "narrower")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -38,14 +38,9 @@ def for_audience(project: Project, audience: str) -> Project:
     )
 
 
-def may_see(audience: str, item: object, inherited: str = "public") -> bool:
-    """Whether `audience` may see an item that says (or inherits) who it is for."""
-    return AUDIENCES.index(_of(item, inherited)) <= AUDIENCES.index(audience)
-
-
-def _of(item: object, inherited: str) -> str:
-    own = getattr(item, "audience", None) or inherited
-    return max(str(own), inherited, key=AUDIENCES.index)
+def may_see(audience: str, item: object, above: str = AUDIENCES[0]) -> bool:
+    """Whether `audience` may see an item that says (or inherits from what it stands in) who it is for."""
+    return AUDIENCES.index(inherited(item, above)) <= AUDIENCES.index(audience)
 
 
 def _redacted(contact: Contact, audience: str) -> Contact:
@@ -64,15 +59,15 @@ def _visible(registry: Mapping[str, Model], audience: str) -> dict[str, Model]:
 def _plan(plan: Plan, audience: str) -> Plan | None:
     if not may_see(audience, plan):
         return None
-    own = _of(plan, "public")
+    own = inherited(plan)
     return plan.with_only(_chapters(plan.chapters, audience, own), _chapters(plan.attachments, audience, own))
 
 
-def _chapters(chapters: tuple[Chapter, ...], audience: str, inherited: str) -> tuple[Chapter, ...]:
+def _chapters(chapters: tuple[Chapter, ...], audience: str, above: str) -> tuple[Chapter, ...]:
     kept = []
     for chapter in chapters:
-        if may_see(audience, chapter, inherited):
-            own = _of(chapter, inherited)
+        if may_see(audience, chapter, above):
+            own = inherited(chapter, above)
             blocks, continued = (
                 tuple(block for block in some if may_see(audience, block, own))
                 for some in (chapter.blocks, chapter.continued)

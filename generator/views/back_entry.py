@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.source.model.form import Form
@@ -95,16 +95,14 @@ def form_rule(lens: Lens, form: Form) -> BackEntryForm:
 
 
 def _nodes(lens: Lens) -> Iterable[Node]:
-    procedures = lens.project.procedures.values()
-    ordered = sorted(procedures, key=lambda procedure: _rank(lens, procedure))
-    for procedure in ordered:
+    """Steps in the order of the registry of departments, then those of scenarios."""
+    places = {id: at for at, id in enumerate(lens.project.departments)}
+
+    def place(procedure: Procedure) -> int:
+        return places.get(procedure.department.id, len(places)) if procedure.department else len(places)
+
+    for procedure in sorted(lens.project.procedures.values(), key=place):
         yield from (Node(procedure, step) for phase, step in procedure.steps() if phase == PHASE)
-
-
-def _rank(lens: Lens, procedure: Procedure) -> int:
-    """Departments in the order of the registry, then scenarios."""
-    ids: Sequence[str] = list(lens.project.departments)
-    return ids.index(procedure.department.id) if procedure.department and procedure.department.id in ids else len(ids)
 
 
 def _belongs(node: Node, department: Department) -> bool:

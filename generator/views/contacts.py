@@ -17,10 +17,15 @@ def contacts_sheet(lens: Lens) -> Sheet:
     """Every number that the audience may see, by whom one calls."""
     project = lens.project
     desk = _desk(lens)
-    rest = [contact for contact in project.contacts.values() if contact not in desk]
-    own = [contact for contact in rest if contact.department and _in_scope(lens, contact)]
-    outside = [contact for contact in rest if not contact.department and not contact.role]
-    leaders = [contact for contact in rest if contact not in own and contact not in outside]
+    first = {str(contact.id) for contact in desk}
+    own, outside, leaders = list[Contact](), list[Contact](), list[Contact]()
+    for contact in (contact for id, contact in project.contacts.items() if id not in first):
+        if contact.department and _in_scope(lens, contact):
+            own.append(contact)
+        elif not contact.department and not contact.role:
+            outside.append(contact)
+        else:
+            leaders.append(contact)
     groups = (
         ("contacts_desk", desk),
         ("contacts_leaders", leaders),

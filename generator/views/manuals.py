@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.source.model.copies import COMPLETE_PLAN
 from generator.source.model.plan import Plan
 from generator.source.model.registries import ManualChoice
 from generator.source.text import Link
@@ -15,11 +16,8 @@ from generator.views.form_shapes import FormView
 from generator.views.lens import Lens
 from generator.views.manual_shapes import BoundPlan, Elsewhere, ListedSheet, Manual, SignRow
 from generator.views.plans import classification, day, in_order
-from generator.views.sheet import Kind, Sheet, Target, below, targets
+from generator.views.sheet import Kind, Sheet, Target, below
 from generator.views.shelf import Belongings, Shelf
-
-PLAN_MANUAL = "plan"
-"""Id of the manual that holds everything."""
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 """Phrase key of a group and the ids of its sheets."""
@@ -59,7 +57,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
     groups: Groups = (("group_plan", tuple(chapters)), *rest)
-    manual = _manual(lens, shelf, (PLAN_MANUAL, lens.say("title_plan_manual")), groups, edition)
+    manual = _manual(lens, shelf, (COMPLETE_PLAN, lens.say("title_plan_manual")), groups, edition)
     issued = day(plans[0].cover.issued) if plans and plans[0].cover else ""
     if len(plans) > 1:  # the cover names each with its own facts
         bound = tuple(_bound(lens, plan) for plan in plans)
@@ -180,9 +178,9 @@ _NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY, Kind.COPIES, Kind.COVERA
 
 def _elsewhere(lens: Lens, shelf: Shelf, here: set[str]) -> Iterable[Elsewhere]:
     """Sheets that the manual's sheets refer to but that are kept elsewhere, by code."""
-    wanted = {target.sheet for id in here for target in targets(shelf.sheets[id].content)}
+    wanted = {named for id in here for named in shelf.named_in[id]}
     missing = [shelf.sheets[id] for id in wanted - here if id in shelf.sheets]
-    for sheet in sorted(missing, key=lambda sheet: sheet.code):
+    for sheet in sorted(missing, key=lambda sheet: (sheet.code, sheet.id)):
         if sheet.kind not in _NOT_MISSED:
             yield Elsewhere(sheet.code, _title(lens, sheet), _keeper(lens, shelf, sheet.id))
 

@@ -25,7 +25,7 @@ from generator.source.model.registries import (
     System,
     Term,
 )
-from generator.source.model.scalars import Clock, Duration, Parsed
+from generator.source.model.scalars import LANGUAGE, Clock, Duration, Parsed
 from generator.source.text import Link, Text
 from generator.views.audience import AUDIENCES
 from generator.views.plan_json import FORMAT, REGISTRIES
@@ -36,7 +36,7 @@ _MODELS: tuple[type[Base], ...] = (
     *(Department, Role, Contact, System, Citation, Term),
     *(PaperCopy, Plan, Procedure, Form),
 )
-_LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_LANGUAGE = f"^{LANGUAGE.pattern}$"
 _BY_LANGUAGE = {"type": "object", "patternProperties": {_LANGUAGE: {"type": "string"}}, "additionalProperties": False}
 _TEXT = {
     **_BY_LANGUAGE,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.source.model.blocks import ProcedureBlock
 from generator.source.model.procedure import Procedure, Step, start_of
-from generator.source.model.registries import Role
+from generator.source.model.registries import Department, Role
 from generator.source.text import Link
 from generator.source.timeline import MOMENTS, as_duration
 from generator.views import codes
@@ -48,7 +48,7 @@ def procedure_view(lens: Lens, procedure: Procedure) -> ProcedureView:
     return ProcedureView(
         title=lens.words(procedure.title),
         owner=lens.words(department.name) if department else lens.words(tile.label if tile else None),
-        clock=lens.say(f"clock_{department.clock}") if department else "",
+        clock=_clock(lens, department) if department else "",
         first=lens.words(procedure.first),
         systems=lens.row(procedure.systems),
         purpose=lens.prose(procedure.purpose, within=procedure),
@@ -58,6 +58,14 @@ def procedure_view(lens: Lens, procedure: Procedure) -> ProcedureView:
         phases=_phases(lens, procedure),
         flow=procedure_flow(lens, procedure) if procedure.draws_flow else None,
     )
+
+
+def _clock(lens: Lens, department: Department) -> str:
+    """Which clock a department's steps count from, and when it is on paper at the latest."""
+    said = lens.say(f"clock_{department.clock}")
+    if department.manual_start is None:
+        return said
+    return lens.say("clock_and_manual", clock=said, duration=lens.duration(department.manual_start))
 
 
 def basis_label(lens: Lens, basis: str | None) -> str:

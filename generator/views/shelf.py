@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.packs.coverage import Standing
 from generator.source.model.form import Form
 from generator.source.model.procedure import Procedure, Step
-from generator.source.model.registries import Department, Role
+from generator.source.model.registries import Department
 from generator.source.project import Project, links
 from generator.source.text import Link
 from generator.views import codes
@@ -23,7 +24,7 @@ from generator.views.glossary import glossary_sheet
 from generator.views.lens import Lens
 from generator.views.plans import in_order, plan_sheet
 from generator.views.procedures import procedure_sheet
-from generator.views.sheet import Sheet
+from generator.views.sheet import Sheet, targets
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Shelf:
 
     sheets: Mapping[str, Sheet]
     belongings: Mapping[str, Belongings]
+
+    @cached_property
+    def named_in(self) -> Mapping[str, frozenset[str]]:
+        """Sheet id → ids of the sheets that it names: each sheet is searched once, however many manuals hold it."""
+        return {id: frozenset(target.sheet for target in targets(sheet.content)) for id, sheet in self.sheets.items()}
 
 
 def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[Standing, ...] = ()) -> Shelf:
@@ -136,8 +142,8 @@ def _belongings(project: Project, department: Department, own: Mapping[str, str]
 
 def _own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
     for _, step in procedure.steps():
-        role = project.find(step.actor)
-        if isinstance(role, Role) and role.department and role.department.id == department.id:
+        role = project.roles.get(step.actor.id)
+        if role and role.department and role.department.id == department.id:
             yield step
 
 

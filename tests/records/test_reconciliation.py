@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.records.entries import STATES, decoded, read_entries
-from generator.records.reconciliation import Group, numbered, reconcile
+from generator.records.pads import between
+from generator.records.reconciliation import Group, reconcile
 from generator.records.runs import serials
 from generator.records.serials import Pool
 
@@ -101,15 +102,33 @@ def test_money_drugs_and_examinations_balance() -> None:
     assert [(row.left, row.right) for row in drugs.differences] == [(Decimal(1), Decimal(3))]
 
 
+def test_a_figure_beyond_all_measure_is_no_number() -> None:
+    account = account_of(f"serial,state,amount\n{NUMBERS[0]},entered,9e999999\n{NUMBERS[1]},entered,9e999999\n")
+    assert [line.why for line in account.malformed] == ["no_number", "no_number"]
+
+
 def test_foreign_pads_have_no_check_digits() -> None:
-    pad = Group("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(numbered("MZ0098", "MZ0102") or ()))
+    delivery = between("MZ0098", "MZ0102")
+    assert delivery
+    pad = Group("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
     account = account_of(listed("mz0098,entered", "MZ0099,void", "MZ0100,entered", "MZ0101,unused"), pad)
     assert [missing.number for missing in account.missing] == ["MZ0102"]
 
 
-@pytest.mark.parametrize(("first", "last"), [("A1", "B2"), ("A01", "A1"), ("A9", "A1"), ("A", "A"), ("1", "10")])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("A1", "B2"),
+        ("A01", "A1"),
+        ("A9", "A1"),
+        ("A", "A"),
+        ("1", "10"),
+        ("202600000001", "802600000500"),
+        ("1" * 5000, "2" * 5000),
+    ],
+)
 def test_what_is_no_range(first: str, last: str) -> None:
-    assert numbered(first, last) is None
+    assert between(first, last) is None
 
 
 @given(st.lists(st.tuples(st.sampled_from([*NUMBERS, "x", "", "OP04-C2-000001-00"]), st.sampled_from([*STATES, "?"]))))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
+from html import escape
 
 import pytest
 
@@ -36,6 +38,13 @@ def test_what_people_write_is_never_markup() -> None:
     svg = draw(samples.chain(2, '<b>"&\\n'), "x")
     assert "&lt;b&gt;" in svg
     assert "<b>" not in svg
+
+
+@pytest.mark.parametrize("room", [SCREEN, PAPER])
+def test_a_title_is_words_to_the_last_backslash(room: diagrams.Room) -> None:
+    title = r"\\his\data \1 \g<0>"
+    svg = draw_in(replace(samples.chain(2), title=title), "x", room)[0]
+    assert escape(title) in svg
 
 
 def test_the_same_bytes_twice() -> None:

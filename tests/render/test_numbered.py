@@ -90,6 +90,15 @@ def test_the_ticket_says_what_the_print_office_needs(printed: Path) -> None:
         assert said in text
 
 
+def test_a_form_that_few_may_see_is_printed_for_those_who_hold_it(printed: Path, tmp_path: Path) -> None:
+    project = tmp_path / "few"
+    shutil.copytree(printed, project, ignore=shutil.ignore_patterns("print"))
+    form = project / "plan_source/forms/medicine-book.yml"
+    form.write_text("audience: restricted\n" + form.read_text(encoding="utf-8"), encoding="utf-8")
+    made = run(project, "forms", "print", "medicine-book", "--department", "D1", "--count", "1")
+    assert (made.exit_code, made.output.count(" numbered: ")) == (0, 1)
+
+
 def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
     made = run(printed, "forms", "print", "LC-2", "--department", "R1", "--count", "2")
     assert made.exit_code == 0
@@ -104,11 +113,12 @@ def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
         (("LC-1C", "--department", "R1", "--count", "1"), "specimen only"),
         (("takings-slp", "--department", "R1", "--count", "1"), "near: takings-slip"),
         (("LC-2", "--department", "welcome-dsk", "--count", "1"), "near: welcome-desk"),
+        (("LC-2", "--department", "R1", "--count", "1", "--output", "{plan}/out"), "in the plan itself"),
     ],
 )
 def test_what_is_refused_prints_and_records_nothing(printed: Path, arguments: tuple[str, ...], said: str) -> None:
     before = sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))
-    made = run(printed, "forms", "print", *arguments)
+    made = run(printed, "forms", "print", *(word.format(plan=printed / "plan_source") for word in arguments))
     assert made.exit_code == 2
     assert said in made.output
     assert (sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))) == before
@@ -149,6 +159,27 @@ def test_only_what_was_handed_out(printed: Path, tmp_path: Path) -> None:
     made = run(printed, "reconcile", str(issued), str(entries))
     assert made.exit_code == 2
     assert ":1:" in made.output
+
+
+@pytest.mark.parametrize("option", ["--csv", "--pdf"])
+def test_no_result_takes_the_place_of_what_somebody_wrote(printed: Path, tmp_path: Path, option: str) -> None:
+    entries = tmp_path / "entries.csv"
+    entries.write_text("LC1B-R1-000001,entered\n", encoding="utf-8")
+    plan = printed / "plan_source/site.yml"
+    before = entries.read_bytes(), plan.read_bytes()
+    for target in (entries, plan, plan.with_name("open.csv")):
+        assert run(printed, "reconcile", "all", str(entries), option, str(target)).exit_code == 2
+    assert (entries.read_bytes(), plan.read_bytes()) == before
+    assert not plan.with_name("open.csv").exists()
+
+
+def test_a_table_with_an_open_quote_is_said_without_a_traceback(printed: Path, tmp_path: Path) -> None:
+    issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
+    issued.write_text('LC1B-R1-000001,"' + "x" * 200_000, encoding="utf-8")
+    entries.write_text("x\n", encoding="utf-8")
+    made = run(printed, "reconcile", str(issued), str(entries))
+    assert (made.exit_code, made.exception.__class__) == (2, SystemExit)
+    assert "read as a table" in made.output
 
 
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:

@@ -25,6 +25,10 @@ def words(pdf: Path) -> str:
 def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("pack") / "clinic"
     shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+    departments = project / "plan_source/departments.yml"
+    twice = "{form: fault-note, per_hour: 1, hours: 1}"
+    text = departments.read_text(encoding="utf-8")
+    departments.write_text(text.replace(twice, f"{twice}, {twice}"), encoding="utf-8")
     made = run(project, "pack", "D1", "--date", "2026-05-02")
     assert made.exit_code == 0, made.output
     return project / "print" / "box-dispensary-2026-05-02"
@@ -35,7 +39,7 @@ def test_one_print_job_for_each_paper_stock(box: Path) -> None:
     assert pages == {
         "forms-A4-landscape-white.pdf": 6,  # 1 an hour × 5 h × 1.2
         "forms-A5-green.pdf": 5,  # 1 × 3 h × 1.2 = 3.6, in pads of 5
-        "forms-A4-white.pdf": 2,  # 1 × 1 h × 1.2, rounded up
+        "forms-A4-white.pdf": 4,  # 1 × 1 h × 1.2, rounded up, listed twice
     }
 
 
@@ -64,7 +68,12 @@ def test_every_number_is_recorded(box: Path) -> None:
         "r-lc1b-d1-000001",
         "r-lc3-d1-000001",
         "r-lc4-d1-000001",
+        "r-lc4-d1-000003",
     ]
+
+
+def test_a_form_that_the_box_lists_twice_never_gets_a_number_twice(box: Path) -> None:
+    assert run(box.parents[1], "check").exit_code == 0
 
 
 def test_the_same_box_twice_is_refused_and_a_box_without_forms_too(box: Path) -> None:

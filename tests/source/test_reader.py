@@ -76,6 +76,10 @@ def test_a_folder_and_a_pipe_are_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yml")
     assert said(read(tmp_path / "folder.yml", tmp_path).findings) == [("S003", "folder.yml")]
     assert said(read(tmp_path / "pipe.yml", tmp_path).findings) == [("S003", "pipe.yml")]
+    reasons = [
+        dict(read(tmp_path / name, tmp_path).findings[0].arguments)["reason"] for name in ("folder.yml", "pipe.yml")
+    ]
+    assert reasons == ["Is a directory", "Not a file"]
 
 
 def test_a_file_without_rights_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

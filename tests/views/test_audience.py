@@ -112,6 +112,13 @@ HIDDEN: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("forms/visit-slip.yml", "code: LC-1\n", "code: LC-1\naudience: restricted\n", "LC-1"),
     ("forms/visit-slip.yml", "code: LC-1\n", "code: LC-1\naudience: restricted\n", "Visit slip"),
+    (  # what a report form asks is the reporting rule itself
+        "plans/paper-plan.yml",
+        "      - reporting:\n          to: helpdesk-mobile\n",
+        "      - audience: restricted\n        reporting:\n          to: helpdesk-mobile\n",
+        "Charts may have been read by strangers.",
+    ),
+    ("plans/paper-plan.yml", "  - id: levels\n", "  - id: levels\n    audience: restricted\n", "Privacy report"),
 )
 
 

@@ -97,6 +97,7 @@ def test_a_departments_head_and_its_stop_line(en: Lens) -> None:
     shown = view(en, "consulting-rooms")
     assert shown.owner == "Consulting Rooms"
     assert "notice" in shown.clock
+    assert shown.clock.endswith("; on paper within 15 min")
     assert paragraphs(shown.stop) == ["Never prescribe from memory of an old chart."]
     assert paragraphs(shown.truncated) == ["The old plan stops after the visit."]
     assert shown.flow is None

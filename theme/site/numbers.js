@@ -33,7 +33,7 @@
   function range(first, last) {
     var one = cleaned(first), other = cleaned(last || first), found = {}, number
     var ours = remainder(one) === 1 && remainder(other) === 1 && one.length === other.length && one.length > 9
-    var tail = ours ? 8 : (/[0-9]+$/.exec(one) || [""])[0].length
+    var tail = ours ? 8 : (/[0-9]{1,9}$/.exec(one) || [""])[0].length // longer ones are no exact numbers in a browser
     var start = one.slice(0, one.length - tail)
     if (!tail || one.length !== other.length || other.slice(0, start.length) !== start) return null
     var from = Number(one.substr(start.length, ours ? 6 : tail)), to = Number(other.substr(start.length, ours ? 6 : tail))
@@ -57,7 +57,7 @@
   }
 
   function begin(root) {
-    var issued = {}, seen = {}, wrong = [], say = root.dataset
+    var issued = {}, typed = [], say = root.dataset
     function field(name) { return root.querySelector("[data-field=" + name + "]") }
     function list(name) { return root.querySelector("[data-list=" + name + "]") }
     function line(text, kind) {
@@ -79,9 +79,7 @@
 
     function addOnes() {
       field("one").value.split(/[\s,;，；、]+/).filter(Boolean).forEach(function (text) {
-        var plain = cleaned(text)
-        if (plain in issued) (seen[plain] = seen[plain] || []).push(field("state").value)
-        else if (plain) wrong.push(plain)
+        typed.push({ plain: cleaned(text) || text, state: field("state").selectedOptions[0].text })
       })
       field("one").value = ""
       field("one").focus()
@@ -89,6 +87,12 @@
     }
 
     function show() {
+      var seen = {}, states = {}, wrong = []
+      typed.forEach(function (entry) {
+        if (!(entry.plain in issued)) return void wrong.push(entry.plain)
+        if (!seen[entry.plain]) states[entry.state] = (states[entry.state] || 0) + 1
+        seen[entry.plain] = (seen[entry.plain] || 0) + 1
+      })
       var missing = Object.keys(issued).filter(function (plain) { return !seen[plain] })
       var open = list("open"), rows = [], taken = {}
       wrong.forEach(function (text) {
@@ -97,11 +101,12 @@
         rows.push(line((remainder(text) === 1 ? say.unknown : say.check) + " " + text + (likely ? " · " + say.likely + " " + issued[likely] : ""), "wrong"))
       })
       Object.keys(seen).forEach(function (plain) {
-        if (seen[plain].length > 1) rows.push(line(say.twice + " " + issued[plain] + " × " + seen[plain].length, "twice"))
+        if (seen[plain] > 1) rows.push(line(say.twice + " " + issued[plain] + " × " + seen[plain], "twice"))
       })
       missing = missing.filter(function (plain) { return !taken[plain] })
       rows = missing.map(function (plain) { return line(say.missing + " " + issued[plain], "missing") }).concat(rows)
       open.replaceChildren.apply(open, rows)
+      list("states").textContent = Object.keys(states).map(function (state) { return state + " " + states[state] }).join(" · ")
       var total = Object.keys(issued).length
       list("counts").textContent = total ? (rows.length ? say.of.replace("%a", total - missing.length - Object.keys(taken).length).replace("%b", total).replace("%c", rows.length) : say.all.replace("%b", total)) : ""
     }
@@ -123,7 +128,7 @@
       if (wanted === "range") addRange()
       if (wanted === "one") addOnes()
       if (wanted === "print") window.print()
-      if (wanted === "clear") { issued = {}; seen = {}; wrong = []; list("ranges").replaceChildren(); show() }
+      if (wanted === "clear") { issued = {}; typed = []; list("ranges").replaceChildren(); show() }
     })
     root.classList.add("wb-numbers--on")
   }

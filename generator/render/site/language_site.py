@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape as safe
+
 from generator.cache import CACHE
 from generator.fonts import use_fonts
 from generator.render.site import search
@@ -60,7 +62,7 @@ class LanguageSite:
         theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
         theme.static_templates = set()
         theme.dirs[0:0] = [str(folder) for root in self.kit.roots if (folder := root / "site" / "overrides").is_dir()]
-        config.site_name = f"{self.book.organisation} · {self.book.title}"
+        config.site_name = safe(f"{self.book.organisation} · {self.book.title}")  # Material writes it without escaping
         config.use_directory_urls = False
         config.nav = self._navigation()
         config.extra_css = [*(f"{ASSETS}/{Path(name).name}" for name in _STYLES), *config.extra_css]

@@ -8,6 +8,7 @@ from generator.render.site import addresses as at
 from generator.render.site.department import department_page
 from generator.render.site.kit import Kit
 from generator.render.site.page import Found, Heading, Html, Page, Rank
+from generator.source.model.copies import COMPLETE_PLAN
 from generator.views.book import PlanPage
 from generator.views.form_shapes import FormView
 from generator.views.shapes import ChapterView, ContactsView, CopiesView, GlossaryView
@@ -212,7 +213,7 @@ def _coverage(kit: Kit) -> Page:
 def _plan(kit: Kit, plan: PlanPage) -> Page:
     words, uri = kit.words, at.plan_uri(plan)
     links = kit.links(uri)
-    pdfs = ((words["pdf_plan"], links.manual("plan")),) if kit.up else ()
+    pdfs = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),) if kit.up else ()
     parts: list[Heading | Html] = [
         Heading(1, plan.title, "top"),
         kit.html("top", code=plan.code, facts=(), pdfs=pdfs),
@@ -267,7 +268,7 @@ def _downloads(kit: Kit) -> Page:
         ]
         for department in kit.book.departments
     ]
-    plan = ((words["pdf_plan"], links.manual("plan")),)
+    plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
     columns = (words["form_code"], words["departments"], words["card_note"], words["manual"])
     parts = (
         kit.html("note", text=words["downloads_note"]),

@@ -11,7 +11,7 @@ from generator.source.model.scalars import Count, Date, Id, Language, Word
 from generator.source.text import Bilingual
 
 COMPLETE_PLAN = "plan"
-"""What `manual:` says for the manual that holds everything."""
+"""Id of the manual that holds everything."""
 
 
 class PaperCopy(Base):

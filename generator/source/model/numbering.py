@@ -11,14 +11,13 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.source.data import MARK_KEY, Scalar
 from generator.source.model.base import Base
-from generator.source.model.scalars import Parsed, one_of, wrong
+from generator.source.model.scalars import LANGUAGE, Parsed, one_of, wrong
 
 STYLES = ("chinese", "articles", "decimal", "mixed")
 
 _NUMERAL = re.compile(r"[一1Ⅰ①]|(?<![A-Za-z])[AaIi](?![A-Za-z])")
 """What stands for a number in an example: 一, 1, Ⅰ, ①; A, a, I or i where it is no part of a word."""
 _OTHER_NUMBER = re.compile(r"[02-9二三四五六七八九十②-⑳ⅡⅢ]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def parts(example: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -55,7 +54,7 @@ def _languages(value: Any) -> Mapping[str, Any]:
         raise PydanticCustomError("text_shape", "")
     found = {str(key): entry for key, entry in value.items() if key != MARK_KEY}
     for key in found:
-        if not _LANGUAGE.fullmatch(key):
+        if not LANGUAGE.fullmatch(key):
             raise PydanticCustomError("text_split", "", {"given": key})
     return found
 

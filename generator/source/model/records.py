@@ -8,7 +8,7 @@ from pydantic import Field
 from generator.source.model.base import Base
 from generator.source.model.form import Risk
 from generator.source.model.links import DepartmentLink, FormLink
-from generator.source.model.scalars import Count, Date, Id, Word, YesNo
+from generator.source.model.scalars import Date, Id, SerialNumber, Word, YesNo
 from generator.source.text import Bilingual
 
 
@@ -20,8 +20,8 @@ class Run(Base):
     """The form, or form/variant."""
     department: DepartmentLink
     """Whose pool the numbers come from."""
-    first: Count
-    count: Count
+    first: SerialNumber
+    count: SerialNumber
     """How many numbers, those for spoiled forms included."""
     drill: YesNo = False
     """Numbers for drills come from a pool of their own."""

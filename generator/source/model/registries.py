@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import AUDIENCES
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -24,6 +25,7 @@ from generator.source.model.scalars import (
     Date,
     Id,
     Language,
+    Several,
     Span,
     Word,
     YesNo,
@@ -31,7 +33,7 @@ from generator.source.model.scalars import (
 )
 from generator.source.text import Bilingual, WordLists
 
-Audience = Annotated[str, one_of("public", "posted", "staff", "restricted")]
+Audience = Annotated[str, one_of(*AUDIENCES)]
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
 PlanStatus = Annotated[str, one_of("draft", "issued")]
@@ -104,11 +106,11 @@ class BoxForm(Base):
 
     form: FormLink
     """The form, or form/variant."""
-    per_hour: Count
+    per_hour: Several
     """Sets filled in the busiest hour."""
-    hours: Count = 8
+    hours: Several = 8
     """Hours that the box must last: eight is what SAFER's contingency guide and the Joint Commission ask of a ward."""
-    pad: Count = 1
+    pad: Several = 1
     """Sets of a pad: whole pads are put in."""
 
     @property
@@ -154,7 +156,7 @@ class Department(Base):
     head: RoleLink | None = None
     clock: Annotated[str, one_of("noticed", "announced")] = Field(default="announced", validate_default=False)
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
-    manual_start: Word | None = None
+    manual_start: Span | None = None
     """When paper starts at the latest, counted from that clock."""
     hours: tuple[WindowLink, ...] = ()
     """When it is open, by the opening hours of the calendar; absent: around the clock."""

@@ -19,10 +19,15 @@ from generator.source.data import Scalar
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language's code: zh, en, zh-Hant."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+SERIAL_DIGITS = 6
+"""Digits of the running number on a numbered form."""
+_SERIAL_MOST = 10**SERIAL_DIGITS - 1
+_COUNT_MOST = 10**9 - 1
 _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
 
 
@@ -81,7 +86,7 @@ def _code(value: Any) -> Scalar:
 
 def _language(value: Any) -> Scalar:
     text = _text(value, "language", "zh")
-    if not _LANGUAGE.fullmatch(text):
+    if not LANGUAGE.fullmatch(text):
         raise wrong("language", text, "zh")
     return text
 
@@ -134,6 +139,18 @@ def _count(value: Any) -> int:
     return int(text)
 
 
+def _from_one(kind: str, most: int) -> Callable[[Any], int]:
+    """Parser of a whole number from 1 to `most`; `kind` is what findings call it."""
+
+    def parse(value: Any) -> int:
+        count = _count(value)
+        if not 1 <= count <= most:
+            raise wrong(kind, value, f"1 … {most}")
+        return count
+
+    return parse
+
+
 def _rows(value: Any) -> Scalar:
     text = _text(value, "rows", "fill")
     if text != "fill" and not (text.isascii() and text.isdigit() and len(text) <= 3):
@@ -182,7 +199,7 @@ def one_of(*names: str) -> Parsed:
 
 Id = Annotated[Scalar, scalar(parse_id, f"^{_ID.pattern}$")]
 Code = Annotated[Scalar, scalar(_code, f"^{_CODE.pattern}$")]
-Language = Annotated[Scalar, scalar(_language, f"^{_LANGUAGE.pattern}$")]
+Language = Annotated[Scalar, scalar(_language, f"^{LANGUAGE.pattern}$")]
 Word = Annotated[Scalar, scalar(_word)]
 """Plain text in which there is nothing to translate: a number, a name, a path."""
 Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
@@ -190,7 +207,14 @@ ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
 Rhythm = Annotated[Duration | Scalar, scalar(_rhythm, r"^(always|(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?)$")]
 """How often: a length of time, or `always` for without a pause."""
-Count = Annotated[int, Parsed(_count, {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"})]
+_COUNT_SCHEMA: Mapping[str, Any] = {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"}
+Count = Annotated[int, Parsed(_count, _COUNT_SCHEMA)]
+Several = Annotated[int, Parsed(_from_one("several", _COUNT_MOST), {**_COUNT_SCHEMA, "minimum": 1})]
+"""A number of things of which there is at least one."""
+SerialNumber = Annotated[
+    int, Parsed(_from_one("serial_number", _SERIAL_MOST), {**_COUNT_SCHEMA, "minimum": 1, "maximum": _SERIAL_MOST})
+]
+"""A running number, or how many of them."""
 Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
 """A number of rows, or fill: as many as the page holds."""
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

@@ -69,6 +69,21 @@ def test_pads_without_check_digits_and_a_wrong_range(numbers: Page) -> None:
     expect(numbers.get_by_role("status")).to_have_text("First and last are not of one range.")
 
 
+def test_what_became_of_them_is_counted(numbers: Page) -> None:
+    hand_out(numbers, "MZ0098", "MZ0101")
+    enter(numbers, "MZ0098", "MZ0099")
+    numbers.get_by_label("What became of it").select_option("void")
+    enter(numbers, "MZ0100", "MZ0098")
+    expect(numbers.locator("[data-list=states]")).to_have_text("entered 2 · void 1")
+
+
+def test_numbers_of_twenty_digits_and_a_range_that_is_added_late(numbers: Page) -> None:
+    start = "26000000000" + "999999"
+    enter(numbers, f"{start}001", "作废")
+    hand_out(numbers, f"{start}001", f"{start}002")
+    assert open_list(numbers) == [f"Missing {start}002", "Wrong check digits 作废"]
+
+
 def test_what_is_typed_is_words_and_nothing_is_kept(numbers: Page) -> None:
     hand_out(numbers, NUMBERS[0], NUMBERS[1])
     enter(numbers, "<img/src=x>", *NUMBERS[:2])

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -262,6 +263,15 @@ def test_project_without_settings_and_documents_builds(harbour: Books, project: 
     assert "en/index.html" in files
     assert not any("guide" in file for file in files)
     assert not any(link.endswith(".pdf") for path in html_files(tmp_path / "out") for link in read(path).found)
+
+
+def test_the_organisations_name_is_words_on_every_page(harbour: Books, project: Path, tmp_path: Path) -> None:
+    named = tuple(replace(book, organisation=f'{book.organisation} "A" <i>& Co') for book in harbour[:1])
+    build_site(named, tmp_path / "out", project)
+    pages = list(html_files(tmp_path / "out"))
+    assert pages
+    assert [path.name for path in pages if re.search(r'"A" <i>|<i>& Co', path.read_text(encoding="utf-8"))] == []
+    assert all("&lt;i&gt;&amp; Co" in path.read_text(encoding="utf-8") for path in pages)
 
 
 def test_theme_of_the_project_overrides_file_by_file(harbour: Books, project: Path, tmp_path: Path) -> None:

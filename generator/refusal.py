@@ -1,0 +1,41 @@
+"""What stops a command and is neither a finding of the plan nor a bug: said in a line, without a traceback."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures.process import BrokenProcessPool
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from generator.pipeline import WRONG_USE, Options
+from generator.render.diagrams import GraphvizMissing
+from generator.report import Progress
+from generator.theme import ThemeError
+
+REFUSALS = (OSError, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
+"""A disk that is full or closed to us, a theme of the project's own, a machine that lacks something: the user can mend it."""
+
+
+def refused(options: Options, problem: Exception) -> int:
+    """Say what stopped the command, and return its exit status."""
+    key, values = _line(options, problem)
+    Progress(sys.stderr, options.ui_language).say(key, **values)
+    return WRONG_USE
+
+
+def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]:
+    match problem:
+        case TemplateSyntaxError():
+            return "theme_broken", {"problem": f"{problem.filename}:{problem.lineno}: {problem.message}"}
+        case ThemeError() | TemplateError():  # before OSError: a template that is missing is one too
+            return "theme_broken", {"problem": problem}
+        case GraphvizMissing():
+            return "machine_lacks", {"problem": "Graphviz (dot)"}
+        case BrokenProcessPool():
+            return "worker_died", {}
+        case OSError(errno=None):  # a library that can't be loaded
+            return "machine_lacks", {"problem": problem}
+        case OSError():
+            place = problem.filename or options.target
+            return "refused", {"place": place, "problem": problem.strerror or problem}
+    raise AssertionError(type(problem))
