@@ -91,23 +91,23 @@ def _starts(parts: Sequence[Part], *, duplex: bool) -> list[int]:
 
 def _add(pdf: pikepdf.Pdf, part: Part, tags: _Tags) -> None:
     """Add a part's pages at the end, and its tags as a section of the document's."""
-    first = len(pdf.pages)
-    with pikepdf.open(io.BytesIO(part.drawn.data)) as source:
-        pdf.pages.extend(source.pages)
-        tree = source.Root.StructTreeRoot
-        group = tree.K[0]
-        group.S = Name.Sect
+    first, source = len(pdf.pages), part.drawn.opened
+    pdf.pages.extend(source.pages)
+    tree = source.Root.StructTreeRoot
+    group = tree.K[0]
+    group.S = Name.Sect
+    if "/P" in group:  # as drawn: bound for the first time
         del group.P
-        section = pdf.copy_foreign(group)
-        section.P = tags.document
-        tags.document.K.append(section)
-        numbers = list(tree.ParentTree.Nums)
-        tagged = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
-        for page in pdf.pages[first:]:
-            pieces = source.make_indirect(tagged[int(page.StructParents)])
-            page.StructParents = _numbered(tags, pdf.copy_foreign(pieces))
-            for note in page.get("/Annots", ()):
-                note.StructParent = _numbered(tags, pdf.copy_foreign(tagged[int(note.StructParent)]))
+    section = pdf.copy_foreign(group)
+    section.P = tags.document
+    tags.document.K.append(section)
+    numbers = list(tree.ParentTree.Nums)
+    tagged = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    for page, drawn in zip(pdf.pages[first:], source.pages, strict=True):
+        pieces = source.make_indirect(tagged[int(drawn.StructParents)])
+        page.StructParents = _numbered(tags, pdf.copy_foreign(pieces))
+        for note in page.get("/Annots", ()):
+            note.StructParent = _numbered(tags, pdf.copy_foreign(tagged[int(note.StructParent)]))
 
 
 def _numbered(tags: _Tags, thing: Object) -> int:

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from generator.views.sheet import NOWHERE, Stamped
 
@@ -57,6 +61,11 @@ class Drawn:
     bookmarks: tuple[Bookmark, ...]
     anchors: Mapping[str, tuple[int, float, float]]
     typefaces: Mapping[str, Typeface]
+
+    @cached_property
+    def opened(self) -> pikepdf.Pdf:
+        """The PDF, opened once for all that it is bound into."""
+        return pikepdf.open(io.BytesIO(self.data))
 
     @property
     def system_fonts(self) -> tuple[str, ...]:

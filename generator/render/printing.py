@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from generator.findings import Finding, Mark, error
@@ -64,18 +64,19 @@ def bind_all(
     """Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
     store, fonts = DrawnSheets(place.cache / SHEETS, place.look), vendored_fonts(theme_roots(place.project))
     by_name = {font.name: font for font in fonts}
+    found = cache(partial(_found, store))  # most sheets are bound into several files
     findings: list[Finding] = []
     files: list[Made] = []
     for manual in manuals:
-        front, found = _front(manual, kept, _shop(place))
-        findings += found
-        bound = bind([Part(front), *_parts(manual, kept, store)], _cover(manual), by_name)
+        front, problems = _front(manual, kept, _shop(place))
+        findings += problems
+        bound = bind([Part(front), *_parts(manual, kept, found)], _cover(manual), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(place.stage / path, bound)
         holds = (bound.pages, manual.sheets, bound.system_fonts)
         files.append(Made(path, "manual", manual.language, manual.department or "", *holds))
     for single in singles:
-        part = Part(_found(store, kept[single.sheet].key))
+        part = Part(found(kept[single.sheet].key))
         bound = bind([part], Cover(single.title, single.language), by_name)
         _write(place.stage / single.path, bound)
         holds = (bound.pages, (single.sheet,), bound.system_fonts)
@@ -92,11 +93,11 @@ def _front(manual: Manual, kept: Mapping[str, Kept], shop: Shop) -> tuple[Drawn,
         return drawn, tuple(error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take()))
 
 
-def _parts(manual: Manual, kept: Mapping[str, Kept], store: DrawnSheets) -> Iterator[Part]:
+def _parts(manual: Manual, kept: Mapping[str, Kept], found: Callable[[str], Drawn]) -> Iterator[Part]:
     """A manual's sheets. A form, which prints several languages, is listed in the manual's."""
     for _, group in manual.groups:
         for listed in group:
-            yield Part(_found(store, kept[listed.sheet].key), f"{listed.code} {listed.title}")
+            yield Part(found(kept[listed.sheet].key), f"{listed.code} {listed.title}")
 
 
 def _found(store: DrawnSheets, key: str) -> Drawn:
