@@ -111,6 +111,10 @@ def build(options: Options, *, within: bool = False) -> int:
 
 def _build(options: Options, progress: Progress) -> int:
     started = time.perf_counter()
+    inputs = _inputs(options)
+    if is_fresh(options.project, options.target, inputs, MANIFEST):  # so its findings stopped nothing, and have been shown
+        progress.say("build_fresh", target=options.target, index=_index(options))
+        return OK
     loaded, checked = load_checked(options)
     status = _status(loaded, checked.findings, options.strict)
     if checked.findings or status != OK:
@@ -123,10 +127,6 @@ def _build(options: Options, progress: Progress) -> int:
     if wrong:
         progress.say(wrong, name=name)
         return WRONG_USE
-    inputs = _inputs(options)
-    if is_fresh(options.project, options.target, inputs, MANIFEST):
-        progress.say("build_fresh", target=options.target, index=_index(options))
-        return OK
     with Crew() as crew, staging(options.target) as stage:
         _warm(options, crew)
         made = books(loaded.project, options.audience, options.languages)
@@ -265,10 +265,10 @@ def _inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
     own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
-    own += sorted(path for path in (project / SOURCE).iterdir() if path.name != RECORDS)
+    own += sorted(path for path in (project / SOURCE).glob("*") if path.name != RECORDS)
     roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
-    choices = (options.audience, options.languages, options.departments, options.parts, options.today, options.filtered)
-    return inputs_fingerprint(roots, choices)
+    limits = (options.languages, options.departments, options.parts, options.filtered)
+    return inputs_fingerprint(roots, (options.audience, *limits, options.today, options.strict))
 
 
 def _warm(options: Options, crew: Crew) -> None:
