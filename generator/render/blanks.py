@@ -16,11 +16,14 @@ _LETTERS = 0.16
 """Share of a text box's height above and below its letters."""
 _AIR = 2.0
 """Points between what is printed and what is typed."""
-_LINE = 11.0
-"""Points that a line of 8 pt needs; less, and what is typed goes beside the label."""
+_LINE, _TALLEST_LINE = 12.5, 16.0
+"""Points that a line of 8 pt needs (less, and what is typed goes beside the label), and those of 12 pt, which is enough."""
+_NEARLY, _TWO_LINES = 20.5, 24.4
+"""Points from which a viewer that fits type to its box takes two lines, and from which an empty cell is stretched to them:
+over its rules, where nobody writes."""
 _WIDE = 42.0
 """Points of width that are worth a box beside a label or behind the last choice."""
-_GAP = 2.0
+_GAP = 3.0
 """Points that the gap between two printed words may reach above and below their line."""
 
 
@@ -57,8 +60,18 @@ def _room(box: Any, kind: str) -> _Area | None:
         return whole
     if isinstance(box, boxes.InlineBox):
         return whole._replace(top=whole.top - _GAP, bottom=whole.bottom + _GAP)
-    inner = _Area(whole.left + _AIR, whole.top + _AIR / 2, whole.right - _AIR, whole.bottom - _AIR / 2)
-    return _free(inner, list(_printed(box)), behind_choices=kind == "rest")
+    inner = whole._replace(left=whole.left + _AIR, right=whole.right - _AIR)
+    free = _free(inner, list(_printed(box)), behind_choices=kind == "rest")
+    return _lined(free) if free else None
+
+
+def _lined(area: _Area) -> _Area:
+    """The area with a height that gives one line a usual size, or several."""
+    height, middle = area.bottom - area.top, (area.top + area.bottom) / 2
+    if height >= _TWO_LINES:
+        return area
+    height = _TWO_LINES if height >= _NEARLY else min(height, _TALLEST_LINE)
+    return area._replace(top=middle - height / 2, bottom=middle + height / 2)
 
 
 def _free(inner: _Area, printed: Sequence[tuple[_Area, bool]], *, behind_choices: bool) -> _Area | None:
@@ -69,8 +82,9 @@ def _free(inner: _Area, printed: Sequence[tuple[_Area, bool]], *, behind_choices
         return inner._replace(right=right)
     end = max(area.bottom for area in lines)
     last = [area for area in lines if area.bottom > end - _LINE / 2]
-    below = _Area(inner.left, end, right, inner.bottom)
-    beside = _Area(max(area.right for area in last) + _AIR, min(area.top for area in last), right, inner.bottom)
+    top = min(min(area.top for area in last) - _AIR, inner.bottom - _LINE)
+    below = _Area(min(area.left for area in lines) - _AIR, end, right, inner.bottom)
+    beside = _Area(max(area.right for area in last) + _AIR, top, right, inner.bottom)
     if below.bottom - below.top >= _LINE:
         return below
     if beside.right - beside.left >= _WIDE:

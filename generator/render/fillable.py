@@ -18,7 +18,7 @@ from generator.render.typefaces import font_object
 _TYPED_FONT, _MARK_FONT = "/WbTyped", "/WbMark"
 _TYPED = String(f"{_TYPED_FONT} 0 Tf 0 g")
 """How typed text is set: black, as large as its box lets it, so that nothing runs out of it."""
-_TWO_LINES = 20.0
+_TWO_LINES = 24.0
 """Points of height from which text may take several lines."""
 _DIGIT, _EDGES = 4.45, 4.0
 """Points of a digit of 8 pt, and of the edges that a viewer keeps free in a box."""
