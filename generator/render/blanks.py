@@ -1,5 +1,5 @@
-"""Where a laid-out form is filled in. Its template names the boxes (`data-blank`); the room in them is what labels, tick boxes and
-units leave free."""
+"""Where a laid-out form is filled in. Its template names the boxes (`data-blank`); the room in them is what labels, tick
+boxes and units leave free."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AIR = 2.0
 """Points between what is printed and what is typed."""
 _LINE, _TALLEST_LINE = 12.5, 16.0
 """Points that a line of 8 pt needs (less, and what is typed goes beside the label), and those of 12 pt, which is enough."""
-_NEARLY, _TWO_LINES = 20.5, 24.4
+_NEARLY, _TWO_LINES = 20.5, 25.6
 """Points from which a viewer that fits type to its box takes two lines, and from which an empty cell is stretched to them:
 over its rules, where nobody writes."""
 _WIDE = 42.0
@@ -49,8 +49,9 @@ def blanks(page: Any) -> Iterator[Blank]:
         area = _room(box, kind)
         if area:
             top, bottom = (round(page.height * _POINTS - edge, 2) for edge in (area.top, area.bottom))
-            named = (name, "text" if kind == "rest" else kind, *(box.element.get(f"data-{it}", "") for it in ("label", "part")))
-            yield Blank(*named, round(area.left, 2), bottom, round(area.right, 2), top)
+            label, part = (box.element.get(f"data-{words}", "") for words in ("label", "part"))
+            filled = "text" if kind == "rest" else kind
+            yield Blank(name, filled, label, part, round(area.left, 2), bottom, round(area.right, 2), top)
 
 
 def _room(box: Any, kind: str) -> _Area | None:

@@ -38,9 +38,9 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Blank:
-    """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or mark: the words that the copy
-    for a PC bears), its label, which of several it is (a choice's words, a row), and its rectangle in points from the page's bottom
-    left corner."""
+    """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or mark: the words that the
+    copy for a PC bears), its label, which of several it is (a choice's words, a row), and its rectangle in points from the
+    page's bottom left corner."""
 
     name: str
     kind: str

@@ -1,5 +1,6 @@
-"""A form's PDF → the copy that is filled in on a PC: fields over the same page, and a mark that tells it from the pre-printed form.
-Field text names a font that every viewer has and brings none: typing Chinese is the viewer's work, embedding it would make 16 MB."""
+"""A form's PDF → the copy that is filled in on a PC: fields over the same page, and a mark that tells it from the form that
+is filled in by hand. What is typed is set in a font that every viewer has, and Chinese in one of the PC's: to bring along
+all that might be typed would make 16 MB of each form."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ _CROSS = b"q 1.2 w 1.5 1.5 m 8.5 8.5 l 1.5 8.5 m 8.5 1.5 l S Q"
 """A ticked box of ten by ten, which viewers scale to its place."""
 _MARK = 8.0
 """Points of the mark's type."""
-_FROM_FORM = 4.0
+_FROM_FORM = 3.5
 """Points between the mark and what the form prints."""
 
 
