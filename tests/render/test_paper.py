@@ -47,7 +47,18 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("paper") / "clinic"
     shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
     here = ("--project", str(project))
-    run("build", *here, "--only", "manuals", "--only", "cards", "--only", "forms", "--output", str(project / "print/all"))
+    run(
+        "build",
+        *here,
+        "--only",
+        "manuals",
+        "--only",
+        "cards",
+        "--only",
+        "forms",
+        "--output",
+        str(project / "print/all"),
+    )
     run("pack", "D1", *here, "--date", "2026-05-02")
     run("forms", "print", "visit-slip", *here, "--department", "D1", "--count", "1", "--copies", "--date", "2026-05-03")
     return project / "print"
