@@ -20,12 +20,14 @@ _TYPED_FONT, _MARK_FONT = "/WbTyped", "/WbMark"
 _TYPED = String(f"{_TYPED_FONT} 0 Tf 0 g")
 """How typed text is set: black, as large as its box lets it, so that nothing runs out of it."""
 _TWO_LINES = 24.0
-"""Points of height from which text may take several lines."""
+"""Points of height from which text takes several lines of 8 pt. A lower box takes twice what a line of
+such letters holds: viewers shrink type to 4 pt, and what runs out then is cut off."""
 _DIGIT, _EDGES = 4.45, 4.0
 """Points of a digit of 8 pt, and of the edges that a viewer keeps free in a box."""
 _FEWEST, _MOST = 2, 4
 """Digits of the smallest gap of a date, and of a year."""
 _MULTILINE = 1 << 12
+"""Field flag. Firefox misjudges a single line that mixes Chinese and Latin and cuts off its end; several it breaks."""
 _PRINTED = 4
 """Annotation flag: printed with the page."""
 _CROSS = b"q 1.2 w 1.5 1.5 m 8.5 8.5 l 1.5 8.5 m 8.5 1.5 l S Q"
@@ -99,10 +101,11 @@ def _field(copy: _Copy, name: str, group: Sequence[Blank]) -> Object:
         own.FT, own.V = Name.Btn, Name.Off
     else:
         own = Dictionary(FT=Name.Tx, DA=_TYPED)
-        if first.height >= _TWO_LINES:
+        most = max(_FEWEST, int((first.width - _EDGES) / _DIGIT))
+        if first.kind == "text":
             own.Ff = _MULTILINE
-        if first.kind == "digits":
-            own.MaxLen = max(_FEWEST, min(_MOST, int((first.width - _EDGES) / _DIGIT)))
+        if first.height < _TWO_LINES:
+            own.MaxLen = min(_MOST, most) if first.kind == "digits" else 2 * most
     own.T = String(name)
     return _widget(copy, first, own)
 

@@ -115,7 +115,9 @@ def test_typed_text_is_as_large_as_its_box_lets_it(fields: dict[str, Any]) -> No
     texts = [field for field in fields.values() if field["/FT"] == "/Tx"]
     assert {str(field["/DA"]) for field in texts} == {"/WbTyped 0 Tf 0 g"}
     assert int(fields["id-病情"]["/Ff"]) == MULTILINE
-    assert "/Ff" not in fields["patient_name"]
+    assert int(fields["patient_name"]["/Ff"]) == MULTILINE, "Firefox would cut off the end of a single line"
+    assert int(fields["patient_name"]["/MaxLen"]) >= 18, "a number of identity, and no more than fits in some size"
+    assert "/MaxLen" not in fields["id-病情"]
     assert all(2 <= int(fields[f"id-时间_{part}"]["/MaxLen"]) <= 4 for part in range(1, 6))
 
 
