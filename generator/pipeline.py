@@ -112,7 +112,9 @@ def build(options: Options, *, within: bool = False) -> int:
 def _build(options: Options, progress: Progress) -> int:
     started = time.perf_counter()
     inputs = _inputs(options)
-    if is_fresh(options.project, options.target, inputs, MANIFEST):  # so its findings stopped nothing, and have been shown
+    if is_fresh(
+        options.project, options.target, inputs, MANIFEST
+    ):  # so its findings stopped nothing, and have been shown
         progress.say("build_fresh", target=options.target, index=_index(options))
         return OK
     loaded, checked = load_checked(options)

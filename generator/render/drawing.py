@@ -13,6 +13,7 @@ from weasyprint.pdf import stream
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import get_hb_object_data
 
+from generator.render.blanks import blanks
 from generator.render.drawn import Bookmark, Drawn, Typeface
 from generator.render.tags import mend_tags
 
@@ -33,7 +34,8 @@ def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
         for name, (x, y, *_) in page.anchors.items():
             anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
     bookmarks = tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)))
-    return Drawn(data, len(document.pages), bookmarks, anchors, _typefaces(document, fonts))
+    filled = tuple(blanks(document.pages[0]))
+    return Drawn(data, len(document.pages), bookmarks, anchors, _typefaces(document, fonts), filled)
 
 
 @contextmanager

@@ -41,6 +41,32 @@ class Bookmark:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or mark: the words that the
+    copy for a PC bears), its label, which of several it is (a choice's words, a row), and its rectangle in points from the
+    page's bottom left corner."""
+
+    name: str
+    kind: str
+    label: str
+    part: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True)
 class Typeface:
     """What a PDF uses of a font. `file` is the name of the theme's font file; empty for a font of this machine."""
 
@@ -61,6 +87,8 @@ class Drawn:
     bookmarks: tuple[Bookmark, ...]
     anchors: Mapping[str, tuple[int, float, float]]
     typefaces: Mapping[str, Typeface]
+    blanks: tuple[Blank, ...] = ()
+    """What is filled in on a form's one page, in reading order."""
 
     @cached_property
     def opened(self) -> pikepdf.Pdf:
@@ -132,6 +160,7 @@ def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
             name: Typeface(face["family"], face["file"], _by_glyph(face["glyphs"]), _by_glyph(face["widths"]))
             for name, face in facts["typefaces"].items()
         },
+        blanks=tuple(Blank(**blank) for blank in facts["blanks"]),
     )
 
 

@@ -46,6 +46,8 @@ class Single:
     department: str = ""
     of: str = ""
     """The language of the file in the manifest."""
+    fillable: str = ""
+    """Path of the copy to fill in on a PC; empty: there is none."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.render.binding import Bound, Cover, Part, bind
 from generator.render.contents import Leaves
 from generator.render.drawing import draw
 from generator.render.drawn import SHEETS, Drawn, DrawnSheets
+from generator.render.fillable import fillable
 from generator.render.fronts import front_leaves
 from generator.render.leaves import lay_out
 from generator.render.made import Made
@@ -76,12 +78,19 @@ def bind_all(
         holds = (bound.pages, manual.sheets, bound.system_fonts)
         files.append(Made(path, "manual", manual.language, manual.department or "", *holds))
     for single in singles:
-        part = Part(found(kept[single.sheet].key))
-        bound = bind([part], Cover(single.title, single.language), by_name)
-        _write(place.stage / single.path, bound)
-        holds = (bound.pages, (single.sheet,), bound.system_fonts)
-        files.append(Made(single.path, single.kind, single.of, single.department, *holds))
+        files += _single(place, single, found(kept[single.sheet].key), by_name)
     return Pressed(tuple(files), tuple(findings))
+
+
+def _single(place: Place, single: Single, drawn: Drawn, fonts: Mapping[str, Path]) -> Iterator[Made]:
+    """Write a single sheet, and a form's copy for a PC."""
+    bound = bind([Part(drawn)], Cover(single.title, single.language), fonts)
+    holds = (bound.pages, (single.sheet,), bound.system_fonts)
+    _write(place.stage / single.path, bound)
+    yield Made(single.path, single.kind, single.of, single.department, *holds)
+    if single.fillable:
+        _write(place.stage / single.fillable, replace(bound, data=fillable(bound.data, drawn, fonts)))
+        yield Made(single.fillable, "fillable", single.of, single.department, *holds)
 
 
 def _front(manual: Manual, kept: Mapping[str, Kept], shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:

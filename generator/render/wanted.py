@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.render.press import Single
 from generator.views.book import Book
+from generator.views.form_shapes import FormView
 from generator.views.manual_shapes import Manual
 from generator.views.sheet import SheetKey, Stamped
 
@@ -53,8 +54,11 @@ def _card(book: Book, department: str, id: str) -> Single:
 
 def _form(book: Book, id: str) -> Single:
     stamped = book.sheets[id]
-    path = f"forms/{id.removeprefix('form-')}.pdf"
-    return Single(id, path, "form", _title(stamped), book.form_language, of=stamped.sheet.key.language)
+    name, view = id.removeprefix("form-"), stamped.sheet.content
+    assert isinstance(view, FormView)
+    copy = f"forms/fillable/{name}.pdf" if view.fillable else ""
+    of = stamped.sheet.key.language
+    return Single(id, f"forms/{name}.pdf", "form", _title(stamped), book.form_language, of=of, fillable=copy)
 
 
 def _title(stamped: Stamped) -> str:

@@ -17,6 +17,7 @@ class Label:
 class FieldView:
     """A cell of a form. `rows` lines of 10 mm, `span` twelfths of the width."""
 
+    id: str
     label: Label
     type: str
     span: int
@@ -29,6 +30,7 @@ class FieldView:
 class ColumnView:
     """A column of a grid; `percent` of the width."""
 
+    id: str
     label: Label
     type: str
     percent: float
@@ -122,3 +124,9 @@ class FormView:
     """Number under which the form was approved."""
     stock_name: str = ""
     """white, yellow, green, red; empty: not said."""
+
+    @property
+    def fillable(self) -> bool:
+        """Whether there is a copy to fill in on a PC: for whatever has boxes. A specimen is nothing to fill in."""
+        boxes = any(section.lines or section.grid for section in self.sections)
+        return not self.specimen and (boxes or self.identify == "patient")

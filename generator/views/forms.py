@@ -143,6 +143,7 @@ def _paragraphs(lenses: Lenses, text: Text | None) -> tuple[Label, ...]:
 
 def _field(lenses: Lenses, field: Cell) -> FieldView:
     return FieldView(
+        id=str(field.id),
         label=_label(lenses, field.label),
         type=str(field.type),
         span=field.span,
@@ -173,6 +174,7 @@ def _grid(lenses: Lenses, grid: Grid) -> GridView:
 
 def _column(lenses: Lenses, column: Column, total: int) -> ColumnView:
     return ColumnView(
+        id=str(column.id),
         label=_label(lenses, column.label),
         type=str(column.type),
         percent=round(100 * column.width / total, 2),

@@ -125,7 +125,9 @@ def chain(boxes: int, words: str = "比对来电，复核停用范围") -> Flow:
 
 
 def field(label: str, span: int = 6, rows: int = 1, kind: str = "text", choices: tuple[str, ...] = ()) -> FieldView:
-    return FieldView(Label(label, ("Label",)), kind, span, rows, None, tuple(Label(choice) for choice in choices))
+    return FieldView(
+        f"id-{label}", Label(label, ("Label",)), kind, span, rows, None, tuple(Label(choice) for choice in choices)
+    )
 
 
 def form(
@@ -165,7 +167,9 @@ def form(
 
 def grid(rows: int = 0, *labels: str) -> SectionView:
     names = labels or ("时间", "姓名", "卡号", "签名")
-    columns = tuple(ColumnView(Label(name, ("Word",)), "text", 100 / len(names), None, ()) for name in names)
+    columns = tuple(
+        ColumnView(f"id-{name}", Label(name, ("Word",)), "text", 100 / len(names), None, ()) for name in names
+    )
     return SectionView(None, (), (), GridView(columns, rows, True))
 
 

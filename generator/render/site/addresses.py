@@ -131,6 +131,10 @@ class Links:
         """A link to a form's PDF."""
         return self._pdf(f"forms/{sheet.removeprefix('form-')}.pdf")
 
+    def fillable(self, sheet: str) -> str:
+        """A link to the copy of a form that is filled in on a PC."""
+        return self._pdf(f"forms/fillable/{sheet.removeprefix('form-')}.pdf")
+
     def _pdf(self, path: str) -> str:
         return "../" * self.start.count("/") + f"{self.up}/{path}" if self.up else ""
 

@@ -153,7 +153,9 @@ def _form(kit: Kit, id: str) -> Page:
     assert isinstance(sheet.content, FormView)
     view = sheet.content
     users = [department for department in kit.book.departments if id in department.forms]
-    pdfs = ((words["pdf_form"], links.form(id)),) if kit.up else ()
+    pdfs = [(words["pdf_form"], links.form(id))] if kit.up else []
+    if kit.up and view.fillable:
+        pdfs.append((words["pdf_fillable"], links.fillable(id)))
     facts = (
         *(other for other in (view.title.main, *view.title.others) if other != title),
         kit.phrases[f"paper_{view.paper}"],

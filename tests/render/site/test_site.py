@@ -111,7 +111,7 @@ def test_pdfs_stand_beside_the_site(site: Path) -> None:
             ("manuals", "front-desk"),
             ("manuals", "plan"),
         )
-    } | {"forms/slip.pdf"}
+    } | {"forms/slip.pdf", "forms/fillable/slip.pdf"}
     page = site / "en/departments/dispensary.html"
     assert "../../../cards/en/dispensary.pdf" in read(page).found
     assert "../../manuals/en/plan.pdf" in read(site / "en/downloads.html").found

@@ -1,0 +1,136 @@
+"""What a cheap laser printer and old eyes need, measured on every PDF of a small organisation: no letters below 8 pt, nothing
+within 10 mm of the paper's edge, room for the holes on the side that is bound."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from math import hypot
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+CLINIC = Path(__file__).parent.parent / "projects/clinic"
+DPI = 100
+EDGE, BOUND = 10.0, 13.5
+"""Millimetres that stay white all around, and on the side with the holes."""
+SMALLEST = 8.0
+"""Points."""
+ROUNDING = 0.02
+WHITE = 250
+
+
+class Ink(NamedTuple):
+    """White millimetres around what a page prints."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def run(*arguments: str) -> None:
+    made = CliRunner().invoke(main, [*arguments, "--ui-language", "en"])
+    assert made.exit_code == 0, made.output
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that the clinic can print."""
+    project = tmp_path_factory.mktemp("paper") / "clinic"
+    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+    here = ("--project", str(project))
+    run(
+        "build",
+        *here,
+        "--only",
+        "manuals",
+        "--only",
+        "cards",
+        "--only",
+        "forms",
+        "--output",
+        str(project / "print/all"),
+    )
+    run("pack", "D1", *here, "--date", "2026-05-02")
+    run("forms", "print", "visit-slip", *here, "--department", "D1", "--count", "1", "--copies", "--date", "2026-05-03")
+    return project / "print"
+
+
+def pdfs(folder: Path) -> list[Path]:
+    found = sorted(folder.rglob("*.pdf"))
+    kinds = {path.relative_to(folder).parts[-2] for path in found}
+    assert {"forms", "fillable", "en", "zh"} <= kinds, kinds
+    return found
+
+
+def pages_of(path: Path) -> Iterator[Ink]:
+    """The white around each page's ink; a blank page is white all over."""
+    data = subprocess.run(["pdftoppm", "-gray", "-r", str(DPI), str(path)], capture_output=True, check=True).stdout
+    at = 0
+    while match := re.compile(rb"P5\s(\d+) (\d+)\s255\s").match(data, at):
+        width, height = int(match[1]), int(match[2])
+        page, at = data[match.end() : match.end() + width * height], match.end() + width * height
+        dark = [y for y in range(height) if min(page[y * width : (y + 1) * width]) < WHITE]
+        if dark:
+            columns = [x for x in range(width) if min(page[x::width]) < WHITE]
+            edges = (columns[0], dark[0], width - 1 - columns[-1], height - 1 - dark[-1])
+            yield Ink(*(edge / DPI * 25.4 for edge in edges))
+        else:
+            yield Ink(width, height, width, height)
+
+
+def sizes(path: Path) -> Iterator[tuple[float, str]]:
+    """Type size of every run of letters, in points on the paper."""
+    found: dict[tuple[float, str], None] = {}
+
+    def visit(text: str, cm: Any, tm: Any, _font: Any, size: float) -> None:
+        if text.strip():
+            scale = hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
+            found[round(size * scale, 2), text.strip()[:20]] = None
+
+    for page in pypdf.PdfReader(path).pages:
+        page.extract_text(visitor_text=visit)
+    yield from found
+
+
+def test_nothing_is_printed_near_the_edge(printed: Path) -> None:
+    near = [
+        (path.relative_to(printed).as_posix(), number, tuple(round(edge, 1) for edge in ink))
+        for path in pdfs(printed)
+        for number, ink in enumerate(pages_of(path), 1)
+        if min(ink) < EDGE - 25.4 / DPI
+    ]
+    assert near == []
+
+
+def test_no_letters_are_smaller_than_eight_points(printed: Path) -> None:
+    small = [
+        (path.relative_to(printed).as_posix(), *found)
+        for path in pdfs(printed)
+        for found in sizes(path)
+        if found[0] < SMALLEST - ROUNDING
+    ]
+    assert small == []
+
+
+def test_the_bound_side_has_room_for_holes(printed: Path) -> None:
+    manual = printed / "all/manuals/en/dispensary.pdf"
+    narrow = [
+        (number, ink)
+        for number, ink in enumerate(pages_of(manual), 1)
+        if (ink.left if number % 2 else ink.right) < BOUND and not is_wide(manual, number)
+    ]
+    assert narrow == [], "odd pages are bound at the left, even ones at the right"
+
+
+def is_wide(path: Path, number: int) -> bool:
+    box = pypdf.PdfReader(path).pages[number - 1].mediabox
+    return bool(box.width > box.height)
