@@ -90,6 +90,23 @@ class Marks:
 
 
 @dataclass(frozen=True)
+class LabelGrid:
+    """A sheet of labels, in millimetres. `inset` keeps what is printed off the label's edge, `line` is the height of a line
+    to write on."""
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    across: float
+    down: float
+    inset: float
+    line: float
+
+
+@dataclass(frozen=True)
 class FormView:
     """A paper form (or one of its variants)."""
 
@@ -122,3 +139,4 @@ class FormView:
     """Number under which the form was approved."""
     stock_name: str = ""
     """white, yellow, green, red; empty: not said."""
+    labels: LabelGrid | None = None

@@ -22,6 +22,7 @@ _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MILLIMETRES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
 
@@ -126,6 +127,13 @@ def _count(value: Any) -> int:
     return int(text)
 
 
+def _millimetres(value: Any) -> float:
+    text = _text(value, "millimetres", "63.5")
+    if not _MILLIMETRES.fullmatch(text):
+        raise wrong("millimetres", text, "63.5")
+    return float(text)
+
+
 def _rows(value: Any) -> Scalar:
     text = _text(value, "rows", "fill")
     if text != "fill" and not (text.isascii() and text.isdigit() and len(text) <= 3):
@@ -181,6 +189,7 @@ Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
 ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
 Count = Annotated[int, Parsed(_count, {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"})]
+Millimetres = Annotated[float, Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"})]
 Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
 """A number of rows, or fill: as many as the page holds."""
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]
