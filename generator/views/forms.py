@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.source.model.form import LABEL_INSET, PAPERS, BackEntry, Cell, Column, Copy, Form, Grid, Section, Variant, placed
+from generator.source.model.form import (
+    LABEL_INSET,
+    PAPERS,
+    BackEntry,
+    Cell,
+    Column,
+    Copy,
+    Form,
+    Grid,
+    Section,
+    Variant,
+    placed,
+)
 from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.form_shapes import (

@@ -189,7 +189,9 @@ Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
 ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
 Count = Annotated[int, Parsed(_count, {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"})]
-Millimetres = Annotated[float, Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"})]
+Millimetres = Annotated[
+    float, Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"})
+]
 Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
 """A number of rows, or fill: as many as the page holds."""
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]
