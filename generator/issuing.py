@@ -113,6 +113,9 @@ def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRu
     department = department_of(project, order.department)
     if variant and variant.specimen:
         raise Refused("print_specimen", {"form": variant.code})
+    if form.labels:
+        name = codes.form_id(form, variant).removeprefix("form-")
+        raise Refused("print_labels", {"form": (variant or form).code, "name": name})
     of = runs.pool_of(form, variant, department, drill=order.drill)
     first, count = order.start or runs.next_number(project, of), order.count + order.spare
     if not runs.fits(first, count):

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from generator.checks.context import Context, cycles
 from generator.findings import Finding, error, warning
-from generator.source.model.form import Form
+from generator.source.model.form import PAPERS, Form
 from generator.source.model.records import Pad, Run
 from generator.source.model.registries import Department
 from generator.source.project import links
 from generator.source.report_forms import report_forms
 
 _WIDTH = 12
+_LEAST_LABEL_LINE = 5.5
+"""Millimetres of a line on a label: less cannot be written on and read back."""
 
 
 def used(context: Context) -> Iterator[Finding]:
@@ -88,4 +90,37 @@ def copies(context: Context) -> Iterator[Finding]:
             yield warning("F810", form.at, form=id)
 
 
-RULES = (used, back_entry, grids, copies)
+def label_sheets(context: Context) -> Iterator[Finding]:
+    """F831 a grid of labels larger than its paper or empty, F832 lines too low to write on, F833 what a label cannot
+    print."""
+    for id, form in context.project.forms.items():
+        grid = form.labels
+        if grid is None:
+            continue
+        paper, size = PAPERS[str(form.paper)], grid.size
+        if size[0] > paper[0] or size[1] > paper[1] or not grid.columns * grid.rows * grid.width * grid.height:
+            yield error("F831", grid.at, form=id, wide=size[0], high=size[1], paper=form.paper)
+        if 0 != form.label_line < _LEAST_LABEL_LINE:
+            yield error("F832", grid.at, form=id, line=round(form.label_line, 1), least=_LEAST_LABEL_LINE)
+        if extra := _not_on_a_label(form):
+            yield error("F833", grid.at, form=id, fields=", ".join(extra))
+
+
+def boxed_labels(context: Context) -> Iterator[Finding]:
+    """F834: a box that holds a sheet of labels at par, which a pack of numbered forms cannot fill."""
+    for id, department in context.project.departments.items():
+        for held in department.box.holds if department.box else ():
+            form = context.project.forms.get(held.form.id)
+            if form and form.labels:
+                yield error("F834", held.form.mark, department=id, form=form.id)
+
+
+def _not_on_a_label(form: Form) -> list[str]:
+    """Fields of a form that its labels would not show."""
+    given = [name for name in ("corner", "copies", "help", "warning", "custody") if getattr(form, name)]
+    given += ["identify"] if form.identify != "none" else []
+    given += [name for name in ("grid", "text") if any(getattr(section, name) for section in form.sections)]
+    return given + (["variants/paper"] if any(variant.paper for variant in form.variants) else [])
+
+
+RULES = (used, back_entry, grids, copies, label_sheets, boxed_labels)

@@ -22,6 +22,8 @@ _CARD = (14.5, 13.5, 12.75, 12)
 """Points of a card's lines, the wanted first."""
 _NOTICE = (2.0, 1.8, 1.6, 1.4, 1.2)
 """How much larger printed text may stand on a form that carries some: a notice is read from where people wait."""
+_POSTER = (3.2, 2.9, 2.6, 2.3)
+"""The same on a poster, which is read from across a hall."""
 _MOST_AIR = 1.6
 """Millimetres at most above and below a card's line."""
 _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
@@ -113,7 +115,8 @@ def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
 
     start = Fit()
     if any(section.text for section in view.sections):
-        sizes = (replace(start, grow=size) for size in _NOTICE)
+        grown = (*_POSTER, *_NOTICE) if view.paper == "A3" else _NOTICE
+        sizes = (replace(start, grow=size) for size in grown)
         start = next((fit for fit in sizes if _left(sheet, lay(fit)) is not None), start)
     return _fitted(sheet, lay, start, more)
 

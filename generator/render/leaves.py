@@ -73,6 +73,8 @@ def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
     """How a sheet is fitted to its page; None for sheets that run on."""
     content, id = stamped.sheet.content, stamped.sheet.id
     if isinstance(content, FormView):
+        if content.labels:
+            return None
         return partial(fit_form, content, id)
     if isinstance(content, Card):
         return partial(fit_card, content, id)
@@ -97,8 +99,15 @@ def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -
         body=body(stamped, setting),
         classification=sheet.classification,
         style=fit.style,
-        paper=content.paper if isinstance(content, FormView) else "",
+        paper=_paper(content),
     )
+
+
+def _paper(content: object) -> str:
+    """Name of the page that a form is laid out on: labels reach to the paper's edge."""
+    if not isinstance(content, FormView):
+        return ""
+    return f"labels-{content.paper}" if content.labels else content.paper
 
 
 def _faults(stamped: Stamped, document: Document) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def _below(box: Any, edges: _Edges) -> Iterator[str]:
         if _outside(box.position_x, box.position_y + leading, box.width, box.height - 2 * leading, edges):
             yield box.text.strip()
         return
-    if isinstance(box, boxes.TableCellBox):
+    if isinstance(box, boxes.TableCellBox) or _is_label(box):
         cell = (box.position_x, box.position_y, box.border_width(), box.border_height())
         if _outside(*cell, edges):
             yield "".join(text.text for text in box.descendants() if isinstance(text, boxes.TextBox)) or "…"
@@ -48,6 +48,11 @@ def _below(box: Any, edges: _Edges) -> Iterator[str]:
         edges = _Edges(cell[0], cell[1], cell[0] + cell[2], cell[1] + cell[3])
     for child in getattr(box, "children", ()):
         yield from _below(child, edges)
+
+
+def _is_label(box: Any) -> bool:
+    """Whether a box is one of the labels of a sheet, which is cut out like a cell."""
+    return box.element is not None and box.element.get("class") == "one-label"
 
 
 def _outside(left: float, top: float, width: float, height: float, edges: _Edges) -> bool:

@@ -92,6 +92,23 @@ class Marks:
 
 
 @dataclass(frozen=True)
+class LabelGrid:
+    """A sheet of labels, in millimetres. `inset` keeps what is printed off the label's edge, `line` is the height of a line
+    to write on."""
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    across: float
+    down: float
+    inset: float
+    line: float
+
+
+@dataclass(frozen=True)
 class FormView:
     """A paper form (or one of its variants)."""
 
@@ -124,9 +141,10 @@ class FormView:
     """Number under which the form was approved."""
     stock_name: str = ""
     """white, yellow, green, red; empty: not said."""
+    labels: LabelGrid | None = None
 
     @property
     def fillable(self) -> bool:
-        """Whether there is a copy to fill in on a PC: for whatever has boxes. A specimen is nothing to fill in."""
+        """Whether there is a copy to fill in on a PC: for whatever has boxes. Specimens and labels are nothing to fill in."""
         boxes = any(section.lines or section.grid for section in self.sections)
-        return not self.specimen and (boxes or self.identify == "patient")
+        return not self.specimen and not self.labels and (boxes or self.identify == "patient")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.source.model.form import PAPERS, BackEntry, Cell, Column, Copy, Form, Grid, Section, Variant
+from generator.source.model.form import (
+    LABEL_INSET,
+    PAPERS,
+    BackEntry,
+    Cell,
+    Column,
+    Copy,
+    Form,
+    Grid,
+    Section,
+    Variant,
+    placed,
+)
 from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.form_shapes import (
@@ -15,14 +27,12 @@ from generator.views.form_shapes import (
     FormView,
     GridView,
     Label,
+    LabelGrid,
     SectionView,
 )
 from generator.views.lens import Lens
 from generator.views.procedures import match_words, verifier_name
 from generator.views.sheet import MUL, Kind, Sheet, SheetKey
-
-_WIDTH = 12
-"""Columns of a form's grid."""
 
 Lenses = tuple[Lens, ...]
 """One lens for each language of the forms, the main one first."""
@@ -43,12 +53,13 @@ def form_sheet(lenses: Lenses, form: Form, variant: Variant | None) -> Sheet:
 
 
 def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
-    width, height = PAPERS[str(form.paper)]
+    paper = str((isinstance(shown, Variant) and shown.paper) or form.paper)
+    width, height = PAPERS[paper]
     return FormView(
         code=str(shown.code),
         organisation=_label(lenses, lenses[0].project.site.organisation),
         title=_label(lenses, shown.title),
-        paper=str(form.paper),
+        paper=paper,
         landscape=width > height,
         width=width,
         height=height,
@@ -68,7 +79,16 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         custody=_optional(lenses, form.custody),
         languages=tuple(lens.language for lens in lenses),
         approval=str(form.approval or ""),
+        labels=_labels(form),
     )
+
+
+def _labels(form: Form) -> LabelGrid | None:
+    grid = form.labels
+    if grid is None:
+        return None
+    sizes = (grid.width, grid.height, grid.left, grid.top, grid.across, grid.down)
+    return LabelGrid(grid.columns, grid.rows, *sizes, LABEL_INSET, round(form.label_line, 2))
 
 
 def _sections(form: Form, shown: Form | Variant) -> tuple[Section, ...]:
@@ -125,7 +145,7 @@ def _section(lenses: Lenses, section: Section) -> SectionView:
     return SectionView(
         title=_optional(lenses, section.title),
         text=_paragraphs(lenses, section.text),
-        lines=_lines([_field(lenses, field) for field in section.fields]),
+        lines=tuple(tuple(_field(lenses, field) for field in line) for line in placed(section.fields)),
         grid=_grid(lenses, section.grid) if section.grid else None,
     )
 
@@ -151,19 +171,6 @@ def _field(lenses: Lenses, field: Cell) -> FieldView:
         unit=_optional(lenses, field.unit),
         choices=tuple(_label(lenses, choice) for choice in field.choices),
     )
-
-
-def _lines(fields: list[FieldView]) -> tuple[tuple[FieldView, ...], ...]:
-    """Cells placed in rows of at most twelve columns, in order."""
-    lines: list[list[FieldView]] = []
-    used = _WIDTH
-    for field in fields:
-        if used + field.span > _WIDTH:
-            lines.append([])
-            used = 0
-        lines[-1].append(field)
-        used += field.span
-    return tuple(tuple(line) for line in lines)
 
 
 def _grid(lenses: Lenses, grid: Grid) -> GridView:

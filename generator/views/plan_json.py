@@ -146,7 +146,7 @@ class _Told:
 def _scalar(value: object) -> Any:
     """A date as 2026-11-01, a length of time as PT90M, a time of day as 9:00; numbers, yes and no as themselves."""
     match value:
-        case None | bool() | int():
+        case None | bool() | int() | float():
             return value
         case datetime.date():
             return value.isoformat()

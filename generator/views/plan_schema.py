@@ -47,6 +47,7 @@ _REFERENCE = {"type": "string", "pattern": "^[a-z]+:[a-z0-9-]+(/[a-z0-9-]+)?$"}
 _SCALARS: Mapping[type, Mapping[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
+    float: {"type": "number"},
     str: {"type": "string"},
     datetime.date: {"type": "string", "format": "date"},
     Duration: {"type": "string", "pattern": "^PT[0-9]+M$", "description": "A length of time in minutes: PT90M."},

@@ -42,7 +42,7 @@ from generator.views.sheet import (
     short_fingerprint,
 )
 
-PAPERS = {"A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
+PAPERS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
 
 
 def stamped(kind: Kind, id: str, code: str, title: str, content: object) -> Stamped:

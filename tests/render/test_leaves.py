@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.render.leaves import lay_out
 from generator.render.shop import Shop
+from generator.views.form_shapes import FormView, LabelGrid
 from generator.views.sheet import Stamped
 from tests.render import samples
 
@@ -99,3 +102,34 @@ def test_what_the_layout_program_says_is_a_finding(shop: Shop) -> None:
         shop.document(samples.frame('<img src="https://example.org/x.png" alt="x">'))
         assert "not a file of the theme or the project" in heard.take()[0]
     assert codes(shop, sheet) == []
+
+
+def labels(words: str) -> Stamped:
+    """A sheet of 24 labels, each with three lines, the last with `words`."""
+    lines = [(samples.field("姓名", 12),), (samples.field("号码", 12),), (samples.field(words, 12),)]
+    stamped = samples.form(samples.cells(*lines))
+    view = stamped.sheet.content
+    assert isinstance(view, FormView)
+    grid = LabelGrid(3, 8, 70, 37, left=0, top=0.5, across=0, down=0, inset=4, line=8)
+    return replace(stamped, sheet=replace(stamped.sheet, content=replace(view, labels=grid)))
+
+
+def below(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from below(child)
+
+
+def test_labels_stand_where_the_sheet_is_cut(shop: Shop) -> None:
+    laid_out = lay_out([labels("标本")], shop)
+    (page,) = laid_out.documents["form-log"].pages
+    found = [
+        box for box in below(page._page_box) if box.element is not None and box.element.get("class") == "one-label"
+    ]
+    places = {(round(box.position_x / PIXELS, 1), round(box.position_y / PIXELS, 1)) for box in found}
+    assert places == {(70.0 * column, 0.5 + 37 * row) for column in range(3) for row in range(8)}
+    assert laid_out.findings == ()
+
+
+def test_words_that_leave_their_label_are_found(shop: Shop) -> None:
+    assert "G104" in codes(shop, labels("标本名称、采集部位和采集时间" * 20))

@@ -185,3 +185,20 @@ def test_a_table_with_an_open_quote_is_said_without_a_traceback(printed: Path, t
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
     checked = run(printed, "check", "--format", "json")
     assert not [found for found in json.loads(checked.output)["findings"] if "records" in str(found)]
+
+
+def test_a_sheet_of_labels_carries_no_serial(tmp_path: Path) -> None:
+    project = tmp_path / "clinic"
+    shutil.copytree(
+        Path(__file__).parent.parent / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
+    )
+    form = project / "plan_source/forms/fault-note.yml"
+    grid = "labels: {columns: 3, rows: 5, width: 70, height: 50}"
+    form.write_text(f"{form.read_text(encoding='utf-8')}{grid}\n", encoding="utf-8")
+    boxes = project / "plan_source/departments.yml"
+    held = ", {form: fault-note, per_hour: 1, hours: 1}"
+    boxes.write_text(boxes.read_text(encoding="utf-8").replace(held, ""), encoding="utf-8")
+    made = run(project, "forms", "print", "LC-4", "--department", "D1", "--count", "1")
+    assert made.exit_code == 2
+    assert "build/forms/fault-note.pdf" in made.output
+    assert not (project / "print").exists()

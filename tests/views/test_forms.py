@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.source.loader import load
+from generator.source.model.form import Labels
 from generator.source.project import Project
 from generator.views.books import lens_for
 from generator.views.form_shapes import FormView, Label
@@ -145,3 +146,21 @@ def test_the_forms_languages_lead(staff: Project, show: Show) -> None:
 def test_paragraphs_keep_their_translations(show: Show) -> None:
     (paragraph,) = show("takings-slip").sections[1].text
     assert paragraph == Label("Exchange this slip for a receipt within a month.", ("一个月内凭此单换收据。",))
+
+
+def test_a_variant_on_its_own_paper_and_a_grid_of_labels(show: Show, staff: Project) -> None:
+    slip = staff.forms["visit-slip"]
+    poster = slip.variants[0].model_copy(update={"paper": "A3"})
+    grid = Labels.model_construct(columns=2, rows=7, width=99.1, height=38.1)
+    note = staff.forms["fault-note"].model_copy(update={"labels": grid})
+    forms = {**staff.forms, "visit-slip": slip.model_copy(update={"variants": (poster,)}), "fault-note": note}
+    project = replace(staff, forms=forms)
+    assert [
+        (shown.paper, shown.width, shown.height) for shown in (show("visit-slip", at, project) for at in (0, 1))
+    ] == [
+        ("A5", 148, 210),
+        ("A3", 297, 420),
+    ]
+    shown = show("fault-note", 0, project).labels
+    assert shown is not None
+    assert (shown.columns, shown.rows, shown.width, shown.height, shown.line) == (2, 7, 99.1, 38.1, 5.12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
@@ -10,11 +11,24 @@ from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
 from generator.source.model.registries import Audience, Basis
-from generator.source.model.scalars import Code, Count, Id, Rows, Word, YesNo, one_of
+from generator.source.model.scalars import Code, Count, Id, Millimetres, Rows, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
-PAPERS = {"A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
+PAPERS = {
+    "A4": (210, 297),
+    "A5": (148, 210),
+    "A4-landscape": (297, 210),
+    "A5-landscape": (210, 148),
+    "A3": (297, 420),
+}
 """Paper sizes in millimetres, width and height."""
+
+LABEL_INSET = 4.0
+"""Millimetres at a label's edge that nothing is printed on: printers leave them white on labels at the paper's edge."""
+LABEL_HEAD = 4.5
+"""Millimetres of a label's first line: code and title."""
+_WIDTH = 12
+"""Columns of a form's page."""
 
 FIELD_TYPES = ("text", "number", "money", "date", "time", "datetime", "tick", "choice", "sign", "area", "label")
 
@@ -90,6 +104,43 @@ class BackEntry(Base):
     note: Bilingual | None = None
 
 
+def placed(fields: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """Cells in rows of at most twelve columns, in order."""
+    lines: list[list[Cell]] = []
+    used = _WIDTH
+    for field in fields:
+        if used + field.span > _WIDTH:
+            lines.append([])
+            used = 0
+        lines[-1].append(field)
+        used += field.span
+    return tuple(tuple(line) for line in lines)
+
+
+class Labels(Base):
+    """The grid of a sheet of labels, in millimetres as the maker of the sheet gives it."""
+
+    columns: Count
+    rows: Count
+    width: Millimetres
+    """Of one label."""
+    height: Millimetres
+    left: Millimetres = 0.0
+    """From the paper's left edge to the first label."""
+    top: Millimetres = 0.0
+    across: Millimetres = 0.0
+    """Between two labels side by side."""
+    down: Millimetres = 0.0
+    """Between two labels one below the other."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height that the grid takes of the paper, from its top left corner."""
+        wide = self.left + self.columns * self.width + max(0, self.columns - 1) * self.across
+        high = self.top + self.rows * self.height + max(0, self.rows - 1) * self.down
+        return round(wide, 2), round(high, 2)
+
+
 Risk = Annotated[str, one_of("narcotic", "blood", "drug", "charge", "other")]
 """What is at stake when a filled form is lost, the worst first."""
 
@@ -104,6 +155,8 @@ class Variant(Base):
     code: Code
     title: Bilingual
     mark: Bilingual | None = None
+    paper: Annotated[str, one_of(*PAPERS)] | None = None
+    """Paper size, where it is other than the form's: a notice as a poster."""
     stock: Stock | None = None
     """Paper colour that the law asks for."""
     rows: Rows | None = None
@@ -123,6 +176,8 @@ class Form(Base):
     code: Code
     title: Bilingual
     paper: Annotated[str, one_of(*PAPERS)] = Field(default="A4", validate_default=False)
+    labels: Labels | None = None
+    """The form is a sheet of labels: its fields are printed once on each."""
     audience: Audience | None = None
     basis: Basis | None = None
     replaces: tuple[SystemLink, ...] = ()
@@ -146,3 +201,9 @@ class Form(Base):
     risk: Risk = Field(default="other", validate_default=False)
     """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def label_line(self) -> float:
+        """Millimetres of height that a line to write on has on a label; 0 for a form that is no sheet of labels."""
+        lines = sum(max(cell.rows for cell in line) for section in self.sections for line in placed(section.fields))
+        return (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines if self.labels and lines else 0.0

@@ -23,6 +23,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code: zh, en, zh-Hant."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MILLIMETRES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 SERIAL_DIGITS = 6
 """Digits of the running number on a numbered form."""
@@ -151,6 +152,13 @@ def _from_one(kind: str, most: int) -> Callable[[Any], int]:
     return parse
 
 
+def _millimetres(value: Any) -> float:
+    text = _text(value, "millimetres", "63.5")
+    if not _MILLIMETRES.fullmatch(text):
+        raise wrong("millimetres", text, "63.5")
+    return float(text)
+
+
 def _rows(value: Any) -> Scalar:
     text = _text(value, "rows", "fill")
     if text != "fill" and not (text.isascii() and text.isdigit() and len(text) <= 3):
@@ -215,6 +223,9 @@ SerialNumber = Annotated[
     int, Parsed(_from_one("serial_number", _SERIAL_MOST), {**_COUNT_SCHEMA, "minimum": 1, "maximum": _SERIAL_MOST})
 ]
 """A running number, or how many of them."""
+Millimetres = Annotated[
+    float, Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"})
+]
 Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
 """A number of rows, or fill: as many as the page holds."""
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]
