@@ -37,6 +37,7 @@ _OF_KIND = {
     "glossary": ("lists",),
     "copies": ("lists",),
     "coverage": ("lists", "rules"),
+    "fallback": ("lists", "fallback"),
     "plan": ("lists", "outline"),
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),

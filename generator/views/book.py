@@ -101,6 +101,7 @@ class Book:
     """Sheet id of the copy register; empty when there is none that this audience may see."""
     back_entry: str
     coverage: str
+    fallback: str
     """Sheet id of the rules and what answers them; empty without rule packs, or when this audience may not see it."""
     sheets: Mapping[str, Stamped]
     manuals: tuple[Manual, ...]

@@ -68,6 +68,7 @@ def _book(project: Project, wall: Project, language: str, rules: tuple[Standing,
         copies=codes.COPIES if codes.COPIES in content.sheets else "",
         back_entry=codes.BACK_ENTRY,
         coverage=codes.COVERAGE if codes.COVERAGE in content.sheets else "",
+        fallback=codes.FALLBACK if codes.FALLBACK in content.sheets else "",
         sheets={id: stamped(lens, forms[0], sheet) for id, sheet in content.sheets.items()},
         manuals=(*manuals, plan_manual(lens, content, edition)),
     )

@@ -334,6 +334,38 @@ class CoverageView:
 
 
 @dataclass(frozen=True)
+class FallbackRow:
+    """A function of a system in one department. `answer`: steps and forms that stand in, or what happens without it."""
+
+    function: str
+    """Empty where the row above names it."""
+    department: Line
+    answer: Line
+
+
+@dataclass(frozen=True)
+class FallbackSystem:
+    """A system with what hangs on it. Lines are empty where there is nothing to say."""
+
+    id: str
+    title: str
+    stops: str
+    """Systems that stop with it."""
+    scenarios: Line
+    """Procedures for when it is down."""
+    rows: tuple[FallbackRow, ...]
+
+
+@dataclass(frozen=True)
+class FallbackView:
+    """Which system is down: what stands in for it, by function and department."""
+
+    title: str
+    intro: Prose
+    systems: tuple[FallbackSystem, ...]
+
+
+@dataclass(frozen=True)
 class GlossaryView:
     """The glossary."""
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     GLOSSARY = "glossary"
     COPIES = "copies"
     COVERAGE = "coverage"
+    FALLBACK = "fallback"
 
 
 CODE_LETTERS = {
@@ -48,6 +49,7 @@ CODE_LETTERS = {
     Kind.GLOSSARY: "G",
     Kind.COPIES: "V",
     Kind.COVERAGE: "R",
+    Kind.FALLBACK: "F",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

@@ -19,6 +19,7 @@ from generator.views.chapters import chapter_sheets
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
 from generator.views.copies import copies_sheet
 from generator.views.coverage import coverage_sheet
+from generator.views.fallback import fallback_sheet
 from generator.views.forms import form_sheets
 from generator.views.glossary import glossary_sheet
 from generator.views.lens import Lens
@@ -103,6 +104,8 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     yield back_entry_sheet(lens)
     for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
         yield from form_sheets(form_lenses, form)
+    if fallback := fallback_sheet(lens):
+        yield fallback
     if project.terms:
         yield glossary_sheet(lens)
     if project.copies:

@@ -19,6 +19,7 @@ CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
 COPIES = "copies.md"
 COVERAGE = "coverage.md"
+FALLBACK = "which-system.md"
 BACK_ENTRY = "back-entry.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
@@ -39,7 +40,7 @@ def places(book: Book) -> Mapping[str, Place]:
     numbers = frozenset(row.id for row in below(book.sheets[book.contacts].sheet.content, ContactRow))
     found = {book.contacts: Place(CONTACTS, listed=numbers)}
     found |= {book.back_entry: Place(BACK_ENTRY)}
-    optional = ((book.glossary, GLOSSARY), (book.copies, COPIES), (book.coverage, COVERAGE))
+    optional = ((book.glossary, GLOSSARY), (book.copies, COPIES), (book.coverage, COVERAGE), (book.fallback, FALLBACK))
     found |= {sheet: Place(uri) for sheet, uri in optional if sheet}
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}

@@ -37,6 +37,8 @@ def _all(kit: Kit) -> Iterator[Page]:
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
     if book.coverage:
         yield _coverage(kit)
+    if book.fallback:
+        yield _fallback(kit)
     if book.glossary:
         yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
     if book.copies:
@@ -47,7 +49,11 @@ def _all(kit: Kit) -> Iterator[Page]:
 
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    missing = {key for key, sheet in (("glossary", book.glossary), ("copies", book.copies)) if not sheet}
+    missing = {
+        key
+        for key, sheet in (("glossary", book.glossary), ("copies", book.copies), ("fallback", book.fallback))
+        if not sheet
+    }
     more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key not in missing)
     parts = (
         Heading(1, book.title, "top"),
@@ -63,6 +69,7 @@ def _home(kit: Kit) -> Page:
 
 
 _OTHER_PAGES = (
+    ("fallback", at.FALLBACK),
     ("back_entry", at.BACK_ENTRY),
     ("forms", at.FORMS),
     ("contacts", at.CONTACTS),
@@ -210,6 +217,17 @@ def _coverage(kit: Kit) -> Page:
     found = Found(Rank.CHAPTER, (title, *kit.names("coverage")))
     matter = {"kind": "coverage", "hide": ["toc"]}
     return Page(uri, title, parts, found, "plans", words["coverage"], matter=matter)
+
+
+def _fallback(kit: Kit) -> Page:
+    """Which system is down: one click from the first page, a link to each system on top."""
+    uri, id = at.FALLBACK, kit.book.fallback
+    title = kit.title(id)
+    content = kit.sheet(uri, id)
+    jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
+    parts = (Heading(1, title, "top"), kit.html("jumps", jumps=jumps), *content)
+    found = Found(Rank.LIST, (title, *kit.names("fallback")))
+    return Page(uri, title, parts, found, "scenarios", title, at.SCENARIOS, matter=_plain("fallback"))
 
 
 def _plan(kit: Kit, plan: PlanPage) -> Page:

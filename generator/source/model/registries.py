@@ -217,6 +217,8 @@ class Function(Base):
 
     id: Id
     name: Bilingual
+    without: Bilingual | None = None
+    """What happens while it is down, where no step and no form stands in for it: it waits, or is done without."""
 
 
 class TechnicalRecord(Base):
