@@ -49,11 +49,8 @@ def _all(kit: Kit) -> Iterator[Page]:
 
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    missing = {
-        key
-        for key, sheet in (("glossary", book.glossary), ("copies", book.copies), ("fallback", book.fallback))
-        if not sheet
-    }
+    optional = (("glossary", book.glossary), ("copies", book.copies), ("fallback", book.fallback))
+    missing = {key for key, sheet in optional if not sheet}
     more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key not in missing)
     parts = (
         Heading(1, book.title, "top"),
