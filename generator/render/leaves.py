@@ -12,7 +12,7 @@ from generator.findings import Finding, error
 from generator.render.diagrams import PAPER
 from generator.render.fitting import Fit, Lay, fit_card, fit_form, fit_procedure
 from generator.render.html import body
-from generator.render.shop import Frame, Shop
+from generator.render.shop import Frame, Heard, Shop
 from generator.render.spill import spilled_words
 from generator.views.form_shapes import FormView, Marks
 from generator.views.shapes import Card, ProcedureView
@@ -43,16 +43,15 @@ def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
     with shop.listening() as heard:
         for stamped in sheets:
             document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
-            findings += _faults(stamped, document)
-            # A sheet that is fitted is laid out several times and says the same each time
-            findings += [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
+            findings += _faults(stamped, document, heard)
     return LaidOut(documents, tuple(findings))
 
 
 def lay_out_numbered(stamped: Stamped, shop: Shop, marks: Marks) -> LaidOut:
     """Lay a form out with room for a printed number."""
-    document = _laid_out(stamped, shop, marks)
-    return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document)))
+    with shop.listening() as heard:
+        document = _laid_out(stamped, shop, marks)
+        return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document, heard)))
 
 
 def _laid_out(stamped: Stamped, shop: Shop, marks: Marks | None = None) -> Document:
@@ -110,8 +109,10 @@ def _paper(content: object) -> str:
     return f"labels-{content.paper}" if content.labels else content.paper
 
 
-def _faults(stamped: Stamped, document: Document) -> Iterator[Finding]:
+def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Finding]:
     sheet = stamped.sheet
+    # A sheet that is fitted is laid out several times and says the same each time
+    yield from (error("G105", sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
     if sheet.kind in _ONE_LEAF and len(document.pages) > 1:
         yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages))
     words = list(dict.fromkeys(text for page in document.pages for text in spilled_words(page)))

@@ -83,8 +83,6 @@ class Site(Base):
     """The number to call when the first does not work."""
     never_waits: Bilingual
     """What waits for nobody: printed on every card and on the first page."""
-    links_base: Word | None = None
-    """Published address of the site, for links in PDFs."""
     review_within: Span | None = None
     """How long a look at numbers, citations, plans and drills counts, in days; default a year."""
     withdrawn_codes: tuple[Code, ...] = ()
