@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, issuing, packing, pipeline
+from generator import __version__, issuing, packing, pipeline, pricing
 from generator.lists import LISTS
 from generator.pipeline import Options
 from generator.refusal import REFUSALS, refused
@@ -199,20 +199,30 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
 
 
 @main.command("import", epilog=_example("wardbook import contacts contacts.xlsx --write"))
-@click.argument("name", type=click.Choice(list(LISTS)), metavar="LIST")
+@click.argument("name", type=click.Choice([*LISTS, pricing.NAME]), metavar="LIST")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Write the changes into the YAML (default: only show them).")
 @click.option("--remove-missing", is_flag=True, help="Take out the entries that FILE lacks (default: they stay).")
+@click.option("--edition", help="Edition of a price list.")
+@click.option("--date", type=Day(), help="The day that the prices are of.")
 @click.pass_obj
-def import_(options: Options, name: str, file: Path, write: bool, remove_missing: bool) -> None:
+def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     """Take a LIST from FILE (.csv or .xlsx): show what it changes in the YAML, and write it with --write.
 
     \b
-    LIST: contacts, copies, departments.
+    LIST: contacts, copies, departments; prices, always whole and with --edition and --date.
     """
     from generator import exchange
 
-    _ends(lambda: exchange.import_list(options, name, file, write=write, remove_missing=remove_missing))
+    edition = pricing.Edition(choices.pop("edition") or "", choices.pop("date"))
+    if name != pricing.NAME:
+        if edition != pricing.Edition():
+            raise click.UsageError("--edition and --date are for prices")
+        _ends(lambda: exchange.import_list(options, name, file, **choices))
+        return
+    if choices.pop("remove_missing"):
+        raise click.UsageError("a price list comes whole: what FILE lacks goes without --remove-missing")
+    _ends(lambda: pricing.import_prices(options, file, edition, **choices))
 
 
 @main.command("json", epilog=_example("wardbook json --audience public", "wardbook json --output plan.json"))
@@ -309,6 +319,16 @@ def pack(options: Options, department: str, copies: bool, output: Path | None, p
     """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms at par, box card and label."""
     order = packing.Pack(department, printed or datetime.date.today(), copies)
     _ends(lambda: packing.pack(options.changed(output=output), order))
+
+
+@main.command(epilog=_example("wardbook prices", "wardbook prices --window Cashier --top 40 --output prices"))
+@click.option("--window", default="", help="Only the list of this window (default: all).")
+@click.option("--top", type=click.IntRange(1, 200), default=60, show_default=True, help="Items on a window's page.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/).")
+@click.pass_obj
+def prices(options: Options, window: str, top: int, output: Path | None) -> None:
+    """Print the price booklet, and for each window a page of what is asked for most; see import prices."""
+    _ends(lambda: pricing.print_prices(options.changed(output=output), pricing.Wanted(window, top)))
 
 
 @main.command(

@@ -53,7 +53,7 @@ def export_json(options: Options) -> int:
         return OK
     if _is_in_plan(options, options.output):
         return WRONG_USE
-    _write(options.output, text.encode())
+    replace_file(options.output, text.encode())
     Progress(sys.stderr, options.ui_language).say("json_done", file=options.output)
     return OK
 
@@ -77,7 +77,7 @@ def export_list(options: Options, name: str, file: Path) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return WRONG_USE if found is None else FOUND
     table = rows(found.entries, found.columns, name)
-    _write(file, as_csv(table) if kind == ".csv" else as_xlsx(table, found.columns, name))
+    replace_file(file, as_csv(table) if kind == ".csv" else as_xlsx(table, found.columns, name))
     progress.say("list_exported", count=len(table) - 1, file=file)
     return OK
 
@@ -95,7 +95,7 @@ def import_list(options: Options, name: str, file: Path, *, write: bool, remove_
     merged = without(merged) if remove_missing else merged
     wanted = Document(found.file, list(merged.entries), found.document.findings, found.document.text)
     after, now = load_checked(options, {found.path: wanted})
-    fresh = ordered([*merged.findings, *_new(known.findings, now.findings)])
+    fresh = ordered([*merged.findings, *new_findings(known.findings, now.findings)])
     if fresh:
         sources = {**after.sources, sheet.file: sheet.text}
         write_findings(Checked(fresh, ()), sources, "text", options.ui_language, sys.stderr)
@@ -119,7 +119,7 @@ def _take_over(found: _List, merged: Merged, progress: Progress, *, write: bool)
     difference = difflib.unified_diff(old, new, found.file, found.file)
     sys.stdout.writelines(line if line.endswith("\n") else f"{line}\n" for line in difference)
     if write:
-        _write(found.path, text.encode())
+        replace_file(found.path, text.encode())
     counts = {"changed": len(merged.changed), "added": len(merged.added), "removed": len(merged.removed)}
     progress.say("import_done" if write else "import_shown", file=found.file, **counts)
     return OK
@@ -150,7 +150,7 @@ def _list(options: Options, name: str, project: Project) -> _List:
     )
 
 
-def _new(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
+def new_findings(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
     """Findings that were not there before, wherever they stand: an import answers for what it brings, not for the rest."""
     known = Counter((finding.code, finding.arguments) for finding in before)
     fresh = []
@@ -171,7 +171,7 @@ def _is_in_plan(options: Options, file: Path) -> bool:
     return inside
 
 
-def _write(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Replace the file in one step: nobody ever finds half of it."""
     target = path.resolve()
     temporary = target.with_name(f".{target.name}.new")

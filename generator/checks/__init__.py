@@ -30,6 +30,7 @@ from generator.checks import (
     names,
     outline,
     packs,
+    prices,
     procedures,
     records,
     recovery,
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     *citations.RULES,
     *copies.RULES,
     *records.RULES,
+    *prices.RULES,
     *freshness.RULES,
     *packs.RULES,
 )

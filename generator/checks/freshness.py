@@ -33,9 +33,14 @@ def stale(context: Context) -> Iterator[Finding]:
         yield from _old(context, code, dated)
 
 
-def _old(context: Context, code: str, dated: Iterable[tuple[Mark, date | None]]) -> Iterator[Finding]:
+def review_days(context: Context) -> int:
+    """How many days something may stand without being looked at again."""
     period = context.project.site.review_within
-    days = period.minutes // (24 * 60) if period else DEFAULT_DAYS
+    return period.minutes // (24 * 60) if period else DEFAULT_DAYS
+
+
+def _old(context: Context, code: str, dated: Iterable[tuple[Mark, date | None]]) -> Iterator[Finding]:
+    days = review_days(context)
     found = [(at, day) for at, day in dated if day and context.today - day > timedelta(days=days)]
     if found:
         oldest = min(day for _, day in found)

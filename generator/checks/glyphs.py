@@ -17,7 +17,7 @@ def missing_glyphs(context: Context, code_points: frozenset[int]) -> Iterator[Fi
     """G101 a character that nothing prints, G102 one that only a system font prints. One finding a character."""
     printed: set[str] = set()
     places: dict[str, list[Mark]] = {}
-    for model in context.project.models():
+    for model in (*context.project.models(), context.project.prices):
         for scalar in scalars(model):
             for letter in set(scalar) - printed:
                 if ord(letter) in code_points or unicodedata.category(letter) in _UNPRINTED:

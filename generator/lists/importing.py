@@ -71,6 +71,22 @@ def merge(old: Sequence[Data], sheet: Sheet, known: Sequence[Column], name: str,
     return Merged((*entries, *new), changed, added, missing, tuple(findings))
 
 
+def rows_of(
+    sheet: Sheet, known: Sequence[Column], name: str, needs: Sequence[str]
+) -> tuple[list[Entry], list[Finding]]:
+    """The rows of `sheet` as new entries, and what is wrong with it. Columns that the list `needs` are found missing once,
+    not once a row."""
+    columns, findings = columns_of(sheet.rows, known, name) if sheet.rows else ({}, [])
+    findings = [*sheet.findings, *findings]
+    there = {column.path[0] for column in columns.values()}
+    lacks = [key for key in needs if key not in there] if sheet.rows or not findings else []
+    place = sheet.rows[0][0].mark if sheet.rows else Mark(sheet.file)
+    findings += [error("X604", place, heading=key) for key in lacks]
+    table = _Table(sheet, columns, ())
+    filled = (row for row in sheet.rows[1:] if any(row[at].strip() for at in columns if at < len(row)))
+    return [] if lacks else [_laid(table, row, None, findings) for row in filled], findings
+
+
 def without(merged: Merged) -> Merged:
     """What `merged` would be if the entries that the sheet lacks were taken out."""
     entries = tuple(

@@ -17,6 +17,7 @@ from generator.source.model.copies import PaperCopy
 from generator.source.model.form import Form
 from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Plan
+from generator.source.model.prices import Prices
 from generator.source.model.procedure import Procedure
 from generator.source.model.records import Pad, Run
 from generator.source.model.registries import (
@@ -64,7 +65,10 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
 }
 """Folders in which each file is one entry, named by its id."""
 
-SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar}
+PRICES = "prices.yml"
+"""The price list of an edition: what `wardbook prices` prints."""
+
+SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar, PRICES: Prices}
 """Files that are one mapping."""
 
 WAIVERS = "waivers.yml"
@@ -111,7 +115,7 @@ class _Loading:
 
 
 def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
-    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds registries that
+    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds files that
     are not read from disk: what an import would make of them."""
     loading = _Loading(root, instead or {})
     source = root / SOURCE
@@ -121,6 +125,7 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     calendar = _single(loading, source / "calendar.yml", Calendar, required=False)
     if calendar is None and (source / "calendar.yml").exists():
         loading.unread.add(("window", "*"))
+    prices = _single(loading, source / PRICES, Prices, required=False)
     registries: dict[str, dict[str, Any]] = {}
     for name, (kind, model) in REGISTRIES.items():
         registries[kind] = _registry(loading, source / name, kind, model)
@@ -130,15 +135,19 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
         _enter(loading, registries["form"], "form", form, None)
     waivers = _waivers(loading, source / WAIVERS)
     _strangers(loading, source)
-    project = _project(root, site, calendar or Calendar(), registries) if site else None
+    project = _project(root, (site, calendar or Calendar(), prices), registries) if site else None
     return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers)
 
 
-def _project(root: Path, site: Site, calendar: Calendar, registries: dict[str, dict[str, Any]]) -> Project:
+def _project(
+    root: Path, singles: tuple[Site, Calendar, Prices | None], registries: dict[str, dict[str, Any]]
+) -> Project:
+    site, calendar, prices = singles
     return Project(
         root=root,
         site=site,
         calendar=calendar,
+        prices=prices,
         departments=registries["department"],
         roles=registries["role"],
         contacts=registries["contact"],
@@ -162,7 +171,8 @@ def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
 
 
 def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
-    if not os.path.lexists(path):  # a link that leads nowhere is a file that can't be read, not a missing one
+    # A link that leads nowhere is a file that can't be read, not a missing one.
+    if path not in loading.instead and not os.path.lexists(path):
         if required:
             loading.findings.append(error("S018", Mark(f"{SOURCE}/{path.name}")))
         return None

@@ -18,6 +18,7 @@ from generator.source.model.items import named_items
 from generator.source.model.outline import Position
 from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Chapter, Plan
+from generator.source.model.prices import Prices
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.records import Pad, Run
 from generator.source.model.registries import (
@@ -57,6 +58,8 @@ class Project:
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     """What people have confirmed, by the id of the rule."""
     calendar: Calendar = field(default_factory=Calendar)
+    prices: Prices | None = None
+    """Printed by a command of its own; not among `models`, so that no page and no export of the plan holds it."""
     audience: str = "restricted"
     """Who this project is filtered for; `views.audience` makes lower ones."""
 

@@ -1,0 +1,232 @@
+"""`wardbook import prices` and `wardbook prices`: the price list as the system exports it, and as paper for the windows."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from generator.cache import CACHE
+from generator.checks import Checked
+from generator.exchange import new_findings, replace_file
+from generator.findings import Mark, ordered
+from generator.issuing import PRINT, wrong_target
+from generator.lists.columns import columns
+from generator.lists.importing import rows_of
+from generator.lists.sheets import Sheet, read_sheet
+from generator.lists.writing import flow
+from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books, load_checked
+from generator.publish import staging
+from generator.render.press import make_ready
+from generator.report import Progress, write_findings
+from generator.source.data import MARK_KEY, Data, Scalar
+from generator.source.loader import PRICES, SOURCE
+from generator.source.model.prices import PriceItem, Prices, amount
+from generator.source.reader import Document
+from generator.views.book import Book
+
+NAME = "prices"
+"""What the list is called on the command line, and its sheet in a workbook."""
+_NEEDS = ("code", "name", "unit", "price")
+"""Columns that a price list can't do without."""
+_NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the sheet itself does not say: which edition it is, and of which day its prices are."""
+
+    id: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What `wardbook prices` is asked for. `window`: only this one's list; `top`: items on it at most."""
+
+    window: str = ""
+    top: int = 60
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An item as it is printed."""
+
+    code: str
+    name: str
+    unit: str
+    price: str
+
+
+def import_prices(options: Options, file: Path, edition: Edition, *, write: bool) -> int:
+    """`wardbook import prices FILE`: shows what another edition changes, and writes it when asked to and when it brings no
+    error. A price list comes whole: what the sheet lacks is no longer charged."""
+    before, known = load_checked(options)
+    if before.project is None:
+        write_findings(known, before.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE
+    place = f"{SOURCE}/{PRICES}"
+    sheet = read_sheet(file, NAME)
+    entries, findings = rows_of(sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS)
+    data = _edition(entries, edition, sheet)
+    after, now = before, known
+    if not any(finding.blocks for finding in findings):
+        after, now = load_checked(options, {options.project / SOURCE / PRICES: Document(place, data, (), "")})
+    fresh = ordered([*findings, *new_findings(known.findings, now.findings)])
+    if fresh:
+        sources = {**after.sources, sheet.file: sheet.text}
+        write_findings(Checked(fresh, ()), sources, "text", options.ui_language, sys.stderr)
+    progress = Progress(sys.stderr, options.ui_language)
+    new = after.project.prices if after.project else None
+    if any(finding.blocks for finding in fresh) or new is None:
+        progress.say("import_refused", file=place)
+        return FOUND
+    return _take_over(options, data, (before.project.prices, new), write=write)
+
+
+def _edition(entries: Sequence[Data], edition: Edition, sheet: Sheet) -> dict[str, Data | Mark]:
+    """The list as plain data, as the reader would make it of YAML."""
+    mark = Mark(sheet.file, 1, 1)
+    said = {"edition": edition.id, "date": edition.date.isoformat() if edition.date else ""}
+    data: dict[str, Data | Mark] = {MARK_KEY: mark}
+    data |= {Scalar(key, mark): Scalar(value, mark) for key, value in said.items() if value}
+    return {**data, Scalar("items", mark): list(entries)}
+
+
+def _take_over(
+    options: Options, data: Mapping[str, Data | Mark], editions: tuple[Prices | None, Prices], *, write: bool
+) -> int:
+    """Show what changes from the old edition to the new one, and write that when asked to."""
+    path, progress = options.project / SOURCE / PRICES, Progress(sys.stderr, options.ui_language)
+    text = _text(data)
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        progress.say("import_same", file=f"{SOURCE}/{PRICES}")
+        return OK
+    old, new = ({str(item.code): item for item in each.items} if each else {} for each in editions)
+    added, removed = [new[code] for code in new if code not in old], [old[code] for code in old if code not in new]
+    changed = [(old[code], new[code]) for code in new if code in old and _facts(old[code]) != _facts(new[code])]
+    lines = [f"- {_told(item)}" for item in removed] + [f"+ {_told(item)}" for item in added]
+    lines += [f"~ {_told(before)} → {_told(item)}" for before, item in changed]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    if write:
+        replace_file(path, text.encode())
+    counts = {"changed": len(changed), "added": len(added), "removed": len(removed)}
+    progress.say("import_done" if write else "import_shown", file=f"{SOURCE}/{PRICES}", **counts)
+    return OK
+
+
+def _text(data: Mapping[str, Data | Mark]) -> str:
+    """The whole file: an item a line."""
+    lines = [f"{key}: {flow(value)}" for key, value in data.items() if isinstance(value, Scalar)]
+    items = data["items"]
+    assert isinstance(items, list)
+    return "\n".join([*lines, "items:", *(f"  - {flow(item)}" for item in items)]) + "\n"
+
+
+def _facts(item: PriceItem) -> dict[str, object]:
+    return item.model_dump(exclude={"at"})
+
+
+def _told(item: PriceItem) -> str:
+    return f"{item.code} {item.name} {item.spec or ''}".rstrip() + f" {item.price}/{item.unit}"
+
+
+def print_prices(options: Options, wanted: Wanted) -> int:
+    """`wardbook prices`: the booklet, and a page for each window."""
+    progress = Progress(sys.stderr, options.ui_language)
+    books, checked, loaded = load_books(options)
+    prices = loaded.project.prices if loaded.project else None
+    if not books:
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return WRONG_USE if loaded.project is None else FOUND
+    if prices is None:
+        progress.say("prices_none")
+        return WRONG_USE
+    windows = _windows(prices)
+    if wanted.window and wanted.window not in windows:
+        progress.say("prices_no_window", window=wanted.window, known=", ".join(filter(None, windows)) or "–")
+        return WRONG_USE
+    target = options.output or options.project / PRINT / f"{NAME}-{prices.date}"
+    if wrong := wrong_target(options, target):
+        progress.say(wrong, file=target)
+        return WRONG_USE
+    with staging(target) as stage:
+        made = _print(options, books[0], prices, wanted, stage)
+        stage.replace(target)
+    for name, count, of in made:
+        progress.say("prices_top", file=name, count=count, of=of)
+    progress.say("prices_done", count=len(prices.items), target=target)
+    return OK
+
+
+def _windows(prices: Prices) -> tuple[str, ...]:
+    """The windows in the order of the list; one without a name where the list names none."""
+    return tuple(dict.fromkeys(str(name) for item in prices.items for name in item.windows)) or ("",)
+
+
+def _print(options: Options, book: Book, prices: Prices, wanted: Wanted, stage: Path) -> list[tuple[str, int, int]]:
+    """Write the PDFs into `stage`. Returns each window's file, how many items stand on it, and of how many."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    from generator.render.desk import Leaf, list_pdf, open_press
+
+    press = open_press(options.project.resolve(), book, book.language)
+    word = press.shop.word
+    issue = f"{word('prices_edition')} {prices.edition} · {word('prices_date')} {prices.date}"
+
+    def leaf(template: str, id: str, title: str) -> Leaf:
+        return Leaf(f"print/{template}.html", id, title, book.organisation, issue)
+
+    values = {"issue": issue, "groups": _groups(prices), "count": len(prices.items)}
+    booklet = leaf("prices", NAME, word("prices_title"))
+    (stage / f"{NAME}.pdf").write_bytes(list_pdf(booklet, values, press).data)
+    made = []
+    for number, window in enumerate(_windows(prices), 1):
+        if wanted.window not in ("", window):
+            continue
+        whole = [_line(item) for item in prices.items if not window or window in item.windows]
+        title = " · ".join(filter(None, (word("prices_top_title"), window)))
+        name = "-".join(filter(None, ("top", str(number), _NO_FILE_NAME.sub("-", window)))) + ".pdf"
+        for lines in _shorter(whole[: wanted.top]):
+            values = {"issue": issue, "title": title, "rows": _side_by_side(lines)}
+            values |= {"count": len(lines), "of": len(whole)}
+            bound = list_pdf(leaf("prices_top", f"top-{number}", title), values, press)
+            if bound.pages == 1:
+                break
+        (stage / name).write_bytes(bound.data)
+        made.append((name, len(lines), len(whole)))
+    return made
+
+
+def _shorter(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Ever fewer lines, until they fit on the page."""
+    for count in range(len(lines), 0, -2):
+        yield lines[:count]
+
+
+def _side_by_side(lines: list[_Line]) -> list[tuple[_Line, _Line | None]]:
+    """Two columns, the first one read to its end before the second."""
+    half = (len(lines) + 1) // 2
+    return [(line, lines[half + at] if half + at < len(lines) else None) for at, line in enumerate(lines[:half])]
+
+
+def _groups(prices: Prices) -> dict[str, list[_Line]]:
+    """Heading → its items, in the order of the list; what has no heading comes last."""
+    names = sorted(dict.fromkeys(str(item.group or "") for item in prices.items), key=lambda name: not name)
+    return {name: [_line(item) for item in prices.items if str(item.group or "") == name] for name in names}
+
+
+def _line(item: PriceItem) -> _Line:
+    figure = amount(item.price)
+    assert figure is not None  # the checks let no other list through
+    return _Line(item.code, f"{item.name} {item.spec or ''}".strip(), item.unit, written(figure))
+
+
+def written(figure: Decimal) -> str:
+    """An amount as it is charged: two decimals, more where the list has more."""
+    exponent = figure.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return f"{figure:,.{max(2, -exponent)}f}"
