@@ -323,7 +323,7 @@ def pack(options: Options, department: str, copies: bool, output: Path | None, p
 
 @main.command(epilog=_example("wardbook prices", "wardbook prices --window Cashier --top 40 --output prices"))
 @click.option("--window", default="", help="Only the list of this window (default: all).")
-@click.option("--top", type=click.IntRange(1, 200), default=60, show_default=True, help="Items on a window's page.")
+@click.option("--top", type=click.IntRange(1, 100), default=60, show_default=True, help="Items on a window's page.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/).")
 @click.pass_obj
 def prices(options: Options, window: str, top: int, output: Path | None) -> None:
