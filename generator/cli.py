@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, issuing, packing, pipeline
+from generator import __version__, drilling, issuing, packing, pipeline
 from generator.lists import LISTS
 from generator.pipeline import Options
 from generator.refusal import REFUSALS, refused
@@ -309,6 +309,23 @@ def pack(options: Options, department: str, copies: bool, output: Path | None, p
     """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms at par, box card and label."""
     order = packing.Pack(department, printed or datetime.date.today(), copies)
     _ends(lambda: packing.pack(options.changed(output=output), order))
+
+
+@main.command(
+    epilog=_example(
+        "wardbook drill network-failure --department pharmacy-outpatient",
+        "wardbook drill S1 --department E1 --language en --output drill-e1",
+    )
+)
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--department", required=True, help="Who practises: id or code.")
+@click.option("--language", default="", help="Language of the kit (default: the plan's first).")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the file (default: in print/).")
+@click.pass_obj
+def drill(options: Options, scenario: str, department: str, language: str, output: Path | None) -> None:
+    """Print the kit for a drill of SCENARIO (id or code): script, observer's sheet, timing targets, questions, evaluation."""
+    order = drilling.Drill(scenario, department, language)
+    _ends(lambda: drilling.drill(options.changed(output=output), order))
 
 
 @main.command(
