@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, issuing, packing, pipeline, pricing
+from generator import __version__, drilling, issuing, packing, pipeline, pricing
 from generator.lists import LISTS
 from generator.pipeline import Options
 from generator.refusal import REFUSALS, refused
@@ -329,6 +329,23 @@ def pack(options: Options, department: str, copies: bool, output: Path | None, p
 def prices(options: Options, window: str, top: int, output: Path | None) -> None:
     """Print the price booklet, and for each window a page of what is asked for most; see import prices."""
     _ends(lambda: pricing.print_prices(options.changed(output=output), pricing.Wanted(window, top)))
+
+
+@main.command(
+    epilog=_example(
+        "wardbook drill network-failure --department pharmacy-outpatient",
+        "wardbook drill S1 --department E1 --language en --output drill-e1",
+    )
+)
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--department", required=True, help="Who practises: id or code.")
+@click.option("--language", default="", help="Language of the kit (default: the plan's first).")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the file (default: in print/).")
+@click.pass_obj
+def drill(options: Options, scenario: str, department: str, language: str, output: Path | None) -> None:
+    """Print the kit for a drill of SCENARIO (id or code): script, observer's sheet, timing targets, questions, evaluation."""
+    order = drilling.Drill(scenario, department, language)
+    _ends(lambda: drilling.drill(options.changed(output=output), order))
 
 
 @main.command(

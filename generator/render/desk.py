@@ -31,13 +31,14 @@ class Press:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A list of the program's own: its template, and what stands around it."""
+    """A list of the program's own: its template, and what stands around it. `banner` is printed at the head of every page."""
 
     template: str
     id: str
     title: str
     organisation: str
     foot: str
+    banner: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
         code="",
         foot=leaf.foot,
         body=shop.template(leaf.template, values),
+        classification=leaf.banner,
     )
     drawn = draw(shop.document(frame), f"{leaf.id}/{shop.language}/{leaf.foot}", press.by_size)
     return bind([Part(drawn)], Cover(f"{leaf.title} · {leaf.organisation}", shop.language), press.by_name)
