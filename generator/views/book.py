@@ -94,14 +94,7 @@ class Book:
     scenarios: tuple[str, ...]
     plans: tuple[PlanPage, ...]
     forms: tuple[str, ...]
-    contacts: str
-    glossary: str
-    """Sheet id of the glossary; empty without terms."""
-    copies: str
-    """Sheet id of the copy register; empty when there is none that this audience may see."""
-    back_entry: str
-    coverage: str
-    fallback: str
-    """Sheet id of the rules and what answers them; empty without rule packs, or when this audience may not see it."""
     sheets: Mapping[str, Stamped]
+    """By id. Those that exist once (`codes.GLOSSARY` and its neighbours) are missing where there is nothing to say, or nothing
+    that this audience may see."""
     manuals: tuple[Manual, ...]

@@ -6,6 +6,7 @@ import pytest
 
 from generator.source.model.blocks import Block, DefinitionsBlock
 from generator.source.project import Project
+from generator.views import codes
 from generator.views.audience import AUDIENCES
 from generator.views.book import Book
 from generator.views.books import books
@@ -38,7 +39,7 @@ def test_every_target_is_a_sheet_of_the_book(project: Project, audience: str) ->
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_page_names_sheets_that_exist(project: Project, audience: str) -> None:
     for book in books(project, audience):
-        named = [book.contacts, book.glossary, book.back_entry, *book.forms, *book.scenarios]
+        named = [codes.CONTACTS, codes.GLOSSARY, codes.BACK_ENTRY, *book.forms, *book.scenarios]
         named += [tile.sheet for tile in book.home.scenarios]
         named += [chapter for plan in book.plans for chapter in plan.chapters]
         for page in book.departments:
@@ -51,7 +52,7 @@ def test_every_page_names_sheets_that_exist(project: Project, audience: str) -> 
 def test_without_terms_there_is_no_glossary(project: Project) -> None:
     others = {id: plan for id, plan in project.plans.items() if not any(map(_defines, plan.blocks()))}
     plain = books(replace(project, terms={}, plans=others), "staff", ("en",))[0]
-    assert plain.glossary == ""
+    assert codes.GLOSSARY not in plain.sheets
     assert not any("glossary" in (stamped.sheet.id, stamped.sheet.kind) for stamped in plain.sheets.values())
     assert not any("Glossary" in str(manual.groups) for manual in plain.manuals)
 
@@ -62,8 +63,8 @@ def _defines(block: Block) -> bool:
 
 def test_ids_and_codes_are_unique(book: Book) -> None:
     assert all(id == stamped.sheet.id for id, stamped in book.sheets.items())
-    codes = [stamped.sheet.code for stamped in book.sheets.values()]
-    assert len(set(codes)) == len(codes)
+    own = [stamped.sheet.code for stamped in book.sheets.values()]
+    assert len(set(own)) == len(own)
 
 
 def test_every_code_says_its_kind(book: Book) -> None:
@@ -90,8 +91,8 @@ def test_a_draft_says_so_on_every_stamp(project: Project, book: Book) -> None:
 def test_inserting_a_department_renames_no_sheet(project: Project, book: Book) -> None:
     first = project.departments["dispensary"].model_copy(update={"id": "annex", "code": "Q9"})
     more = replace(project, departments={"annex": first, **project.departments})
-    codes = {id: found.sheet.code for id, found in books(more, "staff", ("en",))[0].sheets.items()}
-    assert {id: found.sheet.code for id, found in book.sheets.items()}.items() <= codes.items()
+    later = {id: found.sheet.code for id, found in books(more, "staff", ("en",))[0].sheets.items()}
+    assert {id: found.sheet.code for id, found in book.sheets.items()}.items() <= later.items()
 
 
 def test_chapters_count_in_the_style_of_their_language(project: Project) -> None:

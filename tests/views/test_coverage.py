@@ -7,6 +7,7 @@ import pytest
 from generator.packs.coverage import coverage
 from generator.packs.library import library
 from generator.source.project import Project
+from generator.views import codes
 from generator.views.book import Book
 from generator.views.books import books, lens_for
 from generator.views.coverage import coverage_view
@@ -15,7 +16,7 @@ from generator.views.shapes import CoverageView
 
 
 def view(book: Book) -> CoverageView:
-    found = book.sheets[book.coverage].sheet.content
+    found = book.sheets[codes.COVERAGE].sheet.content
     assert isinstance(found, CoverageView)
     return found
 
@@ -30,13 +31,13 @@ def test_it_is_a_sheet_of_the_complete_plan_alone(book: Book) -> None:
 @pytest.mark.parametrize(("audience", "shown"), [("public", 0), ("posted", 0), ("staff", 1), ("restricted", 1)])
 def test_only_those_inside_see_it(audience: str, shown: int, project: Project) -> None:
     for book in books(project, audience):
-        assert bool(book.coverage) is bool(shown)
+        assert (codes.COVERAGE in book.sheets) is bool(shown)
         assert ("coverage" in book.sheets) is bool(shown)
 
 
 def test_without_packs_there_is_none(project: Project) -> None:
     off = replace(project, site=project.site.model_copy(update={"packs": ()}))
-    assert all(not book.coverage for book in books(off, "staff"))
+    assert all(codes.COVERAGE not in book.sheets for book in books(off, "staff"))
 
 
 def test_a_row_says_the_rule_its_source_and_what_answers_it(book: Book) -> None:

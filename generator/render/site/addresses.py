@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.views import codes
 from generator.views.book import Book, DepartmentPage, PlanPage
 from generator.views.shapes import ContactRow
 from generator.views.sheet import Target, below
@@ -15,14 +16,17 @@ DEPARTMENTS = "departments/index.md"
 SCENARIOS = "scenarios/index.md"
 FORMS = "forms/index.md"
 PLANS = "plans/index.md"
-CONTACTS = "contacts.md"
-GLOSSARY = "glossary.md"
-COPIES = "copies.md"
-COVERAGE = "coverage.md"
-FALLBACK = "which-system.md"
-BACK_ENTRY = "back-entry.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
+ONCE: Mapping[str, str] = {
+    codes.CONTACTS: "contacts.md",
+    codes.BACK_ENTRY: "back-entry.md",
+    codes.FALLBACK: "which-system.md",
+    codes.GLOSSARY: "glossary.md",
+    codes.COPIES: "copies.md",
+    codes.COVERAGE: "coverage.md",
+}
+"""Pages of the sheets that exist once: sheet id → page."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,9 @@ class Place:
 
 def places(book: Book) -> Mapping[str, Place]:
     """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
-    numbers = frozenset(row.id for row in below(book.sheets[book.contacts].sheet.content, ContactRow))
-    found = {book.contacts: Place(CONTACTS, listed=numbers)}
-    found |= {book.back_entry: Place(BACK_ENTRY)}
-    optional = ((book.glossary, GLOSSARY), (book.copies, COPIES), (book.coverage, COVERAGE), (book.fallback, FALLBACK))
-    found |= {sheet: Place(uri) for sheet, uri in optional if sheet}
+    found = {sheet: Place(uri) for sheet, uri in ONCE.items() if sheet in book.sheets}
+    numbers = frozenset(row.id for row in below(book.sheets[codes.CONTACTS].sheet.content, ContactRow))
+    found[codes.CONTACTS] = Place(ONCE[codes.CONTACTS], listed=numbers)
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:

@@ -9,6 +9,7 @@ from generator.render.site.department import department_page
 from generator.render.site.kit import Kit
 from generator.render.site.page import Found, Heading, Html, Page, Rank
 from generator.source.model.copies import COMPLETE_PLAN
+from generator.views import codes
 from generator.views.book import PlanPage
 from generator.views.form_shapes import FormView
 from generator.views.shapes import ChapterView, ContactsView, CopiesView, GlossaryView
@@ -29,29 +30,25 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield from (_scenario(kit, id) for id in book.scenarios)
     yield _forms(kit)
     yield from (_form(kit, id) for id in book.forms)
-    yield _sheet_page(kit, at.BACK_ENTRY, book.back_entry, "back_entry")
-    yield _sheet_page(kit, at.CONTACTS, book.contacts, "contacts")
+    yield _once(kit, codes.BACK_ENTRY)
+    yield _once(kit, codes.CONTACTS)
     yield _plans(kit)
     for plan in book.plans:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
-    if book.coverage:
+    if codes.COVERAGE in book.sheets:
         yield _coverage(kit)
-    if book.fallback:
+    if codes.FALLBACK in book.sheets:
         yield _fallback(kit)
-    if book.glossary:
-        yield _sheet_page(kit, at.GLOSSARY, book.glossary, "glossary")
-    if book.copies:
-        yield _sheet_page(kit, at.COPIES, book.copies, "copies")
+    yield from (_once(kit, id) for id in (codes.GLOSSARY, codes.COPIES) if id in book.sheets)
     yield _downloads(kit)
     yield _numbers(kit)
 
 
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    optional = (("glossary", book.glossary), ("copies", book.copies), ("fallback", book.fallback))
-    missing = {key for key, sheet in optional if not sheet}
-    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if key not in missing)
+    missing = {uri for id, uri in at.ONCE.items() if id not in book.sheets}
+    more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if uri not in missing)
     parts = (
         Heading(1, book.title, "top"),
         kit.html("home", home=book.home),
@@ -66,13 +63,13 @@ def _home(kit: Kit) -> Page:
 
 
 _OTHER_PAGES = (
-    ("fallback", at.FALLBACK),
-    ("back_entry", at.BACK_ENTRY),
+    ("fallback", at.ONCE[codes.FALLBACK]),
+    ("back_entry", at.ONCE[codes.BACK_ENTRY]),
     ("forms", at.FORMS),
-    ("contacts", at.CONTACTS),
+    ("contacts", at.ONCE[codes.CONTACTS]),
     ("plans", at.PLANS),
-    ("glossary", at.GLOSSARY),
-    ("copies", at.COPIES),
+    ("glossary", at.ONCE[codes.GLOSSARY]),
+    ("copies", at.ONCE[codes.COPIES]),
     ("downloads", at.DOWNLOADS),
     ("numbers", at.NUMBERS),
 )
@@ -106,7 +103,7 @@ def _numbers(kit: Kit) -> Page:
     title = kit.words["numbers"]
     found = Found(Rank.LIST, kit.names("numbers"))
     parts = (Heading(1, title, "top"), kit.html("numbers"))
-    return Page(at.NUMBERS, title, parts, found, "back_entry", title, at.BACK_ENTRY, matter=_plain("list"))
+    return Page(at.NUMBERS, title, parts, found, "back_entry", title, at.ONCE[codes.BACK_ENTRY], matter=_plain("list"))
 
 
 def _scenario(kit: Kit, id: str) -> Page:
@@ -180,11 +177,13 @@ def _form(kit: Kit, id: str) -> Page:
     )
 
 
-def _sheet_page(kit: Kit, uri: str, id: str, key: str) -> Page:
+def _once(kit: Kit, id: str, group: str = "", above: str = "") -> Page:
+    """The page of a sheet that exists once: an entry of the navigation by itself, or in a `group` below the page `above`."""
+    uri, key = at.ONCE[id], id.replace("-", "_")
     sheet = kit.book.sheets[id].sheet
     parts = (Heading(1, sheet.title, "top"), *kit.sheet(uri, id))
     found = Found(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
-    return Page(uri, sheet.title, parts, found, key, kit.words[key], matter=_plain(key.replace("_", "-")))
+    return Page(uri, sheet.title, parts, found, group or key, kit.words[key], above, matter=_plain(id))
 
 
 def _row_words(sheet: Sheet) -> Iterator[str]:
@@ -201,14 +200,14 @@ def _row_words(sheet: Sheet) -> Iterator[str]:
 def _plans(kit: Kit) -> Page:
     links = kit.links(at.PLANS)
     entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
-    if kit.book.coverage:
-        entries += ((kit.title(kit.book.coverage), links.page(at.COVERAGE)),)
+    if codes.COVERAGE in kit.book.sheets:
+        entries += ((kit.title(codes.COVERAGE), links.sheet(codes.COVERAGE)),)
     return _list(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
 
 
 def _coverage(kit: Kit) -> Page:
     """Rules and what answers them: below the plans, found by its name only, for nobody in a ward needs it."""
-    uri, id, words = at.COVERAGE, kit.book.coverage, kit.words
+    uri, id, words = at.ONCE[codes.COVERAGE], codes.COVERAGE, kit.words
     title = kit.book.sheets[id].sheet.title
     parts = (Heading(1, title, "top"), *kit.sheet(uri, id))
     found = Found(Rank.CHAPTER, (title, *kit.names("coverage")))
@@ -218,7 +217,7 @@ def _coverage(kit: Kit) -> Page:
 
 def _fallback(kit: Kit) -> Page:
     """Which system is down: one click from the first page, a link to each system on top."""
-    uri, id = at.FALLBACK, kit.book.fallback
+    uri, id = at.ONCE[codes.FALLBACK], codes.FALLBACK
     title = kit.title(id)
     content = kit.sheet(uri, id)
     jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
