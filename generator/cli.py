@@ -335,16 +335,18 @@ def prices(options: Options, window: str, top: int, output: Path | None) -> None
     epilog=_example(
         "wardbook drill network-failure --department pharmacy-outpatient",
         "wardbook drill S1 --department E1 --language en --output drill-e1",
+        "wardbook drill night-2027",
     )
 )
-@click.argument("scenario", metavar="SCENARIO")
-@click.option("--department", required=True, help="Who practises: id or code.")
+@click.argument("name", metavar="SCENARIO|DRILL")
+@click.option("--department", default="", help="Who practises: id or code (default: all of the DRILL).")
 @click.option("--language", default="", help="Language of the kit (default: the plan's first).")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the file (default: in print/).")
 @click.pass_obj
-def drill(options: Options, scenario: str, department: str, language: str, output: Path | None) -> None:
-    """Print the kit for a drill of SCENARIO (id or code): script, observer's sheet, timing targets, questions, evaluation."""
-    order = drilling.Drill(scenario, department, language)
+def drill(options: Options, name: str, department: str, language: str, output: Path | None) -> None:
+    """Print the kit for a drill of SCENARIO (id or code), or for a DRILL of drills/: script, observer's sheet, timing targets,
+    questions, evaluation."""
+    order = drilling.Drill(name, department, language)
     _ends(lambda: drilling.drill(options.changed(output=output), order))
 
 

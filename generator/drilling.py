@@ -19,15 +19,17 @@ from generator.views.audience import for_audience
 from generator.views.book import Book
 from generator.views.books import lens_for
 from generator.views.cards import procedure_of
+from generator.views.drill_sheet import PlannedDrill, planned_drill
 from generator.views.drills import drill_view
 
 
 @dataclass(frozen=True)
 class Drill:
-    """What `wardbook drill` is asked for. `language` empty: the plan's first."""
+    """What `wardbook drill` is asked for. `name` is a scenario, or a drill of the plan, which brings its departments.
+    `language` empty: the plan's first."""
 
-    scenario: str
-    department: str
+    name: str
+    department: str = ""
     language: str = ""
 
 
@@ -39,11 +41,17 @@ class _Cast:
     scenario: Procedure
     procedure: Procedure
     department: Department
+    planned: PlannedDrill | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of its files."""
+        return f"drill-{self.scenario.id}-{self.department.id}-{self.language}"
 
 
 def drill(options: Options, order: Drill) -> int:
-    """`wardbook drill`: one PDF with script, observer's sheet, timing targets, questions and evaluation. It shows what staff
-    may see, and records nothing."""
+    """`wardbook drill`: for each department one PDF with script, observer's sheet, timing targets, questions and evaluation. It
+    shows what staff may see, and records nothing."""
     progress = Progress(sys.stderr, options.ui_language)
     books, checked, loaded = load_books(options)
     if not books or loaded.project is None:
@@ -51,34 +59,50 @@ def drill(options: Options, order: Drill) -> int:
         return WRONG_USE if loaded.project is None else FOUND
     project = for_audience(loaded.project, options.audience)
     try:
-        cast = _cast(project, order)
+        casts = _casts(project, order)
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
-    name = f"drill-{cast.scenario.id}-{cast.department.id}-{cast.language}"
-    target = options.output or options.project / PRINT / name
+    first = casts[0]
+    folder = first.name if len(casts) == 1 else f"drill-{order.name}-{first.language}"
+    target = options.output or options.project / PRINT / folder
     if wrong := wrong_target(options, target):
         progress.say(wrong, file=target)
         return WRONG_USE
-    book = next(book for book in books if book.language == cast.language)
+    book = next(book for book in books if book.language == first.language)
     with staging(target) as stage:
-        (stage / f"{name}.pdf").write_bytes(_kit(options, project, book, cast))
+        for cast in casts:
+            (stage / f"{cast.name}.pdf").write_bytes(_kit(options, project, book, cast))
         stage.replace(target)
-    progress.say("drill_done", target=target / f"{name}.pdf", form=f"--department {cast.department.id} --drill")
+    made = target / f"{first.name}.pdf" if len(casts) == 1 else target
+    progress.say("drill_done", target=made, form=f"--department {first.department.id} --drill")
     return OK
 
 
-def _cast(project: Project, order: Drill) -> _Cast:
-    """The scenario, the department and its steps. Raises `Refused`."""
+def _casts(project: Project, order: Drill) -> list[_Cast]:
+    """For each department the scenario and its own steps. Raises `Refused`."""
     language = order.language or project.languages[0]
     if language not in project.languages:
         raise Refused("drill_no_language", {"language": language, "known": ", ".join(project.languages)})
-    scenario = _scenario(project, order.scenario)
-    department = department_of(project, order.department)
+    found = project.drills.get(order.name)
+    if found is None:
+        if not order.department:
+            raise Refused("drill_no_department", {"drills": ", ".join(project.drills) or "–"})
+        return [_cast(project, (language, _scenario(project, order.name), None), order.department)]
+    if not found.scenario:
+        raise Refused("drill_plays_nothing", {"drill": found.id})
+    played = (language, _scenario(project, found.scenario.id), planned_drill(lens_for(project, language), found))
+    wanted = (order.department,) if order.department else tuple(link.id for link in found.departments)
+    return [_cast(project, played, name) for name in wanted]
+
+
+def _cast(project: Project, played: tuple[str, Procedure, PlannedDrill | None], name: str) -> _Cast:
+    language, scenario, planned = played
+    department = department_of(project, name)
     procedure = procedure_of(project, department)
     if procedure is None:
         raise Refused("drill_no_procedure", {"department": department.id})
-    return _Cast(language, scenario, procedure, department)
+    return _Cast(language, scenario, procedure, department, planned)
 
 
 def _scenario(project: Project, wanted: str) -> Procedure:
@@ -105,4 +129,4 @@ def _kit(options: Options, project: Project, book: Book, cast: _Cast) -> bytes:
         book.edition,
         banner=press.shop.word("drill_mark"),
     )
-    return list_pdf(leaf, {"d": view}, press).data
+    return list_pdf(leaf, {"d": view, "planned": cast.planned}, press).data

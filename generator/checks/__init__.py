@@ -19,6 +19,7 @@ from generator.checks import (
     copies,
     deadlines,
     departments,
+    drills,
     elements,
     figures,
     forms,
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     *copies.RULES,
     *records.RULES,
     *prices.RULES,
+    *drills.RULES,
     *freshness.RULES,
     *packs.RULES,
 )

@@ -39,8 +39,8 @@ class Context:
 
     def silent(self, link: Link) -> bool:
         """Whether `link` names something that exists but could not be read: that has been reported already."""
-        holders = {"step": "procedure", "body": "plan"}
-        if "body" in link.kinds and self.lacks("plan"):
+        holders = {"step": "procedure", "body": "plan", "programme": "plan"}
+        if {"body", "programme"} & set(link.kinds) and self.lacks("plan"):
             return True
         kinds = {holders.get(kind, kind) for kind in link.kinds}
         return any((kind, "*") in self.unread or (kind, link.id) in self.unread for kind in kinds)

@@ -7,7 +7,14 @@ from typing import Any
 
 from generator.checks.context import Context
 from generator.findings import Finding, Mark, error
-from generator.source.model.blocks import BodiesBlock, CategoriesBlock, FaultsBlock, LevelsBlock, TriggersBlock
+from generator.source.model.blocks import (
+    BodiesBlock,
+    CategoriesBlock,
+    DrillsBlock,
+    FaultsBlock,
+    LevelsBlock,
+    TriggersBlock,
+)
 from generator.source.model.copies import COMPLETE_PLAN
 from generator.source.model.form import Form
 from generator.source.model.items import named_items
@@ -19,7 +26,8 @@ _OWN_NAMES = frozenset(("departments/index", "scenarios/index", "forms/index", f
 
 
 def inner_ids(context: Context) -> Iterator[Finding]:
-    """U401: two steps, chapters, fields, columns, functions, bands, bodies, levels or categories with one id."""
+    """U401: two steps, chapters, fields, columns, functions, bands, bodies, drills, levels or categories with one id. Bodies and
+    regular drills are named without their plan, so that their ids stand for one thing in all plans."""
     project = context.project
     yield from _twice("band", project.site.bands)
     yield from _twice("window", (*project.calendar.peaks, *project.calendar.hours))
@@ -29,6 +37,10 @@ def inner_ids(context: Context) -> Iterator[Finding]:
         yield from _twice("step", [step for _, step in procedure.steps()])
     for plan in project.plans.values():
         yield from _in_plan(plan)
+    blocks = [block for plan in project.plans.values() for block in plan.blocks()]
+    yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
+    drills = [item for it in blocks if isinstance(it, DrillsBlock) for item in it.drills if item.id]
+    yield from _twice("programme", drills)
     for form in project.forms.values():
         yield from _in_form(form)
 
@@ -39,7 +51,6 @@ def _in_plan(plan: Plan) -> Iterator[Finding]:
     yield from _twice("chapter", chapters)
     each = {chapter.id: chapter for chapter in reversed(chapters)}.values()
     yield from _twice("item", [*each, *(named.item for named in named_items(blocks))])
-    yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
     for block in blocks:
         if isinstance(block, LevelsBlock):
             yield from _twice("level", block.levels.values)

@@ -88,7 +88,10 @@ def drill_plan(subject: Subject) -> Look:
 def drill_held(subject: Subject) -> Look:
     """A drill was held within a year."""
     return subject.has(
-        DrillsBlock, lambda block: any(drill.held and subject.day - drill.held <= YEAR for drill in block.drills)
+        DrillsBlock,
+        lambda block: any(
+            day and subject.day - day <= YEAR for drill in block.drills for day in [subject.project.last_held(drill)]
+        ),
     )
 
 

@@ -38,6 +38,7 @@ _OF_KIND = {
     "copies": ("lists",),
     "coverage": ("lists", "rules"),
     "fallback": ("lists", "fallback"),
+    "drills": ("lists", "drills"),
     "plan": ("lists", "outline"),
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),

@@ -14,6 +14,7 @@ from generator.findings import Finding, Mark, error, warning
 from generator.source.data import Data, Scalar
 from generator.source.model.base import Base
 from generator.source.model.copies import PaperCopy
+from generator.source.model.drill import Drill
 from generator.source.model.form import Form
 from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Plan
@@ -60,6 +61,7 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
     "plans": ("plan", Plan),
     "procedures": ("procedure", Procedure),
     "forms": ("form", Form),
+    "drills": ("drill", Drill),
     "packs": ("pack", Pack),
     f"{RECORDS}/runs": ("run", Run),
 }
@@ -158,6 +160,7 @@ def _project(
         plans=dict(sorted(registries["plan"].items(), key=_by_code)),
         procedures=registries["procedure"],
         forms=registries["form"],
+        drills=registries["drill"],
         runs=registries["run"],
         pads=registries["pad"],
         packs=registries["pack"],

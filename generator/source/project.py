@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import Scalar
-from generator.source.model.blocks import BodiesBlock, Body, CategoriesBlock, Category
+from generator.source.model.blocks import BodiesBlock, Body, CategoriesBlock, Category, DrillPlan, DrillsBlock
 from generator.source.model.copies import PaperCopy
+from generator.source.model.drill import Drill
 from generator.source.model.form import Form
 from generator.source.model.items import named_items
 from generator.source.model.outline import Position
@@ -51,6 +53,7 @@ class Project:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)
     runs: Mapping[str, Run] = field(default_factory=dict)
     pads: Mapping[str, Pad] = field(default_factory=dict)
     packs: Mapping[str, Pack] = field(default_factory=dict)
@@ -84,6 +87,21 @@ class Project:
         """Kinds of events of all plans by id."""
         found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, CategoriesBlock))
         return {str(item.id): item for block in found for item in block.categories.items}
+
+    @cached_property
+    def programmes(self) -> Mapping[str, DrillPlan]:
+        """Regular drills of all plans that have an id."""
+        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, DrillsBlock))
+        return {str(item.id): item for block in found for item in block.drills if item.id}
+
+    def last_held(self, drill: DrillPlan) -> date | None:
+        """When a regular drill was last held: as its plan says, or by its drills."""
+        own = (
+            it.outcome.held
+            for it in self.drills.values()
+            if it.outcome and it.programme and it.programme.id == drill.id
+        )
+        return max((day for day in (drill.held, *own) if day), default=None)
 
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""
@@ -120,7 +138,7 @@ class Project:
         yield self.site
         yield self.calendar
         for kind, registry in self._registries.items():
-            if kind not in ("body", "step", "window"):
+            if kind not in ("body", "programme", "step", "window"):
                 yield from registry.values()
 
     def _find(self, kind: str, link: Link, within: Procedure | None) -> BaseModel | None:
@@ -147,6 +165,8 @@ class Project:
             "plan": self.plans,
             "procedure": self.procedures,
             "form": self.forms,
+            "drill": self.drills,
+            "programme": self.programmes,
             "run": self.runs,
             "pad": self.pads,
             "pack": self.packs,

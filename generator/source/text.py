@@ -21,6 +21,7 @@ KINDS = (
     "form",
     "plan",
     "procedure",
+    "programme",
     "role",
     "step",
     "system",

@@ -25,7 +25,7 @@ def narrower(first: str, second: str) -> str:
 
 def for_audience(project: Project, audience: str) -> Project:
     """The project without what `audience` may not see. Contacts keep their name and lose their number; chapters, blocks,
-    plans, procedures, forms and registered copies above it disappear."""
+    plans, procedures, forms, drills and registered copies above it disappear."""
     return replace(
         project,
         audience=audience,
@@ -35,6 +35,7 @@ def for_audience(project: Project, audience: str) -> Project:
         plans={id: plan for id, whole in project.plans.items() if (plan := _plan(whole, audience))},
         procedures=_visible(project.procedures, audience),
         forms=_visible(project.forms, audience),
+        drills=_visible(project.drills, audience),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
-from generator.source.model.blocks import BodiesBlock, Body, Item
+from generator.source.model.blocks import BodiesBlock, Body, DrillPlan, Item
 from generator.source.model.form import Form, Variant
 from generator.source.model.items import named_items
 from generator.source.model.outline import Position
@@ -139,7 +139,7 @@ class Lens:
                 return Run(self._citation(found), "name")
             case System():
                 return Run(str(found.short or self.words(found.name)), "name")
-            case Role() | Function() | Window():
+            case Role() | Function() | Window() | DrillPlan():
                 return Run(self.words(found.name), "name")
         raise AssertionError(type(found))
 
@@ -221,7 +221,7 @@ class Lens:
     def _body_target(self, body: Body) -> Target | None:
         for plan in self.project.plans.values():
             for top in plan.tops:
-                blocks = (block for chapter in below(top) for block in chapter.blocks if isinstance(block, BodiesBlock))
+                blocks = (it for chapter in below(top) for it in chapter.every_block() if isinstance(it, BodiesBlock))
                 if any(body in block.bodies for block in blocks):
                     return Target(codes.chapter_id(plan, top), str(body.id))
         return None

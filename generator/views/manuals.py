@@ -53,6 +53,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
         ("group_annex", Kind.GLOSSARY),
         ("group_register", Kind.COPIES),
         ("group_fallback", Kind.FALLBACK),
+        ("group_drills", Kind.DRILLS),
         ("group_rules", Kind.COVERAGE),
     )
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
@@ -173,7 +174,16 @@ def _signoff(lens: Lens, plan: Plan | None, head: Link | None) -> tuple[SignRow,
     return (*sign_rows(lens, plan), *received)
 
 
-_NOT_MISSED = (Kind.CARD, Kind.CONTACTS, Kind.GLOSSARY, Kind.COPIES, Kind.COVERAGE, Kind.FALLBACK, Kind.PLAN)
+_NOT_MISSED = (
+    Kind.CARD,
+    Kind.CONTACTS,
+    Kind.GLOSSARY,
+    Kind.COPIES,
+    Kind.COVERAGE,
+    Kind.FALLBACK,
+    Kind.DRILLS,
+    Kind.PLAN,
+)
 """Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""
 
 

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from generator.source.model.base import Base
 from generator.source.model.copies import PaperCopy
+from generator.source.model.drill import Drill
 from generator.source.model.form import Form
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
@@ -34,7 +35,7 @@ PLAN_JSON = "plan-json"
 """What `wardbook schema` calls it."""
 _MODELS: tuple[type[Base], ...] = (
     *(Department, Role, Contact, System, Citation, Term),
-    *(PaperCopy, Plan, Procedure, Form),
+    *(PaperCopy, Plan, Procedure, Form, Drill),
 )
 _LANGUAGE = f"^{LANGUAGE.pattern}$"
 _BY_LANGUAGE = {"type": "object", "patternProperties": {_LANGUAGE: {"type": "string"}}, "additionalProperties": False}

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     COPIES = "copies"
     COVERAGE = "coverage"
     FALLBACK = "fallback"
+    DRILLS = "drills"
 
 
 CODE_LETTERS = {
@@ -50,6 +51,7 @@ CODE_LETTERS = {
     Kind.COPIES: "V",
     Kind.COVERAGE: "R",
     Kind.FALLBACK: "F",
+    Kind.DRILLS: "D",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

@@ -19,6 +19,7 @@ from generator.views.chapters import chapter_sheets
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
 from generator.views.copies import copies_sheet
 from generator.views.coverage import coverage_sheet
+from generator.views.drill_sheet import drills_sheet
 from generator.views.fallback import fallback_sheet
 from generator.views.forms import form_sheets
 from generator.views.glossary import glossary_sheet
@@ -110,6 +111,8 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
         yield glossary_sheet(lens)
     if project.copies:
         yield copies_sheet(lens)
+    if project.drills:
+        yield drills_sheet(lens)
 
 
 def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:

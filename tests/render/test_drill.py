@@ -90,6 +90,7 @@ def test_questions_start_with_the_stop_lines() -> None:
     [
         (("cable-cot", "--department", "D1"), "near: cable-cut"),
         (("dispensary", "--department", "D1"), "there is no scenario"),
+        (("S1",), "say which department"),
         (("S1", "--department", "nowhere"), "there is no department"),
         (("S1", "--department", "K1"), "has no procedure"),
         (("S1", "--department", "D1", "--language", "fr"), "it has en, zh"),
@@ -102,3 +103,14 @@ def test_what_cannot_be_practised_is_refused(
     monkeypatch.chdir(clinic)
     refused = run(clinic, "drill", *arguments)
     assert (refused.exit_code, said in refused.output) == (2, True), refused.output
+
+
+def test_a_drill_of_the_plan_brings_its_departments_and_says_who_leads(clinic: Path) -> None:
+    output = clinic / "out-planned"
+    made = run(clinic, "drill", "autumn-talk", "--language", "en", "--output", str(output))
+    assert made.exit_code == 0, made.output
+    assert sorted(path.name for path in output.iterdir()) == [
+        "drill-cable-cut-dispensary-en.pdf",
+        "drill-cable-cut-welcome-desk-en.pdf",
+    ]
+    assert "Autumn table talk · 2026-10-02 · tabletop" in pages(output / "drill-cable-cut-dispensary-en.pdf")[0]

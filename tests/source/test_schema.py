@@ -16,7 +16,14 @@ PROJECTS = (
     *sorted((TESTS / "projects").glob("*/plan_source")),
     *sorted((TESTS / "cases" / "good").glob("*/plan_source")),
 )
-FOLDERS = {"pack": "packs", "plan": "plans", "procedure": "procedures", "form": "forms", "run": "records/runs"}
+FOLDERS = {
+    "pack": "packs",
+    "plan": "plans",
+    "procedure": "procedures",
+    "form": "forms",
+    "drill": "drills",
+    "run": "records/runs",
+}
 
 
 def files_of(kind: str) -> list[Path]:

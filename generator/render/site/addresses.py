@@ -25,6 +25,7 @@ ONCE: Mapping[str, str] = {
     codes.GLOSSARY: "glossary.md",
     codes.COPIES: "copies.md",
     codes.COVERAGE: "coverage.md",
+    codes.DRILLS: "drills.md",
 }
 """Pages of the sheets that exist once: sheet id → page."""
 

@@ -38,6 +38,8 @@ def _all(kit: Kit) -> Iterator[Page]:
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
     if codes.COVERAGE in book.sheets:
         yield _coverage(kit)
+    if codes.DRILLS in book.sheets:
+        yield _once(kit, codes.DRILLS, "plans")
     if codes.FALLBACK in book.sheets:
         yield _fallback(kit)
     yield from (_once(kit, id) for id in (codes.GLOSSARY, codes.COPIES) if id in book.sheets)
@@ -200,8 +202,8 @@ def _row_words(sheet: Sheet) -> Iterator[str]:
 def _plans(kit: Kit) -> Page:
     links = kit.links(at.PLANS)
     entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
-    if codes.COVERAGE in kit.book.sheets:
-        entries += ((kit.title(codes.COVERAGE), links.sheet(codes.COVERAGE)),)
+    others = [id for id in (codes.COVERAGE, codes.DRILLS) if id in kit.book.sheets]
+    entries += tuple((kit.title(id), links.sheet(id)) for id in others)
     return _list(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
 
 

@@ -35,6 +35,8 @@ DepartmentLink = Annotated[Link, _link("department")]
 FormLink = Annotated[Link, _link("form")]
 PlanLink = Annotated[Link, _link("plan")]
 ProcedureLink = Annotated[Link, _link("procedure")]
+ProgrammeLink = Annotated[Link, _link("programme")]
+"""A regular drill of a plan."""
 RoleLink = Annotated[Link, _link("role")]
 StepLink = Annotated[Link, _link("step")]
 SystemLink = Annotated[Link, _link("system")]

@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import FormLink, RoleLink, WhoLink
-from generator.source.model.scalars import Date, Span, Word, one_of
+from generator.source.model.scalars import Date, Id, Span, Word, one_of
 from generator.source.text import Bilingual
 
 
@@ -79,15 +79,19 @@ class ClosingBlock(Block):
 class DrillPlan(Base):
     """A drill that is held regularly."""
 
+    id: Id | None = None
+    """Named by the drills that fulfil it (`programme:`)."""
     name: Bilingual
     frequency: Bilingual
+    every: Span | None = None
+    """How often at the least, as a length of time: what is held later is overdue."""
     scope: Bilingual | None = None
     by: WhoLink | None = None
     evaluation: Bilingual | None = None
     """How it is judged, and by whom."""
     record: Bilingual | None = None
     held: Date | None = None
-    """When it was last held."""
+    """When it was last held; drills with a file of their own (drills/ID.yml) count by themselves."""
 
 
 class DrillsBlock(Block):
