@@ -16,6 +16,7 @@ from generator.checks import Checked
 from generator.findings import Finding
 from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
+from generator.presswork import Job, book_holding, print_job, printed_with
 from generator.publish import staging
 from generator.records import runs
 from generator.records.entries import decoded, headings, read_entries, table
@@ -25,14 +26,11 @@ from generator.records.serials import Serial
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.loader import SOURCE
-from generator.source.model.audience import AUDIENCES, inherited
 from generator.source.model.form import Form, Variant
 from generator.source.model.registries import Department
 from generator.source.project import Project
 from generator.views import codes
 from generator.views.book import Book
-from generator.views.books import books as books_for
-from generator.views.form_shapes import FormView
 
 PRINT = "print"
 """Folder of a project that print jobs go to."""
@@ -87,8 +85,8 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
         progress.say(wrong, file=target)
         return WRONG_USE
     with staging(target) as stage:
-        book = book_holding((form,), books[0], project)
-        problems = _print(options, order, (book, codes.form_id(form, variant)), run, stage)
+        book = book_holding(printed_with(project, form), books[0], project)
+        problems = _print(options, order, Job(project, book, form, variant, run, order.copies), stage)
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
@@ -157,38 +155,29 @@ def _near(wanted: str, known: Iterable[str]) -> str:
     return ", ".join(difflib.get_close_matches(wanted, list(known), 3, 0.5)) or "–"
 
 
-def book_holding(forms: Iterable[Form], book: Book, project: Project) -> Book:
-    """`book`, or the one for the few who may see every one of `forms`: who prints a form holds it in hand."""
-    audience = max((inherited(form, book.audience) for form in forms), key=AUDIENCES.index)
-    return book if audience == book.audience else books_for(project, audience, (book.language,))[0]
-
-
-def _print(options: Options, order: Order, wanted: tuple[Book, str], run: NewRun, stage: Path) -> tuple[Finding, ...]:
+def _print(options: Options, order: Order, job: Job, stage: Path) -> tuple[Finding, ...]:
     """Write the run and its ticket into `stage`; what does not fit is returned."""
     make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Leaf, Wanted, list_pdf, numbered_pdf, open_press
+    from generator.render.desk import Leaf, list_pdf, open_press
 
-    book, sheet = wanted
-    stamped = book.sheets[sheet]
-    view = stamped.sheet.content
-    assert isinstance(view, FormView)
-    press = open_press(options.project.resolve(), book, book.form_language)
-    serials = tuple(runs.serials(run.pool, run.first, run.count))
-    data, problems = numbered_pdf(Wanted(stamped, serials, run.edition, order.copies, order.drill), press)
+    press = open_press(options.project.resolve(), job.book, job.book.form_language)
+    pieces, problems = print_job(job, press)
     if problems:
         return problems
-    name = f"{view.code}-{view.paper}.pdf"
-    (stage / name).write_bytes(data)
-    leaf = Leaf("print/ticket.html", f"ticket-{run.id}", run.id, book.organisation, f"{run.id} · {book.edition}")
+    for piece in pieces:
+        (stage / piece.name).write_bytes(piece.data)
+    run, view, serials = job.run, pieces[0].view, job.serials
+    leaf = Leaf(
+        "print/ticket.html", f"ticket-{run.id}", run.id, job.book.organisation, f"{run.id} · {job.book.edition}"
+    )
     values = {
         "run": run.id,
-        "file": name,
+        "pieces": pieces,
         "v": view,
         "first": serials[0],
         "last": serials[-1],
         "sets": run.count,
         "spare": order.spare,
-        "pages": run.count * (max(1, len(view.copies)) if order.copies else 1),
         "parts": 1 if order.copies else max(1, len(view.copies)),
         "copies": view.copies,
         "collated": order.copies,

@@ -14,9 +14,10 @@ import pikepdf
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
-from generator.issuing import NUMBERS, PRINT, Order, Refused, book_holding, department_of, new_run, record, wrong_target
+from generator.issuing import NUMBERS, PRINT, Order, Refused, department_of, new_run, record, wrong_target
 from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
+from generator.presswork import book_holding
 from generator.publish import staging
 from generator.records import runs
 from generator.records.runs import NewRun

@@ -106,6 +106,24 @@ def label_sheets(context: Context) -> Iterator[Finding]:
             yield error("F833", grid.at, form=id, fields=", ".join(extra))
 
 
+def registers(context: Context) -> Iterator[Finding]:
+    """F856 a register of identities without its column of numbers, or with several; F857 labels of it that cannot carry the
+    number; F858 a place for numbers that nothing prints."""
+    forms = context.project.forms
+    labels = {form.identities.label.id for form in forms.values() if form.identities and form.identities.label}
+    for id, form in forms.items():
+        if form.identities is None:
+            if form.serial_places and not (form.labels and id in labels):
+                yield warning("F858", form.at, form=id)
+            continue
+        columns = [c for it in form.sections if it.grid for c in it.grid.columns if c.type == "serial"]
+        if len(columns) != 1 or form.serial_places != 1:
+            yield error("F856", form.at, form=id)
+        label = forms.get(form.identities.label.id) if form.identities.label else None
+        if form.identities.label and label and not (label.labels and label.serial_places == 1):
+            yield error("F857", form.identities.label.mark, form=id, label=label.id)
+
+
 def boxed_labels(context: Context) -> Iterator[Finding]:
     """F834: a box that holds a sheet of labels at par, which a pack of numbered forms cannot fill."""
     for id, department in context.project.departments.items():
@@ -123,4 +141,4 @@ def _not_on_a_label(form: Form) -> list[str]:
     return given + (["variants/paper"] if any(variant.paper for variant in form.variants) else [])
 
 
-RULES = (used, back_entry, grids, copies, label_sheets, boxed_labels)
+RULES = (used, back_entry, grids, copies, label_sheets, registers, boxed_labels)

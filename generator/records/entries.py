@@ -15,7 +15,7 @@ STATES = ("entered", "scanned", "void", "unused")
 """What may have become of a form: back in the system, kept as a scan alone, spoiled, never filled."""
 
 _STATE_WORDS = {
-    "entered": ("entered", "done", "yes", "已补录", "补录", "已录", "已录入"),
+    "entered": ("entered", "merged", "done", "yes", "已补录", "已合并", "合并", "补录", "已录", "已录入"),
     "scanned": ("scanned", "scan only", "scan", "仅扫描", "扫描", "已扫描", "只扫描"),
     "void": ("void", "voided", "spoiled", "作废", "废"),
     "unused": ("unused", "blank", "returned", "未用", "未使用", "空白", "退回"),

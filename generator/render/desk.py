@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.findings import Finding
+from generator.findings import Finding, error
 from generator.fonts import vendored_fonts
 from generator.records.serials import Serial
 from generator.render.binding import Bound, Cover, Part, bind
 from generator.render.drawing import draw
+from generator.render.identities import Identity, Printed, has_room, print_labels, print_register
 from generator.render.leaves import lay_out_numbered
-from generator.render.numbered import Base, base, print_run
+from generator.render.numbered import print_run
+from generator.render.overprint import Master, master
 from generator.render.shop import Frame, Shop
 from generator.theme import theme_roots
 from generator.views.book import Book
@@ -52,6 +54,18 @@ class Wanted:
     drill: bool = False
 
 
+@dataclass(frozen=True)
+class WantedIdentities:
+    """Which identities to print: in the rows of a register, and `each` times on labels where it has some."""
+
+    register: Stamped
+    labels: Stamped | None
+    identities: tuple[Identity, ...]
+    each: int
+    edition: str
+    drill: bool = False
+
+
 def open_press(project: Path, book: Book, language: str) -> Press:
     """The press of a project. Fonts must have been set up: see `press.make_ready`."""
     roots = theme_roots(project, book.kind)
@@ -80,15 +94,15 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
 
 def numbered_pdf(wanted: Wanted, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
     """Print a run; what does not fit with its number is a finding, and nothing is printed then."""
-    bases: list[Base] = []
+    masters: list[Master] = []
     findings: list[Finding] = []
     for marks in _marks(wanted):
-        laid_out = lay_out_numbered(wanted.stamped, press.shop, marks)
-        findings += laid_out.findings
-        bases.append(_base(wanted.stamped, laid_out.documents[wanted.stamped.sheet.id], press))
+        one, problems = _master(wanted.stamped, marks, press)
+        findings += problems
+        masters.append(one)
     if findings:
         return b"", tuple(dict.fromkeys(findings))
-    return print_run(bases, wanted.serials, wanted.edition, press.by_name), ()
+    return print_run(masters, wanted.serials, wanted.edition, press.by_name), ()
 
 
 def _marks(wanted: Wanted) -> Sequence[Marks]:
@@ -100,8 +114,28 @@ def _marks(wanted: Wanted) -> Sequence[Marks]:
     return [Marks(copy.name, at, count, wanted.drill) for at, copy in enumerate(view.copies, 1)]
 
 
-def _base(stamped: Stamped, document: object, press: Press) -> Base:
+def identity_pdfs(wanted: WantedIdentities, press: Press) -> tuple[Mapping[str, Printed], tuple[Finding, ...]]:
+    """The register and its labels, each by its form's code; nothing when the numbers don't fit."""
+    printed: dict[str, Printed] = {}
+    findings: list[Finding] = []
+    for stamped in filter(None, (wanted.register, wanted.labels)):
+        one, problems = _master(stamped, Marks(drill=wanted.drill), press)
+        findings += problems
+        if not has_room(one, wanted.identities, press.by_name):
+            findings.append(error("F859", stamped.sheet.source, form=stamped.sheet.code))
+        elif stamped is wanted.register:
+            printed[stamped.sheet.code] = print_register(one, wanted.identities, press.by_name)
+        else:
+            printed[stamped.sheet.code] = print_labels(
+                one, wanted.identities, wanted.each, wanted.edition, press.by_name
+            )
+    return ({}, tuple(dict.fromkeys(findings))) if findings else (printed, ())
+
+
+def _master(stamped: Stamped, marks: Marks, press: Press) -> tuple[Master, tuple[Finding, ...]]:
+    """A form as it is laid out for numbers, and what does not fit then."""
     sheet = stamped.sheet
-    drawn = draw(document, f"{sheet.id}/{stamped.fingerprint}", press.by_size)
+    laid_out = lay_out_numbered(stamped, press.shop, marks)
+    drawn = draw(laid_out.documents[sheet.id], f"{sheet.id}/{stamped.fingerprint}", press.by_size)
     bound = bind([Part(drawn)], Cover(sheet.title, press.shop.language), press.by_name)
-    return base(bound.data, drawn, f"{sheet.id}--serial")
+    return master(bound.data, drawn, sheet.id), tuple(laid_out.findings)

@@ -142,6 +142,10 @@ class FormView:
     stock_name: str = ""
     """white, yellow, green, red; empty: not said."""
     labels: LabelGrid | None = None
+    register: bool = False
+    """Numbers stand in its rows: each is an identity."""
+    coded: bool = False
+    """Its labels carry a printed number with its code."""
 
     @property
     def fillable(self) -> bool:

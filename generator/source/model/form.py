@@ -11,7 +11,7 @@ from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
 from generator.source.model.registries import Audience, Basis
-from generator.source.model.scalars import Code, Count, Id, Millimetres, Rows, Word, YesNo, one_of
+from generator.source.model.scalars import Code, Count, Id, Millimetres, Rows, Several, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
 PAPERS = {
@@ -30,7 +30,21 @@ LABEL_HEAD = 4.5
 _WIDTH = 12
 """Columns of a form's page."""
 
-FIELD_TYPES = ("text", "number", "money", "date", "time", "datetime", "tick", "choice", "sign", "area", "label")
+FIELD_TYPES = (
+    "text",
+    "number",
+    "money",
+    "date",
+    "time",
+    "datetime",
+    "tick",
+    "choice",
+    "sign",
+    "area",
+    "label",
+    "serial",
+)
+"""serial: a number that is printed when a register of identities is; by hand otherwise."""
 
 
 class Copy(Base):
@@ -90,6 +104,21 @@ class Section(Base):
     grid: Grid | None = None
     text: Bilingual | None = None
     """Printed words, for notices and checklists."""
+
+
+class Identities(Base):
+    """Identities that a register hands out: each row of its grid is one, with a number from the department's pool."""
+
+    label: FormLink | None = None
+    """A sheet of labels that is printed with the same numbers."""
+    each: Several = 7
+    """Labels of one number."""
+    aliases: tuple[Bilingual, ...] = ()
+    """Words that those get as a name whose own is unknown, each with the running number behind it: Pine 12."""
+
+    def alias(self, number: int) -> Bilingual | None:
+        """The word of a running number: they take turns."""
+        return self.aliases[(number - 1) % len(self.aliases)] if self.aliases else None
 
 
 class BackEntry(Base):
@@ -178,6 +207,8 @@ class Form(Base):
     paper: Annotated[str, one_of(*PAPERS)] = Field(default="A4", validate_default=False)
     labels: Labels | None = None
     """The form is a sheet of labels: its fields are printed once on each."""
+    identities: Identities | None = None
+    """The form is a register of identities: numbers stand in its rows, in the column of type serial."""
     audience: Audience | None = None
     basis: Basis | None = None
     replaces: tuple[SystemLink, ...] = ()
@@ -201,6 +232,13 @@ class Form(Base):
     risk: Risk = Field(default="other", validate_default=False)
     """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def serial_places(self) -> int:
+        """Fields and columns that hold a printed number."""
+        fields = [cell.type for section in self.sections for cell in section.fields]
+        columns = [column.type for section in self.sections if section.grid for column in section.grid.columns]
+        return [*fields, *columns].count("serial")
 
     @property
     def label_line(self) -> float:

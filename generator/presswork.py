@@ -1,0 +1,111 @@
+"""The pages of a print run: numbered sets, or a register of identities with its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.findings import Finding
+from generator.records import runs
+from generator.records.runs import NewRun
+from generator.records.serials import Serial
+from generator.source.model.audience import AUDIENCES, inherited
+from generator.source.model.form import Form, Variant
+from generator.source.project import Project
+from generator.views import codes
+from generator.views.book import Book
+from generator.views.books import books as books_for
+from generator.views.books import lens_for
+from generator.views.form_shapes import FormView
+
+if TYPE_CHECKING:
+    from generator.render.desk import Press
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A PDF of a run and the form that its pages are."""
+
+    view: FormView
+    data: bytes
+    pages: int
+
+    @property
+    def name(self) -> str:
+        """Its file's name."""
+        return f"{self.view.code}-{'labels' if self.view.labels else self.view.paper}.pdf"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run of a form (or its variant) to be printed. `copies`: each copy of a set on a page of its own."""
+
+    project: Project
+    book: Book
+    form: Form
+    variant: Variant | None
+    run: NewRun
+    copies: bool = False
+
+    @property
+    def sheet(self) -> str:
+        """Id of the form's sheet."""
+        return codes.form_id(self.form, self.variant)
+
+    @property
+    def serials(self) -> tuple[Serial, ...]:
+        """Its numbers, in order."""
+        return tuple(runs.serials(self.run.pool, self.run.first, self.run.count))
+
+
+def printed_with(project: Project, form: Form) -> Iterable[Form]:
+    """The forms of which a run of `form` has pages."""
+    label = project.forms.get(form.identities.label.id) if form.identities and form.identities.label else None
+    return (form, label) if label else (form,)
+
+
+def book_holding(forms: Iterable[Form], book: Book, project: Project) -> Book:
+    """`book`, or the one for the few who may see every one of `forms`: who prints a form holds it in hand."""
+    audience = max((inherited(form, book.audience) for form in forms), key=AUDIENCES.index)
+    return book if audience == book.audience else books_for(project, audience, (book.language,))[0]
+
+
+def print_job(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """The run's PDFs; what does not fit is returned, and then there are none."""
+    if job.form.identities:
+        return _identities(job, press)
+    from generator.render.desk import Wanted, numbered_pdf
+
+    view = view_of(job.book, job.sheet)
+    wanted = Wanted(job.book.sheets[job.sheet], job.serials, job.run.edition, job.copies, job.run.pool.drill)
+    data, problems = numbered_pdf(wanted, press)
+    pages = job.run.count * (max(1, len(view.copies)) if job.copies else 1)
+    return (() if problems else (Piece(view, data, pages),)), problems
+
+
+def _identities(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    from generator.render.desk import WantedIdentities, identity_pdfs
+    from generator.render.identities import Identity
+
+    register, *labels = (job.book.sheets[codes.form_id(form)] for form in printed_with(job.project, job.form))
+    named = job.form.identities
+    assert named is not None
+    lens = lens_for(job.project, job.book.form_language)
+    identities = tuple(
+        Identity(serial, f"{lens.words(word)} {serial.number}" if (word := named.alias(serial.number)) else "")
+        for serial in job.serials
+    )
+    each, drill = named.each, job.run.pool.drill
+    wanted = WantedIdentities(register, next(iter(labels), None), identities, each, job.run.edition, drill)
+    printed, problems = identity_pdfs(wanted, press)
+    views = [view_of(job.book, stamped.sheet.id) for stamped in (register, *labels)]
+    found = ((view, printed[view.code]) for view in views if view.code in printed)
+    return tuple(Piece(view, made.data, made.pages) for view, made in found), problems
+
+
+def view_of(book: Book, sheet: str) -> FormView:
+    """What a form's sheet holds."""
+    view = book.sheets[sheet].sheet.content
+    assert isinstance(view, FormView)
+    return view
