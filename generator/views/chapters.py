@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.source.model.blocks import AttachmentsBlock, Block
+from generator.source.model.blocks import AttachmentsBlock, Block, ListBlock
 from generator.source.model.outline import Entry
 from generator.source.model.plan import Plan
 from generator.views import codes
@@ -64,11 +64,12 @@ class _Setter:
         return title or ("" if entry.position.numbered else self.lens.words(self.plan.title))
 
     def _blocks(self, blocks: tuple[Block, ...], entry: Entry, procedures: Iterator[str]) -> Iterator[BlockView]:
-        forms = self.style.list_forms(entry)
         for block in blocks:
             if isinstance(block, AttachmentsBlock):
                 yield self._attachments(block)
                 continue
+            own = block.numbers.get(self.lens.language, ()) if isinstance(block, ListBlock) else ()
+            forms = self.style.list_forms(entry, own)
             for view in block_views(self.lens, block, lambda: next(procedures)):
                 yield labelled(view, forms)
 

@@ -201,7 +201,7 @@ class Lens:
             if named.item.id == item.id
         )
         style = self.style(plan)
-        numbers = path_numbers(style.list_forms(entry), named.path)
+        numbers = path_numbers(style.list_forms(entry, named.numbers.get(self.language, ())), named.path)
         owner = self.name(named.owner) if isinstance(named.owner, Link) else self.words(named.owner)
         if owner or not entry.position.numbered:
             title = owner or self.words(entry.chapter.title) or self.words(plan.title)
@@ -252,12 +252,17 @@ def below(chapter: Chapter) -> Iterator[Chapter]:
 
 
 def closed(runs: Iterable[Run]) -> Line:
-    """The runs without the spaces that writers leave around a reference where it prints as Chinese among Chinese."""
+    """The runs without the spaces that writers leave around a reference where it prints as Chinese among Chinese, and without
+    the title marks that they write around one that brings its own."""
     found = list(runs)
     for at in range(len(found) - 1):
         before, after = found[at], found[at + 1]
         if before.kind == "words" and before.text.endswith(" ") and _joins(before.text.rstrip(" "), after.text):
             found[at] = replace(before, text=before.text.rstrip(" "))
+        elif before.text.endswith("《") and after.text.startswith("《"):
+            found[at] = replace(before, text=before.text[:-1])
+        elif before.text.endswith("》") and after.text.startswith("》"):
+            found[at + 1] = replace(after, text=after.text[1:])
         elif after.kind == "words" and after.text.startswith(" ") and _joins(before.text, after.text.lstrip(" ")):
             found[at + 1] = replace(after, text=after.text.lstrip(" "))
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.source.model.items import Place
 from generator.source.model.numbering import Numbering, parts
-from generator.source.model.outline import ARTICLE, SECTION, Entry, Position
+from generator.source.model.outline import ARTICLE, SECTION, Entry, Position, running
 
 _DIGITS = "零一二三四五六七八九"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -85,7 +85,7 @@ def form(example: str) -> Form:
 
 @dataclass(frozen=True)
 class Style:
-    """How one plan numbers in one language. `articles`: a rank names itself, whatever stands above it."""
+    """How one plan numbers in one language. `alone` are the ranks that name themselves, whatever stands above them."""
 
     levels: tuple[Form, ...]
     items: tuple[Form, ...]
@@ -94,6 +94,7 @@ class Style:
     within: str
     """A place within an attachment: `{attachment}` and `{part}`."""
     articles: bool
+    alone: frozenset[int]
 
     def number(self, position: Position) -> str:
         """The number before a title, punctuation included; empty without one."""
@@ -108,7 +109,7 @@ class Style:
         said: list[str] = []
         for length, (rank, _) in enumerate(position.steps, 1):
             numerals = len(self._form(rank).numerals)
-            above = len(said) if self.articles and rank == ARTICLE else numerals - 1
+            above = len(said) if rank in self.alone else numerals - 1
             said = [*said[: max(0, len(said) - above)], self._level(position, length)]
         part = _chained(said)
         if not position.attachment:
@@ -120,11 +121,11 @@ class Style:
         """A list item's whole number: that of its chapter, then those of the items that it stands under and its own."""
         return _chained([self.path(position), *numbers])
 
-    def list_forms(self, entry: Entry) -> tuple[Form, ...]:
-        """Forms of the levels of a numbered list in a chapter: those below the chapter, or below the chapters that it
-        holds, so that no item looks like one of them."""
-        if self.items:
-            return self.items
+    def list_forms(self, entry: Entry, own: Sequence[str] = ()) -> tuple[Form, ...]:
+        """Forms of the levels of a numbered list in a chapter: its `own` examples, else the plan's for lists, else those below
+        the chapter, or below the chapters that it holds, so that no item looks like one of them."""
+        if own or self.items:
+            return tuple(form(example) for example in own) or self.items
         rank = entry.position.steps[-1][0] if entry.position.steps else 0
         holds = bool(entry.below or entry.procedures)
         if self.articles and rank < ARTICLE:
@@ -179,6 +180,7 @@ def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> St
         attachment=form(numbering.attachments.get(language) or phrases["numbering_attachment"]),
         within=phrases["attachment_part"],
         articles=name == "articles",
+        alone=running(numbering),
     )
 
 

@@ -77,7 +77,7 @@ def test_every_step_of_the_card_is_observed_once_and_none_besides() -> None:
 
 def test_targets_are_the_deadlines_of_the_plan() -> None:
     found = {(target.number, target.since, target.limit) for target in view("welcome-desk").targets}
-    assert found == {(0, "Fault", "10 min"), (2, "Fault", "5 min"), (6, "Step done", "1 d")}
+    assert found == {(0, "Fault", "10 min"), (2, "Fault", "5 min"), (6, "Step done", "24 h")}
 
 
 def test_questions_start_with_the_stop_lines() -> None:

@@ -10,7 +10,7 @@ from generator.findings import Mark
 from generator.source.data import Scalar
 from generator.source.model import scalars
 from generator.source.model.links import ContactLink, SheetLink, StepLink, WhoLink
-from generator.source.model.scalars import Clock, Duration, is_id, one_of
+from generator.source.model.scalars import Clock, Duration, is_id, one_of, parse_duration
 
 MARK = Mark("made.yml", 1, 1)
 
@@ -100,6 +100,12 @@ def test_device_names_are_no_ids() -> None:
 
 def test_durations_and_clocks_in_words_of_numbers() -> None:
     assert Duration(1563).parts() == (1, 2, 3)
+    assert parse_duration(Scalar("24 h", MARK)).parts() == (
+        0,
+        24,
+        0,
+    )  # as written: a plan that says 24 hours means them
+    assert parse_duration(Scalar("24 h", MARK)) == parse_duration(Scalar("1 d", MARK))
     assert (str(Clock(545)), str(Clock(1440))) == ("9:05", "24:00")
     assert Duration(59) < Duration(60)
 

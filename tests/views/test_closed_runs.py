@@ -15,6 +15,8 @@ from generator.views.sheet import Run
         (["查 ", "HIS", " 日志"], "查 HIS 日志"),
         (["tell ", "信息中心", " now"], "tell 信息中心 now"),
         (["", "挂号单", ""], "挂号单"),
+        (["依据《", "《供水条例》", "》制定"], "依据《供水条例》制定"),
+        (["依据《", "供水条例", "》制定"], "依据《供水条例》制定"),
     ],
 )
 def test_spaces_around_references(texts: list[str], joined: str) -> None:

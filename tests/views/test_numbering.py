@@ -13,7 +13,7 @@ from generator.source.model.numbering import STYLES, Numbering
 from generator.source.model.outline import ARTICLE, Entry, Position
 from generator.source.model.plan import Plan
 from generator.theme import theme_roots, words
-from generator.views.numbering import Style, circled, gap, han, joined, letters, roman, style
+from generator.views.numbering import Style, circled, gap, han, item_number, joined, letters, roman, style
 
 GOLDEN = Path(__file__).parent / "golden"
 MARK = Mark("made.yml", 1, 1)
@@ -256,3 +256,35 @@ def test_a_part_in_words_and_a_figure_below_it_are_no_decimal() -> None:
     at = {entry.chapter.id: entry.position for top in found.entries() for entry in top.all()}
     assert made(parts, "zh").path(at["posts"]) == "第二部分 1"
     assert made(parts, "zh").path(at["head"]) == "第二部分 1.1"
+
+
+PARTS = {
+    "style": "decimal",
+    "levels": {"zh": ["第一部分", "1", "1.1"], "en": ["Part 1", "1", "1.1"]},
+    "continuous": ["2"],
+}
+
+
+def test_a_level_counts_on_through_the_chapters_above_and_names_itself() -> None:
+    found = plan(
+        {**PARTS, "attachments": {"zh": "附件1", "en": "Annex 1"}, "first_attachment": "4"},
+        chapter("one", chapter("a"), chapter("b")),
+        chapter("two", chapter("c", chapter("d"))),
+        attachments=(chapter("e", chapter("f")),),
+    )
+    assert [line.split(" |")[0].strip() for line in shown(found, "zh")] == [
+        "第一部分 one → 第一部分", "1 a → 1", "2 b → 2",
+        "第二部分 two → 第二部分", "3 c → 3", "3.1 d → 3.1",
+        "附件4 e → 附件4", "第一部分 f → 附件4之第一部分",
+    ]  # fmt: skip
+
+
+def test_the_outermost_level_always_counts_on() -> None:
+    found = plan({**PARTS, "continuous": ["1"]}, chapter("one", chapter("a")), chapter("two", chapter("b")))
+    assert [line.split(" →")[0].strip() for line in shown(found, "en")] == ["Part 1 one", "1 a", "Part 2 two", "1 b"]
+
+
+def test_a_list_may_have_numbers_of_its_own() -> None:
+    entry = plan("chinese", chapter("a")).entries()[0]
+    forms = made("chinese", "zh").list_forms(entry, ("第一步", "①"))
+    assert [item_number(forms[level:], 2) for level in (0, 1)] == ["第二步", "②"]

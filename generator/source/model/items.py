@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from generator.source.data import Scalar
 from generator.source.model.blocks import Block, BodiesBlock, DutiesBlock, Item, ListBlock
 from generator.source.text import Link, Text
 
@@ -24,13 +25,15 @@ class NamedItem:
     item: Item
     path: tuple[Place, ...]
     owner: Text | Link | None = None
+    numbers: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict)
+    """Examples of its list's own numbers, by language."""
 
 
 def named_items(blocks: Iterable[Block]) -> Iterator[NamedItem]:
     """Every item with an id in these blocks: in lists and in duties."""
     for block in blocks:
         if isinstance(block, ListBlock):
-            yield from _below(block.list, block.numbered, (), None)
+            yield from _below(block.list, block.counts, (), None, block.numbers)
         elif isinstance(block, DutiesBlock):
             for entry in block.duties:
                 yield from _below(entry.duties, True, (), entry.who)
@@ -40,11 +43,15 @@ def named_items(blocks: Iterable[Block]) -> Iterator[NamedItem]:
 
 
 def _below(
-    items: Iterable[Item | Text], numbered: bool, above: tuple[Place, ...], owner: Text | Link | None
+    items: Iterable[Item | Text],
+    numbered: bool,
+    above: tuple[Place, ...],
+    owner: Text | Link | None,
+    numbers: Mapping[str, tuple[Scalar, ...]] | None = None,
 ) -> Iterator[NamedItem]:
     for at, item in enumerate(items, 1):
         if isinstance(item, Item):
             path = (*above, Place(at, numbered))
             if item.id:
-                yield NamedItem(item, path, owner)
-            yield from _below(item.list, item.numbered, path, owner)
+                yield NamedItem(item, path, owner, numbers or {})
+            yield from _below(item.list, item.numbered, path, owner, numbers)

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.source.data import MARK_KEY, Scalar
 from generator.source.model.base import Base
-from generator.source.model.scalars import LANGUAGE, Parsed, one_of, wrong
+from generator.source.model.scalars import LANGUAGE, Parsed, Several, one_of, wrong
 
 STYLES = ("chinese", "articles", "decimal", "mixed")
 
@@ -83,6 +83,10 @@ class Numbering(Base):
     """What the first number of each level of a numbered list looks like; by default the levels below its chapter."""
     attachments: Example = Field(default_factory=dict)
     """What the first attachment is called: 附件一, Annex A."""
+    continuous: tuple[Several, ...] = ()
+    """Levels (1 is the outermost) that count on through the chapters above them, as articles do."""
+    first_attachment: Several = Field(default=1, validate_default=False)
+    """The number of the first attachment, where the series goes on from another plan's."""
     section: Example = Field(default_factory=dict)
     """Only for articles: what the first section of a chapter is called: 第一节, Section 1."""
 

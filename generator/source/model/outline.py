@@ -52,7 +52,10 @@ def entries(numbering: Numbering, chapters: Iterable[Chapter], attachments: Iter
     stood in its place. Procedures that a chapter includes are counted in their places among its chapters."""
     walk, counter = _Walk(numbering), count(1)
     body = tuple([walk.entry(chapter, Position(), counter, 1) for chapter in chapters])
-    return (*body, *(walk.attachment(attachment, at) for at, attachment in enumerate(attachments, 1)))
+    return (
+        *body,
+        *(walk.attachment(attachment, at) for at, attachment in enumerate(attachments, numbering.first_attachment)),
+    )
 
 
 Numbers = Mapping[str, tuple[Position, Mapping[str, Position]]]
@@ -82,12 +85,18 @@ def _included(chapter: Chapter) -> list[str]:
     return [block.procedure.id for block in chapter.every_block() if isinstance(block, ProcedureBlock)]
 
 
+def running(numbering: Numbering) -> frozenset[int]:
+    """Ranks whose numbers count on through all chapters, so that one names itself whatever stands above it."""
+    own = frozenset(level - 1 for level in numbering.continuous if level > 1)
+    return own | {ARTICLE} if numbering.style == "articles" else own
+
+
 class _Walk:
-    """One walk through a plan. Articles count on through all chapters."""
+    """One walk through a plan. Articles, and the levels that are said to, count on through all chapters."""
 
     def __init__(self, numbering: Numbering) -> None:
         self._style = numbering
-        self._articles = count(1)
+        self._continuous = {rank: count(1) for rank in running(numbering)}
 
     def attachment(self, chapter: Chapter, at: int) -> Entry:
         return self._filled(chapter, Position((), True, at), count(1), 1)
@@ -113,8 +122,8 @@ class _Walk:
         return [self._next(chapter, rank, counter) for _ in included]
 
     def _next(self, above: Position, rank: int, counter: Iterator[int]) -> Position:
-        continuous = self._style.style == "articles" and rank == ARTICLE
-        step = (rank, next(self._articles if continuous else counter))
+        own = counter if above.attachment else self._continuous.get(rank, counter)
+        step = (rank, next(own))
         return Position((*above.steps, step), True, above.attachment)
 
     def _rank(self, above: Position, *, section: bool) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -34,12 +34,16 @@ _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1
 
 @dataclass(frozen=True, order=True)
 class Duration:
-    """A length of time in whole minutes."""
+    """A length of time in whole minutes. `written` are the days, hours and minutes in which its author said it: 24 h is not
+    1 d to whoever reads a plan."""
 
     minutes: int
+    written: tuple[int, int, int] | None = field(default=None, compare=False)
 
     def parts(self) -> tuple[int, int, int]:
-        """Days, hours and minutes."""
+        """Days, hours and minutes: as written, else in the largest units."""
+        if self.written:
+            return self.written
         days, rest = divmod(self.minutes, 24 * 60)
         return (days, *divmod(rest, 60))
 
@@ -122,7 +126,7 @@ def parse_duration(value: Any) -> Duration:
     if not match or not any(match.groups()):
         raise wrong("duration", text, "1 h 30 min")
     days, hours, minutes = (int(group or 0) for group in match.groups())
-    return Duration((days * 24 + hours) * 60 + minutes)
+    return Duration((days * 24 + hours) * 60 + minutes, (days, hours, minutes))
 
 
 ALWAYS = "always"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
 
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
+from generator.source.model.numbering import Examples
 from generator.source.model.scalars import Id, Word, YesNo
 from generator.source.text import Bilingual
 
@@ -51,6 +52,13 @@ class ListBlock(Block):
 
     list: ListItems
     numbered: YesNo = False
+    numbers: Examples = Field(default_factory=dict)
+    """Numbers of its own: what the first of each level looks like, by language: {zh: [第一步, ①]}."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether its items have numbers."""
+        return self.numbered or bool(self.numbers)
 
 
 class Principle(Base):
