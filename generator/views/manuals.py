@@ -60,11 +60,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
     groups: Groups = (("group_plan", tuple(chapters)), *rest)
     manual = _manual(lens, shelf, (COMPLETE_PLAN, lens.say("title_plan_manual")), groups, edition)
-    issued = day(plans[0].cover.issued) if plans and plans[0].cover else ""
-    if len(plans) > 1:  # the cover names each with its own facts
-        bound = tuple(_bound(lens, plan) for plan in plans)
-        manual = replace(manual, number="", version="", effective="", plans=bound)
-        issued = ""
+    issued = day(plans[0].cover.issued) if len(plans) == 1 and plans[0].cover else ""
     return replace(
         manual,
         issued=issued,
@@ -126,8 +122,10 @@ def _manual(lens: Lens, shelf: Shelf, name: tuple[str, str], groups: Groups, edi
     listed = tuple(
         (lens.say(key), tuple(_listed(lens, shelf, id) for id in ids if id in shelf.sheets)) for key, ids in groups
     )
-    plan = next(iter(in_order(lens.project.plans)), None)
-    cover = plan.cover if plan else None
+    plans = in_order(lens.project.plans)
+    plan = next(iter(plans), None)
+    several = len(plans) > 1  # then the cover names each with its own facts
+    only = _bound(lens, plan) if plan and not several else None
     department = lens.project.departments.get(id)
     return Manual(
         id=id,
@@ -137,9 +135,10 @@ def _manual(lens: Lens, shelf: Shelf, name: tuple[str, str], groups: Groups, edi
         subtitle=lens.words(lens.project.site.title),
         organisation=lens.words(lens.project.site.organisation),
         edition=edition,
-        number=str(cover.number or "") if cover else "",
-        version=str(plan.version or "") if plan else "",
-        effective=cover.effective.isoformat() if cover and cover.effective else "",
+        number=only.number if only else "",
+        version=only.version if only else "",
+        effective=only.effective if only else "",
+        plans=tuple(_bound(lens, plan) for plan in plans) if several else (),
         signoff=_signoff(lens, plan, department.head if department else None),
         departments=tuple(lens.name(link) for link in plan.signoff) if plan and not department else (),
         groups=tuple((heading, sheets) for heading, sheets in listed if sheets),
