@@ -109,7 +109,7 @@ def wrong_target(options: Options, target: Path) -> str:
 
 def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
     """The run that was asked for. Raises `Refused`."""
-    form, variant = _form(project, order.form)
+    form, variant = form_of(project, order.form)
     department = department_of(project, order.department)
     if variant and variant.specimen:
         raise Refused("print_specimen", {"form": variant.code})
@@ -134,8 +134,8 @@ def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRu
     return form, variant, NewRun(named, str(department.id), of, first, count, edition, order.printed, token)
 
 
-def _form(project: Project, wanted: str) -> tuple[Form, Variant | None]:
-    """A form by its id, by id/variant, or by its code."""
+def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
+    """A form by its id, by id/variant, or by its code. Raises `Refused`."""
     known: dict[str, tuple[Form, Variant | None]] = {}
     for form in project.forms.values():
         known |= {str(form.id): (form, None), str(form.code): (form, None)}

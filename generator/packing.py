@@ -13,7 +13,18 @@ import pikepdf
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
-from generator.issuing import NUMBERS, PRINT, Order, Refused, book_holding, department_of, new_run, record, wrong_target
+from generator.issuing import (
+    NUMBERS,
+    PRINT,
+    Order,
+    Refused,
+    book_holding,
+    department_of,
+    form_of,
+    new_run,
+    record,
+    wrong_target,
+)
 from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
 from generator.publish import staging
@@ -36,33 +47,55 @@ PAPER = "manual-and-card"
 
 @dataclass(frozen=True)
 class Pack:
-    """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own."""
+    """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own. `drill`: numbers of the drill's
+    pool, and DRILL on forms and labels."""
 
     department: str
     printed: datetime.date
     copies: bool = False
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the box: the form, how many sets or label sheets of it, and the run that numbers them; labels have no number."""
+
+    box: BoxForm
+    form: Form
+    variant: Variant | None
+    count: int
+    run: NewRun | None = None
 
 
 @dataclass(frozen=True)
 class _Held:
-    """A form of the box with the run that fills it."""
+    """A line of the box with the sheet that is printed for it."""
 
-    box: BoxForm
-    run: NewRun
+    line: _Line
     sheet: str
     view: FormView
 
     @property
-    def first(self) -> Serial:
-        return Serial(self.run.pool, self.run.first)
+    def minimum(self) -> int:
+        """Sets or label sheets below which the box does not last its hours."""
+        return sheets_of(self.line.form, self.line.box.minimum)
 
     @property
-    def last(self) -> Serial:
-        return Serial(self.run.pool, self.run.first + self.run.count - 1)
+    def first(self) -> Serial | None:
+        """The first number; None: labels have none."""
+        return Serial(self.line.run.pool, self.line.run.first) if self.line.run else None
+
+    @property
+    def last(self) -> Serial | None:
+        """The last number."""
+        return Serial(self.line.run.pool, self.line.run.first + self.line.run.count - 1) if self.line.run else None
 
     @property
     def stock(self) -> str:
-        """Name of the print job that it goes into: paper and colour."""
+        """Name of the print job that it goes into: paper and colour, or the cut of the label sheet."""
+        grid = self.view.labels
+        if grid:
+            return f"{self.view.paper}-labels-{grid.columns}x{grid.rows}-{grid.width:g}x{grid.height:g}mm"
         return f"{self.view.paper}-{self.view.stock_name or 'white'}"
 
 
@@ -85,7 +118,8 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
-    target = options.output or options.project / PRINT / f"box-{department.id}-{order.printed}"
+    name = f"box-{department.id}-{order.printed}{'-drill' if order.drill else ''}"
+    target = options.output or options.project / PRINT / name
     if wrong := wrong_target(options, target):
         progress.say(wrong, file=target)
         return WRONG_USE
@@ -97,54 +131,73 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
-        _lists(options, (books[0], project, department), held, stage)
+        _lists(options, order, (books[0], project, department), held, stage)
         for one in held:
-            record(options, one.run)
+            if one.line.run:
+                record(options, one.line.run)
         stage.replace(target)
-    progress.say("pack_done", forms=len(held), sets=sum(one.run.count for one in held), target=target)
+    progress.say("pack_done", forms=len(held), sets=sum(one.line.count for one in held), target=target)
     return OK
 
 
 def _held(project: Project, book: Book, department: Department, order: Pack) -> tuple[tuple[_Held, ...], Book]:
-    """The box's forms, each with its run at par, and the book that holds them all. Raises `Refused`."""
-    found = _runs(project, department, order)
-    book = book_holding((form for _, form, _, _ in found), book, project)
+    """The box's forms at par, and the book that holds them all. Raises `Refused`."""
+    found = _lines(project, department, order)
+    book = book_holding((line.form for line in found), book, project)
     held = []
-    for box, form, variant, run in found:
-        sheet = codes.form_id(form, variant)
+    for line in found:
+        sheet = codes.form_id(line.form, line.variant)
         view = book.sheets[sheet].sheet.content
         assert isinstance(view, FormView)
-        held.append(_Held(box, run, sheet, view))
+        held.append(_Held(line, sheet, view))
     return tuple(held), book
 
 
-def _runs(project: Project, department: Department, order: Pack) -> list[tuple[BoxForm, Form, Variant | None, NewRun]]:
-    """A run for each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
+def _lines(project: Project, department: Department, order: Pack) -> list[_Line]:
+    """Each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
     if not department.box or not department.box.holds:
         raise Refused("pack_nothing", {"department": department.id})
-    found: list[tuple[BoxForm, Form, Variant | None, NewRun]] = []
+    found: list[_Line] = []
     for box in department.box.holds:
         named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
-        wanted = Order(named, str(department.id), box.par, copies=order.copies, printed=order.printed)
-        form, variant, run = new_run(project, wanted)
-        if taken := [other for _, _, _, other in found if other.pool == run.pool]:
-            form, variant, run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))
-        found.append((box, form, variant, run))
+        form, variant = form_of(project, named)
+        if form.labels:
+            found.append(_Line(box, form, variant, sheets_of(form, box.par)))
+            continue
+        wanted = Order(
+            named, str(department.id), box.par, copies=order.copies, drill=order.drill, printed=order.printed
+        )
+        run = new_run(project, wanted)[2]
+        if taken := [line.run for line in found if line.run and line.run.pool == run.pool]:
+            run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))[2]
+        found.append(_Line(box, form, variant, run.count, run))
     return found
 
 
+def sheets_of(form: Form, count: int) -> int:
+    """Sheets that `count` sets or labels of a form take: a box counts single labels, and is packed by whole sheets."""
+    return -(-count // (form.labels.columns * form.labels.rows)) if form.labels else count
+
+
 def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]], stage: Path) -> tuple[Finding, ...]:
-    """Print every run, those of one paper stock into one file; what does not fit is returned."""
+    """Print every line, those of one paper stock into one file; what does not fit is returned."""
     make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Wanted, numbered_pdf, open_press
+    from generator.render.desk import Press, Wanted, labels_pdf, numbered_pdf, open_press
 
     book, held = wanted
     press = open_press(options.project.resolve(), book, book.form_language)
+
+    def printed(one: _Held, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
+        run, stamped = one.line.run, book.sheets[one.sheet]
+        if run is None:
+            return labels_pdf(stamped, one.line.count, press, drill=order.drill)
+        serials = tuple(runs.serials(run.pool, run.first, run.count))
+        return numbered_pdf(Wanted(stamped, serials, run.edition, order.copies, order.drill), press)
+
     jobs: dict[str, pikepdf.Pdf] = {}
     findings: list[Finding] = []
     for one in held:
-        serials = tuple(runs.serials(one.run.pool, one.run.first, one.run.count))
-        data, problems = numbered_pdf(Wanted(book.sheets[one.sheet], serials, one.run.edition, order.copies), press)
+        data, problems = printed(one, press)
         findings += problems
         if data:
             with pikepdf.open(io.BytesIO(data)) as source:
@@ -155,7 +208,9 @@ def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]]
     return tuple(findings)
 
 
-def _lists(options: Options, about: tuple[Book, Project, Department], held: tuple[_Held, ...], stage: Path) -> None:
+def _lists(
+    options: Options, order: Pack, about: tuple[Book, Project, Department], held: tuple[_Held, ...], stage: Path
+) -> None:
     """Box card with its label, and the ticket."""
     from generator.render.desk import Leaf, list_pdf, open_press
 
@@ -179,5 +234,8 @@ def _lists(options: Options, about: tuple[Book, Project, Department], held: tupl
     }
     for template in ("box", "pack"):
         title = f"{press.shop.word(f'{template}_title')} · {name}"
-        leaf = Leaf(f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition)
+        banner = press.shop.word("ticket_drill") if order.drill else ""
+        leaf = Leaf(
+            f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition, banner
+        )
         (stage / f"{template}.pdf").write_bytes(list_pdf(leaf, values, press).data)

@@ -57,7 +57,7 @@ def lay_out_numbered(stamped: Stamped, shop: Shop, marks: Marks) -> LaidOut:
 def _laid_out(stamped: Stamped, shop: Shop, marks: Marks | None = None) -> Document:
     fitted = _fitter(stamped)
     if fitted is None:
-        return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height)))
+        return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height), marks))
     tried: dict[Fit, Document] = {}
 
     def lay(fit: Fit) -> Document:
