@@ -312,12 +312,14 @@ def forms_print(options: Options, /, printed: datetime.date | None, output: Path
 @main.command(epilog=_example("wardbook pack pharmacy-outpatient", "wardbook pack E1 --copies --output box-e1"))
 @click.argument("department", metavar="DEPARTMENT")
 @click.option("--copies", is_flag=True, help="A page for each copy of a set (default: one, for multi-part paper).")
+@click.option("--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL on forms and labels.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/).")
 @click.option("--date", "printed", type=Day(), help="The day that the records name (default: today).")
 @click.pass_obj
-def pack(options: Options, department: str, copies: bool, output: Path | None, printed: datetime.date | None) -> None:
-    """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms at par, box card and label."""
-    order = packing.Pack(department, printed or datetime.date.today(), copies)
+def pack(options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any) -> None:
+    """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms and label sheets at par, box card and
+    label."""
+    order = packing.Pack(**choices, printed=printed or datetime.date.today())
     _ends(lambda: packing.pack(options.changed(output=output), order))
 
 

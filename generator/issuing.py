@@ -86,7 +86,12 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
         return WRONG_USE
     with staging(target) as stage:
         book = book_holding(printed_with(project, form), books[0], project)
-        problems = _print(options, order, Job(project, book, form, variant, run, order.copies), stage)
+        problems = _print(
+            options,
+            order,
+            Job(project, book, form, variant, run, run.count, copies=order.copies, drill=order.drill),
+            stage,
+        )
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
@@ -106,7 +111,7 @@ def wrong_target(options: Options, target: Path) -> str:
 
 def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
     """The run that was asked for. Raises `Refused`."""
-    form, variant = _form(project, order.form)
+    form, variant = form_of(project, order.form)
     department = department_of(project, order.department)
     if variant and variant.specimen:
         raise Refused("print_specimen", {"form": variant.code})
@@ -131,8 +136,8 @@ def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRu
     return form, variant, NewRun(named, str(department.id), of, first, count, edition, order.printed, token)
 
 
-def _form(project: Project, wanted: str) -> tuple[Form, Variant | None]:
-    """A form by its id, by id/variant, or by its code."""
+def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
+    """A form by its id, by id/variant, or by its code. Raises `Refused`."""
     known: dict[str, tuple[Form, Variant | None]] = {}
     for form in project.forms.values():
         known |= {str(form.id): (form, None), str(form.code): (form, None)}
@@ -166,7 +171,8 @@ def _print(options: Options, order: Order, job: Job, stage: Path) -> tuple[Findi
         return problems
     for piece in pieces:
         (stage / piece.name).write_bytes(piece.data)
-    run, view, serials = job.run, pieces[0].view, job.serials
+    view, serials, run = pieces[0].view, job.serials, job.run
+    assert run is not None
     leaf = Leaf(
         "print/ticket.html", f"ticket-{run.id}", run.id, job.book.organisation, f"{run.id} · {job.book.edition}"
     )

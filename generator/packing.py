@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -14,12 +13,21 @@ import pikepdf
 from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
-from generator.issuing import NUMBERS, PRINT, Order, Refused, department_of, new_run, record, wrong_target
+from generator.issuing import (
+    NUMBERS,
+    PRINT,
+    Order,
+    Refused,
+    department_of,
+    form_of,
+    new_run,
+    record,
+    wrong_target,
+)
 from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
-from generator.presswork import book_holding
+from generator.presswork import Job, Piece, book_holding, print_job, printed_with, view_of
 from generator.publish import staging
-from generator.records import runs
 from generator.records.runs import NewRun
 from generator.records.serials import Serial
 from generator.render.press import make_ready
@@ -38,54 +46,79 @@ PAPER = "manual-and-card"
 
 @dataclass(frozen=True)
 class Pack:
-    """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own."""
+    """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own. `drill`: numbers of the drill's
+    pool, and DRILL on forms and labels."""
 
     department: str
     printed: datetime.date
     copies: bool = False
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the box: the form, how many sets or label sheets of it, and the run that numbers them; labels have no number."""
+
+    box: BoxForm
+    form: Form
+    variant: Variant | None
+    count: int
+    run: NewRun | None = None
 
 
 @dataclass(frozen=True)
 class _Held:
-    """A form of the box with the run that fills it."""
+    """A line of the box with the sheet that is printed for it."""
 
-    box: BoxForm
-    run: NewRun
-    sheet: str
+    line: _Line
     view: FormView
-    apart: bool
-    """Whether each copy of a set is a page of its own."""
 
     @property
-    def first(self) -> Serial:
-        return Serial(self.run.pool, self.run.first)
+    def minimum(self) -> int:
+        """Sets or label sheets below which the box does not last its hours."""
+        return sheets_of(self.line.form, self.line.box.minimum)
 
     @property
-    def last(self) -> Serial:
-        return Serial(self.run.pool, self.run.first + self.run.count - 1)
+    def first(self) -> Serial | None:
+        """The first number; None: labels have none."""
+        return Serial(self.line.run.pool, self.line.run.first) if self.line.run else None
 
     @property
-    def parts(self) -> int:
-        """Parts of the paper: one where each copy of the set has a page of its own."""
-        return 1 if self.apart else max(1, len(self.view.copies))
-
-    @property
-    def pages(self) -> int:
-        return self.run.count * (max(1, len(self.view.copies)) if self.apart else 1)
-
-    @property
-    def stock(self) -> str:
-        """Name of the print job that it goes into: paper, colour and parts."""
-        parts = f"-{self.parts}-part" if self.parts > 1 else ""
-        return f"{self.view.paper}-{self.view.stock_name or 'white'}{parts}"
+    def last(self) -> Serial | None:
+        """The last number."""
+        return Serial(self.line.run.pool, self.line.run.first + self.line.run.count - 1) if self.line.run else None
 
 
 @dataclass(frozen=True)
-class _Job:
-    """A file of forms on one paper stock. `rows`: each form with its first and last page in it."""
+class _Row:
+    """A form in a file: what it is, how many sets or sheets, its numbers, its first and last page there. `apart`: each copy of
+    a set has a page of its own."""
+
+    view: FormView
+    count: int
+    first: Serial | None
+    last: Serial | None
+    start: int
+    end: int
+    apart: bool
+
+
+@dataclass
+class _File:
+    """The forms of one paper stock: colour, size, parts, or the cut of a label sheet."""
 
     file: str
-    rows: tuple[tuple[_Held, int, int], ...]
+    parts: int
+    pdf: pikepdf.Pdf
+    rows: list[_Row] = field(default_factory=list)
+
+    def add(self, piece: Piece, held: _Held, *, apart: bool) -> None:
+        """Pages of a line of the box behind those that are there."""
+        before = len(self.pdf.pages)
+        with pikepdf.open(io.BytesIO(piece.data)) as source:
+            self.pdf.pages.extend(source.pages)
+        count = piece.pages if piece.view.labels else held.line.count
+        self.rows.append(_Row(piece.view, count, held.first, held.last, before + 1, before + piece.pages, apart))
 
 
 def pack(options: Options, order: Pack) -> int:
@@ -107,7 +140,8 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
-    target = options.output or options.project / PRINT / f"box-{department.id}-{order.printed}"
+    name = f"box-{department.id}-{order.printed}{'-drill' if order.drill else ''}"
+    target = options.output or options.project / PRINT / name
     if wrong := wrong_target(options, target):
         progress.say(wrong, file=target)
         return WRONG_USE
@@ -115,81 +149,88 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
         chosen = options.changed(departments=(str(department.id),), only=("manuals", "cards"), output=stage / PAPER)
         if (status := build(chosen, within=True)) != OK:
             return status
-        problems = _forms(options, order, (book, held), stage)
+        files, problems = _forms(options, order, (project, book, held), stage)
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
-        _lists(options, (books[0], project, department), held, stage)
+        _lists(options, order, (books[0], project, department), (held, files), stage)
         for one in held:
-            record(options, one.run)
+            if one.line.run:
+                record(options, one.line.run)
         stage.replace(target)
-    progress.say("pack_done", forms=len(held), sets=sum(one.run.count for one in held), target=target)
+    progress.say("pack_done", forms=len(held), sets=sum(one.line.count for one in held), target=target)
     return OK
 
 
 def _held(project: Project, book: Book, department: Department, order: Pack) -> tuple[tuple[_Held, ...], Book]:
-    """The box's forms, each with its run at par, and the book that holds them all. Raises `Refused`."""
-    found = _runs(project, department, order)
-    book = book_holding((form for _, form, _, _ in found), book, project)
+    """The box's forms at par, and the book that holds them all. Raises `Refused`."""
+    found = _lines(project, department, order)
+    book = book_holding((form for line in found for form in printed_with(project, line.form)), book, project)
     held = []
-    for box, form, variant, run in found:
-        sheet = codes.form_id(form, variant)
-        view = book.sheets[sheet].sheet.content
-        assert isinstance(view, FormView)
-        held.append(_Held(box, run, sheet, view, order.copies))
+    for line in found:
+        held.append(_Held(line, view_of(book, codes.form_id(line.form, line.variant))))
     return tuple(held), book
 
 
-def _runs(project: Project, department: Department, order: Pack) -> list[tuple[BoxForm, Form, Variant | None, NewRun]]:
-    """A run for each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
+def _lines(project: Project, department: Department, order: Pack) -> list[_Line]:
+    """Each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
     if not department.box or not department.box.holds:
         raise Refused("pack_nothing", {"department": department.id})
-    found: list[tuple[BoxForm, Form, Variant | None, NewRun]] = []
+    found: list[_Line] = []
     for box in department.box.holds:
         named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
-        wanted = Order(named, str(department.id), box.par, copies=order.copies, printed=order.printed)
-        form, variant, run = new_run(project, wanted)
-        if taken := [other for _, _, _, other in found if other.pool == run.pool]:
-            form, variant, run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))
-        found.append((box, form, variant, run))
+        form, variant = form_of(project, named)
+        if form.labels:
+            found.append(_Line(box, form, variant, sheets_of(form, box.par)))
+            continue
+        wanted = Order(
+            named, str(department.id), box.par, copies=order.copies, drill=order.drill, printed=order.printed
+        )
+        run = new_run(project, wanted)[2]
+        if taken := [line.run for line in found if line.run and line.run.pool == run.pool]:
+            run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))[2]
+        found.append(_Line(box, form, variant, run.count, run))
     return found
 
 
-def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]], stage: Path) -> tuple[Finding, ...]:
-    """Print every run, those of one paper stock into one file; what does not fit is returned."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Wanted, numbered_pdf, open_press
+def sheets_of(form: Form, count: int) -> int:
+    """Sheets that `count` sets or labels of a form take: a box counts single labels, and is packed by whole sheets."""
+    return -(-count // (form.labels.columns * form.labels.rows)) if form.labels else count
 
-    book, held = wanted
+
+def _forms(
+    options: Options, order: Pack, wanted: tuple[Project, Book, tuple[_Held, ...]], stage: Path
+) -> tuple[list[_File], tuple[Finding, ...]]:
+    """Print every line, those of one paper stock into one file; what does not fit is returned."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    from generator.render.desk import open_press
+
+    project, book, held = wanted
     press = open_press(options.project.resolve(), book, book.form_language)
-    jobs: dict[str, pikepdf.Pdf] = {}
+    files: dict[str, _File] = {}
     findings: list[Finding] = []
     for one in held:
-        serials = tuple(runs.serials(one.run.pool, one.run.first, one.run.count))
-        data, problems = numbered_pdf(Wanted(book.sheets[one.sheet], serials, one.run.edition, order.copies), press)
+        line = one.line
+        job = Job(project, book, line.form, line.variant, line.run, line.count, copies=order.copies, drill=order.drill)
+        pieces, problems = print_job(job, press)
         findings += problems
-        if data:
-            with pikepdf.open(io.BytesIO(data)) as source:
-                jobs.setdefault(one.stock, pikepdf.new()).pages.extend(source.pages)
-    for stock, pdf in jobs.items():
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
-        pdf.save(stage / _file(stock), deterministic_id=True)
-    return tuple(findings)
+        for piece in pieces:
+            parts = 1 if order.copies else max(1, len(piece.view.copies))
+            name = _stock(piece.view, parts)
+            file = files.setdefault(name, _File(f"forms-{name}.pdf", parts, pikepdf.new()))
+            file.add(piece, one, apart=order.copies)
+    for file in files.values():
+        file.pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
+        file.pdf.save(stage / file.file, deterministic_id=True)
+    return list(files.values()), tuple(findings)
 
 
-def _file(stock: str) -> str:
-    return f"forms-{stock}.pdf"
-
-
-def _jobs(held: tuple[_Held, ...]) -> list[_Job]:
-    """The files of forms, in the order in which the box names their paper."""
-    jobs = []
-    for stock in dict.fromkeys(one.stock for one in held):
-        of_stock = [one for one in held if one.stock == stock]
-        ends = list(accumulate(one.pages for one in of_stock))
-        rows = tuple((one, end - one.pages + 1, end) for one, end in zip(of_stock, ends, strict=True))
-        jobs.append(_Job(_file(stock), rows))
-    return jobs
+def _stock(view: FormView, parts: int) -> str:
+    """Name of the print job that a form goes into: paper, colour and parts, or the cut of the label sheet."""
+    grid = view.labels
+    if grid:
+        return f"{view.paper}-labels-{grid.columns}x{grid.rows}-{grid.width:g}x{grid.height:g}mm"
+    return f"{view.paper}-{view.stock_name or 'white'}{f'-{parts}-part' if parts > 1 else ''}"
 
 
 def _bound(stage: Path, part: str) -> list[tuple[str, int]]:
@@ -201,11 +242,18 @@ def _bound(stage: Path, part: str) -> list[tuple[str, int]]:
     return found
 
 
-def _lists(options: Options, about: tuple[Book, Project, Department], held: tuple[_Held, ...], stage: Path) -> None:
+def _lists(
+    options: Options,
+    order: Pack,
+    about: tuple[Book, Project, Department],
+    printed: tuple[tuple[_Held, ...], list[_File]],
+    stage: Path,
+) -> None:
     """Box card with its label, and the ticket."""
     from generator.render.desk import Leaf, list_pdf, open_press
 
     book, project, department = about
+    held, files = printed
     lens = lens_for(project, book.language)
     press = open_press(options.project.resolve(), book, book.language)
     name = lens.words(department.name)
@@ -220,12 +268,15 @@ def _lists(options: Options, about: tuple[Book, Project, Department], held: tupl
         "edition": book.edition,
         "desk": book.home.desk,
         "held": held,
-        "jobs": _jobs(held),
+        "jobs": files,
         "manuals": _bound(stage, "manuals"),
         "cards": _bound(stage, "cards"),
-        "printed": held[0].run.printed.isoformat(),
+        "printed": order.printed.isoformat(),
     }
     for template in ("box", "pack"):
         title = f"{press.shop.word(f'{template}_title')} · {name}"
-        leaf = Leaf(f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition)
+        banner = press.shop.word("ticket_drill") if order.drill else ""
+        leaf = Leaf(
+            f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition, banner
+        )
         (stage / f"{template}.pdf").write_bytes(list_pdf(leaf, values, press).data)

@@ -39,14 +39,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Job:
-    """A run of a form (or its variant) to be printed. `copies`: each copy of a set on a page of its own."""
+    """A form (or its variant) to be printed: a run of numbers, or `count` sheets of labels without. `copies`: each copy of a
+    set on a page of its own. `drill`: DRILL on every page."""
 
     project: Project
     book: Book
     form: Form
     variant: Variant | None
-    run: NewRun
+    run: NewRun | None
+    count: int
     copies: bool = False
+    drill: bool = False
 
     @property
     def sheet(self) -> str:
@@ -55,8 +58,8 @@ class Job:
 
     @property
     def serials(self) -> tuple[Serial, ...]:
-        """Its numbers, in order."""
-        return tuple(runs.serials(self.run.pool, self.run.first, self.run.count))
+        """Its numbers, in order; labels have none."""
+        return () if self.run is None else tuple(runs.serials(self.run.pool, self.run.first, self.run.count))
 
 
 def printed_with(project: Project, form: Form) -> Iterable[Form]:
@@ -73,18 +76,20 @@ def book_holding(forms: Iterable[Form], book: Book, project: Project) -> Book:
 
 def print_job(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """The run's PDFs; what does not fit is returned, and then there are none."""
-    if job.form.identities:
-        return _identities(job, press)
-    from generator.render.desk import Wanted, numbered_pdf
+    from generator.render.desk import Wanted, labels_pdf, numbered_pdf
 
-    view = view_of(job.book, job.sheet)
-    wanted = Wanted(job.book.sheets[job.sheet], job.serials, job.run.edition, job.copies, job.run.pool.drill)
-    data, problems = numbered_pdf(wanted, press)
-    pages = job.run.count * (max(1, len(view.copies)) if job.copies else 1)
+    view, stamped = view_of(job.book, job.sheet), job.book.sheets[job.sheet]
+    if job.run is None:
+        data, problems = labels_pdf(stamped, job.count, press, drill=job.drill)
+        return (() if problems else (Piece(view, data, job.count),)), problems
+    if job.form.identities:
+        return _identities(job, job.run, press)
+    data, problems = numbered_pdf(Wanted(stamped, job.serials, job.run.edition, job.copies, job.drill), press)
+    pages = job.count * (max(1, len(view.copies)) if job.copies else 1)
     return (() if problems else (Piece(view, data, pages),)), problems
 
 
-def _identities(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+def _identities(job: Job, run: NewRun, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     from generator.render.desk import WantedIdentities, identity_pdfs
     from generator.render.identities import Identity
 
@@ -96,8 +101,8 @@ def _identities(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Findin
         Identity(serial, f"{lens.words(word)} {serial.number}" if (word := named.alias(serial.number)) else "")
         for serial in job.serials
     )
-    each, drill = named.each, job.run.pool.drill
-    wanted = WantedIdentities(register, next(iter(labels), None), identities, each, job.run.edition, drill)
+    labels_of = next(iter(labels), None)
+    wanted = WantedIdentities(register, labels_of, identities, named.each, run.edition, job.drill)
     printed, problems = identity_pdfs(wanted, press)
     views = [view_of(job.book, stamped.sheet.id) for stamped in (register, *labels)]
     found = ((view, printed[view.code]) for view in views if view.code in printed)

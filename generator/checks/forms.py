@@ -124,15 +124,6 @@ def registers(context: Context) -> Iterator[Finding]:
             yield error("F857", form.identities.label.mark, form=id, label=label.id)
 
 
-def boxed_labels(context: Context) -> Iterator[Finding]:
-    """F834: a box that holds a sheet of labels at par, which a pack of numbered forms cannot fill."""
-    for id, department in context.project.departments.items():
-        for held in department.box.holds if department.box else ():
-            form = context.project.forms.get(held.form.id)
-            if form and form.labels:
-                yield error("F834", held.form.mark, department=id, form=form.id)
-
-
 def _not_on_a_label(form: Form) -> list[str]:
     """Fields of a form that its labels would not show."""
     given = [name for name in ("corner", "copies", "help", "warning", "custody") if getattr(form, name)]
@@ -141,4 +132,4 @@ def _not_on_a_label(form: Form) -> list[str]:
     return given + (["variants/paper"] if any(variant.paper for variant in form.variants) else [])
 
 
-RULES = (used, back_entry, grids, copies, label_sheets, registers, boxed_labels)
+RULES = (used, back_entry, grids, copies, label_sheets, registers)

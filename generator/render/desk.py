@@ -105,6 +105,16 @@ def numbered_pdf(wanted: Wanted, press: Press) -> tuple[bytes, tuple[Finding, ..
     return print_run(masters, wanted.serials, wanted.edition, press.by_name), ()
 
 
+def labels_pdf(stamped: Stamped, sheets: int, press: Press, *, drill: bool) -> tuple[bytes, tuple[Finding, ...]]:
+    """Print sheets of labels, which carry no number; what does not fit its label is a finding, and nothing is printed then."""
+    laid_out = lay_out_numbered(stamped, press.shop, Marks(drill=drill))
+    if laid_out.findings:
+        return b"", laid_out.findings
+    sheet = stamped.sheet
+    drawn = draw(laid_out.documents[sheet.id], f"{sheet.id}/{stamped.fingerprint}", press.by_size)
+    return bind([Part(drawn)] * sheets, Cover(sheet.title, press.shop.language), press.by_name).data, ()
+
+
 def _marks(wanted: Wanted) -> Sequence[Marks]:
     view = wanted.stamped.sheet.content
     assert isinstance(view, FormView)

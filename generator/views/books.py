@@ -79,8 +79,9 @@ def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
     """A sheet with its fingerprint and stamp; forms are stamped in the forms' main language, the same in every book."""
     speaker = lens if sheet.key.language == lens.language else form_lens
     full = fingerprint(sheet)
-    organisation = speaker.words(speaker.project.site.organisation)
-    return Stamped(sheet, full, Stamp(organisation, edition_words(speaker), short_fingerprint(full)))
+    site = speaker.project.site
+    said = (speaker.words(site.organisation), edition_words(speaker), short_fingerprint(full))
+    return Stamped(sheet, full, Stamp(*said, str(site.edition.id), str(site.status) == "draft"))
 
 
 def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:

@@ -117,6 +117,9 @@ class Stamp:
     """Finished words: "edition 2026.1 (2026-11-01)" or "draft of 2026.1 (2026-11-01)"."""
     short: str
     """Short form of the content fingerprint, readable aloud: 7K3-Q9D."""
+    issue: str = ""
+    """The edition alone, where there is no room for words: "2026.1"."""
+    draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,20 @@ from generator.views.sheet import (
     short_fingerprint,
 )
 
+VIAL_LABEL = """\
+id: vial-label
+code: LC-19
+title: {en: Vial label, zh: 药瓶标签}
+labels: {columns: 3, rows: 8, width: 70, height: 37, top: 0.5}
+sections:
+  - fields:
+      - {id: name, label: {en: Name, zh: 姓名}, span: 12}
+      - {id: drug, label: {en: Medicine, zh: 药名}, span: 12}
+      - {id: at, label: {en: Filled at, zh: 分装时间}, span: 12}
+back_entry: {rule: keep}
+"""
+"""A form of the clinic: forms/vial-label.yml."""
+
 PAPERS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
 
 

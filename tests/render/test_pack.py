@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from generator.cli import main
+from tests.render import samples
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 
@@ -28,9 +29,12 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     departments = project / "plan_source/departments.yml"
     twice = "{form: fault-note, per_hour: 1, hours: 1}"
     text = departments.read_text(encoding="utf-8")
-    departments.write_text(text.replace(twice, f"{twice}, {twice}"), encoding="utf-8")
-    made = run(project, "pack", "D1", "--date", "2026-05-02")
-    assert made.exit_code == 0, made.output
+    labels = "{form: vial-label, per_hour: 4, hours: 8}"
+    departments.write_text(text.replace(twice, f"{twice}, {twice}, {labels}"), encoding="utf-8")
+    (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
+    for more in ((), ("--drill",)):
+        made = run(project, "pack", "D1", "--date", "2026-05-02", *more)
+        assert made.exit_code == 0, made.output
     return project / "print" / "box-dispensary-2026-05-02"
 
 
@@ -40,6 +44,7 @@ def test_one_print_job_for_each_paper_stock(box: Path) -> None:
         "forms-A4-landscape-white.pdf": 6,  # 1 an hour × 5 h × 1.2
         "forms-A5-green-2-part.pdf": 5,  # 1 × 3 h × 1.2 = 3.6, in pads of 5
         "forms-A4-white.pdf": 4,  # 1 × 1 h × 1.2, rounded up, listed twice
+        "forms-A4-labels-3x8-70x37mm.pdf": 2,  # 4 labels × 8 h × 1.2 = 39 labels on sheets of 24
     }
 
 
@@ -60,6 +65,24 @@ def test_box_card_and_ticket_name_every_form_with_its_numbers(box: Path) -> None
     assert "Locked cabinet behind the window" in card
     assert len(PdfReader(box / "box.pdf").pages) == 2  # the list for the lid, the label for the box
     assert "pale green paper" in ticket
+    assert "LC-19 Vial label 2 2 labels, none" in card
+    assert "24 a sheet, 70 × 37 mm each" in ticket and "LC-19" in ticket
+
+
+def test_each_label_says_its_edition_and_what_it_is_not_for(box: Path) -> None:
+    name = "forms-A4-labels-3x8-70x37mm.pdf"
+    found, drill = words(box / name), words(box.with_name(f"{box.name}-drill") / name)
+    assert found.count("LC-19 Vial label") == found.count("LC-19 Vial label 药瓶标签") == found.count("ed. 3") == 48
+    assert drill.count("DRILL 演练 ed. 3") == 48
+    assert "药瓶标签" not in drill
+    assert "DRILL" not in found
+
+
+def test_a_box_for_a_drill_has_numbers_of_the_drill(box: Path) -> None:
+    drill = box.with_name(f"{box.name}-drill")
+    assert "FOR A DRILL" in words(drill / "box.pdf") and "FOR A DRILL" in words(drill / "pack.pdf")
+    assert "DRILL" in words(drill / "forms-A5-green-2-part.pdf")
+    assert "LC3-D1-000001-" not in words(drill / "box.pdf")
 
 
 def test_the_ticket_names_every_file_with_its_pages(box: Path) -> None:
@@ -81,7 +104,7 @@ def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_pa
 
 
 def test_every_number_is_recorded(box: Path) -> None:
-    records = sorted(path.stem for path in (box.parents[1] / "plan_source/records/runs").glob("*-d1-*"))
+    records = sorted(path.stem for path in (box.parents[1] / "plan_source/records/runs").glob("*-d1-0*"))
     assert [record.rsplit("-", 1)[0] for record in records] == [
         "r-lc1b-d1-000001",
         "r-lc3-d1-000001",

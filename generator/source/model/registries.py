@@ -105,7 +105,7 @@ class BoxForm(Base):
     form: FormLink
     """The form, or form/variant."""
     per_hour: Several
-    """Sets filled in the busiest hour."""
+    """Sets filled, or labels used, in the busiest hour."""
     hours: Several = 8
     """Hours that the box must last: eight is what SAFER's contingency guide and the Joint Commission ask of a ward."""
     pad: Several = 1
@@ -129,7 +129,7 @@ class Box(Base):
     key: RoleLink | None = None
     """Who has the key."""
     holds: tuple[BoxForm, ...] = ()
-    """The forms in it; each is printed with numbers."""
+    """The forms in it, each printed with numbers, and the sheets of labels."""
 
 
 class ManualChoice(Base):
