@@ -6,6 +6,7 @@ import datetime
 import io
 import sys
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 import pikepdf
@@ -51,6 +52,8 @@ class _Held:
     run: NewRun
     sheet: str
     view: FormView
+    apart: bool
+    """Whether each copy of a set is a page of its own."""
 
     @property
     def first(self) -> Serial:
@@ -61,9 +64,27 @@ class _Held:
         return Serial(self.run.pool, self.run.first + self.run.count - 1)
 
     @property
+    def parts(self) -> int:
+        """Parts of the paper: one where each copy of the set has a page of its own."""
+        return 1 if self.apart else max(1, len(self.view.copies))
+
+    @property
+    def pages(self) -> int:
+        return self.run.count * (max(1, len(self.view.copies)) if self.apart else 1)
+
+    @property
     def stock(self) -> str:
-        """Name of the print job that it goes into: paper and colour."""
-        return f"{self.view.paper}-{self.view.stock_name or 'white'}"
+        """Name of the print job that it goes into: paper, colour and parts."""
+        parts = f"-{self.parts}-part" if self.parts > 1 else ""
+        return f"{self.view.paper}-{self.view.stock_name or 'white'}{parts}"
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A file of forms on one paper stock. `rows`: each form with its first and last page in it."""
+
+    file: str
+    rows: tuple[tuple[_Held, int, int], ...]
 
 
 def pack(options: Options, order: Pack) -> int:
@@ -114,7 +135,7 @@ def _held(project: Project, book: Book, department: Department, order: Pack) -> 
         sheet = codes.form_id(form, variant)
         view = book.sheets[sheet].sheet.content
         assert isinstance(view, FormView)
-        held.append(_Held(box, run, sheet, view))
+        held.append(_Held(box, run, sheet, view, order.copies))
     return tuple(held), book
 
 
@@ -151,8 +172,32 @@ def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]]
                 jobs.setdefault(one.stock, pikepdf.new()).pages.extend(source.pages)
     for stock, pdf in jobs.items():
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
-        pdf.save(stage / f"forms-{stock}.pdf", deterministic_id=True)
+        pdf.save(stage / _file(stock), deterministic_id=True)
     return tuple(findings)
+
+
+def _file(stock: str) -> str:
+    return f"forms-{stock}.pdf"
+
+
+def _jobs(held: tuple[_Held, ...]) -> list[_Job]:
+    """The files of forms, in the order in which the box names their paper."""
+    jobs = []
+    for stock in dict.fromkeys(one.stock for one in held):
+        of_stock = [one for one in held if one.stock == stock]
+        ends = list(accumulate(one.pages for one in of_stock))
+        rows = tuple((one, end - one.pages + 1, end) for one, end in zip(of_stock, ends, strict=True))
+        jobs.append(_Job(_file(stock), rows))
+    return jobs
+
+
+def _bound(stage: Path, part: str) -> list[tuple[str, int]]:
+    """The pack's manuals or cards, one for each language: the file as the ticket names it, and its pages."""
+    found = []
+    for path in sorted((stage / PAPER / part).rglob("*.pdf")):
+        with pikepdf.open(path) as pdf:
+            found.append((path.relative_to(stage).as_posix(), len(pdf.pages)))
+    return found
 
 
 def _lists(options: Options, about: tuple[Book, Project, Department], held: tuple[_Held, ...], stage: Path) -> None:
@@ -170,12 +215,14 @@ def _lists(options: Options, about: tuple[Book, Project, Department], held: tupl
         "other": " · ".join(lens_for(project, other).words(department.name) for other in project.languages[1:]),
         "place": lens.words(box.place) if box else "",
         "key": lens.name(box.key) if box else "",
+        "posted": lens.words(department.posted),
         "edition": book.edition,
         "desk": book.home.desk,
         "held": held,
-        "stocks": {
-            stock: [one for one in held if one.stock == stock] for stock in dict.fromkeys(h.stock for h in held)
-        },
+        "jobs": _jobs(held),
+        "manuals": _bound(stage, "manuals"),
+        "cards": _bound(stage, "cards"),
+        "printed": held[0].run.printed.isoformat(),
     }
     for template in ("box", "pack"):
         title = f"{press.shop.word(f'{template}_title')} · {name}"

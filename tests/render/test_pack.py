@@ -38,7 +38,7 @@ def test_one_print_job_for_each_paper_stock(box: Path) -> None:
     pages = {path.name: len(PdfReader(path).pages) for path in box.glob("forms-*.pdf")}
     assert pages == {
         "forms-A4-landscape-white.pdf": 6,  # 1 an hour × 5 h × 1.2
-        "forms-A5-green.pdf": 5,  # 1 × 3 h × 1.2 = 3.6, in pads of 5
+        "forms-A5-green-2-part.pdf": 5,  # 1 × 3 h × 1.2 = 3.6, in pads of 5
         "forms-A4-white.pdf": 4,  # 1 × 1 h × 1.2, rounded up, listed twice
     }
 
@@ -60,6 +60,24 @@ def test_box_card_and_ticket_name_every_form_with_its_numbers(box: Path) -> None
     assert "Locked cabinet behind the window" in card
     assert len(PdfReader(box / "box.pdf").pages) == 2  # the list for the lid, the label for the box
     assert "pale green paper" in ticket
+
+
+def test_the_ticket_names_every_file_with_its_pages(box: Path) -> None:
+    ticket = words(box / "pack.pdf")
+    for path in box.rglob("*.pdf"):
+        assert path.name == "pack.pdf" or path.relative_to(box).as_posix() in ticket
+    assert "1–2" in ticket and "3–4" in ticket  # the fault note, which the box lists twice
+
+
+def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_path: Path) -> None:
+    project = tmp_path / "clinic"
+    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+    made = run(project, "pack", "D1", "--copies", "--output", str(tmp_path / "apart"))
+    assert made.exit_code == 0, made.output
+    assert len(PdfReader(tmp_path / "apart/forms-A5-green.pdf").pages) == 10
+    ticket = words(tmp_path / "apart/pack.pdf")
+    assert "collated by number" in ticket and "1–10" in ticket
+    assert "carbonless" not in ticket and "2-part carbonless paper" in words(box / "pack.pdf")
 
 
 def test_every_number_is_recorded(box: Path) -> None:
