@@ -68,6 +68,26 @@ def test_both_codes_of_every_page_read_back(
     assert all(str(serial) in text for serial, text in zip(wanted, texts, strict=True))
 
 
+def heights(pdf: Path) -> dict[str, float]:
+    """Word → its top on the first page, as pdftotext measures it; of words that stand there once."""
+    made = subprocess.run(["pdftotext", "-l", "1", "-bbox", str(pdf), "-"], check=True, capture_output=True, text=True)
+    found = re.findall(r'yMin="([0-9.]+)"[^>]*>([^<]+)</word>', made.stdout)
+    words = [word for _, word in found]
+    return {word: float(top) for top, word in found if words.count(word) == 1}
+
+
+def test_a_form_is_as_high_without_number_as_with_one(printed: Path, tmp_path: Path) -> None:
+    """Else a form that fits in the build may not fit once it is numbered."""
+    made = run(printed, "build", "--only", "forms", "--output", str(tmp_path / "out"))
+    assert made.exit_code == 0, made.output
+    for form, of in (("takings-slip", "lc2"), ("visit-slip", "lc1")):
+        blank = heights(tmp_path / f"out/forms/{form}.pdf")
+        numbered = heights(next((printed / "print").glob(f"r-{of}-*/LC-*.pdf")))
+        both = blank.keys() & numbered.keys()
+        assert len(both) > 20
+        assert {word: (blank[word], numbered[word]) for word in both if abs(blank[word] - numbered[word]) > 0.5} == {}
+
+
 def test_a_drill_says_so_on_every_page(printed: Path) -> None:
     folder = next((printed / "print").glob("r-lc1-r1-drill-*"))
     pdf = next(path for path in folder.glob("LC-1-*.pdf"))
