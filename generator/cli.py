@@ -363,7 +363,7 @@ def drill(options: Options, name: str, department: str, language: str, output: P
 def reconcile(options: Options, issued: str, entries: Path, csv: Path | None, pdf: Path | None) -> None:
     """Account for every numbered form: entered, scanned only, void, unused, missing, twice, unknown, mistyped.
 
-    RUNS: all, or ids of runs and pads with commas, or a CSV file with first and last number of each range handed out.
+    RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and last number of ranges.
     Exit status 1 while anything is open.
     """
     _ends(lambda: issuing.reconcile_forms(options, issuing.Tally(issued, entries, csv, pdf)))

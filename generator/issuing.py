@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import difflib
 import secrets
@@ -19,7 +18,7 @@ from generator.lock import one_at_a_time
 from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
 from generator.publish import staging
 from generator.records import runs
-from generator.records.entries import decoded, read_entries, table
+from generator.records.entries import decoded, headings, read_entries, table
 from generator.records.reconciliation import Account, Group, of_pad, of_run, part, places_of, reconcile
 from generator.records.runs import FOLDER, NewRun
 from generator.records.serials import Serial
@@ -39,7 +38,7 @@ PRINT = "print"
 """Folder of a project that print jobs go to."""
 NUMBERS = "numbers"
 """What is locked while numbers are chosen, printed and recorded."""
-_ALL = "all"
+_ALL, _DRILLS = "all", "drills"
 
 
 @dataclass(frozen=True)
@@ -231,11 +230,12 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
     try:
         _keep_lists(options, tally)
         groups = tuple(_groups(project, tally.issued, options.ui_language))
-        entries, malformed = read_entries(_text(tally.entries))
+        listed = _text(tally.entries)
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
-    account = reconcile(groups, entries, malformed)
+    _say_columns(listed, progress)
+    account = reconcile(groups, *read_entries(listed))
     sys.stdout.write(account_text(account, options.ui_language))
     if tally.csv:
         tally.csv.write_text(account_csv(account, options.ui_language), encoding="utf-8-sig", newline="")
@@ -244,6 +244,16 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         tally.pdf.write_bytes(_account_pdf(options, books, account, tally))
         progress.say("written", path=tally.pdf)
     return FOUND if account.open else OK
+
+
+def _say_columns(listed: str, progress: Progress) -> None:
+    """What a list's headings leave out, said before its account: a column that nobody knows, and that no state is given."""
+    names, written = headings(listed)
+    unknown = [cell.strip() for name, cell in zip(names, written, strict=False) if cell.strip() and not name]
+    if unknown:
+        progress.say("reconcile_unknown_columns", columns=", ".join(unknown))
+    if "state" not in names:
+        progress.say("reconcile_no_states")
 
 
 def _keep_lists(options: Options, tally: Tally) -> None:
@@ -264,12 +274,17 @@ def _text(path: Path) -> str:
 
 
 def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
-    """The numbers that must be accounted for: all records, some of them by id, or the ranges of a file."""
+    """The numbers that must be accounted for: all records but those of drills, those of drills, some of them by id, or the
+    ranges of a file."""
     if Path(issued).suffix:
         yield from _ranges(project, Path(issued), language)
         return
     known = {**project.runs, **project.pads}
-    wanted = list(known) if issued == _ALL else [id.strip() for id in issued.split(",") if id.strip()]
+    every = {
+        _ALL: [id for id in known if not (id in project.runs and project.runs[id].drill)],
+        _DRILLS: [id for id in project.runs if project.runs[id].drill],
+    }
+    wanted = every.get(issued, [id.strip() for id in issued.split(",") if id.strip()])
     if not wanted:
         raise Refused("reconcile_no_records", {"folder": f"{SOURCE}/{FOLDER}"})
     for id in wanted:
@@ -288,11 +303,9 @@ def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
     """Ranges that were handed out, first and last number a line, out of the recorded runs and pads."""
     whole = [group for run in project.runs.values() if (group := of_run(project, run, language))]
     places = places_of([*whole, *(of_pad(project, pad, language) for pad in project.pads.values())])
-    try:
-        lines = list(table(_text(path)))
-    except csv.Error as problem:
-        raise Refused("reconcile_no_table", {"path": path, "problem": problem}) from problem
-    for line, cells in lines:
+    for line, _, cells in table(_text(path)):
+        if cells is None:
+            raise Refused("reconcile_no_table", {"path": path, "line": line})
         first, last = (*(cell.strip() for cell in cells), "", "")[:2]
         if found := part(places, first, last or first):
             yield found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,15 +15,27 @@ STATES = ("entered", "scanned", "void", "unused")
 """What may have become of a form: back in the system, kept as a scan alone, spoiled, never filled."""
 
 _STATE_WORDS = {
-    "entered": ("entered", "done", "yes", "已补录", "补录", "已录", "已录入", ""),
+    "entered": ("entered", "done", "yes", "已补录", "补录", "已录", "已录入"),
     "scanned": ("scanned", "scan only", "scan", "仅扫描", "扫描", "已扫描", "只扫描"),
     "void": ("void", "voided", "spoiled", "作废", "废"),
     "unused": ("unused", "blank", "returned", "未用", "未使用", "空白", "退回"),
 }
 _COLUMN_WORDS = {
-    "serial": ("serial", "serial no.", "serial number", "number", "no.", "编号", "流水号", "序列号", "单号"),
+    "serial": (
+        "serial",
+        "serial no.",
+        "serial number",
+        "number",
+        "no.",
+        "编号",
+        "号码",
+        "流水号",
+        "序列号",
+        "单号",
+        "起号",
+    ),
     "to": ("to", "last", "until", "至", "止号", "末号"),
-    "state": ("state", "status", "outcome", "状态", "结果", "处理"),
+    "state": ("state", "status", "outcome", "状态", "去向", "结果", "处理"),
     "amount": ("amount", "paper amount", "金额", "手工金额"),
     "posted": ("posted", "system amount", "已记费", "系统金额"),
     "dispensed": ("dispensed", "发药数", "发药数量"),
@@ -37,13 +50,16 @@ _BY_STATE = {word: state for state, words in _STATE_WORDS.items() for word in wo
 _BY_COLUMN = {word: name for name, words in _COLUMN_WORDS.items() for word in words}
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = ",;\t"
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+"""What a heading says in brackets: `金额（元）` is headed `金额`."""
 _PLACES_MOST = 15
 """Digits before the point of an amount; a larger one is a slip, and sums of such ones can't be told."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list: a serial (or a range up to `to`) as it was written, and what became of it."""
+    """A line of the list: a serial (or a range up to `to`) as it was written, and what became of it; nothing yet where
+    the state is empty."""
 
     line: int
     serial: str
@@ -72,44 +88,59 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-def table(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of each line that says something."""
-    head = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(_DELIMITERS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    started = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield started, cells
-        started = reader.line_num + 1
+def table(text: str) -> Iterator[tuple[int, str, list[str] | None]]:
+    """Number and text of each line that says something, and its cells; None where a quotation mark is left open, which
+    would swallow the lines behind it."""
+    lines = list(io.StringIO(text, newline=""))
+    delimiter = max(_DELIMITERS, key=lines[0].count) if lines else ","
+    at = 0
+    while at < len(lines):
+        reader, first = csv.reader(lines[at:], delimiter=delimiter, strict=True), at
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield at + 1, lines[at], cells
+                at = first + reader.line_num
+        except csv.Error:
+            yield at + 1, lines[at], None
+            at += 1
+
+
+def headings(text: str) -> tuple[list[str], list[str]]:
+    """The names of a list's columns in order, empty where nobody knows one, and the headings as written; without headings
+    the columns are serial and state."""
+    written = next((cells for _, _, cells in table(text) if cells), [])
+    names = [_BY_COLUMN.get(_REMARK.sub("", _word(cell)), "") for cell in written]
+    return (names, written) if "serial" in names else (["serial", "state"], [])
 
 
 def read_entries(text: str) -> tuple[list[Entry], list[Malformed]]:
-    """Entries of a list, and its lines that can't be used. The first line may name the columns, in any order; without
-    names they are serial and state."""
+    """Entries of a list, and its lines that can't be used. The first line may name the columns, in any order."""
     entries: list[Entry] = []
     malformed: list[Malformed] = []
-    columns: Sequence[str] = ("serial", "state")
-    try:
-        for at, (line, cells) in enumerate(table(text)):
-            names = [_BY_COLUMN.get(_word(cell), "") for cell in cells]
-            if at == 0 and "serial" in names:
-                columns = names
-                continue
-            found = _entry(line, cells, columns)
-            (entries if isinstance(found, Entry) else malformed).append(found)  # type: ignore[arg-type]
-    except csv.Error as problem:
-        malformed.append(Malformed(text.count("\n") + 1, str(problem), "unreadable"))
+    columns, written = headings(text)
+    # A list without states is one of what was entered; an empty cell among states says nothing yet
+    unsaid = "" if written and "state" in columns else "entered"
+    for line, shown, cells in table(text):
+        if cells is None:
+            malformed.append(Malformed(line, shown.strip(), "unreadable"))
+        elif cells == written:
+            written = []
+        elif isinstance(found := _entry(line, cells, columns, unsaid), Entry):
+            entries.append(found)
+        else:
+            malformed.append(found)
     return entries, malformed
 
 
-def _entry(line: int, cells: Sequence[str], columns: Sequence[str]) -> Entry | Malformed:
+def _entry(line: int, cells: Sequence[str], columns: Sequence[str], unsaid: str) -> Entry | Malformed:
     values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
     written = ", ".join(cell.strip() for cell in cells)
     if not values.get("serial"):
         return Malformed(line, written, "no_serial")
-    state = _BY_STATE.get(_word(values.get("state", "")))
-    if state is None:
+    word = _word(values.get("state", unsaid))
+    state = _BY_STATE.get(word, "")
+    if word and not state:
         return Malformed(line, written, "no_state")
     figures: dict[str, Decimal] = {}
     for name in (name for pair in BALANCES for name in pair):

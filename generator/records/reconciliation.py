@@ -205,7 +205,7 @@ def _enter(count: _Count, places: Places, entry: Entry) -> None:
     if other is not group or last < first:
         count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
         return
-    for number in group.numbers[first : last + 1]:
+    for number in group.numbers[first : last + 1] if entry.state else ():
         count.seen.setdefault(_key(number), []).append(entry)
 
 

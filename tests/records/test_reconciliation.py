@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.entries import STATES, decoded, read_entries
+from generator.records.entries import STATES, decoded, headings, read_entries
 from generator.records.pads import between
 from generator.records.reconciliation import Group, reconcile
 from generator.records.runs import serials
@@ -91,6 +91,36 @@ def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
     assert [(line.line, line.why) for line in malformed] == [(4, "no_serial"), (5, "no_state")]
     account = account_of("serial,state,amount\n" + f"{NUMBERS[0]},entered,ten\n")
     assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
+
+
+def test_a_number_whose_state_is_left_empty_is_missing() -> None:
+    rows = [f"{number}," for number in NUMBERS]
+    rows[0], rows[1] = f"{NUMBERS[0]},entered", NUMBERS[1]
+    account = account_of(listed(*rows))
+    assert account.counts["entered"] == 1
+    assert [missing.number for missing in account.missing] == list(NUMBERS[1:])
+    strange = account_of(listed("OP04-C2-000001-00,"))
+    assert [wrong.text for wrong in strange.mistyped] == ["OP04-C2-000001-00"]
+
+
+def test_numbers_alone_are_what_was_entered() -> None:
+    assert account_of("".join(f"{number}\n" for number in NUMBERS)).counts["entered"] == 40
+    assert account_of("serial,amount\n" + "".join(f"{number},1\n" for number in NUMBERS)).counts["entered"] == 40
+
+
+def test_headings_as_people_write_them() -> None:
+    text = f"号码,去向（已录或作废）,系统金额(元),备注\n{NUMBERS[0]},作废,,\n"
+    assert headings(text) == (["serial", "state", "posted", ""], ["号码", "去向（已录或作废）", "系统金额(元)", "备注"])
+    assert account_of(text).counts["void"] == 1
+
+
+@pytest.mark.parametrize("remark", ['"open', '"shut" again', f'"open\n{NUMBERS[5]},entered,"x" y'])
+def test_an_open_quotation_mark_swallows_no_line(remark: str) -> None:
+    rows = [f"{number},entered,ok\n" for number in NUMBERS]
+    rows[3] = f"{NUMBERS[3]},entered,{remark}\n"
+    entries, malformed = read_entries("serial,state,remark\n" + "".join(rows))
+    assert (malformed[0].line, malformed[0].why) == (5, "unreadable")
+    assert {entry.serial for entry in entries} >= set(NUMBERS) - {NUMBERS[3], NUMBERS[5]}
 
 
 def test_money_drugs_and_examinations_balance() -> None:

@@ -199,7 +199,17 @@ def test_a_table_with_an_open_quote_is_said_without_a_traceback(printed: Path, t
     entries.write_text("x\n", encoding="utf-8")
     made = run(printed, "reconcile", str(issued), str(entries))
     assert (made.exit_code, made.exception.__class__) == (2, SystemExit)
-    assert "read as a table" in made.output
+    assert "issued.csv:1: a quotation mark is left open" in made.output
+
+
+def test_a_drill_is_no_part_of_the_real_account(printed: Path, tmp_path: Path) -> None:
+    entries = tmp_path / "entries.csv"
+    entries.write_text("number,remark\n", encoding="utf-8")
+    real = run(printed, "reconcile", "all", str(entries)).output
+    drill = run(printed, "reconcile", "drills", str(entries)).output
+    assert "LC2-R1-000001" in real and "LC1-R1-D000001" not in real
+    assert "LC2-R1-000001" not in drill and "LC1-R1-D000001" in drill
+    assert "Columns that are not used: remark" in real and "every line counts as entered" in real
 
 
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
