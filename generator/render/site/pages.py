@@ -73,7 +73,7 @@ _OTHER_PAGES = (
     ("glossary", at.ONCE[codes.GLOSSARY]),
     ("copies", at.ONCE[codes.COPIES]),
     ("downloads", at.DOWNLOADS),
-    ("numbers", at.NUMBERS),
+    ("account", at.NUMBERS),
 )
 
 
@@ -102,8 +102,8 @@ def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html]) -> Page:
 
 def _numbers(kit: Kit) -> Page:
     """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
-    title = kit.words["numbers"]
-    found = Found(Rank.LIST, kit.names("numbers"))
+    title = kit.words["account"]
+    found = Found(Rank.LIST, kit.names("account"))
     parts = (Heading(1, title, "top"), kit.html("numbers"))
     return Page(at.NUMBERS, title, parts, found, "back_entry", title, at.ONCE[codes.BACK_ENTRY], matter=_plain("list"))
 
