@@ -29,6 +29,19 @@
     return split ? split[1] + "-" + split[2] + "-" + rest : head + "-" + rest
   }
 
+  function valid(text) { return remainder(cleaned(text)) === 1 }
+
+  /* Whether two ends of a range look like ours but one of them was mistyped: as a pad's numbers they would make a range of
+     forms that never were. */
+  function mistyped(first, last) {
+    var dashed = /^[0-9A-Z]+-[0-9A-Z]+-D?[0-9]{6}-[0-9]{2}$/, plain = /^[A-Z]+[0-9]+[A-Z]+[0-9]{9,}$/
+    var ends = [first, last || first]
+    return ends.filter(function (text) {
+      var shape = text.normalize("NFKC").toUpperCase().split("/")[0].replace(/\s+/g, "").replace(/[‐-―−]/g, "-")
+      return !valid(text) && (dashed.test(shape) || (plain.test(cleaned(text)) && ends.some(valid)))
+    })[0]
+  }
+
   /* Numbers from the first to the last, as {plain: shown}; null when they are no range. A pad has no check digits. */
   function range(first, last) {
     var one = cleaned(first), other = cleaned(last || first), found = {}, number
@@ -57,7 +70,7 @@
   }
 
   function begin(root) {
-    var issued = {}, typed = [], say = root.dataset
+    var ranges = [], typed = [], say = root.dataset
     function field(name) { return root.querySelector("[data-field=" + name + "]") }
     function list(name) { return root.querySelector("[data-list=" + name + "]") }
     function line(text, kind) {
@@ -67,11 +80,29 @@
       return item
     }
 
+    /* A line with a button that takes back what it says. */
+    function takenBack(item, act) {
+      var button = document.createElement("button")
+      button.type = "button"
+      button.className = "wb-numbers__remove"
+      button.title = say.remove
+      button.setAttribute("aria-label", say.remove + " " + item.textContent)
+      button.addEventListener("click", function () { act(); show() })
+      item.append(button)
+      return item
+    }
+
+    function forget(text) {
+      var at = typed.map(function (entry) { return entry.plain }).lastIndexOf(text)
+      typed.splice(at, 1)
+    }
+
     function addRange() {
+      var slip = mistyped(field("first").value, field("last").value)
+      if (slip) return void (list("said").textContent = say.check + " " + slip)
       var found = range(field("first").value, field("last").value)
       if (!found) return void (list("said").textContent = say.range)
-      Object.assign(issued, found)
-      list("ranges").append(line(Object.values(found)[0] + " – " + Object.values(found).slice(-1)[0] + " · " + Object.keys(found).length))
+      ranges.push(found)
       field("first").value = field("last").value = ""
       list("said").textContent = ""
       show()
@@ -87,7 +118,11 @@
     }
 
     function show() {
-      var seen = {}, states = {}, wrong = []
+      var seen = {}, states = {}, wrong = [], issued = Object.assign.apply(null, [{}].concat(ranges))
+      list("ranges").replaceChildren.apply(list("ranges"), ranges.map(function (found) {
+        var all = Object.values(found)
+        return takenBack(line(all[0] + " – " + all[all.length - 1] + " · " + all.length), function () { ranges.splice(ranges.indexOf(found), 1) })
+      }))
       typed.forEach(function (entry) {
         if (!(entry.plain in issued)) return void wrong.push(entry.plain)
         if (!seen[entry.plain]) states[entry.state] = (states[entry.state] || 0) + 1
@@ -98,10 +133,11 @@
       wrong.forEach(function (text) {
         var likely = remainder(text) === 1 ? "" : meant(text, missing)
         if (likely) taken[likely] = true
-        rows.push(line((remainder(text) === 1 ? say.unknown : say.check) + " " + text + (likely ? " · " + say.likely + " " + issued[likely] : ""), "wrong"))
+        var said = (remainder(text) === 1 ? say.unknown : say.check) + " " + text + (likely ? " · " + say.likely + " " + issued[likely] : "")
+        rows.push(takenBack(line(said, "wrong"), function () { forget(text) }))
       })
       Object.keys(seen).forEach(function (plain) {
-        if (seen[plain] > 1) rows.push(line(say.twice + " " + issued[plain] + " × " + seen[plain], "twice"))
+        if (seen[plain] > 1) rows.push(takenBack(line(say.twice + " " + issued[plain] + " × " + seen[plain], "twice"), function () { forget(plain) }))
       })
       missing = missing.filter(function (plain) { return !taken[plain] })
       rows = missing.map(function (plain) { return line(say.missing + " " + issued[plain], "missing") }).concat(rows)
@@ -128,7 +164,10 @@
       if (wanted === "range") addRange()
       if (wanted === "one") addOnes()
       if (wanted === "print") window.print()
-      if (wanted === "clear") { issued = {}; typed = []; list("ranges").replaceChildren(); show() }
+      if (wanted === "clear") { ranges = []; typed = []; show() }
+    })
+    window.addEventListener("beforeunload", function (event) {
+      if (typed.length) event.preventDefault()
     })
     root.classList.add("wb-numbers--on")
   }

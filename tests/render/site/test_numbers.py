@@ -1,5 +1,6 @@
 """Accounting for numbered forms on a page opened from a file."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,33 @@ def test_pads_without_check_digits_and_a_wrong_range(numbers: Page) -> None:
     expect(numbers.get_by_role("status")).to_have_text("First and last are not of one range.")
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_mistyped_end_makes_no_range(numbers: Page, plain: bool) -> None:
+    wrong = NUMBERS[0][:-1] + ("7" if NUMBERS[0][-1] != "7" else "3")
+    hand_out(numbers, *(text.replace("-", "") if plain else text for text in (wrong, NUMBERS[-1])))
+    expect(numbers.get_by_role("status")).to_have_text(re.compile("Wrong check digits OP04B"))
+    assert open_list(numbers) == []
+
+
+def test_a_slip_is_taken_back(numbers: Page) -> None:
+    hand_out(numbers, NUMBERS[0], NUMBERS[-1])
+    hand_out(numbers, "MZ0098", "MZ0101")
+    enter(numbers, *NUMBERS, NUMBERS[2], "mx0098")
+    for name in ("Take out MZ0098", "Take out Listed twice", "Take out Wrong check digits"):
+        numbers.get_by_role("button", name=name).click()
+    expect(numbers.locator("[data-list=counts]")).to_have_text("All 6 numbers are accounted for.")
+
+
+def test_leaving_the_page_asks_first(numbers: Page) -> None:
+    asked: list[str] = []
+    numbers.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    numbers.reload()
+    assert asked == []
+    enter(numbers, NUMBERS[0])
+    numbers.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_what_became_of_them_is_counted(numbers: Page) -> None:
     hand_out(numbers, "MZ0098", "MZ0101")
     enter(numbers, "MZ0098", "MZ0099")
@@ -89,6 +117,7 @@ def test_what_is_typed_is_words_and_nothing_is_kept(numbers: Page) -> None:
     enter(numbers, "<img/src=x>", *NUMBERS[:2])
     assert numbers.locator("[data-list=open] img").count() == 0
     assert numbers.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    numbers.once("dialog", lambda dialog: dialog.accept())
     numbers.reload()
     assert open_list(numbers) == []
 
