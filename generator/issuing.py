@@ -6,6 +6,7 @@ import datetime
 import difflib
 import secrets
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ PRINT = "print"
 """Folder of a project that print jobs go to."""
 NUMBERS = "numbers"
 """What is locked while numbers are chosen, printed and recorded."""
+_SHOWN = 24
+"""Names that are shown when none is like the one that was typed."""
 _ALL, _DRILLS = "all", "drills"
 
 
@@ -137,19 +140,21 @@ def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRu
 
 
 def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
-    """A form by its id, by id/variant, or by its code. Raises `Refused`."""
+    """A form by its id, by id/variant, by its code or by its title. Raises `Refused`."""
     known: dict[str, tuple[Form, Variant | None]] = {}
     for form in project.forms.values():
-        known |= {str(form.id): (form, None), str(form.code): (form, None)}
+        titles = {form.title.words(language): (form, None) for language in project.languages}
+        known |= {str(form.id): (form, None), str(form.code): (form, None), **titles}
         for variant in form.variants:
             known |= {f"{form.id}/{variant.id}": (form, variant), str(variant.code): (form, variant)}
-    if found := known.get(wanted) or known.get(wanted.upper()):
+    typed = unicodedata.normalize("NFKC", wanted).strip()
+    if found := known.get(typed) or known.get(typed.upper()):
         return found
     raise Refused("print_no_form", {"form": wanted, "near": _near(wanted, known)})
 
 
 def department_of(project: Project, wanted: str) -> Department:
-    """A department by its id or code. Raises `Refused`."""
+    """A department by its id, code or name. Raises `Refused`."""
     if found := project.department(wanted):
         return found
     known = [str(name) for it in project.departments.values() for name in (it.id, it.code)]
@@ -157,7 +162,10 @@ def department_of(project: Project, wanted: str) -> Department:
 
 
 def _near(wanted: str, known: Iterable[str]) -> str:
-    return ", ".join(difflib.get_close_matches(wanted, list(known), 3, 0.5)) or "–"
+    """What is most like `wanted`; where nothing is, the first of what there is."""
+    names = list(known)
+    shown = difflib.get_close_matches(wanted, names, 3, 0.5) or [*names[:_SHOWN], *["…"][: len(names) > _SHOWN]]
+    return ", ".join(shown) or "–"
 
 
 def _print(options: Options, order: Order, job: Job, stage: Path) -> tuple[Finding, ...]:

@@ -30,7 +30,9 @@ def columns_of(rows: Sequence[Row], known: Sequence[Column], name: str) -> tuple
     """Place in the row → column, for each heading of the first row that is understood, and what is wrong with the others.
     A column with content needs a heading."""
     names = {
-        _folded(said): column for column in known for said in (column.key, heading(column, name), *_said(column, name))
+        _folded(said): column
+        for column in known
+        for said in (*_read_too(column, name), column.key, heading(column, name), *_said(column, name))
     }
     found: dict[int, Column] = {}
     findings: list[Finding] = []
@@ -66,6 +68,11 @@ def _said(column: Column, name: str) -> Iterator[str]:
         return
     for language, words in own[key].items():
         yield words + (_words()["in"][language].format(_language(column.language, language)) if column.language else "")
+
+
+def _read_too(column: Column, name: str) -> Sequence[str]:
+    found: Sequence[str] = _words()["read_too"].get(name, {}).get(".".join(column.path), ())
+    return found
 
 
 def _language(code: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -125,9 +126,11 @@ class Project:
         return None
 
     def department(self, wanted: str) -> Department | None:
-        """A department by its id or its code, as people type it."""
-        by_code = (found for found in self.departments.values() if found.code == wanted.upper())
-        return self.departments.get(wanted) or next(by_code, None)
+        """A department by its id, its code or its name, as people type it."""
+        typed = unicodedata.normalize("NFKC", wanted).strip()
+        known = self.departments.values()
+        by_name = (it for it in known if it.code == typed.upper() or typed in map(it.name.words, self.languages))
+        return self.departments.get(typed) or next(by_name, None)
 
     def chapter(self, plan: Plan, chapter_id: str) -> tuple[Position, Chapter] | None:
         """A plan's chapter or attachment by id, with its position."""

@@ -59,6 +59,13 @@ def test_gbk_as_spreadsheets_write_it(run: Run, clinic: Path, tmp_path: Path) ->
     assert "诊查费" in yaml(clinic).read_text(encoding="utf-8")
 
 
+def test_headings_of_other_programs(run: Run, clinic: Path, tmp_path: Path) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_bytes("项目编码,收费项目名称,计价单位,单价（元）\r\n0110,诊查费,次,10.00\r\n".encode("gbk"))
+    assert run("import", "prices", file, *DATED, "--write").exit_code == 0
+    assert "诊查费" in yaml(clinic).read_text(encoding="utf-8")
+
+
 def test_another_edition_says_what_it_changes_and_takes_out_what_it_lacks(
     run: Run, listed: Path, tmp_path: Path
 ) -> None:

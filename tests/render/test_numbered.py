@@ -132,6 +132,8 @@ def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
         (("LC-2", "--department", "R1", "--count", "10", "--start", "999995"), "six digits"),
         (("LC-1C", "--department", "R1", "--count", "1"), "specimen only"),
         (("takings-slp", "--department", "R1", "--count", "1"), "near: takings-slip"),
+        (("收款单", "--department", "R2", "--count", "1"), "near: R1"),
+        (("ＬＣ－２", "--department", "zzz", "--count", "1"), "near: welcome-desk, W1"),
         (("LC-2", "--department", "welcome-dsk", "--count", "1"), "near: welcome-desk"),
         (("LC-2", "--department", "R1", "--count", "1", "--output", "{plan}/out"), "in the plan itself"),
     ],

@@ -107,3 +107,10 @@ def test_places_of_everything_exist(project: Project, clean_clinic: Path) -> Non
             )
             assert 1 <= mark.line <= len(lines)
             assert 1 <= mark.column <= lines[mark.line - 1]
+
+
+@pytest.mark.parametrize("typed", ["dispensary", "D1", "d1", "Ｄ１", " D1", "Dispensary", "药局"])
+def test_a_department_as_people_type_it(project: Project, typed: str) -> None:
+    found = project.department(typed)
+    assert found is not None and found.id == "dispensary"
+    assert project.department("Dispensar") is None
