@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, drilling, issuing, packing, pipeline, pricing
+from generator import __version__, drilling, exchange, issuing, packing, pipeline, pricing
 from generator.lists import LISTS
 from generator.pipeline import Options
 from generator.refusal import REFUSALS, refused
@@ -182,19 +182,21 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
     """Write a LIST into FILE as .csv or .xlsx, or the site as Markdown into FOLDER for any other site engine.
 
     \b
-    LIST: contacts, copies, departments; all of it, restricted numbers too.
+    LIST: contacts, copies, departments, prices; all of it, restricted numbers too.
     """
-    from generator import exchange
-
-    if file is None and what in LISTS:
+    lists = (*LISTS, pricing.NAME)
+    if file is None and what in lists:
         raise click.UsageError(f"name a FILE for the list {what}; for a folder of that name write ./{what}")
     if file is None:
         _ends(lambda: pipeline.export(options.changed(audience=audience or options.audience), Path(what)))
         return
-    if what not in LISTS:
-        raise click.UsageError(f"{what!r} is no list; there are {', '.join(LISTS)}")
+    if what not in lists:
+        raise click.UsageError(f"{what!r} is no list; there are {', '.join(lists)}")
     if audience:
         raise click.UsageError("a list is written whole, for whoever keeps it: --audience is for pages")
+    if what == pricing.NAME:
+        _ends(lambda: pricing.export_prices(options, file))
+        return
     _ends(lambda: exchange.export_list(options, what, file))
 
 
@@ -212,8 +214,6 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     \b
     LIST: contacts, copies, departments; prices, always whole and with --edition and --date.
     """
-    from generator import exchange
-
     edition = pricing.Edition(choices.pop("edition") or "", choices.pop("date"))
     if name != pricing.NAME:
         if edition != pricing.Edition():
@@ -231,8 +231,6 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
 @click.pass_obj
 def json_(options: Options, output: Path | None, audience: str) -> None:
     """Write the whole checked plan as JSON for other programs; its schema: wardbook schema plan-json."""
-    from generator import exchange
-
     _ends(lambda: exchange.export_json(options.changed(output=output, audience=audience)))
 
 

@@ -61,15 +61,7 @@ def export_json(options: Options) -> int:
 def export_list(options: Options, name: str, file: Path) -> int:
     """`wardbook export LIST FILE`: a list as CSV or XLSX, by the file's ending. Never overwrites: somebody may have worked
     in the file."""
-    progress = Progress(sys.stderr, options.ui_language)
-    kind = file.suffix.lower()
-    if kind not in KINDS:
-        progress.say("unknown_sheet", kinds=", ".join(KINDS))
-        return WRONG_USE
-    if os.path.lexists(file):
-        progress.say("sheet_exists", file=file)
-        return WRONG_USE
-    if _is_in_plan(options, file):
+    if not may_export(options, file):
         return WRONG_USE
     loaded, checked = load_checked(options)
     found = _list(options, name, loaded.project) if loaded.project else None
@@ -77,9 +69,26 @@ def export_list(options: Options, name: str, file: Path) -> int:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
         return WRONG_USE if found is None else FOUND
     table = rows(found.entries, found.columns, name)
-    replace_file(file, as_csv(table) if kind == ".csv" else as_xlsx(table, found.columns, name))
-    progress.say("list_exported", count=len(table) - 1, file=file)
+    write_sheet(file, table, found.columns, name)
+    Progress(sys.stderr, options.ui_language).say("list_exported", count=len(table) - 1, file=file)
     return OK
+
+
+def may_export(options: Options, file: Path) -> bool:
+    """Whether a list may be written to `file`: CSV or XLSX, not there yet and outside the plan. Says why not."""
+    progress = Progress(sys.stderr, options.ui_language)
+    if file.suffix.lower() not in KINDS:
+        progress.say("unknown_sheet", kinds=", ".join(KINDS))
+    elif os.path.lexists(file):
+        progress.say("sheet_exists", file=file)
+    else:
+        return not _is_in_plan(options, file)
+    return False
+
+
+def write_sheet(file: Path, table: Sequence[Sequence[str]], columns: Sequence[Column], name: str) -> None:
+    """Write a table, its headings first, as CSV or XLSX by the file's ending."""
+    replace_file(file, as_csv(table) if file.suffix.lower() == ".csv" else as_xlsx(table, columns, name))
 
 
 def import_list(options: Options, name: str, file: Path, *, write: bool, remove_missing: bool) -> int:

@@ -1,4 +1,4 @@
-"""`wardbook import prices` and `wardbook prices`: the price list as the system exports it, and as paper for the windows."""
+"""`wardbook import prices`, `export prices` and `prices`: the price list as a spreadsheet, and as paper for the windows."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from generator.cache import CACHE
 from generator.checks import Checked
-from generator.exchange import new_findings, replace_file
+from generator.exchange import may_export, new_findings, replace_file, write_sheet
 from generator.findings import Mark, ordered
 from generator.issuing import PRINT, wrong_target
+from generator.lists.cells import words
 from generator.lists.columns import columns
+from generator.lists.exporting import rows
 from generator.lists.importing import rows_of
 from generator.lists.sheets import Sheet, read_sheet
 from generator.lists.writing import flow
@@ -26,7 +28,7 @@ from generator.report import Progress, write_findings
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import PRICES, SOURCE
 from generator.source.model.prices import PriceItem, Prices, amount
-from generator.source.reader import Document
+from generator.source.reader import Document, read
 from generator.views.book import Book
 
 NAME = "prices"
@@ -60,6 +62,31 @@ class _Line:
     name: str
     unit: str
     price: str
+
+
+def export_prices(options: Options, file: Path) -> int:
+    """`wardbook export prices FILE`: every item as it stands in the YAML, for `import prices` to take back. Edition and date
+    have no cell: they are said with the command that takes the sheet back."""
+    if not may_export(options, file):
+        return WRONG_USE
+    loaded, checked = load_checked(options)
+    progress = Progress(sys.stderr, options.ui_language)
+    data = read(options.project / SOURCE / PRICES, options.project).data if loaded.project else None
+    prices = loaded.project.prices if loaded.project else None
+    if loaded.project and prices is None and data is None:
+        progress.say("prices_none")
+        return WRONG_USE
+    if loaded.project is None or prices is None or not isinstance(data, dict):
+        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+        return FOUND
+    if torn := [name for name in _windows(prices) if name and words(name) != [name]]:
+        progress.say("prices_torn", window=torn[0])
+        return WRONG_USE
+    items, known = data["items"], columns(PriceItem, loaded.project.languages)
+    assert isinstance(items, list)  # the model was made of it
+    write_sheet(file, rows(items, known, NAME), known, NAME)
+    progress.say("prices_exported", count=len(items), file=file, edition=prices.edition or "…", date=prices.date or "…")
+    return OK
 
 
 def import_prices(options: Options, file: Path, edition: Edition, *, write: bool) -> int:

@@ -186,3 +186,45 @@ def test_amounts_are_printed_with_their_decimals(text: str, said: str) -> None:
     figure = amount(text)
     assert figure is not None
     assert written(figure) == said
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_export_comes_back_as_the_very_same_list(run: Run, clinic: Path, tmp_path: Path, ending: str) -> None:
+    rows = [
+        *ROWS,
+        ["+11", "-复印", "@A4; 双面", "'页", "¥0.50", '"其他"', "收费；住院"],
+        ["00", "a,b", "x\ty", "次", "1", "", ""],
+    ]
+    taken = run("import", "prices", sheet(tmp_path / "in.xlsx", rows), *DATED, "--write")
+    assert taken.exit_code == 0, taken.output
+    text = yaml(clinic).read_text(encoding="utf-8").replace("{code: +11,", '{code: "=1+1",')
+    yaml(clinic).write_text(text, encoding="utf-8")
+    before = yaml(clinic).read_bytes()
+    assert b'"=1+1"' in before
+    file = tmp_path / f"out.{ending}"
+    made = run("export", "prices", file)
+    assert made.exit_code == 0, made.output
+    assert "6 items" in made.stderr and "--edition 2026-1 --date 2026-05-01" in made.stderr
+    yaml(clinic).unlink()
+    again = run("import", "prices", file, *DATED, "--write")
+    assert again.exit_code == 0, again.output
+    assert yaml(clinic).read_bytes() == before
+
+
+def test_no_export_over_a_file_into_the_plan_or_of_nothing(run: Run, listed: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there.csv"
+    there.write_bytes(b"kept")
+    for file in (there, listed / "plan_source/prices.csv", tmp_path / "prices.txt"):
+        assert run("export", "prices", file).exit_code == 2
+    assert there.read_bytes() == b"kept"
+    yaml(listed).unlink()
+    none = run("export", "prices", tmp_path / "none.csv")
+    assert (none.exit_code, "no price list" in none.stderr) == (2, True)
+
+
+def test_a_window_that_a_sheet_would_tear_apart_is_not_exported(run: Run, listed: Path, tmp_path: Path) -> None:
+    text = yaml(listed).read_text(encoding="utf-8")
+    yaml(listed).write_text(text.replace("windows: [药房]", 'windows: ["药房，一层"]'), encoding="utf-8")
+    made = run("export", "prices", tmp_path / "out.csv")
+    assert (made.exit_code, "药房，一层" in made.stderr) == (2, True)
+    assert not (tmp_path / "out.csv").exists()
