@@ -13,7 +13,9 @@ from generator.source.model.registries import Department
 from generator.source.project import Project, links
 from generator.source.text import Link
 from generator.views import codes
+from generator.views.audience import AUDIENCES
 from generator.views.back_entry import back_entry_sheet, department_back_entry_sheet
+from generator.views.calls import call_tree_sheet
 from generator.views.cards import card_sheet, procedure_of
 from generator.views.chapters import chapter_sheets
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
@@ -64,6 +66,8 @@ def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[St
         sheets[sheet.id] = sheet
     if rules:
         sheets[codes.COVERAGE] = coverage_sheet(lens, rules)
+    for sheet in _for_command(lens):
+        sheets[sheet.id] = sheet
     belongings: dict[str, Belongings] = {}
     for department in project.departments.values():
         if department.in_scope:
@@ -113,6 +117,12 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
         yield copies_sheet(lens)
     if project.drills:
         yield drills_sheet(lens)
+
+
+def _for_command(lens: Lens) -> Iterator[Sheet]:
+    """What the command room works with: nothing for the public."""
+    if lens.project.audience != AUDIENCES[0]:
+        yield call_tree_sheet(lens)
 
 
 def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:

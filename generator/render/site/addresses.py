@@ -20,6 +20,7 @@ DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
 ONCE: Mapping[str, str] = {
     codes.CONTACTS: "contacts.md",
+    codes.CALL_TREE: "call-tree.md",
     codes.BACK_ENTRY: "back-entry.md",
     codes.FALLBACK: "which-system.md",
     codes.GLOSSARY: "glossary.md",

@@ -32,6 +32,8 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield from (_form(kit, id) for id in book.forms)
     yield _once(kit, codes.BACK_ENTRY)
     yield _once(kit, codes.CONTACTS)
+    if codes.CALL_TREE in book.sheets:
+        yield _once(kit, codes.CALL_TREE, "contacts", at.ONCE[codes.CONTACTS])
     yield _plans(kit)
     for plan in book.plans:
         yield _plan(kit, plan)
@@ -69,6 +71,7 @@ _OTHER_PAGES = (
     ("back_entry", at.ONCE[codes.BACK_ENTRY]),
     ("forms", at.FORMS),
     ("contacts", at.ONCE[codes.CONTACTS]),
+    ("call_tree", at.ONCE[codes.CALL_TREE]),
     ("plans", at.PLANS),
     ("glossary", at.ONCE[codes.GLOSSARY]),
     ("copies", at.ONCE[codes.COPIES]),
