@@ -40,6 +40,8 @@ _OF_KIND = {
     "fallback": ("lists", "fallback"),
     "drills": ("lists", "drills"),
     "call-tree": ("lists", "command"),
+    "shelf-check": ("lists", "audit"),
+    "audit": ("lists", "audit"),
     "plan": ("lists", "outline"),
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     FALLBACK = "fallback"
     DRILLS = "drills"
     CALL_TREE = "call-tree"
+    SHELF_CHECK = "shelf-check"
+    AUDIT = "audit"
 
 
 CODE_LETTERS = {
@@ -54,6 +56,8 @@ CODE_LETTERS = {
     Kind.FALLBACK: "F",
     Kind.DRILLS: "D",
     Kind.CALL_TREE: "T",
+    Kind.SHELF_CHECK: "K",
+    Kind.AUDIT: "Q",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

@@ -14,6 +14,7 @@ from generator.source.project import Project, links
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.audience import AUDIENCES
+from generator.views.audits import audit_sheet, shelf_check_sheet
 from generator.views.back_entry import back_entry_sheet, department_back_entry_sheet
 from generator.views.calls import call_tree_sheet
 from generator.views.cards import card_sheet, procedure_of
@@ -66,14 +67,14 @@ def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[St
         sheets[sheet.id] = sheet
     if rules:
         sheets[codes.COVERAGE] = coverage_sheet(lens, rules)
-    for sheet in _for_command(lens):
-        sheets[sheet.id] = sheet
     belongings: dict[str, Belongings] = {}
     for department in project.departments.values():
         if department.in_scope:
             own = {kind: sheet for kind, sheet in _own(lens, wall, department) if sheet}
             sheets |= {sheet.id: sheet for sheet in own.values()}
             belongings[str(department.id)] = _belongings(project, department, {kind: own[kind].id for kind in own})
+    used = {id: own.forms for id, own in belongings.items()}
+    sheets |= {sheet.id: sheet for sheet in _for_command(lens, sheets, used)}
     return Shelf(sheets, belongings)
 
 
@@ -119,10 +120,15 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
         yield drills_sheet(lens)
 
 
-def _for_command(lens: Lens) -> Iterator[Sheet]:
-    """What the command room works with: nothing for the public."""
-    if lens.project.audience != AUDIENCES[0]:
+def _for_command(lens: Lens, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]) -> Iterator[Sheet]:
+    """What the command room and the auditors work with: nothing for the public. Answers to an audit's questions hang on no
+    wall."""
+    rank = AUDIENCES.index(lens.project.audience)
+    if rank >= AUDIENCES.index("posted"):
         yield call_tree_sheet(lens)
+    if rank >= AUDIENCES.index("staff"):
+        yield shelf_check_sheet(lens, sheets, used)
+        yield audit_sheet(lens)
 
 
 def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:

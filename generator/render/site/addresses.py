@@ -27,6 +27,8 @@ ONCE: Mapping[str, str] = {
     codes.COPIES: "copies.md",
     codes.COVERAGE: "coverage.md",
     codes.DRILLS: "drills.md",
+    codes.SHELF_CHECK: "shelf-check.md",
+    codes.AUDIT: "audit.md",
 }
 """Pages of the sheets that exist once: sheet id → page."""
 
