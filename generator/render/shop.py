@@ -40,6 +40,7 @@ _OF_KIND = {
     "fallback": ("lists", "fallback"),
     "drills": ("lists", "drills"),
     "call-tree": ("lists", "command"),
+    "clock": ("clock",),
     "shelf-check": ("lists", "audit"),
     "audit": ("lists", "audit"),
     "plan": ("lists", "outline"),

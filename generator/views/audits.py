@@ -60,7 +60,7 @@ class AuditRow:
 
 @dataclass(frozen=True)
 class AuditPart:
-    """Preparedness, usage or compliance."""
+    """Preparedness, usage, compliance, and which entries were checked."""
 
     id: str
     title: str
@@ -97,9 +97,10 @@ def shelf_check_sheet(lens: Lens, sheets: Mapping[str, Sheet], used: Mapping[str
 def audit_sheet(lens: Lens) -> Sheet:
     """The audit: what the plan promises, to be looked at, and what those on duty must know."""
     title = lens.say("title_audit")
-    made = (("preparedness", _preparedness), ("usage", _usage), ("compliance", _compliance))
-    parts = tuple(AuditPart(id, lens.say(f"audit_{id}"), tuple(rows(lens))) for id, rows in made)
-    view = AuditView(title, lens.say("audit_intro"), parts, tuple(_knowledge(lens)))
+    made = (("preparedness", _preparedness), ("usage", _usage), ("compliance", _compliance), ("verified", _verified))
+    parts = (AuditPart(id, lens.say(f"audit_{id}"), tuple(rows(lens))) for id, rows in made)
+    shown = tuple(part for part in parts if part.rows)
+    view = AuditView(title, lens.say("audit_intro"), shown, tuple(_knowledge(lens)))
     return _sheet(lens, codes.AUDIT, Kind.AUDIT, title, view)
 
 
@@ -185,14 +186,18 @@ def _usage(lens: Lens) -> Iterator[AuditRow]:
 
 
 def _compliance(lens: Lens) -> Iterator[AuditRow]:
-    for form in lens.project.forms.values():
-        entry = form.back_entry
-        if entry and entry.verify:
-            item = lens.say("audit_verified", code=form.code, title=lens.words(form.title))
-            compared = lens.say("audit_compared", what=match_words(lens, entry.match)) if entry.match else ""
-            yield AuditRow(item, compared, verifier_name(lens, entry.verify))
     for block in _blocks(lens):
         yield from _promised(lens, block)
+
+
+def _verified(lens: Lens) -> Iterator[AuditRow]:
+    """Forms whose entry somebody checks."""
+    for form in sorted(lens.project.forms.values(), key=lambda form: str(form.code)):
+        entry = form.back_entry
+        if entry and entry.verify:
+            item = lens.say("audit_form", code=form.code, title=lens.words(form.title))
+            compared = lens.say("audit_compared", what=match_words(lens, entry.match)) if entry.match else ""
+            yield AuditRow(item, compared, verifier_name(lens, entry.verify))
 
 
 def _promised(lens: Lens, block: Block) -> Iterator[AuditRow]:

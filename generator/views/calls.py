@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.source.model.blocks import ActivationBlock, ActivationStep
 from generator.source.model.plan import Plan
@@ -40,8 +40,10 @@ class CallRow:
     """Says so where the number is answered in working hours alone."""
     other: str
     """What works when that line is dead."""
-    stand_in: str
-    """Who is called when nobody answers, with number."""
+    stand_ins: tuple[str, ...]
+    """Who is called when nobody answers, with numbers, in their order."""
+    patience: str
+    """How long somebody is tried first; empty where the plan does not say."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _to_desk(lens: Lens) -> CallGroup:
     site = lens.project.site
     row = _row(lens, site.desk, ())
     if site.desk_backup and (backup := lens.project.contacts.get(site.desk_backup.id)):
-        row = CallRow(row.who, row.number, row.hours, _dial(lens, backup), row.stand_in)
+        row = replace(row, other=_dial(lens, backup))
     return CallGroup(lens.say("calls_anybody"), "", "", (), (row,))
 
 
@@ -226,12 +228,15 @@ def _receivers(project: Project, step: Step) -> Iterator[Link]:
 def _row(lens: Lens, who: Link, following: tuple[ActivationStep, ...]) -> CallRow:
     contact = number_of(lens.project, who)
     by_day = contact is not None and contact.hours == "day"
+    chained = next((link for link in following if link.stands_in), None)
+    tried = chained.unreached_after if chained else None
     return CallRow(
         who=lens.runs(who, "name"),
         number=str(contact.number) if contact else "",
         hours=lens.say("hours_day") if by_day else "",
         other=_other(lens, who, contact),
-        stand_in=_instead(lens, who, following),
+        stand_ins=tuple(_instead(lens, who, chained)),
+        patience=lens.say("calls_after", duration=lens.duration(tried)) if tried else "",
     )
 
 
@@ -248,19 +253,15 @@ def _other(lens: Lens, who: Link, contact: Contact | None) -> str:
     return lens.say("calls_runner_to", place=place) if place else lens.say("calls_runner")
 
 
-def _instead(lens: Lens, who: Link, following: tuple[ActivationStep, ...]) -> str:
+def _instead(lens: Lens, who: Link, chained: ActivationStep | None) -> Iterator[str]:
     """Who is called when nobody answers: as the chain says, else as the post does. The same number again is no help."""
-    named = next((link for link in following if link.stands_in), None)
     contact = number_of(lens.project, who)
     others = [
         link
-        for link in (named.stands_in if named else stand_ins_of(lens.project, who))
+        for link in (chained.stands_in if chained else stand_ins_of(lens.project, who))
         if contact is None or number_of(lens.project, link) != contact
     ]
-    reached = _reached(lens, others[:_ENOUGH])
-    if named and named.unreached_after and reached:
-        return lens.say("calls_after", duration=lens.duration(named.unreached_after), who=reached)
-    return reached
+    yield from dict.fromkeys(_named(lens, link) for link in others[:_ENOUGH])
 
 
 def _reached(lens: Lens, links: Iterable[Link]) -> str:

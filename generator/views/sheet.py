@@ -37,6 +37,7 @@ class Kind(StrEnum):
     FALLBACK = "fallback"
     DRILLS = "drills"
     CALL_TREE = "call-tree"
+    CLOCK = "clock"
     SHELF_CHECK = "shelf-check"
     AUDIT = "audit"
 
@@ -56,6 +57,7 @@ CODE_LETTERS = {
     Kind.FALLBACK: "F",
     Kind.DRILLS: "D",
     Kind.CALL_TREE: "T",
+    Kind.CLOCK: "U",
     Kind.SHELF_CHECK: "K",
     Kind.AUDIT: "Q",
 }

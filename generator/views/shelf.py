@@ -19,6 +19,7 @@ from generator.views.back_entry import back_entry_sheet, department_back_entry_s
 from generator.views.calls import call_tree_sheet
 from generator.views.cards import card_sheet, procedure_of
 from generator.views.chapters import chapter_sheets
+from generator.views.clock import clock_sheet
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
 from generator.views.copies import copies_sheet
 from generator.views.coverage import coverage_sheet
@@ -74,7 +75,7 @@ def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[St
             sheets |= {sheet.id: sheet for sheet in own.values()}
             belongings[str(department.id)] = _belongings(project, department, {kind: own[kind].id for kind in own})
     used = {id: own.forms for id, own in belongings.items()}
-    sheets |= {sheet.id: sheet for sheet in _for_command(lens, sheets, used)}
+    sheets |= {sheet.id: sheet for sheet in _for_command((lens, wall), sheets, used)}
     return Shelf(sheets, belongings)
 
 
@@ -120,12 +121,16 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
         yield drills_sheet(lens)
 
 
-def _for_command(lens: Lens, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]) -> Iterator[Sheet]:
+def _for_command(
+    lenses: tuple[Lens, Lens], sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
+) -> Iterator[Sheet]:
     """What the command room and the auditors work with: nothing for the public. Answers to an audit's questions hang on no
     wall."""
+    lens, wall = lenses
     rank = AUDIENCES.index(lens.project.audience)
     if rank >= AUDIENCES.index("posted"):
         yield call_tree_sheet(lens)
+        yield clock_sheet(wall, lens.project.audience)
     if rank >= AUDIENCES.index("staff"):
         yield shelf_check_sheet(lens, sheets, used)
         yield audit_sheet(lens)

@@ -60,14 +60,11 @@ def test_another_edition_alone_changes_neither(project: Project, book: Book) -> 
 
 def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
     rows = {part.id: {row.item: (row.expected, row.by) for row in part.rows} for part in audit(book).parts}
-    assert list(rows) == ["preparedness", "usage", "compliance"]
+    assert list(rows) == ["preparedness", "usage", "compliance", "verified"]
     assert rows["preparedness"]["Fifty slips in each box"] == ("fifty · each box · every 7 d · counted", "Desk lead")
     assert rows["usage"]["Welcome Desk: on paper in time"] == ("within 10 min, from noticing the fault", "Desk lead")
     assert rows["compliance"]["Drill: Paper hour"] == ("yearly · fault note", "Welcome Desk")
-    assert rows["compliance"]["LC-3 Medicine book: five from the last use, entry checked and signed"] == (
-        "compare: serial number, count",
-        "Lead dispenser",
-    )
+    assert rows["verified"]["LC-3 Medicine book"] == ("compare: serial number, count", "Lead dispenser")
 
 
 def test_right_answers_are_the_first_band_the_stop_line_and_what_never_waits(book: Book) -> None:

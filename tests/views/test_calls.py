@@ -47,9 +47,9 @@ def test_the_first_call_is_to_the_desk_and_its_stand_in(book: Book) -> None:
 def test_the_chain_says_who_is_tried_when_nobody_answers_and_after_how_long(book: Book) -> None:
     proposal = groups(book)["Technician"]
     assert (proposal.deadline, words(proposal.what)) == ("within 10 min", "Activation proposal: By telephone LC-4")
-    assert row(proposal).stand_in == "after 5 min: Technician 700-1234", "as the next link of the chain says"
+    assert (row(proposal).patience, row(proposal).stand_ins) == ("after 5 min:", ("Technician 700-1234",))
     order = groups(book)["Clinic manager"]
-    assert (order.stand_in, row(order).stand_in) == ("Technician 700-1234", "Duty doctor 7040; Helpdesk 7001")
+    assert (order.stand_in, row(order).stand_ins) == ("Technician 700-1234", ("Duty doctor 7040", "Helpdesk 7001"))
 
 
 def test_a_dead_line_has_another_way(book: Book, project: Project) -> None:

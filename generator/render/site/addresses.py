@@ -21,6 +21,7 @@ NUMBERS = "numbers.md"
 ONCE: Mapping[str, str] = {
     codes.CONTACTS: "contacts.md",
     codes.CALL_TREE: "call-tree.md",
+    codes.CLOCK: "clock.md",
     codes.BACK_ENTRY: "back-entry.md",
     codes.FALLBACK: "which-system.md",
     codes.GLOSSARY: "glossary.md",

@@ -38,6 +38,8 @@ def _all(kit: Kit) -> Iterator[Page]:
     for plan in book.plans:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
+    if codes.CLOCK in book.sheets:
+        yield _once(kit, codes.CLOCK, "scenarios", at.SCENARIOS)
     yield from (_below_plans(kit, id) for id in _BELOW_PLANS if id in book.sheets)
     if codes.DRILLS in book.sheets:
         yield _once(kit, codes.DRILLS, "plans")
@@ -71,6 +73,7 @@ _OTHER_PAGES = (
     ("forms", at.FORMS),
     ("contacts", at.ONCE[codes.CONTACTS]),
     ("call_tree", at.ONCE[codes.CALL_TREE]),
+    ("clock", at.ONCE[codes.CLOCK]),
     ("plans", at.PLANS),
     ("glossary", at.ONCE[codes.GLOSSARY]),
     ("copies", at.ONCE[codes.COPIES]),
