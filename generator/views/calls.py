@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from generator.source.model.blocks import ActivationBlock, ActivationStep
 from generator.source.model.plan import Plan
@@ -235,7 +236,7 @@ def _row(lens: Lens, who: Link, following: tuple[ActivationStep, ...]) -> CallRo
         number=str(contact.number) if contact else "",
         hours=lens.say("hours_day") if by_day else "",
         other=_other(lens, who, contact),
-        stand_ins=tuple(_instead(lens, who, chained)),
+        stand_ins=tuple(islice(_instead(lens, who, chained), _ENOUGH)),
         patience=lens.say("calls_after", duration=lens.duration(tried)) if tried else "",
     )
 
@@ -254,14 +255,15 @@ def _other(lens: Lens, who: Link, contact: Contact | None) -> str:
 
 
 def _instead(lens: Lens, who: Link, chained: ActivationStep | None) -> Iterator[str]:
-    """Who is called when nobody answers: as the chain says, else as the post does. The same number again is no help."""
+    """Who is called when nobody answers: as the chain says, else as the post does. A number that rang already is no help."""
     contact = number_of(lens.project, who)
-    others = [
-        link
-        for link in (chained.stands_in if chained else stand_ins_of(lens.project, who))
-        if contact is None or number_of(lens.project, link) != contact
-    ]
-    yield from dict.fromkeys(_named(lens, link) for link in others[:_ENOUGH])
+    rung = {str(contact.id)} if contact else set()
+    for link in chained.stands_in if chained else stand_ins_of(lens.project, who):
+        other = number_of(lens.project, link)
+        number = str(other.id if other else link)
+        if number not in rung:
+            rung.add(number)
+            yield _named(lens, link)
 
 
 def _reached(lens: Lens, links: Iterable[Link]) -> str:

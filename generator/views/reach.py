@@ -57,16 +57,24 @@ def other_number(project: Project, contact: Contact) -> Contact | None:
 
 
 def stand_ins_of(project: Project, who: Link) -> Iterator[Link]:
-    """Who is called in place of `who`: those of the post, a body's deputies; for a department its head's, then whom it
-    reports to at night and by day."""
+    """Who is called in place of `who`: those of the post, then its department's; a body's deputies, then its lead's; for a
+    department its head's, then whom it reports to at night and by day; for a number those of whom it belongs to."""
     found = project.find(who)
-    if isinstance(found, Role):
-        yield from found.stands_in
-    elif isinstance(found, Body):
-        yield from _heads(found)[1:]
-    elif isinstance(found, Department):
-        yield from stand_ins_of(project, found.head) if found.head else ()
-        yield from (link for link in (found.night_report_to, found.report_to) if link)
+    after: Link | None = None
+    match found:
+        case Role():
+            yield from found.stands_in
+            after = found.department
+        case Body():
+            yield from _heads(found)[1:]
+            after = found.lead
+        case Department():
+            head = project.roles.get(found.head.id) if found.head else None
+            yield from head.stands_in if head else ()
+            yield from (link for link in (found.night_report_to, found.report_to) if link)
+        case Contact():
+            after = found.role or found.department
+    yield from stand_ins_of(project, after) if after else ()
 
 
 def _number_of_department(project: Project, department: Department) -> Contact | None:
