@@ -20,6 +20,8 @@ _DEEPEST_IN_CELL = 60.0
 """Millimetres of a line at most in a cell of several lines."""
 _CARD = (14.5, 13.5, 12.75, 12)
 """Points of a card's lines, the wanted first."""
+_CLOCK = (20, 18, 16, 14.5, 13, 12)
+"""Points of the lines of a clock poster, the wanted first."""
 _NOTICE = (2.0, 1.8, 1.6, 1.4, 1.2)
 """How much larger printed text may stand on a form that carries some: a notice is read from where people wait."""
 _POSTER = (3.2, 2.9, 2.6, 2.3)
@@ -50,7 +52,7 @@ class Fit:
     deep: float = _LINE
     air: float = 0.0
     type: float = 12.0
-    """Points of a card's lines."""
+    """Points of the lines of a card or a clock poster."""
     grow: float = 1.0
     rows: int = 1
     drawing: float = 0.0
@@ -60,7 +62,7 @@ class Fit:
     def style(self) -> str:
         """The custom properties that the sheet's CSS uses."""
         form = f"--unit: {self.unit:.2f}mm; --deep: {self.deep:.2f}mm; --grow: {self.grow:g}"
-        return f".form {{ {form} }} .card {{ --air: {self.air:.2f}mm; --type: {self.type:g}pt }}"
+        return f".form {{ {form} }} .card, .clock {{ --air: {self.air:.2f}mm; --type: {self.type:g}pt }}"
 
 
 Lay = Callable[[Fit], Document]
@@ -92,6 +94,12 @@ def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
     sizes = (Fit(type=size) for size in _CARD)
     start = next((fit for fit in sizes if _left(sheet, lay(fit)) is not None), Fit())
     return _fitted(sheet, lay, start, more)
+
+
+def fit_clock(lay: Lay) -> Document:
+    """The poster in the largest type that fits one page; in the smallest, which is read from two steps away, it may run on."""
+    sizes = (lay(Fit(type=size)) for size in _CLOCK)
+    return next((document for document in sizes if len(document.pages) == 1), None) or lay(Fit(type=_CLOCK[-1]))
 
 
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:

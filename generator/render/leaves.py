@@ -10,10 +10,11 @@ from weasyprint import Document
 
 from generator.findings import Finding, error
 from generator.render.diagrams import PAPER
-from generator.render.fitting import Fit, Lay, fit_card, fit_form, fit_procedure
+from generator.render.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
 from generator.render.html import body
 from generator.render.shop import Frame, Heard, Shop
 from generator.render.spill import spilled_words
+from generator.views.clock import ClockView
 from generator.views.form_shapes import FormView, Marks
 from generator.views.shapes import Card, ProcedureView
 from generator.views.sheet import Kind, Stamped
@@ -77,6 +78,8 @@ def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
         return partial(fit_form, content, id)
     if isinstance(content, Card):
         return partial(fit_card, content, id)
+    if isinstance(content, ClockView):
+        return fit_clock
     if isinstance(content, ProcedureView) and content.flow:
         return partial(fit_procedure, id)
     return None

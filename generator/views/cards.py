@@ -138,10 +138,10 @@ def _line(lens: Lens, procedure: Procedure, step: Step) -> CardLine:
             if run.target and run.target.sheet not in named:
                 named.add(run.target.sheet)
                 codes_ += [Run(" "), run]
-    return CardLine(_unstopped(text) + tuple(codes_), deadline(lens, step), step.urgent)
+    return CardLine(unstopped(text) + tuple(codes_), deadline(lens, step), step.urgent)
 
 
-def _unstopped(text: Line) -> Line:
+def unstopped(text: Line) -> Line:
     """The line without its final full stop: a tick line is not a paragraph."""
     if not text or text[-1].kind != "words":
         return text

@@ -12,6 +12,7 @@ from generator.views.sheet import CODE_LETTERS, Kind
 
 CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = "contacts", "back-entry", "glossary", "copies", "coverage"
 FALLBACK, DRILLS = "fallback", "drills"
+CALL_TREE, CLOCK, SHELF_CHECK, AUDIT = "call-tree", "clock", "shelf-check", "audit"
 """Ids of the sheets that exist once."""
 
 

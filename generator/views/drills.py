@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from generator.source.model.procedure import Procedure, Step, start_of
 from generator.source.model.registries import Department, Role
 from generator.source.model.scalars import Duration
-from generator.source.text import Text
 from generator.source.timeline import MOMENTS, as_duration, band_of, card_text
-from generator.views import codes
-from generator.views.cards import desk_dial
+from generator.views import codes, questions
 from generator.views.lens import Lens
+from generator.views.questions import Question, brief
 
 _LONG = 60
 """From so many minutes on nobody waits in a drill: the controller says that the time has passed."""
@@ -54,14 +53,6 @@ class TimingTarget:
     name: str
     since: str
     limit: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question for those on duty, and what the plan answers."""
-
-    ask: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -159,12 +150,12 @@ def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
     yield Moment("all_clear"), lens.say("kit_all_clear")
     for moment, _, step in _timed(drill, drill.scenario):
         key = "kit_tells" if _told(drill, step) else "kit_plays"
-        yield moment, lens.say(key, who=lens.name(step.actor), what=_brief(lens, step.do, drill.scenario))
+        yield moment, lens.say(key, who=lens.name(step.actor), what=brief(lens, step.do, drill.scenario))
     for moment, number, step in _timed(drill, drill.procedure):
         if moment.minutes >= _LONG:
             yield moment, lens.say("kit_passed", duration=lens.duration(Duration(moment.minutes)))
         if step.decision:
-            ask = _brief(lens, step.decision.ask, drill.procedure)
+            ask = brief(lens, step.decision.ask, drill.procedure)
             yield moment, lens.say("kit_asked", number=number, ask=ask)
 
 
@@ -202,7 +193,7 @@ def _observed(drill: _Drill) -> Iterator[Observed]:
             number,
             band,
             lens.name(step.actor),
-            _brief(lens, card_text(step), drill.procedure),
+            brief(lens, card_text(step), drill.procedure),
             _target(lens, moment, step),
         )
 
@@ -219,7 +210,7 @@ def _targets(drill: _Drill) -> Iterator[TimingTarget]:
         since = _at(lens, Moment(str(department.clock)))
         yield TimingTarget(0, lens.say("kit_on_paper"), since, lens.duration(department.manual_start))
     for moment, number, step in _timed(drill, drill.procedure):
-        said = _brief(lens, card_text(step), drill.procedure)
+        said = brief(lens, card_text(step), drill.procedure)
         if step.within:
             yield TimingTarget(number, said, _at(lens, moment), lens.duration(step.within))
         if later := step.verify_later:
@@ -230,23 +221,9 @@ def _targets(drill: _Drill) -> Iterator[TimingTarget]:
 def _questions(drill: _Drill) -> Iterator[Question]:
     """The stop lines first; then what everybody on duty must know without looking."""
     lens, department = drill.lens, drill.department
-    desk = desk_dial(lens)
-    box = department.box
-    asked = [
-        ("kit_ask_stop", lens.words(department.stop)),
-        ("kit_ask_never_waits", lens.words(lens.project.site.never_waits)),
-        ("kit_ask_when", lens.words(department.when)),
-        ("kit_ask_call", " · ".join(filter(None, (f"{desk.label} {desk.number}", desk.note)))),
-        ("kit_ask_box", " · ".join(filter(None, (lens.words(box.place), lens.name(box.key)))) if box else ""),
-    ]
-    yield from (Question(lens.say(key), answer) for key, answer in asked[:1] if answer)
-    for number, (_, step) in enumerate(drill.procedure.steps(), 1):
-        if step.stop:
-            what = _brief(lens, card_text(step), drill.procedure)
-            yield Question(lens.say("kit_ask_step", number=number, what=what), _brief(lens, step.stop, drill.procedure))
-    yield from (Question(lens.say(key), answer) for key, answer in asked[1:] if answer)
-
-
-def _brief(lens: Lens, text: Text, within: Procedure) -> str:
-    """A text as the card prints it, without its full stop: more words follow in the same cell."""
-    return "".join(run.text for run in lens.line(text, brief=True, within=within)).rstrip("。.")
+    yield from questions.stop_line(lens, department)
+    yield from questions.step_stops(lens, drill.procedure)
+    yield from questions.never_waits(lens)
+    yield from questions.when_to_start(lens, department)
+    yield from questions.first_number(lens)
+    yield from questions.where_the_box_is(lens, department)

@@ -45,19 +45,21 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
     chapters = [sheet for plan in plans for sheet in _plan_sheets(shelf, plan)]
     placed = set(chapters)
     kinds = (
-        ("group_scenarios", Kind.SCENARIO),
-        ("group_procedures", Kind.PROCEDURE),
-        ("group_contacts", Kind.CONTACTS),
-        ("group_back_entry", Kind.BACK_ENTRY),
-        ("group_forms", Kind.FORM),
-        ("group_annex", Kind.GLOSSARY),
-        ("group_register", Kind.COPIES),
-        ("group_fallback", Kind.FALLBACK),
-        ("group_drills", Kind.DRILLS),
-        ("group_rules", Kind.COVERAGE),
+        ("group_scenarios", (Kind.SCENARIO,)),
+        ("group_procedures", (Kind.PROCEDURE,)),
+        ("group_contacts", (Kind.CONTACTS,)),
+        ("group_command", (Kind.CALL_TREE, Kind.CLOCK)),
+        ("group_back_entry", (Kind.BACK_ENTRY,)),
+        ("group_forms", (Kind.FORM,)),
+        ("group_annex", (Kind.GLOSSARY,)),
+        ("group_register", (Kind.COPIES,)),
+        ("group_audit", (Kind.SHELF_CHECK, Kind.AUDIT)),
+        ("group_fallback", (Kind.FALLBACK,)),
+        ("group_drills", (Kind.DRILLS,)),
+        ("group_rules", (Kind.COVERAGE,)),
     )
     own = {sheet for belonging in shelf.belongings.values() for sheet in (belonging.contacts, belonging.back_entry)}
-    rest = [(key, _of_kind(shelf, kind, placed | own)) for key, kind in kinds]
+    rest = [(key, _of_kinds(shelf, some, placed | own)) for key, some in kinds]
     groups: Groups = (("group_plan", tuple(chapters)), *rest)
     manual = _manual(lens, shelf, (COMPLETE_PLAN, lens.say("title_plan_manual")), groups, edition)
     issued = day(plans[0].cover.issued) if len(plans) == 1 and plans[0].cover else ""
@@ -93,8 +95,8 @@ def _included(sheet: Sheet) -> Iterable[Target]:
     return (link.target for link in below(sheet.content, ProcedureLink))
 
 
-def _of_kind(shelf: Shelf, kind: Kind, without: set[str]) -> tuple[str, ...]:
-    return tuple(id for id, sheet in shelf.sheets.items() if sheet.kind is kind and id not in without)
+def _of_kinds(shelf: Shelf, kinds: tuple[Kind, ...], without: set[str]) -> tuple[str, ...]:
+    return tuple(id for id, sheet in shelf.sheets.items() if sheet.kind in kinds and id not in without)
 
 
 def _present(*ids: str) -> tuple[str, ...]:
@@ -174,7 +176,10 @@ def _signoff(lens: Lens, plan: Plan | None, head: Link | None) -> tuple[SignRow,
 
 
 _NOT_MISSED = (
+    Kind.AUDIT,
+    Kind.CALL_TREE,
     Kind.CARD,
+    Kind.CLOCK,
     Kind.CONTACTS,
     Kind.GLOSSARY,
     Kind.COPIES,
@@ -182,6 +187,7 @@ _NOT_MISSED = (
     Kind.FALLBACK,
     Kind.DRILLS,
     Kind.PLAN,
+    Kind.SHELF_CHECK,
 )
 """Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""
 

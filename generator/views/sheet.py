@@ -36,6 +36,10 @@ class Kind(StrEnum):
     COVERAGE = "coverage"
     FALLBACK = "fallback"
     DRILLS = "drills"
+    CALL_TREE = "call-tree"
+    CLOCK = "clock"
+    SHELF_CHECK = "shelf-check"
+    AUDIT = "audit"
 
 
 CODE_LETTERS = {
@@ -52,6 +56,10 @@ CODE_LETTERS = {
     Kind.COVERAGE: "R",
     Kind.FALLBACK: "F",
     Kind.DRILLS: "D",
+    Kind.CALL_TREE: "T",
+    Kind.CLOCK: "U",
+    Kind.SHELF_CHECK: "K",
+    Kind.AUDIT: "Q",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

@@ -13,9 +13,13 @@ from generator.source.model.registries import Department
 from generator.source.project import Project, links
 from generator.source.text import Link
 from generator.views import codes
+from generator.views.audience import AUDIENCES
+from generator.views.audits import audit_sheet, shelf_check_sheet
 from generator.views.back_entry import back_entry_sheet, department_back_entry_sheet
+from generator.views.calls import call_tree_sheet
 from generator.views.cards import card_sheet, procedure_of
 from generator.views.chapters import chapter_sheets
+from generator.views.clock import clock_sheet
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
 from generator.views.copies import copies_sheet
 from generator.views.coverage import coverage_sheet
@@ -70,6 +74,8 @@ def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[St
             own = {kind: sheet for kind, sheet in _own(lens, wall, department) if sheet}
             sheets |= {sheet.id: sheet for sheet in own.values()}
             belongings[str(department.id)] = _belongings(project, department, {kind: own[kind].id for kind in own})
+    used = {id: own.forms for id, own in belongings.items()}
+    sheets |= {sheet.id: sheet for sheet in _for_command((lens, wall), sheets, used)}
     return Shelf(sheets, belongings)
 
 
@@ -113,6 +119,21 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
         yield copies_sheet(lens)
     if project.drills:
         yield drills_sheet(lens)
+
+
+def _for_command(
+    lenses: tuple[Lens, Lens], sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
+) -> Iterator[Sheet]:
+    """What the command room and the auditors work with: nothing for the public. Answers to an audit's questions hang on no
+    wall."""
+    lens, wall = lenses
+    rank = AUDIENCES.index(lens.project.audience)
+    if rank >= AUDIENCES.index("posted"):
+        yield call_tree_sheet(lens)
+        yield clock_sheet(wall, lens.project.audience)
+    if rank >= AUDIENCES.index("staff"):
+        yield shelf_check_sheet(lens, sheets, used)
+        yield audit_sheet(lens)
 
 
 def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:

@@ -45,11 +45,14 @@ def sheets(project: Project) -> dict[tuple[str, str], Stamped]:
 
 
 def assert_only_those_change(before: Project, after: Project, marker: str, said: Said) -> None:
-    """`before` holds `marker` where `after` holds something else: exactly the sheets that say it differ."""
+    """`before` holds `marker` where `after` holds something else: exactly the sheets that say it differ, and those that name
+    the check word of one (the shelf check)."""
     old, new = sheets(before), sheets(after)
     holding = {key for key, found in old.items() if marker in said(found.sheet.content) or marker in found.sheet.title}
     differing = {key for key in old if old[key].fingerprint != new[key].fingerprint}
     assert holding, "the fact stands nowhere"
+    check_words = {old[key].stamp.short for key in holding}
+    holding |= {key for key, found in old.items() if any(word in said(found.sheet.content) for word in check_words)}
     assert differing == holding
     assert {key for key in old if old[key].stamp != new[key].stamp} == holding
 

@@ -20,12 +20,16 @@ DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
 ONCE: Mapping[str, str] = {
     codes.CONTACTS: "contacts.md",
+    codes.CALL_TREE: "call-tree.md",
+    codes.CLOCK: "clock.md",
     codes.BACK_ENTRY: "back-entry.md",
     codes.FALLBACK: "which-system.md",
     codes.GLOSSARY: "glossary.md",
     codes.COPIES: "copies.md",
     codes.COVERAGE: "coverage.md",
     codes.DRILLS: "drills.md",
+    codes.SHELF_CHECK: "shelf-check.md",
+    codes.AUDIT: "audit.md",
 }
 """Pages of the sheets that exist once: sheet id → page."""
 

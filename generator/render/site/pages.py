@@ -32,12 +32,15 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield from (_form(kit, id) for id in book.forms)
     yield _once(kit, codes.BACK_ENTRY)
     yield _once(kit, codes.CONTACTS)
+    if codes.CALL_TREE in book.sheets:
+        yield _once(kit, codes.CALL_TREE, "contacts", at.ONCE[codes.CONTACTS])
     yield _plans(kit)
     for plan in book.plans:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
-    if codes.COVERAGE in book.sheets:
-        yield _coverage(kit)
+    if codes.CLOCK in book.sheets:
+        yield _once(kit, codes.CLOCK, "scenarios", at.SCENARIOS)
+    yield from (_below_plans(kit, id) for id in _BELOW_PLANS if id in book.sheets)
     if codes.DRILLS in book.sheets:
         yield _once(kit, codes.DRILLS, "plans")
     if codes.FALLBACK in book.sheets:
@@ -69,6 +72,8 @@ _OTHER_PAGES = (
     ("back_entry", at.ONCE[codes.BACK_ENTRY]),
     ("forms", at.FORMS),
     ("contacts", at.ONCE[codes.CONTACTS]),
+    ("call_tree", at.ONCE[codes.CALL_TREE]),
+    ("clock", at.ONCE[codes.CLOCK]),
     ("plans", at.PLANS),
     ("glossary", at.ONCE[codes.GLOSSARY]),
     ("copies", at.ONCE[codes.COPIES]),
@@ -202,19 +207,21 @@ def _row_words(sheet: Sheet) -> Iterator[str]:
 def _plans(kit: Kit) -> Page:
     links = kit.links(at.PLANS)
     entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
-    others = [id for id in (codes.COVERAGE, codes.DRILLS) if id in kit.book.sheets]
+    others = [id for id in (*_BELOW_PLANS, codes.DRILLS) if id in kit.book.sheets]
     entries += tuple((kit.title(id), links.sheet(id)) for id in others)
     return _list(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
 
 
-def _coverage(kit: Kit) -> Page:
-    """Rules and what answers them: below the plans, found by its name only, for nobody in a ward needs it."""
-    uri, id, words = at.ONCE[codes.COVERAGE], codes.COVERAGE, kit.words
+_BELOW_PLANS = (codes.SHELF_CHECK, codes.AUDIT, codes.COVERAGE)
+
+
+def _below_plans(kit: Kit, id: str) -> Page:
+    """Audits, rules and what answers them: found by their names only, for nobody in a ward needs them."""
+    uri, key = at.ONCE[id], id.replace("-", "_")
     title = kit.book.sheets[id].sheet.title
     parts = (Heading(1, title, "top"), *kit.sheet(uri, id))
-    found = Found(Rank.CHAPTER, (title, *kit.names("coverage")))
-    matter = {"kind": "coverage", "hide": ["toc"]}
-    return Page(uri, title, parts, found, "plans", words["coverage"], matter=matter)
+    found = Found(Rank.CHAPTER, (title, *kit.names(key)))
+    return Page(uri, title, parts, found, "plans", kit.words[key], matter={"kind": id, "hide": ["toc"]})
 
 
 def _fallback(kit: Kit) -> Page:
