@@ -39,6 +39,7 @@ _OF_KIND = {
     "coverage": ("lists", "rules"),
     "fallback": ("lists", "fallback"),
     "drills": ("lists", "drills"),
+    "coordination": ("lists", "coordination"),
     "plan": ("lists", "outline"),
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),

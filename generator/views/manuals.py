@@ -48,6 +48,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
         ("group_scenarios", Kind.SCENARIO),
         ("group_procedures", Kind.PROCEDURE),
         ("group_contacts", Kind.CONTACTS),
+        ("group_coordination", Kind.COORDINATION),
         ("group_back_entry", Kind.BACK_ENTRY),
         ("group_forms", Kind.FORM),
         ("group_annex", Kind.GLOSSARY),
@@ -181,6 +182,7 @@ _NOT_MISSED = (
     Kind.COVERAGE,
     Kind.FALLBACK,
     Kind.DRILLS,
+    Kind.COORDINATION,
     Kind.PLAN,
 )
 """Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     COVERAGE = "coverage"
     FALLBACK = "fallback"
     DRILLS = "drills"
+    COORDINATION = "coordination"
 
 
 CODE_LETTERS = {
@@ -52,6 +53,7 @@ CODE_LETTERS = {
     Kind.COVERAGE: "R",
     Kind.FALLBACK: "F",
     Kind.DRILLS: "D",
+    Kind.COORDINATION: "B0",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

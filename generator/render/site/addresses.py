@@ -26,6 +26,7 @@ ONCE: Mapping[str, str] = {
     codes.COPIES: "copies.md",
     codes.COVERAGE: "coverage.md",
     codes.DRILLS: "drills.md",
+    codes.COORDINATION: "coordination.md",
 }
 """Pages of the sheets that exist once: sheet id → page."""
 
