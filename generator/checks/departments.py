@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.context import Context
-from generator.findings import Finding
+from generator.findings import Finding, info
 from generator.source.model.procedure import Procedure, start_of
 from generator.source.model.registries import Department
-from generator.source.project import links
+from generator.source.project import Project, links
 
 _CARD_WORDS = ("head", "call", "report_to", "box", "posted", "when", "say", "stop")
 """What a card prints of its department."""
@@ -51,4 +51,20 @@ def _procedure(context: Context, department: Department, procedure: Procedure) -
         yield context.hole("D705", procedure.at, department=department.id)
 
 
-RULES = (complete,)
+_RULES = ("late", "again", "exceptions")
+"""What no step can say, because it holds for all of them."""
+
+
+def coordinated(context: Context) -> Iterator[Finding]:
+    """D711 somebody enters afterwards, and nothing is said of late paper, another outage, what can't be entered."""
+    site = context.project.site
+    missing = [name for name in _RULES if not getattr(site.back_entry, name, None)]
+    if missing and _is_hospital(context) and _is_entered(context.project):
+        yield info("D711", site.back_entry.at if site.back_entry else site.at, fields=", ".join(missing))
+
+
+def _is_entered(project: Project) -> bool:
+    return any(phase == "back_entry" for procedure in project.procedures.values() for phase, _ in procedure.steps())
+
+
+RULES = (complete, coordinated)

@@ -43,6 +43,7 @@ _OF_KIND = {
     "clock": ("clock",),
     "shelf-check": ("lists", "audit"),
     "audit": ("lists", "audit"),
+    "coordination": ("lists", "coordination"),
     "plan": ("lists", "outline"),
     "chapter": ("lists", "chapter", "outline"),
     "form": ("form",),

@@ -49,6 +49,7 @@ def plan_manual(lens: Lens, shelf: Shelf, edition: str) -> Manual:
         ("group_procedures", (Kind.PROCEDURE,)),
         ("group_contacts", (Kind.CONTACTS,)),
         ("group_command", (Kind.CALL_TREE, Kind.CLOCK)),
+        ("group_coordination", (Kind.COORDINATION,)),
         ("group_back_entry", (Kind.BACK_ENTRY,)),
         ("group_forms", (Kind.FORM,)),
         ("group_annex", (Kind.GLOSSARY,)),
@@ -186,6 +187,7 @@ _NOT_MISSED = (
     Kind.COVERAGE,
     Kind.FALLBACK,
     Kind.DRILLS,
+    Kind.COORDINATION,
     Kind.PLAN,
     Kind.SHELF_CHECK,
 )

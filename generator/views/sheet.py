@@ -40,6 +40,7 @@ class Kind(StrEnum):
     CLOCK = "clock"
     SHELF_CHECK = "shelf-check"
     AUDIT = "audit"
+    COORDINATION = "coordination"
 
 
 CODE_LETTERS = {
@@ -60,6 +61,7 @@ CODE_LETTERS = {
     Kind.CLOCK: "U",
     Kind.SHELF_CHECK: "K",
     Kind.AUDIT: "Q",
+    Kind.COORDINATION: "B0",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 

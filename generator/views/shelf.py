@@ -21,6 +21,7 @@ from generator.views.cards import card_sheet, procedure_of
 from generator.views.chapters import chapter_sheets
 from generator.views.clock import clock_sheet
 from generator.views.contacts import contacts_sheet, department_contacts_sheet
+from generator.views.coordination import coordination_sheet
 from generator.views.copies import copies_sheet
 from generator.views.coverage import coverage_sheet
 from generator.views.drill_sheet import drills_sheet
@@ -108,7 +109,7 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     for procedure in project.procedures.values():
         yield procedure_sheet(lens, procedure)
     yield contacts_sheet(lens)
-    yield back_entry_sheet(lens)
+    yield from filter(None, (coordination_sheet(lens), back_entry_sheet(lens)))
     for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
         yield from form_sheets(form_lenses, form)
     if fallback := fallback_sheet(lens):

@@ -30,6 +30,7 @@ ONCE: Mapping[str, str] = {
     codes.DRILLS: "drills.md",
     codes.SHELF_CHECK: "shelf-check.md",
     codes.AUDIT: "audit.md",
+    codes.COORDINATION: "coordination.md",
 }
 """Pages of the sheets that exist once: sheet id → page."""
 

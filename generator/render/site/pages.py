@@ -31,6 +31,8 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield _forms(kit)
     yield from (_form(kit, id) for id in book.forms)
     yield _once(kit, codes.BACK_ENTRY)
+    if codes.COORDINATION in book.sheets:
+        yield _once(kit, codes.COORDINATION, "back_entry", at.ONCE[codes.BACK_ENTRY])
     yield _once(kit, codes.CONTACTS)
     if codes.CALL_TREE in book.sheets:
         yield _once(kit, codes.CALL_TREE, "contacts", at.ONCE[codes.CONTACTS])

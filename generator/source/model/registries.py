@@ -60,6 +60,17 @@ class Band(Base):
     """A short explanation below the label."""
 
 
+class BackEntryRules(Base):
+    """What holds for all back-entry, whoever enters."""
+
+    late: Bilingual | None = None
+    """What is done with paper that turns up when its gate is closed."""
+    again: Bilingual | None = None
+    """What is done when the systems stop once more meanwhile."""
+    exceptions: tuple[Bilingual, ...] = ()
+    """What is done with paper that can't be entered: illegible, void, missing, of a patient who has left; a line each."""
+
+
 class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
@@ -91,6 +102,7 @@ class Site(Base):
     """Rule packs that the plan is held against: Wardbook's own, or packs/ID.yml."""
     packs_as_of: Date | None = None
     """The day whose rules count; default: the day of the check, on paper the edition's."""
+    back_entry: BackEntryRules | None = None
     bands: tuple[Band, ...] = Field(min_length=1)
     """Time bands of the action cards, in order."""
 
