@@ -103,24 +103,6 @@ def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_pa
     assert "carbonless" not in ticket and "2-part carbonless paper" in words(box / "pack.pdf")
 
 
-def test_the_ticket_names_every_file_with_its_pages(box: Path) -> None:
-    ticket = words(box / "pack.pdf")
-    for path in box.rglob("*.pdf"):
-        assert path.name == "pack.pdf" or path.relative_to(box).as_posix() in ticket
-    assert "1–2" in ticket and "3–4" in ticket  # the fault note, which the box lists twice
-
-
-def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_path: Path) -> None:
-    project = tmp_path / "clinic"
-    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
-    made = run(project, "pack", "D1", "--copies", "--output", str(tmp_path / "apart"))
-    assert made.exit_code == 0, made.output
-    assert len(PdfReader(tmp_path / "apart/forms-A5-green.pdf").pages) == 10
-    ticket = words(tmp_path / "apart/pack.pdf")
-    assert "collated by number" in ticket and "1–10" in ticket
-    assert "carbonless" not in ticket and "2-part carbonless paper" in words(box / "pack.pdf")
-
-
 def test_every_number_is_recorded(box: Path) -> None:
     records = sorted(path.stem for path in (box.parents[1] / "plan_source/records/runs").glob("*-d1-0*"))
     assert [record.rsplit("-", 1)[0] for record in records] == [
