@@ -39,6 +39,7 @@ _OF_KIND = {
     "coverage": ("lists", "rules"),
     "fallback": ("lists", "fallback"),
     "drills": ("lists", "drills"),
+    "snapshots": ("lists",),
     "call-tree": ("lists", "command"),
     "clock": ("clock",),
     "shelf-check": ("lists", "audit"),

@@ -15,6 +15,7 @@ from generator.views.lens import Lens
 from generator.views.procedures import match_words, verifier_name
 from generator.views.questions import Question
 from generator.views.sheet import CODE_LETTERS, Kind, Sheet, SheetKey, fingerprint, short_fingerprint
+from generator.views.snapshots import snapshot_rows
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def _preparedness(lens: Lens) -> Iterator[AuditRow]:
     yield AuditRow(lens.say("audit_desk"), " · ".join(filter(None, (desk.number, desk.note))))
     if lens.project.copies:
         yield AuditRow(lens.say("audit_copies"), lens.say("audit_copies_how", code=CODE_LETTERS[Kind.COPIES]))
+    yield from (AuditRow(*row) for row in snapshot_rows(lens))
     for block in _blocks(lens):
         if isinstance(block, GuaranteesBlock):
             for one in block.guarantees:

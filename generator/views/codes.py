@@ -11,7 +11,7 @@ from generator.source.project import Project
 from generator.views.sheet import CODE_LETTERS, Kind
 
 CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = "contacts", "back-entry", "glossary", "copies", "coverage"
-FALLBACK, DRILLS, COORDINATION = "fallback", "drills", "coordination"
+FALLBACK, DRILLS, COORDINATION, SNAPSHOTS = "fallback", "drills", "coordination", "snapshots"
 CALL_TREE, CLOCK, SHELF_CHECK, AUDIT = "call-tree", "clock", "shelf-check", "audit"
 """Ids of the sheets that exist once."""
 

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     COVERAGE = "coverage"
     FALLBACK = "fallback"
     DRILLS = "drills"
+    SNAPSHOTS = "snapshots"
     CALL_TREE = "call-tree"
     CLOCK = "clock"
     SHELF_CHECK = "shelf-check"
@@ -57,6 +58,7 @@ CODE_LETTERS = {
     Kind.COVERAGE: "R",
     Kind.FALLBACK: "F",
     Kind.DRILLS: "D",
+    Kind.SNAPSHOTS: "W",
     Kind.CALL_TREE: "T",
     Kind.CLOCK: "U",
     Kind.SHELF_CHECK: "K",

@@ -32,6 +32,7 @@ from generator.views.lens import Lens
 from generator.views.plans import in_order, plan_sheet
 from generator.views.procedures import procedure_sheet
 from generator.views.sheet import Sheet, targets
+from generator.views.snapshots import snapshots_sheet
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,20 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
     yield from filter(None, (coordination_sheet(lens), back_entry_sheet(lens)))
     for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
         yield from form_sheets(form_lenses, form)
+    yield from _registers(lens)
+
+
+def _registers(lens: Lens) -> Iterator[Sheet]:
+    """Lists that exist once, where there is something to list."""
+    project = lens.project
     if fallback := fallback_sheet(lens):
         yield fallback
     if project.terms:
         yield glossary_sheet(lens)
     if project.copies:
         yield copies_sheet(lens)
+    if any(department.snapshots for department in project.departments.values()):
+        yield snapshots_sheet(lens)
     if project.drills:
         yield drills_sheet(lens)
 

@@ -28,6 +28,7 @@ ONCE: Mapping[str, str] = {
     codes.COPIES: "copies.md",
     codes.COVERAGE: "coverage.md",
     codes.DRILLS: "drills.md",
+    codes.SNAPSHOTS: "snapshots.md",
     codes.SHELF_CHECK: "shelf-check.md",
     codes.AUDIT: "audit.md",
     codes.COORDINATION: "coordination.md",

@@ -26,28 +26,26 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield _home(kit)
     yield _departments(kit)
     yield from (department_page(kit, department) for department in book.departments)
+    yield from _shown(kit, codes.SNAPSHOTS, "departments", at.DEPARTMENTS)
     yield _scenarios(kit)
     yield from (_scenario(kit, id) for id in book.scenarios)
     yield _forms(kit)
     yield from (_form(kit, id) for id in book.forms)
     yield _once(kit, codes.BACK_ENTRY)
-    if codes.COORDINATION in book.sheets:
-        yield _once(kit, codes.COORDINATION, "back_entry", at.ONCE[codes.BACK_ENTRY])
+    yield from _shown(kit, codes.COORDINATION, "back_entry", at.ONCE[codes.BACK_ENTRY])
     yield _once(kit, codes.CONTACTS)
-    if codes.CALL_TREE in book.sheets:
-        yield _once(kit, codes.CALL_TREE, "contacts", at.ONCE[codes.CONTACTS])
+    yield from _shown(kit, codes.CALL_TREE, "contacts", at.ONCE[codes.CONTACTS])
     yield _plans(kit)
     for plan in book.plans:
         yield _plan(kit, plan)
         yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
-    if codes.CLOCK in book.sheets:
-        yield _once(kit, codes.CLOCK, "scenarios", at.SCENARIOS)
+    yield from _shown(kit, codes.CLOCK, "scenarios", at.SCENARIOS)
     yield from (_below_plans(kit, id) for id in _BELOW_PLANS if id in book.sheets)
-    if codes.DRILLS in book.sheets:
-        yield _once(kit, codes.DRILLS, "plans")
+    yield from _shown(kit, codes.DRILLS, "plans")
     if codes.FALLBACK in book.sheets:
         yield _fallback(kit)
-    yield from (_once(kit, id) for id in (codes.GLOSSARY, codes.COPIES) if id in book.sheets)
+    yield from _shown(kit, codes.GLOSSARY)
+    yield from _shown(kit, codes.COPIES)
     yield _downloads(kit)
     yield _numbers(kit)
 
@@ -184,6 +182,12 @@ def _form(kit: Kit, id: str) -> Page:
     return Page(
         uri, title, tuple(parts), found, "forms", f"{view.code} {title}", matter={"kind": "form", "hide": ["toc"]}
     )
+
+
+def _shown(kit: Kit, id: str, group: str = "", above: str = "") -> Iterator[Page]:
+    """`_once`, where the book holds the sheet."""
+    if id in kit.book.sheets:
+        yield _once(kit, id, group, above)
 
 
 def _once(kit: Kit, id: str, group: str = "", above: str = "") -> Page:

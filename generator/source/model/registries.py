@@ -144,6 +144,24 @@ class Box(Base):
     """The forms in it, each printed with numbers, and the sheets of labels."""
 
 
+class Snapshot(Base):
+    """A list of the last known state that a department prints while the systems still run, to have it when they do not."""
+
+    what: Bilingual
+    """What is printed: beds, active orders and allergies, the operating list, the stock of blood."""
+    form: FormLink | None = None
+    """The form in whose layout it is printed, or on which it is copied by hand."""
+    every: Span
+    """How old the latest one may become."""
+    when: Bilingual | None = None
+    """When it is printed, in words: before each handover."""
+    by: RoleLink
+    kept: Bilingual
+    """Where the latest one lies."""
+    destroyed: Bilingual
+    """What becomes of the one before: it holds patients' data."""
+
+
 class ManualChoice(Base):
     """Exceptions to what a department's manual holds."""
 
@@ -178,6 +196,8 @@ class Department(Base):
     """System functions that it depends on."""
     places: tuple[Bilingual, ...] = ()
     box: Box | None = None
+    snapshots: tuple[Snapshot, ...] = ()
+    """What it prints while the systems still run."""
     posted: Bilingual | None = None
     """Where the card hangs."""
     when: Bilingual | None = None

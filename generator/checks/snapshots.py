@@ -1,0 +1,32 @@
+"""Snapshots: young enough, and printed by somebody who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.checks.context import Context
+from generator.checks.night import closed_at_night, covered_at_night
+from generator.findings import Finding, warning
+from generator.source.model.registries import Department, Snapshot
+
+_DAY = timedelta(days=1)
+
+
+def printed(context: Context) -> Iterator[Finding]:
+    """D720: a snapshot that may be more than a day old; D721: one that nobody prints at night."""
+    for department in context.project.departments.values():
+        for snapshot in department.snapshots:
+            age = timedelta(minutes=snapshot.every.minutes)
+            if age > _DAY:
+                yield warning("D720", snapshot.at, department=department.id)
+            elif age < _DAY and _nobody_at_night(context, department, snapshot):
+                yield warning("D721", snapshot.by.mark, department=department.id, role=snapshot.by.id)
+
+
+def _nobody_at_night(context: Context, department: Department, snapshot: Snapshot) -> bool:
+    role = context.project.roles.get(snapshot.by.id)
+    return role is not None and not closed_at_night(context, department) and not covered_at_night(context, role)
+
+
+RULES = (printed,)
