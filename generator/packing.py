@@ -279,4 +279,6 @@ def _lists(
         leaf = Leaf(
             f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition, banner
         )
-        (stage / f"{template}.pdf").write_bytes(list_pdf(leaf, values, press).data)
+        made = list_pdf(leaf, values, press)
+        (stage / f"{template}.pdf").write_bytes(made.data)
+        values = {**values, "box_pages": made.pages}

@@ -16,6 +16,7 @@ _TAB_INDENT = re.compile(r"[ -]*\t")
 _ONLY_KEY = re.compile(r"\s*(?:- )?[\w-]+")
 _KEY_WITH_VALUE = re.compile(r"\s*(?:- )?[\w-]+:\s+\S")
 _FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：")
+_UNMERGED = re.compile(r"(?:<{7}|>{7})(?: |$)")
 _AFTER_QUOTE = re.compile(r"[\"']\s*")
 
 
@@ -45,6 +46,8 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
     if stopped is None:
         return error("S021", Mark(file), problem=said)
     lines = text.split("\n")
+    if unmerged := [Mark(file, at, 1) for at, line in enumerate(lines, 1) if _UNMERGED.match(line)]:
+        return error("Q120", *unmerged)
     place = _Place(_mark(stopped, file, lines), _mark(problem.context_mark or problem.problem_mark, file, lines), lines)
     if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
         return error("S020", place.stopped)
