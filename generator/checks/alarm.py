@@ -8,6 +8,9 @@ from generator.checks.context import Context
 from generator.checks.night import all_closed_at_night, away_at_night, covered_at_night
 from generator.findings import Finding, error
 from generator.source.model.blocks import ActivationBlock, ActivationStep, Block, RecordsBlock, ReportingBlock
+from generator.source.project import Project
+from generator.source.reach import number_of, stand_ins_of
+from generator.source.text import Link
 
 
 def chain_at_night(context: Context) -> Iterator[Finding]:
@@ -20,6 +23,19 @@ def chain_at_night(context: Context) -> Iterator[Finding]:
             for link in block.activation:
                 if not _reached_at_night(context, link):
                     yield context.hole("E401", link.by.mark, role=link.by.id)
+
+
+def chain_can_be_rung(context: Context) -> Iterator[Finding]:
+    """F835: somebody whom the chain of activation calls and whom nobody can ring: neither they nor a stand-in has a number."""
+    if context.lacks("contact", "role", "department"):
+        return
+    for block in _blocks(context):
+        if isinstance(block, ActivationBlock):
+            chain = block.activation
+            for at, link in enumerate(chain):
+                for who in link.to:
+                    if not context.silent(who) and not _can_be_rung(context.project, who, chain[at + 1 :]):
+                        yield context.hole("F835", who.mark, who=who.id)
 
 
 def one_form(context: Context) -> Iterator[Finding]:
@@ -55,4 +71,10 @@ def _reached_at_night(context: Context, link: ActivationStep) -> bool:
     return context.lacks("role") or len(known) < len(roles) or any(covered_at_night(context, role) for role in known)
 
 
-RULES = (chain_at_night, one_form, sealed_records)
+def _can_be_rung(project: Project, who: Link, rest: tuple[ActivationStep, ...]) -> bool:
+    """Whether `who` has a number, or somebody who stands in for the post or, in the rest of the chain, for its next link."""
+    named = (link for other in rest if str(other.by) == str(who) for link in other.stands_in)
+    return any(number_of(project, link) for link in (who, *named, *stand_ins_of(project, who)))
+
+
+RULES = (chain_at_night, chain_can_be_rung, one_form, sealed_records)

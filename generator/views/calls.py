@@ -11,6 +11,7 @@ from generator.source.model.plan import Plan
 from generator.source.model.procedure import Procedure, Step, start_of
 from generator.source.model.registries import Band, Contact
 from generator.source.project import Project
+from generator.source.reach import key_of, number_of, other_number, owner_of, stand_ins_of
 from generator.source.text import Link
 from generator.source.timeline import as_duration, band_of, card_text
 from generator.views import codes
@@ -18,7 +19,6 @@ from generator.views.cards import unstopped
 from generator.views.lens import Lens
 from generator.views.plans import in_order
 from generator.views.procedures import deadline
-from generator.views.reach import key_of, number_of, other_number, owner_of, stand_ins_of
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey
 
 _PHASES = ("detect", "activate", "respond", "end", "recover")

@@ -134,8 +134,9 @@ def _cells(lens: Lens, procedure: Procedure) -> tuple[tuple[CardLine, ...], ...]
 
 
 def _due(lens: Lens, procedure: Procedure, steps: list[tuple[Band, Step]], band: Band) -> Iterator[CardLine]:
-    """What has a deadline in a band or is urgent; else what the band begins with."""
+    """What has a deadline in a band; else what the band begins with. The care of one patient is the card's, not the
+    command room's."""
     own = [step for at, step in steps if at is band]
-    for step in [step for step in own if step.within or step.urgent] or own[:1]:
+    for step in [step for step in own if step.within] or own[:1]:
         text = unstopped(lens.line(card_text(step), brief=True, within=procedure))
         yield CardLine(text, deadline(lens, step), step.urgent)
