@@ -175,7 +175,9 @@ def _print(options: Options, order: Order, wanted: tuple[Book, str], run: NewRun
     assert isinstance(view, FormView)
     press = open_press(options.project.resolve(), book, book.form_language)
     serials = tuple(runs.serials(run.pool, run.first, run.count))
-    data, problems = numbered_pdf(Wanted(stamped, serials, run.edition, order.copies, order.drill), press)
+    data, problems = numbered_pdf(
+        Wanted(stamped, serials, run.edition, order.copies, order.drill, run.printed.isoformat()), press
+    )
     if problems:
         return problems
     name = f"{view.code}-{view.paper}.pdf"

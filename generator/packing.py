@@ -192,7 +192,9 @@ def _forms(options: Options, order: Pack, wanted: tuple[Book, tuple[_Held, ...]]
         if run is None:
             return labels_pdf(stamped, one.line.count, press, drill=order.drill)
         serials = tuple(runs.serials(run.pool, run.first, run.count))
-        return numbered_pdf(Wanted(stamped, serials, run.edition, order.copies, order.drill), press)
+        return numbered_pdf(
+            Wanted(stamped, serials, run.edition, order.copies, order.drill, run.printed.isoformat()), press
+        )
 
     jobs: dict[str, pikepdf.Pdf] = {}
     findings: list[Finding] = []

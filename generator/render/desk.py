@@ -50,6 +50,8 @@ class Wanted:
     edition: str
     copies: bool = False
     drill: bool = False
+    printed: str = ""
+    """The day that the forms say they were printed on."""
 
 
 def open_press(project: Path, book: Book, language: str) -> Press:
@@ -105,9 +107,9 @@ def _marks(wanted: Wanted) -> Sequence[Marks]:
     view = wanted.stamped.sheet.content
     assert isinstance(view, FormView)
     if not wanted.copies or not view.copies:
-        return [Marks(drill=wanted.drill)]
+        return [Marks(drill=wanted.drill, printed=wanted.printed)]
     count = len(view.copies)
-    return [Marks(copy.name, at, count, wanted.drill) for at, copy in enumerate(view.copies, 1)]
+    return [Marks(copy.name, at, count, wanted.drill, wanted.printed) for at, copy in enumerate(view.copies, 1)]
 
 
 def _base(stamped: Stamped, document: object, press: Press) -> Base:
