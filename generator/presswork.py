@@ -84,7 +84,9 @@ def print_job(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding,
         return (() if problems else (Piece(view, data, job.count),)), problems
     if job.form.identities:
         return _identities(job, job.run, press)
-    data, problems = numbered_pdf(Wanted(stamped, job.serials, job.run.edition, job.copies, job.drill), press)
+    printed = job.run.printed.isoformat()
+    wanted = Wanted(stamped, job.serials, job.run.edition, job.copies, job.drill, printed)
+    data, problems = numbered_pdf(wanted, press)
     pages = job.count * (max(1, len(view.copies)) if job.copies else 1)
     return (() if problems else (Piece(view, data, pages),)), problems
 
@@ -102,7 +104,9 @@ def _identities(job: Job, run: NewRun, press: Press) -> tuple[tuple[Piece, ...],
         for serial in job.serials
     )
     labels_of = next(iter(labels), None)
-    wanted = WantedIdentities(register, labels_of, identities, named.each, run.edition, job.drill)
+    wanted = WantedIdentities(
+        register, labels_of, identities, named.each, run.edition, job.drill, run.printed.isoformat()
+    )
     printed, problems = identity_pdfs(wanted, press)
     views = [view_of(job.book, stamped.sheet.id) for stamped in (register, *labels)]
     found = ((view, printed[view.code]) for view in views if view.code in printed)

@@ -12,7 +12,6 @@ from generator.findings import Finding, Mark, info, warning
 from generator.source.model.blocks import DrillsBlock
 from generator.source.model.plan import Plan
 
-DEFAULT_DAYS = 365
 _DAY = 24 * 60
 """In minutes."""
 
@@ -43,8 +42,7 @@ def holidays(context: Context) -> Iterator[Finding]:
 
 def review_days(context: Context) -> int:
     """How many days something may stand without being looked at again."""
-    period = context.project.site.review_within
-    return period.minutes // _DAY if period else DEFAULT_DAYS
+    return context.project.site.review_days
 
 
 def _drills(context: Context) -> Iterator[tuple[int, tuple[Mark, date | None]]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.checks.context import Context
-from generator.checks.freshness import DEFAULT_DAYS
 from generator.findings import Finding, Mark, Severity, error, info, warning
 from generator.packs.coverage import SKIPPED, Standing, State, coverage
 from generator.packs.library import chosen, known, library
@@ -68,8 +67,7 @@ def confirmations(context: Context) -> Iterator[Finding]:
     """A105: a confirmation of no rule; A106: one of a rule that the plan itself decides; A107: those of long ago."""
     project = context.project
     rules = {str(rule.id): rule for pack in known(project).values() for rule in pack.rules}
-    period = project.site.review_within
-    days = period.minutes // (24 * 60) if period else DEFAULT_DAYS
+    days = project.site.review_days
     old = []
     for id, found in project.confirmations.items():
         rule = rules.get(id)

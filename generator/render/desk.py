@@ -52,6 +52,8 @@ class Wanted:
     edition: str
     copies: bool = False
     drill: bool = False
+    printed: str = ""
+    """The day that the forms say they were printed on."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class WantedIdentities:
     each: int
     edition: str
     drill: bool = False
+    printed: str = ""
 
 
 def open_press(project: Path, book: Book, language: str) -> Press:
@@ -119,9 +122,9 @@ def _marks(wanted: Wanted) -> Sequence[Marks]:
     view = wanted.stamped.sheet.content
     assert isinstance(view, FormView)
     if not wanted.copies or not view.copies:
-        return [Marks(drill=wanted.drill)]
+        return [Marks(drill=wanted.drill, printed=wanted.printed)]
     count = len(view.copies)
-    return [Marks(copy.name, at, count, wanted.drill) for at, copy in enumerate(view.copies, 1)]
+    return [Marks(copy.name, at, count, wanted.drill, wanted.printed) for at, copy in enumerate(view.copies, 1)]
 
 
 def identity_pdfs(wanted: WantedIdentities, press: Press) -> tuple[Mapping[str, Printed], tuple[Finding, ...]]:
@@ -129,7 +132,7 @@ def identity_pdfs(wanted: WantedIdentities, press: Press) -> tuple[Mapping[str, 
     printed: dict[str, Printed] = {}
     findings: list[Finding] = []
     for stamped in filter(None, (wanted.register, wanted.labels)):
-        one, problems = _master(stamped, Marks(drill=wanted.drill), press)
+        one, problems = _master(stamped, Marks(drill=wanted.drill, printed=wanted.printed), press)
         findings += problems
         if not has_room(one, wanted.identities, press.by_name):
             findings.append(error("F859", stamped.sheet.source, form=stamped.sheet.code))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator.packs.coverage import Standing, coverage
@@ -71,8 +72,11 @@ def _book(project: Project, wall: Project, language: str, rules: tuple[Standing,
 def edition_words(lens: Lens) -> str:
     """What a stamp says of the edition."""
     site = lens.project.site
-    date = lens.say("date", year=site.edition.date.year, month=site.edition.date.month, day=site.edition.date.day)
-    return lens.say(f"stamp_{site.status}", id=site.edition.id, date=date)
+    return lens.say(f"stamp_{site.status}", id=site.edition.id, date=_day(lens, site.edition.date))
+
+
+def _day(lens: Lens, day: date) -> str:
+    return lens.say("date", year=day.year, month=day.month, day=day.day)
 
 
 def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
@@ -81,7 +85,8 @@ def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
     full = fingerprint(sheet)
     site = speaker.project.site
     said = (speaker.words(site.organisation), edition_words(speaker), short_fingerprint(full))
-    return Stamped(sheet, full, Stamp(*said, str(site.edition.id), str(site.status) == "draft"))
+    until = _day(speaker, site.edition.date + timedelta(days=site.review_days))
+    return Stamped(sheet, full, Stamp(*said, str(site.edition.id), str(site.status) == "draft", until))
 
 
 def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:

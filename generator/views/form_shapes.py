@@ -89,6 +89,8 @@ class Marks:
     at: int = 1
     of: int = 1
     drill: bool = False
+    printed: str = ""
+    """The day of printing."""
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,9 @@ class Stamp:
     issue: str = ""
     """The edition alone, where there is no room for words: "2026.1"."""
     draft: bool = False
+    until: str = ""
+    """The day until which a printed form counts, as finished words: its edition's and the time that may pass between two
+    reviews."""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class Site(Base):
     never_waits: Bilingual
     """What waits for nobody: printed on every card and on the first page."""
     review_within: Span | None = None
-    """How long a look at numbers, citations, plans and drills counts, in days; default a year."""
+    """How long a look at numbers, citations, plans and drills counts, in days, and so what is printed; default a year."""
     withdrawn_codes: tuple[Code, ...] = ()
     """Sheet codes that were used once and may never come back."""
     packs: tuple[Id, ...] = ()
@@ -106,7 +106,14 @@ class Site(Base):
     bands: tuple[Band, ...] = Field(min_length=1)
     """Time bands of the action cards, in order."""
 
+    @property
+    def review_days(self) -> int:
+        """Days that something may stand without being looked at again."""
+        return self.review_within.minutes // _DAY if self.review_within else _YEAR
 
+
+_DAY, _YEAR = 24 * 60, 365
+"""Minutes of a day, days of a year."""
 _RESERVE_TENTHS = 12
 """Par is a fifth more than is used up in the hours (domain practice: forms get spoiled)."""
 
