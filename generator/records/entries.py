@@ -5,40 +5,21 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import islice
 
-STATES = ("entered", "scanned", "void", "unused")
-"""What may have become of a form: back in the system, kept as a scan alone, spoiled, never filled."""
+from generator.records.words import BALANCES, column_of, figure, is_figures, is_nothing, is_of_the_table, state_of
 
-_STATE_WORDS = {
-    "entered": ("entered", "done", "yes", "已补录", "补录", "已录", "已录入", ""),
-    "scanned": ("scanned", "scan only", "scan", "仅扫描", "扫描", "已扫描", "只扫描"),
-    "void": ("void", "voided", "spoiled", "作废", "废"),
-    "unused": ("unused", "blank", "returned", "未用", "未使用", "空白", "退回"),
-}
-_COLUMN_WORDS = {
-    "serial": ("serial", "serial no.", "serial number", "number", "no.", "编号", "流水号", "序列号", "单号"),
-    "to": ("to", "last", "until", "至", "止号", "末号"),
-    "state": ("state", "status", "outcome", "状态", "结果", "处理"),
-    "amount": ("amount", "paper amount", "金额", "手工金额"),
-    "posted": ("posted", "system amount", "已记费", "系统金额"),
-    "dispensed": ("dispensed", "发药数", "发药数量"),
-    "deducted": ("deducted", "下账数", "下账数量"),
-    "done": ("done", "performed", "已做", "已做数"),
-    "confirmed": ("confirmed", "已确认", "确认数"),
-}
-BALANCES = (("amount", "posted"), ("dispensed", "deducted"), ("done", "confirmed"))
-"""Pairs of columns that must agree line by line: money, drugs, examinations."""
-
-_BY_STATE = {word: state for state, words in _STATE_WORDS.items() for word in words}
-_BY_COLUMN = {word: name for name, words in _COLUMN_WORDS.items() for word in words}
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How what a spreadsheet calls Unicode text begins."""
 _DELIMITERS = ",;\t"
-_PLACES_MOST = 15
-"""Digits before the point of an amount; a larger one is a slip, and sums of such ones can't be told."""
+_HEAD = 20
+"""Lines among which the names of the columns are looked for: titles may stand above."""
+_NAMELESS = ("serial", "state")
+"""Columns of a list without names."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Malformed:
-    """A line that can't be used. `why` is a key of the messages."""
+    """A line that can't be used, or a cell of it. `why` is a key of the messages."""
 
     line: int
     text: str
@@ -63,8 +44,8 @@ class Malformed:
 
 
 def decoded(data: bytes) -> str | None:
-    """A spreadsheet's bytes as text; None when they are neither UTF-8 nor GBK."""
-    for encoding in _ENCODINGS:
+    """A spreadsheet's bytes as text; None when they are neither UTF-8 nor GBK, nor marked as UTF-16."""
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else _ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -74,7 +55,7 @@ def decoded(data: bytes) -> str | None:
 
 def table(text: str) -> Iterator[tuple[int, list[str]]]:
     """Line number and cells of each line that says something."""
-    head = text[: text.find("\n")] if "\n" in text else text
+    head = "\n".join(islice(io.StringIO(text), _HEAD))
     delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     started = 1
@@ -85,51 +66,65 @@ def table(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def read_entries(text: str) -> tuple[list[Entry], list[Malformed]]:
-    """Entries of a list, and its lines that can't be used. The first line may name the columns, in any order; without
-    names they are serial and state."""
+    """Entries of a list, and what in it can't be used. A line may name the columns, in any order, below titles of one cell;
+    without names they are serial and state. Totals and who made the list are no entries."""
     entries: list[Entry] = []
     malformed: list[Malformed] = []
-    columns: Sequence[str] = ("serial", "state")
+    lines: list[tuple[int, list[str]]] = []
     try:
-        for at, (line, cells) in enumerate(table(text)):
-            names = [_BY_COLUMN.get(_word(cell), "") for cell in cells]
-            if at == 0 and "serial" in names:
-                columns = names
-                continue
-            found = _entry(line, cells, columns)
-            (entries if isinstance(found, Entry) else malformed).append(found)  # type: ignore[arg-type]
+        lines += table(text)
     except csv.Error as problem:
         malformed.append(Malformed(text.count("\n") + 1, str(problem), "unreadable"))
+    head = next((at for at, (_, cells) in enumerate(lines[:_HEAD]) if "serial" in map(column_of, cells)), None)
+    columns: Sequence[str] = _NAMELESS
+    if head is not None:
+        columns, unread = _columns(*lines[head])
+        malformed += unread
+        lines = [*(line for line in lines[:head] if len(_said(line[1])) > 1), *lines[head + 1 :]]
+    for line, cells in lines:
+        if not is_of_the_table(_said(cells)[0]):
+            _enter(entries, malformed, line, dict(zip(columns, map(str.strip, cells), strict=False)), cells)
     return entries, malformed
 
 
-def _entry(line: int, cells: Sequence[str], columns: Sequence[str]) -> Entry | Malformed:
-    values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
-    written = ", ".join(cell.strip() for cell in cells)
-    if not values.get("serial"):
-        return Malformed(line, written, "no_serial")
-    state = _BY_STATE.get(_word(values.get("state", "")))
-    if state is None:
-        return Malformed(line, written, "no_state")
+def _said(cells: Sequence[str]) -> list[str]:
+    return [said for cell in cells if (said := cell.strip())]
+
+
+def _columns(line: int, cells: Sequence[str]) -> tuple[Sequence[str], list[Malformed]]:
+    """Names of the columns, empty for those that are not read; and those with figures that can't be compared, because their
+    name is not known or the other of the pair is missing."""
+    names = [column_of(cell) for cell in cells]
+    alone = {one for pair in BALANCES for one in pair if one in names and not set(pair) <= set(names)}
+    unread = [
+        Malformed(line, cell.strip(), "no_partner") for name, cell in zip(names, cells, strict=True) if name in alone
+    ]
+    unread += [
+        Malformed(line, cell.strip(), "no_column")
+        for name, cell in zip(names, cells, strict=True)
+        if not name and is_figures(cell)
+    ]
+    return ["" if name in alone else name for name in names], unread
+
+
+def _enter(
+    entries: list[Entry], malformed: list[Malformed], line: int, values: Mapping[str, str], cells: Sequence[str]
+) -> None:
+    """Take up a line: as an entry, or as what it lacks. A figure that can't be read leaves the form accounted for."""
+    state = state_of(values.get("state", ""))
+    if not values.get("serial") or state is None:
+        malformed.append(Malformed(line, _written(cells), "no_state" if values.get("serial") else "no_serial"))
+        return
     figures: dict[str, Decimal] = {}
     for name in (name for pair in BALANCES for name in pair):
-        if values.get(name):
-            number = _number(values[name])
-            if number is None:
-                return Malformed(line, written, "no_number")
-            figures[name] = number
-    return Entry(line, values["serial"], values.get("to", ""), state, figures)
+        if cell := values.get(name, ""):
+            number = figure(cell)
+            if number is not None:
+                figures[name] = number
+            elif not is_nothing(cell):
+                malformed.append(Malformed(line, _written(cells), "no_number"))
+    entries.append(Entry(line, values["serial"], values.get("to", ""), state, figures))
 
 
-def _word(cell: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", cell).lower().split())
-
-
-def _number(cell: str) -> Decimal | None:
-    """A number as spreadsheets write it: with thousands and a currency mark, perhaps."""
-    text = unicodedata.normalize("NFKC", cell).replace(",", "").lstrip("¥￥").removesuffix("元").strip()
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number.adjusted() < _PLACES_MOST else None
+def _written(cells: Sequence[str]) -> str:
+    return ", ".join(cell.strip() for cell in cells)
