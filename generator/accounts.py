@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 
 from generator.lists.sheets import guarded
-from generator.records.entries import STATES
 from generator.records.reconciliation import Account, Balance
+from generator.records.words import STATES
 from generator.report import lines
 
 
@@ -74,7 +74,9 @@ def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[
 
 
 def _sums(balance: Balance, say: Mapping[str, str]) -> str:
-    return say["account_sums"].format(left=balance.left, right=balance.right, **_names(balance, say))
+    return say["account_sums"].format(
+        left=balance.left, right=balance.right, difference=balance.difference, **_names(balance, say)
+    )
 
 
 def _names(balance: Balance, say: Mapping[str, str]) -> dict[str, str]:

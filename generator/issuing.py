@@ -24,6 +24,7 @@ from generator.records.entries import decoded, headings, read_entries, table
 from generator.records.reconciliation import Account, Group, of_pad, of_run, part, places_of, reconcile
 from generator.records.runs import FOLDER, NewRun
 from generator.records.serials import Serial
+from generator.records.words import is_figures
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.loader import SOURCE
@@ -251,11 +252,12 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
 
 def _say_columns(listed: str, progress: Progress) -> None:
     """What a list's headings leave out, said before its account: a column that nobody knows, and that no state is given."""
-    names, written = headings(listed)
-    unknown = [cell.strip() for name, cell in zip(names, written, strict=False) if cell.strip() and not name]
+    head = headings(listed)
+    named = zip(head.names, head.written, strict=False)
+    unknown = [cell.strip() for name, cell in named if cell.strip() and not name and not is_figures(cell)]
     if unknown:
         progress.say("reconcile_unknown_columns", columns=", ".join(unknown))
-    if "state" not in names:
+    if "state" not in head.names:
         progress.say("reconcile_no_states")
 
 

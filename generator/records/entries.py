@@ -5,55 +5,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import islice
 
-STATES = ("entered", "scanned", "void", "unused")
-"""What may have become of a form: back in the system, kept as a scan alone, spoiled, never filled."""
+from generator.records.words import BALANCES, column_of, figure, is_figures, is_nothing, is_of_the_table, state_of
 
-_STATE_WORDS = {
-    "entered": ("entered", "merged", "done", "yes", "已补录", "已合并", "合并", "补录", "已录", "已录入"),
-    "scanned": ("scanned", "scan only", "scan", "仅扫描", "扫描", "已扫描", "只扫描"),
-    "void": ("void", "voided", "spoiled", "作废", "废"),
-    "unused": ("unused", "blank", "returned", "未用", "未使用", "空白", "退回"),
-}
-_COLUMN_WORDS = {
-    "serial": (
-        "serial",
-        "serial no.",
-        "serial number",
-        "number",
-        "no.",
-        "编号",
-        "号码",
-        "流水号",
-        "序列号",
-        "单号",
-        "起号",
-    ),
-    "to": ("to", "last", "until", "至", "止号", "末号"),
-    "state": ("state", "status", "outcome", "状态", "去向", "结果", "处理"),
-    "amount": ("amount", "paper amount", "金额", "手工金额"),
-    "posted": ("posted", "system amount", "已记费", "系统金额"),
-    "dispensed": ("dispensed", "发药数", "发药数量"),
-    "deducted": ("deducted", "下账数", "下账数量"),
-    "done": ("done", "performed", "已做", "已做数"),
-    "confirmed": ("confirmed", "已确认", "确认数"),
-}
-BALANCES = (("amount", "posted"), ("dispensed", "deducted"), ("done", "confirmed"))
-"""Pairs of columns that must agree line by line: money, drugs, examinations."""
-
-_BY_STATE = {word: state for state, words in _STATE_WORDS.items() for word in words}
-_BY_COLUMN = {word: name for name, words in _COLUMN_WORDS.items() for word in words}
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How what a spreadsheet calls Unicode text begins."""
 _DELIMITERS = ",;\t"
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-"""What a heading says in brackets: `金额（元）` is headed `金额`."""
-_PLACES_MOST = 15
-"""Digits before the point of an amount; a larger one is a slip, and sums of such ones can't be told."""
+_HEAD = 20
+"""Lines among which the names of the columns are looked for: titles may stand above."""
+_NAMELESS = ("serial", "state")
+"""Columns of a list without names."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Malformed:
-    """A line that can't be used. `why` is a key of the messages."""
+    """A line that can't be used, or a cell of it. `why` is a key of the messages."""
 
     line: int
     text: str
@@ -79,8 +45,8 @@ class Malformed:
 
 
 def decoded(data: bytes) -> str | None:
-    """A spreadsheet's bytes as text; None when they are neither UTF-8 nor GBK."""
-    for encoding in _ENCODINGS:
+    """A spreadsheet's bytes as text; None when they are neither UTF-8 nor GBK, nor marked as UTF-16."""
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else _ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -92,7 +58,8 @@ def table(text: str) -> Iterator[tuple[int, str, list[str] | None]]:
     """Number and text of each line that says something, and its cells; None where a quotation mark is left open, which
     would swallow the lines behind it."""
     lines = list(io.StringIO(text, newline=""))
-    delimiter = max(_DELIMITERS, key=lines[0].count) if lines else ","
+    head = "".join(lines[:_HEAD])
+    delimiter = max(_DELIMITERS, key=head.count)
     at = 0
     while at < len(lines):
         reader, first = csv.reader(lines[at:], delimiter=delimiter, strict=True), at
@@ -106,61 +73,86 @@ def table(text: str) -> Iterator[tuple[int, str, list[str] | None]]:
             at += 1
 
 
-def headings(text: str) -> tuple[list[str], list[str]]:
-    """The names of a list's columns in order, empty where nobody knows one, and the headings as written; without headings
-    the columns are serial and state."""
-    written = next((cells for _, _, cells in table(text) if cells), [])
-    names = [_BY_COLUMN.get(_REMARK.sub("", _word(cell)), "") for cell in written]
-    return (names, written) if "serial" in names else (["serial", "state"], [])
+@dataclass(frozen=True)
+class Headings:
+    """Where a list names its columns. `names` are ours in order, empty where nobody knows one; `written` is the line as it
+    stands, 0 and nothing where there is none: then the columns are serial and state."""
+
+    line: int
+    names: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+def headings(text: str) -> Headings:
+    """The line that names the columns; titles may stand above it."""
+    for line, _, cells in islice(table(text), _HEAD):
+        if cells and "serial" in (names := tuple(map(column_of, cells))):
+            return Headings(line, names, tuple(cells))
+    return Headings(0, _NAMELESS, ())
 
 
 def read_entries(text: str) -> tuple[list[Entry], list[Malformed]]:
-    """Entries of a list, and its lines that can't be used. The first line may name the columns, in any order."""
+    """Entries of a list, and what in it can't be used. A line may name the columns, in any order, below titles of one cell;
+    without names they are serial and state. Totals and who made the list are no entries. A list without states is one of
+    what was entered; an empty cell among states says nothing yet."""
     entries: list[Entry] = []
-    malformed: list[Malformed] = []
-    columns, written = headings(text)
-    # A list without states is one of what was entered; an empty cell among states says nothing yet
-    unsaid = "" if written and "state" in columns else "entered"
+    head = headings(text)
+    columns, malformed = _columns(head)
+    unsaid = "" if head.line and "state" in columns else "entered"
     for line, shown, cells in table(text):
         if cells is None:
             malformed.append(Malformed(line, shown.strip(), "unreadable"))
-        elif cells == written:
-            written = []
-        elif isinstance(found := _entry(line, cells, columns, unsaid), Entry):
-            entries.append(found)
-        else:
-            malformed.append(found)
+        elif line != head.line and not _is_frame(line, cells, head):
+            _enter(entries, malformed, line, _values(columns, cells, unsaid), cells)
     return entries, malformed
 
 
-def _entry(line: int, cells: Sequence[str], columns: Sequence[str], unsaid: str) -> Entry | Malformed:
+def _is_frame(line: int, cells: Sequence[str], head: Headings) -> bool:
+    """Whether a line is a title above the columns, a total, or who made the list."""
+    said = _said(cells)
+    return (line < head.line and len(said) == 1) or is_of_the_table(said[0])
+
+
+def _values(columns: Sequence[str], cells: Sequence[str], unsaid: str) -> dict[str, str]:
     values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
-    written = ", ".join(cell.strip() for cell in cells)
-    if not values.get("serial"):
-        return Malformed(line, written, "no_serial")
-    word = _word(values.get("state", unsaid))
-    state = _BY_STATE.get(word, "")
-    if word and not state:
-        return Malformed(line, written, "no_state")
+    if not values.get("state"):
+        values["state"] = unsaid
+    return values
+
+
+def _said(cells: Sequence[str]) -> list[str]:
+    return [said for cell in cells if (said := cell.strip())]
+
+
+def _columns(head: Headings) -> tuple[Sequence[str], list[Malformed]]:
+    """Names of the columns, empty for those that are not read; and those with figures that can't be compared, because their
+    name is not known or the other of the pair is missing."""
+    alone = {one for pair in BALANCES for one in pair if one in head.names and not set(pair) <= set(head.names)}
+    named = list(zip(head.names, head.written, strict=True)) if head.line else []
+    unread = [Malformed(head.line, cell.strip(), "no_partner") for name, cell in named if name in alone]
+    unread += [Malformed(head.line, cell.strip(), "no_column") for name, cell in named if not name and is_figures(cell)]
+    return ["" if name in alone else name for name in head.names], unread
+
+
+def _enter(
+    entries: list[Entry], malformed: list[Malformed], line: int, values: Mapping[str, str], cells: Sequence[str]
+) -> None:
+    """Take up a line: as an entry, or as what it lacks. A figure that can't be read leaves the form accounted for."""
+    word = values["state"]
+    state = state_of(word) if word else ""
+    if not values.get("serial") or state is None:
+        malformed.append(Malformed(line, _written(cells), "no_state" if values.get("serial") else "no_serial"))
+        return
     figures: dict[str, Decimal] = {}
     for name in (name for pair in BALANCES for name in pair):
-        if values.get(name):
-            number = _number(values[name])
-            if number is None:
-                return Malformed(line, written, "no_number")
-            figures[name] = number
-    return Entry(line, values["serial"], values.get("to", ""), state, figures)
+        if cell := values.get(name, ""):
+            number = figure(cell)
+            if number is not None:
+                figures[name] = number
+            elif not is_nothing(cell):
+                malformed.append(Malformed(line, _written(cells), "no_number"))
+    entries.append(Entry(line, values["serial"], values.get("to", ""), state, figures))
 
 
-def _word(cell: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", cell).lower().split())
-
-
-def _number(cell: str) -> Decimal | None:
-    """A number as spreadsheets write it: with thousands and a currency mark, perhaps."""
-    text = unicodedata.normalize("NFKC", cell).replace(",", "").lstrip("¥￥").removesuffix("元").strip()
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number.adjusted() < _PLACES_MOST else None
+def _written(cells: Sequence[str]) -> str:
+    return ", ".join(cell.strip() for cell in cells)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.records import runs
-from generator.records.entries import BALANCES, STATES, Entry, Malformed
+from generator.records.entries import Entry, Malformed
 from generator.records.pads import range_of
 from generator.records.serials import cleaned, is_valid, near
+from generator.records.words import BALANCES, STATES
 from generator.source.model.records import Pad, Run
 from generator.source.project import Project
 
@@ -70,6 +71,11 @@ class Balance:
     left: Decimal
     right: Decimal
     differences: tuple[Difference, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """What there is more on paper than in the system; negative: less."""
+        return self.left - self.right
 
 
 @dataclass(frozen=True)
@@ -226,8 +232,13 @@ def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
 
 
 def _balances(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
-    """Columns that somebody filled. A void or unused form owes nothing; one listed twice counts once."""
-    counted = [(key, listed[0]) for key, listed in seen.items() if listed[0].state in ("entered", "scanned")]
+    """Columns that somebody filled. A void or unused form owes nothing; one listed twice counts once, and the figures of a
+    range are those of all its forms."""
+    lines: dict[int, tuple[str, Entry]] = {}
+    for key, (entry, *_) in seen.items():
+        if entry.state in ("entered", "scanned"):
+            lines.setdefault(entry.line, (key, entry))
+    counted = lines.values()
     for left, right in BALANCES:
         rows = [(key, entry) for key, entry in counted if left in entry.figures or right in entry.figures]
         if rows:

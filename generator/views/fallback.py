@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from generator.source.model.procedure import Procedure
 from generator.source.model.registries import System
-from generator.source.standins import StandIn, stand_ins, stops_with
+from generator.source.standins import SLOW, StandIn, fallen_without, nearest, stand_ins, stops_with
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.shapes import FallbackRow, FallbackSystem, FallbackView
+from generator.views.shapes import FallbackAnswer, FallbackRow, FallbackSystem, FallbackTogether, FallbackView
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey, Target
-
-_SLOW = "degraded"
-"""The scenario for systems that are up, but slow."""
 
 
 def fallback_sheet(lens: Lens) -> Sheet | None:
     """The matrix; None where the audience sees no system that anybody uses."""
     found = {id: list(rows) for id, rows in groupby(stand_ins(lens.project), key=lambda one: str(one.system.id))}
-    systems = tuple(
-        _system(lens, system, found.get(id, []))
-        for id, system in lens.project.systems.items()
-        if id in found or _scenarios(lens, system)
-    )
     if not found:
         return None
+    takes = _takes(lens, (one for rows in found.values() for one in rows))
+    systems = tuple(
+        _system(lens, system, found.get(id, []), takes.get(id, []))
+        for id, system in lens.project.systems.items()
+        if id in found or id in takes or _scenarios(lens, system)
+    )
     title = lens.say("title_fallback")
-    view = FallbackView(title, tuple(_intro(lens)), systems)
+    view = FallbackView(title, tuple(_intro(lens)), lens.say("fallback_join"), systems)
     key = SheetKey(codes.FALLBACK, lens.language, lens.project.audience)
     first = next(iter(lens.project.systems.values()))
     return Sheet(key, Kind.FALLBACK, CODE_LETTERS[Kind.FALLBACK], title, view, source=first.at)
@@ -38,19 +37,34 @@ def fallback_sheet(lens: Lens) -> Sheet | None:
 def _intro(lens: Lens) -> Iterator[Line]:
     yield (Run(lens.say("fallback_intro")),)
     yield (Run(lens.say("fallback_together")),)
-    slow = [one for one in _by_code(lens) if str(one.scenario) == _SLOW]
+    slow = [one for one in _by_code(lens) if str(one.scenario) == SLOW]
     if slow:
         yield (Run(lens.say("fallback_slow")), *_procedures(lens, slow))
 
 
-def _system(lens: Lens, system: System, found: list[StandIn]) -> FallbackSystem:
+def _takes(lens: Lens, found: Iterable[StandIn]) -> Mapping[str, list[Link]]:
+    """System → steps that it takes away when it is down; all systems that another's case names, too."""
+    takes: dict[str, list[Link]] = defaultdict(list)
+    for one in found:
+        for step in one.steps:
+            for id in nearest(lens.project, fallen_without(lens.project, step)):
+                takes[id].append(step)
+        for case in one.function.together:
+            for link in case.down_with:
+                takes.setdefault(link.id, [])
+    return takes
+
+
+def _system(lens: Lens, system: System, found: list[StandIn], takes: list[Link]) -> FallbackSystem:
     name = lens.words(system.name)
     short = f"{system.short} " if system.short and str(system.short) not in name else ""
-    stops = [lens.words(other.name) for other in stops_with(lens.project, system)]
+    stops = list(stops_with(lens.project, system))
     return FallbackSystem(
         id=str(system.id),
         title=short + name,
-        stops=lens.say("list_join").join(stops),
+        stops=lens.say("list_join").join(lens.words(other.name) for other in stops),
+        down=(str(system.id), *(str(other.id) for other in stops)),
+        takes=lens.row(takes),
         scenarios=_procedures(lens, _scenarios(lens, system)),
         rows=tuple(_rows(lens, found)),
     )
@@ -64,42 +78,62 @@ def _rows(lens: Lens, found: list[StandIn]) -> Iterator[FallbackRow]:
         yield FallbackRow(
             function="" if function == before else function,
             department=(Run(lens.words(one.department.name), "name", department),),
-            answer=_answer(lens, one),
+            answers=tuple(_answers(lens, one)),
+            together=tuple(_together(lens, one, found)),
+            slow=tuple(_step(lens, step, told=True).text for step in one.slow),
         )
         before = function
 
 
-def _answer(lens: Lens, one: StandIn) -> Line:
+def _answers(lens: Lens, one: StandIn) -> Iterator[FallbackAnswer]:
     """Steps first, then forms by code and name. Steps without a form say what is done; where there is neither, the plan says
     what happens."""
-    steps = lens.row(one.steps)
-    forms = lens.row(Link(("form",), str(form.id), None, form.at) for form in one.forms)
-    if not steps and not forms:
-        return lens.line(one.function.without) or (Run(lens.say("fallback_none")),)
-    if not forms:
-        return _done(lens, one.steps)
-    return (*steps, Run(lens.say("list_join")), *forms) if steps and forms else (*steps, *forms)
+    for step in one.steps:
+        yield _step(lens, step, told=not one.forms)
+    if one.forms:
+        yield FallbackAnswer(lens.row(Link(("form",), str(form.id), None, form.at) for form in one.forms))
+    if not one.steps and not one.forms:
+        yield FallbackAnswer(lens.line(one.function.without) or (Run(lens.say("fallback_none")),))
 
 
-def _done(lens: Lens, steps: Iterable[Link]) -> Line:
-    """Steps with what they do, as their card lines say it."""
-    said: list[Run] = []
-    for link in steps:
-        found = lens.project.step(link)
-        assert found, "it was found by its procedure"
-        procedure, step = found
-        said += [Run(lens.say("fallback_join"))] if said else []
-        said += [*lens.runs(link), Run(lens.say("fallback_colon"))]
-        said += lens.line(step.card or step.do, brief=True, within=procedure)
-    return tuple(said)
+def _step(lens: Lens, link: Link, *, told: bool) -> FallbackAnswer:
+    """A step; `told`: with what it does, as its card line says it."""
+    said = lens.runs(link)
+    found = lens.project.step(link)
+    assert found, "it was found by its procedure"
+    procedure, step = found
+    if told:
+        said = (*said, Run(lens.say("fallback_colon")), *lens.line(step.card or step.do, brief=True, within=procedure))
+    falls = fallen_without(lens.project, link)
+    lost = _names(lens, nearest(lens.project, falls))
+    return FallbackAnswer(said, tuple(sorted(falls)), lens.say("fallback_lost", systems=lost) if falls else "")
+
+
+def _together(lens: Lens, one: StandIn, all_: Iterable[StandIn]) -> Iterator[FallbackTogether]:
+    """What differs when others are down too, where that takes one of the department's steps away; in every department, where it
+    takes away nobody's."""
+    users = [other for other in all_ if other.function is one.function]
+    for case in one.function.together:
+        others = tuple(link.id for link in case.down_with)
+        if _loses(lens, one, others) or not any(_loses(lens, user, others) for user in users):
+            yield FallbackTogether(
+                others, lens.say("fallback_with", systems=_names(lens, others)), lens.prose(case.then)
+            )
+
+
+def _loses(lens: Lens, one: StandIn, others: Iterable[str]) -> bool:
+    return any(fallen_without(lens.project, step) & set(others) for step in one.steps)
+
+
+def _names(lens: Lens, systems: Iterable[str]) -> str:
+    found = (lens.project.systems[id] for id in systems if id in lens.project.systems)
+    return lens.say("list_join").join(str(system.short or lens.words(system.name)) for system in found)
 
 
 def _scenarios(lens: Lens, system: System) -> list[Procedure]:
     """Scenarios of the system, but for those of slow ones, which stand above."""
     return [
-        one
-        for one in _by_code(lens)
-        if str(one.scenario) != _SLOW and any(link.id == system.id for link in one.systems)
+        one for one in _by_code(lens) if str(one.scenario) != SLOW and any(link.id == system.id for link in one.systems)
     ]
 
 

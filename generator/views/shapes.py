@@ -334,13 +334,34 @@ class CoverageView:
 
 
 @dataclass(frozen=True)
+class FallbackAnswer:
+    """What stands in, as one piece: a step, the forms, or what happens without. `falls`: ids of systems that take it away when
+    they are down too; `lost` says so, empty where nothing does."""
+
+    text: Line
+    falls: tuple[str, ...] = ()
+    lost: str = ""
+
+
+@dataclass(frozen=True)
+class FallbackTogether:
+    """What is done instead when other systems (`down`, by id) are down too; `when` says which."""
+
+    down: tuple[str, ...]
+    when: str
+    then: Prose
+
+
+@dataclass(frozen=True)
 class FallbackRow:
-    """A function of a system in one department. `answer`: steps and forms that stand in, or what happens without it."""
+    """A function of a system in one department: what stands in, what when others are down too, what while it is slow."""
 
     function: str
     """Empty where the row above names it."""
     department: Line
-    answer: Line
+    answers: tuple[FallbackAnswer, ...]
+    together: tuple[FallbackTogether, ...]
+    slow: Prose
 
 
 @dataclass(frozen=True)
@@ -351,6 +372,10 @@ class FallbackSystem:
     title: str
     stops: str
     """Systems that stop with it."""
+    down: tuple[str, ...]
+    """Ids of all that are down when it is, its own first."""
+    takes: Line
+    """Steps for others' outages that can't be done without it."""
     scenarios: Line
     """Procedures for when it is down."""
     rows: tuple[FallbackRow, ...]
@@ -362,6 +387,8 @@ class FallbackView:
 
     title: str
     intro: Prose
+    join: str
+    """Between two answers."""
     systems: tuple[FallbackSystem, ...]
 
 

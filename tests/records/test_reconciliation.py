@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.entries import STATES, decoded, headings, read_entries
+from generator.records.entries import decoded, headings, read_entries
 from generator.records.pads import between
-from generator.records.reconciliation import Group, reconcile
+from generator.records.reconciliation import RISKS, Group, reconcile
 from generator.records.runs import serials
 from generator.records.serials import Pool
+from generator.records.words import STATES, figure
 
 NUMBERS = tuple(map(str, serials(Pool("OP04", "C2"), 1, 40)))
 SLIPS = Group("OP-04", "Prescription", "Clinics", "drug", NUMBERS)
-BLOOD = Group("IP-14", "Blood log", "Transfusion", "blood", tuple(map(str, serials(Pool("IP14", "B1"), 1, 3))))
 
 
 def listed(*rows: str) -> str:
@@ -58,8 +58,10 @@ def test_well_written_but_never_issued() -> None:
 
 
 def test_the_worst_is_looked_for_first() -> None:
-    account = account_of(listed(), SLIPS, BLOOD)
-    assert [missing.group.risk for missing in account.missing] == ["blood"] * 3 + ["drug"] * 40
+    groups = [Group(risk, risk, "Clinics", risk, (f"{risk.upper()}1", f"{risk.upper()}2")) for risk in reversed(RISKS)]
+    missing = account_of(listed(), *groups).missing
+    assert [one.group.risk for one in missing[::2]] == ["narcotic", "blood", "drug", "charge", "other"]
+    assert [one.number for one in missing[:2]] == ["NARCOTIC1", "NARCOTIC2"]
 
 
 def test_ranges_of_unused_forms() -> None:
@@ -89,7 +91,7 @@ def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
     text = listed(f"{NUMBERS[0]},entered", "", ",entered", f"{NUMBERS[1]},eaten", f'"{NUMBERS[2]}\nx",entered')
     _, malformed = read_entries(text)
     assert [(line.line, line.why) for line in malformed] == [(4, "no_serial"), (5, "no_state")]
-    account = account_of("serial,state,amount\n" + f"{NUMBERS[0]},entered,ten\n")
+    account = account_of("serial,state,amount,posted\n" + f"{NUMBERS[0]},entered,ten,10\n")
     assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
 
 
@@ -110,7 +112,7 @@ def test_numbers_alone_are_what_was_entered() -> None:
 
 def test_headings_as_people_write_them() -> None:
     text = f"号码,去向（已录或作废）,系统金额(元),备注\n{NUMBERS[0]},作废,,\n"
-    assert headings(text) == (["serial", "state", "posted", ""], ["号码", "去向（已录或作废）", "系统金额(元)", "备注"])
+    assert headings(text).names == ("serial", "state", "posted", "")
     assert account_of(text).counts["void"] == 1
 
 
@@ -133,8 +135,89 @@ def test_money_drugs_and_examinations_balance() -> None:
 
 
 def test_a_figure_beyond_all_measure_is_no_number() -> None:
-    account = account_of(f"serial,state,amount\n{NUMBERS[0]},entered,9e999999\n{NUMBERS[1]},entered,9e999999\n")
+    account = account_of(
+        f"serial,state,amount,posted\n{NUMBERS[0]},entered,9e999999,\n{NUMBERS[1]},entered,{'9' * 16},\n"
+    )
     assert [line.why for line in account.malformed] == ["no_number", "no_number"]
+
+
+def test_a_list_as_a_cashier_keeps_it() -> None:
+    """From a Chinese spreadsheet: titles, a column of row numbers, units in headings, wide digits, a total, who made it."""
+    wide = NUMBERS[1].translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    rows = [
+        "2026年11月23日补录清单,,,,,",
+        "制表：收费科,,,,,",
+        ",,,,,",
+        "序号,单据编号,补录情况,手工金额（元）,系统金额（元）,备注",
+        f'1,{NUMBERS[0]},√,"1,235.50",1235.5,',
+        f"2,{wide},录 入,８８．００,￥88 元,",
+        f"3,{NUMBERS[2]},作废,/,—,",
+        f"4,{NUMBERS[3].replace('-', ' ')},已补录,人民币12,(12.00),退款",
+        '合计,,,"1,335.50",,',
+        "审核人：李四,,,,,",
+    ]
+    text = decoded("".join(f"{row}\r\n" for row in rows).encode("gbk"))
+    assert text is not None
+    account = account_of(text)
+    assert account.malformed == () and account.mistyped == ()
+    assert (account.counts["entered"], account.counts["void"]) == (3, 1)
+    (money,) = account.balances
+    assert (money.left, money.right, money.difference) == (Decimal("1335.50"), Decimal("1311.50"), Decimal("24"))
+    assert [(row.line, row.right) for row in money.differences] == [(8, Decimal(-12))]
+
+
+def test_a_column_without_its_partner_is_said_once() -> None:
+    account = account_of(f"serial,state,amount\n{NUMBERS[0]},entered,10\n{NUMBERS[1]},entered,20\n")
+    assert [(it.line, it.text, it.why) for it in account.malformed] == [(1, "amount", "no_partner")]
+    assert account.balances == ()
+
+
+def test_a_column_of_figures_never_passes_unread() -> None:
+    account = account_of(f"编号,状态,窗口收取金额,备注\n{NUMBERS[0]},已补录,10,\n")
+    assert [(it.text, it.why) for it in account.malformed] == [("窗口收取金额", "no_column")]
+
+
+def test_a_figure_that_cannot_be_read_leaves_the_form_accounted_for() -> None:
+    account = account_of(f'serial,state,amount,posted\n{NUMBERS[0]},entered,"35,50",35.50\n')
+    assert [it.why for it in account.malformed] == ["no_number"]
+    assert account.counts["entered"] == 1
+    assert NUMBERS[0] not in [missing.number for missing in account.missing]
+
+
+def test_the_figures_of_a_range_count_once() -> None:
+    account = account_of(
+        f"serial,to,state,amount,posted\n{NUMBERS[0]},{NUMBERS[9]},entered,700,690\n{NUMBERS[10]},,entered,5,5\n"
+    )
+    (money,) = account.balances
+    assert (money.left, money.right) == (Decimal(705), Decimal(695))
+    assert [row.number for row in money.differences] == [NUMBERS[0]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("1,235.50", "1235.50"),
+        ("３５．５", "35.5"),
+        ("¥ 1，000", "1000"),
+        ("RMB 12.00", "12.00"),
+        ("3盒", "3"),
+        ("-4", "-4"),
+        ("（４）", "-4"),
+    ],
+)
+def test_figures(cell: str, number: str) -> None:
+    assert figure(cell) == Decimal(number)
+
+
+@pytest.mark.parametrize("cell", ["35,50", "1,2345", "1.2.3", "1E5", "ten", "3/4", "12:30"])
+def test_what_is_no_figure(cell: str) -> None:
+    assert figure(cell) is None
+
+
+def test_unicode_text_of_a_spreadsheet() -> None:
+    text = decoded("".join(f"{number}\t已补录\r\n" for number in NUMBERS).encode("utf-16"))
+    assert text is not None
+    assert account_of(text).open == 0
 
 
 def test_foreign_pads_have_no_check_digits() -> None:

@@ -4,13 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from generator.findings import Mark
+from generator.source.model.registries import Together
 from generator.source.project import Project
 from generator.source.standins import stand_ins, stops_with
+from generator.source.text import Link
 from generator.views import codes
 from generator.views.book import Book
 from generator.views.books import books
 from generator.views.shapes import FallbackSystem, FallbackView
 from generator.views.sheet import Line
+
+SWITCHBOARD = Link(("system",), "switchboard", None, Mark(""))
+DISPENSING = Link(("system",), "chart", "dispensing", Mark(""))
 
 
 def view(book: Book) -> FallbackView:
@@ -28,14 +34,19 @@ def chart(book: Book) -> FallbackSystem:
 
 
 def test_each_function_names_who_uses_it_and_what_stands_in(book: Book) -> None:
-    rows = {(row.function, words(row.department)): words(row.answer) for row in chart(book).rows}
+    rows = {
+        (row.function, words(row.department)): " ".join(words(answer.text) for answer in row.answers)
+        for row in chart(book).rows
+    }
     assert {function for function, _ in rows} == {"booking", "visit notes", "orders", "dispensing"}
     ((_, dispensing),) = [(key, answer) for key, answer in rows.items() if key[0] == "dispensing"]
     assert "step" in dispensing and "LC-" in dispensing
 
 
 def test_steps_and_forms_are_links(book: Book) -> None:
-    targets = {run.target.sheet for row in chart(book).rows for run in row.answer if run.target}
+    targets = {
+        run.target.sheet for row in chart(book).rows for answer in row.answers for run in answer.text if run.target
+    }
     assert {"procedure-dispensary", "form-medicine-book"} <= targets
 
 
@@ -66,3 +77,62 @@ def test_without_users_there_is_no_sheet(project: Project, audience: str) -> Non
     idle = {id: department.model_copy(update={"uses": ()}) for id, department in project.departments.items()}
     (first, *_) = books(replace(project, departments=idle), audience)
     assert codes.FALLBACK not in first.sheets
+
+
+def with_fields(project: Project, step: str, function: str, **fields: object) -> Project:
+    """The project with fields of a dispensary's step, and a case of two systems beside a function of the chart."""
+    dispensary = project.procedures["dispensary"]
+    steps = tuple(
+        one.model_copy(update=fields) if one.id == step else one
+        for phase, one in dispensary.steps()
+        if phase == "respond"
+    )
+    phases = dispensary.phases.model_copy(update={"respond": steps})
+    chart = project.systems["chart"]
+    case = Together.model_construct(down_with=(SWITCHBOARD,), then=chart.name)
+    functions = tuple(
+        one.model_copy(update={"together": (case,)}) if one.id == function else one for one in chart.functions
+    )
+    return replace(
+        project,
+        procedures={**project.procedures, "dispensary": dispensary.model_copy(update={"phases": phases})},
+        systems={**project.systems, "chart": chart.model_copy(update={"functions": functions})},
+    )
+
+
+def test_a_step_that_works_by_another_system_says_so(project: Project) -> None:
+    changed = with_fields(project, "hand-out", "dispensing", through=(SWITCHBOARD,))
+    (book,) = books(changed, "staff", ("en",))
+    (row,) = (row for row in chart(book).rows if row.function == "dispensing")
+    step, forms = row.answers
+    assert (step.falls, step.lost) == (("mains", "switchboard"), "(not while Switchboard is down too)")
+    assert forms.falls == ()
+    assert [(case.down, case.when) for case in row.together] == [(("switchboard",), "Switchboard down too: ")]
+    (switchboard,) = (system for system in view(book).systems if system.id == "switchboard")
+    assert words(switchboard.takes) == "C-D1 step 2"
+
+
+def test_what_differs_stands_only_where_a_step_is_lost(project: Project) -> None:
+    users = {
+        id: one.model_copy(update={"uses": project.departments["dispensary"].uses}) if id == "welcome-desk" else one
+        for id, one in project.departments.items()
+    }
+    changed = with_fields(replace(project, departments=users), "hand-out", "dispensing", through=(SWITCHBOARD,))
+    shown = {
+        words(row.department): len(row.together)
+        for row in chart(books(changed, "staff", ("en",))[0]).rows
+        if row.answers and words(row.department) in ("Welcome Desk", "Dispensary")
+    }
+    assert shown == {"Welcome Desk": 0, "Dispensary": 1}
+
+
+def test_steps_of_a_slow_scenario_stand_beside_those_of_an_outage(project: Project) -> None:
+    cut = project.procedures["cable-cut"]
+    step = cut.phases.respond[0].model_copy(
+        update={"actor": project.procedures["dispensary"].phases.respond[0].actor, "uses": (DISPENSING,)}
+    )
+    slow = cut.model_copy(update={"scenario": "degraded", "phases": cut.phases.model_copy(update={"respond": (step,)})})
+    changed = replace(project, procedures={**project.procedures, "cable-cut": slow})
+    (row,) = (row for row in chart(books(changed, "staff", ("en",))[0]).rows if row.function == "dispensing")
+    assert [words(line) for line in row.slow] == ["S1 step 2: Restart the box once."]
+    assert not any("S1" in words(answer.text) for answer in row.answers)

@@ -69,6 +69,15 @@
     return found.length === 1 ? found[0] : ""
   }
 
+  /* Pasted cells of a spreadsheet in one line. Headings and states among them are no numbers; a number keeps together that was
+     written with spaces. */
+  function cells(text) {
+    var found = text.split(/[\r\n\t]+/)
+    return found.filter(function (cell) { return found.length === 1 || /[0-9]/.test(cleaned(cell)) }).map(function (cell) {
+      return remainder(cleaned(cell)) === 1 ? cleaned(cell) : cell.trim()
+    }).join(" ")
+  }
+
   function begin(root) {
     var ranges = [], typed = [], say = root.dataset
     function field(name) { return root.querySelector("[data-field=" + name + "]") }
@@ -155,7 +164,7 @@
 
     field("one").addEventListener("paste", function (event) {
       event.preventDefault()
-      this.value += (event.clipboardData.getData("text") || "").replace(/[\r\n\t]+/g, " ")
+      this.value += (this.value && " ") + cells(event.clipboardData.getData("text") || "")
     })
     onEnter("one", addOnes)
     onEnter("last", addRange)

@@ -34,7 +34,7 @@ FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "naviga
 EXTENSIONS = ("admonition", "attr_list", "tables")
 """Markdown that our headings and the hand-written pages need."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
-_PLAIN = ("site.js", "numbers.js", "icon.svg")
+_PLAIN = ("site.js", "numbers.js", "fallback.js", "icon.svg")
 _STYLES = ("tokens.css", "site/site.css")
 _SHIM = "vendor/iframe-worker.js"
 
@@ -66,7 +66,10 @@ class LanguageSite:
         config.use_directory_urls = False
         config.nav = self._navigation()
         config.extra_css = [*(f"{ASSETS}/{Path(name).name}" for name in _STYLES), *config.extra_css]
-        config.extra_javascript = [f"{ASSETS}/site.js", f"{ASSETS}/numbers.js", *config.extra_javascript]
+        config.extra_javascript = [
+            *(f"{ASSETS}/{name}" for name in _PLAIN if name.endswith(".js")),
+            *config.extra_javascript,
+        ]
         config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, *EXTENSIONS))]
         config.extra |= {"polyfills": [f"{ASSETS}/iframe-worker.js"], "generator": False, "wardbook": self._shown()}
 

@@ -236,7 +236,7 @@ def _fallback(kit: Kit) -> Page:
     title = kit.title(id)
     content = kit.sheet(uri, id)
     jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
-    parts = (Heading(1, title, "top"), kit.html("jumps", jumps=jumps), *content)
+    parts = (Heading(1, title, "top"), kit.html("jumps", jumps=jumps), kit.html("which"), *content)
     found = Found(Rank.LIST, (title, *kit.names("fallback")))
     return Page(uri, title, parts, found, "scenarios", title, at.SCENARIOS, matter=_plain("fallback"))
 

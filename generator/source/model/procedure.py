@@ -87,6 +87,8 @@ class Step(Base):
     """Numbers that are called."""
     uses: tuple[SystemLink, ...] = ()
     """System functions that this step stands in for."""
+    through: tuple[SystemLink, ...] = ()
+    """Other systems that this step works by: it falls away when one of them is down too."""
     after: tuple[StepLink, ...] = ()
     """Steps that must be done first, `procedure/step` or a step of this procedure."""
     next: tuple[StepLink, ...] = ()

@@ -249,6 +249,14 @@ class Contact(Base):
     note: Bilingual | None = None
 
 
+class Together(Base):
+    """What is done instead when other systems are down besides."""
+
+    down_with: tuple[SystemLink, ...] = Field(alias="with", min_length=1)
+    """The other systems: all of them are down too."""
+    then: Bilingual
+
+
 class Function(Base):
     """A function of an information system, as its users name it."""
 
@@ -256,6 +264,8 @@ class Function(Base):
     name: Bilingual
     without: Bilingual | None = None
     """What happens while it is down, where no step and no form stands in for it: it waits, or is done without."""
+    together: tuple[Together, ...] = ()
+    """What differs when other systems are down besides."""
 
 
 class TechnicalRecord(Base):

@@ -130,3 +130,20 @@ def test_the_page_is_found_and_reads_well_in_chinese(page: Page, site: Path) -> 
     page.get_by_label("止号").fill(NUMBERS[1])
     page.get_by_label("止号").press("Enter")
     assert open_list(page) == [f"缺 {number}" for number in NUMBERS[:2]]
+
+
+def test_a_whole_pasted_column(numbers: Page) -> None:
+    """Cells of a spreadsheet: a heading, states beside the numbers, a number written with spaces."""
+    hand_out(numbers, NUMBERS[0], NUMBERS[-1])
+    column = [f"{number}\t已补录" for number in (NUMBERS[0], NUMBERS[1].replace("-", " "), *NUMBERS[2:5])]
+    field = numbers.get_by_label("Number", exact=True)
+    field.evaluate(
+        """(field, text) => {
+            const data = new DataTransfer()
+            data.setData("text", text)
+            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+        }""",
+        "\r\n".join(["单据编号\t状态", *column]),
+    )
+    field.press("Enter")
+    assert open_list(numbers) == [f"Missing {NUMBERS[5]}"]
