@@ -4,6 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Speed is measured in benchmarks: a busy machine must not fail a property
+settings.register_profile("wardbook", deadline=None)
+settings.load_profile("wardbook")
 
 CLINIC = Path(__file__).parent / "projects" / "clinic"
 
