@@ -76,16 +76,14 @@ def heights(pdf: Path) -> dict[str, float]:
     return {word: float(top) for top, word in found if words.count(word) == 1}
 
 
-def test_a_form_is_as_high_without_number_as_with_one(printed: Path, tmp_path: Path) -> None:
+def test_the_head_is_as_high_without_number_as_with_one(printed: Path, tmp_path: Path) -> None:
     """Else a form that fits in the build may not fit once it is numbered."""
     made = run(printed, "build", "--only", "forms", "--output", str(tmp_path / "out"))
     assert made.exit_code == 0, made.output
-    for form, of in (("takings-slip", "lc2"), ("visit-slip", "lc1")):
-        blank = heights(tmp_path / f"out/forms/{form}.pdf")
-        numbered = heights(next((printed / "print").glob(f"r-{of}-*/LC-*.pdf")))
-        both = blank.keys() & numbered.keys()
-        assert len(both) > 20
-        assert {word: (blank[word], numbered[word]) for word in both if abs(blank[word] - numbered[word]) > 0.5} == {}
+    for form, of, below in (("takings-slip", "lc2", "Clerk"), ("visit-slip", "lc1", "least")):
+        blank = heights(tmp_path / f"out/forms/{form}.pdf")[below]
+        numbered = heights(next((printed / "print").glob(f"r-{of}-*/LC-*.pdf")))[below]
+        assert abs(blank - numbered) < 0.5, form
 
 
 def test_a_drill_says_so_on_every_page(printed: Path) -> None:
