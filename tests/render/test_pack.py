@@ -78,6 +78,15 @@ def test_each_label_says_its_edition_and_what_it_is_not_for(box: Path) -> None:
     assert "DRILL" not in found
 
 
+def test_numbered_forms_say_when_they_were_printed_and_until_when_they_count(box: Path) -> None:
+    for name in ("forms-A4-landscape-white.pdf", "forms-A5-green.pdf"):
+        found = words(box / name)
+        pages = len(PdfReader(box / name).pages)
+        assert found.count("Printed 2026-05-02") == found.count("Valid until 2027-06-15") == pages
+        assert found.count("Outage no.") == pages
+    assert "Strike out empty rows" in words(box / "forms-A4-landscape-white.pdf")
+
+
 def test_a_box_for_a_drill_has_numbers_of_the_drill(box: Path) -> None:
     drill = box.with_name(f"{box.name}-drill")
     assert "FOR A DRILL" in words(drill / "box.pdf") and "FOR A DRILL" in words(drill / "pack.pdf")
