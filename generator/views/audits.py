@@ -206,7 +206,8 @@ def _promised(lens: Lens, block: Block) -> Iterator[AuditRow]:
     """What the plan promises to do again and again, and after an emergency."""
     if isinstance(block, DrillsBlock):
         for drill in block.drills:
-            held = lens.say("audit_held", date=drill.held) if drill.held else ""
+            last = lens.project.last_held(drill)
+            held = lens.say("audit_held", date=last) if last else ""
             expected = " · ".join(filter(None, (lens.words(drill.frequency), lens.words(drill.record), held)))
             yield AuditRow(lens.say("audit_drill", name=lens.words(drill.name)), expected, lens.name(drill.by))
     elif isinstance(block, AftermathBlock):
