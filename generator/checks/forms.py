@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from generator.checks.context import Context, cycles
 from generator.findings import Finding, error, warning
-from generator.source.model.form import PAPERS, Form
+from generator.source.model.form import PAPERS, Cell, Column, Form
 from generator.source.model.records import Pad, Run
 from generator.source.model.registries import Department
 from generator.source.project import links
 from generator.source.report_forms import report_forms
+from generator.source.text import Text
 
 _WIDTH = 12
 _LEAST_LABEL_LINE = 5.5
@@ -106,6 +108,32 @@ def label_sheets(context: Context) -> Iterator[Finding]:
             yield error("F833", grid.at, form=id, fields=", ".join(extra))
 
 
+_BED = re.compile(r"床号|床位|\bbed\b", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"号码|住院号|卡号|病历号|临时号|证件|身份证|出生|流水号"
+    r"|\b(inpatient|card|record|patient|outage|serial|ID)\b.{0,12}\bno\b|\bnumber\b|\bbirth\b|\bborn\b",
+    re.IGNORECASE,
+)
+
+
+def beds(context: Context) -> Iterator[Finding]:
+    """F837: rows or labels that say in which bed somebody lies and not who it is. Beds are changed within the hour."""
+    for id, form in context.project.forms.items():
+        if form.identify == "patient" or form.corner:
+            continue
+        parts: list[Sequence[Cell | Column]] = [section.grid.columns for section in form.sections if section.grid]
+        if form.labels:
+            parts.append([field for section in form.sections for field in section.fields])
+        for cells in parts:
+            bed = next((cell for cell in cells if _says(cell.label, _BED)), None)
+            if bed and not any(cell.type == "serial" or _says(cell.label, _IDENTIFIER) for cell in cells):
+                yield warning("F837", bed.at, form=id)
+
+
+def _says(label: Text, words: re.Pattern[str]) -> bool:
+    return any(words.search(said) for said in map(str, label.raw.values()))
+
+
 def registers(context: Context) -> Iterator[Finding]:
     """F856 a register of identities without its column of numbers, or with several; F857 labels of it that cannot carry the
     number; F858 a place for numbers that nothing prints."""
@@ -132,4 +160,4 @@ def _not_on_a_label(form: Form) -> list[str]:
     return given + (["variants/paper"] if any(variant.paper for variant in form.variants) else [])
 
 
-RULES = (used, back_entry, grids, copies, label_sheets, registers)
+RULES = (used, back_entry, grids, copies, label_sheets, beds, registers)
