@@ -7,6 +7,7 @@ import io
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 
@@ -40,6 +41,11 @@ from generator.views.book import Book
 from generator.views.books import lens_for
 from generator.views.form_shapes import FormView
 
+if TYPE_CHECKING:
+    from generator.render.desk import Press
+
+MASTERS = "copy-masters.pdf"
+"""File of a pack for what an outage of weeks is copied from."""
 PAPER = "manual-and-card"
 """Folder of a pack for the manual and the card, in each language."""
 
@@ -219,10 +225,24 @@ def _forms(
             name = _stock(piece.view, parts)
             file = files.setdefault(name, _File(f"forms-{name}.pdf", parts, pikepdf.new()))
             file.add(piece, one, apart=order.copies)
+    findings += _masters(order, (book, held), press, stage)
     for file in files.values():
         file.pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
         file.pdf.save(stage / file.file, deterministic_id=True)
     return list(files.values()), tuple(findings)
+
+
+def _masters(order: Pack, wanted: tuple[Book, tuple[_Held, ...]], press: Press, stage: Path) -> tuple[Finding, ...]:
+    """The forms once more without a number, for when the outage outlasts the box: weeks are copied, not stored."""
+    from generator.render.desk import masters_pdf
+
+    book, held = wanted
+    ids = dict.fromkeys(codes.form_id(one.line.form, one.line.variant) for one in held if not one.view.labels)
+    if order.drill or not ids:
+        return ()
+    data, findings = masters_pdf([book.sheets[id] for id in ids], press.shop.word("pack_masters"), press)
+    (stage / MASTERS).write_bytes(data)
+    return findings
 
 
 def _stock(view: FormView, parts: int) -> str:
@@ -233,13 +253,18 @@ def _stock(view: FormView, parts: int) -> str:
     return f"{view.paper}-{view.stock_name or 'white'}{f'-{parts}-part' if parts > 1 else ''}"
 
 
+def _pages(path: Path) -> list[tuple[str, int]]:
+    """A file of the pack with its pages; nothing where it is not made."""
+    if not path.exists():
+        return []
+    with pikepdf.open(path) as pdf:
+        return [(path.name, len(pdf.pages))]
+
+
 def _bound(stage: Path, part: str) -> list[tuple[str, int]]:
     """The pack's manuals or cards, one for each language: the file as the ticket names it, and its pages."""
-    found = []
-    for path in sorted((stage / PAPER / part).rglob("*.pdf")):
-        with pikepdf.open(path) as pdf:
-            found.append((path.relative_to(stage).as_posix(), len(pdf.pages)))
-    return found
+    paths = sorted((stage / PAPER / part).rglob("*.pdf"))
+    return [(path.relative_to(stage).as_posix(), pages) for path in paths for _, pages in _pages(path)]
 
 
 def _lists(
@@ -271,6 +296,7 @@ def _lists(
         "jobs": files,
         "manuals": _bound(stage, "manuals"),
         "cards": _bound(stage, "cards"),
+        "masters": _pages(stage / MASTERS),
         "printed": order.printed.isoformat(),
     }
     for template in ("box", "pack"):

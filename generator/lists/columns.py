@@ -106,7 +106,9 @@ def _is_part(shape: _Shape) -> bool:
 def _is_rows(shape: _Shape) -> bool:
     """Whether the field is a list of mappings without texts (`box: holds:`), each a line of one cell."""
     many = isinstance(shape.type, type) and issubclass(shape.type, Base) and shape.many
-    return many and all(_is_simple(inside) and not inside.many for _, inside in _fields(shape.type))
+    return many and all(
+        _is_simple(inside) and inside.type is not Text and not inside.many for _, inside in _fields(shape.type)
+    )
 
 
 def _is_simple(shape: _Shape) -> bool:

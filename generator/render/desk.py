@@ -12,7 +12,7 @@ from generator.records.serials import Serial
 from generator.render.binding import Bound, Cover, Part, bind
 from generator.render.drawing import draw
 from generator.render.identities import Identity, Printed, has_room, print_labels, print_register
-from generator.render.leaves import lay_out_numbered
+from generator.render.leaves import lay_out, lay_out_numbered
 from generator.render.numbered import print_run
 from generator.render.overprint import Master, master
 from generator.render.shop import Frame, Shop
@@ -106,6 +106,16 @@ def numbered_pdf(wanted: Wanted, press: Press) -> tuple[bytes, tuple[Finding, ..
     if findings:
         return b"", tuple(dict.fromkeys(findings))
     return print_run(masters, wanted.serials, wanted.edition, press.by_name), ()
+
+
+def masters_pdf(sheets: Sequence[Stamped], title: str, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
+    """Copy masters, a page a form: their number is filled in by hand, so that photocopies never repeat one."""
+    laid_out = lay_out(sheets, press.shop)
+    drawn = [
+        draw(laid_out.documents[one.sheet.id], f"{one.sheet.id}/{one.fingerprint}", press.by_size) for one in sheets
+    ]
+    bound = bind([Part(one) for one in drawn], Cover(title, press.shop.language), press.by_name)
+    return bound.data, laid_out.findings
 
 
 def labels_pdf(stamped: Stamped, sheets: int, press: Press, *, drill: bool) -> tuple[bytes, tuple[Finding, ...]]:

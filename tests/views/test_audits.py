@@ -63,7 +63,7 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
     assert list(rows) == ["preparedness", "usage", "compliance", "verified"]
     assert rows["preparedness"]["Fifty slips in each box"] == ("fifty · each box · every 7 d · counted", "Desk lead")
     assert rows["usage"]["Welcome Desk: on paper in time"] == ("within 10 min, from noticing the fault", "Desk lead")
-    assert rows["compliance"]["Drill: Paper hour"] == ("yearly · fault note", "Welcome Desk")
+    assert rows["compliance"]["Drill: Paper hour"] == ("yearly · fault note · last held 2026-03-19", "Welcome Desk")
     assert rows["verified"]["LC-3 Medicine book"] == ("compare: serial number, count", "Lead dispenser")
 
 
