@@ -15,13 +15,13 @@ _DAY = timedelta(days=1)
 
 def printed(context: Context) -> Iterator[Finding]:
     """D720: a snapshot that may be more than a day old; D721: one that nobody prints at night."""
-    for department in context.project.departments.values():
-        for snapshot in department.snapshots:
-            age = timedelta(minutes=snapshot.every.minutes)
-            if age > _DAY:
-                yield warning("D720", snapshot.at, department=department.id)
-            elif age < _DAY and _nobody_at_night(context, department, snapshot):
-                yield warning("D721", snapshot.by.mark, department=department.id, role=snapshot.by.id)
+    for id, snapshot in context.project.snapshots.items():
+        age = timedelta(minutes=snapshot.every.minutes)
+        department = context.project.departments.get(snapshot.department.id)
+        if age > _DAY:
+            yield warning("D720", snapshot.at, snapshot=id)
+        elif age < _DAY and department and _nobody_at_night(context, department, snapshot):
+            yield warning("D721", snapshot.by.mark, snapshot=id, role=snapshot.by.id)
 
 
 def _nobody_at_night(context: Context, department: Department, snapshot: Snapshot) -> bool:

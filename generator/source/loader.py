@@ -28,6 +28,7 @@ from generator.source.model.registries import (
     Department,
     Role,
     Site,
+    Snapshot,
     System,
     Term,
 )
@@ -52,6 +53,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "citations.yml": ("citation", Citation),
     "glossary.yml": ("term", Term),
     "copies.yml": ("copy", PaperCopy),
+    "snapshots.yml": ("snapshot", Snapshot),
     "coverage.yml": ("confirmation", Confirmation),
     f"{RECORDS}/pads.yml": ("pad", Pad),
 }
@@ -157,6 +159,7 @@ def _project(
         citations=registries["citation"],
         terms=registries["term"],
         copies=registries["copy"],
+        snapshots=registries["snapshot"],
         plans=dict(sorted(registries["plan"].items(), key=_by_code)),
         procedures=registries["procedure"],
         forms=registries["form"],

@@ -31,6 +31,7 @@ from generator.source.model.registries import (
     Department,
     Role,
     Site,
+    Snapshot,
     System,
     Term,
     Window,
@@ -51,6 +52,7 @@ class Project:
     citations: Mapping[str, Citation] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     copies: Mapping[str, PaperCopy] = field(default_factory=dict)
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -165,6 +167,7 @@ class Project:
             "citation": self.citations,
             "term": self.terms,
             "copy": self.copies,
+            "snapshot": self.snapshots,
             "plan": self.plans,
             "procedure": self.procedures,
             "form": self.forms,

@@ -27,7 +27,7 @@ FORMAT = 1
 """Raised when a program that reads the export would have to change."""
 REGISTRIES = (
     *("departments", "roles", "contacts", "systems", "citations", "terms"),
-    *("copies", "plans", "procedures", "forms", "drills"),
+    *("copies", "snapshots", "plans", "procedures", "forms", "drills"),
 )
 """What the export lists, in its order: attributes of `Project`."""
 TOPOLOGY: Mapping[type[Base], frozenset[str]] = {

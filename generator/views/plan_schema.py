@@ -23,6 +23,7 @@ from generator.source.model.registries import (
     Department,
     Role,
     Site,
+    Snapshot,
     System,
     Term,
 )
@@ -35,7 +36,7 @@ PLAN_JSON = "plan-json"
 """What `wardbook schema` calls it."""
 _MODELS: tuple[type[Base], ...] = (
     *(Department, Role, Contact, System, Citation, Term),
-    *(PaperCopy, Plan, Procedure, Form, Drill),
+    *(PaperCopy, Snapshot, Plan, Procedure, Form, Drill),
 )
 _LANGUAGE = f"^{LANGUAGE.pattern}$"
 _BY_LANGUAGE = {"type": "object", "patternProperties": {_LANGUAGE: {"type": "string"}}, "additionalProperties": False}

@@ -125,7 +125,7 @@ def _registers(lens: Lens) -> Iterator[Sheet]:
         yield glossary_sheet(lens)
     if project.copies:
         yield copies_sheet(lens)
-    if any(department.snapshots for department in project.departments.values()):
+    if project.snapshots:
         yield snapshots_sheet(lens)
     if project.drills:
         yield drills_sheet(lens)

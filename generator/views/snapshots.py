@@ -53,8 +53,8 @@ def snapshot_rows(lens: Lens) -> Iterator[tuple[str, str, str]]:
 
 
 def _snapshots(lens: Lens) -> Iterator[tuple[Department, Snapshot]]:
-    for department in lens.project.departments.values():
-        yield from ((department, snapshot) for snapshot in department.snapshots)
+    for snapshot in lens.project.snapshots.values():
+        yield lens.project.departments[snapshot.department.id], snapshot
 
 
 def _row(lens: Lens, department: Department, snapshot: Snapshot) -> SnapshotRow:

@@ -152,8 +152,11 @@ class Box(Base):
 
 
 class Snapshot(Base):
-    """A list of the last known state that a department prints while the systems still run, to have it when they do not."""
+    """snapshots.yml: a list of the last known state that a department prints while the systems still run, to have it when they
+    do not."""
 
+    id: Id
+    department: DepartmentLink
     what: Bilingual
     """What is printed: beds, active orders and allergies, the operating list, the stock of blood."""
     form: FormLink | None = None
@@ -203,8 +206,6 @@ class Department(Base):
     """System functions that it depends on."""
     places: tuple[Bilingual, ...] = ()
     box: Box | None = None
-    snapshots: tuple[Snapshot, ...] = ()
-    """What it prints while the systems still run."""
     posted: Bilingual | None = None
     """Where the card hangs."""
     when: Bilingual | None = None
