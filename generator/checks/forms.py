@@ -108,18 +108,21 @@ def label_sheets(context: Context) -> Iterator[Finding]:
             yield error("F833", grid.at, form=id, fields=", ".join(extra))
 
 
-_BED = re.compile(r"床号|床位|\bbed\b", re.IGNORECASE)
+_BED = re.compile(r"床号|(?<!空)床位(?!数)|\bbed\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(
-    r"号码|住院号|卡号|病历号|临时号|证件|身份证|出生|流水号"
-    r"|\b(inpatient|card|record|patient|outage|serial|ID)\b.{0,12}\bno\b|\bnumber\b|\bbirth\b|\bborn\b",
+    r"(住院|就诊|门诊|登记|病历|病案|卡|腕带|临时)号|证件|身份证|出生|流水号|\b(birth|born|DOB|MRN)\b"
+    r"|\b(inpatient|card|record|hospital|outage|temporary|serial|ID)\b(?! bed\b).{0,12}\b(no|number)\b"
+    r"|\bpatient (no|number|ID)\b",
     re.IGNORECASE,
 )
+"""What stays with the person. A bare "number" is not enough: it may be the bed's own, or a telephone's."""
+_IDENTIFYING_CORNERS = {"card_no", "inpatient_no"}
 
 
 def beds(context: Context) -> Iterator[Finding]:
     """F837: rows or labels that say in which bed somebody lies and not who it is. Beds are changed within the hour."""
     for id, form in context.project.forms.items():
-        if form.identify == "patient" or form.corner:
+        if form.identify == "patient" or _IDENTIFYING_CORNERS & set(map(str, form.corner)):
             continue
         parts: list[Sequence[Cell | Column]] = [section.grid.columns for section in form.sections if section.grid]
         if form.labels:
