@@ -3,7 +3,7 @@ Type never shrinks; a sheet that is too long stays so and becomes a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from weasyprint import Document
@@ -98,8 +98,18 @@ def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
 
 def fit_clock(lay: Lay) -> Document:
     """The poster in the largest type that fits one page; in the smallest, which is read from two steps away, it may run on."""
-    sizes = (lay(Fit(type=size)) for size in _CLOCK)
-    return next((document for document in sizes if len(document.pages) == 1), None) or lay(Fit(type=_CLOCK[-1]))
+    found = _largest([Fit(type=size) for size in _CLOCK], lambda fit: len(lay(fit).pages) == 1)
+    return lay(found or Fit(type=_CLOCK[-1]))
+
+
+def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:
+    """The first of `sizes`, the largest first, that fits; None where none does. What fits in one size fits in every smaller
+    one, so that half of them are ruled out by each look."""
+    low, high = 0, len(sizes)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(sizes[middle]) else (middle + 1, high)
+    return sizes[low] if low < len(sizes) else None
 
 
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
@@ -124,8 +134,8 @@ def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     start = Fit()
     if any(section.text for section in view.sections):
         grown = (*_POSTER, *_NOTICE) if view.paper == "A3" else _NOTICE
-        sizes = (replace(start, grow=size) for size in grown)
-        start = next((fit for fit in sizes if _left(sheet, lay(fit)) is not None), start)
+        sizes = [replace(start, grow=size) for size in grown]
+        start = _largest(sizes, lambda fit: _left(sheet, lay(fit)) is not None) or start
     return _fitted(sheet, lay, start, more)
 
 
