@@ -325,14 +325,15 @@ def _drawing(every: Sequence[Wanted], places: Mapping[str, Place], workers: int)
 def _binding(
     every: Sequence[Wanted], places: Mapping[str, Place], kept: Mapping[SheetKey, Kept], workers: int
 ) -> Iterator[Job]:
-    for one in every:
-        known = {stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()}
-        longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
-        for hand in range(workers):
+    """The complete plan of each language is in the first hand: long jobs go out first, so that none is left for the end."""
+    known = [{stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()} for one in every]
+    for hand in range(workers):
+        for one, own in zip(every, known, strict=True):
+            longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
             manuals, singles = tuple(longest_first[hand::workers]), one.singles[hand::workers]
             if manuals or singles:
                 language = one.book.language
-                yield Job(f"bind_{language}", bind_files, (places[language], manuals, singles, known))
+                yield Job(f"bind_{language}", bind_files, (places[language], manuals, singles, own))
 
 
 def _dealt(sheets: Sequence[Stamped], hands: int) -> Iterator[tuple[Stamped, ...]]:
