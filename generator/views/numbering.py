@@ -12,6 +12,8 @@ from generator.source.model.outline import ARTICLE, SECTION, Entry, Position, ru
 
 _DIGITS = "零一二三四五六七八九"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_SIGNS = 12
+"""Ⅰ to Ⅻ are signs of their own; what stands behind them is written in letters."""
 _WIDE = ("、", "．", "）", "〕", "】", "》", "」", "：")
 """Ends of a number that bring their own space."""
 _OPENING = ("（", "(", "〔", "【", "[")
@@ -54,7 +56,7 @@ def circled(number: int) -> str:
 _COUNTS: Mapping[str, Callable[[int], str]] = {
     "一": han,
     "1": str,
-    "Ⅰ": roman,
+    "Ⅰ": lambda number: chr(ord("Ⅰ") + number - 1) if number <= _ROMAN_SIGNS else roman(number),
     "I": roman,
     "i": lambda number: roman(number).lower(),
     "A": letters,
