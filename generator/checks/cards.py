@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.context import Context
-from generator.findings import Finding, Mark, error
+from generator.findings import Finding, Mark, error, warning
+from generator.source.model.audience import AUDIENCES
 from generator.source.model.form import Form, Variant
 from generator.source.model.procedure import CODE_LETTER, Procedure, Step
 from generator.source.model.registries import Contact
@@ -18,6 +19,8 @@ MOST_FIRST = 3
 """A nurse alone with forty beds reads three lines, not seven."""
 MOST_HAN = 28
 MOST_LATIN = 60
+_WALL = "posted"
+"""Whom cards are printed for."""
 
 
 def line_lengths(context: Context) -> Iterator[Finding]:
@@ -136,4 +139,20 @@ def _cells(text: str, language: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
-RULES = (line_lengths, line_counts)
+def hidden_numbers(context: Context) -> Iterator[Finding]:
+    """C904: a number that cards call and may not print: they hang on walls. One finding a contact."""
+    project = context.project
+    wanted = [project.site.desk]
+    for department in project.departments.values():
+        if department.in_scope:
+            wanted += [link for link in (department.report_to, department.night_report_to) if link]
+    called: dict[str, list[Mark]] = {}
+    for link in wanted:
+        called.setdefault(link.id, []).append(link.mark)
+    for id, marks in called.items():
+        contact = project.contacts.get(id)
+        if contact and AUDIENCES.index(str(contact.audience)) > AUDIENCES.index(_WALL):
+            yield warning("C904", *marks, contact=id, audience=contact.audience)
+
+
+RULES = (line_lengths, line_counts, hidden_numbers)
