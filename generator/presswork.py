@@ -95,12 +95,19 @@ def _identities(job: Job, run: NewRun, press: Press) -> tuple[tuple[Piece, ...],
     from generator.render.desk import WantedIdentities, identity_pdfs
     from generator.render.identities import Identity
 
-    register, *labels = (job.book.sheets[codes.form_id(form)] for form in printed_with(job.project, job.form))
+    register = job.book.sheets[job.sheet]
+    _, *others = printed_with(job.project, job.form)
+    labels = [job.book.sheets[codes.form_id(form)] for form in others]
     named = job.form.identities
     assert named is not None
     lens = lens_for(job.project, job.book.form_language)
     identities = tuple(
-        Identity(serial, f"{lens.words(word)} {serial.number}" if (word := named.alias(serial.number)) else "")
+        Identity(
+            serial,
+            f"{lens.words(word)} {serial.number}"
+            if (word := None if job.variant else named.alias(serial.number))
+            else "",
+        )
         for serial in job.serials
     )
     labels_of = next(iter(labels), None)

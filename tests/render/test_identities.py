@@ -27,6 +27,8 @@ identities:
   label: band
   each: 4
   aliases: [{en: Unknown Pine, zh: 无名松}, {en: Unknown Elm, zh: 无名榆}]
+variants:
+  - {id: newborn, code: LC-21B, title: {en: Newborn numbers, zh: 新生儿临时号}}
 sections:
   - grid:
       columns:
@@ -122,6 +124,17 @@ def test_numbers_never_go_out_twice_and_drills_have_their_own(clinic: Path, prin
     label = PdfReader(drill / "LC-22-labels.pdf").pages[0].extract_text()
     assert "LC21-W1-D000001-" in label
     assert "DRILL" in label
+
+
+def test_a_variant_is_a_register_of_its_own_without_aliases(clinic: Path) -> None:
+    output = clinic / "newborn"
+    made = run(clinic, "forms", "print", "LC-21B", "--department", "W1", "--count", "2", "--output", str(output))
+    assert made.exit_code == 0, made.output
+    (page,) = PdfReader(output / "LC-21B-A4-landscape.pdf").pages
+    text = re.sub(r"\s+", " ", page.extract_text())
+    assert "Newborn numbers" in text
+    assert all(str(serial) in text for serial in serials(Pool("LC21B", "W1"), 1, 2))
+    assert "Unknown" not in text
 
 
 def test_a_number_that_was_merged_is_accounted_for(clinic: Path, printed: Path, tmp_path: Path) -> None:
