@@ -12,8 +12,7 @@ from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.procedures import deadline, match_words, verifier, verifier_name
-from generator.views.shapes import BackEntryForm, BackEntryRow, BackEntryView
-from generator.views.sheet import CODE_LETTERS, Kind, Run, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, SheetKey
 
 PHASE = "back_entry"
 
@@ -29,6 +28,48 @@ class Node:
     def id(self) -> str:
         """`procedure/step`."""
         return f"{self.procedure.id}/{self.step.id}"
+
+
+@dataclass(frozen=True)
+class BackEntryRow:
+    """A step of back-entry in its order."""
+
+    number: int
+    who: str
+    department: str
+    target: Run
+    """The step itself: "C-F1 step 12"."""
+    do: Prose
+    forms: Line
+    after: Line
+    verify: str
+    match: str
+    deadline: str
+    own: bool
+    """Whether it is the department's own duty (others are shown because this one waits for them)."""
+
+
+@dataclass(frozen=True)
+class BackEntryForm:
+    """How a form goes back into the system."""
+
+    form: Run
+    rule: str
+    by: str
+    after: Line
+    verify: str
+    match: str
+    note: str
+
+
+@dataclass(frozen=True)
+class BackEntryView:
+    """The ordered back-entry of a department, or of all (the coordinator's sheet)."""
+
+    title: str
+    intro: str
+    rows: tuple[BackEntryRow, ...]
+    forms: tuple[BackEntryForm, ...]
 
 
 def back_entry_sheet(lens: Lens) -> Sheet:

@@ -186,48 +186,6 @@ class ContactsView:
 
 
 @dataclass(frozen=True)
-class BackEntryRow:
-    """A step of back-entry in its order."""
-
-    number: int
-    who: str
-    department: str
-    target: Run
-    """The step itself: "C-F1 step 12"."""
-    do: Prose
-    forms: Line
-    after: Line
-    verify: str
-    match: str
-    deadline: str
-    own: bool
-    """Whether it is the department's own duty (others are shown because this one waits for them)."""
-
-
-@dataclass(frozen=True)
-class BackEntryForm:
-    """How a form goes back into the system."""
-
-    form: Run
-    rule: str
-    by: str
-    after: Line
-    verify: str
-    match: str
-    note: str
-
-
-@dataclass(frozen=True)
-class BackEntryView:
-    """The ordered back-entry of a department, or of all (the coordinator's sheet)."""
-
-    title: str
-    intro: str
-    rows: tuple[BackEntryRow, ...]
-    forms: tuple[BackEntryForm, ...]
-
-
-@dataclass(frozen=True)
 class BlockView:
     """A block of a chapter: `kind` names its template, `content` is its dataclass in `views/blocks/shapes.py`."""
 

@@ -5,10 +5,16 @@ from pathlib import Path
 
 from generator.source.loader import load
 from generator.source.project import Project
-from generator.views.back_entry import back_entry_sheet, department_back_entry_sheet, form_rule, in_order
+from generator.views.back_entry import (
+    BackEntryView,
+    back_entry_sheet,
+    department_back_entry_sheet,
+    form_rule,
+    in_order,
+)
 from generator.views.books import lens_for
 from generator.views.lens import Lens
-from generator.views.shapes import BackEntryView
+
 from generator.views.shelf import forms_of
 
 
