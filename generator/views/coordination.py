@@ -1,42 +1,28 @@
-"""The coordinator's sheet: back-entry by gates, one line a step, with what must be there before, and what is signed off."""
+"""The coordinator's sheet: one page, a row for each department that enters something and a column for each gate.
+
+What each step is, with its forms, who checks and what is compared, stands on the list of all and on each department's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.source.model.registries import Department
 from generator.source.text import Link
 from generator.views import codes
-from generator.views.back_entry import Node, in_order
+from generator.views.entry_order import Node, department_of, gates_of, in_order, step_id
 from generator.views.lens import Lens
-from generator.views.procedures import deadline, match_words, start_words, verifier
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, SheetKey
+from generator.views.procedures import deadline, start_words
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey
 
 
 @dataclass(frozen=True)
 class GateRow:
-    """A step of back-entry on one line."""
+    """What one department ticks, gate by gate, and signs."""
 
-    step: Run
-    who: str
-    what: Line
-    """Forms by code."""
-    after: Line
-    """What it waits for; what that waits for itself is left out."""
-    verify: str
-    match: str
-    deadline: str
-    remark: Line
-    """What is done, where there is no form; then what the step says besides: the way out where it can't be done as written."""
-
-
-@dataclass(frozen=True)
-class Gate:
-    """Steps that may run side by side: each waits only for steps of gates before."""
-
-    number: int
-    rows: tuple[GateRow, ...]
+    name: str
+    cells: tuple[tuple[Run, ...], ...]
+    """For each gate its steps: the number in the department's procedure; a step of a scenario with the scenario's code."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +31,7 @@ class Cluster:
 
     office: str
     head: str
-    departments: tuple[str, ...]
+    rows: tuple[GateRow, ...]
 
 
 @dataclass(frozen=True)
@@ -56,11 +42,10 @@ class CoordinationView:
     intro: str
     opening: Line
     """Steps before back-entry that its steps wait for."""
-    gates: tuple[Gate, ...]
+    gates: tuple[int, ...]
+    """Steps behind one gate may run side by side: each waits only for steps of gates before."""
     clusters: tuple[Cluster, ...]
-    late: Prose
-    again: Prose
-    exceptions: tuple[Line, ...]
+    deadlines: tuple[Line, ...]
 
 
 def coordination_sheet(lens: Lens) -> Sheet | None:
@@ -68,116 +53,70 @@ def coordination_sheet(lens: Lens) -> Sheet | None:
     nodes = in_order(lens)
     if not nodes:
         return None
-    rules = lens.project.site.back_entry
     title = lens.say("title_coordination")
     view = CoordinationView(
         title=title,
-        intro=lens.say("coordination_intro"),
+        intro=lens.say("coordination_intro", list=CODE_LETTERS[Kind.BACK_ENTRY]),
         opening=lens.row(_opening(nodes)),
-        gates=tuple(_gates(lens, nodes)),
+        gates=tuple(sorted(set(gates_of(nodes).values()))),
         clusters=tuple(_clusters(lens, nodes)),
-        late=lens.prose(rules.late) if rules else (),
-        again=lens.prose(rules.again) if rules else (),
-        exceptions=tuple(lens.line(text) for text in rules.exceptions) if rules else (),
+        deadlines=tuple(_deadlines(lens, nodes)),
     )
     key = SheetKey(codes.COORDINATION, lens.language, lens.project.audience)
-    source = rules.at if rules else nodes[0].procedure.at
-    return Sheet(key, Kind.COORDINATION, CODE_LETTERS[Kind.COORDINATION], title, view, source=source)
+    code = CODE_LETTERS[Kind.COORDINATION]
+    return Sheet(key, Kind.COORDINATION, code, title, view, source=nodes[0].procedure.at)
 
 
-def gates_of(nodes: Iterable[Node]) -> Mapping[str, int]:
-    """Step → its gate, from 1: the first behind the gates of all steps that it waits for. `nodes` in their order."""
-    gates: dict[str, int] = {}
-    for node in nodes:
-        gates[node.id] = 1 + max((gates.get(_id(link), 0) for link in _awaited(node)), default=0)
-    return gates
-
-
-def _awaited(node: Node) -> Iterator[Link]:
-    """The steps that a node waits for, each with its procedure."""
-    return (replace(link, id=link.id or str(node.procedure.id)) for link in node.step.after)
-
-
-def _id(link: Link) -> str:
-    return f"{link.id}/{link.part}"
-
-
-def _opening(nodes: list[Node]) -> Iterator[Link]:
+def _opening(nodes: Sequence[Node]) -> Iterator[Link]:
     own = {node.id for node in nodes}
-    return (link for node in nodes for link in _awaited(node) if _id(link) not in own)
+    return (link for node in nodes for link in node.awaited if step_id(link) not in own)
 
 
-def _gates(lens: Lens, nodes: list[Node]) -> Iterator[Gate]:
-    gates, known = gates_of(nodes), {node.id: node for node in nodes}
-    for number in sorted(set(gates.values())):
-        yield Gate(number, tuple(_row(lens, node, known) for node in nodes if gates[node.id] == number))
+def _clusters(lens: Lens, nodes: Sequence[Node]) -> Iterator[Cluster]:
+    """Departments that enter something, by the department that organises them; first those that nobody does."""
+    gates = gates_of(nodes)
+    entering: dict[str, list[Node]] = {}
+    for node in nodes:
+        department = department_of(lens, node)
+        entering.setdefault(department.id if department else "", []).append(node)
+    organised: dict[str, list[GateRow]] = {}
+    for id, department in lens.project.departments.items():
+        if id in entering:
+            office = department.cluster.id if department.cluster else ""
+            organised.setdefault(office, []).append(_row(lens, lens.words(department.name), entering[id], gates))
+    if "" in entering:
+        nobody = lens.names(node.step.actor for node in entering[""])
+        organised.setdefault("", []).append(_row(lens, nobody, entering[""], gates))
+    for id in sorted(organised, key=lambda id: id != ""):
+        yield _cluster(lens, lens.project.departments.get(id), organised[id])
 
 
-def _row(lens: Lens, node: Node, known: Mapping[str, Node]) -> GateRow:
-    step, procedure = node.step, node.procedure
-    link = Link(("step",), str(procedure.id), str(step.id), step.at)
-    return GateRow(
-        step=lens.runs(link)[0],
-        who=lens.name(step.actor),
-        what=lens.row((*step.needs, *step.gives), "code"),
-        after=lens.row(_nearest(node, known)),
-        verify=verifier(lens, step),
-        match=match_words(lens, step.match),
-        deadline=_deadline(lens, node),
-        remark=_remark(lens, node),
+def _cluster(lens: Lens, office: Department | None, rows: Sequence[GateRow]) -> Cluster:
+    return Cluster(
+        office=lens.words(office.name) if office else "",
+        head=lens.name(office.head) if office else "",
+        rows=tuple(rows),
     )
 
 
-def _nearest(node: Node, known: Mapping[str, Node]) -> Iterator[Link]:
-    """What a node waits for, without what one of these waits for itself."""
-    awaited = list(_awaited(node))
-    implied = {id for link in awaited for id in _behind(_id(link), known)}
-    return (link for link in awaited if _id(link) not in implied)
+def _row(lens: Lens, name: str, nodes: Sequence[Node], gates: Mapping[str, int]) -> GateRow:
+    columns = sorted(set(gates.values()))
+    return GateRow(
+        name, tuple(tuple(_cited(lens, node) for node in nodes if gates[node.id] == gate) for gate in columns)
+    )
 
 
-def _behind(id: str, known: Mapping[str, Node]) -> set[str]:
-    """Everything that a step waits for, directly or not."""
-    found: set[str] = set()
-    open_ = [id]
-    while open_:
-        node = known.get(open_.pop())
-        more = {_id(link) for link in _awaited(node)} - found if node else set()
-        found |= more
-        open_ += more
-    return found
+def _cited(lens: Lens, node: Node) -> Run:
+    cited = lens.runs(node.link)[0]
+    if node.procedure.department:
+        return replace(cited, text=str(node.procedure.number_of(str(node.step.id))))
+    return cited
 
 
-def _remark(lens: Lens, node: Node) -> Line:
-    step, procedure = node.step, node.procedure
-    said = () if step.needs or step.gives else lens.line(step.card or step.do, brief=True, within=procedure)
-    note = lens.line(step.note, within=procedure)
-    return (*said, Run(lens.say("remark_join")), *note) if said and note else (*said, *note)
-
-
-def _deadline(lens: Lens, node: Node) -> str:
-    """Counted from the all-clear, unless the step says from when."""
-    start = start_words(lens, str(node.step.start)) if node.step.start else ""
-    return " ".join(filter(None, (start, deadline(lens, node.step))))
-
-
-def _clusters(lens: Lens, nodes: list[Node]) -> Iterator[Cluster]:
-    """Departments that enter something, by the department that organises them; first those that nobody does."""
-    entering = {department.id: department for node in nodes if (department := _department(lens, node))}
-    organised: dict[str, list[Department]] = {}
-    for id, department in lens.project.departments.items():
-        if id in entering:
-            organised.setdefault(department.cluster.id if department.cluster else "", []).append(department)
-    for id in sorted(organised, key=lambda id: id != ""):
-        office = lens.project.departments.get(id)
-        yield Cluster(
-            office=lens.words(office.name) if office else "",
-            head=lens.name(office.head) if office else "",
-            departments=tuple(lens.words(department.name) for department in organised[id]),
-        )
-
-
-def _department(lens: Lens, node: Node) -> Department | None:
-    """The department of the procedure; of a scenario's step, that of the post."""
-    departments, role = lens.project.departments, lens.project.roles.get(node.step.actor.id)
-    link = node.procedure.department or (role.department if role else None)
-    return departments.get(link.id) if link else None
+def _deadlines(lens: Lens, nodes: Sequence[Node]) -> Iterator[Line]:
+    """Steps with a deadline; counted from the all-clear, unless the step says from when."""
+    for node in nodes:
+        start = start_words(lens, str(node.step.start)) if node.step.start else ""
+        said = " ".join(filter(None, (start, deadline(lens, node.step))))
+        if said:
+            yield (lens.runs(node.link)[0], Run(lens.say("coordination_limit", limit=said)))

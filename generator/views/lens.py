@@ -169,8 +169,8 @@ class Lens:
     def _step(self, link: Link, step: Step, within: Procedure | None) -> Run:
         procedure = self.project.procedures.get(link.id) or within
         assert procedure is not None
-        number = next(number for number, (_, other) in enumerate(procedure.steps(), 1) if other.id == step.id)
-        text = self.say("step_ref", code=codes.procedure_code(self.project, procedure), number=number)
+        code, number = codes.procedure_code(self.project, procedure), procedure.number_of(str(step.id))
+        text = self.say("step_ref", code=code, number=number)
         return Run(text, "step", Target(codes.procedure_id(procedure), codes.step_anchor(str(step.id))))
 
     def _chapter(self, chapter: Chapter, link: Link, view: str | None) -> Run:

@@ -10,11 +10,10 @@ from generator.views.back_entry import (
     back_entry_sheet,
     department_back_entry_sheet,
     form_rule,
-    in_order,
 )
 from generator.views.books import lens_for
+from generator.views.entry_order import in_order
 from generator.views.lens import Lens
-
 from generator.views.shelf import forms_of
 
 
@@ -66,6 +65,24 @@ def test_a_row_in_words(en: Lens) -> None:
     assert (row.who, row.verify, row.match) == ("Dispenser", "Lead dispenser", "serial number, count")
     assert "".join(run.text for run in row.forms) == "LC-3"
     assert "".join(run.text for run in row.after) == "C-R1 step 4"
+
+
+def test_a_row_says_which_gate_it_waits_for_and_what_else_to_know(clinic: Path) -> None:
+    path = clinic / "plan_source/procedures/dispensary.yml"
+    old = "      needs: [medicine-book]\n      verify: lead-dispenser"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, "      note: {en: Count at night., zh: 夜间清点。}\n" + old), encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    row = view(lens_for(project, "en"), "dispensary").rows[-1]
+    assert (row.gate, "".join(run.text for run in row.note)) == (3, "Count at night.")
+
+
+def test_whoever_enters_reads_the_rules_of_the_organisation(en: Lens) -> None:
+    rules = view(en, "dispensary").rules
+    assert "".join(run.text for run in rules.exceptions[1]) == "Visitor has left: phone the number on LC-1 Visit slip."
+    assert rules.late and rules.again
 
 
 def test_only_the_rules_of_its_own_forms(en: Lens) -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from generator.source.loader import load
 from generator.source.project import Project
-from generator.views.back_entry import in_order
 from generator.views.book import Book
 from generator.views.books import lens_for
-from generator.views.coordination import CoordinationView, GateRow, coordination_sheet, gates_of
+from generator.views.coordination import CoordinationView, GateRow, coordination_sheet
 from generator.views.lens import Lens
 from generator.views.sheet import Line
 
@@ -24,8 +23,12 @@ def words(line: Line) -> str:
     return "".join(run.text for run in line)
 
 
-def row(shown: CoordinationView, step: str) -> GateRow:
-    return next(row for gate in shown.gates for row in gate.rows if row.step.text == step)
+def rows(shown: CoordinationView) -> list[GateRow]:
+    return [row for cluster in shown.clusters for row in cluster.rows]
+
+
+def ticks(shown: CoordinationView) -> dict[str, list[str]]:
+    return {row.name: [" ".join(step.text for step in cell) for cell in row.cells] for row in rows(shown)}
 
 
 def changed(clinic: Path, procedure: str, old: str, new: str) -> Lens:
@@ -38,33 +41,37 @@ def changed(clinic: Path, procedure: str, old: str, new: str) -> Lens:
     return lens_for(project, "en")
 
 
-def test_a_gate_holds_what_waits_for_gates_before_alone(en: Lens) -> None:
-    assert [[row.step.text for row in gate.rows] for gate in view(en).gates] == [
-        ["C-W1 step 9"],
-        ["C-R1 step 4"],
-        ["C-D1 step 4"],
-        ["C-W1 step 10"],
-    ]
+def test_a_row_holds_the_steps_of_a_department_gate_by_gate(en: Lens) -> None:
+    shown = view(en)
+    assert shown.gates == (1, 2, 3, 4)
+    assert ticks(shown) == {
+        "Welcome Desk": ["9", "", "", "10"],
+        "Consulting Rooms": ["", "4", "", ""],
+        "Dispensary": ["", "", "4", ""],
+    }
 
 
 def test_steps_that_wait_for_the_same_stand_side_by_side(clinic: Path) -> None:
     lens = changed(clinic, "dispensary", "after: [consulting-rooms/type-notes]", "after: [welcome-desk/type-slips]")
-    assert sorted(gates_of(in_order(lens)).values()) == [1, 2, 2, 3]
+    shown = view(lens)
+    assert shown.gates == (1, 2, 3)
+    assert ticks(shown)["Dispensary"] == ticks(shown)["Consulting Rooms"] == ["", "4", ""]
 
 
-def test_what_is_implied_is_not_said_again(en: Lens) -> None:
-    """Takings wait for slips and for medicines, which wait for notes, which wait for slips."""
-    assert words(row(view(en), "C-W1 step 10").after) == "C-D1 step 4"
+def test_a_tick_leads_to_its_step(en: Lens) -> None:
+    step = next(step for row in rows(view(en)) if row.name == "Dispensary" for cell in row.cells for step in cell)
+    assert (step.target.sheet, step.target.anchor) == ("procedure-dispensary", "step-type-medicines")
 
 
-def test_a_line_in_words(en: Lens) -> None:
-    line = row(view(en), "C-D1 step 4")
-    assert (line.who, words(line.what), line.verify, line.match) == (
-        "Dispenser",
-        "LC-3",
-        "Lead dispenser",
-        "serial number, count",
-    )
+def test_a_step_of_a_scenario_is_cited_with_its_code(clinic: Path) -> None:
+    """Its number alone would be one of the department's procedure."""
+    path = clinic / "plan_source/procedures/cable-cut.yml"
+    step = "    - id: note-cut\n      actor: clinic-manager\n      do: {en: Note the cut., zh: 记下断线。}\n"
+    path.write_text(path.read_text(encoding="utf-8") + "  back_entry:\n" + step, encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    found = ticks(view(lens_for(project, "en")))["Clinic manager"]
+    assert found == ["S1 step 6", "", "", ""]
 
 
 def test_steps_before_back_entry_open_the_first_gate(clinic: Path) -> None:
@@ -74,29 +81,16 @@ def test_steps_before_back_entry_open_the_first_gate(clinic: Path) -> None:
     assert len(shown.gates) == 4
 
 
-def test_a_deadline_says_what_it_counts_from_where_that_is_not_the_all_clear(clinic: Path) -> None:
+def test_deadlines_are_listed_by_step(clinic: Path) -> None:
     lens = changed(clinic, "dispensary", "      after: [con", "      within: 2 h\n      after: [con")
-    assert row(view(lens), "C-D1 step 4").deadline == "within 2 h"
-
-
-def test_a_note_and_what_is_done_without_a_form(clinic: Path) -> None:
-    old = "      needs: [medicine-book]\n      verify: lead-dispenser"
-    new = "      note: {en: Count at night., zh: 夜间清点。}\n      verify: lead-dispenser"
-    lens = changed(clinic, "dispensary", old, new)
-    assert words(row(view(lens), "C-D1 step 4").remark) == "Deduct each line of LC-3 from stock. · Count at night."
+    assert [words(line) for line in view(lens).deadlines] == ["C-D1 step 4: within 2 h"]
 
 
 def test_departments_sign_and_their_organiser_countersigns(en: Lens) -> None:
     own, theirs = view(en).clusters
-    assert (own.office, own.departments) == ("", ("Welcome Desk",))
+    assert (own.office, [row.name for row in own.rows]) == ("", ["Welcome Desk"])
     assert (theirs.office, theirs.head) == ("Welcome Desk", "Desk lead")
-    assert theirs.departments == ("Consulting Rooms", "Dispensary")
-
-
-def test_the_rules_of_the_organisation(en: Lens) -> None:
-    shown = view(en)
-    assert [words(line) for line in shown.exceptions][1] == "Visitor has left: phone the number on LC-1 Visit slip."
-    assert shown.late and shown.again
+    assert [row.name for row in theirs.rows] == ["Consulting Rooms", "Dispensary"]
 
 
 def test_it_is_a_sheet_of_the_complete_plan(book: Book) -> None:

@@ -170,6 +170,10 @@ class Procedure(Base):
             for step in steps:
                 yield phase, step
 
+    def number_of(self, id: str) -> int:
+        """Where a step stands among all of its procedure, from 1: what it is cited by."""
+        return next(number for number, (_, step) in enumerate(self.steps(), 1) if step.id == id)
+
     @property
     def draws_flow(self) -> bool:
         """Whether the flow is drawn."""
