@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.context import Context, cycles
 from generator.findings import Finding, error, warning
-from generator.source.model.form import PAPERS, Cell, Column, Form
+from generator.source.model.form import DIGIT_WIDTH, PAPERS, Cell, Column, Form
 from generator.source.model.records import Pad, Run
 from generator.source.model.registries import Department
 from generator.source.project import links
@@ -17,6 +17,8 @@ from generator.source.text import Text
 _WIDTH = 12
 _LEAST_LABEL_LINE = 5.5
 """Millimetres of a line on a label: less cannot be written on and read back."""
+_UNPRINTED, _CELL_EDGES = 30, 3
+"""Millimetres of a page's width that margins take at most, and of a cell's that rules and padding take."""
 
 
 def used(context: Context) -> Iterator[Finding]:
@@ -88,7 +90,7 @@ def _sizes(form: Form) -> Iterator[Finding]:
 def copies(context: Context) -> Iterator[Finding]:
     """F810: a form with the patient's data that does not say who keeps it."""
     for id, form in context.project.forms.items():
-        if form.identify == "patient" and form.custody is None:
+        if form.identifies and form.custody is None:
             yield warning("F810", form.at, form=id)
 
 
@@ -119,10 +121,24 @@ _IDENTIFIER = re.compile(
 _IDENTIFYING_CORNERS = {"card_no", "inpatient_no"}
 
 
+def digits(context: Context) -> Iterator[Finding]:
+    """F838: places for digits that are wider than their cell, or than the half of a form's head that corners may take."""
+    for id, form in context.project.forms.items():
+        papers = [str(paper) for paper in (form.paper, *(variant.paper for variant in form.variants)) if paper]
+        room = min(PAPERS[paper][0] for paper in papers) - _UNPRINTED
+        for field in (field for section in form.sections for field in section.fields):
+            if field.digits and field.digits * DIGIT_WIDTH > room * field.span / _WIDTH - _CELL_EDGES:
+                yield error("F838", field.at, form=id, field=field.id, digits=field.digits)
+        for name in form.corner:
+            length = context.project.site.digits_of(str(name))
+            if length * DIGIT_WIDTH > room / 2:
+                yield error("F838", form.at, form=id, field=name, digits=length)
+
+
 def beds(context: Context) -> Iterator[Finding]:
     """F837: rows or labels that say in which bed somebody lies and not who it is. Beds are changed within the hour."""
     for id, form in context.project.forms.items():
-        if form.identify == "patient" or _IDENTIFYING_CORNERS & set(map(str, form.corner)):
+        if form.identifies or _IDENTIFYING_CORNERS & set(map(str, form.corner)):
             continue
         parts: list[Sequence[Cell | Column]] = [section.grid.columns for section in form.sections if section.grid]
         if form.labels:
@@ -163,4 +179,4 @@ def _not_on_a_label(form: Form) -> list[str]:
     return given + (["variants/paper"] if any(variant.paper for variant in form.variants) else [])
 
 
-RULES = (used, back_entry, grids, copies, label_sheets, beds, registers)
+RULES = (used, back_entry, grids, copies, label_sheets, digits, beds, registers)

@@ -15,12 +15,12 @@ COLOURS = {"yellow", "green", "red"}
 def patient_id(subject: Subject) -> Look:
     """Forms identify the patient; each of them has room for it in the same place, which is the theme's work."""
     forms = subject.project.forms.values()
-    return some(place("form", form, form.id) for form in forms if form.identify == "patient")
+    return some(place("form", form, form.id) for form in forms if form.identifies)
 
 
 def custody(subject: Subject) -> Look:
     """Each form with a patient's data says who keeps it."""
-    forms = (form for form in subject.project.forms.values() if form.identify == "patient")
+    forms = (form for form in subject.project.forms.values() if form.identifies)
     return every((place("form", form, form.id), form.custody) for form in forms)
 
 

@@ -33,7 +33,7 @@ _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
 _USUAL_DRAWING, _SMALLER = 480.0, 60.0
 """Points that are left for a drawing on most first pages: the first guess; and how much smaller than it could be a drawing
 may stand before it is worth another try."""
-_IDENTIFICATION = 2
+_IDENTIFICATION = {"patient": 2, "brief": 1}
 """Lines of the identification block."""
 _BORDER = 0.28
 """Millimetres of a row's rule."""
@@ -115,7 +115,7 @@ def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
     tops = [max(field.rows for field in line) for section in view.sections for line in section.lines]
-    fixed = sum(rows == 1 for rows in tops) + (_IDENTIFICATION if view.identify == "patient" else 0)
+    fixed = sum(rows == 1 for rows in tops) + _IDENTIFICATION.get(view.identify, 0)
     fixed += sum(section.grid.rows for section in view.sections if section.grid)
     deep = sum(rows for rows in tops if rows > 1)
     grids = sum(1 for section in view.sections if section.grid and not section.grid.rows)

@@ -24,6 +24,16 @@ class FieldView:
     rows: int
     unit: Label | None
     choices: tuple[Label, ...]
+    digits: int = 0
+    """Places for one digit each; 0: none are printed."""
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A cell at the top right: card_no, inpatient_no, urgent or mark (labels of these are look)."""
+
+    name: str
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,9 +137,8 @@ class FormView:
     mark: Label | None
     specimen: bool
     identify: str
-    """patient or none"""
-    corner: tuple[str, ...]
-    """card_no, inpatient_no, urgent, mark: labels of these are look."""
+    """patient, brief or none"""
+    corner: tuple[Corner, ...]
     replaces: Label | None
     filled_by: Label | None
     help: tuple[Label, ...]
@@ -153,4 +162,4 @@ class FormView:
     def fillable(self) -> bool:
         """Whether there is a copy to fill in on a PC: for whatever has boxes. Specimens and labels are nothing to fill in."""
         boxes = any(section.lines or section.grid for section in self.sections)
-        return not self.specimen and not self.labels and (boxes or self.identify == "patient")
+        return not self.specimen and not self.labels and (boxes or self.identify != "none")

@@ -23,6 +23,7 @@ from generator.views.form_shapes import (
     BackEntryStrip,
     ColumnView,
     CopyView,
+    Corner,
     FieldView,
     FormView,
     GridView,
@@ -68,7 +69,7 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         mark=_optional(lenses, shown.mark),
         specimen=isinstance(shown, Variant) and shown.specimen,
         identify=str(form.identify),
-        corner=tuple(str(cell) for cell in form.corner),
+        corner=tuple(_corner(lenses, str(name)) for name in form.corner),
         replaces=_replaces(lenses, form.replaces),
         filled_by=_names(lenses, form.filled_by),
         help=tuple(_label(lenses, line) for line in shown.help or form.help),
@@ -83,6 +84,10 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         register=form.identities is not None,
         coded=form.labels is not None and form.serial_places > 0,
     )
+
+
+def _corner(lenses: Lenses, name: str) -> Corner:
+    return Corner(name, lenses[0].project.site.digits_of(name))
 
 
 def _labels(form: Form) -> LabelGrid | None:
@@ -172,6 +177,7 @@ def _field(lenses: Lenses, field: Cell) -> FieldView:
         rows=field.rows,
         unit=_optional(lenses, field.unit),
         choices=tuple(_label(lenses, choice) for choice in field.choices),
+        digits=field.digits or 0,
     )
 
 

@@ -9,6 +9,7 @@ from generator.render.shop import Frame
 from generator.views.form_shapes import (
     BackEntryStrip,
     ColumnView,
+    Corner,
     FieldView,
     FormView,
     GridView,
@@ -165,7 +166,7 @@ def form(
         mark=None,
         specimen=specimen,
         identify=identify,
-        corner=("card_no", "urgent"),
+        corner=(Corner("card_no"), Corner("urgent")),
         replaces=None,
         filled_by=None,
         help=(Label("一行一人，不留空行。", ("One person a line.",)),),

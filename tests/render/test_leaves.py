@@ -52,6 +52,24 @@ def test_cells_of_several_lines_take_what_is_left(shop: Shop) -> None:
     assert left_over(shop, samples.form(samples.cells(*rows), identify="patient")) < 6
 
 
+@pytest.mark.parametrize("identify", ["brief", "patient"])
+def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(shop: Shop, identify: str) -> None:
+    """And stands at the foot of its cell, however high the lines of the form came out."""
+    number = replace(samples.field("电话"), digits=11)
+    sheet = samples.form(samples.cells((number, samples.field("姓名"))), paper="A5", identify=identify)
+    page = lay_out([sheet], shop).documents["form-log"].pages[0]
+    boxes = [box for box in page._page_box.descendants() if box.element is not None]
+    places = [box for box in boxes if box.element_tag == "i"]
+    cell = next(box for box in boxes if box.element_tag == "td" and "电话" in "".join(box.element.itertext()))
+    assert len(places) == 11
+    assert all(place.border_width() / PIXELS >= 4 for place in places)
+    foot = {
+        round((cell.position_y + cell.border_height() - place.position_y - place.border_height()) / PIXELS, 1)
+        for place in places
+    }
+    assert all(-0.1 <= below <= 0.6 for below in foot), foot
+
+
 def test_no_line_is_lower_than_a_pen_needs(shop: Shop) -> None:
     sheet = samples.form(samples.grid(14), paper="A4")
     page = lay_out([sheet], shop).documents["form-log"].pages[0]

@@ -55,6 +55,20 @@ def test_paper(show: Show, form: str, paper: str, width: int, height: int, lands
     assert (shown.paper, shown.width, shown.height, shown.landscape) == (paper, width, height, landscape)
 
 
+def test_numbers_of_known_length_have_a_place_for_each_digit(show: Show, clinic: Path) -> None:
+    assert [(corner.name, corner.digits) for corner in show("visit-slip").corner] == [("card_no", 0), ("mark", 0)]
+    site, slip = clinic / "plan_source/site.yml", clinic / "plan_source/forms/visit-slip.yml"
+    site.write_text(site.read_text(encoding="utf-8") + "number_lengths: {card_no: 9}\n", encoding="utf-8")
+    text = slip.read_text(encoding="utf-8").replace("type: number, unit: kg", "type: number, digits: 3, unit: kg")
+    slip.write_text(text, encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    shown = show("visit-slip", project=project)
+    assert [(corner.name, corner.digits) for corner in shown.corner] == [("card_no", 9), ("mark", 0)]
+    digits = {field.id: field.digits for section in shown.sections for row in section.lines for field in row}
+    assert (digits["weight"], digits["complaint"]) == (3, 0)
+
+
 def test_a_variant_differs_by_code_title_mark_and_paper_colour_only(show: Show) -> None:
     form, child, controlled = (show("visit-slip", variant) for variant in range(3))
     assert (form.mark, child.mark) == (Label("Adult", ("成人",)), Label("Child", ("儿童",)))

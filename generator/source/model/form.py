@@ -23,6 +23,9 @@ PAPERS = {
 }
 """Paper sizes in millimetres, width and height."""
 
+DIGIT_WIDTH = 4.0
+"""Millimetres that a digit written by hand takes at least."""
+
 LABEL_INSET = 4.0
 """Millimetres at a label's edge that nothing is printed on: printers leave them white on labels at the paper's edge."""
 LABEL_HEAD = 4.5
@@ -67,6 +70,8 @@ class Cell(Base):
     """Width in twelfths of the page."""
     rows: Count = 1
     """Height in lines of 10 mm."""
+    digits: Several | None = None
+    """Places for one digit each, for a number of known length."""
     choices: tuple[Bilingual, ...] = ()
 
 
@@ -213,7 +218,8 @@ class Form(Base):
     basis: Basis | None = None
     replaces: tuple[SystemLink, ...] = ()
     filled_by: tuple[RoleLink, ...] = ()
-    identify: Annotated[str, one_of("patient", "none")] = Field(default="none", validate_default=False)
+    identify: Annotated[str, one_of("patient", "brief", "none")] = Field(default="none", validate_default=False)
+    """patient: the whole block; brief: its first line, on slips about money that treat nobody."""
     corner: tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...] = Field(
         default=(), max_length=2
     )
@@ -232,6 +238,11 @@ class Form(Base):
     risk: Risk = Field(default="other", validate_default=False)
     """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it has room for who the patient is, in the same place as every other form."""
+        return self.identify != "none"
 
     @property
     def serial_places(self) -> int:

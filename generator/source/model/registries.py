@@ -71,6 +71,13 @@ class BackEntryRules(Base):
     """What is done with paper that can't be entered: illegible, void, missing, of a patient who has left; a line each."""
 
 
+class NumberLengths(Base):
+    """How many digits the organisation's numbers have: forms print a place for each."""
+
+    card_no: Several | None = None
+    inpatient_no: Several | None = None
+
+
 class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
@@ -103,8 +110,13 @@ class Site(Base):
     packs_as_of: Date | None = None
     """The day whose rules count; default: the day of the check, on paper the edition's."""
     back_entry: BackEntryRules | None = None
+    number_lengths: NumberLengths | None = None
     bands: tuple[Band, ...] = Field(min_length=1)
     """Time bands of the action cards, in order."""
+
+    def digits_of(self, number: str) -> int:
+        """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not said."""
+        return getattr(self.number_lengths, number, None) or 0
 
     @property
     def review_days(self) -> int:
