@@ -119,9 +119,9 @@ def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRu
     department = department_of(project, order.department)
     if variant and variant.specimen:
         raise Refused("print_specimen", {"form": variant.code})
-    if form.labels:
+    if not form.numbered:
         name = codes.form_id(form, variant).removeprefix("form-")
-        raise Refused("print_labels", {"form": (variant or form).code, "name": name})
+        raise Refused("print_labels" if form.labels else "print_posted", {"form": (variant or form).code, "name": name})
     of = runs.pool_of(form, variant, department, drill=order.drill)
     first, count = order.start or runs.next_number(project, of), order.count + order.spare
     if not runs.fits(first, count):

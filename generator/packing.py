@@ -63,7 +63,8 @@ class Pack:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of the box: the form, how many sets or label sheets of it, and the run that numbers them; labels have no number."""
+    """A line of the box: the form, how many sets or label sheets of it, and the run that numbers them; labels and what hangs on
+    walls have no number."""
 
     box: BoxForm
     form: Form
@@ -186,7 +187,7 @@ def _lines(project: Project, department: Department, order: Pack) -> list[_Line]
     for box in department.box.holds:
         named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
         form, variant = form_of(project, named)
-        if form.labels:
+        if not form.numbered:
             found.append(_Line(box, form, variant, sheets_of(form, box.par)))
             continue
         wanted = Order(
@@ -237,7 +238,7 @@ def _masters(order: Pack, wanted: tuple[Book, tuple[_Held, ...]], press: Press, 
     from generator.render.desk import masters_pdf
 
     book, held = wanted
-    ids = dict.fromkeys(codes.form_id(one.line.form, one.line.variant) for one in held if not one.view.labels)
+    ids = dict.fromkeys(codes.form_id(one.line.form, one.line.variant) for one in held if one.line.form.numbered)
     if order.drill or not ids:
         return ()
     data, findings = masters_pdf([book.sheets[id] for id in ids], press.shop.word("pack_masters"), press)

@@ -43,7 +43,8 @@ def back_entry(context: Context) -> Iterator[Finding]:
     for id, form in context.project.forms.items():
         entry = form.back_entry
         if entry is None:
-            yield error("F802", form.at, form=id)
+            if not form.posted:
+                yield error("F802", form.at, form=id)
             continue
         missing = [name for name in ("by", "verify") if getattr(entry, name) is None]
         if entry.rule == "enter" and missing:
@@ -121,6 +122,15 @@ _IDENTIFIER = re.compile(
 _IDENTIFYING_CORNERS = {"card_no", "inpatient_no"}
 
 
+def posted(context: Context) -> Iterator[Finding]:
+    """F839: what hangs on a wall names nobody, and nothing on it is entered."""
+    for id, form in context.project.forms.items():
+        fields = ("corner", "back_entry", "identities", "labels")
+        given = [name for name in fields if getattr(form, name)] + (["identify"] if form.identifies else [])
+        if form.posted and given:
+            yield error("F839", form.at, form=id, fields=", ".join(given))
+
+
 def digits(context: Context) -> Iterator[Finding]:
     """F838: places for digits that are wider than their cell, or than the half of a form's head that corners may take."""
     for id, form in context.project.forms.items():
@@ -179,4 +189,4 @@ def _not_on_a_label(form: Form) -> list[str]:
     return given + (["variants/paper"] if any(variant.paper for variant in form.variants) else [])
 
 
-RULES = (used, back_entry, grids, copies, label_sheets, digits, beds, registers)
+RULES = (used, back_entry, grids, copies, label_sheets, posted, digits, beds, registers)

@@ -46,7 +46,9 @@ def paper_8h(subject: Subject) -> Look:
 
 def back_entry(subject: Subject) -> Look:
     """Every form says how it goes back into the system, and somebody's steps do it."""
-    forms = every((place("form", form, form.id), form.back_entry) for form in subject.project.forms.values())
+    forms = every(
+        (place("form", form, form.id), form.back_entry or form.posted) for form in subject.project.forms.values()
+    )
     steps = [
         step for one in subject.project.procedures.values() for phase, step in one.steps() if phase == "back_entry"
     ]

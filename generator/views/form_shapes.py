@@ -153,6 +153,8 @@ class FormView:
     stock_name: str = ""
     """white, yellow, green, red; empty: not said."""
     labels: LabelGrid | None = None
+    posted: bool = False
+    """It hangs on a wall: no number, no strip for back-entry."""
     register: bool = False
     """Numbers stand in its rows: each is an identity."""
     coded: bool = False

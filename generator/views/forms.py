@@ -81,6 +81,7 @@ def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
         languages=tuple(lens.language for lens in lenses),
         approval=str(form.approval or ""),
         labels=_labels(form),
+        posted=form.posted,
         register=form.identities is not None,
         coded=form.labels is not None and form.serial_places > 0,
     )

@@ -57,6 +57,16 @@ back_entry: {rule: keep}
 """
 """A form of the clinic: forms/vial-label.yml."""
 
+DOOR_NOTICE = """\
+id: door-notice
+code: LC-20
+title: {en: Door notice, zh: 门口告示}
+posted: yes
+sections:
+  - text: {en: We are open and write by hand., zh: 照常开诊，手工办理。}
+"""
+"""A form of the clinic that hangs on its door: forms/door-notice.yml."""
+
 PAPERS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
 
 

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from generator.cli import main
 from generator.records.runs import serials
 from generator.records.serials import Pool
+from tests.render import samples
 
 ROOT = Path(__file__).parent.parent
 DOTS = "200"
@@ -142,6 +143,20 @@ def test_what_is_refused_prints_and_records_nothing(printed: Path, arguments: tu
     assert made.exit_code == 2
     assert said in made.output
     assert (sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "yaml", "said"),
+    [("LC-19", samples.VIAL_LABEL, "is a sheet of labels"), ("LC-20", samples.DOOR_NOTICE, "hangs on a wall")],
+)
+def test_what_carries_no_serial_is_not_numbered(printed: Path, form: str, yaml: str, said: str) -> None:
+    (printed / "plan_source/forms/unnumbered.yml").write_text(
+        re.sub("^id: .*", "id: unnumbered", yaml), encoding="utf-8"
+    )
+    made = run(printed, "forms", "print", form, "--department", "R1", "--count", "1")
+    (printed / "plan_source/forms/unnumbered.yml").unlink()
+    assert made.exit_code == 2
+    assert said in made.output and "build/forms/unnumbered.pdf" in made.output
 
 
 def test_one_person_plays_an_outage(printed: Path, tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     twice = "{form: fault-note, per_hour: 1, hours: 1}"
     text = departments.read_text(encoding="utf-8")
     labels = "{form: vial-label, per_hour: 4, hours: 8}"
-    departments.write_text(text.replace(twice, f"{twice}, {twice}, {labels}"), encoding="utf-8")
+    notice = "{form: door-notice, per_hour: 1, hours: 2}"
+    departments.write_text(text.replace(twice, f"{twice}, {twice}, {labels}, {notice}"), encoding="utf-8")
+    (project / "plan_source/forms/door-notice.yml").write_text(samples.DOOR_NOTICE, encoding="utf-8")
     (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
     for more in ((), ("--drill",)):
         made = run(project, "pack", "D1", "--date", "2026-05-02", *more)
@@ -43,7 +45,7 @@ def test_one_print_job_for_each_paper_stock(box: Path) -> None:
     assert pages == {
         "forms-A4-landscape-white.pdf": 6,  # 1 an hour × 5 h × 1.2
         "forms-A5-green-2-part.pdf": 5,  # 1 × 3 h × 1.2 = 3.6, in pads of 5
-        "forms-A4-white.pdf": 4,  # 1 × 1 h × 1.2, rounded up, listed twice
+        "forms-A4-white.pdf": 7,  # 1 × 1 h × 1.2, rounded up, listed twice; 1 × 2 h × 1.2 notices
         "forms-A4-labels-3x8-70x37mm.pdf": 2,  # 4 labels × 8 h × 1.2 = 39 labels on sheets of 24
     }
 
@@ -65,8 +67,18 @@ def test_box_card_and_ticket_name_every_form_with_its_numbers(box: Path) -> None
     assert "Locked cabinet behind the window" in card
     assert len(PdfReader(box / "box.pdf").pages) == 2  # the list for the lid, the label for the box
     assert "pale green paper" in ticket
-    assert "LC-19 Vial label 2 2 labels, none" in card
+    assert "LC-19 Vial label 2 2 none" in card
     assert "24 a sheet, 70 × 37 mm each" in ticket and "LC-19" in ticket
+
+
+def test_what_hangs_on_a_wall_has_no_number_and_nothing_to_enter(box: Path) -> None:
+    pages = [page.extract_text() for page in PdfReader(box / "forms-A4-white.pdf").pages]
+    notices = [page for page in pages if "We are open" in page]
+    assert len(notices) == 3
+    assert not any(word in notice for notice in notices for word in ("Back-entry", "Serial", "LC20", "Outage no."))
+    assert "LC-20 Door notice 3 2 none" in words(box / "box.pdf")
+    masters = words(box / "copy-masters.pdf")
+    assert "Fault note" in masters and "We are open" not in masters
 
 
 def test_each_label_says_its_edition_and_what_it_is_not_for(box: Path) -> None:

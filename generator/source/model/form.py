@@ -237,7 +237,14 @@ class Form(Base):
     proof_of_payment: YesNo = False
     risk: Risk = Field(default="other", validate_default=False)
     """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
+    posted: YesNo = False
+    """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter afterwards."""
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its sets are printed with numbers that are accounted for."""
+        return not self.labels and not self.posted
 
     @property
     def identifies(self) -> bool:
