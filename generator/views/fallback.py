@@ -66,6 +66,7 @@ def _system(lens: Lens, system: System, found: list[StandIn], takes: list[Link])
         down=(str(system.id), *(str(other.id) for other in stops)),
         takes=lens.row(takes),
         scenarios=_procedures(lens, _scenarios(lens, system)),
+        scenario_codes=_procedures(lens, _scenarios(lens, system), "code"),
         rows=tuple(_rows(lens, found)),
     )
 
@@ -78,6 +79,7 @@ def _rows(lens: Lens, found: list[StandIn]) -> Iterator[FallbackRow]:
         yield FallbackRow(
             function="" if function == before else function,
             department=(Run(lens.words(one.department.name), "name", department),),
+            short=in_short(lens, one),
             answers=tuple(_answers(lens, one)),
             together=tuple(_together(lens, one, found)),
             slow=tuple(_step(lens, step, told=True).text for step in one.slow),
@@ -94,6 +96,13 @@ def _answers(lens: Lens, one: StandIn) -> Iterator[FallbackAnswer]:
         yield FallbackAnswer(lens.row(Link(("form",), str(form.id), None, form.at) for form in one.forms))
     if not one.steps and not one.forms:
         yield FallbackAnswer(lens.line(one.function.without) or (Run(lens.say("fallback_none")),))
+
+
+def in_short(lens: Lens, one: StandIn) -> Line:
+    """Forms by code alone; the steps where there is none; else what the plan says for without."""
+    if one.forms:
+        return lens.row((Link(("form",), str(form.id), None, form.at) for form in one.forms), "code")
+    return lens.row(one.steps) or lens.line(one.function.without) or (Run(lens.say("fallback_none")),)
 
 
 def _step(lens: Lens, link: Link, *, told: bool) -> FallbackAnswer:
@@ -143,5 +152,5 @@ def _by_code(lens: Lens) -> Iterable[Procedure]:
     return sorted(found, key=lambda one: (len(str(one.code)), str(one.code)))
 
 
-def _procedures(lens: Lens, some: Iterable[Procedure]) -> Line:
-    return lens.row(Link(("procedure",), str(one.id), None, one.at) for one in some)
+def _procedures(lens: Lens, some: Iterable[Procedure], view: str | None = None) -> Line:
+    return lens.row((Link(("procedure",), str(one.id), None, one.at) for one in some), view)

@@ -317,6 +317,8 @@ class FallbackRow:
     function: str
     """Empty where the row above names it."""
     department: Line
+    short: Line
+    """What stands in, on the one page of all: forms by code; steps where there is none."""
     answers: tuple[FallbackAnswer, ...]
     together: tuple[FallbackTogether, ...]
     slow: Prose
@@ -336,6 +338,7 @@ class FallbackSystem:
     """Steps for others' outages that can't be done without it."""
     scenarios: Line
     """Procedures for when it is down."""
+    scenario_codes: Line
     rows: tuple[FallbackRow, ...]
 
 

@@ -11,7 +11,8 @@ from generator.source.standins import stand_ins, stops_with
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.book import Book
-from generator.views.books import books
+from generator.views.books import books, lens_for
+from generator.views.fallback import in_short
 from generator.views.shapes import FallbackSystem, FallbackView
 from generator.views.sheet import Line
 
@@ -136,3 +137,13 @@ def test_steps_of_a_slow_scenario_stand_beside_those_of_an_outage(project: Proje
     (row,) = (row for row in chart(books(changed, "staff", ("en",))[0]).rows if row.function == "dispensing")
     assert [words(line) for line in row.slow] == ["S1 step 2: Restart the box once."]
     assert not any("S1" in words(answer.text) for answer in row.answers)
+
+
+def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(book: Book, project: Project) -> None:
+    short = {(row.function, words(row.department)): words(row.short) for row in chart(book).rows}
+    assert short["dispensing", "Dispensary"] == "LC-3"
+    lens = lens_for(project, "en")
+    (one, *_) = stand_ins(project)
+    assert words(in_short(lens, replace(one, forms=()))) == words(lens.row(one.steps)) != ""
+    function = one.function.model_copy(update={"without": project.site.never_waits})
+    assert words(in_short(lens, replace(one, forms=(), steps=(), function=function))).startswith("Chest pain")
