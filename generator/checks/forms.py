@@ -62,14 +62,15 @@ def back_entry(context: Context) -> Iterator[Finding]:
 def grids(context: Context) -> Iterator[Finding]:
     """F806 a cell wider than the page, F807 boxes without choices, F808 two grids that fill, F809 a mark without words."""
     for id, form in context.project.forms.items():
-        for field in (field for section in form.sections for field in section.fields):
+        for field in (field for section in form.every_section for field in section.fields):
             if not 1 <= field.span <= _WIDTH:
                 yield error("F806", field.id.mark, form=id, field=field.id, span=field.span)
             if field.type in ("tick", "choice") and not field.choices:
                 yield error("F807", field.id.mark, form=id, field=field.id)
-        filling = [section.grid for section in form.sections if section.grid and section.grid.row_count is None]
-        if len(filling) > 1:
-            yield error("F808", *(grid.at for grid in filling), form=id)
+        for body in form.bodies:
+            filling = [section.grid for section in body if section.grid and section.grid.row_count is None]
+            if len(filling) > 1:
+                yield error("F808", *(grid.at for grid in filling), form=id)
         yield from _sizes(form)
         if "mark" in form.corner and not form.mark and not all(variant.mark for variant in form.variants):
             yield error("F809", form.at, form=id)
@@ -77,7 +78,7 @@ def grids(context: Context) -> Iterator[Finding]:
 
 def _sizes(form: Form) -> Iterator[Finding]:
     """F811 something of no size, F812 a section that prints nothing."""
-    for section in form.sections:
+    for section in form.every_section:
         if not section.fields and section.grid is None and section.text is None:
             yield error("F812", section.at, form=form.id)
         flat = [field.id for field in section.fields if field.rows == 0]
@@ -136,7 +137,7 @@ def digits(context: Context) -> Iterator[Finding]:
     for id, form in context.project.forms.items():
         papers = [str(paper) for paper in (form.paper, *(variant.paper for variant in form.variants)) if paper]
         room = min(PAPERS[paper][0] for paper in papers) - _UNPRINTED
-        for field in (field for section in form.sections for field in section.fields):
+        for field in (field for section in form.every_section for field in section.fields):
             if field.digits and field.digits * DIGIT_WIDTH > room * field.span / _WIDTH - _CELL_EDGES:
                 yield error("F838", field.at, form=id, field=field.id, digits=field.digits)
         for name in form.corner:

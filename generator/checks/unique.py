@@ -63,9 +63,10 @@ def _in_plan(plan: Plan) -> Iterator[Finding]:
 
 
 def _in_form(form: Form) -> Iterator[Finding]:
-    yield from _twice("field", [field for section in form.sections for field in section.fields])
+    for body in form.bodies:
+        yield from _twice("field", [field for section in body for field in section.fields])
     yield from _twice("variant", form.variants)
-    for section in form.sections:
+    for section in form.every_section:
         yield from _twice("column", section.grid.columns if section.grid else ())
 
 

@@ -116,17 +116,18 @@ def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
     tops = [max(field.rows for field in line) for section in view.sections for line in section.lines]
     fixed = sum(rows == 1 for rows in tops) + _IDENTIFICATION.get(view.identify, 0)
-    fixed += sum(section.grid.rows for section in view.sections if section.grid)
+    fixed += sum(section.grid.rows * section.grid.lines for section in view.sections if section.grid)
     deep = sum(rows for rows in tops if rows > 1)
-    grids = sum(1 for section in view.sections if section.grid and not section.grid.rows)
+    high = [section.grid.lines for section in view.sections if section.grid and not section.grid.rows]
+    grids, lines = len(high), sum(high)
 
     def more(fit: Fit, spare: float) -> Fit:
         rows = fit.rows
         if grids and rows == 1:
-            room = spare - (_WANTED - _LINE) * (fixed + deep + grids)
-            rows += max(0, int(room / grids / (_WANTED + _BORDER)))
-            spare -= grids * (rows - 1) * (fit.unit + _BORDER)
-        single = fixed + grids * rows
+            room = spare - (_WANTED - _LINE) * (fixed + deep + lines)
+            rows += max(0, int(room / (lines * _WANTED + grids * _BORDER)))
+            spare -= (rows - 1) * (lines * fit.unit + grids * _BORDER)
+        single = fixed + lines * rows
         unit = min(_DEEPEST, fit.unit + spare / max(1, single + deep))
         rest = spare - (unit - fit.unit) * single
         return replace(fit, unit=unit, deep=min(_DEEPEST_IN_CELL, fit.deep + rest / deep) if deep else unit, rows=rows)

@@ -55,6 +55,8 @@ class GridView:
     columns: tuple[ColumnView, ...]
     rows: int
     numbered: bool
+    lines: int = 1
+    """Lines to write on that a row is high."""
 
 
 @dataclass(frozen=True)

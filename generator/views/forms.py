@@ -100,10 +100,10 @@ def _labels(form: Form) -> LabelGrid | None:
 
 
 def _sections(form: Form, shown: Form | Variant) -> tuple[Section, ...]:
-    """The form's sections, with a variant's own number of rows."""
+    """A variant's own sections; else the form's, with a variant's own number of rows."""
     rows = shown.rows if isinstance(shown, Variant) else None
-    if rows is None:
-        return form.sections
+    if shown.sections or rows is None:
+        return shown.sections or form.sections
     return tuple(
         section.model_copy(update={"grid": section.grid.model_copy(update={"rows": rows})}) if section.grid else section
         for section in form.sections
@@ -185,7 +185,7 @@ def _field(lenses: Lenses, field: Cell) -> FieldView:
 def _grid(lenses: Lenses, grid: Grid) -> GridView:
     total = sum(column.width for column in grid.columns) or 1
     columns = tuple(_column(lenses, column, total) for column in grid.columns)
-    return GridView(columns, grid.row_count or 0, grid.numbered)
+    return GridView(columns, grid.row_count or 0, grid.numbered, grid.lines)
 
 
 def _column(lenses: Lenses, column: Column, total: int) -> ColumnView:

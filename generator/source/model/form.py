@@ -94,6 +94,8 @@ class Grid(Base):
     rows: Rows
     """A number, or fill: as many as the page holds."""
     numbered: YesNo = True
+    lines: Several = 1
+    """Lines of 8 mm that a row is high: more where several things are written into one cell."""
 
     @property
     def row_count(self) -> int | None:
@@ -195,6 +197,8 @@ class Variant(Base):
     """Paper colour that the law asks for."""
     rows: Rows | None = None
     """Rows of its grids, where they are others than the form's."""
+    sections: tuple[Section, ...] = ()
+    """What is filled in, where that is other than the form's: herbs are not written like tablets."""
     help: tuple[Bilingual, ...] = Field(default=(), max_length=3)
     """How to fill it, where that is other than the form's."""
     specimen: YesNo = False
@@ -240,6 +244,16 @@ class Form(Base):
     posted: YesNo = False
     """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter afterwards."""
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[tuple[Section, ...], ...]:
+        """What is filled in: on the form, and on each variant that has sections of its own."""
+        return (self.sections, *(variant.sections for variant in self.variants if variant.sections))
+
+    @property
+    def every_section(self) -> tuple[Section, ...]:
+        """The sections of all its bodies."""
+        return tuple(section for body in self.bodies for section in body)
 
     @property
     def numbered(self) -> bool:
