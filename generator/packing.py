@@ -83,7 +83,7 @@ class _Held:
     @property
     def minimum(self) -> int:
         """Sets or label sheets below which the box does not last its hours."""
-        return sheets_of(self.line.form, self.line.box.minimum)
+        return self.line.form.sheets_for(self.line.box.minimum)
 
     @property
     def first(self) -> Serial | None:
@@ -188,7 +188,7 @@ def _lines(project: Project, department: Department, order: Pack) -> list[_Line]
         named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
         form, variant = form_of(project, named)
         if not form.numbered:
-            found.append(_Line(box, form, variant, sheets_of(form, box.par)))
+            found.append(_Line(box, form, variant, form.sheets_for(box.par)))
             continue
         wanted = Order(
             named, str(department.id), box.par, copies=order.copies, drill=order.drill, printed=order.printed
@@ -198,11 +198,6 @@ def _lines(project: Project, department: Department, order: Pack) -> list[_Line]
             run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))[2]
         found.append(_Line(box, form, variant, run.count, run))
     return found
-
-
-def sheets_of(form: Form, count: int) -> int:
-    """Sheets that `count` sets or labels of a form take: a box counts single labels, and is packed by whole sheets."""
-    return -(-count // (form.labels.columns * form.labels.rows)) if form.labels else count
 
 
 def _forms(

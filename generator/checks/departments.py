@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.context import Context
-from generator.findings import Finding, info
+from generator.findings import Finding, info, warning
 from generator.source.model.procedure import Procedure, start_of
 from generator.source.model.registries import Department
 from generator.source.project import Project, links
@@ -51,6 +51,38 @@ def _procedure(context: Context, department: Department, procedure: Procedure) -
         yield context.hole("D705", procedure.at, department=department.id)
 
 
+_WITHOUT_PAPER = ("prevent", "back_entry", "review")
+"""Phases before the box is opened and after it is closed."""
+
+
+def boxes(context: Context) -> Iterator[Finding]:
+    """D714: a form that a department fills in during an outage and that does not lie in its box. A box that says nothing of
+    what it holds has its list from the department's steps."""
+    project = context.project
+    own = {found.department.id: found for found in project.procedures.values() if found.department}
+    for id, department in project.departments.items():
+        if department.box is None or not department.box.holds or id not in own or context.lacks("role", "form"):
+            continue
+        held = {line.form.id for line in department.box.holds}
+        used = (
+            link
+            for phase, step in own[id].steps()
+            if phase not in _WITHOUT_PAPER
+            for link in (*step.needs, *step.gives)
+        )
+        fills = {link.id for link in used if _fills(project, id, link.id)}
+        missing = [form.code for form in project.forms.values() if form.id in fills - held]
+        if missing:
+            yield warning("D714", department.box.at, department=id, forms=", ".join(missing))
+
+
+def _fills(project: Project, department: str, form: str) -> bool:
+    """Whether somebody of the department fills the form in, so that it must lie there empty."""
+    found = project.forms.get(form)
+    roles = (project.roles.get(link.id) for link in found.filled_by) if found and not found.posted else ()
+    return any(role and role.department and role.department.id == department for role in roles)
+
+
 _RULES = ("late", "again", "exceptions")
 """What no step can say, because it holds for all of them."""
 
@@ -67,4 +99,4 @@ def _is_entered(project: Project) -> bool:
     return any(phase == "back_entry" for procedure in project.procedures.values() for phase, _ in procedure.steps())
 
 
-RULES = (complete, coordinated)
+RULES = (complete, boxes, coordinated)

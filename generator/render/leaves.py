@@ -87,7 +87,6 @@ def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
 
 def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
-    form = isinstance(content, FormView)
     setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
     name = f"{sheet.code} {sheet.title}"
     return Frame(
@@ -97,12 +96,22 @@ def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -
         id=sheet.id,
         organisation=stamp.organisation,
         code=sheet.code,
-        foot=f"{stamp.organisation if form else name} · {stamp.edition} · {stamp.short}",
+        foot=_foot(stamped, shop),
         body=body(stamped, setting),
         classification=sheet.classification,
         style=fit.style,
         paper=_paper(content),
     )
+
+
+def _foot(stamped: Stamped, shop: Shop) -> str:
+    """What tells this paper from an older one. A card on a wall says until when it counts; forms say so among
+    their lines."""
+    sheet, stamp = stamped.sheet, stamped.stamp
+    form = isinstance(sheet.content, FormView)
+    until = f"{shop.word('form_until')} {stamp.until}" if isinstance(sheet.content, Card) else ""
+    whose = stamp.organisation if form else f"{sheet.code} {sheet.title}"
+    return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))
 
 
 def _paper(content: object) -> str:

@@ -118,7 +118,7 @@ def _box(
     lens: Lens, department: Department, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
 ) -> ShelfBox:
     box = department.box
-    held = {id: line for line in (box.holds if box else ()) if (id := _form_id(lens, line))}
+    held = {id: _laid(lens, line) for line in (box.holds if box else ()) if (id := _form_id(lens, line))}
     card = codes.card_id(str(department.id))
     titles = {card: " · ".join(filter(None, (lens.say("shelf_card"), lens.words(department.posted)))), **_titles(lens)}
     ids = (card, *(held or used.get(str(department.id), ())))
@@ -150,14 +150,15 @@ def _form_id(lens: Lens, line: BoxForm) -> str:
     return codes.form_id(form, next((variant for variant in form.variants if variant.id == line.form.part), None))
 
 
-def _shelf_row(sheet: Sheet, title: str, line: BoxForm | None) -> ShelfRow:
-    return ShelfRow(
-        code=sheet.code,
-        title=title,
-        word=short_fingerprint(fingerprint(sheet)),
-        par=str(line.par) if line else "",
-        minimum=str(line.minimum) if line else "",
-    )
+def _laid(lens: Lens, line: BoxForm) -> tuple[int, int]:
+    """Par and minimum as they are counted in the box: sets, and whole sheets of labels."""
+    form = lens.project.forms[line.form.id]
+    return form.sheets_for(line.par), form.sheets_for(line.minimum)
+
+
+def _shelf_row(sheet: Sheet, title: str, laid: tuple[int, int] | None) -> ShelfRow:
+    par, minimum = (str(count) for count in laid) if laid else ("", "")
+    return ShelfRow(sheet.code, title, short_fingerprint(fingerprint(sheet)), par, minimum)
 
 
 def _preparedness(lens: Lens) -> Iterator[AuditRow]:

@@ -134,7 +134,7 @@ def _stages(lens: Lens) -> Iterator[CallStage]:
 def _to_desk(lens: Lens) -> CallGroup:
     """The first call, which anybody makes."""
     site = lens.project.site
-    row = _row(lens, site.desk, ())
+    row = _row(lens, site.desk, (), None)
     if site.desk_backup and (backup := lens.project.contacts.get(site.desk_backup.id)):
         row = replace(row, other=_dial(lens, backup))
     return CallGroup(lens.say("calls_anybody"), "", "", (), (row,))
@@ -151,7 +151,7 @@ def _chain(lens: Lens, chain: tuple[ActivationStep, ...], called: _Called) -> It
                 stand_in=_reached(lens, link.stands_in),
                 deadline=lens.say("within", duration=lens.duration(link.within)) if link.within else "",
                 what=(Run(lens.say(f"activation_{link.step}")), *_said(lens, link)),
-                rows=tuple(_row(lens, who, _next_of(chain, link, who)) for who in link.to),
+                rows=tuple(_row(lens, who, _next_of(chain, link, who), link.by) for who in link.to),
             )
 
 
@@ -198,7 +198,7 @@ def _step(lens: Lens, procedure: Procedure, phase: str, step: Step, called: _Cal
         key = key_of(project, who)
         passed_on = not called.reached(key) and owner_of(project, who) != caller
         if (passed_on or caller in commanders(project)) and called.fresh((stage, caller, key)):
-            rows.append(_row(lens, who, ()))
+            rows.append(_row(lens, who, (), step.actor))
     role = project.roles.get(step.actor.id)
     return CallGroup(
         caller=lens.name(step.actor),
@@ -226,7 +226,7 @@ def _receivers(project: Project, step: Step) -> Iterator[Link]:
             yield link
 
 
-def _row(lens: Lens, who: Link, following: tuple[ActivationStep, ...]) -> CallRow:
+def _row(lens: Lens, who: Link, following: tuple[ActivationStep, ...], caller: Link | None) -> CallRow:
     contact = number_of(lens.project, who)
     by_day = contact is not None and contact.hours == "day"
     chained = next((link for link in following if link.stands_in), None)
@@ -235,15 +235,17 @@ def _row(lens: Lens, who: Link, following: tuple[ActivationStep, ...]) -> CallRo
         who=lens.runs(who, "name"),
         number=str(contact.number) if contact else "",
         hours=lens.say("hours_day") if by_day else "",
-        other=_other(lens, who, contact),
-        stand_ins=tuple(islice(_instead(lens, who, chained), _ENOUGH)),
+        other=_other(lens, who, contact, caller),
+        stand_ins=tuple(islice(_instead(lens, who, chained, caller), _ENOUGH)),
         patience=lens.say("calls_after", duration=lens.duration(tried)) if tried else "",
     )
 
 
-def _other(lens: Lens, who: Link, contact: Contact | None) -> str:
-    """A number that does not hang on the same systems; a line that hangs on none is one; else somebody goes there."""
-    if contact and (other := other_number(lens.project, contact)):
+def _other(lens: Lens, who: Link, contact: Contact | None, caller: Link | None) -> str:
+    """A number that does not hang on the same systems; a line that hangs on none is one; else somebody goes there. A line
+    of the caller's own department rings at his elbow."""
+    other = other_number(lens.project, contact) if contact else None
+    if other and not (caller and other.department and other.department.id == owner_of(lens.project, caller)):
         return _dial(lens, other)
     if contact and contact.number and not contact.depends_on:
         return lens.say("calls_same")
@@ -254,15 +256,20 @@ def _other(lens: Lens, who: Link, contact: Contact | None) -> str:
     return lens.say("calls_runner_to", place=place) if place else lens.say("calls_runner")
 
 
-def _instead(lens: Lens, who: Link, chained: ActivationStep | None) -> Iterator[str]:
-    """Who is called when nobody answers: as the chain says, else as the post does. A number that rang already is no help."""
-    contact = number_of(lens.project, who)
-    rung = {str(contact.id)} if contact else set()
+def _instead(lens: Lens, who: Link, chained: ActivationStep | None, caller: Link | None) -> Iterator[str]:
+    """Who is called when nobody answers: as the chain says, else as the post does. A number that rang already is no help; a
+    caller who stands in himself goes on."""
+    tried, own = (number_of(lens.project, link) if link else None for link in (who, caller))
+    rung = {str(tried.id)} if tried else set()
     for link in chained.stands_in if chained else stand_ins_of(lens.project, who):
         other = number_of(lens.project, link)
         number = str(other.id if other else link)
-        if number not in rung:
-            rung.add(number)
+        if number in rung:
+            continue
+        rung.add(number)
+        if own and number == str(own.id):
+            yield from [lens.say("calls_yourself")] if chained else []
+        else:
             yield _named(lens, link)
 
 

@@ -93,7 +93,7 @@ def _answers(lens: Lens, one: StandIn) -> Iterator[FallbackAnswer]:
     for step in one.steps:
         yield _step(lens, step, told=not one.forms)
     if one.forms:
-        yield FallbackAnswer(lens.row(Link(("form",), str(form.id), None, form.at) for form in one.forms))
+        yield FallbackAnswer(lens.row(_forms(one)))
     if not one.steps and not one.forms:
         yield FallbackAnswer(lens.line(one.function.without) or (Run(lens.say("fallback_none")),))
 
@@ -101,8 +101,17 @@ def _answers(lens: Lens, one: StandIn) -> Iterator[FallbackAnswer]:
 def in_short(lens: Lens, one: StandIn) -> Line:
     """Forms by code alone; the steps where there is none; else what the plan says for without."""
     if one.forms:
-        return lens.row((Link(("form",), str(form.id), None, form.at) for form in one.forms), "code")
+        return lens.row(_forms(one), "code")
     return lens.row(one.steps) or lens.line(one.function.without) or (Run(lens.say("fallback_none")),)
+
+
+def _forms(one: StandIn) -> Iterator[Link]:
+    """What stands in, as it lies in the department's box: variants, where it holds no other of the form."""
+    holds = one.department.box.holds if one.department.box else ()
+    for form in one.forms:
+        laid = [line.form.part for line in holds if line.form.id == form.id]
+        for part in dict.fromkeys(laid if laid and None not in laid else [None]):
+            yield Link(("form",), str(form.id), part, form.at)
 
 
 def _step(lens: Lens, link: Link, *, told: bool) -> FallbackAnswer:

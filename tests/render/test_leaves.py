@@ -36,6 +36,14 @@ def test_a_card_that_runs_over_names_itself(shop: Shop) -> None:
     assert (finding.code, dict(finding.arguments)["sheet"]) == ("G103", "A-P1")
 
 
+def test_a_card_says_until_when_it_counts(shop: Shop) -> None:
+    card = samples.card(6)
+    card = replace(card, stamp=replace(card.stamp, until="2027-11-20"))
+    page = lay_out([card], shop).documents[card.sheet.id].pages[0]
+    printed = "".join(getattr(box, "text", "") for box in page._page_box.descendants())
+    assert "有效至 2027-11-20" in printed
+
+
 def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(shop: Shop) -> None:
     long = samples.field("病史", 12, rows=8)
     assert codes(shop, samples.form(samples.cells((long,), (long,)))) == []
@@ -68,6 +76,17 @@ def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(shop: Shop, identify: s
         for place in places
     }
     assert all(-0.1 <= below <= 0.6 for below in foot), foot
+
+
+def test_rows_of_several_lines_are_that_high_and_fill_their_page(shop: Shop) -> None:
+    grid = samples.grid()
+    assert grid.grid is not None
+    sheet = samples.form(replace(grid, grid=replace(grid.grid, lines=3)), paper="A4")
+    page = lay_out([sheet], shop).documents["form-log"].pages[0]
+    rows = [box for box in page._page_box.descendants() if box.element_tag == "tr" and box.height / PIXELS > 20]
+    assert len(rows) >= 5
+    assert all(row.height / PIXELS >= 23.9 for row in rows)
+    assert left_over(shop, sheet) < 24
 
 
 def test_no_line_is_lower_than_a_pen_needs(shop: Shop) -> None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.findings import Mark
+from generator.source.data import Scalar
+from generator.source.model.form import Labels
 from generator.source.project import Project
 from generator.views import codes
 from generator.views.audits import AuditView, ShelfCheckView
@@ -38,6 +41,16 @@ def test_a_box_is_counted_against_par_and_minimum(book: Book) -> None:
         ("LC-1B", "Visit slip for a child", "5", "3"),
         ("LC-4", "Fault note", "2", "1"),
     ]
+
+
+def test_labels_are_counted_by_the_sheet(project: Project) -> None:
+    """As the box's own list and the print job count them."""
+    sizes = {"columns": "3", "rows": "8", "width": "70", "height": "37"}
+    labels = Labels.model_validate({key: Scalar(size, Mark("")) for key, size in sizes.items()})
+    note = project.forms["medicine-book"].model_copy(update={"labels": labels})
+    (changed,) = books(replace(project, forms={**project.forms, "medicine-book": note}), "staff", ("en",))
+    (rows,) = [box.rows for box in shelf(changed).boxes if box.code == "D1"]
+    assert [(row.par, row.minimum) for row in rows if row.code == "LC-3"] == [("1", "1")]
 
 
 def test_a_box_that_does_not_say_what_it_holds_has_the_forms_of_its_department(book: Book) -> None:

@@ -47,9 +47,22 @@ def test_the_first_call_is_to_the_desk_and_its_stand_in(book: Book) -> None:
 def test_the_chain_says_who_is_tried_when_nobody_answers_and_after_how_long(book: Book) -> None:
     proposal = groups(book)["Technician"]
     assert (proposal.deadline, words(proposal.what)) == ("within 10 min", "Activation proposal: By telephone LC-4")
-    assert (row(proposal).patience, row(proposal).stand_ins) == ("after 5 min:", ("Technician 700-1234",))
+    assert (row(proposal).patience, row(proposal).stand_ins) == (
+        "after 5 min:",
+        ("go on with the next call yourself",),
+    ), "the technician, who stands in, is the one who calls"
     order = groups(book)["Clinic manager"]
     assert (order.stand_in, row(order).stand_ins) == ("Technician 700-1234", ("Duty doctor 7040", "Helpdesk 7001"))
+
+
+def test_a_line_of_the_callers_own_department_is_no_other_way(project: Project) -> None:
+    """It rings beside the telephone from which the call is made."""
+    technician = project.roles["technician"].department
+    lead = project.roles["clinic-manager"].model_copy(update={"department": technician})
+    line = project.contacts["helpdesk-mobile"].model_copy(update={"role": None, "department": technician})
+    roles, contacts = {**project.roles, "clinic-manager": lead}, {**project.contacts, "helpdesk-mobile": line}
+    (changed,) = books(replace(project, roles=roles, contacts=contacts), "staff", ("en",))
+    assert "700-1234" not in row(groups(changed)["Technician"]).other
 
 
 def test_a_dead_line_has_another_way(book: Book, project: Project) -> None:

@@ -139,6 +139,15 @@ def test_steps_of_a_slow_scenario_stand_beside_those_of_an_outage(project: Proje
     assert not any("S1" in words(answer.text) for answer in row.answers)
 
 
+def test_the_variant_that_lies_in_the_box_is_named(project: Project) -> None:
+    """Its nurse finds LC-1B there, and no LC-1."""
+    lens = lens_for(project, "en")
+    dispensary, form = project.departments["dispensary"], project.forms["visit-slip"]
+    one = replace(next(stand_ins(project)), department=dispensary, forms=(form,))
+    assert words(in_short(lens, one)) == "LC-1B"
+    assert words(in_short(lens, replace(one, department=project.departments["consulting-rooms"]))) == "LC-1"
+
+
 def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(book: Book, project: Project) -> None:
     short = {(row.function, words(row.department)): words(row.short) for row in chart(book).rows}
     assert short["dispensing", "Dispensary"] == "LC-3"

@@ -55,6 +55,22 @@ def test_paper(show: Show, form: str, paper: str, width: int, height: int, lands
     assert (shown.paper, shown.width, shown.height, shown.landscape) == (paper, width, height, landscape)
 
 
+def test_a_variant_may_have_sections_of_its_own_and_rows_several_lines(show: Show, clinic: Path) -> None:
+    slip = clinic / "plan_source/forms/visit-slip.yml"
+    own = (
+        "  - id: herbs\n    code: LC-1D\n    title: {en: Herbs, zh: 中药}\n    sections:\n      - grid: {columns: [{id: herb,"
+        " label: {en: Herb, zh: 药名}}], rows: 3, lines: 2, numbered: no}\n"
+    )
+    slip.write_text(slip.read_text(encoding="utf-8").rstrip() + "\n" + own, encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    herbs, child = show("visit-slip", 3, project), show("visit-slip", 1, project)
+    (section,) = herbs.sections
+    assert section.grid is not None
+    assert (section.grid.columns[0].label.main, section.grid.rows, section.grid.lines) == ("Herb", 3, 2)
+    assert child.sections == show("visit-slip", 0, project).sections
+
+
 def test_numbers_of_known_length_have_a_place_for_each_digit(show: Show, clinic: Path) -> None:
     assert [(corner.name, corner.digits) for corner in show("visit-slip").corner] == [("card_no", 0), ("mark", 0)]
     site, slip = clinic / "plan_source/site.yml", clinic / "plan_source/forms/visit-slip.yml"

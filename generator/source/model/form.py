@@ -255,6 +255,10 @@ class Form(Base):
         """The sections of all its bodies."""
         return tuple(section for body in self.bodies for section in body)
 
+    def sheets_for(self, count: int) -> int:
+        """Sheets of paper that `count` sets or labels take: a box counts single labels, and is packed by whole sheets."""
+        return -(-count // (self.labels.columns * self.labels.rows)) if self.labels else count
+
     @property
     def numbered(self) -> bool:
         """Whether its sets are printed with numbers that are accounted for."""
