@@ -21,9 +21,8 @@ from generator.report import Progress, printable, write_findings
 from generator.source.model.pack import Pack
 from generator.source.project import Project
 from generator.views.books import lens_for
-from generator.views.coverage import coverage_view, source_words
+from generator.views.coverage import CoverageView, RuleRow, coverage_view, source_words
 from generator.views.lens import Lens
-from generator.views.shapes import CoverageView, RuleRow
 
 _LISTED_MOST = 6
 """Places that a rule lists on a terminal; JSON and CSV have all."""
