@@ -14,7 +14,7 @@ import click
 
 from generator import __version__, drilling, exchange, issuing, packing, pipeline, pricing
 from generator.lists import LISTS
-from generator.pipeline import Options
+from generator.options import Options
 from generator.refusal import REFUSALS, refused
 from generator.report import ui_language
 from generator.source.schema import SCHEMAS

@@ -13,10 +13,11 @@ from typing import Any
 
 from generator.findings import Severity
 from generator.lists.sheets import guarded
+from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.packs.coverage import Standing, State, coverage
 from generator.packs.library import chosen, known
 from generator.packs.probes import wanted
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_checked
+from generator.pipeline import load_checked
 from generator.report import Progress, printable, write_findings
 from generator.source.model.pack import Pack
 from generator.source.project import Project

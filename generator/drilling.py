@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from generator.cache import CACHE
 from generator.issuing import PRINT, Refused, department_of, wrong_target
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_books
 from generator.publish import staging
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings

@@ -19,7 +19,8 @@ from generator.lists.exporting import as_csv, as_xlsx, rows
 from generator.lists.importing import Merged, merge, without
 from generator.lists.sheets import KINDS, read_sheet
 from generator.lists.surgery import rewrite, says
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_checked
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_checked
 from generator.report import Progress, write_findings
 from generator.source.data import Data
 from generator.source.loader import REGISTRIES, SOURCE

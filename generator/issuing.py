@@ -16,7 +16,8 @@ from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
 from generator.lock import one_at_a_time
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_books
 from generator.presswork import Job, book_holding, print_job, printed_with
 from generator.publish import staging
 from generator.records import runs

@@ -26,7 +26,8 @@ from generator.issuing import (
     wrong_target,
 )
 from generator.lock import one_at_a_time
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import build, load_books
 from generator.presswork import Job, Piece, book_holding, print_job, printed_with, view_of
 from generator.publish import staging
 from generator.records.runs import NewRun

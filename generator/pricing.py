@@ -21,7 +21,8 @@ from generator.lists.exporting import rows
 from generator.lists.importing import rows_of
 from generator.lists.sheets import Sheet, read_sheet
 from generator.lists.writing import flow
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books, load_checked
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_books, load_checked
 from generator.publish import staging
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
