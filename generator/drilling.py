@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from generator.cache import CACHE
 from generator.issuing import PRINT, Refused, department_of, wrong_target
-from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.pipeline import load_books
+from generator.options import OK, WRONG_USE, Options
+from generator.pipeline import load_books, stopped
 from generator.publish import staging
 from generator.render.press import make_ready
-from generator.report import Progress, write_findings
+from generator.report import Progress
 from generator.source.model.procedure import Procedure
 from generator.source.model.registries import Department
 from generator.source.project import Project
@@ -56,8 +56,7 @@ def drill(options: Options, order: Drill) -> int:
     progress = Progress(sys.stderr, options.ui_language)
     books, checked, loaded = load_books(options)
     if not books or loaded.project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if loaded.project is None else FOUND
+        return stopped(options, loaded, checked)
     project = for_audience(loaded.project, options.audience)
     try:
         casts = _casts(project, order)

@@ -17,7 +17,7 @@ from generator.checks import Checked
 from generator.findings import Finding
 from generator.lock import one_at_a_time
 from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.pipeline import load_books
+from generator.pipeline import load_books, stopped
 from generator.presswork import Job, book_holding, print_job, printed_with
 from generator.publish import staging
 from generator.records import runs
@@ -78,8 +78,7 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     try:
         form, variant, run = new_run(project, order)
     except Refused as refused:
@@ -230,8 +229,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if project is None or not books:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     try:
         _keep_lists(options, tally)
         groups = tuple(_groups(project, tally.issued, options.ui_language))

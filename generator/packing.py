@@ -27,7 +27,7 @@ from generator.issuing import (
 )
 from generator.lock import one_at_a_time
 from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.pipeline import build, load_books
+from generator.pipeline import build, load_books, stopped
 from generator.presswork import Job, Piece, book_holding, print_job, printed_with, view_of
 from generator.publish import staging
 from generator.records.runs import NewRun
@@ -140,8 +140,7 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     try:
         department = department_of(project, order.department)
         held, book = _held(project, books[0], department, order)

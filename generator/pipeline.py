@@ -98,15 +98,13 @@ def _build(options: Options, progress: Progress) -> int:
 
 def export(options: Options, folder: Path) -> int:
     """`wardbook export`: the site as Markdown on disk."""
-    loaded, checked = load_checked(options)
-    status = _status(loaded, checked.findings, options.strict)
-    if status != OK or loaded.project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return status
+    made, checked, loaded = load_books(options)
+    if not made:
+        return stopped(options, loaded, checked)
     if options.in_plan(folder):
         Progress(sys.stderr, options.ui_language).say("not_in_plan", file=folder)
         return WRONG_USE
-    written = export_site(books(loaded.project, options.audience), options.project, folder)
+    written = export_site(made, options.project, folder)
     Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
     return OK
 
@@ -179,6 +177,12 @@ def load_checked(options: Options, instead: Mapping[Path, Document] | None = Non
     fonts = vendored_fonts(theme_roots(options.project))
     printed = covered_code_points(fonts) if fonts else None
     return loaded, run_checks(loaded, printed, _today(options, loaded), codes(options.ui_language))
+
+
+def stopped(options: Options, loaded: Loaded, checked: Checked) -> int:
+    """Say what in the plan stops a command that needs a sound one; the exit status."""
+    write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+    return WRONG_USE if loaded.project is None else FOUND
 
 
 def _today(options: Options, loaded: Loaded) -> datetime.date:

@@ -22,7 +22,7 @@ from generator.lists.importing import rows_of
 from generator.lists.sheets import Sheet, read_sheet
 from generator.lists.writing import flow
 from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.pipeline import load_books, load_checked
+from generator.pipeline import load_books, load_checked, stopped
 from generator.publish import staging
 from generator.render.press import make_ready
 from generator.report import Progress, write_findings
@@ -78,8 +78,7 @@ def export_prices(options: Options, file: Path) -> int:
         progress.say("prices_none")
         return WRONG_USE
     if loaded.project is None or prices is None or not isinstance(data, dict):
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return FOUND
+        return stopped(options, loaded, checked)
     if torn := [name for name in _windows(prices) if name and words(name) != [name]]:
         progress.say("prices_torn", window=torn[0])
         return WRONG_USE
@@ -95,8 +94,7 @@ def import_prices(options: Options, file: Path, edition: Edition, *, write: bool
     error. A price list comes whole: what the sheet lacks is no longer charged."""
     before, known = load_checked(options)
     if before.project is None:
-        write_findings(known, before.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE
+        return stopped(options, before, known)
     place = f"{SOURCE}/{PRICES}"
     sheet = read_sheet(file, NAME)
     entries, findings = rows_of(sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS)
@@ -169,8 +167,7 @@ def print_prices(options: Options, wanted: Wanted) -> int:
     books, checked, loaded = load_books(options)
     prices = loaded.project.prices if loaded.project else None
     if not books:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if loaded.project is None else FOUND
+        return stopped(options, loaded, checked)
     if prices is None:
         progress.say("prices_none")
         return WRONG_USE
