@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.cache import CACHE
 from generator.checks import Checked
 from generator.exchange import may_export, new_findings, replace_file, write_sheet
 from generator.findings import Mark, ordered
@@ -23,8 +22,8 @@ from generator.lists.sheets import Sheet, read_sheet
 from generator.lists.writing import flow
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_books, load_checked, stopped
+from generator.presswork import press_for
 from generator.publish import staging
-from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import PRICES, SOURCE
@@ -195,10 +194,9 @@ def _windows(prices: Prices) -> tuple[str, ...]:
 
 def _print(options: Options, book: Book, prices: Prices, wanted: Wanted, stage: Path) -> list[tuple[str, int, int]]:
     """Write the PDFs into `stage`. Returns each window's file, how many items stand on it, and of how many."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Leaf, list_pdf, open_press
+    press = press_for(options, book, book.language)
+    from generator.render.desk import Leaf, list_pdf
 
-    press = open_press(options.project.resolve(), book, book.language)
     word = press.shop.word
     issue = f"{word('prices_edition')} {prices.edition} · {word('prices_date')} {prices.date}"
 
