@@ -13,17 +13,17 @@ from typing import Any
 
 from generator.findings import Severity
 from generator.lists.sheets import guarded
+from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.packs.coverage import Standing, State, coverage
 from generator.packs.library import chosen, known
 from generator.packs.probes import wanted
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_checked
-from generator.report import Progress, printable, write_findings
+from generator.pipeline import load_checked, stopped
+from generator.report import Progress, printable
 from generator.source.model.pack import Pack
 from generator.source.project import Project
 from generator.views.books import lens_for
-from generator.views.coverage import coverage_view, source_words
+from generator.views.coverage import CoverageView, RuleRow, coverage_view, source_words
 from generator.views.lens import Lens
-from generator.views.shapes import CoverageView, RuleRow
 
 _LISTED_MOST = 6
 """Places that a rule lists on a terminal; JSON and CSV have all."""
@@ -36,8 +36,7 @@ def show(options: Options, pack: str | None) -> int:
     loaded, checked = load_checked(options)
     project = loaded.project
     if project is None or any(finding.blocks for finding in checked.findings):
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     packs = _packs(project, pack)
     if not packs:
         near = difflib.get_close_matches(pack or "", known(project), 1)

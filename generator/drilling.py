@@ -6,12 +6,12 @@ import difflib
 import sys
 from dataclasses import dataclass
 
-from generator.cache import CACHE
 from generator.issuing import PRINT, Refused, department_of, wrong_target
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
+from generator.options import OK, WRONG_USE, Options
+from generator.pipeline import load_books, stopped
+from generator.presswork import press_for
 from generator.publish import staging
-from generator.render.press import make_ready
-from generator.report import Progress, write_findings
+from generator.report import Progress
 from generator.source.model.procedure import Procedure
 from generator.source.model.registries import Department
 from generator.source.project import Project
@@ -55,8 +55,7 @@ def drill(options: Options, order: Drill) -> int:
     progress = Progress(sys.stderr, options.ui_language)
     books, checked, loaded = load_books(options)
     if not books or loaded.project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if loaded.project is None else FOUND
+        return stopped(options, loaded, checked)
     project = for_audience(loaded.project, options.audience)
     try:
         casts = _casts(project, order)
@@ -116,10 +115,9 @@ def _scenario(project: Project, wanted: str) -> Procedure:
 
 
 def _kit(options: Options, project: Project, book: Book, cast: _Cast) -> bytes:
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Leaf, list_pdf, open_press
+    press = press_for(options, book, book.language)
+    from generator.render.desk import Leaf, list_pdf
 
-    press = open_press(options.project.resolve(), book, book.language)
     view = drill_view(lens_for(project, book.language), cast.scenario, cast.procedure, cast.department)
     leaf = Leaf(
         "print/drill.html",

@@ -19,7 +19,8 @@ from generator.lists.exporting import as_csv, as_xlsx, rows
 from generator.lists.importing import Merged, merge, without
 from generator.lists.sheets import KINDS, read_sheet
 from generator.lists.surgery import rewrite, says
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_checked
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_checked, stopped
 from generator.report import Progress, write_findings
 from generator.source.data import Data
 from generator.source.loader import REGISTRIES, SOURCE
@@ -45,8 +46,7 @@ def export_json(options: Options) -> int:
     """`wardbook json`: the whole checked plan for an audience, to standard output or into a file."""
     loaded, checked = load_checked(options)
     if loaded.project is None or any(finding.blocks for finding in checked.findings):
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if loaded.project is None else FOUND
+        return stopped(options, loaded, checked)
     text = plan_text(loaded.project, options.audience)
     if options.output is None:
         sys.stdout.write(text)
@@ -66,8 +66,7 @@ def export_list(options: Options, name: str, file: Path) -> int:
     loaded, checked = load_checked(options)
     found = _list(options, name, loaded.project) if loaded.project else None
     if found is None or found.entries is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if found is None else FOUND
+        return stopped(options, loaded, checked)
     table = rows(found.entries, found.columns, name)
     write_sheet(file, table, found.columns, name)
     Progress(sys.stderr, options.ui_language).say("list_exported", count=len(table) - 1, file=file)
@@ -97,8 +96,7 @@ def import_list(options: Options, name: str, file: Path, *, write: bool, remove_
     before, known = load_checked(options)
     found = _list(options, name, before.project) if before.project else None
     if found is None or found.entries is None:
-        write_findings(known, before.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if found is None else FOUND
+        return stopped(options, before, known)
     sheet = read_sheet(file, name)
     merged = merge(found.entries, sheet, found.columns, name, found.languages)
     merged = without(merged) if remove_missing else merged

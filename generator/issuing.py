@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.accounts import account_csv, account_text
-from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
 from generator.lock import one_at_a_time
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books
-from generator.presswork import Job, book_holding, print_job, printed_with
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_books, stopped
+from generator.presswork import Job, book_holding, press_for, print_job, printed_with
 from generator.publish import staging
 from generator.records import runs
 from generator.records.entries import decoded, headings, read_entries, table
@@ -25,7 +25,6 @@ from generator.records.reconciliation import Account, Group, of_pad, of_run, par
 from generator.records.runs import FOLDER, NewRun
 from generator.records.serials import Serial
 from generator.records.words import is_figures
-from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.loader import SOURCE
 from generator.source.model.form import Form, Variant
@@ -77,8 +76,7 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     try:
         form, variant, run = new_run(project, order)
     except Refused as refused:
@@ -171,10 +169,9 @@ def _near(wanted: str, known: Iterable[str]) -> str:
 
 def _print(options: Options, order: Order, job: Job, stage: Path) -> tuple[Finding, ...]:
     """Write the run and its ticket into `stage`; what does not fit is returned."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Leaf, list_pdf, open_press
+    press = press_for(options, job.book, job.book.form_language)
+    from generator.render.desk import Leaf, list_pdf
 
-    press = open_press(options.project.resolve(), job.book, job.book.form_language)
     pieces, problems = print_job(job, press)
     if problems:
         return problems
@@ -229,8 +226,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if project is None or not books:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     try:
         _keep_lists(options, tally)
         groups = tuple(_groups(project, tally.issued, options.ui_language))
@@ -320,11 +316,10 @@ def _ranges(project: Project, path: Path, language: str) -> Iterator[Group]:
 
 def _account_pdf(options: Options, books: Sequence[Book], account: Account, tally: Tally) -> bytes:
     """The account as a list to sign."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Leaf, list_pdf, open_press
-
     book = next((book for book in books if book.language == options.ui_language), books[0])
-    press = open_press(options.project.resolve(), book, book.language)
+    press = press_for(options, book, book.language)
+    from generator.render.desk import Leaf, list_pdf
+
     leaf = Leaf(
         "print/account.html", "account", press.shop.word("account_title"), book.organisation, f"{tally.entries.name}"
     )

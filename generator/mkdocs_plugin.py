@@ -98,7 +98,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
 
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve` rebuilds on a save."""
-        from generator.pipeline import Options, load_books
+        from generator.options import Options
+        from generator.pipeline import load_books
         from generator.report import write_findings
 
         forget_words()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from generator.cache import CACHE
 from generator.checks import Checked
 from generator.findings import Finding
 from generator.issuing import (
@@ -26,12 +25,12 @@ from generator.issuing import (
     wrong_target,
 )
 from generator.lock import one_at_a_time
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, build, load_books
-from generator.presswork import Job, Piece, book_holding, print_job, printed_with, view_of
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import build, load_books, stopped
+from generator.presswork import Job, Piece, book_holding, press_for, print_job, printed_with, view_of
 from generator.publish import staging
 from generator.records.runs import NewRun
 from generator.records.serials import Serial
-from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.model.form import Form, Variant
 from generator.source.model.registries import BoxForm, Department
@@ -139,8 +138,7 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if project is None else FOUND
+        return stopped(options, loaded, checked)
     try:
         department = department_of(project, order.department)
         held, book = _held(project, books[0], department, order)
@@ -204,11 +202,8 @@ def _forms(
     options: Options, order: Pack, wanted: tuple[Project, Book, tuple[_Held, ...]], stage: Path
 ) -> tuple[list[_File], tuple[Finding, ...]]:
     """Print every line, those of one paper stock into one file; what does not fit is returned."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import open_press
-
     project, book, held = wanted
-    press = open_press(options.project.resolve(), book, book.form_language)
+    press = press_for(options, book, book.form_language)
     files: dict[str, _File] = {}
     findings: list[Finding] = []
     for one in held:
@@ -271,12 +266,12 @@ def _lists(
     stage: Path,
 ) -> None:
     """Box card with its label, and the ticket."""
-    from generator.render.desk import Leaf, list_pdf, open_press
-
     book, project, department = about
     held, files = printed
     lens = lens_for(project, book.language)
-    press = open_press(options.project.resolve(), book, book.language)
+    press = press_for(options, book, book.language)
+    from generator.render.desk import Leaf, list_pdf
+
     name = lens.words(department.name)
     box = department.box
     values = {

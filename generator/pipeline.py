@@ -5,90 +5,38 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator import __version__
+from generator import __version__, making
 from generator import doctor as machine
-from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
+from generator.cache import is_fresh, remember
 from generator.catalogue import catalogue
 from generator.checks import Checked, run_checks
-from generator.findings import Finding, Severity, ordered
+from generator.findings import Finding, Severity
 from generator.fonts import covered_code_points, vendored_fonts
-from generator.jobs import Crew, Job
+from generator.jobs import Crew
 from generator.lock import one_at_a_time
+from generator.options import BUILD, FOUND, OK, PARTS, WRONG_USE, Options
 from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
-from generator.render.drawn import SHEETS, DrawnSheets
 from generator.render.made import Made
-from generator.render.press import Drawings, Kept, Place, bind_files, draw_sheets, make_ready
-from generator.render.site.build import DOCS, SETTINGS
 from generator.render.site.build import export as export_site
-from generator.render.site.job import site_job
-from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
-from generator.source.loader import RECORDS, SOURCE, Loaded, load
+from generator.source.loader import SOURCE, Loaded, load
 from generator.source.project import Project
 from generator.source.reader import Document
 from generator.source.schema import schema_text, write_editor_settings
 from generator.starters import STARTERS, is_vacant, lay_down
 from generator.starters.entries import Refused, addition
-from generator.theme import product_theme, theme_roots
+from generator.theme import theme_roots
 from generator.views.book import Book
 from generator.views.books import books
 from generator.views.plan_json import plan_text
 from generator.views.plan_schema import PLAN_JSON, plan_schema_text
-from generator.views.sheet import MUL, SheetKey, Stamped
 
-OK, FOUND, WRONG_USE = 0, 1, 2
-"""Exit statuses: fine; findings; wrong use or an unreadable project."""
-
-BUILD = "build"
 PLAN = "plan.json"
-PARTS = ("site", "manuals", "forms", "cards")
-_PACKAGE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the user asked for. Every command takes it."""
-
-    project: Path = Path()
-    ui_language: str = "en"
-    form: str = "text"
-    strict: bool = False
-    today: datetime.date | None = None
-    audience: str = "staff"
-    output: Path | None = None
-    languages: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-
-    def changed(self, **choices: Any) -> Options:
-        """A copy with some choices set."""
-        return replace(self, **choices)
-
-    @property
-    def filtered(self) -> bool:
-        """Whether only a part is built, which never replaces the whole output."""
-        return bool(self.languages or self.departments or self.only)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What to build."""
-        return self.only or PARTS
-
-    @property
-    def target(self) -> Path:
-        """Where the output goes."""
-        whole = self.project / BUILD
-        return self.output or (whole / "partial" if self.filtered else whole)
-
-    def in_plan(self, path: Path) -> bool:
-        """Whether `path` lies in the plan, where nothing but entries and records is ever written."""
-        return path.resolve().is_relative_to((self.project / SOURCE).resolve())
 
 
 def check(options: Options) -> int:
@@ -111,7 +59,7 @@ def build(options: Options, *, within: bool = False) -> int:
 
 def _build(options: Options, progress: Progress) -> int:
     started = time.perf_counter()
-    inputs = _inputs(options)
+    inputs = making.inputs(options)
     if is_fresh(
         options.project, options.target, inputs, MANIFEST
     ):  # so its findings stopped nothing, and have been shown
@@ -130,9 +78,9 @@ def _build(options: Options, progress: Progress) -> int:
         progress.say(wrong, name=name)
         return WRONG_USE
     with Crew() as crew, staging(options.target) as stage:
-        _warm(options, crew)
+        making.warm(options, crew)
         made = books(loaded.project, options.audience, options.languages)
-        files, problems = _make(options, made, stage, crew, progress)
+        files, problems = making.make(options, made, stage, crew, progress)
         if problems:
             write_findings(Checked(tuple(problems), ()), loaded.sources, "text", options.ui_language, sys.stderr)
         if any(problem.blocks for problem in problems):
@@ -150,15 +98,13 @@ def _build(options: Options, progress: Progress) -> int:
 
 def export(options: Options, folder: Path) -> int:
     """`wardbook export`: the site as Markdown on disk."""
-    loaded, checked = load_checked(options)
-    status = _status(loaded, checked.findings, options.strict)
-    if status != OK or loaded.project is None:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return status
+    made, checked, loaded = load_books(options)
+    if not made:
+        return stopped(options, loaded, checked)
     if options.in_plan(folder):
         Progress(sys.stderr, options.ui_language).say("not_in_plan", file=folder)
         return WRONG_USE
-    written = export_site(books(loaded.project, options.audience), options.project, folder)
+    written = export_site(made, options.project, folder)
     Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
     return OK
 
@@ -233,6 +179,12 @@ def load_checked(options: Options, instead: Mapping[Path, Document] | None = Non
     return loaded, run_checks(loaded, printed, _today(options, loaded), codes(options.ui_language))
 
 
+def stopped(options: Options, loaded: Loaded, checked: Checked) -> int:
+    """Say what in the plan stops a command that needs a sound one; the exit status."""
+    write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
+    return WRONG_USE if loaded.project is None else FOUND
+
+
 def _today(options: Options, loaded: Loaded) -> datetime.date:
     """The day that freshness is judged by: asked for, else the edition's, never the clock."""
     if options.today:
@@ -261,104 +213,6 @@ def _wrong_choice(options: Options, project: Project) -> tuple[str, object]:
         return "part_over_whole", options.target
     fits = may_replace(options.target, options.project / SOURCE)
     return ("" if fits else "output_not_ours"), options.target
-
-
-def _inputs(options: Options) -> str:
-    """Fingerprint of everything that the output depends on."""
-    project = options.project
-    own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
-    own += sorted(path for path in (project / SOURCE).glob("*") if path.name != RECORDS)
-    roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
-    limits = (options.languages, options.departments, options.parts, options.filtered)
-    return inputs_fingerprint(roots, (options.audience, *limits, options.today, options.strict))
-
-
-def _warm(options: Options, crew: Crew) -> None:
-    """Let the workers load what printing needs while the sheets are still being made."""
-    if options.parts != ("site",):
-        crew.warm(Job("ready", make_ready, (options.project.resolve(), (options.project / CACHE).resolve())))
-
-
-def _make(
-    options: Options, made: Sequence[Book], stage: Path, crew: Crew, progress: Progress
-) -> tuple[list[Made], list[Finding]]:
-    """Steps 5 and 6 in two rounds of jobs: build the site and draw every sheet once; then bind what was drawn."""
-    files: list[Made] = []
-    problems: list[Finding] = []
-    kept: dict[SheetKey, Kept] = {}
-    every = [wanted(book, options.parts, options.departments, forms=book is made[0]) for book in made]
-    look = _look(options, made[0].kind)
-    places = {book.language: _place(options, book, stage, look) for book in made}
-    places[MUL] = replace(places[made[0].language], language=made[0].form_language)
-    first = [*_site_jobs(options, made, stage), *_drawing(every, places, crew.workers)]
-    for _, result in progress.follow(first, crew.run(first)):
-        problems += result.findings
-        if isinstance(result, Drawings):
-            kept |= result.kept
-        else:
-            files += result.files
-    if not any(problem.blocks for problem in problems):
-        second = list(_binding(every, places, kept, crew.workers))
-        for _, result in progress.follow(second, crew.run(second)):
-            problems += result.findings
-            files += result.files
-    DrawnSheets(options.project / CACHE / SHEETS, look).prune()
-    return files, list(ordered(problems))
-
-
-def _site_jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
-    if "site" in options.parts:
-        site = stage.resolve() / "site"
-        yield Job("site", site_job, (tuple(made), site, options.project.resolve(), not options.filtered))
-
-
-def _drawing(every: Sequence[Wanted], places: Mapping[str, Place], workers: int) -> Iterator[Job]:
-    """Sheets that print several languages are drawn once, the others by language."""
-    by_language: dict[str, list[Stamped]] = {}
-    for key, stamped in to_draw(every).items():
-        by_language.setdefault(key.language, []).append(stamped)
-    for language, sheets in by_language.items():
-        for hand in _dealt(sheets, 2 * workers):
-            yield Job("forms" if language == MUL else f"draw_{language}", draw_sheets, (places[language], hand))
-
-
-def _binding(
-    every: Sequence[Wanted], places: Mapping[str, Place], kept: Mapping[SheetKey, Kept], workers: int
-) -> Iterator[Job]:
-    """The complete plan of each language is in the first hand: long jobs go out first, so that none is left for the end."""
-    known = [{stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()} for one in every]
-    for hand in range(workers):
-        for one, own in zip(every, known, strict=True):
-            longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
-            manuals, singles = tuple(longest_first[hand::workers]), one.singles[hand::workers]
-            if manuals or singles:
-                language = one.book.language
-                yield Job(f"bind_{language}", bind_files, (places[language], manuals, singles, own))
-
-
-def _dealt(sheets: Sequence[Stamped], hands: int) -> Iterator[tuple[Stamped, ...]]:
-    """Sheets dealt like cards: neighbours are of one kind and take as long as each other."""
-    return (hand for at in range(hands) if (hand := tuple(sheets[at::hands])))
-
-
-def _place(options: Options, book: Book, stage: Path, look: str) -> Place:
-    return Place(
-        project=options.project.resolve(),
-        stage=stage.resolve(),
-        cache=(options.project / CACHE).resolve(),
-        look=look,
-        language=book.language,
-        date=book.date,
-        draft=book.draft,
-        kind=book.kind,
-    )
-
-
-def _look(options: Options, kind: str) -> str:
-    """Digest of all that decides how content is drawn: theme and whose words it uses, program, tools, the plan's pictures."""
-    source = options.project / SOURCE
-    pictures = sorted(path for path in source.rglob("*") if path.is_file() and path.suffix not in (".yml", ".yaml"))
-    return inputs_fingerprint([product_theme(), *theme_roots(options.project), _PACKAGE, *pictures], (kind,))
 
 
 def _write_plan(options: Options, project: Project, stage: Path) -> Made:

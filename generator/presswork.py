@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.cache import CACHE
 from generator.findings import Finding
+from generator.options import Options
 from generator.records import runs
 from generator.records.runs import NewRun
 from generator.records.serials import Serial
+from generator.render.press import make_ready
 from generator.source.model.audience import AUDIENCES, inherited
 from generator.source.model.form import Form, Variant
 from generator.source.project import Project
@@ -72,6 +75,15 @@ def book_holding(forms: Iterable[Form], book: Book, project: Project) -> Book:
     """`book`, or the one for the few who may see every one of `forms`: who prints a form holds it in hand."""
     audience = max((inherited(form, book.audience) for form in forms), key=AUDIENCES.index)
     return book if audience == book.audience else books_for(project, audience, (book.language,))[0]
+
+
+def press_for(options: Options, book: Book, language: str) -> Press:
+    """The press that prints forms and lists of `book` in `language`, with all loaded that printing needs. Ask for it before
+    anything of `render.desk` is imported: WeasyPrint must find the theme's fonts."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    from generator.render.desk import open_press
+
+    return open_press(options.project.resolve(), book, language)
 
 
 def print_job(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from generator.pipeline import OK, WRONG_USE, Options, load_books
+from generator.options import OK, WRONG_USE, Options
+from generator.pipeline import load_books
 from generator.refusal import REFUSALS, refused
 from generator.render.site.build import DOCS, SETTINGS, SiteError, build_site
 from generator.report import Progress, write_findings

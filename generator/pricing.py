@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.cache import CACHE
 from generator.checks import Checked
 from generator.exchange import may_export, new_findings, replace_file, write_sheet
 from generator.findings import Mark, ordered
@@ -21,9 +20,10 @@ from generator.lists.exporting import rows
 from generator.lists.importing import rows_of
 from generator.lists.sheets import Sheet, read_sheet
 from generator.lists.writing import flow
-from generator.pipeline import FOUND, OK, WRONG_USE, Options, load_books, load_checked
+from generator.options import FOUND, OK, WRONG_USE, Options
+from generator.pipeline import load_books, load_checked, stopped
+from generator.presswork import press_for
 from generator.publish import staging
-from generator.render.press import make_ready
 from generator.report import Progress, write_findings
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import PRICES, SOURCE
@@ -77,8 +77,7 @@ def export_prices(options: Options, file: Path) -> int:
         progress.say("prices_none")
         return WRONG_USE
     if loaded.project is None or prices is None or not isinstance(data, dict):
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return FOUND
+        return stopped(options, loaded, checked)
     if torn := [name for name in _windows(prices) if name and words(name) != [name]]:
         progress.say("prices_torn", window=torn[0])
         return WRONG_USE
@@ -94,8 +93,7 @@ def import_prices(options: Options, file: Path, edition: Edition, *, write: bool
     error. A price list comes whole: what the sheet lacks is no longer charged."""
     before, known = load_checked(options)
     if before.project is None:
-        write_findings(known, before.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE
+        return stopped(options, before, known)
     place = f"{SOURCE}/{PRICES}"
     sheet = read_sheet(file, NAME)
     entries, findings = rows_of(sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS)
@@ -168,8 +166,7 @@ def print_prices(options: Options, wanted: Wanted) -> int:
     books, checked, loaded = load_books(options)
     prices = loaded.project.prices if loaded.project else None
     if not books:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-        return WRONG_USE if loaded.project is None else FOUND
+        return stopped(options, loaded, checked)
     if prices is None:
         progress.say("prices_none")
         return WRONG_USE
@@ -197,10 +194,9 @@ def _windows(prices: Prices) -> tuple[str, ...]:
 
 def _print(options: Options, book: Book, prices: Prices, wanted: Wanted, stage: Path) -> list[tuple[str, int, int]]:
     """Write the PDFs into `stage`. Returns each window's file, how many items stand on it, and of how many."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    from generator.render.desk import Leaf, list_pdf, open_press
+    press = press_for(options, book, book.language)
+    from generator.render.desk import Leaf, list_pdf
 
-    press = open_press(options.project.resolve(), book, book.language)
     word = press.shop.word
     issue = f"{word('prices_edition')} {prices.edition} · {word('prices_date')} {prices.date}"
 

@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from generator.pipeline import WRONG_USE, Options
+from generator.options import WRONG_USE, Options
 from generator.render.diagrams import GraphvizMissing
 from generator.report import Progress
 from generator.theme import ThemeError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.pipeline import OK, Options
+from generator.options import OK, Options
 from generator.source.loader import load
 from generator.source.model.procedure import Procedure, Step
 from generator.source.project import Project, links, texts

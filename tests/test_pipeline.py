@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.pipeline import FOUND, OK, WRONG_USE, Options
+from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.views.sheet import short_fingerprint
 
 CLINIC = Path(__file__).parent / "projects" / "clinic"

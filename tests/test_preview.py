@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import WRONG_USE, Options
+from generator.options import WRONG_USE, Options
 from generator.preview import HOST, preview, rebuild, serving
 from generator.report import Progress
 

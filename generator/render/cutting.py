@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.views.shapes import Flow, FlowEdge, FlowNode
+from generator.views.procedure_shapes import Flow, FlowEdge, FlowNode
 
 _LEAST = 6
 """Boxes below which a flow is not cut."""

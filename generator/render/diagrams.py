@@ -14,7 +14,7 @@ from html import escape
 
 from generator.fonts import FAMILY
 from generator.render.cutting import gathered, halves
-from generator.views.shapes import Flow, FlowNode
+from generator.views.procedure_shapes import Flow, FlowNode
 
 
 @dataclass(frozen=True)

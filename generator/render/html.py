@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from generator.theme import words
 from generator.views.form_shapes import FormView, Label, Marks
-from generator.views.shapes import BlockView, Flow
+from generator.views.procedure_shapes import Flow
+from generator.views.shapes import BlockView
 from generator.views.sheet import Stamped, Target
 
 _TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")

@@ -16,7 +16,8 @@ from generator.render.shop import Frame, Heard, Shop
 from generator.render.spill import spilled_words
 from generator.views.clock import ClockView
 from generator.views.form_shapes import FormView, Marks
-from generator.views.shapes import Card, ProcedureView
+from generator.views.procedure_shapes import ProcedureView
+from generator.views.shapes import Card
 from generator.views.sheet import Kind, Stamped
 
 _ONE_LEAF = (Kind.CARD, Kind.FORM)

@@ -24,7 +24,7 @@ from generator.render.drawn import LINK
 from generator.render.html import Setting, environment
 from generator.source.loader import SOURCE
 from generator.theme import theme_file, words
-from generator.views.shapes import Flow
+from generator.views.procedure_shapes import Flow
 from generator.views.sheet import Target
 
 _STYLES = ("tokens.css", "print/page.css", "print/base.css")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -14,11 +15,48 @@ from generator.source.model.pack import Instrument
 from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.shapes import CoverageView, RuleGroup, RuleRow
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey, Target
 
 _PLACES_MOST = 4
 """Places that a row names; more would hide the rule."""
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule and how it stands. `source` names the instrument where the pack has several."""
+
+    id: str
+    source: str
+    clause: str
+    basis: str
+    """Whether the instrument says so itself, and whether somebody has read it there."""
+    text: str
+    state: str
+    """met, missing, confirmed, ask, not_yet or over."""
+    status: str
+    """The state as a finished word."""
+    answer: Line
+    """What meets it, what is missing, who confirmed it, or why it was skipped; empty while a person is awaited."""
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The rules of a pack, with the instruments that they come from."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """Rules and what answers them."""
+
+    title: str
+    intro: str
+    total: str
+    groups: tuple[RuleGroup, ...]
 
 
 def coverage_sheet(lens: Lens, standings: Sequence[Standing]) -> Sheet:

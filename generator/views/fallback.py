@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.source.model.procedure import Procedure
@@ -12,8 +13,69 @@ from generator.source.standins import SLOW, StandIn, fallen_without, nearest, st
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.shapes import FallbackAnswer, FallbackRow, FallbackSystem, FallbackTogether, FallbackView
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, SheetKey, Target
+
+
+@dataclass(frozen=True)
+class FallbackAnswer:
+    """What stands in, as one piece: a step, the forms, or what happens without. `falls`: ids of systems that take it away when
+    they are down too; `lost` says so, empty where nothing does."""
+
+    text: Line
+    falls: tuple[str, ...] = ()
+    lost: str = ""
+
+
+@dataclass(frozen=True)
+class FallbackTogether:
+    """What is done instead when other systems (`down`, by id) are down too; `when` says which."""
+
+    down: tuple[str, ...]
+    when: str
+    then: Prose
+
+
+@dataclass(frozen=True)
+class FallbackRow:
+    """A function of a system in one department: what stands in, what when others are down too, what while it is slow."""
+
+    function: str
+    """Empty where the row above names it."""
+    department: Line
+    short: Line
+    """What stands in, on the one page of all: forms by code; steps where there is none."""
+    answers: tuple[FallbackAnswer, ...]
+    together: tuple[FallbackTogether, ...]
+    slow: Prose
+
+
+@dataclass(frozen=True)
+class FallbackSystem:
+    """A system with what hangs on it. Lines are empty where there is nothing to say."""
+
+    id: str
+    title: str
+    stops: str
+    """Systems that stop with it."""
+    down: tuple[str, ...]
+    """Ids of all that are down when it is, its own first."""
+    takes: Line
+    """Steps for others' outages that can't be done without it."""
+    scenarios: Line
+    """Procedures for when it is down."""
+    scenario_codes: Line
+    rows: tuple[FallbackRow, ...]
+
+
+@dataclass(frozen=True)
+class FallbackView:
+    """Which system is down: what stands in for it, by function and department."""
+
+    title: str
+    intro: Prose
+    join: str
+    """Between two answers."""
+    systems: tuple[FallbackSystem, ...]
 
 
 def fallback_sheet(lens: Lens) -> Sheet | None:

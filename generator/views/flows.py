@@ -8,7 +8,7 @@ from generator.source.model.blocks import ActivationStep, Body
 from generator.source.model.procedure import Procedure, Step
 from generator.source.text import Link
 from generator.views.lens import Lens
-from generator.views.shapes import Flow, FlowEdge, FlowNode
+from generator.views.procedure_shapes import Flow, FlowEdge, FlowNode
 
 _DRAWN = ("detect", "activate", "respond", "end", "recover")
 """Phases that are drawn: what happens while the outage runs."""

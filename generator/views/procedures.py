@@ -13,7 +13,7 @@ from generator.views import codes
 from generator.views.flows import procedure_flow
 from generator.views.lens import Lens
 from generator.views.plans import classification
-from generator.views.shapes import Choice, PhaseView, ProcedureView, StepView
+from generator.views.procedure_shapes import Choice, PhaseView, ProcedureView, StepView
 from generator.views.sheet import Kind, Run, Sheet, SheetKey
 
 

@@ -133,7 +133,8 @@ def measure(root: Path) -> tuple[float, float, float, int]:
     check` in a process of its own."""
     code = (
         "import sys,resource,time,json,io,contextlib;from pathlib import Path;"
-        "from generator.pipeline import Options,check;out=io.StringIO();begin=time.perf_counter();"
+        "from generator.options import Options;from generator.pipeline import check;"
+        "out=io.StringIO();begin=time.perf_counter();"
         "f=contextlib.redirect_stdout(out);f.__enter__();check(Options(project=Path(sys.argv[1]),form='json'));f.__exit__(None,None,None);"
         "print(json.dumps([time.perf_counter()-begin,time.process_time(),resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024,"
         "len(json.loads(out.getvalue())['findings'])]))"
@@ -145,7 +146,8 @@ def measure(root: Path) -> tuple[float, float, float, int]:
 
 def profile(root: Path) -> None:
     """The functions in which a check spends its time."""
-    from generator.pipeline import Options, check
+    from generator.options import Options
+    from generator.pipeline import check
 
     watch = cProfile.Profile()
     watch.enable()

@@ -17,18 +17,8 @@ from generator.views.form_shapes import (
     SectionView,
 )
 from generator.views.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
-from generator.views.shapes import (
-    Card,
-    CardBand,
-    CardLine,
-    Dial,
-    Flow,
-    FlowEdge,
-    FlowNode,
-    PhaseView,
-    ProcedureView,
-    StepView,
-)
+from generator.views.procedure_shapes import Flow, FlowEdge, FlowNode, PhaseView, ProcedureView, StepView
+from generator.views.shapes import Card, CardBand, CardLine, Dial
 from generator.views.sheet import (
     MUL,
     Kind,

@@ -14,7 +14,7 @@ from generator.render.cutting import JOINT, gathered, halves
 from generator.render.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in, wrap
 from generator.render.leaves import lay_out
 from generator.render.shop import Shop
-from generator.views.shapes import Flow, FlowEdge, FlowNode
+from generator.views.procedure_shapes import Flow, FlowEdge, FlowNode
 from tests.render import samples
 
 

@@ -10,9 +10,8 @@ from generator.source.project import Project
 from generator.views import codes
 from generator.views.book import Book
 from generator.views.books import books, lens_for
-from generator.views.coverage import coverage_view
+from generator.views.coverage import CoverageView, coverage_view
 from generator.views.lens import Lens
-from generator.views.shapes import CoverageView
 
 
 def view(book: Book) -> CoverageView:

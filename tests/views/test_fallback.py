@@ -12,8 +12,7 @@ from generator.source.text import Link
 from generator.views import codes
 from generator.views.book import Book
 from generator.views.books import books, lens_for
-from generator.views.fallback import in_short
-from generator.views.shapes import FallbackSystem, FallbackView
+from generator.views.fallback import FallbackSystem, FallbackView, in_short
 from generator.views.sheet import Line
 
 SWITCHBOARD = Link(("system",), "switchboard", None, Mark(""))

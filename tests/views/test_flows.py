@@ -11,8 +11,8 @@ from generator.source.project import Project, values
 from generator.views.books import lens_for
 from generator.views.flows import activation_flow, bodies_flow, procedure_flow
 from generator.views.lens import Lens
+from generator.views.procedure_shapes import Flow
 from generator.views.procedures import procedure_view
-from generator.views.shapes import Flow
 
 
 def drawn(lens: Lens, id: str) -> Flow:

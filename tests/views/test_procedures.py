@@ -8,8 +8,8 @@ from generator.findings import Mark
 from generator.source.project import Project
 from generator.source.text import Link, Text
 from generator.views.lens import Lens
+from generator.views.procedure_shapes import ProcedureView, StepView
 from generator.views.procedures import procedure_sheet, procedure_view, start_words, step_view
-from generator.views.shapes import ProcedureView, StepView
 from generator.views.sheet import Kind, Line, Prose
 
 

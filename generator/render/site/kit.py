@@ -18,7 +18,7 @@ from generator.theme import theme_roots, words
 from generator.views.blocks.shapes import FigureView
 from generator.views.book import Book
 from generator.views.form_shapes import FormView
-from generator.views.shapes import Flow
+from generator.views.procedure_shapes import Flow
 from generator.views.sheet import Kind, below
 
 _FILL_ROWS = 8
