@@ -106,11 +106,10 @@ def _cast(project: Project, played: tuple[str, Procedure, PlannedDrill | None], 
 
 def _scenario(project: Project, wanted: str) -> Procedure:
     """A scenario by its id or code. Raises `Refused`."""
-    scenarios = [procedure for procedure in project.procedures.values() if not procedure.department]
-    known = {str(name): it for it in scenarios for name in (it.code, it.id) if name}
+    known = {str(name): it for it in project.scenarios for name in (it.code, it.id) if name}
     if found := known.get(wanted) or known.get(wanted.upper()):
         return found
-    near = difflib.get_close_matches(wanted, list(known), 3, 0.5) or sorted(str(it.id) for it in scenarios)
+    near = difflib.get_close_matches(wanted, list(known), 3, 0.5) or sorted(str(it.id) for it in project.scenarios)
     raise Refused("drill_no_scenario", {"scenario": wanted, "near": ", ".join(near) or "–"})
 
 

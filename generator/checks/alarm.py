@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.context import Context
 from generator.checks.night import all_closed_at_night, away_at_night, covered_at_night
 from generator.findings import Finding, error
-from generator.source.model.blocks import ActivationBlock, ActivationStep, Block, RecordsBlock, ReportingBlock
+from generator.source.model.blocks import ActivationBlock, ActivationStep, RecordsBlock, ReportingBlock
 from generator.source.project import Project
 from generator.source.reach import number_of, stand_ins_of
 from generator.source.text import Link
@@ -18,7 +18,7 @@ def chain_at_night(context: Context) -> Iterator[Finding]:
     a department that is closed then would report or do is not missed; who proposes, orders and notifies is."""
     if all_closed_at_night(context):
         return
-    for block in _blocks(context):
+    for block in context.project.blocks():
         if isinstance(block, ActivationBlock):
             for link in block.activation:
                 if not _reached_at_night(context, link):
@@ -29,7 +29,7 @@ def chain_can_be_rung(context: Context) -> Iterator[Finding]:
     """F835: somebody whom the chain of activation calls and whom nobody can ring: neither they nor a stand-in has a number."""
     if context.lacks("contact", "role", "department"):
         return
-    for block in _blocks(context):
+    for block in context.project.blocks():
         if isinstance(block, ActivationBlock):
             chain = block.activation
             for at, link in enumerate(chain):
@@ -40,7 +40,7 @@ def chain_can_be_rung(context: Context) -> Iterator[Finding]:
 
 def one_form(context: Context) -> Iterator[Finding]:
     """E402: a reporting rule that names a form and makes one as well."""
-    for block in _blocks(context):
+    for block in context.project.blocks():
         if isinstance(block, ReportingBlock) and block.reporting.form and block.reporting.sheet:
             rule = block.reporting
             yield error(
@@ -50,16 +50,12 @@ def one_form(context: Context) -> Iterator[Finding]:
 
 def sealed_records(context: Context) -> Iterator[Finding]:
     """E403: a system whose technical record is to be printed and that has none."""
-    for block in _blocks(context):
+    for block in context.project.blocks():
         if isinstance(block, RecordsBlock) and not isinstance(block.records, str):
             for link in block.records:
                 system = context.project.systems.get(link.id)
                 if system and system.record is None:
                     yield context.hole("E403", link.mark, system=link.id)
-
-
-def _blocks(context: Context) -> Iterator[Block]:
-    return (block for plan in context.project.plans.values() for block in plan.blocks())
 
 
 def _reached_at_night(context: Context, link: ActivationStep) -> bool:

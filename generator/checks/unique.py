@@ -37,7 +37,7 @@ def inner_ids(context: Context) -> Iterator[Finding]:
         yield from _twice("step", [step for _, step in procedure.steps()])
     for plan in project.plans.values():
         yield from _in_plan(plan)
-    blocks = [block for plan in project.plans.values() for block in plan.blocks()]
+    blocks = list(project.blocks())
     yield from _twice("body", [body for it in blocks if isinstance(it, BodiesBlock) for body in it.bodies])
     drills = [item for it in blocks if isinstance(it, DrillsBlock) for item in it.drills if item.id]
     yield from _twice("programme", drills)

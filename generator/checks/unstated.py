@@ -11,7 +11,7 @@ from generator.source.model.blocks import AftermathBlock, WarningBlock
 
 def rhythms_and_deadlines(context: Context) -> Iterator[Finding]:
     """O113: something is watched and nobody says how often; O114: a duty after the emergency has no deadline."""
-    for block in (block for plan in context.project.plans.values() for block in plan.blocks()):
+    for block in context.project.blocks():
         if isinstance(block, WarningBlock):
             for watch in block.warning.watches:
                 if watch.every is None:

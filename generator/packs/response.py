@@ -21,9 +21,8 @@ def _procedure(procedure: Procedure) -> Link:
 
 def _scenarios(subject: Subject, *wanted: str) -> list[Procedure]:
     """Scenarios of the kinds in `wanted`, by code; of all kinds when it is empty."""
-    found = (procedure for procedure in subject.project.procedures.values() if procedure.scenario)
-    asked = (procedure for procedure in found if not wanted or str(procedure.scenario) in wanted)
-    return sorted(asked, key=lambda procedure: (len(str(procedure.code)), str(procedure.code)))
+    found = (procedure for procedure in subject.project.scenarios if procedure.scenario)
+    return [procedure for procedure in found if not wanted or str(procedure.scenario) in wanted]
 
 
 def degraded(subject: Subject) -> Look:

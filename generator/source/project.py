@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.source.data import Scalar
-from generator.source.model.blocks import BodiesBlock, Body, CategoriesBlock, Category, DrillPlan, DrillsBlock
+from generator.source.model.blocks import Block, BodiesBlock, Body, CategoriesBlock, Category, DrillPlan, DrillsBlock
 from generator.source.model.copies import PaperCopy
 from generator.source.model.drill import Drill
 from generator.source.model.form import Form
@@ -79,22 +79,33 @@ class Project:
         """Languages printed on forms, main one first."""
         return tuple(str(language) for language in self.site.form_languages) or self.languages
 
+    def blocks(self) -> Iterator[Block]:
+        """Every block of every plan."""
+        for plan in self.plans.values():
+            yield from plan.blocks()
+
+    @cached_property
+    def scenarios(self) -> tuple[Procedure, ...]:
+        """Procedures that belong to no department, by code: S2 before S10."""
+        found = (procedure for procedure in self.procedures.values() if not procedure.department)
+        return tuple(sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code))))
+
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
         """Bodies of all plans by id; they stand in the plans' blocks, not in a file of their own."""
-        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, BodiesBlock))
+        found = (block for block in self.blocks() if isinstance(block, BodiesBlock))
         return {str(body.id): body for block in found for body in block.bodies}
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
         """Kinds of events of all plans by id."""
-        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, CategoriesBlock))
+        found = (block for block in self.blocks() if isinstance(block, CategoriesBlock))
         return {str(item.id): item for block in found for item in block.categories.items}
 
     @cached_property
     def programmes(self) -> Mapping[str, DrillPlan]:
         """Regular drills of all plans that have an id."""
-        found = (block for plan in self.plans.values() for block in plan.blocks() if isinstance(block, DrillsBlock))
+        found = (block for block in self.blocks() if isinstance(block, DrillsBlock))
         return {str(item.id): item for block in found for item in block.drills if item.id}
 
     def last_held(self, drill: DrillPlan) -> date | None:

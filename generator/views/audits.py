@@ -14,7 +14,7 @@ from generator.views.cards import desk_dial, procedure_of
 from generator.views.lens import Lens
 from generator.views.procedures import match_words, verifier_name
 from generator.views.questions import Question
-from generator.views.sheet import CODE_LETTERS, Kind, Sheet, SheetKey, fingerprint, short_fingerprint
+from generator.views.sheet import CODE_LETTERS, Kind, Sheet, fingerprint, short_fingerprint
 from generator.views.snapshots import snapshot_rows
 
 
@@ -106,7 +106,7 @@ def audit_sheet(lens: Lens) -> Sheet:
 
 
 def _sheet(lens: Lens, id: str, kind: Kind, title: str, view: object) -> Sheet:
-    key = SheetKey(id, lens.language, lens.project.audience)
+    key = lens.key(id)
     return Sheet(key, kind, CODE_LETTERS[kind], title, view, source=lens.project.site.at)
 
 
@@ -168,7 +168,7 @@ def _preparedness(lens: Lens) -> Iterator[AuditRow]:
     if lens.project.copies:
         yield AuditRow(lens.say("audit_copies"), lens.say("audit_copies_how", code=CODE_LETTERS[Kind.COPIES]))
     yield from (AuditRow(*row) for row in snapshot_rows(lens))
-    for block in _blocks(lens):
+    for block in lens.project.blocks():
         if isinstance(block, GuaranteesBlock):
             for one in block.guarantees:
                 every = lens.say("every", duration=lens.duration(one.every)) if one.every else ""
@@ -189,7 +189,7 @@ def _usage(lens: Lens) -> Iterator[AuditRow]:
 
 
 def _compliance(lens: Lens) -> Iterator[AuditRow]:
-    for block in _blocks(lens):
+    for block in lens.project.blocks():
         yield from _promised(lens, block)
 
 
@@ -232,7 +232,3 @@ def _knowledge(lens: Lens) -> Iterator[AuditQuestions]:
 def _asked(lens: Lens, department: Department, procedure: Procedure) -> Iterator[Question]:
     yield from questions.first_band(lens, procedure)
     yield from questions.stop_line(lens, department)
-
-
-def _blocks(lens: Lens) -> Iterator[Block]:
-    return (block for plan in lens.project.plans.values() for block in plan.blocks())

@@ -12,7 +12,7 @@ from generator.views import codes
 from generator.views.entry_order import Node, gates_of, in_order, step_id
 from generator.views.lens import Lens
 from generator.views.procedures import deadline, match_words, verifier, verifier_name
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def back_entry_sheet(lens: Lens) -> Sheet:
     title = lens.say("title_back_entry")
     forms = tuple(form_rule(lens, form) for form in lens.project.forms.values() if form.back_entry)
     view = BackEntryView(title, lens.say("back_entry_all_intro"), tuple(rows), _rules(lens), forms)
-    return Sheet(_key(lens, codes.BACK_ENTRY), Kind.BACK_ENTRY, CODE_LETTERS[Kind.BACK_ENTRY], title, view)
+    return Sheet(lens.key(codes.BACK_ENTRY), Kind.BACK_ENTRY, CODE_LETTERS[Kind.BACK_ENTRY], title, view)
 
 
 def department_back_entry_sheet(lens: Lens, department: Department, forms: Iterable[Form]) -> Sheet | None:
@@ -96,7 +96,7 @@ def department_back_entry_sheet(lens: Lens, department: Department, forms: Itera
     title = lens.say("title_department_back_entry", department=lens.words(department.name))
     kept = tuple(form_rule(lens, form) for form in forms if form.back_entry)
     view = BackEntryView(title, lens.say("back_entry_intro"), tuple(rows), _rules(lens), kept)
-    key = _key(lens, f"{codes.BACK_ENTRY}-{department.id}")
+    key = lens.key(f"{codes.BACK_ENTRY}-{department.id}")
     return Sheet(
         key, Kind.BACK_ENTRY, codes.department_code(Kind.BACK_ENTRY, department), title, view, source=department.at
     )
@@ -150,7 +150,3 @@ def _row(lens: Lens, node: Node, number: int, gates: Mapping[str, int], *, own: 
         note=lens.line(step.note, within=procedure),
         own=own,
     )
-
-
-def _key(lens: Lens, sheet: str) -> SheetKey:
-    return SheetKey(sheet, lens.language, lens.project.audience)

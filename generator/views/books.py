@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from generator.packs.coverage import Standing, coverage
@@ -61,7 +61,7 @@ def _book(project: Project, wall: Project, language: str, rules: tuple[Standing,
         draft=str(project.site.status) == "draft",
         home=_home(lens, lens_for(wall, language), content),
         departments=tuple(_department(lens, own) for own in content.belongings.values()),
-        scenarios=tuple(codes.procedure_id(procedure) for procedure in _scenarios(lens)),
+        scenarios=tuple(codes.procedure_id(procedure) for procedure in project.scenarios),
         plans=tuple(_plan(lens, plan) for plan in in_order(project.plans)),
         forms=tuple(sheet.id for sheet in content.sheets.values() if sheet.id.startswith("form-")),
         sheets={id: stamped(lens, forms[0], sheet) for id, sheet in content.sheets.items()},
@@ -72,11 +72,7 @@ def _book(project: Project, wall: Project, language: str, rules: tuple[Standing,
 def edition_words(lens: Lens) -> str:
     """What a stamp says of the edition."""
     site = lens.project.site
-    return lens.say(f"stamp_{site.status}", id=site.edition.id, date=_day(lens, site.edition.date))
-
-
-def _day(lens: Lens, day: date) -> str:
-    return lens.say("date", year=day.year, month=day.month, day=day.day)
+    return lens.say(f"stamp_{site.status}", id=site.edition.id, date=lens.day(site.edition.date))
 
 
 def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
@@ -85,7 +81,7 @@ def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
     full = fingerprint(sheet)
     site = speaker.project.site
     said = (speaker.words(site.organisation), edition_words(speaker), short_fingerprint(full))
-    until = _day(speaker, site.edition.date + timedelta(days=site.review_days))
+    until = speaker.day(site.edition.date + timedelta(days=site.review_days))
     return Stamped(sheet, full, Stamp(*said, str(site.edition.id), str(site.status) == "draft", until))
 
 
@@ -93,7 +89,8 @@ def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:
     site = lens.project.site
     backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
     tiles = [
-        Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it)) for it in _scenarios(lens)
+        Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it))
+        for it in lens.project.scenarios
     ]
     return Home(
         desk=desk_dial(lens),
@@ -115,12 +112,6 @@ def _tile_note(lens: Lens, scenario: Procedure) -> str:
 def _department_tile(lens: Lens, own: Belongings) -> Tile:
     department = own.department
     return Tile(lens.words(department.name), "", str(department.code), f"department:{department.id}")
-
-
-def _scenarios(lens: Lens) -> list[Procedure]:
-    """Scenarios by their code, numbers in numeric order."""
-    found = [procedure for procedure in lens.project.procedures.values() if not procedure.department]
-    return sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code)))
 
 
 def _department(lens: Lens, own: Belongings) -> DepartmentPage:

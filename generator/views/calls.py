@@ -19,7 +19,7 @@ from generator.views.cards import unstopped
 from generator.views.lens import Lens
 from generator.views.plans import in_order
 from generator.views.procedures import deadline
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet
 
 _PHASES = ("detect", "activate", "respond", "end", "recover")
 """Phases whose calls are part of the alarm; back-entry has its own sheet."""
@@ -97,7 +97,7 @@ class _Called:
 
 def call_tree_sheet(lens: Lens) -> Sheet:
     """The call tree with the numbers that the audience may see."""
-    key = SheetKey(codes.CALL_TREE, lens.language, lens.project.audience)
+    key = lens.key(codes.CALL_TREE)
     title = lens.say("title_call_tree")
     view = CallTreeView(title, lens.say("calls_intro"), tuple(stage for stage in _stages(lens) if stage.groups))
     return Sheet(key, Kind.CALL_TREE, CODE_LETTERS[Kind.CALL_TREE], title, view, source=lens.project.site.at)

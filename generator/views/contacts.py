@@ -10,7 +10,7 @@ from generator.source.project import links
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.shapes import ContactGroup, ContactRow, ContactsView
-from generator.views.sheet import CODE_LETTERS, Kind, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Sheet
 
 
 def contacts_sheet(lens: Lens) -> Sheet:
@@ -35,7 +35,7 @@ def contacts_sheet(lens: Lens) -> Sheet:
     title = lens.say("title_contacts")
     view = contacts_view(lens, title, groups)
     return Sheet(
-        _key(lens, codes.CONTACTS),
+        lens.key(codes.CONTACTS),
         Kind.CONTACTS,
         CODE_LETTERS[Kind.CONTACTS],
         title,
@@ -56,7 +56,7 @@ def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iter
     view = contacts_view(
         lens, title, (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited))
     )
-    key = _key(lens, f"{codes.CONTACTS}-{department.id}")
+    key = lens.key(f"{codes.CONTACTS}-{department.id}")
     return Sheet(
         key, Kind.CONTACTS, codes.department_code(Kind.CONTACTS, department), title, view, source=department.at
     )
@@ -82,10 +82,6 @@ def contact_rows(lens: Lens, contacts: Iterable[Contact]) -> tuple[ContactRow, .
         for contact in contacts
         if contact.number
     )
-
-
-def _key(lens: Lens, sheet: str) -> SheetKey:
-    return SheetKey(sheet, lens.language, lens.project.audience)
 
 
 def _desk(lens: Lens) -> list[Contact]:

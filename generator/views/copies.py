@@ -8,7 +8,7 @@ from generator.source.project import Project
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.shapes import CopiesView, CopyRow
-from generator.views.sheet import CODE_LETTERS, Kind, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Sheet
 
 
 def copies_sheet(lens: Lens) -> Sheet:
@@ -18,7 +18,7 @@ def copies_sheet(lens: Lens) -> Sheet:
     places = len({(row.where, row.place) for row in rows})
     total = lens.say("copies_total", count=sum(copy.count for copy in copies), places=places)
     title = lens.say("title_copies")
-    key = SheetKey(codes.COPIES, lens.language, lens.project.audience)
+    key = lens.key(codes.COPIES)
     source = next(iter(copies)).at
     return Sheet(key, Kind.COPIES, CODE_LETTERS[Kind.COPIES], title, CopiesView(title, total, rows), source=source)
 

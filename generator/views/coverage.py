@@ -15,7 +15,7 @@ from generator.source.model.pack import Instrument
 from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, Target
 
 _PLACES_MOST = 4
 """Places that a row names; more would hide the rule."""
@@ -63,7 +63,7 @@ def coverage_sheet(lens: Lens, standings: Sequence[Standing]) -> Sheet:
     """Every rule of the packs that are switched on, pack by pack, as they stand on the edition's date."""
     site = lens.project.site
     view = coverage_view(lens, standings, site.packs_as_of or site.edition.date)
-    key = SheetKey(codes.COVERAGE, lens.language, lens.project.audience)
+    key = lens.key(codes.COVERAGE)
     return Sheet(key, Kind.COVERAGE, CODE_LETTERS[Kind.COVERAGE], view.title, view, source=site.at)
 
 
@@ -73,7 +73,7 @@ def coverage_view(lens: Lens, standings: Sequence[Standing], day: date) -> Cover
     packs = groupby(standings, key=lambda standing: str(standing.pack.id))
     return CoverageView(
         title=lens.say("title_coverage"),
-        intro=lens.say("coverage_intro", date=_day(lens, day)),
+        intro=lens.say("coverage_intro", date=lens.day(day)),
         total=lens.say(
             "coverage_total",
             met=counts[State.MET],
@@ -102,8 +102,8 @@ def _group(lens: Lens, own: Sequence[Standing]) -> RuleGroup:
 def _source(lens: Lens, instrument: Instrument) -> str:
     """An instrument with what it weighs and from when to when it is in force."""
     facts = [lens.say(f"force_{instrument.force}")]
-    facts += [lens.say("rule_from", date=_day(lens, instrument.start))] if instrument.start else []
-    facts += [lens.say("rule_until", date=_day(lens, instrument.end))] if instrument.end else []
+    facts += [lens.say("rule_from", date=lens.day(instrument.start))] if instrument.start else []
+    facts += [lens.say("rule_until", date=lens.day(instrument.end))] if instrument.end else []
     return lens.say("rule_source", source=source_words(lens, instrument), facts=lens.say("list_join").join(facts))
 
 
@@ -132,13 +132,13 @@ def _answer(lens: Lens, one: Standing) -> Line:
             return (Run(lacks), Run(lens.say("rule_gaps")), *gaps) if gaps else (Run(lacks),)
         case State.CONFIRMED:
             assert one.confirmed
-            who = lens.say("rule_confirmed", who=lens.name(one.confirmed.by), date=_day(lens, one.confirmed.date))
+            who = lens.say("rule_confirmed", who=lens.name(one.confirmed.by), date=lens.day(one.confirmed.date))
             return (Run(who), *lens.line(one.confirmed.how))
         case State.ASK:
             return ()
     end = one.end if one.state is State.OVER else one.start
     assert end
-    return (Run(lens.say("rule_until" if one.state is State.OVER else "rule_from", date=_day(lens, end))),)
+    return (Run(lens.say("rule_until" if one.state is State.OVER else "rule_from", date=lens.day(end))),)
 
 
 def _places(lens: Lens, places: Sequence[Link]) -> Line:
@@ -163,7 +163,3 @@ def _place(lens: Lens, place: Link) -> Iterable[Run]:
 def _words(lens: Lens, text: Text | None) -> str:
     """A text in the lens's language; packs of the program know two, and English stands for every other."""
     return (lens.words(text) or text.words("en")) if text else ""
-
-
-def _day(lens: Lens, day: date) -> str:
-    return lens.say("date", year=day.year, month=day.month, day=day.day)

@@ -9,7 +9,7 @@ from generator.source.model.drill import Drill, Outcome, Shortfall, Timing
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def drills_sheet(lens: Lens) -> Sheet:
         planned=tuple(planned_drill(lens, drill) for drill in drills if drill.outcome is None),
         held=tuple(_held(lens, drill, outcome) for drill, outcome in held),
     )
-    key = SheetKey(codes.DRILLS, lens.language, lens.project.audience)
+    key = lens.key(codes.DRILLS)
     return Sheet(key, Kind.DRILLS, CODE_LETTERS[Kind.DRILLS], title, view, source=drills[0].at)
 
 

@@ -13,7 +13,7 @@ from generator.source.standins import SLOW, StandIn, fallen_without, nearest, st
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, SheetKey, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, Target
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def fallback_sheet(lens: Lens) -> Sheet | None:
     )
     title = lens.say("title_fallback")
     view = FallbackView(title, tuple(_intro(lens)), lens.say("fallback_join"), systems)
-    key = SheetKey(codes.FALLBACK, lens.language, lens.project.audience)
+    key = lens.key(codes.FALLBACK)
     first = next(iter(lens.project.systems.values()))
     return Sheet(key, Kind.FALLBACK, CODE_LETTERS[Kind.FALLBACK], title, view, source=first.at)
 
@@ -99,7 +99,7 @@ def fallback_sheet(lens: Lens) -> Sheet | None:
 def _intro(lens: Lens) -> Iterator[Line]:
     yield (Run(lens.say("fallback_intro")),)
     yield (Run(lens.say("fallback_together")),)
-    slow = [one for one in _by_code(lens) if str(one.scenario) == SLOW]
+    slow = [one for one in lens.project.scenarios if str(one.scenario) == SLOW]
     if slow:
         yield (Run(lens.say("fallback_slow")), *_procedures(lens, slow))
 
@@ -213,14 +213,10 @@ def _names(lens: Lens, systems: Iterable[str]) -> str:
 def _scenarios(lens: Lens, system: System) -> list[Procedure]:
     """Scenarios of the system, but for those of slow ones, which stand above."""
     return [
-        one for one in _by_code(lens) if str(one.scenario) != SLOW and any(link.id == system.id for link in one.systems)
+        one
+        for one in lens.project.scenarios
+        if str(one.scenario) != SLOW and any(link.id == system.id for link in one.systems)
     ]
-
-
-def _by_code(lens: Lens) -> Iterable[Procedure]:
-    """Scenarios in the order of their codes: S2 before S10."""
-    found = (one for one in lens.project.procedures.values() if not one.department)
-    return sorted(found, key=lambda one: (len(str(one.code)), str(one.code)))
 
 
 def _procedures(lens: Lens, some: Iterable[Procedure], view: str | None = None) -> Line:

@@ -6,7 +6,7 @@ from generator.source.model.registries import Term
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.shapes import GlossaryRow, GlossaryView
-from generator.views.sheet import CODE_LETTERS, Kind, Sheet, SheetKey
+from generator.views.sheet import CODE_LETTERS, Kind, Sheet
 
 
 def glossary_sheet(lens: Lens) -> Sheet:
@@ -16,7 +16,7 @@ def glossary_sheet(lens: Lens) -> Sheet:
     if not lens.language.startswith("zh"):
         rows.sort(key=lambda row: row.term.casefold())
     title = lens.say("title_glossary")
-    key = SheetKey(codes.GLOSSARY, lens.language, lens.project.audience)
+    key = lens.key(codes.GLOSSARY)
     return Sheet(key, Kind.GLOSSARY, CODE_LETTERS[Kind.GLOSSARY], title, GlossaryView(title, tuple(rows)))
 
 

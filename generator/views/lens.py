@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -29,7 +30,7 @@ from generator.source.project import Project
 from generator.source.text import Inline, Link, Reference, Text, Words
 from generator.views import codes
 from generator.views.numbering import Style, path_numbers, style
-from generator.views.sheet import Line, Prose, Run, Target
+from generator.views.sheet import Line, Prose, Run, SheetKey, Target
 
 _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
 
@@ -89,6 +90,14 @@ class Lens:
         parts = zip(duration.parts(), ("d", "h", "min"), strict=True)
         said = [self.say(f"unit_{unit}", n=number) for number, unit in parts if number]
         return self.say("unit_join").join(said) or self.say("unit_h", n=0)
+
+    def day(self, day: date) -> str:
+        """A date in the language's own order."""
+        return self.say("date", year=day.year, month=day.month, day=day.day)
+
+    def key(self, sheet: str) -> SheetKey:
+        """Identity of the sheet with the id `sheet` in this language, for this audience."""
+        return SheetKey(sheet, self.language, self.project.audience)
 
     def runs(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
         """What a reference prints. What the audience may not see prints as "internal"."""

@@ -12,7 +12,7 @@ from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.numbering import joined
 from generator.views.plan_shapes import PlanView, RecipientRow, Relation, RevisionRow
-from generator.views.sheet import Kind, Line, Run, Sheet, SheetKey, Target
+from generator.views.sheet import Kind, Line, Run, Sheet, Target
 
 _OPPOSITE = {"parent": "child", "child": "parent", "sibling": "sibling", "linked": "linked"}
 """What a relation is called from the other side."""
@@ -37,7 +37,7 @@ def in_order(plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
 
 def plan_sheet(lens: Lens, plan: Plan) -> Sheet:
     """The sheet of a plan's first leaf."""
-    key = SheetKey(codes.plan_id(plan), lens.language, lens.project.audience)
+    key = lens.key(codes.plan_id(plan))
     view = plan_view(replace(lens, plan=str(plan.id)), plan)
     title, marked = lens.words(plan.title), classification(lens, plan)
     return Sheet(key, Kind.PLAN, str(plan.code), title, view, classification=marked, source=plan.at)

@@ -14,14 +14,14 @@ from generator.views.flows import procedure_flow
 from generator.views.lens import Lens
 from generator.views.plans import classification
 from generator.views.procedure_shapes import Choice, PhaseView, ProcedureView, StepView
-from generator.views.sheet import Kind, Run, Sheet, SheetKey
+from generator.views.sheet import Kind, Run, Sheet
 
 
 def procedure_sheet(lens: Lens, procedure: Procedure) -> Sheet:
     """The sheet of a procedure."""
     words = [str(word) for word in procedure.aliases.get(lens.language, ())]
     return Sheet(
-        SheetKey(codes.procedure_id(procedure), lens.language, lens.project.audience),
+        lens.key(codes.procedure_id(procedure)),
         Kind.PROCEDURE if procedure.department else Kind.SCENARIO,
         codes.procedure_code(lens.project, procedure),
         lens.words(procedure.title),

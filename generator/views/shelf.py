@@ -83,22 +83,16 @@ def shelf(lens: Lens, wall: Lens, form_lenses: tuple[Lens, ...], rules: tuple[St
 
 def scenarios_of(project: Project, department: Department) -> tuple[Procedure, ...]:
     """Scenarios with a step by one of the department's posts, by code: S2 before S10."""
-    found = (
-        procedure
-        for procedure in project.procedures.values()
-        if not procedure.department and any(True for _ in _own_steps(project, procedure, department))
+    return tuple(
+        scenario for scenario in project.scenarios if any(True for _ in _own_steps(project, scenario, department))
     )
-    return tuple(sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code))))
 
 
 def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
     """Forms that the department's steps need, give or name, by code."""
-    own = procedure_of(project, department)
-    models: list[object] = [own] if own else []
-    models += [
-        step for scenario in scenarios_of(project, department) for step in _own_steps(project, scenario, department)
-    ]
-    ids = {link.id for link in _links(models) if "form" in link.kinds and link.id in project.forms}
+    ids = {
+        link.id for link in _links(_own_work(project, department)) if "form" in link.kinds and link.id in project.forms
+    }
     return tuple(sorted((project.forms[id] for id in ids), key=lambda form: str(form.code)))
 
 
@@ -148,12 +142,12 @@ def _for_command(
 
 def _own(lens: Lens, wall: Lens, department: Department) -> Iterator[tuple[str, Sheet | None]]:
     yield "card", card_sheet(wall, department, lens.project.audience)
-    yield "contacts", department_contacts_sheet(lens, department, _cited_in(lens.project, department))
+    yield "contacts", department_contacts_sheet(lens, department, _own_work(lens.project, department))
     yield "back_entry", department_back_entry_sheet(lens, department, forms_of(lens.project, department))
 
 
-def _cited_in(project: Project, department: Department) -> list[object]:
-    """Where the numbers of a department's list come from: its own procedure, and its own steps in the scenarios."""
+def _own_work(project: Project, department: Department) -> list[object]:
+    """What names the forms and numbers that a department needs: its own procedure, and its own steps in the scenarios."""
     own = procedure_of(project, department)
     models: list[object] = [own] if own else []
     for scenario in scenarios_of(project, department):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.source.model.registries import Department, Snapshot
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, Target
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def snapshots_sheet(lens: Lens) -> Sheet:
     title = lens.say("title_snapshots")
     rows = tuple(_row(lens, department, snapshot) for department, snapshot in found)
     view = SnapshotsView(title, lens.say("snapshots_intro"), rows)
-    key = SheetKey(codes.SNAPSHOTS, lens.language, lens.project.audience)
+    key = lens.key(codes.SNAPSHOTS)
     return Sheet(key, Kind.SNAPSHOTS, CODE_LETTERS[Kind.SNAPSHOTS], title, view, source=found[0][1].at)
 
 
