@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.views.sheet import Sheet
+
 
 @dataclass(frozen=True)
 class Label:
@@ -167,3 +169,12 @@ class FormView:
         """Whether there is a copy to fill in on a PC: for whatever has boxes. Specimens and labels are nothing to fill in."""
         boxes = any(section.lines or section.grid for section in self.sections)
         return not self.specimen and not self.labels and (boxes or self.identify != "none")
+
+
+def title_in(sheet: Sheet, language: str) -> str:
+    """A sheet's title in `language`: a form carries several."""
+    view = sheet.content
+    if not isinstance(view, FormView):
+        return sheet.title
+    titles = dict(zip(view.languages, (view.title.main, *view.title.others), strict=False))
+    return titles.get(language, sheet.title)

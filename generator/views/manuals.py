@@ -12,7 +12,7 @@ from generator.source.text import Link
 from generator.views import codes
 from generator.views.approvals import approval, contents, sign_rows
 from generator.views.blocks.shapes import ProcedureLink
-from generator.views.form_shapes import FormView
+from generator.views.form_shapes import title_in
 from generator.views.lens import Lens
 from generator.views.manual_shapes import BoundPlan, Elsewhere, ListedSheet, Manual, SignRow
 from generator.views.plans import classification, day, in_order
@@ -160,16 +160,7 @@ def _classification(lens: Lens, shelf: Shelf, listed: Iterable[tuple[str, tuple[
 
 def _listed(lens: Lens, shelf: Shelf, id: str) -> ListedSheet:
     sheet = shelf.sheets[id]
-    return ListedSheet(sheet.code, _title(lens, sheet), id, lens.say(f"kind_{sheet.kind}"))
-
-
-def _title(lens: Lens, sheet: Sheet) -> str:
-    """A form's title in this language: the form itself carries several."""
-    if not isinstance(sheet.content, FormView):
-        return sheet.title
-    labels = (sheet.content.title.main, *sheet.content.title.others)
-    by_language = dict(zip(sheet.content.languages, labels, strict=False))
-    return by_language.get(lens.language, sheet.title)
+    return ListedSheet(sheet.code, title_in(sheet, lens.language), id, lens.say(f"kind_{sheet.kind}"))
 
 
 def _signoff(lens: Lens, plan: Plan | None, head: Link | None) -> tuple[SignRow, ...]:
@@ -202,7 +193,7 @@ def _elsewhere(lens: Lens, shelf: Shelf, here: set[str]) -> Iterable[Elsewhere]:
     missing = [shelf.sheets[id] for id in wanted - here if id in shelf.sheets]
     for sheet in sorted(missing, key=lambda sheet: (sheet.code, sheet.id)):
         if sheet.kind not in _NOT_MISSED:
-            yield Elsewhere(sheet.code, _title(lens, sheet), _keeper(lens, shelf, sheet.id))
+            yield Elsewhere(sheet.code, title_in(sheet, lens.language), _keeper(lens, shelf, sheet.id))
 
 
 def _keeper(lens: Lens, shelf: Shelf, id: str) -> str:

@@ -17,9 +17,9 @@ from generator.source.loader import SOURCE
 from generator.theme import theme_roots, words
 from generator.views.blocks.shapes import FigureView
 from generator.views.book import Book
-from generator.views.form_shapes import FormView
+from generator.views.form_shapes import title_in
 from generator.views.procedure_shapes import Flow
-from generator.views.sheet import Kind, below
+from generator.views.sheet import below
 
 _FILL_ROWS = 8
 """Rows shown of a grid that fills its sheet on paper."""
@@ -61,14 +61,8 @@ class Kit:
         return tuple(screen_parts(body(stamped, setting), str(stamped.sheet.kind), shift))
 
     def title(self, id: str) -> str:
-        """A sheet's title in this language; forms carry several."""
-        sheet = self.book.sheets[id].sheet
-        if sheet.kind is not Kind.FORM or not isinstance(sheet.content, FormView):
-            return sheet.title
-        labels = dict(
-            zip(sheet.content.languages, (sheet.content.title.main, *sheet.content.title.others), strict=False)
-        )
-        return labels.get(self.book.language, sheet.title)
+        """A sheet's title in this language."""
+        return title_in(self.book.sheets[id].sheet, self.book.language)
 
     def code(self, id: str) -> str:
         """A sheet's code."""
