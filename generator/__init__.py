@@ -8,7 +8,10 @@ The program is a straight walk; each step takes the frozen output of the steps b
 4. view      views     `Project` for an audience and a language → sheets
 5. render    render    sheets → HTML → site pages and laid-out PDF pages
 6. bind      render    laid-out pages → manuals, cards, forms
-7. publish   pipeline  staged output → `build/` in one atomic step, with a manifest
+7. publish   publish   staged output → `build/` in one atomic step, with a manifest
+
+`pipeline` tells the story, a function a command; `making` deals steps 5 and 6 to the workers; `cli` turns arguments into
+`Options`.
 """
 
 __version__ = "0.1.0"

@@ -8,7 +8,7 @@ from generator.views.book import Book
 from generator.views.books import books
 from generator.views.manual_shapes import Manual
 from generator.views.shapes import ContactRow
-from generator.views.sheet import below
+from generator.views.sheet import Kind, below
 
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")
 
@@ -110,6 +110,9 @@ def test_the_whole_plan_holds_every_common_sheet_once(book: Book) -> None:
     assert len(set(sheets)) == len(sheets)
     own = ("card-", "contacts-", "back-entry-")
     assert set(sheets) == {id for id in book.sheets if not id.startswith(own)}
+    assert {stamped.sheet.kind for stamped in book.sheets.values()} == set(Kind), (
+        "a kind that the clinic lacks is not tested"
+    )
 
 
 def test_procedures_stand_behind_the_chapter_that_prints_them(book: Book) -> None:
