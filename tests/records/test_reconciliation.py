@@ -269,6 +269,27 @@ def test_foreign_pads_have_no_check_digits() -> None:
     assert [missing.number for missing in account.missing] == ["MZ0102"]
 
 
+@pytest.mark.parametrize("prefix", ["MZ/", "2026/", "/", "精麻/"])
+def test_a_stroke_in_a_foreign_number_keeps_it_whole(prefix: str) -> None:
+    delivery = between(f"{prefix}0001", f"{prefix}0005")
+    assert delivery
+    pad = Group("", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
+    account = account_of(listed(f"{prefix}0001,entered", f"{prefix.lower()}0003,void"), pad)
+    assert account.issued == 5
+    assert [it.number for it in account.missing] == [f"{prefix}0002", f"{prefix}0004", f"{prefix}0005"]
+
+
+@pytest.mark.parametrize("other", ["KM0050", "km-0050", "K/M0050", "KM0.050", "ＫＭ0050"])
+def test_pads_whose_numbers_are_typed_alike_share_them(other: str) -> None:
+    one, two = between("KM0001", "KM0050"), between(other, other)
+    assert one and two and one.shares(two)
+
+
+def test_pads_of_other_letters_share_nothing() -> None:
+    one, two = between("精0001", "精0050"), between("麻0001", "麻0050")
+    assert one and two and not one.shares(two)
+
+
 @pytest.mark.parametrize(
     ("first", "last"),
     [
