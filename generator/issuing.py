@@ -278,7 +278,10 @@ def _groups(project: Project, issued: str, language: str) -> Iterator[Group]:
     """The numbers that must be accounted for: all records but those of drills, those of drills, some of them by id, or the
     ranges of a file."""
     if Path(issued).suffix:
-        yield from _ranges(project, Path(issued), language)
+        ranges = list(_ranges(project, Path(issued), language))
+        if not ranges:
+            raise Refused("reconcile_no_ranges", {"path": issued})
+        yield from ranges
         return
     known = {**project.runs, **project.pads}
     every = {

@@ -104,6 +104,8 @@ def read_entries(text: str) -> tuple[list[Entry], list[Malformed]]:
             malformed.append(Malformed(line, shown.strip(), "unreadable"))
         elif line != head.line and not _is_frame(line, cells, head):
             _enter(entries, malformed, line, _values(columns, cells, unsaid), cells)
+            if any(figure(cell.strip()) is not None for cell in cells[len(columns) :]):
+                malformed.append(Malformed(line, _written(cells), "no_heading"))
     return entries, malformed
 
 
@@ -125,13 +127,16 @@ def _said(cells: Sequence[str]) -> list[str]:
 
 
 def _columns(head: Headings) -> tuple[Sequence[str], list[Malformed]]:
-    """Names of the columns, empty for those that are not read; and those with figures that can't be compared, because their
-    name is not known or the other of the pair is missing."""
+    """Names of the columns, empty for those that are not read; and those that must not pass unread: figures that can't be
+    compared, because their name is not known or the other of the pair is missing, and a column that says again what one
+    before it says. Of two with numbers the last is meant: the first counts the rows."""
+    again = {at for at, name in enumerate(head.names) if name not in ("", "serial") and name in head.names[:at]}
     alone = {one for pair in BALANCES for one in pair if one in head.names and not set(pair) <= set(head.names)}
     named = list(zip(head.names, head.written, strict=True)) if head.line else []
     unread = [Malformed(head.line, cell.strip(), "no_partner") for name, cell in named if name in alone]
     unread += [Malformed(head.line, cell.strip(), "no_column") for name, cell in named if not name and is_figures(cell)]
-    return ["" if name in alone else name for name in head.names], unread
+    unread += [Malformed(head.line, head.written[at].strip(), "column_again") for at in sorted(again)]
+    return ["" if name in alone or at in again else name for at, name in enumerate(head.names)], unread
 
 
 def _enter(
@@ -151,7 +156,8 @@ def _enter(
                 figures[name] = number
             elif not is_nothing(cell):
                 malformed.append(Malformed(line, _written(cells), "no_number"))
-    entries.append(Entry(line, values["serial"], values.get("to", ""), state, figures))
+    to = values.get("to", "")
+    entries.append(Entry(line, values["serial"], "" if is_nothing(to) else to, state, figures))
 
 
 def _written(cells: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.records.serials import MOST
+from generator.records.serials import MOST, cleaned
 from generator.source.model.records import Pad
 
 _TAIL = re.compile(r"(.*?)([0-9]{1,18})", re.DOTALL)
@@ -26,9 +26,16 @@ class Range:
         return (f"{self.start}{number:0{self.width}d}" for number in range(self.first, self.last + 1))
 
     def shares(self, other: Range) -> bool:
-        """Whether some number stands in both."""
-        one_series = (self.start, self.width) == (other.start, other.width)
-        return one_series and self.first <= other.last and other.first <= self.last
+        """Whether some number stands in both, as they are typed and scanned: KM-0001 is KM0001, and km0001 too."""
+        one, two = self._typed(), other._typed()
+        one_series = (one.start, one.width) == (two.start, two.width)
+        return one_series and one.first <= two.last and two.first <= one.last
+
+    def _typed(self) -> Range:
+        first, last = (
+            cleaned(f"{self.start}{number:0{self.width}d}").replace("-", "") for number in (self.first, self.last)
+        )
+        return between(first, last) or self
 
 
 def range_of(pad: Pad) -> Range | None:

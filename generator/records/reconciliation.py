@@ -232,24 +232,32 @@ def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
 
 
 def _balances(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
-    """Columns that somebody filled. A void or unused form owes nothing; one listed twice counts once, and the figures of a
-    range are those of all its forms."""
+    """Columns that somebody filled. One listed twice counts once, and the figures of a range are those of all its forms."""
     lines: dict[int, tuple[str, Entry]] = {}
     for key, (entry, *_) in seen.items():
-        if entry.state in ("entered", "scanned"):
-            lines.setdefault(entry.line, (key, entry))
-    counted = lines.values()
+        lines.setdefault(entry.line, (key, entry))
     for left, right in BALANCES:
-        rows = [(key, entry) for key, entry in counted if left in entry.figures or right in entry.figures]
+        rows = [
+            (places[key], entry.line, *compared)
+            for key, entry in lines.values()
+            if (compared := _compared(entry, left, right)) != (None, None)
+        ]
         if rows:
             yield Balance(
                 left,
                 right,
-                sum((entry.figures.get(left, Decimal(0)) for _, entry in rows), Decimal(0)),
-                sum((entry.figures.get(right, Decimal(0)) for _, entry in rows), Decimal(0)),
+                sum((owed or Decimal(0) for _, _, owed, _ in rows), Decimal(0)),
+                sum((posted or Decimal(0) for _, _, _, posted in rows), Decimal(0)),
                 tuple(
-                    Difference(places[key][0].numbers[places[key][1]], entry.line, entry.figures.get(left), posted)
-                    for key, entry in rows
-                    if entry.figures.get(left) != (posted := entry.figures.get(right))
+                    Difference(group.numbers[at], line, owed, posted)
+                    for (group, at), line, owed, posted in rows
+                    if owed != posted
                 ),
             )
+
+
+def _compared(entry: Entry, left: str, right: str) -> tuple[Decimal | None, Decimal | None]:
+    """What a line owes and what the system has for it. A void or unused form owes nothing, whatever stands on it: so nothing
+    may be in the system for it either."""
+    owed, posted = entry.figures.get(left), entry.figures.get(right)
+    return (owed, posted) if entry.state in ("entered", "scanned") else (None, posted or None)

@@ -21,7 +21,7 @@ MOST = 10**DIGITS - 1
 """What a pool holds."""
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
-_NOISE = re.compile(r"[\s_.]+")
+_NOISE = re.compile(r"[\s_./]+")
 _DASHES = re.compile(r"[‐‑‒–—―−-]+")
 
 
@@ -89,8 +89,12 @@ def is_valid(text: str) -> bool:
 
 def cleaned(text: str) -> str:
     """What was typed or scanned, as capitals, digits and single dashes: full-width characters, spaces and what stands
-    behind the stroke in a scanned code are let go."""
-    shown = unicodedata.normalize("NFKC", text).upper().partition("/")[0]
+    behind one of our numbers and a stroke in a scanned code are let go. In a number of others a stroke is a sign as any."""
+    shown = unicodedata.normalize("NFKC", text).upper()
+    number, stroke, _ = shown.partition("/")
+    ours = _NOISE.sub("", _DASHES.sub("", number)) if stroke else ""
+    if len(ours) > DIGITS + 2 and is_valid(ours):
+        shown = number
     return _DASHES.sub("-", _NOISE.sub("", shown)).strip("-")
 
 

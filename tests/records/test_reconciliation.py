@@ -193,6 +193,47 @@ def test_the_figures_of_a_range_count_once() -> None:
     assert [row.number for row in money.differences] == [NUMBERS[0]]
 
 
+def test_figures_without_a_heading_do_not_pass_unread() -> None:
+    account = account_of(f"{NUMBERS[0]},entered,35,30\n{NUMBERS[1]},entered,remark\n")
+    assert [(it.line, it.why) for it in account.malformed] == [(1, "no_heading")]
+    assert account.counts["entered"] == 2
+
+
+def test_a_figure_parted_by_its_own_comma_is_listed() -> None:
+    account = account_of(f"serial,amount,posted\n{NUMBERS[0]},1,1,234\n")
+    assert [it.why for it in account.malformed] == ["no_heading"]
+
+
+def test_of_two_columns_of_one_name_none_wins_silently() -> None:
+    account = account_of(f"编号,状态,应收金额,实收金额,系统金额\n{NUMBERS[0]},已补录,35,30,30\n")
+    assert [(it.text, it.why) for it in account.malformed] == [("实收金额", "column_again")]
+    assert [(row.left, row.right) for row in account.balances[0].differences] == [(Decimal(35), Decimal(30))]
+
+
+def test_an_empty_second_column_of_states_takes_nothing_back() -> None:
+    account = account_of(f"serial,state,status\n{NUMBERS[0]},void,\n")
+    assert account.counts["void"] == 1
+
+
+def test_the_last_of_two_columns_of_numbers_is_read() -> None:
+    account = account_of(f"No.,Serial,State\n1,{NUMBERS[0]},void\n")
+    assert (account.counts["void"], account.malformed, account.mistyped) == (1, (), ())
+
+
+@pytest.mark.parametrize("struck", ["/", "—", "-", "无"])
+def test_a_struck_end_of_a_range_is_none(struck: str) -> None:
+    account = account_of(f"serial,to,state\n{NUMBERS[0]},{struck},void\n")
+    assert (account.counts["void"], account.mistyped) == (1, ())
+
+
+@pytest.mark.parametrize("state", ["void", "unused"])
+def test_what_the_system_has_for_a_form_that_owes_nothing_is_open(state: str) -> None:
+    account = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},{state},30,30\n{NUMBERS[1]},{state},30,0\n")
+    (money,) = account.balances
+    assert [(row.number, row.left, row.right) for row in money.differences] == [(NUMBERS[0], None, Decimal(30))]
+    assert money.difference == -30
+
+
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
@@ -226,6 +267,27 @@ def test_foreign_pads_have_no_check_digits() -> None:
     pad = Group("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
     account = account_of(listed("mz0098,entered", "MZ0099,void", "MZ0100,entered", "MZ0101,unused"), pad)
     assert [missing.number for missing in account.missing] == ["MZ0102"]
+
+
+@pytest.mark.parametrize("prefix", ["MZ/", "2026/", "/", "精麻/"])
+def test_a_stroke_in_a_foreign_number_keeps_it_whole(prefix: str) -> None:
+    delivery = between(f"{prefix}0001", f"{prefix}0005")
+    assert delivery
+    pad = Group("", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
+    account = account_of(listed(f"{prefix}0001,entered", f"{prefix.lower()}0003,void"), pad)
+    assert account.issued == 5
+    assert [it.number for it in account.missing] == [f"{prefix}0002", f"{prefix}0004", f"{prefix}0005"]
+
+
+@pytest.mark.parametrize("other", ["KM0050", "km-0050", "K/M0050", "KM0.050", "ＫＭ0050"])
+def test_pads_whose_numbers_are_typed_alike_share_them(other: str) -> None:
+    one, two = between("KM0001", "KM0050"), between(other, other)
+    assert one and two and one.shares(two)
+
+
+def test_pads_of_other_letters_share_nothing() -> None:
+    one, two = between("精0001", "精0050"), between("麻0001", "麻0050")
+    assert one and two and not one.shares(two)
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,16 @@ def test_only_what_was_handed_out(printed: Path, tmp_path: Path) -> None:
     assert ":1:" in made.output
 
 
+@pytest.mark.parametrize("ranges", ["", "first,last\n", "\n\n"])
+def test_a_file_without_ranges_does_not_pass_for_an_account(printed: Path, tmp_path: Path, ranges: str) -> None:
+    issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
+    issued.write_text(ranges, encoding="utf-8")
+    entries.write_text("", encoding="utf-8")
+    made = run(printed, "reconcile", str(issued), str(entries))
+    assert made.exit_code == 2
+    assert "names no numbers" in made.output
+
+
 @pytest.mark.parametrize("option", ["--csv", "--pdf"])
 def test_no_result_takes_the_place_of_what_somebody_wrote(printed: Path, tmp_path: Path, option: str) -> None:
     entries = tmp_path / "entries.csv"

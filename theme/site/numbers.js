@@ -4,14 +4,25 @@
   "use strict"
   var LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
   var MOST = 20000
+  var GUESSED = 500 // each wrong number is compared with every missing one
 
+  /* Without what people and scanners put between; what stands behind one of our numbers and a stroke is its edition. Letters
+     of other scripts stay: they tell one pad from another. */
   function cleaned(text) {
-    return text.normalize("NFKC").toUpperCase().split("/")[0].replace(/[^0-9A-Z]/g, "")
+    var parts = text.normalize("NFKC").toUpperCase().split("/").map(function (part) {
+      return part.replace(/[\s_.\-‐-―−]+/g, "")
+    })
+    return parts[0].length > 8 && remainder(parts[0]) === 1 ? parts[0] : parts.join("")
   }
 
+  /* Modulo 97; 0, which no number of ours leaves, for a text with other letters. */
   function remainder(text) {
     var rest = 0
-    for (var at = 0; at < text.length; at++) rest = (rest * 10 + LETTERS.indexOf(text[at])) % 97
+    for (var at = 0; at < text.length; at++) {
+      var value = LETTERS.indexOf(text[at])
+      if (value < 0) return 0
+      rest = (rest * 10 + value) % 97
+    }
     return rest
   }
 
@@ -139,8 +150,8 @@
       })
       var missing = Object.keys(issued).filter(function (plain) { return !seen[plain] })
       var open = list("open"), rows = [], taken = {}
-      wrong.forEach(function (text) {
-        var likely = remainder(text) === 1 ? "" : meant(text, missing)
+      wrong.forEach(function (text, at) {
+        var likely = remainder(text) === 1 || at >= GUESSED ? "" : meant(text, missing)
         if (likely) taken[likely] = true
         var said = (remainder(text) === 1 ? say.unknown : say.check) + " " + text + (likely ? " · " + say.likely + " " + issued[likely] : "")
         rows.push(takenBack(line(said, "wrong"), function () { forget(text) }))
@@ -168,6 +179,10 @@
     })
     onEnter("one", addOnes)
     onEnter("last", addRange)
+    /* A scanner may end each number with Tab: the next one must not go to whatever stands behind. An empty field is left as any. */
+    field("one").addEventListener("keydown", function (event) {
+      if (event.key === "Tab" && !event.shiftKey && this.value.trim()) { event.preventDefault(); addOnes() }
+    })
     root.addEventListener("click", function (event) {
       var wanted = event.target.dataset && event.target.dataset.do
       if (wanted === "range") addRange()

@@ -147,3 +147,34 @@ def test_a_whole_pasted_column(numbers: Page) -> None:
     )
     field.press("Enter")
     assert open_list(numbers) == [f"Missing {NUMBERS[5]}"]
+
+
+def test_a_scanner_that_ends_with_tab_stays_in_the_field(numbers: Page) -> None:
+    hand_out(numbers, NUMBERS[0], NUMBERS[2])
+    numbers.get_by_label("Number", exact=True).focus()
+    for number in NUMBERS[:3]:
+        numbers.keyboard.type(number)
+        numbers.keyboard.press("Tab")
+    expect(numbers.locator("[data-list=counts]")).to_have_text("All 3 numbers are accounted for.")
+    numbers.keyboard.press("Tab")
+    assert not numbers.get_by_label("Number", exact=True).evaluate("field => field === document.activeElement")
+
+
+def test_pads_told_apart_by_a_letter_are_two(numbers: Page) -> None:
+    hand_out(numbers, "精0001", "精0002")
+    hand_out(numbers, "麻0001", "麻0002")
+    enter(numbers, "精0001", "麻0002")
+    assert open_list(numbers) == ["Missing 精0002", "Missing 麻0001"]
+
+
+def test_a_stroke_in_a_foreign_number_keeps_it_whole(numbers: Page) -> None:
+    hand_out(numbers, "2026/0001", "2026/0003")
+    enter(numbers, "2026/0001", "2026/0003")
+    assert open_list(numbers) == ["Missing 20260002"]
+
+
+def test_ten_thousand_strange_numbers_do_not_hang_the_page(numbers: Page) -> None:
+    hand_out(numbers, "MZ00001", "MZ10000")
+    numbers.get_by_label("Number", exact=True).fill(" ".join(f"XX{number:05d}" for number in range(10_000)))
+    numbers.get_by_label("Number", exact=True).press("Enter", timeout=20_000)
+    expect(numbers.locator("[data-list=open] li")).to_have_count(20_000)
