@@ -105,6 +105,8 @@ class Lens:
         return self.runs(inline.link, self._view(inline, brief), within)
 
     def _view(self, reference: Reference, brief: bool) -> str | None:
+        if reference.view == "name" and reference.link.kinds[0] == "system":
+            return "full"
         if reference.view or not brief:
             return reference.view
         return {"form": "code", "contact": "number"}.get(reference.link.kinds[0])
@@ -125,6 +127,8 @@ class Lens:
                 return (self._item(found, link),)
             case Plan():
                 return (self._plan(found, view),)
+            case System() if view == "full":
+                return (Run(self.words(found.name), "name"),)
             case _:
                 return (self._named(found),)
 
