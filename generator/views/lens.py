@@ -127,13 +127,11 @@ class Lens:
                 return (self._item(found, link),)
             case Plan():
                 return (self._plan(found, view),)
-            case System() if view == "full":
-                return (Run(self.words(found.name), "name"),)
             case _:
-                return (self._named(found),)
+                return (self._named(found, view),)
 
-    def _named(self, found: BaseModel) -> Run:
-        """What prints as a name alone."""
+    def _named(self, found: BaseModel, view: str | None) -> Run:
+        """What prints as a name alone; a system by its short one unless the `full` one is asked for."""
         match found:
             case Department():
                 return Run(self.words(found.name), "name", self._department_target(found))
@@ -142,7 +140,7 @@ class Lens:
             case Citation():
                 return Run(self._citation(found), "name")
             case System():
-                return Run(str(found.short or self.words(found.name)), "name")
+                return Run(str((view != "full" and found.short) or self.words(found.name)), "name")
             case Role() | Function() | Window() | DrillPlan():
                 return Run(self.words(found.name), "name")
         raise AssertionError(type(found))
