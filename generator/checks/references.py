@@ -22,6 +22,7 @@ _VIEWS = {
     "form": ("name", "code"),
     "plan": ("name", "number", "short"),
     "procedure": ("name", "code"),
+    "system": ("name",),
 }
 
 

@@ -114,6 +114,8 @@ class Lens:
         return self.runs(inline.link, self._view(inline, brief), within)
 
     def _view(self, reference: Reference, brief: bool) -> str | None:
+        if reference.view == "name" and reference.link.kinds[0] == "system":
+            return "full"
         if reference.view or not brief:
             return reference.view
         return {"form": "code", "contact": "number"}.get(reference.link.kinds[0])
@@ -135,10 +137,10 @@ class Lens:
             case Plan():
                 return (self._plan(found, view),)
             case _:
-                return (self._named(found),)
+                return (self._named(found, view),)
 
-    def _named(self, found: BaseModel) -> Run:
-        """What prints as a name alone."""
+    def _named(self, found: BaseModel, view: str | None) -> Run:
+        """What prints as a name alone; a system by its short one unless the `full` one is asked for."""
         match found:
             case Department():
                 return Run(self.words(found.name), "name", self._department_target(found))
@@ -147,7 +149,7 @@ class Lens:
             case Citation():
                 return Run(self._citation(found), "name")
             case System():
-                return Run(str(found.short or self.words(found.name)), "name")
+                return Run(str((view != "full" and found.short) or self.words(found.name)), "name")
             case Role() | Function() | Window() | DrillPlan():
                 return Run(self.words(found.name), "name")
         raise AssertionError(type(found))

@@ -14,6 +14,7 @@ from generator.render.html import body
 from generator.render.leaves import lay_out
 from generator.render.shop import Shop
 from generator.render.site.kit import kit
+from generator.render.site.page import Heading, Html
 from generator.render.site.pages import pages
 from generator.source.loader import Loaded, load
 from generator.views.book import Book
@@ -140,6 +141,21 @@ def test_every_word_stands_on_the_site_in_its_order(both: tuple[Book, ...], deep
         made = pages(kit(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
         said = "\n".join(part.title if hasattr(part, "title") else str(part) for part in made.parts)
         assert words_in(said) == wanted(prefix, book.language)
+
+
+@pytest.mark.parametrize("prefix", ["c", "a"])
+def test_a_part_without_a_title_is_no_heading_of_the_site(both: tuple[Book, ...], deep: Loaded, prefix: str) -> None:
+    """A heading would list its bare number in the contents; its number and its anchor stand at its first sentence."""
+    assert deep.project
+    for book in both:
+        made = pages(kit(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
+        headings = [part for part in made.parts if isinstance(part, Heading)]
+        assert len(headings) == DEPTH
+        assert all(re.search("Words|文字", heading.text) for heading in headings)
+        html = "".join(part.html for part in made.parts if isinstance(part, Html))
+        for depth in range(1, DEPTH):
+            bare = f'id="{prefix}{depth}-bare" class="untitled"><span class="chapter-number">'
+            assert len(re.findall(re.escape(bare) + r"[^<]+</span></div>\s*<div class=\"text\">", html)) == 1
 
 
 def test_every_heading_has_a_number_of_its_own(both: tuple[Book, ...]) -> None:

@@ -116,6 +116,17 @@ def test_the_calendar_shows_who_opens_when(zh: Lens, said: Callable[[object], st
     assert all(f'"{part}"' in words for part in ("开放时间", "8:00–10:30", "药局"))
 
 
+def test_levels_whose_time_nobody_calls_expected_do_not_say_so(
+    en: Lens, zh: Lens, said: Callable[[object], str]
+) -> None:
+    block, *_ = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, LevelsBlock)]
+    plain = block.model_copy(update={"levels": block.levels.model_copy(update={"basis_of_time": None})})
+    for lens, expected, head in ((en, "Expected outage", '"Outage"'), (zh, "预计中断时间", '"中断时间"')):
+        assert expected in said([view.content for view in block_views(lens, block, str)])
+        words = said([view.content for view in block_views(lens, plain, str)])
+        assert head in words and expected not in words
+
+
 @pytest.mark.parametrize("axis", ["outage_hours", "scope", "class", "custom"])
 def test_levels_on_any_axis_say_half_open_intervals_and_criteria(
     en: Lens, zh: Lens, said: Callable[[object], str], text: Callable[[str], Text], axis: str

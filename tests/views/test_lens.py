@@ -34,6 +34,7 @@ TextMaker = Callable[[str], Text]
         ("<department:dispensary>", "Dispensary"),
         ("<role:doctor>", "Doctor"),
         ("<system:chart>", "Chart"),
+        ("<system:chart|name>", "Electronic chart"),
         ("<system:chart/booking>", "booking"),
         ("<citation:records-rule>", "Rule on paper records (Rule 12)"),
         ("<citation:good-practice>", "Notes on good practice"),

@@ -9,11 +9,12 @@ from pydantic import ValidationError
 
 from generator.findings import Mark
 from generator.source.data import MARK_KEY, Scalar
+from generator.source.model.items import named_items
 from generator.source.model.numbering import STYLES, Numbering
 from generator.source.model.outline import ARTICLE, Entry, Position
 from generator.source.model.plan import Plan
 from generator.theme import theme_roots, words
-from generator.views.numbering import Style, circled, gap, han, item_number, joined, letters, roman, style
+from generator.views.numbering import Style, circled, gap, han, item_number, joined, letters, path_numbers, roman, style
 
 GOLDEN = Path(__file__).parent / "golden"
 MARK = Mark("made.yml", 1, 1)
@@ -288,3 +289,26 @@ def test_a_list_may_have_numbers_of_its_own() -> None:
     entry = plan("chinese", chapter("a")).entries()[0]
     forms = made("chinese", "zh").list_forms(entry, ("第一步", "①"))
     assert [item_number(forms[level:], 2) for level in (0, 1)] == ["第二步", "②"]
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ({}, ("第一步", "①")),
+        ({"numbered": "no"}, ("第一步",)),
+        ({"list": [{"id": "deep", "text": {"en": "x"}}]}, ("第一步", "①")),
+    ],
+)
+def test_a_level_with_an_example_is_numbered_without_saying_so(
+    written: dict[str, Any], numbers: tuple[str, ...]
+) -> None:
+    """A level below the last example is not, and `numbered: no` stays the author's word."""
+    inner = {"id": "inner", "text": {"en": "b"}}
+    item = {"text": {"en": "a"}, "list": [{**inner, **written} if "list" in written else inner]}
+    if "numbered" in written:
+        item["numbered"] = written["numbered"]
+    blocks = [{"list": [item], "numbers": {"zh": ["第一步", "①"], "en": ["Step 1"]}}]
+    entry = plan("chinese", chapter("a", blocks=blocks)).entries()[0]
+    forms = made("chinese", "zh").list_forms(entry, ("第一步", "①"))
+    *_, last = named_items(entry.chapter.blocks)
+    assert path_numbers(forms, last.path) == numbers

@@ -57,14 +57,20 @@ def _home(kit: Kit) -> Page:
     parts = (
         Heading(1, book.title, "top"),
         kit.html("home", home=book.home),
-        Heading(2, words["what_down"], "what"),
-        kit.html("tiles", kind="down", tiles=book.home.scenarios, links=links),
+        *_what_down(kit),
         Heading(2, words["where"], "where"),
         kit.html("tiles", kind="where", tiles=book.home.departments, links=links),
         Heading(2, words["more"], "more"),
         kit.html("row", kind="more", entries=tuple(more)),
     )
     return Page(at.HOME, book.title, parts, group="home", label=words["home"], matter=_plain("home"))
+
+
+def _what_down(kit: Kit) -> Iterator[Html]:
+    """The scenarios under their heading; nothing in a plan without any."""
+    if tiles := kit.book.home.scenarios:
+        yield Heading(2, kit.words["what_down"], "what")
+        yield kit.html("tiles", kind="down", tiles=tiles, links=kit.links(at.HOME))
 
 
 _OTHER_PAGES = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.source.data import Scalar
 from generator.source.model.blocks import Block, BodiesBlock, DutiesBlock, Item, ListBlock
+from generator.source.model.blocks.text import levels_shown
 from generator.source.text import Link, Text
 
 
@@ -54,4 +55,4 @@ def _below(
             path = (*above, Place(at, numbered))
             if item.id:
                 yield NamedItem(item, path, owner, numbers or {})
-            yield from _below(item.list, item.numbered, path, owner, numbers)
+            yield from _below(item.list, item.counts(len(path) < levels_shown(numbers or {})), path, owner, numbers)

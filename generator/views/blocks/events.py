@@ -49,8 +49,8 @@ def _levels(lens: Lens, block: model.LevelsBlock) -> Views:
         )
         for level in levels.values
     ]
-    elapsed = "level_interval_elapsed" if levels.basis_of_time == "elapsed" else "level_interval"
-    columns = ("level", elapsed, f"level_needs_{levels.needs}", "level_response", "level_activates", "level_text")
+    time = f"level_interval_{levels.basis_of_time}" if levels.basis_of_time else "level_interval"
+    columns = ("level", time, f"level_needs_{levels.needs}", "level_response", "level_activates", "level_text")
     table = table_of(lens, "", columns, rows)
     note = lens.say("interval_note") if any(level.start or level.end for level in levels.values) else ""
     yield "table", replace(table, caption=lens.words(levels.caption), note=note)

@@ -29,13 +29,13 @@ def lines_of(lines: Iterable[Prose]) -> ListView | None:
     return ListView("", True, items) if items else None
 
 
-def list_of(lens: Lens, entries: Iterable[Item | Text], numbered: bool) -> ListView:
-    """A list with what stands below its items."""
-    return ListView("", numbered, tuple(_item(lens, entry) for entry in entries))
+def list_of(lens: Lens, entries: Iterable[Item | Text], numbered: bool, shown: int = 0) -> ListView:
+    """A list with what stands below its items. `shown`: levels of it that an example of a number shows."""
+    return ListView("", numbered, tuple(_item(lens, entry, shown - 1) for entry in entries))
 
 
-def _item(lens: Lens, entry: Item | Text) -> ItemView:
+def _item(lens: Lens, entry: Item | Text, shown: int) -> ItemView:
     if isinstance(entry, Text):
         return ItemView(lens.prose(entry), None)
-    below = list_of(lens, entry.list, entry.numbered) if entry.list else None
+    below = list_of(lens, entry.list, entry.counts(shown > 0), shown) if entry.list else None
     return ItemView(lens.prose(entry.text), below, anchor=str(entry.id or ""))

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from generator.render.site.build import SiteError, build_site, export
 from generator.render.site.kit import kit
 from generator.render.site.language_site import language_sites
+from generator.render.site.page import Heading
 from generator.render.site.pages import pages
 from generator.views.book import Book
 from tests.render.site.conftest import books_of
@@ -309,3 +310,15 @@ def test_without_terms_no_page_leads_to_a_glossary(project: Path) -> None:
         made = pages(kit(book, project, ""))
         assert "glossary.md" not in made
         assert not any("glossary" in str(part) for page in made.values() for part in page.parts)
+
+
+def test_a_plan_without_scenarios_does_not_ask_what_is_down(project: Path) -> None:
+    for book in books_of(project):
+        with_some = kit(book, project, "")
+        home = replace(book.home, scenarios=())
+        without = kit(replace(book, home=home), project, "")
+        heads = [
+            [part.anchor for part in pages(made)["index.md"].parts if isinstance(part, Heading)]
+            for made in (with_some, without)
+        ]
+        assert heads == [["top", "what", "where", "more"], ["top", "where", "more"]]

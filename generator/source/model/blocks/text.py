@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
+from generator.source.data import Scalar
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.numbering import Examples
@@ -32,7 +34,12 @@ class Item(Base):
     """For references: `<plan:special/spare-parts>`."""
     text: Bilingual
     list: ListItems = ()
-    numbered: YesNo = False
+    numbered: YesNo | None = None
+    """Whether the items below have numbers; absent: where `numbers` of the whole list shows one for their level."""
+
+    def counts(self, shown: bool) -> bool:
+        """Whether the items below have numbers; `shown`: an example of their level shows one."""
+        return shown if self.numbered is None else self.numbered
 
 
 def _item_form(value: Any) -> str:
@@ -59,6 +66,16 @@ class ListBlock(Block):
     def counts(self) -> bool:
         """Whether its items have numbers."""
         return self.numbered or bool(self.numbers)
+
+    @property
+    def shown(self) -> int:
+        """How many levels an example shows, the outermost among them."""
+        return levels_shown(self.numbers)
+
+
+def levels_shown(numbers: Mapping[str, tuple[Scalar, ...]]) -> int:
+    """How many levels a list's own examples show, in the language that shows most: a list is numbered in all or none."""
+    return max(map(len, numbers.values()), default=0)
 
 
 class Principle(Base):
