@@ -66,7 +66,7 @@ def _home(kit: Kit) -> Page:
     return Page(at.HOME, book.title, parts, group="home", label=words["home"], matter=_plain("home"))
 
 
-def _what_down(kit: Kit) -> Iterator[Html]:
+def _what_down(kit: Kit) -> Iterator[Heading | Html]:
     """The scenarios under their heading; nothing in a plan without any."""
     if tiles := kit.book.home.scenarios:
         yield Heading(2, kit.words["what_down"], "what")
