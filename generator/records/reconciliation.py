@@ -122,15 +122,18 @@ class _Count:
 
 def of_run(project: Project, run: Run, language: str) -> Group | None:
     """The numbers of a recorded run; None when its form or department is gone."""
-    found, of = runs.shown(project, run), runs.pool(project, run)
-    if found is None or of is None:
+    found, of, department = (
+        runs.shown(project, run),
+        runs.pool(project, run),
+        project.departments.get(run.department.id),
+    )
+    if found is None or of is None or department is None:
         return None
     form, variant = found
     named = variant or form
     numbers = tuple(map(str, runs.serials(of, run.first, run.count)))
-    department = project.departments[run.department.id].name.words(language)
     risk = str((variant and variant.risk) or form.risk)
-    return Group(str(named.code), named.title.words(language), department, risk, numbers)
+    return Group(str(named.code), named.title.words(language), department.name.words(language), risk, numbers)
 
 
 def of_pad(project: Project, pad: Pad, language: str) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from generator.source.project import Project
 
 FOLDER = f"{RECORDS}/runs"
 """Below `plan_source/`: one file a run, so that two people who print at the same time change no file of each other."""
+_NAMED = re.compile(
+    r"r-(?P<form>[a-z0-9]+)-(?P<department>[a-z0-9]+)(?P<drill>-drill)?-(?P<first>[0-9]{6})-[0-9a-f]{6}"
+)
+"""What a record is called, see `NewRun.id`."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,11 @@ def pool_of(form: Form, variant: Variant | None, department: Department, *, dril
 
 
 def pool(project: Project, run: Run) -> Pool | None:
-    """The pool of a recorded run; None when its form or department is gone."""
+    """The pool of a recorded run: the one that its name says, for the paper keeps its numbers when a code changes in the plan
+    or goes over to another form. For a record with a name of its own, that of its form; None when form or department is gone."""
+    named = _NAMED.fullmatch(run.id)
+    if named and int(named["first"]) == run.first and bool(named["drill"]) == bool(run.drill):
+        return Pool(named["form"].upper(), named["department"].upper(), bool(run.drill))
     found, department = shown(project, run), project.departments.get(run.department.id)
     return pool_of(*found, department, drill=bool(run.drill)) if found and department else None
 

@@ -237,6 +237,22 @@ def test_a_drill_is_no_part_of_the_real_account(printed: Path, tmp_path: Path) -
     assert "Columns that are not used: remark" in real and "every line counts as entered" in real
 
 
+def test_a_code_that_goes_over_to_another_form_brings_no_number_out_twice(tmp_path: Path) -> None:
+    project = tmp_path / "clinic"
+    shutil.copytree(ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build"))
+    for name, was, now in (("fault-note", "LC-4", "LC-77"), ("takings-slip", "LC-2", "LC-4")):
+        path = project / f"plan_source/forms/{name}.yml"
+        path.write_text(path.read_text(encoding="utf-8").replace(f"code: {was}\n", f"code: {now}\n"), encoding="utf-8")
+    made = run(project, "forms", "print", "takings-slip", "--department", "K1", "--count", "2", "--start", "30")
+    assert made.exit_code == 2
+    assert "holds 1 to 30" in made.output
+    entries = tmp_path / "entries.csv"
+    entries.write_text("LC4-K1-000001-65,entered\n", encoding="utf-8")
+    made = run(project, "reconcile", "r-lc4-k1-000001-3f20aa", str(entries))
+    assert "30 issued: entered 1" in made.output
+    assert "LC4-K1-000030" in made.output
+
+
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
     checked = run(printed, "check", "--format", "json")
     assert not [found for found in json.loads(checked.output)["findings"] if "records" in str(found)]
