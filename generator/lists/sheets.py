@@ -9,7 +9,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -115,7 +115,16 @@ def _from_csv(raw: bytes, file: str) -> tuple[list[Row], frozenset[Mark], list[F
             )
     except csv.Error as problem:
         raise _Unreadable(error("X602", Mark(file), problem=problem)) from problem
-    return rows, frozenset(), []
+    return rows, frozenset(), list(_swallowed(rows, separator))
+
+
+def _swallowed(rows: Sequence[Row], separator: str) -> Iterator[Finding]:
+    """F870: cells in which whole rows stand, because a quotation mark was left open before them. A row of two columns looks
+    too much like a line with a comma."""
+    between = max(2, max(map(len, rows[:2]), default=0) - 1)
+    for cell in (cell for row in rows for cell in row if "\n" in cell):
+        if any(line.count(separator) >= between for line in cell.splitlines()[1:]):
+            yield error("F870", cell.mark)
 
 
 def _decoded(raw: bytes, file: str) -> str:

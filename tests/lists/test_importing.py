@@ -54,6 +54,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "X609-cell": ("list.xlsx", workbook([["id", "number"], ["welcome-line", 123]]), "list.xlsx:2:2: error X609"),
     "X611": ("list.xlsx", packed(a="0" * 60_000_000), "list.xlsx: error X611"),
     "X611-wide": ("list.xlsx", workbook([["id", *[None] * 300, "x"]]), "list.xlsx: error X611"),
+    "F870": (
+        "list.csv",
+        b'id,number,covers\nhelpdesk,7001,"all day\nlobby,7002,day\nporter,7003,night"\n',
+        "list.csv:2:3: error F870",
+    ),
     "S003": ("list.csv/x.csv", b"", "error S003"),
     "S022": ("list.csv", b"id,number\nhelpdesk,70\x0701\n", "list.csv:2:2: error S022"),
     "L103": ("list.csv", (HEAD + "lobby,大堂,Lobby,\n").encode(), "list.csv:2:1: error L103"),
@@ -232,3 +237,9 @@ def test_a_file_of_the_same_name_elsewhere_is_not_meant(run: Run, clinic: Path, 
     file = tmp_path / "list.csv"
     file.write_text("id,number\nhelpdesk,7002\n", encoding="utf-8")
     assert "L108" not in run("import", "contacts", file).stderr
+
+
+def test_a_cell_of_several_lines_is_no_swallowed_row(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text('id,number,notes\nhelpdesk,7001,"day,\nnight, too"\n', encoding="utf-8")
+    assert "F870" not in run("import", "contacts", file).stderr
