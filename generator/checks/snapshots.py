@@ -7,18 +7,21 @@ from datetime import timedelta
 
 from generator.checks.context import Context
 from generator.checks.night import closed_at_night, covered_at_night
-from generator.findings import Finding, warning
+from generator.findings import Finding, error, warning
 from generator.source.model.registries import Department, Snapshot
 
 _DAY = timedelta(days=1)
 
 
 def printed(context: Context) -> Iterator[Finding]:
-    """D720: a snapshot that may be more than a day old; D721: one that nobody prints at night."""
+    """F871: a snapshot printed every 0 minutes; D720: one that may be more than a day old; D721: one that nobody prints at
+    night."""
     for id, snapshot in context.project.snapshots.items():
         age = timedelta(minutes=snapshot.every.minutes)
         department = context.project.departments.get(snapshot.department.id)
-        if age > _DAY:
+        if not age:
+            yield error("F871", snapshot.at, snapshot=id)
+        elif age > _DAY:
             yield warning("D720", snapshot.at, snapshot=id)
         elif age < _DAY and department and _nobody_at_night(context, department, snapshot):
             yield warning("D721", snapshot.by.mark, snapshot=id, role=snapshot.by.id)
