@@ -1,5 +1,6 @@
 """Commands that read only: what they print, and the exit status that scripts rely on."""
 
+import errno
 import json
 import os
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import pipeline
+from generator import issuing, pipeline
 from generator.cli import main
 from generator.render import diagrams
 from generator.render.html import environment
@@ -208,3 +209,16 @@ def test_a_place_that_can_not_be_written_is_said_without_a_traceback(clinic: Pat
     assert result.exit_code == 2
     assert "/proc/" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_full_disk_is_named_by_where_the_files_go(
+    clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(issuing, "print_forms", full)
+    place = tmp_path / "stick/run"
+    result = run("--project", clinic, "forms", "print", "LC-2", "--department", "R1", "--count", "1", "--output", place)
+    assert result.exit_code == 2
+    assert f"{place}: No space left" in result.stderr

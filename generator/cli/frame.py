@@ -69,5 +69,5 @@ def ends(function: Callable[[], int]) -> None:
     except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
         raise
     except REFUSALS as problem:
-        status = refused(context.obj, problem)
+        status = refused(context.obj.changed(output=context.params.get("output")), problem)
     context.exit(status)
