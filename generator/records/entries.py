@@ -62,7 +62,7 @@ def table(text: str) -> Iterator[tuple[int, str, list[str] | None]]:
     delimiter = max(_DELIMITERS, key=head.count)
     at = 0
     while at < len(lines):
-        reader, first = csv.reader(lines[at:], delimiter=delimiter, strict=True), at
+        reader, first = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=True), at
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
