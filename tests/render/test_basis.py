@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_block_of_any_kind_shows_its_basis(shop: Shop, kind: str) -> None:
 
 def test_a_chart_never_stands_without_its_words() -> None:
     found = list(blocks())
-    for (_, _, block), (_, _, behind) in zip(found, found[1:], strict=False):
+    for (_, _, block), (_, _, behind) in pairwise(found):
         if block.kind == CHART:
             assert behind.kind in {"table", "pairs"}
             assert not isinstance(behind.content, ProseView)
