@@ -76,7 +76,7 @@ def contact_rows(lens: Lens, contacts: Iterable[Contact]) -> tuple[ContactRow, .
             name=lens.words(contact.name),
             number=str(contact.number),
             where=lens.name(contact.department),
-            hours=lens.say(f"hours_{contact.hours}"),
+            hours=lens.say(f"hours_{contact.hours}") if contact.hours else "",
             note=lens.words(contact.note),
         )
         for contact in contacts

@@ -32,7 +32,15 @@ def _list(view: ListView, forms: Forms) -> ListView:
     for at, item in enumerate(view.items, 1):
         inner = _list(item.below, below if view.numbered else forms) if item.below else None
         items.append(replace(item, label=label(forms, at) if view.numbered else "", below=inner))
-    return replace(view, items=tuple(items))
+    return replace(view, items=tuple(items), hang=max((_width(item.label) for item in items), default=0))
+
+
+_ASCII_WIDTH = 0.55
+"""Of figures and small letters, against a Chinese character."""
+
+
+def _width(text: str) -> float:
+    return round(sum(_ASCII_WIDTH if sign.isascii() else 1 for sign in text), 2)
 
 
 def _pair(pair: Pair, forms: Forms) -> Pair:

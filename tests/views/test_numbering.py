@@ -14,7 +14,10 @@ from generator.source.model.numbering import STYLES, Numbering
 from generator.source.model.outline import ARTICLE, Entry, Position
 from generator.source.model.plan import Plan
 from generator.theme import theme_roots, words
+from generator.views.blocks.shapes import ItemView, ListView
+from generator.views.items import labelled
 from generator.views.numbering import Style, circled, gap, han, item_number, joined, letters, path_numbers, roman, style
+from generator.views.shapes import BlockView
 
 GOLDEN = Path(__file__).parent / "golden"
 MARK = Mark("made.yml", 1, 1)
@@ -312,3 +315,12 @@ def test_a_level_with_an_example_is_numbered_without_saying_so(
     forms = made("chinese", "zh").list_forms(entry, ("第一步", "①"))
     *_, last = named_items(entry.chapter.blocks)
     assert path_numbers(forms, last.path) == numbers
+
+
+def test_a_list_hangs_by_its_widest_number() -> None:
+    forms = made("chinese", "zh").list_forms(plan("chinese", chapter("a")).entries()[0], ("第一步", "①"))
+    items = tuple(ItemView((), None) for _ in range(11))
+    listed = labelled(BlockView("list", ListView("", True, items), ""), forms).content
+    assert isinstance(listed, ListView)
+    assert listed.items[-1].label == "第十一步 "
+    assert listed.hang == 4.55

@@ -254,7 +254,8 @@ class Contact(Base):
     department: DepartmentLink | None = None
     role: RoleLink | None = None
     audience: Audience = Field(default="staff", validate_default=False)
-    hours: Cover = Field(default="always", validate_default=False)
+    hours: Cover | None = None
+    """When it is answered; absent: nobody said so, and nothing is promised."""
     depends_on: tuple[SystemLink, ...] = ()
     """Systems whose failure silences this number."""
     verified: Date | None = None

@@ -34,6 +34,8 @@ class ListView:
     intro: str
     numbered: bool
     items: tuple[ItemView, ...]
+    hang: float = 0
+    """How far lines behind an item's first are set in: as wide as its widest number, in widths of a Chinese character."""
 
 
 @dataclass(frozen=True)
