@@ -268,6 +268,8 @@ def _keep_lists(options: Options, tally: Tally) -> None:
 
 
 def _text(path: Path) -> str:
+    if not path.is_file():
+        raise Refused("reconcile_no_file", {"path": path})
     text = decoded(path.read_bytes())
     if text is None:
         raise Refused("reconcile_encoding", {"path": path})

@@ -196,6 +196,13 @@ def test_only_what_was_handed_out(printed: Path, tmp_path: Path) -> None:
     assert ":1:" in made.output
 
 
+def test_a_file_of_ranges_that_is_not_there(printed: Path, tmp_path: Path) -> None:
+    entries = tmp_path / "entries.csv"
+    entries.write_text("", encoding="utf-8")
+    made = run(printed, "reconcile", str(tmp_path / "gone.csv"), str(entries))
+    assert (made.exit_code, "there is no file" in made.output) == (2, True)
+
+
 @pytest.mark.parametrize("ranges", ["", "first,last\n", "\n\n"])
 def test_a_file_without_ranges_does_not_pass_for_an_account(printed: Path, tmp_path: Path, ranges: str) -> None:
     issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
