@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.leaves import lay_out
+from generator.render.leaves import lay_out, lay_out_numbered
 from generator.render.shop import Shop
 from generator.source.loader import load
 from generator.views import codes
 from generator.views.book import Book
 from generator.views.books import books
+from generator.views.form_shapes import FormView, Marks
 from generator.views.sheet import Kind
 
 ROOT = Path(__file__).parent.parent.parent
@@ -45,6 +46,25 @@ def test_every_form_fits_one_page(made: Mapping[str, Book], shop: Shop, part: in
     forms = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is Kind.FORM]
     assert len(forms) > 60
     assert too_long(book, shop, *forms[part::PARTS]) == {}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_each_copy_of_a_numbered_set_fits_one_page(made: Mapping[str, Book], shop: Shop, part: int) -> None:
+    """As a laser printer needs them: the line that says which copy it is takes room from the form."""
+    book = made["zh"]
+    views = {id: stamped.sheet.content for id, stamped in book.sheets.items()}
+    sets = [
+        id for id, view in views.items() if isinstance(view, FormView) and len(view.copies) > 1 and not view.register
+    ]
+    own, long = shop_of(book, shop), {}
+    for id in sets[part::PARTS]:
+        view = views[id]
+        assert isinstance(view, FormView)
+        marks = Marks(
+            max((copy.name for copy in view.copies), key=lambda name: len(name.main)), 1, len(view.copies), drill=True
+        )
+        long |= {id: found} if (found := lay_out_numbered(book.sheets[id], own, marks).findings) else {}
+    assert long == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
