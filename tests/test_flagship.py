@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from generator.source.project import Project, links, texts
 from generator.source.text import Words
 from generator.views.book import Book
 from generator.views.books import books
-from generator.views.sheet import Kind, plain, targets
+from generator.views.sheet import Kind, targets
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}
@@ -165,12 +166,15 @@ def test_every_link_inside_leads_to_a_sheet(public: tuple[Book, ...], restricted
 
 
 def strings(view: object) -> Iterator[str]:
-    if isinstance(view, str):
+    if is_dataclass(view):
+        yield from strings([getattr(view, field.name) for field in fields(view)])
+    elif isinstance(view, str):
         yield view
-    elif isinstance(view, dict):
-        yield from (found for value in view.values() for found in strings(value))
-    elif isinstance(view, list):
-        yield from (found for value in view for found in strings(value))
+    elif isinstance(view, Mapping):
+        yield from strings(list(view.values()))
+    elif isinstance(view, (list, tuple)):
+        for value in view:
+            yield from strings(value)
 
 
 def test_the_public_sees_no_number_that_is_not_public(
@@ -185,7 +189,7 @@ def test_the_public_sees_no_number_that_is_not_public(
             for book in made
             for part in (book.home, [found.sheet.content for found in book.sheets.values()], book.manuals)
         ]
-        return {match[1] for part in parts for text in strings(plain(part)) for match in number.finditer(text)}
+        return {match[1] for part in parts for text in strings(part) for match in number.finditer(text)}
 
     assert seen(public) == set()
     assert seen(restricted) == hidden, "the search itself finds them where they may stand"

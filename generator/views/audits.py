@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from generator.source.model.blocks import AftermathBlock, Block, ClosingBlock, DrillsBlock, GuaranteesBlock
@@ -16,9 +15,10 @@ from generator.views.procedures import match_words, verifier_name
 from generator.views.questions import Question
 from generator.views.sheet import CODE_LETTERS, Kind, Sheet, fingerprint, short_fingerprint
 from generator.views.snapshots import snapshot_rows
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("ShelfRow")
 class ShelfRow:
     """A sheet that must lie there. `word` is the check word at its foot; par and minimum are empty where none are set."""
 
@@ -29,7 +29,7 @@ class ShelfRow:
     minimum: str
 
 
-@dataclass(frozen=True)
+@view("ShelfBox")
 class ShelfBox:
     """A department's box."""
 
@@ -41,7 +41,7 @@ class ShelfBox:
     rows: tuple[ShelfRow, ...]
 
 
-@dataclass(frozen=True)
+@view("ShelfCheckView")
 class ShelfCheckView:
     """The boxes of all departments, to be counted."""
 
@@ -50,7 +50,7 @@ class ShelfCheckView:
     boxes: tuple[ShelfBox, ...]
 
 
-@dataclass(frozen=True)
+@view("AuditRow")
 class AuditRow:
     """Something to look at, and what the plan says of it."""
 
@@ -59,7 +59,7 @@ class AuditRow:
     by: str = ""
 
 
-@dataclass(frozen=True)
+@view("AuditPart")
 class AuditPart:
     """Preparedness, usage, compliance, and which entries were checked."""
 
@@ -68,7 +68,7 @@ class AuditPart:
     rows: tuple[AuditRow, ...]
 
 
-@dataclass(frozen=True)
+@view("AuditQuestions")
 class AuditQuestions:
     """What is asked in one department; without a name: everywhere."""
 
@@ -76,7 +76,7 @@ class AuditQuestions:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True)
+@view("AuditView")
 class AuditView:
     """The quarterly audit."""
 

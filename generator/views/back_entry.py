@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.source.model.form import Form
 from generator.source.model.registries import Department
@@ -13,9 +12,10 @@ from generator.views.entry_order import Node, gates_of, in_order, step_id
 from generator.views.lens import Lens
 from generator.views.procedures import deadline, match_words, verifier, verifier_name
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("BackEntryRow")
 class BackEntryRow:
     """A step of back-entry in its order."""
 
@@ -38,7 +38,7 @@ class BackEntryRow:
     """Whether it is the department's own duty (others are shown because this one waits for them)."""
 
 
-@dataclass(frozen=True)
+@view("BackEntryForm")
 class BackEntryForm:
     """How a form goes back into the system."""
 
@@ -51,7 +51,7 @@ class BackEntryForm:
     note: str
 
 
-@dataclass(frozen=True)
+@view("EntryRules")
 class EntryRules:
     """What the organisation says once for everybody who enters (`site.yml: back_entry:`)."""
 
@@ -60,7 +60,7 @@ class EntryRules:
     again: Prose = ()
 
 
-@dataclass(frozen=True)
+@view("BackEntryView")
 class BackEntryView:
     """The ordered back-entry of a department, or of all."""
 

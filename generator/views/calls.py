@@ -20,6 +20,7 @@ from generator.views.lens import Lens
 from generator.views.plans import in_order
 from generator.views.procedures import deadline
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet
+from generator.views.view import view
 
 _PHASES = ("detect", "activate", "respond", "end", "recover")
 """Phases whose calls are part of the alarm; back-entry has its own sheet."""
@@ -31,7 +32,7 @@ _GENERAL = "general"
 """The scenario that holds for every failure; others have calls of their own, on their own sheets."""
 
 
-@dataclass(frozen=True)
+@view("CallRow")
 class CallRow:
     """Somebody to call. `number` is empty where this edition may not list it."""
 
@@ -47,7 +48,7 @@ class CallRow:
     """How long somebody is tried first; empty where the plan does not say."""
 
 
-@dataclass(frozen=True)
+@view("CallGroup")
 class CallGroup:
     """The calls that one post makes at one time."""
 
@@ -59,7 +60,7 @@ class CallGroup:
     rows: tuple[CallRow, ...]
 
 
-@dataclass(frozen=True)
+@view("CallStage")
 class CallStage:
     """A stretch of time."""
 
@@ -68,7 +69,7 @@ class CallStage:
     groups: tuple[CallGroup, ...]
 
 
-@dataclass(frozen=True)
+@view("CallTreeView")
 class CallTreeView:
     """The call tree."""
 

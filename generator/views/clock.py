@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.source.model.blocks import ActivationStep
 from generator.source.model.procedure import Procedure, Step
@@ -17,6 +16,7 @@ from generator.views.lens import Lens
 from generator.views.procedures import deadline
 from generator.views.shapes import CardLine, Dial
 from generator.views.sheet import CODE_LETTERS, Kind, Run, Sheet, SheetKey
+from generator.views.view import view
 
 _ROUND = Duration(30)
 """The first look at whether everybody is on paper."""
@@ -26,7 +26,7 @@ _BEFORE_NOTICE = ("report", "propose", "order")
 """Links of the chain of activation that come before the notice."""
 
 
-@dataclass(frozen=True)
+@view("ClockBand")
 class ClockBand:
     """A column: a time band of the cards."""
 
@@ -34,7 +34,7 @@ class ClockBand:
     note: str
 
 
-@dataclass(frozen=True)
+@view("ClockRow")
 class ClockRow:
     """A department, or the chain of activation; one cell a band, each with lines to tick."""
 
@@ -45,7 +45,7 @@ class ClockRow:
     cells: tuple[tuple[CardLine, ...], ...]
 
 
-@dataclass(frozen=True)
+@view("ClockView")
 class ClockView:
     """The poster. `times` are written in by hand."""
 

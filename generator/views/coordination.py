@@ -5,7 +5,7 @@ What each step is, with its forms, who checks and what is compared, stands on th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.source.model.registries import Department
 from generator.source.text import Link
@@ -14,9 +14,10 @@ from generator.views.entry_order import Node, department_of, gates_of, in_order,
 from generator.views.lens import Lens
 from generator.views.procedures import deadline, start_words
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("GateRow")
 class GateRow:
     """What one department ticks, gate by gate, and signs."""
 
@@ -25,7 +26,7 @@ class GateRow:
     """For each gate its steps: the number in the department's procedure; a step of a scenario with the scenario's code."""
 
 
-@dataclass(frozen=True)
+@view("Cluster")
 class Cluster:
     """Departments that sign off, and who countersigns for them (empty: nobody stands above them)."""
 
@@ -34,7 +35,7 @@ class Cluster:
     rows: tuple[GateRow, ...]
 
 
-@dataclass(frozen=True)
+@view("CoordinationView")
 class CoordinationView:
     """What whoever coordinates back-entry ticks off."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -16,12 +15,13 @@ from generator.source.text import Link, Text
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, Target
+from generator.views.view import view
 
 _PLACES_MOST = 4
 """Places that a row names; more would hide the rule."""
 
 
-@dataclass(frozen=True)
+@view("RuleRow")
 class RuleRow:
     """A rule and how it stands. `source` names the instrument where the pack has several."""
 
@@ -39,7 +39,7 @@ class RuleRow:
     """What meets it, what is missing, who confirmed it, or why it was skipped; empty while a person is awaited."""
 
 
-@dataclass(frozen=True)
+@view("RuleGroup")
 class RuleGroup:
     """The rules of a pack, with the instruments that they come from."""
 
@@ -49,7 +49,7 @@ class RuleGroup:
     rows: tuple[RuleRow, ...]
 
 
-@dataclass(frozen=True)
+@view("CoverageView")
 class CoverageView:
     """Rules and what answers them."""
 

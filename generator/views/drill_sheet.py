@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.source.model.drill import Drill, Outcome, Shortfall, Timing
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("PlannedDrill")
 class PlannedDrill:
     """A drill that is still to be held."""
 
@@ -29,7 +29,7 @@ class PlannedDrill:
     budget: str
 
 
-@dataclass(frozen=True)
+@view("Measured")
 class Measured:
     """A step's deadline and how long it took. `verdict` says in words whether it was kept; empty without a deadline."""
 
@@ -40,7 +40,7 @@ class Measured:
     verdict: str
 
 
-@dataclass(frozen=True)
+@view("Found")
 class Found:
     """What fell short, the measure, who takes it until when, and the day on which it was done (empty: open)."""
 
@@ -51,7 +51,7 @@ class Found:
     done: str
 
 
-@dataclass(frozen=True)
+@view("HeldDrill")
 class HeldDrill:
     """A drill that was held. `facts` are what, where and with whom, in words."""
 
@@ -63,7 +63,7 @@ class HeldDrill:
     summary: Prose
 
 
-@dataclass(frozen=True)
+@view("DrillsView")
 class DrillsView:
     """Planned drills by day, the next first; held ones, the latest first."""
 

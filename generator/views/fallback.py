@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from generator.source.model.procedure import Procedure
@@ -14,9 +13,10 @@ from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, Target
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("FallbackAnswer")
 class FallbackAnswer:
     """What stands in, as one piece: a step, the forms, or what happens without. `falls`: ids of systems that take it away when
     they are down too; `lost` says so, empty where nothing does."""
@@ -26,7 +26,7 @@ class FallbackAnswer:
     lost: str = ""
 
 
-@dataclass(frozen=True)
+@view("FallbackTogether")
 class FallbackTogether:
     """What is done instead when other systems (`down`, by id) are down too; `when` says which."""
 
@@ -35,7 +35,7 @@ class FallbackTogether:
     then: Prose
 
 
-@dataclass(frozen=True)
+@view("FallbackRow")
 class FallbackRow:
     """A function of a system in one department: what stands in, what when others are down too, what while it is slow."""
 
@@ -49,7 +49,7 @@ class FallbackRow:
     slow: Prose
 
 
-@dataclass(frozen=True)
+@view("FallbackSystem")
 class FallbackSystem:
     """A system with what hangs on it. Lines are empty where there is nothing to say."""
 
@@ -67,7 +67,7 @@ class FallbackSystem:
     rows: tuple[FallbackRow, ...]
 
 
-@dataclass(frozen=True)
+@view("FallbackView")
 class FallbackView:
     """Which system is down: what stands in for it, by function and department."""
 

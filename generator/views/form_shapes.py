@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.views.sheet import Sheet
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("Label")
 class Label:
     """A label on a form: the main language, and the others small."""
 
@@ -15,7 +16,7 @@ class Label:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@view("FieldView")
 class FieldView:
     """A cell of a form. `rows` lines of 10 mm, `span` twelfths of the width."""
 
@@ -30,7 +31,7 @@ class FieldView:
     """Places for one digit each; 0: none are printed."""
 
 
-@dataclass(frozen=True)
+@view("Corner")
 class Corner:
     """A cell at the top right: card_no, inpatient_no, urgent or mark (labels of these are look)."""
 
@@ -38,7 +39,7 @@ class Corner:
     digits: int = 0
 
 
-@dataclass(frozen=True)
+@view("ColumnView")
 class ColumnView:
     """A column of a grid; `percent` of the width."""
 
@@ -50,7 +51,7 @@ class ColumnView:
     choices: tuple[Label, ...]
 
 
-@dataclass(frozen=True)
+@view("GridView")
 class GridView:
     """A grid; `rows` 0: as many as the page holds."""
 
@@ -61,7 +62,7 @@ class GridView:
     """Lines to write on that a row is high."""
 
 
-@dataclass(frozen=True)
+@view("SectionView")
 class SectionView:
     """A part of a form. `lines` are cells already placed in rows whose spans add up to at most 12."""
 
@@ -71,7 +72,7 @@ class SectionView:
     grid: GridView | None
 
 
-@dataclass(frozen=True)
+@view("CopyView")
 class CopyView:
     """One copy of a set and where it goes."""
 
@@ -81,7 +82,7 @@ class CopyView:
     """What this copy is good for, or not."""
 
 
-@dataclass(frozen=True)
+@view("BackEntryStrip")
 class BackEntryStrip:
     """The strip at the foot: who enters what after what."""
 
@@ -107,7 +108,7 @@ class Marks:
     """The day of printing."""
 
 
-@dataclass(frozen=True)
+@view("LabelGrid")
 class LabelGrid:
     """A sheet of labels, in millimetres. `inset` keeps what is printed off the label's edge, `line` is the height of a line
     to write on."""
@@ -124,7 +125,7 @@ class LabelGrid:
     line: float
 
 
-@dataclass(frozen=True)
+@view("FormView")
 class FormView:
     """A paper form (or one of its variants)."""
 

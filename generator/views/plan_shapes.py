@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.views.sheet import Line, Prose
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("Relation")
 class Relation:
     """Plans that stand in one relation to a plan: parent, children, siblings, linked."""
 
@@ -15,7 +14,7 @@ class Relation:
     plans: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
+@view("RevisionRow")
 class RevisionRow:
     """A line of the change history."""
 
@@ -25,7 +24,7 @@ class RevisionRow:
     by: str
 
 
-@dataclass(frozen=True)
+@view("RecipientRow")
 class RecipientRow:
     """A line of the distribution list."""
 
@@ -33,7 +32,7 @@ class RecipientRow:
     copies: str
 
 
-@dataclass(frozen=True)
+@view("PlanView")
 class PlanView:
     """A plan's first leaf."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.views.sheet import Line, Prose, Run
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("FlowNode")
 class FlowNode:
     """A box of a drawn flow. `shape`: step, question, end."""
 
@@ -17,7 +16,7 @@ class FlowNode:
     shape: str
 
 
-@dataclass(frozen=True)
+@view("FlowEdge")
 class FlowEdge:
     """An arrow of a drawn flow."""
 
@@ -26,7 +25,7 @@ class FlowEdge:
     label: str = ""
 
 
-@dataclass(frozen=True)
+@view("Flow")
 class Flow:
     """A diagram as plain data; render draws it. `down` is the direction: top to bottom, else left to right."""
 
@@ -36,7 +35,7 @@ class Flow:
     down: bool = True
 
 
-@dataclass(frozen=True)
+@view("Choice")
 class Choice:
     """A decision after a step: question, and where yes and no lead."""
 
@@ -45,7 +44,7 @@ class Choice:
     no: Run
 
 
-@dataclass(frozen=True)
+@view("StepView")
 class StepView:
     """A step as people read it."""
 
@@ -77,7 +76,7 @@ class StepView:
     """Who must agree first."""
 
 
-@dataclass(frozen=True)
+@view("PhaseView")
 class PhaseView:
     """The steps of one phase."""
 
@@ -86,7 +85,7 @@ class PhaseView:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True)
+@view("ProcedureView")
 class ProcedureView:
     """A department's or a scenario's procedure."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.source.model.procedure import Procedure
 from generator.source.model.registries import Department
@@ -11,9 +10,10 @@ from generator.source.text import Text
 from generator.source.timeline import band_of, card_text
 from generator.views.cards import desk_dial
 from generator.views.lens import Lens
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("Question")
 class Question:
     """A question for those on duty, and what the plan answers."""
 

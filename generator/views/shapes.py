@@ -6,12 +6,11 @@ Content that is an area of its own stands in a module of its own: `form_shapes`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.views.sheet import Line, Prose
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("Dial")
 class Dial:
     """A number to call. `note` says when, or what else to try."""
 
@@ -20,7 +19,7 @@ class Dial:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@view("CardLine")
 class CardLine:
     """A line to tick on a card."""
 
@@ -29,7 +28,7 @@ class CardLine:
     urgent: bool = False
 
 
-@dataclass(frozen=True)
+@view("CardBand")
 class CardBand:
     """A time band of a card."""
 
@@ -38,7 +37,7 @@ class CardBand:
     lines: tuple[CardLine, ...]
 
 
-@dataclass(frozen=True)
+@view("Card")
 class Card:
     """A department's action card: one side of A4."""
 
@@ -63,7 +62,7 @@ class Card:
     peak_title: str
 
 
-@dataclass(frozen=True)
+@view("ContactRow")
 class ContactRow:
     """A line of a contact list; `number` is empty when the audience may not see it."""
 
@@ -75,7 +74,7 @@ class ContactRow:
     note: str
 
 
-@dataclass(frozen=True)
+@view("ContactGroup")
 class ContactGroup:
     """Contacts under a heading."""
 
@@ -83,7 +82,7 @@ class ContactGroup:
     rows: tuple[ContactRow, ...]
 
 
-@dataclass(frozen=True)
+@view("ContactsView")
 class ContactsView:
     """A contact list."""
 
@@ -91,7 +90,7 @@ class ContactsView:
     groups: tuple[ContactGroup, ...]
 
 
-@dataclass(frozen=True)
+@view("BlockView")
 class BlockView:
     """A block of a chapter: `kind` names its template, `content` is its dataclass in `views/blocks/shapes.py`."""
 
@@ -100,7 +99,7 @@ class BlockView:
     basis: str = ""
 
 
-@dataclass(frozen=True)
+@view("ChapterView")
 class ChapterView:
     """A chapter with its computed number; level 1 is a sheet."""
 
@@ -120,7 +119,7 @@ class ChapterView:
     """Blocks behind the chapters below."""
 
 
-@dataclass(frozen=True)
+@view("GlossaryRow")
 class GlossaryRow:
     """A term."""
 
@@ -132,7 +131,7 @@ class GlossaryRow:
     aliases: str
 
 
-@dataclass(frozen=True)
+@view("CopyRow")
 class CopyRow:
     """Printed copies of one manual in one place. `edition` is empty when they are not handed out yet."""
 
@@ -150,7 +149,7 @@ class CopyRow:
     note: str
 
 
-@dataclass(frozen=True)
+@view("CopiesView")
 class CopiesView:
     """The copy register; `total` says in words how many copies there are."""
 
@@ -159,7 +158,7 @@ class CopiesView:
     rows: tuple[CopyRow, ...]
 
 
-@dataclass(frozen=True)
+@view("GlossaryView")
 class GlossaryView:
     """The glossary."""
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.findings import Mark
 from generator.source.model.procedure import CODE_LETTER
+from generator.views.view import view, view_name
 
 Wanted = TypeVar("Wanted")
 
@@ -68,7 +69,7 @@ CODE_LETTERS = {
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 
 
-@dataclass(frozen=True)
+@view("Target")
 class Target:
     """Where a run leads: a sheet and an anchor on it."""
 
@@ -76,7 +77,7 @@ class Target:
     anchor: str = ""
 
 
-@dataclass(frozen=True)
+@view("Run")
 class Run:
     """A piece of a line. `kind` says how it is set: words, name, number (to dial), code (framed), step."""
 
@@ -168,10 +169,11 @@ def short_fingerprint(full: str) -> str:
 
 
 def plain(value: object) -> object:
-    """A view as plain data for JSON: dataclasses become mappings with their type's name."""
+    """A view as plain data for JSON: dataclasses become mappings with their stable name. Raises TypeError for a dataclass
+    without one."""
     if is_dataclass(value) and not isinstance(value, type):
         data: dict[str, object] = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        return {"type": type(value).__name__, **data}
+        return {"type": view_name(type(value)), **data}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     return value

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.source.model.registries import Department, Snapshot
 from generator.views import codes
 from generator.views.lens import Lens
 from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, Target
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("SnapshotRow")
 class SnapshotRow:
     """A snapshot of a department."""
 
@@ -25,7 +25,7 @@ class SnapshotRow:
     destroyed: str
 
 
-@dataclass(frozen=True)
+@view("SnapshotsView")
 class SnapshotsView:
     """Every snapshot, department by department."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from generator.views.audience import for_audience
 from generator.views.book import Book
 from generator.views.books import books, lens_for
 from generator.views.lens import Lens
-from generator.views.sheet import plain
 
 
 @pytest.fixture(scope="session")
@@ -70,4 +69,4 @@ def with_contact() -> Callable[..., Project]:
 @pytest.fixture(scope="session")
 def said() -> Callable[[object], str]:
     """Everything that a view holds, as one string."""
-    return lambda view: json.dumps(plain(view), ensure_ascii=False)
+    return lambda view: json.dumps(view, ensure_ascii=False, default=asdict)

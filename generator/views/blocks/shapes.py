@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.views.sheet import Prose, Target
+from generator.views.view import view
 
 
-@dataclass(frozen=True)
+@view("ProseView")
 class ProseView:
     """Kinds `text` and `note`."""
 
     prose: Prose
 
 
-@dataclass(frozen=True)
+@view("ItemView")
 class ItemView:
     """A list item with what stands below it."""
 
@@ -27,7 +27,7 @@ class ItemView:
     """Where references to it lead; empty for an item without id."""
 
 
-@dataclass(frozen=True)
+@view("ListView")
 class ListView:
     """Kind `list`; `intro` may be empty."""
 
@@ -38,7 +38,7 @@ class ListView:
     """How far lines behind an item's first are set in: as wide as its widest number, in widths of a Chinese character."""
 
 
-@dataclass(frozen=True)
+@view("Pair")
 class Pair:
     """A name and what is said of it, with a list below."""
 
@@ -48,14 +48,14 @@ class Pair:
     below: ListView | None = None
 
 
-@dataclass(frozen=True)
+@view("PairsView")
 class PairsView:
     """Kind `pairs`: named and explained things (principles, definitions, bodies, duties, reporting)."""
 
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True)
+@view("TableView")
 class TableView:
     """Kind `table`: finished cells."""
 
@@ -67,7 +67,7 @@ class TableView:
     """Its rows are numbered like the items of a list, in the first column."""
 
 
-@dataclass(frozen=True)
+@view("ProcedureLink")
 class ProcedureLink:
     """Kind `procedure`: the procedure stands on a sheet of its own, which follows this chapter in the bound plan.
     `number` continues the chapter's numbering."""
@@ -79,7 +79,7 @@ class ProcedureLink:
     target: Target
 
 
-@dataclass(frozen=True)
+@view("FigureView")
 class FigureView:
     """Kind `figure`: a picture of the project."""
 
