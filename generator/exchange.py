@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from generator.lists.surgery import rewrite, says
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_checked, stopped
 from generator.report import Progress, write_findings
+from generator.safe_write import replace_file
 from generator.source.data import Data
 from generator.source.loader import REGISTRIES, SOURCE
 from generator.source.project import Project
@@ -176,13 +176,3 @@ def _is_in_plan(options: Options, file: Path) -> bool:
     if inside:
         Progress(sys.stderr, options.ui_language).say("not_in_plan", file=file)
     return inside
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace the file in one step: nobody ever finds half of it."""
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.write_bytes(content)
-    if target.exists():
-        shutil.copymode(target, temporary)
-    temporary.replace(target)

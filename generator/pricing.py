@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.checks import Checked
-from generator.exchange import may_export, new_findings, replace_file, write_sheet
+from generator.exchange import may_export, new_findings, write_sheet
 from generator.findings import Mark, ordered
 from generator.issuing import PRINT, wrong_target
 from generator.lists.cells import words
@@ -25,6 +25,7 @@ from generator.pipeline import load_books, load_checked, stopped
 from generator.presswork import press_for
 from generator.publish import staging
 from generator.report import Progress, write_findings
+from generator.safe_write import replace_file
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import PRICES, SOURCE
 from generator.source.model.prices import PriceItem, Prices, amount

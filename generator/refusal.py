@@ -10,6 +10,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from generator.options import WRONG_USE, Options
 from generator.render.diagrams import GraphvizMissing
 from generator.report import Progress
+from generator.safe_write import NotWrittenError
 from generator.theme import ThemeError
 
 REFUSALS = (OSError, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
@@ -33,6 +34,8 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
             return "machine_lacks", {"problem": "Graphviz (dot)"}
         case BrokenProcessPool():
             return "worker_died", {}
+        case NotWrittenError():  # it names the file that was meant, which is seldom the output
+            return "not_written", {"place": problem.filename, "problem": problem.strerror}
         case OSError(errno=None):  # a library that can't be loaded
             return "machine_lacks", {"problem": problem}
         case OSError():
