@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Checked
@@ -18,14 +18,15 @@ from generator.lists.columns import Column, columns, keys
 from generator.lists.exporting import as_csv, as_xlsx, rows
 from generator.lists.importing import Merged, merge, without
 from generator.lists.sheets import KINDS, read_sheet
-from generator.lists.surgery import rewrite, says
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_checked, stopped
+from generator.plan_files import PlanFile, find, proof, put, writing
 from generator.report import Progress, write_findings
+from generator.safe_write import replace_file
 from generator.source.data import Data
 from generator.source.loader import REGISTRIES, SOURCE
 from generator.source.project import Project
-from generator.source.reader import Document, read, read_text
+from generator.source.yaml_edit import Manner, rewrite
 from generator.views.plan_json import plan_text
 
 
@@ -33,11 +34,8 @@ from generator.views.plan_json import plan_text
 class _List:
     """A list as it stands in the project. `entries` is None when its file can't be read."""
 
-    path: Path
-    file: str
-    text: str
+    file: PlanFile
     entries: Sequence[Data] | None
-    document: Document
     columns: tuple[Column, ...]
     languages: tuple[str, ...]
 
@@ -93,66 +91,77 @@ def write_sheet(file: Path, table: Sequence[Sequence[str]], columns: Sequence[Co
 def import_list(options: Options, name: str, file: Path, *, write: bool, remove_missing: bool) -> int:
     """`wardbook import LIST FILE`: shows what the sheet would change; writes it into the YAML when asked to and when it
     brings no error."""
-    before, known = load_checked(options)
-    found = _list(options, name, before.project) if before.project else None
-    if found is None or found.entries is None:
-        return stopped(options, before, known)
-    sheet = read_sheet(file, name)
-    merged = merge(found.entries, sheet, found.columns, name, found.languages)
-    merged = without(merged) if remove_missing else merged
-    wanted = Document(found.file, list(merged.entries), found.document.findings, found.document.text)
-    after, now = load_checked(options, {found.path: wanted})
-    fresh = ordered([*merged.findings, *new_findings(known.findings, now.findings)])
-    if fresh:
-        sources = {**after.sources, sheet.file: sheet.text}
-        write_findings(Checked(fresh, ()), sources, "text", options.ui_language, sys.stderr)
+    with lock_to_write(options, write=write):
+        before, known = load_checked(options)
+        found = _list(options, name, before.project) if before.project else None
+        if found is None or found.entries is None:
+            return stopped(options, before, known)
+        sheet = read_sheet(file, name)
+        merged = merge(found.entries, sheet, found.columns, name, found.languages)
+        merged = without(merged) if remove_missing else merged
+        wanted = replace(found.file.document, data=list(merged.entries))
+        after, now = load_checked(options, {found.file.path: wanted})
+        fresh = ordered([*merged.findings, *new_findings(known.findings, now.findings)])
+        text = ""
+        if merged.alters and not any(finding.blocks for finding in fresh):
+            text = _rewritten(found, merged)
+            fresh = (*fresh, *proof(found.file, text, list(merged.entries), len(merged.entries)))
+        sources = {**after.sources, found.file.name: text or found.file.text, sheet.file: sheet.text}
+        if not may_go_on(options, fresh, sources, found.file):
+            return FOUND
+        return _take_over(options, found, merged, text, write=write)
+
+
+def lock_to_write(options: Options, *, write: bool) -> AbstractContextManager[None]:
+    """Hold the lock of those who write into the plan, if this command does: from the first look at the plan to the last, so
+    that nothing which somebody else imports at the same time is lost."""
+    if not write:
+        return nullcontext()
     progress = Progress(sys.stderr, options.ui_language)
-    if any(finding.blocks for finding in fresh):
-        progress.say("import_refused", file=found.file)
-        return FOUND
-    return _take_over(found, merged, progress, write=write)
+    return writing(options.project, lambda: progress.say("waiting"))
 
 
-def _take_over(found: _List, merged: Merged, progress: Progress, *, write: bool) -> int:
+def may_go_on(options: Options, fresh: Sequence[Finding], sources: Mapping[str, str], file: PlanFile) -> bool:
+    """Show what an import has found; whether it may be written."""
+    if fresh:
+        write_findings(Checked(tuple(fresh), ()), sources, "text", options.ui_language, sys.stderr)
+    if not any(finding.blocks for finding in fresh):
+        return True
+    Progress(sys.stderr, options.ui_language).say("import_refused", file=file.name)
+    return False
+
+
+def _take_over(options: Options, found: _List, merged: Merged, text: str, *, write: bool) -> int:
     """Show what changes, and write the registry when asked to."""
+    progress, name = Progress(sys.stderr, options.ui_language), found.file.name
     if not merged.alters:
-        progress.say("import_same", file=found.file)
+        progress.say("import_same", file=name)
         return OK
-    text = _rewritten(found, merged)
-    if text is None:
-        progress.say("import_unsafe", file=found.file)
-        return FOUND
-    old, new = (said.splitlines(keepends=True) for said in (found.text, text))
-    difference = difflib.unified_diff(old, new, found.file, found.file)
-    sys.stdout.writelines(line if line.endswith("\n") else f"{line}\n" for line in difference)
+    old, new = (said.splitlines(keepends=True) for said in (found.file.text, text.removeprefix(found.file.mark)))
+    for line in difflib.unified_diff(old, new, name, name):
+        sys.stdout.write(line if line.endswith("\n") else f"{line}\n")
     if write:
-        replace_file(found.path, text.encode())
+        put(found.file, text)
     counts = {"changed": len(merged.changed), "added": len(merged.added), "removed": len(merged.removed)}
-    progress.say("import_done" if write else "import_shown", file=found.file, **counts)
+    progress.say("import_done" if write else "import_shown", file=name, **counts)
     return OK
 
 
-def _rewritten(found: _List, merged: Merged) -> str | None:
-    """The registry's new text. It is read again: None when it does not say exactly what was meant."""
-    counts = frozenset(column.path[-1] for column in found.columns if column.is_count)
-    model = REGISTRIES[found.path.name][1]
-    text = rewrite(found.text, found.entries or (), merged.entries, keys(model), counts)
-    said = read_text(text, found.file)
-    return text if not said.findings and says(said.data) == says(list(merged.entries)) else None
+def _rewritten(found: _List, merged: Merged) -> str:
+    """The registry's new text."""
+    bare = frozenset(column.path[-1] for column in found.columns if column.is_count or column.is_yes_no)
+    model = REGISTRIES[found.file.path.name][1]
+    text = rewrite(found.file.text, found.entries or (), merged.entries, Manner(keys(model), bare))
+    return found.file.mark + text
 
 
 def _list(options: Options, name: str, project: Project) -> _List:
-    path = options.project / SOURCE / LISTS[name]
-    file = f"{SOURCE}/{path.name}"
-    document = read(path, options.project) if os.path.lexists(path) else Document(file, [], ())
-    text = path.read_bytes().decode("utf-8") if document.data is not None and path.exists() else ""
+    file = find(options.project / SOURCE / LISTS[name], options.project)
+    data = file.document.data if file.exists else []
     return _List(
-        path=path,
         file=file,
-        text=text.removeprefix("\ufeff"),
-        entries=document.data if isinstance(document.data, list) else None,
-        document=document,
-        columns=columns(REGISTRIES[path.name][1], project.languages),
+        entries=data if isinstance(data, list) else None,
+        columns=columns(REGISTRIES[file.path.name][1], project.languages),
         languages=project.languages,
     )
 
@@ -176,13 +185,3 @@ def _is_in_plan(options: Options, file: Path) -> bool:
     if inside:
         Progress(sys.stderr, options.ui_language).say("not_in_plan", file=file)
     return inside
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace the file in one step: nobody ever finds half of it."""
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.write_bytes(content)
-    if target.exists():
-        shutil.copymode(target, temporary)
-    temporary.replace(target)

@@ -15,7 +15,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Mark:
     """A place in a file. `file` is relative to the project, with forward slashes; line and column count from 1 (0: the
     whole file)."""

@@ -19,12 +19,14 @@ from generator.fonts import covered_code_points, vendored_fonts
 from generator.jobs import Crew
 from generator.lock import one_at_a_time
 from generator.options import BUILD, FOUND, OK, PARTS, WRONG_USE, Options
+from generator.plan_files import proof, put, writing
 from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.made import Made
 from generator.render.site.build import export as export_site
 from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
 from generator.source.loader import SOURCE, Loaded, load
+from generator.source.model.scalars import is_id
 from generator.source.project import Project
 from generator.source.reader import Document
 from generator.source.schema import schema_text, write_editor_settings
@@ -125,14 +127,23 @@ def new(options: Options, kind: str, name: str) -> int:
             return WRONG_USE
         progress.say("new_done", count=lay_down(kind, target), target=target)
         return OK
+    if not is_id(name):
+        progress.say("new_bad_id", id=name)
+        return WRONG_USE
+    with writing(options.project, lambda: progress.say("waiting")):
+        return _add(options, kind, name, progress)
+
+
+def _add(options: Options, kind: str, name: str, progress: Progress) -> int:
     made = addition(kind, name, load(options.project))
     if isinstance(made, Refused):
         progress.say(made.why, id=name, place=made.place)
         return WRONG_USE
-    path = options.project / made.place
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(made.text, encoding="utf-8")
-    progress.say("new_added", id=name, place=made.place)
+    if proof(made.file, made.text, made.meant):
+        progress.say("new_no_end", id=name, place=made.file.name)
+        return WRONG_USE
+    put(made.file, made.text)
+    progress.say("new_added", id=name, place=made.file.name)
     return OK
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.checks import Checked
-from generator.exchange import may_export, new_findings, replace_file, write_sheet
+from generator.exchange import lock_to_write, may_export, may_go_on, new_findings, write_sheet
 from generator.findings import Mark, ordered
 from generator.issuing import PRINT, wrong_target
 from generator.lists.cells import words
@@ -19,16 +18,18 @@ from generator.lists.columns import columns
 from generator.lists.exporting import rows
 from generator.lists.importing import rows_of
 from generator.lists.sheets import Sheet, read_sheet
-from generator.lists.writing import flow
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_books, load_checked, stopped
+from generator.plan_files import Fields, PlanFile, find, proof, put
 from generator.presswork import press_for
 from generator.publish import staging
-from generator.report import Progress, write_findings
+from generator.report import Progress
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import PRICES, SOURCE
 from generator.source.model.prices import PriceItem, Prices, amount
-from generator.source.reader import Document, read
+from generator.source.reader import Document
+from generator.source.yaml_edit import newline_of, says
+from generator.source.yaml_text import flow, pair
 from generator.views.book import Book
 
 NAME = "prices"
@@ -71,7 +72,7 @@ def export_prices(options: Options, file: Path) -> int:
         return WRONG_USE
     loaded, checked = load_checked(options)
     progress = Progress(sys.stderr, options.ui_language)
-    data = read(options.project / SOURCE / PRICES, options.project).data if loaded.project else None
+    data = _price_file(options).document.data if loaded.project else None
     prices = loaded.project.prices if loaded.project else None
     if loaded.project and prices is None and data is None:
         progress.say("prices_none")
@@ -91,65 +92,82 @@ def export_prices(options: Options, file: Path) -> int:
 def import_prices(options: Options, file: Path, edition: Edition, *, write: bool) -> int:
     """`wardbook import prices FILE`: shows what another edition changes, and writes it when asked to and when it brings no
     error. A price list comes whole: what the sheet lacks is no longer charged."""
-    before, known = load_checked(options)
-    if before.project is None:
-        return stopped(options, before, known)
-    place = f"{SOURCE}/{PRICES}"
-    sheet = read_sheet(file, NAME)
-    entries, findings = rows_of(sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS)
-    data = _edition(entries, edition, sheet)
-    after, now = before, known
-    if not any(finding.blocks for finding in findings):
-        after, now = load_checked(options, {options.project / SOURCE / PRICES: Document(place, data, (), "")})
-    fresh = ordered([*findings, *new_findings(known.findings, now.findings)])
-    if fresh:
-        sources = {**after.sources, sheet.file: sheet.text}
-        write_findings(Checked(fresh, ()), sources, "text", options.ui_language, sys.stderr)
-    progress = Progress(sys.stderr, options.ui_language)
-    new = after.project.prices if after.project else None
-    if any(finding.blocks for finding in fresh) or new is None:
-        progress.say("import_refused", file=place)
-        return FOUND
-    return _take_over(options, data, (before.project.prices, new), write=write)
+    with lock_to_write(options, write=write):
+        found = _price_file(options)
+        instead = {found.path: found.document} if found.exists else {}  # so that a long list is read once
+        before, known = load_checked(options, instead)
+        if before.project is None or found.is_closed:
+            return stopped(options, before, known)
+        sheet = read_sheet(file, NAME)
+        entries, problems = rows_of(sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS)
+        data, after = _edition(entries, edition, sheet), before
+        fresh = ordered(problems)
+        if not any(finding.blocks for finding in fresh):
+            after, now = load_checked(options, {found.path: Document(found.name, data, (), "")})
+            fresh = ordered([*problems, *new_findings(known.findings, now.findings)])
+        new = after.project.prices if after.project else None
+        text = ""
+        if new is not None and not any(finding.blocks for finding in fresh):
+            text = _text(data, found)
+            fresh = (*fresh, *proof(found, text, data, len(entries)))
+        sources = {**after.sources, found.name: text, sheet.file: sheet.text}
+        if not may_go_on(options, fresh, sources, found) or new is None:
+            return FOUND
+        if found.document.data is not None and says(found.document.data) == says(data):
+            Progress(sys.stderr, options.ui_language).say("import_same", file=found.name)
+            return OK
+        counts = _show_changes(before.project.prices, new)
+        if write:
+            put(found, text)
+        said = "import_done" if write else "import_shown"
+        Progress(sys.stderr, options.ui_language).say(said, file=found.name, **counts)
+        return OK
 
 
-def _edition(entries: Sequence[Data], edition: Edition, sheet: Sheet) -> dict[str, Data | Mark]:
+def _price_file(options: Options) -> PlanFile:
+    return find(options.project / SOURCE / PRICES, options.project)
+
+
+def _edition(entries: Sequence[Data], edition: Edition, sheet: Sheet) -> Fields:
     """The list as plain data, as the reader would make it of YAML."""
     mark = Mark(sheet.file, 1, 1)
     said = {"edition": edition.id, "date": edition.date.isoformat() if edition.date else ""}
-    data: dict[str, Data | Mark] = {MARK_KEY: mark}
+    data: Fields = {MARK_KEY: mark}
     data |= {Scalar(key, mark): Scalar(value, mark) for key, value in said.items() if value}
     return {**data, Scalar("items", mark): list(entries)}
 
 
-def _take_over(
-    options: Options, data: Mapping[str, Data | Mark], editions: tuple[Prices | None, Prices], *, write: bool
-) -> int:
-    """Show what changes from the old edition to the new one, and write that when asked to."""
-    path, progress = options.project / SOURCE / PRICES, Progress(sys.stderr, options.ui_language)
-    text = _text(data)
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        progress.say("import_same", file=f"{SOURCE}/{PRICES}")
-        return OK
-    old, new = ({str(item.code): item for item in each.items} if each else {} for each in editions)
-    added, removed = [new[code] for code in new if code not in old], [old[code] for code in old if code not in new]
-    changed = [(old[code], new[code]) for code in new if code in old and _facts(old[code]) != _facts(new[code])]
-    lines = [f"- {_told(item)}" for item in removed] + [f"+ {_told(item)}" for item in added]
-    lines += [f"~ {_told(before)} → {_told(item)}" for before, item in changed]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    if write:
-        replace_file(path, text.encode())
-    counts = {"changed": len(changed), "added": len(added), "removed": len(removed)}
-    progress.say("import_done" if write else "import_shown", file=f"{SOURCE}/{PRICES}", **counts)
-    return OK
+def _show_changes(old_edition: Prices | None, new_edition: Prices) -> dict[str, int]:
+    """Say which items change from the old edition to the new one; how many were changed, added and removed."""
+    old = {str(item.code): item for item in old_edition.items} if old_edition else {}
+    new = {str(item.code): item for item in new_edition.items}
+    removed = [f"- {_told(item)}" for code, item in old.items() if code not in new]
+    added = [f"+ {_told(item)}" for code, item in new.items() if code not in old]
+    changed = []
+    for code, item in new.items():
+        before = old.get(code, item)
+        if _facts(before) != _facts(item):
+            changed.append(f"~ {_told(before)} → {_told(item)}")
+    sys.stdout.writelines(f"{line}\n" for line in (*removed, *added, *changed))
+    return {"changed": len(changed), "added": len(added), "removed": len(removed)}
 
 
-def _text(data: Mapping[str, Data | Mark]) -> str:
-    """The whole file: an item a line."""
-    lines = [f"{key}: {flow(value)}" for key, value in data.items() if isinstance(value, Scalar)]
-    items = data["items"]
-    assert isinstance(items, list)
-    return "\n".join([*lines, "items:", *(f"  - {flow(item)}" for item in items)]) + "\n"
+def _text(data: Fields, before: PlanFile) -> str:
+    """The whole file: an item a line, below the comments that the old one begins with."""
+    lines = []
+    for line in before.document.text.split("\n"):
+        if not line.startswith("#"):
+            break
+        lines.append(line)
+    items: list[Data] = []
+    for key, value in data.items():
+        if key == "items" and isinstance(value, list):
+            items = value
+        elif not isinstance(value, Mark):
+            lines.append(pair(key, value))
+    lines += ["items:", *(f"  - {flow(item)}" for item in items)]
+    newline = newline_of(before.text)
+    return before.mark + newline.join([*lines, ""])
 
 
 def _facts(item: PriceItem) -> dict[str, object]:

@@ -8,11 +8,13 @@ from concurrent.futures.process import BrokenProcessPool
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.options import WRONG_USE, Options
+from generator.plan_files import MovedError
 from generator.render.diagrams import GraphvizMissing
 from generator.report import Progress
+from generator.safe_write import NotWrittenError
 from generator.theme import ThemeError
 
-REFUSALS = (OSError, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
+REFUSALS = (OSError, MovedError, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
 """A disk that is full or closed to us, a theme of the project's own, a machine that lacks something: the user can mend it."""
 
 
@@ -33,9 +35,17 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
             return "machine_lacks", {"problem": "Graphviz (dot)"}
         case BrokenProcessPool():
             return "worker_died", {}
-        case OSError(errno=None):  # a library that can't be loaded
-            return "machine_lacks", {"problem": problem}
+        case MovedError():
+            return "plan_moved", {"file": problem.file}
         case OSError():
-            place = problem.filename or options.target
-            return "refused", {"place": place, "problem": problem.strerror or problem}
+            return _line_of_system(options, problem)
     raise AssertionError(type(problem))
+
+
+def _line_of_system(options: Options, problem: OSError) -> tuple[str, dict[str, object]]:
+    if isinstance(problem, NotWrittenError):  # it names the file that was meant, which is seldom the output
+        return "not_written", {"place": problem.filename, "problem": problem.strerror}
+    if problem.errno is None:  # a library that can't be loaded
+        return "machine_lacks", {"problem": problem}
+    place = problem.filename or options.target
+    return "refused", {"place": place, "problem": problem.strerror or problem}

@@ -13,28 +13,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.findings import Finding, Mark, error
 from generator.source.data import Scalar
-from generator.source.reader import MAX_BYTES, forbidden_control
+from generator.source.reader import forbidden_control, with_newlines
 
 KINDS = (".csv", ".xlsx")
 _UNPACKED_MOST = 50_000_000
-"""Bytes of an unpacked XLSX: a broken or hostile file must not fill the memory."""
-_ROWS_MOST, _COLUMNS_MOST = 20_000, 256
+"""Bytes of a CSV or of an unpacked XLSX: a broken or hostile file must not fill the memory."""
+_ROWS_MOST, _COLUMNS_MOST = 150_000, 256
 _CELLS_MOST = 5_000_000
-"""Cells of a workbook, empty ones that stand between others included."""
+"""Cells of a sheet, empty ones that stand between others included."""
 _SEPARATORS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 """What spreadsheets take for a formula, or for nothing to see before one. A guard of its own is guarded too, so that the
 way back is the same for every text."""
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """The old trick that keeps Excel's hands off a number: ="0123"."""
-_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 Row = tuple[Scalar, ...]
+Cell = TypeVar("Cell")
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _bytes(path: Path, file: str) -> bytes:
     if _suffix(path) not in KINDS:
         raise _Unreadable(error("X601", Mark(file), kind=_suffix(path) or "?", kinds=", ".join(KINDS)))
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise _Unreadable(error("S002", Mark(file), size=size, limit=MAX_BYTES))
+        if path.stat().st_size > _UNPACKED_MOST:
+            raise _Unreadable(_too_large(file))
         return path.read_bytes()
     except OSError as problem:
         raise _Unreadable(error("S003", Mark(file), reason=os.strerror(problem.errno or 0))) from problem
@@ -109,7 +109,8 @@ def _from_csv(raw: bytes, file: str) -> tuple[list[Row], frozenset[Mark], list[F
         first, text = 2, text.partition("\n")[2]
         rows.append(())
     try:
-        for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), first):
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        for number, fields in enumerate(_within_limits(lines, file), first):
             rows.append(
                 tuple(_scalar(_unguarded(said), place(file, number, column)) for column, said in enumerate(fields, 1))
             )
@@ -172,7 +173,7 @@ def _from_xlsx(raw: bytes, file: str, name: str) -> tuple[list[Row], frozenset[M
     return rows, frozenset(numbers), findings
 
 
-def _cells(raw: bytes, file: str, name: str, results: bool) -> list[tuple[Any, ...]]:
+def _cells(raw: bytes, file: str, name: str, results: bool) -> list[Sequence[Any]]:
     """Every row's values: results of formulas, or the formulas themselves."""
     from openpyxl import load_workbook
 
@@ -200,12 +201,14 @@ def _refuse_bombs(raw: bytes, file: str) -> None:
                     raise _Unreadable(error("X602", Mark(file), problem="DOCTYPE"))
 
 
-def _within_limits(rows: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple[Any, ...]]:
+def _within_limits(rows: Iterable[Sequence[Cell]], file: str) -> Iterator[Sequence[Cell]]:
     """The rows up to the last one with content, each without the empty cells at its end."""
     waiting = seen = 0
     for number, row in enumerate(rows, 1):
         seen += len(row)
-        width = max((place for place, value in enumerate(row, 1) if value is not None), default=0)
+        width = len(row)
+        while width and row[width - 1] in (None, ""):
+            width -= 1
         if (width and (number > _ROWS_MOST or width > _COLUMNS_MOST)) or seen > _CELLS_MOST:
             raise _Unreadable(_too_large(file))
         if not width:
@@ -217,7 +220,14 @@ def _within_limits(rows: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple
 
 
 def _too_large(file: str) -> Finding:
-    return error("X611", Mark(file), rows=_ROWS_MOST, columns=_COLUMNS_MOST, size=_UNPACKED_MOST // 1_000_000)
+    return error(
+        "X611",
+        Mark(file),
+        rows=_ROWS_MOST,
+        columns=_COLUMNS_MOST,
+        cells=_CELLS_MOST,
+        size=_UNPACKED_MOST // 1_000_000,
+    )
 
 
 def _as_text(value: Any) -> str:
@@ -240,7 +250,7 @@ def _is_error(text: str) -> bool:
 
 
 def _scalar(text: str, mark: Mark) -> Scalar:
-    return Scalar(_BREAKS.sub("\n", text), mark)
+    return Scalar(with_newlines(text), mark)
 
 
 def _controls(cell: Scalar) -> list[Finding]:

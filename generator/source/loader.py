@@ -35,7 +35,7 @@ from generator.source.model.registries import (
 from generator.source.model.scalars import is_id
 from generator.source.model.waiver import Waiver
 from generator.source.project import Project
-from generator.source.reader import Document, name_of, read
+from generator.source.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
 from generator.source.report_forms import report_forms
 from generator.source.shape import shape_findings
 
@@ -78,6 +78,12 @@ SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar,
 WAIVERS = "waivers.yml"
 """Findings that the project lives with: said to the checks, no part of the plan."""
 
+
+def limits_of(path: Path) -> Limits:
+    """How large the file at `path` may be: a price list is larger than anything that people write."""
+    return LIST_LIMITS if path.name == PRICES and path.parent.name == SOURCE else PLAN_LIMITS
+
+
 Model = TypeVar("Model", bound=Base)
 
 
@@ -105,7 +111,7 @@ class _Loading:
     sources: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> Document:
-        document = self.instead.get(path) or read(path, self.root)
+        document = self.instead.get(path) or read(path, self.root, limits_of(path))
         self.findings += document.findings
         self.sources[document.file] = document.text
         return document

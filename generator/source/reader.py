@@ -21,24 +21,40 @@ from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.folding import unfolded
 from generator.source.syntax import syntax_finding
 
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"[ \t]+#")
-_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
-"""Line ends besides the newline: YAML counts them, editors and people do not agree. Read as newlines, so that a place is
-the same for everybody."""
+LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
+"""What ends a line. Besides the newline, YAML counts what editors and people do not agree on: all of them are read as
+newlines, so that a place is the same for everybody."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How large a file may be: a broken or hostile one must not stop the machine that everybody checks with."""
+
+    size: int
+    """in bytes"""
+    values: int
+    """scalars, keys included"""
+
+
+PLAN_LIMITS = Limits(4_000_000, 2_000_000)
+LIST_LIMITS = Limits(25_000_000, 3_000_000)
+"""A price list of 150,000 rows."""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A file's data, or None with the findings that say why; `text` is the decoded file for quoting lines."""
+    """A file's data, or None with the findings that say why; `text` is the decoded file for quoting lines, with newlines
+    only, and `raw` its bytes."""
 
     file: str
     data: Data | None
     findings: tuple[Finding, ...]
     text: str = ""
+    raw: bytes = b""
 
 
 class _Refused(Exception):
@@ -49,26 +65,43 @@ class _Refused(Exception):
         self.finding = finding
 
 
-def read(path: Path, root: Path) -> Document:
+def read(path: Path, root: Path, limits: Limits = PLAN_LIMITS) -> Document:
     """Read the YAML file at `path`, which must lie inside `root`. Never raises: what is wrong is a finding."""
     file = name_of(path, root)
+    try:
+        raw = _bytes(path, root, file, limits)
+    except _Refused as refused:
+        return Document(file, None, (refused.finding,))
+    return read_bytes(raw, file, limits)
+
+
+def read_bytes(raw: bytes, file: str, limits: Limits = PLAN_LIMITS) -> Document:
+    """The same for content at hand: what the file called `file` would say."""
     findings: list[Finding] = []
     text = ""
     try:
-        text = _decode(_bytes(path, root, file), file, findings)
-        data = _build(text, file, findings)
+        if len(raw) > limits.size:
+            raise _Refused(error("S002", Mark(file), size=len(raw), limit=limits.size))
+        text = _decode(raw, file, findings)
+        data = _build(text, file, findings, limits)
     except _Refused as refused:
-        return Document(file, None, (*findings, refused.finding), text)
-    return Document(file, data, tuple(findings), text)
+        return Document(file, None, (*findings, refused.finding), text, raw)
+    return Document(file, data, tuple(findings), text, raw)
 
 
 def read_text(text: str, file: str) -> Document:
-    """The same for text at hand: what the file called `file` would say."""
-    findings: list[Finding] = []
-    try:
-        return Document(file, _build(_BREAKS.sub("\n", text), file, findings), tuple(findings), text)
-    except _Refused as refused:
-        return Document(file, None, (*findings, refused.finding), text)
+    """The same for text at hand."""
+    return read_bytes(text.encode("utf-8", "surrogatepass"), file)
+
+
+def with_newlines(text: str) -> str:
+    """The text with newlines for all that ends a line."""
+    return LINE_END.sub("\n", text)
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events: the one place where YAML is taken apart. Raises `yaml.YAMLError`."""
+    return yaml.parse(text, Loader=_LOADER)
 
 
 def forbidden_control(text: str) -> str:
@@ -82,13 +115,13 @@ def name_of(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _bytes(path: Path, root: Path, file: str) -> bytes:
+def _bytes(path: Path, root: Path, file: str, limits: Limits) -> bytes:
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             raise _Refused(error("S001", Mark(file)))
         found = path.stat()
-        if found.st_size > MAX_BYTES:
-            raise _Refused(error("S002", Mark(file), size=found.st_size, limit=MAX_BYTES))
+        if found.st_size > limits.size:
+            raise _Refused(error("S002", Mark(file), size=found.st_size, limit=limits.size))
         if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for ever
             folder = stat.S_ISDIR(found.st_mode)
             raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR) if folder else "Not a file"))
@@ -105,7 +138,7 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
         findings.append(warning("S005", Mark(file, 1, 1)))
         raw = raw[3:]
     try:
-        return _BREAKS.sub("\n", raw.decode("utf-8"))
+        return with_newlines(raw.decode("utf-8"))
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         column = len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8")) + 1
@@ -136,6 +169,9 @@ class _Builder:
     file: str
     lines: list[str]
     findings: list[Finding]
+    limit: int
+    """of values"""
+    values: int = 0
     stack: list[_Open] = field(default_factory=list)
     roots: list[Data] = field(default_factory=list)
 
@@ -172,6 +208,9 @@ class _Builder:
         self.stack.append(_Open(value))
 
     def _scalar(self, event: Any) -> Scalar:
+        self.values += 1
+        if self.values > self.limit:
+            raise _Refused(error("S030", self.mark(event), limit=self.limit))
         line, column = event.end_mark.line, event.end_mark.column
         plain = not event.style  # CParser says "", the pure one None
         rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
@@ -201,13 +240,13 @@ class _Builder:
         top.key = value
 
 
-def _build(text: str, file: str, findings: list[Finding]) -> Data:
+def _build(text: str, file: str, findings: list[Finding], limits: Limits) -> Data:
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise _Refused(_control(Mark(file, line, found.start() - text.rfind("\n", 0, found.start())), found[0]))
-    builder = _Builder(file, text.split("\n"), findings)
+    builder = _Builder(file, text.split("\n"), findings, limits.values)
     try:
-        for event in _events(text):
+        for event in events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as problem:
         raise _Refused(syntax_finding(problem, file, text)) from problem
@@ -220,7 +259,3 @@ def _build(text: str, file: str, findings: list[Finding]) -> Data:
 
 def _control(mark: Mark, letter: str) -> Finding:
     return error("S022", mark, point=f"U+{ord(letter):04X}")
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    return yaml.parse(text, Loader=_LOADER)

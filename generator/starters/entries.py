@@ -13,11 +13,12 @@ from itertools import count
 from pathlib import Path
 from string import Template
 
-import yaml
-
+from generator.plan_files import PlanFile, find
+from generator.source.data import Data
 from generator.source.loader import SOURCE, Loaded
-from generator.source.model.scalars import is_id
 from generator.source.project import Project
+from generator.source.reader import read_text
+from generator.source.yaml_edit import newline_of
 from generator.starters import with_schema
 
 ENTRIES = ("form", "procedure", "department")
@@ -39,30 +40,31 @@ class Refused:
 
 @dataclass(frozen=True)
 class Addition:
-    """The file to write, as a place in the project, and its whole text."""
+    """What to write: the file as it is now, its whole text, and what that is to say."""
 
-    place: str
+    file: PlanFile
     text: str
+    meant: Data
 
 
 def addition(kind: str, id: str, loaded: Loaded) -> Addition | Refused:
     """What `wardbook new KIND ID` writes into the loaded project, or why it may not."""
     project = loaded.project
-    if not is_id(id):
-        return Refused("new_bad_id")
     if project is None:
         return Refused("new_unreadable")
     place = _REGISTRY if kind == "department" else f"{SOURCE}/{kind}s/{id}.yml"
     if id in project.registry(kind) or (kind, id) in loaded.unread:
         return Refused("new_exists", place)
+    file = find(project.root / place, project.root)
     if kind == "department":
-        return _department(project, id)
-    if (project.root / place).exists():
+        return _department(project, file, id)
+    if file.exists:
         return Refused("new_exists", place)
-    if kind == "form":
-        return Addition(place, with_schema(place, _form(project, id)))
-    text = _procedure(project, id)
-    return Addition(place, with_schema(place, text)) if text else Refused("new_no_post", f"{SOURCE}/roles.yml")
+    text = _form(project, id) if kind == "form" else _procedure(project, id)
+    if not text:
+        return Refused("new_no_post", f"{SOURCE}/roles.yml")
+    text = with_schema(place, text)
+    return Addition(file, text, _data(text, place))
 
 
 def _form(project: Project, id: str) -> str:
@@ -80,22 +82,27 @@ def _procedure(project: Project, id: str) -> str:
     return _text("procedure-scenario", project, id=id, post=post, code=_free(project, "S"))
 
 
-def _department(project: Project, id: str) -> Addition | Refused:
-    path = project.root / _REGISTRY
-    try:
-        before = path.read_text(encoding="utf-8") if path.exists() else with_schema(_REGISTRY, "")
-    except UnicodeDecodeError:
+def _department(project: Project, file: PlanFile, id: str) -> Addition | Refused:
+    """The registry with one more entry at its end; what stands above keeps its bytes."""
+    old = file.document.data if file.exists else []
+    if not isinstance(old, list):
         return Refused("new_no_end", _REGISTRY)
-    entry = _text("department", project, id=id, code=_free(project, "D"))
-    found = _ENTRY.search(before)
+    before = file.text if file.exists else with_schema(_REGISTRY, "")
+    newline, found = newline_of(before), _ENTRY.search(before)
     indent = found[1] if found else ""
-    whole = before.rstrip() + "\n\n" + "".join(f"{indent}{line}" for line in entry.splitlines(keepends=True))
-    try:
-        read = yaml.load(whole, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
-        read = None
-    ends_well = isinstance(read, list) and isinstance(read[-1], dict) and read[-1].get("id") == id
-    return Addition(_REGISTRY, whole) if ends_well else Refused("new_no_end", _REGISTRY)
+    entry = _text("department", project, id=id, code=_free(project, "D"))
+    lines = [indent + line for line in entry.splitlines()]
+    whole = before.rstrip() + newline.join(["", "", *lines, ""])
+    meant = _data(entry, _REGISTRY)
+    assert isinstance(meant, list)
+    return Addition(file, file.mark + whole, [*old, *meant])
+
+
+def _data(text: str, place: str) -> Data:
+    """What a text of our own says."""
+    data = read_text(text, place).data
+    assert data is not None
+    return data
 
 
 def _text(template: str, project: Project, **values: str) -> str:

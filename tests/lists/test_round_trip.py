@@ -15,11 +15,11 @@ from generator.lists.columns import Column, Kind, columns, left_out
 from generator.lists.exporting import as_csv, as_xlsx, rows
 from generator.lists.importing import merge
 from generator.lists.sheets import read_sheet
-from generator.lists.surgery import says
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import REGISTRIES, SOURCE
 from generator.source.reader import read
 from generator.source.text import Text
+from generator.source.yaml_edit import says
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = {"clinic": ROOT / "tests/projects/clinic", "maternity": ROOT / "tests/projects/maternity", "flagship": ROOT}

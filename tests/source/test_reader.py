@@ -8,7 +8,7 @@ import pytest
 from generator.findings import Finding
 from generator.source import reader
 from generator.source.data import Scalar
-from generator.source.reader import MAX_BYTES, MAX_DEPTH, Document, read
+from generator.source.reader import LIST_LIMITS, MAX_DEPTH, PLAN_LIMITS, Document, Limits, read, read_text
 
 REGISTRY = "- id: nurse\n  name: {en: Nurse, zh: 护士}\n"
 
@@ -62,9 +62,28 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 
 def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path) -> None:
     line = b"- " + b"0" * 9_997 + b"\n"
-    full = (line * (MAX_BYTES // len(line) + 1))[: MAX_BYTES - 1] + b"\n"
+    full = (line * (PLAN_LIMITS.size // len(line) + 1))[: PLAN_LIMITS.size - 1] + b"\n"
     assert reading(tmp_path, full).findings == ()
     assert said(reading(tmp_path, full + b"\n").findings) == [("S002", "roles.yml")]
+
+
+def test_as_many_values_as_the_limit_are_read_and_one_more_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "roles.yml"
+    path.write_text("a: [b, c]", encoding="utf-8")
+    assert read(path, tmp_path, Limits(100, 3)).findings == ()
+    assert said(read(path, tmp_path, Limits(100, 2)).findings) == [("S030", "roles.yml:1:8")]
+
+
+def test_no_file_within_its_size_can_fill_the_memory() -> None:
+    """Two bytes a value is the least that YAML allows."""
+    assert PLAN_LIMITS.values * 2 <= PLAN_LIMITS.size
+    assert LIST_LIMITS.values <= 2 * PLAN_LIMITS.values
+
+
+def test_text_at_hand_says_what_its_file_would(tmp_path: Path) -> None:
+    text = "- a: b\r\n- {en: Who calls?, zh: 谁}\r\n- 'x\u2028y'\r- \ufeffz\n"
+    (tmp_path / "roles.yml").write_bytes(text.encode())
+    assert read_text(text, "roles.yml") == read(tmp_path / "roles.yml", tmp_path)
 
 
 def test_depth_at_the_limit_is_read(tmp_path: Path) -> None:

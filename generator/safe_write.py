@@ -1,0 +1,133 @@
+"""Files that matter are written whole or not at all: beside their place, synced, read back, and only then renamed.
+
+A full disk, a process that is killed or a missing right leaves the old file as it was, byte for byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_START, _END = ".wardbook-", ".new"
+"""What a file is called while it is written. Nothing takes it for a part of the plan."""
+_STALE = 24 * 3600.0
+"""Seconds after which nobody writes such a file any more: its process was killed."""
+
+
+class NotWrittenError(OSError):
+    """A file could not be written. `filename` is the file that was meant; what stood there before is as it was."""
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write `content` at `path`, over what stands there. A link stays a link, and its target is written.
+
+    Raises `NotWrittenError` when it could not be written; the old file, or none, stands there then."""
+    with _naming(path):
+        target = path.resolve()
+        if target.exists() and not os.access(target, os.W_OK):  # a rename would not ask
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with _beside(target, content) as temporary:
+            _resemble(temporary, target)
+            temporary.replace(target)
+            _sync_folder(target.parent)
+            _compare(target, content)
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Write `content` at `path`, where nothing may stand yet; missing folders are made.
+
+    Raises `FileExistsError` when something stands there, and `NotWrittenError` when it could not be written."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    with _naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _beside(path, content) as temporary:
+            _put_where_nothing_is(temporary, path)
+            _sync_folder(path.parent)
+            _compare(path, content)
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Make whatever the system says against it an error that names `path`."""
+    try:
+        yield
+    except (FileExistsError, NotWrittenError):
+        raise
+    except OSError as problem:
+        number = problem.errno or errno.EIO
+        reason = problem.strerror or os.strerror(number)
+        raise NotWrittenError(number, reason, str(path)) from problem
+    except RuntimeError as problem:  # resolving a circle of links
+        raise NotWrittenError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from problem
+
+
+@contextlib.contextmanager
+def _beside(target: Path, content: bytes) -> Iterator[Path]:
+    """A file beside `target` that holds `content` for certain. It is gone afterwards, unless it was renamed."""
+    _forget_stale(target.parent)
+    # Its name owes nothing to the target's, which may be as long as the system allows.
+    temporary = target.with_name(f"{_START}{os.getpid()}-{secrets.token_hex(4)}{_END}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _compare(temporary, content)
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _compare(path: Path, content: bytes) -> None:
+    """Read a file back. Raises `OSError` when it does not hold `content`."""
+    if path.read_bytes() != content:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _resemble(temporary: Path, target: Path) -> None:
+    """Give the new file the rights and, where the system allows it, the owner of the one that it replaces."""
+    if not target.exists():
+        return
+    shutil.copymode(target, temporary)
+    found = target.stat()
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, found.st_uid, found.st_gid)
+
+
+def _put_where_nothing_is(temporary: Path, path: Path) -> None:
+    """Give `temporary` its name. Raises `FileExistsError` when somebody else was quicker."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        temporary.rename(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last, where the system syncs folders at all. The file itself is safe already."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _forget_stale(folder: Path) -> None:
+    """Remove what processes that were killed left behind."""
+    for left in folder.glob(f"{_START}*{_END}"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()
