@@ -8,9 +8,10 @@ def _stray(seed: int) -> str:
     """Three hundred lines with quotation marks at any two places."""
     chance = random.Random(seed)
     text = "编号,状态,备注\n" + "".join(f"MZ{at:04d},已补录,{at}号\n" for at in range(1, 301))
-    for _ in range(2):
-        place = chance.randrange(len(text))
-        text = text[:place] + '"' + text[place:]
+    first, second = sorted(chance.sample(range(20, len(text)), 2))
+    if seed % 2:  # one opens a number, the other closes it hundreds of lines below
+        first, second = 1 + text.rfind("\n", 0, first), text.find(",", second)
+    text = text[:first] + '"' + text[first:second] + '"' + text[second:]
     return text
 
 
