@@ -7,7 +7,7 @@ import difflib
 import secrets
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from generator.lock import one_at_a_time
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_books, stopped
 from generator.presswork import Job, book_holding, press_for, print_job, printed_with
-from generator.publish import staging
+from generator.publish import hand_over, staging
 from generator.records import runs
-from generator.records.runs import FOLDER, NewRun
+from generator.records.runs import NewRun
 from generator.records.serials import Serial
 from generator.report import Progress, write_findings
+from generator.run_records import recorded
 from generator.source.loader import SOURCE
 from generator.source.model.form import Form, Variant
 from generator.source.model.registries import Department
@@ -60,7 +61,7 @@ class Refused(Exception):
 
 def print_forms(options: Options, order: Order) -> int:
     """`wardbook forms print`: the run's PDF and the ticket for the print office, and the record of the numbers. The record
-    is written before the files are handed over: a number may get lost, it never goes out twice."""
+    is written before any paper is on the disk: a number may get lost, it never goes out twice."""
     progress = Progress(sys.stderr, options.ui_language)
     with one_at_a_time(options.project, NUMBERS, lambda: progress.say("waiting")):
         return _print_forms(options, order, progress)
@@ -72,7 +73,7 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
     if not books or project is None:
         return stopped(options, loaded, checked)
     try:
-        form, variant, run = new_run(project, order)
+        form, variant, run = new_run(project, order, loaded.unread)
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
@@ -80,23 +81,21 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
     if wrong := wrong_target(options, target):
         progress.say(wrong, file=target)
         return WRONG_USE
-    with staging(target) as stage:
-        book = book_holding(printed_with(project, form), books[0], project)
-        problems = _print(
-            options,
-            order,
-            Job(project, book, form, variant, run, run.count, copies=order.copies, drill=order.drill),
-            stage,
-        )
-        if problems:
-            write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
-            return FOUND
-        path = record(options, run)
-        stage.replace(target)
-    last = Serial(run.pool, run.first + run.count - 1)
-    progress.say(
-        "print_done", count=run.count, first=Serial(run.pool, run.first), last=last, target=target, record=path
-    )
+    book = book_holding(printed_with(project, form), books[0], project)
+    job = Job(project, book, form, variant, run, run.count, copies=order.copies, drill=order.drill)
+    files, problems = _files(options, order, job)
+    if problems:
+        write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
+        return FOUND
+    with (
+        recorded(options.project, [run], target, lambda: progress.say("print_none_taken")) as records,
+        staging(target) as stage,
+    ):
+        for name, data in files.items():
+            (stage / name).write_bytes(data)
+        hand_over(stage, target)
+    numbers = {"first": Serial(run.pool, run.first), "last": Serial(run.pool, run.first + run.count - 1)}
+    progress.say("print_done", count=run.count, target=target, record=records[0], **numbers)
     return OK
 
 
@@ -105,8 +104,9 @@ def wrong_target(options: Options, target: Path) -> str:
     return "print_exists" if target.exists() else "not_in_plan" if options.in_plan(target) else ""
 
 
-def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRun]:
-    """The run that was asked for. Raises `Refused`."""
+def new_run(project: Project, order: Order, unread: Collection[tuple[str, str]]) -> tuple[Form, Variant | None, NewRun]:
+    """The run that was asked for. `unread` names what of the project could not be read: a record that may have taken
+    numbers of the pool stops it. Raises `Refused`."""
     form, variant = form_of(project, order.form)
     department = department_of(project, order.department)
     if variant and variant.specimen:
@@ -115,6 +115,8 @@ def new_run(project: Project, order: Order) -> tuple[Form, Variant | None, NewRu
         name = codes.form_id(form, variant).removeprefix("form-")
         raise Refused("print_labels" if form.labels else "print_posted", {"form": (variant or form).code, "name": name})
     of = runs.pool_of(form, variant, department, drill=order.drill)
+    if lost := runs.lost_record(of, unread):
+        raise Refused("print_lost_record", {"file": f"{SOURCE}/{runs.FOLDER}/{lost}.yml"})
     first, count = order.start or runs.next_number(project, of), order.count + order.spare
     if not runs.fits(first, count):
         raise Refused("print_too_many", {"first": first, "count": count})
@@ -161,16 +163,16 @@ def near(wanted: str, known: Iterable[str]) -> str:
     return ", ".join(shown) or "–"
 
 
-def _print(options: Options, order: Order, job: Job, stage: Path) -> tuple[Finding, ...]:
-    """Write the run and its ticket into `stage`; what does not fit is returned."""
+def _files(options: Options, order: Order, job: Job) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The run's PDFs and its ticket, by the names of their files; what does not fit is returned, and then there are none.
+    Nothing is written yet: the numbers are not recorded."""
     press = press_for(options, job.book, job.book.form_language)
     from generator.render.desk import Leaf, list_pdf
 
     pieces, problems = print_job(job, press)
     if problems:
-        return problems
-    for piece in pieces:
-        (stage / piece.name).write_bytes(piece.data)
+        return {}, problems
+    files = {piece.name: piece.data for piece in pieces}
     view, serials, run = pieces[0].view, job.serials, job.run
     assert run is not None
     leaf = Leaf(
@@ -190,15 +192,5 @@ def _print(options: Options, order: Order, job: Job, stage: Path) -> tuple[Findi
         "drill": order.drill,
         "printed": run.printed.isoformat(),
     }
-    (stage / "ticket.pdf").write_bytes(list_pdf(leaf, values, press).data)
-    return ()
-
-
-def record(options: Options, run: NewRun) -> Path:
-    """Write a run's record and return its path; a file of that name is never written over."""
-    folder = options.project / SOURCE / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{run.id}.yml"
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(run.text())
-    return path
+    files["ticket.pdf"] = list_pdf(leaf, values, press).data
+    return files, ()

@@ -23,6 +23,7 @@ from generator.publish import MANIFEST, may_replace, publish, staging, write_arc
 from generator.render.made import Made
 from generator.render.site.build import export as export_site
 from generator.report import Progress, codes, explain_text, write_findings
+from generator.safe_write import replace_file
 from generator.sarif import as_sarif
 from generator.source.loader import SOURCE, Loaded, load
 from generator.source.project import Project
@@ -77,7 +78,7 @@ def _build(options: Options, progress: Progress) -> int:
     if wrong:
         progress.say(wrong, name=name)
         return WRONG_USE
-    with Crew() as crew, staging(options.target) as stage:
+    with staging(options.target) as stage, Crew() as crew:  # workers end before their stage goes
         making.warm(options, crew)
         made = books(loaded.project, options.audience, options.languages)
         files, problems = making.make(options, made, stage, crew, progress)
@@ -130,8 +131,7 @@ def new(options: Options, kind: str, name: str) -> int:
         progress.say(made.why, id=name, place=made.place)
         return WRONG_USE
     path = options.project / made.place
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(made.text, encoding="utf-8")
+    replace_file(path, made.text.encode())
     progress.say("new_added", id=name, place=made.place)
     return OK
 

@@ -23,7 +23,7 @@ from generator.lists.writing import flow
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_books, load_checked, stopped
 from generator.presswork import press_for
-from generator.publish import staging
+from generator.publish import hand_over, staging
 from generator.report import Progress, write_findings
 from generator.safe_write import replace_file
 from generator.source.data import MARK_KEY, Data, Scalar
@@ -181,7 +181,7 @@ def print_prices(options: Options, wanted: Wanted) -> int:
         return WRONG_USE
     with staging(target) as stage:
         made = _print(options, books[0], prices, wanted, stage)
-        stage.replace(target)
+        hand_over(stage, target)
     for name, count, of in made:
         progress.say("prices_top", file=name, count=count, of=of)
     progress.say("prices_done", count=len(prices.items), target=target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from generator.records.runs import FOLDER
 from generator.records.tables import Row, decoded, rows
 from generator.report import Progress, write_findings
 from generator.safe_write import replace_file
-from generator.source.loader import SOURCE
+from generator.source.loader import PADS, SOURCE
 from generator.source.project import Project
 from generator.views.book import Book
 
@@ -54,6 +54,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         return stopped(options, loaded, checked)
     try:
         _keep_lists(options, tally)
+        _keep_whole(tally, loaded.unread)
         groups = tuple(_groups(project, tally.issued, options))
         table, unread = _rows(tally.entries, options)
         listing = _listing(tally, table, unread)
@@ -104,6 +105,17 @@ def _keep_lists(options: Options, tally: Tally) -> None:
             raise Refused("reconcile_own_list", {"path": path})
         if path and options.in_plan(path):
             raise Refused("not_in_plan", {"file": path})
+
+
+def _keep_whole(tally: Tally, unread: Collection[tuple[str, str]]) -> None:
+    """Raises `Refused` when all of something is asked for and some of it can't be read."""
+    if tally.issued not in (_ALL, _DRILLS):
+        return
+    for kind, id in sorted(unread):
+        if kind == "run":
+            raise Refused("reconcile_lost_record", {"file": f"{SOURCE}/{FOLDER}/{id}.yml"})
+        if kind == "pad":
+            raise Refused("reconcile_lost_record", {"file": f"{SOURCE}/{PADS}"})
 
 
 def _rows(path: Path, options: Options) -> tuple[list[Row], list[Malformed]]:

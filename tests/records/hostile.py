@@ -11,8 +11,7 @@ def _stray(seed: int) -> str:
     first, second = sorted(chance.sample(range(20, len(text)), 2))
     if seed % 2:  # one opens a number, the other closes it hundreds of lines below
         first, second = 1 + text.rfind("\n", 0, first), text.find(",", second)
-    text = text[:first] + '"' + text[first:second] + '"' + text[second:]
-    return text
+    return text[:first] + '"' + text[first:second] + '"' + text[second:]
 
 
 HOSTILE: Mapping[str, Callable[[], str]] = {
