@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.records.figures import shape
-from generator.records.words import VOCABULARY, column_of, word
+from generator.records.words import VOCABULARY, column_of, is_date, word
 
 _UNIT, _FILLERS, _CODES, _AGES, _TIMES, _ROWS, _CHARGED = (
     re.compile(VOCABULARY[key], re.ASCII) for key in ("unit", "fillers", "codes", "ages", "times", "rows", "charged")
@@ -165,7 +165,8 @@ def judged(heading: str, cells: Sequence[str]) -> str:
         return ""
     numbers = [word(cell) for kind, cell in filled if kind in ("whole", "code")]
     if len(numbers) * 2 < len(filled):
-        return "words"
+        days = [cell for _, cell in filled if is_date(cell)]
+        return "dates" if len(days) * 2 >= len(filled) else "words"
     digits = [re.sub(r"\.0$|[^0-9]", "", number) for number in numbers]
     return _excuse(word(heading), digits, "code" in shapes)
 

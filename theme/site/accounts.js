@@ -281,7 +281,7 @@ var wardbookAccounts = function (words) {
     if (!filled.length) return "nothing"
     if (shapes.includes("amount")) return ""
     var numbers = cells.filter(function (_, at) { return shapes[at] === "whole" || shapes[at] === "code" }).map(word)
-    if (numbers.length * 2 < filled.length) return "words"
+    if (numbers.length * 2 < filled.length) return filled.filter(isDate).length * 2 >= filled.length ? "dates" : "words"
     return excuse(word(heading), numbers.map(function (one) { return one.replace(/\.0$|[^0-9]/g, "") }), shapes.includes("code"))
   }
   function excuse(heading, digits, hasCodes) {
