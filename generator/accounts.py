@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator, Mapping
 
 from generator.lists.sheets import guarded
+from generator.records.entries import Malformed
 from generator.records.reconciliation import Account, Balance
+from generator.records.typed import Wrong
 from generator.records.words import STATES
 from generator.report import lines
 
@@ -21,6 +23,8 @@ def account_text(account: Account, language: str) -> str:
         out.append(f"\n{kind}")
         out += [f"  {' · '.join(cell for cell in row if cell)}" for row in rows]
     out += [f"\n{_sums(balance, say)}" for balance in account.balances]
+    if account.not_compared:
+        out.append("\n" + say["account_not_compared"].format(columns=_not_compared(account, say)))
     out.append("\n" + (say["account_open"].format(count=account.open) if account.open else say["account_closed"]))
     return "\n".join(out) + "\n"
 
@@ -52,12 +56,10 @@ def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[
             (t.number, ", ".join(say[f"account_{state}"] for state in t.states), line.format(line=_joined(t.lines)))
             for t in account.twice
         ],
-        "account_mistyped": [
-            (w.text, say["account_likely"].format(number=w.likely) if w.likely else "", line.format(line=w.line))
-            for w in account.mistyped
-        ],
-        "account_unknown": [(w.text, "", line.format(line=w.line)) for w in account.unknown],
-        "account_malformed": [(m.text, say[f"entry_{m.why}"], line.format(line=m.line)) for m in account.malformed],
+        "account_mistyped": [_wrong(wrong, say) for wrong in account.mistyped],
+        "account_unknown": [_wrong(wrong, say) for wrong in account.unknown],
+        "account_strange": [_wrong(wrong, say) for wrong in account.strange],
+        "account_malformed": [_malformed(one, say) for one in account.malformed],
     }
     for kind, rows in found.items():
         if rows:
@@ -65,7 +67,7 @@ def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[
     for balance in account.balances:
         if balance.differences:
             yield (
-                say["account_differs"].format(count=len(balance.differences), **_names(balance, say)),
+                say["account_differs"].format(count=len(balance.differences), **_names(balance)),
                 [
                     (d.number, f"{_figure(d.left)} ≠ {_figure(d.right)}", line.format(line=d.line))
                     for d in balance.differences
@@ -73,14 +75,37 @@ def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[
             )
 
 
-def _sums(balance: Balance, say: Mapping[str, str]) -> str:
-    return say["account_sums"].format(
-        left=balance.left, right=balance.right, difference=balance.difference, **_names(balance, say)
+def _wrong(wrong: Wrong, say: Mapping[str, str]) -> tuple[str, str, str]:
+    """A text that is no issued number, what it probably meant or why nobody can tell, and its line."""
+    known = say[f"wrong_{wrong.why}"] if wrong.why else ""
+    if wrong.likely:
+        known = say["account_likely"].format(number=wrong.likely)
+    return " ".join(wrong.text.split()), known, say["account_line"].format(line=wrong.line)
+
+
+def _malformed(one: Malformed, say: Mapping[str, str]) -> tuple[str, str, str]:
+    """What can't be used, why, and its place."""
+    place = say["account_line"].format(line=one.line)
+    if one.column:
+        place = say["account_cell"].format(line=one.line, column=one.column)
+    return " ".join(one.text.split()), say[f"entry_{one.why}"], place
+
+
+def _not_compared(account: Account, say: Mapping[str, str]) -> str:
+    """Columns that need no comparing, each with the reason."""
+    return say["account_join"].join(
+        say["account_column"].format(name=one.name, why=say[f"passed_{one.why}"]) for one in account.not_compared
     )
 
 
-def _names(balance: Balance, say: Mapping[str, str]) -> dict[str, str]:
-    return {"left_name": say[f"figure_{balance.left_name}"], "right_name": say[f"figure_{balance.right_name}"]}
+def _sums(balance: Balance, say: Mapping[str, str]) -> str:
+    return say["account_sums"].format(
+        left=balance.left, right=balance.right, difference=balance.difference, **_names(balance)
+    )
+
+
+def _names(balance: Balance) -> dict[str, str]:
+    return {"left_name": " ".join(balance.left_name.split()), "right_name": " ".join(balance.right_name.split())}
 
 
 def _figure(value: object) -> str:

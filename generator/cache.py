@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sys
@@ -46,7 +47,13 @@ def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
 
 
 def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
-    """Record that `target` was made from `inputs`; targets that are gone are forgotten."""
+    """Record that `target` was made from `inputs`; targets that are gone are forgotten. Where there is no room for it, the
+    output is whole all the same: the next build does not know it, and builds again."""
+    with contextlib.suppress(OSError):
+        _remember(project, target, inputs, manifest)
+
+
+def _remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
     records = {known: record for known, record in _records(project).items() if Path(known).is_dir()}
     records[str(target.resolve())] = [inputs, _sha(target / manifest)]
     folder = project / CACHE

@@ -10,7 +10,7 @@ from generator.issuing import PRINT, Refused, department_of, wrong_target
 from generator.options import OK, WRONG_USE, Options
 from generator.pipeline import load_books, stopped
 from generator.presswork import press_for
-from generator.publish import staging
+from generator.publish import hand_over, staging
 from generator.report import Progress
 from generator.source.model.procedure import Procedure
 from generator.source.model.registries import Department
@@ -72,7 +72,7 @@ def drill(options: Options, order: Drill) -> int:
     with staging(target) as stage:
         for cast in casts:
             (stage / f"{cast.name}.pdf").write_bytes(_kit(options, project, book, cast))
-        stage.replace(target)
+        hand_over(stage, target)
     made = target / f"{first.name}.pdf" if len(casts) == 1 else target
     progress.say("drill_done", target=made, form=f"--department {first.department.id} --drill")
     return OK

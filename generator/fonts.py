@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
 
+from generator.safe_write import naming_folder
+
 FAMILY = "Noto Sans SC"
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -64,8 +66,9 @@ def write_fontconfig(fonts: tuple[Path, ...], folder: Path) -> Path:
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         # Processes that start together must never read half of it
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        with naming_folder(folder):
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(path)
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,17 +22,18 @@ from generator.issuing import (
     department_of,
     form_of,
     new_run,
-    record,
     wrong_target,
 )
 from generator.lock import one_at_a_time
 from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import build, load_books, stopped
 from generator.presswork import Job, Piece, book_holding, press_for, print_job, printed_with, view_of
-from generator.publish import staging
+from generator.publish import hand_over, staging
 from generator.records.runs import NewRun
 from generator.records.serials import Serial
 from generator.report import Progress, write_findings
+from generator.run_records import recorded
+from generator.source.loader import Loaded
 from generator.source.model.form import Form, Variant
 from generator.source.model.registries import BoxForm, Department
 from generator.source.project import Project
@@ -126,6 +128,13 @@ class _File:
         count = piece.pages if piece.view.labels else held.line.count
         self.rows.append(_Row(piece.view, count, held.first, held.last, before + 1, before + piece.pages, apart))
 
+    def data(self) -> bytes:
+        """The file as it is written."""
+        self.pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
+        made = io.BytesIO()
+        self.pdf.save(made, deterministic_id=True)
+        return made.getvalue()
+
 
 def pack(options: Options, order: Pack) -> int:
     """`wardbook pack`: manual, card, forms at par by paper stock, box card with label, and the ticket."""
@@ -141,7 +150,7 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
         return stopped(options, loaded, checked)
     try:
         department = department_of(project, order.department)
-        held, book = _held(project, books[0], department, order)
+        held, book = _held(loaded, books[0], department, order)
     except Refused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
@@ -158,18 +167,21 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
         if problems:
             write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
             return FOUND
-        _lists(options, order, (books[0], project, department), (held, files), stage)
-        for one in held:
-            if one.line.run:
-                record(options, one.line.run)
-        stage.replace(target)
+        runs = [one.line.run for one in held if one.line.run]
+        with recorded(options.project, runs, target, lambda: progress.say("print_none_taken")):
+            for file in files:
+                (stage / file.file).write_bytes(file.data())
+            _lists(options, order, (books[0], project, department), (held, files), stage)
+            hand_over(stage, target)
     progress.say("pack_done", forms=len(held), sets=sum(one.line.count for one in held), target=target)
     return OK
 
 
-def _held(project: Project, book: Book, department: Department, order: Pack) -> tuple[tuple[_Held, ...], Book]:
+def _held(loaded: Loaded, book: Book, department: Department, order: Pack) -> tuple[tuple[_Held, ...], Book]:
     """The box's forms at par, and the book that holds them all. Raises `Refused`."""
-    found = _lines(project, department, order)
+    project = loaded.project
+    assert project is not None
+    found = _lines(project, department, order, loaded.unread)
     book = book_holding((form for line in found for form in printed_with(project, line.form)), book, project)
     held = []
     for line in found:
@@ -177,7 +189,7 @@ def _held(project: Project, book: Book, department: Department, order: Pack) -> 
     return tuple(held), book
 
 
-def _lines(project: Project, department: Department, order: Pack) -> list[_Line]:
+def _lines(project: Project, department: Department, order: Pack, unread: Collection[tuple[str, str]]) -> list[_Line]:
     """Each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
     if not department.box or not department.box.holds:
         raise Refused("pack_nothing", {"department": department.id})
@@ -191,9 +203,9 @@ def _lines(project: Project, department: Department, order: Pack) -> list[_Line]
         wanted = Order(
             named, str(department.id), box.par, copies=order.copies, drill=order.drill, printed=order.printed
         )
-        run = new_run(project, wanted)[2]
+        run = new_run(project, wanted, unread)[2]
         if taken := [line.run for line in found if line.run and line.run.pool == run.pool]:
-            run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count))[2]
+            run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count), unread)[2]
         found.append(_Line(box, form, variant, run.count, run))
     return found
 
@@ -201,7 +213,8 @@ def _lines(project: Project, department: Department, order: Pack) -> list[_Line]
 def _forms(
     options: Options, order: Pack, wanted: tuple[Project, Book, tuple[_Held, ...]], stage: Path
 ) -> tuple[list[_File], tuple[Finding, ...]]:
-    """Print every line, those of one paper stock into one file; what does not fit is returned."""
+    """Print every line, those of one paper stock into one file; what does not fit is returned. What bears numbers is not
+    written yet: they are not recorded."""
     project, book, held = wanted
     press = press_for(options, book, book.form_language)
     files: dict[str, _File] = {}
@@ -217,9 +230,6 @@ def _forms(
             file = files.setdefault(name, _File(f"forms-{name}.pdf", parts, pikepdf.new()))
             file.add(piece, one, apart=order.copies)
     findings += _masters(order, (book, held), press, stage)
-    for file in files.values():
-        file.pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
-        file.pdf.save(stage / file.file, deterministic_id=True)
     return list(files.values()), tuple(findings)
 
 

@@ -79,7 +79,7 @@ def _build(options: Options, progress: Progress) -> int:
     if wrong:
         progress.say(wrong, name=name)
         return WRONG_USE
-    with Crew() as crew, staging(options.target) as stage:
+    with staging(options.target) as stage, Crew() as crew:  # workers end before their stage goes
         making.warm(options, crew)
         made = books(loaded.project, options.audience, options.languages)
         files, problems = making.make(options, made, stage, crew, progress)

@@ -22,7 +22,7 @@ from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import load_books, load_checked, stopped
 from generator.plan_files import Fields, PlanFile, find, proof, put
 from generator.presswork import press_for
-from generator.publish import staging
+from generator.publish import hand_over, staging
 from generator.report import Progress
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import PRICES, SOURCE
@@ -198,7 +198,7 @@ def print_prices(options: Options, wanted: Wanted) -> int:
         return WRONG_USE
     with staging(target) as stage:
         made = _print(options, books[0], prices, wanted, stage)
-        stage.replace(target)
+        hand_over(stage, target)
     for name, count, of in made:
         progress.say("prices_top", file=name, count=count, of=of)
     progress.say("prices_done", count=len(prices.items), target=target)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.render.made import Made
+from generator.safe_write import naming_folder
 
 MANIFEST = "manifest.json"
 ARCHIVE = "wardbook-offline.zip"
@@ -35,15 +36,42 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 @contextlib.contextmanager
 def staging(target: Path) -> Iterator[Path]:
     """A fresh folder beside `target`, removed at the end, whatever happens. One that a killed process left goes too."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _recover(target)
-    _forget_stale(target)
-    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}{_STAGE}", dir=target.parent))
-    stage.chmod(0o755)
+    with naming_folder(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _recover(target)
+        _forget_stale(target)
+        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}{_STAGE}", dir=target.parent))
+        stage.chmod(0o755)
     try:
-        yield stage
+        with naming_folder(target, stage):
+            yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def hand_over(stage: Path, target: Path) -> None:
+    """Give a stage the name `target`, where nothing stands: whole, and on the disk for certain."""
+    for path in (*stage.rglob("*"), stage):
+        _sync(path)
+    stage.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold a file's content, or a folder's names, where the system syncs folders at all."""
+    if path.is_dir():
+        with contextlib.suppress(OSError):
+            _sync_open(path)
+    else:
+        _sync_open(path)
+
+
+def _sync_open(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def may_replace(target: Path, source: Path) -> bool:

@@ -54,6 +54,24 @@ def create_file(path: Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
+def naming_folder(folder: Path, hidden: Path | None = None) -> Iterator[None]:
+    """Make an error of the system that names no file, or one in `hidden`, name `folder`: writing to an open file on a full
+    disk names none, and a folder that was ours alone is gone again when people look for it."""
+    try:
+        yield
+    except NotWrittenError:
+        raise
+    except OSError as problem:
+        if problem.errno in (None, errno.EPIPE):  # a library that is missing, or nobody who reads any more
+            raise
+        named = problem.filename
+        is_ours = hidden is not None and isinstance(named, (str, Path)) and Path(named).is_relative_to(hidden)
+        if named is not None and not is_ours:
+            raise
+        raise OSError(problem.errno, problem.strerror, str(folder)) from problem
+
+
+@contextlib.contextmanager
 def _naming(path: Path) -> Iterator[None]:
     """Make whatever the system says against it an error that names `path`."""
     try:

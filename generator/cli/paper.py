@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator import drilling, issuing, packing, pricing
+from generator import drilling, issuing, packing, pricing, reconciling
 from generator.cli.frame import Command, Day, Group, ends, example
 from generator.options import Options
 
@@ -96,18 +96,27 @@ def drill(options: Options, name: str, department: str, language: str, output: P
 @click.command(
     cls=Command,
     epilog=example(
-        "wardbook reconcile all entries.csv", "wardbook reconcile issued.csv entries.csv --csv open.csv --pdf open.pdf"
+        "wardbook reconcile all entries.csv",
+        "wardbook reconcile all entries.xlsx --not-compared 体温",
+        "wardbook reconcile issued.csv entries.csv --csv open.csv --pdf open.pdf",
     ),
 )
 @click.argument("issued", metavar="RUNS")
 @click.argument("entries", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="ENTRIES.csv")
+@click.option(
+    "--not-compared",
+    multiple=True,
+    metavar="COLUMN",
+    help="A column of figures that need no comparing, by heading or number (may be given again).",
+)
 @click.option("--csv", type=click.Path(path_type=Path), help="Write what is open as a table.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the account as a list to print and sign.")
 @click.pass_obj
-def reconcile(options: Options, issued: str, entries: Path, csv: Path | None, pdf: Path | None) -> None:
+def reconcile(options: Options, /, issued: str, entries: Path, **choices: Any) -> None:
     """Account for every numbered form: entered, scanned only, void, unused, missing, twice, unknown, mistyped.
 
     RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and last number of ranges.
-    Exit status 1 while anything is open.
+    ENTRIES: CSV or XLSX. Exit status 1 while anything is open.
     """
-    ends(lambda: issuing.reconcile_forms(options, issuing.Tally(issued, entries, csv, pdf)))
+    tally = reconciling.Tally(issued, entries, **choices)
+    ends(lambda: reconciling.reconcile_forms(options, tally))

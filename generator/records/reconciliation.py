@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.records import runs
-from generator.records.entries import Entry, Malformed
-from generator.records.pads import range_of
-from generator.records.serials import cleaned, is_valid, near
-from generator.records.words import BALANCES, STATES
-from generator.source.model.records import Pad, Run
-from generator.source.project import Project
+from generator.records.columns import Pair
+from generator.records.entries import Entry, Listing, Malformed, NotCompared
+from generator.records.issued import Group, Places, key_of, places_of
+from generator.records.typed import Guesses, Wrong, kind_of, span_of
+from generator.records.words import STATES
 
 RISKS = ("narcotic", "blood", "drug", "charge", "other")
 """What is at stake with a lost form, the worst first: the order of the list of missing ones."""
-
-_MOST_GUESSED = 500
-"""Mistyped numbers for which a likely one is looked for: each costs a thousand tries."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Numbers that were issued together. `numbers` as printed, in order."""
-
-    code: str
-    """The form's code; empty for a pad that stands for none."""
-    title: str
-    department: str
-    risk: str
-    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,15 +24,6 @@ class Twice:
     number: str
     lines: tuple[int, ...]
     states: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A text that is no issued number. `likely` is the missing number that differs from it in one slip of the pen."""
-
-    text: str
-    line: int
-    likely: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +38,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Balance:
-    """Two columns that must agree: `left` on paper, `right` in the system."""
+    """Two columns that must agree: `left` on paper, `right` in the system, named as the list names them."""
 
     left_name: str
     right_name: str
@@ -96,17 +70,20 @@ class Account:
     missing: tuple[Missing, ...]
     twice: tuple[Twice, ...]
     mistyped: tuple[Wrong, ...]
-    """Wrong check digits."""
+    """Like our numbers, with wrong check digits."""
     unknown: tuple[Wrong, ...]
     """Well written, never issued."""
+    strange: tuple[Wrong, ...]
+    """Neither: no number of what is accounted for."""
     malformed: tuple[Malformed, ...]
     balances: tuple[Balance, ...]
     groups: tuple[Group, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
 
     @property
     def open(self) -> int:
         """How many things somebody must still clear up; 0: all is accounted for."""
-        lists = (self.missing, self.twice, self.mistyped, self.unknown, self.malformed)
+        lists = (self.missing, self.twice, self.mistyped, self.unknown, self.strange, self.malformed)
         return sum(map(len, lists)) + sum(len(balance.differences) for balance in self.balances)
 
 
@@ -115,87 +92,39 @@ class _Count:
     """What is gathered line by line."""
 
     seen: dict[str, list[Entry]] = field(default_factory=dict)
-    mistyped: list[Wrong] = field(default_factory=list)
-    unknown: list[Wrong] = field(default_factory=list)
+    wrong: dict[str, list[Wrong]] = field(default_factory=dict)
+    """What is wrong with them → texts that are no issued numbers."""
     malformed: list[Malformed] = field(default_factory=list)
 
 
-def of_run(project: Project, run: Run, language: str) -> Group | None:
-    """The numbers of a recorded run; None when its form or department is gone."""
-    found, of, department = (
-        runs.shown(project, run),
-        runs.pool(project, run),
-        project.departments.get(run.department.id),
-    )
-    if found is None or of is None or department is None:
-        return None
-    form, variant = found
-    named = variant or form
-    numbers = tuple(map(str, runs.serials(of, run.first, run.count)))
-    risk = str((variant and variant.risk) or form.risk)
-    return Group(str(named.code), named.title.words(language), department.name.words(language), risk, numbers)
-
-
-def of_pad(project: Project, pad: Pad, language: str) -> Group:
-    """The numbers of a registered pad."""
-    form = project.forms.get(pad.form.id) if pad.form else None
-    held = range_of(pad)
-    department = project.departments.get(pad.department.id)
-    return Group(
-        code=str(form.code) if form else "",
-        title=pad.name.words(language),
-        department=department.name.words(language) if department else str(pad.department.id),
-        risk=str(pad.risk),
-        numbers=tuple(held.numbers()) if held else (),
-    )
-
-
-Places = Mapping[str, tuple[Group, int]]
-"""Number without dashes → its group and where it stands there."""
-
-
-def places_of(groups: Iterable[Group]) -> Places:
-    """Where every number of `groups` stands."""
-    return {_key(number): (group, at) for group in groups for at, number in enumerate(group.numbers)}
-
-
-def part(places: Places, first: str, last: str) -> Group | None:
-    """The numbers from `first` to `last`, as people write them; None when they are not all of one group."""
-    start, end = places.get(_key(first)), places.get(_key(last))
-    if start is None or end is None or start[0] is not end[0] or start[1] > end[1]:
-        return None
-    return replace(start[0], numbers=start[0].numbers[start[1] : end[1] + 1])
-
-
-def reconcile(groups: Sequence[Group], entries: Iterable[Entry], malformed: Iterable[Malformed] = ()) -> Account:
+def reconcile(groups: Sequence[Group], listing: Listing) -> Account:
     """Account for every number of `groups` by the lines of a list."""
     places = places_of(groups)
-    count = _Count(malformed=list(malformed))
-    for entry in entries:
+    count = _Count(malformed=list(listing.malformed))
+    for entry in listing.entries:
         _enter(count, places, entry)
-    missing = {key: Missing(group.numbers[at], group) for key, (group, at) in places.items() if key not in count.seen}
-    mistyped = list(_guessed(count.mistyped, missing))
-    meant = {_key(wrong.likely) for wrong in mistyped if wrong.likely}
+    missing: dict[str, Missing] = {}
+    for key, (group, at) in places.items():
+        if key not in count.seen:
+            missing[key] = Missing(group.numbers[at], group)
+    guesses = Guesses(places, {key: one.number for key, one in missing.items()})
+    wrong = {kind: guesses.all(count.wrong.get(kind, ())) for kind in ("mistyped", "unknown", "strange")}
+    for one in (*wrong["mistyped"], *wrong["strange"]):
+        missing.pop(key_of(one.likely), None)
     first = Counter(listed[0].state for listed in count.seen.values())
     return Account(
         issued=len(places),
         counts={state: first[state] for state in STATES},
-        missing=tuple(sorted((m for key, m in missing.items() if key not in meant), key=_urgency)),
+        missing=tuple(sorted(missing.values(), key=_urgency)),
         twice=tuple(_twice(count.seen, places)),
-        mistyped=tuple(mistyped),
-        unknown=tuple(count.unknown),
+        mistyped=wrong["mistyped"],
+        unknown=tuple(Wrong(one.text, one.line) for one in wrong["unknown"]),
+        strange=wrong["strange"],
         malformed=tuple(sorted(count.malformed, key=lambda line: line.line)),
-        balances=tuple(_balances(count.seen, places)),
+        balances=tuple(_balances(listing.pairs, count.seen, places)),
         groups=tuple(groups),
+        not_compared=listing.not_compared,
     )
-
-
-def _key(text: str) -> str:
-    """A number without dashes. Most need no cleaning, which costs more than all the rest."""
-    plain = text.replace("-", "")
-    if plain.isascii() and plain.isalnum() and plain.isupper():
-        return plain
-    return cleaned(text).replace("-", "")
 
 
 def _urgency(missing: Missing) -> tuple[int, str]:
@@ -203,26 +132,15 @@ def _urgency(missing: Missing) -> tuple[int, str]:
 
 
 def _enter(count: _Count, places: Places, entry: Entry) -> None:
-    for text in (entry.serial, entry.to) if entry.to else (entry.serial,):
-        key = _key(text)
-        if key not in places:
-            wrong = count.unknown if is_valid(key) else count.mistyped
-            wrong.append(Wrong(text, entry.line))
-            return
-    group, first = places[_key(entry.serial)]
-    other, last = places[_key(entry.to)] if entry.to else (group, first)
-    if other is not group or last < first:
+    found = span_of(places, entry.serial, entry.to)
+    if found is None:
         count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
         return
-    for number in group.numbers[first : last + 1] if entry.state else ():
-        count.seen.setdefault(_key(number), []).append(entry)
-
-
-def _guessed(wrong: Sequence[Wrong], missing: Mapping[str, Missing]) -> Iterator[Wrong]:
-    """Each mistyped text with the one missing number that it may have meant, if there is exactly one."""
-    for at, one in enumerate(wrong):
-        found = {text for text in near(_key(one.text)) if text in missing} if at < _MOST_GUESSED else set()
-        yield Wrong(one.text, one.line, missing[found.pop()].number if len(found) == 1 else "")
+    if isinstance(found, str):
+        count.wrong.setdefault(kind_of(found), []).append(Wrong(found, entry.line))
+        return
+    for number in found.group.numbers[found.first : found.last + 1] if entry.state else ():
+        count.seen.setdefault(key_of(number), []).append(entry)
 
 
 def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
@@ -234,33 +152,31 @@ def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
             )
 
 
-def _balances(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
+def _balances(pairs: Sequence[Pair], seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
     """Columns that somebody filled. One listed twice counts once, and the figures of a range are those of all its forms."""
     lines: dict[int, tuple[str, Entry]] = {}
     for key, (entry, *_) in seen.items():
         lines.setdefault(entry.line, (key, entry))
-    for left, right in BALANCES:
-        rows = [
-            (places[key], entry.line, *compared)
-            for key, entry in lines.values()
-            if (compared := _compared(entry, left, right)) != (None, None)
-        ]
-        if rows:
-            yield Balance(
-                left,
-                right,
-                sum((owed or Decimal(0) for _, _, owed, _ in rows), Decimal(0)),
-                sum((posted or Decimal(0) for _, _, _, posted in rows), Decimal(0)),
-                tuple(
-                    Difference(group.numbers[at], line, owed, posted)
-                    for (group, at), line, owed, posted in rows
-                    if owed != posted
-                ),
-            )
+    for pair in pairs:
+        left = right = Decimal(0)
+        differences: list[Difference] = []
+        filled = False
+        for key, entry in lines.values():
+            owed, posted = _compared(entry, pair)
+            if (owed, posted) == (None, None):
+                continue
+            filled = True
+            left += owed or 0
+            right += posted or 0
+            if owed != posted:
+                group, at = places[key]
+                differences.append(Difference(group.numbers[at], entry.line, owed, posted))
+        if filled:
+            yield Balance(pair.left_name, pair.right_name, left, right, tuple(differences))
 
 
-def _compared(entry: Entry, left: str, right: str) -> tuple[Decimal | None, Decimal | None]:
+def _compared(entry: Entry, pair: Pair) -> tuple[Decimal | None, Decimal | None]:
     """What a line owes and what the system has for it. A void or unused form owes nothing, whatever stands on it: so nothing
     may be in the system for it either."""
-    owed, posted = entry.figures.get(left), entry.figures.get(right)
+    owed, posted = entry.figures.get(pair.left), entry.figures.get(pair.right)
     return (owed, posted) if entry.state in ("entered", "scanned") else (None, posted or None)

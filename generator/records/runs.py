@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.records.serials import MOST, Pool, Serial, plain
-from generator.source.loader import RECORDS
+from generator.source.loader import RUNS
 from generator.source.model.form import Form, Variant
 from generator.source.model.records import Run
 from generator.source.model.registries import Department
 from generator.source.project import Project
 
-FOLDER = f"{RECORDS}/runs"
-"""Below `plan_source/`: one file a run, so that two people who print at the same time change no file of each other."""
+FOLDER = RUNS
+"""Below `plan_source/`."""
 _NAMED = re.compile(
     r"r-(?P<form>[a-z0-9]+)-(?P<department>[a-z0-9]+)(?P<drill>-drill)?-(?P<first>[0-9]{6})-[0-9a-f]{6}"
 )
@@ -88,6 +88,20 @@ def taken(project: Project, of: Pool, first: int, count: int) -> Run | None:
     """A recorded run that holds one of `count` numbers from `first`."""
     runs = by_pool(project).get(of, [])
     return next((run for run in runs if run.first < first + count and first <= run.last), None)
+
+
+def lost_record(of: Pool, unread: Collection[tuple[str, str]]) -> str | None:
+    """The id of a record that can't be read and may have taken numbers of the pool `of`: its name says so, or says nothing.
+    `unread` are kinds and ids of what could not be read; `*` is any."""
+    for kind, id in sorted(unread):
+        if kind != "run":
+            continue
+        named = _NAMED.fullmatch(id)
+        if named is None:
+            return id
+        if Pool(named["form"].upper(), named["department"].upper(), bool(named["drill"])) == of:
+            return id
+    return None
 
 
 def fits(first: int, count: int) -> bool:

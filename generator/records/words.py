@@ -1,97 +1,131 @@
-"""Words and figures as people write them into a list of numbered forms: names of columns, states, amounts."""
+"""Words as people write them into a list of numbered forms: names of columns, states, lines that belong to the table.
+
+The site's page reads the same words: `vocabulary` hands them to it, so that both judge alike. Patterns here are
+written for Python and for browsers: no look-behind, no named groups, [0-9] for digits.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import lru_cache
 
 STATES = ("entered", "scanned", "void", "unused")
 """What may have become of a form: back in the system, kept as a scan alone, spoiled, never filled."""
 
-BALANCES = (("amount", "posted"), ("dispensed", "deducted"), ("done", "confirmed"))
-"""Pairs of columns that must agree line by line: money, drugs, examinations."""
+MOST_LETTERS = 200
+"""Letters of a cell that are looked at: no number, state or figure is longer."""
 
-_STATES = {
-    "entered": "entered|merged|done|yes|已补录|补录|已录|已录入|录入|已补|补录完成|完成|已完成|已登|已合并|合并|是|√|✓|✔",
-    "scanned": "scanned|scan only|scan|仅扫描|扫描|已扫描|只扫描",
+VOCABULARY: Mapping[str, str] = {
+    "entered": "entered|merged|done|ok|yes|已补录|补录|已录|录|已录入|录入|已补|补录完成|完成|已完成|已登|已合并|合并|是|√|✓|✔|☑"
+    "|已录入his|已录his|已录系统|已录入系统|已补录his|已入系统|entered in his",
+    "scanned": "scanned|scan only|scan|仅扫描|扫描|已扫描|只扫描|已扫描归档|扫描归档|已归档扫描",
     "void": "void|voided|spoiled|作废|废|已作废|作废单",
     "unused": "unused|blank|returned|未用|未使用|空白|空白单|退回|退库",
-}
-_COLUMNS = {
     "serial": "serial|serial no.|serial number|number|no.|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号",
     "to": "to|last|until|至|止号|末号",
     "state": "state|status|outcome|状态|去向|结果|处理|处理结果|补录情况|补录状态",
-    "amount": "amount|paper amount|金额|手工金额|单据金额|凭据金额|收费金额|应收金额|实收金额",
-    "posted": "posted|system amount|已记费|系统金额|补录金额|入账金额|记账金额|系统收费金额",
+    # Behind a state these take it back, or leave in doubt what is meant.
+    "doubt": r"未|没|待|不|\bnot\b|\bno\b|n't|pending|except|\?",
+    # What parts a state from a remark behind it.
+    "remark": r"^([√✓✔☑]|[^\s,;:、/·(–—-]+)[\s,;:、/·(–—-]*([\s\S]*)$",
+    "nothing": r"^(-|--|—|——|–|/|\\|无|n/a)?$",
+    "total": r"^(?:(?:本页|本日)?(?:合计|总计|小计|共计)|(?:sub)?totals?\b"
+    r"|(?:制表|审核|复核|核对|填表|经办)人?:|(?:prepared|checked|verified) by\b)",
+    "page": r"^(?:第 ?[0-9]+ ?页(?:[ ,/]*共 ?[0-9]+ ?页)?|共 ?[0-9]+ ?页|page [0-9]+(?: ?(?:of|/) ?[0-9]+)?)$",
+    "date": r"^(?:[0-9]{4} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2} ?日?|[0-9]{1,2} ?[-/月] ?[0-9]{1,2} ?日?"
+    r"|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})?[ t]*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?$",
+    # Which side a heading of figures speaks of, and what is left of it without that: its subject.
+    "system": "信息系统|系统|his|补录|录入|入账|记账|已记费|记费|计费|电脑|计算机|posted|system|recorded|booked|computer",
+    "paper": "手工|手写|人工|纸质|纸面|纸|单据|凭据|票面|应收|应付|paper|manual|handwritten|written|slip|charged|billed|due|owed",
+    "received": "实收|实付|已收|paid|received|collected",
+    "fillers": r"\b(?:in|on|by|the|of|as|per)\b|[的按()/:_,|-]",
+    "money": "金额|费用|收费|总金额|合计金额|总额|款|款额|钱|费|amount|amounts|sum|total|money|charge|charges|fee|fees|price",
     "dispensed": "dispensed|发药|发药数|发药数量|实发数|实发数量",
     "deducted": "deducted|下账|下账数|下账数量|扣减数|扣减数量",
     "done": "done|performed|已做|已做数|已做数量|检查数|检查数量",
     "confirmed": "confirmed|已确认|确认|确认数|确认数量|系统确认|系统确认数",
+    "unit": r"\((?:元|圆|人民币|rmb|cny|yuan|盒|瓶|支|片|张|份|次|件|人次|¥|￥|€|\$)\)",
+    # How headings of numbers end that are no amounts.
+    "codes": r"(?:号|号码|编码|代码|条码|工号|电话|手机|分机|联系方式|床|床位|床号|病区|病房|房间|性别|邮编"
+    r"|\b(?:bed|ward|room|phone|tel|telephone|mobile|ext|extension|fax|id|ids|mrn|code|codes|barcode|no\.?|number|numbers|sex|gender))$",
+    "ages": r"(?:年龄|岁|\bage)$",
+    "times": r"(?:日期|时间|时刻|年份|年月|\b(?:date|time|day|year|month))$",
+    "rows": r"^(?:序号|序|行号|行|no\.?|#|row|rows|line|item|)$",
+    # What a heading says that is never excused for looking like row numbers or a constant.
+    "charged": r"[费额款价金元钱收付¥$]|数量|发药|amount|fee|charge|price|cost|paid|money|cash"
+    r"|sum|total|qty|quantity|due|his|系统|手工",
 }
-_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split("|")}
-_COLUMN_OF = {word: name for name, words in _COLUMNS.items() for word in words.split("|")}
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)$")
-_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
-_FIGURES = re.compile(r"金额|数量|amount|quantity")
-_NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "n/a"))
-_NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_CURRENCY = re.compile(r"^(?:rmb|cny|人民币|[¥$])\s*")
-_UNIT = re.compile(r"\s*[一-鿿]{1,2}$")
-_OF_A_TABLE = re.compile(
-    r"(?:本页|本日)?(?:合计|总计|小计|共计)|(?:sub)?totals?\b"
-    r"|(?:制表|审核|复核|核对|填表|经办)人?:|(?:prepared|checked|verified) by\b"
+_LISTS = {key: VOCABULARY[key].split("|") for key in (*STATES, "serial", "to", "state")}
+_STATE_OF = {word: state for state in STATES for word in _LISTS[state]}
+_COLUMN_OF = {word: name for name in ("serial", "to", "state") for word in _LISTS[name]}
+_DOUBT, _REMARK, _NOTHING, _TOTAL, _PAGE, _DATE = (
+    re.compile(VOCABULARY[key], re.ASCII) for key in ("doubt", "remark", "nothing", "total", "page", "date")
 )
-_PLACES_MOST = 15
-"""Digits before the point of an amount; a larger one is a slip, and sums of such ones can't be told."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_DIGIT = re.compile("[0-9]")
+_BETWEEN_HAN = re.compile(r"([^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
-def state_of(cell: str) -> str | None:
-    """The state that a cell says; None for another word."""
-    return _STATE_OF.get(_word(cell))
-
-
-def column_of(cell: str) -> str:
-    """Which column a heading names; empty for any other. A unit in brackets behind it does not matter."""
-    word = _word(cell)
-    return _COLUMN_OF.get(word) or _COLUMN_OF.get(_IN_BRACKETS.sub("", word).strip(), "")
-
-
-def is_figures(cell: str) -> bool:
-    """Whether a heading speaks of figures: it must not pass unread."""
-    return bool(_FIGURES.search(_word(cell)))
-
-
-def is_of_the_table(cell: str) -> bool:
-    """Whether a cell belongs to the table itself: a total, or who made it."""
-    return not cell[-1:].isdigit() and bool(_OF_A_TABLE.match(_word(cell)))
-
-
-def is_nothing(cell: str) -> bool:
-    """Whether a cell for a figure is struck or empty."""
-    return _word(cell) in _NOTHING
-
-
-def figure(cell: str) -> Decimal | None:
-    """A figure as spreadsheets write it: full-width, with thousands, a currency, a unit, in brackets where negative. None for
-    anything else, a comma that parts no thousands among it: nobody knows whether 35,50 is much or little."""
-    match = _NUMBER.fullmatch(cell) or _NUMBER.fullmatch(_bare(_word(cell)))
-    if not match:
-        return None
-    number = Decimal(match[0].replace(",", ""))
-    return number if number.adjusted() < _PLACES_MOST else None
-
-
-def _bare(text: str) -> str:
-    """A figure without currency, unit and brackets."""
-    if text.startswith("(") and text.endswith(")"):
-        text = f"-{text[1:-1]}"
-    return _UNIT.sub("", _CURRENCY.sub("", text)).replace(" ", "")
+def vocabulary() -> dict[str, str]:
+    """Words and patterns by what they are for, as the site's page gets them."""
+    return dict(VOCABULARY)
 
 
 @lru_cache(maxsize=4096)
-def _word(cell: str) -> str:
-    """A cell in small letters without wide characters and needless spaces."""
-    return _BETWEEN_HAN.sub("", " ".join(unicodedata.normalize("NFKC", cell).lower().split()))
+def narrow(cell: str) -> str:
+    """A cell in small letters, without wide characters; one space where there were several."""
+    return " ".join(unicodedata.normalize("NFKC", cell[:MOST_LETTERS]).lower().split())
+
+
+@lru_cache(maxsize=4096)
+def word(cell: str) -> str:
+    """A cell as a word: `narrow`, and without the spaces that people put between Chinese characters."""
+    return _BETWEEN_HAN.sub(r"\1", narrow(cell))
+
+
+def state_of(cell: str) -> str | None:
+    """The state that a cell says, also with a remark in brackets or behind it; None for another word, and where the
+    remark speaks of another state or takes the first back."""
+    if state := _STATE_OF.get(word(cell)):
+        return state
+    parted = _REMARK.match(narrow(cell))
+    state = _STATE_OF.get(word(parted[1])) if parted else None
+    if parted is None or state is None or _DOUBT.search(parted[2]):
+        return None
+    for other in STATES:
+        for said in _LISTS[other]:
+            if other != state and len(said) > 1 and said in parted[2]:
+                return None
+    return state
+
+
+def column_of(cell: str) -> str:
+    """Which column a heading names: serial, to, state; empty for any other. Brackets behind it do not matter."""
+    said = word(cell)
+    return _COLUMN_OF.get(said) or _COLUMN_OF.get(_IN_BRACKETS.sub("", said).strip(), "")
+
+
+def is_of_the_table(cell: str) -> bool:
+    """Whether a cell belongs to the table itself: a total, the number of a page, or who made it."""
+    said = word(cell)
+    if _PAGE.match(said):
+        return True
+    return not cell[-1:].isdigit() and bool(_TOTAL.match(said))
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a cell is struck or empty."""
+    return bool(_NOTHING.match(word(cell)))
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell says a day, a time of day, or both, and something at all."""
+    return bool(cell.strip()) and bool(_DATE.match(narrow(cell)))
+
+
+def has_digit(cell: str) -> bool:
+    """Whether a digit stands in a cell: without one it holds no number of a form."""
+    return _DIGIT.search(narrow(cell)) is not None

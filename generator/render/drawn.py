@@ -17,6 +17,7 @@ from typing import Any
 
 import pikepdf
 
+from generator.safe_write import naming_folder
 from generator.views.sheet import NOWHERE, Stamped
 
 SHEETS = "sheets"
@@ -146,8 +147,9 @@ class DrawnSheets:
 
     def _write(self, path: Path, data: bytes) -> None:
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        with naming_folder(self._folder):
+            temporary.write_bytes(data)
+            temporary.replace(path)
 
 
 def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:

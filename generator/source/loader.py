@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding, Mark, error, warning
+from generator.findings import Finding, Mark, Severity, error, warning
 from generator.source.data import Data, Scalar
 from generator.source.model.base import Base
 from generator.source.model.copies import PaperCopy
@@ -45,6 +45,15 @@ SOURCE = "plan_source"
 RECORDS = "records"
 """Folder in it for what was printed and came back: no part of the plan, so that nothing is built anew for it."""
 
+RUNS = f"{RECORDS}/runs"
+"""Folder of print runs: one file a run, so that two people who print at the same time change no file of each other."""
+
+PADS = f"{RECORDS}/pads.yml"
+"""Pads that were numbered elsewhere."""
+
+UNFINISHED = ".unfinished"
+"""How a file beside a run's record ends while its paper is not there yet."""
+
 REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "departments.yml": ("department", Department),
     "roles.yml": ("role", Role),
@@ -55,7 +64,7 @@ REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
     "copies.yml": ("copy", PaperCopy),
     "snapshots.yml": ("snapshot", Snapshot),
     "coverage.yml": ("confirmation", Confirmation),
-    f"{RECORDS}/pads.yml": ("pad", Pad),
+    PADS: ("pad", Pad),
 }
 """Files that hold a list of entries."""
 
@@ -65,7 +74,7 @@ FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
     "forms": ("form", Form),
     "drills": ("drill", Drill),
     "packs": ("pack", Pack),
-    f"{RECORDS}/runs": ("run", Run),
+    RUNS: ("run", Run),
 }
 """Folders in which each file is one entry, named by its id."""
 
@@ -74,6 +83,9 @@ PRICES = "prices.yml"
 
 SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar, PRICES: Prices}
 """Files that are one mapping."""
+
+_NOTHING_THERE = ("S003", "S016")
+"""What is wrong with a file that is empty or can't be opened: in a record, Q109 says it all."""
 
 WAIVERS = "waivers.yml"
 """Findings that the project lives with: said to the checks, no part of the plan."""
@@ -141,6 +153,8 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
         registries[kind] = _registry(loading, source / name, kind, model)
     for name, (kind, model) in FOLDERS.items():
         registries[kind] = _folder(loading, source / name, kind, model)
+    _unfinished(loading, source / RUNS)
+    loading.findings = _records_block_nothing(loading.findings)
     for form in report_forms(registries["plan"].values()):
         _enter(loading, registries["form"], "form", form, None)
     waivers = _waivers(loading, source / WAIVERS)
@@ -232,6 +246,31 @@ def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> di
             loading.unread.add((kind, own))
         _enter(loading, entries, kind, entry, path.stem)
     return entries
+
+
+def _unfinished(loading: _Loading, folder: Path) -> None:
+    """Q110 runs whose printing was interrupted: their numbers are taken, and nobody knows whether there is paper."""
+    for mark in sorted(folder.glob(f"*{UNFINISHED}")):
+        record = mark.with_suffix(".yml")
+        if record.exists():
+            found = warning("Q110", Mark(name_of(record, loading.root)), run=mark.stem, mark=mark.name)
+            loading.findings.append(found)
+
+
+def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of which those in records are warnings, with Q109 for each file that can't be used: records are no part of
+    the plan, and one that was cut off by a full disk must not keep the plan from the wards."""
+    kept: list[Finding] = []
+    lost: dict[str, Finding] = {}
+    for finding in findings:
+        file = finding.marks[0].file if finding.marks else ""
+        if not finding.blocks or not file.startswith(f"{SOURCE}/{RECORDS}/"):
+            kept.append(finding)
+            continue
+        lost.setdefault(file, warning("Q109", Mark(file), record=Path(file).name))
+        if finding.code not in _NOTHING_THERE:
+            kept.append(replace(finding, severity=Severity.WARNING))
+    return [*kept, *lost.values()]
 
 
 def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None) -> None:

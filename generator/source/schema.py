@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.safe_write import replace_file
 from generator.source.data import MARK_KEY
 from generator.source.loader import FOLDERS, REGISTRIES, SINGLES, SOURCE, WAIVERS
 from generator.source.model.waiver import Waiver
@@ -35,14 +36,15 @@ def write_editor_settings(project: Path) -> Path:
     folder = project / EDITOR / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in SCHEMAS:
-        (folder / f"{kind}.json").write_text(schema_text(kind) + "\n", encoding="utf-8")
+        replace_file(folder / f"{kind}.json", f"{schema_text(kind)}\n".encode())
     path = project / EDITOR / "settings.json"
     known = _settings(path)
     if known is None:
         known, path = {}, path.with_name("wardbook-settings.json")
     ours = {f"{EDITOR}/schemas/{kind}.json": f"{SOURCE}/{_PLACES[kind]}" for kind in SCHEMAS}
     settings = {**known, "yaml.schemas": {**known.get("yaml.schemas", {}), **ours}}
-    path.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(settings, ensure_ascii=False, indent=2)
+    replace_file(path, f"{text}\n".encode())
     return path
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 from generator import __version__
+from generator.safe_write import naming_folder
 from generator.source.loader import RECORDS, SOURCE
 from generator.source.schema import EDITOR, write_editor_settings
 
@@ -58,7 +59,7 @@ def lay_down(starter: str, target: Path) -> int:
     """Write the project of `starter` into the vacant folder `target`; returns the number of files. What fails halfway
     leaves nothing behind."""
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target, prefix=".new-") as stage:
+    with naming_folder(target, target), tempfile.TemporaryDirectory(dir=target, prefix=".new-") as stage:
         made = Path(stage) / "project"
         made.mkdir(mode=0o755)
         for name, data in _files(starter):

@@ -12,10 +12,12 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.records.entries import decoded, read_entries
-from generator.records.reconciliation import Group, reconcile
+from generator.records.entries import read_entries
+from generator.records.issued import Group
+from generator.records.reconciliation import reconcile
 from generator.records.runs import serials
 from generator.records.serials import Pool
+from generator.records.tables import decoded, rows
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 SERIALS = 100_000
@@ -25,12 +27,12 @@ SETS = (1, 1_000)
 def accounted() -> float:
     """Seconds for a list of `SERIALS` lines in GBK with one missing, one twice and one mistyped."""
     numbers = tuple(map(str, serials(Pool("OP04", "C2"), 1, SERIALS)))
-    rows = [*numbers[:500], *numbers[501:], numbers[7]]
-    rows[1000] = rows[1000][:-1] + ("1" if rows[1000][-1] != "1" else "2")
-    data = ("编号,状态\r\n" + "".join(f"{row},已补录\r\n" for row in rows)).encode("gbk")
+    listed = [*numbers[:500], *numbers[501:], numbers[7]]
+    listed[1000] = listed[1000][:-1] + ("1" if listed[1000][-1] != "1" else "2")
+    data = ("编号,状态\r\n" + "".join(f"{row},已补录\r\n" for row in listed)).encode("gbk")
     started = time.perf_counter()
-    entries, malformed = read_entries(decoded(data) or "")
-    account = reconcile([Group("OP-04", "", "", "drug", numbers)], entries, malformed)
+    listing = read_entries(list(rows(decoded(data) or "")))
+    account = reconcile([Group("OP-04", "", "", "drug", numbers)], listing)
     assert account.open == 3
     return time.perf_counter() - started
 

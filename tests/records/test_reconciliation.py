@@ -1,5 +1,6 @@
 """Reconciliation: every issued number is accounted for, and no line of the list is lost."""
 
+import random
 import time
 from decimal import Decimal
 from itertools import pairwise
@@ -8,14 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.entries import decoded, headings, read_entries
+from generator.records.entries import Listing, headings, read_entries
+from generator.records.figures import figure
+from generator.records.issued import Group
 from generator.records.pads import between
-from generator.records.reconciliation import RISKS, Group, reconcile
+from generator.records.reconciliation import RISKS, Account, reconcile
 from generator.records.runs import serials
 from generator.records.serials import Pool
-from generator.records.words import STATES, figure
+from generator.records.tables import decoded, rows
+from generator.records.words import STATES
+from tests.records.hostile import HOSTILE
+from tests.records.lists import groups_of
 
 NUMBERS = tuple(map(str, serials(Pool("OP04", "C2"), 1, 40)))
+STRAY = (b'"', b"\0", b";", b"\t", b"\r", b"\xff", b'""', b"\xb1\xe0", b"'")
 SLIPS = Group("OP-04", "Prescription", "Clinics", "drug", NUMBERS)
 
 
@@ -23,9 +30,12 @@ def listed(*rows: str) -> str:
     return "serial,state\n" + "".join(f"{row}\n" for row in rows)
 
 
-def account_of(text: str, *groups: Group):
-    entries, malformed = read_entries(text)
-    return reconcile(groups or (SLIPS,), entries, malformed)
+def read(text: str) -> Listing:
+    return read_entries(list(rows(text)))
+
+
+def account_of(text: str, *groups: Group) -> Account:
+    return reconcile(groups or (SLIPS,), read(text))
 
 
 def test_all_accounted_for() -> None:
@@ -90,7 +100,7 @@ def test_bytes_that_are_neither() -> None:
 
 def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
     text = listed(f"{NUMBERS[0]},entered", "", ",entered", f"{NUMBERS[1]},eaten", f'"{NUMBERS[2]}\nx",entered')
-    _, malformed = read_entries(text)
+    malformed = read(text).malformed
     assert [(line.line, line.why) for line in malformed] == [(4, "no_serial"), (5, "no_state")]
     account = account_of("serial,state,amount,posted\n" + f"{NUMBERS[0]},entered,ten,10\n")
     assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
@@ -113,7 +123,7 @@ def test_numbers_alone_are_what_was_entered() -> None:
 
 def test_headings_as_people_write_them() -> None:
     text = f"号码,去向（已录或作废）,系统金额(元),备注\n{NUMBERS[0]},作废,,\n"
-    assert headings(text).names == ("serial", "state", "posted", "")
+    assert headings(list(rows(text))).names == ("serial", "state", "", "")
     assert account_of(text).counts["void"] == 1
 
 
@@ -121,9 +131,9 @@ def test_headings_as_people_write_them() -> None:
 def test_an_open_quotation_mark_swallows_no_line(remark: str) -> None:
     rows = [f"{number},entered,ok\n" for number in NUMBERS]
     rows[3] = f"{NUMBERS[3]},entered,{remark}\n"
-    entries, malformed = read_entries("serial,state,remark\n" + "".join(rows))
-    assert (malformed[0].line, malformed[0].why) == (5, "unreadable")
-    assert {entry.serial for entry in entries} >= set(NUMBERS) - {NUMBERS[3], NUMBERS[5]}
+    listing = read("serial,state,remark\n" + "".join(rows))
+    assert (listing.malformed[0].line, listing.malformed[0].why) == (5, "unreadable")
+    assert {entry.serial for entry in listing.entries} >= set(NUMBERS) - {NUMBERS[3], NUMBERS[5]}
 
 
 def test_money_drugs_and_examinations_balance() -> None:
@@ -196,7 +206,7 @@ def test_the_figures_of_a_range_count_once() -> None:
 
 def test_figures_without_a_heading_do_not_pass_unread() -> None:
     account = account_of(f"{NUMBERS[0]},entered,35,30\n{NUMBERS[1]},entered,remark\n")
-    assert [(it.line, it.why) for it in account.malformed] == [(1, "no_heading")]
+    assert [(it.line, it.column, it.why) for it in account.malformed] == [(1, 3, "no_heading"), (1, 4, "no_heading")]
     assert account.counts["entered"] == 2
 
 
@@ -310,17 +320,55 @@ def test_what_is_no_range(first: str, last: str) -> None:
 @given(st.lists(st.tuples(st.sampled_from([*NUMBERS, "x", "", "OP04-C2-000001-00"]), st.sampled_from([*STATES, "?"]))))
 def test_nothing_is_lost_whatever_the_list_says(rows: list[tuple[str, str]]) -> None:
     text = listed(*(f"{serial},{state}" for serial, state in rows))
-    entries, malformed = read_entries(text)
-    assert len(entries) + len(malformed) == sum(1 for serial, state in rows if serial or state)
-    account = reconcile([SLIPS], entries, malformed)
+    listing = read(text)
+    assert len(listing.entries) + len(listing.malformed) == sum(1 for serial, state in rows if serial or state)
+    account = reconcile([SLIPS], listing)
     guessed = sum(1 for wrong in {wrong.likely for wrong in account.mistyped} if wrong)
     assert sum(account.counts.values()) + len(account.missing) + guessed == 40
     found = [missing.number for missing in account.missing]
     assert all(one < other for one, other in pairwise(found))
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_list_takes_longer_than_its_length(name: str) -> None:
+    text = HOSTILE[name]()
+    begun = time.process_time()
+    account = account_of(text, *groups_of((("MZ0001", "MZ0400"),)))
+    assert time.process_time() - begun < 2
+    assert account.open or account.counts["entered"] == 400
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-8-sig"])
+def test_every_encoding_of_spreadsheets(encoding: str) -> None:
+    lines = ["编号;状态", *(f"{number};已补录" for number in NUMBERS)]
+    text = decoded("\r\n".join(lines).encode(encoding))
+    assert text is not None
+    assert account_of(text).open == 0
+
+
+def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
+    """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of them."""
+    chance = random.Random(12)
+    whole = (
+        "编号,状态,金额,系统金额\r\n" + "".join(f"{number},已补录,35.50,35.50\r\n" for number in NUMBERS * 8)
+    ).encode()
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randrange(1, 30)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randrange(3)] = chance.choice(
+                (b'"', b"\0", b";", b"\t", b"\r", b"\xff", b'""', b"\xb1\xe0", b"'")
+            )
+        begun = time.process_time()
+        text = decoded(bytes(data))
+        if text is not None:
+            account = account_of(text)
+            assert account.open or account.counts["entered"] == 40
+        assert time.process_time() - begun < 2
+
+
 def test_a_list_whose_every_line_is_broken_is_read_in_good_time() -> None:
     begun = time.process_time()
-    _, malformed = read_entries('"OP04-C2-000001-47"x,entered\n' * 50_000)
+    malformed = read('"OP04-C2-000001-47"x,entered\n' * 50_000).malformed
     assert len(malformed) == 50_000
     assert time.process_time() - begun < 2

@@ -1,5 +1,6 @@
 """Printed runs, read back by a decoder from pages as a scanner sees them; and the commands around them."""
 
+import datetime
 import json
 import re
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfReader
 
@@ -231,17 +233,73 @@ def test_a_table_with_an_open_quote_is_said_without_a_traceback(printed: Path, t
     entries.write_text("x\n", encoding="utf-8")
     made = run(printed, "reconcile", str(issued), str(entries))
     assert (made.exit_code, made.exception.__class__) == (2, SystemExit)
-    assert "issued.csv:1: a quotation mark is left open" in made.output
+    assert "issued.csv:1:2: a quotation mark is left open" in made.output
+
+
+def test_money_that_nobody_posted_is_open_until_it_is_named(printed: Path, tmp_path: Path) -> None:
+    numbers = [str(serial) for serial in serials(Pool("LC1B", "R1"), 1, 4)]
+    record = next(printed.glob("plan_source/records/runs/r-lc1b-*")).stem
+    entries = tmp_path / "entries.csv"
+    entries.write_text(
+        "编号,状态,应收,体温\n" + "".join(f"{number},已补录,10,36.{at}\n" for at, number in enumerate(numbers)),
+        encoding="utf-8",
+    )
+    made = run(printed, "reconcile", record, str(entries))
+    assert (made.exit_code, "2 still open" in made.output) == (1, True)
+    assert "应收 · nothing to compare these figures with" in made.output
+    assert "体温 · figures that nobody compares" in made.output
+    settled = ("--not-compared", "应收", "--not-compared", "4", "--pdf", str(tmp_path / "o.pdf"))
+    made = run(printed, "reconcile", record, str(entries), *settled)
+    assert (made.exit_code, "Everything is accounted for" in made.output) == (0, True)
+    assert "Not compared: 应收 (as you said); 体温 (as you said)" in made.output
+    assert "said to need no comparing" in PdfReader(tmp_path / "o.pdf").pages[0].extract_text()
+    made = run(printed, "reconcile", record, str(entries), "--not-compared", "收款")
+    assert made.exit_code == 2
+    assert "it has: 编号, 状态, 应收, 体温" in made.output
+
+
+def test_a_workbook_of_entries(printed: Path, tmp_path: Path) -> None:
+    numbers = [str(serial) for serial in serials(Pool("LC1B", "R1"), 1, 4)]
+    record = next(printed.glob("plan_source/records/runs/r-lc1b-*")).stem
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["编号", "状态", "手工", "HIS", "核对日期"])
+    for number in numbers:
+        sheet.append([number, "已补录", 35.5, 35.5, datetime.date(2026, 11, 29)])
+    sheet["D5"] = "=1/0"
+    book.save(tmp_path / "entries.xlsx")
+    made = run(printed, "reconcile", record, str(tmp_path / "entries.xlsx"))
+    assert made.exit_code == 1
+    assert "the cell shows no value" in made.output and "line 5, cell 4" in made.output
+    sheet["D5"] = 35.5
+    book.save(tmp_path / "entries.xlsx")
+    made = run(printed, "reconcile", record, str(tmp_path / "entries.xlsx"))
+    assert (made.exit_code, "手工: 142.0 in all; HIS: 142.0 in all" in made.output) == (0, True)
+    (tmp_path / "torn.xlsx").write_bytes((tmp_path / "entries.xlsx").read_bytes()[:500])
+    made = run(printed, "reconcile", record, str(tmp_path / "torn.xlsx"))
+    assert (made.exit_code, "holds no line that can be read" in made.output) == (2, True)
+
+
+def test_an_open_quotation_mark_is_a_finding_at_its_cell(printed: Path, tmp_path: Path) -> None:
+    numbers = [str(serial) for serial in serials(Pool("LC1B", "R1"), 1, 4)]
+    record = next(printed.glob("plan_source/records/runs/r-lc1b-*")).stem
+    entries = tmp_path / "entries.csv"
+    lines = [f"{number},已补录,x\n" for number in numbers * 80]
+    lines[10], lines[200] = f'{numbers[2]},已补录,"x\n', f'{numbers[0]},已补录,x"\n'
+    entries.write_text("编号,状态,备注\n" + "".join(lines), encoding="utf-8")
+    made = run(printed, "reconcile", record, str(entries))
+    assert made.exit_code == 1
+    assert "entries.csv:12:3: error F870" in made.output
 
 
 def test_a_drill_is_no_part_of_the_real_account(printed: Path, tmp_path: Path) -> None:
     entries = tmp_path / "entries.csv"
-    entries.write_text("number,remark\n", encoding="utf-8")
+    entries.write_text("number,remark\nLC2-R1-000009-99,late\n", encoding="utf-8")
     real = run(printed, "reconcile", "all", str(entries)).output
     drill = run(printed, "reconcile", "drills", str(entries)).output
     assert "LC2-R1-000001" in real and "LC1-R1-D000001" not in real
     assert "LC2-R1-000001" not in drill and "LC1-R1-D000001" in drill
-    assert "Columns that are not used: remark" in real and "every line counts as entered" in real
+    assert "Not compared: remark (words)" in real and "every line counts as entered" in real
 
 
 def test_a_code_that_goes_over_to_another_form_brings_no_number_out_twice(tmp_path: Path) -> None:

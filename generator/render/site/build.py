@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from generator.render.html import environment
 from generator.render.site.language_site import ASSETS, LanguageSite, language_sites
 from generator.render.site.markdown import to_markdown
+from generator.safe_write import replace_file
 from generator.views.book import Book
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def export(books: Sequence[Book], project: Path, folder: Path) -> int:
         for uri, page in site.pages.items():
             path = folder / language / uri
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(to_markdown(page), encoding="utf-8", newline="\n")
+            replace_file(path, to_markdown(page).encode())
             count += 1
     return count
 

@@ -34,7 +34,7 @@ FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "naviga
 EXTENSIONS = ("admonition", "attr_list", "tables")
 """Markdown that our headings and the hand-written pages need."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
-_PLAIN = ("site.js", "numbers.js", "fallback.js", "icon.svg")
+_PLAIN = ("site.js", "accounts.js", "numbers.js", "fallback.js", "icon.svg")
 _STYLES = ("tokens.css", "site/site.css")
 _SHIM = "vendor/iframe-worker.js"
 

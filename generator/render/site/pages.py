@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.records.words import vocabulary
 from generator.render.site import addresses as at
 from generator.render.site.department import department_page
 from generator.render.site.kit import Kit
@@ -115,7 +117,9 @@ def _numbers(kit: Kit) -> Page:
     """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
     title = kit.words["account"]
     found = Found(Rank.LIST, kit.names("account"))
-    parts = (Heading(1, title, "top"), kit.html("numbers"))
+    say = {key.removeprefix("numbers_"): said for key, said in kit.words.items() if key.startswith("numbers_")}
+    given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
+    parts = (Heading(1, title, "top"), kit.html("numbers", given=given))
     return Page(at.NUMBERS, title, parts, found, "back_entry", title, at.ONCE[codes.BACK_ENTRY], matter=_plain("list"))
 
 

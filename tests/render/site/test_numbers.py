@@ -82,7 +82,7 @@ def test_a_slip_is_taken_back(numbers: Page) -> None:
     hand_out(numbers, NUMBERS[0], NUMBERS[-1])
     hand_out(numbers, "MZ0098", "MZ0101")
     enter(numbers, *NUMBERS, NUMBERS[2], "mx0098")
-    for name in ("Take out MZ0098", "Take out Listed twice", "Take out Wrong check digits"):
+    for name in ("Take out MZ0098", "Take out Listed twice", "Take out No number of these ranges"):
         numbers.get_by_role("button", name=name).click()
     expect(numbers.locator("[data-list=counts]")).to_have_text("All 6 numbers are accounted for.")
 
@@ -109,7 +109,7 @@ def test_numbers_of_twenty_digits_and_a_range_that_is_added_late(numbers: Page) 
     start = "26000000000" + "999999"
     enter(numbers, f"{start}001", "作废")
     hand_out(numbers, f"{start}001", f"{start}002")
-    assert open_list(numbers) == [f"Missing {start}002", "Wrong check digits 作废"]
+    assert open_list(numbers) == [f"Missing {start}002", "No number of these ranges 作废"]
 
 
 def test_what_is_typed_is_words_and_nothing_is_kept(numbers: Page) -> None:
