@@ -7,12 +7,13 @@ from concurrent.futures.process import BrokenProcessPool
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from generator.fonts import FontFault
 from generator.options import WRONG_USE, Options
 from generator.render.diagrams import GraphvizMissing
-from generator.report import Progress
+from generator.report import Progress, lines
 from generator.theme import ThemeError
 
-REFUSALS = (OSError, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
+REFUSALS = (OSError, FontFault, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
 """A disk that is full or closed to us, a theme of the project's own, a machine that lacks something: the user can mend it."""
 
 
@@ -29,6 +30,9 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
             return "theme_broken", {"problem": f"{problem.filename}:{problem.lineno}: {problem.message}"}
         case ThemeError() | TemplateError():  # before OSError: a template that is missing is one too
             return "theme_broken", {"problem": problem}
+        case FontFault():
+            said = lines(options.ui_language)[problem.key].format(**problem.values)
+            return "fonts_unusable", {"problem": said}
         case GraphvizMissing():
             return "machine_lacks", {"problem": "Graphviz (dot)"}
         case BrokenProcessPool():
