@@ -32,12 +32,13 @@ _MOVING = ("fvar", "CFF2")
 _OWN_WORDS = ("phrases", "words", "site/words")
 """Folders of the theme with what the program itself prints."""
 _SHOWN = 12
+MACHINE = ("/usr/share/fonts", "/usr/local/share/fonts")
+"""Where fonts of the machine may stand in. Those of a user's own folder may not: others would print something else."""
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
 {ours}
-  <dir>/usr/share/fonts</dir>
-  <dir>/usr/local/share/fonts</dir>
+{machine}
   <cachedir>{cache}</cachedir>
   <alias binding="strong"><family>sans-serif</family><prefer><family>{family}</family></prefer></alias>
 {others}  <config><rescan><int>0</int></rescan></config>
@@ -162,8 +163,9 @@ def system_covers(code_point: int) -> str:
         return ""
     query = f":charset={code_point:x}"
     listed = subprocess.run(["fc-list", query, "file"], capture_output=True, text=True, check=False).stdout
-    names = sorted(Path(line.strip().rstrip(":")).name for line in listed.splitlines() if line.strip())
-    return names[0] if names else ""
+    files = [Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip()]
+    names = [file.name for file in files if any(file.is_relative_to(place) for place in MACHINE)]
+    return min(names, default="")
 
 
 def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Path) -> Path:
@@ -171,9 +173,7 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "fonts.conf"
     chosen = {face.file for face in faces}
-    ours: list[str] = []
-    for place in dict.fromkeys(file.parent for file in sorted(chosen)):
-        ours.append(f"  <dir>{escape(str(place.resolve()))}</dir>")
+    ours = [_folder(place.resolve()) for place in dict.fromkeys(file.parent for file in sorted(chosen))]
     for file in (file for root in roots for file in _files(root, _KINDS) if file not in chosen):
         glob = escape(str(file.parent.resolve() / file.name))
         ours.append(f"  <selectfont><rejectfont><glob>{glob}</glob></rejectfont></selectfont>")
@@ -182,7 +182,11 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
         for family in sorted({face.family for face in faces} - {FAMILY})
     )
     text = _CONFIG.format(
-        ours="\n".join(ours), cache=escape(str((folder / "fontconfig").resolve())), family=FAMILY, others=others
+        ours="\n".join(ours),
+        machine="\n".join(map(_folder, MACHINE)),
+        cache=escape(str((folder / "fontconfig").resolve())),
+        family=FAMILY,
+        others=others,
     )
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         # Processes that start together must never read half of it
@@ -190,6 +194,10 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
     return path
+
+
+def _folder(place: Path | str) -> str:
+    return f"  <dir>{escape(str(place))}</dir>"
 
 
 def use_fonts(roots: tuple[Path, ...], cache: Path) -> None:
