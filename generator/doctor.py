@@ -37,6 +37,8 @@ def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
         Need("Graphviz", "need_flows", "graphviz", shutil.which("dot") is None),
         Need("Chromium", "need_tests", "chromium", not any(shutil.which(name) for name in _BROWSERS)),
         Need("Poppler", "need_tests", "poppler-utils", shutil.which("pdftotext") is None),
+        Need("MuPDF", "need_tests", "mupdf-tools", shutil.which("mutool") is None),
+        Need("Ghostscript", "need_tests", "ghostscript", shutil.which("gs") is None),
     )
 
 
