@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.fonts import vendored_fonts
+from generator.fonts import FontFault, sound_fonts
 from generator.report import lines
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
@@ -23,6 +23,8 @@ class Need:
     key: str
     package: str
     missing: bool
+    fault: FontFault | None = None
+    """What is wrong with the theme's fonts."""
 
 
 def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
@@ -31,10 +33,12 @@ def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
         Need("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", not _library("pango-1.0")),
         Need("HarfBuzz subset", "need_small", "libharfbuzz-subset0", not _library("harfbuzz-subset")),
         Need("fontconfig", "need_fonts", "fontconfig", shutil.which("fc-list") is None),
-        Need("Noto Sans SC", "need_vendored", "", len(vendored_fonts(theme)) < 2),
+        _fonts(theme),
         Need("Graphviz", "need_flows", "graphviz", shutil.which("dot") is None),
         Need("Chromium", "need_tests", "chromium", not any(shutil.which(name) for name in _BROWSERS)),
         Need("Poppler", "need_tests", "poppler-utils", shutil.which("pdftotext") is None),
+        Need("MuPDF", "need_tests", "mupdf-tools", shutil.which("mutool") is None),
+        Need("Ghostscript", "need_tests", "ghostscript", shutil.which("gs") is None),
     )
 
 
@@ -47,11 +51,18 @@ def describe(needs: Sequence[Need], language: str) -> str:
     missing = [need for need in needs if need.missing]
     if packages := sorted({package for need in missing for package in need.package.split()}):
         rows.append(said["install"].format(packages=" ".join(packages)))
-    if any(not need.package for need in missing):
-        rows.append(said["install_again"])
+    rows += [said[need.fault.key].format(**need.fault.values) for need in missing if need.fault]
     if not missing:
         rows.append(said["nothing_missing"])
     return "\n".join(rows)
+
+
+def _fonts(theme: tuple[Path, ...]) -> Need:
+    try:
+        sound_fonts(theme)
+    except FontFault as fault:
+        return Need("Noto Sans SC", "need_vendored", "", missing=True, fault=fault)
+    return Need("Noto Sans SC", "need_vendored", "", missing=False)
 
 
 def _library(name: str) -> bool:

@@ -13,9 +13,11 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from generator.fonts import FontFault
 from generator.render.diagrams import GraphvizMissing
 from generator.render.site.build import SiteError, build_language, write_choice
 from generator.render.site.language_site import LanguageSite, language_sites
+from generator.report import lines
 from generator.source.loader import SOURCE
 from generator.theme import ThemeError, forget_words, theme_roots
 from generator.views.audience import AUDIENCES
@@ -93,6 +95,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
             return self._load(config)
         except GraphvizMissing as problem:
             raise PluginError("Graphviz (dot) is not installed") from problem
+        except FontFault as problem:
+            raise PluginError(lines("en")[problem.key].format(**problem.values)) from problem
         except (ThemeError, TemplateError) as problem:
             raise PluginError(f"theme/: {problem}") from problem
 
@@ -103,7 +107,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         from generator.report import write_findings
 
         forget_words()
-        project = Path(config.config_file_path).parent
+        project = Path(config.config_file_path).resolve().parent
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
         books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
         if not books:

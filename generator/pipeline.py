@@ -15,7 +15,7 @@ from generator.cache import is_fresh, remember
 from generator.catalogue import catalogue
 from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity
-from generator.fonts import covered_code_points, vendored_fonts
+from generator.fonts import FontFault, covered_code_points, sound_fonts
 from generator.jobs import Crew
 from generator.lock import one_at_a_time
 from generator.options import BUILD, FOUND, OK, PARTS, WRONG_USE, Options
@@ -79,6 +79,7 @@ def _build(options: Options, progress: Progress) -> int:
     if wrong:
         progress.say(wrong, name=name)
         return WRONG_USE
+    sound_fonts(theme_roots(options.project))  # before anything is laid out
     with staging(options.target) as stage, Crew() as crew:  # workers end before their stage goes
         making.warm(options, crew)
         made = books(loaded.project, options.audience, options.languages)
@@ -185,9 +186,15 @@ def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
 def load_checked(options: Options, instead: Mapping[Path, Document] | None = None) -> tuple[Loaded, Checked]:
     """Steps 1 to 3. `instead` holds registries that are not read from disk (see `load`)."""
     loaded = load(options.project, instead)
-    fonts = vendored_fonts(theme_roots(options.project))
-    printed = covered_code_points(fonts) if fonts else None
-    return loaded, run_checks(loaded, printed, _today(options, loaded), codes(options.ui_language))
+    return loaded, run_checks(loaded, _printed(options), _today(options, loaded), codes(options.ui_language))
+
+
+def _printed(options: Options) -> frozenset[int] | None:
+    """The code points that the theme prints; None when its fonts can't be used, which every command that prints says."""
+    try:
+        return covered_code_points(sound_fonts(theme_roots(options.project)))
+    except FontFault:
+        return None
 
 
 def stopped(options: Options, loaded: Loaded, checked: Checked) -> int:

@@ -7,14 +7,15 @@ from concurrent.futures.process import BrokenProcessPool
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from generator.fonts import FontFault
 from generator.options import WRONG_USE, Options
 from generator.plan_files import MovedError
 from generator.render.diagrams import GraphvizMissing
-from generator.report import Progress
+from generator.report import Progress, lines
 from generator.safe_write import NotWrittenError
 from generator.theme import ThemeError
 
-REFUSALS = (OSError, MovedError, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
+REFUSALS = (OSError, MovedError, FontFault, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
 """A disk that is full or closed to us, a theme of the project's own, a machine that lacks something: the user can mend it."""
 
 
@@ -31,6 +32,9 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
             return "theme_broken", {"problem": f"{problem.filename}:{problem.lineno}: {problem.message}"}
         case ThemeError() | TemplateError():  # before OSError: a template that is missing is one too
             return "theme_broken", {"problem": problem}
+        case FontFault():
+            said = lines(options.ui_language)[problem.key].format(**problem.values)
+            return "fonts_unusable", {"problem": said}
         case GraphvizMissing():
             return "machine_lacks", {"problem": "Graphviz (dot)"}
         case BrokenProcessPool():

@@ -6,10 +6,12 @@ import pytest
 
 from generator import doctor
 from generator.doctor import Need, describe, examine
+from generator.fonts import FontFault
 
 PANGO = Need("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", missing=True)
 DOT = Need("Graphviz", "need_flows", "graphviz", missing=True)
-FONTS = Need("Noto Sans SC", "need_vendored", "", missing=True)
+FAULT = FontFault("fonts_missing", {"font": "Noto Sans SC Bold", "folder": "theme/fonts"})
+FONTS = Need("Noto Sans SC", "need_vendored", "", missing=True, fault=FAULT)
 WELL = Need("fontconfig", "need_fonts", "fontconfig", missing=False)
 
 

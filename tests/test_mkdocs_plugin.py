@@ -2,6 +2,8 @@
 
 import logging
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,32 @@ def test_bare_build_makes_the_same_pages_in_every_language(project: Path, tmp_pa
     assert loaded.project
     build_site(books(loaded.project, "staff"), tmp_path / "site", project, pdfs=False)
     assert contents(project / "build/mkdocs") == contents(tmp_path / "site")
+
+
+@pytest.mark.parametrize(("folder", "named"), [(".", "mkdocs.yml"), ("..", "harbour/mkdocs.yml")])
+def test_the_folder_that_mkdocs_is_called_in_changes_nothing(
+    project: Path, tmp_path: Path, folder: str, named: str
+) -> None:
+    """Diagrams are drawn in the theme's fonts, whose settings fontconfig does not find by a path that is not whole."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", named]
+    subprocess.run(command, cwd=project / folder, check=True, capture_output=True)
+    loaded = load(project)
+    assert loaded.project
+    build_site(books(loaded.project, "staff"), tmp_path / "site", project, pdfs=False)
+    made = contents(project / "build/mkdocs")
+    assert made == contents(tmp_path / "site")
+    assert any(b'class="flow' in page for page in made.values())
+
+
+def test_fonts_that_can_not_be_used_are_said_without_a_traceback(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = project / "theme/fonts"
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "Own.ttc").write_bytes(b"x")
+    with caplog.at_level(logging.ERROR), pytest.raises(Abort):
+        build(settings(project))
+    assert "Own.ttc can't be put into a PDF" in caplog.text
 
 
 def test_second_build_in_the_same_process_starts_afresh(project: Path) -> None:

@@ -156,7 +156,12 @@ def test_json_is_whole_and_plain() -> None:
         "places": [{"file": PLACE.file, "line": 2, "column": 12}],
         "arguments": {"kind": "form", "id": "prescripton", "near": "prescription"},
     }
-    assert data["skipped"] == [{"rule": "glyphs", "reason": "not checked, because the theme has no fonts"}]
+    assert data["skipped"] == [
+        {
+            "rule": "glyphs",
+            "reason": "not checked, because the theme's fonts are missing or can't be used (wardbook doctor says why)",
+        }
+    ]
 
 
 def test_annotations_cannot_be_broken_by_what_is_in_a_file() -> None:
@@ -175,7 +180,8 @@ def test_each_place_is_annotated_with_its_severity() -> None:
 
 def test_skipped_checks_are_named() -> None:
     text = written((), "text", skipped=(Skipped("glyphs", "no_fonts"),))
-    assert text == "glyphs: not checked, because the theme has no fonts\nNo findings.\n"
+    why = "not checked, because the theme's fonts are missing or can't be used (wardbook doctor says why)"
+    assert text == f"glyphs: {why}\nNo findings.\n"
 
 
 @pytest.mark.parametrize(

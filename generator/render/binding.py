@@ -65,7 +65,8 @@ def bind(parts: Sequence[Part], cover: Cover, fonts: Mapping[str, Path]) -> Boun
         for part, start in zip(parts, starts, strict=True):
             if len(pdf.pages) < start:
                 left, bottom, right, top = (float(edge) for edge in pdf.pages[-1].mediabox)
-                pdf.add_blank_page(page_size=(right - left, top - bottom))
+                blank = pdf.add_blank_page(page_size=(right - left, top - bottom))
+                del blank.obj.Contents  # an empty stream, compressed, is one that MuPDF warns of
             _add(pdf, part, tags)
         _link(pdf, tags, _places(parts, starts))
         _share_typefaces(pdf, parts, starts, fonts)

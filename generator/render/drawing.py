@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from weasyprint import Document
 from weasyprint.pdf import stream
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import get_hb_object_data
 
+from generator.fonts import FontFault
 from generator.render.blanks import blanks
 from generator.render.drawn import Bookmark, Drawn, Typeface
+from generator.render.outlines import NotOutlines, bare_outlines
 from generator.render.tags import mend_tags
 
 _POINTS = 0.75
 """Points of a CSS pixel."""
-_NO_PROGRAM = b"OTTO"
-"""Stands for an OpenType font's program."""
+_KIND = slice(4)
+"""The bytes of a font's program that tell CFF outlines from TrueType's: they stand for one that is put in later."""
 
 
 def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
@@ -48,7 +52,7 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
 
         def subset(self, to_unicode: Any, hinting: bool) -> None:
             if len(self.file_content) in sizes:
-                self.file_content = _NO_PROGRAM
+                self.file_content = self.file_content[_KIND]
             else:
                 super().subset(to_unicode, hinting)
 
@@ -61,6 +65,33 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
 
 def _finish(_document: Document, pdf: Any) -> None:
     mend_tags(pdf)
+    _embed_bare(pdf)
+
+
+def _embed_bare(pdf: Any) -> None:
+    """Fonts of the machine that stand in: WeasyPrint embeds the whole OpenType file, in which readers look up glyphs in two
+    ways."""
+    for thing in pdf.objects:
+        extra = getattr(thing, "extra", {})  # what a stream says of itself
+        if extra.get("Subtype") == "/OpenType":
+            extra["Subtype"] = "/CIDFontType0C"
+            (program,) = thing.stream
+            if len(program) > _KIND.stop:
+                thing.stream = [_bare(program)]
+        elif isinstance(thing, dict) and thing.get("Subtype") == "/CIDFontType0":
+            thing.pop("CIDToGIDMap", None)  # has a meaning for TrueType only
+
+
+def _bare(program: bytes) -> bytes:
+    try:
+        return bare_outlines(program)
+    except NotOutlines as problem:  # a variable font, whose outlines no PDF can hold
+        raise FontFault("fonts_machine", {"font": _name_of(program)}) from problem
+
+
+def _name_of(program: bytes) -> str:
+    with TTFont(io.BytesIO(program), lazy=True) as font:
+        return str(font["name"].getDebugName(4) if "name" in font else "?")
 
 
 def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:

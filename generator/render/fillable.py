@@ -13,6 +13,7 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from generator.fonts import FAMILY
 from generator.render.drawn import Blank, Drawn, Typeface
 from generator.render.typefaces import font_object
 
@@ -135,7 +136,8 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
 
 def _print_mark(copy: _Copy, mark: Blank, drawn: Drawn, fonts: Mapping[str, Path]) -> None:
     """Print the mark in the margin: above a form that is wider than high, else upwards at its left, where it is bound."""
-    name, face = next((name, face) for name, face in drawn.typefaces.items() if face.file and "Bold" not in face.file)
+    ours = ((name, face) for name, face in drawn.typefaces.items() if face.file and face.family == FAMILY)
+    name, face = next((name, face) for name, face in ours if "Bold" not in face.file)
     program = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts[face.file])))
     font = uharfbuzz.Font(program)
     glyphs = [int(font.get_nominal_glyph(ord(letter)) or 0) for letter in mark.label]

@@ -11,6 +11,7 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object
 
+from generator.fonts import FAMILY
 from generator.render.drawn import Drawn, Typeface
 from generator.render.typefaces import font_object
 
@@ -104,7 +105,7 @@ class Overprint:
 
 def _bold(drawn: Drawn) -> Typeface:
     """The theme's heaviest face that the form uses: codes and titles are set in it."""
-    ours = [face for face in drawn.typefaces.values() if face.file]
+    ours = [face for face in drawn.typefaces.values() if face.file and face.family == FAMILY]
     return max(ours, key=lambda face: ("Bold" in face.file, face.file))
 
 

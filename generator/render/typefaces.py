@@ -11,6 +11,7 @@ import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object
 
 from generator.render.drawn import Typeface
+from generator.render.outlines import OPENTYPE, bare_outlines
 
 _FLAGS = uharfbuzz.SubsetFlags.PASSTHROUGH_UNRECOGNIZED | uharfbuzz.SubsetFlags.DESUBROUTINIZE
 _NOT_IN_PDF = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -31,10 +32,13 @@ def merged(faces: Sequence[Typeface]) -> Typeface:
 
 def font_object(pdf: pikepdf.Pdf, like: Object, face: Typeface, file: Path) -> Object:
     """A font of `pdf` with the glyphs of `face`, named and measured as `like`, a font that a sheet brought along."""
-    program = pdf.make_stream(_subset(file, tuple(sorted(face.glyphs))), Subtype=Name.OpenType)
-    descriptor = _copy(like.DescendantFonts[0].FontDescriptor)
-    descriptor.FontFile3 = program
     descendant = _copy(like.DescendantFonts[0])
+    descriptor = _copy(descendant.FontDescriptor)
+    program = _subset(file, tuple(sorted(face.glyphs)))
+    if program.startswith(OPENTYPE):
+        descriptor.FontFile3 = pdf.make_stream(bare_outlines(program), Subtype=Name.CIDFontType0C)
+    else:
+        descriptor.FontFile2 = pdf.make_stream(program, Length1=len(program))
     descendant.FontDescriptor = pdf.make_indirect(descriptor)
     descendant.W = _widths(face.widths)
     font = _copy(like)

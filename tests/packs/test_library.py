@@ -8,7 +8,7 @@ import pytest
 
 from generator import packs
 from generator.findings import Severity
-from generator.fonts import covered_code_points, vendored_fonts
+from generator.fonts import covered_code_points, sound_fonts
 from generator.packs.coverage import Standing, State
 from generator.packs.library import library
 from generator.packs.probes import LOOKS, wanted
@@ -70,7 +70,7 @@ def test_no_text_refers_to_what_only_one_project_has() -> None:
 
 
 def test_every_letter_can_be_printed() -> None:
-    printed = covered_code_points(vendored_fonts((product_theme(),)))
+    printed = covered_code_points(sound_fonts((product_theme(),)))
     lacking = {
         letter for text in words() for line in text.raw.values() for letter in line if ord(letter) not in printed
     }

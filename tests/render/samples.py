@@ -33,6 +33,8 @@ from generator.views.sheet import (
     short_fingerprint,
 )
 
+CLINIC = Path(__file__).parent.parent / "projects/clinic"
+
 VIAL_LABEL = """\
 id: vial-label
 code: LC-19

@@ -4,7 +4,6 @@ within 10 mm of the paper's edge, room for the holes on the side that is bound."
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from math import hypot
@@ -12,13 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdf
-import pytest
-from click.testing import CliRunner
 
-from generator.cli import main
-from tests.render import samples
-
-CLINIC = Path(__file__).parent.parent / "projects/clinic"
 DPI = 100
 EDGE, BOUND = 10.0, 13.5
 """Millimetres that stay white all around, and on the side with the holes."""
@@ -37,40 +30,6 @@ class Ink(NamedTuple):
     top: float
     right: float
     bottom: float
-
-
-def run(*arguments: str) -> None:
-    made = CliRunner().invoke(main, [*arguments, "--ui-language", "en"])
-    assert made.exit_code == 0, made.output
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that the clinic can print."""
-    project = tmp_path_factory.mktemp("paper") / "clinic"
-    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
-    (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
-    boxes = project / "plan_source/departments.yml"
-    held = "{form: fault-note, per_hour: 1, hours: 1}"
-    text = boxes.read_text(encoding="utf-8").replace(held, f"{held}, {{form: vial-label, per_hour: 4}}")
-    boxes.write_text(text, encoding="utf-8")
-    here = ("--project", str(project))
-    run(
-        "build",
-        *here,
-        "--only",
-        "manuals",
-        "--only",
-        "cards",
-        "--only",
-        "forms",
-        "--output",
-        str(project / "print/all"),
-    )
-    run("pack", "D1", *here, "--date", "2026-05-02")
-    run("pack", "D1", *here, "--date", "2026-05-02", "--drill")
-    run("forms", "print", "visit-slip", *here, "--department", "D1", "--count", "1", "--copies", "--date", "2026-05-03")
-    return project / "print"
 
 
 def pdfs(folder: Path) -> list[Path]:

@@ -1,22 +1,29 @@
 """Makes the vendored fonts: Noto Sans SC in two weights, cut down to what Chinese and English plans need.
 
 Needs Debian's packages fonts-noto-cjk (the fonts) and unicode-data (the list of 通用规范汉字表: Unihan's kTGH), and the
-project's virtual environment. Run it in the project's root: `.venv/bin/python theme/fonts/make_fonts.py`. The same
-packages give the same bytes.
+project's virtual environment. Run it in the project's root: `.venv/bin/python theme/fonts/make_fonts.py`, with a folder
+behind it where the packages are only unpacked (`dpkg -x`). The same packages give the same bytes.
 """
 
 from __future__ import annotations
 
 import bz2
+import copy
+import io
 import re
+import sys
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from generator.render.outlines import numbered_by_glyph
+
 HERE = Path(__file__).parent
-COLLECTION = Path("/usr/share/fonts/opentype/noto")
-UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
+COLLECTION = "usr/share/fonts/opentype/noto"
+UNIHAN = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
 SIMPLIFIED_CHINESE = 2
 """Number of Noto Sans CJK SC in the collection."""
 WEIGHTS = {"Regular": 400, "Bold": 700}
@@ -30,9 +37,10 @@ RANGES = (
 """Latin, Greek, punctuation, arrows, mathematics, numbered circles, shapes, CJK punctuation, full-width forms."""
 
 
-def general_standard() -> set[int]:
+def general_standard(root: Path) -> set[int]:
     """The 8,105 characters of 通用规范汉字表 (2013)."""
-    found = re.findall(r"^U\+([0-9A-F]+)\tkTGH\t", bz2.decompress(UNIHAN.read_bytes()).decode("utf-8"), re.MULTILINE)
+    listed = bz2.decompress((root / UNIHAN).read_bytes()).decode("utf-8")
+    found = re.findall(r"^U\+([0-9A-F]+)\tkTGH\t", listed, re.MULTILINE)
     assert len(found) == 8105, len(found)
     return {int(code, 16) for code in found}
 
@@ -43,23 +51,112 @@ def gb2312() -> set[int]:
     return {ord(text) for pair in pairs if len(text := pair.decode("gb2312", "ignore")) == 1}
 
 
-def make(name: str, weight: int, wanted: set[int]) -> Path:
-    """Write one weight and return its path."""
+def make(root: Path, name: str, weight: int, wanted: set[int]) -> Path:
+    """Write one weight and return its path. `root`: where the packages are."""
     options = subset.Options()
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "halt", "palt", "calt", "chws"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.recalc_timestamp = False
     options.desubroutinize = False
     options.hinting = False
-    font = TTFont(COLLECTION / f"NotoSansCJK-{name}.ttc", fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
+    collection = root / COLLECTION / f"NotoSansCJK-{name}.ttc"
+    font = TTFont(collection, fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
     _rename(font, name)
     font["OS/2"].usWeightClass = weight
+    font = _written_and_read(font)
+    _give_each_its_own(font)
+    font = _written_and_read(font)
+    # The large font's numbers are left in the charset, and readers of PDF take a glyph's number for one of them
+    font.tables["CFF "] = _Raw(numbered_by_glyph(font.reader["CFF "]))
     path = HERE / f"NotoSansSC-{name}.otf"
     font.save(path)
     return path
+
+
+class _Raw:
+    """A table that is written as it is."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def compile(self, _: TTFont) -> bytes:
+        """Its bytes."""
+        return self.data
+
+
+def _written_and_read(font: TTFont) -> TTFont:
+    """The font as a reader of its file finds it."""
+    file = io.BytesIO()
+    font.save(file)
+    file.seek(0)
+    return TTFont(file, recalcTimestamp=False)
+
+
+def _give_each_its_own(font: TTFont) -> None:
+    """Noto draws some characters with one glyph (· and •, … and ⋯), and a PDF can say of a glyph only one text: each gets
+    a glyph of its own, placed as the first one is. Spaces and hyphens that differ in what they allow stay together."""
+    shared: dict[str, list[int]] = {}
+    for code, glyph in sorted(font.getBestCmap().items()):
+        shared.setdefault(glyph, []).append(code)
+    number = max(int(name[3:]) for name in font.getGlyphOrder() if name.startswith("cid"))
+    for glyph, codes in sorted(shared.items()):
+        said = {_text(codes[0])}
+        for code in codes[1:]:
+            if _text(code) in said:
+                continue
+            said.add(_text(code))
+            number += 1
+            _copy_glyph(font, glyph, f"cid{number:05d}")
+            for table in font["cmap"].tables:
+                if table.cmap.get(code) == glyph:
+                    table.cmap[code] = f"cid{number:05d}"
+
+
+def _text(code: int) -> str:
+    """What a reader who copies the character wants to have."""
+    return "-" if code in (0x00AD, 0x2010, 0x2011) else unicodedata.normalize("NFKC", chr(code))
+
+
+def _copy_glyph(font: TTFont, glyph: str, name: str) -> None:
+    """The same outline and measures at the end of the font."""
+    top = font["CFF "].cff[0]
+    strings = top.CharStrings
+    outline, kind = strings.getItemAndSelector(glyph)
+    strings.charStringsIndex.append(outline)
+    strings.charStrings[name] = len(strings.charStringsIndex) - 1
+    top.FDSelect.append(kind)
+    order = [*font.getGlyphOrder(), name]
+    top.charset = order
+    font.setGlyphOrder(order)
+    for table in ("hmtx", "vmtx"):
+        font[table].metrics[name] = font[table].metrics[glyph]
+    if glyph in font["VORG"].VOriginRecords:
+        font["VORG"].VOriginRecords[name] = font["VORG"].VOriginRecords[glyph]
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            _place_alike(getattr(part, "ExtSubTable", part), glyph, name)
+
+
+def _place_alike(part: Any, glyph: str, name: str) -> None:
+    """Enter a copy wherever a lookup of positions names the glyph: it has the highest number, so it comes last."""
+    for classes in (getattr(part, "ClassDef1", None), getattr(part, "ClassDef2", None)):
+        if classes and glyph in classes.classDefs:
+            classes.classDefs[name] = classes.classDefs[glyph]
+    for pairs in getattr(part, "PairSet", ()):
+        for record in [one for one in pairs.PairValueRecord if one.SecondGlyph == glyph]:
+            twin = copy.copy(record)
+            twin.SecondGlyph = name
+            pairs.PairValueRecord.append(twin)
+    covered = getattr(getattr(part, "Coverage", None), "glyphs", [])
+    if glyph not in covered:
+        return
+    for values in (getattr(part, "Value", None), getattr(part, "PairSet", None)):
+        if isinstance(values, list):
+            values.append(copy.deepcopy(values[covered.index(glyph)]))
+    covered.append(name)
 
 
 def _rename(font: TTFont, name: str) -> None:
@@ -78,11 +175,13 @@ def _rename(font: TTFont, name: str) -> None:
 
 def main() -> None:
     """Make both weights and say what they hold."""
-    wanted = general_standard() | gb2312() | {code for first, last in RANGES for code in range(first, last + 1)}
+    root = Path(sys.argv[1] if sys.argv[1:] else "/")
+    standard = general_standard(root)
+    wanted = standard | gb2312() | {code for first, last in RANGES for code in range(first, last + 1)}
     for name, weight in WEIGHTS.items():
-        path = make(name, weight, wanted)
+        path = make(root, name, weight, wanted)
         held = set(TTFont(path).getBestCmap())
-        lost = len(general_standard() - held)
+        lost = len(standard - held)
         size = path.stat().st_size / 1e6
         print(f"{path.name}: {len(held)} characters, {size:.1f} MB, missing of the standard: {lost}")  # noqa: T201
 

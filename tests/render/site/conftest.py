@@ -70,12 +70,17 @@ def site(harbour: tuple[Book, ...], tmp_path_factory: pytest.TempPathFactory) ->
     return out
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def program() -> str:
+    """The browser."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "the tests look at real pages: install chromium"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         yield running
         running.close()
 

@@ -1,0 +1,217 @@
+"""The theme's fonts: what a project adds or replaces, and what can't be printed with is said before anything is laid out."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from generator import theme
+from generator.cli import main
+from generator.doctor import describe, examine
+from generator.fonts import FontFault, covered_code_points, sound_fonts, use_fonts, vendored_fonts
+from generator.theme import product_theme
+
+PRINTING = (
+    ("build",),
+    ("build", "--only", "manuals"),
+    ("build", "--only", "site"),
+    ("forms", "print", "visit-slip", "--department", "D1", "--count", "1"),
+    ("pack", "D1"),
+    ("drill", "cable-cut", "--department", "D1"),
+    ("prices",),
+    ("reconcile", "all", "{entries}", "--pdf", "{account}"),
+    ("export", "{folder}"),
+)
+PRICES = """\
+edition: "2026-1"
+date: 2026-05-01
+items:
+  - {code: "0110", name: 普通门诊诊查费, unit: 次, price: "10", group: 诊查费, windows: [收费]}
+"""
+REGULAR, BOLD = "NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf"
+
+
+@pytest.fixture
+def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of fonts of a theme of the product's that a test may spoil."""
+    copy = tmp_path / "product"
+    shutil.copytree(product_theme(), copy)
+    monkeypatch.setattr(theme, "product_theme", lambda: copy)
+    return copy / "fonts"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """The folder of fonts of a project's own theme."""
+    folder = tmp_path / "clinic/theme/fonts"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def fault(*roots: Path) -> str:
+    with pytest.raises(FontFault) as found:
+        sound_fonts(tuple(root.parent for root in roots))
+    return found.value.key
+
+
+def renamed(family: str, weight: int = 400, letters: str = "㐂A", source: str = REGULAR) -> bytes:
+    """A font of a few letters of the theme's, under another name. It draws 㐂 as 一."""
+    options = subset.Options()
+    options.layout_features = []
+    font = TTFont(product_theme() / "fonts" / source)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=letters.replace("㐂", "一"))
+    cutter.subset(font)
+    for cmap in font["cmap"].tables:
+        if "㐂" in letters:
+            cmap.cmap[ord("㐂")] = cmap.cmap.pop(ord("一"))
+    for record in font["name"].names:
+        record.string = str(record).replace("Noto Sans SC", family)
+    font["OS/2"].usWeightClass = weight
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def test_both_weights_are_there_and_print_the_themes_own_words() -> None:
+    faces = sound_fonts((product_theme(),))
+    assert [(face.file.name, face.weight) for face in faces] == [(REGULAR, 400), (BOLD, 700)]
+    assert len(covered_code_points(faces)) > 10_000
+
+
+@pytest.mark.parametrize("name", [REGULAR, BOLD])
+def test_a_weight_that_is_missing(fonts: Path, name: str) -> None:
+    (fonts / name).unlink()
+    assert fault(fonts) == "fonts_missing"
+
+
+@pytest.mark.parametrize("name", [REGULAR, BOLD])
+@pytest.mark.parametrize("damage", ["empty", "cut", "text", "flipped", "head"])
+def test_a_file_that_is_damaged(fonts: Path, name: str, damage: str) -> None:
+    data = (fonts / name).read_bytes()
+    middle = len(data) // 2
+    spoiled = {
+        "empty": b"",
+        "cut": data[:middle],
+        "text": b"version https://example.invalid/spec\n",
+        "flipped": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+        "head": data[:200],
+    }[damage]
+    (fonts / name).write_bytes(spoiled)
+    assert fault(fonts) == "fonts_damaged"
+
+
+@pytest.mark.parametrize("name", ["Extra.ttc", "Extra.woff2", "EXTRA.TTC"])
+def test_a_kind_of_file_that_printing_can_not_use(fonts: Path, own: Path, name: str) -> None:
+    (own / name).write_bytes(b"x")
+    assert fault(own, fonts) == "fonts_kind"
+
+
+def test_a_font_that_is_added_prints_what_the_theme_lacks(own: Path, tmp_path: Path) -> None:
+    (own / "Rare.otf").write_bytes(renamed("Rare Han"))
+    roots = (own.parent, product_theme())
+    faces = sound_fonts(roots)
+    assert {face.file.name for face in faces} == {REGULAR, BOLD, "Rare.otf"}
+    letters = covered_code_points(faces)
+    assert {ord("㐂"), ord("病")} <= letters
+    assert covered_code_points(sound_fonts((product_theme(),))) == letters - {ord("㐂")}
+    assert matched(roots, tmp_path, "Noto Sans SC:charset=3402") == "Rare.otf"
+    assert matched(roots, tmp_path, "Noto Sans SC:bold") == BOLD
+
+
+def test_a_font_with_the_name_of_ours_takes_its_place(own: Path, tmp_path: Path) -> None:
+    shutil.copyfile(product_theme() / "fonts" / REGULAR, own / REGULAR)
+    roots = (own.parent, product_theme())
+    chosen = {face.file.parent.name: face.file.name for face in sound_fonts(roots) if face.file.is_relative_to(own)}
+    assert chosen == {"fonts": REGULAR}
+    assert matched(roots, tmp_path, "Noto Sans SC:regular", "%{file}") == str(own / REGULAR)
+    assert matched(roots, tmp_path, "Noto Sans SC:bold") == BOLD
+
+
+def matched(roots: tuple[Path, ...], folder: Path, pattern: str, shown: str = "%{file|basename}") -> str:
+    """The font that Pango and Graphviz get."""
+    before = dict(os.environ)
+    try:
+        use_fonts(roots, folder / "cache")
+        command = ["fc-match", "--format", shown, pattern]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def test_a_font_in_the_place_of_ours_must_have_the_themes_own_words(own: Path) -> None:
+    (own / REGULAR).write_bytes(renamed("Noto Sans SC", letters="ABC"))
+    with pytest.raises(FontFault) as found:
+        sound_fonts((own.parent, product_theme()))
+    assert found.value.key == "fonts_lacking"
+    assert int(str(found.value.values["count"])) > 100
+
+
+def test_a_font_in_the_place_of_ours_that_is_another_leaves_a_weight_missing(own: Path) -> None:
+    (own / BOLD).write_bytes(renamed("Rare Han", 700))
+    assert fault(own, product_theme() / "fonts") == "fonts_missing"
+
+
+def test_two_fonts_of_one_weight(own: Path) -> None:
+    shutil.copyfile(product_theme() / "fonts" / BOLD, own / "Our-Bold.otf")
+    assert fault(own, product_theme() / "fonts") == "fonts_twice"
+
+
+def run(project: Path, language: str, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--project", str(project), "--ui-language", language, *arguments])
+
+
+@pytest.mark.parametrize("arguments", PRINTING, ids=lambda words: "-".join(words[:3]))
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_command_that_prints_says_so_and_leaves_nothing(
+    clinic: Path, fonts: Path, tmp_path: Path, arguments: tuple[str, ...], language: str
+) -> None:
+    (clinic / "plan_source/prices.yml").write_text(PRICES, encoding="utf-8")
+    entries = tmp_path / "entries.csv"
+    entries.write_text("编号,状态\n", encoding="utf-8")
+    if arguments[0] == "reconcile":
+        made = run(clinic, "en", "forms", "print", "visit-slip", "--department", "D1", "--count", "1")
+        assert made.exit_code == 0, made.output
+    before = contents(clinic)
+    for file in fonts.glob("*.otf"):
+        file.unlink()
+    places = {"entries": entries, "account": tmp_path / "account.pdf", "folder": tmp_path / "out"}
+    made = run(clinic, language, *(word.format(**places) for word in arguments))
+    assert made.exit_code == 2, made.output
+    assert "Noto Sans SC Regular" in made.output
+    assert ("Nothing was printed" if language == "en" else "什么也没有印") in made.output
+    assert "make_fonts.py" in made.output
+    assert contents(clinic) == before
+    assert not places["account"].exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_check_says_what_it_could_not_look_at(clinic: Path, fonts: Path) -> None:
+    (fonts / BOLD).write_bytes(b"")
+    made = run(clinic, "en", "check")
+    assert made.exit_code == 0
+    assert "glyphs: not checked, because the theme's fonts are missing or can't be used" in made.output
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_doctor_says_what_is_wrong_with_the_fonts(fonts: Path, language: str) -> None:
+    (fonts / BOLD).write_bytes(b"")
+    said = describe(examine((fonts.parent,)), language)
+    assert str(fonts / BOLD) in said
+
+
+def test_no_font_of_the_theme_is_hidden_by_a_root_without_any(tmp_path: Path) -> None:
+    assert [file.name for file in vendored_fonts((tmp_path, product_theme()))] == [REGULAR, BOLD]
