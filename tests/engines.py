@@ -100,15 +100,15 @@ def _ink(path: Path) -> Image.Image:
         return ImageChops.invert(picture.convert("L"))
 
 
-def spread(pictures: Sequence[Image.Image]) -> Spread:
-    """How far pictures of one page are apart."""
+def spread(pictures: Sequence[Image.Image], tile: int = round(TILE * DPI / 72)) -> Spread:
+    """How far pictures of one page are apart; `tile` in dots."""
     width = min(picture.width for picture in pictures)
     height = min(picture.height for picture in pictures)
     cut = [picture.crop((0, 0, width, height)) for picture in pictures]
     inks = [sum(level * count for level, count in enumerate(one.histogram())) for one in cut]
     least = width * height * 255 * _INK_COUNTS
     ink = (max(inks) - min(inks)) / max(inks) if max(inks) > least else 0.0
-    small = [one.reduce(round(TILE * DPI / 72)) for one in cut]
+    small = [one.reduce(tile) for one in cut]
     tiles = [ImageChops.difference(one, other).getextrema()[1] for one, other in combinations(small, 2)]
     return Spread(ink, max(int(tile) for tile in tiles if not isinstance(tile, tuple)) / 255)
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from generator import theme
 from generator.cli import main
@@ -113,6 +114,21 @@ def test_a_file_that_is_damaged(fonts: Path, name: str, damage: str) -> None:
 def test_a_kind_of_file_that_printing_can_not_use(fonts: Path, own: Path, name: str) -> None:
     (own / name).write_bytes(b"x")
     assert fault(own, fonts) == "fonts_kind"
+
+
+def test_a_font_whose_outlines_no_pdf_can_hold(own: Path) -> None:
+    """CFF2, as variable fonts have it: of the theme it is refused, and of the machine as soon as it would stand in."""
+    font = TTFont(io.BytesIO(renamed("Rare Han")), recalcBBoxes=False)
+    del font["CFF "]
+    font["CFF2"] = DefaultTable("CFF2")
+    font["CFF2"].data = b"\2\0\5\0\0"
+    font.save(own / "Rare.otf")
+    assert fault(own, product_theme() / "fonts") == "fonts_kind"
+    from generator.render.drawing import bare
+
+    with pytest.raises(FontFault) as found:
+        bare((own / "Rare.otf").read_bytes())
+    assert (found.value.key, found.value.values) == ("fonts_machine", {"font": "Rare Han Regular"})
 
 
 def test_a_font_that_is_added_prints_what_the_theme_lacks(own: Path, tmp_path: Path) -> None:

@@ -77,12 +77,13 @@ def _embed_bare(pdf: Any) -> None:
             extra["Subtype"] = "/CIDFontType0C"
             (program,) = thing.stream
             if len(program) > _KIND.stop:
-                thing.stream = [_bare(program)]
+                thing.stream = [bare(program)]
         elif isinstance(thing, dict) and thing.get("Subtype") == "/CIDFontType0":
             thing.pop("CIDToGIDMap", None)  # has a meaning for TrueType only
 
 
-def _bare(program: bytes) -> bytes:
+def bare(program: bytes) -> bytes:
+    """The outlines of a font of the machine, as a PDF holds them. Raises FontFault where no PDF can."""
     try:
         return bare_outlines(program)
     except NotOutlines as problem:  # a variable font, whose outlines no PDF can hold

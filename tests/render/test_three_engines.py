@@ -4,6 +4,7 @@ glyph. A page that one engine shows may be blank in the next."""
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +18,9 @@ import pikepdf
 import pytest
 from fontTools import subset
 from fontTools.cffLib import CFFFontSet
+from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from PIL import Image, ImageStat
 
@@ -154,40 +157,38 @@ def drawn_by(top: Any, name: str) -> tuple[Any, ...]:
     return tuple(pen.value)
 
 
-def test_a_font_of_the_machine_that_stands_in_is_seen_by_all(tmp_path: Path) -> None:
-    """CID-keyed, in a collection, and with CIDs far from its glyphs' numbers, as large Chinese fonts are."""
+BUILD = """
+import os, sys
+from generator import fonts
+os.cpu_count = lambda: 1
+fonts.MACHINE = (sys.argv.pop(1),)
+from generator.cli import main
+main()
+"""
+"""The program in one process, which looks for the machine's fonts in one folder alone."""
+
+
+@pytest.mark.parametrize("kind", ["machine", "otf", "ttf"])
+def test_a_font_that_stands_in_is_seen_by_all(tmp_path: Path, kind: str) -> None:
+    """Of the machine: CID-keyed, in a collection, with CIDs far from its glyphs' numbers, as large Chinese fonts are. Or one
+    that the project added to the theme."""
     project = Path(shutil.copytree(samples.CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns("build", ".*")))
     contacts = project / "plan_source/departments.yml"
     text = contacts.read_text(encoding="utf-8")
     contacts.write_text(text.replace("窗口后带锁柜", f"窗口后{RARE}锁柜"), encoding="utf-8")
-    machine = tmp_path / "machine"
+    machine, own = tmp_path / "machine", project / "theme/fonts"
     machine.mkdir()
-    (machine / "rare.ttc").write_bytes(rare_fonts())
-    settings = f"<fontconfig><dir>{machine}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
-    (tmp_path / "fonts.conf").write_text(settings, encoding="utf-8")
-    program = (
-        "import os, sys\n"
-        "from generator import fonts\n"
-        "os.cpu_count = lambda: 1\n"  # one process, which knows the machine's fonts from here
-        "fonts.MACHINE = (sys.argv.pop(1),)\n"
-        "from generator.cli import main\n"
-        "main()\n"
-    )
-    arguments = [str(machine), "--project", str(project), "--ui-language", "en", "build", "--only", "cards"]
-    arguments += ["--output", str(tmp_path / "out")]
-    made = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env={"PATH": "/usr/bin:/bin", "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONPATH": str(Path.cwd())},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
-    assert "G102" in made.stderr
-    card = tmp_path / "out/cards/zh/dispensary.pdf"
+    own.mkdir(parents=True)
+    if kind == "machine":
+        (machine / "rare.ttc").write_bytes(packed(rare_font(), collection=True))
+    else:
+        (own / f"rare.{kind}").write_bytes(packed(rare_font() if kind == "otf" else rare_truetype()))
+    card = printed_with_fonts_of(machine, project, tmp_path / "out", noted=kind == "machine")
     with pikepdf.open(card) as pdf:
-        (own,) = (font for font in fonts_of(pdf) if "Rare" in str(font.BaseFont))
-        assert own.DescendantFonts[0].FontDescriptor.FontFile3.Subtype == "/CIDFontType0C"
+        (font,) = (font for font in fonts_of(pdf) if "Rare" in str(font.BaseFont))
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        assert ("/FontFile2" in descriptor) == (kind == "ttf")
+        assert kind == "ttf" or descriptor.FontFile3.Subtype == "/CIDFontType0C"
     assert [str(fault) for fault in engines.faults(card, [1])] == []
     assert engines.read(card, [1])["ghostscript"][0][RARE] == 1
     pictures, _ = engines.pictured(card, [1], tmp_path)
@@ -195,8 +196,22 @@ def test_a_font_of_the_machine_that_stands_in_is_seen_by_all(tmp_path: Path) -> 
         assert blackness(picture, place_of(RARE, card)) > 0.3, f"{engine}: the stand-in draws a black square"
 
 
-def rare_fonts() -> bytes:
-    """A collection of the machine's: one character, a black square."""
+def printed_with_fonts_of(machine: Path, project: Path, out: Path, *, noted: bool) -> Path:
+    """A card of a project on a machine with the fonts of a folder; `noted`: a finding says that one of them stands in."""
+    settings = f"<fontconfig><dir>{machine}</dir><cachedir>{machine / 'cache'}</cachedir></fontconfig>"
+    (machine / "fonts.conf").write_text(settings, encoding="utf-8")
+    arguments = ["--project", str(project), "--ui-language", "en", "build", "--only", "cards", "--output", str(out)]
+    root = str(Path(__file__).parents[2])
+    own = {**os.environ, "FONTCONFIG_FILE": str(machine / "fonts.conf"), "PYTHONPATH": root}
+    command = [sys.executable, "-c", BUILD, str(machine), *arguments]
+    made = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert ("G102" in made.stderr) == noted
+    return out / "cards/zh/dispensary.pdf"
+
+
+def rare_font() -> TTFont:
+    """A CID-keyed font of one character, a black square."""
     options = subset.Options()
     options.layout_features = []
     font = TTFont(vendored_fonts((product_theme(),))[0])
@@ -211,10 +226,38 @@ def rare_fonts() -> bytes:
     top.fontNames = ["RareHan-Regular"]
     top[0].FamilyName, top[0].FullName = "Rare Han", "Rare Han Regular"
     assert max(int(name[3:]) for name in top[0].charset[1:]) > len(top[0].charset)
-    collection = TTCollection()
-    collection.fonts = [font]
+    return font
+
+
+def rare_truetype() -> TTFont:
+    """The same with TrueType outlines."""
+    names = [".notdef", "space", "rare"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x20: "space", ord(RARE): "rare"})
+    pens = {name: TTGlyphPen(None) for name in names}
+    pens["rare"].moveTo((100, 0))
+    for point in ((100, 800), (900, 800), (900, 0)):
+        pens["rare"].lineTo(point)
+    pens["rare"].closePath()
+    builder.setupGlyf({name: pen.glyph() for name, pen in pens.items()})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)) | {"rare": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=900, descent=-100)
+    builder.setupNameTable({"familyName": "Rare Han", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    return builder.font
+
+
+def packed(font: TTFont, *, collection: bool = False) -> bytes:
+    """A font's file, or that of a collection with it alone."""
     file = io.BytesIO()
-    collection.save(file)
+    if collection:
+        fonts = TTCollection()
+        fonts.fonts = [font]
+        fonts.save(file)
+    else:
+        font.save(file)
     return file.getvalue()
 
 

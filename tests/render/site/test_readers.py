@@ -28,6 +28,8 @@ import "{ADDRESS}pdf.worker.min.mjs";
 import * as pdfjs from "{ADDRESS}pdf.min.mjs";
 window.pdfjs = pdfjs;
 </script>"""
+TILE_ON_SCREEN = 24
+"""Pixels: a sheet fills a screen of a third of the dots that printers have, and may lie half a pixel beside."""
 OWN_THREAD = "Warning: Setting up fake worker."
 """pdf.js does its work beside the page where it may; here one thread is enough."""
 SHOW = """async ([data, number, scale, typed]) => {
@@ -134,6 +136,25 @@ def test_chromium_shows_what_is_typed(pc: Browser, printed: Path, one: str, othe
     assert ImageChops.difference(first, second).getbbox()
 
 
+def test_chromium_shows_what_the_engines_of_printers_show(pc: Browser, printed: Path, tmp_path: Path) -> None:
+    """Files of one page: of more, Chromium shows where the next one begins."""
+    names = ("cards/zh/dispensary.pdf", "cards/en/dispensary.pdf", "forms/visit-slip.pdf")
+    for file in (printed / "all" / name for name in names):
+        folder = tmp_path / file.stem / file.parent.name
+        folder.mkdir(parents=True)
+        pictures, _ = engines.pictured(file, [1], folder)
+        (expected,) = pictures["mupdf"]
+        context = pc.new_context(viewport={"width": 1000, "height": 1300})
+        page = context.new_page()
+        page.goto(f"{file.as_uri()}#toolbar=0&view=Fit")
+        sheet = _sheet_in(page)
+        seen = ImageChops.invert(_screen(page).crop(sheet))
+        context.close()
+        found = engines.spread([seen, expected.resize(seen.size, Image.Resampling.BOX)], TILE_ON_SCREEN)
+        assert found.ink <= engines.MOST_INK, (file.name, found)
+        assert found.tile <= engines.MOST_TILE, (file.name, found)
+
+
 def typed_in_chromium(pc: Browser, form: Path, field: str, words: str) -> Image.Image:
     """Picture of a field of a form that Chromium shows, with `words` typed into it."""
     context = pc.new_context(viewport={"width": 1000, "height": 1300})
@@ -158,11 +179,16 @@ def typed_in_chromium(pc: Browser, form: Path, field: str, words: str) -> Image.
 
 
 def _sheet_in(page: Page) -> tuple[int, int, int, int]:
-    """Where the white sheet stands in Chromium's reader, once it is there."""
+    """Where the white sheet stands in Chromium's reader, once it is there with what is on it."""
+    before = None
     for _ in range(60):
-        box = _screen(page).point(lambda level: 255 * (level > 250)).getbbox()
+        screen = _screen(page)
+        box = screen.point(lambda level: 255 * (level > 250)).getbbox()
         if box and (box[2] - box[0]) * (box[3] - box[1]) > 300_000 and box[0] > 0:
-            return box
+            dark = sum(screen.crop((box[0] + 20, box[1] + 20, box[2] - 20, box[3] - 20)).histogram()[:100])
+            if dark and before == screen.tobytes():
+                return box
+        before = screen.tobytes()
         page.wait_for_timeout(250)
     raise AssertionError("Chromium shows no page")
 
