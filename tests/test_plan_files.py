@@ -9,13 +9,22 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.utils.exceptions import IllegalCharacterError
 
 from generator import exchange, pipeline, pricing
 from generator.cli import main
 from generator.findings import Finding, Mark
+from generator.lists.cells import tidy
+from generator.lists.columns import Column, Kind, columns
+from generator.lists.exporting import as_csv, as_xlsx
+from generator.lists.importing import rows_of
+from generator.lists.sheets import read_sheet
 from generator.plan_files import find, proof
 from generator.source.data import Data, Scalar
-from generator.source.reader import read_text
+from generator.source.model.prices import PriceItem
+from generator.source.reader import forbidden_control, read_text, with_newlines
 from tests.lists.conftest import workbook
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1])}
@@ -323,3 +332,35 @@ def test_a_workbook_s_words_come_into_the_plan_as_they_are(clinic: Path, tmp_pat
     data = read_text(contents(clinic)["prices.yml"].decode(), "prices.yml").data
     assert isinstance(data, dict)
     assert [item["name"] for item in data["items"]] == words  # type: ignore[index, union-attr, call-overload]
+
+
+SHEET_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20) | st.text(
+    " #:?-,[]{}\"'\\=ab\n0~", max_size=12
+)
+
+
+@settings(max_examples=50)
+@given(names=st.lists(SHEET_TEXT, min_size=1, max_size=4), kind=st.sampled_from([".csv", ".xlsx"]))
+def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], kind: str
+) -> None:
+    """As the cell shows it: without spaces at the ends of its lines and without empty ones."""
+    path = tmp_path_factory.mktemp("sheets") / f"prices{kind}"
+    table = [["code", "name", "unit", "price"], *([f"C{at}", name, "each", "1"] for at, name in enumerate(names))]
+    known = columns(PriceItem, ("zh", "en"))
+    try:
+        path.write_bytes(as_csv(table) if kind == ".csv" else as_xlsx(table, known, "prices"))
+    except IllegalCharacterError:  # no workbook can hold it
+        return
+    sheet = read_sheet(path, "prices")
+    items, problems = rows_of(sheet, known, "prices", ("code", "name", "unit", "price"))
+    if any(problem.blocks for problem in problems):
+        assert any(forbidden_control(name) for name in names) or "F870" in {problem.code for problem in problems}
+        return
+    file = find(path.parent / "plan_source/prices.yml", path.parent)
+    data = pricing._edition(items, pricing.Edition("1", None), sheet)
+    text = pricing._text(data, file)
+    assert proof(file, text, data) == ()
+    name = Column(("name",), Kind.WORD)
+    meant = [tidy(with_newlines(said), name) for said in names]
+    assert [str(item.get("name", "")) for item in items] == meant
