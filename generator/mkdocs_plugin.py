@@ -103,7 +103,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         from generator.report import write_findings
 
         forget_words()
-        project = Path(config.config_file_path).parent
+        project = Path(config.config_file_path).parent.resolve()
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
         books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
         if not books:

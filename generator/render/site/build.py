@@ -51,27 +51,37 @@ def build_site(
 ) -> tuple[str, ...]:
     """Write the site of `books` below `out` and return the paths of its files. `pdfs`: manuals, cards and forms stand
     beside `out`. `say` hears each language before it is built."""
-    settings = project / SETTINGS
+    project, out = project.resolve(), out.resolve()
     sites = language_sites(tuple(books), project, project / DOCS, _UP if pdfs else "")
     for language, site in sites.items():
         say(language)
-        build_language(settings if settings.is_file() else None, site, out / language)
+        build_language(project / SETTINGS, site, out / language)
     write_choice(sites, out)
     return tuple(sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()))
 
 
-def build_language(settings: Path | None, site: LanguageSite, out: Path) -> None:
-    """One language by MkDocs, in strict mode. Raises SiteError with MkDocs' own words."""
+def build_language(settings: Path, site: LanguageSite, out: Path) -> None:
+    """One language by MkDocs, in strict mode. `settings` is the project's mkdocs.yml, which may be missing. Raises SiteError
+    with MkDocs' own words.
+
+    Every relative path of the settings, and of what they name, leads from the folder of `settings`: MkDocs would look in the
+    working folder for those of settings that come from no file."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    source: Any = str(settings) if settings else io.BytesIO(_DEFAULT.encode())
-    docs = site.kit.project / DOCS
-    folder = None if docs.is_dir() else str(site.kit.roots[-1] / _NO_DOCS)
-    with _environment(), _heard() as warnings:
+    settings, out = settings.resolve(), out.resolve()
+    source: Any = str(settings) if settings.is_file() else io.BytesIO(_DEFAULT.encode())
+    folder = None if (settings.parent / DOCS).is_dir() else str(site.kit.roots[-1] / _NO_DOCS)
+    with _environment(), _working_in(settings.parent), _heard() as warnings:
         try:
-            config = load_config(source, site_dir=str(out), strict=True, docs_dir=folder)
+            config = load_config(
+                source,
+                config_file_path=str(settings),
+                site_dir=str(out),
+                strict=True,
+                docs_dir=folder,
+            )
             hand_over(config, site)
             build(config)
         except (MkDocsException, SystemExit) as problem:
@@ -120,6 +130,18 @@ def _environment() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _working_in(folder: Path) -> Iterator[None]:
+    """`folder` as the working folder, for as long as MkDocs runs: extensions and hooks of a project's settings open relative
+    paths as they stand."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 @contextmanager
