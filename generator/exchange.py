@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.checks import Checked
 from generator.findings import Finding, ordered
+from generator.leaks import guard_for, search_texts
 from generator.lists import LISTS
 from generator.lists.columns import Column, columns, keys
 from generator.lists.exporting import as_csv, as_xlsx, rows
@@ -20,7 +21,7 @@ from generator.lists.importing import Merged, merge, without
 from generator.lists.sheets import KINDS, read_sheet
 from generator.lists.surgery import rewrite, says
 from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.pipeline import load_checked, stopped
+from generator.pipeline import leaks, load_checked, stopped
 from generator.report import Progress, write_findings
 from generator.source.data import Data
 from generator.source.loader import REGISTRIES, SOURCE
@@ -48,6 +49,8 @@ def export_json(options: Options) -> int:
     if loaded.project is None or any(finding.blocks for finding in checked.findings):
         return stopped(options, loaded, checked)
     text = plan_text(loaded.project, options.audience)
+    if leaks(options, search_texts(guard_for(loaded.project, options.audience), {"plan.json": text})):
+        return FOUND
     if options.output is None:
         sys.stdout.write(text)
         return OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -105,16 +105,21 @@ def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
     (out / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
 
-def export(books: Sequence[Book], project: Path, folder: Path) -> int:
-    """Write every page as Markdown below `folder`, a subfolder for each language, and return how many there are."""
-    count = 0
+def exported(books: Sequence[Book], project: Path) -> dict[str, str]:
+    """Every page as Markdown, by its path: a folder for each language."""
+    texts: dict[str, str] = {}
     for language, site in language_sites(tuple(books), project, project / DOCS).items():
         for uri, page in site.pages.items():
-            path = folder / language / uri
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(to_markdown(page), encoding="utf-8", newline="\n")
-            count += 1
-    return count
+            texts[f"{language}/{uri}"] = to_markdown(page)
+    return texts
+
+
+def write_pages(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts below `folder` by their paths."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 @contextmanager
