@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.records.serials import MOST, Pool, Serial, plain
-from generator.source.loader import RECORDS
+from generator.source.registries import RECORDS
 from generator.source.model.form import Form, Variant
 from generator.source.model.records import Run
 from generator.source.model.registries import Department

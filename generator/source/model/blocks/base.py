@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
-from generator.source.model.registries import Audience, Basis
+from generator.source.model.registries import Basis
 from generator.source.model.scalars import one_of
 
 
