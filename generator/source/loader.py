@@ -183,7 +183,8 @@ def _id_in(data: Data | None) -> str | None:
 
 def _strangers(loading: _Loading, source: Path) -> None:
     """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
-    files, folders = {WAIVERS}, set()
+    files: set[str] = {WAIVERS}
+    folders: set[str] = set()
     for row in TABLE:
         (folders if row.shape is Shape.FOLDER else files).add(row.place)
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):

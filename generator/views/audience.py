@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from itertools import zip_longest
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -24,8 +25,10 @@ from generator.source.model.audience import (
     stays_named,
 )
 from generator.source.model.base import Base
+from generator.source.model.blocks import Block
 from generator.source.project import Project
 from generator.source.registries import BY_FIELD, Registry, Shape
+from generator.source.text import Link
 
 __all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "told")
 
@@ -77,14 +80,48 @@ def _registry(row: Registry, held: Any, audience: str) -> Any:
 
 
 def _without_orphans(project: Project) -> Project:
-    """Without the procedures and lists of departments that disappeared: there is nobody left whose they are."""
+    """Without what belongs to something that disappeared: procedures and snapshots of a department, blocks that print it."""
     kept: dict[str, Any] = {}
     for name in ("procedures", "snapshots"):
         kept[name] = {}
         for id, model in getattr(project, name).items():
             if model.department is None or model.department.id in project.departments:
                 kept[name][id] = model
-    return replace(project, **kept)
+    owned = replace(project, **kept)
+    plans = {}
+    for id, plan in owned.plans.items():
+        if shown := _shown(owned, plan):
+            plans[id] = shown
+    return replace(owned, plans=plans)
+
+
+def _shown(project: Project, model: Base) -> Any:
+    """A plan or a chapter without the blocks that print what is hidden; None when nothing else is in it."""
+    changes: dict[str, Any] = {}
+    for name in type(model).contents:
+        whole = getattr(model, name)
+        kept = []
+        for part in whole:
+            if isinstance(part, Block):
+                left = None if _prints_nothing(project, part) else part
+            else:
+                left = _shown(project, part)
+            if left is not None:
+                kept.append(left)
+        if any(one is not other for one, other in zip_longest(whole, kept)):
+            changes[name] = tuple(kept)
+    if _is_hollow(model, changes):
+        return None
+    return model.left_with(changes, {}) if changes else model
+
+
+def _prints_nothing(project: Project, block: Block) -> bool:
+    """Whether all that a block prints is hidden."""
+    shown = getattr(block, block.shows) if block.shows else None
+    links = (shown,) if isinstance(shown, Link) else shown
+    if not links or not isinstance(links, tuple):  # all of its kind
+        return False
+    return not any(project.find(link) for link in links)
 
 
 def _left(model: Base, audience: str, above: str) -> Base | None:

@@ -87,18 +87,24 @@ def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
 
 def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:
     site = lens.project.site
-    backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
     tiles = [
         Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it))
         for it in lens.project.scenarios
     ]
     return Home(
         desk=desk_dial(lens),
-        backup=Dial(lens.words(backup.name), str(backup.number)) if backup and backup.number else None,
+        backup=_backup(lens),
         never_waits=wall.words(site.never_waits),
         scenarios=tuple(tiles),
         departments=tuple(_department_tile(lens, own) for own in content.belongings.values()),
     )
+
+
+def _backup(lens: Lens) -> Dial | None:
+    """The number for when the desk's is dead."""
+    link = lens.project.site.desk_backup
+    backup = lens.project.contacts.get(link.id) if link else None
+    return Dial(lens.words(backup.name), str(backup.number)) if backup and backup.number else None
 
 
 def _tile(lens: Lens, scenario: Procedure) -> str:

@@ -50,7 +50,7 @@ class ClockView:
     """The poster. `times` are written in by hand."""
 
     title: str
-    desk: Dial
+    desk: Dial | None
     never_waits: str
     times: tuple[str, ...]
     times_note: str

@@ -71,15 +71,19 @@ class Lens:
         return "".join(run.text for run in self.runs(link, "name", within)) if link else ""
 
     def names(self, links: Iterable[Link]) -> str:
-        """Names in a row."""
-        return self.say("list_join").join(name for link in links if (name := self.name(link)))
+        """Names in a row; what the audience may not see is left out."""
+        return self.say("list_join").join(self.name(link) for link in links if self.project.find(link))
 
     def row(self, links: Iterable[Link], view: str | None = None, within: Procedure | None = None) -> Line:
-        """Links in a row, each target once, separated by the language's list comma."""
+        """Links in a row, each target once, separated by the language's list comma; what the audience may not see is left
+        out."""
         once = {str(link): link for link in links}
-        found = [self.runs(link, view, within) for link in once.values()]
-        comma = Run(self.say("list_join"))
-        return tuple(run for index, runs in enumerate(found) if runs for run in ((comma, *runs) if index else runs))
+        row: list[Run] = []
+        for link in once.values():
+            if self.project.find(link, within):
+                row += [Run(self.say("list_join"))] if row else []
+                row += self.runs(link, view, within)
+        return tuple(row)
 
     def style(self, plan: Plan) -> Style:
         """How a plan numbers in this language."""
@@ -100,10 +104,10 @@ class Lens:
         return SheetKey(sheet, self.language, self.project.audience)
 
     def runs(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
-        """What a reference prints. What the audience may not see prints as "internal"."""
+        """What a reference prints. Of what the audience may not see plain words say what kind of thing it is."""
         found = self.project.find(link, within)
         if found is None:
-            return (Run(self.say("internal")),)
+            return (Run(self.say(f"internal_{link.kinds[0]}")),)
         if isinstance(found, Step):
             return (self._step(link, found, within),)
         return self._of(found, link, view)
@@ -155,12 +159,13 @@ class Lens:
         raise AssertionError(type(found))
 
     def _contact(self, contact: Contact, view: str | None) -> Line:
+        """A name with its number. Of a number that the audience may not see the name is left, which leads nowhere."""
+        if not contact.number:
+            return (Run(self.words(contact.name), "name"),)
         target = Target(codes.CONTACTS, str(contact.id))
         name, number = Run(self.words(contact.name), "name", target), Run(str(contact.number), "number", target)
         if view == "name":
             return (name,)
-        if not contact.number:
-            return (name, Run(self.say("withheld")))
         return (number,) if view == "number" else (name, Run(" "), number)
 
     def _form(self, found: Form | Variant, link: Link, view: str | None) -> Line:

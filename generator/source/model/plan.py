@@ -106,6 +106,8 @@ class Chapter(Base):
 class Plan(Base):
     """plans/ID.yml."""
 
+    contents: ClassVar[tuple[str, ...]] = ("chapters", "attachments")
+
     id: Public[Id]
     code: Public[Code]
     title: Public[Bilingual]

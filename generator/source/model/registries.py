@@ -255,7 +255,7 @@ class Contact(Base):
     number: Own[Word]
     department: Whose[DepartmentLink | None] = None
     role: Whose[RoleLink | None] = None
-    audience: Own[Audience] = Field(default="staff", validate_default=False)
+    audience: Whose[Audience] = Field(default="staff", validate_default=False)
     hours: Own[Cover | None] = None
     """When it is answered; absent: nobody said so, and nothing is promised."""
     depends_on: Wiring[tuple[SystemLink, ...]] = ()

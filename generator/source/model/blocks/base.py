@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.source.model.audience import Audience
 from generator.source.model.base import Base
@@ -12,6 +12,9 @@ from generator.source.model.scalars import one_of
 
 class Block(Base):
     """What every block may say of itself."""
+
+    shows: ClassVar[str] = ""
+    """The field with the links that are all it prints: a block of what is hidden is hidden."""
 
     basis: Basis | None = None
     audience: Audience | None = None
