@@ -24,9 +24,9 @@ from generator.pipeline import load_checked, stopped
 from generator.report import Progress, write_findings
 from generator.source.data import Data
 from generator.source.loader import SOURCE
-from generator.source.registries import BY_PLACE
 from generator.source.project import Project
 from generator.source.reader import Document, read, read_text
+from generator.source.registries import BY_PLACE
 from generator.views.plan_json import plan_text
 
 

@@ -103,10 +103,8 @@ def _shown(project: Project, model: Base) -> Any:
         kept = []
         for part in whole:
             if isinstance(part, Block):
-                left = None if _prints_nothing(project, part) else part
-            else:
-                left = _shown(project, part)
-            if left is not None:
+                kept += [] if _prints_nothing(project, part) else [part]
+            elif left := _shown(project, part):
                 kept.append(left)
         if any(one is not other for one, other in zip_longest(whole, kept)):
             changes[name] = tuple(kept)

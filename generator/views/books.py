@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,13 +40,21 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
 
 def lens_for(project: Project, language: str) -> Lens:
     """The lens of one language, with the theme's phrases."""
-    return Lens(project, language, words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language))
+    phrases = words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language)
+    return Lens(project, language, phrases, _carded(project))
+
+
+def _carded(project: Project) -> frozenset[str]:
+    """Departments that have a card: those in scope with a procedure."""
+    own = {procedure.department.id for procedure in project.procedures.values() if procedure.department}
+    return frozenset(id for id, department in project.departments.items() if department.in_scope and id in own)
 
 
 def _book(project: Project, wall: Project, language: str, rules: tuple[Standing, ...]) -> Book:
-    lens = lens_for(project, language)
+    wall_lens = lens_for(wall, language)
+    lens = replace(lens_for(project, language), carded=wall_lens.carded)
     forms = tuple(lens_for(project, form_language) for form_language in project.form_languages)
-    content = shelf(lens, lens_for(wall, language), forms, rules)
+    content = shelf(lens, wall_lens, forms, rules)
     edition = edition_words(lens)
     manuals = [department_manual(lens, content, own, edition) for own in content.belongings.values()]
     return Book(
@@ -59,7 +68,7 @@ def _book(project: Project, wall: Project, language: str, rules: tuple[Standing,
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],
         draft=str(project.site.status) == "draft",
-        home=_home(lens, lens_for(wall, language), content),
+        home=_home(lens, wall_lens, content),
         departments=tuple(_department(lens, own) for own in content.belongings.values()),
         scenarios=tuple(codes.procedure_id(procedure) for procedure in project.scenarios),
         plans=tuple(_plan(lens, plan) for plan in in_order(project.plans)),

@@ -13,7 +13,7 @@ from generator.source.standins import SLOW, StandIn, fallen_without, nearest, st
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _rows(lens: Lens, found: list[StandIn]) -> Iterator[FallbackRow]:
     before = ""
     for one in found:
         function = lens.words(one.function.name)
-        department = Target(codes.card_id(str(one.department.id)))
+        department = lens.card(one.department)
         yield FallbackRow(
             function="" if function == before else function,
             department=(Run(lens.words(one.department.name), "name", department),),

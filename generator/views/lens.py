@@ -37,12 +37,13 @@ _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…�
 
 @dataclass(frozen=True)
 class Lens:
-    """How one language looks at a project. `phrases` are the finished words of views, `plan` the id of the plan that one
-    stands in: what belongs to another is named with it."""
+    """How one language looks at a project. `phrases` are the finished words of views, `carded` the ids of the departments
+    whose card there is, `plan` the id of the plan that one stands in: what belongs to another is named with it."""
 
     project: Project
     language: str
     phrases: Mapping[str, str]
+    carded: frozenset[str] = frozenset()
     plan: str = ""
 
     def say(self, key: str, **values: object) -> str:
@@ -147,7 +148,7 @@ class Lens:
         """What prints as a name alone; a system by its short one unless the `full` one is asked for."""
         match found:
             case Department():
-                return Run(self.words(found.name), "name", self._department_target(found))
+                return Run(self.words(found.name), "name", self.card(found))
             case Term():
                 return Run(self.words(found.term), "name", Target(codes.GLOSSARY, str(found.id)))
             case Citation():
@@ -250,8 +251,9 @@ class Lens:
     def _plan_target(self, plan: Plan) -> Target:
         return Target(codes.plan_id(plan))
 
-    def _department_target(self, department: Department) -> Target | None:
-        return Target(codes.card_id(str(department.id))) if department.in_scope else None
+    def card(self, department: Department) -> Target | None:
+        """Where a department's card is; None where this audience has none."""
+        return Target(codes.card_id(str(department.id))) if str(department.id) in self.carded else None
 
     def _citation(self, citation: Citation) -> str:
         title = self.words(citation.title)

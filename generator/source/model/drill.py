@@ -52,7 +52,9 @@ class Drill(Base):
     name: Public[Bilingual]
     programme: Public[ProgrammeLink | None] = None
     """The regular drill of a plan (an entry of its block drills: with an id) that it fulfils."""
-    method: Public[Annotated[str, one_of("tabletop", "live", "demonstration")]] = Field(default="live", validate_default=False)
+    method: Public[Annotated[str, one_of("tabletop", "live", "demonstration")]] = Field(
+        default="live", validate_default=False
+    )
     """tabletop (talked through), live (done), demonstration (shown): the kinds of GB/T 38645."""
     purpose: Public[Bilingual | None] = None
     scenario: Public[ProcedureLink | None] = None
