@@ -34,8 +34,15 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
     visible = for_audience(project, audience)
     wall = for_audience(project, narrower(audience, WALL))
     inside = AUDIENCES.index(audience) >= AUDIENCES.index(INSIDE)
-    rules = coverage(project, project.site.edition.date) if inside else ()
+    rules = _rules(project, visible) if inside else ()
     return tuple(_book(visible, wall, language, rules) for language in languages or project.languages)
+
+
+def _rules(project: Project, visible: Project) -> tuple[Standing, ...]:
+    """How the whole plan stands to the rules of the packs that the audience may see."""
+    hidden = set(project.packs) - set(visible.packs)
+    standings = coverage(project, project.site.edition.date)
+    return tuple(standing for standing in standings if str(standing.pack.id) not in hidden)
 
 
 def lens_for(project: Project, language: str) -> Lens:

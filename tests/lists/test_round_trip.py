@@ -18,8 +18,8 @@ from generator.lists.sheets import read_sheet
 from generator.lists.surgery import says
 from generator.source.data import MARK_KEY, Data, Scalar
 from generator.source.loader import SOURCE
-from generator.source.registries import BY_PLACE
 from generator.source.reader import read
+from generator.source.registries import BY_PLACE
 from generator.source.text import Text
 
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ from generator.lists.importing import _with
 from generator.lists.surgery import rewrite, says
 from generator.source.data import Data, Scalar
 from generator.source.loader import SOURCE
-from generator.source.registries import BY_PLACE
 from generator.source.reader import read_text
+from generator.source.registries import BY_PLACE
 
 ROOT = Path(__file__).parents[2]
 FILES = [

@@ -9,7 +9,7 @@ from generator.source.model import blocks as model
 from generator.source.model.blocks import Block
 from generator.views import codes
 from generator.views.blocks import alarm, basis, events, lists, organisation, readiness, text, triggers
-from generator.views.blocks.shapes import ListView, PairsView, ProcedureLink, ProseView, TableView, Views
+from generator.views.blocks.shapes import ListView, Pair, PairsView, ProcedureLink, ProseView, TableView, Views
 from generator.views.blocks.tables import Makers
 from generator.views.lens import Lens
 from generator.views.procedure_shapes import Flow
@@ -25,8 +25,15 @@ def block_views(lens: Lens, block: Block, number: Callable[[], str]) -> Iterator
     else:
         made = _MAKERS[type(block)](lens, block)
     for kind, content in made:
+        if isinstance(content, PairsView):
+            content = PairsView(tuple(pair for pair in content.pairs if _says_something(pair)))
         if not _is_empty(content):
             yield BlockView(kind, content, basis_label(lens, block.basis))
+
+
+def _says_something(pair: Pair) -> bool:
+    """Whether anything is left of what is said under a name; a name alone may be all that there ever was."""
+    return not pair.text or any(pair.text) or pair.below is not None
 
 
 def _is_empty(content: object) -> bool:
