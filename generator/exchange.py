@@ -24,9 +24,10 @@ from generator.options import FOUND, OK, WRONG_USE, Options
 from generator.pipeline import leaks, load_checked, stopped
 from generator.report import Progress, write_findings
 from generator.source.data import Data
-from generator.source.loader import REGISTRIES, SOURCE
+from generator.source.loader import SOURCE
 from generator.source.project import Project
 from generator.source.reader import Document, read, read_text
+from generator.source.registries import BY_PLACE
 from generator.views.plan_json import plan_text
 
 
@@ -138,7 +139,7 @@ def _take_over(found: _List, merged: Merged, progress: Progress, *, write: bool)
 def _rewritten(found: _List, merged: Merged) -> str | None:
     """The registry's new text. It is read again: None when it does not say exactly what was meant."""
     counts = frozenset(column.path[-1] for column in found.columns if column.is_count)
-    model = REGISTRIES[found.path.name][1]
+    model = BY_PLACE[found.path.name].model
     text = rewrite(found.text, found.entries or (), merged.entries, keys(model), counts)
     said = read_text(text, found.file)
     return text if not said.findings and says(said.data) == says(list(merged.entries)) else None
@@ -155,7 +156,7 @@ def _list(options: Options, name: str, project: Project) -> _List:
         text=text.removeprefix("\ufeff"),
         entries=document.data if isinstance(document.data, list) else None,
         document=document,
-        columns=columns(REGISTRIES[path.name][1], project.languages),
+        columns=columns(BY_PLACE[path.name].model, project.languages),
         languages=project.languages,
     )
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.records.serials import MOST, Pool, Serial, plain
-from generator.source.loader import RECORDS
 from generator.source.model.form import Form, Variant
 from generator.source.model.records import Run
 from generator.source.model.registries import Department
 from generator.source.project import Project
+from generator.source.registries import RECORDS
 
 FOLDER = f"{RECORDS}/runs"
 """Below `plan_source/`: one file a run, so that two people who print at the same time change no file of each other."""

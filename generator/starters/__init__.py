@@ -12,7 +12,8 @@ from pathlib import Path
 from string import Template
 
 from generator import __version__
-from generator.source.loader import RECORDS, SOURCE
+from generator.source.loader import SOURCE
+from generator.source.registries import RECORDS
 from generator.source.schema import EDITOR, write_editor_settings
 
 _HERE = Path(__file__).parent

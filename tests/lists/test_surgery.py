@@ -12,8 +12,9 @@ from generator.lists.columns import Column, Kind, columns, keys
 from generator.lists.importing import _with
 from generator.lists.surgery import rewrite, says
 from generator.source.data import Data, Scalar
-from generator.source.loader import REGISTRIES, SOURCE
+from generator.source.loader import SOURCE
 from generator.source.reader import read_text
+from generator.source.registries import BY_PLACE
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -39,7 +40,7 @@ def entries_of(text: str, file: str = "list.yml") -> list[Data]:
 
 
 def changed(text: str, name: str, new: list[Data], old: list[Data]) -> str:
-    model = REGISTRIES[LISTS[name]][1]
+    model = BY_PLACE[LISTS[name]].model
     counts = frozenset(column.path[-1] for column in columns(model, LANGUAGES) if column.is_count)
     return rewrite(text, old, new, keys(model), counts)
 
@@ -57,7 +58,7 @@ def test_each_cell_can_be_filled_and_emptied(name: str, path: Path, ending: str)
     text = path.read_text(encoding="utf-8").replace("\n", ending)
     old = entries_of(text)
     for place in (0, len(old) - 1):
-        for column in columns(REGISTRIES[LISTS[name]][1], LANGUAGES):
+        for column in columns(BY_PLACE[LISTS[name]].model, LANGUAGES):
             for said in (NEW[column.kind], ""):
                 new = [*old[:place], with_cell(old[place], column, said), *old[place + 1 :]]
                 made = changed(text, name, new, old)
