@@ -87,7 +87,9 @@ def test_there_is_no_workflow_that_is_not_tried() -> None:
     assert [path.name for path in OWN.iterdir()] == ["publish.yml"]
 
 
-@pytest.mark.parametrize("broken", ["run: 'false | true'", "run: wardbook build --audience nobody", "with: {path: nowhere}"])
+@pytest.mark.parametrize(
+    "broken", ["run: 'false | true'", "run: wardbook build --audience nobody", "with: {path: nowhere}"]
+)
 def test_a_step_that_fails_is_noticed(tmp_path: Path, broken: str) -> None:
     (tmp_path / "w.yml").write_text(f"jobs: {{a: {{steps: [{{{broken}}}]}}}}", encoding="utf-8")
     with pytest.raises(AssertionError):
