@@ -99,18 +99,18 @@ def fallback_sheet(lens: Lens) -> Sheet | None:
 def _intro(lens: Lens, systems: Iterable[FallbackSystem]) -> Iterator[Line]:
     """How to read it; what holds for several systems at once only where some row speaks of it."""
     yield (Run(lens.say("fallback_intro")),)
-    if any(_hangs_together(system) for system in systems):
+    if any(system.stops for system in systems):
         yield (Run(lens.say("fallback_together")),)
+    elif any(_loses_steps(system) for system in systems):
+        yield (Run(lens.say("fallback_together_apart")),)
     slow = [one for one in lens.project.scenarios if str(one.scenario) == SLOW]
     if slow:
         yield (Run(lens.say("fallback_slow")), *_procedures(lens, slow))
 
 
-def _hangs_together(system: FallbackSystem) -> bool:
-    """Whether other systems stop with it, or take away what stands in for it."""
-    if system.stops or system.takes:
-        return True
-    return any(row.together or any(answer.falls for answer in row.answers) for row in system.rows)
+def _loses_steps(system: FallbackSystem) -> bool:
+    """Whether other systems take away what stands in for it, or it what stands in for others."""
+    return bool(system.takes) or any(row.together or any(answer.falls for answer in row.answers) for row in system.rows)
 
 
 def _takes(lens: Lens, found: Iterable[StandIn]) -> Mapping[str, list[Link]]:
