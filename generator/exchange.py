@@ -13,19 +13,21 @@ from pathlib import Path
 
 from generator.checks import Checked
 from generator.findings import Finding, ordered
+from generator.leaks import guard_for, search_texts
 from generator.lists import LISTS
 from generator.lists.columns import Column, columns, keys
 from generator.lists.exporting import as_csv, as_xlsx, rows
 from generator.lists.importing import Merged, merge, without
 from generator.lists.sheets import KINDS, read_sheet
 from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.pipeline import load_checked, stopped
+from generator.pipeline import leaks, load_checked, stopped
 from generator.plan_files import PlanFile, find, proof, put, writing
 from generator.report import Progress, write_findings
 from generator.safe_write import replace_file
 from generator.source.data import Data
-from generator.source.loader import REGISTRIES, SOURCE
+from generator.source.loader import SOURCE
 from generator.source.project import Project
+from generator.source.registries import BY_PLACE
 from generator.source.yaml_edit import Manner, rewrite
 from generator.views.plan_json import plan_text
 
@@ -46,6 +48,8 @@ def export_json(options: Options) -> int:
     if loaded.project is None or any(finding.blocks for finding in checked.findings):
         return stopped(options, loaded, checked)
     text = plan_text(loaded.project, options.audience)
+    if leaks(options, search_texts(guard_for(loaded.project, options.audience), {"plan.json": text})):
+        return FOUND
     if options.output is None:
         sys.stdout.write(text)
         return OK
@@ -150,7 +154,7 @@ def _take_over(options: Options, found: _List, merged: Merged, text: str, *, wri
 def _rewritten(found: _List, merged: Merged) -> str:
     """The registry's new text."""
     bare = frozenset(column.path[-1] for column in found.columns if column.is_count or column.is_yes_no)
-    model = REGISTRIES[found.file.path.name][1]
+    model = BY_PLACE[found.file.path.name].model
     text = rewrite(found.file.text, found.entries or (), merged.entries, Manner(keys(model), bare))
     return found.file.mark + text
 
@@ -161,7 +165,7 @@ def _list(options: Options, name: str, project: Project) -> _List:
     return _List(
         file=file,
         entries=data if isinstance(data, list) else None,
-        columns=columns(REGISTRIES[file.path.name][1], project.languages),
+        columns=columns(BY_PLACE[file.path.name].model, project.languages),
         languages=project.languages,
     )
 

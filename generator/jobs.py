@@ -64,6 +64,8 @@ class Crew:
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._executor is None:
+            # A spawned interpreter looks for its first modules in the working folder, which may hold a pickle.py
+            os.environ["PYTHONSAFEPATH"] = "1"
             context = multiprocessing.get_context("spawn")
             executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_leave_quickly)
             self._executor = self._stack.enter_context(executor)

@@ -17,7 +17,8 @@ from generator.render.site.build import DOCS, SETTINGS
 from generator.render.site.job import site_job
 from generator.render.wanted import Wanted, to_draw, wanted
 from generator.report import Progress
-from generator.source.loader import RECORDS, SOURCE
+from generator.source.loader import SOURCE
+from generator.source.registries import RECORDS
 from generator.theme import product_theme, theme_roots
 from generator.views.book import Book
 from generator.views.sheet import MUL, SheetKey, Stamped

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,10 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from generator.checks import Checked
 from generator.fonts import FontFault
+from generator.jobs import Crew
+from generator.leaks import Guard, guard_for, search_folder
 from generator.render.diagrams import GraphvizMissing
 from generator.render.site.build import SiteError, build_language, write_choice
 from generator.render.site.language_site import LanguageSite, language_sites
@@ -43,6 +48,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def __init__(self) -> None:
         self._site: LanguageSite | None = None
         self._others: dict[str, LanguageSite] = {}
+        self._guard: Guard | None = None
 
     def take(self, site: LanguageSite) -> None:
         """Show these pages instead of loading the project."""
@@ -73,10 +79,23 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Build the other languages beside this one."""
-        if not self._others:
+        """Build the other languages beside this one, and look at all that was made."""
+        if self._guard is None:
             return
         root = Path(config.site_dir).parent
+        self._build_others(config, root)
+        with Crew(1) as crew:
+            found = search_folder(self._guard, root, crew)
+        if found:
+            for made in (*self._all, "index.html"):
+                _remove(root / made)
+            raise PluginError(_findings_text(Checked(found, ()), {}))
+
+    @property
+    def _all(self) -> tuple[str, ...]:
+        return (self._shown.book.language, *self._others)
+
+    def _build_others(self, config: MkDocsConfig, root: Path) -> None:
         try:
             for language, site in self._others.items():
                 build_language(Path(config.config_file_path), site, root / language)
@@ -104,14 +123,28 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve` rebuilds on a save."""
         from generator.options import Options
         from generator.pipeline import load_books
-        from generator.report import write_findings
 
         forget_words()
-        project = Path(config.config_file_path).resolve().parent
+        project = Path(config.config_file_path).parent.resolve()
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
         books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
         if not books:
-            text = io.StringIO()
-            write_findings(checked, loaded.sources, "text", "en", text)
-            raise PluginError(text.getvalue().strip())
+            raise PluginError(_findings_text(checked, loaded.sources))
+        assert loaded.project is not None
+        self._guard = guard_for(loaded.project, self.config.audience)
         return list(language_sites(books, project, Path(config.docs_dir)).values())
+
+
+def _findings_text(checked: Checked, sources: Mapping[str, str]) -> str:
+    from generator.report import write_findings
+
+    text = io.StringIO()
+    write_findings(checked, sources, "text", "en", text)
+    return text.getvalue().strip()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

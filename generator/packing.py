@@ -284,7 +284,7 @@ def _lists(
 
     name = lens.words(department.name)
     box = department.box
-    values = {
+    values: dict[str, object] = {
         "code": str(department.code),
         "name": name,
         "other": " · ".join(lens_for(project, other).words(department.name) for other in project.languages[1:]),

@@ -17,12 +17,13 @@ from generator.checks import Checked, run_checks
 from generator.findings import Finding, Severity
 from generator.fonts import FontFault, covered_code_points, sound_fonts
 from generator.jobs import Crew
+from generator.leaks import guard_for, search_folder, search_texts
 from generator.lock import one_at_a_time
 from generator.options import BUILD, FOUND, OK, PARTS, WRONG_USE, Options
 from generator.plan_files import proof, put, writing
 from generator.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
 from generator.render.made import Made
-from generator.render.site.build import export as export_site
+from generator.render.site.build import exported, write_pages
 from generator.report import Progress, codes, explain_text, write_findings
 from generator.sarif import as_sarif
 from generator.source.loader import SOURCE, Loaded, load
@@ -89,10 +90,11 @@ def _build(options: Options, progress: Progress) -> int:
         if any(problem.blocks for problem in problems):
             progress.say("build_kept", target=options.target)
             return FOUND
-        if not options.filtered:
-            files.append(_write_plan(options, loaded.project, stage))
-            write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
-        write_manifest(stage, _facts(options, made), files)
+        _complete(options, loaded.project, made, files, stage)
+        guard = guard_for(loaded.project, options.audience)
+        if leaks(options, search_folder(guard, stage, crew)):
+            progress.say("build_kept", target=options.target)
+            return FOUND
         publish(stage, options.target)
     remember(options.project, options.target, inputs, MANIFEST)
     progress.done(files, options.target, _index(options), time.perf_counter() - started)
@@ -107,8 +109,12 @@ def export(options: Options, folder: Path) -> int:
     if options.in_plan(folder):
         Progress(sys.stderr, options.ui_language).say("not_in_plan", file=folder)
         return WRONG_USE
-    written = export_site(made, options.project, folder)
-    Progress(sys.stderr, options.ui_language).say("export_done", count=written, folder=folder)
+    texts = exported(made, options.project)
+    assert loaded.project is not None
+    if leaks(options, search_texts(guard_for(loaded.project, options.audience), texts)):
+        return FOUND
+    write_pages(texts, folder)
+    Progress(sys.stderr, options.ui_language).say("export_done", count=len(texts), folder=folder)
     return OK
 
 
@@ -203,6 +209,14 @@ def stopped(options: Options, loaded: Loaded, checked: Checked) -> int:
     return WRONG_USE if loaded.project is None else FOUND
 
 
+def leaks(options: Options, found: Sequence[Finding]) -> bool:
+    """Whether what was made says something that its audience may not see; says where it is written. The line itself is not
+    quoted: what a build prints is often for more people than its plan."""
+    if found:
+        write_findings(Checked(tuple(found), ()), {}, "text", options.ui_language, sys.stderr)
+    return bool(found)
+
+
 def _today(options: Options, loaded: Loaded) -> datetime.date:
     """The day that freshness is judged by: asked for, else the edition's, never the clock."""
     if options.today:
@@ -231,6 +245,14 @@ def _wrong_choice(options: Options, project: Project) -> tuple[str, object]:
         return "part_over_whole", options.target
     fits = may_replace(options.target, options.project / SOURCE)
     return ("" if fits else "output_not_ours"), options.target
+
+
+def _complete(options: Options, project: Project, made: Sequence[Book], files: list[Made], stage: Path) -> None:
+    """What stands beside the parts of an output: for a whole one the plan as data and the archive, and a manifest."""
+    if not options.filtered:
+        files.append(_write_plan(options, project, stage))
+        write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
+    write_manifest(stage, _facts(options, made), files)
 
 
 def _write_plan(options: Options, project: Project, stage: Path) -> Made:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from generator.jobs import Crew
+from generator.leaks import guard_for, search_folder
 from generator.options import OK, WRONG_USE, Options
-from generator.pipeline import load_books
+from generator.pipeline import leaks, load_books
 from generator.refusal import REFUSALS, refused
 from generator.render.site.build import DOCS, SETTINGS, SiteError, build_site
 from generator.report import Progress, write_findings
@@ -90,4 +92,8 @@ def _build(options: Options, stage: Path) -> bool:
         write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
     if books:
         build_site(books, stage, options.project.resolve(), pdfs=False)
-    return bool(books)
+        assert loaded.project is not None
+        guard = guard_for(loaded.project, options.audience)
+        with Crew(1) as crew:
+            return not leaks(options, search_folder(guard, stage, crew))
+    return False

@@ -22,8 +22,9 @@ from generator.records.runs import FOLDER
 from generator.records.tables import Row, decoded, rows
 from generator.report import Progress, write_findings
 from generator.safe_write import replace_file
-from generator.source.loader import PADS, SOURCE
+from generator.source.loader import SOURCE
 from generator.source.project import Project
+from generator.source.registries import PADS
 from generator.views.book import Book
 
 _ALL, _DRILLS = "all", "drills"

@@ -8,6 +8,7 @@ import pytest
 from generator.packs.library import library
 from generator.packs.probes import wanted
 from generator.source.model.blocks import AREAS, BLOCKS
+from generator.source.registries import TABLE, Shape
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -32,3 +33,16 @@ def test_the_page_of_rules_names_every_pack_with_its_rules_and_every_probe(langu
         assert f"| `{pack.id}` | {pack.title.words(language)} | {len(pack.rules)} |" in page
     for probe, words in wanted().items():
         assert f"| `{probe}` | {words.words(language)} |" in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_of_publishing_says_for_whom_each_file_is(language: str) -> None:
+    page = (DOCS / language / "publishing.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    for row in TABLE:
+        name = f"`{row.place}/`" if row.shape is Shape.FOLDER else f"`{row.place}`"
+        if row.place in ("departments.yml", "roles.yml", "systems.yml"):  # said field by field
+            continue
+        said = [line for line in rows if name in line]
+        assert said, name
+        assert any(f"`{row.audience}`" in line for line in said) or row.field in ("contacts", "drills"), name

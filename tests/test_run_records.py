@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from generator import issuing, packing, publish, run_records, safe_write
 from generator.cli import main
 from generator.render.made import Made
-from generator.source.loader import RUNS, SOURCE, UNFINISHED
+from generator.source.loader import SOURCE, UNFINISHED
+from generator.source.registries import RUNS
 
 ROOT = Path(__file__).parent
 FORM = ("LC-2", "--department", "R1", "--count", "3", "--date", "2026-05-02")

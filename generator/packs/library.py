@@ -10,13 +10,14 @@ from generator.source.model.pack import Pack
 from generator.source.project import Project
 from generator.source.reader import read
 
-_FOLDER = Path(__file__).parent / "rules"
+RULES = Path(__file__).parent / "rules"
+"""Folder of the packs that come with the program."""
 
 
 @cache
 def library() -> Mapping[str, Pack]:
     """Id → pack, in alphabetical order. The files are the program's: they are tested, not checked."""
-    documents = (read(path, _FOLDER) for path in sorted(_FOLDER.glob("*.yml")))
+    documents = (read(path, RULES) for path in sorted(RULES.glob("*.yml")))
     packs = (Pack.model_validate(document.data) for document in documents)
     return {str(pack.id): pack for pack in packs}
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.records.serials import MOST, Pool, Serial, plain
-from generator.source.loader import RUNS
 from generator.source.model.form import Form, Variant
 from generator.source.model.records import Run
 from generator.source.model.registries import Department
 from generator.source.project import Project
+from generator.source.registries import RUNS
 
 FOLDER = RUNS
 """Below `plan_source/`."""

@@ -13,76 +13,24 @@ from pydantic import ValidationError
 from generator.findings import Finding, Mark, Severity, error, warning
 from generator.source.data import Data, Scalar
 from generator.source.model.base import Base
-from generator.source.model.copies import PaperCopy
-from generator.source.model.drill import Drill
-from generator.source.model.form import Form
-from generator.source.model.pack import Confirmation, Pack
 from generator.source.model.plan import Plan
-from generator.source.model.prices import Prices
-from generator.source.model.procedure import Procedure
-from generator.source.model.records import Pad, Run
-from generator.source.model.registries import (
-    Calendar,
-    Citation,
-    Contact,
-    Department,
-    Role,
-    Site,
-    Snapshot,
-    System,
-    Term,
-)
+from generator.source.model.registries import Calendar, Site
 from generator.source.model.scalars import is_id
 from generator.source.model.waiver import Waiver
 from generator.source.project import Project
 from generator.source.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
+from generator.source.registries import RECORDS, RUNS, TABLE, Registry, Shape
 from generator.source.report_forms import report_forms
 from generator.source.shape import shape_findings
 
 SOURCE = "plan_source"
 """Folder of a project that holds its YAML."""
 
-RECORDS = "records"
-"""Folder in it for what was printed and came back: no part of the plan, so that nothing is built anew for it."""
-
-RUNS = f"{RECORDS}/runs"
-"""Folder of print runs: one file a run, so that two people who print at the same time change no file of each other."""
-
-PADS = f"{RECORDS}/pads.yml"
-"""Pads that were numbered elsewhere."""
-
 UNFINISHED = ".unfinished"
 """How a file beside a run's record ends while its paper is not there yet."""
 
-REGISTRIES: Mapping[str, tuple[str, type[Base]]] = {
-    "departments.yml": ("department", Department),
-    "roles.yml": ("role", Role),
-    "contacts.yml": ("contact", Contact),
-    "systems.yml": ("system", System),
-    "citations.yml": ("citation", Citation),
-    "glossary.yml": ("term", Term),
-    "copies.yml": ("copy", PaperCopy),
-    "snapshots.yml": ("snapshot", Snapshot),
-    "coverage.yml": ("confirmation", Confirmation),
-    PADS: ("pad", Pad),
-}
-"""Files that hold a list of entries."""
-
-FOLDERS: Mapping[str, tuple[str, type[Base]]] = {
-    "plans": ("plan", Plan),
-    "procedures": ("procedure", Procedure),
-    "forms": ("form", Form),
-    "drills": ("drill", Drill),
-    "packs": ("pack", Pack),
-    RUNS: ("run", Run),
-}
-"""Folders in which each file is one entry, named by its id."""
-
 PRICES = "prices.yml"
 """The price list of an edition: what `wardbook prices` prints."""
-
-SINGLES: Mapping[str, type[Base]] = {"site.yml": Site, "calendar.yml": Calendar, PRICES: Prices}
-"""Files that are one mapping."""
 
 _NOTHING_THERE = ("S003", "S016")
 """What is wrong with a file that is empty or can't be opened: in a record, Q109 says it all."""
@@ -143,52 +91,35 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     source = root / SOURCE
     if not source.is_dir():
         return Loaded(None, (error("S017", Mark(SOURCE)),))
-    site = _single(loading, source / "site.yml", Site, required=True)
-    calendar = _single(loading, source / "calendar.yml", Calendar, required=False)
-    if calendar is None and (source / "calendar.yml").exists():
+    content: dict[str, Any] = {}
+    for row in TABLE:
+        content[row.field] = _content(loading, source, row)
+    if content["calendar"] is None and (source / "calendar.yml").exists():
         loading.unread.add(("window", "*"))
-    prices = _single(loading, source / PRICES, Prices, required=False)
-    registries: dict[str, dict[str, Any]] = {}
-    for name, (kind, model) in REGISTRIES.items():
-        registries[kind] = _registry(loading, source / name, kind, model)
-    for name, (kind, model) in FOLDERS.items():
-        registries[kind] = _folder(loading, source / name, kind, model)
     _unfinished(loading, source / RUNS)
     loading.findings = _records_block_nothing(loading.findings)
-    for form in report_forms(registries["plan"].values()):
-        _enter(loading, registries["form"], "form", form, None)
+    for form in report_forms(content["plans"].values()):
+        _enter(loading, content["forms"], "form", form, None)
     waivers = _waivers(loading, source / WAIVERS)
     _strangers(loading, source)
-    project = _project(root, (site, calendar or Calendar(), prices), registries) if site else None
+    project = _project(root, content) if content["site"] else None
     return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers)
 
 
-def _project(
-    root: Path, singles: tuple[Site, Calendar, Prices | None], registries: dict[str, dict[str, Any]]
-) -> Project:
-    site, calendar, prices = singles
-    return Project(
-        root=root,
-        site=site,
-        calendar=calendar,
-        prices=prices,
-        departments=registries["department"],
-        roles=registries["role"],
-        contacts=registries["contact"],
-        systems=registries["system"],
-        citations=registries["citation"],
-        terms=registries["term"],
-        copies=registries["copy"],
-        snapshots=registries["snapshot"],
-        plans=dict(sorted(registries["plan"].items(), key=_by_code)),
-        procedures=registries["procedure"],
-        forms=registries["form"],
-        drills=registries["drill"],
-        runs=registries["run"],
-        pads=registries["pad"],
-        packs=registries["pack"],
-        confirmations=registries["confirmation"],
-    )
+def _content(loading: _Loading, source: Path, row: Registry) -> Any:
+    """What a row of the table holds: a model or None, or id → model."""
+    path = source / row.place
+    if row.shape is Shape.SINGLE:
+        return _single(loading, path, row.model, required=row.model is Site)
+    if row.shape is Shape.LIST:
+        return _registry(loading, path, row.kind, row.model)
+    return _folder(loading, path, row.kind, row.model)
+
+
+def _project(root: Path, content: dict[str, Any]) -> Project:
+    plans = dict(sorted(content["plans"].items(), key=_by_code))
+    calendar = content["calendar"] or Calendar()
+    return Project(root=root, **{**content, "plans": plans, "calendar": calendar})
 
 
 def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
@@ -291,9 +222,12 @@ def _id_in(data: Data | None) -> str | None:
 
 def _strangers(loading: _Loading, source: Path) -> None:
     """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
-    known = {*REGISTRIES, *SINGLES, WAIVERS}
+    files: set[str] = {WAIVERS}
+    folders: set[str] = set()
+    for row in TABLE:
+        (folders if row.shape is Shape.FOLDER else files).add(row.place)
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
-        expected = place.as_posix() in known or (place.parent.as_posix() in FOLDERS and path.suffix == ".yml")
+        expected = place.as_posix() in files or (place.parent.as_posix() in folders and path.suffix == ".yml")
         if not expected:
             loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

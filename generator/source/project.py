@@ -36,6 +36,7 @@ from generator.source.model.registries import (
     Term,
     Window,
 )
+from generator.source.registries import ENTRIES
 from generator.source.text import Link, Reference, Text
 
 
@@ -153,9 +154,8 @@ class Project:
         """Every top-level model."""
         yield self.site
         yield self.calendar
-        for kind, registry in self._registries.items():
-            if kind not in ("body", "programme", "step", "window"):
-                yield from registry.values()
+        for row in ENTRIES:
+            yield from getattr(self, row.field).values()
 
     def _find(self, kind: str, link: Link, within: Procedure | None) -> BaseModel | None:
         if kind == "step":
@@ -168,26 +168,12 @@ class Project:
 
     @cached_property
     def _registries(self) -> Mapping[str, Mapping[str, Any]]:
+        """Those of the table, and what stands inside plans and the calendar but is named like an entry."""
         windows: dict[str, Window] = {str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)}
         return {
+            **{row.kind: getattr(self, row.field) for row in ENTRIES},
             "body": self.bodies,
-            "department": self.departments,
-            "role": self.roles,
-            "contact": self.contacts,
-            "system": self.systems,
-            "citation": self.citations,
-            "term": self.terms,
-            "copy": self.copies,
-            "snapshot": self.snapshots,
-            "plan": self.plans,
-            "procedure": self.procedures,
-            "form": self.forms,
-            "drill": self.drills,
             "programme": self.programmes,
-            "run": self.runs,
-            "pad": self.pads,
-            "pack": self.packs,
-            "confirmation": self.confirmations,
             "window": windows,
             "step": {},
         }

@@ -11,20 +11,16 @@ from pydantic import BaseModel
 
 from generator.safe_write import replace_file
 from generator.source.data import MARK_KEY
-from generator.source.loader import FOLDERS, REGISTRIES, SINGLES, SOURCE, WAIVERS
+from generator.source.loader import SOURCE, WAIVERS
 from generator.source.model.waiver import Waiver
+from generator.source.registries import TABLE, Shape
 
 SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
-    **{Path(name).stem: (model, False) for name, model in SINGLES.items()},
-    **{Path(name).stem: (model, True) for name, (_, model) in REGISTRIES.items()},
+    **{row.schema: (row.model, row.shape is Shape.LIST) for row in TABLE},
     Path(WAIVERS).stem: (Waiver, True),
-    **{kind: (model, False) for kind, model in FOLDERS.values()},
 }
 """Kind of file → its model, and whether the file is a list of them."""
-_PLACES = {
-    **{Path(name).stem: name for name in (*SINGLES, *REGISTRIES, WAIVERS)},
-    **{kind: f"{folder}/*.yml" for folder, (kind, _) in FOLDERS.items()},
-}
+_PLACES = {**{row.schema: row.pattern for row in TABLE}, Path(WAIVERS).stem: WAIVERS}
 """Kind of file → where such files stand in the plan."""
 EDITOR = ".vscode"
 """Folder of the editor's settings. The YAML extension of VS Code, VSCodium and others reads `yaml.schemas` from it."""

@@ -13,7 +13,8 @@ from string import Template
 
 from generator import __version__
 from generator.safe_write import naming_folder
-from generator.source.loader import RECORDS, SOURCE
+from generator.source.loader import SOURCE
+from generator.source.registries import RECORDS
 from generator.source.schema import EDITOR, write_editor_settings
 
 _HERE = Path(__file__).parent

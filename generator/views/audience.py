@@ -1,21 +1,42 @@
-"""The one border that redaction happens at: nothing behind it has ever held what its audience may not see."""
+"""The one border that redaction happens at: nothing behind it has ever held what its audience may not see.
+
+It lists no exceptions: the table of registries and the fields of the models say for whom they are, entries say it with
+`audience:`, and what says nothing is for whom it stands in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import fields, replace
+from itertools import zip_longest
+from typing import Any
 
-from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from generator.source.model.audience import AUDIENCES, inherited
-from generator.source.model.plan import Chapter, Plan
-from generator.source.model.registries import Contact, System
+from generator.findings import Mark
+from generator.source.data import Scalar
+from generator.source.model.audience import (
+    AUDIENCES,
+    OWN,
+    Lowest,
+    declared,
+    inherited,
+    sees,
+    stays_named,
+)
+from generator.source.model.base import Base
+from generator.source.model.blocks import Block
 from generator.source.project import Project
+from generator.source.registries import BY_FIELD, Registry, Shape
+from generator.source.text import Link
 
-__all__ = ("AUDIENCES", "for_audience", "may_see", "narrower")
+__all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "told")
 
-Model = TypeVar("Model", bound=BaseModel)
+_NO_CONTENT = ("root", "audience")
+"""Fields of `Project` that hold nothing that anybody wrote."""
+_EMPTY = (None, ())
+_ABOVE = Lowest("")
+"""For a field that declares nothing: it is for whom its model is."""
 
 
 def narrower(first: str, second: str) -> str:
@@ -23,57 +44,145 @@ def narrower(first: str, second: str) -> str:
     return min(first, second, key=AUDIENCES.index)
 
 
-def for_audience(project: Project, audience: str) -> Project:
-    """The project without what `audience` may not see. Contacts keep their name and lose their number; chapters, blocks,
-    plans, procedures, forms, drills and registered copies above it disappear."""
-    return replace(
-        project,
-        audience=audience,
-        copies=_visible(project.copies, audience),
-        systems={id: _unsealed(system, audience) for id, system in project.systems.items()},
-        contacts={id: _redacted(contact, audience) for id, contact in project.contacts.items()},
-        plans={id: plan for id, whole in project.plans.items() if (plan := _plan(whole, audience))},
-        procedures=_visible(project.procedures, audience),
-        forms=_visible(project.forms, audience),
-        drills=_visible(project.drills, audience),
-    )
-
-
 def may_see(audience: str, item: object, above: str = AUDIENCES[0]) -> bool:
     """Whether `audience` may see an item that says (or inherits from what it stands in) who it is for."""
-    return AUDIENCES.index(inherited(item, above)) <= AUDIENCES.index(audience)
+    return sees(audience, inherited(item, above))
 
 
-def _redacted(contact: Contact, audience: str) -> Contact:
-    return contact if may_see(audience, contact) else contact.model_copy(update={"number": "", "note": None})
+def told(audience: str, model: Base, name: str) -> bool:
+    """Whether `audience` is told a field of an entry that it sees; what views only work with is not told."""
+    lowest = declared(type(model)).get(name, _ABOVE).told
+    if lowest == OWN:
+        lowest = inherited(model)
+    return sees(audience, lowest or AUDIENCES[0])
 
 
-def _unsealed(system: System, audience: str) -> System:
-    """A system without its technical record, which is for `restricted` alone."""
-    return system if audience == AUDIENCES[-1] else system.model_copy(update={"record": None})
+def for_audience(project: Project, audience: str) -> Project:
+    """The project without what `audience` may not see. Entries above it disappear, fields above it are empty; an entry with
+    fields of its own (a contact) keeps its name. Raises KeyError for a field of `Project` that is not in the table."""
+    seen: dict[str, Any] = {"audience": audience}
+    for field in fields(project):
+        if field.name not in _NO_CONTENT:
+            seen[field.name] = _registry(BY_FIELD[field.name], getattr(project, field.name), audience)
+    return _without_orphans(replace(project, **seen))
 
 
-def _visible(registry: Mapping[str, Model], audience: str) -> dict[str, Model]:
-    return {id: model for id, model in registry.items() if may_see(audience, model)}
+def _registry(row: Registry, held: Any, audience: str) -> Any:
+    """What is left of one field of `Project`: a model, None, or id → model."""
+    if row.shape is Shape.SINGLE:
+        return _left(held, audience, row.audience) if held is not None else None
+    kept = {}
+    for id, model in held.items():
+        left = _left(model, audience, row.audience)
+        if left is not None:
+            kept[id] = left
+    return kept
 
 
-def _plan(plan: Plan, audience: str) -> Plan | None:
-    if not may_see(audience, plan):
+def _without_orphans(project: Project) -> Project:
+    """Without what belongs to something that disappeared: procedures and snapshots of a department, blocks that print it."""
+    kept: dict[str, Any] = {}
+    for name in ("procedures", "snapshots"):
+        kept[name] = {}
+        for id, model in getattr(project, name).items():
+            if model.department is None or model.department.id in project.departments:
+                kept[name][id] = model
+    owned = replace(project, **kept)
+    plans = {}
+    for id, plan in owned.plans.items():
+        if shown := _shown(owned, plan):
+            plans[id] = shown
+    return replace(owned, plans=plans)
+
+
+def _shown(project: Project, model: Base) -> Any:
+    """A plan or a chapter without the blocks that print what is hidden; None when nothing else is in it."""
+    changes: dict[str, Any] = {}
+    for name in type(model).contents:
+        whole = getattr(model, name)
+        kept = []
+        for part in whole:
+            if isinstance(part, Block):
+                kept += [] if _prints_nothing(project, part) else [part]
+            elif left := _shown(project, part):
+                kept.append(left)
+        if any(one is not other for one, other in zip_longest(whole, kept)):
+            changes[name] = tuple(kept)
+    if _is_hollow(model, changes):
         return None
-    own = inherited(plan)
-    return plan.with_only(_chapters(plan.chapters, audience, own), _chapters(plan.attachments, audience, own))
+    return model.left_with(changes, {}) if changes else model
 
 
-def _chapters(chapters: tuple[Chapter, ...], audience: str, above: str) -> tuple[Chapter, ...]:
-    kept = []
-    for chapter in chapters:
-        if may_see(audience, chapter, above):
-            own = inherited(chapter, above)
-            blocks, continued = (
-                tuple(block for block in some if may_see(audience, block, own))
-                for some in (chapter.blocks, chapter.continued)
-            )
-            below = _chapters(chapter.chapters, audience, own)
-            seen = {"blocks": blocks, "chapters": below, "continued": continued}
-            kept.append(chapter.model_copy(update=seen))
-    return tuple(kept)
+def _prints_nothing(project: Project, block: Block) -> bool:
+    """Whether all that a block prints is hidden."""
+    shown = getattr(block, block.shows) if block.shows else None
+    links = (shown,) if isinstance(shown, Link) else shown
+    if not links or not isinstance(links, tuple):  # all of its kind
+        return False
+    return not any(project.find(link) for link in links)
+
+
+def _left(model: Base, audience: str, above: str) -> Base | None:
+    """What is left of a model that stands in something for `above`; itself, when all of it is seen; None for nothing."""
+    own = inherited(model, above)
+    named = above if stays_named(type(model)) else own
+    if not sees(audience, named):
+        return None
+    changes: dict[str, Any] = {}
+    places: dict[str, tuple[int, ...]] = {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        if name == "at" or value in _EMPTY:
+            continue
+        lowest = declared(type(model)).get(name, _ABOVE)
+        level = _level(lowest, own, named)
+        left, kept = _below(value, audience, level) if sees(audience, level) else (None, ())
+        if left is value:
+            continue
+        if left in _EMPTY and field.is_required() and lowest.told != OWN:
+            return None  # it can't stand without what is hidden
+        changes[name] = _nothing(field) if left in _EMPTY else left
+        places[name] = kept
+    if _is_hollow(model, changes):
+        return None
+    return model.left_with(changes, places) if changes else model
+
+
+def _level(lowest: Lowest, own: str, named: str) -> str:
+    """The lowest audience for whom a field of an entry is kept. `own` is for whom the entry is, `named` for whom its name
+    is. What is used without being told stays for its user."""
+    wanted = lowest.used or lowest.told
+    if wanted == OWN:
+        return own
+    return max(named, wanted or named, key=AUDIENCES.index)
+
+
+def _below(value: Any, audience: str, above: str) -> tuple[Any, tuple[int, ...]]:
+    """What is left of a field's value, and the places (from 1) that the items left of a list had in the whole."""
+    if isinstance(value, Base):
+        return _left(value, audience, above), ()
+    if not isinstance(value, tuple):
+        return value, ()
+    items, places, same = [], [], True
+    for place, item in enumerate(value, 1):
+        left = _below(item, audience, above)[0]
+        same = same and left is item
+        if left is not None:
+            items.append(left)
+            places.append(place)
+    return (value, ()) if same else (tuple(items), tuple(places))
+
+
+def _nothing(field: FieldInfo) -> Any:
+    """The value of a field that is hidden: its default; no words where there has to be some."""
+    if field.is_required():
+        return Scalar("", Mark(""))
+    return field.get_default(call_default_factory=True)
+
+
+def _is_hollow(model: Base, changes: Mapping[str, Any]) -> bool:
+    """Whether a model that exists for what it holds has lost all of it: a chapter without blocks, phases without steps."""
+    names = type(model).contents
+    if not any(name in changes for name in names):
+        return False
+    return all(changes.get(name, getattr(model, name)) in _EMPTY for name in names)

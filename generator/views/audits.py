@@ -164,7 +164,8 @@ def _shelf_row(sheet: Sheet, title: str, laid: tuple[int, int] | None) -> ShelfR
 def _preparedness(lens: Lens) -> Iterator[AuditRow]:
     desk = desk_dial(lens)
     yield AuditRow(lens.say("audit_boxes"), lens.say("audit_boxes_how", code=CODE_LETTERS[Kind.SHELF_CHECK]))
-    yield AuditRow(lens.say("audit_desk"), " · ".join(filter(None, (desk.number, desk.note))))
+    if desk:
+        yield AuditRow(lens.say("audit_desk"), " · ".join(filter(None, (desk.number, desk.note))))
     if lens.project.copies:
         yield AuditRow(lens.say("audit_copies"), lens.say("audit_copies_how", code=CODE_LETTERS[Kind.COPIES]))
     yield from (AuditRow(*row) for row in snapshot_rows(lens))

@@ -71,14 +71,16 @@ class BackEntryView:
     forms: tuple[BackEntryForm, ...]
 
 
-def back_entry_sheet(lens: Lens) -> Sheet:
-    """Everybody's steps, gate by gate: each after those that it waits for."""
+def back_entry_sheet(lens: Lens) -> Sheet | None:
+    """Everybody's steps, gate by gate: each after those that it waits for; None where nothing goes back into a system."""
     nodes = in_order(lens)
     gates = gates_of(nodes)
     nodes.sort(key=lambda node: gates[node.id])
     rows = [_row(lens, node, number, gates, own=True) for number, node in enumerate(nodes, 1)]
     title = lens.say("title_back_entry")
     forms = tuple(form_rule(lens, form) for form in lens.project.forms.values() if form.back_entry)
+    if not rows and not forms:
+        return None
     view = BackEntryView(title, lens.say("back_entry_all_intro"), tuple(rows), _rules(lens), forms)
     return Sheet(lens.key(codes.BACK_ENTRY), Kind.BACK_ENTRY, CODE_LETTERS[Kind.BACK_ENTRY], title, view)
 

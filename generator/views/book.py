@@ -24,7 +24,8 @@ class Tile:
 class Home:
     """The first page: the number, what never waits, what is down, where you work."""
 
-    desk: Dial
+    desk: Dial | None
+    """None when the audience may see neither its number nor its stand-in's."""
     backup: Dial | None
     never_waits: str
     scenarios: tuple[Tile, ...]

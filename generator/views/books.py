@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,19 +34,34 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
     visible = for_audience(project, audience)
     wall = for_audience(project, narrower(audience, WALL))
     inside = AUDIENCES.index(audience) >= AUDIENCES.index(INSIDE)
-    rules = coverage(project, project.site.edition.date) if inside else ()
+    rules = _rules(project, visible) if inside else ()
     return tuple(_book(visible, wall, language, rules) for language in languages or project.languages)
+
+
+def _rules(project: Project, visible: Project) -> tuple[Standing, ...]:
+    """How the whole plan stands to the rules of the packs that the audience may see."""
+    hidden = set(project.packs) - set(visible.packs)
+    standings = coverage(project, project.site.edition.date)
+    return tuple(standing for standing in standings if str(standing.pack.id) not in hidden)
 
 
 def lens_for(project: Project, language: str) -> Lens:
     """The lens of one language, with the theme's phrases."""
-    return Lens(project, language, words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language))
+    phrases = words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language)
+    return Lens(project, language, phrases, _carded(project))
+
+
+def _carded(project: Project) -> frozenset[str]:
+    """Departments that have a card: those in scope with a procedure."""
+    own = {procedure.department.id for procedure in project.procedures.values() if procedure.department}
+    return frozenset(id for id, department in project.departments.items() if department.in_scope and id in own)
 
 
 def _book(project: Project, wall: Project, language: str, rules: tuple[Standing, ...]) -> Book:
-    lens = lens_for(project, language)
+    wall_lens = lens_for(wall, language)
+    lens = replace(lens_for(project, language), carded=wall_lens.carded)
     forms = tuple(lens_for(project, form_language) for form_language in project.form_languages)
-    content = shelf(lens, lens_for(wall, language), forms, rules)
+    content = shelf(lens, wall_lens, forms, rules)
     edition = edition_words(lens)
     manuals = [department_manual(lens, content, own, edition) for own in content.belongings.values()]
     return Book(
@@ -59,7 +75,7 @@ def _book(project: Project, wall: Project, language: str, rules: tuple[Standing,
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],
         draft=str(project.site.status) == "draft",
-        home=_home(lens, lens_for(wall, language), content),
+        home=_home(lens, wall_lens, content),
         departments=tuple(_department(lens, own) for own in content.belongings.values()),
         scenarios=tuple(codes.procedure_id(procedure) for procedure in project.scenarios),
         plans=tuple(_plan(lens, plan) for plan in in_order(project.plans)),
@@ -87,18 +103,24 @@ def stamped(lens: Lens, form_lens: Lens, sheet: Sheet) -> Stamped:
 
 def _home(lens: Lens, wall: Lens, content: Shelf) -> Home:
     site = lens.project.site
-    backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
     tiles = [
         Tile(_tile(lens, it), _tile_note(lens, it), str(it.code), codes.procedure_id(it))
         for it in lens.project.scenarios
     ]
     return Home(
         desk=desk_dial(lens),
-        backup=Dial(lens.words(backup.name), str(backup.number)) if backup and backup.number else None,
+        backup=_backup(lens),
         never_waits=wall.words(site.never_waits),
         scenarios=tuple(tiles),
         departments=tuple(_department_tile(lens, own) for own in content.belongings.values()),
     )
+
+
+def _backup(lens: Lens) -> Dial | None:
+    """The number for when the desk's is dead."""
+    link = lens.project.site.desk_backup
+    backup = lens.project.contacts.get(link.id) if link else None
+    return Dial(lens.words(backup.name), str(backup.number)) if backup and backup.number else None
 
 
 def _tile(lens: Lens, scenario: Procedure) -> str:

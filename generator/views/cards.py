@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.source.model.procedure import Procedure, Step
 from generator.source.model.registries import Contact, Department, Window
@@ -80,36 +81,52 @@ def days_of(lens: Lens, window: Window) -> str:
     return lens.say("list_join").join(lens.say(f"day_{day}") for day in window.days)
 
 
-def desk_dial(lens: Lens) -> Dial:
-    """The number that everybody calls first; its note is the number for when that is dead."""
+def desk_dial(lens: Lens) -> Dial | None:
+    """The number that everybody calls first, with the one for when that is dead; None when the audience may see neither."""
     site = lens.project.site
-    desk = lens.project.contacts[site.desk.id]
-    backup = lens.project.contacts.get(site.desk_backup.id) if site.desk_backup else None
-    note = (
-        lens.say("dial_backup", number=backup.number, name=lens.words(backup.name)) if backup and backup.number else ""
-    )
-    return Dial(lens.say("dial_desk", name=lens.words(desk.name)), str(desk.number), note)
+    desk, backup = _contact(lens, site.desk), _contact(lens, site.desk_backup)
+    if desk and desk.number:
+        note = ""
+        if backup and backup.number:
+            note = lens.say("dial_backup", number=backup.number, name=lens.words(backup.name))
+        return Dial(lens.say("dial_desk", name=lens.words(desk.name)), str(desk.number), note)
+    return _dial(lens, "dial_desk", backup)
 
 
-def _dials(lens: Lens, department: Department) -> Iterable[Dial]:
-    """The desk and whom to report to. The department that answers the desk calls on: by day and, apart, at night."""
+def _dials(lens: Lens, department: Department) -> Iterator[Dial]:
+    """The numbers to dial. Where some are withheld one short line says where they stand: no dial is ever empty."""
+    dials = [dial for dial in _every_dial(lens, department) if dial]
+    yield from dials
+    if not dials:
+        yield Dial(lens.say("dial_withheld"), "")
+
+
+def _every_dial(lens: Lens, department: Department) -> Iterator[Dial | None]:
+    """The desk and whom to report to. The department that answers the desk calls on: by day and, apart, at night. None for a
+    number that the audience may not see."""
     first, night = _contact(lens, department.report_to), _contact(lens, department.night_report_to)
     if _answers_desk(lens, department):
-        if first:
-            yield Dial(lens.say("dial_desk", name=lens.words(first.name)), str(first.number), "")
-        if night:
-            yield Dial(lens.say("dial_at_night", name=lens.words(night.name)), str(night.number), "")
+        yield _dial(lens, "dial_desk", first)
+        yield _dial(lens, "dial_at_night", night)
         return
     yield desk_dial(lens)
-    if first:
-        note = (
-            lens.say("dial_night", name=lens.words(night.name), number=night.number) if night and night.number else ""
-        )
-        yield Dial(lens.say("dial_report", name=lens.words(first.name)), str(first.number), note)
+    report = _dial(lens, "dial_report", first)
+    if report and night and night.number:
+        said = lens.say("dial_night", name=lens.words(night.name), number=night.number)
+        report = replace(report, note=said)
+    yield report or _dial(lens, "dial_at_night", night)
+
+
+def _dial(lens: Lens, key: str, contact: Contact | None) -> Dial | None:
+    """A number under its label (phrase `key`); None where there is none to see."""
+    if contact is None or not contact.number:
+        return None
+    return Dial(lens.say(key, name=lens.words(contact.name)), str(contact.number))
 
 
 def _answers_desk(lens: Lens, department: Department) -> bool:
-    owner = lens.project.contacts[lens.project.site.desk.id].department
+    desk = _contact(lens, lens.project.site.desk)
+    owner = desk.department if desk else None
     return owner is not None and owner.id == department.id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.source.model.blocks import ActivationStep
 from generator.source.model.procedure import Procedure, Step
@@ -50,7 +51,7 @@ class ClockView:
     """The poster. `times` are written in by hand."""
 
     title: str
-    desk: Dial
+    desk: Dial | None
     never_waits: str
     times: tuple[str, ...]
     times_note: str
@@ -61,6 +62,8 @@ class ClockView:
 def clock_sheet(lens: Lens, audience: str) -> Sheet:
     """The poster. The lens must be filtered for what may hang on a wall; `audience` is the one that it is published to."""
     bands = lens.project.site.bands
+    rows = tuple(_rows(lens))
+    due = [at for at in range(len(bands)) if any(row.cells[at] for row in rows)]
     title = lens.say("title_clock")
     view = ClockView(
         title=title,
@@ -68,8 +71,8 @@ def clock_sheet(lens: Lens, audience: str) -> Sheet:
         never_waits=lens.words(lens.project.site.never_waits),
         times=tuple(_times(lens)),
         times_note=lens.say("poster_times"),
-        bands=tuple(ClockBand(lens.words(band.label), lens.words(band.note)) for band in bands),
-        rows=tuple(_rows(lens)),
+        bands=tuple(ClockBand(lens.words(bands[at].label), lens.words(bands[at].note)) for at in due),
+        rows=tuple(replace(row, cells=tuple(row.cells[at] for at in due)) for row in rows),
     )
     key = SheetKey(codes.CLOCK, lens.language, audience)
     return Sheet(key, Kind.CLOCK, CODE_LETTERS[Kind.CLOCK], title, view, source=lens.project.site.at)

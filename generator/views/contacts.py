@@ -13,8 +13,8 @@ from generator.views.shapes import ContactGroup, ContactRow, ContactsView
 from generator.views.sheet import CODE_LETTERS, Kind, Sheet
 
 
-def contacts_sheet(lens: Lens) -> Sheet:
-    """Every number that the audience may see, by whom one calls."""
+def contacts_sheet(lens: Lens) -> Sheet | None:
+    """Every number that the audience may see, by whom one calls; None where it may see none."""
     project = lens.project
     desk = _desk(lens)
     first = {str(contact.id) for contact in desk}
@@ -34,6 +34,8 @@ def contacts_sheet(lens: Lens) -> Sheet:
     )
     title = lens.say("title_contacts")
     view = contacts_view(lens, title, groups)
+    if not view.groups:
+        return None
     return Sheet(
         lens.key(codes.CONTACTS),
         Kind.CONTACTS,
@@ -44,8 +46,8 @@ def contacts_sheet(lens: Lens) -> Sheet:
     )
 
 
-def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iterable[object]) -> Sheet:
-    """The numbers of one department: the desk, its own, and those that the models in `cited_in` name."""
+def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iterable[object]) -> Sheet | None:
+    """The numbers of one department: the desk, its own, and those that the models in `cited_in` name; None without any."""
     desk = _desk(lens)
     wanted = [link for link in (department.call, department.report_to, department.night_report_to) if link]
     own = _found(lens, [link.id for link in wanted])
@@ -56,6 +58,8 @@ def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iter
     view = contacts_view(
         lens, title, (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited))
     )
+    if not view.groups:
+        return None
     key = lens.key(f"{codes.CONTACTS}-{department.id}")
     return Sheet(
         key, Kind.CONTACTS, codes.department_code(Kind.CONTACTS, department), title, view, source=department.at

@@ -132,6 +132,8 @@ def _answer(lens: Lens, one: Standing) -> Line:
             return (Run(lacks), Run(lens.say("rule_gaps")), *gaps) if gaps else (Run(lacks),)
         case State.CONFIRMED:
             assert one.confirmed
+            if str(one.rule.id) not in lens.project.confirmations:
+                return (Run(lens.say("rule_confirmed_inside")),)
             who = lens.say("rule_confirmed", who=lens.name(one.confirmed.by), date=lens.day(one.confirmed.date))
             return (Run(who), *lens.line(one.confirmed.how))
         case State.ASK:

@@ -114,9 +114,9 @@ def _moment(drill: _Drill, clock: str, phase: str, step: Step) -> Moment | None:
 def _timed(drill: _Drill, procedure: Procedure) -> Iterator[tuple[Moment, int, Step]]:
     """Steps of the outage, each with its moment and number. Those of a scenario count from the fault."""
     clock = str(drill.department.clock) if procedure is drill.procedure else "noticed"
-    for number, (phase, step) in enumerate(procedure.steps(), 1):
+    for phase, step in procedure.steps():
         if moment := _moment(drill, clock, phase, step):
-            yield moment, number, step
+            yield moment, procedure.number_of(str(step.id)), step
 
 
 def _carded(drill: _Drill) -> Iterator[tuple[Moment, int, Step, str]]:

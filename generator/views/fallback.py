@@ -12,7 +12,7 @@ from generator.source.standins import SLOW, StandIn, fallen_without, nearest, st
 from generator.source.text import Link
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
 from generator.views.view import view
 
 
@@ -90,18 +90,27 @@ def fallback_sheet(lens: Lens) -> Sheet | None:
         if id in found or id in takes or _scenarios(lens, system)
     )
     title = lens.say("title_fallback")
-    view = FallbackView(title, tuple(_intro(lens)), lens.say("fallback_join"), systems)
+    view = FallbackView(title, tuple(_intro(lens, systems)), lens.say("fallback_join"), systems)
     key = lens.key(codes.FALLBACK)
     first = next(iter(lens.project.systems.values()))
     return Sheet(key, Kind.FALLBACK, CODE_LETTERS[Kind.FALLBACK], title, view, source=first.at)
 
 
-def _intro(lens: Lens) -> Iterator[Line]:
+def _intro(lens: Lens, systems: Iterable[FallbackSystem]) -> Iterator[Line]:
+    """How to read it; what holds for several systems at once only where some row speaks of it."""
     yield (Run(lens.say("fallback_intro")),)
-    yield (Run(lens.say("fallback_together")),)
+    if any(system.stops for system in systems):
+        yield (Run(lens.say("fallback_together")),)
+    elif any(_loses_steps(system) for system in systems):
+        yield (Run(lens.say("fallback_together_apart")),)
     slow = [one for one in lens.project.scenarios if str(one.scenario) == SLOW]
     if slow:
         yield (Run(lens.say("fallback_slow")), *_procedures(lens, slow))
+
+
+def _loses_steps(system: FallbackSystem) -> bool:
+    """Whether other systems take away what stands in for it, or it what stands in for others."""
+    return bool(system.takes) or any(row.together or any(answer.falls for answer in row.answers) for row in system.rows)
 
 
 def _takes(lens: Lens, found: Iterable[StandIn]) -> Mapping[str, list[Link]]:
@@ -137,7 +146,7 @@ def _rows(lens: Lens, found: list[StandIn]) -> Iterator[FallbackRow]:
     before = ""
     for one in found:
         function = lens.words(one.function.name)
-        department = Target(codes.card_id(str(one.department.id)))
+        department = lens.card(one.department)
         yield FallbackRow(
             function="" if function == before else function,
             department=(Run(lens.words(one.department.name), "name", department),),

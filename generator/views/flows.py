@@ -19,11 +19,12 @@ END = "end"
 def procedure_flow(lens: Lens, procedure: Procedure) -> Flow | None:
     """The steps as boxes in order, questions between them, arrows as `next` and decisions say. None when every step
     stands in a phase that is not drawn."""
-    numbered = [(number, step) for number, (phase, step) in enumerate(procedure.steps(), 1) if phase in _DRAWN]
-    if not numbered:
+    steps = [step for phase, step in procedure.steps() if phase in _DRAWN]
+    if not steps:
         return None
-    steps = [step for _, step in numbered]
-    nodes = [node for number, step in numbered for node in _nodes(lens, procedure, step, number)]
+    nodes: list[FlowNode] = []
+    for step in steps:
+        nodes += _nodes(lens, procedure, step, procedure.number_of(str(step.id)))
     edges = tuple(_edges(lens, steps))
     if any(edge.end == END for edge in edges):
         nodes.append(FlowNode(END, lens.say("flow_end"), "", "end"))

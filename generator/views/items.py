@@ -31,7 +31,8 @@ def _list(view: ListView, forms: Forms) -> ListView:
     items = []
     for at, item in enumerate(view.items, 1):
         inner = _list(item.below, below if view.numbered else forms) if item.below else None
-        items.append(replace(item, label=label(forms, at) if view.numbered else "", below=inner))
+        place = int(item.label) if item.label else at
+        items.append(replace(item, label=label(forms, place) if view.numbered else "", below=inner))
     return replace(view, items=tuple(items), hang=max((_width(item.label) for item in items), default=0))
 
 

@@ -37,12 +37,13 @@ _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…�
 
 @dataclass(frozen=True)
 class Lens:
-    """How one language looks at a project. `phrases` are the finished words of views, `plan` the id of the plan that one
-    stands in: what belongs to another is named with it."""
+    """How one language looks at a project. `phrases` are the finished words of views, `carded` the ids of the departments
+    whose card there is, `plan` the id of the plan that one stands in: what belongs to another is named with it."""
 
     project: Project
     language: str
     phrases: Mapping[str, str]
+    carded: frozenset[str] = frozenset()
     plan: str = ""
 
     def say(self, key: str, **values: object) -> str:
@@ -71,15 +72,19 @@ class Lens:
         return "".join(run.text for run in self.runs(link, "name", within)) if link else ""
 
     def names(self, links: Iterable[Link]) -> str:
-        """Names in a row."""
-        return self.say("list_join").join(name for link in links if (name := self.name(link)))
+        """Names in a row; what the audience may not see is left out."""
+        return self.say("list_join").join(self.name(link) for link in links if self.project.find(link))
 
     def row(self, links: Iterable[Link], view: str | None = None, within: Procedure | None = None) -> Line:
-        """Links in a row, each target once, separated by the language's list comma."""
+        """Links in a row, each target once, separated by the language's list comma; what the audience may not see is left
+        out."""
         once = {str(link): link for link in links}
-        found = [self.runs(link, view, within) for link in once.values()]
-        comma = Run(self.say("list_join"))
-        return tuple(run for index, runs in enumerate(found) if runs for run in ((comma, *runs) if index else runs))
+        row: list[Run] = []
+        for link in once.values():
+            if self.project.find(link, within):
+                row += [Run(self.say("list_join"))] if row else []
+                row += self.runs(link, view, within)
+        return tuple(row)
 
     def style(self, plan: Plan) -> Style:
         """How a plan numbers in this language."""
@@ -100,10 +105,10 @@ class Lens:
         return SheetKey(sheet, self.language, self.project.audience)
 
     def runs(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
-        """What a reference prints. What the audience may not see prints as "internal"."""
+        """What a reference prints. Of what the audience may not see plain words say what kind of thing it is."""
         found = self.project.find(link, within)
         if found is None:
-            return (Run(self.say("internal")),)
+            return (Run(self.say(f"internal_{link.kinds[0]}")),)
         if isinstance(found, Step):
             return (self._step(link, found, within),)
         return self._of(found, link, view)
@@ -143,7 +148,7 @@ class Lens:
         """What prints as a name alone; a system by its short one unless the `full` one is asked for."""
         match found:
             case Department():
-                return Run(self.words(found.name), "name", self._department_target(found))
+                return Run(self.words(found.name), "name", self.card(found))
             case Term():
                 return Run(self.words(found.term), "name", Target(codes.GLOSSARY, str(found.id)))
             case Citation():
@@ -155,12 +160,13 @@ class Lens:
         raise AssertionError(type(found))
 
     def _contact(self, contact: Contact, view: str | None) -> Line:
+        """A name with its number. Of a number that the audience may not see the name is left, which leads nowhere."""
+        if not contact.number:
+            return (Run(self.words(contact.name), "name"),)
         target = Target(codes.CONTACTS, str(contact.id))
         name, number = Run(self.words(contact.name), "name", target), Run(str(contact.number), "number", target)
         if view == "name":
             return (name,)
-        if not contact.number:
-            return (name, Run(self.say("withheld")))
         return (number,) if view == "number" else (name, Run(" "), number)
 
     def _form(self, found: Form | Variant, link: Link, view: str | None) -> Line:
@@ -245,8 +251,9 @@ class Lens:
     def _plan_target(self, plan: Plan) -> Target:
         return Target(codes.plan_id(plan))
 
-    def _department_target(self, department: Department) -> Target | None:
-        return Target(codes.card_id(str(department.id))) if department.in_scope else None
+    def card(self, department: Department) -> Target | None:
+        """Where a department's card is; None where this audience has none."""
+        return Target(codes.card_id(str(department.id))) if str(department.id) in self.carded else None
 
     def _citation(self, citation: Citation) -> str:
         title = self.words(citation.title)

@@ -9,35 +9,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel
-
 from generator.source.model.base import Base
 from generator.source.model.plan import Chapter, Plan
 from generator.source.model.procedure import Procedure, Step
-from generator.source.model.registries import Contact, System
+from generator.source.model.registries import Contact
 from generator.source.model.scalars import Clock, Duration
 from generator.source.project import Project
+from generator.source.registries import EXPORTED
 from generator.source.text import Link, Text
-from generator.views.audience import AUDIENCES, for_audience, may_see
+from generator.views.audience import for_audience, told
 from generator.views.books import lens_for
 from generator.views.lens import Lens
 from generator.views.numbering import Style
 
 FORMAT = 1
 """Raised when a program that reads the export would have to change."""
-REGISTRIES = (
-    *("departments", "roles", "contacts", "systems", "citations", "terms"),
-    *("copies", "snapshots", "plans", "procedures", "forms", "drills"),
-)
+REGISTRIES = tuple(row.field for row in EXPORTED)
 """What the export lists, in its order: attributes of `Project`."""
-TOPOLOGY: Mapping[type[Base], frozenset[str]] = {
-    System: frozenset({"owner", "vendor", "depends_on"}),
-    Contact: frozenset({"depends_on"}),
-}
-"""Fields that show how the house is wired and who maintains it: no page prints them, so only `TRUSTED` readers get them."""
-TRUSTED = AUDIENCES[-1]
-_OPEN = frozenset({"id", "name"})
-"""What is left of a contact whose number is withheld: texts name it."""
 
 
 def plan_text(project: Project, audience: str) -> str:
@@ -49,14 +37,14 @@ def plan_data(project: Project, audience: str) -> dict[str, Any]:
     """All that `audience` may see of a checked project. Keys stand in the order of the models, entries in that of the files."""
     visible = for_audience(project, audience)
     languages = dict.fromkeys((*project.languages, *project.form_languages))
-    told = _Told(visible, tuple(lens_for(visible, language) for language in languages))
+    teller = _Told(visible, tuple(lens_for(visible, language) for language in languages))
     return {
         "format": FORMAT,
         "audience": audience,
         "languages": list(languages),
-        "site": told.model(visible.site),
-        "calendar": told.model(visible.calendar),
-        **{name: [told.model(entry) for entry in getattr(visible, name).values()] for name in REGISTRIES},
+        "site": teller.model(visible.site),
+        "calendar": teller.model(visible.calendar),
+        **{name: [teller.model(entry) for entry in getattr(visible, name).values()] for name in REGISTRIES},
     }
 
 
@@ -69,19 +57,19 @@ class _Told:
     within: Procedure | None = None
     numbers: Mapping[str, Mapping[str, str]] | None = None
 
-    def model(self, model: BaseModel) -> dict[str, Any]:
-        """A model's fields. What is absent has no key; what every entry must have always has one."""
-        told = self._inside(model)
-        hidden = told._hidden(model)
-        said = dict(told._added(model))
+    def model(self, model: Base) -> dict[str, Any]:
+        """A model's fields. What is absent has no key, nor has what the audience is not told; what every entry must have
+        always has one."""
+        inside = self._inside(model)
+        said = dict(inside._added(model))
         for name, field in type(model).model_fields.items():
-            if name != "at" and name not in hidden:
-                value = told._value(getattr(model, name))
+            if name != "at" and told(self.project.audience, model, name):
+                value = inside._value(getattr(model, name))
                 if field.is_required() or value not in (None, [], {}):
                     said[field.alias or name] = value
         return said
 
-    def _inside(self, model: BaseModel) -> _Told:
+    def _inside(self, model: Base) -> _Told:
         if isinstance(model, Procedure):
             return replace(self, within=model)
         return replace(self, numbers=self._numbers(model)) if isinstance(model, Plan) else self
@@ -94,18 +82,13 @@ class _Told:
             for position, chapter in plan.outline()
         }
 
-    def _hidden(self, model: BaseModel) -> frozenset[str]:
-        if isinstance(model, Contact) and not may_see(self.project.audience, model):
-            return frozenset(type(model).model_fields) - _OPEN
-        return frozenset() if self.project.audience == TRUSTED else TOPOLOGY.get(type(model), frozenset())  # type: ignore[arg-type]
-
-    def _added(self, model: BaseModel) -> Iterable[tuple[str, Any]]:
+    def _added(self, model: Base) -> Iterable[tuple[str, Any]]:
         """What is computed: numbers of chapters and steps, and that a number is withheld."""
         if isinstance(model, Chapter) and self.numbers and (number := self.numbers[str(model.id)]):
             yield "number", dict(number)
         if isinstance(model, Step) and self.within:
-            yield "number", next(at for at, (_, step) in enumerate(self.within.steps(), 1) if step is model)
-        if isinstance(model, Contact) and not may_see(self.project.audience, model):
+            yield "number", self.within.number_of(str(model.id))
+        if isinstance(model, Contact) and not told(self.project.audience, model, "number"):
             yield "withheld", True
 
     def _value(self, value: object) -> Any:

@@ -10,34 +10,19 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from generator.source.model.audience import OWN, declared
 from generator.source.model.base import Base
-from generator.source.model.copies import PaperCopy
-from generator.source.model.drill import Drill
-from generator.source.model.form import Form
-from generator.source.model.plan import Chapter, Plan
-from generator.source.model.procedure import Procedure, Step
-from generator.source.model.registries import (
-    Calendar,
-    Citation,
-    Contact,
-    Department,
-    Role,
-    Site,
-    Snapshot,
-    System,
-    Term,
-)
+from generator.source.model.plan import Chapter
+from generator.source.model.procedure import Step
+from generator.source.model.registries import Calendar, Contact, Site
 from generator.source.model.scalars import LANGUAGE, Clock, Duration, Parsed
+from generator.source.registries import EXPORTED
 from generator.source.text import Link, Text
 from generator.views.audience import AUDIENCES
-from generator.views.plan_json import FORMAT, REGISTRIES
+from generator.views.plan_json import FORMAT
 
 PLAN_JSON = "plan-json"
 """What `wardbook schema` calls it."""
-_MODELS: tuple[type[Base], ...] = (
-    *(Department, Role, Contact, System, Citation, Term),
-    *(PaperCopy, Snapshot, Plan, Procedure, Form, Drill),
-)
 _LANGUAGE = f"^{LANGUAGE.pattern}$"
 _BY_LANGUAGE = {"type": "object", "patternProperties": {_LANGUAGE: {"type": "string"}}, "additionalProperties": False}
 _TEXT = {
@@ -62,8 +47,6 @@ _COMPUTED: Mapping[type[Base], Mapping[str, Any]] = {
     Step: {"number": {"type": "integer", "minimum": 1, "description": "Its number in the procedure."}},
     Contact: {"withheld": {"const": True, "description": "The number is not for this audience."}},
 }
-_NOT_ALWAYS = {(Contact, "number")}
-"""Required by the plan language, but withheld from some audiences."""
 
 
 def plan_schema_text() -> str:
@@ -80,10 +63,7 @@ def plan_schema() -> dict[str, Any]:
         "languages": {"type": "array", "items": {"type": "string", "pattern": _LANGUAGE}, "minItems": 1},
         "site": _of(Site, defined),
         "calendar": _of(Calendar, defined),
-        **{
-            name: {"type": "array", "items": _of(model, defined)}
-            for name, model in zip(REGISTRIES, _MODELS, strict=True)
-        },
+        **{row.field: {"type": "array", "items": _of(row.model, defined)} for row in EXPORTED},
     }
     return {
         "title": f"Wardbook: {PLAN_JSON}",
@@ -125,13 +105,12 @@ def _model(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
         defined[name] = {}  # a chapter holds chapters: named before it is described
         fields = {(field.alias or key): field for key, field in model.model_fields.items() if key != "at"}
         computed = _COMPUTED.get(model, {})
+        own = {name for name, lowest in declared(model).items() if lowest.told == OWN}  # withheld from some audiences
         defined[name] = {
             "type": "object",
             **({"description": model.__doc__} if model.__doc__ else {}),
             "properties": {**computed, **{key: _field(field, defined) for key, field in fields.items()}},
-            "required": [
-                key for key, field in fields.items() if field.is_required() and (model, key) not in _NOT_ALWAYS
-            ],
+            "required": [key for key, field in fields.items() if field.is_required() and key not in own],
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}

@@ -109,18 +109,17 @@ def match_words(lens: Lens, keys: Iterable[str]) -> str:
 
 
 def _phases(lens: Lens, procedure: Procedure) -> tuple[PhaseView, ...]:
-    views, number = [], 0
+    views = []
     for phase, steps in procedure.phases.items():
-        numbered = [step_view(lens, procedure, phase, step, number + at) for at, step in enumerate(steps, 1)]
+        numbered = [step_view(lens, procedure, phase, step) for step in steps]
         views.append(PhaseView(phase, lens.say(f"phase_{phase}"), tuple(numbered)))
-        number += len(steps)
     return tuple(views)
 
 
-def step_view(lens: Lens, procedure: Procedure, phase: str, step: Step, number: int) -> StepView:
+def step_view(lens: Lens, procedure: Procedure, phase: str, step: Step) -> StepView:
     """One step, with everything about it in words."""
     return StepView(
-        number=number,
+        number=procedure.number_of(str(step.id)),
         anchor=codes.step_anchor(str(step.id)),
         actor=lens.name(step.actor),
         stand_in=_stand_in(lens, step),

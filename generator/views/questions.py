@@ -34,6 +34,8 @@ def never_waits(lens: Lens) -> Iterator[Question]:
 def first_number(lens: Lens) -> Iterator[Question]:
     """Whom to call."""
     desk = desk_dial(lens)
+    if desk is None:
+        return
     yield from _asked(lens, "kit_ask_call", " · ".join(filter(None, (f"{desk.label} {desk.number}", desk.note))))
 
 
@@ -67,8 +69,9 @@ def first_band(lens: Lens, procedure: Procedure) -> Iterator[Question]:
 
 def step_stops(lens: Lens, procedure: Procedure) -> Iterator[Question]:
     """What must not be done in one step."""
-    for number, (_, step) in enumerate(procedure.steps(), 1):
+    for _, step in procedure.steps():
         if step.stop:
+            number = procedure.number_of(str(step.id))
             what = brief(lens, card_text(step), procedure)
             yield Question(lens.say("kit_ask_step", number=number, what=what), brief(lens, step.stop, procedure))
 

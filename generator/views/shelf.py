@@ -103,8 +103,7 @@ def _common(lens: Lens, form_lenses: tuple[Lens, ...]) -> Iterator[Sheet]:
         yield from chapter_sheets(lens, plan)
     for procedure in project.procedures.values():
         yield procedure_sheet(lens, procedure)
-    yield contacts_sheet(lens)
-    yield from filter(None, (coordination_sheet(lens), back_entry_sheet(lens)))
+    yield from filter(None, (contacts_sheet(lens), coordination_sheet(lens), back_entry_sheet(lens)))
     for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
         yield from form_sheets(form_lenses, form)
     yield from _registers(lens)

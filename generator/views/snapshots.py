@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.source.model.registries import Department, Snapshot
 from generator.views import codes
 from generator.views.lens import Lens
-from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, Target
+from generator.views.sheet import CODE_LETTERS, Kind, Line, Run, Sheet
 from generator.views.view import view
 
 
@@ -58,9 +58,8 @@ def _snapshots(lens: Lens) -> Iterator[tuple[Department, Snapshot]]:
 
 
 def _row(lens: Lens, department: Department, snapshot: Snapshot) -> SnapshotRow:
-    card = Target(codes.card_id(str(department.id))) if department.in_scope else None
     return SnapshotRow(
-        department=(Run(lens.words(department.name), "name", card),),
+        department=(Run(lens.words(department.name), "name", lens.card(department)),),
         what=lens.words(snapshot.what),
         form=lens.runs(snapshot.form) if snapshot.form else (),
         every=lens.say("snapshot_every", duration=lens.duration(snapshot.every)),

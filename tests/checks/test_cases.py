@@ -22,7 +22,7 @@ GOOD = sorted(path for path in (CASES / "good").iterdir() if path.is_dir())
 LETTERS = frozenset({*range(0x20, 0x24F), *range(0x2010, 0x2040), *range(0x3000, 0x3020), *range(0x4E00, 0x9FFF)})
 LETTERS |= frozenset(range(0xFF00, 0xFFEF))
 ELSEWHERE = {"S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "L112", "T306"}
-"""Codes whose files can't stand in a folder of text: tests/source makes them. G102 to G107 and F859 come from the machine
+"""Codes whose files can't stand in a folder of text: tests/source makes them. G102 to G110 and F859 come from the machine
 and from rendering, F870 and X6.. from spreadsheets: tests/lists makes them."""
 
 

@@ -16,8 +16,9 @@ from generator.lists.exporting import as_csv, as_xlsx, rows
 from generator.lists.importing import merge
 from generator.lists.sheets import read_sheet
 from generator.source.data import MARK_KEY, Data, Scalar
-from generator.source.loader import REGISTRIES, SOURCE
+from generator.source.loader import SOURCE
 from generator.source.reader import read
+from generator.source.registries import BY_PLACE
 from generator.source.text import Text
 from generator.source.yaml_edit import says
 
@@ -27,7 +28,7 @@ LANGUAGES = ("zh", "en")
 
 
 def known(name: str) -> tuple[Column, ...]:
-    return columns(REGISTRIES[LISTS[name]][1], LANGUAGES)
+    return columns(BY_PLACE[LISTS[name]].model, LANGUAGES)
 
 
 def entries_of(project: Path, name: str) -> list[Data]:
@@ -45,7 +46,7 @@ def written(entries: list[Data], name: str, path: Path) -> Path:
 
 def validated(entries: list[Data], name: str) -> list[object]:
     """What the models hold, places aside."""
-    model = REGISTRIES[LISTS[name]][1]
+    model = BY_PLACE[LISTS[name]].model
     return [_plain(model.model_validate(entry)) for entry in entries]
 
 
@@ -81,7 +82,7 @@ def test_a_sheet_alone_makes_the_same_list(tmp_path: Path, project: str, name: s
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_field_has_a_column(name: str) -> None:
-    assert left_out(REGISTRIES[LISTS[name]][1]) == ()
+    assert left_out(BY_PLACE[LISTS[name]].model) == ()
 
 
 AT = Mark("made", 1, 1)

@@ -11,8 +11,9 @@ from generator.lists.cells import Entry, at, cell, put
 from generator.lists.columns import Column, Kind, columns, keys
 from generator.lists.importing import _with
 from generator.source.data import Data, Scalar
-from generator.source.loader import REGISTRIES, SOURCE
+from generator.source.loader import SOURCE
 from generator.source.reader import read_text
+from generator.source.registries import BY_PLACE
 from generator.source.yaml_edit import Manner, rewrite, says
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +40,7 @@ def entries_of(text: str, file: str = "list.yml") -> list[Data]:
 
 
 def changed(text: str, name: str, new: list[Data], old: list[Data]) -> str:
-    model = REGISTRIES[LISTS[name]][1]
+    model = BY_PLACE[LISTS[name]].model
     bare = frozenset(it.path[-1] for it in columns(model, LANGUAGES) if it.is_count or it.is_yes_no)
     return rewrite(text, old, new, Manner(keys(model), bare))
 
@@ -57,7 +58,7 @@ def test_each_cell_can_be_filled_and_emptied(name: str, path: Path, ending: str)
     text = path.read_text(encoding="utf-8").replace("\n", ending)
     old = entries_of(text)
     for place in (0, len(old) - 1):
-        for column in columns(REGISTRIES[LISTS[name]][1], LANGUAGES):
+        for column in columns(BY_PLACE[LISTS[name]].model, LANGUAGES):
             for said in (NEW[column.kind], ""):
                 new = [*old[:place], with_cell(old[place], column, said), *old[place + 1 :]]
                 made = changed(text, name, new, old)
@@ -110,7 +111,7 @@ def test_whatever_the_reader_accepts_can_be_edited(layout: str) -> None:
     """Each cell filled and emptied, each entry taken out, one put in: every other line stays."""
     text = LAYOUTS[layout]
     old = entries_of(text)
-    known = [column for column in columns(REGISTRIES["contacts.yml"][1], LANGUAGES) if column.path != ("id",)]
+    known = [column for column in columns(BY_PLACE["contacts.yml"].model, LANGUAGES) if column.path != ("id",)]
     wishes: list[list[Data]] = [[*old[:place], *old[place + 1 :]] for place in range(len(old))]
     wishes += [[*old, *entries_of('- {id: more, name: {zh: 新, en: "New: one"}}', "sheet.csv")]]
     for place, entry in enumerate(old):

@@ -89,9 +89,25 @@ def test_what_surrounds_the_lines(wall: Lens) -> None:
     shown = card(wall, "dispensary")
     assert (shown.department, shown.other_name, shown.code) == ("Dispensary", "药局", "D1")
     assert shown.cluster == "Organised by: Welcome Desk"
-    assert (shown.box_place, shown.box_key) == ("Locked cabinet behind the window", "Key: Dispenser")
+    assert (shown.box_place, shown.box_key) == ("", ""), "where a box stands is for staff"
     assert "".join(run.text for line in shown.stop for run in line).startswith("Never hand out")
     assert shown.never_waits == "Chest pain and anaphylaxis wait for no form."
+
+
+def test_a_card_for_staff_says_where_the_box_is_and_calls_nobody_above_the_wall(wall: Lens, staff: Project) -> None:
+    sheet = card_sheet(wall, staff.departments["dispensary"], "staff")
+    assert sheet is not None
+    shown = sheet.content
+    assert isinstance(shown, Card)
+    assert (shown.box_place, shown.box_key) == ("Locked cabinet behind the window", "Key: Dispenser")
+    assert [dial.number for dial in shown.dials] == [dial.number for dial in card(wall, "dispensary").dials]
+
+
+def test_without_a_number_there_is_no_dial_but_a_line_that_says_where_they_are(project: Project) -> None:
+    lens = lens_for(for_audience(project, "public"), "en")
+    shown = card(lens, "dispensary")
+    assert [(dial.label, dial.number, dial.note) for dial in shown.dials] == [("Numbers: see the staff manual", "", "")]
+    assert desk_dial(lens) is None
 
 
 def test_who_is_told_where_it_is_not_the_patients(wall: Lens, text: Callable[[str], Text]) -> None:

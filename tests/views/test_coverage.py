@@ -77,7 +77,7 @@ def test_it_is_judged_on_the_whole_plan_and_names_nothing_hidden(project: Projec
     (book,) = books(sealed, "staff", ("en",))
     lead = view(book).groups[0].rows[0]
     assert lead.state == "met"
-    assert "".join(run.text for run in lead.answer) == "(internal), Helpdesk"
+    assert "".join(run.text for run in lead.answer) == "an internal part of the plan, Helpdesk"
 
 
 def test_a_third_language_reads_the_packs_in_english(project: Project) -> None:

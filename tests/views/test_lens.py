@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from generator.findings import Mark
 from generator.source.model.scalars import Duration
 from generator.source.project import Project
-from generator.source.text import Text
+from generator.source.text import KINDS, Link, Text
 from generator.views.audience import for_audience
 from generator.views.books import lens_for
 from generator.views.lens import Lens
@@ -78,12 +79,14 @@ def test_a_department_out_of_scope_leads_nowhere(en: Lens, text: TextMaker) -> N
     assert run.target is None
 
 
-def test_a_number_that_may_not_be_seen_is_a_name(project: Project, text: TextMaker) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+@pytest.mark.parametrize("view", ["", "|name", "|number"])
+def test_a_number_that_may_not_be_seen_is_a_name_and_leads_nowhere(
+    project: Project, text: TextMaker, view: str, brief: bool
+) -> None:
     wall = lens_for(for_audience(project, "posted"), "en")
-    printed = wall.words(text("<contact:helpdesk-mobile>"))
-    assert printed.startswith("Helpdesk mobile")
-    assert "700-1234" not in printed
-    assert printed != "Helpdesk mobile", "the reader learns that there is a number"
+    printed = wall.line(text(f"<contact:helpdesk-mobile{view}>"), brief=brief)
+    assert [(run.text, run.kind, run.target) for run in printed] == [("Helpdesk mobile", "name", None)]
 
 
 def test_a_name_alone_says_nothing_about_a_number(project: Project, text: TextMaker) -> None:
@@ -91,10 +94,23 @@ def test_a_name_alone_says_nothing_about_a_number(project: Project, text: TextMa
     assert wall.words(text("<contact:helpdesk-mobile|name>")) == "Helpdesk mobile"
 
 
-def test_what_is_gone_prints_as_internal(project: Project, text: TextMaker) -> None:
+def test_what_is_gone_prints_as_plain_words(project: Project, text: TextMaker) -> None:
     hidden = project.forms["visit-slip"].model_copy(update={"audience": "restricted"})
     wall = for_audience(replace(project, forms={**project.forms, "visit-slip": hidden}), "staff")
-    assert lens_for(wall, "en").words(text("see <form:visit-slip>")) == "see (internal)"
+    assert lens_for(wall, "en").words(text("see <form:visit-slip>")) == "see an internal form"
+
+
+def test_every_kind_of_reference_has_words_for_what_is_hidden(en: Lens, zh: Lens) -> None:
+    for lens in (en, zh):
+        assert all(lens.say(f"internal_{kind}") for kind in KINDS)
+
+
+def test_a_row_leaves_out_what_may_not_be_seen(project: Project) -> None:
+    hidden = project.forms["visit-slip"].model_copy(update={"audience": "restricted"})
+    lens = lens_for(for_audience(replace(project, forms={**project.forms, "visit-slip": hidden}), "staff"), "en")
+    forms = [Link(("form",), id, None, Mark("made")) for id in ("visit-slip", "takings-slip", "visit-slip")]
+    assert "".join(run.text for run in lens.row(forms, "code")) == "LC-2"
+    assert lens.names(forms) == "Takings slip"
 
 
 @pytest.mark.parametrize(

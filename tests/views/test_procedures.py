@@ -33,7 +33,7 @@ def test_a_step_says_with_what_and_with_whose_consent(en: Lens, text: Callable[[
     procedure = en.project.procedures["dispensary"]
     phase, own = next((phase, own) for phase, own in procedure.steps() if own.id == "hand-out")
     agreed = {"tool": text("The spare printer"), "approval": Link(("role",), "lead-doctor", None, Mark(""))}
-    shown = step_view(en, procedure, phase, own.model_copy(update=agreed), 1)
+    shown = step_view(en, procedure, phase, own.model_copy(update=agreed))
     assert (words(shown.tool), shown.approval) == ("The spare printer", "Lead doctor")
 
 

@@ -49,8 +49,9 @@ class Place:
 def places(book: Book) -> Mapping[str, Place]:
     """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
     found = {sheet: Place(uri) for sheet, uri in ONCE.items() if sheet in book.sheets}
-    numbers = frozenset(row.id for row in below(book.sheets[codes.CONTACTS].sheet.content, ContactRow))
-    found[codes.CONTACTS] = Place(ONCE[codes.CONTACTS], listed=numbers)
+    if contacts := book.sheets.get(codes.CONTACTS):
+        numbers = frozenset(row.id for row in below(contacts.sheet.content, ContactRow))
+        found[codes.CONTACTS] = Place(ONCE[codes.CONTACTS], listed=numbers)
     found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
     found |= {form: Place(form_uri(form)) for form in book.forms}
     for plan in book.plans:

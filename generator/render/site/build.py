@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -52,27 +52,37 @@ def build_site(
 ) -> tuple[str, ...]:
     """Write the site of `books` below `out` and return the paths of its files. `pdfs`: manuals, cards and forms stand
     beside `out`. `say` hears each language before it is built."""
-    settings = project / SETTINGS
+    project, out = project.resolve(), out.resolve()
     sites = language_sites(tuple(books), project, project / DOCS, _UP if pdfs else "")
     for language, site in sites.items():
         say(language)
-        build_language(settings if settings.is_file() else None, site, out / language)
+        build_language(project / SETTINGS, site, out / language)
     write_choice(sites, out)
     return tuple(sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()))
 
 
-def build_language(settings: Path | None, site: LanguageSite, out: Path) -> None:
-    """One language by MkDocs, in strict mode. Raises SiteError with MkDocs' own words."""
+def build_language(settings: Path, site: LanguageSite, out: Path) -> None:
+    """One language by MkDocs, in strict mode. `settings` is the project's mkdocs.yml, which may be missing. Raises SiteError
+    with MkDocs' own words.
+
+    Every relative path of the settings, and of what they name, leads from the folder of `settings`: MkDocs would look in the
+    working folder for those of settings that come from no file."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    source: Any = str(settings) if settings else io.BytesIO(_DEFAULT.encode())
-    docs = site.kit.project / DOCS
-    folder = None if docs.is_dir() else str(site.kit.roots[-1] / _NO_DOCS)
-    with _environment(), _heard() as warnings:
+    settings, out = settings.resolve(), out.resolve()
+    source: Any = str(settings) if settings.is_file() else io.BytesIO(_DEFAULT.encode())
+    folder = None if (settings.parent / DOCS).is_dir() else str(site.kit.roots[-1] / _NO_DOCS)
+    with _environment(), _working_in(settings.parent), _heard() as warnings:
         try:
-            config = load_config(source, site_dir=str(out), strict=True, docs_dir=folder)
+            config = load_config(
+                source,
+                config_file_path=str(settings),
+                site_dir=str(out),
+                strict=True,
+                docs_dir=folder,
+            )
             hand_over(config, site)
             build(config)
         except (MkDocsException, SystemExit) as problem:
@@ -96,16 +106,21 @@ def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
     (out / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
 
-def export(books: Sequence[Book], project: Path, folder: Path) -> int:
-    """Write every page as Markdown below `folder`, a subfolder for each language, and return how many there are."""
-    count = 0
+def exported(books: Sequence[Book], project: Path) -> dict[str, str]:
+    """Every page as Markdown, by its path: a folder for each language."""
+    texts: dict[str, str] = {}
     for language, site in language_sites(tuple(books), project, project / DOCS).items():
         for uri, page in site.pages.items():
-            path = folder / language / uri
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, to_markdown(page).encode())
-            count += 1
-    return count
+            texts[f"{language}/{uri}"] = to_markdown(page)
+    return texts
+
+
+def write_pages(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts below `folder` by their paths."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text.encode())
 
 
 @contextmanager
@@ -121,6 +136,18 @@ def _environment() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _working_in(folder: Path) -> Iterator[None]:
+    """`folder` as the working folder, for as long as MkDocs runs: extensions and hooks of a project's settings open relative
+    paths as they stand."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 @contextmanager

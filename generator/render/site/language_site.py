@@ -33,6 +33,8 @@ FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "naviga
 """Never `search.highlight`: on a page opened from a file it would load the whole index every time."""
 EXTENSIONS = ("admonition", "attr_list", "tables")
 """Markdown that our headings and the hand-written pages need."""
+_INCLUDING = ("pymdownx.snippets", "pymdownx.b64")
+"""Extensions that read files below their `base_path`, by default `.`: the working folder, as they understand it."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
 _PLAIN = ("site.js", "accounts.js", "numbers.js", "fallback.js", "icon.svg")
 _STYLES = ("tokens.css", "site/site.css")
@@ -71,6 +73,7 @@ class LanguageSite:
             *config.extra_javascript,
         ]
         config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, *EXTENSIONS))]
+        _anchor(config)
         config.extra |= {"polyfills": [f"{ASSETS}/iframe-worker.js"], "generator": False, "wardbook": self._shown()}
 
     def change_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -159,6 +162,22 @@ class LanguageSite:
 
     def _theme(self, name: str) -> bytes:
         return theme_file(self.kit.roots, name).read_bytes()
+
+
+def _anchor(config: MkDocsConfig) -> None:
+    """Let extensions that include files start from the folder of the settings. What is no text is a placeholder of MkDocs
+    (`!relative`), which knows its folder."""
+    home = Path(config.config_file_path).parent.resolve()
+    for name in _INCLUDING:
+        if name not in config.markdown_extensions:
+            continue
+        settings = dict(config.mdx_configs.get(name) or {})
+        base = settings.get("base_path", ".")
+        if isinstance(base, list):
+            settings["base_path"] = [str(home / one) if isinstance(one, str) else one for one in base]
+        elif isinstance(base, str):
+            settings["base_path"] = str(home / base)
+        config.mdx_configs[name] = settings
 
 
 def language_sites(books: tuple[Book, ...], project: Path, docs: Path, up: str = "") -> dict[str, LanguageSite]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.records.words import vocabulary
 from generator.render.site import addresses as at
@@ -20,7 +21,13 @@ from generator.views.sheet import Sheet
 
 def pages(kit: Kit) -> Mapping[str, Page]:
     """URI → page. The URIs are the same in every language."""
-    return {page.uri: page for page in _all(kit)}
+    missing = _missing(kit)
+    made = {}
+    for page in _all(kit):
+        if page.uri not in missing:
+            # What would be listed below a page that there is not takes its place
+            made[page.uri] = replace(page, above="") if page.above in missing else page
+    return made
 
 
 def _all(kit: Kit) -> Iterator[Page]:
@@ -33,9 +40,9 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield from (_scenario(kit, id) for id in book.scenarios)
     yield _forms(kit)
     yield from (_form(kit, id) for id in book.forms)
-    yield _once(kit, codes.BACK_ENTRY)
+    yield from _shown(kit, codes.BACK_ENTRY)
     yield from _shown(kit, codes.COORDINATION, "back_entry", at.ONCE[codes.BACK_ENTRY])
-    yield _once(kit, codes.CONTACTS)
+    yield from _shown(kit, codes.CONTACTS)
     yield from _shown(kit, codes.CALL_TREE, "contacts", at.ONCE[codes.CONTACTS])
     yield _plans(kit)
     for plan in book.plans:
@@ -52,16 +59,31 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield _numbers(kit)
 
 
+def _missing(kit: Kit) -> set[str]:
+    """Fixed pages that would have nothing to show: no menu and no page leads to them."""
+    book = kit.book
+    missing = {uri for id, uri in at.ONCE.items() if id not in book.sheets}
+    lists = (
+        (at.DEPARTMENTS, book.departments),
+        (at.SCENARIOS, book.scenarios),
+        (at.FORMS, book.forms),
+        (at.PLANS, book.plans),
+    )
+    missing |= {uri for uri, entries in lists if not entries}
+    if codes.BACK_ENTRY not in book.sheets:
+        missing.add(at.NUMBERS)
+    return missing
+
+
 def _home(kit: Kit) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
-    missing = {uri for id, uri in at.ONCE.items() if id not in book.sheets}
+    missing = _missing(kit)
     more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if uri not in missing)
     parts = (
         Heading(1, book.title, "top"),
         kit.html("home", home=book.home),
         *_what_down(kit),
-        Heading(2, words["where"], "where"),
-        kit.html("tiles", kind="where", tiles=book.home.departments, links=links),
+        *_where(kit),
         Heading(2, words["more"], "more"),
         kit.html("row", kind="more", entries=tuple(more)),
     )
@@ -73,6 +95,13 @@ def _what_down(kit: Kit) -> Iterator[Heading | Html]:
     if tiles := kit.book.home.scenarios:
         yield Heading(2, kit.words["what_down"], "what")
         yield kit.html("tiles", kind="down", tiles=tiles, links=kit.links(at.HOME))
+
+
+def _where(kit: Kit) -> Iterator[Heading | Html]:
+    """The departments under their heading."""
+    if tiles := kit.book.home.departments:
+        yield Heading(2, kit.words["where"], "where")
+        yield kit.html("tiles", kind="where", tiles=tiles, links=kit.links(at.HOME))
 
 
 _OTHER_PAGES = (
@@ -133,7 +162,9 @@ def _scenario(kit: Kit, id: str) -> Page:
         for note, some in ((words["own_steps"], own), (words["general_steps"], rest))
     ]
     tile = next((tile for tile in book.home.scenarios if tile.sheet == id), None)
-    content = (*kit.sheet(uri, id), Heading(2, words["where"], "departments"), kit.html("chips", groups=chips))
+    content = kit.sheet(uri, id)
+    if book.departments:
+        content = (*content, Heading(2, words["where"], "departments"), kit.html("chips", groups=chips))
     jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
     parts = (
         Heading(1, sheet.title, "top"),
@@ -315,6 +346,6 @@ def _downloads(kit: Kit) -> Page:
         kit.html("note", text=words["downloads_note"]),
         kit.html("table", columns=columns, rows=rows),
         kit.html("top", code="", facts=(), pdfs=plan),
-        kit.html("row", kind="more", entries=((words["forms"], links.page(at.FORMS)),)),
+        *(kit.html("row", kind="more", entries=((words["forms"], links.page(at.FORMS)),)) for _ in kit.book.forms[:1]),
     )
     return _list(kit, at.DOWNLOADS, "downloads", parts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from generator.findings import Mark
 from generator.source.data import MARK_KEY, Scalar
@@ -15,7 +16,24 @@ class Base(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
+    contents: ClassVar[tuple[str, ...]] = ()
+    """Fields that a mapping exists for: without any of them it says nothing."""
+
     at: Mark = Field(default=Mark(""), alias=MARK_KEY, exclude=True, repr=False)
+
+    _places: Mapping[str, tuple[int, ...]] = PrivateAttr(default_factory=dict)
+
+    def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
+        """The part of it that some readers may see. `places`: for each list that lost items the places (from 1) that those
+        left had in the whole: a number means one thing, whoever reads it."""
+        part = self.model_copy(update=changes)
+        part._places = places
+        return part
+
+    def place_of(self, name: str, at: int) -> int:
+        """The place in the whole of the item that is now the `at`th of the list `name`, both from 1."""
+        places = self._places.get(name)
+        return places[at - 1] if places else at
 
     @model_validator(mode="before")
     @classmethod

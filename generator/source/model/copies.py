@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from generator.source.model.audience import Inside, Staff
 from generator.source.model.base import Base
 from generator.source.model.links import DepartmentLink, RoleLink
-from generator.source.model.registries import Audience
 from generator.source.model.scalars import Count, Date, Id, Language, Word
 from generator.source.text import Bilingual
 
@@ -17,24 +17,24 @@ COMPLETE_PLAN = "plan"
 class PaperCopy(Base):
     """copies.yml: printed copies of one manual in one place."""
 
-    id: Id
-    manual: Id
+    id: Staff[Id]
+    manual: Staff[Id]
     """The department whose manual it is, or plan: the complete plan."""
-    language: Language
+    language: Staff[Language]
     """Language of the manual."""
-    count: Count
+    count: Staff[Count]
     """How many copies lie there."""
-    number: Word | None = None
+    number: Staff[Word | None] = None
     """Numbers of the copies, as written on their covers: 01, or 03-05."""
-    department: DepartmentLink | None = None
+    department: Staff[DepartmentLink | None] = None
     """Department that keeps it; absent: the manual's own."""
-    place: Bilingual | None = None
+    place: Staff[Bilingual | None] = None
     """Where it lies; absent: with the department's box."""
-    holder: RoleLink | None = None
+    holder: Staff[RoleLink | None] = None
     """Post that answers for it; absent: whoever has the key of the box."""
-    edition: Word | None = None
+    edition: Staff[Word | None] = None
     """Edition that it holds; absent: not handed out yet."""
-    checked: Date | None = None
+    checked: Staff[Date | None] = None
     """When somebody last looked at it."""
-    audience: Audience = Field(default="staff", validate_default=False)
-    note: Bilingual | None = None
+    audience: Staff[Inside] = Field(default="staff", validate_default=False)
+    note: Staff[Bilingual | None] = None

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import Audience, Public, Staff
 from generator.source.model.base import Base
 from generator.source.model.links import DepartmentLink, ProcedureLink, ProgrammeLink, StepLink, WhoLink
-from generator.source.model.registries import Audience
 from generator.source.model.scalars import Count, Date, Id, Span, one_of
 from generator.source.text import Bilingual
 
@@ -19,6 +19,7 @@ class Timing(Base):
     step: StepLink
     """procedure/step."""
     took: Span
+    audience: Audience | None = None
 
 
 class Shortfall(Base):
@@ -30,39 +31,42 @@ class Shortfall(Base):
     until: Date
     done: Date | None = None
     """When it was done; absent: still open."""
+    audience: Audience | None = None
 
 
 class Outcome(Base):
     """What became of a drill."""
 
-    held: Date
-    people: Count | None = None
+    held: Public[Date]
+    people: Public[Count | None] = None
     """How many took part."""
-    timings: tuple[Timing, ...] = ()
-    shortfalls: tuple[Shortfall, ...] = ()
-    summary: Bilingual | None = None
+    timings: Staff[tuple[Timing, ...]] = ()
+    shortfalls: Staff[tuple[Shortfall, ...]] = ()
+    summary: Staff[Bilingual | None] = None
 
 
 class Drill(Base):
     """drills/ID.yml: one drill, planned and then held."""
 
-    id: Id
-    name: Bilingual
-    programme: ProgrammeLink | None = None
+    id: Public[Id]
+    name: Public[Bilingual]
+    programme: Public[ProgrammeLink | None] = None
     """The regular drill of a plan (an entry of its block drills: with an id) that it fulfils."""
-    method: Annotated[str, one_of("tabletop", "live", "demonstration")] = Field(default="live", validate_default=False)
+    method: Public[Annotated[str, one_of("tabletop", "live", "demonstration")]] = Field(
+        default="live", validate_default=False
+    )
     """tabletop (talked through), live (done), demonstration (shown): the kinds of GB/T 38645."""
-    purpose: Bilingual | None = None
-    scenario: ProcedureLink | None = None
+    purpose: Public[Bilingual | None] = None
+    scenario: Public[ProcedureLink | None] = None
     """The scenario that is played."""
-    departments: tuple[DepartmentLink, ...] = Field(min_length=1)
+    departments: Public[tuple[DepartmentLink, ...]] = Field(min_length=1)
     """Who takes part."""
-    planned: Date
+    planned: Public[Date]
     """The day on which it is to be held."""
-    lead: WhoLink
+    lead: Public[WhoLink]
     """Who holds it."""
-    observers: tuple[WhoLink, ...] = ()
-    budget: Bilingual | None = None
-    audience: Audience = Field(default="staff", validate_default=False)
-    outcome: Outcome | None = None
+    observers: Public[tuple[WhoLink, ...]] = ()
+    budget: Public[Bilingual | None] = None
+    audience: Public[Audience] = Field(default="staff", validate_default=False)
+    outcome: Public[Outcome | None] = None
     """Written after it was held."""

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import Audience, Public
 from generator.source.model.base import Base
 from generator.source.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from generator.source.model.procedure import MatchKey
-from generator.source.model.registries import Audience, Basis
+from generator.source.model.registries import Basis
 from generator.source.model.scalars import Code, Count, Id, Millimetres, Rows, Several, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
@@ -205,45 +206,46 @@ class Variant(Base):
     """Printed as a specimen only: controlled pads are used instead."""
     risk: Risk | None = None
     """What is at stake, where it is other than the form's."""
+    audience: Audience | None = None
 
 
 class Form(Base):
     """forms/ID.yml."""
 
-    id: Id
-    code: Code
-    title: Bilingual
-    paper: Annotated[str, one_of(*PAPERS)] = Field(default="A4", validate_default=False)
-    labels: Labels | None = None
+    id: Public[Id]
+    code: Public[Code]
+    title: Public[Bilingual]
+    paper: Public[Annotated[str, one_of(*PAPERS)]] = Field(default="A4", validate_default=False)
+    labels: Public[Labels | None] = None
     """The form is a sheet of labels: its fields are printed once on each."""
-    identities: Identities | None = None
+    identities: Public[Identities | None] = None
     """The form is a register of identities: numbers stand in its rows, in the column of type serial."""
-    audience: Audience | None = None
-    basis: Basis | None = None
-    replaces: tuple[SystemLink, ...] = ()
-    filled_by: tuple[RoleLink, ...] = ()
-    identify: Annotated[str, one_of("patient", "brief", "none")] = Field(default="none", validate_default=False)
+    audience: Public[Audience | None] = None
+    basis: Public[Basis | None] = None
+    replaces: Public[tuple[SystemLink, ...]] = ()
+    filled_by: Public[tuple[RoleLink, ...]] = ()
+    identify: Public[Annotated[str, one_of("patient", "brief", "none")]] = Field(default="none", validate_default=False)
     """patient: the whole block; brief: its first line, on slips about money that treat nobody."""
-    corner: tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...] = Field(
+    corner: Public[tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...]] = Field(
         default=(), max_length=2
     )
-    mark: Bilingual | None = None
+    mark: Public[Bilingual | None] = None
     """What stands in the `mark` corner."""
-    copies: tuple[Copy, ...] = ()
-    help: tuple[Bilingual, ...] = Field(default=(), max_length=3)
-    sections: tuple[Section, ...] = Field(min_length=1)
-    back_entry: BackEntry | None = None
-    custody: Bilingual | None = None
-    warning: Bilingual | None = None
-    approval: Word | None = None
+    copies: Public[tuple[Copy, ...]] = ()
+    help: Public[tuple[Bilingual, ...]] = Field(default=(), max_length=3)
+    sections: Public[tuple[Section, ...]] = Field(min_length=1)
+    back_entry: Public[BackEntry | None] = None
+    custody: Public[Bilingual | None] = None
+    warning: Public[Bilingual | None] = None
+    approval: Public[Word | None] = None
     """Number under which the organisation approved the form; the print office's ticket shows it."""
-    stock: Stock | None = None
-    proof_of_payment: YesNo = False
-    risk: Risk = Field(default="other", validate_default=False)
+    stock: Public[Stock | None] = None
+    proof_of_payment: Public[YesNo] = False
+    risk: Public[Risk] = Field(default="other", validate_default=False)
     """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
-    posted: YesNo = False
+    posted: Public[YesNo] = False
     """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter afterwards."""
-    variants: tuple[Variant, ...] = ()
+    variants: Public[tuple[Variant, ...]] = ()
 
     @property
     def bodies(self) -> tuple[tuple[Section, ...], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.source.data import Scalar
+from generator.source.model.base import Base
 from generator.source.model.blocks import Block, BodiesBlock, DutiesBlock, Item, ListBlock
 from generator.source.model.blocks.text import levels_shown
 from generator.source.text import Link, Text
@@ -34,25 +35,32 @@ def named_items(blocks: Iterable[Block]) -> Iterator[NamedItem]:
     """Every item with an id in these blocks: in lists and in duties."""
     for block in blocks:
         if isinstance(block, ListBlock):
-            yield from _below(block.list, block.counts, (), None, block.numbers)
+            yield from _below(block, "list", _Whole(None, block.numbers), block.counts)
         elif isinstance(block, DutiesBlock):
             for entry in block.duties:
-                yield from _below(entry.duties, True, (), entry.who)
+                yield from _below(entry, "duties", _Whole(entry.who), True)
         elif isinstance(block, BodiesBlock):
             for body in block.bodies:
-                yield from _below(body.duties, True, (), body.name)
+                yield from _below(body, "duties", _Whole(body.name), True)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """What holds for a list and everything below it: whose duties it lists, and its own numbers."""
+
+    owner: Text | Link | None
+    numbers: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict)
 
 
 def _below(
-    items: Iterable[Item | Text],
-    numbered: bool,
-    above: tuple[Place, ...],
-    owner: Text | Link | None,
-    numbers: Mapping[str, tuple[Scalar, ...]] | None = None,
+    holder: Base, name: str, whole: _Whole, numbered: bool, above: tuple[Place, ...] = ()
 ) -> Iterator[NamedItem]:
-    for at, item in enumerate(items, 1):
-        if isinstance(item, Item):
-            path = (*above, Place(at, numbered))
-            if item.id:
-                yield NamedItem(item, path, owner, numbers or {})
-            yield from _below(item.list, item.counts(len(path) < levels_shown(numbers or {})), path, owner, numbers)
+    """Those in the list `name` of `holder`, under the numbers that they have in the whole."""
+    for at, item in enumerate(getattr(holder, name), 1):
+        if not isinstance(item, Item):
+            continue
+        path = (*above, Place(holder.place_of(name, at), numbered))
+        if item.id:
+            yield NamedItem(item, path, whole.owner, whole.numbers)
+        counts = item.counts(len(path) < levels_shown(whole.numbers))
+        yield from _below(item, "list", whole, counts, path)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import Inside, Staff
 from generator.source.model.base import Base
 from generator.source.model.links import RoleLink
 from generator.source.model.scalars import Date, Id, YesNo, one_of
@@ -69,10 +70,11 @@ class PackRule(Base):
 class Pack(Base):
     """packs/ID.yml: a set of rules that a project switches on in site.yml."""
 
-    id: Id
-    title: Bilingual
-    instruments: tuple[Instrument, ...] = Field(min_length=1)
-    rules: tuple[PackRule, ...] = Field(min_length=1)
+    id: Staff[Id]
+    title: Staff[Bilingual]
+    instruments: Staff[tuple[Instrument, ...]] = Field(min_length=1)
+    rules: Staff[tuple[PackRule, ...]] = Field(min_length=1)
+    audience: Staff[Inside | None] = None
 
     def instrument_of(self, rule: PackRule) -> Instrument | None:
         """The instrument that a rule comes from; None when it names one that the pack lacks."""
@@ -84,11 +86,12 @@ class Pack(Base):
 class Confirmation(Base):
     """coverage.yml: a rule that no look at the plan decides, and that a person has found kept."""
 
-    id: Id
+    id: Staff[Id]
     """Id of the rule."""
-    by: RoleLink
+    by: Staff[RoleLink]
     """Post that has looked."""
-    date: Date
+    date: Staff[Date]
     """The day of the look."""
-    how: Bilingual
+    how: Staff[Bilingual]
     """What keeps the rule, and where it is to be seen; or why it does not apply here."""
+    audience: Staff[Inside | None] = None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
 
+from generator.source.model.audience import Audience, Public
 from generator.source.model.base import Base
 from generator.source.model.blocks import AnyBlock, Block
 from generator.source.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
 from generator.source.model.numbering import Numbering, NumberingField
 from generator.source.model.outline import Entry, Numbers, Position, entries, flat, numbers, renumbered
-from generator.source.model.registries import Audience, Basis, PlanStatus
+from generator.source.model.registries import Basis, PlanStatus
 from generator.source.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
 from generator.source.text import Bilingual
 
@@ -33,6 +34,7 @@ class Related(Base):
     """child and sibling for plans outside the project (inside, `parent:` says it); linked for one that works with it."""
     plan: PlanLink | None = None
     title: Bilingual | None = None
+    audience: Audience | None = None
 
 
 class Cover(Base):
@@ -64,6 +66,7 @@ class Revision(Base):
     text: Bilingual
     """What changed."""
     by: RoleLink | None = None
+    audience: Audience | None = None
 
 
 class Recipient(Base):
@@ -71,10 +74,13 @@ class Recipient(Base):
 
     to: WhoLink
     copies: Count = Field(default=1, validate_default=False)
+    audience: Audience | None = None
 
 
 class Chapter(Base):
     """A chapter or attachment: blocks, then chapters below it, then perhaps blocks again."""
+
+    contents: ClassVar[tuple[str, ...]] = ("blocks", "chapters", "continued")
 
     id: Id
     title: Bilingual | None = None
@@ -100,28 +106,30 @@ class Chapter(Base):
 class Plan(Base):
     """plans/ID.yml."""
 
-    id: Id
-    code: Code
-    title: Bilingual
-    short: Bilingual | None = None
+    contents: ClassVar[tuple[str, ...]] = ("chapters", "attachments")
+
+    id: Public[Id]
+    code: Public[Code]
+    title: Public[Bilingual]
+    short: Public[Bilingual | None] = None
     """What it is called for short (以下简称)."""
-    numbering: NumberingField = Field(default_factory=Numbering)
+    numbering: Public[NumberingField] = Field(default_factory=Numbering)
     """chinese, articles, decimal, mixed; or a mapping with style: and what differs from it."""
-    parent: Parent | None = None
-    related: tuple[Related, ...] = ()
+    parent: Public[Parent | None] = None
+    related: Public[tuple[Related, ...]] = ()
     """Plans beside it that no parent: names."""
-    version: Word | None = None
-    status: PlanStatus | None = None
-    audience: Audience | None = None
-    cover: Cover | None = None
-    signoff: tuple[DepartmentLink, ...] = ()
+    version: Public[Word | None] = None
+    status: Public[PlanStatus | None] = None
+    audience: Public[Audience | None] = None
+    cover: Public[Cover | None] = None
+    signoff: Public[tuple[DepartmentLink, ...]] = ()
     """Departments that sign."""
-    history: tuple[Revision, ...] = ()
+    history: Public[tuple[Revision, ...]] = ()
     """What changed, version by version, oldest first."""
-    distribution: tuple[Recipient, ...] = ()
+    distribution: Public[tuple[Recipient, ...]] = ()
     """Who receives it, and how many copies."""
-    chapters: tuple[Chapter, ...] = Field(min_length=1)
-    attachments: tuple[Chapter, ...] = ()
+    chapters: Public[tuple[Chapter, ...]] = Field(min_length=1)
+    attachments: Public[tuple[Chapter, ...]] = ()
     """Numbered in a series of their own (附件1), each with an outline of its own."""
 
     _whole: Numbers | None = PrivateAttr(default=None)
@@ -136,10 +144,10 @@ class Plan(Base):
         found = entries(self.numbering, self.chapters, self.attachments)
         return found if self._whole is None else tuple(renumbered(entry, self._whole) for entry in found)
 
-    def with_only(self, chapters: tuple[Chapter, ...], attachments: tuple[Chapter, ...]) -> Plan:
+    def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
         """The part of the plan that some readers may see, under the numbers of the whole: "see III" means one chapter,
         whoever reads it."""
-        part = self.model_copy(update={"chapters": chapters, "attachments": attachments})
+        part = super().left_with(changes, places)
         part._whole = numbers(self.entries())
         return part
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from generator.source.model.audience import Staff
 from generator.source.model.base import Base
 from generator.source.model.scalars import Date, Word
 
@@ -40,7 +41,7 @@ class PriceItem(Base):
 class Prices(Base):
     """prices.yml: one edition of the price list. The items that are asked for most stand first."""
 
-    edition: Word | None = None
-    date: Date | None = None
+    edition: Staff[Word | None] = None
+    date: Staff[Date | None] = None
     """The day that the prices are of."""
-    items: tuple[PriceItem, ...] = Field(min_length=1)
+    items: Staff[tuple[PriceItem, ...]] = Field(min_length=1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from generator.source.model.audience import Audience, Public
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -18,7 +19,7 @@ from generator.source.model.links import (
     SystemLink,
     WhoLink,
 )
-from generator.source.model.registries import Audience, Basis
+from generator.source.model.registries import Basis
 from generator.source.model.scalars import Code, Id, Span, Word, YesNo, one_of
 from generator.source.text import Bilingual, WordLists
 
@@ -110,10 +111,13 @@ class Step(Base):
     note: Bilingual | None = None
     stop: Bilingual | None = None
     """What must not be done in this step."""
+    audience: Audience | None = None
 
 
 class Phases(Base):
     """Steps by phase; the order of phases is fixed."""
+
+    contents: ClassVar[tuple[str, ...]] = PHASES
 
     prevent: tuple[Step, ...] = ()
     detect: tuple[Step, ...] = ()
@@ -141,28 +145,30 @@ class Tile(Base):
 class Procedure(Base):
     """procedures/ID.yml."""
 
-    id: Id
-    code: Code | None = None
+    id: Public[Id]
+    code: Public[Code | None] = None
     """Sheet code of a scenario; a department's procedure takes the department's code."""
-    title: Bilingual
-    department: DepartmentLink | None = None
-    scenario: Id | None = None
+    title: Public[Bilingual]
+    department: Public[DepartmentLink | None] = None
+    scenario: Public[Id | None] = None
     """general, network, server, power, intrusion, malware, planned, degraded, or a word of your own."""
-    tile: Tile | None = None
-    aliases: WordLists = Field(default_factory=dict)
+    tile: Public[Tile | None] = None
+    aliases: Public[WordLists] = Field(default_factory=dict)
     """Other words for it, which search finds."""
-    systems: tuple[SystemLink, ...] = ()
+    systems: Public[tuple[SystemLink, ...]] = ()
     """Systems that are down in this scenario."""
-    first: Bilingual | None = None
+    first: Public[Bilingual | None] = None
     """The one line that everybody reads first."""
-    purpose: Bilingual | None = None
-    basis: Basis = Field(default="source", validate_default=False)
-    audience: Audience | None = None
-    truncated: Bilingual | None = None
+    purpose: Public[Bilingual | None] = None
+    basis: Public[Basis] = Field(default="source", validate_default=False)
+    audience: Public[Audience | None] = None
+    truncated: Public[Bilingual | None] = None
     """The source stops here; what follows is labelled."""
-    flow: YesNo | None = None
+    flow: Public[YesNo | None] = None
     """Whether the steps are drawn as a diagram; default: scenarios are."""
-    phases: Phases
+    phases: Public[Phases]
+
+    _numbers: Mapping[str, int] = PrivateAttr(default_factory=dict)
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """(phase, step) in order."""
@@ -170,8 +176,16 @@ class Procedure(Base):
             for step in steps:
                 yield phase, step
 
+    def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
+        """The part that some readers may see. Its steps keep their numbers: "C2 step 3" is one step, whoever reads it."""
+        part = super().left_with(changes, places)
+        part._numbers = {str(step.id): self.number_of(str(step.id)) for _, step in self.steps()}
+        return part
+
     def number_of(self, id: str) -> int:
         """Where a step stands among all of its procedure, from 1: what it is cited by."""
+        if self._numbers:
+            return self._numbers[id]
         return next(number for number, (_, step) in enumerate(self.steps(), 1) if step.id == id)
 
     @property

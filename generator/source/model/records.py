@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from generator.source.model.audience import Staff
 from generator.source.model.base import Base
 from generator.source.model.form import Risk
 from generator.source.model.links import DepartmentLink, FormLink
@@ -15,18 +16,18 @@ from generator.source.text import Bilingual
 class Run(Base):
     """records/runs/ID.yml: forms printed with running numbers, from `first`, without a gap."""
 
-    id: Id
-    form: FormLink
+    id: Staff[Id]
+    form: Staff[FormLink]
     """The form, or form/variant."""
-    department: DepartmentLink
+    department: Staff[DepartmentLink]
     """Whose pool the numbers come from."""
-    first: SerialNumber
-    count: SerialNumber
+    first: Staff[SerialNumber]
+    count: Staff[SerialNumber]
     """How many numbers, those for spoiled forms included."""
-    drill: YesNo = False
+    drill: Staff[YesNo] = False
     """Numbers for drills come from a pool of their own."""
-    edition: Word
-    printed: Date
+    edition: Staff[Word]
+    printed: Staff[Date]
 
     @property
     def last(self) -> int:
@@ -37,15 +38,15 @@ class Run(Base):
 class Pad(Base):
     """records/pads.yml: a pad that was numbered elsewhere, registered by its range: controlled receipts, narcotic pads."""
 
-    id: Id
-    name: Bilingual
-    form: FormLink | None = None
+    id: Staff[Id]
+    name: Staff[Bilingual]
+    form: Staff[FormLink | None] = None
     """The form of the plan that it is used in place of."""
-    prefix: Word | None = None
+    prefix: Staff[Word | None] = None
     """Letters in front of each number, as printed on the pad."""
-    first: Word
+    first: Staff[Word]
     """First number, with its zeros."""
-    last: Word
-    department: DepartmentLink
-    received: Date | None = None
-    risk: Risk = Field(default="other", validate_default=False)
+    last: Staff[Word]
+    department: Staff[DepartmentLink]
+    received: Staff[Date | None] = None
+    risk: Staff[Risk] = Field(default="other", validate_default=False)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.source.model.audience import AUDIENCES
+from generator.source.model.audience import Audience, Inside, Own, Posted, Public, Restricted, Staff, Whose, Wiring
 from generator.source.model.base import Base
 from generator.source.model.links import (
     CitationLink,
@@ -33,7 +33,6 @@ from generator.source.model.scalars import (
 )
 from generator.source.text import Bilingual, WordLists
 
-Audience = Annotated[str, one_of(*AUDIENCES)]
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
 PlanStatus = Annotated[str, one_of("draft", "issued")]
@@ -81,37 +80,37 @@ class NumberLengths(Base):
 class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
-    organisation: Bilingual
-    short: Bilingual | None = None
+    organisation: Public[Bilingual]
+    short: Public[Bilingual | None] = None
     """What the organisation is called for short (以下简称)."""
-    kind: Annotated[str, one_of("hospital", "organisation")] = Field(default="hospital", validate_default=False)
+    kind: Public[Annotated[str, one_of("hospital", "organisation")]] = Field(default="hospital", validate_default=False)
     """hospital, or organisation for any other: decides the words of the pages and what a card must say."""
-    title: Bilingual
-    languages: tuple[Language, ...] = Field(min_length=1)
+    title: Public[Bilingual]
+    languages: Public[tuple[Language, ...]] = Field(min_length=1)
     """Languages of the site and the manuals; the first is the default."""
-    form_languages: tuple[Language, ...] = ()
+    form_languages: Public[tuple[Language, ...]] = ()
     """Languages printed on each form, the main one first; default: `languages`."""
-    edition: Edition
-    status: PlanStatus = Field(default="draft", validate_default=False)
+    edition: Public[Edition]
+    status: Public[PlanStatus] = Field(default="draft", validate_default=False)
     """draft or issued; an issued plan may not have holes."""
-    time_zone: Word | None = None
-    desk: ContactLink
+    time_zone: Public[Word | None] = None
+    desk: Public[ContactLink]
     """The number that everybody calls first."""
-    desk_backup: ContactLink | None = None
+    desk_backup: Public[ContactLink | None] = None
     """The number to call when the first does not work."""
-    never_waits: Bilingual
+    never_waits: Public[Bilingual]
     """What waits for nobody: printed on every card and on the first page."""
-    review_within: Span | None = None
+    review_within: Public[Span | None] = None
     """How long a look at numbers, citations, plans and drills counts, in days, and so what is printed; default a year."""
-    withdrawn_codes: tuple[Code, ...] = ()
+    withdrawn_codes: Staff[tuple[Code, ...]] = ()
     """Sheet codes that were used once and may never come back."""
-    packs: tuple[Id, ...] = ()
+    packs: Staff[tuple[Id, ...]] = ()
     """Rule packs that the plan is held against: Wardbook's own, or packs/ID.yml."""
-    packs_as_of: Date | None = None
+    packs_as_of: Staff[Date | None] = None
     """The day whose rules count; default: the day of the check, on paper the edition's."""
-    back_entry: BackEntryRules | None = None
-    number_lengths: NumberLengths | None = None
-    bands: tuple[Band, ...] = Field(min_length=1)
+    back_entry: Public[BackEntryRules | None] = None
+    number_lengths: Public[NumberLengths | None] = None
+    bands: Public[tuple[Band, ...]] = Field(min_length=1)
     """Time bands of the action cards, in order."""
 
     def digits_of(self, number: str) -> int:
@@ -167,21 +166,22 @@ class Snapshot(Base):
     """snapshots.yml: a list of the last known state that a department prints while the systems still run, to have it when they
     do not."""
 
-    id: Id
-    department: DepartmentLink
-    what: Bilingual
+    id: Staff[Id]
+    department: Staff[DepartmentLink]
+    what: Staff[Bilingual]
     """What is printed: beds, active orders and allergies, the operating list, the stock of blood."""
-    form: FormLink | None = None
+    form: Staff[FormLink | None] = None
     """The form in whose layout it is printed, or on which it is copied by hand."""
-    every: Span
+    every: Staff[Span]
     """How old the latest one may become."""
-    when: Bilingual | None = None
+    when: Staff[Bilingual | None] = None
     """When it is printed, in words: before each handover."""
-    by: RoleLink
-    kept: Bilingual
+    by: Staff[RoleLink]
+    kept: Staff[Bilingual]
     """Where the latest one lies."""
-    destroyed: Bilingual
+    destroyed: Staff[Bilingual]
     """What becomes of the one before: it holds patients' data."""
+    audience: Staff[Inside | None] = None
 
 
 class ManualChoice(Base):
@@ -195,72 +195,74 @@ class ManualChoice(Base):
 class Department(Base):
     """departments.yml: a department, its clock, its card's words, its box."""
 
-    id: Id
-    code: Code
+    id: Public[Id]
+    code: Public[Code]
     """Sheet codes come from it; never reuse one."""
-    name: Bilingual
-    in_scope: YesNo = True
+    name: Public[Bilingual]
+    in_scope: Public[YesNo] = True
     """A department in scope must have a procedure, a card and forms."""
-    cluster: DepartmentLink | None = None
+    cluster: Public[DepartmentLink | None] = None
     """The department that organises it in an emergency."""
-    head: RoleLink | None = None
-    clock: Annotated[str, one_of("noticed", "announced")] = Field(default="announced", validate_default=False)
+    head: Public[RoleLink | None] = None
+    clock: Public[Annotated[str, one_of("noticed", "announced")]] = Field(default="announced", validate_default=False)
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
-    manual_start: Span | None = None
+    manual_start: Public[Span | None] = None
     """When paper starts at the latest, counted from that clock."""
-    hours: tuple[WindowLink, ...] = ()
+    hours: Public[tuple[WindowLink, ...]] = ()
     """When it is open, by the opening hours of the calendar; absent: around the clock."""
-    call: ContactLink | None = None
+    call: Public[ContactLink | None] = None
     """The number on duty in this department."""
-    report_to: ContactLink | None = None
-    night_report_to: ContactLink | None = None
-    uses: tuple[SystemLink, ...] = ()
+    report_to: Public[ContactLink | None] = None
+    night_report_to: Public[ContactLink | None] = None
+    uses: Public[tuple[SystemLink, ...]] = ()
     """System functions that it depends on."""
-    places: tuple[Bilingual, ...] = ()
-    box: Box | None = None
-    posted: Bilingual | None = None
+    places: Public[tuple[Bilingual, ...]] = ()
+    box: Staff[Box | None] = None
+    posted: Posted[Bilingual | None] = None
     """Where the card hangs."""
-    when: Bilingual | None = None
+    when: Public[Bilingual | None] = None
     """When to use the card: one sentence."""
-    say: Bilingual | None = None
+    say: Public[Bilingual | None] = None
     """What to tell patients."""
-    say_to: Bilingual | None = None
+    say_to: Public[Bilingual | None] = None
     """Who is told it, where that is not the patients: the wards, relatives, callers."""
-    peak: Bilingual | None = None
+    peak: Public[Bilingual | None] = None
     """What differs in peak hours."""
-    stop: Bilingual | None = None
+    stop: Public[Bilingual | None] = None
     """The stop line: what must not be done."""
-    manual: ManualChoice | None = None
+    manual: Public[ManualChoice | None] = None
+    audience: Public[Audience | None] = None
 
 
 class Role(Base):
     """roles.yml: a post."""
 
-    id: Id
-    name: Bilingual
-    department: DepartmentLink | None = None
-    cover: Cover = Field(default="day", validate_default=False)
+    id: Public[Id]
+    name: Public[Bilingual]
+    department: Public[DepartmentLink | None] = None
+    cover: Public[Cover] = Field(default="day", validate_default=False)
     """always: staffed around the clock; day: only in working hours."""
-    stands_in: tuple[RoleLink, ...] = ()
+    stands_in: Posted[tuple[RoleLink, ...]] = ()
     """Who takes over when nobody of this post is there."""
+    audience: Public[Audience | None] = None
 
 
 class Contact(Base):
     """contacts.yml: a number that people call."""
 
-    id: Id
-    name: Bilingual
-    number: Word
-    department: DepartmentLink | None = None
-    role: RoleLink | None = None
-    audience: Audience = Field(default="staff", validate_default=False)
-    hours: Cover | None = None
+    id: Public[Id]
+    name: Public[Bilingual]
+    number: Own[Word]
+    department: Whose[DepartmentLink | None] = None
+    role: Whose[RoleLink | None] = None
+    audience: Whose[Audience] = Field(default="staff", validate_default=False)
+    hours: Own[Cover | None] = None
     """When it is answered; absent: nobody said so, and nothing is promised."""
-    depends_on: tuple[SystemLink, ...] = ()
+    depends_on: Wiring[tuple[SystemLink, ...]] = ()
     """Systems whose failure silences this number."""
-    verified: Date | None = None
+    verified: Own[Date | None] = None
     """When somebody last called it."""
-    note: Bilingual | None = None
+    note: Own[Bilingual | None] = None
 
 
 class Together(Base):
@@ -280,6 +282,7 @@ class Function(Base):
     """What happens while it is down, where no step and no form stands in for it: it waits, or is done without."""
     together: tuple[Together, ...] = ()
     """What differs when other systems are down besides."""
+    audience: Audience | None = None
 
 
 class TechnicalRecord(Base):
@@ -309,43 +312,46 @@ class TechnicalRecord(Base):
 class System(Base):
     """systems.yml: an information system or what it stands on."""
 
-    id: Id
-    name: Bilingual
-    short: Word | None = None
-    owner: DepartmentLink | None = None
-    vendor: ContactLink | None = None
-    depends_on: tuple[SystemLink, ...] = ()
-    functions: tuple[Function, ...] = ()
-    record: TechnicalRecord | None = None
+    id: Public[Id]
+    name: Public[Bilingual]
+    short: Public[Word | None] = None
+    owner: Restricted[DepartmentLink | None] = None
+    vendor: Restricted[ContactLink | None] = None
+    depends_on: Wiring[tuple[SystemLink, ...]] = ()
+    functions: Public[tuple[Function, ...]] = ()
+    record: Restricted[TechnicalRecord | None] = None
     """Sealed: left out for everybody but the audience restricted."""
+    audience: Public[Audience | None] = None
 
 
 class Citation(Base):
     """citations.yml: a law, regulation, standard or internal rule."""
 
-    id: Id
-    title: Bilingual
-    kind: Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]
-    number: Bilingual | None = None
-    year: Count | None = None
-    status: Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]
-    replaced_by: CitationLink | None = None
-    checked: Date | None = None
-    note: Bilingual | None = None
+    id: Public[Id]
+    title: Public[Bilingual]
+    kind: Public[Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]]
+    number: Public[Bilingual | None] = None
+    year: Public[Count | None] = None
+    status: Public[Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]]
+    replaced_by: Public[CitationLink | None] = None
+    checked: Staff[Date | None] = None
+    note: Public[Bilingual | None] = None
+    audience: Public[Audience | None] = None
 
 
 class Term(Base):
     """glossary.yml: one term for one thing."""
 
-    id: Id
-    term: Bilingual
-    short: Bilingual | None = None
+    id: Public[Id]
+    term: Public[Bilingual]
+    short: Public[Bilingual | None] = None
     """What it is called for short (以下简称)."""
-    definition: Bilingual | None = None
-    aliases: WordLists = Field(default_factory=dict)
+    definition: Public[Bilingual | None] = None
+    aliases: Public[WordLists] = Field(default_factory=dict)
     """Other words for it, which search finds."""
-    forbidden: WordLists = Field(default_factory=dict)
+    forbidden: Public[WordLists] = Field(default_factory=dict)
     """Variants that nobody may write."""
+    audience: Public[Audience | None] = None
 
 
 class Window(Base):
@@ -356,6 +362,7 @@ class Window(Base):
     days: tuple[Annotated[str, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...]
     start: ClockTime = Field(alias="from")
     end: ClockTime = Field(alias="to")
+    audience: Audience | None = None
 
 
 class Night(Base):
@@ -375,8 +382,8 @@ class Holiday(Base):
 class Calendar(Base):
     """calendar.yml: peak windows, opening hours, night, holidays."""
 
-    peaks: tuple[Window, ...] = ()
-    hours: tuple[Window, ...] = ()
+    peaks: Public[tuple[Window, ...]] = ()
+    hours: Public[tuple[Window, ...]] = ()
     """Opening hours of departments that close."""
-    night: Night | None = None
-    holidays: tuple[Holiday, ...] = ()
+    night: Staff[Night | None] = None
+    holidays: Staff[tuple[Holiday, ...]] = ()

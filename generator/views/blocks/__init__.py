@@ -9,9 +9,10 @@ from generator.source.model import blocks as model
 from generator.source.model.blocks import Block
 from generator.views import codes
 from generator.views.blocks import alarm, basis, events, lists, organisation, readiness, text, triggers
-from generator.views.blocks.shapes import ProcedureLink, Views
+from generator.views.blocks.shapes import ListView, Pair, PairsView, ProcedureLink, ProseView, TableView, Views
 from generator.views.blocks.tables import Makers
 from generator.views.lens import Lens
+from generator.views.procedure_shapes import Flow
 from generator.views.procedures import basis_label
 from generator.views.shapes import BlockView
 from generator.views.sheet import Target
@@ -24,7 +25,31 @@ def block_views(lens: Lens, block: Block, number: Callable[[], str]) -> Iterator
     else:
         made = _MAKERS[type(block)](lens, block)
     for kind, content in made:
-        yield BlockView(kind, content, basis_label(lens, block.basis))
+        if isinstance(content, PairsView):
+            content = PairsView(tuple(pair for pair in content.pairs if _says_something(pair)))
+        if not _is_empty(content):
+            yield BlockView(kind, content, basis_label(lens, block.basis))
+
+
+def _says_something(pair: Pair) -> bool:
+    """Whether anything is left of what is said under a name; a name alone may be all that there ever was."""
+    return not pair.text or any(pair.text) or pair.below is not None
+
+
+def _is_empty(content: object) -> bool:
+    """Whether what the audience may see of a block is a frame around nothing: heads of columns without a row."""
+    match content:
+        case TableView():
+            return not content.rows
+        case PairsView():
+            return not content.pairs
+        case ListView():
+            return not content.items
+        case Flow():
+            return not content.nodes
+        case ProseView():
+            return not content.prose
+    return False
 
 
 def _procedure(lens: Lens, block: model.ProcedureBlock, number: Callable[[], str]) -> Views:

@@ -12,7 +12,8 @@ from generator.views.sheet import Line, Prose, Run
 
 
 def _definitions(lens: Lens, block: model.DefinitionsBlock) -> Views:
-    terms = (lens.project.terms[link.id] for link in block.definitions)
+    known = lens.project.terms
+    terms = [known[link.id] for link in block.definitions if link.id in known]
     yield "pairs", PairsView(tuple(Pair(named(lens, term), "", lens.prose(term.definition)) for term in terms))
 
 
@@ -27,7 +28,10 @@ def _policy(lens: Lens, block: model.PolicyBlock) -> Views:
 def _citations(lens: Lens, block: model.CitationsBlock) -> Views:
     items = []
     for link in block.citations:
-        status = _status(lens, lens.project.citations[link.id])
+        citation = lens.project.citations.get(link.id)
+        if citation is None:
+            continue
+        status = _status(lens, citation)
         label = (Run(lens.say("clause_join") + status),) if status else ()
         items.append(ItemView(((*lens.runs(link), *label),), None))
     yield "list", ListView("", True, tuple(items))

@@ -18,7 +18,10 @@ from generator.views.sheet import Prose, Run
 def _contacts(lens: Lens, block: model.ContactsBlock) -> Views:
     ids = lens.project.contacts if isinstance(block.contacts, str) else [link.id for link in block.contacts]
     rows = contact_rows(lens, [lens.project.contacts[id] for id in ids])
-    yield "contacts", ContactsView("", (ContactGroup("", rows),) if rows else ())
+    if rows:
+        yield "contacts", ContactsView("", (ContactGroup("", rows),))
+    else:
+        yield "note", ProseView(((Run(lens.say("contacts_withheld")),),))
 
 
 def _forms(lens: Lens, block: model.FormsBlock) -> Views:
@@ -33,7 +36,7 @@ def _forms(lens: Lens, block: model.FormsBlock) -> Views:
 def _records(lens: Lens, block: model.RecordsBlock) -> Views:
     """Records in the order of recovery; nothing is left of them for an audience that may not see them."""
     ids = lens.project.systems if isinstance(block.records, str) else [link.id for link in block.records]
-    systems = [lens.project.systems[id] for id in ids]
+    systems = [lens.project.systems[id] for id in ids if id in lens.project.systems]
     sealed = [system for system in systems if system.record]
     sealed.sort(key=lambda system: (system.record.order or len(systems) + 1) if system.record else 0)
     if sealed:

@@ -39,7 +39,7 @@ def _body(lens: Lens, body: model.Body) -> Pair:
         ),
     )
     said = tuple((Run(key + lens.say("colon") + value),) for key, value in facts if value)
-    duties = list_of(lens, body.duties, numbered=True) if body.duties else None
+    duties = list_of(lens, body, "duties", numbered=True) if body.duties else None
     name = lens.words(body.name) + (lens.say("short_name", short=lens.words(body.short)) if body.short else "")
     return Pair(name, str(body.id), (*lens.prose(body.task), *said, *lens.prose(body.note)), duties)
 
@@ -79,7 +79,7 @@ def _duties(lens: Lens, block: model.DutiesBlock) -> Views:
             lens.name(entry.who),
             "",
             lens.prose(entry.task),
-            list_of(lens, entry.duties, numbered=True) if entry.duties else None,
+            list_of(lens, entry, "duties", numbered=True) if entry.duties else None,
         )
         for entry in block.duties
     )

@@ -22,7 +22,7 @@ class ItemView:
     text: Prose
     below: ListView | None
     label: str = ""
-    """Its number with the gap behind it, in a numbered list of a plan."""
+    """Its number with the gap behind it, in a numbered list of a plan; until `labelled` writes that, its place in the list."""
     anchor: str = ""
     """Where references to it lead; empty for an item without id."""
 

@@ -17,7 +17,7 @@ def _note(lens: Lens, block: model.NoteBlock) -> Views:
 
 
 def _list(lens: Lens, block: model.ListBlock) -> Views:
-    yield "list", list_of(lens, block.list, block.counts, block.shown)
+    yield "list", list_of(lens, block, "list", block.counts, block.shown)
 
 
 def _principles(lens: Lens, block: model.PrinciplesBlock) -> Views:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page
 
-from generator.render.site.build import SiteError, build_site, export
+from generator.render.site.build import SiteError, build_site, exported, write_pages
 from generator.render.site.kit import kit
 from generator.render.site.language_site import language_sites
 from generator.render.site.page import Heading
@@ -287,7 +287,9 @@ def test_theme_of_the_project_overrides_file_by_file(harbour: Books, project: Pa
 
 
 def test_export_writes_every_page_for_another_engine(harbour: Books, harbour_folder: Path, tmp_path: Path) -> None:
-    count = export(harbour, harbour_folder, tmp_path)
+    texts = exported(harbour, harbour_folder)
+    write_pages(texts, tmp_path)
+    count = len(texts)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     sites = language_sites(harbour, harbour_folder, harbour_folder / "docs")
     assert written == {f"{language}/{uri}" for language, site in sites.items() for uri in site.pages}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import ContactLink, FormLink, RoleLink, SystemLink, WhoLink, WindowLink
@@ -61,6 +62,7 @@ class ActivationStep(Base):
     """Who does it when `by` is not reached, in this order."""
     unreached_after: Span | None = None
     """How long `by` is tried."""
+    audience: Audience | None = None
 
 
 class ActivationBlock(Block):
@@ -83,6 +85,7 @@ class Watch(Base):
     """From where on it is a warning."""
     then: ContactLink | None = None
     """Who is called."""
+    audience: Audience | None = None
 
 
 class ChangeNotice(Base):
@@ -98,6 +101,8 @@ class ChangeNotice(Base):
 
 class Warnings(Base):
     """Prevention and early warning."""
+
+    contents: ClassVar[tuple[str, ...]] = ("watches", "notice")
 
     watches: tuple[Watch, ...] = ()
     notice: ChangeNotice | None = None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
-from generator.source.model.registries import Audience, Basis
+from generator.source.model.registries import Basis
 from generator.source.model.scalars import one_of
 
 
 class Block(Base):
     """What every block may say of itself."""
+
+    shows: ClassVar[str] = ""
+    """The field with the links that are all it prints: a block of what is hidden is hidden."""
 
     basis: Basis | None = None
     audience: Audience | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import All, Block
 from generator.source.model.links import CitationLink, DepartmentLink, SystemLink, TermLink, WhoLink
@@ -11,6 +13,8 @@ from generator.source.text import Bilingual
 
 class DefinitionsBlock(Block):
     """Terms of the glossary that the plan defines."""
+
+    shows: ClassVar[str] = "definitions"
 
     definitions: tuple[TermLink, ...]
 
@@ -32,6 +36,8 @@ class PolicyBlock(Block):
 
 class CitationsBlock(Block):
     """What the plan rests on."""
+
+    shows: ClassVar[str] = "citations"
 
     citations: tuple[CitationLink, ...]
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import CitationLink, ContactLink, FormLink, ProcedureLink, RoleLink, SystemLink
@@ -20,6 +21,7 @@ class Category(Base):
     name: Bilingual
     text: Bilingual | None = None
     code: Word | None = None
+    audience: Audience | None = None
 
 
 class Categories(Base):
@@ -54,6 +56,7 @@ class Level(Base):
     activates: RoleLink | None = None
     """Who may activate it."""
     text: Bilingual | None = None
+    audience: Audience | None = None
 
 
 class Levels(Base):
@@ -96,6 +99,7 @@ class Fault(Base):
     call: tuple[ContactLink, ...] = ()
     procedure: ProcedureLink | None = None
     form: FormLink | None = None
+    audience: Audience | None = None
 
 
 class FaultsBlock(Block):

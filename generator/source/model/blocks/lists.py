@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from generator.source.model.blocks.base import All, Block
 from generator.source.model.links import ContactLink, FormLink, ProcedureLink, SystemLink
 
 
 class ProcedureBlock(Block):
     """Prints a procedure here."""
+
+    shows: ClassVar[str] = "procedure"
 
     procedure: ProcedureLink
 
@@ -20,6 +24,8 @@ class ContactsBlock(Block):
 
 class FormsBlock(Block):
     """A list of forms."""
+
+    shows: ClassVar[str] = "forms"
 
     forms: All | tuple[FormLink, ...]
 

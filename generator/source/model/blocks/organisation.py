@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import All, Block
 from generator.source.model.blocks.text import ListItems
@@ -44,6 +45,7 @@ class Body(Base):
     powers: tuple[Power, ...] = ()
     qualifications: tuple[Bilingual, ...] = ()
     note: Bilingual | None = None
+    audience: Audience | None = None
 
 
 class BodiesBlock(Block):
@@ -60,6 +62,7 @@ class Duties(Base):
     """The duty in one short line."""
     duties: ListItems = ()
     """Long ones, to any depth."""
+    audience: Audience | None = None
 
 
 class DutiesBlock(Block):

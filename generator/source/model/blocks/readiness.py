@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.links import FormLink, RoleLink, WhoLink
@@ -29,6 +30,7 @@ class Guarantee(Base):
     """Who answers for it."""
     posts: tuple[RoleLink, ...] = ()
     """Posts that are guaranteed: each needs a second person."""
+    audience: Audience | None = None
 
 
 class GuaranteesBlock(Block):
@@ -48,6 +50,7 @@ class Aftermath(Base):
     """What `within` counts from: the end of the emergency, or the written report."""
     to: tuple[WhoLink, ...] = ()
     form: FormLink | None = None
+    audience: Audience | None = None
 
 
 class AftermathBlock(Block):
@@ -92,6 +95,7 @@ class DrillPlan(Base):
     record: Bilingual | None = None
     held: Date | None = None
     """When it was last held; drills with a file of their own (drills/ID.yml) count by themselves."""
+    audience: Audience | None = None
 
 
 class DrillsBlock(Block):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from generator.source.data import Scalar
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import Block
 from generator.source.model.numbering import Examples
@@ -36,6 +37,7 @@ class Item(Base):
     list: ListItems = ()
     numbered: YesNo | None = None
     """Whether the items below have numbers; absent: where `numbers` of the whole list shows one for their level."""
+    audience: Audience | None = None
 
     def counts(self, shown: bool) -> bool:
         """Whether the items below have numbers; `shown`: an example of their level shows one."""
@@ -83,6 +85,7 @@ class Principle(Base):
 
     name: Bilingual
     text: Bilingual
+    audience: Audience | None = None
 
 
 class PrinciplesBlock(Block):

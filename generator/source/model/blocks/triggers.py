@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.source.model.audience import Audience
 from generator.source.model.base import Base
 from generator.source.model.blocks.base import All, Block
 from generator.source.model.links import (
@@ -51,6 +52,7 @@ class Trigger(Base):
     """Who goes over to paper."""
     then: Bilingual | None = None
     form: FormLink | None = None
+    audience: Audience | None = None
 
 
 class TriggersBlock(Block):

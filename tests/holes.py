@@ -1,0 +1,93 @@
+"""What looks like a hole on a page: links that lead nowhere, lists and tables without entries, headings above nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html.parser import HTMLParser
+
+from generator.render.site.page import Heading, Html, Page
+
+ENTRIES = frozenset({"li", "dt", "tr", "div"})
+LISTS = frozenset({"ul", "ol", "dl", "tbody"})
+BY_HAND = frozenset({"sign", "done", "count", "seen", "gate"})
+"""Classes of columns that people write into, as they do into every grid of a form."""
+
+
+class _Reader(HTMLParser):
+    """Keeps the open lists with the entries counted so far, and the cells of the open table by column."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._lists: list[list[object]] = []
+        self._heads: list[tuple[str, str]] = []
+        self._filled: set[int] = set()
+        self._column = -1
+        self._head = False
+        self._whole = True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "a" and given.get("href", "-") in ("", "tel:", "#"):
+            self.found.append(f"a link to {given.get('href')!r}")
+        if tag in ENTRIES and self._lists:
+            self._lists[-1][1] = True
+        if tag in LISTS and "data-list" not in given:
+            self._lists.append([tag, False])
+        self._table(tag, given)
+        if given.get("class", "").startswith("tick") and not self._head:
+            self._filled.add(self._column)
+
+    def _table(self, tag: str, given: Mapping[str, str]) -> None:
+        if tag == "table":
+            self._heads, self._filled, self._whole = [], set(), given.get("class") != "rows"
+        elif tag == "tr":
+            self._column = -1
+        elif tag in ("td", "th"):
+            self._column += 1
+            self._head = given.get("scope") == "col"
+            self._whole = self._whole and not {"colspan", "rowspan"} & set(given)
+            if self._head:
+                self._heads.append(("", given.get("class", "")))
+
+    def handle_data(self, data: str) -> None:
+        if not data.strip():
+            return
+        if self._head and self._heads:
+            self._heads[-1] = (self._heads[-1][0] + data.strip(), self._heads[-1][1])
+        else:
+            self._filled.add(self._column)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._head = False
+        if tag in LISTS and self._lists and self._lists[-1][0] == tag:
+            _, entries = self._lists.pop()
+            if not entries:
+                self.found.append(f"an empty {tag}")
+        if tag == "table" and self._whole:
+            for column, (head, kind) in enumerate(self._heads):
+                if head and BY_HAND.isdisjoint(kind.split()) and column not in self._filled:
+                    self.found.append(f"nothing below {head!r}")
+
+
+def holes(html: str) -> list[str]:
+    """The holes in a piece of HTML."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+def holes_of(page: Page) -> Iterator[str]:
+    """The holes of a page, headings above nothing among them."""
+    for part in page.parts:
+        if isinstance(part, Html):
+            yield from holes(part.html)
+    yield from _bare_headings(page.parts)
+
+
+def _bare_headings(parts: Sequence[Heading | Html]) -> Iterator[str]:
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        if isinstance(part, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= part.level)
+        ):
+            yield f"nothing under {part.text!r}"
