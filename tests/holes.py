@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
-from generator.render.site.page import Heading, Html, Page
+from wardbook.site.page import Heading, Html, Page
 
 ENTRIES = frozenset({"li", "dt", "tr", "div"})
 LISTS = frozenset({"ul", "ol", "dl", "tbody"})

@@ -7,7 +7,7 @@ import pytest
 
 FUNCTION_LINES, MODULE_LINES = 55, 400
 DRAWERS = {"utils.py", "helpers.py", "common.py", "misc.py", "util.py"}
-PACKAGE = Path(__file__).parent.parent / "generator"
+PACKAGE = Path(__file__).parent.parent / "generator" / "wardbook"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

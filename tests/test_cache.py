@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator import cache
-from generator.cache import CACHE, inputs_fingerprint, is_fresh, remember
+from wardbook.build import cache
+from wardbook.build.cache import inputs_fingerprint, is_fresh, remember
+from wardbook.folders import CACHE
 
 MANIFEST = "manifest.json"
 

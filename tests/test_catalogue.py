@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from generator.catalogue import catalogue
-from generator.checks.waivers import WAIVABLE_ERRORS
-from generator.cli import main
-from generator.report import codes, explain_text, families
+from wardbook.checks.rules.waivers import WAIVABLE_ERRORS
+from wardbook.cli import main
+from wardbook.report.findings_page import catalogue
+from wardbook.report.report import codes, explain_text, families
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from generator import issuing, pipeline
-from generator.cli import main
-from generator.render import diagrams
-from generator.render.html import environment
-from generator.theme import forget_words
+from wardbook.cli import main
+from wardbook.commands import numbered_forms, pipeline
+from wardbook.html import diagrams
+from wardbook.html.templates import environment
+from wardbook.theme import forget_words
 
 
 def run(*arguments: object, language: str = "en") -> Result:
@@ -116,8 +115,8 @@ def test_checking_writes_nothing_into_the_plan(clinic: Path) -> None:
 def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
     spoil(clinic, "procedures/dispensary.yml", "zh: 念出姓名。", "zh: TODO 念出姓名。")
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "--project", str(clinic), "--ui-language", "zh", "check"],
-        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(Path(__file__).parents[1])},
+        [sys.executable, "-m", "wardbook", "--project", str(clinic), "--ui-language", "zh", "check"],
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(Path(__file__).parents[1] / "generator")},
         capture_output=True,
         check=False,
     )
@@ -130,8 +129,12 @@ def test_no_locale_of_the_terminal_stops_a_command(clinic: Path, arguments: tupl
     """What programs read is UTF-8 everywhere: Windows in China redirects GBK, an old terminal ASCII."""
     spoil(clinic, "contacts.yml", "zh: ", "zh: 甲")
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "--project", str(clinic), "--ui-language", "zh", *arguments],
-        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(__file__).parents[1])},
+        [sys.executable, "-m", "wardbook", "--project", str(clinic), "--ui-language", "zh", *arguments],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONIOENCODING": "ascii",
+            "PYTHONPATH": str(Path(__file__).parents[1] / "generator"),
+        },
         capture_output=True,
         check=False,
     )
@@ -217,7 +220,7 @@ def test_a_full_disk_is_named_by_where_the_files_go(
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(issuing, "print_forms", full)
+    monkeypatch.setattr(numbered_forms, "print_forms", full)
     place = tmp_path / "stick/run"
     result = run("--project", clinic, "forms", "print", "LC-2", "--department", "R1", "--count", "1", "--output", place)
     assert result.exit_code == 2

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from generator.cli import main
+from wardbook.cli import main
 
 
 def run(project: Path, *arguments: str) -> Result:

@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-
-from generator.packs.library import library
-from generator.packs.probes import wanted
-from generator.source.model.blocks import AREAS, BLOCKS
-from generator.source.registries import TABLE, Shape
+from wardbook.plan.model.blocks import AREAS, BLOCKS
+from wardbook.plan.registries import TABLE, Shape
+from wardbook.rules.library import library
+from wardbook.rules.probes.registry import wanted
 
 DOCS = Path(__file__).parent.parent / "docs"
 

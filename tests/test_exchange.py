@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-
-from generator.cli import main
+from wardbook.cli import main
 
 
 def run(project: Path, *arguments: object) -> Result:

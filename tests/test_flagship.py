@@ -7,16 +7,15 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-
-from generator import pipeline
-from generator.options import OK, Options
-from generator.source.loader import load
-from generator.source.model.procedure import Procedure, Step
-from generator.source.project import Project, links, texts
-from generator.source.text import Words
-from generator.views.book import Book
-from generator.views.books import books
-from generator.views.sheet import Kind, targets
+from wardbook.commands import pipeline
+from wardbook.options import OK, Options
+from wardbook.plan.loader import load
+from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.project import Project, links, texts
+from wardbook.plan.text import Words
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.sheet import Kind, targets
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}

@@ -13,12 +13,11 @@ from click.testing import CliRunner, Result
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
-
-from generator import theme
-from generator.cli import main
-from generator.doctor import describe, examine
-from generator.fonts import FontFault, covered_code_points, sound_fonts, use_fonts, vendored_fonts
-from generator.theme import product_theme
+from wardbook import theme
+from wardbook.cli import main
+from wardbook.commands.machine_check import describe, examine
+from wardbook.fonts import FontFault, covered_code_points, sound_fonts, use_fonts, vendored_fonts
+from wardbook.theme import product_theme
 
 PRINTING = (
     ("build",),
@@ -124,7 +123,7 @@ def test_a_font_whose_outlines_no_pdf_can_hold(own: Path) -> None:
     font["CFF2"].data = b"\2\0\5\0\0"
     font.save(own / "Rare.otf")
     assert fault(own, product_theme() / "fonts") == "fonts_kind"
-    from generator.render.drawing import bare
+    from wardbook.pdf.drawing import bare
 
     with pytest.raises(FontFault) as found:
         bare((own / "Rare.otf").read_bytes())

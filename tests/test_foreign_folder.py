@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from generator.starters import STARTERS, lay_down
+from wardbook.starters import STARTERS, lay_down
 
 PROGRAM = Path(sys.executable).with_name("wardbook")
 CLINIC = Path(__file__).parent / "projects" / "clinic"
@@ -46,7 +45,7 @@ DECOYS = {
     "build/manifest.json": f'{{"wardbook": "{STRANGE}"}}',
     "templates/main.html": f"{STRANGE}\n",
     **{f"{name}.py": _RAISES for name in ("pickle", "socket", "random", "logging", "yaml", "mkdocs")},
-    "generator/__init__.py": _RAISES,
+    "wardbook/__init__.py": _RAISES,
 }
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-
-from generator.jobs import Crew, Job
+from wardbook.build.jobs import Crew, Job
 
 
 def double(number: int) -> tuple[int, int]:

@@ -13,18 +13,17 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from wardbook.build.finished_text import Reader
+from wardbook.build.jobs import Crew
+from wardbook.build.leaks import Guard, Search, guard_for, search_folder, search_texts
+from wardbook.commands import exchange, pipeline, preview_site
+from wardbook.findings import Mark
+from wardbook.options import FOUND, OK, Options
+from wardbook.plan.loader import load
+from wardbook.plan.project import Project
+from wardbook.report.report import Progress, codes, message
+from wardbook.sheets.withheld import Value, digits, fold, withheld
 from weasyprint import HTML
-
-from generator import exchange, pipeline, preview
-from generator.findings import Mark
-from generator.jobs import Crew
-from generator.leaks import Guard, Search, guard_for, search_folder, search_texts
-from generator.options import FOUND, OK, Options
-from generator.render.reading import Reader
-from generator.report import Progress, codes, message
-from generator.source.loader import load
-from generator.source.project import Project
-from generator.views.withheld import Value, digits, fold, withheld
 
 SAFE = "The spare key lies in the grey safe"
 DRAWER = "钥匙在灰色抽屉"
@@ -428,7 +427,7 @@ def test_a_leak_is_not_shown_in_a_preview(told: Path, tmp_path: Path, capsys: py
     root = tmp_path / "shown/site"
     root.mkdir(parents=True)
     with open(tmp_path / "said", "w", encoding="utf-8") as said:  # noqa: PTH123
-        assert not preview.rebuild(Options(project=told, audience="public"), root, Progress(said, "en"))
+        assert not preview_site.rebuild(Options(project=told, audience="public"), root, Progress(said, "en"))
     stopped(FOUND, capsys.readouterr().err)
     assert list(root.iterdir()) == []
     shutil.rmtree(told / "docs")

@@ -7,18 +7,17 @@ import threading
 from pathlib import Path
 
 import pytest
-
-from generator.lock import one_at_a_time
+from wardbook.lock import one_at_a_time
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from generator.lock import one_at_a_time
+from wardbook.lock import one_at_a_time
 with one_at_a_time(Path(sys.argv[1]), "build", lambda: None):
     print("held", flush=True)
     time.sleep(60)
 """
-ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1])}
+ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1] / "generator")}
 
 
 def test_the_second_waits_until_the_first_ends(clinic: Path) -> None:
@@ -62,7 +61,7 @@ def test_a_folder_that_is_no_project_stays_empty(tmp_path: Path) -> None:
 
 def test_two_who_print_at_once_get_different_numbers(clinic: Path) -> None:
     """Without the lock both would read the records before either writes one."""
-    print_run = [sys.executable, "-m", "generator", "--project", str(clinic)]
+    print_run = [sys.executable, "-m", "wardbook", "--project", str(clinic)]
     print_run += ["forms", "print", "LC-2", "--department", "R1", "--count", "3"]
     both = [
         subprocess.Popen([*print_run, "--output", str(clinic / f"out-{at}")], env=ENVIRONMENT, stderr=subprocess.PIPE)

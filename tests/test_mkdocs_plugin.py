@@ -11,12 +11,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-
-from generator.mkdocs_plugin import WardbookPlugin
-from generator.render.site.build import SiteError, build_site, hand_over
-from generator.render.site.language_site import language_sites
-from generator.source.loader import load
-from generator.views.books import books
+from wardbook.mkdocs_plugin import WardbookPlugin
+from wardbook.plan.loader import load
+from wardbook.sheets.books import books
+from wardbook.site.build import SiteError, build_site, hand_over
+from wardbook.site.language_site import language_sites
 
 HARBOUR = Path(__file__).parent / "render/site/harbour"
 

@@ -12,28 +12,27 @@ from typing import Any, get_args
 
 import pytest
 from pydantic.fields import FieldInfo
-
-from generator.fonts import use_fonts
-from generator.leaks import guard_for, search_texts
-from generator.options import Options
-from generator.pipeline import _facts
-from generator.render.reading import Reader
-from generator.render.site.build import build_site
-from generator.render.site.kit import kit
-from generator.render.site.markdown import to_markdown
-from generator.render.site.pages import pages
-from generator.render.site.search import index
-from generator.source.data import MARK_KEY, Scalar
-from generator.source.loader import load
-from generator.source.model.audience import AUDIENCES, OWN, Lowest, declared, inherited, stays_named
-from generator.source.model.base import Base
-from generator.source.model.scalars import Parsed, _code, _word
-from generator.source.project import Project
-from generator.source.registries import BY_FIELD, TABLE, Shape
-from generator.source.text import ANY_LANGUAGE, Text, parse_text, parse_word_lists
-from generator.views.books import WALL, books
-from generator.views.plan_json import plan_text
-from generator.views.sheet import Kind
+from wardbook.build.finished_text import Reader
+from wardbook.build.leaks import guard_for, search_texts
+from wardbook.commands.pipeline import _facts
+from wardbook.fonts import use_fonts
+from wardbook.options import Options
+from wardbook.plan.data import MARK_KEY, Scalar
+from wardbook.plan.loader import load
+from wardbook.plan.model.audience import AUDIENCES, OWN, Lowest, declared, inherited, stays_named
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.scalars import Parsed, _code, _word
+from wardbook.plan.project import Project
+from wardbook.plan.registries import BY_FIELD, TABLE, Shape
+from wardbook.plan.text import ANY_LANGUAGE, Text, parse_text, parse_word_lists
+from wardbook.sheets.books import WALL, books
+from wardbook.sheets.plan_json import plan_text
+from wardbook.sheets.sheet import Kind
+from wardbook.site.build import build_site
+from wardbook.site.markdown import to_markdown
+from wardbook.site.page_context import kit
+from wardbook.site.pages import pages
+from wardbook.site.search import index
 
 PROJECTS = Path(__file__).parent / "projects"
 MARKER = re.compile(r"zq([a-d])([0-9]{4})q", re.IGNORECASE)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from generator import pipeline
-from generator.options import FOUND, OK, WRONG_USE, Options
-from generator.views.sheet import short_fingerprint
+from wardbook.commands import pipeline
+from wardbook.options import FOUND, OK, WRONG_USE, Options
+from wardbook.sheets.sheet import short_fingerprint
 
 CLINIC = Path(__file__).parent / "projects" / "clinic"
 CONTACTS = "plan_source/contacts.yml"

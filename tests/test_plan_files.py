@@ -12,20 +12,20 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
+from wardbook.cli import main
+from wardbook.commands import exchange, pipeline, price_list
+from wardbook.findings import Finding, Mark
+from wardbook.plan.data import Data, Scalar
+from wardbook.plan.model.prices import PriceItem
+from wardbook.plan.plan_files import find, proof
+from wardbook.plan.reader import forbidden_control, read_text, with_newlines
+from wardbook.spreadsheets.cells import tidy
+from wardbook.spreadsheets.columns import Column, Kind, columns
+from wardbook.spreadsheets.exporting import as_csv, as_xlsx
+from wardbook.spreadsheets.importing import rows_of
+from wardbook.spreadsheets.worksheets import read_sheet
 
-from generator import exchange, pipeline, pricing
-from generator.cli import main
-from generator.findings import Finding, Mark
-from generator.lists.cells import tidy
-from generator.lists.columns import Column, Kind, columns
-from generator.lists.exporting import as_csv, as_xlsx
-from generator.lists.importing import rows_of
-from generator.lists.sheets import read_sheet
-from generator.plan_files import find, proof
-from generator.source.data import Data, Scalar
-from generator.source.model.prices import PriceItem
-from generator.source.reader import forbidden_control, read_text, with_newlines
-from tests.lists.conftest import workbook
+from tests.spreadsheets.conftest import workbook
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1])}
 DATED = ("--edition", "2026-1", "--date", "2026-05-01")
@@ -102,7 +102,7 @@ def test_what_somebody_else_writes_meanwhile_stays(
         path.write_bytes(EDITED)
         return proof(*arguments)  # type: ignore[arg-type]
 
-    for module in (exchange, pricing, pipeline):
+    for module in (exchange, price_list, pipeline):
         monkeypatch.setattr(module, "proof", meanwhile)
     made = run(clinic, *command)
     assert (made.exit_code, f"plan_source/{file} was changed by somebody else" in made.stderr) == (2, True)
@@ -138,7 +138,7 @@ def test_who_writes_waits_for_who_is_writing(
 def test_two_imports_at_once_both_land(clinic: Path, tmp_path: Path) -> None:
     head = "id,name.en,name.zh,number\n"
     files = [csv(tmp_path, f"{head}gate-{at},Gate {at},门 {at},80{at}\n", f"{at}.csv") for at in range(3)]
-    command = [sys.executable, "-m", "generator", "--project", str(clinic), "import", "contacts"]
+    command = [sys.executable, "-m", "wardbook", "--project", str(clinic), "import", "contacts"]
     all_ = [
         subprocess.Popen(
             [*command, str(file), "--write"], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -154,7 +154,7 @@ def test_two_imports_at_once_both_land(clinic: Path, tmp_path: Path) -> None:
 
 def test_a_new_department_and_an_import_see_what_the_other_wrote(clinic: Path, tmp_path: Path) -> None:
     rows = csv(tmp_path, "id,places.en,places.zh\nwelcome-desk,Side entrance,侧门\n")
-    wardbook = [sys.executable, "-m", "generator", "--project", str(clinic)]
+    wardbook = [sys.executable, "-m", "wardbook", "--project", str(clinic)]
     commands = [["import", "departments", str(rows), "--write"], ["new", "department", "night-desk"]]
     both = [subprocess.Popen([*wardbook, *command], env=ENVIRONMENT, stdout=subprocess.DEVNULL) for command in commands]
     assert [process.wait(300) for process in both] == [0, 0]
@@ -358,8 +358,8 @@ def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
         assert any(forbidden_control(name) for name in names) or "F870" in {problem.code for problem in problems}
         return
     file = find(path.parent / "plan_source/prices.yml", path.parent)
-    data = pricing._edition(items, pricing.Edition("1", None), sheet)
-    text = pricing._text(data, file)
+    data = price_list._edition(items, price_list.Edition("1", None), sheet)
+    text = price_list._text(data, file)
     assert proof(file, text, data) == ()
     name = Column(("name",), Kind.WORD)
     meant = [tidy(with_newlines(said), name) for said in names]

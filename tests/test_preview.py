@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from generator.options import WRONG_USE, Options
-from generator.preview import HOST, preview, rebuild, serving
-from generator.report import Progress
+from wardbook.commands.preview_site import HOST, preview, rebuild, serving
+from wardbook.options import WRONG_USE, Options
+from wardbook.report.report import Progress
 
 HARBOUR = Path(__file__).parent / "render/site/harbour"
 

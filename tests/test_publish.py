@@ -7,10 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from generator import publish as publishing
-from generator.publish import ARCHIVE, MANIFEST, may_replace, publish, staging, write_archive, write_manifest
-from generator.render.made import Made
+from wardbook.build import publish as publishing
+from wardbook.build.publish import ARCHIVE, MANIFEST, may_replace, publish, staging, write_archive, write_manifest
+from wardbook.output import Made
 
 
 def put(folder: Path, **files: str) -> Path:

@@ -8,12 +8,11 @@ import string
 from pathlib import Path
 
 import pytest
+from wardbook.checks import Checked, Skipped
+from wardbook.findings import Finding, Mark, error, info, warning
+from wardbook.report import report
 
-from generator import report
-from generator.checks import Checked, Skipped
-from generator.findings import Finding, Mark, error, info, warning
-
-GENERATOR = Path(report.__file__).parent
+GENERATOR = Path(report.__file__).parent.parent
 CODE = re.compile(r"[A-Z]\d{3}")
 PLACE = Mark("plan_source/procedures/pharmacy.yml", 2, 12)
 SOURCES = {PLACE.file: "steps:\n    needs: [prescripton]\n"}

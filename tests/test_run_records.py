@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-
-from generator import issuing, packing, publish, run_records, safe_write
-from generator.cli import main
-from generator.render.made import Made
-from generator.source.loader import SOURCE, UNFINISHED
-from generator.source.registries import RUNS
+from wardbook import safe_write
+from wardbook.build import publish
+from wardbook.cli import main
+from wardbook.commands import numbered_forms, pack_box, run_records
+from wardbook.folders import SOURCE
+from wardbook.output import Made
+from wardbook.plan.loader import UNFINISHED
+from wardbook.plan.registries import RUNS
 
 ROOT = Path(__file__).parent
 FORM = ("LC-2", "--department", "R1", "--count", "3", "--date", "2026-05-02")
@@ -28,7 +30,7 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The clinic, whose press gives bytes at once: what matters here is what stands on the disk when."""
     project = tmp_path / "clinic"
     shutil.copytree(ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build"))
-    monkeypatch.setattr(issuing, "_files", lambda *_: (PAPER, ()))
+    monkeypatch.setattr(numbered_forms, "_files", lambda *_: (PAPER, ()))
     return project
 
 
@@ -118,7 +120,7 @@ STEPS: dict[str, tuple[Any, str, int]] = {
     "while the record is written": (safe_write, "_put_where_nothing_is", 2),
     "before the paper": (publish.tempfile, "mkdtemp", 1),
     "before the ticket": (Path, "write_bytes", 2),
-    "before the paper is handed over": (issuing, "hand_over", 1),
+    "before the paper is handed over": (numbered_forms, "hand_over", 1),
     "before the mark goes": (run_records, "_unmark", 1),
 }
 
@@ -156,7 +158,7 @@ def test_an_interrupt_takes_no_numbers_unless_the_paper_is_there(clinic: Path, m
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(issuing, "hand_over", interrupted)
+        patched.setattr(numbered_forms, "hand_over", interrupted)
         assert print_forms(clinic).exit_code != 0
     assert (records(clinic), marks(clinic), paper(clinic)) == ([], [], [])
 
@@ -165,7 +167,7 @@ def test_an_interrupt_takes_no_numbers_unless_the_paper_is_there(clinic: Path, m
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(issuing, "hand_over", late)
+        patched.setattr(numbered_forms, "hand_over", late)
         assert print_forms(clinic).exit_code != 0
     assert len(records(clinic)) == 1 and len(paper(clinic)) == 2
     assert marks(clinic) == []
@@ -182,7 +184,7 @@ def test_a_record_that_cannot_be_taken_back_is_not_taken_for_one_with_paper(
         full()
 
     with monkeypatch.context() as patched:
-        patched.setattr(issuing, "hand_over", failing)
+        patched.setattr(numbered_forms, "hand_over", failing)
         made = print_forms(clinic)
     monkeypatch.undo()
     assert made.exit_code == 2 and "no numbers were taken" not in made.output
@@ -282,7 +284,7 @@ def test_a_stage_without_room_is_named_by_where_it_goes(tmp_path: Path) -> None:
 
 
 def test_a_full_standard_output_is_named_and_not_the_build(clinic: Path) -> None:
-    command = [sys.executable, "-m", "generator", "json", "--project", str(clinic), "--ui-language", "en"]
+    command = [sys.executable, "-m", "wardbook", "json", "--project", str(clinic), "--ui-language", "en"]
     with Path("/dev/full").open("w") as nowhere:
         made = subprocess.run(command, cwd=ROOT.parent, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False)
     assert made.returncode == 2
@@ -297,7 +299,7 @@ def test_a_pack_that_finds_no_room_takes_no_numbers(clinic: Path, monkeypatch: p
         seen.append(len(list((clinic / SOURCE / RUNS).glob("*-000001-*.yml"))))
         full()
 
-    monkeypatch.setattr(packing, "hand_over", written)
+    monkeypatch.setattr(pack_box, "hand_over", written)
     before = sorted((clinic / SOURCE / RUNS).iterdir())
     made = run(clinic, "pack", "D1", "--date", "2026-05-02")
     assert made.exit_code == 2 and "no numbers were taken" in made.output, made.output

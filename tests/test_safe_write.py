@@ -10,8 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.safe_write import NotWrittenError, create_file, replace_file
+from wardbook.safe_write import NotWrittenError, create_file, replace_file
 
 ROOT = Path(__file__).parents[1]
 Write = Callable[[Path, bytes], None]

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-
-from generator.checks import Checked, Skipped, run_checks
-from generator.cli import main
-from generator.findings import Mark, error, info, warning
-from generator.report import codes
-from generator.sarif import as_sarif
-from generator.source.loader import load
+from wardbook.checks import Checked, Skipped, run_checks
+from wardbook.cli import main
+from wardbook.findings import Mark, error, info, warning
+from wardbook.plan.loader import load
+from wardbook.report.report import codes
+from wardbook.report.sarif import as_sarif
 
 FOUND = (
     error("R202", Mark("plan_source/a b/诊.yml", 2, 12), Mark("x.yml", 3, 1), kind="form", id="prescripton", near="p"),

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-
-from generator.cli import main
-from generator.starters import STARTERS
-from generator.starters.entries import ENTRIES
+from wardbook.cli import main
+from wardbook.starters import STARTERS
+from wardbook.starters.entries import ENTRIES
 
 ROOT = Path(__file__).parent.parent
 FILES = (
@@ -112,12 +111,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def from_wheel(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(wheel)}
-    command = [sys.executable, "-m", "generator", *arguments]
+    command = [sys.executable, "-m", "wardbook", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_wheel_holds_every_starter_and_nothing_of_ours_alone(wheel: Path) -> None:
-    plans = {path.parent.name for path in (wheel / "generator/starters/projects").glob("*/plan_source")}
+    plans = {path.parent.name for path in (wheel / "wardbook/starters/projects").glob("*/plan_source")}
     assert plans == set(STARTERS)
     names = {path.relative_to(wheel).parts[0] for path in wheel.rglob("*") if path.is_file()}
     assert len(names) == 2, names  # the package and its metadata

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.starters import STARTERS, lay_down
-from generator.theme import product_theme
+from wardbook.starters import STARTERS, lay_down
+from wardbook.theme import product_theme
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / ".github/workflows"
@@ -76,7 +75,7 @@ def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) ->
 
 
 def test_what_is_left_out_is_what_is_said() -> None:
-    for workflow in (*OWN.glob("*.yml"), ROOT / "generator/starters/common/publish.yml"):
+    for workflow in (*OWN.glob("*.yml"), ROOT / "generator/wardbook/starters/common/publish.yml"):
         for step in filter(is_left_out, steps(workflow)):
             installs = "apt-get install" in step["run"] or step["run"] == ".ci/setup build"
             assert installs or step["run"] == WHOLE_SUITE

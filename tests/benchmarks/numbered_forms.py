@@ -10,14 +10,13 @@ import time
 from pathlib import Path
 
 from click.testing import CliRunner
-
-from generator.cli import main
-from generator.records.entries import read_entries
-from generator.records.issued import Group
-from generator.records.reconciliation import reconcile
-from generator.records.runs import serials
-from generator.records.serials import Pool
-from generator.records.tables import decoded, rows
+from wardbook.cli import main
+from wardbook.serials.entries import read_entries
+from wardbook.serials.issued import Group
+from wardbook.serials.reconciliation import reconcile
+from wardbook.serials.runs import serials
+from wardbook.serials.serial_numbers import Pool
+from wardbook.serials.tables import decoded, rows
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 SERIALS = 100_000

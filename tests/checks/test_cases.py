@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from generator.checks import glyphs, run_checks
-from generator.findings import Finding
-from generator.report import codes
-from generator.source.loader import load
+from wardbook.checks import run_checks
+from wardbook.checks.wording import glyphs
+from wardbook.findings import Finding
+from wardbook.plan.loader import load
+from wardbook.report.report import codes
 
 CASES = Path(__file__).parent.parent / "cases"
 BAD = sorted(path for path in (CASES / "bad").iterdir() if path.is_dir())

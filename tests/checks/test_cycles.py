@@ -1,8 +1,7 @@
 """Circles in graphs: each once, whatever the depth."""
 
 import pytest
-
-from generator.checks.context import cycles
+from wardbook.checks.context import cycles
 
 
 @pytest.mark.parametrize(

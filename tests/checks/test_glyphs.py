@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from generator.checks import glyphs, run_checks
-from generator.findings import Finding
-from generator.source.loader import load
+from wardbook.checks import run_checks
+from wardbook.checks.wording import glyphs
+from wardbook.findings import Finding
+from wardbook.plan.loader import load
 
 LETTERS = frozenset(range(0x20, 0x24F)) | frozenset(range(0x2010, 0x2040)) | frozenset(range(0x3000, 0xA000))
 LETTERS |= frozenset(range(0xFF00, 0xFFEF))

@@ -1,9 +1,8 @@
 """Numbers in two languages: the same in any writing, and what differs as it is written."""
 
 import pytest
-
-from generator.checks import deadlines
-from generator.checks.numbers import differences, number, said
+from wardbook.checks.timing import deadlines
+from wardbook.checks.wording.numbers import differences, number, said
 
 SAME = [
     ("24 小时值班", "24-hour duty"),

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from generator.checks import run_checks
-from generator.checks.waivers import waivable
-from generator.cli import main
-from generator.findings import Mark, error, info, warning
-from generator.source.loader import load
+from wardbook.checks import run_checks
+from wardbook.checks.rules.waivers import waivable
+from wardbook.cli import main
+from wardbook.findings import Mark, error, info, warning
+from wardbook.plan.loader import load
 
 WAIVER = "- {code: T307, place: procedures/dispensary.yml, reason: Under review, until: 2026-07-31}\n"
 

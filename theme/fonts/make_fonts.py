@@ -18,8 +18,7 @@ from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-
-from generator.render.outlines import numbered_by_glyph
+from wardbook.pdf.outlines import numbered_by_glyph
 
 HERE = Path(__file__).parent
 COLLECTION = "usr/share/fonts/opentype/noto"

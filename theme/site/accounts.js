@@ -1,4 +1,4 @@
-/* What a list of numbered forms says, judged as the program does: generator/records (tables, words, figures, columns, entries,
+/* What a list of numbered forms says, judged as the program does: generator/wardbook/serials (tables, words, figures, columns, entries,
    typed, reconciliation). Words and patterns come from there with the page; tests hold both to the same table of lists. Every
    look ahead is bounded, so that no list makes the page hang. */
 var wardbookAccounts = function (words) {
@@ -444,7 +444,7 @@ var wardbookAccounts = function (words) {
     return found
   }
 
-  /* Numbers: generator/records/serials.py */
+  /* Numbers: generator/wardbook/serials/serial_numbers.py */
 
   /* Without what people and scanners put between; what stands behind one of our numbers and a stroke is its edition. Letters
      of other scripts stay: they tell one pad from another. */

@@ -1,5 +1,5 @@
 /* Accounts for numbered forms on a page opened from a file: what is typed, scanned or pasted stays in this page's memory, nothing
-   is stored, nothing is sent. accounts.js judges; the check digits are those of generator/records/serials.py. */
+   is stored, nothing is sent. accounts.js judges; the check digits are those of generator/wardbook/serials/serial_numbers.py. */
 (function () {
   "use strict"
   var MOST = 20000

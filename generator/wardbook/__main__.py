@@ -1,0 +1,5 @@
+"""`python -m wardbook` is the command `wardbook`."""
+
+from wardbook.cli import main
+
+main(prog_name="wardbook")

@@ -1,0 +1,92 @@
+"""Build fingerprints: whether everything that a build depends on is as it was. Content decides, never modification times."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from wardbook.folders import CACHE
+
+_TOOLS = (
+    "mkdocs",
+    "mkdocs-material",
+    "weasyprint",
+    "pikepdf",
+    "uharfbuzz",
+    "jinja2",
+    "pydantic",
+    "fonttools",
+    "pyyaml",
+)
+_RECORD = "build.json"
+
+
+def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
+    """SHA-256 over the content of every file below `roots`, the options, and the versions of the tools that shape output."""
+    digest = hashlib.sha256(repr([str(option) for option in options]).encode())
+    digest.update(sys.version.encode())
+    for tool in _TOOLS:
+        digest.update(f"{tool}={metadata.version(tool)}".encode())
+    for root in roots:
+        for path in _files(root):
+            digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
+    """Whether `target` was made from `inputs`, its manifest is the one that was written then, and nobody has taken a file
+    away since."""
+    record = _records(project).get(str(target.resolve()))
+    path = target / manifest
+    return bool(record) and path.is_file() and record == [inputs, _sha(path)] and _is_whole(path)
+
+
+def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
+    """Record that `target` was made from `inputs`; targets that are gone are forgotten. Where there is no room for it, the
+    output is whole all the same: the next build does not know it, and builds again."""
+    with contextlib.suppress(OSError):
+        _remember(project, target, inputs, manifest)
+
+
+def _remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
+    records = {known: record for known, record in _records(project).items() if Path(known).is_dir()}
+    records[str(target.resolve())] = [inputs, _sha(target / manifest)]
+    folder = project / CACHE
+    folder.mkdir(exist_ok=True)
+    temporary = folder / f"{_RECORD}.new"
+    temporary.write_text(json.dumps(records, indent=1), encoding="utf-8")
+    temporary.replace(folder / _RECORD)
+
+
+def _records(project: Path) -> dict[str, list[str]]:
+    try:
+        found = json.loads((project / CACHE / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_whole(manifest: Path) -> bool:
+    """Whether every file that the manifest names is there in its size."""
+    try:
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        return all((manifest.parent / file["path"]).stat().st_size == file["bytes"] for file in files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _files(root: Path) -> Iterable[Path]:
+    """Files below `root` (or `root` itself), sorted; byte code is not an input."""
+    if root.is_file():
+        return [root]
+    return sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,219 @@
+"""The last look before anything leaves: whether a value that its audience may not see stands in finished files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from wardbook.build.finished_text import APART, Reader
+from wardbook.build.jobs import Crew, Job
+from wardbook.findings import Finding, Mark, error, ordered
+from wardbook.plan.project import Project
+from wardbook.rules.library import RULES
+from wardbook.sheets.withheld import Value, fold, withheld
+from wardbook.theme import product_theme
+
+_GRAM = 4
+"""Letters by which a value is first looked for; no value of words is shorter."""
+_RUN = re.compile(r"[0-9](?:[0-9 +()./\-‐‑–]*[0-9])?")
+_GROUP = re.compile(r"[0-9]+")
+_GROUPS_MOST = 8
+_FILES_SHOWN = 3
+_ONE_HAND = 16_000_000
+"""Bytes of an output that one worker reads as fast as two, since each must load what reads PDFs."""
+_ASCII_WORD = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What to look for on behalf of an audience. Plain data: jobs take it along."""
+
+    audience: str
+    values: tuple[Value, ...]
+
+
+Hits = Mapping[Value, tuple[str, ...]]
+"""Value → the files in which it stands."""
+
+
+def guard_for(project: Project, audience: str) -> Guard:
+    """The guard of what is made of the whole `project` for `audience`. For `restricted` there is nothing to look for."""
+    return Guard(audience, withheld(project, audience, _known()))
+
+
+def _known() -> Iterator[str]:
+    """Texts that come with the program: a plan that says the same gives nothing away. A project's own theme is its plan's."""
+    for root, suffixes in ((product_theme(), (".yml", ".html")), (RULES, (".yml",))):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in suffixes:
+                yield path.read_text(encoding="utf-8")
+
+
+class Search:
+    """Looks for the values of a guard. Words are compared without case, breaks and punctuation; a short word counts only
+    where a word begins and ends, a number only as a whole."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._plain: dict[str, list[Value]] = {}
+        self._grouped: dict[str, list[Value]] = {}
+        self._words: dict[str, list[Value]] = {}
+        common: Counter[str] = Counter()
+        for value in guard.values:
+            if not value.number:
+                common.update(_grams(value.folded))
+        for value in guard.values:
+            if value.number:
+                self._plain.setdefault(value.folded, []).append(value)
+                if value.grouped:
+                    self._grouped.setdefault(value.folded, []).append(value)
+            else:
+                rarest = min(_grams(value.folded), key=lambda gram: (common[gram], gram))
+                self._words.setdefault(rarest, []).append(value)
+
+    def found_in(self, text: str) -> Iterator[Value]:
+        """The values that stand in `text`, each once."""
+        normal = unicodedata.normalize("NFKC", text)
+        yield from dict.fromkeys(self._numbers_in(normal))
+        folded = fold(normal)
+        for gram in self._words.keys() & _grams(folded):
+            for value in self._words[gram]:
+                if value.folded in folded and _stands(value, normal):
+                    yield value
+
+    def _numbers_in(self, text: str) -> Iterator[Value]:
+        if not self._plain:
+            return
+        for run in set(_whole_runs(text)):
+            groups = _GROUP.findall(run)
+            for group in groups:
+                yield from self._plain.get(group, ())
+            if self._grouped and len(groups) > 1:
+                for joined in _joined(groups):
+                    yield from self._grouped.get(joined, ())
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
+
+
+def _whole_runs(text: str) -> Iterator[str]:
+    """Runs of digits and the signs that group them. A run beside a letter is a part of something else."""
+    for match in _RUN.finditer(text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if not _ASCII_WORD.match(before.lower()) and not _ASCII_WORD.match(after.lower()):
+            yield match[0]
+
+
+def _joined(groups: Sequence[str]) -> Iterator[str]:
+    """Neighbouring groups as one number."""
+    for start in range(len(groups)):
+        for end in range(start + 2, min(len(groups), start + _GROUPS_MOST) + 1):
+            yield "".join(groups[start:end])
+
+
+def _stands(value: Value, text: str) -> bool:
+    """Whether a value stands in `text` as words of its own: `transfer` does not in `transferring`."""
+    if value.spelled:
+        pattern = rf"(?<![\w-]){re.escape(value.spelled)}(?![\w-])"
+        return re.search(pattern, text.casefold(), re.ASCII) is not None
+    folded = value.folded
+    pattern = rf"(?:[^\w{APART}]|_)*".join(map(re.escape, folded))
+    before = r"(?<![a-z0-9])" if _ASCII_WORD.match(folded[0]) else ""
+    after = r"(?![a-z0-9])" if _ASCII_WORD.match(folded[-1]) else ""
+    return re.search(before + pattern + after, text.casefold()) is not None
+
+
+def search_texts(guard: Guard, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What of the guard's values stands in `texts`, by the names of the files that they would become."""
+    if not guard.values:
+        return ()
+    files = {name: text.encode() for name, text in texts.items()}
+    return _findings(guard, [_hits(guard, files.items())])
+
+
+def search_folder(guard: Guard, folder: Path, crew: Crew) -> tuple[Finding, ...]:
+    """What of the guard's values stands in the finished files of `folder`, in their names, and in their archives."""
+    if not guard.values:
+        return ()
+    folder = folder.resolve()
+    hands = _dealt(folder, crew.workers)
+    jobs = [Job("search", _search_job, (guard, folder, hand)) for hand in hands]
+    return _findings(guard, [hits for _, hits in crew.run(jobs)])
+
+
+def _dealt(folder: Path, workers: int) -> list[tuple[str, ...]]:
+    """The names of all files, dealt to the workers; what is read in a moment needs no second one. Languages go to one worker
+    each as far as they can: their manuals share pages, which are read once."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    total = sum((folder / name).stat().st_size for name in names)
+    if total < _ONE_HAND:
+        return [tuple(names)]
+    hands: list[list[str]] = [[] for _ in range(workers)]
+    groups: dict[str, int] = {}
+    for name in names:
+        group = str(PurePosixPath(name).parent)
+        hands[groups.setdefault(group, len(groups)) % workers].append(name)
+    return [tuple(hand) for hand in hands if hand]
+
+
+def _search_job(guard: Guard, folder: Path, names: tuple[str, ...]) -> Hits:
+    return _hits(guard, _contents(folder, names))
+
+
+def _contents(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        path = folder / name
+        if path.suffix == ".zip" and _repeats(path, folder):
+            with zipfile.ZipFile(path) as archive:
+                yield f"{name}.txt", "\n".join(archive.namelist()).encode()
+        else:
+            yield name, path.read_bytes()
+
+
+def _repeats(archive: Path, folder: Path) -> bool:
+    """Whether every member is, byte for byte, a file that is searched anyway."""
+    with zipfile.ZipFile(archive) as opened:
+        for entry in opened.infolist():
+            path = folder / entry.filename.partition("/")[2]
+            if not path.is_file() or path.stat().st_size != entry.file_size:
+                return False
+            if zlib.crc32(path.read_bytes()) != entry.CRC:
+                return False
+        return not opened.comment
+
+
+def _hits(guard: Guard, files: Iterable[tuple[str, bytes]]) -> Hits:
+    search, reader = Search(guard), Reader()
+    hits: dict[Value, list[str]] = {}
+    for name, data in files:
+        for value in search.found_in(f"{name}{APART}{reader.words(name, data)}"):
+            hits.setdefault(value, []).append(_named(name, value))
+    return {value: tuple(names) for value, names in hits.items()}
+
+
+def _named(name: str, value: Value) -> str:
+    """A file's name, which must not tell the value either."""
+    tells = value.folded in fold(name)
+    return f"{PurePosixPath(name).parent}/…{PurePosixPath(name).suffix}" if tells else name
+
+
+def _findings(guard: Guard, hits: Iterable[Hits]) -> tuple[Finding, ...]:
+    """A finding for each place of the plan whose value was found. It never says the value."""
+    files: dict[Mark, set[str]] = {}
+    for some in hits:
+        for value, names in some.items():
+            files.setdefault(value.mark, set()).update(names)
+    found = [error("G110", mark, files=_listed(names), audience=guard.audience) for mark, names in files.items()]
+    return ordered(found)
+
+
+def _listed(names: set[str]) -> str:
+    shown = sorted(names, key=lambda name: (len(name), name))
+    more = f" (+{len(shown) - _FILES_SHOWN})" if len(shown) > _FILES_SHOWN else ""
+    return ", ".join(shown[:_FILES_SHOWN]) + more

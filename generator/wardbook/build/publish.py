@@ -1,0 +1,184 @@
+"""Step 7: staged output → the target folder in one atomic step, with a manifest. A failed build leaves the last good one."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+from wardbook.output import Made
+from wardbook.safe_write import naming_folder
+
+MANIFEST = "manifest.json"
+ARCHIVE = "wardbook-offline.zip"
+_KEPT = ("partial", "mkdocs")
+"""Folders in the output that other commands write: they move along when a whole build replaces it."""
+_STAGE = "-new-"
+_STALE = 24 * 3600.0
+"""Seconds after which nobody works in a stage any more."""
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of renameat2(2)."""
+_AT_FDCWD = -100
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@contextlib.contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """A fresh folder beside `target`, removed at the end, whatever happens. One that a killed process left goes too."""
+    with naming_folder(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _recover(target)
+        _forget_stale(target)
+        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}{_STAGE}", dir=target.parent))
+        stage.chmod(0o755)
+    try:
+        with naming_folder(target, stage):
+            yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def hand_over(stage: Path, target: Path) -> None:
+    """Give a stage the name `target`, where nothing stands: whole, and on the disk for certain."""
+    for path in (*stage.rglob("*"), stage):
+        _sync(path)
+    stage.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold a file's content, or a folder's names, where the system syncs folders at all."""
+    if path.is_dir():
+        with contextlib.suppress(OSError):
+            _sync_open(path)
+    else:
+        _sync_open(path)
+
+
+def _sync_open(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def may_replace(target: Path, source: Path) -> bool:
+    """Whether a build may stand in the place of `target`: there is nothing, or what an earlier build left. Everything else
+    is somebody's work, and so is what lies in `source`, the plan's folder."""
+    target, source = target.resolve(), source.resolve()
+    if target.is_relative_to(source) or source.is_relative_to(target):
+        return False
+    if not target.exists():
+        return True
+    if not target.is_dir():
+        return False
+    strange = {path.name for path in target.iterdir()} - set(_KEPT)
+    return not strange or _is_ours(target / MANIFEST)
+
+
+def _is_ours(manifest: Path) -> bool:
+    try:
+        facts = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(facts, dict) and "wardbook" in facts
+
+
+def publish(stage: Path, target: Path) -> None:
+    """Put `stage` in the place of `target`. Nobody ever sees half of it; what stood there is removed by `staging`."""
+    if not target.exists():
+        stage.rename(target)
+        return
+    for name in _KEPT:
+        if (target / name).is_dir() and not (stage / name).exists():
+            shutil.copytree(target / name, stage / name, symlinks=True)
+    if not _exchange(stage, target):
+        _swap(stage, target)
+
+
+def _exchange(stage: Path, target: Path) -> bool:
+    """Swap two folders in one system call, where the system has it."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    done: int = renameat2(_AT_FDCWD, os.fsencode(stage), _AT_FDCWD, os.fsencode(target), _EXCHANGE)
+    return done == 0
+
+
+def _swap(stage: Path, target: Path) -> None:
+    """Two renames; if the second fails, the first is undone."""
+    aside = _aside(target)
+    shutil.rmtree(aside, ignore_errors=True)
+    target.rename(aside)
+    try:
+        stage.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _recover(target: Path) -> None:
+    """Put back the last good output if a build was killed between the two renames of `_swap`."""
+    if _aside(target).is_dir() and not target.exists():
+        _aside(target).rename(target)
+
+
+def _forget_stale(target: Path) -> None:
+    """Remove stages of processes that were killed: they hold as much as a whole output."""
+    for left in target.parent.glob(f".{escape(target.name)}{_STAGE}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}-old")
+
+
+def write_archive(stage: Path, folders: Sequence[str]) -> None:
+    """`wardbook-offline.zip` for a USB stick: sorted, fixed times, the same bytes for the same files."""
+    files = sorted(path for folder in folders for path in (stage / folder).rglob("*") if path.is_file())
+    with zipfile.ZipFile(stage / ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for path in files:
+            entry = zipfile.ZipInfo(f"wardbook/{path.relative_to(stage).as_posix()}", _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_STORED if path.suffix == ".pdf" else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+
+
+def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[Made]) -> None:
+    """`manifest.json`: every file with its SHA-256 and what it is, and `facts` (edition, sheets with fingerprints)."""
+    known = {entry.path: entry for entry in made}
+    files = []
+    for path in sorted(path for path in stage.rglob("*") if path.is_file() and path.name != MANIFEST):
+        name = path.relative_to(stage).as_posix()
+        entry = known.get(name, Made(name, _kind(name), _language(name)))
+        said = {key: value for key, value in asdict(entry).items() if value}
+        files.append({**said, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size})
+    text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1)
+    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _kind(name: str) -> str:
+    if name == ARCHIVE:
+        return "archive"
+    return "page" if name.endswith(".html") else "site-asset"
+
+
+def _language(name: str) -> str:
+    parts = name.split("/")
+    return parts[1] if parts[0] == "site" and len(parts) > 2 and len(parts[1]) <= 5 and parts[1] != "assets" else ""

@@ -1,0 +1,1 @@
+"""What is printed: cards, forms, figures, copies, numbers."""

@@ -1,0 +1,42 @@
+"""The price list: every code once, every price an amount, and an edition with its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from wardbook.checks.context import Context
+from wardbook.checks.timing.freshness import review_days
+from wardbook.findings import Finding, error, info
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.prices import Prices, amount
+
+
+def charged(context: Context) -> Iterator[Finding]:
+    """Q105 a code that two items have, Q106 a price that is no amount."""
+    seen: dict[str, Scalar] = {}
+    for item in context.project.prices.items if context.project.prices else ():
+        first = seen.setdefault(str(item.code), item.code)
+        if first is not item.code:
+            yield error("Q105", item.code.mark, first.mark, item=item.code)
+        if amount(item.price) is None:
+            yield error("Q106", item.price.mark, item=item.code, given=item.price)
+
+
+def dated(context: Context) -> Iterator[Finding]:
+    """Q107 a list without edition or date, Q108 one that is older than the period of site.yml."""
+    prices = context.project.prices
+    if prices is None:
+        return
+    if prices.edition is None or prices.date is None:
+        yield error("Q107", prices.at, absent=_absent(prices))
+    days = review_days(context)
+    if prices.date and context.today - prices.date > timedelta(days=days):
+        yield info("Q108", prices.at, days=days, date=prices.date)
+
+
+def _absent(prices: Prices) -> str:
+    return ", ".join(key for key in ("edition", "date") if getattr(prices, key) is None)
+
+
+RULES = (charged, dated)

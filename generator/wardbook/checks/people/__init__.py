@@ -1,0 +1,1 @@
+"""Posts and departments: who acts, who stands in, who is there at night."""

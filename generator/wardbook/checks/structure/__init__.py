@@ -1,0 +1,1 @@
+"""References, ids, outlines, trees: what makes a plan whole."""

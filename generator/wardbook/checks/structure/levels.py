@@ -1,0 +1,76 @@
+"""Levels and categories: intervals without gap or overlap, counts as announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import pairwise
+
+from wardbook.checks.context import Context
+from wardbook.findings import Finding, error, warning
+from wardbook.plan.model.blocks import CategoriesBlock, Level, Levels, LevelsBlock, ScopeBlock
+
+
+def intervals(context: Context) -> Iterator[Finding]:
+    """V901 a level without an interval, V902 gap, V903 overlap, V904 does not start at 0, V905 ends before it starts,
+    V906 an open end that is not the last, V908 neither rising nor falling."""
+    for plan in context.project.plans.values():
+        for block in plan.blocks():
+            if isinstance(block, LevelsBlock) and block.levels.axis == "outage_hours":
+                yield from _axis(block.levels)
+
+
+def _axis(levels: Levels) -> Iterator[Finding]:
+    yield from (finding for level in levels.values for finding in _alone(level))
+    ordered = sorted((level for level in levels.values if level.start is not None), key=_begin)
+    if ordered and _begin(ordered[0]) > 0 and levels.below is None:
+        yield error("V904", ordered[0].at, level=ordered[0].id)
+    for lower, upper in pairwise(ordered):
+        yield from _between(lower, upper)
+    written = [_begin(level) for level in levels.values]
+    if written not in (sorted(written), sorted(written, reverse=True)):
+        yield warning("V908", levels.at)
+
+
+def _alone(level: Level) -> Iterator[Finding]:
+    if level.start is None:
+        yield error("V901", level.at, level=level.id)
+    elif level.end is not None and level.end <= level.start:
+        yield error("V905", level.at, level=level.id)
+
+
+def _between(lower: Level, upper: Level) -> Iterator[Finding]:
+    if lower.end is None:
+        yield error("V906", lower.at, level=lower.id)
+    elif lower.end.minutes < _begin(upper):
+        yield error("V902", lower.at, upper.at, lower=lower.id, upper=upper.id)
+    elif lower.end.minutes > _begin(upper):
+        yield error("V903", lower.at, upper.at, lower=lower.id, upper=upper.id)
+
+
+def _begin(level: Level) -> int:
+    return level.start.minutes if level.start else 0
+
+
+def declared_counts(context: Context) -> Iterator[Finding]:
+    """V907: the text announces another number of categories than it defines."""
+    for plan in context.project.plans.values():
+        for block in plan.blocks():
+            if isinstance(block, CategoriesBlock) and block.categories.declared is not None:
+                actual = len(block.categories.items)
+                if actual != block.categories.declared:
+                    yield warning("V907", block.categories.at, declared=block.categories.declared, actual=actual)
+
+
+def known_kinds(context: Context) -> Iterator[Finding]:
+    """O115: a scope names a kind of event that no list of categories defines."""
+    known = context.project.categories
+    for plan in context.project.plans.values():
+        for block in plan.blocks():
+            for id in block.scope.events if isinstance(block, ScopeBlock) else ():
+                if id not in known and not context.lacks("plan"):
+                    near = next(iter(get_close_matches(id, list(known), 1)), "")
+                    yield error("O115", id.mark, id=id, near=near)
+
+
+RULES = (intervals, declared_counts, known_kinds)

@@ -1,0 +1,1 @@
+"""Times: deadlines, what goes stale, drills."""

@@ -1,0 +1,1 @@
+"""Words: both languages, numbers, names, characters that print."""

@@ -1,0 +1,151 @@
+"""Commands about the plan: check it, build and preview what comes of it, start one, explain what is found."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wardbook.cli.shared import Command, Day, ends, example
+from wardbook.commands import pipeline
+from wardbook.options import PARTS, Options
+from wardbook.plan.schema import SCHEMAS
+from wardbook.sheets.audience import AUDIENCES
+from wardbook.sheets.plan_schema import PLAN_JSON
+from wardbook.starters import STARTERS
+from wardbook.starters.entries import ENTRIES
+
+
+@click.command(
+    cls=Command,
+    epilog=example(
+        "wardbook check", "wardbook check --strict --format github", "wardbook check --format sarif > findings.sarif"
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How findings are written.",
+)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--date", "today", type=Day(), help="The day that freshness is judged by (default: the edition's).")
+@click.pass_obj
+def check(options: Options, form: str, strict: bool, today: datetime.date | None) -> None:
+    """Check the plan and print every finding with its place and a hint."""
+    ends(lambda: pipeline.check(options.changed(form=form, strict=strict, today=today)))
+
+
+@click.command(
+    cls=Command,
+    epilog=example(
+        "wardbook build",
+        "wardbook build --department pharmacy-outpatient --only manuals",
+        "wardbook build --audience public --output public",
+    ),
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Where to put it (default: build/, filtered: build/partial/)."
+)
+@click.option("--language", "languages", multiple=True, help="Only this language (may be repeated).")
+@click.option(
+    "--department",
+    "departments",
+    multiple=True,
+    help="Only the manual and card of this department: id or code (may be repeated).",
+)
+@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part (may be repeated).")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.option("--date", "today", type=Day(), help="The day of the build (default: the edition's).")
+@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.pass_obj
+def build(options: Options, /, **choices: Any) -> None:
+    """Build the site, manuals, cards and forms."""
+    ends(lambda: pipeline.build(options.changed(**choices)))
+
+
+@click.command(cls=Command, epilog=example("wardbook preview", "wardbook preview --port 8080"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.pass_obj
+def preview(options: Options, port: int, audience: str) -> None:
+    """Serve the site here and rebuild it whenever a file is saved."""
+    from wardbook.commands.preview_site import preview as serve
+
+    ends(lambda: serve(options.changed(audience=audience), port))
+
+
+@click.command(
+    cls=Command,
+    epilog=example(
+        "wardbook coverage", "wardbook coverage --pack nist-800-34", "wardbook coverage --format csv > rules.csv"
+    ),
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How the rules are written."
+)
+@click.option("--pack", help="Only this rule pack, also one that site.yml does not switch on.")
+@click.option("--date", "today", type=Day(), help="The day whose rules count (default: the edition's).")
+@click.pass_obj
+def coverage(options: Options, form: str, pack: str | None, today: datetime.date | None) -> None:
+    """Show which element of the plan meets which rule, what is missing, and what was skipped and why.
+
+    Exit status 1 when something is missing that a rule requires by itself.
+    """
+    from wardbook.commands import rule_coverage as rules
+
+    ends(lambda: rules.show(options.changed(form=form, today=today), pack))
+
+
+@click.command(cls=Command, epilog=example("wardbook schema procedure", "wardbook schema --editor"))
+@click.argument("kind", type=click.Choice(sorted((*SCHEMAS, PLAN_JSON))), required=False)
+@click.option(
+    "--editor", is_flag=True, help="Write all schemas and the settings that make the editor use them to .vscode/."
+)
+@click.pass_obj
+def schema(options: Options, kind: str | None, editor: bool) -> None:
+    """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them. plan-json: of `json`."""
+    if editor == bool(kind):
+        raise click.UsageError("name a KIND, or give --editor")
+    ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))
+
+
+@click.command(
+    cls=Command,
+    epilog=example("wardbook new hospital our-plan", "wardbook new form transfer-slip"),
+    help=f"""Lay down a whole project in the folder NAME, or add an entry with the id NAME to the project here.
+
+    \b
+    KIND of a project: {", ".join(STARTERS)}.
+    KIND of an entry: {", ".join(ENTRIES)}.
+    """,
+)
+@click.argument("kind", type=click.Choice([*STARTERS, *ENTRIES]), metavar="KIND")
+@click.argument("name", metavar="NAME")
+@click.pass_obj
+def new(options: Options, kind: str, name: str) -> None:
+    """`wardbook new`."""
+    ends(lambda: pipeline.new(options, kind, name))
+
+
+@click.command(
+    cls=Command, epilog=example("wardbook explain R201", "wardbook explain --all --ui-language zh > findings.md")
+)
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="All findings, as the guide's page in Markdown.")
+@click.pass_obj
+def explain(options: Options, code: str | None, every: bool) -> None:
+    """Explain a finding's CODE: what it means, why it matters, how to mend it."""
+    if every == bool(code):
+        raise click.UsageError("name a CODE, or give --all")
+    ends(lambda: pipeline.explain_all(options) if code is None else pipeline.explain(options, code))
+
+
+@click.command(cls=Command, epilog=example("wardbook doctor"))
+@click.pass_obj
+def doctor(options: Options) -> None:
+    """Say what this machine lacks, and the command that mends it."""
+    ends(lambda: pipeline.doctor(options))

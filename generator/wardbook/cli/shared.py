@@ -1,0 +1,85 @@
+"""What every command shares: options that stand on either side of its name, examples, how it ends."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wardbook.commands.user_errors import REFUSALS, refused
+
+
+class Day(click.ParamType[datetime.date]):
+    """A date written 2026-11-01."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Parse the date or fail with an example."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it like 2026-11-01", param, ctx)
+
+
+def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def choose(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None:
+            context.obj = context.obj.changed(**{name: value})
+
+    return choose
+
+
+class Command(click.Command):
+    """A command that takes the options of every command behind its name as well: nobody remembers which side they go."""
+
+    def __init__(self, *arguments: Any, **choices: Any) -> None:
+        super().__init__(*arguments, **choices)
+        project = click.Path(path_type=Path)
+        language = click.Choice(["zh", "en"])
+        self.params += [
+            click.Option(["--project"], type=project, expose_value=False, callback=_chosen("project"), hidden=True),
+            click.Option(
+                ["--ui-language"], type=language, expose_value=False, callback=_chosen("ui_language"), hidden=True
+            ),
+        ]
+
+
+class Group(click.Group):
+    """A group whose own commands are of that kind too."""
+
+    command_class = Command
+
+
+def example(*lines: str) -> str:
+    """The end of a help text: commands as one types them, a line each."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _name_output(problem: Exception) -> None:
+    """Have an error of the system that names no file name the standard output, if that is what takes nothing more."""
+    if isinstance(problem, OSError) and problem.errno and problem.filename is None:
+        try:
+            sys.stdout.write("\n")  # what was written before is gone from the buffer: only more of it tells
+            sys.stdout.flush()
+        except OSError:
+            problem.filename = "<stdout>"
+
+
+def ends(function: Callable[[], int]) -> None:
+    """Run a command and exit with its status. What the user can mend prints no traceback."""
+    context = click.get_current_context()
+    try:
+        status = function()
+    except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
+        raise
+    except REFUSALS as problem:
+        _name_output(problem)
+        status = refused(context.obj.changed(output=context.params.get("output")), problem)
+    context.exit(status)

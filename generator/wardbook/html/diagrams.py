@@ -1,0 +1,175 @@
+"""Flows → SVG by Graphviz at build time: the same picture on the page and on paper, real text, no script. A flow is drawn
+in the shape that stays largest in its room, and cut into parts where even that could not be read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+
+from wardbook.fonts import FAMILY
+from wardbook.html.flow_cutting import gathered, halves
+from wardbook.sheets.procedures.procedure_shapes import Flow, FlowNode
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a drawing must fit, in points, and whether it may be cut into parts."""
+
+    width: float
+    height: float
+    parts: bool
+
+
+SCREEN = Room(620, 5000, parts=False)
+PAPER = Room(498, 655, parts=True)
+"""The text block of an A4 leaf, less the figure's caption."""
+
+_TYPE = 11.0
+_SMALLEST = 8.0
+"""Points: what a box is set in, and what paper may shrink it to."""
+_ENOUGH = 0.92
+"""Scale above which no other shape is tried."""
+_WIDTHS = (28, 38, 48)
+"""Widths of a box to try, in half-width characters (14 Han, 28 Latin …). Wider boxes have fewer lines."""
+_PREAMBLE = """graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0, pad=0.03, bgcolor="transparent"]
+node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06", height=0.1, width=0.1, color="#14181c"]
+edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#14181c"]"""
+_SHAPES = {
+    "question": 'shape=diamond, margin="0.1,0.05", height=0.62',
+    "end": 'style="rounded"',
+    "joint": 'shape=circle, penwidth=1.6, margin="0.02"',
+}
+_HEADER = re.compile(r"^.*?(?=<svg)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_NODE_TITLE = re.compile(r"<title>.*?</title>\n?", re.DOTALL)
+_SIZE = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
+_NO_BREAK_BEFORE = "，。；：、？！）”》%"
+
+
+class GraphvizMissing(Exception):
+    """`dot` is not installed."""
+
+
+def draw(flow: Flow, prefix: str) -> str:
+    """An `<svg>` for the screen, its ids prefixed. Raises GraphvizMissing without `dot`."""
+    return draw_in(flow, prefix, SCREEN)[0]
+
+
+@cache
+def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
+    """`<svg>` elements, ids prefixed, that fit the room: one, or parts that lettered circles join. Raises GraphvizMissing."""
+    flow = gathered(flow)
+    best = _best(flow, room)
+    if room.parts and best.scale * _TYPE < _SMALLEST and (cut := halves(flow)):
+        return tuple(svg for at, part in enumerate(cut, 1) for svg in draw_in(part, f"{prefix}-{at}", room))
+    return (_clean(best, flow, prefix, room),)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What Graphviz drew, its size in points, and what it must be scaled by to fit."""
+
+    svg: str
+    width: float
+    height: float
+    scale: float
+
+
+def _best(flow: Flow, room: Room) -> _Drawing:
+    """The largest drawing among those of several box widths and both directions, or the first that is large enough."""
+    best = _drawn(_source(flow, _WIDTHS[0], "TB"), room)
+    for direction, width in (*(("TB", width) for width in _WIDTHS[1:]), *(("LR", width) for width in _WIDTHS)):
+        if best.scale > _ENOUGH:
+            break
+        drawing = _drawn(_source(flow, width, direction), room)
+        best = drawing if drawing.scale > best.scale else best
+    return best
+
+
+def _drawn(source: str, room: Room) -> _Drawing:
+    program = shutil.which("dot")
+    if program is None:
+        raise GraphvizMissing
+    svg = subprocess.run([program, "-Tsvg"], input=source.encode(), capture_output=True, check=True).stdout.decode()
+    size = _SIZE.search(svg)
+    assert size is not None, "Graphviz writes the size of every drawing"
+    width, height = float(size[1]), float(size[2])
+    return _Drawing(svg, width, height, min(1.0, room.width / width, room.height / height))
+
+
+def _source(flow: Flow, width: int, direction: str) -> str:
+    numbers = {node.id: f"n{at}" for at, node in enumerate(flow.nodes)}
+    nodes = (f"{numbers[node.id]} [{_node(node, width)}]" for node in flow.nodes)
+    edges = (
+        f"{numbers[edge.start]} -> {numbers[edge.end]} [label=<{_edge_label(edge.label)}>]"
+        for edge in flow.edges
+        if edge.start in numbers and edge.end in numbers
+    )
+    return "\n".join(["digraph flow {", _PREAMBLE.format(direction=direction, font=FAMILY), *nodes, *edges, "}"])
+
+
+def _edge_label(text: str) -> str:
+    return f" <b>{escape(text)}</b> " if text else ""
+
+
+def _node(node: FlowNode, width: int) -> str:
+    """Who does it in bold above what is done."""
+    room = width * 2 // 3 if node.shape == "question" else width
+    said = (line for text in node.text.splitlines() for line in wrap(text, room))
+    rows = [*(f"<b>{escape(line)}</b>" for line in wrap(node.who, room)), *(escape(line) for line in said)]
+    cells = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+    label = f'label=<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>>'
+    return ", ".join(filter(None, (_SHAPES.get(node.shape, ""), label)))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` half-widths and about equal length; Chinese breaks anywhere but before punctuation, Latin
+    between words."""
+    lines = _filled(text, width)
+    if len(lines) > 1:
+        even = -(-sum(_cells(letter) for letter in text) // len(lines)) + 2
+        balanced = _filled(text, min(width, even))
+        lines = balanced if len(balanced) == len(lines) else lines
+    return lines
+
+
+def _filled(text: str, width: int) -> list[str]:
+    lines, line, used = [], "", 0
+    for piece in _pieces(text):
+        size = sum(_cells(letter) for letter in piece)
+        if line and used + size > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            piece = piece.lstrip()
+        line, used = line + piece, used + size
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stays on one line: words, Chinese characters with the punctuation that follows them."""
+    return (match[0] for match in re.finditer(rf"(?:[!-~À-ɏ–—]+|\s+|.)[{_NO_BREAK_BEFORE}]*", text))
+
+
+def _cells(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
+    """The bare element: no declaration, comments or titles that a pointer would show; a name for those who can't see it."""
+    svg = _NODE_TITLE.sub("", _COMMENT.sub("", _HEADER.sub("", drawing.svg)))
+    svg = re.sub(r' xmlns:xlink="[^"]*"', "", svg)
+    svg = re.sub(r'id="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    label = escape(flow.title, quote=True)
+    width, height = (f"{size * drawing.scale:.1f}pt" for size in (drawing.width, drawing.height))
+    if not room.parts:
+        size = f'style="width: {width}; max-width: 100%; height: auto"'
+        return _SIZE.sub(lambda _: f'<svg role="img" aria-label="{label}" {size}', svg).strip()
+    # WeasyPrint wants both sizes and no ratio, and takes the name from a title
+    svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
+    return re.sub(r"<svg[^>]*>", lambda opening: f"{opening[0]}<title>{label}</title>", svg, count=1).strip()

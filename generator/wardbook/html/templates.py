@@ -1,0 +1,114 @@
+"""Sheets → HTML by the theme's templates. One template a kind serves site and print; templates do no work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from wardbook.sheets.forms.form_shapes import FormView, Label, Marks
+from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.shapes import BlockView
+from wardbook.sheets.sheet import Stamped, Target
+from wardbook.theme import words
+
+_TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")
+"""The last two or three characters of a Chinese paragraph: they never stand alone on a line."""
+
+
+_PAIR = re.compile("([，。、；：！？）》】”’])(?=[，。、；：！？）》】”’（《【“‘])")
+"""Full-width punctuation before more of it: the first one's empty half makes a hole in the line."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a sheet is set. `href` makes an address of a target (empty: no link), `draw` an SVG of a flow, `picture` an
+    address of a figure's file, `anchor` an id that is unique in the output."""
+
+    roots: tuple[Path, ...]
+    language: str
+    medium: str
+    """site or print"""
+    href: Callable[[Target], str]
+    draw: Callable[[Flow], str]
+    picture: Callable[[str], str]
+    fill_rows: int = 1
+    """Rows of a form's `fill` grid: print measures the page and sets it, the site shows a few."""
+    marks: Marks | None = None
+    """A form's marks when it is printed with a number; None: the number is filled in by hand."""
+
+
+def body(stamped: Stamped, setting: Setting) -> str:
+    """The HTML of a sheet, without page around it."""
+    sheet = stamped.sheet
+
+    def anchor(name: str) -> str:
+        return f"{sheet.id}--{name}" if setting.medium == "print" else name
+
+    def render_block(block: BlockView) -> Markup:
+        return _render(f"blocks/{block.kind}.html", {"v": block.content, "label": block.basis})
+
+    def _render(template: str, values: Mapping[str, Any]) -> Markup:
+        return Markup(environment(setting.roots).get_template(template).render({**shared, **values}))
+
+    shared = {
+        "sheet": sheet,
+        "stamp": stamped.stamp,
+        "medium": setting.medium,
+        "w": words(setting.roots, "words", setting.language),
+        "both": _both(setting, sheet.content),
+        "href": setting.href,
+        "anchor": anchor,
+        "drawing": lambda flow: Markup(setting.draw(flow)),
+        "picture": setting.picture,
+        "render_block": render_block,
+        "fill_rows": setting.fill_rows,
+        "marks": setting.marks,
+        "other_language": "en" if setting.language.startswith("zh") else "zh",
+    }
+    return str(_render(f"sheets/{sheet.kind}.html", {"v": sheet.content}))
+
+
+def _both(setting: Setting, content: object) -> Callable[[str], Label]:
+    """A template's own words in every language of a form."""
+    languages = content.languages if isinstance(content, FormView) else (setting.language,)
+
+    def label(key: str) -> Label:
+        main, *others = (words(setting.roots, "words", language)[key] for language in languages)
+        return Label(main, tuple(other for other in others if other != main))
+
+    return label
+
+
+@cache
+def environment(roots: tuple[Path, ...]) -> Environment:
+    """The templates' environment over the theme's folders: a project's file overrides the product's."""
+    made = Environment(
+        loader=FileSystemLoader([str(root) for root in roots]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["tail"] = keep_tail
+    made.filters["squeeze"] = squeeze
+    return made
+
+
+def keep_tail(text: str) -> Markup:
+    """The text with its last characters held together, so that no line holds one or two of them alone."""
+    match = _TAIL.search(text) if len(text) > 5 else None
+    if match is None:
+        return escape(text)
+    return escape(text[: match.start()]) + Markup('<span class="together">') + escape(match[0]) + Markup("</span>")
+
+
+def squeeze(text: str) -> Markup:
+    """The text with full-width punctuation set half as wide before more of it. Browsers do so by themselves."""
+    return Markup(_PAIR.sub(r'<span class="squeeze">\1</span>', str(escape(text))))

@@ -1,0 +1,56 @@
+"""One command at a time: a second one of the same kind in the same project waits until the first has ended."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+
+from wardbook.folders import CACHE, SOURCE
+
+_PAUSE = 0.2
+"""Seconds between two looks at a lock that another process holds."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: TextIOWrapper) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: TextIOWrapper) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the project's lock for `work`. `waiting` is called once when another process has it. The system frees the lock
+    of a process that is killed; its empty file stays. A folder that is no project gets no lock."""
+    if not (project / SOURCE).is_dir():
+        yield
+        return
+    folder = project / CACHE
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{work}.lock").open("a", encoding="utf-8") as file:
+        _wait(file, waiting)
+        yield
+
+
+def _wait(file: TextIOWrapper, waiting: Callable[[], None]) -> None:
+    told = False
+    while True:
+        try:
+            _take(file)
+            return
+        except (BlockingIOError, PermissionError):
+            if not told:
+                waiting()
+                told = True
+            time.sleep(_PAUSE)
+        except OSError:  # a file system that knows no locks
+            return

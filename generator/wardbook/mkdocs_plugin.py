@@ -1,0 +1,150 @@
+"""The MkDocs plugin `wardbook`: the pages of plan_source for `mkdocs build` and `mkdocs serve`, and finished pages for
+`wardbook build`. Languages stand in site.yml only; each is an isolated build."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateError
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from wardbook.build.jobs import Crew
+from wardbook.build.leaks import Guard, guard_for, search_folder
+from wardbook.checks import Checked
+from wardbook.folders import SOURCE
+from wardbook.fonts import FontFault
+from wardbook.html.diagrams import GraphvizMissing
+from wardbook.report.report import lines
+from wardbook.sheets.audience import AUDIENCES
+from wardbook.site.build import SiteError, build_language, write_choice
+from wardbook.site.language_site import LanguageSite, language_sites
+from wardbook.theme import ThemeError, forget_words, theme_roots
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+
+class WardbookConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    audience = config_options.Choice(AUDIENCES, default="staff")
+    """Who will read the site."""
+
+
+class WardbookPlugin(BasePlugin[WardbookConfig]):
+    """Shows the pages of one language. Without pages handed over it loads the project, shows the default language and
+    builds the others after it."""
+
+    def __init__(self) -> None:
+        self._site: LanguageSite | None = None
+        self._others: dict[str, LanguageSite] = {}
+        self._guard: Guard | None = None
+
+    def take(self, site: LanguageSite) -> None:
+        """Show these pages instead of loading the project."""
+        self._site = site
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the project unless pages were handed over; set what the product depends on."""
+        if self._site is None:
+            self._site, *others = self._loaded(config)
+            self._others = {site.book.language: site for site in others}
+            config.site_dir = str(Path(config.site_dir) / self._site.book.language)
+        self._site.configure(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages."""
+        self._shown.change_files(files, config)
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put our pages' parts into their places."""
+        return self._shown.finished(page.file.src_uri, html)
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Add what the theme's templates show of a page beside its content."""
+        return {**context, "wardbook": self._shown.context(page.file.src_uri)}
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the other languages beside this one, and look at all that was made."""
+        if self._guard is None:
+            return
+        root = Path(config.site_dir).parent
+        self._build_others(config, root)
+        with Crew(1) as crew:
+            found = search_folder(self._guard, root, crew)
+        if found:
+            for made in (*self._all, "index.html"):
+                _remove(root / made)
+            raise PluginError(_findings_text(Checked(found, ()), {}))
+
+    @property
+    def _all(self) -> tuple[str, ...]:
+        return (self._shown.book.language, *self._others)
+
+    def _build_others(self, config: MkDocsConfig, root: Path) -> None:
+        try:
+            for language, site in self._others.items():
+                build_language(Path(config.config_file_path), site, root / language)
+        except SiteError as problem:
+            raise PluginError(str(problem)) from problem
+        write_choice({self._shown.book.language: self._shown, **self._others}, root)
+
+    @property
+    def _shown(self) -> LanguageSite:
+        assert self._site is not None
+        return self._site
+
+    def _loaded(self, config: MkDocsConfig) -> list[LanguageSite]:
+        """The project's pages. What a person can mend is an error of the plugin, which MkDocs says without a traceback."""
+        try:
+            return self._load(config)
+        except GraphvizMissing as problem:
+            raise PluginError("Graphviz (dot) is not installed") from problem
+        except FontFault as problem:
+            raise PluginError(lines("en")[problem.key].format(**problem.values)) from problem
+        except (ThemeError, TemplateError) as problem:
+            raise PluginError(f"theme/: {problem}") from problem
+
+    def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
+        """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve` rebuilds on a save."""
+        from wardbook.commands.pipeline import load_books
+        from wardbook.options import Options
+
+        forget_words()
+        project = Path(config.config_file_path).parent.resolve()
+        config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
+        books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
+        if not books:
+            raise PluginError(_findings_text(checked, loaded.sources))
+        assert loaded.project is not None
+        self._guard = guard_for(loaded.project, self.config.audience)
+        return list(language_sites(books, project, Path(config.docs_dir)).values())
+
+
+def _findings_text(checked: Checked, sources: Mapping[str, str]) -> str:
+    from wardbook.report.report import write_findings
+
+    text = io.StringIO()
+    write_findings(checked, sources, "text", "en", text)
+    return text.getvalue().strip()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,55 @@
+"""What the user asked of a command, and the statuses that it ends with."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from wardbook.folders import BUILD, SOURCE
+
+OK, FOUND, WRONG_USE = 0, 1, 2
+"""Exit statuses: fine; findings; wrong use or an unreadable project."""
+
+PARTS = ("site", "manuals", "forms", "cards")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asked for. Every command takes it."""
+
+    project: Path = Path()
+    ui_language: str = "en"
+    form: str = "text"
+    strict: bool = False
+    today: datetime.date | None = None
+    audience: str = "staff"
+    output: Path | None = None
+    languages: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+    def changed(self, **choices: Any) -> Options:
+        """A copy with some choices set."""
+        return replace(self, **choices)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only a part is built, which never replaces the whole output."""
+        return bool(self.languages or self.departments or self.only)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What to build."""
+        return self.only or PARTS
+
+    @property
+    def target(self) -> Path:
+        """Where the output goes."""
+        whole = self.project / BUILD
+        return self.output or (whole / "partial" if self.filtered else whole)
+
+    def in_plan(self, path: Path) -> bool:
+        """Whether `path` lies in the plan, where nothing but entries and records is ever written."""
+        return path.resolve().is_relative_to((self.project / SOURCE).resolve())

@@ -1,0 +1,113 @@
+"""Laid-out leaves → a tagged PDF of one sheet, and the facts of it that binding needs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from weasyprint import Document
+from weasyprint.pdf import stream
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.fonts import get_hb_object_data
+
+from wardbook.fonts import FontFault
+from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
+from wardbook.pdf.form_blanks import blanks
+from wardbook.pdf.outlines import NotOutlines, bare_outlines
+from wardbook.pdf.tags import mend_tags
+
+_POINTS = 0.75
+"""Points of a CSS pixel."""
+_KIND = slice(4)
+"""The bytes of a font's program that tell CFF outlines from TrueType's: they stand for one that is put in later."""
+
+
+def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
+    """Write a document's pages. `identity` decides the file's identifier, `fonts` are the theme's by size in bytes: their
+    programs are left out."""
+    identifier = sha256(identity.encode()).digest()[:16]
+    with _without_programs(frozenset(fonts)):
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish)
+    anchors: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
+    bookmarks = tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)))
+    filled = tuple(blanks(document.pages[0]))
+    return Drawn(data, len(document.pages), bookmarks, anchors, _typefaces(document, fonts), filled)
+
+
+@contextmanager
+def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
+    """Leave the theme's fonts out of the PDF: binding puts in one subset for all sheets of a manual. Making a subset for
+    every sheet, and compressing it, took a third of drawing. WeasyPrint has no option for it."""
+
+    class Named(Font):  # type: ignore[misc]
+        file_content: bytes
+
+        def subset(self, to_unicode: Any, hinting: bool) -> None:
+            if len(self.file_content) in sizes:
+                self.file_content = self.file_content[_KIND]
+            else:
+                super().subset(to_unicode, hinting)
+
+    stream.Font = Named
+    try:
+        yield
+    finally:
+        stream.Font = Font
+
+
+def _finish(_document: Document, pdf: Any) -> None:
+    mend_tags(pdf)
+    _embed_bare(pdf)
+
+
+def _embed_bare(pdf: Any) -> None:
+    """Fonts of the machine that stand in: WeasyPrint embeds the whole OpenType file, in which readers look up glyphs in two
+    ways."""
+    for thing in pdf.objects:
+        extra = getattr(thing, "extra", {})  # what a stream says of itself
+        if extra.get("Subtype") == "/OpenType":
+            extra["Subtype"] = "/CIDFontType0C"
+            (program,) = thing.stream
+            if len(program) > _KIND.stop:
+                thing.stream = [bare(program)]
+        elif isinstance(thing, dict) and thing.get("Subtype") == "/CIDFontType0":
+            thing.pop("CIDToGIDMap", None)  # has a meaning for TrueType only
+
+
+def bare(program: bytes) -> bytes:
+    """The outlines of a font of the machine, as a PDF holds them. Raises FontFault where no PDF can."""
+    try:
+        return bare_outlines(program)
+    except NotOutlines as problem:  # a variable font, whose outlines no PDF can hold
+        raise FontFault("fonts_machine", {"font": _name_of(program)}) from problem
+
+
+def _name_of(program: bytes) -> str:
+    with TTFont(io.BytesIO(program), lazy=True) as font:
+        return str(font["name"].getDebugName(4) if "name" in font else "?")
+
+
+def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:
+    for title, (page, x, y), below, _state in tree:
+        yield Bookmark(title, depth, page, x, y)
+        yield from _bookmarks(below, depth + 1)
+
+
+def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typeface]:
+    """A face may come in several sizes, which share a name and a file."""
+    faces: dict[str, Typeface] = {}
+    for font in document.fonts.values():
+        file = fonts.get(len(get_hb_object_data(font.hb_face)))
+        known = faces.get(font.hash)
+        glyphs = {**(known.glyphs if known else {}), **font.to_unicode}
+        widths = {**(known.widths if known else {}), **font.widths}
+        faces[font.hash] = Typeface(font.family, file.name if file else "", glyphs, widths)
+    return faces

@@ -1,0 +1,170 @@
+"""A sheet drawn as a PDF of its own, with the facts that binding needs, and the cache folder that keeps it: what no edit has
+touched is not drawn again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from wardbook.safe_write import naming_folder
+from wardbook.sheets.sheet import NOWHERE, Stamped
+
+SHEETS = "sheets"
+"""Folder of drawn sheets in the cache."""
+
+_KEPT = 14 * 24 * 3600.0
+"""Seconds that a drawing is kept after its last use."""
+
+LINK = "sheet:"
+"""How a drawn leaf writes a link to an anchor of any sheet: it knows nothing of the manuals that it will be bound into."""
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline: its depth (0: outermost) and its place on a page of the sheet (0: the first), in points."""
+
+    title: str
+    depth: int
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or mark: the words that the
+    copy for a PC bears), its label, which of several it is (a choice's words, a row), and its rectangle in points from the
+    page's bottom left corner."""
+
+    name: str
+    kind: str
+    label: str
+    part: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """What a PDF uses of a font. `file` is the name of the theme's font file; empty for a font of this machine."""
+
+    family: str
+    file: str
+    glyphs: Mapping[int, str]
+    """Glyph id → the text that it stands for."""
+    widths: Mapping[int, int]
+    """Glyph id → advance, in thousandths of the type size."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A PDF and its facts. Anchors: name → (page, x, y). Typefaces by the name that the PDF gives them."""
+
+    data: bytes
+    pages: int
+    bookmarks: tuple[Bookmark, ...]
+    anchors: Mapping[str, tuple[int, float, float]]
+    typefaces: Mapping[str, Typeface]
+    blanks: tuple[Blank, ...] = ()
+    """What is filled in on a form's one page, in reading order."""
+
+    @cached_property
+    def opened(self) -> pikepdf.Pdf:
+        """The PDF, opened once for all that it is bound into."""
+        return pikepdf.open(io.BytesIO(self.data))
+
+    @property
+    def system_fonts(self) -> tuple[str, ...]:
+        """Families of this machine that stood in for characters which the theme's fonts lack."""
+        return tuple(sorted({face.family for face in self.typefaces.values() if not face.file}))
+
+
+class DrawnSheets:
+    """Drawn sheets in a folder, by content and look. `look` is a digest of all that decides how content is drawn."""
+
+    def __init__(self, folder: Path, look: str) -> None:
+        self._folder = folder
+        self._look = look
+
+    def key(self, stamped: Stamped, *frame: object) -> str:
+        """Name of a sheet's drawing. `frame`: what its leaves print besides."""
+        content = replace(
+            stamped, sheet=replace(stamped.sheet, source=NOWHERE)
+        )  # a line moves when one above it is added
+        return hashlib.sha256(repr((self._look, content, frame)).encode()).hexdigest()[:40]
+
+    def find(self, key: str) -> Drawn | None:
+        """A drawing that was kept; None when there is none or it can't be read."""
+        try:
+            facts, data = self._path(key, "json"), self._path(key, "pdf")
+            drawn = _from_facts(json.loads(facts.read_text(encoding="utf-8")), data.read_bytes())
+            for path in (facts, data):
+                path.touch()
+            return drawn
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def keep(self, key: str, drawn: Drawn) -> None:
+        """Keep a drawing. The facts are written last: half a drawing is none."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        facts = {name: value for name, value in asdict(drawn).items() if name != "data"}
+        self._write(self._path(key, "pdf"), drawn.data)
+        self._write(self._path(key, "json"), json.dumps(facts, ensure_ascii=False).encode())
+
+    def prune(self) -> None:
+        """Forget drawings that nothing has used for a fortnight: builds for other audiences, or beside this one, find theirs."""
+        oldest = time.time() - _KEPT
+        for path in self._folder.glob("*.*"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    def _path(self, key: str, kind: str) -> Path:
+        return self._folder / f"{key}.{kind}"
+
+    def _write(self, path: Path, data: bytes) -> None:
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        with naming_folder(self._folder):
+            temporary.write_bytes(data)
+            temporary.replace(path)
+
+
+def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
+    return Drawn(
+        data=data,
+        pages=facts["pages"],
+        bookmarks=tuple(Bookmark(**bookmark) for bookmark in facts["bookmarks"]),
+        anchors={name: (place[0], place[1], place[2]) for name, place in facts["anchors"].items()},
+        typefaces={
+            name: Typeface(face["family"], face["file"], _by_glyph(face["glyphs"]), _by_glyph(face["widths"]))
+            for name, face in facts["typefaces"].items()
+        },
+        blanks=tuple(Blank(**blank) for blank in facts["blanks"]),
+    )
+
+
+def _by_glyph(values: Mapping[str, Any]) -> dict[int, Any]:
+    return {int(glyph): value for glyph, value in values.items()}

@@ -1,0 +1,113 @@
+"""Where a laid-out form is filled in. Its template names the boxes (`data-blank`); the room in them is what labels, tick
+boxes and units leave free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from weasyprint.formatting_structure import boxes
+
+from wardbook.pdf.drawn_sheets import Blank
+
+_POINTS = 0.75
+"""Points of a CSS pixel."""
+_LETTERS = 0.16
+"""Share of a text box's height above and below its letters."""
+_AIR = 2.0
+"""Points between what is printed and what is typed."""
+_LINE, _TALLEST_LINE = 12.5, 16.0
+"""Points that a line of 8 pt needs (less, and what is typed goes beside the label), and those of 12 pt, which is enough."""
+_NEARLY, _TWO_LINES = 20.5, 25.6
+"""Points from which a viewer that fits type to its box takes two lines, and from which an empty cell is stretched to them:
+over its rules, where nobody writes."""
+_WIDE = 42.0
+"""Points of width that are worth a box beside a label or behind the last choice."""
+_GAP = 3.0
+"""Points that the gap between two printed words may reach above and below their line."""
+
+
+class _Area(NamedTuple):
+    """Points from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def blanks(page: Any) -> Iterator[Blank]:
+    """What is filled in on a page, in reading order. `page` is laid out."""
+    known = set()
+    for box in page._page_box.descendants():
+        # Boxes that layout makes inside an element's box know the same element; the outermost comes first
+        name = box.element.get("data-blank") if box.element is not None else None
+        if name is None or id(box.element) in known:
+            continue
+        known.add(id(box.element))
+        kind = box.element.get("data-kind")
+        area = _room(box, kind)
+        if area:
+            top, bottom = (round(page.height * _POINTS - edge, 2) for edge in (area.top, area.bottom))
+            label, part = (box.element.get(f"data-{words}", "") for words in ("label", "part"))
+            filled = "text" if kind == "rest" else kind
+            yield Blank(name, filled, label, part, round(area.left, 2), bottom, round(area.right, 2), top)
+
+
+def _room(box: Any, kind: str) -> _Area | None:
+    """Where in its box something is filled in; None where nothing more would go in behind choices."""
+    whole = _area(box)
+    if kind in ("tick", "choice", "mark"):
+        return whole
+    if isinstance(box, boxes.InlineBox):
+        return whole._replace(top=whole.top - _GAP, bottom=whole.bottom + _GAP)
+    inner = whole._replace(left=whole.left + _AIR, right=whole.right - _AIR)
+    free = _free(inner, list(_printed(box)), behind_choices=kind == "rest")
+    return _lined(free) if free else None
+
+
+def _lined(area: _Area) -> _Area:
+    """The area with a height that gives one line a usual size, or several."""
+    height, middle = area.bottom - area.top, (area.top + area.bottom) / 2
+    if height >= _TWO_LINES:
+        return area
+    height = _TWO_LINES if height >= _NEARLY else min(height, _TALLEST_LINE)
+    return area._replace(top=middle - height / 2, bottom=middle + height / 2)
+
+
+def _free(inner: _Area, printed: Sequence[tuple[_Area, bool]], *, behind_choices: bool) -> _Area | None:
+    """The room below what is printed, or where that is too low, beside its last line. A unit stands at the right of both."""
+    lines = [area for area, floats in printed if not floats]
+    right = min((area.left - _AIR for area, floats in printed if floats), default=inner.right)
+    if not lines:
+        return inner._replace(right=right)
+    end = max(area.bottom for area in lines)
+    last = [area for area in lines if area.bottom > end - _LINE / 2]
+    top = min(min(area.top for area in last) - _AIR, inner.bottom - _LINE)
+    below = _Area(min(area.left for area in lines) - _AIR, end, right, inner.bottom)
+    beside = _Area(max(area.right for area in last) + _AIR, top, right, inner.bottom)
+    if below.bottom - below.top >= _LINE:
+        return below
+    if beside.right - beside.left >= _WIDE:
+        return beside
+    return None if behind_choices else below
+
+
+def _printed(box: Any, floats: bool = False) -> Iterator[tuple[_Area, bool]]:
+    """Letters and tick boxes in a box, and whether they stand at its right end."""
+    for child in getattr(box, "children", ()):
+        aside = floats or child.is_floated()
+        if isinstance(child, boxes.TextBox):
+            area = _area(child)
+            height = area.bottom - area.top
+            if child.text.strip():
+                yield area._replace(top=area.top + _LETTERS * height, bottom=area.bottom - _LETTERS * height), aside
+        elif child.element is not None and child.element.get("class") == "tick":
+            yield _area(child), aside
+        else:
+            yield from _printed(child, aside)
+
+
+def _area(box: Any) -> _Area:
+    x, y = box.border_box_x(), box.border_box_y()
+    return _Area(*(edge * _POINTS for edge in (x, y, x + box.border_width(), y + box.border_height())))

@@ -1,0 +1,78 @@
+"""The front leaves of a manual: cover with sign-off, contents, list of sheets, what is kept elsewhere. They alone know the
+manual, and are laid out last, when it is known how many pages each sheet has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from weasyprint import Document
+
+from wardbook.pdf.contents import Leaves, contents_tables
+from wardbook.pdf.drawn_sheets import LINK
+from wardbook.pdf.renderer import Frame, Shop
+from wardbook.sheets.manual_shapes import Manual
+
+_ROWS = 39
+"""Rows of lists on a leaf (two pages) of front matter, for the first guess of its length."""
+_OTHER_ROWS, _TABLE_ROWS = 15, 10
+"""Rows of room that cover and sign-off take, and the heading of each table of contents."""
+_TRIES = 6
+
+
+def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Document:
+    """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
+    takes: it is laid out again when the guess was wrong. `leaves` by sheet id."""
+    rows = len(manual.sheets) + len(manual.elsewhere) + sum(len(plan.lines) + _TABLE_ROWS for plan in manual.contents)
+    taken = 2 * math.ceil((rows + _OTHER_ROWS) / _ROWS)
+    for _ in range(_TRIES):
+        document = shop.document(
+            Frame(
+                languages=(manual.language,),
+                title=f"{manual.title} · {manual.organisation}",
+                kind="front",
+                id=f"manual-{manual.id}",
+                organisation=manual.organisation,
+                code="",
+                foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
+                classification=manual.classification,
+                body=shop.template("print/front.html", _values(manual, leaves, taken)),
+            )
+        )
+        needed = len(document.pages) + len(document.pages) % 2  # the first sheet starts on a right-hand page
+        if needed == taken:
+            return document
+        taken = needed
+    raise RuntimeError(f"manual {manual.id}: the length of the front leaves never settles")
+
+
+def _values(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> dict[str, object]:
+    return {
+        "m": manual,
+        "contents": contents_tables(manual, leaves, before, LINK),
+        "listing": list(_listing(manual, leaves, before)),
+    }
+
+
+def _listing(
+    manual: Manual, leaves: Mapping[str, Leaves], before: int
+) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """Groups of the list of sheets with what is known only after laying out: page count and first page, `before` pages
+    standing before the first sheet; and the check word that a leaf prints."""
+    start = before + 1
+    for title, group in manual.groups:
+        rows: list[dict[str, object]] = []
+        for listed in group:
+            sheet = leaves[listed.sheet]
+            rows.append(
+                {
+                    "href": f"{LINK}{listed.sheet}",
+                    "code": listed.code,
+                    "title": listed.title,
+                    "pages": sheet.pages,
+                    "start": start,
+                    "word": sheet.word,
+                }
+            )
+            start += sheet.pages + sheet.pages % 2
+        yield title, rows

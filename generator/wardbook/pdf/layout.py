@@ -1,0 +1,133 @@
+"""Sheets → laid-out leaves. A sheet that has only one page fills it, and what could not be read on paper is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from weasyprint import Document
+
+from wardbook.findings import Finding, error
+from wardbook.html.diagrams import PAPER
+from wardbook.html.templates import body
+from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
+from wardbook.pdf.overflow import spilled_words
+from wardbook.pdf.renderer import Frame, Heard, Shop
+from wardbook.sheets.command.clock import ClockView
+from wardbook.sheets.forms.form_shapes import FormView, Marks
+from wardbook.sheets.procedures.procedure_shapes import ProcedureView
+from wardbook.sheets.shapes import Card
+from wardbook.sheets.sheet import Kind, Stamped
+
+_ONE_LEAF = (Kind.CARD, Kind.FORM)
+"""Kinds that must fit on one page."""
+_SHOWN = 5
+"""Words of a finding."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """Leaves by sheet id, and what was wrong with them."""
+
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...]
+
+    def pages(self, sheet: str) -> int:
+        """Number of pages of a sheet."""
+        return len(self.documents[sheet].pages)
+
+
+def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
+    """Lay every sheet out. What does not fit its page or its cell is a finding that names the sheet's file."""
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    with shop.listening() as heard:
+        for stamped in sheets:
+            document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
+            findings += _faults(stamped, document, heard)
+    return LaidOut(documents, tuple(findings))
+
+
+def lay_out_numbered(stamped: Stamped, shop: Shop, marks: Marks) -> LaidOut:
+    """Lay a form out with room for a printed number."""
+    with shop.listening() as heard:
+        document = _laid_out(stamped, shop, marks)
+        return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document, heard)))
+
+
+def _laid_out(stamped: Stamped, shop: Shop, marks: Marks | None = None) -> Document:
+    fitted = _fitter(stamped)
+    if fitted is None:
+        return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height), marks))
+    tried: dict[Fit, Document] = {}
+
+    def lay(fit: Fit) -> Document:
+        if fit not in tried:
+            tried[fit] = shop.document(_frame(stamped, shop, fit, marks))
+        return tried[fit]
+
+    return fitted(lay)
+
+
+def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
+    """How a sheet is fitted to its page; None for sheets that run on."""
+    content, id = stamped.sheet.content, stamped.sheet.id
+    if isinstance(content, FormView):
+        if content.labels:
+            return None
+        return partial(fit_form, content, id)
+    if isinstance(content, Card):
+        return partial(fit_card, content, id)
+    if isinstance(content, ClockView):
+        return fit_clock
+    if isinstance(content, ProcedureView) and content.flow:
+        return partial(fit_procedure, id)
+    return None
+
+
+def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -> Frame:
+    sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
+    setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
+    name = f"{sheet.code} {sheet.title}"
+    return Frame(
+        languages=content.languages if isinstance(content, FormView) else (shop.language,),
+        title=name,
+        kind=str(sheet.kind),
+        id=sheet.id,
+        organisation=stamp.organisation,
+        code=sheet.code,
+        foot=_foot(stamped, shop),
+        body=body(stamped, setting),
+        classification=sheet.classification,
+        style=fit.style,
+        paper=_paper(content),
+    )
+
+
+def _foot(stamped: Stamped, shop: Shop) -> str:
+    """What tells this paper from an older one. A card on a wall says until when it counts; forms say so among
+    their lines."""
+    sheet, stamp = stamped.sheet, stamped.stamp
+    form = isinstance(sheet.content, FormView)
+    until = f"{shop.word('form_until')} {stamp.until}" if isinstance(sheet.content, Card) else ""
+    whose = stamp.organisation if form else f"{sheet.code} {sheet.title}"
+    return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))
+
+
+def _paper(content: object) -> str:
+    """Name of the page that a form is laid out on: labels reach to the paper's edge."""
+    if not isinstance(content, FormView):
+        return ""
+    return f"labels-{content.paper}" if content.labels else content.paper
+
+
+def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Finding]:
+    sheet = stamped.sheet
+    # A sheet that is fitted is laid out several times and says the same each time
+    yield from (error("G105", sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
+    if sheet.kind in _ONE_LEAF and len(document.pages) > 1:
+        yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages))
+    words = list(dict.fromkeys(text for page in document.pages for text in spilled_words(page)))
+    if words:
+        yield error("G104", sheet.source, sheet=sheet.code, title=sheet.title, words=" / ".join(words[:_SHOWN]))

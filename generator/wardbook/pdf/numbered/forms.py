@@ -1,0 +1,39 @@
+"""A run of numbered forms: the form is laid out once for each copy of its set, and each page gets its number on top, as words,
+Code 128 and QR. A thousand sets cost little more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from wardbook.pdf.numbered.overprint import Lettering, Master, Overprint
+from wardbook.pdf.numbered.serial_codes import BARS_HIGH, LETTERS, MM, QR, bars, bars_start, squares
+from wardbook.serials.serial_numbers import Serial
+
+PLACE = "serial"
+"""Anchor of the free place."""
+_PLACE = (82 * MM, 13.4 * MM)
+"""Width and height of the place that the form keeps free; theme/print/form.css says the same."""
+_TEXT = 12.5
+"""Points of the serial in words."""
+
+
+def print_run(masters: Sequence[Master], serials: Sequence[Serial], edition: str, fonts: Mapping[str, Path]) -> bytes:
+    """One PDF with a page for each copy of each set, collated by serial. `fonts` are the theme's by file name."""
+    job = Overprint(masters, fonts, LETTERS)
+    for serial in serials:
+        marks = _drawn(serial, edition, job.lettering)
+        for at, one in enumerate(masters):
+            left, top = one.places[PLACE]
+            job.add(at, b"1 0 0 1 %.3f %.3f cm\n%s" % (left, top - _PLACE[1], marks))
+    return job.data()
+
+
+def _drawn(serial: Serial, edition: str, lettering: Lettering) -> bytes:
+    """The number in its place, whose bottom left corner is the origin: words over bars, the QR code at the right."""
+    words = lettering.shown(str(serial), (bars_start(), BARS_HIGH + 3 * MM), _TEXT)
+    dark = [
+        *bars(serial.plain, 0.6 * MM, _PLACE[0] - QR),
+        *squares(serial, edition, _PLACE[0] - QR, _PLACE[1]),
+    ]
+    return "\n".join(("/Artifact BMC 0 g", words, *dark, "f EMC")).encode("ascii")

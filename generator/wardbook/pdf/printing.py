@@ -1,0 +1,137 @@
+"""Draws sheets and binds them: the work of the two print jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from wardbook.findings import Finding, Mark, error
+from wardbook.fonts import vendored_fonts
+from wardbook.output import Made
+from wardbook.pdf.binding import Bound, Cover, Part, bind
+from wardbook.pdf.contents import Leaves
+from wardbook.pdf.drawing import draw
+from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
+from wardbook.pdf.fillable import fillable
+from wardbook.pdf.front_leaves import front_leaves
+from wardbook.pdf.jobs import Drawings, Kept, Place, Pressed, Single
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import Shop
+from wardbook.sheets.manual_shapes import Manual
+from wardbook.sheets.sheet import SheetKey, Stamped
+from wardbook.theme import theme_roots
+
+
+def draw_all(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
+    """Draw what the cache does not hold. A sheet that borrows a font of this machine is drawn every time: the machine may
+    have changed."""
+    shop, store = _shop(place), DrawnSheets(place.cache / SHEETS, place.look)
+    kept: dict[SheetKey, Kept] = {}
+    findings: list[Finding] = []
+    for stamped in sheets:
+        key = store.key(stamped, place.date, place.draft)
+        drawn = store.find(key)
+        if drawn is None or drawn.system_fonts:
+            drawn, found = _drawn(stamped, shop)
+            findings += found
+            if found:
+                continue
+            store.keep(key, drawn)
+        kept[stamped.sheet.key] = Kept(key, _leaves(drawn, stamped))
+    return Drawings(kept, tuple(findings))
+
+
+def _leaves(drawn: Drawn, stamped: Stamped) -> Leaves:
+    pages = {name: page for name, (page, _, _) in drawn.anchors.items()}
+    return Leaves(drawn.pages, pages, stamped.stamp.short)
+
+
+def _drawn(stamped: Stamped, shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
+    laid_out = lay_out([stamped], shop)
+    with shop.listening() as heard:
+        drawn = draw(
+            laid_out.documents[stamped.sheet.id],
+            f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
+            _fonts_by_size(shop.roots),
+        )
+        said = [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
+    return drawn, (*laid_out.findings, *said)
+
+
+def bind_all(
+    place: Place, manuals: tuple[Manual, ...], singles: tuple[Single, ...], kept: Mapping[str, Kept]
+) -> Pressed:
+    """Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
+    store, fonts = DrawnSheets(place.cache / SHEETS, place.look), vendored_fonts(theme_roots(place.project))
+    by_name = {font.name: font for font in fonts}
+    found = cache(partial(_found, store))  # most sheets are bound into several files
+    findings: list[Finding] = []
+    files: list[Made] = []
+    for manual in manuals:
+        front, problems = _front(manual, kept, _shop(place))
+        findings += problems
+        bound = bind([Part(front), *_parts(manual, kept, found)], _cover(manual), by_name)
+        path = f"manuals/{manual.language}/{manual.id}.pdf"
+        _write(place.stage / path, bound)
+        holds = (bound.pages, manual.sheets, bound.system_fonts)
+        files.append(Made(path, "manual", manual.language, manual.department or "", *holds))
+    for single in singles:
+        files += _single(place, single, found(kept[single.sheet].key), by_name)
+    return Pressed(tuple(files), tuple(findings))
+
+
+def _single(place: Place, single: Single, drawn: Drawn, fonts: Mapping[str, Path]) -> Iterator[Made]:
+    """Write a single sheet, and a form's copy for a PC."""
+    bound = bind([Part(drawn)], Cover(single.title, single.language), fonts)
+    holds = (bound.pages, (single.sheet,), bound.system_fonts)
+    _write(place.stage / single.path, bound)
+    yield Made(single.path, single.kind, single.of, single.department, *holds)
+    if single.fillable:
+        _write(place.stage / single.fillable, replace(bound, data=fillable(bound.data, drawn, fonts)))
+        yield Made(single.fillable, "fillable", single.of, single.department, *holds)
+
+
+def _front(manual: Manual, kept: Mapping[str, Kept], shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
+    leaves = {sheet: drawn.leaves for sheet, drawn in kept.items()}
+    with shop.listening() as heard:
+        document = front_leaves(manual, leaves, shop)
+        identity = f"{manual.id}/{manual.language}/{manual.edition}"
+        drawn = draw(document, identity, _fonts_by_size(shop.roots))
+        return drawn, tuple(error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take()))
+
+
+def _parts(manual: Manual, kept: Mapping[str, Kept], found: Callable[[str], Drawn]) -> Iterator[Part]:
+    """A manual's sheets. A form, which prints several languages, is listed in the manual's."""
+    for _, group in manual.groups:
+        for listed in group:
+            yield Part(found(kept[listed.sheet].key), f"{listed.code} {listed.title}")
+
+
+def _found(store: DrawnSheets, key: str) -> Drawn:
+    drawn = store.find(key)
+    assert drawn is not None, "a drawing job kept it"
+    return drawn
+
+
+def _cover(manual: Manual) -> Cover:
+    return Cover(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+
+
+@cache
+def _shop(place: Place) -> Shop:
+    """One print shop a process and language: fonts and styles are read once."""
+    roots = theme_roots(place.project, place.kind)
+    return Shop(roots, place.project, place.language, place.date, draft=place.draft)
+
+
+@cache
+def _fonts_by_size(roots: tuple[Path, ...]) -> dict[int, Path]:
+    """The theme's fonts by their size in bytes, which tells them from the machine's."""
+    return {font.stat().st_size: font for font in vendored_fonts(roots)}
+
+
+def _write(path: Path, bound: Bound) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bound.data)

@@ -1,0 +1,196 @@
+"""What laying out needs and reuses: theme, fonts, styles, the fetcher that stays at home, and WeasyPrint's log."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+from weasyprint import CSS, HTML, Document
+from weasyprint.html import UA
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from wardbook.folders import SOURCE
+from wardbook.html.diagrams import PAPER, draw_in
+from wardbook.html.templates import Setting, environment
+from wardbook.pdf.drawn_sheets import LINK
+from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.sheet import Target
+from wardbook.theme import theme_file, words
+
+_STYLES = ("tokens.css", "print/page.css", "print/base.css")
+_OF_KIND = {
+    "card": ("card",),
+    "procedure": ("procedure",),
+    "scenario": ("procedure",),
+    "contacts": ("lists",),
+    "back-entry": ("lists",),
+    "glossary": ("lists",),
+    "copies": ("lists",),
+    "coverage": ("lists", "rules"),
+    "fallback": ("lists", "fallback"),
+    "drills": ("lists", "drills"),
+    "snapshots": ("lists",),
+    "call-tree": ("lists", "command"),
+    "clock": ("clock",),
+    "shelf-check": ("lists", "audit"),
+    "audit": ("lists", "audit"),
+    "coordination": ("lists", "coordination"),
+    "plan": ("lists", "outline"),
+    "chapter": ("lists", "chapter", "outline"),
+    "form": ("form",),
+    "front": ("front",),
+    "list": ("lists", "desk"),
+}
+"""Style sheets that a kind needs besides: matching rules that can't apply costs half the time of laying out."""
+
+
+class _HomeFetcher(URLFetcher):  # type: ignore[misc]
+    """Fetches files below the allowed folders and nothing else: no network, no file outside the project."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__(allowed_protocols=["file"])
+        self._folders = [folder.resolve() for folder in folders]
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """Fetch an allowed file. Raises ValueError for anything else, which WeasyPrint logs."""
+        path = Path(unquote(urlsplit(url).path)).resolve()
+        if urlsplit(url).scheme != "file" or not any(path.is_relative_to(folder) for folder in self._folders):
+            raise ValueError(f"not a file of the theme or the project: {url}")
+        return super().fetch(url, headers)
+
+
+_NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)
+_ANY_MARKER = re.compile(r"^::marker", re.MULTILINE)
+
+
+@cache
+def _defaults() -> CSS:
+    """WeasyPrint's own style sheet without footnotes, and with markers for list items alone: as it stands, each element of a
+    sheet is given six pseudo-elements that nothing here prints, a sixth of the time of laying out."""
+    return CSS(string=_ANY_MARKER.sub("li::marker", _NOTES.sub("", UA)))
+
+
+class _Page(HTML):  # type: ignore[misc]
+    """A sheet's HTML with the defaults of this print shop."""
+
+    def _ua_stylesheets(self, *_: bool) -> list[CSS]:
+        return [_defaults()]
+
+
+class Heard(logging.Handler):
+    """WeasyPrint's log lines since they were last taken: a missing image or glyph must not pass in silence."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line."""
+        self._lines.append(record.getMessage())
+
+    def take(self) -> list[str]:
+        """The lines, which are forgotten then."""
+        lines, self._lines = self._lines, []
+        return lines
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a sheet on paper. `languages`: a form's, main one first; else the sheet's alone."""
+
+    languages: tuple[str, ...]
+    title: str
+    kind: str
+    id: str
+    organisation: str
+    code: str
+    foot: str
+    body: str
+    classification: str = ""
+    style: str = ""
+    paper: str = ""
+
+
+class Shop:
+    """One print shop a process. `date` is the edition's, as ISO text: PDFs never hold the clock's."""
+
+    def __init__(self, roots: tuple[Path, ...], project: Path, language: str, date: str, *, draft: bool) -> None:
+        self.roots = roots
+        self.project = project
+        self.language = language
+        self.date = date
+        self.draft = draft
+        self._fonts = FontConfiguration()
+        self._fetcher = _HomeFetcher((*roots, project / SOURCE))
+        self._sheets: dict[str, CSS] = {}
+
+    def _style(self, name: str) -> CSS:
+        if name not in self._sheets:
+            path = str(theme_file(self.roots, name))
+            self._sheets[name] = CSS(filename=path, font_config=self._fonts, url_fetcher=self._fetcher)
+        return self._sheets[name]
+
+    def setting(self, sheet: str, drawing: float) -> Setting:
+        """How a sheet is set on paper: links name anchors, which carry their sheet's id; binding makes them lead there.
+        `drawing` is the height in points that a drawing may have; 0 leaves drawings out."""
+
+        def href(target: Target) -> str:
+            return f"{LINK}{target.sheet}--{target.anchor}" if target.anchor else f"{LINK}{target.sheet}"
+
+        numbers, room = count(1), replace(PAPER, height=drawing)
+
+        def drawn(flow: Flow) -> str:
+            return "".join(draw_in(flow, f"{sheet}-{next(numbers)}", room)) if drawing else ""
+
+        return Setting(
+            roots=self.roots,
+            language=self.language,
+            medium="print",
+            href=href,
+            draw=drawn,
+            picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
+        )
+
+    def word(self, key: str) -> str:
+        """One of the theme's own words."""
+        return words(self.roots, "words", self.language)[key]
+
+    def template(self, name: str, values: Mapping[str, Any]) -> Markup:
+        """A template of the theme, with the language's words."""
+        shared = {"w": words(self.roots, "words", self.language)}
+        return Markup(environment(self.roots).get_template(name).render({**shared, **values}))
+
+    def document(self, frame: Frame) -> Document:
+        """Lay out a sheet in its frame."""
+        drafts = (words(self.roots, "words", language)["draft"] for language in frame.languages)
+        values = {
+            **vars(frame),
+            "body": Markup(frame.body),
+            "language": frame.languages[0],
+            "head": frame.title,
+            "date": self.date,
+            "banner": " · ".join(filter(None, (frame.classification, " ".join(drafts) if self.draft else ""))),
+        }
+        html = _Page(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
+        styles = [self._style(name) for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))]
+        return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[Heard]:
+        """Gather WeasyPrint's log lines instead of printing them."""
+        logger, heard = logging.getLogger("weasyprint"), Heard()
+        handlers, logger.handlers = logger.handlers, [heard]
+        try:
+            yield heard
+        finally:
+            logger.handlers = handlers

@@ -1,0 +1,73 @@
+"""Plain data as the reader hands it on: text scalars that know their place, lists, and mappings that carry their mark."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from wardbook.findings import Mark
+
+MARK_KEY = "\0mark"
+"""Key under which every mapping carries its own `Mark`. The reader refuses control characters, so no author's key collides."""
+
+Data: TypeAlias = "Scalar | list[Data] | dict[str, Data | Mark]"
+
+
+class Scalar(str):
+    """A YAML scalar: always text (`0123` and `no` stay as written), with its place.
+
+    `commented` says that a comment follows it on its line: in a sentence that is usually lost text (`see room # 3`).
+    """
+
+    __slots__ = ("commented", "mark")
+    mark: Mark
+    commented: bool
+
+    def __new__(cls, text: str, mark: Mark, commented: bool = False) -> Scalar:
+        """A scalar with its place."""
+        scalar = super().__new__(cls, text)
+        scalar.mark = mark
+        scalar.commented = commented
+        return scalar
+
+    def __reduce__(self) -> tuple[type[Scalar], tuple[str, Mark, bool]]:
+        return (Scalar, (str(self), self.mark, self.commented))
+
+
+def mark_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
+    """The mark of the innermost place on `path` that the file really has; segments that it lacks are skipped.
+
+    `path` is a pydantic error location: keys and list positions, with names of union members between them.
+    """
+    found = _own_mark(data)
+    for step in path:
+        if isinstance(data, dict) and step in data:
+            key = next(key for key in data if key == step)
+            found = getattr(key, "mark", found)
+            data = data[key]  # type: ignore[assignment]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        found = _own_mark(data) or found
+    return found
+
+
+def key_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
+    """The mark of the last key on `path`, where `mark_at` gives that of its value."""
+    holder = data
+    for step in path[:-1]:
+        if isinstance(holder, dict) and step in holder:
+            holder = holder[step]  # type: ignore[assignment]
+        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+            holder = holder[step]
+    keys = holder if isinstance(holder, dict) else ()
+    return next((key.mark for key in keys if key == path[-1] and isinstance(key, Scalar)), None)
+
+
+def _own_mark(data: Data) -> Mark | None:
+    if isinstance(data, Scalar):
+        return data.mark
+    if isinstance(data, dict):
+        mark = data.get(MARK_KEY)
+        return mark if isinstance(mark, Mark) else None
+    return _own_mark(data[0]) if data else None

@@ -1,0 +1,231 @@
+"""Step 2: plain data → `Project`. One bad entry loses only itself; everything wrong is reported in one run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from wardbook.findings import Finding, Mark, Severity, error, warning
+from wardbook.folders import RECORDS, SOURCE
+from wardbook.plan.data import Data, Scalar
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.registries import Calendar, Site
+from wardbook.plan.model.scalars import is_id
+from wardbook.plan.model.waiver import Waiver
+from wardbook.plan.project import Project
+from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
+from wardbook.plan.registries import RUNS, TABLE, Registry, Shape
+from wardbook.plan.report_forms import report_forms
+from wardbook.plan.validation import shape_findings
+
+UNFINISHED = ".unfinished"
+"""How a file beside a run's record ends while its paper is not there yet."""
+
+PRICES = "prices.yml"
+"""The price list of an edition: what `wardbook prices` prints."""
+
+_NOTHING_THERE = ("S003", "S016")
+"""What is wrong with a file that is empty or can't be opened: in a record, Q109 says it all."""
+
+WAIVERS = "waivers.yml"
+"""Findings that the project lives with: said to the checks, no part of the plan."""
+
+
+def limits_of(path: Path) -> Limits:
+    """How large the file at `path` may be: a price list is larger than anything that people write."""
+    return LIST_LIMITS if path.name == PRICES and path.parent.name == SOURCE else PLAN_LIMITS
+
+
+Model = TypeVar("Model", bound=Base)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading gave. `project` is None when `site.yml` can't be used. `unread` names the ids that exist but could
+    not be used (`*`: a whole kind), so that rules about them stay silent. `sources` are the files as text, for quoting.
+    `waivers` are the findings that the project has decided to live with."""
+
+    project: Project | None
+    findings: tuple[Finding, ...]
+    unread: frozenset[tuple[str, str]] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass
+class _Loading:
+    """What is gathered while the files are read."""
+
+    root: Path
+    instead: Mapping[Path, Document]
+    findings: list[Finding] = field(default_factory=list)
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Document:
+        document = self.instead.get(path) or read(path, self.root, limits_of(path))
+        self.findings += document.findings
+        self.sources[document.file] = document.text
+        return document
+
+    def validate(self, model: type[Model], data: Any, file: str) -> Model | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as problem:
+            self.findings += shape_findings(problem, data, file)
+            return None
+
+
+def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
+    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds files that
+    are not read from disk: what an import would make of them."""
+    loading = _Loading(root, instead or {})
+    source = root / SOURCE
+    if not source.is_dir():
+        return Loaded(None, (error("S017", Mark(SOURCE)),))
+    content: dict[str, Any] = {}
+    for row in TABLE:
+        content[row.field] = _content(loading, source, row)
+    if content["calendar"] is None and (source / "calendar.yml").exists():
+        loading.unread.add(("window", "*"))
+    _unfinished(loading, source / RUNS)
+    loading.findings = _records_block_nothing(loading.findings)
+    for form in report_forms(content["plans"].values()):
+        _enter(loading, content["forms"], "form", form, None)
+    waivers = _waivers(loading, source / WAIVERS)
+    _strangers(loading, source)
+    project = _project(root, content) if content["site"] else None
+    return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers)
+
+
+def _content(loading: _Loading, source: Path, row: Registry) -> Any:
+    """What a row of the table holds: a model or None, or id → model."""
+    path = source / row.place
+    if row.shape is Shape.SINGLE:
+        return _single(loading, path, row.model, required=row.model is Site)
+    if row.shape is Shape.LIST:
+        return _registry(loading, path, row.kind, row.model)
+    return _folder(loading, path, row.kind, row.model)
+
+
+def _project(root: Path, content: dict[str, Any]) -> Project:
+    plans = dict(sorted(content["plans"].items(), key=_by_code))
+    calendar = content["calendar"] or Calendar()
+    return Project(root=root, **{**content, "plans": plans, "calendar": calendar})
+
+
+def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
+    """Plans in the order of their codes, Z2 before Z10: files are named by what a plan is about."""
+    return len(named[1].code), str(named[1].code)
+
+
+def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
+    # A link that leads nowhere is a file that can't be read, not a missing one.
+    if path not in loading.instead and not os.path.lexists(path):
+        if required:
+            loading.findings.append(error("S018", Mark(f"{SOURCE}/{path.name}")))
+        return None
+    document = loading.read(path)
+    if document.data is None:
+        return None
+    return loading.validate(model, document.data, document.file)
+
+
+def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> dict[str, Any]:
+    if path not in loading.instead and not os.path.lexists(path):
+        return {}
+    document = loading.read(path)
+    if not isinstance(document.data, list):
+        loading.unread.add((kind, "*"))
+        if document.data is not None:
+            loading.findings.append(error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list"))
+        return {}
+    entries: dict[str, Any] = {}
+    for data in document.data:
+        _enter(loading, entries, kind, loading.validate(model, data, document.file), _id_in(data))
+    return entries
+
+
+def _waivers(loading: _Loading, path: Path) -> tuple[Waiver, ...]:
+    document = loading.read(path) if os.path.lexists(path) else None
+    if document is None or document.data is None:
+        return ()
+    if not isinstance(document.data, list):
+        loading.findings.append(error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list"))
+        return ()
+    found = (loading.validate(Waiver, data, document.file) for data in document.data)
+    return tuple(waiver for waiver in found if waiver)
+
+
+def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+        document = loading.read(path)
+        entry = loading.validate(model, document.data, document.file) if document.data is not None else None
+        if entry is not None and entry.id != path.stem:  # type: ignore[attr-defined]
+            loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))  # type: ignore[attr-defined]
+            loading.unread.add((kind, path.stem))
+        elif entry is None and (own := _id_in(document.data)):
+            loading.unread.add((kind, own))
+        _enter(loading, entries, kind, entry, path.stem)
+    return entries
+
+
+def _unfinished(loading: _Loading, folder: Path) -> None:
+    """Q110 runs whose printing was interrupted: their numbers are taken, and nobody knows whether there is paper."""
+    for mark in sorted(folder.glob(f"*{UNFINISHED}")):
+        record = mark.with_suffix(".yml")
+        if record.exists():
+            found = warning("Q110", Mark(name_of(record, loading.root)), run=mark.stem, mark=mark.name)
+            loading.findings.append(found)
+
+
+def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of which those in records are warnings, with Q109 for each file that can't be used: records are no part of
+    the plan, and one that was cut off by a full disk must not keep the plan from the wards."""
+    kept: list[Finding] = []
+    lost: dict[str, Finding] = {}
+    for finding in findings:
+        file = finding.marks[0].file if finding.marks else ""
+        if not finding.blocks or not file.startswith(f"{SOURCE}/{RECORDS}/"):
+            kept.append(finding)
+            continue
+        lost.setdefault(file, warning("Q109", Mark(file), record=Path(file).name))
+        if finding.code not in _NOTHING_THERE:
+            kept.append(replace(finding, severity=Severity.WARNING))
+    return [*kept, *lost.values()]
+
+
+def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None) -> None:
+    """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`) could be any."""
+    if entry is None:
+        loading.unread.add((kind, fallback or "*"))
+    elif entry.id in entries:
+        loading.findings.append(error("L121", entry.id.mark, entries[entry.id].id.mark, kind=kind, id=entry.id))
+    else:
+        entries[str(entry.id)] = entry
+
+
+def _id_in(data: Data | None) -> str | None:
+    """The id of an entry that can't be used otherwise; None when the id itself is wrong."""
+    found = data.get("id") if isinstance(data, dict) else None
+    return str(found) if isinstance(found, Scalar) and is_id(found) else None
+
+
+def _strangers(loading: _Loading, source: Path) -> None:
+    """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
+    files: set[str] = {WAIVERS}
+    folders: set[str] = set()
+    for row in TABLE:
+        (folders if row.shape is Shape.FOLDER else files).add(row.place)
+    for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
+        place = path.relative_to(source)
+        expected = place.as_posix() in files or (place.parent.as_posix() in folders and path.suffix == ".yml")
+        if not expected:
+            loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

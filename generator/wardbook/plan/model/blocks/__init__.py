@@ -1,0 +1,181 @@
+"""Typed blocks of a plan's chapters. A block is a mapping with exactly one block key, and perhaps `basis` and `audience`.
+
+Adding a block type: a class in the module of its group with its key as the one required field, a line in `BLOCKS`, a view in
+the module of the same name in `views/blocks/`. A template only if no kind of view fits.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Discriminator, Tag
+
+from wardbook.plan.model.blocks.alarm import (
+    ActivationBlock,
+    ActivationStep,
+    ChangeNotice,
+    Peak,
+    PeakBlock,
+    Reporting,
+    ReportingBlock,
+    ReportSheet,
+    WarningBlock,
+    Warnings,
+    Watch,
+)
+from wardbook.plan.model.blocks.base import Block
+from wardbook.plan.model.blocks.basis import CitationsBlock, DefinitionsBlock, Policy, PolicyBlock, Scope, ScopeBlock
+from wardbook.plan.model.blocks.events import (
+    AREAS,
+    Categories,
+    CategoriesBlock,
+    Category,
+    Fault,
+    FaultsBlock,
+    Level,
+    Levels,
+    LevelsBlock,
+)
+from wardbook.plan.model.blocks.lists import AttachmentsBlock, ContactsBlock, FormsBlock, ProcedureBlock, RecordsBlock
+from wardbook.plan.model.blocks.organisation import BodiesBlock, Body, Clusters, ClustersBlock, Duties, DutiesBlock
+from wardbook.plan.model.blocks.readiness import (
+    Aftermath,
+    AftermathBlock,
+    Closing,
+    ClosingBlock,
+    DrillPlan,
+    DrillsBlock,
+    Guarantee,
+    GuaranteesBlock,
+)
+from wardbook.plan.model.blocks.text import (
+    Figure,
+    FigureBlock,
+    Item,
+    ListBlock,
+    ListItem,
+    NoteBlock,
+    Principle,
+    PrinciplesBlock,
+    Table,
+    TableBlock,
+    TextBlock,
+)
+from wardbook.plan.model.blocks.triggers import CalendarBlock, Reserve, Trigger, TriggersBlock
+
+BLOCKS: dict[str, type[Block]] = {
+    "text": TextBlock,
+    "note": NoteBlock,
+    "list": ListBlock,
+    "principles": PrinciplesBlock,
+    "policy": PolicyBlock,
+    "definitions": DefinitionsBlock,
+    "citations": CitationsBlock,
+    "scope": ScopeBlock,
+    "bodies": BodiesBlock,
+    "duties": DutiesBlock,
+    "clusters": ClustersBlock,
+    "categories": CategoriesBlock,
+    "faults": FaultsBlock,
+    "levels": LevelsBlock,
+    "triggers": TriggersBlock,
+    "calendar": CalendarBlock,
+    "warning": WarningBlock,
+    "reporting": ReportingBlock,
+    "activation": ActivationBlock,
+    "peak": PeakBlock,
+    "procedure": ProcedureBlock,
+    "contacts": ContactsBlock,
+    "forms": FormsBlock,
+    "records": RecordsBlock,
+    "attachments": AttachmentsBlock,
+    "guarantees": GuaranteesBlock,
+    "drills": DrillsBlock,
+    "aftermath": AftermathBlock,
+    "closing": ClosingBlock,
+    "table": TableBlock,
+    "figure": FigureBlock,
+}
+"""Block key → model. The key decides; pydantic never tries one model after another."""
+
+
+def _block_key(value: Any) -> str | None:
+    keys = [key for key in value if key in BLOCKS] if isinstance(value, dict) else []
+    return str(keys[0]) if keys else None
+
+
+if TYPE_CHECKING:
+    AnyBlock = Block
+else:
+    AnyBlock = Annotated[
+        reduce(or_, (Annotated[model, Tag(key)] for key, model in BLOCKS.items())),
+        Discriminator(_block_key),
+    ]
+
+__all__ = (
+    "AREAS",
+    "BLOCKS",
+    "ActivationBlock",
+    "ActivationStep",
+    "Aftermath",
+    "AftermathBlock",
+    "AnyBlock",
+    "AttachmentsBlock",
+    "Block",
+    "BodiesBlock",
+    "Body",
+    "CalendarBlock",
+    "Categories",
+    "CategoriesBlock",
+    "Category",
+    "ChangeNotice",
+    "CitationsBlock",
+    "Closing",
+    "ClosingBlock",
+    "Clusters",
+    "ClustersBlock",
+    "ContactsBlock",
+    "DefinitionsBlock",
+    "DrillPlan",
+    "DrillsBlock",
+    "Duties",
+    "DutiesBlock",
+    "Fault",
+    "FaultsBlock",
+    "Figure",
+    "FigureBlock",
+    "FormsBlock",
+    "Guarantee",
+    "GuaranteesBlock",
+    "Item",
+    "Level",
+    "Levels",
+    "LevelsBlock",
+    "ListBlock",
+    "ListItem",
+    "NoteBlock",
+    "Peak",
+    "PeakBlock",
+    "Policy",
+    "PolicyBlock",
+    "Principle",
+    "PrinciplesBlock",
+    "ProcedureBlock",
+    "RecordsBlock",
+    "ReportSheet",
+    "Reporting",
+    "ReportingBlock",
+    "Reserve",
+    "Scope",
+    "ScopeBlock",
+    "Table",
+    "TableBlock",
+    "TextBlock",
+    "Trigger",
+    "TriggersBlock",
+    "WarningBlock",
+    "Warnings",
+    "Watch",
+)

@@ -1,0 +1,285 @@
+"""Paper forms: what a form holds. The frame around it belongs to the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field
+
+from wardbook.plan.model.audience import Audience, Public
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.links import FormLink, RoleLink, SystemLink, WhoLink
+from wardbook.plan.model.procedure import MatchKey
+from wardbook.plan.model.registries import Basis
+from wardbook.plan.model.scalars import Code, Count, Id, Millimetres, Rows, Several, Word, YesNo, one_of
+from wardbook.plan.text import Bilingual
+
+PAPERS = {
+    "A4": (210, 297),
+    "A5": (148, 210),
+    "A4-landscape": (297, 210),
+    "A5-landscape": (210, 148),
+    "A3": (297, 420),
+}
+"""Paper sizes in millimetres, width and height."""
+
+DIGIT_WIDTH = 4.0
+"""Millimetres that a digit written by hand takes at least."""
+
+LABEL_INSET = 4.0
+"""Millimetres at a label's edge that nothing is printed on: printers leave them white on labels at the paper's edge."""
+LABEL_HEAD = 4.5
+"""Millimetres of a label's first line: code and title."""
+_WIDTH = 12
+"""Columns of a form's page."""
+
+FIELD_TYPES = (
+    "text",
+    "number",
+    "money",
+    "date",
+    "time",
+    "datetime",
+    "tick",
+    "choice",
+    "sign",
+    "area",
+    "label",
+    "serial",
+)
+"""serial: a number that is printed when a register of identities is; by hand otherwise."""
+
+
+class Copy(Base):
+    """One copy of the set."""
+
+    name: Bilingual
+    to: WhoLink | None = None
+    """Department or post that keeps it; absent: the patient."""
+    note: Bilingual | None = None
+
+
+class Cell(Base):
+    """A cell of a section."""
+
+    id: Id
+    label: Bilingual
+    type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
+    unit: Bilingual | None = None
+    span: Count = 12
+    """Width in twelfths of the page."""
+    rows: Count = 1
+    """Height in lines of 10 mm."""
+    digits: Several | None = None
+    """Places for one digit each, for a number of known length."""
+    choices: tuple[Bilingual, ...] = ()
+
+
+class Column(Base):
+    """A column of a grid."""
+
+    id: Id
+    label: Bilingual
+    width: Count = 2
+    """Relative width."""
+    type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
+    unit: Bilingual | None = None
+    choices: tuple[Bilingual, ...] = ()
+
+
+class Grid(Base):
+    """Rows to fill by hand."""
+
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: Rows
+    """A number, or fill: as many as the page holds."""
+    numbered: YesNo = True
+    lines: Several = 1
+    """Lines of 8 mm that a row is high: more where several things are written into one cell."""
+
+    @property
+    def row_count(self) -> int | None:
+        """Number of rows; None: fill the page."""
+        return None if self.rows == "fill" else int(self.rows)
+
+
+class Section(Base):
+    """A titled part of a form: cells, or a grid of rows."""
+
+    title: Bilingual | None = None
+    fields: tuple[Cell, ...] = ()
+    grid: Grid | None = None
+    text: Bilingual | None = None
+    """Printed words, for notices and checklists."""
+
+
+class Identities(Base):
+    """Identities that a register hands out: each row of its grid is one, with a number from the department's pool."""
+
+    label: FormLink | None = None
+    """A sheet of labels that is printed with the same numbers."""
+    each: Several = 7
+    """Labels of one number."""
+    aliases: tuple[Bilingual, ...] = ()
+    """Words that those get as a name whose own is unknown, each with the running number behind it: Pine 12."""
+
+    def alias(self, number: int) -> Bilingual | None:
+        """The word of a running number: they take turns."""
+        return self.aliases[(number - 1) % len(self.aliases)] if self.aliases else None
+
+
+class BackEntry(Base):
+    """How the form goes back into the system."""
+
+    rule: Annotated[str, one_of("enter", "scan", "keep")]
+    by: RoleLink | None = None
+    after: tuple[FormLink, ...] = ()
+    """Forms that must be in first."""
+    verify: RoleLink | None = None
+    match: tuple[MatchKey, ...] = ()
+    note: Bilingual | None = None
+
+
+def placed(fields: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """Cells in rows of at most twelve columns, in order."""
+    lines: list[list[Cell]] = []
+    used = _WIDTH
+    for field in fields:
+        if used + field.span > _WIDTH:
+            lines.append([])
+            used = 0
+        lines[-1].append(field)
+        used += field.span
+    return tuple(tuple(line) for line in lines)
+
+
+class Labels(Base):
+    """The grid of a sheet of labels, in millimetres as the maker of the sheet gives it."""
+
+    columns: Count
+    rows: Count
+    width: Millimetres
+    """Of one label."""
+    height: Millimetres
+    left: Millimetres = 0.0
+    """From the paper's left edge to the first label."""
+    top: Millimetres = 0.0
+    across: Millimetres = 0.0
+    """Between two labels side by side."""
+    down: Millimetres = 0.0
+    """Between two labels one below the other."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height that the grid takes of the paper, from its top left corner."""
+        wide = self.left + self.columns * self.width + max(0, self.columns - 1) * self.across
+        high = self.top + self.rows * self.height + max(0, self.rows - 1) * self.down
+        return round(wide, 2), round(high, 2)
+
+
+Risk = Annotated[str, one_of("narcotic", "blood", "drug", "charge", "other")]
+"""What is at stake when a filled form is lost, the worst first."""
+
+Stock = Annotated[str, one_of("white", "yellow", "green", "red")]
+"""Paper colours that have a name on the forms."""
+
+
+class Variant(Base):
+    """The same form under another title, mark and paper colour."""
+
+    id: Id
+    code: Code
+    title: Bilingual
+    mark: Bilingual | None = None
+    paper: Annotated[str, one_of(*PAPERS)] | None = None
+    """Paper size, where it is other than the form's: a notice as a poster."""
+    stock: Stock | None = None
+    """Paper colour that the law asks for."""
+    rows: Rows | None = None
+    """Rows of its grids, where they are others than the form's."""
+    sections: tuple[Section, ...] = ()
+    """What is filled in, where that is other than the form's: herbs are not written like tablets."""
+    help: tuple[Bilingual, ...] = Field(default=(), max_length=3)
+    """How to fill it, where that is other than the form's."""
+    specimen: YesNo = False
+    """Printed as a specimen only: controlled pads are used instead."""
+    risk: Risk | None = None
+    """What is at stake, where it is other than the form's."""
+    audience: Audience | None = None
+
+
+class Form(Base):
+    """forms/ID.yml."""
+
+    id: Public[Id]
+    code: Public[Code]
+    title: Public[Bilingual]
+    paper: Public[Annotated[str, one_of(*PAPERS)]] = Field(default="A4", validate_default=False)
+    labels: Public[Labels | None] = None
+    """The form is a sheet of labels: its fields are printed once on each."""
+    identities: Public[Identities | None] = None
+    """The form is a register of identities: numbers stand in its rows, in the column of type serial."""
+    audience: Public[Audience | None] = None
+    basis: Public[Basis | None] = None
+    replaces: Public[tuple[SystemLink, ...]] = ()
+    filled_by: Public[tuple[RoleLink, ...]] = ()
+    identify: Public[Annotated[str, one_of("patient", "brief", "none")]] = Field(default="none", validate_default=False)
+    """patient: the whole block; brief: its first line, on slips about money that treat nobody."""
+    corner: Public[tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...]] = Field(
+        default=(), max_length=2
+    )
+    mark: Public[Bilingual | None] = None
+    """What stands in the `mark` corner."""
+    copies: Public[tuple[Copy, ...]] = ()
+    help: Public[tuple[Bilingual, ...]] = Field(default=(), max_length=3)
+    sections: Public[tuple[Section, ...]] = Field(min_length=1)
+    back_entry: Public[BackEntry | None] = None
+    custody: Public[Bilingual | None] = None
+    warning: Public[Bilingual | None] = None
+    approval: Public[Word | None] = None
+    """Number under which the organisation approved the form; the print office's ticket shows it."""
+    stock: Public[Stock | None] = None
+    proof_of_payment: Public[YesNo] = False
+    risk: Public[Risk] = Field(default="other", validate_default=False)
+    """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
+    posted: Public[YesNo] = False
+    """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter afterwards."""
+    variants: Public[tuple[Variant, ...]] = ()
+
+    @property
+    def bodies(self) -> tuple[tuple[Section, ...], ...]:
+        """What is filled in: on the form, and on each variant that has sections of its own."""
+        return (self.sections, *(variant.sections for variant in self.variants if variant.sections))
+
+    @property
+    def every_section(self) -> tuple[Section, ...]:
+        """The sections of all its bodies."""
+        return tuple(section for body in self.bodies for section in body)
+
+    def sheets_for(self, count: int) -> int:
+        """Sheets of paper that `count` sets or labels take: a box counts single labels, and is packed by whole sheets."""
+        return -(-count // (self.labels.columns * self.labels.rows)) if self.labels else count
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its sets are printed with numbers that are accounted for."""
+        return not self.labels and not self.posted
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it has room for who the patient is, in the same place as every other form."""
+        return self.identify != "none"
+
+    @property
+    def serial_places(self) -> int:
+        """Fields and columns that hold a printed number."""
+        fields = [cell.type for section in self.sections for cell in section.fields]
+        columns = [column.type for section in self.sections if section.grid for column in section.grid.columns]
+        return [*fields, *columns].count("serial")
+
+    @property
+    def label_line(self) -> float:
+        """Millimetres of height that a line to write on has on a label; 0 for a form that is no sheet of labels."""
+        lines = sum(max(cell.rows for cell in line) for section in self.sections for line in placed(section.fields))
+        return (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines if self.labels and lines else 0.0

@@ -1,0 +1,141 @@
+"""The outline of a plan: where each chapter stands, counted anew whenever it is asked for, so that no number is ever kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from wardbook.plan.model.blocks import ProcedureBlock
+from wardbook.plan.model.numbering import Numbering
+
+if TYPE_CHECKING:
+    from wardbook.plan.model.plan import Chapter
+
+SECTION, ARTICLE = 1, 2
+"""Ranks in the style `articles`: chapters are 0. Without sections the rank between stays unused."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where something stands in a plan; a style turns it into words.
+
+    `steps` are the numbered levels above it and its own: (rank, count). The rank says which form prints the count.
+    `attachment` is the count of the attachment that it belongs to, 0 in the chapters."""
+
+    steps: tuple[tuple[int, int], ...] = ()
+    numbered: bool = False
+    attachment: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A chapter or attachment in its place, with the procedures that it includes and the chapters below."""
+
+    position: Position
+    chapter: Chapter
+    depth: int
+    """Headings from the top, its own included."""
+    procedures: tuple[Position, ...]
+    below: tuple[Entry, ...]
+
+    def all(self) -> Iterator[Entry]:
+        """It and everything below, in reading order."""
+        yield self
+        for entry in self.below:
+            yield from entry.all()
+
+
+def entries(numbering: Numbering, chapters: Iterable[Chapter], attachments: Iterable[Chapter]) -> tuple[Entry, ...]:
+    """The top chapters, then the attachments. What has no number does not count; what stands below it counts on as if it
+    stood in its place. Procedures that a chapter includes are counted in their places among its chapters."""
+    walk, counter = _Walk(numbering), count(1)
+    body = tuple([walk.entry(chapter, Position(), counter, 1) for chapter in chapters])
+    return (
+        *body,
+        *(walk.attachment(attachment, at) for at, attachment in enumerate(attachments, numbering.first_attachment)),
+    )
+
+
+Numbers = Mapping[str, tuple[Position, Mapping[str, Position]]]
+"""Positions of chapters by id, each with those of the procedures that it includes."""
+
+
+def numbers(tops: Iterable[Entry]) -> Numbers:
+    """The positions of a whole plan, for a part of it that keeps its numbers."""
+    return {
+        str(entry.chapter.id): (entry.position, dict(zip(_included(entry.chapter), entry.procedures, strict=True)))
+        for entry in flat(tops)
+    }
+
+
+def renumbered(entry: Entry, whole: Numbers) -> Entry:
+    """An entry of a part of a plan under the numbers that it has in the whole."""
+    position, procedures = whole[str(entry.chapter.id)]
+    return replace(
+        entry,
+        position=position,
+        procedures=tuple(procedures[id] for id in _included(entry.chapter)),
+        below=tuple(renumbered(below, whole) for below in entry.below),
+    )
+
+
+def _included(chapter: Chapter) -> list[str]:
+    return [block.procedure.id for block in chapter.every_block() if isinstance(block, ProcedureBlock)]
+
+
+def running(numbering: Numbering) -> frozenset[int]:
+    """Ranks whose numbers count on through all chapters, so that one names itself whatever stands above it."""
+    own = frozenset(level - 1 for level in numbering.continuous if level > 1)
+    return own | {ARTICLE} if numbering.style == "articles" else own
+
+
+class _Walk:
+    """One walk through a plan. Articles, and the levels that are said to, count on through all chapters."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._style = numbering
+        self._continuous = {rank: count(1) for rank in running(numbering)}
+
+    def attachment(self, chapter: Chapter, at: int) -> Entry:
+        return self._filled(chapter, Position((), True, at), count(1), 1)
+
+    def entry(self, chapter: Chapter, above: Position, counter: Iterator[int], depth: int) -> Entry:
+        if not chapter.numbered:
+            plain = Position(above.steps, False, above.attachment)
+            return self._filled(chapter, plain, counter, depth)
+        rank = self._rank(above, section=chapter.section)
+        return self._filled(chapter, self._next(above, rank, counter), count(1), depth)
+
+    def _filled(self, chapter: Chapter, position: Position, counter: Iterator[int], depth: int) -> Entry:
+        before = self._procedures(chapter.blocks, position, counter)
+        below = tuple([self.entry(child, position, counter, depth + 1) for child in chapter.chapters])
+        after = self._procedures(chapter.continued, position, counter)
+        return Entry(position, chapter, depth, (*before, *after), below)
+
+    def _procedures(self, blocks: Iterable[object], chapter: Position, counter: Iterator[int]) -> list[Position]:
+        included = [block for block in blocks if isinstance(block, ProcedureBlock)]
+        if not chapter.numbered:
+            return [chapter for _ in included]
+        rank = self._rank(chapter, section=False)
+        return [self._next(chapter, rank, counter) for _ in included]
+
+    def _next(self, above: Position, rank: int, counter: Iterator[int]) -> Position:
+        own = counter if above.attachment else self._continuous.get(rank, counter)
+        step = (rank, next(own))
+        return Position((*above.steps, step), True, above.attachment)
+
+    def _rank(self, above: Position, *, section: bool) -> int:
+        """The rank below `above`. Articles belong to the chapters: in attachments the forms below them are used."""
+        last = above.steps[-1][0] if above.steps else -1
+        if self._style.style != "articles":
+            return last + 1
+        if last >= ARTICLE or above.attachment:
+            return max(last, ARTICLE) + 1
+        return SECTION if last == 0 and section else 0 if last < 0 else ARTICLE
+
+
+def flat(tops: Iterable[Entry]) -> Iterator[Entry]:
+    """Every entry, in reading order."""
+    return chain.from_iterable(top.all() for top in tops)

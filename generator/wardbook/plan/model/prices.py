@@ -1,0 +1,47 @@
+"""prices.yml: what is charged by hand while the system is down. Commands write and print it; no page of the plan shows it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pydantic import Field
+
+from wardbook.plan.model.audience import Staff
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.scalars import Date, Word
+
+_AMOUNT = re.compile(r"[¥￥]?(?P<figure>[0-9]{1,9}|[0-9]{1,3}(?:[,，][0-9]{3}){1,2})(?P<decimals>\.[0-9]{1,4})?元?")
+"""An amount as price lists write it: 12, 12.5, ¥1,200.00, 0.0135."""
+
+
+def amount(text: str) -> Decimal | None:
+    """The amount that `text` names; None when it names none."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        return None
+    return Decimal(re.sub("[,，]", "", match["figure"]) + (match["decimals"] or ""))
+
+
+class PriceItem(Base):
+    """Something that is charged. Its words stand as the system exports them, in one language."""
+
+    code: Word
+    name: Word
+    spec: Word | None = None
+    """Strength, pack or method."""
+    unit: Word
+    price: Word
+    group: Word | None = None
+    """Heading that it stands under in the booklet."""
+    windows: tuple[Word, ...] = Field(default=(), validate_default=False)
+    """Windows on whose one-page list it stands."""
+
+
+class Prices(Base):
+    """prices.yml: one edition of the price list. The items that are asked for most stand first."""
+
+    edition: Staff[Word | None] = None
+    date: Staff[Date | None] = None
+    """The day that the prices are of."""
+    items: Staff[tuple[PriceItem, ...]] = Field(min_length=1)

@@ -1,0 +1,377 @@
+"""Registry files: facts that stand once (site, departments, roles, contacts, systems, citations, glossary, calendar)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from wardbook.plan.model.audience import Audience, Inside, Own, Posted, Public, Restricted, Staff, Whose, Wiring
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.links import (
+    CitationLink,
+    ContactLink,
+    DepartmentLink,
+    FormLink,
+    RoleLink,
+    SheetLink,
+    SystemLink,
+    WindowLink,
+)
+from wardbook.plan.model.scalars import ClockTime, Code, Count, Date, Id, Language, Several, Span, Word, YesNo, one_of
+from wardbook.plan.text import Bilingual, WordLists
+
+Basis = Annotated[str, one_of("source", "rule", "practice")]
+Cover = Annotated[str, one_of("always", "day")]
+PlanStatus = Annotated[str, one_of("draft", "issued")]
+
+
+class Edition(Base):
+    """What is being published."""
+
+    id: Word
+    """Name of the edition, for example 2026.1."""
+    date: Date
+    """Date of the edition: printed on every leaf and used for everything that must not depend on today."""
+
+
+class Band(Base):
+    """A time band of the action cards."""
+
+    id: Id
+    start: Word = Field(alias="from")
+    """noticed, announced, manual, all_clear, or a duration counted from the department's own clock."""
+    label: Bilingual
+    """What stands in large type beside the lines."""
+    note: Bilingual | None = None
+    """A short explanation below the label."""
+
+
+class BackEntryRules(Base):
+    """What holds for all back-entry, whoever enters."""
+
+    late: Bilingual | None = None
+    """What is done with paper that turns up when its gate is closed."""
+    again: Bilingual | None = None
+    """What is done when the systems stop once more meanwhile."""
+    exceptions: tuple[Bilingual, ...] = ()
+    """What is done with paper that can't be entered: illegible, void, missing, of a patient who has left; a line each."""
+
+
+class NumberLengths(Base):
+    """How many digits the organisation's numbers have: forms print a place for each."""
+
+    card_no: Several | None = None
+    inpatient_no: Several | None = None
+
+
+class Site(Base):
+    """site.yml: the organisation and what is true of everything it publishes."""
+
+    organisation: Public[Bilingual]
+    short: Public[Bilingual | None] = None
+    """What the organisation is called for short (以下简称)."""
+    kind: Public[Annotated[str, one_of("hospital", "organisation")]] = Field(default="hospital", validate_default=False)
+    """hospital, or organisation for any other: decides the words of the pages and what a card must say."""
+    title: Public[Bilingual]
+    languages: Public[tuple[Language, ...]] = Field(min_length=1)
+    """Languages of the site and the manuals; the first is the default."""
+    form_languages: Public[tuple[Language, ...]] = ()
+    """Languages printed on each form, the main one first; default: `languages`."""
+    edition: Public[Edition]
+    status: Public[PlanStatus] = Field(default="draft", validate_default=False)
+    """draft or issued; an issued plan may not have holes."""
+    time_zone: Public[Word | None] = None
+    desk: Public[ContactLink]
+    """The number that everybody calls first."""
+    desk_backup: Public[ContactLink | None] = None
+    """The number to call when the first does not work."""
+    never_waits: Public[Bilingual]
+    """What waits for nobody: printed on every card and on the first page."""
+    review_within: Public[Span | None] = None
+    """How long a look at numbers, citations, plans and drills counts, in days, and so what is printed; default a year."""
+    withdrawn_codes: Staff[tuple[Code, ...]] = ()
+    """Sheet codes that were used once and may never come back."""
+    packs: Staff[tuple[Id, ...]] = ()
+    """Rule packs that the plan is held against: Wardbook's own, or packs/ID.yml."""
+    packs_as_of: Staff[Date | None] = None
+    """The day whose rules count; default: the day of the check, on paper the edition's."""
+    back_entry: Public[BackEntryRules | None] = None
+    number_lengths: Public[NumberLengths | None] = None
+    bands: Public[tuple[Band, ...]] = Field(min_length=1)
+    """Time bands of the action cards, in order."""
+
+    def digits_of(self, number: str) -> int:
+        """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not said."""
+        return getattr(self.number_lengths, number, None) or 0
+
+    @property
+    def review_days(self) -> int:
+        """Days that something may stand without being looked at again."""
+        return self.review_within.minutes // _DAY if self.review_within else _YEAR
+
+
+_DAY, _YEAR = 24 * 60, 365
+"""Minutes of a day, days of a year."""
+_RESERVE_TENTHS = 12
+"""Par is a fifth more than is used up in the hours (domain practice: forms get spoiled)."""
+
+
+class BoxForm(Base):
+    """A form that lies in a department's box, and how many of it."""
+
+    form: FormLink
+    """The form, or form/variant."""
+    per_hour: Several
+    """Sets filled, or labels used, in the busiest hour."""
+    hours: Several = 8
+    """Hours that the box must last: eight is what SAFER's contingency guide and the Joint Commission ask of a ward."""
+    pad: Several = 1
+    """Sets of a pad: whole pads are put in."""
+
+    @property
+    def minimum(self) -> int:
+        """Sets below which the box does not last its hours."""
+        return self.per_hour * self.hours
+
+    @property
+    def par(self) -> int:
+        """Sets that are put in: the hours' use and a fifth, in whole pads."""
+        return -(-self.minimum * _RESERVE_TENTHS // (10 * self.pad)) * self.pad
+
+
+class Box(Base):
+    """Where a department's paper is kept, and what lies there."""
+
+    place: Bilingual
+    key: RoleLink | None = None
+    """Who has the key."""
+    holds: tuple[BoxForm, ...] = ()
+    """The forms in it, each printed with numbers, and the sheets of labels."""
+
+
+class Snapshot(Base):
+    """snapshots.yml: a list of the last known state that a department prints while the systems still run, to have it when they
+    do not."""
+
+    id: Staff[Id]
+    department: Staff[DepartmentLink]
+    what: Staff[Bilingual]
+    """What is printed: beds, active orders and allergies, the operating list, the stock of blood."""
+    form: Staff[FormLink | None] = None
+    """The form in whose layout it is printed, or on which it is copied by hand."""
+    every: Staff[Span]
+    """How old the latest one may become."""
+    when: Staff[Bilingual | None] = None
+    """When it is printed, in words: before each handover."""
+    by: Staff[RoleLink]
+    kept: Staff[Bilingual]
+    """Where the latest one lies."""
+    destroyed: Staff[Bilingual]
+    """What becomes of the one before: it holds patients' data."""
+    audience: Staff[Inside | None] = None
+
+
+class ManualChoice(Base):
+    """Exceptions to what a department's manual holds."""
+
+    also: tuple[SheetLink, ...] = ()
+    leave_out: tuple[SheetLink, ...] = Field(default=(), alias="not")
+    reason: Bilingual
+
+
+class Department(Base):
+    """departments.yml: a department, its clock, its card's words, its box."""
+
+    id: Public[Id]
+    code: Public[Code]
+    """Sheet codes come from it; never reuse one."""
+    name: Public[Bilingual]
+    in_scope: Public[YesNo] = True
+    """A department in scope must have a procedure, a card and forms."""
+    cluster: Public[DepartmentLink | None] = None
+    """The department that organises it in an emergency."""
+    head: Public[RoleLink | None] = None
+    clock: Public[Annotated[str, one_of("noticed", "announced")]] = Field(default="announced", validate_default=False)
+    """Which clock its first actions count from: the fault noticed here, or the activation notice."""
+    manual_start: Public[Span | None] = None
+    """When paper starts at the latest, counted from that clock."""
+    hours: Public[tuple[WindowLink, ...]] = ()
+    """When it is open, by the opening hours of the calendar; absent: around the clock."""
+    call: Public[ContactLink | None] = None
+    """The number on duty in this department."""
+    report_to: Public[ContactLink | None] = None
+    night_report_to: Public[ContactLink | None] = None
+    uses: Public[tuple[SystemLink, ...]] = ()
+    """System functions that it depends on."""
+    places: Public[tuple[Bilingual, ...]] = ()
+    box: Staff[Box | None] = None
+    posted: Posted[Bilingual | None] = None
+    """Where the card hangs."""
+    when: Public[Bilingual | None] = None
+    """When to use the card: one sentence."""
+    say: Public[Bilingual | None] = None
+    """What to tell patients."""
+    say_to: Public[Bilingual | None] = None
+    """Who is told it, where that is not the patients: the wards, relatives, callers."""
+    peak: Public[Bilingual | None] = None
+    """What differs in peak hours."""
+    stop: Public[Bilingual | None] = None
+    """The stop line: what must not be done."""
+    manual: Public[ManualChoice | None] = None
+    audience: Public[Audience | None] = None
+
+
+class Role(Base):
+    """roles.yml: a post."""
+
+    id: Public[Id]
+    name: Public[Bilingual]
+    department: Public[DepartmentLink | None] = None
+    cover: Public[Cover] = Field(default="day", validate_default=False)
+    """always: staffed around the clock; day: only in working hours."""
+    stands_in: Posted[tuple[RoleLink, ...]] = ()
+    """Who takes over when nobody of this post is there."""
+    audience: Public[Audience | None] = None
+
+
+class Contact(Base):
+    """contacts.yml: a number that people call."""
+
+    id: Public[Id]
+    name: Public[Bilingual]
+    number: Own[Word]
+    department: Whose[DepartmentLink | None] = None
+    role: Whose[RoleLink | None] = None
+    audience: Whose[Audience] = Field(default="staff", validate_default=False)
+    hours: Own[Cover | None] = None
+    """When it is answered; absent: nobody said so, and nothing is promised."""
+    depends_on: Wiring[tuple[SystemLink, ...]] = ()
+    """Systems whose failure silences this number."""
+    verified: Own[Date | None] = None
+    """When somebody last called it."""
+    note: Own[Bilingual | None] = None
+
+
+class Together(Base):
+    """What is done instead when other systems are down besides."""
+
+    down_with: tuple[SystemLink, ...] = Field(alias="with", min_length=1)
+    """The other systems: all of them are down too."""
+    then: Bilingual
+
+
+class Function(Base):
+    """A function of an information system, as its users name it."""
+
+    id: Id
+    name: Bilingual
+    without: Bilingual | None = None
+    """What happens while it is down, where no step and no form stands in for it: it waits, or is done without."""
+    together: tuple[Together, ...] = ()
+    """What differs when other systems are down besides."""
+    audience: Audience | None = None
+
+
+class TechnicalRecord(Base):
+    """What those who bring a system back need, and nobody else may see."""
+
+    order: Count | None = None
+    """Its place in the order of recovery."""
+    time: Span | None = None
+    """How long recovery may take (RTO)."""
+    time_note: Bilingual | None = None
+    """What the time does not say: from when it counts, for which part it holds."""
+    loss: Span | None = None
+    """How much data may be lost, as a time (RPO)."""
+    loss_note: Bilingual | None = None
+    backup: Bilingual | None = None
+    """What is backed up where, and how it was last tried."""
+    accounts: Bilingual | None = None
+    """Where the sealed envelope with the accounts lies; never the accounts themselves."""
+    steps: tuple[Bilingual, ...] = ()
+    """Recovery, in order."""
+    checks: tuple[Bilingual, ...] = ()
+    """What shows that it works again."""
+    support: tuple[ContactLink, ...] = ()
+    """Whom to call, contract at hand."""
+
+
+class System(Base):
+    """systems.yml: an information system or what it stands on."""
+
+    id: Public[Id]
+    name: Public[Bilingual]
+    short: Public[Word | None] = None
+    owner: Restricted[DepartmentLink | None] = None
+    vendor: Restricted[ContactLink | None] = None
+    depends_on: Wiring[tuple[SystemLink, ...]] = ()
+    functions: Public[tuple[Function, ...]] = ()
+    record: Restricted[TechnicalRecord | None] = None
+    """Sealed: left out for everybody but the audience restricted."""
+    audience: Public[Audience | None] = None
+
+
+class Citation(Base):
+    """citations.yml: a law, regulation, standard or internal rule."""
+
+    id: Public[Id]
+    title: Public[Bilingual]
+    kind: Public[Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]]
+    number: Public[Bilingual | None] = None
+    year: Public[Count | None] = None
+    status: Public[Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]]
+    replaced_by: Public[CitationLink | None] = None
+    checked: Staff[Date | None] = None
+    note: Public[Bilingual | None] = None
+    audience: Public[Audience | None] = None
+
+
+class Term(Base):
+    """glossary.yml: one term for one thing."""
+
+    id: Public[Id]
+    term: Public[Bilingual]
+    short: Public[Bilingual | None] = None
+    """What it is called for short (以下简称)."""
+    definition: Public[Bilingual | None] = None
+    aliases: Public[WordLists] = Field(default_factory=dict)
+    """Other words for it, which search finds."""
+    forbidden: Public[WordLists] = Field(default_factory=dict)
+    """Variants that nobody may write."""
+    audience: Public[Audience | None] = None
+
+
+class Window(Base):
+    """A recurring window: peak hours, opening hours."""
+
+    id: Id
+    name: Bilingual
+    days: tuple[Annotated[str, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...]
+    start: ClockTime = Field(alias="from")
+    end: ClockTime = Field(alias="to")
+    audience: Audience | None = None
+
+
+class Night(Base):
+    """When day staff is away."""
+
+    start: ClockTime = Field(alias="from")
+    end: ClockTime = Field(alias="to")
+
+
+class Holiday(Base):
+    """A day without day staff."""
+
+    date: Date
+    name: Bilingual
+
+
+class Calendar(Base):
+    """calendar.yml: peak windows, opening hours, night, holidays."""
+
+    peaks: Public[tuple[Window, ...]] = ()
+    hours: Public[tuple[Window, ...]] = ()
+    """Opening hours of departments that close."""
+    night: Staff[Night | None] = None
+    holidays: Staff[tuple[Holiday, ...]] = ()

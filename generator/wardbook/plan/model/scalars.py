@@ -1,0 +1,235 @@
+"""Own parsers for every scalar type of the language. All input is text; pydantic's guesses (`t` = True) never apply.
+
+Each type is an `Annotated` alias with one `Parsed`: the parser, and the JSON Schema that editors see. Editors read YAML
+with typed scalars, so the schema lets a scalar be text, number or boolean where the text form could look like one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from wardbook.plan.data import Scalar
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language's code: zh, en, zh-Hant."""
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MILLIMETRES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+SERIAL_DIGITS = 6
+"""Digits of the running number on a numbered form."""
+_SERIAL_MOST = 10**SERIAL_DIGITS - 1
+_COUNT_MOST = 10**9 - 1
+_DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
+
+
+@dataclass(frozen=True, order=True)
+class Duration:
+    """A length of time in whole minutes. `written` are the days, hours and minutes in which its author said it: 24 h is not
+    1 d to whoever reads a plan."""
+
+    minutes: int
+    written: tuple[int, int, int] | None = field(default=None, compare=False)
+
+    def parts(self) -> tuple[int, int, int]:
+        """Days, hours and minutes: as written, else in the largest units."""
+        if self.written:
+            return self.written
+        days, rest = divmod(self.minutes, 24 * 60)
+        return (days, *divmod(rest, 60))
+
+
+@dataclass(frozen=True, order=True)
+class Clock:
+    """A time of day in minutes after midnight; 24:00 is allowed as an end."""
+
+    minutes: int
+
+    def __str__(self) -> str:
+        return f"{self.minutes // 60}:{self.minutes % 60:02}"
+
+
+def wrong(kind: str, given: object, example: str) -> PydanticCustomError:
+    """A value that is not a `kind`, with an example of a right one. `loader` turns it into a finding."""
+    return PydanticCustomError("scalar", "{kind}", {"kind": kind, "given": str(given), "example": example})
+
+
+def _text(value: Any, kind: str, example: str) -> Scalar:
+    if not isinstance(value, Scalar) or not value.strip():
+        raise wrong(kind, "" if isinstance(value, Scalar) else "…", example)
+    return value
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is an id: `[a-z][a-z0-9-]{0,59}`, no Windows device name (ids become file names)."""
+    return bool(_ID.fullmatch(text)) and text not in _DEVICES
+
+
+def parse_id(value: Any) -> Scalar:
+    """An id, see `is_id`."""
+    text = _text(value, "id", "pharmacy-outpatient")
+    if not is_id(text):
+        raise wrong("id", text, "pharmacy-outpatient")
+    return text
+
+
+def _code(value: Any) -> Scalar:
+    text = _text(value, "code", "OP-04")
+    if not _CODE.fullmatch(text):
+        raise wrong("code", text, "OP-04")
+    return text
+
+
+def _language(value: Any) -> Scalar:
+    text = _text(value, "language", "zh")
+    if not LANGUAGE.fullmatch(text):
+        raise wrong("language", text, "zh")
+    return text
+
+
+def _word(value: Any) -> Scalar:
+    return _text(value, "word", "HIS")
+
+
+def _date(value: Any) -> datetime.date:
+    text = _text(value, "date", "2026-11-01")
+    if not _DATE.fullmatch(text):  # Python would also take 20261101 and 2026-W45-1
+        raise wrong("date", text, "2026-11-01")
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as problem:
+        raise wrong("date", text, "2026-11-01") from problem
+
+
+def _clock(value: Any) -> Clock:
+    text = _text(value, "clock", "9:00")
+    match = _CLOCK.fullmatch(text)
+    minutes = int(match[1]) * 60 + int(match[2]) if match else 24 * 60 + 1
+    if minutes > 24 * 60:
+        raise wrong("clock", text, "9:00")
+    return Clock(minutes)
+
+
+def parse_duration(value: Any) -> Duration:
+    """`[n d] [n h] [n min]`: whole numbers, units compulsory, biggest first."""
+    text = _text(value, "duration", "1 h 30 min")
+    match = _DURATION.fullmatch(text.strip())
+    if not match or not any(match.groups()):
+        raise wrong("duration", text, "1 h 30 min")
+    days, hours, minutes = (int(group or 0) for group in match.groups())
+    return Duration((days * 24 + hours) * 60 + minutes, (days, hours, minutes))
+
+
+ALWAYS = "always"
+
+
+def _rhythm(value: Any) -> Duration | Scalar:
+    text = _text(value, "rhythm", "1 d")
+    return text if text == ALWAYS else parse_duration(text)
+
+
+def _count(value: Any) -> int:
+    text = _text(value, "count", "12")
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise wrong("count", text, "12")
+    return int(text)
+
+
+def _from_one(kind: str, most: int) -> Callable[[Any], int]:
+    """Parser of a whole number from 1 to `most`; `kind` is what findings call it."""
+
+    def parse(value: Any) -> int:
+        count = _count(value)
+        if not 1 <= count <= most:
+            raise wrong(kind, value, f"1 … {most}")
+        return count
+
+    return parse
+
+
+def _millimetres(value: Any) -> float:
+    text = _text(value, "millimetres", "63.5")
+    if not _MILLIMETRES.fullmatch(text):
+        raise wrong("millimetres", text, "63.5")
+    return float(text)
+
+
+def _rows(value: Any) -> Scalar:
+    text = _text(value, "rows", "fill")
+    if text != "fill" and not (text.isascii() and text.isdigit() and len(text) <= 3):
+        raise wrong("rows", text, "fill")
+    return text
+
+
+def _yes_no(value: Any) -> bool:
+    text = _text(value, "yes_no", "yes")
+    if text not in ("yes", "no"):
+        raise wrong("yes_no", text, "yes")
+    return text == "yes"
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """`Annotated` metadata: the parser of a type, and the JSON Schema that editors see for its text form."""
+
+    parse: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+def scalar(parse: Callable[[Any], Any], pattern: str = "") -> Parsed:
+    """A scalar in text form: `pattern` binds strings only, so that numbers and dates pass as editors read them."""
+    schema: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    return Parsed(parse, schema | {"pattern": pattern} if pattern else schema)
+
+
+def one_of(*names: str) -> Parsed:
+    """A scalar whose value is one of `names`."""
+
+    def parse(value: Any) -> Scalar:
+        text = _text(value, "choice", ", ".join(names))
+        if text not in names:
+            raise wrong("choice", text, ", ".join(names))
+        return text
+
+    return Parsed(parse, {"enum": list(names)})
+
+
+Id = Annotated[Scalar, scalar(parse_id, f"^{_ID.pattern}$")]
+Code = Annotated[Scalar, scalar(_code, f"^{_CODE.pattern}$")]
+Language = Annotated[Scalar, scalar(_language, f"^{LANGUAGE.pattern}$")]
+Word = Annotated[Scalar, scalar(_word)]
+"""Plain text in which there is nothing to translate: a number, a name, a path."""
+Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
+ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
+Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
+Rhythm = Annotated[Duration | Scalar, scalar(_rhythm, r"^(always|(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?)$")]
+"""How often: a length of time, or `always` for without a pause."""
+_COUNT_SCHEMA: Mapping[str, Any] = {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"}
+Count = Annotated[int, Parsed(_count, _COUNT_SCHEMA)]
+Several = Annotated[int, Parsed(_from_one("several", _COUNT_MOST), {**_COUNT_SCHEMA, "minimum": 1})]
+"""A number of things of which there is at least one."""
+SerialNumber = Annotated[
+    int, Parsed(_from_one("serial_number", _SERIAL_MOST), {**_COUNT_SCHEMA, "minimum": 1, "maximum": _SERIAL_MOST})
+]
+"""A running number, or how many of them."""
+Millimetres = Annotated[
+    float, Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"})
+]
+Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
+"""A number of rows, or fill: as many as the page holds."""
+YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

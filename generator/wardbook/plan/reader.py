@@ -1,0 +1,261 @@
+"""Step 1: one YAML file → plain data. Everything dangerous or silent in YAML is refused here, on parser events.
+
+The tree is built from events, never composed: PyYAML's composer follows aliases and recurses (200 KB of `[` crash it).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wardbook.findings import Finding, Mark, error, warning
+from wardbook.plan.data import MARK_KEY, Data, Scalar
+from wardbook.plan.folding import unfolded
+from wardbook.plan.yaml_errors import syntax_finding
+
+MAX_DEPTH = 40
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMMENT = re.compile(r"[ \t]+#")
+LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
+"""What ends a line. Besides the newline, YAML counts what editors and people do not agree on: all of them are read as
+newlines, so that a place is the same for everybody."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be: a broken or hostile one must not stop the machine that everybody checks with."""
+
+    size: int
+    """in bytes"""
+    values: int
+    """scalars, keys included"""
+
+
+PLAN_LIMITS = Limits(4_000_000, 2_000_000)
+LIST_LIMITS = Limits(25_000_000, 3_000_000)
+"""A price list of 150,000 rows."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's data, or None with the findings that say why; `text` is the decoded file for quoting lines, with newlines
+    only, and `raw` its bytes."""
+
+    file: str
+    data: Data | None
+    findings: tuple[Finding, ...]
+    text: str = ""
+    raw: bytes = b""
+
+
+class _Refused(Exception):
+    """Stops reading of one file; carries the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+def read(path: Path, root: Path, limits: Limits = PLAN_LIMITS) -> Document:
+    """Read the YAML file at `path`, which must lie inside `root`. Never raises: what is wrong is a finding."""
+    file = name_of(path, root)
+    try:
+        raw = _bytes(path, root, file, limits)
+    except _Refused as refused:
+        return Document(file, None, (refused.finding,))
+    return read_bytes(raw, file, limits)
+
+
+def read_bytes(raw: bytes, file: str, limits: Limits = PLAN_LIMITS) -> Document:
+    """The same for content at hand: what the file called `file` would say."""
+    findings: list[Finding] = []
+    text = ""
+    try:
+        if len(raw) > limits.size:
+            raise _Refused(error("S002", Mark(file), size=len(raw), limit=limits.size))
+        text = _decode(raw, file, findings)
+        data = _build(text, file, findings, limits)
+    except _Refused as refused:
+        return Document(file, None, (*findings, refused.finding), text, raw)
+    return Document(file, data, tuple(findings), text, raw)
+
+
+def read_text(text: str, file: str) -> Document:
+    """The same for text at hand."""
+    return read_bytes(text.encode("utf-8", "surrogatepass"), file)
+
+
+def with_newlines(text: str) -> str:
+    """The text with newlines for all that ends a line."""
+    return LINE_END.sub("\n", text)
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events: the one place where YAML is taken apart. Raises `yaml.YAMLError`."""
+    return yaml.parse(text, Loader=_LOADER)
+
+
+def forbidden_control(text: str) -> str:
+    """The first character of `text` that no plan may hold; empty when there is none."""
+    found = _CONTROL.search(text)
+    return found[0] if found else ""
+
+
+def name_of(path: Path, root: Path) -> str:
+    """The name of a file in findings: relative to the project, printable even when the file system's bytes are not."""
+    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _bytes(path: Path, root: Path, file: str, limits: Limits) -> bytes:
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise _Refused(error("S001", Mark(file)))
+        found = path.stat()
+        if found.st_size > limits.size:
+            raise _Refused(error("S002", Mark(file), size=found.st_size, limit=limits.size))
+        if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for ever
+            folder = stat.S_ISDIR(found.st_mode)
+            raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR) if folder else "Not a file"))
+        return path.read_bytes()
+    except (OSError, RuntimeError) as problem:  # resolving a circle of links is a RuntimeError
+        reason = os.strerror(getattr(problem, "errno", None) or errno.ELOOP)
+        raise _Refused(error("S003", Mark(file), reason=reason)) from problem
+
+
+def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Refused(error("S004", Mark(file), encoding="UTF-16"))
+    if raw.startswith(b"\xef\xbb\xbf"):
+        findings.append(warning("S005", Mark(file, 1, 1)))
+        raw = raw[3:]
+    try:
+        return with_newlines(raw.decode("utf-8"))
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        column = len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8")) + 1
+        raise _Refused(error("S004", Mark(file, line, column), encoding=_guess(raw))) from problem
+
+
+def _guess(raw: bytes) -> str:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GBK / GB18030"
+
+
+@dataclass
+class _Open:
+    """A collection whose end has not come yet. `key` is the mapping key that waits for its value."""
+
+    value: list[Data] | dict[str, Data | Mark]
+    key: Scalar | None = None
+    firsts: dict[str, Mark] = field(default_factory=dict)
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from parser events with a stack of its own, so that depth costs no recursion."""
+
+    file: str
+    lines: list[str]
+    findings: list[Finding]
+    limit: int
+    """of values"""
+    values: int = 0
+    stack: list[_Open] = field(default_factory=list)
+    roots: list[Data] = field(default_factory=list)
+
+    def take(self, event: Any) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(error("S010", self.mark(event)))
+        if getattr(event, "tag", None) and not isinstance(event, yaml.CollectionEndEvent):
+            self._tagged(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open([], event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open({MARK_KEY: self.mark(event)}, event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self.stack.pop().value)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.roots:
+            raise _Refused(error("S011", self.mark(event)))
+
+    def mark(self, event: Any) -> Mark:
+        """Where the event starts."""
+        return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _tagged(self, event: Any) -> None:
+        if event.tag != "!":  # "!" alone only marks a quoted scalar
+            raise _Refused(error("S012", self.mark(event), tag=event.tag))
+
+    def _open(self, value: list[Data] | dict[str, Data | Mark], event: Any) -> None:
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            raise _Refused(error("S013", self.mark(event)))
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Refused(error("S014", self.mark(event), limit=MAX_DEPTH))
+        self.stack.append(_Open(value))
+
+    def _scalar(self, event: Any) -> Scalar:
+        self.values += 1
+        if self.values > self.limit:
+            raise _Refused(error("S030", self.mark(event), limit=self.limit))
+        line, column = event.end_mark.line, event.end_mark.column
+        plain = not event.style  # CParser says "", the pure one None
+        rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
+        if found := _CONTROL.search(event.value):  # written as an escape ("\\0"); raw ones are found before parsing
+            raise _Refused(_control(self.mark(event), found[0]))
+        # CParser ends a plain scalar at its last character, so that a comment follows behind spaces
+        return Scalar(unfolded(event, self.lines), self.mark(event), bool(_COMMENT.match(rest)))
+
+    def _add(self, value: Data) -> None:
+        if not self.stack:
+            self.roots.append(value)
+            return
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+        elif top.key is None:
+            self._key(top, value)
+        else:
+            top.value[top.key] = value
+            top.key = None
+
+    def _key(self, top: _Open, value: Data) -> None:
+        assert isinstance(value, Scalar)
+        if value in top.firsts:
+            self.findings.append(error("S015", value.mark, top.firsts[value], key=value))
+        top.firsts.setdefault(value, value.mark)
+        top.key = value
+
+
+def _build(text: str, file: str, findings: list[Finding], limits: Limits) -> Data:
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise _Refused(_control(Mark(file, line, found.start() - text.rfind("\n", 0, found.start())), found[0]))
+    builder = _Builder(file, text.split("\n"), findings, limits.values)
+    try:
+        for event in events(text):
+            builder.take(event)
+    except yaml.MarkedYAMLError as problem:
+        raise _Refused(syntax_finding(problem, file, text)) from problem
+    except yaml.YAMLError as problem:
+        raise _Refused(error("S021", Mark(file), problem=str(problem).split("\n")[0])) from problem
+    if not builder.roots or builder.roots[0] == "":
+        raise _Refused(error("S016", Mark(file)))
+    return builder.roots[0]
+
+
+def _control(mark: Mark, letter: str) -> Finding:
+    return error("S022", mark, point=f"U+{ord(letter):04X}")

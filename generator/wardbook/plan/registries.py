@@ -1,0 +1,120 @@
+"""The table of registries: every file of a plan, its kind and model, where `Project` holds it, and who may see it.
+
+Whatever must know all registries reads it: loader, `Project`, JSON Schema, editor settings, plan.json, redaction.
+Adding one is a row here, a model, and a field of `Project`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+
+from wardbook.folders import RECORDS
+from wardbook.plan.model.audience import AUDIENCES, declared, undeclared
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.copies import PaperCopy
+from wardbook.plan.model.drill import Drill
+from wardbook.plan.model.form import Form
+from wardbook.plan.model.pack import Confirmation, Pack
+from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.prices import Prices
+from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.records import Pad, Run
+from wardbook.plan.model.registries import Calendar, Citation, Contact, Department, Role, Site, Snapshot, System, Term
+
+RUNS = f"{RECORDS}/runs"
+"""Folder of print runs: one file a run, so that two people who print at the same time change no file of each other."""
+PADS = f"{RECORDS}/pads.yml"
+"""Pads that were numbered elsewhere."""
+
+
+class Shape(Enum):
+    """How a registry is kept."""
+
+    SINGLE = "one mapping"
+    LIST = "one file with a list of entries"
+    FOLDER = "a folder in which each file is one entry, named by its id"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A row. `place` is a file or a folder of the plan; `kind` is what references and schemas call it.
+
+    `audience` is the lowest that may see anything of it: an entry or a field may be for fewer, never for more.
+    `exported`: whether plan.json lists it."""
+
+    place: str
+    kind: str
+    model: type[Base]
+    field: str
+    audience: str
+    shape: Shape
+    exported: bool = False
+
+    @property
+    def schema(self) -> str:
+        """What `wardbook schema` calls its files."""
+        return self.kind if self.shape is Shape.FOLDER else PurePosixPath(self.place).stem
+
+    @property
+    def pattern(self) -> str:
+        """Where its files stand in the plan, as editors want it."""
+        return f"{self.place}/*.yml" if self.shape is Shape.FOLDER else self.place
+
+
+_SINGLE, _LIST, _FOLDER = Shape.SINGLE, Shape.LIST, Shape.FOLDER
+TABLE = (
+    Registry("site.yml", "site", Site, "site", "public", _SINGLE, exported=True),
+    Registry("calendar.yml", "calendar", Calendar, "calendar", "public", _SINGLE, exported=True),
+    Registry("prices.yml", "prices", Prices, "prices", "staff", _SINGLE),
+    Registry("departments.yml", "department", Department, "departments", "public", _LIST, exported=True),
+    Registry("roles.yml", "role", Role, "roles", "public", _LIST, exported=True),
+    Registry("contacts.yml", "contact", Contact, "contacts", "public", _LIST, exported=True),
+    Registry("systems.yml", "system", System, "systems", "public", _LIST, exported=True),
+    Registry("citations.yml", "citation", Citation, "citations", "public", _LIST, exported=True),
+    Registry("glossary.yml", "term", Term, "terms", "public", _LIST, exported=True),
+    Registry("copies.yml", "copy", PaperCopy, "copies", "staff", _LIST, exported=True),
+    Registry("snapshots.yml", "snapshot", Snapshot, "snapshots", "staff", _LIST, exported=True),
+    Registry("plans", "plan", Plan, "plans", "public", _FOLDER, exported=True),
+    Registry("procedures", "procedure", Procedure, "procedures", "public", _FOLDER, exported=True),
+    Registry("forms", "form", Form, "forms", "public", _FOLDER, exported=True),
+    Registry("drills", "drill", Drill, "drills", "public", _FOLDER, exported=True),
+    Registry(RUNS, "run", Run, "runs", "staff", _FOLDER),
+    Registry(PADS, "pad", Pad, "pads", "staff", _LIST),
+    Registry("packs", "pack", Pack, "packs", "staff", _FOLDER),
+    Registry("coverage.yml", "confirmation", Confirmation, "confirmations", "staff", _LIST),
+)
+"""Text of plans is public unless it says otherwise; drills and contacts are for staff unless they say otherwise. Prices are
+for staff: a list of an old edition on a public page would be taken for today's."""
+
+
+class Undeclared(TypeError):
+    """A registry or a field for which nobody has said who may see it: a fault of the program, never of a plan."""
+
+
+def checked(table: tuple[Registry, ...]) -> tuple[Registry, ...]:
+    """The table, when each of its rows and each field of its models says who may see it.
+
+    Raises `Undeclared` else: what is not declared must not get as far as a reader."""
+    for row in table:
+        if row.audience not in AUDIENCES:
+            raise Undeclared(f"{row.place}: {row.audience!r} is no audience")
+        if missing := undeclared(row.model):
+            raise Undeclared(f"{row.model.__name__}: nobody says who may see {', '.join(missing)}")
+        for name, lowest in declared(row.model).items():
+            if lowest.told in AUDIENCES and AUDIENCES.index(lowest.told) < AUDIENCES.index(row.audience):
+                raise Undeclared(f"{row.model.__name__}.{name}: {lowest.told} is below its registry's {row.audience}")
+    return table
+
+
+checked(TABLE)
+BY_FIELD: Mapping[str, Registry] = {row.field: row for row in TABLE}
+"""Rows by the field of `Project` that holds them."""
+BY_PLACE: Mapping[str, Registry] = {row.place: row for row in TABLE}
+"""Rows by file or folder."""
+ENTRIES = tuple(row for row in TABLE if row.shape is not Shape.SINGLE)
+"""Rows whose entries have ids."""
+EXPORTED = tuple(row for row in ENTRIES if row.exported)
+"""Rows that plan.json lists, in its order."""

@@ -1,0 +1,66 @@
+"""Report forms that a plan's reporting rule makes by itself: what must be said becomes what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from wardbook.findings import Mark
+from wardbook.plan.data import MARK_KEY, Data, Scalar
+from wardbook.plan.model.audience import inherited
+from wardbook.plan.model.blocks import Reporting, ReportingBlock, ReportSheet
+from wardbook.plan.model.form import Cell, Form, Section
+from wardbook.plan.model.plan import Chapter, Plan
+from wardbook.plan.reader import read
+
+_TEMPLATE = Path(__file__).with_name("report_form.yml")
+
+
+def report_forms(plans: Iterable[Plan]) -> Iterator[Form]:
+    """A form for each reporting rule with a `sheet`. It is for those who may see the rule."""
+    for plan in plans:
+        yield from _below(plan.tops, inherited(plan))
+
+
+def _below(chapters: Iterable[Chapter], above: str) -> Iterator[Form]:
+    for chapter in chapters:
+        own = inherited(chapter, above)
+        for block in chapter.every_block():
+            if isinstance(block, ReportingBlock) and block.reporting.sheet:
+                yield _form(block.reporting, block.reporting.sheet, inherited(block, own))
+        yield from _below(chapter.chapters, own)
+
+
+@cache
+def _template() -> Data | None:
+    return read(_TEMPLATE, _TEMPLATE.parent).data
+
+
+def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
+    """The template's data as if it stood at `mark`: what is found in a form leads to the rule that made it."""
+    if isinstance(data, dict):
+        return {key: mark if key == MARK_KEY else _placed(below, mark) for key, below in data.items()}  # type: ignore[misc]
+    if isinstance(data, list):
+        return [_placed(below, mark) for below in data]  # type: ignore[misc]
+    return Scalar(data, mark) if isinstance(data, Scalar) else data
+
+
+def _form(rule: Reporting, sheet: ReportSheet, audience: str) -> Form:
+    """The template with the rule's conditions to tick and a cell for each thing that must be said."""
+    template = Form.model_validate(_placed(_template(), sheet.at))
+    head, conditions, content, foot = template.sections
+    sections = [head]
+    if rule.conditions:
+        ticks = conditions.fields[0].model_copy(update={"choices": rule.conditions})
+        sections.append(conditions.model_copy(update={"fields": (ticks,)}))
+    if rule.content:
+        sections.append(content.model_copy(update={"fields": tuple(_cells(rule, content))}))
+    sections.append(foot)
+    named = {"id": sheet.id, "code": sheet.code, "title": sheet.title, "at": sheet.at}
+    return template.model_copy(update={**named, "audience": audience, "sections": tuple(sections)})
+
+
+def _cells(rule: Reporting, content: Section) -> Iterator[Cell]:
+    for number, text in enumerate(rule.content, 1):
+        yield content.fields[0].model_copy(update={"id": Scalar(f"content-{number}", text.mark), "label": text})

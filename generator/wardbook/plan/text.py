@@ -1,0 +1,174 @@
+"""Bilingual text: words, references, paragraphs; nothing else. HTML and Markdown in it are words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic_core import PydanticCustomError
+
+from wardbook.findings import Mark
+from wardbook.plan.data import MARK_KEY, Scalar
+from wardbook.plan.model.scalars import LANGUAGE, Parsed
+
+KINDS = (
+    "body",
+    "citation",
+    "contact",
+    "department",
+    "form",
+    "plan",
+    "procedure",
+    "programme",
+    "role",
+    "step",
+    "system",
+    "term",
+    "window",
+)
+"""What a reference may name; each kind has a namespace of its own."""
+ANY_LANGUAGE = "*"
+_REFERENCE = re.compile(r"<([a-z]+):([a-z0-9-]+)(?:/([a-z0-9-]+))?(?:\|([a-z]+))?>")
+_HAS_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference by id. `kinds` are what it may name (several where a field allows several); `part` is what stands
+    behind the slash; a step of the same procedure has an empty `id`."""
+
+    kinds: tuple[str, ...]
+    id: str
+    part: str | None
+    mark: Mark
+
+    def __str__(self) -> str:
+        target = "/".join(part for part in (self.id, self.part) if part)
+        return f"{self.kinds[0]}:{target}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link inside a text; `view` narrows what is printed (`name`, `number`, `code`)."""
+
+    link: Link
+    view: str | None
+
+
+Inline = Words | Reference
+Paragraph = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in its languages, as paragraphs. What needs no translation stands under `ANY_LANGUAGE`."""
+
+    languages: Mapping[str, tuple[Paragraph, ...]]
+    raw: Mapping[str, Scalar]
+    """The scalars as written."""
+    mark: Mark
+
+    def paragraphs(self, language: str) -> tuple[Paragraph, ...]:
+        """The paragraphs in `language`; empty when the language is missing."""
+        return self.languages.get(language) or self.languages.get(ANY_LANGUAGE, ())
+
+    def words(self, language: str) -> str:
+        """The text in `language` as it was written, references included."""
+        return str(self.raw.get(language) or self.raw.get(ANY_LANGUAGE) or "")
+
+    def references(self) -> Iterator[Reference]:
+        """Every reference, in every language."""
+        for paragraphs in self.languages.values():
+            for paragraph in paragraphs:
+                yield from (inline for inline in paragraph if isinstance(inline, Reference))
+
+
+def parse_inline(text: str, mark: Mark) -> Paragraph:
+    """Words and `<kind:id[/part][|view]>` references. `<b>` and `<5` are words; an unknown kind is a reference that
+    no registry resolves, so that `check` reports it."""
+    found: list[Inline] = []
+    position = 0
+    for match in _REFERENCE.finditer(text):
+        if match.start() > position:
+            found.append(Words(text[position : match.start()]))
+        kind, target, part, view = match.groups()
+        found.append(Reference(Link((kind,), target, part, mark), view))
+        position = match.end()
+    if position < len(text):
+        found.append(Words(text[position:]))
+    return tuple(found)
+
+
+def parse_text(value: Any) -> Text:
+    """A mapping of languages, or a plain scalar in which there is nothing to translate (no Han, no sentence)."""
+    if isinstance(value, Scalar):
+        if _HAS_HAN.search(value) or " " in value.strip() or not value.strip():
+            raise PydanticCustomError("text_plain", "", {"given": str(value)})
+        return Text({ANY_LANGUAGE: _paragraphs(value)}, {ANY_LANGUAGE: value}, value.mark)
+    if not isinstance(value, dict):
+        raise PydanticCustomError("text_shape", "")
+    entries = {key: entry for key, entry in value.items() if key != MARK_KEY}
+    for key, entry in entries.items():
+        _refuse_odd_entry(key, entry)
+    raw = {str(key): entry for key, entry in entries.items() if entry != ""}
+    return Text({key: _paragraphs(entry) for key, entry in raw.items()}, raw, value[MARK_KEY])
+
+
+def _refuse_odd_entry(key: str, entry: Any) -> None:
+    """A comma in `{zh: …, en: a, b}` splits the text and makes a key `b`: say so instead of losing it."""
+    if not LANGUAGE.fullmatch(key):
+        raise PydanticCustomError("text_split", "", {"given": str(key)})
+    if not isinstance(entry, Scalar):
+        raise PydanticCustomError("text_shape", "")
+
+
+def _paragraphs(scalar: Scalar) -> tuple[Paragraph, ...]:
+    parts = (part.strip() for part in scalar.split("\n"))
+    return tuple(parse_inline(part, scalar.mark) for part in parts if part)
+
+
+_TEXT_SCHEMA = {
+    "anyOf": [
+        {
+            "type": "object",
+            "patternProperties": {f"^{LANGUAGE.pattern}$": {"type": ["string", "number", "boolean", "null"]}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+        {"type": ["string", "number"]},
+    ]
+}
+
+Bilingual = Annotated[Text, Parsed(parse_text, _TEXT_SCHEMA)]
+"""A text in the languages of the project."""
+
+
+def parse_word_lists(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
+    """Words by language: `{zh: [断电, 掉电], en: [blackout]}`."""
+    if not isinstance(value, dict):
+        raise PydanticCustomError("text_shape", "")
+    lists = {str(key): words for key, words in value.items() if key != MARK_KEY}
+    for key, words in lists.items():
+        if not LANGUAGE.fullmatch(key):
+            raise PydanticCustomError("text_split", "", {"given": key})
+        if not isinstance(words, list) or not all(isinstance(word, Scalar) and word for word in words):
+            raise PydanticCustomError("word_list", "")
+    return {key: tuple(words) for key, words in lists.items()}
+
+
+_WORDS_SCHEMA = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+}
+
+WordLists = Annotated[Mapping[str, tuple[Scalar, ...]], Parsed(parse_word_lists, _WORDS_SCHEMA)]
+"""Words by language."""

@@ -1,0 +1,148 @@
+"""Turns pydantic's errors into findings with the place in the file and a hint. Every error is kept."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from wardbook.findings import Finding, Mark, error
+from wardbook.plan.data import Data, key_at, mark_at
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.blocks import BLOCKS
+
+_CHOSEN = ("blocks", "continued", "list")
+"""Lists whose items may be of several models."""
+
+
+def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
+    """A finding for each error in `problem`, which came from validating `data` of `file`."""
+    errors = problem.errors(include_url=False)
+    for details in errors:
+        if details["type"] == "too_short" and _has_error_below(errors, details["loc"]):
+            continue  # pydantic counts only the items that are right
+        details["loc"] = _written(details["loc"])
+        found = key_at(data, details["loc"]) if details["type"] == "extra_forbidden" else None
+        mark = found or mark_at(data, details["loc"]) or Mark(file)
+        yield _MAKERS.get(details["type"], _other)(details, mark)
+
+
+def _written(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The place without pydantic's tags: behind each item of these lists stands the model that it chose."""
+    return tuple(
+        step
+        for index, step in enumerate(place)
+        if not (index > 1 and isinstance(place[index - 1], int) and place[index - 2] in _CHOSEN)
+    )
+
+
+def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -> bool:
+    return any(len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors)
+
+
+def _unknown_key(details: ErrorDetails, mark: Mark) -> Finding:
+    key = str(details["loc"][-1])
+    if near := _near(key):
+        return error("L102", mark, key=key, near=near)
+    if " " in key or not key.isascii():
+        return error("L105", mark, key=key)
+    return error("L101", mark, key=key)
+
+
+def _missing(details: ErrorDetails, mark: Mark) -> Finding:
+    return error("L103", mark, key=details["loc"][-1])
+
+
+def _scalar(details: ErrorDetails, mark: Mark) -> Finding:
+    context = details.get("ctx", {})
+    code = "L111" if context["kind"] == "choice" else "L104"
+    return error(
+        code, mark, kind=context["kind"], given=context["given"], example=context["example"], key=_key(details)
+    )
+
+
+def _split(details: ErrorDetails, mark: Mark) -> Finding:
+    return error("L105", mark, key=details["ctx"]["given"])
+
+
+def _plain(details: ErrorDetails, mark: Mark) -> Finding:
+    return error("L106", mark, key=_key(details), given=details["ctx"]["given"])
+
+
+def _no_text(details: ErrorDetails, mark: Mark) -> Finding:
+    return error("L107", mark, key=_key(details))
+
+
+def _container(details: ErrorDetails, mark: Mark) -> Finding:
+    wanted = "list" if details["type"] in ("tuple_type", "list_type") else "mapping"
+    return error("L108", mark, key=_key(details), wanted=wanted)
+
+
+def _block(_: ErrorDetails, mark: Mark) -> Finding:
+    return error("L109", mark, choices=", ".join(BLOCKS))
+
+
+def _length(details: ErrorDetails, mark: Mark) -> Finding:
+    context = details["ctx"]
+    limit = context.get("min_length", context.get("max_length", ""))
+    return error("L110", mark, key=_key(details), limit=limit, actual=context.get("actual_length", ""))
+
+
+def _other(details: ErrorDetails, mark: Mark) -> Finding:
+    return error("L112", mark, key=_key(details), problem=details["msg"])
+
+
+def _key(details: ErrorDetails) -> str:
+    return next((str(step) for step in reversed(details["loc"]) if isinstance(step, str)), "")
+
+
+@cache
+def _near(key: str) -> str:
+    """The known key that is probably meant, or nothing: a right key in the wrong place is not misspelt."""
+    if key in _known_keys():
+        return ""
+    return next(iter(difflib.get_close_matches(key, _known_keys(), 1, 0.7)), "")
+
+
+@cache
+def _known_keys() -> tuple[str, ...]:
+    """Every key that some mapping of the language may have."""
+    return tuple(
+        sorted(
+            {
+                field.alias or name
+                for model in _models(Base)
+                for name, field in model.model_fields.items()
+                if name != "at"
+            }
+        )
+    )
+
+
+def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in base.__subclasses__():
+        yield model
+        yield from _models(model)
+
+
+_MAKERS: dict[str, Callable[[ErrorDetails, Mark], Finding]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "scalar": _scalar,
+    "text_split": _split,
+    "text_plain": _plain,
+    "text_shape": _no_text,
+    "word_list": _no_text,
+    "model_type": _container,
+    "model_attributes_type": _container,
+    "dict_type": _container,
+    "tuple_type": _container,
+    "list_type": _container,
+    "union_tag_not_found": _block,
+    "union_tag_invalid": _block,
+    "too_short": _length,
+    "too_long": _length,
+}

@@ -1,0 +1,110 @@
+"""What the YAML library says when it can't go on, as findings of our own: its words are English, name its inner states, and
+often point behind the mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from wardbook.findings import Finding, Mark, error
+
+_TAB_INDENT = re.compile(r"[ -]*\t")
+_ONLY_KEY = re.compile(r"\s*(?:- )?[\w-]+")
+_KEY_WITH_VALUE = re.compile(r"\s*(?:- )?[\w-]+:\s+\S")
+_FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：")
+_UNMERGED = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_AFTER_QUOTE = re.compile(r"[\"']\s*")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the library stopped, where it says that things began, and the lines of the file."""
+
+    stopped: Mark
+    began: Mark
+    lines: Sequence[str]
+
+    @property
+    def before(self) -> str:
+        """The line up to where the library stopped."""
+        return self.lines[self.stopped.line - 1][: self.stopped.column - 1]
+
+    @property
+    def letter(self) -> str:
+        """The character at which it stopped."""
+        return self.lines[self.stopped.line - 1][self.stopped.column - 1 :][:1]
+
+
+def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
+    """The finding for a syntax error in `text`."""
+    said = problem.problem or problem.context or ""
+    stopped = problem.problem_mark or problem.context_mark
+    if stopped is None:
+        return error("S021", Mark(file), problem=said)
+    lines = text.split("\n")
+    if unmerged := [Mark(file, at, 1) for at, line in enumerate(lines, 1) if _UNMERGED.match(line)]:
+        return error("Q120", *unmerged)
+    place = _Place(_mark(stopped, file, lines), _mark(problem.context_mark or problem.problem_mark, file, lines), lines)
+    if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
+        return error("S020", place.stopped)
+    whole = f"{problem.context or ''}: {said}"
+    for pattern, make in _KINDS:
+        if pattern.search(whole):
+            return make(place)
+    return error("S021", place.stopped, problem=said)
+
+
+def _mark(found: Any, file: str, lines: Sequence[str]) -> Mark:
+    row = min(found.line, len(lines) - 1)  # what is missing at the end is missed on the line after it
+    return Mark(file, row + 1, (found.column if row == found.line else len(lines[row])) + 1)
+
+
+def _colon(place: _Place) -> Finding:
+    """A colon where none may be: inside a sentence, or behind a key because the line above is not what it should be."""
+    if found := _FULL_WIDTH.match(place.lines[place.stopped.line - 1]):
+        return error("S027", Mark(place.stopped.file, place.stopped.line, found.end()))
+    above = next((at for at in range(place.stopped.line - 2, -1, -1) if place.lines[at].strip()), None)
+    if not _ONLY_KEY.fullmatch(place.before) or above is None:
+        return error("S023", place.stopped)
+    line = place.lines[above]
+    if _KEY_WITH_VALUE.match(line) or line.rstrip().endswith(":"):
+        return error("S026", place.stopped)
+    return error("S027", Mark(place.stopped.file, above + 1, len(line) - len(line.lstrip()) + 1), place.stopped)
+
+
+def _key(place: _Place) -> Finding:
+    """Something else than the next key: a text that a quote ended too early, a bracket too many, or a line out of line."""
+    if place.before.strip() and _AFTER_QUOTE.match(place.before.rstrip()[-1:]):
+        return error("S024", place.stopped)
+    if place.letter in "]})":
+        return error("S025", place.stopped)
+    return error("S026", place.stopped)
+
+
+def _both(code: str) -> Callable[[_Place], Finding]:
+    """Where something began, and where its end was missed."""
+    return lambda place: error(code, *dict.fromkeys((place.began, place.stopped)))
+
+
+def _at(code: str) -> Callable[[_Place], Finding]:
+    return lambda place: error(code, place.stopped)
+
+
+_KINDS: tuple[tuple[re.Pattern[str], Callable[[_Place], Finding]], ...] = (
+    (re.compile(r"unknown escape character|hexa?decimal"), _at("S029")),
+    (re.compile(r"quoted scalar"), _both("S024")),
+    (re.compile(r"mapping values are not allowed"), _colon),
+    (re.compile(r"could not find expected ':'"), _both("S027")),
+    (re.compile(r"flow (?:sequence|mapping|node)"), _both("S025")),
+    (re.compile(r"expected key|<block end>|expected '-' indicator"), _key),
+    (re.compile(r"sequence entries are not allowed"), _at("S026")),
+    (
+        re.compile(r"cannot start any token|alphabetic or numeric|node content|mapping keys are not allowed"),
+        _at("S028"),
+    ),
+)
+"""What the library says (both its parsers) → what we say. The first that fits."""

@@ -1,0 +1,1 @@
+"""Probes: looks at the plan that may meet a rule, a module a subject."""

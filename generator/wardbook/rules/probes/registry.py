@@ -1,0 +1,25 @@
+"""Every probe by its name, and what it looks for in words. The names are `PROBES` of the model of packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from wardbook.plan.data import MARK_KEY
+from wardbook.plan.reader import read
+from wardbook.plan.text import Text, parse_text
+from wardbook.rules.probes import organisation, outline, paper, response
+from wardbook.rules.probes.looks import Probe
+
+_WORDS = Path(__file__).with_name("probes.yml")
+
+LOOKS: Mapping[str, Probe] = {**outline.PROBES, **organisation.PROBES, **response.PROBES, **paper.PROBES}
+
+
+@cache
+def wanted() -> Mapping[str, Text]:
+    """Probe → what it looks for, as a noun with its article left out."""
+    data = read(_WORDS, _WORDS.parent).data
+    assert isinstance(data, dict)
+    return {str(name): parse_text(words) for name, words in data.items() if name != MARK_KEY}

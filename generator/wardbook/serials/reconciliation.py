@@ -1,0 +1,182 @@
+"""Accounts for every numbered form: issued = entered + scanned only + void + unused, and what does not come out even."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from wardbook.serials.columns import Pair
+from wardbook.serials.entries import Entry, Listing, Malformed, NotCompared
+from wardbook.serials.issued import Group, Places, key_of, places_of
+from wardbook.serials.list_words import STATES
+from wardbook.serials.typed import Guesses, Wrong, kind_of, span_of
+
+RISKS = ("narcotic", "blood", "drug", "charge", "other")
+"""What is at stake with a lost form, the worst first: the order of the list of missing ones."""
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A number that stands in the list more than once."""
+
+    number: str
+    lines: tuple[int, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line whose two figures differ."""
+
+    number: str
+    line: int
+    left: Decimal | None
+    right: Decimal | None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Two columns that must agree: `left` on paper, `right` in the system, named as the list names them."""
+
+    left_name: str
+    right_name: str
+    left: Decimal
+    right: Decimal
+    differences: tuple[Difference, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """What there is more on paper than in the system; negative: less."""
+        return self.left - self.right
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An issued number that nobody listed."""
+
+    number: str
+    group: Group
+
+
+@dataclass(frozen=True)
+class Account:
+    """The whole reconciliation."""
+
+    issued: int
+    counts: Mapping[str, int]
+    """State → numbers in it."""
+    missing: tuple[Missing, ...]
+    twice: tuple[Twice, ...]
+    mistyped: tuple[Wrong, ...]
+    """Like our numbers, with wrong check digits."""
+    unknown: tuple[Wrong, ...]
+    """Well written, never issued."""
+    strange: tuple[Wrong, ...]
+    """Neither: no number of what is accounted for."""
+    malformed: tuple[Malformed, ...]
+    balances: tuple[Balance, ...]
+    groups: tuple[Group, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """How many things somebody must still clear up; 0: all is accounted for."""
+        lists = (self.missing, self.twice, self.mistyped, self.unknown, self.strange, self.malformed)
+        return sum(map(len, lists)) + sum(len(balance.differences) for balance in self.balances)
+
+
+@dataclass
+class _Count:
+    """What is gathered line by line."""
+
+    seen: dict[str, list[Entry]] = field(default_factory=dict)
+    wrong: dict[str, list[Wrong]] = field(default_factory=dict)
+    """What is wrong with them → texts that are no issued numbers."""
+    malformed: list[Malformed] = field(default_factory=list)
+
+
+def reconcile(groups: Sequence[Group], listing: Listing) -> Account:
+    """Account for every number of `groups` by the lines of a list."""
+    places = places_of(groups)
+    count = _Count(malformed=list(listing.malformed))
+    for entry in listing.entries:
+        _enter(count, places, entry)
+    missing: dict[str, Missing] = {}
+    for key, (group, at) in places.items():
+        if key not in count.seen:
+            missing[key] = Missing(group.numbers[at], group)
+    guesses = Guesses(places, {key: one.number for key, one in missing.items()})
+    wrong = {kind: guesses.all(count.wrong.get(kind, ())) for kind in ("mistyped", "unknown", "strange")}
+    for one in (*wrong["mistyped"], *wrong["strange"]):
+        missing.pop(key_of(one.likely), None)
+    first = Counter(listed[0].state for listed in count.seen.values())
+    return Account(
+        issued=len(places),
+        counts={state: first[state] for state in STATES},
+        missing=tuple(sorted(missing.values(), key=_urgency)),
+        twice=tuple(_twice(count.seen, places)),
+        mistyped=wrong["mistyped"],
+        unknown=tuple(Wrong(one.text, one.line) for one in wrong["unknown"]),
+        strange=wrong["strange"],
+        malformed=tuple(sorted(count.malformed, key=lambda line: line.line)),
+        balances=tuple(_balances(listing.pairs, count.seen, places)),
+        groups=tuple(groups),
+        not_compared=listing.not_compared,
+    )
+
+
+def _urgency(missing: Missing) -> tuple[int, str]:
+    return RISKS.index(missing.group.risk), missing.number
+
+
+def _enter(count: _Count, places: Places, entry: Entry) -> None:
+    found = span_of(places, entry.serial, entry.to)
+    if found is None:
+        count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
+        return
+    if isinstance(found, str):
+        count.wrong.setdefault(kind_of(found), []).append(Wrong(found, entry.line))
+        return
+    for number in found.group.numbers[found.first : found.last + 1] if entry.state else ():
+        count.seen.setdefault(key_of(number), []).append(entry)
+
+
+def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
+    for key, listed in seen.items():
+        if len(listed) > 1:
+            group, at = places[key]
+            yield Twice(
+                group.numbers[at], tuple(entry.line for entry in listed), tuple(entry.state for entry in listed)
+            )
+
+
+def _balances(pairs: Sequence[Pair], seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
+    """Columns that somebody filled. One listed twice counts once, and the figures of a range are those of all its forms."""
+    lines: dict[int, tuple[str, Entry]] = {}
+    for key, (entry, *_) in seen.items():
+        lines.setdefault(entry.line, (key, entry))
+    for pair in pairs:
+        left = right = Decimal(0)
+        differences: list[Difference] = []
+        filled = False
+        for key, entry in lines.values():
+            owed, posted = _compared(entry, pair)
+            if (owed, posted) == (None, None):
+                continue
+            filled = True
+            left += owed or 0
+            right += posted or 0
+            if owed != posted:
+                group, at = places[key]
+                differences.append(Difference(group.numbers[at], entry.line, owed, posted))
+        if filled:
+            yield Balance(pair.left_name, pair.right_name, left, right, tuple(differences))
+
+
+def _compared(entry: Entry, pair: Pair) -> tuple[Decimal | None, Decimal | None]:
+    """What a line owes and what the system has for it. A void or unused form owes nothing, whatever stands on it: so nothing
+    may be in the system for it either."""
+    owed, posted = entry.figures.get(pair.left), entry.figures.get(pair.right)
+    return (owed, posted) if entry.state in ("entered", "scanned") else (None, posted or None)

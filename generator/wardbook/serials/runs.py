@@ -1,0 +1,150 @@
+"""Print runs: which numbers a pool has handed out, which come next, and the record of a new run."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from wardbook.plan.model.form import Form, Variant
+from wardbook.plan.model.records import Run
+from wardbook.plan.model.registries import Department
+from wardbook.plan.project import Project
+from wardbook.plan.registries import RUNS
+from wardbook.serials.serial_numbers import MOST, Pool, Serial, plain
+
+FOLDER = RUNS
+"""Below `plan_source/`."""
+_NAMED = re.compile(
+    r"r-(?P<form>[a-z0-9]+)-(?P<department>[a-z0-9]+)(?P<drill>-drill)?-(?P<first>[0-9]{6})-[0-9a-f]{6}"
+)
+"""What a record is called, see `NewRun.id`."""
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two runs that hand out the same numbers."""
+
+    first: Run
+    second: Run
+    pool: Pool
+
+
+def shown(project: Project, run: Run) -> tuple[Form, Variant | None] | None:
+    """The form of a run, and its variant; None when the plan does not have it any more."""
+    form = project.forms.get(run.form.id)
+    if form is None:
+        return None
+    if run.form.part is None:
+        return form, None
+    variant = next((variant for variant in form.variants if variant.id == run.form.part), None)
+    return (form, variant) if variant else None
+
+
+def pool_of(form: Form, variant: Variant | None, department: Department, *, drill: bool) -> Pool:
+    """The pool of a form (or its variant) in a department."""
+    return Pool(plain(variant.code if variant else form.code), plain(department.code), drill)
+
+
+def pool(project: Project, run: Run) -> Pool | None:
+    """The pool of a recorded run: the one that its name says, for the paper keeps its numbers when a code changes in the plan
+    or goes over to another form. For a record with a name of its own, that of its form; None when form or department is gone."""
+    named = _NAMED.fullmatch(run.id)
+    if named and int(named["first"]) == run.first and bool(named["drill"]) == bool(run.drill):
+        return Pool(named["form"].upper(), named["department"].upper(), bool(run.drill))
+    found, department = shown(project, run), project.departments.get(run.department.id)
+    return pool_of(*found, department, drill=bool(run.drill)) if found and department else None
+
+
+def by_pool(project: Project) -> dict[Pool, list[Run]]:
+    """Recorded runs of each pool, by their first number."""
+    found: dict[Pool, list[Run]] = {}
+    for run in project.runs.values():
+        of = pool(project, run)
+        if of:
+            found.setdefault(of, []).append(run)
+    return {of: sorted(runs, key=lambda run: (run.first, run.id)) for of, runs in found.items()}
+
+
+def overlaps(project: Project) -> Iterator[Overlap]:
+    """Runs that hand out numbers of an earlier one again."""
+    for of, runs in by_pool(project).items():
+        widest = runs[0]
+        for run in runs[1:]:
+            if run.first <= widest.last:
+                yield Overlap(widest, run, of)
+            if run.last > widest.last:
+                widest = run
+
+
+def next_number(project: Project, of: Pool) -> int:
+    """The first number of a pool that was never handed out and stands behind all that were."""
+    return max((run.last for run in by_pool(project).get(of, [])), default=0) + 1
+
+
+def taken(project: Project, of: Pool, first: int, count: int) -> Run | None:
+    """A recorded run that holds one of `count` numbers from `first`."""
+    runs = by_pool(project).get(of, [])
+    return next((run for run in runs if run.first < first + count and first <= run.last), None)
+
+
+def lost_record(of: Pool, unread: Collection[tuple[str, str]]) -> str | None:
+    """The id of a record that can't be read and may have taken numbers of the pool `of`: its name says so, or says nothing.
+    `unread` are kinds and ids of what could not be read; `*` is any."""
+    for kind, id in sorted(unread):
+        if kind != "run":
+            continue
+        named = _NAMED.fullmatch(id)
+        if named is None:
+            return id
+        if Pool(named["form"].upper(), named["department"].upper(), bool(named["drill"])) == of:
+            return id
+    return None
+
+
+def fits(first: int, count: int) -> bool:
+    """Whether the numbers have places enough."""
+    return first >= 1 and first + count - 1 <= MOST
+
+
+def serials(of: Pool, first: int, count: int) -> Iterator[Serial]:
+    """The serials of a run, in order."""
+    return (Serial(of, number) for number in range(first, first + count))
+
+
+@dataclass(frozen=True)
+class NewRun:
+    """A run that is being printed. `token` keeps its file apart from one that another person makes at the same time."""
+
+    form: str
+    """form or form/variant"""
+    department: str
+    pool: Pool
+    first: int
+    count: int
+    edition: str
+    printed: datetime.date
+    token: str
+
+    @property
+    def id(self) -> str:
+        """Name of its record: pool, first number, token."""
+        drill = "-drill" if self.pool.drill else ""
+        start = f"r-{self.pool.form}-{self.pool.department}{drill}".lower()
+        return f"{start}-{self.first:06d}-{self.token}"
+
+    def text(self) -> str:
+        """Its record as YAML. An edition may be called anything: it stands in quotes, whose escapes are JSON's."""
+        rows = {
+            "id": self.id,
+            "form": self.form,
+            "department": self.department,
+            "first": str(self.first),
+            "count": str(self.count),
+            **({"drill": "yes"} if self.pool.drill else {}),
+            "edition": json.dumps(self.edition, ensure_ascii=False),
+            "printed": self.printed.isoformat(),
+        }
+        return "".join(f"{key}: {value}\n" for key, value in rows.items())

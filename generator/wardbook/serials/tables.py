@@ -1,0 +1,159 @@
+"""A list's bytes as lines of cells, as spreadsheets write them: UTF-8, UTF-16 or GBK; commas, semicolons or tabs.
+
+Every look ahead is bounded, so that no file takes longer than its length: a cell between quotation marks ends after a
+few lines, or it was left open and its line is broken; the lines behind it are read all the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wardbook.serials.list_words import column_of
+
+HEAD = 20
+"""Lines among which the names of the columns are looked for: titles may stand above."""
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How what a spreadsheet calls Unicode text begins."""
+_DELIMITERS = ",;\t"
+_LOOK = 4000
+"""Bytes or letters of a line that are looked at to tell how the list is written."""
+_CELL_LINES = 20
+"""Lines of the longest cell; more of them are lines of the list that an open quotation mark swallowed."""
+_CELLS = 256
+"""Cells of the longest line."""
+_CELL_LETTERS = 131_072
+"""Letters of the longest cell: what Python's reader takes."""
+_SHOWN = 120
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Letters that nobody sees: marks of encodings, of chats and of web pages that were copied from."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line that says something. `broken` says why its cells can't be told (a key of the messages), in which case
+    there are none and `column` is the cell where the trouble is, counted from 1."""
+
+    line: int
+    text: str
+    cells: tuple[str, ...]
+    broken: str = ""
+    column: int = 0
+
+
+def decoded(data: bytes) -> str | None:
+    """A spreadsheet's bytes as text; None when they are neither UTF-8 nor GBK nor UTF-16."""
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _encodings(data: bytes) -> Sequence[str]:
+    """UTF-16 by its mark, or because every other byte of plain text would be zero."""
+    if data.startswith(_UTF_16):
+        return ("utf-16",)
+    head = data[:_LOOK]
+    if head[1::2].count(0) * 3 > len(head):
+        return ("utf-16-le",)
+    if head[0::2].count(0) * 3 > len(head):
+        return ("utf-16-be",)
+    return _ENCODINGS
+
+
+def rows(text: str) -> Iterator[Row]:
+    """Each line that says something, in order; none is lost, whatever quotation marks do."""
+    lines = list(io.StringIO(_UNSEEN.sub("", text), newline=""))
+    at, delimiter = 0, _delimiter(lines)
+    if lines and (announced := _announced(lines[0])):
+        at, delimiter = 1, announced
+    wide = _usual(lines[at : at + HEAD], delimiter)
+    while at < len(lines):
+        row, used = _row(lines, at, delimiter, wide)
+        if row:
+            yield row
+        at += used
+
+
+def _announced(line: str) -> str:
+    """The delimiter that Excel announces in a first line `sep=;`; empty for any other line."""
+    if not line.startswith("sep=") or line[4:5] in ("", " ", '"', "\r", "\n"):
+        return ""
+    return line[4] if not line[5:].strip() else ""
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """What parts the cells: that under which most columns have a name that we know, then what there is most of."""
+    head = [line[:_LOOK] for line in lines[:HEAD]]
+
+    def likelihood(delimiter: str) -> tuple[int, int]:
+        known = 0
+        for line in head:
+            cells = line.replace('"', "").strip().split(delimiter)[:_CELLS]
+            names = {column_of(cell) for cell in cells} - {""}
+            if "serial" in names and len(cells) > 1:
+                known = max(known, len(names))
+        return known, sum(line.count(delimiter) for line in head)
+
+    return max(_DELIMITERS, key=likelihood)
+
+
+def _usual(lines: Sequence[str], delimiter: str) -> int:
+    """Delimiters of most lines that have any: what makes a line in a cell look like a line of the list."""
+    counts = Counter(line.count(delimiter) for line in lines if delimiter in line)
+    return counts.most_common(1)[0][0] if counts else 1
+
+
+def _row(lines: Sequence[str], at: int, delimiter: str, wide: int) -> tuple[Row | None, int]:
+    """The row that begins at line `at`, and how many lines it takes."""
+    line = lines[at]
+    if '"' not in line:
+        cells, used = line.rstrip("\r\n").split(delimiter), 1
+    else:
+        reader = csv.reader(lines[at : at + _CELL_LINES], delimiter=delimiter, strict=True)
+        try:
+            cells = next(reader)
+        except csv.Error:
+            return _broken(line, at, delimiter), 1
+        used = reader.line_num
+    if used > 1 and (swallowing := _swallowing(cells, delimiter, wide)):
+        return Row(at + 1, line[:_SHOWN].strip(), (), "unreadable", swallowing), 1
+    if len(cells) > _CELLS or any(len(cell) > _CELL_LETTERS for cell in cells):
+        return Row(at + 1, line[:_SHOWN].strip(), (), "too_long", 1), used
+    if not any(cell.strip() for cell in cells):
+        return None, used
+    return Row(at + 1, line[:_SHOWN].strip(), tuple(cells)), used
+
+
+def _broken(line: str, at: int, delimiter: str) -> Row:
+    """A line whose quotation marks do not come out even. The first one that stands wrong is in the cell behind which
+    the reader of this line alone stops."""
+    if line.count('"') % 2 == 0 and max(map(len, line.split(delimiter))) > _CELL_LETTERS:
+        return Row(at + 1, line[:_SHOWN].strip(), (), "too_long", 1)
+    column, inside = 1, False
+    opened = 1
+    for letter in line[:_CELL_LETTERS]:
+        if letter == '"':
+            inside = not inside
+            opened = column
+        elif letter == delimiter and not inside:
+            column += 1
+    return Row(at + 1, line[:_SHOWN].strip(), (), "unreadable", opened)
+
+
+def _swallowing(cells: Sequence[str], delimiter: str, wide: int) -> int:
+    """The cell, counted from 1, in which whole lines of the list stand; 0 where there is none."""
+    for column, cell in enumerate(cells, 1):
+        if "\n" not in cell and "\r" not in cell:
+            continue
+        for line in cell.splitlines()[1:]:
+            if line.count(delimiter) >= wide:
+                return column
+    return 0

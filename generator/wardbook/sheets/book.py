@@ -1,0 +1,101 @@
+"""Everything that one language of a project shows to one audience: its sheets, its manuals, and how they are grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wardbook.sheets.manual_shapes import Manual, SignRow
+from wardbook.sheets.shapes import Dial
+from wardbook.sheets.sheet import Stamped
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A large link: `sheet` names the sheet (or `department:ID` the department's page) that it opens."""
+
+    label: str
+    note: str
+    code: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page: the number, what never waits, what is down, where you work."""
+
+    desk: Dial | None
+    """None when the audience may see neither its number nor its stand-in's."""
+    backup: Dial | None
+    never_waits: str
+    scenarios: tuple[Tile, ...]
+    departments: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class DepartmentPage:
+    """A department's sheets by role; a sheet that the department lacks is empty."""
+
+    id: str
+    code: str
+    name: str
+    cluster: str
+    aliases: tuple[str, ...]
+    """Search words."""
+    card: str
+    procedure: str
+    contacts: str
+    back_entry: str
+    forms: tuple[str, ...]
+    scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A plan's first page."""
+
+    id: str
+    code: str
+    title: str
+    leaf: str
+    """Sheet id of its first leaf: facts, other plans, history, distribution."""
+    signoff: tuple[SignRow, ...]
+    chapters: tuple[str, ...]
+    """Sheet ids of its top chapters."""
+    attachments: tuple[str, ...]
+    """Sheet ids of its attachments."""
+
+    @property
+    def tops(self) -> tuple[str, ...]:
+        """Chapters, then attachments."""
+        return (*self.chapters, *self.attachments)
+
+
+@dataclass(frozen=True)
+class Book:
+    """One language's whole content. `sheets` holds forms too, which are the same in every language."""
+
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    """Code and own name of every language of the site, default first."""
+    audience: str
+    title: str
+    organisation: str
+    kind: str
+    """Kind of organisation: whose words the theme uses."""
+    edition: str
+    """As stamped on the sheets."""
+    date: str
+    """The edition's date, ISO: the only date that output holds."""
+    form_language: str
+    """Main language of the forms."""
+    draft: bool
+    home: Home
+    departments: tuple[DepartmentPage, ...]
+    scenarios: tuple[str, ...]
+    plans: tuple[PlanPage, ...]
+    forms: tuple[str, ...]
+    sheets: Mapping[str, Stamped]
+    """By id. Those that exist once (`codes.GLOSSARY` and its neighbours) are missing where there is nothing to say, or nothing
+    that this audience may see."""
+    manuals: tuple[Manual, ...]

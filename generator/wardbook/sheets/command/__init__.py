@@ -1,0 +1,1 @@
+"""What the command room, coordinators, auditors and drills work with."""

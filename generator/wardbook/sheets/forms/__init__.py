@@ -1,0 +1,1 @@
+"""Paper forms, and the way back into the system."""

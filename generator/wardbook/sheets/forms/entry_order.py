@@ -1,0 +1,87 @@
+"""The order of back-entry: its steps, what each waits for, and the gates that open one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.model.registries import Department
+from wardbook.plan.text import Link
+from wardbook.sheets.localizer import Lens
+
+PHASE = "back_entry"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A step of the back-entry graph and the procedure that it stands in."""
+
+    procedure: Procedure
+    step: Step
+
+    @property
+    def id(self) -> str:
+        """`procedure/step`."""
+        return f"{self.procedure.id}/{self.step.id}"
+
+    @property
+    def link(self) -> Link:
+        """The reference that leads to the step."""
+        return Link(("step",), str(self.procedure.id), str(self.step.id), self.step.at)
+
+    @property
+    def awaited(self) -> Iterator[Link]:
+        """The steps that it waits for, each with its procedure."""
+        return (replace(link, id=link.id or str(self.procedure.id)) for link in self.step.after)
+
+
+def in_order(lens: Lens) -> list[Node]:
+    """Every back-entry step, each after those that it waits for; otherwise in the order of departments and files.
+    `check` has refused cycles."""
+    nodes = {node.id: node for node in _nodes(lens)}
+    placed: dict[str, Node] = {}
+
+    def place(node: Node) -> None:
+        if node.id in placed:
+            return
+        for link in node.awaited:
+            awaited = nodes.get(step_id(link))
+            if awaited:
+                place(awaited)
+        placed[node.id] = node
+
+    for node in nodes.values():
+        place(node)
+    return list(placed.values())
+
+
+def gates_of(nodes: Iterable[Node]) -> Mapping[str, int]:
+    """Step → its gate, from 1: the first behind the gates of all steps that it waits for. `nodes` in their order."""
+    gates: dict[str, int] = {}
+    for node in nodes:
+        gates[node.id] = 1 + max((gates.get(step_id(link), 0) for link in node.awaited), default=0)
+    return gates
+
+
+def step_id(link: Link) -> str:
+    """`procedure/step` of a link to a step with its procedure."""
+    return f"{link.id}/{link.part}"
+
+
+def department_of(lens: Lens, node: Node) -> Department | None:
+    """The department of the procedure; of a scenario's step, that of the post."""
+    departments, role = lens.project.departments, lens.project.roles.get(node.step.actor.id)
+    link = node.procedure.department or (role.department if role else None)
+    return departments.get(link.id) if link else None
+
+
+def _nodes(lens: Lens) -> Iterable[Node]:
+    """Steps in the order of the registry of departments, then those of scenarios."""
+    places = {id: at for at, id in enumerate(lens.project.departments)}
+
+    def place(procedure: Procedure) -> int:
+        return places.get(procedure.department.id, len(places)) if procedure.department else len(places)
+
+    for procedure in sorted(lens.project.procedures.values(), key=place):
+        yield from (Node(procedure, step) for phase, step in procedure.steps() if phase == PHASE)

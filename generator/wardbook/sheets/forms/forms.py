@@ -1,0 +1,211 @@
+"""Paper forms with every label finished. A form prints several languages at once, so it is one sheet for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wardbook.plan.model.form import (
+    LABEL_INSET,
+    PAPERS,
+    BackEntry,
+    Cell,
+    Column,
+    Copy,
+    Form,
+    Grid,
+    Section,
+    Variant,
+    placed,
+)
+from wardbook.plan.text import Link, Text
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.forms.form_shapes import (
+    BackEntryStrip,
+    ColumnView,
+    CopyView,
+    Corner,
+    FieldView,
+    FormView,
+    GridView,
+    Label,
+    LabelGrid,
+    SectionView,
+)
+from wardbook.sheets.localizer import Lens
+from wardbook.sheets.procedures.procedures import match_words, verifier_name
+from wardbook.sheets.sheet import MUL, Kind, Sheet, SheetKey
+
+Lenses = tuple[Lens, ...]
+"""One lens for each language of the forms, the main one first."""
+
+
+def form_sheets(lenses: Lenses, form: Form) -> tuple[Sheet, ...]:
+    """The sheet of a form and of each of its variants."""
+    return tuple(form_sheet(lenses, form, variant) for variant in (None, *form.variants))
+
+
+def form_sheet(lenses: Lenses, form: Form, variant: Variant | None) -> Sheet:
+    """One form sheet."""
+    shown = variant or form
+    key = SheetKey(sheet_ids.form_id(form, variant), MUL, lenses[0].project.audience)
+    title = _label(lenses, shown.title)
+    aliases = tuple(word for word in (title.main, *title.others))
+    return Sheet(key, Kind.FORM, str(shown.code), title.main, _view(lenses, form, shown), aliases, form.at)
+
+
+def _view(lenses: Lenses, form: Form, shown: Form | Variant) -> FormView:
+    paper = str((isinstance(shown, Variant) and shown.paper) or form.paper)
+    width, height = PAPERS[paper]
+    return FormView(
+        code=str(shown.code),
+        organisation=_label(lenses, lenses[0].project.site.organisation),
+        title=_label(lenses, shown.title),
+        paper=paper,
+        landscape=width > height,
+        width=width,
+        height=height,
+        stock=_each(lenses, lambda lens: lens.say(f"stock_{shown.stock}")) if shown.stock else None,
+        stock_name=str(shown.stock or ""),
+        mark=_optional(lenses, shown.mark),
+        specimen=isinstance(shown, Variant) and shown.specimen,
+        identify=str(form.identify),
+        corner=tuple(_corner(lenses, str(name)) for name in form.corner),
+        replaces=_replaces(lenses, form.replaces),
+        filled_by=_names(lenses, form.filled_by),
+        help=tuple(_label(lenses, line) for line in shown.help or form.help),
+        warning=_optional(lenses, form.warning),
+        sections=tuple(_section(lenses, section) for section in _sections(form, shown)),
+        copies=tuple(_copy(lenses, copy) for copy in form.copies),
+        back_entry=_strip(lenses, form.back_entry) if form.back_entry else None,
+        custody=_optional(lenses, form.custody),
+        languages=tuple(lens.language for lens in lenses),
+        approval=str(form.approval or ""),
+        labels=_labels(form),
+        posted=form.posted,
+        register=form.identities is not None,
+        coded=form.labels is not None and form.serial_places > 0,
+    )
+
+
+def _corner(lenses: Lenses, name: str) -> Corner:
+    return Corner(name, lenses[0].project.site.digits_of(name))
+
+
+def _labels(form: Form) -> LabelGrid | None:
+    grid = form.labels
+    if grid is None:
+        return None
+    sizes = (grid.width, grid.height, grid.left, grid.top, grid.across, grid.down)
+    return LabelGrid(grid.columns, grid.rows, *sizes, LABEL_INSET, round(form.label_line, 2))
+
+
+def _sections(form: Form, shown: Form | Variant) -> tuple[Section, ...]:
+    """A variant's own sections; else the form's, with a variant's own number of rows."""
+    rows = shown.rows if isinstance(shown, Variant) else None
+    if shown.sections or rows is None:
+        return shown.sections or form.sections
+    return tuple(
+        section.model_copy(update={"grid": section.grid.model_copy(update={"rows": rows})}) if section.grid else section
+        for section in form.sections
+    )
+
+
+def _each(lenses: Lenses, make: Callable[[Lens], str]) -> Label:
+    """A label made in every language; a language that says the same as the main one is not repeated."""
+    main, *others = (make(lens) for lens in lenses)
+    return Label(main, tuple(other for other in others if other and other != main))
+
+
+def _label(lenses: Lenses, text: Text) -> Label:
+    return _each(lenses, lambda lens: lens.words(text))
+
+
+def _optional(lenses: Lenses, text: Text | None) -> Label | None:
+    return _label(lenses, text) if text else None
+
+
+def _names(lenses: Lenses, links: Iterable[Link]) -> Label | None:
+    found = tuple(links)
+    return _each(lenses, lambda lens: lens.names(found)) if found else None
+
+
+def _replaces(lenses: Lenses, links: tuple[Link, ...]) -> Label | None:
+    """The system functions that the form stands in for: "HIS · prescribing"."""
+    if not links:
+        return None
+
+    def one(lens: Lens, link: Link) -> str:
+        system = lens.name(Link(link.kinds, link.id, None, link.mark))
+        return f"{system} · {lens.name(link)}" if link.part else system
+
+    return _each(lenses, lambda lens: lens.say("list_join").join(one(lens, link) for link in links))
+
+
+def _copy(lenses: Lenses, copy: Copy) -> CopyView:
+    return CopyView(_label(lenses, copy.name), _to(lenses, copy.to), _optional(lenses, copy.note))
+
+
+def _to(lenses: Lenses, link: Link | None) -> Label | None:
+    return _each(lenses, lambda lens: lens.name(link) if link else lens.say("patient"))
+
+
+def _section(lenses: Lenses, section: Section) -> SectionView:
+    return SectionView(
+        title=_optional(lenses, section.title),
+        text=_paragraphs(lenses, section.text),
+        lines=tuple(tuple(_field(lenses, field) for field in line) for line in placed(section.fields)),
+        grid=_grid(lenses, section.grid) if section.grid else None,
+    )
+
+
+def _paragraphs(lenses: Lenses, text: Text | None) -> tuple[Label, ...]:
+    """Paragraph by paragraph, each with its other languages."""
+    if text is None:
+        return ()
+    columns = [["".join(run.text for run in line) for line in lens.prose(text)] for lens in lenses]
+    return tuple(
+        Label(main, tuple(column[at] for column in columns[1:] if at < len(column)))
+        for at, main in enumerate(columns[0])
+    )
+
+
+def _field(lenses: Lenses, field: Cell) -> FieldView:
+    return FieldView(
+        id=str(field.id),
+        label=_label(lenses, field.label),
+        type=str(field.type),
+        span=field.span,
+        rows=field.rows,
+        unit=_optional(lenses, field.unit),
+        choices=tuple(_label(lenses, choice) for choice in field.choices),
+        digits=field.digits or 0,
+    )
+
+
+def _grid(lenses: Lenses, grid: Grid) -> GridView:
+    total = sum(column.width for column in grid.columns) or 1
+    columns = tuple(_column(lenses, column, total) for column in grid.columns)
+    return GridView(columns, grid.row_count or 0, grid.numbered, grid.lines)
+
+
+def _column(lenses: Lenses, column: Column, total: int) -> ColumnView:
+    return ColumnView(
+        id=str(column.id),
+        label=_label(lenses, column.label),
+        type=str(column.type),
+        percent=round(100 * column.width / total, 2),
+        unit=_optional(lenses, column.unit),
+        choices=tuple(_label(lenses, choice) for choice in column.choices),
+    )
+
+
+def _strip(lenses: Lenses, entry: BackEntry) -> BackEntryStrip:
+    forms = lenses[0].project.forms
+    return BackEntryStrip(
+        rule=str(entry.rule),
+        by=_names(lenses, [entry.by]) if entry.by else None,
+        after=tuple(str(forms[link.id].code) for link in entry.after if link.id in forms),
+        verify=_each(lenses, lambda lens: verifier_name(lens, entry.verify)) if entry.verify else None,
+        match=_each(lenses, lambda lens: match_words(lens, entry.match)) if entry.match else None,
+        note=_optional(lenses, entry.note),
+    )

@@ -1,0 +1,1 @@
+"""The plan as a document: its leaves, chapters, blocks, approvals, and the annex of rules."""

@@ -1,0 +1,92 @@
+"""The few kinds of views that blocks make. Each kind has one template that serves site and print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardbook.sheets.sheet import Prose, Target
+from wardbook.sheets.view import view
+
+
+@view("ProseView")
+class ProseView:
+    """Kinds `text` and `note`."""
+
+    prose: Prose
+
+
+@view("ItemView")
+class ItemView:
+    """A list item with what stands below it."""
+
+    text: Prose
+    below: ListView | None
+    label: str = ""
+    """Its number with the gap behind it, in a numbered list of a plan; until `labelled` writes that, its place in the list."""
+    anchor: str = ""
+    """Where references to it lead; empty for an item without id."""
+
+
+@view("ListView")
+class ListView:
+    """Kind `list`; `intro` may be empty."""
+
+    intro: str
+    numbered: bool
+    items: tuple[ItemView, ...]
+    hang: float = 0
+    """How far lines behind an item's first are set in: as wide as its widest number, in widths of a Chinese character."""
+
+
+@view("Pair")
+class Pair:
+    """A name and what is said of it, with a list below."""
+
+    name: str
+    anchor: str
+    text: Prose
+    below: ListView | None = None
+
+
+@view("PairsView")
+class PairsView:
+    """Kind `pairs`: named and explained things (principles, definitions, bodies, duties, reporting)."""
+
+    pairs: tuple[Pair, ...]
+
+
+@view("TableView")
+class TableView:
+    """Kind `table`: finished cells."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Prose, ...], ...]
+    note: str = ""
+    numbered: bool = False
+    """Its rows are numbered like the items of a list, in the first column."""
+
+
+@view("ProcedureLink")
+class ProcedureLink:
+    """Kind `procedure`: the procedure stands on a sheet of its own, which follows this chapter in the bound plan.
+    `number` continues the chapter's numbering."""
+
+    number: str
+    title: str
+    code: str
+    owner: str
+    target: Target
+
+
+@view("FigureView")
+class FigureView:
+    """Kind `figure`: a picture of the project."""
+
+    file: str
+    caption: str
+    alt: str
+
+
+Views = Iterator[tuple[str, object]]
+"""Kind and content of each view that a block makes."""

@@ -1,0 +1,1 @@
+"""Steps: procedures, their flows, and the action cards made of them."""

@@ -1,0 +1,1 @@
+"""Lists that exist once: contacts, terms, copies, snapshots."""

@@ -1,0 +1,196 @@
+"""What every sheet is made of: runs of words, stamps, and the sheet itself. Frozen, finished, ready to print."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from wardbook.findings import Mark
+from wardbook.plan.model.procedure import CODE_LETTER
+from wardbook.sheets.view import view, view_name
+
+Wanted = TypeVar("Wanted")
+
+NOWHERE = Mark("")
+
+MUL = "mul"
+"""Language of a sheet that prints several languages at once: a form."""
+
+
+class Kind(StrEnum):
+    """Kinds of sheets."""
+
+    CARD = "card"
+    PROCEDURE = "procedure"
+    SCENARIO = "scenario"
+    CONTACTS = "contacts"
+    FORM = "form"
+    BACK_ENTRY = "back-entry"
+    PLAN = "plan"
+    CHAPTER = "chapter"
+    GLOSSARY = "glossary"
+    COPIES = "copies"
+    COVERAGE = "coverage"
+    FALLBACK = "fallback"
+    DRILLS = "drills"
+    SNAPSHOTS = "snapshots"
+    CALL_TREE = "call-tree"
+    CLOCK = "clock"
+    SHELF_CHECK = "shelf-check"
+    AUDIT = "audit"
+    COORDINATION = "coordination"
+
+
+CODE_LETTERS = {
+    Kind.CARD: "A",
+    Kind.PROCEDURE: CODE_LETTER,
+    Kind.SCENARIO: "",
+    Kind.CONTACTS: "N",
+    Kind.FORM: "",
+    Kind.BACK_ENTRY: "B",
+    Kind.PLAN: "",
+    Kind.CHAPTER: "",
+    Kind.GLOSSARY: "G",
+    Kind.COPIES: "V",
+    Kind.COVERAGE: "R",
+    Kind.FALLBACK: "F",
+    Kind.DRILLS: "D",
+    Kind.SNAPSHOTS: "W",
+    Kind.CALL_TREE: "T",
+    Kind.CLOCK: "U",
+    Kind.SHELF_CHECK: "K",
+    Kind.AUDIT: "Q",
+    Kind.COORDINATION: "B0",
+}
+"""Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
+
+
+@view("Target")
+class Target:
+    """Where a run leads: a sheet and an anchor on it."""
+
+    sheet: str
+    anchor: str = ""
+
+
+@view("Run")
+class Run:
+    """A piece of a line. `kind` says how it is set: words, name, number (to dial), code (framed), step."""
+
+    text: str
+    kind: str = "words"
+    target: Target | None = None
+
+
+Line = tuple[Run, ...]
+Prose = tuple[Line, ...]
+"""Paragraphs."""
+
+
+@dataclass(frozen=True)
+class SheetKey:
+    """Identity of a sheet: what it shows, in which language (or `MUL`), for whom."""
+
+    id: str
+    language: str
+    audience: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet's content. `content` is the view dataclass of its kind; `words` are search words that are not printed."""
+
+    key: SheetKey
+    kind: Kind
+    code: str
+    title: str
+    content: object
+    words: tuple[str, ...] = ()
+    source: Mark = NOWHERE
+    """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
+    classification: str = ""
+    """Printed at the head of every leaf: that of the plan it belongs to."""
+
+    @property
+    def id(self) -> str:
+        """The sheet's id, the same in every language."""
+        return self.key.id
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the foot of every leaf prints besides code, title and page number."""
+
+    organisation: str
+    edition: str
+    """Finished words: "edition 2026.1 (2026-11-01)" or "draft of 2026.1 (2026-11-01)"."""
+    short: str
+    """Short form of the content fingerprint, readable aloud: 7K3-Q9D."""
+    issue: str = ""
+    """The edition alone, where there is no room for words: "2026.1"."""
+    draft: bool = False
+    until: str = ""
+    """The day until which a printed form counts, as finished words: its edition's and the time that may pass between two
+    reviews."""
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A sheet with its content fingerprint (SHA-256, hex) and the stamp."""
+
+    sheet: Sheet
+    fingerprint: str
+    stamp: Stamp
+
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def fingerprint(sheet: Sheet) -> str:
+    """SHA-256 over what the sheet says: its key, code, title and content as canonical JSON. The look, the stamp and
+    today's date are not part of it."""
+    data = [sheet.key.id, sheet.key.language, sheet.key.audience, sheet.code, sheet.title, plain(sheet.content)]
+    data += [sheet.classification] if sheet.classification else []
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def short_fingerprint(full: str) -> str:
+    """Six characters without look-alikes, in two groups."""
+    number = int(full[:16], 16)
+    letters = ""
+    for _ in range(6):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[rest]
+    return f"{letters[:3]}-{letters[3:]}"
+
+
+def plain(value: object) -> object:
+    """A view as plain data for JSON: dataclasses become mappings with their stable name. Raises TypeError for a dataclass
+    without one."""
+    if is_dataclass(value) and not isinstance(value, type):
+        data: dict[str, object] = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {"type": view_name(type(value)), **data}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return value
+
+
+def below(value: object, wanted: type[Wanted]) -> Iterator[Wanted]:
+    """Every instance of `wanted` in a view, in reading order."""
+    if isinstance(value, wanted):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from below(getattr(value, field.name), wanted)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from below(item, wanted)
+
+
+def targets(value: object) -> Iterator[Target]:
+    """Every target in a view, in reading order."""
+    return below(value, Target)

@@ -1,0 +1,62 @@
+"""Ids and codes of sheets. A code is a kind letter and a code written in a registry; never a position, so that one
+insertion does not reprint the shelf."""
+
+from __future__ import annotations
+
+from wardbook.plan.model.form import Form, Variant
+from wardbook.plan.model.plan import Chapter, Plan
+from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.registries import Department
+from wardbook.plan.project import Project
+from wardbook.sheets.sheet import CODE_LETTERS, Kind
+
+CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = "contacts", "back-entry", "glossary", "copies", "coverage"
+FALLBACK, DRILLS, COORDINATION, SNAPSHOTS = "fallback", "drills", "coordination", "snapshots"
+CALL_TREE, CLOCK, SHELF_CHECK, AUDIT = "call-tree", "clock", "shelf-check", "audit"
+"""Ids of the sheets that exist once."""
+
+
+def card_id(department: str) -> str:
+    """Sheet id of a department's action card."""
+    return f"card-{department}"
+
+
+def procedure_id(procedure: Procedure) -> str:
+    """Sheet id of a procedure."""
+    return f"{'procedure' if procedure.department else 'scenario'}-{procedure.id}"
+
+
+def form_id(form: Form, variant: Variant | None = None) -> str:
+    """Sheet id of a form or of one of its variants."""
+    return f"form-{form.id}-{variant.id}" if variant else f"form-{form.id}"
+
+
+def plan_id(plan: Plan) -> str:
+    """Sheet id of a plan's title leaf."""
+    return f"plan-{plan.id}"
+
+
+def chapter_id(plan: Plan, chapter: Chapter) -> str:
+    """Sheet id of a top chapter or attachment."""
+    return f"chapter-{plan.id}-{chapter.id}"
+
+
+def department_code(kind: Kind, department: Department) -> str:
+    """Code of a department's sheet: `A-P1`."""
+    return f"{CODE_LETTERS[kind]}-{department.code}"
+
+
+def procedure_code(project: Project, procedure: Procedure) -> str:
+    """A scenario's own code, or `C-` and the department's."""
+    department = project.departments.get(procedure.department.id) if procedure.department else None
+    return department_code(Kind.PROCEDURE, department) if department else str(procedure.code or procedure.id.upper())
+
+
+def chapter_code(plan: Plan, chapter: Chapter) -> str:
+    """The plan's code and the chapter's id: `Z1-LEVELS`."""
+    return f"{plan.code}-{chapter.id.upper()}"
+
+
+def step_anchor(step_id: str) -> str:
+    """Anchor of a step on its sheet."""
+    return f"step-{step_id}"

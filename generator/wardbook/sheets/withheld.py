@@ -1,0 +1,171 @@
+"""The values of a plan that an audience may not see, as far as they can be told from everything else that it reads.
+
+What is evidence, and its limit. A value counts when nobody could have written it by chance, and when it stands nowhere in
+what the audience may see, nor in the words that come with the program:
+
+- a number (all digits, signs of telephone numbers aside) of at least four digits that is no year;
+- a sentence of a text, or a word, code or id that is kept as written, of at least four Han characters or, where it has fewer,
+  eight letters and digits;
+- but no sentence whose every clause is open: it may be put together again where its parts stand side by side;
+- and no id that an open one is a part of: names of sheets and files are put together from ids (`plan-` and `linxi`).
+
+Shorter values, dates, counts, lengths of time, words of a choice (`law`, `always`) and relations (who has the key of what)
+can't be told from what is rightly there: that they are left out is proven by tests, not by looking for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+
+from pydantic import BaseModel
+
+from wardbook.findings import Mark
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.scalars import Parsed
+from wardbook.plan.project import Project
+from wardbook.plan.text import Link, Text, Words
+from wardbook.sheets.audience import AUDIENCES, for_audience
+
+DIGITS_LEAST, HAN_LEAST, LETTERS_LEAST = 4, 4, 8
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_NUMBER = re.compile(r"[0-9 +()./\-‐‑–*#]+")
+_SPELLED = re.compile(r"[!-~]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，、：,:（）()]")
+_NOT_SHOWN = ("root", "audience")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that is withheld and where it is written. `folded` is it as `fold` or `digits` makes it; it is never printed."""
+
+    folded: str = field(repr=False)
+    mark: Mark
+    number: bool = False
+    grouped: bool = False
+    """A number that is written in groups: 0571 8888."""
+    clauses: tuple[str, ...] = field(default=(), repr=False)
+    """What a sentence consists of, folded."""
+    spelled: str = field(default="", repr=False)
+    """An id, code or path, which stands for itself only as it is spelled: `wards-en` is not `wards/en`."""
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, without case and width: line breaks, hyphens and punctuation differ by medium."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def digits(text: str) -> str:
+    """The digits alone."""
+    return "".join(filter(str.isdecimal, unicodedata.normalize("NFKC", text)))
+
+
+def withheld(project: Project, audience: str, known: Iterable[str] = ()) -> tuple[Value, ...]:
+    """The values of the whole `project` that `audience` may not see. `known` are texts that come with the program."""
+    if audience == AUDIENCES[-1]:
+        return ()
+    open_texts = [text for text, _ in _said(for_audience(project, audience))]
+    open_texts += known
+    seen = "\n".join(map(fold, open_texts))
+    numbers = {run for text in open_texts for run in _numbers(text)}
+    ids = {text.casefold() for text in open_texts if _SPELLED.fullmatch(text)}
+    found: dict[tuple[str, Mark], Value] = {}
+    for text, mark in _said(project):
+        for value in _evidence(text, mark):
+            stands_open = value.folded in numbers if value.number else _is_open(value, seen)
+            if not stands_open and ids.isdisjoint(_parts(value.spelled)):
+                found.setdefault((value.folded, mark), value)
+    return tuple(found.values())
+
+
+def _is_open(value: Value, seen: str) -> bool:
+    return value.folded in seen or (bool(value.clauses) and all(clause in seen for clause in value.clauses))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Every number in a text: as it stands, and its groups together."""
+    normal = unicodedata.normalize("NFKC", text)
+    yield from re.findall(r"[0-9]+", normal)
+    for run in _NUMBER.findall(normal):
+        yield digits(run)
+
+
+def _parts(spelled: str) -> Iterator[str]:
+    """What stands between hyphens of an id, single or together."""
+    pieces = spelled.split("-") if spelled else []
+    for start in range(len(pieces)):
+        for end in range(start + 1, len(pieces) + 1):
+            yield "-".join(pieces[start:end])
+
+
+def _evidence(text: str, mark: Mark) -> Iterator[Value]:
+    """What of a text would be evidence if it were found."""
+    normal = unicodedata.normalize("NFKC", text).strip()
+    if _SPELLED.fullmatch(normal) and not _NUMBER.fullmatch(normal):
+        if _is_long(whole := fold(normal)):
+            yield Value(whole, mark, spelled=normal.casefold())
+        return
+    if _NUMBER.fullmatch(normal):
+        number = digits(normal)
+        if len(number) >= DIGITS_LEAST and not _YEAR.fullmatch(number):
+            yield Value(number, mark, number=True, grouped=not normal.isdecimal())
+        return
+    sentences = [part for part in _SENTENCE_END.split(text) if _is_long(fold(part))]
+    if not sentences and _is_long(fold(text)):
+        sentences = [text]
+    for sentence in sentences:
+        clauses = tuple(filter(None, map(fold, _CLAUSE_END.split(sentence))))
+        yield Value(fold(sentence), mark, clauses=clauses)
+
+
+def _is_long(folded: str) -> bool:
+    return len(_HAN.findall(folded)) >= HAN_LEAST or len(folded) >= LETTERS_LEAST
+
+
+def _said(value: object) -> Iterator[tuple[str, Mark]]:
+    """Every text and word below a project or a part of it, with its place. A text is said without its references, which are
+    printed as something else."""
+    if isinstance(value, Scalar):
+        yield str(value), value.mark
+    elif isinstance(value, Text):
+        yield from _said_in(value)
+    elif isinstance(value, Link):
+        yield value.id, value.mark
+    else:
+        for part in _below(value):
+            yield from _said(part)
+
+
+def _said_in(text: Text) -> Iterator[tuple[str, Mark]]:
+    for language, paragraphs in text.languages.items():
+        mark = text.raw[language].mark
+        for paragraph in paragraphs:
+            for inline in paragraph:
+                if isinstance(inline, Words):
+                    yield inline.text, mark
+
+
+def _below(value: object) -> Iterable[object]:
+    if isinstance(value, Project):
+        return [getattr(value, one.name) for one in fields(value) if one.name not in _NOT_SHOWN]
+    if isinstance(value, BaseModel):
+        model = type(value)
+        return [getattr(value, name) for name in model.model_fields if name not in _choices(model)]
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, (tuple, list)) else ()
+
+
+@cache
+def _choices(model: type[BaseModel]) -> frozenset[str]:
+    """Fields of a model that hold a word of a closed list."""
+    names = set()
+    for name, info in model.model_fields.items():
+        for parsed in info.metadata:
+            if isinstance(parsed, Parsed) and "enum" in parsed.schema:
+                names.add(name)
+    return frozenset(names)

@@ -1,0 +1,30 @@
+"""The job that builds the site, beside the jobs that print. Runs in any process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wardbook.findings import Mark, error
+from wardbook.output import Made
+from wardbook.pdf.jobs import Pressed
+from wardbook.sheets.book import Book
+
+
+def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> Pressed:
+    """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. What a person can mend is a
+    finding."""
+    from wardbook.html.diagrams import GraphvizMissing
+    from wardbook.site.build import SiteError, build_site
+
+    try:
+        paths = build_site(books, out, project, pdfs=pdfs)
+    except GraphvizMissing:
+        return Pressed((), (error("G106", Mark("")),))
+    except SiteError as problem:
+        return Pressed((), (error("G107", Mark(""), problem=problem),))
+    languages = {book.language for book in books}
+    made = (
+        Made(f"{out.name}/{path}", "site", first if (first := path.split("/")[0]) in languages else "")
+        for path in paths
+    )
+    return Pressed(tuple(made), ())

@@ -1,0 +1,99 @@
+"""A sheet's HTML made for the screen: what only paper needs is dropped, and its headings become the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from html.parser import HTMLParser
+
+from wardbook.site.page import Heading, Html
+
+_PAPER_ONLY = frozenset(("card-head", "sign", "sheet-mark"))
+"""Classes of what paper needs and a page has elsewhere: name and code on top, signatures, marks that printing measures by."""
+_VOID = frozenset(("br", "col", "hr", "img", "wbr"))
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_TRANSPARENT = "section"
+"""Sections nest as chapters do; on a page, headings say the same."""
+
+Attributes = list[tuple[str, str | None]]
+
+
+def screen_parts(html: str, kind: str, shift: int = 0) -> Iterator[Heading | Html]:
+    """The parts of a page that shows a sheet of `kind`. Headings with an id that stand in sections alone become the
+    page's, `shift` levels lower; a first heading without id repeats the page's title and goes, except on a form, where it
+    is a printed word."""
+    reader = _Reader(kind, shift)
+    reader.feed(html)
+    reader.close()
+    return reader.parts()
+
+
+class _Reader(HTMLParser):
+    """Cuts HTML at the headings of the outermost sections."""
+
+    def __init__(self, kind: str, shift: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self._kind, self._shift = kind, shift
+        self._found: list[Heading | Html] = []
+        self._chunk: list[str] = []
+        self._open: list[str] = []
+        """Elements of the present chunk."""
+        self._dropping: list[str] = []
+        """Elements below one that is dropped."""
+        self._heading: Heading | None = None
+        """A heading that is being read."""
+
+    def parts(self) -> Iterator[Heading | Html]:
+        """What was found."""
+        self._cut()
+        yield from self._found
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        values = dict(attrs)
+        classes = frozenset((values.get("class") or "").split())
+        if self._dropping or classes & _PAPER_ONLY or (tag == "h1" and "id" not in values and self._kind != "form"):
+            if tag not in _VOID:
+                self._dropping.append(tag)
+        elif self._open:
+            self._write(self._lower(tag), attrs)
+        elif tag in _LEVELS and values.get("id"):
+            self._cut()
+            self._heading = Heading(_LEVELS[tag] + self._shift, "", values["id"] or "")
+        elif tag != _TRANSPARENT and not self._heading:
+            self._write(self._lower(tag), attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        if self._dropping:
+            self._dropping.pop()
+        elif self._open:
+            self._open.pop()
+            self._chunk.append(f"</{self._lower(tag)}>")
+        elif tag in _LEVELS and self._heading:
+            self._found.append(self._heading)
+            self._heading = None
+
+    def handle_data(self, data: str) -> None:
+        if self._dropping:
+            return
+        if self._heading:
+            self._heading = Heading(self._heading.level, self._heading.text + data, self._heading.anchor)
+        elif self._open or data.strip():
+            self._chunk.append(escape(data))
+
+    def _lower(self, tag: str) -> str:
+        if self._kind == "form":
+            return "div" if tag in _LEVELS else tag
+        return f"h{min(6, _LEVELS[tag] + self._shift)}" if tag in _LEVELS else tag
+
+    def _write(self, tag: str, attrs: Attributes) -> None:
+        values = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
+        self._chunk.append(f"<{tag}{values}>")
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def _cut(self) -> None:
+        if html := "".join(self._chunk).strip():
+            self._found.append(Html(f'<div class="wb-sheet {self._kind}">{html}</div>'))
+        self._chunk = []

@@ -1,0 +1,262 @@
+"""A spreadsheet as rows of text scalars that know their cell: CSV as Excel and WPS write it, and XLSX."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, TypeVar
+
+from wardbook.findings import Finding, Mark, error
+from wardbook.plan.data import Scalar
+from wardbook.plan.reader import forbidden_control, with_newlines
+
+KINDS = (".csv", ".xlsx")
+_UNPACKED_MOST = 50_000_000
+"""Bytes of a CSV or of an unpacked XLSX: a broken or hostile file must not fill the memory."""
+_ROWS_MOST, _COLUMNS_MOST = 150_000, 256
+_CELLS_MOST = 5_000_000
+"""Cells of a sheet, empty ones that stand between others included."""
+_SEPARATORS = ",;\t"
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+"""What spreadsheets take for a formula, or for nothing to see before one. A guard of its own is guarded too, so that the
+way back is the same for every text."""
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+"""The old trick that keeps Excel's hands off a number: ="0123"."""
+_ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+Row = tuple[Scalar, ...]
+Cell = TypeVar("Cell")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's rows, empty ones left out; the first holds the headings. `numbers` are cells that the spreadsheet keeps as
+    numbers, not as text. `text` shows the rows for quoting."""
+
+    file: str
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+    numbers: frozenset[Mark] = frozenset()
+    text: str = ""
+
+
+class _Unreadable(Exception):
+    """Stops reading; carries the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+def read_sheet(path: Path, name: str) -> Sheet:
+    """Read the file at `path`; of a workbook the sheet called `name`, else the first. Never raises for what is in it."""
+    file = path.as_posix()
+    try:
+        raw = _bytes(path, file)
+        rows, numbers, findings = _from_xlsx(raw, file, name) if _suffix(path) == ".xlsx" else _from_csv(raw, file)
+    except _Unreadable as problem:
+        return Sheet(file, (), (problem.finding,))
+    findings = [*findings, *(found for row in rows for cell in row for found in _controls(cell))]
+    text = _shown(rows)
+    return Sheet(file, tuple(row for row in rows if any(row)), tuple(findings), numbers, text)
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula when it opens a CSV; `_from_csv` takes the guard off again."""
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might take `text` for a formula."""
+    return _FORMULA.match(text) is not None
+
+
+def place(file: str, row: int, column: int) -> Mark:
+    """The mark of a cell."""
+    return Mark(file, row, column)
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    if _suffix(path) not in KINDS:
+        raise _Unreadable(error("X601", Mark(file), kind=_suffix(path) or "?", kinds=", ".join(KINDS)))
+    try:
+        if path.stat().st_size > _UNPACKED_MOST:
+            raise _Unreadable(_too_large(file))
+        return path.read_bytes()
+    except OSError as problem:
+        raise _Unreadable(error("S003", Mark(file), reason=os.strerror(problem.errno or 0))) from problem
+
+
+def _from_csv(raw: bytes, file: str) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
+    text = _decoded(raw, file)
+    separator = _separator(text)
+    rows: list[Row] = []
+    first = 1
+    if text.startswith("sep="):
+        first, text = 2, text.partition("\n")[2]
+        rows.append(())
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        for number, fields in enumerate(_within_limits(lines, file), first):
+            rows.append(
+                tuple(_scalar(_unguarded(said), place(file, number, column)) for column, said in enumerate(fields, 1))
+            )
+    except csv.Error as problem:
+        raise _Unreadable(error("X602", Mark(file), problem=problem)) from problem
+    return rows, frozenset(), list(_swallowed(rows, separator))
+
+
+def _swallowed(rows: Sequence[Row], separator: str) -> Iterator[Finding]:
+    """F870: cells in which whole rows stand, because a quotation mark was left open before them. A row of two columns looks
+    too much like a line with a comma."""
+    between = max(2, max(map(len, rows[:2]), default=0) - 1)
+    for cell in (cell for row in rows for cell in row if "\n" in cell):
+        if any(line.count(separator) >= between for line in cell.splitlines()[1:]):
+            yield error("F870", cell.mark)
+
+
+def _decoded(raw: bytes, file: str) -> str:
+    """UTF-8 (with or without its mark), UTF-16 with its mark, else the encoding of Chinese Windows."""
+    marked = next((encoding for mark, encoding in _ENCODINGS if raw.startswith(mark)), "")
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _Unreadable(error("X603", Mark(file)))
+
+
+def _separator(text: str) -> str:
+    """What Excel announces in a first line `sep=;`, else what the headings are separated by."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    announced = first.removeprefix("sep=")[:1] if first.startswith("sep=") else ""
+    if announced and announced not in ' "\r':  # what can't separate cells
+        return announced
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(_SEPARATORS, key=bare.count)
+
+
+def _unguarded(said: str) -> str:
+    if match := _AS_TEXT.fullmatch(said):
+        return match[1]
+    return said[1:] if said.startswith("'") and is_formula(said) else said
+
+
+def _from_xlsx(raw: bytes, file: str, name: str) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
+    values, formulas = (_cells(raw, file, name, results) for results in (True, False))
+    rows: list[Row] = []
+    numbers: set[Mark] = set()
+    findings: list[Finding] = []
+    for number, (row, written) in enumerate(zip_longest(values, formulas, fillvalue=()), 1):
+        cells = []
+        for column, (value, source) in enumerate(zip_longest(row, written), 1):
+            mark = place(file, number, column)
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                numbers.add(mark)
+            if (value is None and source is not None) or (isinstance(value, str) and _is_error(value)):
+                findings.append(error("X608", mark, given=value or source))
+            cells.append(_scalar(_as_text(value), mark))
+        rows.append(tuple(cells))
+    return rows, frozenset(numbers), findings
+
+
+def _cells(raw: bytes, file: str, name: str, results: bool) -> list[Sequence[Any]]:
+    """Every row's values: results of formulas, or the formulas themselves."""
+    from openpyxl import load_workbook
+
+    try:
+        _refuse_bombs(raw, file)
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
+        sheet = book[name] if name in book.sheetnames else book.worksheets[0]
+        sheet.reset_dimensions()
+        rows = list(_within_limits(sheet.iter_rows(values_only=True), file))
+    except _Unreadable:
+        raise
+    except Exception as problem:  # a damaged workbook fails in whatever part of the library meets the damage first
+        raise _Unreadable(error("X602", Mark(file), problem=type(problem).__name__)) from problem
+    return rows
+
+
+def _refuse_bombs(raw: bytes, file: str) -> None:
+    """Stop before a small file becomes a large one: unpacked parts, and entities that grow as they are read."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED_MOST:
+            raise _Unreadable(_too_large(file))
+        for entry in packed.infolist():
+            with packed.open(entry) as part:
+                if b"<!DOCTYPE" in part.read(4096).replace(b"\0", b""):  # no spreadsheet program writes one
+                    raise _Unreadable(error("X602", Mark(file), problem="DOCTYPE"))
+
+
+def _within_limits(rows: Iterable[Sequence[Cell]], file: str) -> Iterator[Sequence[Cell]]:
+    """The rows up to the last one with content, each without the empty cells at its end."""
+    waiting = seen = 0
+    for number, row in enumerate(rows, 1):
+        seen += len(row)
+        width = len(row)
+        while width and row[width - 1] in (None, ""):
+            width -= 1
+        if (width and (number > _ROWS_MOST or width > _COLUMNS_MOST)) or seen > _CELLS_MOST:
+            raise _Unreadable(_too_large(file))
+        if not width:
+            waiting += 1
+            continue
+        yield from ((),) * waiting
+        waiting = 0
+        yield row[:width]
+
+
+def _too_large(file: str) -> Finding:
+    return error(
+        "X611",
+        Mark(file),
+        rows=_ROWS_MOST,
+        columns=_COLUMNS_MOST,
+        cells=_CELLS_MOST,
+        size=_UNPACKED_MOST // 1_000_000,
+    )
+
+
+def _as_text(value: Any) -> str:
+    """A cell's value as a person reads it: whole numbers without a point, dates as 2026-11-01, times as 9:00."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, datetime.time):
+        return f"{value.hour}:{value.minute:02}"
+    return str(value)
+
+
+def _is_error(text: str) -> bool:
+    return re.fullmatch(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)", text) is not None
+
+
+def _scalar(text: str, mark: Mark) -> Scalar:
+    return Scalar(with_newlines(text), mark)
+
+
+def _controls(cell: Scalar) -> list[Finding]:
+    found = forbidden_control(cell)
+    return [error("S022", cell.mark, point=f"U+{ord(found):04X}")] if found else []
+
+
+def _shown(rows: list[Row]) -> str:
+    return "\n".join(" | ".join(cell.replace("\n", " ") for cell in row) for row in rows)

@@ -1,0 +1,147 @@
+"""One more form, procedure or department in the project at hand: its text, with every field explained beside it.
+
+What nobody but the author can know is written as a placeholder, so that `wardbook check` names each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from string import Template
+
+from wardbook.folders import SOURCE
+from wardbook.plan.data import Data
+from wardbook.plan.loader import Loaded
+from wardbook.plan.plan_files import PlanFile, find
+from wardbook.plan.project import Project
+from wardbook.plan.reader import read_text
+from wardbook.plan.yaml_edit import newline_of
+from wardbook.starters import with_schema
+
+ENTRIES = ("form", "procedure", "department")
+"""What can be added, as written behind `wardbook new`."""
+
+_TEMPLATES = Path(__file__).parent / "entries"
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+_ENTRY = re.compile(r"^( *)- ", re.MULTILINE)
+_REGISTRY = f"{SOURCE}/departments.yml"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing may be written; `why` is a key of the messages."""
+
+    why: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What to write: the file as it is now, its whole text, and what that is to say."""
+
+    file: PlanFile
+    text: str
+    meant: Data
+
+
+def addition(kind: str, id: str, loaded: Loaded) -> Addition | Refused:
+    """What `wardbook new KIND ID` writes into the loaded project, or why it may not."""
+    project = loaded.project
+    if project is None:
+        return Refused("new_unreadable")
+    place = _REGISTRY if kind == "department" else f"{SOURCE}/{kind}s/{id}.yml"
+    if id in project.registry(kind) or (kind, id) in loaded.unread:
+        return Refused("new_exists", place)
+    file = find(project.root / place, project.root)
+    if kind == "department":
+        return _department(project, file, id)
+    if file.exists:
+        return Refused("new_exists", place)
+    text = _form(project, id) if kind == "form" else _procedure(project, id)
+    if not text:
+        return Refused("new_no_post", f"{SOURCE}/roles.yml")
+    text = with_schema(place, text)
+    return Addition(file, text, _data(text, place))
+
+
+def _form(project: Project, id: str) -> str:
+    post = next(iter(project.roles), "")
+    return _text("form", project, id=id, code=next_form_code(project), filled_by=f"[{post}]" if post else "[]")
+
+
+def _procedure(project: Project, id: str) -> str:
+    """A department's procedure when `id` is a department that has none, else a scenario's; empty without any post."""
+    post = _post(project, id)
+    if not post:
+        return ""
+    if id in project.departments:
+        return _text("procedure-department", project, id=id, post=post)
+    return _text("procedure-scenario", project, id=id, post=post, code=_free(project, "S"))
+
+
+def _department(project: Project, file: PlanFile, id: str) -> Addition | Refused:
+    """The registry with one more entry at its end; what stands above keeps its bytes."""
+    old = file.document.data if file.exists else []
+    if not isinstance(old, list):
+        return Refused("new_no_end", _REGISTRY)
+    before = file.text if file.exists else with_schema(_REGISTRY, "")
+    newline, found = newline_of(before), _ENTRY.search(before)
+    indent = found[1] if found else ""
+    entry = _text("department", project, id=id, code=_free(project, "D"))
+    lines = [indent + line for line in entry.splitlines()]
+    whole = before.rstrip() + newline.join(["", "", *lines, ""])
+    meant = _data(entry, _REGISTRY)
+    assert isinstance(meant, list)
+    return Addition(file, file.mark + whole, [*old, *meant])
+
+
+def _data(text: str, place: str) -> Data:
+    """What a text of our own says."""
+    data = read_text(text, place).data
+    assert data is not None
+    return data
+
+
+def _text(template: str, project: Project, **values: str) -> str:
+    todo = "{" + ", ".join(f"{language}: TODO" for language in project.languages) + "}"
+    text = (_TEMPLATES / f"{template}.yml").read_text(encoding="utf-8")
+    return Template(text).substitute(values, todo=todo, desk=project.site.desk.id)
+
+
+def _post(project: Project, department: str) -> str:
+    """The post that acts: of this department and there around the clock, else the nearest to it."""
+    own = [role for role in project.roles.values() if role.department and role.department.id == department]
+    found = own or list(project.roles.values())
+    found.sort(key=lambda role: str(role.cover) != "always")
+    return str(found[0].id) if found else ""
+
+
+def next_form_code(project: Project) -> str:
+    """The code after the last of the series that most forms belong to, written in the same width."""
+    split = [match for form in project.forms.values() if (match := _NUMBERED.fullmatch(str(form.code)))]
+    if not split:
+        return _free(project, "F-", 2)
+    prefix = Counter(match[1] for match in split).most_common(1)[0][0]
+    return _free(project, prefix, max(len(match[2]) for match in split if match[1] == prefix))
+
+
+def _free(project: Project, prefix: str, width: int = 1) -> str:
+    """The first code of a series after the last that is or was in use."""
+    taken = set(_codes(project))
+    numbers = [int(match[2]) for code in taken if (match := _NUMBERED.fullmatch(code)) and match[1] == prefix]
+    codes = (f"{prefix}{number:0{width}d}" for number in count(max(numbers, default=0) + 1))
+    return next(code for code in codes if code not in taken)
+
+
+def _codes(project: Project) -> Iterator[str]:
+    yield from (str(code) for code in project.site.withdrawn_codes)
+    yield from (str(department.code) for department in project.departments.values())
+    yield from (str(plan.code) for plan in project.plans.values())
+    yield from (str(procedure.code) for procedure in project.procedures.values() if procedure.code)
+    for form in project.forms.values():
+        yield str(form.code)
+        yield from (str(variant.code) for variant in form.variants)

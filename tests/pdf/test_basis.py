@@ -1,0 +1,48 @@
+"""What nobody stated is labelled: `basis:` of a block is printed with it, whatever kind of block it is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from wardbook.html.templates import body
+from wardbook.pdf.renderer import Shop
+from wardbook.plan.loader import load
+from wardbook.sheets.books import books
+from wardbook.sheets.plan.blocks.shapes import ProseView
+from wardbook.sheets.shapes import BlockView, ChapterView
+from wardbook.sheets.sheet import below
+
+CLINIC = Path(__file__).parents[1] / "projects" / "clinic"
+LABEL = "label of the basis"
+CHART = "flow"
+"""A chart comes with a table or pairs that say the same in words, and the label stands there."""
+
+
+def blocks() -> Iterator[tuple[str, ChapterView, BlockView]]:
+    """Every block of the clinic's plans, with the sheet and the chapter that hold it."""
+    loaded = load(CLINIC)
+    assert loaded.project
+    for id, stamped in books(loaded.project, "restricted")[0].sheets.items():
+        for view in below(stamped.sheet.content, ChapterView):
+            yield from ((id, view, block) for block in view.blocks)
+
+
+@pytest.mark.parametrize("kind", sorted({block.kind for _, _, block in blocks()} - {CHART}))
+def test_a_block_of_any_kind_shows_its_basis(shop: Shop, kind: str) -> None:
+    loaded = load(CLINIC)
+    assert loaded.project
+    book = books(loaded.project, "restricted")[0]
+    id, view, block = next(found for found in blocks() if found[2].kind == kind)
+    labelled = replace(view, basis="", blocks=(replace(block, basis=LABEL),), chapters=(), continued=())
+    stamped = replace(book.sheets[id], sheet=replace(book.sheets[id].sheet, content=labelled))
+    assert body(stamped, shop.setting(id, 100)).count(LABEL) == 1
+
+
+def test_a_chart_never_stands_without_its_words() -> None:
+    found = list(blocks())
+    for (_, _, block), (_, _, behind) in pairwise(found):
+        if block.kind == CHART:
+            assert behind.kind in {"table", "pairs"}
+            assert not isinstance(behind.content, ProseView)

@@ -1,0 +1,122 @@
+"""Call tree, clock poster, shelf check and audit as they come out of the printer and stand on the site."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+from wardbook.cli import main
+
+CLINIC = Path(__file__).parent.parent / "projects/clinic"
+A4, A3_ON_ITS_SIDE = (210, 297), (420, 297)
+TITLES = {
+    "en": ("T Call tree", "U Command room clock", "K Shelf check", "Q Quarterly audit"),
+    "zh": ("T 电话通知树", "U 指挥室应急时钟", "K 应急箱清点表", "Q 季度核查表"),
+}
+SMALLEST_LINE = 18
+"""Points from ascent to descent that the poster's smallest type does not reach: with room left, it is larger."""
+Build = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds manuals and site for an audience."""
+
+    def made(audience: str) -> Path:
+        project = tmp_path_factory.mktemp(audience) / "clinic"
+        shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+        options = ("--audience", audience, "--output", str(project / "out"), "--only", "manuals", "--only", "site")
+        result = CliRunner().invoke(main, ["build", "--project", str(project), "--ui-language", "en", *options])
+        assert result.exit_code == 0, result.output
+        return project / "out"
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def staff(build: Build) -> Path:
+    return build("staff")
+
+
+@pytest.fixture(scope="module")
+def posted(build: Build) -> Path:
+    return build("posted")
+
+
+def sheet(out: Path, language: str, title: str) -> list[pypdf.PageObject]:
+    """The pages of the complete plan whose foot names the sheet."""
+    found = pypdf.PdfReader(out / f"manuals/{language}/plan.pdf").pages
+    return [page for page in found if f"{title}·" in re.sub(r"\s*·\s*", "·", page.extract_text())]
+
+
+def words(pages: list[pypdf.PageObject]) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def size(page: pypdf.PageObject) -> tuple[int, int]:
+    box = page.mediabox
+    return round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_is_printed_on_its_paper_in_both_languages(staff: Path, language: str) -> None:
+    sizes = {title: {size(page) for page in sheet(staff, language, title)} for title in TITLES[language]}
+    call_tree, clock, shelf_check, audit = TITLES[language]
+    assert sizes == {call_tree: {A4}, clock: {A3_ON_ITS_SIDE}, shelf_check: {A4}, audit: {A4}}
+
+
+def test_the_call_tree_says_whom_to_call_and_leaves_room_to_write(staff: Path) -> None:
+    text = words(sheet(staff, "en", TITLES["en"][0]))
+    for said in ("7001", "Helpdesk mobile 700-1234", "send a runner: Main entrance", "after 5 min:", "Kept by", "Time"):
+        assert said in text, said
+    assert text.index("When the fault is noticed") < text.index("Chain of activation") < text.index("Desk lead")
+
+
+def test_the_clock_stands_on_one_page_in_large_type(staff: Path) -> None:
+    (page,) = sheet(staff, "en", TITLES["en"][1])
+    text = words([page])
+    for time in ("Fault noticed", "Activated", "T0, paper starts", "+ 30 min", "+ 4 h", "All-clear"):
+        assert time in text
+    assert "Chest pain and anaphylaxis wait for no form." in text
+    plan = staff / "manuals/en/plan.pdf"
+    at = str((page.page_number or 0) + 1)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-f", at, "-l", at, str(plan), "-"], capture_output=True, text=True, check=True
+    )
+    tall = re.search(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">Deduct<', boxes.stdout)
+    assert tall and float(tall[2]) - float(tall[1]) > SMALLEST_LINE
+
+
+def test_the_audit_prints_questions_with_answers(staff: Path) -> None:
+    text = words(sheet(staff, "en", TITLES["en"][3]))
+    for said in (
+        "Preparedness",
+        "Usage since the last audit",
+        "Compliance",
+        "Knowledge",
+        "What do you do first (Now)?",
+    ):
+        assert said in text, said
+    assert "Never hand out a medicine that one person checked." in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_they_stand_on_the_site(staff: Path, language: str) -> None:
+    for name, said in (("call-tree", "7001"), ("clock", "LC-3"), ("shelf-check", "A-D1"), ("audit", "700-1234")):
+        assert said in (staff / f"site/{language}/{name}.html").read_text(encoding="utf-8"), name
+
+
+def test_what_is_posted_holds_no_personal_number_and_no_answers(posted: Path) -> None:
+    call_tree, clock, shelf_check, audit = TITLES["en"]
+    for title in (call_tree, clock):
+        text = words(sheet(posted, "en", title))
+        assert "7001" in text and "700-1234" not in text
+    assert sheet(posted, "en", shelf_check) == sheet(posted, "en", audit) == []
+    names = {path.stem for path in (posted / "site/en").glob("*.html")}
+    assert {"call-tree", "clock"} <= names and not {"shelf-check", "audit"} & names

@@ -1,0 +1,124 @@
+"""Drawn flows: real text, nothing from outside, large enough to read, cut where they are too long."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from html import escape
+
+import pytest
+from wardbook.html import diagrams
+from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in, wrap
+from wardbook.html.flow_cutting import JOINT, gathered, halves
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import Shop
+from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode
+
+from tests.pdf import samples
+
+
+def points(svg: str) -> float:
+    """The size of a box's type on paper."""
+    width, natural = re.search(r'width="([\d.]+)pt"', svg), re.search(r'viewBox="0.00 0.00 ([\d.]+)', svg)
+    assert width
+    assert natural
+    return 11 * float(width[1]) / float(natural[1])
+
+
+def test_an_svg_holds_text_and_nothing_from_outside() -> None:
+    svg = draw(samples.chain(4), "sheet-1")
+    assert "比对来电，复核停用范围" in svg
+    assert not re.search(r"<script|<image|href=|<!--|<\?xml|<title", svg)
+    assert set(re.findall(r"https?://[^\"]+", svg)) == {"http://www.w3.org/2000/svg"}
+    assert all(id.startswith("sheet-1-") for id in re.findall(r'id="([^"]+)"', svg))
+
+
+def test_what_people_write_is_never_markup() -> None:
+    svg = draw(samples.chain(2, '<b>"&\\n'), "x")
+    assert "&lt;b&gt;" in svg
+    assert "<b>" not in svg
+
+
+@pytest.mark.parametrize("room", [SCREEN, PAPER])
+def test_a_title_is_words_to_the_last_backslash(room: diagrams.Room) -> None:
+    title = r"\\his\data \1 \g<0>"
+    svg = draw_in(replace(samples.chain(2), title=title), "x", room)[0]
+    assert escape(title) in svg
+
+
+def test_the_same_bytes_twice() -> None:
+    first = draw_in(samples.chain(5), "x", PAPER)
+    draw_in.cache_clear()
+    assert draw_in(samples.chain(5), "x", PAPER) == first
+
+
+@pytest.mark.parametrize(("boxes", "parts"), [(5, 1), (40, 3)])
+def test_a_flow_on_paper_is_readable_or_cut(boxes: int, parts: int) -> None:
+    drawn = draw_in(samples.chain(boxes), "x", PAPER)
+    assert len(drawn) >= parts
+    assert all(points(svg) >= 8 for svg in drawn)
+
+
+def test_a_screen_gets_one_drawing() -> None:
+    assert len(draw_in(samples.chain(40), "x", SCREEN)) == 1
+
+
+def test_a_cut_is_joined_by_letters() -> None:
+    cut = halves(samples.chain(10))
+    assert cut
+    first, second = ({node.text for node in part.nodes if node.shape == JOINT} for part in cut)
+    assert first == second != set()
+    drawn = {node.id for part in cut for node in part.nodes if node.shape != JOINT}
+    assert drawn == {node.id for node in samples.chain(10).nodes}
+
+
+def test_a_short_flow_and_a_web_are_not_cut() -> None:
+    names = [str(at) for at in range(12)]
+    web = Flow(
+        "",
+        tuple(FlowNode(name, name, "x", "step") for name in names),
+        tuple(FlowEdge(a, b) for a in names for b in names),
+    )
+    assert halves(samples.chain(4)) is None
+    assert halves(web) is None
+
+
+def test_names_that_are_told_the_same_share_a_box() -> None:
+    names = ("甲", "乙", "丙")
+    nodes = (FlowNode("top", "办公室", "", "step"), *(FlowNode(name, name, "", "step") for name in names))
+    edges = (FlowEdge("top", "甲", "通知"), FlowEdge("top", "乙", "通知"), FlowEdge("top", "丙", "命令"))
+    assert [node.text for node in gathered(Flow("", nodes, edges)).nodes] == ["办公室", "甲\n乙", "丙"]
+
+
+def test_lines_keep_words_whole_and_punctuation_behind() -> None:
+    assert wrap("Information Centre engineer on duty", 20) == ["Information Centre", "engineer on duty"]
+    assert all(line[0] not in "，。" for line in wrap("先救治，后补手续。" * 4, 10))
+    assert wrap("", 20) == []
+
+
+def test_without_graphviz_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_in.cache_clear()
+    monkeypatch.setattr(diagrams.shutil, "which", lambda _: None)
+    with pytest.raises(GraphvizMissing):
+        draw(samples.chain(3), "x")
+    draw_in.cache_clear()
+
+
+def test_a_flow_stands_on_the_first_page_of_its_sheet(shop: Shop) -> None:
+    sheet = samples.procedure(6, samples.chain(8))
+    document = lay_out([sheet], shop).documents[sheet.sheet.id]
+    drawings = [page for page in document.pages if any(box.element_tag.endswith("}svg") for box in boxes(page))]
+    assert drawings[0] is document.pages[0]
+
+
+def boxes(page: object) -> list[object]:
+    return [box for box in page._page_box.descendants() if box.element_tag]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("shop")
+def test_dot_reads_our_fonts() -> None:
+    listed = subprocess.run(
+        ["fc-match", "Noto Sans SC:bold", "file"], capture_output=True, text=True, check=True
+    ).stdout
+    assert listed.strip().endswith("NotoSansSC-Bold.otf")

@@ -1,0 +1,115 @@
+"""The kit of a drill: every page marked, made from the steps of the scenario and the department, nothing recorded."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+from wardbook.cli import main
+from wardbook.plan.loader import load
+from wardbook.sheets.books import lens_for
+from wardbook.sheets.command.drill_kit import DrillView, drill_view
+
+CLINIC = Path(__file__).parent.parent / "projects/clinic"
+
+
+def run(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--project", str(project), "--ui-language", "en"])
+
+
+def pages(pdf: Path) -> list[str]:
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(pdf).pages]
+
+
+def view(department: str) -> DrillView:
+    project = load(CLINIC).project
+    assert project is not None
+    found = project.departments[department]
+    return drill_view(lens_for(project, "en"), project.procedures["cable-cut"], project.procedures[department], found)
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = tmp_path_factory.mktemp("drill") / "clinic"
+    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print"))
+    return project
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_is_marked_in_both_languages(clinic: Path, language: str) -> None:
+    before = sorted(clinic.glob("plan_source/**/*"))
+    output = clinic / f"out-{language}"
+    arguments = ("--department", "D1", "--language", language, "--output", str(output))
+    made = run(clinic, "drill", "S1", *arguments)
+    assert made.exit_code == 0, made.output
+    found = pages(output / f"drill-cable-cut-dispensary-{language}.pdf")
+    assert len(found) >= 5
+    assert all("演练" in page and "DRILL" in page for page in found)
+    assert sorted(clinic.glob("plan_source/**/*")) == before
+
+
+def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
+    events = view("welcome-desk").events
+    assert [event.at for event in events] == [
+        "Fault", "Fault + 10 min", "Fault + 12 min", "Fault + 4 h", "All-clear",
+    ]  # fmt: skip
+    assert events[0].says[0] == "Start of the drill: Cable cut. Booking has stopped answering for two minutes."
+    assert "To the department, as Technician: Tell 0123 how long it takes." in events[1].says
+    assert any("Is it back?" in said for said in events[1].says)
+    assert events[3].says == ("Say: 4 h have passed, and nothing is back.",)
+
+
+def test_who_waits_for_the_notice_gets_it_played_in() -> None:
+    at = {event.at: event for event in view("dispensary").events}
+    assert at["Notice"].says == ("The activation notice reaches Dispensary.",)
+    assert at["Notice + 15 min"].steps == (2,)  # on paper: manual start, counted from the notice
+
+
+def test_every_step_of_the_card_is_observed_once_and_none_besides() -> None:
+    found = view("dispensary")
+    assert [step.number for step in found.observed] == [1, 2, 4]  # 3 is not on the card
+    assert sorted(number for event in found.events for number in event.steps) == [1, 2, 4]
+    assert view("welcome-desk").observed[0].target == "by Fault + 5 min"
+
+
+def test_targets_are_the_deadlines_of_the_plan() -> None:
+    found = {(target.number, target.since, target.limit) for target in view("welcome-desk").targets}
+    assert found == {(0, "Fault", "10 min"), (2, "Fault", "5 min"), (6, "Step done", "24 h")}
+
+
+def test_questions_start_with_the_stop_lines() -> None:
+    answers = [question.answer for question in view("welcome-desk").questions]
+    assert answers[:2] == ["Never send anybody home because of the fault.", "No cash without a slip"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("cable-cot", "--department", "D1"), "near: cable-cut"),
+        (("dispensary", "--department", "D1"), "there is no scenario"),
+        (("S1",), "say which department"),
+        (("S1", "--department", "nowhere"), "there is no department"),
+        (("S1", "--department", "K1"), "has no procedure"),
+        (("S1", "--department", "D1", "--language", "fr"), "it has en, zh"),
+        (("S1", "--department", "D1", "--output", "plan_source"), "is there already"),
+    ],
+)
+def test_what_cannot_be_practised_is_refused(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(clinic)
+    refused = run(clinic, "drill", *arguments)
+    assert (refused.exit_code, said in refused.output) == (2, True), refused.output
+
+
+def test_a_drill_of_the_plan_brings_its_departments_and_says_who_leads(clinic: Path) -> None:
+    output = clinic / "out-planned"
+    made = run(clinic, "drill", "autumn-talk", "--language", "en", "--output", str(output))
+    assert made.exit_code == 0, made.output
+    assert sorted(path.name for path in output.iterdir()) == [
+        "drill-cable-cut-dispensary-en.pdf",
+        "drill-cable-cut-welcome-desk-en.pdf",
+    ]
+    assert "Autumn table talk · 2026-10-02 · tabletop" in pages(output / "drill-cable-cut-dispensary-en.pdf")[0]

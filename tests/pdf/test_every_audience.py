@@ -1,0 +1,132 @@
+"""Every plan here can be built for every audience: its pages are whole and its cards fit, whatever is withheld."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from wardbook.cli import main
+from wardbook.pdf import layout
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import Shop
+from wardbook.plan.loader import load
+from wardbook.plan.project import Project
+from wardbook.sheets.audience import AUDIENCES
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.shapes import Card
+from wardbook.sheets.sheet import Kind, plain, targets
+from wardbook.site.page_context import kit
+from wardbook.site.pages import pages
+from wardbook.starters import STARTERS
+
+from tests.holes import holes_of
+
+ROOT = Path(__file__).parents[2]
+HERE = ("plan_source", "clinic", "maternity")
+PLANS = (*HERE, *(starter for starter in STARTERS if starter != "hospital"))
+"""The starter `hospital` is the plan of this repository."""
+
+
+@pytest.fixture(scope="module")
+def root_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Where a plan is; a starter is laid down once."""
+    folder = tmp_path_factory.mktemp("starters")
+
+    def found(plan: str) -> Path:
+        if plan == "plan_source":
+            return ROOT
+        if plan in HERE:
+            return ROOT / "tests/projects" / plan
+        if not (folder / plan).exists():
+            assert CliRunner().invoke(main, ["new", plan, str(folder / plan)]).exit_code == 0
+        return folder / plan
+
+    return found
+
+
+def project_in(root: Path) -> Project:
+    project = load(root).project
+    assert project is not None
+    return project
+
+
+def all_holes(book: Book, root: Path) -> set[tuple[str, str]]:
+    return {(page.uri, hole) for page in pages(kit(book, root, "../..")).values() for hole in holes_of(page)}
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_pages_have_no_holes_that_come_from_withholding(plan: str, root_of: Callable[[str], Path]) -> None:
+    root = root_of(plan)
+    project = project_in(root)
+    whole = {book.language: all_holes(book, root) for book in books(project, AUDIENCES[-1])}
+    assert not any("link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes)
+    for audience in AUDIENCES[:-1]:
+        for book in books(project, audience):
+            assert all_holes(book, root) - whole[book.language] == set(), (audience, book.language)
+            named = {target.sheet for stamped in book.sheets.values() for target in targets(stamped.sheet.content)}
+            assert named <= set(book.sheets), audience
+
+
+def different(project: Project, audiences: Sequence[str]) -> Iterator[tuple[Book, str]]:
+    """Every card of every audience; what two audiences read word for word alike once."""
+    seen = set()
+    for audience in audiences:
+        for book in books(project, audience):
+            for id, stamped in book.sheets.items():
+                said = json.dumps([stamped.sheet.key.language, id, plain(stamped.sheet.content)])
+                if stamped.sheet.kind is Kind.CARD and said not in seen:
+                    seen.add(said)
+                    yield book, id
+
+
+def too_long(
+    project: Project, shop: Shop, audiences: Sequence[str] = AUDIENCES
+) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Cards that do not fit, with the codes of what was found."""
+    found, shops = {}, dict[str, Shop]()
+    for book, id in different(project, audiences):
+        if book.language not in shops:
+            shops[book.language] = Shop(shop.roots, project.root, book.language, book.date, draft=book.draft)
+        if findings := lay_out([book.sheets[id]], shops[book.language]).findings:
+            found[book.audience, book.language, id] = tuple(finding.code for finding in findings)
+    return found
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_cards_fit_for_every_audience(
+    plan: str, root_of: Callable[[str], Path], shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set once, in the smallest type: what fits so fits when it is set as large as there is room. The cards of the largest
+    plan are laid out elsewhere as staff have them; on a wall they say the same, or less."""
+    monkeypatch.setattr(layout, "_fitter", lambda _: None)
+    audiences = AUDIENCES[:1] if plan == "plan_source" else AUDIENCES
+    assert too_long(project_in(root_of(plan)), shop, audiences) == {}
+
+
+def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
+    project = project_in(ROOT)
+    for wall, staff, sealed in zip(*(books(project, audience) for audience in AUDIENCES[1:]), strict=True):
+        for id, stamped in wall.sheets.items():
+            if stamped.sheet.kind is Kind.CARD:
+                inside = staff.sheets[id].sheet.content
+                assert sealed.sheets[id].sheet.content == inside
+                assert isinstance(inside, Card)
+                assert stamped.sheet.content == replace(inside, box_place="", box_key="")
+
+
+def test_the_measure_finds_a_card_that_is_too_long(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "_fitter", lambda _: None)
+    project = project_in(ROOT / "tests/projects/clinic")
+    (procedure,) = [one for one in project.procedures.values() if one.department and one.department.id == "dispensary"]
+    respond = procedure.phases.respond
+    phases = procedure.phases.model_copy(update={"respond": respond * 30})
+    long = procedure.model_copy(update={"phases": phases})
+    changed = Project(**{**vars(project), "procedures": {**project.procedures, str(procedure.id): long}})
+    found = too_long(changed, shop, ("public",))
+    assert found
+    assert set(found.values()) == {("G103",)}

@@ -1,0 +1,278 @@
+"""Every kind of PDF that the program makes, looked at by engines that have nothing in common; and each font in them, glyph by
+glyph. A page that one engine shows may be blank in the next."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from fontTools import subset
+from fontTools.cffLib import CFFFontSet
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, TTFont
+from PIL import Image, ImageStat
+from wardbook.fonts import vendored_fonts
+from wardbook.theme import product_theme
+
+from tests import engines
+from tests.pdf import samples
+from tests.pdf.conftest import run
+from tests.pdf.test_identities import LABELS, REGISTER
+
+PRICES = """\
+edition: "2026-1"
+date: 2026-05-01
+items:
+  - {code: "0110", name: 普通门诊诊查费, unit: 次, price: "10", group: 诊查费, windows: [收费, 挂号]}
+  - {code: "2201", name: 阿莫西林胶囊, spec: 0.25 g × 24 粒, unit: 盒, price: "9.8", group: 西药, windows: [药房]}
+"""
+RARE = "㐂"
+"""A character of neither the theme's fonts nor, most likely, the machine's."""
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account."""
+    project = tmp_path_factory.mktemp("kinds") / "clinic"
+    shutil.copytree(samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print"))
+    source = project / "plan_source"
+    (source / "forms/numbers.yml").write_text(REGISTER, encoding="utf-8")
+    (source / "forms/band.yml").write_text(LABELS, encoding="utf-8")
+    (source / "prices.yml").write_text(PRICES, encoding="utf-8")
+    steps = source / "procedures/welcome-desk.yml"
+    text = steps.read_text(encoding="utf-8")
+    steps.write_text(text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8")
+    here, out = ("--project", str(project)), project / "print"
+    run("forms", "print", "numbers", *here, "--department", "W1", "--count", "7", "--output", str(out / "register"))
+    run("drill", "cable-cut", *here, "--department", "D1", "--language", "zh", "--output", str(out / "drill"))
+    run("prices", *here, "--output", str(out / "prices"))
+    entries = project / "entries.csv"
+    entries.write_text("编号,状态\n", encoding="utf-8")
+    account = ("--pdf", str(out / "account.pdf"))
+    with pytest.raises(AssertionError):  # numbers are missing, which is the exit status 1 of an account that is open
+        run("reconcile", "all", str(entries), *here, *account)
+    return out
+
+
+@pytest.fixture(scope="session")
+def files(printed: Path, every_kind: Path) -> list[Path]:
+    found = engines.files_in([printed, every_kind])
+    names = " ".join(file.relative_to(file.parents[2]).as_posix() for file in found)
+    for kind in ("manuals", "cards", "forms/", "fillable", "labels", "box-", "drill", "prices", "account", "ticket"):
+        assert kind in names, kind
+    return found
+
+
+def test_three_engines_show_the_same_and_none_warns(files: list[Path]) -> None:
+    seen: set[bytes] = set()
+    wrong = [
+        str(fault)
+        for file in files
+        if (pages := engines.new_pages(file, seen))
+        for fault in engines.faults(file, pages)
+    ]
+    assert wrong == []
+    assert len(seen) > 100
+
+
+def test_every_font_shows_the_glyph_that_its_text_means(files: list[Path]) -> None:
+    looked = 0
+    for file in files:
+        with pikepdf.open(file) as pdf:
+            for font in fonts_of(pdf):
+                looked += 1
+                assert list(font_faults(font)) == [], file
+    assert looked >= 2 * len(files), "two weights in each"
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Fonts that pages are set in, once each."""
+    found = {}
+    for page in pdf.pages:
+        for font in page.obj.get("/Resources", {}).get("/Font", {}).values():
+            found[font.objgen] = font
+    yield from found.values()
+
+
+def font_faults(font: Any) -> Iterator[str]:
+    """What a reader that follows ISO 32000-1, 9.7.4.2 would show wrongly."""
+    descendant = font.DescendantFonts[0]
+    program = descendant.FontDescriptor.FontFile3
+    if program.Subtype != "/CIDFontType0C":
+        yield f"{program.Subtype} is read in two ways"
+    outlines = CFFFontSet()
+    outlines.decompile(io.BytesIO(program.read_bytes()), None)
+    top = outlines[0]
+    names = list(top.charset)
+    if hasattr(top, "ROS") and names[1:] != [f"cid{glyph:05d}" for glyph in range(1, len(names))]:
+        yield "a glyph's CID is another than its number"
+    theme = the_theme("Bold" if "Bold" in str(font.BaseFont) else "Regular")
+    for glyph, text in said(font.ToUnicode.read_bytes().decode("ascii")).items():
+        if text.strip() and drawn_by(top, names[glyph]) not in outlines_of(theme, text):
+            yield f"glyph {glyph} is not {text}"
+
+
+def said(character_map: str) -> dict[int, str]:
+    """Glyph → text, of the entries in a character map."""
+    pairs = {}
+    for line in character_map.splitlines():
+        glyph, *text = line.strip("<> ").replace("> <", " ").split(" ")
+        if line.startswith("<") and text and line != "<0000> <ffff>":
+            pairs[int(glyph, 16)] = bytes.fromhex(text[0]).decode("utf-16-be")
+    return pairs
+
+
+@cache
+def the_theme(weight: str) -> TTFont:
+    (file,) = (file for file in vendored_fonts((product_theme(),)) if weight in file.name)
+    return TTFont(file)
+
+
+@cache
+def outlines_of(font: TTFont, letter: str) -> set[tuple[Any, ...]]:
+    """What the theme's font draws for a letter, in any language."""
+    names = {font.getBestCmap()[ord(letter)]}
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            mapping = getattr(getattr(part, "ExtSubTable", part), "mapping", {})
+            names |= {mapping[name] for name in names if name in mapping}
+    return {drawn_by(font["CFF "].cff[0], name) for name in names}
+
+
+def drawn_by(top: Any, name: str) -> tuple[Any, ...]:
+    pen = RecordingPen()
+    top.CharStrings[name].draw(pen)
+    return tuple(pen.value)
+
+
+BUILD = """
+import os, sys
+from generator import fonts
+os.cpu_count = lambda: 1
+fonts.MACHINE = (sys.argv.pop(1),)
+from wardbook.cli import main
+main()
+"""
+"""The program in one process, which looks for the machine's fonts in one folder alone."""
+
+
+@pytest.mark.parametrize("kind", ["machine", "otf", "ttf"])
+def test_a_font_that_stands_in_is_seen_by_all(tmp_path: Path, kind: str) -> None:
+    """Of the machine: CID-keyed, in a collection, with CIDs far from its glyphs' numbers, as large Chinese fonts are. Or one
+    that the project added to the theme."""
+    project = Path(shutil.copytree(samples.CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns("build", ".*")))
+    contacts = project / "plan_source/departments.yml"
+    text = contacts.read_text(encoding="utf-8")
+    contacts.write_text(text.replace("窗口后带锁柜", f"窗口后{RARE}锁柜"), encoding="utf-8")
+    machine, own = tmp_path / "machine", project / "theme/fonts"
+    machine.mkdir()
+    own.mkdir(parents=True)
+    if kind == "machine":
+        (machine / "rare.ttc").write_bytes(packed(rare_font(), collection=True))
+    else:
+        (own / f"rare.{kind}").write_bytes(packed(rare_font() if kind == "otf" else rare_truetype()))
+    card = printed_with_fonts_of(machine, project, tmp_path / "out", noted=kind == "machine")
+    with pikepdf.open(card) as pdf:
+        (font,) = (font for font in fonts_of(pdf) if "Rare" in str(font.BaseFont))
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        assert ("/FontFile2" in descriptor) == (kind == "ttf")
+        assert kind == "ttf" or descriptor.FontFile3.Subtype == "/CIDFontType0C"
+    assert [str(fault) for fault in engines.faults(card, [1])] == []
+    assert engines.read(card, [1])["ghostscript"][0][RARE] == 1
+    pictures, _ = engines.pictured(card, [1], tmp_path)
+    for engine, (picture,) in pictures.items():
+        assert blackness(picture, place_of(RARE, card)) > 0.3, f"{engine}: the stand-in draws a black square"
+
+
+def printed_with_fonts_of(machine: Path, project: Path, out: Path, *, noted: bool) -> Path:
+    """A card of a project on a machine with the fonts of a folder; `noted`: a finding says that one of them stands in."""
+    settings = f"<fontconfig><dir>{machine}</dir><cachedir>{machine / 'cache'}</cachedir></fontconfig>"
+    (machine / "fonts.conf").write_text(settings, encoding="utf-8")
+    arguments = ["--project", str(project), "--ui-language", "en", "build", "--only", "cards", "--output", str(out)]
+    root = str(Path(__file__).parents[2])
+    own = {**os.environ, "FONTCONFIG_FILE": str(machine / "fonts.conf"), "PYTHONPATH": root}
+    command = [sys.executable, "-c", BUILD, str(machine), *arguments]
+    made = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert ("G102" in made.stderr) == noted
+    return out / "cards/zh/dispensary.pdf"
+
+
+def rare_font() -> TTFont:
+    """A CID-keyed font of one character, a black square."""
+    options = subset.Options()
+    options.layout_features = []
+    font = TTFont(vendored_fonts((product_theme(),))[0])
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="■")
+    cutter.subset(font)
+    for cmap in font["cmap"].tables:
+        cmap.cmap = {ord(RARE): glyph for glyph in cmap.cmap.values()}
+    for record in font["name"].names:
+        record.string = str(record).replace("Noto Sans SC", "Rare Han").replace("NotoSansSC", "RareHan")
+    top = font["CFF "].cff
+    top.fontNames = ["RareHan-Regular"]
+    top[0].FamilyName, top[0].FullName = "Rare Han", "Rare Han Regular"
+    assert max(int(name[3:]) for name in top[0].charset[1:]) > len(top[0].charset)
+    return font
+
+
+def rare_truetype() -> TTFont:
+    """The same with TrueType outlines."""
+    names = [".notdef", "space", "rare"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x20: "space", ord(RARE): "rare"})
+    pens = {name: TTGlyphPen(None) for name in names}
+    pens["rare"].moveTo((100, 0))
+    for point in ((100, 800), (900, 800), (900, 0)):
+        pens["rare"].lineTo(point)
+    pens["rare"].closePath()
+    builder.setupGlyf({name: pen.glyph() for name, pen in pens.items()})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)) | {"rare": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=900, descent=-100)
+    builder.setupNameTable({"familyName": "Rare Han", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    return builder.font
+
+
+def packed(font: TTFont, *, collection: bool = False) -> bytes:
+    """A font's file, or that of a collection with it alone."""
+    file = io.BytesIO()
+    if collection:
+        fonts = TTCollection()
+        fonts.fonts = [font]
+        fonts.save(file)
+    else:
+        font.save(file)
+    return file.getvalue()
+
+
+def blackness(picture: Image.Image, box: Sequence[float]) -> float:
+    """The share of ink in a box in points."""
+    found = ImageStat.Stat(picture.crop(tuple(round(edge * engines.DPI / 72) for edge in box)))
+    return float(found.mean[0]) / 255
+
+
+def place_of(letter: str, file: Path) -> tuple[float, float, float, float]:
+    """Where a letter stands on a file's first page: left, top, right, bottom in points."""
+    command = ["mutool", "draw", "-q", "-F", "stext", str(file), "1"]
+    words = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    (line,) = (line for line in words.splitlines() if f'c="&#x{ord(letter):x};"' in line)
+    numbers = re.search(r'quad="([^"]+)"', line)
+    assert numbers
+    left, top, right, _, _, bottom, *_ = map(float, numbers[1].split())
+    return left, top, right, bottom

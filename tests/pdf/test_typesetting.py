@@ -1,0 +1,31 @@
+"""How Chinese is set: no line holds a lonely character, punctuation makes no holes, and nothing becomes markup."""
+
+import pytest
+from wardbook.html.templates import keep_tail, squeeze
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [("先救治，后补手续。", "补手续。"), ("门诊药房当班药师", "班药师"), ("停用前先打印（两份）", "（两份）")],
+)
+def test_the_last_characters_stay_together(text: str, tail: str) -> None:
+    kept = keep_tail(text)
+    assert kept.striptags() == text
+    assert f">{tail}</span>" in kept or kept.endswith("</span>")
+
+
+@pytest.mark.parametrize("text", ["短句。", "call 8120 and say so", "报 8120"])
+def test_short_and_latin_texts_are_left_alone(text: str) -> None:
+    assert keep_tail(text) == text
+
+
+def test_punctuation_before_punctuation_is_halved() -> None:
+    assert squeeze("《办法》（试行）。") == (
+        '《办法<span class="squeeze">》</span>（试行<span class="squeeze">）</span>。'
+    )
+    assert squeeze("一，二。") == "一，二。"
+
+
+@pytest.mark.parametrize("typeset", [keep_tail, squeeze])
+def test_what_people_write_is_never_markup(typeset: object) -> None:
+    assert "<b>" not in typeset("<b>&</b> 先救治，后补手续。")  # type: ignore[operator]

@@ -1,0 +1,87 @@
+"""The table of registries: nothing is loaded, exported or shown for which nobody has said who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+import pytest
+from wardbook.plan.model.audience import AUDIENCES, Public, declared, undeclared
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.drill import Outcome
+from wardbook.plan.model.scalars import Id, Word
+from wardbook.plan.project import Project
+from wardbook.plan.registries import BY_FIELD, TABLE, Undeclared, checked
+
+
+class Half(Base):
+    """A model of which somebody forgot a field."""
+
+    id: Public[Id]
+    word: Word | None = None
+
+
+def models(base: type[Base]) -> Iterator[type[Base]]:
+    for model in base.__subclasses__():
+        yield model
+        yield from models(model)
+
+
+def test_every_field_of_the_project_is_in_the_table() -> None:
+    assert {field.name for field in fields(Project)} == {*BY_FIELD, "root", "audience"}
+
+
+def test_each_registry_stands_once() -> None:
+    for name in ("place", "kind", "field", "schema", "pattern"):
+        found = [getattr(row, name) for row in TABLE]
+        assert len(set(found)) == len(found), name
+
+
+def test_who_declares_nothing_does_not_load() -> None:
+    assert undeclared(Half) == ("word",)
+    with pytest.raises(Undeclared, match="Half: nobody says who may see word"):
+        checked((replace(TABLE[0], model=Half),))
+
+
+def test_a_registry_says_an_audience_and_its_fields_none_below_it() -> None:
+    with pytest.raises(Undeclared, match="no audience"):
+        checked((replace(TABLE[0], audience=""),))
+    with pytest.raises(Undeclared, match=r"Site\.organisation: public is below its registry's staff"):
+        checked((replace(TABLE[0], audience="staff"),))
+
+
+def test_a_model_declares_all_of_its_fields_or_none() -> None:
+    """What stands inside an entry is for whom the entry's field is; a model that says more of one field says it of all."""
+    half = {model.__name__: undeclared(model) for model in models(Base) if declared(model) and undeclared(model)}
+    assert half == {"Half": ("word",)}
+    assert undeclared(Outcome) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "lowest"),
+    [
+        ("departments", "box", "staff"),
+        ("departments", "posted", "posted"),
+        ("departments", "name", "public"),
+        ("roles", "stands_in", "posted"),
+        ("contacts", "number", "own"),
+        ("systems", "record", "restricted"),
+        ("systems", "depends_on", "restricted"),
+        ("systems", "owner", "restricted"),
+        ("systems", "vendor", "restricted"),
+        ("calendar", "night", "staff"),
+        ("calendar", "holidays", "staff"),
+        ("calendar", "peaks", "public"),
+        ("plans", "chapters", "public"),
+    ],
+)
+def test_who_may_see_what(field: str, name: str, lowest: str) -> None:
+    assert declared(BY_FIELD[field].model)[name].told == lowest
+
+
+@pytest.mark.parametrize("field", ["snapshots", "runs", "pads", "copies", "packs", "confirmations", "prices"])
+def test_what_is_for_staff_as_a_whole(field: str) -> None:
+    row = BY_FIELD[field]
+    assert row.audience == "staff"
+    assert {lowest.told for lowest in declared(row.model).values()} == {"staff"}
+    assert all(row.audience in AUDIENCES for row in TABLE)

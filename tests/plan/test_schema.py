@@ -1,0 +1,96 @@
+"""The published schemas accept every real file and refuse what the loader refuses."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from wardbook.plan.schema import EDITOR, SCHEMAS, schema, schema_text, write_editor_settings
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+PROJECTS = (
+    ROOT / "plan_source",
+    *sorted((TESTS / "projects").glob("*/plan_source")),
+    *sorted((TESTS / "cases" / "good").glob("*/plan_source")),
+)
+FOLDERS = {
+    "pack": "packs",
+    "plan": "plans",
+    "procedure": "procedures",
+    "form": "forms",
+    "drill": "drills",
+    "run": "records/runs",
+}
+
+
+def files_of(kind: str) -> list[Path]:
+    pattern = f"{FOLDERS[kind]}/*.yml" if kind in FOLDERS else f"**/{kind}.yml"
+    return [path for project in PROJECTS for path in sorted(project.glob(pattern))]
+
+
+def validated(kind: str, files: list[Path], folder: Path) -> subprocess.CompletedProcess[str]:
+    path = folder / f"{kind}.json"
+    path.write_text(schema_text(kind), encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(path), *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("kind", sorted(SCHEMAS))
+def test_every_real_file_fits_its_schema(kind: str, tmp_path: Path) -> None:
+    files = files_of(kind)
+    assert len(files) >= 2
+    done = validated(kind, files, tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("roles", "- {id: nurse, name: {en: Nurse}, colour: red}\n"),
+        ("roles", "- {id: Nurse, name: {en: Nurse}}\n"),
+        ("roles", "- {id: nurse, name: {en: [Nurse]}}\n"),
+        ("roles", "- {id: nurse}\n"),
+        ("roles", "nurse: {}\n"),
+        ("calendar", "night: {from: 25:00, to: 7:00}\n".replace("25:00", '"25:00"')),
+        ("form", "id: slip\ncode: A\ntitle: {en: Slip}\npaper: Letter\nsections: [{text: x}]\n"),
+        ("form", "id: slip\ncode: A\ntitle: {en: Slip}\nsections: [{grid: {rows: many, columns: []}}]\n"),
+        ("plan", "id: p\ncode: A\ntitle: {en: P}\nchapters: [{id: c, title: {en: C}, blocks: [{txt: {en: x}}]}]\n"),
+    ],
+)
+def test_what_the_loader_refuses_the_schema_refuses(kind: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.yml"
+    path.write_text(text, encoding="utf-8")
+    assert validated(kind, [path], tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("kind", sorted(SCHEMAS))
+def test_schema_is_written_for_people(kind: str) -> None:
+    made = schema(kind)
+    text = json.dumps(made)
+    assert made["title"] == f"Wardbook: {kind}"
+    assert "\\u0000" not in text
+    assert "Field_" not in text
+    assert '"description"' in text
+
+
+def test_the_editor_settings_of_this_repository_are_up_to_date(tmp_path: Path) -> None:
+    write_editor_settings(tmp_path)
+    made = sorted(path for path in (tmp_path / EDITOR).rglob("*") if path.is_file())
+    assert len(made) == len(SCHEMAS) + 1
+    for path in made:
+        ours = ROOT / path.relative_to(tmp_path)
+        assert ours.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), "run: wardbook schema --editor"
+
+
+def test_other_settings_of_the_editor_stay(tmp_path: Path) -> None:
+    settings = tmp_path / EDITOR / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"editor.tabSize": 2, "yaml.schemas": {"x.json": "x.yml"}}', encoding="utf-8")
+    assert write_editor_settings(tmp_path) == settings
+    known = json.loads(settings.read_text(encoding="utf-8"))
+    assert (known["editor.tabSize"], known["yaml.schemas"]["x.json"]) == (2, "x.yml")
+    settings.write_text('{"editor.tabSize": 2, // a comment\n}', encoding="utf-8")
+    assert write_editor_settings(tmp_path).name == "wardbook-settings.json"
+    assert "a comment" in settings.read_text(encoding="utf-8")

@@ -1,0 +1,374 @@
+"""Reconciliation: every issued number is accounted for, and no line of the list is lost."""
+
+import random
+import time
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wardbook.serials.entries import Listing, headings, read_entries
+from wardbook.serials.figures import figure
+from wardbook.serials.issued import Group
+from wardbook.serials.list_words import STATES
+from wardbook.serials.pads import between
+from wardbook.serials.reconciliation import RISKS, Account, reconcile
+from wardbook.serials.runs import serials
+from wardbook.serials.serial_numbers import Pool
+from wardbook.serials.tables import decoded, rows
+
+from tests.serials.hostile import HOSTILE
+from tests.serials.lists import groups_of
+
+NUMBERS = tuple(map(str, serials(Pool("OP04", "C2"), 1, 40)))
+STRAY = (b'"', b"\0", b";", b"\t", b"\r", b"\xff", b'""', b"\xb1\xe0", b"'")
+SLIPS = Group("OP-04", "Prescription", "Clinics", "drug", NUMBERS)
+
+
+def listed(*rows: str) -> str:
+    return "serial,state\n" + "".join(f"{row}\n" for row in rows)
+
+
+def read(text: str) -> Listing:
+    return read_entries(list(rows(text)))
+
+
+def account_of(text: str, *groups: Group) -> Account:
+    return reconcile(groups or (SLIPS,), read(text))
+
+
+def test_all_accounted_for() -> None:
+    account = account_of(listed(*(f"{number},entered" for number in NUMBERS)))
+    assert account.open == 0
+    assert account.counts == {"entered": 40, "scanned": 0, "void": 0, "unused": 0}
+
+
+def test_one_missing_one_twice_one_mistyped_are_exactly_three() -> None:
+    rows = [f"{number},entered" for number in NUMBERS if number != NUMBERS[4]]
+    rows.append(f"{NUMBERS[6]},void")
+    wrong = NUMBERS[9][:-1] + ("7" if NUMBERS[9][-1] != "7" else "3")
+    rows[rows.index(f"{NUMBERS[9]},entered")] = f"{wrong},entered"
+    account = account_of(listed(*rows))
+    assert account.open == 3
+    assert [missing.number for missing in account.missing] == [NUMBERS[4]]
+    assert [(twice.number, twice.states) for twice in account.twice] == [(NUMBERS[6], ("entered", "void"))]
+    assert [(mistyped.text, mistyped.likely) for mistyped in account.mistyped] == [(wrong, NUMBERS[9])]
+
+
+def test_a_slip_that_could_mean_two_names_none() -> None:
+    account = account_of(listed("OP04-C2-999999-99,entered"))
+    assert account.mistyped[0].likely == ""
+    assert len(account.missing) == 40
+
+
+def test_well_written_but_never_issued() -> None:
+    stranger = str(next(serials(Pool("OP04", "C2"), 41, 1)))
+    account = account_of(listed(*(f"{number},entered" for number in NUMBERS), f"{stranger},entered"))
+    assert [unknown.text for unknown in account.unknown] == [stranger]
+
+
+def test_the_worst_is_looked_for_first() -> None:
+    groups = [Group(risk, risk, "Clinics", risk, (f"{risk.upper()}1", f"{risk.upper()}2")) for risk in reversed(RISKS)]
+    missing = account_of(listed(), *groups).missing
+    assert [one.group.risk for one in missing[::2]] == ["narcotic", "blood", "drug", "charge", "other"]
+    assert [one.number for one in missing[:2]] == ["NARCOTIC1", "NARCOTIC2"]
+
+
+def test_ranges_of_unused_forms() -> None:
+    text = f"serial,to,state\n{NUMBERS[0]},{NUMBERS[29]},entered\n{NUMBERS[30]},{NUMBERS[39]},unused\n"
+    account = account_of(text)
+    assert account.open == 0
+    assert account.counts["unused"] == 10
+    backwards = account_of(f"serial,to,state\n{NUMBERS[29]},{NUMBERS[0]},entered\n")
+    assert [line.why for line in backwards.malformed] == ["no_range"]
+    assert len(backwards.missing) == 40
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_lists_as_spreadsheets_write_them(encoding: str, delimiter: str) -> None:
+    rows = [("流水号", "处理"), *((number, "已补录") for number in NUMBERS)]
+    text = decoded("".join(f"{delimiter.join(row)}\r\n" for row in rows).encode(encoding))
+    assert text is not None
+    assert account_of(text).open == 0
+
+
+def test_bytes_that_are_neither() -> None:
+    assert decoded(b"\xff\xff\x00") is None
+
+
+def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
+    text = listed(f"{NUMBERS[0]},entered", "", ",entered", f"{NUMBERS[1]},eaten", f'"{NUMBERS[2]}\nx",entered')
+    malformed = read(text).malformed
+    assert [(line.line, line.why) for line in malformed] == [(4, "no_serial"), (5, "no_state")]
+    account = account_of("serial,state,amount,posted\n" + f"{NUMBERS[0]},entered,ten,10\n")
+    assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
+
+
+def test_a_number_whose_state_is_left_empty_is_missing() -> None:
+    rows = [f"{number}," for number in NUMBERS]
+    rows[0], rows[1] = f"{NUMBERS[0]},entered", NUMBERS[1]
+    account = account_of(listed(*rows))
+    assert account.counts["entered"] == 1
+    assert [missing.number for missing in account.missing] == list(NUMBERS[1:])
+    strange = account_of(listed("OP04-C2-000001-00,"))
+    assert [wrong.text for wrong in strange.mistyped] == ["OP04-C2-000001-00"]
+
+
+def test_numbers_alone_are_what_was_entered() -> None:
+    assert account_of("".join(f"{number}\n" for number in NUMBERS)).counts["entered"] == 40
+    assert account_of("serial,amount\n" + "".join(f"{number},1\n" for number in NUMBERS)).counts["entered"] == 40
+
+
+def test_headings_as_people_write_them() -> None:
+    text = f"号码,去向（已录或作废）,系统金额(元),备注\n{NUMBERS[0]},作废,,\n"
+    assert headings(list(rows(text))).names == ("serial", "state", "", "")
+    assert account_of(text).counts["void"] == 1
+
+
+@pytest.mark.parametrize("remark", ['"open', '"shut" again', f'"open\n{NUMBERS[5]},entered,"x" y'])
+def test_an_open_quotation_mark_swallows_no_line(remark: str) -> None:
+    rows = [f"{number},entered,ok\n" for number in NUMBERS]
+    rows[3] = f"{NUMBERS[3]},entered,{remark}\n"
+    listing = read("serial,state,remark\n" + "".join(rows))
+    assert (listing.malformed[0].line, listing.malformed[0].why) == (5, "unreadable")
+    assert {entry.serial for entry in listing.entries} >= set(NUMBERS) - {NUMBERS[3], NUMBERS[5]}
+
+
+def test_money_drugs_and_examinations_balance() -> None:
+    head = "serial,state,amount,posted,dispensed,deducted\n"
+    rows = f'{NUMBERS[0]},entered,"1,200.50",1200.50,2,2\n{NUMBERS[1]},entered,￥30,,1,3\n{NUMBERS[2]},void,5,,,\n'
+    money, drugs = account_of(head + rows).balances
+    assert (money.left, money.right) == (Decimal("1230.50"), Decimal("1200.50"))
+    assert [(row.number, row.right) for row in money.differences] == [(NUMBERS[1], None)]
+    assert [(row.left, row.right) for row in drugs.differences] == [(Decimal(1), Decimal(3))]
+
+
+def test_a_figure_beyond_all_measure_is_no_number() -> None:
+    account = account_of(
+        f"serial,state,amount,posted\n{NUMBERS[0]},entered,9e999999,\n{NUMBERS[1]},entered,{'9' * 16},\n"
+    )
+    assert [line.why for line in account.malformed] == ["no_number", "no_number"]
+
+
+def test_a_list_as_a_cashier_keeps_it() -> None:
+    """From a Chinese spreadsheet: titles, a column of row numbers, units in headings, wide digits, a total, who made it."""
+    wide = NUMBERS[1].translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    rows = [
+        "2026年11月23日补录清单,,,,,",
+        "制表：收费科,,,,,",
+        ",,,,,",
+        "序号,单据编号,补录情况,手工金额（元）,系统金额（元）,备注",
+        f'1,{NUMBERS[0]},√,"1,235.50",1235.5,',
+        f"2,{wide},录 入,８８．００,￥88 元,",
+        f"3,{NUMBERS[2]},作废,/,—,",
+        f"4,{NUMBERS[3].replace('-', ' ')},已补录,人民币12,(12.00),退款",
+        '合计,,,"1,335.50",,',
+        "审核人：李四,,,,,",
+    ]
+    text = decoded("".join(f"{row}\r\n" for row in rows).encode("gbk"))
+    assert text is not None
+    account = account_of(text)
+    assert account.malformed == () and account.mistyped == ()
+    assert (account.counts["entered"], account.counts["void"]) == (3, 1)
+    (money,) = account.balances
+    assert (money.left, money.right, money.difference) == (Decimal("1335.50"), Decimal("1311.50"), Decimal("24"))
+    assert [(row.line, row.right) for row in money.differences] == [(8, Decimal(-12))]
+
+
+def test_a_column_without_its_partner_is_said_once() -> None:
+    account = account_of(f"serial,state,amount\n{NUMBERS[0]},entered,10\n{NUMBERS[1]},entered,20\n")
+    assert [(it.line, it.text, it.why) for it in account.malformed] == [(1, "amount", "no_partner")]
+    assert account.balances == ()
+
+
+def test_a_column_of_figures_never_passes_unread() -> None:
+    account = account_of(f"编号,状态,窗口收取金额,备注\n{NUMBERS[0]},已补录,10,\n")
+    assert [(it.text, it.why) for it in account.malformed] == [("窗口收取金额", "no_column")]
+
+
+def test_a_figure_that_cannot_be_read_leaves_the_form_accounted_for() -> None:
+    account = account_of(f'serial,state,amount,posted\n{NUMBERS[0]},entered,"35,50",35.50\n')
+    assert [it.why for it in account.malformed] == ["no_number"]
+    assert account.counts["entered"] == 1
+    assert NUMBERS[0] not in [missing.number for missing in account.missing]
+
+
+def test_the_figures_of_a_range_count_once() -> None:
+    account = account_of(
+        f"serial,to,state,amount,posted\n{NUMBERS[0]},{NUMBERS[9]},entered,700,690\n{NUMBERS[10]},,entered,5,5\n"
+    )
+    (money,) = account.balances
+    assert (money.left, money.right) == (Decimal(705), Decimal(695))
+    assert [row.number for row in money.differences] == [NUMBERS[0]]
+
+
+def test_figures_without_a_heading_do_not_pass_unread() -> None:
+    account = account_of(f"{NUMBERS[0]},entered,35,30\n{NUMBERS[1]},entered,remark\n")
+    assert [(it.line, it.column, it.why) for it in account.malformed] == [(1, 3, "no_heading"), (1, 4, "no_heading")]
+    assert account.counts["entered"] == 2
+
+
+def test_a_figure_parted_by_its_own_comma_is_listed() -> None:
+    account = account_of(f"serial,amount,posted\n{NUMBERS[0]},1,1,234\n")
+    assert [it.why for it in account.malformed] == ["no_heading"]
+
+
+def test_of_two_columns_of_one_name_none_wins_silently() -> None:
+    account = account_of(f"编号,状态,应收金额,实收金额,系统金额\n{NUMBERS[0]},已补录,35,30,30\n")
+    assert [(it.text, it.why) for it in account.malformed] == [("实收金额", "column_again")]
+    assert [(row.left, row.right) for row in account.balances[0].differences] == [(Decimal(35), Decimal(30))]
+
+
+def test_an_empty_second_column_of_states_takes_nothing_back() -> None:
+    account = account_of(f"serial,state,status\n{NUMBERS[0]},void,\n")
+    assert account.counts["void"] == 1
+
+
+def test_the_last_of_two_columns_of_numbers_is_read() -> None:
+    account = account_of(f"No.,Serial,State\n1,{NUMBERS[0]},void\n")
+    assert (account.counts["void"], account.malformed, account.mistyped) == (1, (), ())
+
+
+@pytest.mark.parametrize("struck", ["/", "—", "-", "无"])
+def test_a_struck_end_of_a_range_is_none(struck: str) -> None:
+    account = account_of(f"serial,to,state\n{NUMBERS[0]},{struck},void\n")
+    assert (account.counts["void"], account.mistyped) == (1, ())
+
+
+@pytest.mark.parametrize("state", ["void", "unused"])
+def test_what_the_system_has_for_a_form_that_owes_nothing_is_open(state: str) -> None:
+    account = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},{state},30,30\n{NUMBERS[1]},{state},30,0\n")
+    (money,) = account.balances
+    assert [(row.number, row.left, row.right) for row in money.differences] == [(NUMBERS[0], None, Decimal(30))]
+    assert money.difference == -30
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("1,235.50", "1235.50"),
+        ("３５．５", "35.5"),
+        ("¥ 1，000", "1000"),
+        ("RMB 12.00", "12.00"),
+        ("3盒", "3"),
+        ("-4", "-4"),
+        ("（４）", "-4"),
+    ],
+)
+def test_figures(cell: str, number: str) -> None:
+    assert figure(cell) == Decimal(number)
+
+
+@pytest.mark.parametrize("cell", ["35,50", "1,2345", "1.2.3", "1E5", "ten", "3/4", "12:30"])
+def test_what_is_no_figure(cell: str) -> None:
+    assert figure(cell) is None
+
+
+def test_unicode_text_of_a_spreadsheet() -> None:
+    text = decoded("".join(f"{number}\t已补录\r\n" for number in NUMBERS).encode("utf-16"))
+    assert text is not None
+    assert account_of(text).open == 0
+
+
+def test_foreign_pads_have_no_check_digits() -> None:
+    delivery = between("MZ0098", "MZ0102")
+    assert delivery
+    pad = Group("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
+    account = account_of(listed("mz0098,entered", "MZ0099,void", "MZ0100,entered", "MZ0101,unused"), pad)
+    assert [missing.number for missing in account.missing] == ["MZ0102"]
+
+
+@pytest.mark.parametrize("prefix", ["MZ/", "2026/", "/", "精麻/"])
+def test_a_stroke_in_a_foreign_number_keeps_it_whole(prefix: str) -> None:
+    delivery = between(f"{prefix}0001", f"{prefix}0005")
+    assert delivery
+    pad = Group("", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
+    account = account_of(listed(f"{prefix}0001,entered", f"{prefix.lower()}0003,void"), pad)
+    assert account.issued == 5
+    assert [it.number for it in account.missing] == [f"{prefix}0002", f"{prefix}0004", f"{prefix}0005"]
+
+
+@pytest.mark.parametrize("other", ["KM0050", "km-0050", "K/M0050", "KM0.050", "ＫＭ0050"])
+def test_pads_whose_numbers_are_typed_alike_share_them(other: str) -> None:
+    one, two = between("KM0001", "KM0050"), between(other, other)
+    assert one and two and one.shares(two)
+
+
+def test_pads_of_other_letters_share_nothing() -> None:
+    one, two = between("精0001", "精0050"), between("麻0001", "麻0050")
+    assert one and two and not one.shares(two)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("A1", "B2"),
+        ("A01", "A1"),
+        ("A9", "A1"),
+        ("A", "A"),
+        ("1", "10"),
+        ("202600000001", "802600000500"),
+        ("1" * 5000, "2" * 5000),
+    ],
+)
+def test_what_is_no_range(first: str, last: str) -> None:
+    assert between(first, last) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from([*NUMBERS, "x", "", "OP04-C2-000001-00"]), st.sampled_from([*STATES, "?"]))))
+def test_nothing_is_lost_whatever_the_list_says(rows: list[tuple[str, str]]) -> None:
+    text = listed(*(f"{serial},{state}" for serial, state in rows))
+    listing = read(text)
+    assert len(listing.entries) + len(listing.malformed) == sum(1 for serial, state in rows if serial or state)
+    account = reconcile([SLIPS], listing)
+    guessed = sum(1 for wrong in {wrong.likely for wrong in account.mistyped} if wrong)
+    assert sum(account.counts.values()) + len(account.missing) + guessed == 40
+    found = [missing.number for missing in account.missing]
+    assert all(one < other for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_list_takes_longer_than_its_length(name: str) -> None:
+    text = HOSTILE[name]()
+    begun = time.process_time()
+    account = account_of(text, *groups_of((("MZ0001", "MZ0400"),)))
+    assert time.process_time() - begun < 2
+    assert account.open or account.counts["entered"] == 400
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-8-sig"])
+def test_every_encoding_of_spreadsheets(encoding: str) -> None:
+    lines = ["编号;状态", *(f"{number};已补录" for number in NUMBERS)]
+    text = decoded("\r\n".join(lines).encode(encoding))
+    assert text is not None
+    assert account_of(text).open == 0
+
+
+def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
+    """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of them."""
+    chance = random.Random(12)
+    whole = (
+        "编号,状态,金额,系统金额\r\n" + "".join(f"{number},已补录,35.50,35.50\r\n" for number in NUMBERS * 8)
+    ).encode()
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randrange(1, 30)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randrange(3)] = chance.choice(
+                (b'"', b"\0", b";", b"\t", b"\r", b"\xff", b'""', b"\xb1\xe0", b"'")
+            )
+        begun = time.process_time()
+        text = decoded(bytes(data))
+        if text is not None:
+            account = account_of(text)
+            assert account.open or account.counts["entered"] == 40
+        assert time.process_time() - begun < 2
+
+
+def test_a_list_whose_every_line_is_broken_is_read_in_good_time() -> None:
+    begun = time.process_time()
+    malformed = read('"OP04-C2-000001-47"x,entered\n' * 50_000).malformed
+    assert len(malformed) == 50_000
+    assert time.process_time() - begun < 2

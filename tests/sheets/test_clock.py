@@ -1,0 +1,80 @@
+"""The clock poster: real times by hand, and what is due in each time band, from the cards and the chain of activation."""
+
+from dataclasses import replace
+
+import pytest
+from wardbook.plan.project import Project
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.command.clock import ClockRow, ClockView
+
+
+def view(book: Book) -> ClockView:
+    found = book.sheets[sheet_ids.CLOCK].sheet.content
+    assert isinstance(found, ClockView)
+    return found
+
+
+def due(row: ClockRow) -> dict[int, list[tuple[str, str]]]:
+    lines = {
+        at: [("".join(run.text for run in one.text), one.deadline) for one in cell] for at, cell in enumerate(row.cells)
+    }
+    return {at: some for at, some in lines.items() if some}
+
+
+def rows(book: Book) -> dict[str, ClockRow]:
+    return {row.name: row for row in view(book).rows}
+
+
+def test_times_are_the_moments_of_an_outage_and_its_long_bands(book: Book) -> None:
+    assert view(book).times == ("Fault noticed", "Activated", "T0, paper starts", "+ 30 min", "+ 4 h", "All-clear")
+
+
+def test_columns_are_the_bands_of_the_cards(book: Book, project: Project) -> None:
+    assert [band.label for band in view(book).bands] == [band.label.words("en") for band in project.site.bands]
+    assert all(len(row.cells) == len(project.site.bands) for row in view(book).rows)
+
+
+def test_the_chain_comes_first_and_leads_to_the_notice(book: Book) -> None:
+    chain = view(book).rows[0]
+    assert (chain.name, due(chain)) == (
+        "Chain of activation",
+        {1: [("Technician: Activation proposal", "within 10 min"), ("Clinic manager: Activation order", "")]},
+    )
+
+
+def test_a_cell_holds_what_has_a_deadline_else_what_the_band_begins_with(book: Book) -> None:
+    desk = due(rows(book)["Welcome Desk"])
+    assert desk[0] == [("Call 7001, note the time", "within 5 min")], "the care of one patient stands on the card"
+    assert desk[1] == [("Decide whether the clinic goes to paper", "")]
+    assert rows(book)["Welcome Desk"].note == "on paper within 10 min"
+
+
+def test_only_departments_in_scope_stand_on_it(book: Book) -> None:
+    assert list(rows(book)) == ["Chain of activation", "Welcome Desk", "Consulting Rooms", "Dispensary"]
+
+
+@pytest.mark.parametrize("audience", ["posted", "staff", "restricted"])
+def test_a_poster_never_shows_personal_numbers(audience: str, project: Project) -> None:
+    for book in books(project, audience):
+        assert book.sheets[sheet_ids.CLOCK].sheet.key.audience == audience
+        assert "700-1234" not in repr(view(book)) and "7001" in repr(view(book))
+
+
+def test_the_public_does_not_get_it(project: Project) -> None:
+    assert all(sheet_ids.CLOCK not in book.sheets for book in books(project, "public"))
+
+
+def test_it_follows_the_call_tree_in_the_complete_plan(book: Book) -> None:
+    found = [manual for manual in book.manuals if sheet_ids.CLOCK in manual.sheets]
+    assert [manual.id for manual in found] == ["plan"]
+    sheets = found[0].sheets
+    assert sheets.index(sheet_ids.CLOCK) == sheets.index(sheet_ids.CALL_TREE) + 1
+
+
+def test_without_a_band_of_the_notice_the_chain_stands_in_the_first(project: Project) -> None:
+    bands = tuple(band for band in project.site.bands if band.start != "announced")
+    bare = replace(project, site=project.site.model_copy(update={"bands": bands}))
+    (book,) = books(bare, "staff", ("en",))
+    assert list(due(view(book).rows[0])) == [0]

@@ -1,0 +1,156 @@
+"""Which system is down: everything that stands in comes from steps and forms, and is shown to those who may see it."""
+
+from dataclasses import replace
+
+import pytest
+from wardbook.findings import Mark
+from wardbook.plan.model.registries import Together
+from wardbook.plan.project import Project
+from wardbook.plan.standins import stand_ins, stops_with
+from wardbook.plan.text import Link
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books, lens_for
+from wardbook.sheets.command.fallback import FallbackSystem, FallbackView, in_short
+from wardbook.sheets.sheet import Line
+
+SWITCHBOARD = Link(("system",), "switchboard", None, Mark(""))
+DISPENSING = Link(("system",), "chart", "dispensing", Mark(""))
+
+
+def view(book: Book) -> FallbackView:
+    found = book.sheets[sheet_ids.FALLBACK].sheet.content
+    assert isinstance(found, FallbackView)
+    return found
+
+
+def words(line: Line) -> str:
+    return "".join(run.text for run in line)
+
+
+def chart(book: Book) -> FallbackSystem:
+    return next(system for system in view(book).systems if system.id == "chart")
+
+
+def test_each_function_names_who_uses_it_and_what_stands_in(book: Book) -> None:
+    rows = {
+        (row.function, words(row.department)): " ".join(words(answer.text) for answer in row.answers)
+        for row in chart(book).rows
+    }
+    assert {function for function, _ in rows} == {"booking", "visit notes", "orders", "dispensing"}
+    ((_, dispensing),) = [(key, answer) for key, answer in rows.items() if key[0] == "dispensing"]
+    assert "step" in dispensing and "LC-" in dispensing
+
+
+def test_steps_and_forms_are_links(book: Book) -> None:
+    targets = {
+        run.target.sheet for row in chart(book).rows for answer in row.answers for run in answer.text if run.target
+    }
+    assert {"procedure-dispensary", "form-medicine-book"} <= targets
+
+
+def test_it_is_a_sheet_of_the_complete_plan(book: Book) -> None:
+    assert [manual.id for manual in book.manuals if "fallback" in manual.sheets] == ["plan"]
+    assert book.sheets["fallback"].sheet.title == "Which system is down?"
+
+
+def test_what_stands_on_a_system_stops_with_it(project: Project) -> None:
+    assert [str(system.id) for system in stops_with(project, project.systems["lines"])] == ["chart"]
+    assert not list(stops_with(project, project.systems["chart"]))
+
+
+def test_a_step_that_only_reports_stands_in_for_nothing(project: Project) -> None:
+    found = {str(one.use): one for one in stand_ins(project)}
+    phases = {
+        phase
+        for one in found.values()
+        for link in one.steps
+        for phase, step in project.procedures[link.id].steps()
+        if str(step.id) == link.part
+    }
+    assert phases and not phases & {"prevent", "detect", "back_entry", "review"}
+
+
+@pytest.mark.parametrize("audience", ["public", "staff"])
+def test_without_users_there_is_no_sheet(project: Project, audience: str) -> None:
+    idle = {id: department.model_copy(update={"uses": ()}) for id, department in project.departments.items()}
+    (first, *_) = books(replace(project, departments=idle), audience)
+    assert sheet_ids.FALLBACK not in first.sheets
+
+
+def with_fields(project: Project, step: str, function: str, **fields: object) -> Project:
+    """The project with fields of a dispensary's step, and a case of two systems beside a function of the chart."""
+    dispensary = project.procedures["dispensary"]
+    steps = tuple(
+        one.model_copy(update=fields) if one.id == step else one
+        for phase, one in dispensary.steps()
+        if phase == "respond"
+    )
+    phases = dispensary.phases.model_copy(update={"respond": steps})
+    chart = project.systems["chart"]
+    case = Together.model_construct(down_with=(SWITCHBOARD,), then=chart.name)
+    functions = tuple(
+        one.model_copy(update={"together": (case,)}) if one.id == function else one for one in chart.functions
+    )
+    return replace(
+        project,
+        procedures={**project.procedures, "dispensary": dispensary.model_copy(update={"phases": phases})},
+        systems={**project.systems, "chart": chart.model_copy(update={"functions": functions})},
+    )
+
+
+def test_a_step_that_works_by_another_system_says_so(project: Project) -> None:
+    changed = with_fields(project, "hand-out", "dispensing", through=(SWITCHBOARD,))
+    (book,) = books(changed, "staff", ("en",))
+    (row,) = (row for row in chart(book).rows if row.function == "dispensing")
+    step, forms = row.answers
+    assert (step.falls, step.lost) == (("mains", "switchboard"), "(not while Switchboard is down too)")
+    assert forms.falls == ()
+    assert [(case.down, case.when) for case in row.together] == [(("switchboard",), "Switchboard down too: ")]
+    (switchboard,) = (system for system in view(book).systems if system.id == "switchboard")
+    assert words(switchboard.takes) == "C-D1 step 2"
+
+
+def test_what_differs_stands_only_where_a_step_is_lost(project: Project) -> None:
+    users = {
+        id: one.model_copy(update={"uses": project.departments["dispensary"].uses}) if id == "welcome-desk" else one
+        for id, one in project.departments.items()
+    }
+    changed = with_fields(replace(project, departments=users), "hand-out", "dispensing", through=(SWITCHBOARD,))
+    shown = {
+        words(row.department): len(row.together)
+        for row in chart(books(changed, "staff", ("en",))[0]).rows
+        if row.answers and words(row.department) in ("Welcome Desk", "Dispensary")
+    }
+    assert shown == {"Welcome Desk": 0, "Dispensary": 1}
+
+
+def test_steps_of_a_slow_scenario_stand_beside_those_of_an_outage(project: Project) -> None:
+    cut = project.procedures["cable-cut"]
+    step = cut.phases.respond[0].model_copy(
+        update={"actor": project.procedures["dispensary"].phases.respond[0].actor, "uses": (DISPENSING,)}
+    )
+    slow = cut.model_copy(update={"scenario": "degraded", "phases": cut.phases.model_copy(update={"respond": (step,)})})
+    changed = replace(project, procedures={**project.procedures, "cable-cut": slow})
+    (row,) = (row for row in chart(books(changed, "staff", ("en",))[0]).rows if row.function == "dispensing")
+    assert [words(line) for line in row.slow] == ["S1 step 2: Restart the box once."]
+    assert not any("S1" in words(answer.text) for answer in row.answers)
+
+
+def test_the_variant_that_lies_in_the_box_is_named(project: Project) -> None:
+    """Its nurse finds LC-1B there, and no LC-1."""
+    lens = lens_for(project, "en")
+    dispensary, form = project.departments["dispensary"], project.forms["visit-slip"]
+    one = replace(next(stand_ins(project)), department=dispensary, forms=(form,))
+    assert words(in_short(lens, one)) == "LC-1B"
+    assert words(in_short(lens, replace(one, department=project.departments["consulting-rooms"]))) == "LC-1"
+
+
+def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(book: Book, project: Project) -> None:
+    short = {(row.function, words(row.department)): words(row.short) for row in chart(book).rows}
+    assert short["dispensing", "Dispensary"] == "LC-3"
+    lens = lens_for(project, "en")
+    one = next(one for one in stand_ins(project) if one.steps)
+    assert words(in_short(lens, replace(one, forms=()))) == words(lens.row(one.steps)) != ""
+    function = one.function.model_copy(update={"without": project.site.never_waits})
+    assert words(in_short(lens, replace(one, forms=(), steps=(), function=function))).startswith("Chest pain")

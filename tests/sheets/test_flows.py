@@ -1,0 +1,128 @@
+"""Diagrams as plain data: boxes, questions and arrows as the steps say."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from wardbook.plan.loader import load
+from wardbook.plan.model.blocks import ActivationBlock, BodiesBlock
+from wardbook.plan.project import Project, values
+from wardbook.sheets.books import lens_for
+from wardbook.sheets.localizer import Lens
+from wardbook.sheets.procedures.flows import activation_flow, bodies_flow, procedure_flow
+from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.procedures.procedures import procedure_view
+
+
+def drawn(lens: Lens, id: str) -> Flow:
+    flow = procedure_flow(lens, lens.project.procedures[id])
+    assert flow is not None
+    return flow
+
+
+def arrows(flow: Flow) -> list[tuple[str, str, str]]:
+    return [(edge.start, edge.end, edge.label) for edge in flow.edges]
+
+
+def test_a_decision_forks_and_next_joins(en: Lens) -> None:
+    flow = drawn(en, "cable-cut")
+    assert [(node.id, node.shape) for node in flow.nodes] == [
+        ("look", "step"),
+        ("look?", "question"),
+        ("restart", "step"),
+        ("order", "step"),
+        ("tell", "step"),
+        ("all-clear", "step"),
+        ("end", "end"),
+    ]
+    assert arrows(flow) == [
+        ("look", "look?", ""),
+        ("look?", "order", "yes"),
+        ("look?", "restart", "no"),
+        ("restart", "tell", ""),
+        ("order", "tell", ""),
+        ("tell", "end", ""),
+        ("all-clear", "end", ""),
+    ]
+
+
+def test_boxes_carry_number_and_actor(en: Lens) -> None:
+    flow = drawn(en, "cable-cut")
+    assert [node.who for node in flow.nodes if node.shape == "step"] == [
+        "1 Technician",
+        "2 Technician",
+        "3 Technician",
+        "4 Technician",
+        "5 Clinic manager",
+    ]
+
+
+def test_phases_outside_the_outage_are_not_drawn_and_numbers_stay(en: Lens) -> None:
+    flow = drawn(en, "welcome-desk")
+    assert [node.who.split(" ")[0] for node in flow.nodes if node.shape == "step"] == [
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+    ]
+    assert "type-slips" not in {node.id for node in flow.nodes}
+
+
+def test_every_arrow_joins_boxes_that_are_drawn(en: Lens) -> None:
+    for id in en.project.procedures:
+        flow = drawn(en, id)
+        assert {end for edge in flow.edges for end in (edge.start, edge.end)} <= {node.id for node in flow.nodes}
+
+
+@pytest.mark.parametrize("there", ["welcome-desk/announce", "welcome-desk/restart"])
+def test_an_arrow_into_another_procedure_ends_the_drawing(clinic: Path, there: str) -> None:
+    """Even when a step of the same name is drawn here."""
+    path = clinic / "plan_source/procedures/cable-cut.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("next: [end]") == 1
+    path.write_text(text.replace("next: [end]", f"next: [{there}]"), encoding="utf-8")
+    loaded = load(clinic)
+    assert loaded.project is not None
+    lens = lens_for(loaded.project, "en")
+    assert ("tell", "end", "") in arrows(drawn(lens, "cable-cut"))
+
+
+def test_a_scenario_that_only_prepares_has_no_drawing(en: Lens) -> None:
+    procedure = en.project.procedures["cable-cut"]
+    phases = procedure.phases.model_copy(
+        update={"prevent": procedure.phases.detect, "detect": (), "respond": (), "end": ()}
+    )
+    only_prepares = procedure.model_copy(update={"phases": phases})
+    assert procedure_flow(en, only_prepares) is None
+    assert procedure_view(en, only_prepares).flow is None
+
+
+def test_the_chain_of_activation(en: Lens, project: Project) -> None:
+    (block,) = [found for found in values(project.plans["paper-plan"]) if isinstance(found, ActivationBlock)]
+    flow = activation_flow(en, block.activation)
+    assert [node.text for node in flow.nodes] == ["Technician", "Clinic manager", "Welcome Desk"]
+    assert [(edge.start, edge.end) for edge in flow.edges] == [
+        (flow.nodes[0].id, flow.nodes[1].id),
+        (flow.nodes[1].id, flow.nodes[2].id),
+    ]
+    assert all(edge.label for edge in flow.edges)
+
+
+def test_the_tree_of_bodies(en: Lens, project: Project) -> None:
+    (block,) = [found for found in values(project.plans["paper-plan"]) if isinstance(found, BodiesBlock)]
+    flow = bodies_flow(en, block.bodies)
+    assert [(node.id, node.text, node.who) for node in flow.nodes] == [
+        ("lead", "Commander: Clinic manager\nDecides", "Lead group"),
+        ("repair", "Technician\nMends the lines", "Repair group"),
+    ]
+    assert arrows(flow) == [("lead", "repair", "group")]
+
+
+def test_a_drawing_follows_its_language(en: Lens, zh: Lens) -> None:
+    one, other = (drawn(lens, "cable-cut") for lens in (en, zh))
+    assert one != other
+    assert replace(one, title="", nodes=(), edges=()) == replace(other, title="", nodes=(), edges=())
+    assert [(edge.start, edge.end) for edge in one.edges] == [(edge.start, edge.end) for edge in other.edges]

@@ -1,0 +1,195 @@
+"""Forms: labels in pairs, cells in rows of twelve, one sheet for a form and each of its variants."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from wardbook.plan.loader import load
+from wardbook.plan.model.form import Labels
+from wardbook.plan.project import Project
+from wardbook.sheets.books import lens_for
+from wardbook.sheets.forms.form_shapes import FormView, Label
+from wardbook.sheets.forms.forms import form_sheets
+from wardbook.sheets.sheet import Kind
+
+Show = Callable[..., FormView]
+
+
+@pytest.fixture(scope="session")
+def show(staff: Project) -> Show:
+    """A form's (or variant's) view, by position among its sheets."""
+
+    def shown(id: str, variant: int = 0, project: Project = staff) -> FormView:
+        lenses = tuple(lens_for(project, language) for language in project.form_languages)
+        content = form_sheets(lenses, project.forms[id])[variant].content
+        assert isinstance(content, FormView)
+        return content
+
+    return shown
+
+
+def test_a_sheet_for_the_form_and_each_variant(staff: Project) -> None:
+    lenses = tuple(lens_for(staff, language) for language in staff.form_languages)
+    sheets = form_sheets(lenses, staff.forms["visit-slip"])
+    assert [(sheet.id, sheet.code, sheet.title, sheet.key.language, sheet.kind) for sheet in sheets] == [
+        ("form-visit-slip", "LC-1", "Visit slip", "mul", Kind.FORM),
+        ("form-visit-slip-child", "LC-1B", "Visit slip for a child", "mul", Kind.FORM),
+        ("form-visit-slip-controlled", "LC-1C", "Controlled medicines", "mul", Kind.FORM),
+    ]
+    assert sheets[1].words == ("Visit slip for a child", "儿童就诊单")
+
+
+@pytest.mark.parametrize(
+    ("form", "paper", "width", "height", "landscape"),
+    [
+        ("visit-slip", "A5", 148, 210, False),
+        ("takings-slip", "A5-landscape", 210, 148, True),
+        ("medicine-book", "A4-landscape", 297, 210, True),
+        ("fault-note", "A4", 210, 297, False),
+    ],
+)
+def test_paper(show: Show, form: str, paper: str, width: int, height: int, landscape: bool) -> None:
+    shown = show(form)
+    assert (shown.paper, shown.width, shown.height, shown.landscape) == (paper, width, height, landscape)
+
+
+def test_a_variant_may_have_sections_of_its_own_and_rows_several_lines(show: Show, clinic: Path) -> None:
+    slip = clinic / "plan_source/forms/visit-slip.yml"
+    own = (
+        "  - id: herbs\n    code: LC-1D\n    title: {en: Herbs, zh: 中药}\n    sections:\n      - grid: {columns: [{id: herb,"
+        " label: {en: Herb, zh: 药名}}], rows: 3, lines: 2, numbered: no}\n"
+    )
+    slip.write_text(slip.read_text(encoding="utf-8").rstrip() + "\n" + own, encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    herbs, child = show("visit-slip", 3, project), show("visit-slip", 1, project)
+    (section,) = herbs.sections
+    assert section.grid is not None
+    assert (section.grid.columns[0].label.main, section.grid.rows, section.grid.lines) == ("Herb", 3, 2)
+    assert child.sections == show("visit-slip", 0, project).sections
+
+
+def test_numbers_of_known_length_have_a_place_for_each_digit(show: Show, clinic: Path) -> None:
+    assert [(corner.name, corner.digits) for corner in show("visit-slip").corner] == [("card_no", 0), ("mark", 0)]
+    site, slip = clinic / "plan_source/site.yml", clinic / "plan_source/forms/visit-slip.yml"
+    site.write_text(site.read_text(encoding="utf-8") + "number_lengths: {card_no: 9}\n", encoding="utf-8")
+    text = slip.read_text(encoding="utf-8").replace("type: number, unit: kg", "type: number, digits: 3, unit: kg")
+    slip.write_text(text, encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    shown = show("visit-slip", project=project)
+    assert [(corner.name, corner.digits) for corner in shown.corner] == [("card_no", 9), ("mark", 0)]
+    digits = {field.id: field.digits for section in shown.sections for row in section.lines for field in row}
+    assert (digits["weight"], digits["complaint"]) == (3, 0)
+
+
+def test_a_variant_differs_by_code_title_mark_and_paper_colour_only(show: Show) -> None:
+    form, child, controlled = (show("visit-slip", variant) for variant in range(3))
+    assert (form.mark, child.mark) == (Label("Adult", ("成人",)), Label("Child", ("儿童",)))
+    assert [shown.specimen for shown in (form, child, controlled)] == [False, False, True]
+    assert child.stock is not None
+    assert child.stock.others
+    own = {"code": form.code, "title": form.title, "mark": form.mark, "stock": form.stock, "specimen": False}
+    own |= {"stock_name": form.stock_name}
+    assert replace(child, **own) == form
+    assert replace(controlled, **own) == form
+
+
+def test_labels_are_pairs_and_what_needs_no_translation_stands_once(show: Show) -> None:
+    section = show("visit-slip").sections[0]
+    complaint, weight, allergy, *_ = [field for line in section.lines for field in line]
+    assert complaint.label == Label("Complaint", ("主诉",))
+    assert weight.unit == Label("kg", ())
+    assert allergy.choices == (Label("None known", ("无",)), Label("Yes, which", ("有，何种",)))
+
+
+def test_rows_hold_at_most_twelve_columns_in_order(show: Show, staff: Project) -> None:
+    for id, form in staff.forms.items():
+        for section, written in zip(show(id).sections, form.sections, strict=True):
+            assert all(sum(field.span for field in line) <= 12 for line in section.lines)
+            placed = [field.label.main for line in section.lines for field in line]
+            assert placed == [field.label.words("en") for field in written.fields]
+    assert [[field.span for field in line] for line in show("visit-slip").sections[0].lines] == [
+        [12],
+        [4, 8],
+        [12],
+        [6, 6],
+    ]
+
+
+def test_a_row_that_is_not_full_is_not_filled_from_behind(clinic: Path, show: Show) -> None:
+    path = clinic / "plan_source/forms/takings-slip.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("type: money, span: 6", "type: money, span: 7"), encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    lines = show("takings-slip", project=project).sections[0].lines
+    assert [[field.span for field in line] for line in lines] == [[6], [7], [6, 3, 3]]
+
+
+def test_grids(show: Show) -> None:
+    filling, fixed = show("visit-slip").sections[1].grid, show("medicine-book").sections[0].grid
+    assert filling is not None
+    assert fixed is not None
+    assert (filling.rows, fixed.rows) == (0, 6)
+    assert [column.percent for column in filling.columns] == [75.0, 25.0]
+    assert sum(column.percent for column in fixed.columns) == pytest.approx(100, abs=0.1)
+    assert fixed.columns[2].unit == Label("packs", ("盒",))
+
+
+def test_copies_and_where_they_go(show: Show) -> None:
+    dispensary, visitor = show("visit-slip").copies
+    assert (dispensary.name, dispensary.to) == (Label("Dispensary", ("药局联",)), Label("Dispensary", ("药局",)))
+    assert (visitor.to, visitor.note) == (Label("patient", ("患者",)), Label("Not a receipt", ("不作收据",)))
+
+
+def test_the_strip_at_the_foot(show: Show) -> None:
+    strip = show("takings-slip").back_entry
+    assert strip is not None
+    assert (strip.rule, strip.after) == ("enter", ("LC-1",))
+    assert strip.by == Label("Desk clerk", ("导诊员",))
+    assert strip.verify == Label("a second person of the same post", ("同岗另一人",))
+    assert strip.match is not None
+    assert strip.match.main == "amount, serial number"
+    assert show("fault-note").back_entry is not None
+
+
+def test_what_it_stands_in_for(show: Show) -> None:
+    replaces = show("visit-slip").replaces
+    assert replaces == Label(
+        "Chart · booking, Chart · visit notes, Chart · orders", ("Chart · 预约、Chart · 门诊记录、Chart · 开单",)
+    )
+    assert show("fault-note").replaces is None
+
+
+def test_the_forms_languages_lead(staff: Project, show: Show) -> None:
+    turned = replace(staff, site=staff.site.model_copy(update={"form_languages": ("zh", "en")}))
+    assert show("visit-slip", project=turned).title == Label("就诊单", ("Visit slip",))
+    alone = replace(staff, site=staff.site.model_copy(update={"form_languages": ("zh",)}))
+    assert show("visit-slip", project=alone).title == Label("就诊单", ())
+    unsaid = replace(staff, site=staff.site.model_copy(update={"form_languages": ()}))
+    assert show("visit-slip", project=unsaid).languages == ("en", "zh")
+
+
+def test_paragraphs_keep_their_translations(show: Show) -> None:
+    (paragraph,) = show("takings-slip").sections[1].text
+    assert paragraph == Label("Exchange this slip for a receipt within a month.", ("一个月内凭此单换收据。",))
+
+
+def test_a_variant_on_its_own_paper_and_a_grid_of_labels(show: Show, staff: Project) -> None:
+    slip = staff.forms["visit-slip"]
+    poster = slip.variants[0].model_copy(update={"paper": "A3"})
+    grid = Labels.model_construct(columns=2, rows=7, width=99.1, height=38.1)
+    note = staff.forms["fault-note"].model_copy(update={"labels": grid})
+    forms = {**staff.forms, "visit-slip": slip.model_copy(update={"variants": (poster,)}), "fault-note": note}
+    project = replace(staff, forms=forms)
+    assert [
+        (shown.paper, shown.width, shown.height) for shown in (show("visit-slip", at, project) for at in (0, 1))
+    ] == [
+        ("A5", 148, 210),
+        ("A3", 297, 420),
+    ]
+    shown = show("fault-note", 0, project).labels
+    assert shown is not None
+    assert (shown.columns, shown.rows, shown.width, shown.height, shown.line) == (2, 7, 99.1, 38.1, 5.12)

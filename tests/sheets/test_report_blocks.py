@@ -1,0 +1,103 @@
+"""From warning to closing provisions: report forms that make themselves, chains that hold at night, records that stay sealed."""
+
+from collections.abc import Callable
+
+from wardbook.plan.model.blocks import (
+    ActivationBlock,
+    AftermathBlock,
+    Block,
+    ClosingBlock,
+    PolicyBlock,
+    RecordsBlock,
+    ReportingBlock,
+    WarningBlock,
+)
+from wardbook.plan.project import Project
+from wardbook.sheets.audience import for_audience
+from wardbook.sheets.books import lens_for
+from wardbook.sheets.forms.form_shapes import FormView, Label
+from wardbook.sheets.forms.forms import form_sheet
+from wardbook.sheets.localizer import Lens
+from wardbook.sheets.plan.blocks import block_views
+from wardbook.sheets.registers.glossary import glossary_sheet
+
+Said = Callable[[object], str]
+SECRET = "Sealed envelope 3"
+
+
+def shown(lens: Lens, kind: type[Block], at: int = 0) -> list[object]:
+    block = [block for block in lens.project.plans["paper-plan"].blocks() if isinstance(block, kind)][at]
+    return [view.content for view in block_views(lens, block, lambda: "")]
+
+
+def test_a_report_form_is_made_of_what_must_be_said(project: Project, en: Lens, zh: Lens) -> None:
+    form = project.forms["privacy-report"]
+    view = form_sheet((en, zh), form, None).content
+    assert isinstance(view, FormView)
+    assert (view.code, view.title) == ("LC-9", Label("Privacy report", ("隐私事件报告单",)))
+    cells = [field for section in view.sections for line in section.lines for field in line]
+    ticks = next(cell for cell in cells if cell.choices)
+    assert [choice.main for choice in ticks.choices] == [
+        "Charts may have been read by strangers.",
+        "Paper has been lost.",
+    ]
+    areas = [cell.label.main for cell in cells if cell.type == "area"]
+    assert areas == ["What happened and when.", "Whose charts."]
+    assert [cell.type for cell in cells].count("sign") == 2
+
+
+def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Lens, said: Said) -> None:
+    words = said(shown(en, ReportingBlock, 1))
+    desk = en.words(en.project.contacts["helpdesk"].name)
+    for part in (
+        desk,
+        "counted from the activation notice",
+        "By telephone, then in writing.",
+        "Clinic manager",
+        "Privacy report",
+    ):
+        assert part in words
+
+
+def test_the_chain_names_who_does_it_instead(en: Lens, zh: Lens, said: Said) -> None:
+    assert "If not reached within 5 min, in this order: " in said(shown(en, ActivationBlock))
+    assert "5 分钟内联系不上的，依次代行：" in said(shown(zh, ActivationBlock))
+
+
+def test_warning_lists_what_is_watched_and_how_changes_are_announced(en: Lens, said: Said) -> None:
+    table, notice = shown(en, WarningBlock)
+    for part in ("Free space of the server", "every 1 d", "Below a tenth.", "all the time"):
+        assert part in said(table).replace("1 day", "1 d")
+    for part in ("at least", "Dispensary", "From when to when.", "LC-4"):
+        assert part in said(notice)
+
+
+def test_what_is_left_to_do_has_an_owner_and_a_deadline(en: Lens, said: Said) -> None:
+    words = said(shown(en, AftermathBlock))
+    for part in ("Cause analysis", "Technician", "of the end", "of the report", "Revision of the plan"):
+        assert part in words
+
+
+def test_closing_provisions_and_policy(en: Lens, zh: Lens, said: Said) -> None:
+    words = said(shown(en, ClosingBlock))
+    assert all(
+        part in words for part in ("Interpreted by", "Revised by", "From the date on the cover.", "The plan of 2024.")
+    )
+    assert "Clinic manager, 2026-01-05" in said(shown(en, PolicyBlock))
+    assert "诊所主任　2026-01-05" in said(shown(zh, PolicyBlock))
+
+
+def test_technical_records_are_for_the_restricted_copy_alone(project: Project, said: Said) -> None:
+    restricted = lens_for(for_audience(project, "restricted"), "en")
+    words = said(shown(restricted, RecordsBlock))
+    assert all(part in words for part in (SECRET, "Switch the generator on.", "Booking answers.", "2 h"))
+    for audience in ("staff", "posted", "public"):
+        lens = lens_for(for_audience(project, audience), "en")
+        assert SECRET not in said(shown(lens, RecordsBlock))
+        assert "sealed" in said(shown(lens, RecordsBlock))
+        assert all(system.record is None for system in lens.project.systems.values())
+
+
+def test_a_term_says_what_it_is_called_for_short(en: Lens, zh: Lens, said: Said) -> None:
+    assert "paper start (for short: the start)" in said(glossary_sheet(en).content)
+    assert "改用纸质（以下简称起点）" in said(glossary_sheet(zh).content)

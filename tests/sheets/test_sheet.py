@@ -1,0 +1,158 @@
+"""Fingerprints: one fact changed changes the sheets that say it, and no other."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from wardbook.findings import Mark
+from wardbook.plan.data import Scalar
+from wardbook.plan.project import Project
+from wardbook.plan.text import parse_text
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.sheet import (
+    Kind,
+    Run,
+    Sheet,
+    SheetKey,
+    Stamp,
+    Stamped,
+    Target,
+    below,
+    fingerprint,
+    plain,
+    short_fingerprint,
+    targets,
+)
+
+CONTACTS = (
+    "helpdesk",
+    "helpdesk-mobile",
+    "welcome-line",
+    "rooms-line",
+    "dispensary-line",
+    "duty-line",
+    "chart-vendor",
+)
+Said = Callable[[object], str]
+Changed = Callable[..., Project]
+
+
+def sheets(project: Project) -> dict[tuple[str, str], Stamped]:
+    return {(id, book.language): found for book in books(project, "restricted") for id, found in book.sheets.items()}
+
+
+def assert_only_those_change(before: Project, after: Project, marker: str, said: Said) -> None:
+    """`before` holds `marker` where `after` holds something else: exactly the sheets that say it differ, and those that name
+    the check word of one (the shelf check)."""
+    old, new = sheets(before), sheets(after)
+    holding = {key for key, found in old.items() if marker in said(found.sheet.content) or marker in found.sheet.title}
+    differing = {key for key in old if old[key].fingerprint != new[key].fingerprint}
+    assert holding, "the fact stands nowhere"
+    check_words = {old[key].stamp.short for key in holding}
+    holding |= {key for key, found in old.items() if any(word in said(found.sheet.content) for word in check_words)}
+    assert differing == holding
+    assert {key for key in old if old[key].stamp != new[key].stamp} == holding
+
+
+@pytest.mark.parametrize("contact", CONTACTS)
+def test_a_number_changes_the_sheets_that_hold_it(
+    project: Project, with_contact: Changed, said: Said, contact: str
+) -> None:
+    before, after = (
+        with_contact(project, contact, number=Scalar(number, Mark("made"))) for number in ("tel-old", "tel-new")
+    )
+    assert_only_those_change(before, after, "tel-old", said)
+
+
+@pytest.mark.parametrize("contact", CONTACTS)
+def test_a_name_changes_the_sheets_that_hold_it(
+    project: Project, with_contact: Changed, said: Said, contact: str
+) -> None:
+    before, after = (
+        with_contact(
+            project,
+            contact,
+            name=parse_text({"\0mark": Mark("made"), **dict.fromkeys(("en", "zh"), Scalar(name, Mark("made")))}),
+        )
+        for name in ("OldName", "NewName")
+    )
+    assert_only_those_change(before, after, "OldName", said)
+
+
+def test_every_contact_is_tried(project: Project) -> None:
+    assert set(CONTACTS) == set(project.contacts)
+
+
+def test_a_new_edition_changes_no_fingerprint(project: Project) -> None:
+    edition = project.site.edition.model_copy(update={"id": Scalar("99", Mark("made"))})
+    later = replace(project, site=project.site.model_copy(update={"edition": edition}))
+    old, new = sheets(project), sheets(later)
+    assert {key: found.fingerprint for key, found in old.items()} == {
+        key: found.fingerprint for key, found in new.items()
+    }
+    assert all(found.stamp.edition.startswith("edition 99") for (_, language), found in new.items() if language == "en")
+
+
+def test_a_form_is_one_sheet_for_all_languages(project: Project) -> None:
+    english, chinese = books(project, "staff")
+    assert {english.sheets[id].sheet.key.language for id in english.forms} == {"mul"}
+    assert {id: english.sheets[id].fingerprint for id in english.forms} == {
+        id: chinese.sheets[id].fingerprint for id in chinese.forms
+    }
+
+
+def test_the_same_project_gives_the_same_fingerprints(project: Project, book: Book) -> None:
+    again = books(project, "staff", ("en",))[0]
+    assert again == book
+
+
+def test_sheets_of_two_languages_and_two_audiences_are_different_sheets(project: Project) -> None:
+    keys = [
+        (found.sheet.key, found.fingerprint)
+        for audience in ("public", "staff")
+        for book in books(project, audience)
+        for id, found in book.sheets.items()
+        if id not in book.forms
+    ]
+    assert len({key for key, _ in keys}) == len(keys)
+    assert len({digest for _, digest in keys}) == len(keys)
+
+
+@pytest.mark.parametrize(
+    "change", [{"code": "X2"}, {"title": "Other"}, {"content": Run("other")}, {"key": SheetKey("b", "en", "staff")}]
+)
+def test_what_a_fingerprint_sees(change: dict[str, object]) -> None:
+    sheet = Sheet(SheetKey("a", "en", "staff"), Kind.CARD, "X1", "Title", Run("said"))
+    assert fingerprint(replace(sheet, **change)) != fingerprint(sheet)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("change", [{"words": ("found",)}, {"source": Mark("plan_source/x.yml", 3, 1)}])
+def test_what_a_fingerprint_does_not_see(change: dict[str, object]) -> None:
+    sheet = Sheet(SheetKey("a", "en", "staff"), Kind.CARD, "X1", "Title", Run("said"))
+    assert fingerprint(replace(sheet, **change)) == fingerprint(sheet)  # type: ignore[arg-type]
+
+
+def test_the_short_form_can_be_read_aloud() -> None:
+    assert short_fingerprint("0" * 64) == "222-222"
+    for number in range(0, 2**64, 2**58 + 12345):
+        assert re.fullmatch(r"[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}", short_fingerprint(f"{number:016x}" + "0" * 48))
+
+
+def test_plain_names_each_type() -> None:
+    assert plain((Run("a", target=Target("s")),)) == [
+        {
+            "type": "Run",
+            "text": "a",
+            "kind": "words",
+            "target": {"type": "Target", "sheet": "s", "anchor": ""},
+        }
+    ]
+
+
+def test_below_finds_in_reading_order() -> None:
+    view = (Run("a", target=Target("one")), [Run("b"), Run("c", target=Target("two"))])
+    assert [target.sheet for target in targets(view)] == ["one", "two"]
+    assert [run.text for run in below(view, Run)] == ["a", "b", "c"]
+    assert list(below(Stamp("o", "e", "s"), Run)) == []

@@ -1,0 +1,113 @@
+"""Search finds the page that people mean, in both languages, typed as they type."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from wardbook.sheets.book import Book
+
+Books = tuple[Book, ...]
+Search = Callable[[Book, Path, list[str]], list[list[str]]]
+
+
+def test_department_and_scenario_find_both_pages_department_first(
+    harbour: Books, harbour_folder: Path, search: Search
+) -> None:
+    expected, found = both_pages(harbour, harbour_folder, search)
+    assert found == expected
+
+
+def test_flagship_every_department_with_every_scenario(flagship: Books, flagship_folder: Path, search: Search) -> None:
+    expected, found = both_pages(flagship, flagship_folder, search)
+    assert {query: found[query] for query in expected if found[query] != expected[query]} == {}
+
+
+def both_pages(books: Books, project: Path, search: Search) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What every query made of a department's name and a scenario's, with and without a space, must find and finds."""
+    expected: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
+    for book in books:
+        queries = {}
+        for department in book.departments:
+            for scenario in book.scenarios:
+                pages = [f"departments/{department.id}.html", f"scenarios/{scenario.removeprefix('scenario-')}.html"]
+                sheet = book.sheets[scenario].sheet
+                for name in (sheet.title, *sheet.words):
+                    queries[f"{department.name} {name}"] = pages
+                    if book.language == "zh":
+                        queries[f"{department.name}{name}"] = pages
+        expected |= queries
+        answers = search(book, project, list(queries))
+        found |= {query: answer[:2] for query, answer in zip(queries, answers, strict=True)}
+    return expected, found
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "first"),
+    [
+        ("en", "back-entry", "back-entry.html"),
+        ("en", "back entry", "back-entry.html"),
+        ("zh", "补录", "back-entry.html"),
+        ("en", "power cut", "scenarios/blackout.html"),
+        ("en", "BLACKOUT", "scenarios/blackout.html"),
+        ("en", "lights out", "scenarios/blackout.html"),
+        ("en", "pill counter", "departments/dispensary.html"),
+        ("en", "battery", "departments/dispensary.html"),
+        ("en", "drug slips", "forms/slip.html"),
+        ("en", "zz01", "forms/slip.html"),
+        ("zh", "ＺＺ－０１", "forms/slip.html"),
+        ("en", "what to do when the lights are out in the dispensary", "departments/dispensary.html"),
+        ("zh", "日间药房断电怎么办", "departments/dispensary.html"),
+        ("zh", "发药单", "forms/slip.html"),
+        ("zh", "看指示灯", "scenarios/cable.html"),
+        ("en", "without machines", "plans/main/purpose.html"),
+        ("zh", "服务台手机", "contacts.html"),
+    ],
+)
+def test_first_page(
+    harbour: Books, harbour_folder: Path, search: Search, language: str, query: str, first: str
+) -> None:
+    book = next(book for book in harbour if book.language == language)
+    assert search(book, harbour_folder, [query])[0][:1] == [first]
+
+
+@pytest.mark.parametrize("query", ["", " ", "…", "the", "zzz", "<>", "的"])
+def test_nothing_is_found_for_nothing(harbour: Books, harbour_folder: Path, search: Search, query: str) -> None:
+    assert search(harbour[0], harbour_folder, [query]) == [[]]
+
+
+def test_longer_name_wins_over_the_one_inside_it(harbour: Books, harbour_folder: Path, search: Search) -> None:
+    chinese = harbour[1]
+    assert search(chinese, harbour_folder, ["日间停电", "日间药房停电"]) == [
+        ["departments/front-desk.html", "scenarios/blackout.html", "departments/dispensary.html"],
+        ["departments/dispensary.html", "scenarios/blackout.html"],
+    ]
+
+
+def test_hand_written_pages_are_not_found(harbour: Books, harbour_folder: Path, search: Search) -> None:
+    assert search(harbour[0], harbour_folder, ["xylophone"]) == [[]]
+
+
+def test_typing_on_a_page_finds_and_enter_opens(site: Path, page: Page) -> None:
+    page.goto((site / "zh/contacts.html").as_uri())
+    page.keyboard.press("f")
+    page.keyboard.type("日间药房停电")
+    page.wait_for_selector(".md-search-result__item")
+    assert page.locator(".md-search-result__item h1").all_inner_texts()[:2] == ["日间药房", "停电"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/departments/dispensary.html*")
+
+
+def test_words_without_key_strokes_are_searched(site: Path, page: Page) -> None:
+    page.goto((site / "zh/index.html").as_uri())
+    page.focus("[data-md-component=search-query]")
+    page.keyboard.insert_text("补录")
+    page.wait_for_selector(".md-search-result__item")
+    assert page.locator(".md-search-result__item h1").first.inner_text() == "补录总次序"
+
+
+def test_old_browsers_without_structured_clone_search_too(site: Path, page: Page) -> None:
+    page.add_init_script("delete window.structuredClone")
+    page.goto((site / "en/index.html").as_uri() + "?q=power")
+    page.wait_for_selector(".md-search-result__item")
