@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from wardbook.checks.rules.waivers import WAIVABLE_ERRORS
+from wardbook.checks.waivers import WAIVABLE_ERRORS
 from wardbook.cli import main
 from wardbook.report.findings_page import catalogue
 from wardbook.report.report import codes, explain_text, families

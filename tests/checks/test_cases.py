@@ -1,6 +1,7 @@
-"""Every rule: cases that fire, with their exact places, and near misses that stay silent. A new case is a new folder.
+"""Every rule: cases that fire, with their exact places, and near misses that stay silent.
 
-`UPDATE_EXPECTED=1 pytest tests/checks/test_cases.py` writes what is found now into expected.txt; read the difference.
+A new case is a new folder. `UPDATE_EXPECTED=1 pytest tests/checks/test_cases.py` writes what is found
+now into expected.txt, where a place is the text of its line: read the difference.
 """
 
 import os
@@ -16,10 +17,14 @@ from wardbook.findings import Finding
 from wardbook.plan.loader import load
 from wardbook.report.report import codes
 
+from tests.checks.anchors import described
+
 CASES = Path(__file__).parent.parent / "cases"
 BAD = sorted(path for path in (CASES / "bad").iterdir() if path.is_dir())
 GOOD = sorted(path for path in (CASES / "good").iterdir() if path.is_dir())
-LETTERS = frozenset({*range(0x20, 0x24F), *range(0x2010, 0x2040), *range(0x3000, 0x3020), *range(0x4E00, 0x9FFF)})
+LETTERS = frozenset(
+    {*range(0x20, 0x24F), *range(0x2010, 0x2040), *range(0x3000, 0x3020), *range(0x4E00, 0x9FFF)}
+)
 LETTERS |= frozenset(range(0xFF00, 0xFFEF))
 ELSEWHERE = {"S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "L112", "T306"}
 """Codes whose files can't stand in a folder of text: tests/source makes them. G102 to G110 and F859 come from the machine
@@ -34,12 +39,6 @@ def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def findings_of(project: Path) -> tuple[Finding, ...]:
     return run_checks(load(project), LETTERS, date(2026, 6, 15), codes("en")).findings
-
-
-def described(findings: tuple[Finding, ...]) -> str:
-    return "".join(
-        f"{finding.code} {finding.severity} {' '.join(str(mark) for mark in finding.marks)}\n" for finding in findings
-    )
 
 
 def overlay(case: Path, project: Path) -> None:
@@ -69,13 +68,13 @@ def edit(project: Path, block: list[str]) -> None:
 
 
 def test_the_clinic_itself_is_clean(clean_clinic: Path) -> None:
-    assert described(findings_of(clean_clinic)) == ""
+    assert described(findings_of(clean_clinic), clean_clinic) == ""
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
 def test_bad_case_is_found_at_its_place(case: Path, clinic: Path) -> None:
     overlay(case, clinic)
-    found = described(findings_of(clinic))
+    found = described(findings_of(clinic), clinic)
     expected = case / "expected.txt"
     if os.environ.get("UPDATE_EXPECTED"):
         expected.write_text(found, encoding="utf-8")
@@ -83,17 +82,30 @@ def test_bad_case_is_found_at_its_place(case: Path, clinic: Path) -> None:
     assert found == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("case", BAD[::20], ids=lambda case: case.name)
+def test_lines_above_move_no_case(case: Path, clinic: Path) -> None:
+    """Two more lines at the top of every file of the clinic: each finding is at the same words."""
+    for path in clinic.rglob("*.yml"):
+        path.write_bytes(b"# One line more\n# and another\n" + path.read_bytes())
+    overlay(case, clinic)
+    found = described(findings_of(clinic), clinic)
+    assert found == (case / "expected.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_near_miss_stays_silent(case: Path, clinic: Path) -> None:
     overlay(case, clinic)
-    assert described(findings_of(clinic)) == ""
+    assert described(findings_of(clinic), clinic) == ""
 
 
 def test_every_code_has_a_case() -> None:
-    fired = {
-        line.split(" ")[0] for case in BAD for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    fired = set()
+    for case in BAD:
+        expected = (case / "expected.txt").read_text(encoding="utf-8")
+        fired.update(re.findall(r"^\w+", expected, re.MULTILINE))
+    from_rendering = {
+        code for code in codes("en") if re.fullmatch(r"G10[2-7]|F859|F870|X6..", code)
     }
-    from_rendering = {code for code in codes("en") if re.fullmatch(r"G10[2-7]|F859|F870|X6..", code)}
     assert set(codes("en")) - fired - ELSEWHERE - from_rendering == set()
 
 

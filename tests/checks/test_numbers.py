@@ -1,8 +1,9 @@
 """Numbers in two languages: the same in any writing, and what differs as it is written."""
 
 import pytest
-from wardbook.checks.timing import deadlines
-from wardbook.checks.wording.numbers import differences, number, said
+from wardbook.checks.number_words import number
+from wardbook.checks.wording import deadlines
+from wardbook.checks.wording.numbers import differences, said
 
 SAME = [
     ("24 小时值班", "24-hour duty"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wardbook.checks import run_checks
-from wardbook.checks.rules.waivers import waivable
+from wardbook.checks.waivers import waivable
 from wardbook.cli import main
 from wardbook.findings import Mark, error, info, warning
 from wardbook.plan.loader import load

@@ -1,63 +1,28 @@
-"""Step 3: rules that only read the project and yield findings. One module a family; `RULES` is the whole list.
+"""Step 3: rules that read the project and yield findings. A folder a family, a module a subject.
 
-Adding a rule: a generator here, its line in `RULES`, its texts in `messages/`, a case that fires and a near miss in
-`tests/cases/`.
+Adding a rule: a generator in a module of its family and its name in the module's `RULES`, which are
+found by folder; its texts in `report/messages/`; a case that fires it and a near miss in
+`tests/cases/`. Families don't import each other; what several need stands beside their folders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import sys
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from wardbook.checks.context import Context
-from wardbook.checks.paper import cards, copies, figures, forms, prices, records, snapshots
-from wardbook.checks.people import alarm, departments, guarantees, procedures, standins
-from wardbook.checks.rules import packs, waivers
-from wardbook.checks.rules.waivers import Waived
-from wardbook.checks.structure import bodies, citations, elements, levels, outline, recovery, references, unique
-from wardbook.checks.timing import deadlines, drills, freshness
-from wardbook.checks.wording import glyphs, likeness, names, phrases, texts, translations, unstated
+from wardbook.checks import waivers
+from wardbook.checks.context import Context, first_of
+from wardbook.checks.discovery import rules_in
+from wardbook.checks.rules import packs
+from wardbook.checks.waivers import Waived
+from wardbook.checks.wording import translations
 from wardbook.findings import Finding, ordered
 from wardbook.plan.loader import Loaded
 
-_IDS_MOST = 8
-Rule = Callable[[Context], Iterator[Finding]]
-
-RULES: tuple[Rule, ...] = (
-    *references.RULES,
-    *texts.RULES,
-    *translations.RULES,
-    *phrases.RULES,
-    *names.RULES,
-    *unique.RULES,
-    *bodies.RULES,
-    *outline.RULES,
-    *procedures.RULES,
-    *deadlines.RULES,
-    *likeness.RULES,
-    *departments.RULES,
-    *forms.RULES,
-    *standins.RULES,
-    *snapshots.RULES,
-    *levels.RULES,
-    *elements.RULES,
-    *alarm.RULES,
-    *guarantees.RULES,
-    *recovery.RULES,
-    *unstated.RULES,
-    *cards.RULES,
-    *figures.RULES,
-    *citations.RULES,
-    *copies.RULES,
-    *records.RULES,
-    *prices.RULES,
-    *drills.RULES,
-    *freshness.RULES,
-    *packs.RULES,
-)
-"""Every rule, in the order people mend things: what does not resolve first."""
+RULES = rules_in(sys.modules[__name__])
+"""Every rule. Their order decides nothing: findings are put in the order of their places."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +35,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything that was found, in reading order, what could not be checked, and what the project lives with."""
+    """What was found, in reading order, what could not be checked, and what has been waived."""
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
@@ -78,29 +43,48 @@ class Checked:
 
 
 def run_checks(
-    loaded: Loaded, code_points: frozenset[int] | None, today: date, known: Collection[str] | None = None
+    loaded: Loaded,
+    code_points: frozenset[int] | None,
+    today: date,
+    known: Collection[str] | None = None,
 ) -> Checked:
-    """All findings of a loaded project, those of reading and loading included. `code_points` are what the vendored fonts
-    print (None: no fonts, the check is listed as skipped). `known` are the codes that waivers may name."""
+    """All findings of a loaded project, those of reading and loading included.
+
+    `code_points` are the characters that the vendored fonts print (None: no fonts).
+    `known` are the codes that waivers may name (None: all).
+    """
     if loaded.project is None:
         return Checked(ordered(loaded.findings), (Skipped("rules", "no_site"),))
-    context = Context(loaded.project, loaded.unread, today)
-    found = [*loaded.findings, *(finding for rule in RULES for finding in rule(context))]
-    if code_points is not None:
-        found += glyphs.missing_glyphs(context, code_points)
-    kept, waived = waivers.apply(ordered(found), loaded.waivers, loaded.project, known, today)
-    return Checked(ordered(kept), tuple(_skipped(context, code_points)), tuple(waived))
+    context = Context(loaded.project, loaded.unread, today, code_points)
+    found = list(loaded.findings)
+    for rule in RULES:
+        found += rule(context)
+    kept, waived = waivers.apply(
+        ordered(found), loaded.waivers, loaded.project, known=known, today=today
+    )
+    return Checked(ordered(kept), tuple(_skipped(context)), tuple(waived))
 
 
-def _skipped(context: Context, code_points: frozenset[int] | None) -> Iterator[Skipped]:
-    if code_points is None:
+def _skipped(context: Context) -> Iterator[Skipped]:
+    if context.code_points is None:
         yield Skipped("glyphs", "no_fonts")
-    unknown = [language for language in context.project.languages if not translations.numbers_known(language)]
-    if unknown and len(context.project.languages) > 1:
-        yield Skipped(f"T307 ({', '.join(unknown)})", "language")
-    for kind, entries in groupby(sorted(context.unread), key=lambda entry: entry[0]):
-        ids = [id for _, id in entries]
-        named = ", ".join(ids[:_IDS_MOST]) + ("…" if len(ids) > _IDS_MOST else "")
-        yield Skipped(f"{kind} ({named})", "unread")
+    yield from _without_numbers(context.project.languages)
+    yield from _without_unread(context)
     for rules, reason in packs.undecided(context):
         yield Skipped(rules, reason)
+
+
+def _without_numbers(languages: Sequence[str]) -> Iterator[Skipped]:
+    """Languages whose numbers are not read, so that they can't be compared with the others'."""
+    unknown = [language for language in languages if not translations.numbers_known(language)]
+    if unknown and len(languages) > 1:
+        yield Skipped(f"T307 ({', '.join(unknown)})", "language")
+
+
+def _without_unread(context: Context) -> Iterator[Skipped]:
+    """What could not be read, kind by kind."""
+    unread: dict[str, list[str]] = {}
+    for kind, id in sorted(context.unread):
+        unread.setdefault(kind, []).append(id)
+    for kind, ids in unread.items():
+        yield Skipped(f"{kind} ({first_of(ids)})", "unread")

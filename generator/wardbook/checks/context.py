@@ -1,63 +1,104 @@
-"""What a rule may ask: the project, what could not be read, the day, and how much a hole weighs."""
+"""What rules ask: the project, what could not be read, the day, how severe a missing part is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from pydantic import BaseModel
 
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.project import Project, texts
 from wardbook.plan.text import Link, Text
+
+_IDS_MOST = 8
+
+_HELD_BY = {"step": "procedure", "body": "plan", "programme": "plan"}
+"""Kinds of which an entry stands in a file of another kind."""
+
+_IN_PLANS = frozenset(("body", "programme"))
+"""Kinds that may stand in any plan: when one could not be read, nobody knows what it holds."""
+
+Dated = tuple[Mark, date | None]
+"""A place and the day on which somebody last looked at what stands there (None: nobody said so)."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """Given to every rule."""
+    """Given to every rule.
+
+    `unread` are kind and id of entries that could not be read (`*`: all of the kind). `code_points`
+    are the characters that the vendored fonts print, None without fonts.
+    """
 
     project: Project
     unread: frozenset[tuple[str, str]]
     today: date
+    code_points: frozenset[int] | None
 
     @cached_property
     def texts(self) -> tuple[tuple[BaseModel, Text], ...]:
-        """Every text of the project with the top-level model that holds it: many rules read them all."""
-        return tuple((model, text) for model in self.project.models() for text in texts(model))
+        """Every text with the top-level model that holds it; kept, because many rules ask."""
+        found = []
+        for model in self.project.models():
+            for text in texts(model):
+                found.append((model, text))
+        return tuple(found)
+
+    def steps(self) -> Iterator[tuple[Procedure, str, Step]]:
+        """Every step of every procedure, with its procedure and phase."""
+        for procedure in self.project.procedures.values():
+            for phase, step in procedure.steps():
+                yield procedure, phase, step
 
     def issued(self, model: BaseModel | None = None) -> bool:
-        """Whether what is said is in force: holes block then, in a draft they warn. A plan may have a status of its own."""
-        status = model.status if isinstance(model, Plan) and model.status else self.project.site.status
+        """Whether `model`, or the project, is in force: missing parts are errors then.
+
+        A plan may have a status of its own.
+        """
+        status = self.project.site.status
+        if isinstance(model, Plan) and model.status:
+            status = model.status
         return str(status) == "issued"
 
-    def hole(self, code: str, *marks: Mark, model: BaseModel | None = None, **arguments: object) -> Finding:
+    def hole(
+        self, code: str, *marks: Mark, model: BaseModel | None = None, **arguments: object
+    ) -> Finding:
         """A missing part (of `model`): an error where it is issued, a warning in a draft."""
-        return (error if self.issued(model) else warning)(code, *marks, **arguments)
+        if self.issued(model):
+            return error(code, *marks, **arguments)
+        return warning(code, *marks, **arguments)
 
     def silent(self, link: Link) -> bool:
-        """Whether `link` names something that exists but could not be read: that has been reported already."""
-        holders = {"step": "procedure", "body": "plan", "programme": "plan"}
-        if {"body", "programme"} & set(link.kinds) and self.lacks("plan"):
+        """Whether `link` names something that could not be read: that is reported already."""
+        if _IN_PLANS.intersection(link.kinds) and self.lacks("plan"):
             return True
-        kinds = {holders.get(kind, kind) for kind in link.kinds}
-        return any((kind, "*") in self.unread or (kind, link.id) in self.unread for kind in kinds)
+        for named in link.kinds:
+            kind = _HELD_BY.get(named, named)
+            if (kind, "*") in self.unread or (kind, link.id) in self.unread:
+                return True
+        return False
 
     def lacks(self, *kinds: str) -> bool:
-        """Whether some entry of `kinds` could not be read, so that nobody can say what it would have named."""
+        """Whether some entry of `kinds` could not be read, so that nobody can say what it names."""
         return any(kind in kinds for kind, _ in self.unread)
 
 
 def cycles(graph: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Each cycle of a graph once, as its nodes in order. Iterative, so that depth costs no recursion."""
+    """Each cycle of a graph once, as its nodes in order.
+
+    Goes down the graph with a stack of its own, so that a long chain exhausts no recursion.
+    """
     found: dict[frozenset[str], tuple[str, ...]] = {}
     done: set[str] = set()
     for root in graph:
         path: list[str] = []
         on_path: set[str] = set()
-        stack: list[tuple[str, bool]] = [(root, False)]
+        stack = [(root, False)]  # each node twice: when it is entered, and when it is left
         while stack:
             node, leaving = stack.pop()
             if leaving:
@@ -71,30 +112,71 @@ def cycles(graph: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
                 path.append(node)
                 on_path.add(node)
                 stack.append((node, True))
-                stack += [(following, False) for following in reversed(list(graph.get(node, ())))]
+                for following in reversed(list(graph.get(node, ()))):
+                    stack.append((following, False))
     return list(found.values())
 
 
 def failed_with(project: Project, down: Iterable[str]) -> frozenset[str]:
-    """Systems that are down, with everything that stands on them, directly or not."""
-    on_it: dict[str, list[str]] = {}
+    """Ids of systems that are down, with everything that depends on them, directly or not."""
+    dependents: dict[str, list[str]] = {}
     for id, system in project.systems.items():
         for link in system.depends_on:
-            on_it.setdefault(link.id, []).append(id)
+            dependents.setdefault(link.id, []).append(id)
     waiting = list(down)
     found: set[str] = set()
     while waiting:
         failed = waiting.pop()
         if failed not in found:
             found.add(failed)
-            waiting += on_it.get(failed, [])
+            waiting += dependents.get(failed, [])
     return frozenset(found)
 
 
 def together(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings that say the same, as one with all their places: one cause is one finding."""
-    found: dict[tuple[object, ...], list[Finding]] = {}
+    groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        found.setdefault((finding.code, finding.severity, finding.arguments), []).append(finding)
-    for same in found.values():
-        yield replace(same[0], marks=tuple(dict.fromkeys(mark for finding in same for mark in finding.marks)))
+        said = (finding.code, finding.severity, finding.arguments)
+        groups.setdefault(said, []).append(finding)
+    for group in groups.values():
+        marks: dict[Mark, None] = {}
+        for finding in group:
+            marks.update(dict.fromkeys(finding.marks))
+        yield replace(group[0], marks=tuple(marks))
+
+
+def older_than(
+    context: Context, code: str, dated: Iterable[Dated], *, days: int
+) -> Iterator[Finding]:
+    """What was last looked at more than `days` ago, as one warning of `code`."""
+    oldest = context.today
+    marks = []
+    for at, day in dated:
+        if day and context.today - day > timedelta(days=days):
+            marks.append(at)
+            oldest = min(oldest, day)
+    if marks:
+        yield warning(code, *marks, days=days, oldest=oldest)
+
+
+def absent_of(model: BaseModel, *fields: str) -> list[str]:
+    """Those of the fields that the model does not have."""
+    absent = []
+    for field in fields:
+        if getattr(model, field) is None:
+            absent.append(field)
+    return absent
+
+
+def ids_of(links: Iterable[Link]) -> set[str]:
+    """What the links name."""
+    return {link.id for link in links}
+
+
+def first_of(ids: Sequence[str]) -> str:
+    """Ids in a row, the first few."""
+    named = ", ".join(ids[:_IDS_MOST])
+    if len(ids) > _IDS_MOST:
+        return f"{named}…"
+    return named

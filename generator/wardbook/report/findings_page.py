@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardbook.checks.rules.waivers import WAIVABLE_ERRORS
+from wardbook.checks.waivers import WAIVABLE_ERRORS
 from wardbook.report.report import codes, examples, families, lines
 
 _MARKUP = re.compile(r"([\\`*_\[\]|#])")

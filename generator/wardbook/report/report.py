@@ -19,7 +19,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from wardbook.checks import Checked
-from wardbook.checks.rules.waivers import WAIVABLE_ERRORS
+from wardbook.checks.waivers import WAIVABLE_ERRORS
 from wardbook.findings import Finding, Mark, Severity
 from wardbook.output import Made
 from wardbook.rules.probes.registry import wanted

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from wardbook import __version__
 from wardbook.checks import Checked
-from wardbook.checks.rules.waivers import Waived
+from wardbook.checks.waivers import Waived
 from wardbook.findings import Finding, Mark, Severity
 from wardbook.plan.text import Text
 from wardbook.report.report import codes, hint, lines, message, printable

@@ -1,9 +1,12 @@
-"""Which element of the plan meets which rule, what is missing, what waits for a person, and what was skipped and why."""
+"""Which element of the plan meets which rule, and what is missing.
+
+Besides: which rules wait for a person, and which were skipped and why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
@@ -37,7 +40,11 @@ SKIPPED = (State.NOT_YET, State.OVER)
 
 @dataclass(frozen=True)
 class Standing:
-    """How one rule stands. `lacks` are the probes that found nothing, `places` and `gaps` what all of them found."""
+    """How one rule stands.
+
+    `places` are what its probes found, `lacks` the names of those that found something missing,
+    `gaps` where. `confirmed` is set when a person has found the rule kept.
+    """
 
     pack: Pack
     rule: PackRule
@@ -50,10 +57,15 @@ class Standing:
 
     @property
     def severity(self) -> Severity:
-        """What its absence weighs: never more than its basis bears. Only what an instrument itself says, and somebody has
-        read there, warns; what is derived, our own advice, guidance or unverified informs."""
-        direct = self.rule.kind == "direct" and self.rule.source_read
-        return Severity.WARNING if direct and self.instrument.force != "practice" else Severity.INFO
+        """How severe its absence is: never more than its basis bears.
+
+        Only what an instrument itself says, and somebody has read there, warns; what is derived,
+        our own advice, guidance or unverified informs.
+        """
+        binding = self.rule.kind == "direct" and self.instrument.force != "practice"
+        if binding and self.rule.source_read:
+            return Severity.WARNING
+        return Severity.INFO
 
     @property
     def start(self) -> date | None:
@@ -66,49 +78,73 @@ class Standing:
         return self.rule.end or self.instrument.end
 
 
-def coverage(project: Project, day: date, packs: Iterable[Pack] | None = None) -> tuple[Standing, ...]:
-    """Every rule of `packs` (default: of those that are switched on), in the order of the packs. `day` is the day whose
-    rules count, unless site.yml names one."""
+def coverage(
+    project: Project, day: date, packs: Iterable[Pack] | None = None
+) -> tuple[Standing, ...]:
+    """Every rule of `packs` (default: of those that are switched on), in the order of the packs.
+
+    `day` is the day whose rules count, unless site.yml names one. Rules of an instrument that their
+    pack lacks are left out: they are reported as A109.
+    """
     subject = Subject(project, project.site.packs_as_of or day)
     looks: dict[str, Look] = {}
-    return tuple(
-        standing
-        for pack in (chosen(project) if packs is None else packs)
-        for rule in pack.rules
-        for standing in _standing(subject, pack, rule, looks)
+    found = []
+    if packs is None:
+        packs = chosen(project)
+    for pack in packs:
+        for rule in pack.rules:
+            instrument = pack.instrument_of(rule)
+            if instrument:
+                unjudged = Standing(pack, rule, instrument, State.ASK)
+                found.append(_judged(unjudged, subject, looks))
+    return tuple(found)
+
+
+def _judged(standing: Standing, subject: Subject, looks: dict[str, Look]) -> Standing:
+    """How a rule stands. `looks` keeps what each probe found, since many rules name the same."""
+    if standing.start and subject.day < standing.start:
+        return replace(standing, state=State.NOT_YET)
+    if standing.end and standing.end < subject.day:
+        return replace(standing, state=State.OVER)
+    if standing.rule.met_by:
+        return _looked_at(standing, subject, looks)
+    confirmed = subject.project.confirmations.get(str(standing.rule.id))
+    if confirmed:
+        return replace(standing, state=State.CONFIRMED, confirmed=confirmed)
+    return standing
+
+
+def _looked_at(standing: Standing, subject: Subject, looks: dict[str, Look]) -> Standing:
+    """How a rule with probes stands, by what they find."""
+    places: list[Sequence[Link]] = []
+    gaps: dict[str, Link] = {}
+    lacks: list[str] = []
+    for name in map(str, standing.rule.met_by):
+        if name not in looks:
+            looks[name] = LOOKS[name](subject)
+        look = looks[name]
+        places.append(look.places)
+        if not look.met:
+            lacks.append(name)
+            for at in look.gaps:
+                gaps[str(at)] = at
+    state = State.MET
+    if lacks:
+        state = State.MISSING
+    return replace(
+        standing,
+        state=state,
+        places=_in_turns(places),
+        gaps=tuple(gaps.values()),
+        lacks=tuple(lacks),
     )
 
 
-def _standing(subject: Subject, pack: Pack, rule: PackRule, looks: dict[str, Look]) -> Iterator[Standing]:
-    """How a rule stands; nothing for one whose instrument the pack lacks. `looks` keeps what was looked at once."""
-    instrument = pack.instrument_of(rule)
-    if instrument is None:
-        return
-    if state := _out_of_force(rule, instrument, subject.day):
-        yield Standing(pack, rule, instrument, state)
-    elif not rule.met_by:
-        confirmed = subject.project.confirmations.get(str(rule.id))
-        state = State.CONFIRMED if confirmed else State.ASK
-        yield Standing(pack, rule, instrument, state, confirmed=confirmed)
-    else:
-        yield _looked_at(subject, (pack, rule, instrument), looks)
-
-
-def _out_of_force(rule: PackRule, instrument: Instrument, day: date) -> State | None:
-    start, end = rule.start or instrument.start, rule.end or instrument.end
-    if start and day < start:
-        return State.NOT_YET
-    return State.OVER if end and end < day else None
-
-
-def _looked_at(subject: Subject, asked: tuple[Pack, PackRule, Instrument], looks: dict[str, Look]) -> Standing:
-    probes = [str(name) for name in asked[1].met_by]
-    for name in probes:
-        if name not in looks:
-            looks[name] = LOOKS[name](subject)
-    lacks = tuple(name for name in probes if not looks[name].met)
-    turns = zip_longest(*(looks[name].places for name in probes))  # so that the first few answer all that is asked
-    places = {str(at): at for turn in turns for at in turn if at}
-    gaps = {str(at): at for name in lacks for at in looks[name].gaps}
-    state = State.MISSING if lacks else State.MET
-    return Standing(*asked, state, tuple(places.values()), tuple(gaps.values()), lacks)
+def _in_turns(rows: Sequence[Sequence[Link]]) -> tuple[Link, ...]:
+    """The first of each row, then the second of each …: the first few answer all that is asked."""
+    places = {}
+    for turn in zip_longest(*rows):
+        for at in turn:
+            if at:
+                places[str(at)] = at
+    return tuple(places.values())

@@ -16,10 +16,12 @@ RULES = Path(__file__).parent / "packs"
 
 @cache
 def library() -> Mapping[str, Pack]:
-    """Id → pack, in alphabetical order. The files are the program's: they are tested, not checked."""
-    documents = (read(path, RULES) for path in sorted(RULES.glob("*.yml")))
-    packs = (Pack.model_validate(document.data) for document in documents)
-    return {str(pack.id): pack for pack in packs}
+    """Id → pack, in alphabetical order. The program's own files: they are tested, not checked."""
+    packs = {}
+    for path in sorted(RULES.glob("*.yml")):
+        pack = Pack.model_validate(read(path, RULES).data)
+        packs[str(pack.id)] = pack
+    return packs
 
 
 def known(project: Project) -> Mapping[str, Pack]:
@@ -30,4 +32,8 @@ def known(project: Project) -> Mapping[str, Pack]:
 def chosen(project: Project) -> tuple[Pack, ...]:
     """The packs that a project has switched on, each once, in its order."""
     packs = known(project)
-    return tuple(packs[id] for id in dict.fromkeys(map(str, project.site.packs)) if id in packs)
+    found = {}
+    for id in project.site.packs:
+        if id in packs:
+            found[str(id)] = packs[id]
+    return tuple(found.values())

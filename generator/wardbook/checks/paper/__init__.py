@@ -1,1 +1,1 @@
-"""What is printed: cards, forms, figures, copies, numbers."""
+"""What is printed: cards, forms, labels, figures, copies, records, numbers, prices."""

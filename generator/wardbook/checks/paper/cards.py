@@ -1,9 +1,11 @@
-"""Cards: short lines, few lines. Type is never shrunk, so a card that holds too much is a finding that names its steps."""
+"""Cards: short lines, few lines. Type is never made smaller: what is too much is a finding."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+
+from pydantic import BaseModel
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, error, warning
@@ -11,6 +13,7 @@ from wardbook.plan.model.audience import AUDIENCES
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.procedure import CODE_LETTER, Procedure, Step
 from wardbook.plan.model.registries import Contact
+from wardbook.plan.project import Project
 from wardbook.plan.text import Inline, Reference, Text, Words
 from wardbook.plan.timeline import band_of, card_text
 
@@ -19,40 +22,29 @@ MOST_FIRST = 3
 """A nurse alone with forty beds reads three lines, not seven."""
 MOST_HAN = 28
 MOST_LATIN = 60
+_LONGEST_NAMED = 3
 _WALL = "posted"
 """Whom cards are printed for."""
 
 
 def line_lengths(context: Context) -> Iterator[Finding]:
     """C901: a line that would not be read in one glance: over 28 Han or 60 Latin characters."""
-    for _, _, step in _card_steps(context):
-        text = card_text(step)
-        for language in context.project.languages:
-            shown = _shown(context, text, language)
-            limit = 2 * MOST_HAN if language.startswith("zh") else MOST_LATIN
-            if _cells(shown, language) > limit:
-                yield error(
-                    "C901",
-                    step.at,
-                    step=step.id,
-                    language=language,
-                    most=MOST_HAN if language.startswith("zh") else MOST_LATIN,
-                    line=shown,
-                )
+    for procedure in context.project.procedures.values():
+        for _, step in _card_steps(context, procedure):
+            for language in context.project.languages:
+                line = _shown(context, card_text(step), language)
+                most = _most_characters(language)
+                if _length(line, language) > most:
+                    yield error(
+                        "C901", step.at, step=step.id, language=language, most=most, line=line
+                    )
 
 
 def line_counts(context: Context) -> Iterator[Finding]:
-    """C902 more than 16 lines on a card, C903 more than 3 when the fault is noticed, or when the department's own clock
-    begins."""
-    by_procedure: dict[str, list[tuple[str, Step]]] = {}
-    for owner, phase, step in _card_steps(context):
-        by_procedure.setdefault(str(owner.id), []).append((phase, step))
+    """C902: more than 16 lines on a card; C903 see `_first_lines`."""
     for procedure in context.project.procedures.values():
-        if not procedure.department:
-            continue
-        department = context.project.departments.get(procedure.department.id)
-        lines = by_procedure.get(str(procedure.id), [])
-        if len(lines) > MOST_LINES:
+        lines = list(_card_steps(context, procedure))
+        if procedure.department and len(lines) > MOST_LINES:
             yield error(
                 "C902",
                 procedure.at,
@@ -61,98 +53,165 @@ def line_counts(context: Context) -> Iterator[Finding]:
                 lines=len(lines),
                 most=MOST_LINES,
             )
-        for moment in dict.fromkeys(("noticed", str(department.clock) if department else "noticed")):
-            first = [step for phase, step in lines if _begins_at(context, phase, step, moment)]
-            if len(first) > MOST_FIRST:
-                yield error(
-                    "C903",
-                    *(step.at for step in first),
-                    department=procedure.department.id,
-                    lines=len(first),
-                    most=MOST_FIRST,
-                )
+        yield from _first_lines(context, procedure, lines)
 
 
-def _begins_at(context: Context, phase: str, step: Step, moment: str) -> bool:
-    band = band_of(context.project.site, phase, step)
-    return band is not None and band.start == moment
+def _first_lines(
+    context: Context, procedure: Procedure, lines: list[tuple[str, Step]]
+) -> Iterator[Finding]:
+    """C903: over 3 lines when the fault is noticed, or when the department's own clock begins."""
+    if procedure.department is None:
+        return
+    moments = ["noticed"]
+    department = context.project.departments.get(procedure.department.id)
+    if department and department.clock not in moments:
+        moments.append(str(department.clock))
+    for moment in moments:
+        first = []
+        for phase, step in lines:
+            band = band_of(context.project.site, phase, step)
+            if band and band.start == moment:
+                first.append(step.at)
+        if len(first) > MOST_FIRST:
+            yield error(
+                "C903",
+                *first,
+                department=procedure.department.id,
+                lines=len(first),
+                most=MOST_FIRST,
+            )
 
 
 def _longest(context: Context, lines: list[tuple[str, Step]]) -> list[Mark]:
+    """Places of the longest lines of a card, the longest first."""
     language = context.project.languages[0]
-    by_length = sorted(lines, key=lambda line: -_cells(_shown(context, card_text(line[1]), language), language))
-    return [step.at for _, step in by_length[:3]]
+
+    def length(step: Step) -> float:
+        return _length(_shown(context, card_text(step), language), language)
+
+    steps = sorted((step for _, step in lines), key=length, reverse=True)
+    return [step.at for step in steps[:_LONGEST_NAMED]]
 
 
-def _card_steps(context: Context) -> Iterator[tuple[Procedure, str, Step]]:
-    for procedure in context.project.procedures.values():
-        if procedure.department:
-            for phase, step in procedure.steps():
-                if step.on_card and band_of(context.project.site, phase, step):
-                    yield procedure, phase, step
+def _card_steps(context: Context, procedure: Procedure) -> Iterator[tuple[str, Step]]:
+    """Phases and steps that stand on the card of the procedure's department."""
+    if procedure.department is None:
+        return
+    for phase, step in procedure.steps():
+        if step.on_card and band_of(context.project.site, phase, step):
+            yield phase, step
 
 
 def _shown(context: Context, text: Text, language: str) -> str:
-    inlines = (inline for paragraph in text.paragraphs(language) for inline in paragraph)
-    return "".join(_inline(context, inline, language) for inline in inlines).rstrip("。.")
+    """A line as the card prints it."""
+    parts = []
+    for paragraph in text.paragraphs(language):
+        for inline in paragraph:
+            parts.append(_inline(context, inline, language))
+    return "".join(parts).rstrip("。.")
 
 
 def _inline(context: Context, inline: Inline, language: str) -> str:
-    """What the card prints: forms as their code, contacts as their number, procedures as `|code` says, the rest by name."""
+    """What the card prints: forms as their code, contacts as their number, the rest by name.
+
+    Procedures print as `_procedure` says, steps as `_step`; `|name` asks for the name.
+    """
     if isinstance(inline, Words):
         return inline.text
     found = context.project.find(inline.link)
-    if isinstance(found, (Form, Variant)):
-        return found.title.words(language) if inline.view == "name" else str(found.code)
-    if isinstance(found, Contact):
-        return found.name.words(language) if inline.view == "name" else str(found.number)
     if isinstance(found, Procedure):
         return _procedure(context, found, inline.view, language)
     if isinstance(found, Step):
         return _step(context, found, inline)
-    name = getattr(found, "short", None) or getattr(found, "name", None) or getattr(found, "title", None)
-    return name.words(language) if isinstance(name, Text) else str(name or "")
+    if inline.view != "name":
+        if isinstance(found, (Form, Variant)):
+            return str(found.code)
+        if isinstance(found, Contact):
+            return str(found.number)
+    return _name(found, language)
+
+
+def _name(found: BaseModel | None, language: str) -> str:
+    for attribute in ("short", "name", "title"):
+        name = getattr(found, attribute, None)
+        if isinstance(name, Text):
+            return name.words(language)
+        if name:
+            return str(name)
+    return ""
 
 
 def _procedure(context: Context, procedure: Procedure, view: str | None, language: str) -> str:
-    title, code = procedure.title.words(language), _code(context, procedure)
+    """A procedure's title with its code; `|code` asks for the code, other views for the title."""
+    title = procedure.title.words(language)
+    code = _code(context.project, procedure)
+    if view == "code":
+        return code
     if view:
-        return code if view == "code" else title
-    return f"{title}（{code}）" if language.startswith("zh") else f"{title} ({code})"
+        return title
+    if _is_chinese(language):
+        return f"{title}（{code}）"
+    return f"{title} ({code})"
 
 
 def _step(context: Context, step: Step, reference: Reference) -> str:
-    """A step prints as its procedure's code, a word and its number."""
+    """A step prints as its procedure's code, a word and its number, here in two digits."""
     found = context.project.step(reference.link)
-    return f"{_code(context, found[0])} step 00" if found else str(step.id)
+    if found is None:
+        return str(step.id)
+    procedure, _ = found
+    return f"{_code(context.project, procedure)} step 00"
 
 
-def _code(context: Context, procedure: Procedure) -> str:
-    department = context.project.departments.get(procedure.department.id) if procedure.department else None
-    return f"{CODE_LETTER}-{department.code}" if department else str(procedure.code or procedure.id)
+def _code(project: Project, procedure: Procedure) -> str:
+    if procedure.department:
+        department = project.departments.get(procedure.department.id)
+        if department:
+            return f"{CODE_LETTER}-{department.code}"
+    return str(procedure.code or procedure.id)
 
 
-def _cells(text: str, language: str) -> int:
-    """Length in half-widths for Chinese, where a Latin letter counts half a Han; in characters elsewhere."""
-    if not language.startswith("zh"):
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+def _is_chinese(language: str) -> bool:
+    return language.startswith("zh")
+
+
+def _most_characters(language: str) -> int:
+    if _is_chinese(language):
+        return MOST_HAN
+    return MOST_LATIN
+
+
+def _length(line: str, language: str) -> float:
+    """Length in characters; in Chinese a Latin letter counts half."""
+    if not _is_chinese(language):
+        return len(line)
+    return sum(map(_han_width, line))
+
+
+def _han_width(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1
+    return 0.5
 
 
 def hidden_numbers(context: Context) -> Iterator[Finding]:
-    """C904: a number that cards call and may not print: they hang on walls. One finding a contact."""
-    project = context.project
-    wanted = [project.site.desk]
-    for department in project.departments.values():
-        if department.in_scope:
-            wanted += [link for link in (department.report_to, department.night_report_to) if link]
-    called: dict[str, list[Mark]] = {}
-    for link in wanted:
-        called.setdefault(link.id, []).append(link.mark)
-    for id, marks in called.items():
-        contact = project.contacts.get(id)
+    """C904: a number that cards call and may not print, as they hang on walls, by contact."""
+    for id, marks in _called_by_cards(context.project).items():
+        contact = context.project.contacts.get(id)
         if contact and AUDIENCES.index(str(contact.audience)) > AUDIENCES.index(_WALL):
             yield warning("C904", *marks, contact=id, audience=contact.audience)
+
+
+def _called_by_cards(project: Project) -> dict[str, list[Mark]]:
+    """Contacts that cards print, each with the places that name it."""
+    called = {project.site.desk.id: [project.site.desk.mark]}
+    for department in project.departments.values():
+        if not department.in_scope:
+            continue
+        for link in (department.report_to, department.night_report_to):
+            if link:
+                called.setdefault(link.id, []).append(link.mark)
+    return called
 
 
 RULES = (line_lengths, line_counts, hidden_numbers)

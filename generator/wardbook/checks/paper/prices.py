@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from wardbook.checks.context import Context
-from wardbook.checks.timing.freshness import review_days
+from wardbook.checks.context import Context, absent_of
 from wardbook.findings import Finding, error, info
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.prices import Prices, amount
+from wardbook.plan.model.prices import amount
 
 
 def charged(context: Context) -> Iterator[Finding]:
     """Q105 a code that two items have, Q106 a price that is no amount."""
+    prices = context.project.prices
+    if prices is None:
+        return
     seen: dict[str, Scalar] = {}
-    for item in context.project.prices.items if context.project.prices else ():
+    for item in prices.items:
         first = seen.setdefault(str(item.code), item.code)
         if first is not item.code:
             yield error("Q105", item.code.mark, first.mark, item=item.code)
@@ -28,15 +30,12 @@ def dated(context: Context) -> Iterator[Finding]:
     prices = context.project.prices
     if prices is None:
         return
-    if prices.edition is None or prices.date is None:
-        yield error("Q107", prices.at, absent=_absent(prices))
-    days = review_days(context)
+    absent = absent_of(prices, "edition", "date")
+    if absent:
+        yield error("Q107", prices.at, absent=", ".join(absent))
+    days = context.project.site.review_days
     if prices.date and context.today - prices.date > timedelta(days=days):
         yield info("Q108", prices.at, days=days, date=prices.date)
-
-
-def _absent(prices: Prices) -> str:
-    return ", ".join(key for key in ("edition", "date") if getattr(prices, key) is None)
 
 
 RULES = (charged, dated)

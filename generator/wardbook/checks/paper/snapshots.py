@@ -6,30 +6,32 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from wardbook.checks.context import Context
-from wardbook.checks.people.night import closed_at_night, covered_at_night
+from wardbook.checks.night import closed_at_night, covered_at_night
 from wardbook.findings import Finding, error, warning
-from wardbook.plan.model.registries import Department, Snapshot
+from wardbook.plan.model.registries import Snapshot
 
 _DAY = timedelta(days=1)
 
 
 def printed(context: Context) -> Iterator[Finding]:
-    """F871: a snapshot printed every 0 minutes; D720: one that may be more than a day old; D721: one that nobody prints at
-    night."""
+    """F871 printed every 0 minutes, D720 may be over a day old, D721 nobody prints it at night."""
     for id, snapshot in context.project.snapshots.items():
         age = timedelta(minutes=snapshot.every.minutes)
-        department = context.project.departments.get(snapshot.department.id)
         if not age:
             yield error("F871", snapshot.at, snapshot=id)
         elif age > _DAY:
             yield warning("D720", snapshot.at, snapshot=id)
-        elif age < _DAY and department and _nobody_at_night(context, department, snapshot):
+        elif age < _DAY and _nobody_at_night(context, snapshot):
             yield warning("D721", snapshot.by.mark, snapshot=id, role=snapshot.by.id)
 
 
-def _nobody_at_night(context: Context, department: Department, snapshot: Snapshot) -> bool:
+def _nobody_at_night(context: Context, snapshot: Snapshot) -> bool:
+    """Whether the snapshot's department is open at night, and nobody is there who prints it."""
+    department = context.project.departments.get(snapshot.department.id)
     role = context.project.roles.get(snapshot.by.id)
-    return role is not None and not closed_at_night(context, department) and not covered_at_night(context, role)
+    if department is None or role is None or closed_at_night(context, department):
+        return False
+    return not covered_at_night(context, role)
 
 
 RULES = (printed,)

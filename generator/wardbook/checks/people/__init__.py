@@ -1,1 +1,1 @@
-"""Posts and departments: who acts, who stands in, who is there at night."""
+"""Posts and departments: who acts, who stands in, who can be reached, by day and at night."""

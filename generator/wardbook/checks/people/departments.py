@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardbook.checks.context import Context
+from wardbook.checks.context import Context, absent_of
 from wardbook.findings import Finding, info, warning
 from wardbook.plan.model.procedure import Procedure, start_of
 from wardbook.plan.model.registries import Department
@@ -16,87 +16,122 @@ _CARD_WORDS = ("head", "call", "report_to", "box", "posted", "when", "say", "sto
 _WARD_ONLY = ("box", "posted", "say")
 """What only a department that goes on by paper and serves patients can't do without."""
 
+_WITHOUT_PAPER = ("prevent", "back_entry", "review")
+"""Phases before the box is opened and after it is closed."""
+
+_RULES_FOR_ALL = ("late", "again", "exceptions")
+"""Fields of back-entry that no step can say, because they hold for all of them."""
+
 
 def complete(context: Context) -> Iterator[Finding]:
-    """D701 no procedure, D702 no card line, D703 no form, D704 a word that the card needs, D705 no back-entry duty."""
-    own = {found.department.id: found for found in context.project.procedures.values() if found.department}
+    """D701 no procedure, D704 a word that the card needs; D702, D703 and D705 see `_procedure`."""
+    procedures = _procedures_by_department(context.project)
     for department in context.project.departments.values():
         if not department.in_scope:
             continue
-        procedure = own.get(str(department.id))
-        if procedure is None:
-            if ("procedure", str(department.id)) not in context.unread:
-                yield context.hole("D701", department.at, department=department.id)
-        else:
-            yield from _procedure(context, department, procedure)
-        needed = [name for name in _CARD_WORDS if _is_hospital(context) or name not in _WARD_ONLY]
-        missing = [name for name in needed if getattr(department, name) is None]
+        id = str(department.id)
+        if id in procedures:
+            yield from _procedure(context, department, procedures[id])
+        elif ("procedure", id) not in context.unread:
+            yield context.hole("D701", department.at, department=id)
+        missing = _missing_card_words(department, hospital=_is_hospital(context))
         if missing:
-            yield context.hole("D704", department.at, department=department.id, fields=", ".join(missing))
+            yield context.hole("D704", department.at, department=id, fields=", ".join(missing))
+
+
+def _procedures_by_department(project: Project) -> dict[str, Procedure]:
+    found = {}
+    for procedure in project.procedures.values():
+        if procedure.department:
+            found[procedure.department.id] = procedure
+    return found
 
 
 def _is_hospital(context: Context) -> bool:
     return str(context.project.site.kind) == "hospital"
 
 
+def _missing_card_words(department: Department, *, hospital: bool) -> list[str]:
+    missing = absent_of(department, *_CARD_WORDS)
+    if hospital:
+        return missing
+    return [name for name in missing if name not in _WARD_ONLY]
+
+
 def _procedure(context: Context, department: Department, procedure: Procedure) -> Iterator[Finding]:
-    steps = list(procedure.steps())
-    if not any(step.on_card and start_of(phase, step) for phase, step in steps):
+    """D702 no line on the card, D703 no form, D705 no step that enters paper afterwards."""
+    if not _has_card_line(procedure):
         yield context.hole("D702", procedure.at, department=department.id)
-    if not _is_hospital(context):  # an office may wait for its systems; a hospital goes on by paper, which comes back
+    # an office may wait for its systems; a hospital goes on by paper, which must be entered later
+    if not _is_hospital(context):
         return
     if not any("form" in link.kinds for link in links(procedure)):
         yield context.hole("D703", procedure.at, department=department.id)
-    if not any(phase == "back_entry" for phase, _ in steps):
+    if not _enters_paper(procedure):
         yield context.hole("D705", procedure.at, department=department.id)
 
 
-_WITHOUT_PAPER = ("prevent", "back_entry", "review")
-"""Phases before the box is opened and after it is closed."""
+def _has_card_line(procedure: Procedure) -> bool:
+    return any(step.on_card and start_of(phase, step) for phase, step in procedure.steps())
+
+
+def _enters_paper(procedure: Procedure) -> bool:
+    return any(phase == "back_entry" for phase, _ in procedure.steps())
 
 
 def boxes(context: Context) -> Iterator[Finding]:
-    """D714: a form that a department fills in during an outage and that does not lie in its box. A box that says nothing of
-    what it holds has its list from the department's steps."""
+    """D714: a form that a department fills in during an outage and that does not lie in its box.
+
+    A box that says nothing of what it holds has its list from the department's steps.
+    """
+    if context.lacks("role", "form"):
+        return
     project = context.project
-    own = {found.department.id: found for found in project.procedures.values() if found.department}
+    procedures = _procedures_by_department(project)
     for id, department in project.departments.items():
-        if department.box is None or not department.box.holds or id not in own or context.lacks("role", "form"):
+        box = department.box
+        if box is None or not box.holds or id not in procedures:
             continue
-        held = {line.form.id for line in department.box.holds}
-        used = (
-            link
-            for phase, step in own[id].steps()
-            if phase not in _WITHOUT_PAPER
-            for link in (*step.needs, *step.gives)
-        )
-        fills = {link.id for link in used if _fills(project, id, link.id)}
-        missing = [form.code for form in project.forms.values() if form.id in fills - held]
-        if missing:
-            yield warning("D714", department.box.at, department=id, forms=", ".join(missing))
+        held = {line.form.id for line in box.holds}
+        absent = _forms_filled_in(project, id, procedures[id]) - held
+        codes = [form.code for form in project.forms.values() if form.id in absent]
+        if codes:
+            yield warning("D714", box.at, department=id, forms=", ".join(codes))
 
 
-def _fills(project: Project, department: str, form: str) -> bool:
-    """Whether somebody of the department fills the form in, so that it must lie there empty."""
-    found = project.forms.get(form)
-    roles = (project.roles.get(link.id) for link in found.filled_by) if found and not found.posted else ()
-    return any(role and role.department and role.department.id == department for role in roles)
+def _forms_filled_in(project: Project, department: str, procedure: Procedure) -> set[str]:
+    """Ids of forms that posts of the department fill in during an outage."""
+    filled = set()
+    for phase, step in procedure.steps():
+        if phase in _WITHOUT_PAPER:
+            continue
+        for link in (*step.needs, *step.gives):
+            if _fills_in(project, department, link.id):
+                filled.add(link.id)
+    return filled
 
 
-_RULES = ("late", "again", "exceptions")
-"""What no step can say, because it holds for all of them."""
+def _fills_in(project: Project, department: str, form_id: str) -> bool:
+    form = project.forms.get(form_id)
+    if form is None or form.posted:
+        return False
+    for link in form.filled_by:
+        role = project.roles.get(link.id)
+        if role and role.department and role.department.id == department:
+            return True
+    return False
 
 
 def coordinated(context: Context) -> Iterator[Finding]:
-    """D711 somebody enters afterwards, and nothing is said of late paper, another outage, what can't be entered."""
+    """D711: paper is entered afterwards, and no rule for late paper, another outage, exceptions."""
+    if not _is_hospital(context):
+        return
+    if not any(map(_enters_paper, context.project.procedures.values())):
+        return
     site = context.project.site
-    missing = [name for name in _RULES if not getattr(site.back_entry, name, None)]
-    if missing and _is_hospital(context) and _is_entered(context.project):
-        yield info("D711", site.back_entry.at if site.back_entry else site.at, fields=", ".join(missing))
-
-
-def _is_entered(project: Project) -> bool:
-    return any(phase == "back_entry" for procedure in project.procedures.values() for phase, _ in procedure.steps())
+    missing = [name for name in _RULES_FOR_ALL if not getattr(site.back_entry, name, None)]
+    if missing:
+        yield info("D711", (site.back_entry or site).at, fields=", ".join(missing))
 
 
 RULES = (complete, boxes, coordinated)

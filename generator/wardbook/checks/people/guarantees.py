@@ -1,4 +1,4 @@
-"""Guarantees that hold: somebody answers for each, somebody looks at it, and every post has a second person."""
+"""Guarantees: somebody answers for each and looks at it, and no post hangs on one person."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from wardbook.plan.model.plan import Plan
 
 
 def kept(context: Context) -> Iterator[Finding]:
-    """E404: a guarantee that nobody answers for or that is never checked; E405: a post that one person fills alone."""
+    """E404: a guarantee that nobody answers for or that is never checked; E405 see `_alone`."""
     for plan in context.project.plans.values():
-        for block in plan.blocks():
-            for item in block.guarantees if isinstance(block, GuaranteesBlock) else ():
-                if not item.by or not (item.check or item.every):
-                    yield context.hole("E404", item.at, model=plan, kind=item.kind)
-                yield from _alone(context, plan, item)
+        for item in _guarantees(plan):
+            checked = item.check or item.every
+            if not item.by or not checked:
+                yield context.hole("E404", item.at, model=plan, kind=item.kind)
+            yield from _alone(context, plan, item)
+
+
+def _guarantees(plan: Plan) -> Iterator[Guarantee]:
+    for block in plan.blocks():
+        if isinstance(block, GuaranteesBlock):
+            yield from block.guarantees
 
 
 def _alone(context: Context, plan: Plan, item: Guarantee) -> Iterator[Finding]:
+    """E405: a post that one person fills alone."""
     for link in item.posts:
         role = context.project.roles.get(link.id)
         if role and not role.stands_in and str(role.cover) != "always":

@@ -1,1 +1,1 @@
-"""What a plan is held against from outside, and what it has decided to live with."""
+"""What a plan is held against from outside: rule packs, and what people have confirmed."""

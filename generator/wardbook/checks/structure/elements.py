@@ -1,52 +1,61 @@
-"""What a careful reviewer looks for in the elements of a plan: bodies with duties, levels that can be told apart, faults
-that say what to do, triggers that start something while there is still power."""
+"""What a careful reviewer looks for in the elements of a plan: bodies with duties, levels that can
+be told apart, faults that say what to do."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeVar
 
 from wardbook.checks.context import Context, failed_with
-from wardbook.findings import Finding, error, warning
+from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.blocks import (
     BodiesBlock,
     Body,
     DutiesBlock,
+    Fault,
     FaultsBlock,
     Level,
+    Levels,
     LevelsBlock,
-    Reserve,
-    Trigger,
-    TriggersBlock,
 )
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.procedure import Step, start_of
-from wardbook.plan.text import Link
-from wardbook.plan.timeline import as_duration
-
-Kind = TypeVar("Kind")
+from wardbook.plan.project import Project
 
 _STYLES = {
     "Ⅲ": re.compile(r"[Ⅰ-Ⅻ]"),
     "III": re.compile(r"(?<![A-Za-z])[IVX]+(?![A-Za-z])"),
-    "三": re.compile(r"[一二三四五六七八九十](?=[级類类])"),
+    "三": re.compile(r"[一二三四五六七八九十](?=[级类类])"),
     "3": re.compile(r"\d"),
 }
-"""How levels are numbered: a word of each style, and what it looks like."""
+"""How levels are numbered: an example of each style, and what it looks like."""
 
 
 def idle_bodies(context: Context) -> Iterator[Finding]:
     """E101: a body that nobody gave a duty, neither here nor in a list of duties."""
     for plan in context.project.plans.values():
-        charged = {entry.who.id for block in _of(plan, DutiesBlock) for entry in block.duties}
-        for body in (body for block in _of(plan, BodiesBlock) for body in block.bodies):
-            if not (body.task or body.duties or charged & _names(body)):
-                yield warning("E101", body.at, body=body.id)
+        charged = _charged(plan)
+        for block in plan.blocks():
+            if isinstance(block, BodiesBlock):
+                for body in block.bodies:
+                    if not (body.task or body.duties or charged & _ids_of(body)):
+                        yield warning("E101", body.at, body=body.id)
 
 
-def _names(body: Body) -> set[str]:
-    return {str(body.id), *([body.lead.id] if body.lead else [])}
+def _charged(plan: Plan) -> set[str]:
+    """Ids of the bodies and posts that a list of duties names."""
+    charged: set[str] = set()
+    for block in plan.blocks():
+        if isinstance(block, DutiesBlock):
+            for entry in block.duties:
+                charged.add(entry.who.id)
+    return charged
+
+
+def _ids_of(body: Body) -> set[str]:
+    """Ids under which a list of duties may name a body: its own, and that of its lead."""
+    if body.lead:
+        return {str(body.id), body.lead.id}
+    return {str(body.id)}
 
 
 def same_posts(context: Context) -> Iterator[Finding]:
@@ -54,30 +63,29 @@ def same_posts(context: Context) -> Iterator[Finding]:
     seen: dict[tuple[str, str, str], str] = {}
     roles = context.project.roles
     for id, role in roles.items():
+        department = role.department.id if role.department else ""
         for language in context.project.languages:
-            name = (role.department.id if role.department else "", language, role.name.words(language))
-            first = seen.setdefault(name, id)
-            if first != id and name[2]:
-                yield warning("E102", role.at, roles[first].at, name=name[2], first=first, second=id)
-                break
+            name = role.name.words(language)
+            first = seen.setdefault((department, language, name), id)
+            if first != id and name:
+                yield warning("E102", role.at, roles[first].at, name=name, first=first, second=id)
+                break  # once is enough, however many languages say so
 
 
 def levels(context: Context) -> Iterator[Finding]:
-    """E201 two levels with one label, E202 two styles of numerals, E203 a level that nothing tells."""
+    """E201 two levels with one label, E202 two styles of numerals, E203 a level that nothing
+    tells."""
     for plan in context.project.plans.values():
-        for block in _of(plan, LevelsBlock):
-            values = block.levels.values
-            for language in context.project.languages:
-                yield from _labels(values, language)
-            for level in values:
-                told = level.criteria or level.text or block.levels.axis == "outage_hours"
-                if not told:
-                    yield context.hole("E203", level.at, model=plan, level=level.id)
+        for block in plan.blocks():
+            if isinstance(block, LevelsBlock):
+                for language in context.project.languages:
+                    yield from _in_labels(block.levels.values, language)
+                yield from _untold(context, plan, block.levels)
 
 
-def _labels(values: tuple[Level, ...], language: str) -> Iterator[Finding]:
+def _in_labels(values: tuple[Level, ...], language: str) -> Iterator[Finding]:
     seen: dict[str, Level] = {}
-    styles: dict[str, Level] = {}
+    styles: dict[str, Mark] = {}
     for level in values:
         label = level.label.words(language)
         if not label:  # a language that is missing is reported by itself
@@ -85,74 +93,60 @@ def _labels(values: tuple[Level, ...], language: str) -> Iterator[Finding]:
         first = seen.setdefault(label, level)
         if first is not level:
             yield error("E201", level.at, first.at, label=label)
-        style = next((style for style, looks in _STYLES.items() if looks.search(label)), None)
+        style = _style_of(label)
         if style:
-            styles.setdefault(style, level)
+            styles.setdefault(style, level.at)
     if len(styles) > 1:
-        yield warning("E202", *(level.at for level in styles.values()), styles=", ".join(styles))
+        yield warning("E202", *styles.values(), styles=", ".join(styles))
+
+
+def _style_of(label: str) -> str | None:
+    """The style of the numeral in a label, as a key of `_STYLES`; None without a numeral."""
+    for style, looks in _STYLES.items():
+        if looks.search(label):
+            return style
+    return None
+
+
+def _untold(context: Context, plan: Plan, levels: Levels) -> Iterator[Finding]:
+    """Levels without criteria. On the axis of hours their intervals tell them."""
+    if levels.axis == "outage_hours":
+        return
+    for level in levels.values:
+        if not (level.criteria or level.text):
+            yield context.hole("E203", level.at, model=plan, level=level.id)
 
 
 def faults(context: Context) -> Iterator[Finding]:
-    """E204: a fault without a first action or a procedure; E205: one whose numbers all fail with it."""
-    project = context.project
-    for plan in project.plans.values():
-        for fault in (fault for block in _of(plan, FaultsBlock) for fault in block.faults):
-            if not (fault.first or fault.procedure):
-                yield context.hole("E204", fault.at, model=plan, fault=fault.id)
-            failed = failed_with(project, (link.id for link in fault.systems))
-            contacts = [project.contacts[link.id] for link in fault.call if link.id in project.contacts]
-            silent = [contact for contact in contacts if failed & {link.id for link in contact.depends_on}]
-            if contacts and len(silent) == len(fault.call):
-                yield error("E205", fault.call[0].mark, fault=fault.id)
-
-
-def triggers(context: Context) -> Iterator[Finding]:
-    """E301 no condition, E302 starts nothing, E303 a system that is down and up at once."""
+    """E204: a fault without a first action or a procedure; E205: one whose numbers all fail with
+    it."""
     for plan in context.project.plans.values():
-        for trigger in (trigger for block in _of(plan, TriggersBlock) for trigger in block.triggers):
-            if not _conditions(trigger):
-                yield error("E301", trigger.at, trigger=trigger.id)
-            if not (trigger.procedure or trigger.departments or trigger.then or trigger.form or trigger.reserve):
-                yield error("E302", trigger.at, trigger=trigger.id)
-            up = {link.id for link in trigger.up}
-            for link in (*trigger.down, *trigger.slow):
-                if link.id in up:
-                    yield error("E303", link.mark, trigger=trigger.id, system=link.id)
-            if trigger.reserve:
-                yield from _reserve(context, trigger.reserve)
+        for block in plan.blocks():
+            if isinstance(block, FaultsBlock):
+                for fault in block.faults:
+                    yield from _in_fault(context, plan, fault)
 
 
-def _conditions(trigger: Trigger) -> bool:
-    systems = trigger.down or trigger.slow or trigger.up
-    other = trigger.threshold or trigger.ordered_by or trigger.window or trigger.reserve
-    return bool(trigger.after or systems or other)
+def _in_fault(context: Context, plan: Plan, fault: Fault) -> Iterator[Finding]:
+    if not (fault.first or fault.procedure):
+        yield context.hole("E204", fault.at, model=plan, fault=fault.id)
+    if _nobody_answers(context.project, fault):
+        yield error("E205", fault.call[0].mark, fault=fault.id)
 
 
-def _reserve(context: Context, reserve: Reserve) -> Iterator[Finding]:
-    """E304: what runs out is shorter than the steps that depend on it; E305: a step that has no deadline."""
-    for link in reserve.steps:
-        found = context.project.step(link)
-        if found is None:
-            continue
-        done = _done(found[1], next(phase for phase, step in found[0].steps() if step is found[1]))
-        if done is None:
-            yield warning("E305", link.mark, found[1].at, step=_written(link))
-        elif done > reserve.lasts.minutes:
-            yield error("E304", link.mark, found[1].at, step=_written(link), needs=done, lasts=reserve.lasts.minutes)
+def _nobody_answers(project: Project, fault: Fault) -> bool:
+    """Whether a fault names numbers to call, and its systems silence all of them."""
+    if not fault.call:
+        return False
+    failed = failed_with(project, [link.id for link in fault.systems])
+    for link in fault.call:
+        contact = project.contacts.get(link.id)
+        if contact is None:  # reported as a reference that names nothing
+            return False
+        needed = [system.id for system in contact.depends_on]
+        if failed.isdisjoint(needed):
+            return False
+    return True
 
 
-def _done(step: Step, phase: str) -> int | None:
-    """Minutes after its clock began in which the step is done; None when it does not say."""
-    start = as_duration(start_of(phase, step) or "")
-    return (start.minutes if start else 0) + step.within.minutes if step.within else None
-
-
-def _written(link: Link) -> str:
-    return f"{link.id}/{link.part}"
-
-
-def _of(plan: Plan, kind: type[Kind]) -> Iterator[Kind]:
-    return (block for block in plan.blocks() if isinstance(block, kind))
-
-
-RULES = (idle_bodies, same_posts, levels, faults, triggers)
+RULES = (idle_bodies, same_posts, levels, faults)

@@ -12,22 +12,22 @@ from wardbook.plan.model.blocks import CategoriesBlock, Level, Levels, LevelsBlo
 
 
 def intervals(context: Context) -> Iterator[Finding]:
-    """V901 a level without an interval, V902 gap, V903 overlap, V904 does not start at 0, V905 ends before it starts,
-    V906 an open end that is not the last, V908 neither rising nor falling."""
-    for plan in context.project.plans.values():
-        for block in plan.blocks():
-            if isinstance(block, LevelsBlock) and block.levels.axis == "outage_hours":
-                yield from _axis(block.levels)
+    """V901 a level without an interval, V902 gap, V903 overlap, V904 does not start at 0, V905 ends
+    before it starts, V906 an open end that is not the last, V908 neither rising nor falling."""
+    for block in context.project.blocks():
+        if isinstance(block, LevelsBlock) and block.levels.axis == "outage_hours":
+            yield from _on_axis(block.levels)
 
 
-def _axis(levels: Levels) -> Iterator[Finding]:
-    yield from (finding for level in levels.values for finding in _alone(level))
+def _on_axis(levels: Levels) -> Iterator[Finding]:
+    for level in levels.values:
+        yield from _alone(level)
     ordered = sorted((level for level in levels.values if level.start is not None), key=_begin)
-    if ordered and _begin(ordered[0]) > 0 and levels.below is None:
+    if ordered and levels.below is None and _begin(ordered[0]) > 0:
         yield error("V904", ordered[0].at, level=ordered[0].id)
     for lower, upper in pairwise(ordered):
         yield from _between(lower, upper)
-    written = [_begin(level) for level in levels.values]
+    written = list(map(_begin, levels.values))
     if written not in (sorted(written), sorted(written, reverse=True)):
         yield warning("V908", levels.at)
 
@@ -49,26 +49,32 @@ def _between(lower: Level, upper: Level) -> Iterator[Finding]:
 
 
 def _begin(level: Level) -> int:
-    return level.start.minutes if level.start else 0
+    """Minutes at which a level begins; 0 where it does not say."""
+    if level.start is None:
+        return 0
+    return level.start.minutes
 
 
 def declared_counts(context: Context) -> Iterator[Finding]:
     """V907: the text announces another number of categories than it defines."""
-    for plan in context.project.plans.values():
-        for block in plan.blocks():
-            if isinstance(block, CategoriesBlock) and block.categories.declared is not None:
-                actual = len(block.categories.items)
-                if actual != block.categories.declared:
-                    yield warning("V907", block.categories.at, declared=block.categories.declared, actual=actual)
+    for block in context.project.blocks():
+        if not isinstance(block, CategoriesBlock):
+            continue
+        declared = block.categories.declared
+        actual = len(block.categories.items)
+        if declared is not None and declared != actual:
+            yield warning("V907", block.categories.at, declared=declared, actual=actual)
 
 
 def known_kinds(context: Context) -> Iterator[Finding]:
     """O115: a scope names a kind of event that no list of categories defines."""
+    if context.lacks("plan"):  # a plan that could not be read may define it
+        return
     known = context.project.categories
-    for plan in context.project.plans.values():
-        for block in plan.blocks():
-            for id in block.scope.events if isinstance(block, ScopeBlock) else ():
-                if id not in known and not context.lacks("plan"):
+    for block in context.project.blocks():
+        if isinstance(block, ScopeBlock):
+            for id in block.scope.events:
+                if id not in known:
                     near = next(iter(get_close_matches(id, list(known), 1)), "")
                     yield error("O115", id.mark, id=id, near=near)
 

@@ -1,10 +1,12 @@
-"""References: every id that something names must exist, and `|view` must be one that its kind has."""
+"""References: every id that something names must exist, and `|view` must be one that its kind
+has."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from pydantic import BaseModel
 
@@ -24,20 +26,29 @@ _VIEWS = {
     "procedure": ("name", "code"),
     "system": ("name",),
 }
+"""What a reference to each kind may ask for behind `|`."""
 
 
 def unresolved(context: Context) -> Iterator[Finding]:
-    """R201 unknown kind, R202 unknown id, R203 unknown part. One cause is one finding with all its places."""
-    found: dict[tuple[object, ...], list[Finding]] = {}
+    """R201 unknown kind, R202 unknown id, R203 unknown part. One cause is one finding with all its
+    places."""
+    causes: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in _unresolved(context):
+        causes.setdefault((finding.code, finding.arguments), []).append(finding)
+    for same in causes.values():
+        # unlike in `together`, a place counts as often as it names what is missing
+        yield replace(same[0], marks=tuple(finding.marks[0] for finding in same))
+
+
+def _unresolved(context: Context) -> Iterator[Finding]:
     for model in context.project.models():
         within = model if isinstance(model, Procedure) else None
-        words = _words(model)
+        words = _words_for_ids(model)
         for link in links(model):
-            if link.mark not in words and context.project.find(link, within) is None and not context.silent(link):
-                finding = _finding(context, link, within)
-                found.setdefault((finding.code, finding.arguments), []).append(finding)
-    for same in found.values():
-        yield replace(same[0], marks=tuple(finding.marks[0] for finding in same))
+            if link.mark in words or context.project.find(link, within) is not None:
+                continue
+            if not context.silent(link):
+                yield _finding(context, link, within)
 
 
 def unknown_views(context: Context) -> Iterator[Finding]:
@@ -49,25 +60,44 @@ def _unknown_views(context: Context) -> Iterator[Finding]:
     for model in context.project.models():
         for reference in references(model):
             kind = reference.link.kinds[0]
-            if reference.view and kind in KINDS and reference.view not in _VIEWS.get(kind, ()):
-                allowed = ", ".join(_VIEWS.get(kind, ())) or "-"
-                yield error("R204", reference.link.mark, view=reference.view, kind=kind, allowed=allowed)
+            allowed = _VIEWS.get(kind, ())
+            if reference.view and kind in KINDS and reference.view not in allowed:
+                known = ", ".join(allowed) or "-"
+                yield error(
+                    "R204", reference.link.mark, view=reference.view, kind=kind, allowed=known
+                )
 
 
-def _words(model: BaseModel) -> frozenset[Mark]:
+def _words_for_ids(model: BaseModel) -> set[Mark]:
     """Where a word stands in place of an id: `another` who verifies, `end` of a flow."""
-    verifying: list[Link | None] = []
-    following: list[Link] = []
-    if isinstance(model, Form) and model.back_entry:
-        verifying.append(model.back_entry.verify)
+    marks: set[Mark] = set()
+    for link in _verifiers(model):
+        if link.id == "another":
+            marks.add(link.mark)
+    for link in _following(model):
+        if link.part == "end" and not link.id:
+            marks.add(link.mark)
+    return marks
+
+
+def _verifiers(model: BaseModel) -> Iterator[Link]:
+    if isinstance(model, Form):
+        if model.back_entry and model.back_entry.verify:
+            yield model.back_entry.verify
+    elif isinstance(model, Procedure):
+        for _, step in model.steps():
+            if step.verify:
+                yield step.verify
+
+
+def _following(model: BaseModel) -> Iterator[Link]:
+    """Links to the steps that follow a step."""
     if isinstance(model, Procedure):
         for _, step in model.steps():
-            verifying.append(step.verify)
-            following += [*step.next, *((step.decision.yes, step.decision.no) if step.decision else ())]
-    return frozenset(
-        [link.mark for link in verifying if link and link.id == "another"]
-        + [link.mark for link in following if not link.id and link.part == "end"]
-    )
+            yield from step.next
+            if step.decision:
+                yield step.decision.yes
+                yield step.decision.no
 
 
 def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
@@ -76,45 +106,72 @@ def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
         return error("R201", link.mark, kind=kind, kinds=", ".join(KINDS))
     if "step" in link.kinds:
         return _missing_step(context, link, within)
-    named = " / ".join(link.kinds)
+    kinds = " / ".join(link.kinds)
     registries = [context.project.registry(kind) for kind in link.kinds]
-    holder = next((found for registry in registries if (found := registry.get(link.id))), None)
+    holder = _holder(registries, link.id)
     if holder is not None and link.part:
-        return _missing_part(link, named, link.part, _parts(holder))
-    near = _near(link.id, [id for registry in registries for id in registry])
-    return error("R202", link.mark, kind=named, id=link.id, near=near)
+        return _missing_part(link, kinds, link.part, _parts(holder))
+    near = _nearest(link.id, chain.from_iterable(registries))
+    return error("R202", link.mark, kind=kinds, id=link.id, near=near)
+
+
+def _holder(registries: Iterable[Mapping[str, BaseModel]], id: str) -> BaseModel | None:
+    """The first entry with this id."""
+    for registry in registries:
+        if id in registry:
+            return registry[id]
+    return None
 
 
 def _missing_step(context: Context, link: Link, within: Procedure | None) -> Finding:
     if link.part is None:  # <step:call-desk>: a text names the procedure too
-        own = [f"{within.id}/{step.id}" for _, step in within.steps() if step.id == link.id] if within else []
-        return error("R202", link.mark, kind="step", id=link.id, near=own[0] if own else "")
-    procedure = context.project.procedures.get(link.id) if link.id else within
+        near = _own_step(link.id, within)
+        return error("R202", link.mark, kind="step", id=link.id, near=near)
+    procedures = context.project.procedures
+    procedure = procedures.get(link.id) if link.id else within
     if procedure is None:
-        return error("R202", link.mark, kind="procedure", id=link.id, near=_near(link.id, context.project.procedures))
-    steps = [str(step.id) for _, step in procedure.steps()]
+        near = _nearest(link.id, procedures)
+        return error("R202", link.mark, kind="procedure", id=link.id, near=near)
     if link.id:
-        return _missing_part(link, "procedure", link.part, steps)
-    return error("R202", link.mark, kind="step", id=link.part, near=_near(link.part, steps))
+        return _missing_part(link, "procedure", link.part, _step_ids(procedure))
+    near = _nearest(link.part, _step_ids(procedure))
+    return error("R202", link.mark, kind="step", id=link.part, near=near)
+
+
+def _own_step(id: str, within: Procedure | None) -> str:
+    """How a text names a step of its own procedure; nothing if the procedure has no such step."""
+    if within is not None and id in _step_ids(within):
+        return f"{within.id}/{id}"
+    return ""
 
 
 def _missing_part(link: Link, kind: str, part: str, known: Iterable[str]) -> Finding:
-    return error("R203", link.mark, kind=kind, id=part, of=link.id, near=_near(part, known))
+    near = _nearest(part, known)
+    return error("R203", link.mark, kind=kind, id=part, of=link.id, near=near)
 
 
-def _near(target: str, known: Iterable[str]) -> str:
+def _nearest(wanted: str, known: Iterable[str]) -> str:
     """The id that was probably meant, or nothing."""
-    return next(iter(difflib.get_close_matches(target, list(known), 1, 0.6)), "")
+    return next(iter(difflib.get_close_matches(wanted, list(known), 1, 0.6)), "")
 
 
-def _parts(model: BaseModel) -> Iterable[str]:
+def _parts(model: BaseModel) -> Iterator[str]:
+    """Ids that may stand behind the slash of a reference to `model`."""
     for name in ("functions", "variants"):
-        yield from (str(part.id) for part in getattr(model, name, ()))
+        for part in getattr(model, name, ()):
+            yield str(part.id)
     if isinstance(model, Plan):
-        yield from (str(chapter.id) for _, chapter in model.outline())
-        yield from (str(named.item.id) for named in named_items(model.blocks()))
+        for _, chapter in model.outline():
+            yield str(chapter.id)
+        for named in named_items(model.blocks()):
+            yield str(named.item.id)
     if isinstance(model, Procedure):
-        yield from (str(step.id) for _, step in model.steps())
+        yield from _step_ids(model)
+
+
+def _step_ids(procedure: Procedure) -> Iterator[str]:
+    for _, step in procedure.steps():
+        yield str(step.id)
 
 
 RULES = (unresolved, unknown_views)

@@ -1,1 +1,1 @@
-"""Times: deadlines, what goes stale, drills."""
+"""Times: when steps start, what they wait for, drills, what grows old."""

@@ -1,17 +1,18 @@
-"""Drills: those planned are held, what fell short is mended, and what was measured belongs to who took part."""
+"""Drills: they are held, shortfalls are mended, and only steps of who took part are timed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardbook.checks.context import Context, together
+from wardbook.checks.context import Context, ids_of, together
 from wardbook.findings import Finding, info, warning
 from wardbook.plan.model.drill import Drill, Outcome
+from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.project import Project
 
 
 def held(context: Context) -> Iterator[Finding]:
-    """D706: the day of a drill is over, and nothing says that it was held; D707: a measure is overdue."""
+    """D706: the day of a drill is over, and nothing says that it was held; D707 see `_overdue`."""
     for drill in context.project.drills.values():
         if drill.outcome is None and drill.planned < context.today:
             yield info("D706", drill.at, drill=drill.id, planned=drill.planned)
@@ -19,6 +20,7 @@ def held(context: Context) -> Iterator[Finding]:
 
 
 def _overdue(context: Context) -> Iterator[Finding]:
+    """D707: a measure that was to be done by now."""
     for drill, outcome in _outcomes(context.project):
         for shortfall in outcome.shortfalls:
             if shortfall.done is None and shortfall.until < context.today:
@@ -26,24 +28,32 @@ def _overdue(context: Context) -> Iterator[Finding]:
 
 
 def measured(context: Context) -> Iterator[Finding]:
-    """D708: a deadline was missed and nothing fell short; D709: a step that nobody who took part does."""
-    project = context.project
-    for drill, outcome in _outcomes(project):
-        theirs = {link.id for link in drill.departments}
+    """D708 a missed deadline and nothing fell short, D709 a step of nobody who took part."""
+    for drill, outcome in _outcomes(context.project):
+        departments = ids_of(drill.departments)
         for timing in outcome.timings:
-            found = project.step(timing.step)
+            found = context.project.step(timing.step)
             if found is None:
                 continue
             procedure, step = found
-            own = procedure.department if procedure.scenario is None else None
-            if own and own.id not in theirs:
-                yield warning("D709", timing.at, drill=drill.id, step=f"{procedure.id}/{step.id}")
+            name = f"{procedure.id}/{step.id}"
+            if _is_of_others(procedure, departments):
+                yield warning("D709", timing.at, drill=drill.id, step=name)
             elif step.within and timing.took > step.within and not outcome.shortfalls:
-                yield warning("D708", timing.at, drill=drill.id, step=f"{procedure.id}/{step.id}")
+                yield warning("D708", timing.at, drill=drill.id, step=name)
+
+
+def _is_of_others(procedure: Procedure, departments: set[str]) -> bool:
+    """Whether a department owns the procedure that is none of `departments`."""
+    if procedure.department is None or procedure.scenario is not None:
+        return False
+    return procedure.department.id not in departments
 
 
 def _outcomes(project: Project) -> Iterator[tuple[Drill, Outcome]]:
-    return ((drill, drill.outcome) for drill in project.drills.values() if drill.outcome)
+    for drill in project.drills.values():
+        if drill.outcome:
+            yield drill, drill.outcome
 
 
 RULES = (held, measured)

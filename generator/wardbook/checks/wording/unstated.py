@@ -1,4 +1,5 @@
-"""What a plan leaves open: how often somebody looks, until when a duty is done. Sources often do not say; nobody invents it."""
+"""What a plan leaves open: how often somebody looks, until when a duty is done. Sources often do
+not say; nobody invents it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from wardbook.plan.model.blocks import AftermathBlock, WarningBlock
 
 
 def rhythms_and_deadlines(context: Context) -> Iterator[Finding]:
-    """O113: something is watched and nobody says how often; O114: a duty after the emergency has no deadline."""
+    """O113: something is watched and nobody says how often; O114: a duty after the emergency has
+    no deadline."""
     for block in context.project.blocks():
         if isinstance(block, WarningBlock):
             for watch in block.warning.watches:

@@ -6,26 +6,44 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from wardbook.findings import Mark
-from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block
+from wardbook.plan.model.form import Form
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.registries import Department
+from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.registries import Department, System
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
-
-Kind = TypeVar("Kind", bound=Block)
 
 REGISTER = "register"
 """Kind of a place that is a whole register: contacts, copies, back-entry."""
 
 
+class Named(Protocol):
+    """A model with an id."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def at(self) -> Mark:
+        """Where it starts."""
+
+
+Model = TypeVar("Model")
+NamedModel = TypeVar("NamedModel", bound=Named)
+Kind = TypeVar("Kind", bound=Block)
+
+
 @dataclass(frozen=True)
 class Look:
-    """What a look at the plan shows: `places` that answer what is asked, and `gaps` where something has to answer and
-    does not."""
+    """What a look at the plan shows.
+
+    `places` answer what is asked; in `gaps` something has to answer and does not.
+    """
 
     places: tuple[Link, ...] = ()
     gaps: tuple[Link, ...] = ()
@@ -36,47 +54,63 @@ class Look:
         return bool(self.places) and not self.gaps
 
 
+Probe = Callable[["Subject"], Look]
+
+
 @dataclass(frozen=True)
 class Subject:
-    """The plan that is looked at, on a day."""
+    """The plan that is looked at, on a day. Each model comes with its place."""
 
     project: Project
     day: date
 
     @property
-    def plans(self) -> Iterable[Plan]:
+    def plans(self) -> Iterator[tuple[Link, Plan]]:
         """All plans."""
-        return self.project.plans.values()
+        return _placed("plan", self.project.plans.values())
 
     @property
-    def departments(self) -> list[Department]:
-        """Departments in scope."""
-        return [department for department in self.project.departments.values() if department.in_scope]
+    def procedures(self) -> Iterator[tuple[Link, Procedure]]:
+        """All procedures."""
+        return _placed("procedure", self.project.procedures.values())
 
-    @cached_property
-    def _blocks(self) -> list[tuple[Link, Block]]:
-        return [
-            (place("plan", block, plan.id, chapter.id), block)
-            for plan in self.plans
-            for _, chapter in plan.outline()
-            for block in chapter.every_block()
-        ]
+    @property
+    def forms(self) -> Iterator[tuple[Link, Form]]:
+        """All forms."""
+        return _placed("form", self.project.forms.values())
+
+    @property
+    def systems(self) -> Iterator[tuple[Link, System]]:
+        """All systems."""
+        return _placed("system", self.project.systems.values())
+
+    @property
+    def departments(self) -> Iterator[tuple[Link, Department]]:
+        """Departments in scope."""
+        for at, department in _placed("department", self.project.departments.values()):
+            if department.in_scope:
+                yield at, department
 
     def blocks(self, kind: type[Kind]) -> Iterator[tuple[Link, Kind]]:
-        """Blocks of a kind with the chapters that hold them."""
-        return ((at, block) for at, block in self._blocks if isinstance(block, kind))
+        """Blocks of a kind; their places are the chapters that hold them."""
+        for at, block in self._all_blocks:
+            if isinstance(block, kind):
+                yield at, block
 
-    def has(self, kind: type[Kind], wanted: Callable[[Kind], object] = lambda _: True) -> Look:
-        """The chapters with a block of a kind for which `wanted` holds."""
-        return some(at for at, block in self.blocks(kind) if wanted(block))
+    @cached_property
+    def _all_blocks(self) -> list[tuple[Link, Block]]:
+        found = []
+        for plan in self.project.plans.values():
+            for _, chapter in plan.outline():
+                part = str(chapter.id or "") or None
+                for block in chapter.every_block():
+                    found.append((Link(("plan",), str(plan.id), part, block.at), block))
+        return found
 
 
-Probe = Callable[[Subject], Look]
-
-
-def place(kind: str, model: Base, id: str, part: str | None = None) -> Link:
-    """Where something stands: a reference to it, with the mark of the model."""
-    return Link((kind,), str(id), str(part) if part else None, model.at)
+def place(kind: str, model: Named) -> Link:
+    """Where a model stands: a reference to it, with its mark."""
+    return Link((kind,), str(model.id), None, model.at)
 
 
 def register(id: str, mark: Mark) -> Link:
@@ -84,13 +118,48 @@ def register(id: str, mark: Mark) -> Link:
     return Link((REGISTER,), id, None, mark)
 
 
-def some(places: Iterable[Link]) -> Look:
-    """One place is enough. Each is named once."""
-    return Look(tuple({str(at): at for at in places}.values()))
+def _placed(kind: str, models: Iterable[NamedModel]) -> Iterator[tuple[Link, NamedModel]]:
+    for model in models:
+        yield place(kind, model), model
 
 
-def every(judged: Iterable[tuple[Link, object]]) -> Look:
-    """Each place must answer: those that do, and the gaps."""
-    found = list(judged)
-    places, gaps = ([at for at, right in found if bool(right) is wanted] for wanted in (True, False))
-    return Look(some(places).places, some(gaps).places)
+def _anything(_: object) -> bool:
+    return True
+
+
+def some(
+    entries: Iterable[tuple[Link, Model]], wanted: Callable[[Model], object] = _anything
+) -> Look:
+    """One model for which `wanted` holds is enough. The places of all such, each once."""
+    places = {}
+    for at, model in entries:
+        if wanted(model):
+            places[str(at)] = at
+    return Look(tuple(places.values()))
+
+
+def every(entries: Iterable[tuple[Link, Model]], answers: Callable[[Model], object]) -> Look:
+    """Each model must answer: the places of those for which `answers` holds, and the gaps."""
+    places = {}
+    gaps = {}
+    for at, model in entries:
+        if answers(model):
+            places[str(at)] = at
+        else:
+            gaps[str(at)] = at
+    return Look(tuple(places.values()), tuple(gaps.values()))
+
+
+def either(first: Look, second: Look) -> Look:
+    """Two looks for things of which one is enough; the places of both, each once."""
+    places = {str(at): at for at in (*first.places, *second.places)}
+    return Look(tuple(places.values()))
+
+
+def some_block(kind: type[Kind], wanted: Callable[[Kind], object] = _anything) -> Probe:
+    """A probe for chapters with a block of a kind for which `wanted` holds."""
+
+    def look(subject: Subject) -> Look:
+        return some(subject.blocks(kind), wanted)
+
+    return look

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wardbook.plan.model.blocks import (
     ActivationBlock,
+    ActivationStep,
     BodiesBlock,
     Body,
     CategoriesBlock,
@@ -17,112 +18,156 @@ from wardbook.plan.model.blocks import (
     WarningBlock,
 )
 from wardbook.plan.text import Link
-from wardbook.rules.probes.looks import Look, Probe, Subject, every, place, some
+from wardbook.rules.probes.looks import (
+    Look,
+    Probe,
+    Subject,
+    either,
+    every,
+    place,
+    some,
+    some_block,
+)
 
 
 def _bodies(subject: Subject) -> Iterator[tuple[Link, Body]]:
-    return ((place("body", body, body.id), body) for _, block in subject.blocks(BodiesBlock) for body in block.bodies)
+    for _, block in subject.blocks(BodiesBlock):
+        for body in block.bodies:
+            yield place("body", body), body
+
+
+def _led_bodies(subject: Subject) -> Iterator[tuple[Link, Body]]:
+    for at, body in _bodies(subject):
+        if body.lead:
+            yield at, body
+
+
+def _has_led_body(block: BodiesBlock) -> bool:
+    return any(body.lead for body in block.bodies)
 
 
 def duties(subject: Subject) -> Look:
     """Every body has duties, of its own or in a list of duties."""
-    listed = {
-        duties.who.id
-        for _, block in subject.blocks(DutiesBlock)
-        for duties in block.duties
-        if "body" in duties.who.kinds
-    }
-    return every((at, body.duties or str(body.id) in listed) for at, body in _bodies(subject))
+    listed = set()
+    for _, block in subject.blocks(DutiesBlock):
+        for entry in block.duties:
+            if "body" in entry.who.kinds:
+                listed.add(entry.who.id)
+
+    def has_duties(body: Body) -> bool:
+        return bool(body.duties) or str(body.id) in listed
+
+    return every(_bodies(subject), has_duties)
 
 
 def deputies(subject: Subject) -> Look:
     """For every lead of a body somebody can stand in."""
-    roles = subject.project.roles
 
     def replaced(body: Body) -> bool:
-        lead = roles.get(body.lead.id) if body.lead else None
-        return bool(body.deputies or (lead and (lead.stands_in or lead.cover == "always")))
+        if body.deputies:
+            return True
+        if body.lead is None:
+            return False
+        lead = subject.project.roles.get(body.lead.id)
+        return lead is not None and (bool(lead.stands_in) or lead.cover == "always")
 
-    return every((at, replaced(body)) for at, body in _bodies(subject) if body.lead)
+    return every(_led_bodies(subject), replaced)
 
 
 def heads(subject: Subject) -> Look:
     """Every department in scope has a head who answers for it."""
-    return every((place("department", found, found.id), found.head) for found in subject.departments)
+    return every(subject.departments, lambda department: department.head)
 
 
 def risks(subject: Subject) -> Look:
     """Kinds of events or a fault library."""
-    return some((*subject.has(CategoriesBlock).places, *subject.has(FaultsBlock).places))
+    return either(some(subject.blocks(CategoriesBlock)), some(subject.blocks(FaultsBlock)))
 
 
-def category_codes(subject: Subject) -> Look:
-    """Kinds of events carry the codes of a standard that they name."""
-    return subject.has(
-        CategoriesBlock, lambda block: block.categories.standard and all(item.code for item in block.categories.items)
-    )
+def _has_codes(block: CategoriesBlock) -> bool:
+    """Whether kinds of events carry the codes of a standard that they name."""
+    categories = block.categories
+    return bool(categories.standard) and all(item.code for item in categories.items)
 
 
-def levels(subject: Subject) -> Look:
-    """Levels, each told by an interval, by criteria or in words."""
-
-    def told(level: Level) -> object:
-        return level.start or level.criteria or level.text
-
-    return subject.has(LevelsBlock, lambda block: all(told(level) for level in block.levels.values))
+def _tells_levels(block: LevelsBlock) -> bool:
+    """Whether each level is told by an interval, by criteria or in words."""
+    return all(map(_is_told, block.levels.values))
 
 
-def level_authority(subject: Subject) -> Look:
-    """A scale of levels that says who activates each."""
-    return subject.has(LevelsBlock, lambda block: all(level.activates for level in block.levels.values))
+def _is_told(level: Level) -> bool:
+    return bool(level.start or level.criteria or level.text)
+
+
+def _says_who_activates(block: LevelsBlock) -> bool:
+    return all(map(_is_activated, block.levels.values))
+
+
+def _is_activated(level: Level) -> bool:
+    return level.activates is not None
 
 
 def contact_24h(subject: Subject) -> Look:
     """The number that everybody calls first is answered day and night."""
     desk = subject.project.contacts.get(subject.project.site.desk.id)
-    return some([place("contact", desk, desk.id)] if desk and desk.hours == "always" else [])
+    if desk is None or desk.hours != "always":
+        return Look()
+    return Look((place("contact", desk),))
 
 
 def independent_contact(subject: Subject) -> Look:
     """A second number to call shares no system with the first."""
     site, contacts = subject.project.site, subject.project.contacts
+    if site.desk_backup is None:
+        return Look()
     first = contacts.get(site.desk.id)
-    second = contacts.get(site.desk_backup.id) if site.desk_backup else None
+    second = contacts.get(site.desk_backup.id)
     if first is None or second is None:
         return Look()
-    shared = {link.id for link in first.depends_on} & {link.id for link in second.depends_on}
-    return some([] if shared else [place("contact", second, second.id)])
+    systems = {link.id for link in first.depends_on}
+    if any(link.id in systems for link in second.depends_on):
+        return Look()
+    return Look((place("contact", second),))
 
 
-def activation_stand_ins(subject: Subject) -> Look:
-    """A chain of activation in which the order can be given by somebody else when the one who gives it is not reached."""
-    return subject.has(
-        ActivationBlock, lambda block: any(step.step == "order" and step.stands_in for step in block.activation)
-    )
+def _content_and_conditions(block: ReportingBlock) -> bool:
+    return bool(block.reporting.conditions) and bool(block.reporting.content)
+
+
+def _orders(block: ActivationBlock) -> Iterator[ActivationStep]:
+    """Links of the chain of activation that give the order."""
+    for link in block.activation:
+        if link.step == "order":
+            yield link
+
+
+def _has_order(block: ActivationBlock) -> bool:
+    return any(_orders(block))
+
+
+def _order_has_stand_in(block: ActivationBlock) -> bool:
+    """Whether somebody else can give the order when the one who gives it is not reached."""
+    return any(link.stands_in for link in _orders(block))
 
 
 PROBES: dict[str, Probe] = {
-    "organisation": lambda subject: subject.has(BodiesBlock, lambda block: any(body.lead for body in block.bodies)),
+    "organisation": some_block(BodiesBlock, _has_led_body),
     "duties": duties,
     "deputies": deputies,
     "heads": heads,
     "risks": risks,
-    "category-codes": category_codes,
-    "levels": levels,
-    "level-authority": level_authority,
-    "monitoring": lambda subject: subject.has(WarningBlock, lambda block: block.warning.watches),
-    "change-notice": lambda subject: subject.has(WarningBlock, lambda block: block.warning.notice),
-    "reporting": lambda subject: subject.has(
-        ReportingBlock, lambda block: block.reporting.conditions and block.reporting.content
-    ),
-    "reporting-deadline": lambda subject: subject.has(ReportingBlock, lambda block: block.reporting.within),
-    "reporting-form": lambda subject: subject.has(
+    "category-codes": some_block(CategoriesBlock, _has_codes),
+    "levels": some_block(LevelsBlock, _tells_levels),
+    "level-authority": some_block(LevelsBlock, _says_who_activates),
+    "monitoring": some_block(WarningBlock, lambda block: block.warning.watches),
+    "change-notice": some_block(WarningBlock, lambda block: block.warning.notice),
+    "reporting": some_block(ReportingBlock, _content_and_conditions),
+    "reporting-deadline": some_block(ReportingBlock, lambda block: block.reporting.within),
+    "reporting-form": some_block(
         ReportingBlock, lambda block: block.reporting.form or block.reporting.sheet
     ),
-    "activation": lambda subject: subject.has(
-        ActivationBlock, lambda block: any(step.step == "order" for step in block.activation)
-    ),
-    "activation-stand-ins": activation_stand_ins,
+    "activation": some_block(ActivationBlock, _has_order),
+    "activation-stand-ins": some_block(ActivationBlock, _order_has_stand_in),
     "contact-24h": contact_24h,
     "independent-contact": independent_contact,
 }

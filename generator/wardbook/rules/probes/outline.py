@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from wardbook.plan.model.blocks import (
@@ -10,115 +11,142 @@ from wardbook.plan.model.blocks import (
     DefinitionsBlock,
     DrillPlan,
     DrillsBlock,
+    Guarantee,
     GuaranteesBlock,
     PolicyBlock,
     PrinciplesBlock,
     ScopeBlock,
 )
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.text import Link
-from wardbook.rules.probes.looks import Look, Probe, Subject, every, place, register, some
+from wardbook.rules.probes.looks import Look, Probe, Subject, every, register, some, some_block
 
 YEAR = timedelta(days=365)
 
 
-def _plan(plan: Plan) -> Link:
-    return place("plan", plan, plan.id)
+def _some_plan(wanted: Callable[[Plan], object]) -> Probe:
+    """A probe for plans for which `wanted` holds."""
+
+    def look(subject: Subject) -> Look:
+        return some(subject.plans, wanted)
+
+    return look
 
 
-def _issued(subject: Subject, plan: Plan) -> bool:
+def _is_issued(subject: Subject, plan: Plan) -> bool:
     return str(plan.status or subject.project.site.status) == "issued"
 
 
 def related_plans(subject: Subject) -> Look:
     """Every plan names the plan above it, or plans beside it."""
-    return every((_plan(plan), plan.parent or plan.related) for plan in subject.plans)
+    return every(subject.plans, lambda plan: plan.parent or plan.related)
 
 
 def cover(subject: Subject) -> Look:
-    """Every cover has number and version, and once issued the day of issue (title and organisation always print)."""
+    """Every cover has number and version, and once issued the day of issue.
 
-    def complete(plan: Plan) -> bool:
-        dated = plan.cover and (plan.cover.issued or not _issued(subject, plan))
-        return bool(plan.cover and plan.cover.number and plan.version and dated)
+    Title and organisation always print.
+    """
 
-    return every((_plan(plan), complete(plan)) for plan in subject.plans)
+    def is_complete(plan: Plan) -> bool:
+        if plan.cover is None or not plan.cover.number or not plan.version:
+            return False
+        return bool(plan.cover.issued) or not _is_issued(subject, plan)
+
+    return every(subject.plans, is_complete)
 
 
 def approval(subject: Subject) -> Look:
     """Every plan says who approves it, and once issued on which day."""
 
-    def approved(plan: Plan) -> bool:
-        dated = plan.cover and (plan.cover.approved_on or not _issued(subject, plan))
-        return bool(plan.cover and plan.cover.approved_by and dated)
+    def is_approved(plan: Plan) -> bool:
+        if plan.cover is None or not plan.cover.approved_by:
+            return False
+        return bool(plan.cover.approved_on) or not _is_issued(subject, plan)
 
-    return every((_plan(plan), approved(plan)) for plan in subject.plans)
+    return every(subject.plans, is_approved)
 
 
 def review_current(subject: Subject) -> Look:
-    """Somebody has read the whole plan within the period of site.yml: its review, approval, issue, or a new version."""
+    """Somebody has read each whole plan within the period of site.yml (a year without one)."""
     within = subject.project.site.review_within
-    period = timedelta(minutes=within.minutes) if within else YEAR
+    period = YEAR
+    if within:
+        period = timedelta(minutes=within.minutes)
 
-    def last(plan: Plan) -> date | None:
-        own = plan.cover
-        days = [own.reviewed_on, own.approved_on, own.issued] if own else []
-        return max((day for day in (*days, *(line.date for line in plan.history)) if day), default=None)
+    def is_current(plan: Plan) -> bool:
+        last = _last_read(plan)
+        return last is not None and subject.day - last <= period
 
-    judged = ((_plan(plan), last(plan)) for plan in subject.plans)
-    return every((at, day and subject.day - day <= period) for at, day in judged)
+    return every(subject.plans, is_current)
 
 
-def supplies(subject: Subject) -> Look:
-    """A guarantee says how much of something there is, where, and who answers for it."""
-    return subject.has(
-        GuaranteesBlock, lambda block: any(one.quantity and one.place and one.by for one in block.guarantees)
-    )
+def _last_read(plan: Plan) -> date | None:
+    """The last day of a plan's review, approval, issue or new version."""
+    days: list[date | None] = [revision.date for revision in plan.history]
+    if plan.cover:
+        days += [plan.cover.reviewed_on, plan.cover.approved_on, plan.cover.issued]
+    return max(filter(None, days), default=None)
+
+
+def _has_supplies(block: GuaranteesBlock) -> bool:
+    return any(map(_is_supply, block.guarantees))
+
+
+def _is_supply(guarantee: Guarantee) -> bool:
+    """Whether it says how much of something there is, where, and who answers for it."""
+    return bool(guarantee.quantity and guarantee.place and guarantee.by)
+
+
+def _has_planned_drills(block: DrillsBlock) -> bool:
+    return all(map(_is_planned, block.drills))
+
+
+def _is_planned(drill: DrillPlan) -> bool:
+    """Whether a drill says for whom it is, who holds it and where it is recorded."""
+    return bool(drill.scope and drill.by and drill.record)
 
 
 def drill_plan(subject: Subject) -> Look:
-    """Each planned drill says for whom it is, who holds it and where it is recorded."""
-
-    def planned(drill: DrillPlan) -> bool:
-        return bool(drill.scope and drill.by and drill.record)
-
-    return every((at, all(planned(drill) for drill in block.drills)) for at, block in subject.blocks(DrillsBlock))
+    """Every chapter with drills says all of each."""
+    return every(subject.blocks(DrillsBlock), _has_planned_drills)
 
 
 def drill_held(subject: Subject) -> Look:
     """A drill was held within a year."""
-    return subject.has(
-        DrillsBlock,
-        lambda block: any(
-            day and subject.day - day <= YEAR for drill in block.drills for day in [subject.project.last_held(drill)]
-        ),
-    )
+
+    def held_within_a_year(block: DrillsBlock) -> bool:
+        days = filter(None, map(subject.project.last_held, block.drills))
+        return any(subject.day - day <= YEAR for day in days)
+
+    return some(subject.blocks(DrillsBlock), held_within_a_year)
 
 
 def copy_register(subject: Subject) -> Look:
     """Printed copies are registered."""
-    copies = list(subject.project.copies.values())
-    return some([register("copies", copies[0].at)] if copies else [])
+    first = next(iter(subject.project.copies.values()), None)
+    if first is None:
+        return Look()
+    return Look((register("copies", first.at),))
 
 
 PROBES: dict[str, Probe] = {
-    "scope": lambda subject: subject.has(ScopeBlock),
-    "principles": lambda subject: subject.has(PrinciplesBlock),
-    "basis": lambda subject: subject.has(CitationsBlock),
-    "definitions": lambda subject: subject.has(DefinitionsBlock),
+    "scope": some_block(ScopeBlock),
+    "principles": some_block(PrinciplesBlock),
+    "basis": some_block(CitationsBlock),
+    "definitions": some_block(DefinitionsBlock),
     "related-plans": related_plans,
-    "policy": lambda subject: subject.has(PolicyBlock),
+    "policy": some_block(PolicyBlock),
     "cover": cover,
     "approval": approval,
-    "signoff": lambda subject: some(_plan(plan) for plan in subject.plans if plan.signoff),
-    "history": lambda subject: some(_plan(plan) for plan in subject.plans if plan.history),
-    "distribution": lambda subject: some(_plan(plan) for plan in subject.plans if plan.distribution),
-    "effective": lambda subject: subject.has(ClosingBlock),
-    "review-rule": lambda subject: subject.has(ClosingBlock, lambda block: block.closing.review),
+    "signoff": _some_plan(lambda plan: plan.signoff),
+    "history": _some_plan(lambda plan: plan.history),
+    "distribution": _some_plan(lambda plan: plan.distribution),
+    "effective": some_block(ClosingBlock),
+    "review-rule": some_block(ClosingBlock, lambda block: block.closing.review),
     "review-current": review_current,
-    "guarantees": lambda subject: subject.has(GuaranteesBlock),
-    "supplies": supplies,
-    "drills": lambda subject: subject.has(DrillsBlock),
+    "guarantees": some_block(GuaranteesBlock),
+    "supplies": some_block(GuaranteesBlock, _has_supplies),
+    "drills": some_block(DrillsBlock),
     "drill-plan": drill_plan,
     "drill-held": drill_held,
     "copy-register": copy_register,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wardbook.plan.model.blocks import ContactsBlock, FormsBlock
 from wardbook.plan.model.form import Form
-from wardbook.rules.probes.looks import Look, Probe, Subject, every, place, register, some
+from wardbook.plan.model.procedure import Step
+from wardbook.plan.model.registries import Box
+from wardbook.plan.text import Link
+from wardbook.rules.probes.looks import Look, Probe, Subject, every, register, some, some_block
 
 WARD_HOURS = 8
 """Hours that a ward's paper lasts: SAFER's contingency guide and the Joint Commission."""
@@ -13,53 +18,75 @@ COLOURS = {"yellow", "green", "red"}
 
 
 def patient_id(subject: Subject) -> Look:
-    """Forms identify the patient; each of them has room for it in the same place, which is the theme's work."""
-    forms = subject.project.forms.values()
-    return some(place("form", form, form.id) for form in forms if form.identifies)
+    """Forms identify the patient. The theme gives each of them room for it in the same place."""
+    return some(subject.forms, lambda form: form.identifies)
 
 
 def custody(subject: Subject) -> Look:
     """Each form with a patient's data says who keeps it."""
-    forms = (form for form in subject.project.forms.values() if form.identifies)
-    return every((place("form", form, form.id), form.custody) for form in forms)
+    return every(_with_patient(subject), lambda form: form.custody)
+
+
+def _with_patient(subject: Subject) -> Iterator[tuple[Link, Form]]:
+    for at, form in subject.forms:
+        if form.identifies:
+            yield at, form
 
 
 def prescription_colours(subject: Subject) -> Look:
-    """A form whose kinds are on yellow, green and red paper, each with its mark in the corner."""
+    """A form with variants on yellow, green and red paper, each with its mark in the corner."""
+    return some(subject.forms, _has_lawful_colours)
 
-    def lawful(form: Form) -> bool:
-        coloured = [variant for variant in form.variants if variant.stock in COLOURS]
-        marked = all(variant.mark for variant in coloured) and "mark" in form.corner
-        return {str(variant.stock) for variant in coloured} == COLOURS and marked
 
-    return some(place("form", form, form.id) for form in subject.project.forms.values() if lawful(form))
+def _has_lawful_colours(form: Form) -> bool:
+    if "mark" not in form.corner:
+        return False
+    colours = set()
+    for variant in form.variants:
+        if variant.stock not in COLOURS:
+            continue
+        if not variant.mark:
+            return False
+        colours.add(str(variant.stock))
+    return colours == COLOURS
 
 
 def paper_8h(subject: Subject) -> Look:
     """Every box with forms lasts eight hours of the busiest kind."""
-    boxes = [(found, found.box) for found in subject.departments if found.box and found.box.holds]
-    return every(
-        (place("department", found, found.id), all(form.hours >= WARD_HOURS for form in box.holds))
-        for found, box in boxes
-    )
+    return every(_filled_boxes(subject), _lasts)
+
+
+def _filled_boxes(subject: Subject) -> Iterator[tuple[Link, Box]]:
+    """Boxes that hold forms, with the places of their departments."""
+    for at, department in subject.departments:
+        if department.box and department.box.holds:
+            yield at, department.box
+
+
+def _lasts(box: Box) -> bool:
+    return all(line.hours >= WARD_HOURS for line in box.holds)
 
 
 def back_entry(subject: Subject) -> Look:
     """Every form says how it goes back into the system, and somebody's steps do it."""
-    forms = every(
-        (place("form", form, form.id), form.back_entry or form.posted) for form in subject.project.forms.values()
-    )
-    steps = [
-        step for one in subject.project.procedures.values() for phase, step in one.steps() if phase == "back_entry"
-    ]
-    if not steps or not forms.places:
+    forms = every(subject.forms, lambda form: form.back_entry or form.posted)
+    step = _first_entering(subject)
+    if step is None or not forms.places:
         return Look(gaps=forms.gaps)
-    return Look((register("back-entry", steps[0].at),), forms.gaps)
+    return Look((register("back-entry", step.at),), forms.gaps)
+
+
+def _first_entering(subject: Subject) -> Step | None:
+    for _, procedure in subject.procedures:
+        for phase, step in procedure.steps():
+            if phase == "back_entry":
+                return step
+    return None
 
 
 PROBES: dict[str, Probe] = {
-    "contact-list": lambda subject: subject.has(ContactsBlock),
-    "forms": lambda subject: subject.has(FormsBlock),
+    "contact-list": some_block(ContactsBlock),
+    "forms": some_block(FormsBlock),
     "patient-id": patient_id,
     "custody": custody,
     "prescription-colours": prescription_colours,

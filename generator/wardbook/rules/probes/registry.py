@@ -1,4 +1,7 @@
-"""Every probe by its name, and what it looks for in words. The names are `PROBES` of the model of packs."""
+"""Every probe by its name, and what it looks for in words.
+
+The names are `PROBES` of `wardbook.plan.model.pack`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,12 @@ from wardbook.rules.probes.looks import Probe
 
 _WORDS = Path(__file__).with_name("probes.yml")
 
-LOOKS: Mapping[str, Probe] = {**outline.PROBES, **organisation.PROBES, **response.PROBES, **paper.PROBES}
+LOOKS: Mapping[str, Probe] = {
+    **outline.PROBES,
+    **organisation.PROBES,
+    **response.PROBES,
+    **paper.PROBES,
+}
 
 
 @cache
@@ -22,4 +30,8 @@ def wanted() -> Mapping[str, Text]:
     """Probe → what it looks for, as a noun with its article left out."""
     data = read(_WORDS, _WORDS.parent).data
     assert isinstance(data, dict)
-    return {str(name): parse_text(words) for name, words in data.items() if name != MARK_KEY}
+    found = {}
+    for name, words in data.items():
+        if name != MARK_KEY:
+            found[str(name)] = parse_text(words)
+    return found

@@ -1,87 +1,125 @@
-"""Probes of the response: procedures and their phases, what follows, and the systems that it brings back."""
+"""Probes of the response: procedures and their phases, what follows, and the systems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from wardbook.plan.model.blocks import AftermathBlock, PeakBlock, TriggersBlock
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import System, TechnicalRecord
 from wardbook.plan.text import Link
-from wardbook.rules.probes.looks import Look, Probe, Subject, every, place, some
+from wardbook.rules.probes.looks import (
+    Look,
+    Probe,
+    Subject,
+    either,
+    every,
+    place,
+    some,
+    some_block,
+)
 
 DEGRADED = "degraded"
 """The scenario of a system that is up and too slow to trust."""
 SECURITY = ("intrusion", "malware")
 
 
-def _procedure(procedure: Procedure) -> Link:
-    return place("procedure", procedure, procedure.id)
+def _scenarios(subject: Subject, *kinds: str) -> Iterator[tuple[Link, Procedure]]:
+    """Procedures of scenarios, kind by kind and by code; of all kinds when none is given."""
+    for procedure in subject.project.scenarios:
+        if procedure.scenario and (not kinds or str(procedure.scenario) in kinds):
+            yield place("procedure", procedure), procedure
 
 
-def _scenarios(subject: Subject, *wanted: str) -> list[Procedure]:
-    """Scenarios of the kinds in `wanted`, by code; of all kinds when it is empty."""
-    found = (procedure for procedure in subject.project.scenarios if procedure.scenario)
-    return [procedure for procedure in found if not wanted or str(procedure.scenario) in wanted]
+def scenarios(subject: Subject) -> Look:
+    """A procedure of a scenario."""
+    return some(_scenarios(subject))
 
 
 def degraded(subject: Subject) -> Look:
     """A trigger counts a slow system, or a scenario is for it."""
-    triggers = subject.has(TriggersBlock, lambda block: any(trigger.slow for trigger in block.triggers))
-    return some((*triggers.places, *(_procedure(found) for found in _scenarios(subject, DEGRADED))))
+    triggers = some(subject.blocks(TriggersBlock), _counts_slowness)
+    return either(triggers, some(_scenarios(subject, DEGRADED)))
+
+
+def _counts_slowness(block: TriggersBlock) -> bool:
+    return any(trigger.slow for trigger in block.triggers)
 
 
 def security_scenarios(subject: Subject) -> Look:
     """Scenarios for intrusion and for malware, both."""
-    found = {kind: _scenarios(subject, kind) for kind in SECURITY}
-    return some(_procedure(one) for kind in SECURITY for one in found[kind]) if all(found.values()) else Look()
+    places: list[Link] = []
+    for kind in SECURITY:
+        found = some(_scenarios(subject, kind))
+        if not found.places:
+            return Look()
+        places += found.places
+    return Look(tuple(places))
 
 
 def department_procedures(subject: Subject) -> Look:
     """Every department in scope has a procedure."""
-    own = {one.department.id for one in subject.project.procedures.values() if one.department}
-    return every((place("department", found, found.id), str(found.id) in own) for found in subject.departments)
+    owners = set()
+    for procedure in subject.project.procedures.values():
+        if procedure.department:
+            owners.add(procedure.department.id)
+    return every(subject.departments, lambda department: str(department.id) in owners)
 
 
-def _with_step(wanted: Callable[[str, Step], object]) -> Probe:
-    """Procedures with a step for which `wanted` holds."""
+def _some_step(wanted: Callable[[str, Step], object]) -> Probe:
+    """A probe for procedures with a step for which `wanted` holds, given its phase and itself."""
+
+    def has_step(procedure: Procedure) -> bool:
+        return any(wanted(phase, step) for phase, step in procedure.steps())
 
     def look(subject: Subject) -> Look:
-        procedures = subject.project.procedures.values()
-        return some(_procedure(one) for one in procedures if any(wanted(phase, step) for phase, step in one.steps()))
+        return some(subject.procedures, has_step)
 
     return look
 
 
-def _task(task: str) -> Probe:
-    """Chapters that say who has this duty when the emergency is over."""
-    return lambda subject: subject.has(AftermathBlock, lambda block: any(one.task == task for one in block.aftermath))
+def _duty_afterwards(task: str) -> Probe:
+    """A probe for chapters that say who has this duty when the emergency is over."""
+
+    def has_duty(block: AftermathBlock) -> bool:
+        return any(duty.task == task for duty in block.aftermath)
+
+    return some_block(AftermathBlock, has_duty)
 
 
-def _systems(subject: Subject, wanted: Callable[[System], object]) -> Iterable[Link]:
-    return (place("system", system, system.id) for system in subject.project.systems.values() if wanted(system))
+def _some_system(wanted: Callable[[System], object]) -> Probe:
+    """A probe for systems for which `wanted` holds."""
+
+    def look(subject: Subject) -> Look:
+        return some(subject.systems, wanted)
+
+    return look
 
 
-def _recorded(wanted: Callable[[TechnicalRecord], object]) -> Probe:
-    """Systems whose technical record holds what is wanted."""
-    return lambda subject: some(_systems(subject, lambda system: system.record and wanted(system.record)))
+def _some_record(wanted: Callable[[TechnicalRecord], object]) -> Probe:
+    """A probe for systems whose technical record holds what is wanted."""
+
+    def is_recorded(system: System) -> bool:
+        return system.record is not None and bool(wanted(system.record))
+
+    return _some_system(is_recorded)
 
 
 PROBES: dict[str, Probe] = {
     "degraded": degraded,
-    "peak": lambda subject: subject.has(PeakBlock),
-    "scenarios": lambda subject: some(_procedure(found) for found in _scenarios(subject)),
+    "peak": some_block(PeakBlock),
+    "scenarios": scenarios,
     "security-scenarios": security_scenarios,
     "department-procedures": department_procedures,
-    "urgent-steps": _with_step(lambda _, step: step.urgent),
-    "recovery": _with_step(lambda phase, _: phase == "recover"),
-    "end": _with_step(lambda phase, _: phase == "end"),
-    "aftermath-cause": _task("cause"),
-    "aftermath-report": _task("report"),
-    "aftermath-revision": _task("revision"),
-    "systems": lambda subject: some(_systems(subject, lambda system: system.functions)),
-    "dependencies": lambda subject: some(_systems(subject, lambda system: system.depends_on)),
-    "vendors": lambda subject: some(_systems(subject, lambda system: system.vendor)),
-    "recovery-order": _recorded(lambda record: record.order and record.time),
-    "backup": _recorded(lambda record: record.backup),
+    "urgent-steps": _some_step(lambda _, step: step.urgent),
+    "recovery": _some_step(lambda phase, _: phase == "recover"),
+    "end": _some_step(lambda phase, _: phase == "end"),
+    "aftermath-cause": _duty_afterwards("cause"),
+    "aftermath-report": _duty_afterwards("report"),
+    "aftermath-revision": _duty_afterwards("revision"),
+    "systems": _some_system(lambda system: system.functions),
+    "dependencies": _some_system(lambda system: system.depends_on),
+    "vendors": _some_system(lambda system: system.vendor),
+    "recovery-order": _some_record(lambda record: record.order and record.time),
+    "backup": _some_record(lambda record: record.backup),
 }

@@ -1,0 +1,79 @@
+"""Who is there at night: posts and their stand-ins, and departments that are closed then."""
+
+from __future__ import annotations
+
+from wardbook.checks.context import Context, ids_of
+from wardbook.plan.model.registries import Department, Night, Role, Window
+
+_DAY = 24 * 60
+"""In minutes."""
+
+
+def covered_at_night(context: Context, role: Role) -> bool:
+    """Whether the post or somebody who stands in for it is staffed around the clock."""
+    seen: set[str] = set()
+    waiting = [role]
+    while waiting:
+        current = waiting.pop()
+        if current.cover == "always":
+            return True
+        if any(map(context.silent, current.stands_in)):
+            return True  # a stand-in that could not be read gets the benefit of the doubt
+        seen.add(str(current.id))
+        for link in current.stands_in:
+            other = context.project.roles.get(link.id)
+            if other and other.id not in seen:
+                waiting.append(other)
+    return False
+
+
+def away_at_night(context: Context, role: Role) -> bool:
+    """Whether the post belongs to a department that is closed at night: nobody is missed there."""
+    if role.department is None:
+        return False
+    department = context.project.departments.get(role.department.id)
+    return department is not None and closed_at_night(context, department)
+
+
+def all_closed_at_night(context: Context) -> bool:
+    """Whether every department in scope is closed at night; False when none is in scope."""
+    some = False
+    for department in context.project.departments.values():
+        if not department.in_scope:
+            continue
+        if not closed_at_night(context, department):
+            return False
+        some = True
+    return some
+
+
+def closed_at_night(context: Context, department: Department) -> bool:
+    """Whether none of the department's opening hours reaches into the night of the calendar.
+
+    Without a night there, a department that has opening hours is closed at night.
+    """
+    if any(map(context.silent, department.hours)):
+        return True  # hours that could not be read get the benefit of the doubt
+    calendar = context.project.calendar
+    named = ids_of(department.hours)
+    windows = [window for window in calendar.hours if window.id in named]
+    if not windows or len(windows) < len(named):
+        return False
+    if calendar.night is None:
+        return True
+    return not any(_overlap(window, calendar.night) for window in windows)
+
+
+def _overlap(window: Window, night: Night) -> bool:
+    for start, end in _parts_of_day(window.start.minutes, window.end.minutes):
+        for night_start, night_end in _parts_of_day(night.start.minutes, night.end.minutes):
+            if start < night_end and night_start < end:
+                return True
+    return False
+
+
+def _parts_of_day(start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """A span of the clock in minutes as parts of one day: 18:00 to 8:00 are two."""
+    if start < end:
+        return ((start, end),)
+    return ((start, _DAY), (0, end))

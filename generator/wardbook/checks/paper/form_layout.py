@@ -1,0 +1,103 @@
+"""What a form prints: cells that fit, boxes that can be ticked, sections that hold something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardbook.checks.context import Context
+from wardbook.findings import Finding, error
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.form import DIGIT_WIDTH, PAPERS, Cell, Form, Section
+
+_COLUMNS = 12
+"""Parts of the page's width, in which cells are measured."""
+_MARGINS = 30
+"""Millimetres of a page's width that its margins take at most."""
+_CELL_EDGES = 3
+"""Millimetres of a cell's width that its rules and padding take."""
+
+
+def cells(context: Context) -> Iterator[Finding]:
+    """F806 a cell wider than the page, F807 boxes without choices."""
+    for id, form in context.project.forms.items():
+        for field in _fields(form):
+            if not 1 <= field.span <= _COLUMNS:
+                yield error("F806", field.id.mark, form=id, field=field.id, span=field.span)
+            if field.type in ("tick", "choice") and not field.choices:
+                yield error("F807", field.id.mark, form=id, field=field.id)
+
+
+def _fields(form: Form) -> Iterator[Cell]:
+    for section in form.every_section:
+        yield from section.fields
+
+
+def filling_grids(context: Context) -> Iterator[Finding]:
+    """F808: two grids that both fill the rest of the page."""
+    for id, form in context.project.forms.items():
+        for body in form.bodies:
+            filling = []
+            for section in body:
+                if section.grid and section.grid.row_count is None:
+                    filling.append(section.grid.at)
+            if len(filling) > 1:
+                yield error("F808", *filling, form=id)
+
+
+def marks(context: Context) -> Iterator[Finding]:
+    """F809: a corner for a mark that has no words."""
+    for id, form in context.project.forms.items():
+        if "mark" not in form.corner or form.mark:
+            continue
+        if not all(variant.mark for variant in form.variants):
+            yield error("F809", form.at, form=id)
+
+
+def sizes(context: Context) -> Iterator[Finding]:
+    """F811 something of no size, F812 a section that prints nothing."""
+    for form in context.project.forms.values():
+        for section in form.every_section:
+            if not section.fields and section.grid is None and section.text is None:
+                yield error("F812", section.at, form=form.id)
+            for scalar in _without_size(section):
+                yield error("F811", scalar.mark, form=form.id, part=scalar)
+
+
+def _without_size(section: Section) -> Iterator[Scalar]:
+    """Names of cells without rows and of columns without width, and a number of rows that is 0."""
+    for field in section.fields:
+        if field.rows == 0:
+            yield field.id
+    if section.grid is None:
+        return
+    for column in section.grid.columns:
+        if column.width == 0:
+            yield column.id
+    if section.grid.row_count == 0:
+        yield section.grid.rows
+
+
+def digits(context: Context) -> Iterator[Finding]:
+    """F838: places for digits wider than their cell, or, in a corner, than half of the head."""
+    for id, form in context.project.forms.items():
+        room = _narrowest_paper(form) - _MARGINS
+        for field in _fields(form):
+            width = room * field.span / _COLUMNS - _CELL_EDGES
+            if field.digits and field.digits * DIGIT_WIDTH > width:
+                yield error("F838", field.at, form=id, field=field.id, digits=field.digits)
+        for name in form.corner:
+            length = context.project.site.digits_of(str(name))
+            if length * DIGIT_WIDTH > room / 2:
+                yield error("F838", form.at, form=id, field=name, digits=length)
+
+
+def _narrowest_paper(form: Form) -> float:
+    """Millimetres of width of the narrowest paper on which the form or a variant prints."""
+    widths = [PAPERS[str(form.paper)][0]]
+    for variant in form.variants:
+        if variant.paper:
+            widths.append(PAPERS[str(variant.paper)][0])
+    return min(widths)
+
+
+RULES = (cells, filling_grids, marks, sizes, digits)

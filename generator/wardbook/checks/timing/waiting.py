@@ -1,0 +1,94 @@
+"""What steps wait for: no circle, no later phase, nothing that begins or ends after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardbook.checks.context import Context, cycles
+from wardbook.findings import Finding, Mark, error, warning
+from wardbook.plan.model.procedure import PHASES, Procedure, Step, start_of
+from wardbook.plan.timeline import MOMENTS, as_duration
+
+
+def waiting_circles(context: Context) -> Iterator[Finding]:
+    """P607: steps that wait for each other in a circle, across all procedures."""
+    marks: dict[str, Mark] = {}
+    graph: dict[str, list[str]] = {}
+    for procedure, _, step in context.steps():
+        name = f"{procedure.id}/{step.id}"
+        marks[name] = step.at
+        graph[name] = [f"{link.id or procedure.id}/{link.part}" for link in step.after]
+    for cycle in cycles(graph):
+        places = [marks[name] for name in cycle if name in marks]
+        yield error("P607", *places, cycle=" → ".join((*cycle, cycle[0])))
+
+
+def phase_order(context: Context) -> Iterator[Finding]:
+    """P608: a step that waits for one of a later phase of its own procedure."""
+    for procedure, phase, step in context.steps():
+        phases = {str(other.id): of_other for of_other, other in procedure.steps()}
+        for link in step.after:
+            if link.id and link.id != procedure.id:
+                continue
+            later = phases.get(link.part or "")
+            if later and _is_later(later, phase):
+                yield error("P608", link.mark, step=step.id, awaited=link.part, phase=later)
+
+
+def in_time(context: Context) -> Iterator[Finding]:
+    """P614: a step that begins, or must be done, before the one that it waits for."""
+    for procedure, phase, step in context.steps():
+        for link in step.after:
+            found = context.project.step(link, procedure)
+            if found is None or found[0].department != procedure.department:
+                continue
+            awaited = found[1]
+            awaited_phase = _phase_of(procedure, awaited)
+            if awaited_phase is None or _is_later(awaited_phase, phase):
+                continue  # a later phase is P608
+            if _comes_first(step, awaited, phase=phase, awaited_phase=awaited_phase):
+                yield warning("P614", step.at, awaited.at, step=step.id, awaited=awaited.id)
+
+
+def _is_later(phase: str, than: str) -> bool:
+    return PHASES.index(phase) > PHASES.index(than)
+
+
+def _phase_of(procedure: Procedure, wanted: Step) -> str | None:
+    """The phase of a procedure in which a step stands; None when it stands in another procedure."""
+    for phase, step in procedure.steps():
+        if step is wanted:
+            return phase
+    return None
+
+
+def _comes_first(step: Step, awaited: Step, *, phase: str, awaited_phase: str) -> bool:
+    """Whether `step` begins or is due before `awaited`; False where their clocks differ."""
+    own, other = _clock(phase, step), _clock(awaited_phase, awaited)
+    if own is None or other is None:
+        return False
+    clock, begins = own
+    awaited_clock, awaited_begins = other
+    if clock != awaited_clock:
+        return False
+    if begins < awaited_begins:
+        return True
+    if step.within is None or awaited.within is None:
+        return False
+    return begins + step.within.minutes < awaited_begins + awaited.within.minutes
+
+
+def _clock(phase: str, step: Step) -> tuple[str, int] | None:
+    """The clock that a step counts from and the minute on it; durations are by the department's."""
+    start = start_of(phase, step)
+    if start is None:
+        return None
+    if start in MOMENTS:
+        return start, 0
+    duration = as_duration(start)
+    if duration is None:
+        return None
+    return "own", duration.minutes
+
+
+RULES = (waiting_circles, phase_order, in_time)
