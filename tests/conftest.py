@@ -22,7 +22,11 @@ def clean_clinic() -> Path:
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     """A copy of the clinic that a test may spoil."""
-    return Path(shutil.copytree(CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns(".cache", "build")))
+    return Path(
+        shutil.copytree(
+            CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns(".cache", "build")
+        )
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -43,7 +43,11 @@ class Fault:
     said: str
 
     def __str__(self) -> str:
-        return f"{self.file}, page {self.page}: {self.said}" if self.page else f"{self.file}: {self.said}"
+        return (
+            f"{self.file}, page {self.page}: {self.said}"
+            if self.page
+            else f"{self.file}: {self.said}"
+        )
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,49 @@ class Spread:
     tile: float
 
 
-def pictured(file: Path, pages: Sequence[int], folder: Path) -> tuple[Mapping[str, list[Image.Image]], list[str]]:
+def pictured(
+    file: Path, pages: Sequence[int], folder: Path
+) -> tuple[Mapping[str, list[Image.Image]], list[str]]:
     """Engine → its pictures of the pages (1: the first), ink in white on black; and what the engines said."""
     listed = ",".join(map(str, pages))
     commands = [
-        ["pdftoppm", "-gray", "-r", str(DPI), "-f", str(first), "-l", str(last), str(file), str(folder / "poppler")]
+        [
+            "pdftoppm",
+            "-gray",
+            "-r",
+            str(DPI),
+            "-f",
+            str(first),
+            "-l",
+            str(last),
+            str(file),
+            str(folder / "poppler"),
+        ]
         for first, last in _runs(pages)
     ]
     grey = ["-q", "-N", "-r", str(DPI), "-c", "gray"]
-    commands.append(["mutool", "draw", *grey, "-o", str(folder / "mupdf-%04d.pgm"), str(file), listed])
-    grey = ["-sDEVICE=pgmraw", f"-r{DPI}", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", f"-sPageList={listed}"]
     commands.append(
-        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", *grey, "-o", str(folder / "ghostscript-%04d.pgm"), str(file)]
+        ["mutool", "draw", *grey, "-o", str(folder / "mupdf-%04d.pgm"), str(file), listed]
+    )
+    grey = [
+        "-sDEVICE=pgmraw",
+        f"-r{DPI}",
+        "-dTextAlphaBits=4",
+        "-dGraphicsAlphaBits=4",
+        f"-sPageList={listed}",
+    ]
+    commands.append(
+        [
+            "gs",
+            "-q",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-dSAFER",
+            *grey,
+            "-o",
+            str(folder / "ghostscript-%04d.pgm"),
+            str(file),
+        ]
     )
     said = [line for command in commands for line in _said(command)]
     engines = ("poppler", "mupdf", "ghostscript")
@@ -109,7 +144,9 @@ def spread(pictures: Sequence[Image.Image], tile: int = round(TILE * DPI / 72)) 
     least = width * height * 255 * _INK_COUNTS
     ink = (max(inks) - min(inks)) / max(inks) if max(inks) > least else 0.0
     small = [one.reduce(tile) for one in cut]
-    tiles = [ImageChops.difference(one, other).getextrema()[1] for one, other in combinations(small, 2)]
+    tiles = [
+        ImageChops.difference(one, other).getextrema()[1] for one, other in combinations(small, 2)
+    ]
     return Spread(ink, max(int(tile) for tile in tiles if not isinstance(tile, tuple)) / 255)
 
 
@@ -118,10 +155,28 @@ def read(file: Path, pages: Sequence[int]) -> Mapping[str, list[Counter[str]]]:
     listed = ",".join(map(str, pages))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        gs = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=txtwrite", f"-sPageList={listed}"]
+        gs = [
+            "gs",
+            "-q",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-dSAFER",
+            "-sDEVICE=txtwrite",
+            f"-sPageList={listed}",
+        ]
         commands = (
             ["pdftotext", "-layout", str(file), str(folder / "poppler.txt")],
-            ["mutool", "draw", "-q", "-F", "txt", "-o", str(folder / "mupdf-%04d.txt"), str(file), listed],
+            [
+                "mutool",
+                "draw",
+                "-q",
+                "-F",
+                "txt",
+                "-o",
+                str(folder / "mupdf-%04d.txt"),
+                str(file),
+                listed,
+            ],
             [*gs, "-o", str(folder / "ghostscript-%04d.txt"), str(file)],
         )
         for command in commands:
@@ -130,7 +185,9 @@ def read(file: Path, pages: Sequence[int]) -> Mapping[str, list[Counter[str]]]:
         found = {"poppler": [characters(every[page - 1]) for page in pages]}
         for engine in ("mupdf", "ghostscript"):
             files = sorted(folder.glob(f"{engine}-*"), key=_number)
-            found[engine] = [characters(path.read_text(encoding="utf-8", errors="replace")) for path in files]
+            found[engine] = [
+                characters(path.read_text(encoding="utf-8", errors="replace")) for path in files
+            ]
         return found
 
 
@@ -151,7 +208,9 @@ def faults(file: Path, pages: Sequence[int]) -> Iterator[Fault]:
         for page, shown in zip(pages, zip(*pictures.values(), strict=True), strict=True):
             found = spread(shown)
             if found.ink > MOST_INK or found.tile > MOST_TILE:
-                yield Fault(file, page, f"ink differs by {found.ink:.3f}, a tile by {found.tile:.3f}")
+                yield Fault(
+                    file, page, f"ink differs by {found.ink:.3f}, a tile by {found.tile:.3f}"
+                )
     one, *others = read(file, pages).values()
     for page, read_by_one, *read_by_others in zip(pages, one, *others, strict=True):
         for characters_there in read_by_others:
@@ -161,7 +220,11 @@ def faults(file: Path, pages: Sequence[int]) -> Iterator[Fault]:
 
 def files_in(places: Sequence[Path]) -> list[Path]:
     """The PDFs of folders and files, those with most pages first: most pages of the others are in them."""
-    found = [file for place in places for file in (sorted(place.rglob("*.pdf")) if place.is_dir() else [place])]
+    found = [
+        file
+        for place in places
+        for file in (sorted(place.rglob("*.pdf")) if place.is_dir() else [place])
+    ]
     return sorted(found, key=lambda file: (-file.stat().st_size, file))
 
 
@@ -186,7 +249,9 @@ def _key(page: pikepdf.Page) -> bytes:
         digest.update(stream.read_bytes())
     for kind in ("/Font", "/XObject"):
         digest.update(repr(sorted(page.obj.get("/Resources", {}).get(kind, {}).keys())).encode())
-    digest.update(str(sum(note.get("/Subtype") == "/Widget" for note in page.obj.get("/Annots", ()))).encode())
+    digest.update(
+        str(sum(note.get("/Subtype") == "/Widget" for note in page.obj.get("/Annots", ()))).encode()
+    )
     return digest.digest()
 
 

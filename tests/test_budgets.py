@@ -43,11 +43,17 @@ def function(lines: int, start: str = "def f():") -> str:
         ("a.py", function(FUNCTION_LINES), []),
         ("a.py", function(FUNCTION_LINES + 1), ["f: 56 lines"]),
         ("a.py", function(FUNCTION_LINES + 1, "async def f():"), ["f: 56 lines"]),
-        ("a.py", "class C:\n" + function(56).replace("def f", " def f").replace("    x", "     x"), ["f: 56 lines"]),
+        (
+            "a.py",
+            "class C:\n" + function(56).replace("def f", " def f").replace("    x", "     x"),
+            ["f: 56 lines"],
+        ),
         ("a.py", "x = 1\n" * MODULE_LINES, []),
         ("a.py", "x = 1\n" * (MODULE_LINES + 1), ["module: 401 lines"]),
         ("utils.py", "", ["a drawer: put it beside its only user"]),
     ],
 )
-def test_guard_fires_over_the_budget_and_not_at_it(name: str, source: str, found: list[str]) -> None:
+def test_guard_fires_over_the_budget_and_not_at_it(
+    name: str, source: str, found: list[str]
+) -> None:
     assert over_budget(name, source) == found

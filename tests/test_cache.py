@@ -117,9 +117,12 @@ def test_targets_are_remembered_side_by_side(tmp_path: Path, target: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "spoil", [Path.unlink, lambda path: path.write_text("half of it"), lambda path: path.write_text("")]
+    "spoil",
+    [Path.unlink, lambda path: path.write_text("half of it"), lambda path: path.write_text("")],
 )
-def test_what_somebody_took_away_is_made_again(tmp_path: Path, target: Path, spoil: Callable[[Path], object]) -> None:
+def test_what_somebody_took_away_is_made_again(
+    tmp_path: Path, target: Path, spoil: Callable[[Path], object]
+) -> None:
     remember(tmp_path, target, "inputs", MANIFEST)
     spoil(target / "a.html")
     assert not is_fresh(tmp_path, target, "inputs", MANIFEST)
@@ -129,7 +132,9 @@ def test_targets_that_are_gone_are_forgotten(tmp_path: Path, target: Path) -> No
     remember(tmp_path, target, "inputs", MANIFEST)
     moved = target.rename(tmp_path / "elsewhere")
     remember(tmp_path, moved, "inputs", MANIFEST)
-    assert list(json.loads((tmp_path / CACHE / "build.json").read_text(encoding="utf-8"))) == [str(moved)]
+    assert list(json.loads((tmp_path / CACHE / "build.json").read_text(encoding="utf-8"))) == [
+        str(moved)
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"x"', b"null", b"\xff\xfe", b'{"x": 3}'])

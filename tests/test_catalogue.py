@@ -23,7 +23,9 @@ def test_the_page_is_up_to_date(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_code_has_an_entry(language: str) -> None:
-    assert sorted(re.findall(r"^### ([A-Z]\d{3})$", catalogue(language), re.MULTILINE)) == sorted(codes(language))
+    assert sorted(re.findall(r"^### ([A-Z]\d{3})$", catalogue(language), re.MULTILINE)) == sorted(
+        codes(language)
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -54,6 +56,8 @@ def test_nothing_in_the_page_becomes_markup(language: str) -> None:
 
 def test_explain_takes_a_code_or_all() -> None:
     runner = CliRunner()
-    assert runner.invoke(main, ["explain", "--all", "--ui-language", "zh"]).output.startswith("# 检查项")
+    assert runner.invoke(main, ["explain", "--all", "--ui-language", "zh"]).output.startswith(
+        "# 检查项"
+    )
     assert runner.invoke(main, ["explain"]).exit_code == 2
     assert runner.invoke(main, ["explain", "R201", "--all"]).exit_code == 2

@@ -17,7 +17,9 @@ from wardbook.theme import forget_words
 
 
 def run(*arguments: object, language: str = "en") -> Result:
-    return CliRunner().invoke(main, ["--ui-language", language, *map(str, arguments)], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, ["--ui-language", language, *map(str, arguments)], catch_exceptions=False
+    )
 
 
 def spoil(project: Path, file: str, old: str, new: str) -> None:
@@ -36,12 +38,17 @@ def test_an_error_is_status_1(clinic: Path) -> None:
     spoil(clinic, "procedures/dispensary.yml", "needs: [visit-slip]", "needs: [visit-slp]")
     result = run("--project", clinic, "check")
     assert result.exit_code == 1
-    assert 'plan_source/procedures/dispensary.yml:15:15: error R202: there is no form "visit-slp"' in result.stdout
+    assert (
+        'plan_source/procedures/dispensary.yml:15:15: error R202: there is no form "visit-slp"'
+        in result.stdout
+    )
     assert 'did you mean "visit-slip"?' in result.stdout
 
 
 def test_a_warning_is_status_1_under_strict_only(clinic: Path) -> None:
-    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    spoil(
+        clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced"
+    )
     assert run("--project", clinic, "check").exit_code == 0
     assert run("--project", clinic, "check", "--strict").exit_code == 1
 
@@ -65,15 +72,21 @@ def test_wrong_use_is_status_2() -> None:
 
 
 def test_json_alone_stands_on_standard_output(clinic: Path) -> None:
-    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    spoil(
+        clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced"
+    )
     result = run("--project", clinic, "check", "--format", "json")
     assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == ["Z111"]
 
 
 def test_github_annotations(clinic: Path) -> None:
-    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    spoil(
+        clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced"
+    )
     result = run("--project", clinic, "check", "--format", "github")
-    assert result.stdout.startswith("::warning file=plan_source/citations.yml,line=8,col=3,title=Z111::")
+    assert result.stdout.startswith(
+        "::warning file=plan_source/citations.yml,line=8,col=3,title=Z111::"
+    )
 
 
 def test_messages_follow_the_language(clinic: Path) -> None:
@@ -88,7 +101,9 @@ def test_explain() -> None:
 
 
 def test_the_options_of_every_command_stand_on_either_side(clinic: Path) -> None:
-    spoil(clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced")
+    spoil(
+        clinic, "citations.yml", "status: replaced, replaced_by: records-rule", "status: replaced"
+    )
     before = run("--project", clinic, "--ui-language", "zh", "check")
     behind = run("check", "--project", clinic, "--ui-language", "zh")
     assert before.stdout == behind.stdout
@@ -115,8 +130,21 @@ def test_checking_writes_nothing_into_the_plan(clinic: Path) -> None:
 def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
     spoil(clinic, "procedures/dispensary.yml", "zh: 念出姓名。", "zh: TODO 念出姓名。")
     done = subprocess.run(
-        [sys.executable, "-m", "wardbook", "--project", str(clinic), "--ui-language", "zh", "check"],
-        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(Path(__file__).parents[1] / "generator")},
+        [
+            sys.executable,
+            "-m",
+            "wardbook",
+            "--project",
+            str(clinic),
+            "--ui-language",
+            "zh",
+            "check",
+        ],
+        env={
+            "PATH": os.environ["PATH"],
+            "LC_ALL": "C",
+            "PYTHONPATH": str(Path(__file__).parents[1] / "generator"),
+        },
         capture_output=True,
         check=False,
     )
@@ -125,11 +153,22 @@ def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("json",)])
-def test_no_locale_of_the_terminal_stops_a_command(clinic: Path, arguments: tuple[str, ...]) -> None:
+def test_no_locale_of_the_terminal_stops_a_command(
+    clinic: Path, arguments: tuple[str, ...]
+) -> None:
     """What programs read is UTF-8 everywhere: Windows in China redirects GBK, an old terminal ASCII."""
     spoil(clinic, "contacts.yml", "zh: ", "zh: 甲")
     done = subprocess.run(
-        [sys.executable, "-m", "wardbook", "--project", str(clinic), "--ui-language", "zh", *arguments],
+        [
+            sys.executable,
+            "-m",
+            "wardbook",
+            "--project",
+            str(clinic),
+            "--ui-language",
+            "zh",
+            *arguments,
+        ],
         env={
             "PATH": os.environ["PATH"],
             "PYTHONIOENCODING": "ascii",
@@ -149,7 +188,9 @@ def test_settings_that_no_editor_wrote_are_left_alone(clinic: Path, written: str
     settings.write_bytes(before := written.encode("utf-8", "surrogatepass"))
     assert run("--project", clinic, "schema", "--editor").exit_code == 0
     assert settings.read_bytes() == before
-    assert "yaml.schemas" in json.loads((settings.parent / "wardbook-settings.json").read_text(encoding="utf-8"))
+    assert "yaml.schemas" in json.loads(
+        (settings.parent / "wardbook-settings.json").read_text(encoding="utf-8")
+    )
 
 
 def test_a_registry_that_can_not_be_read_takes_no_entry(clinic: Path) -> None:
@@ -183,7 +224,9 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
         ("sheets/card.html", "{% if %}"),
     ],
 )
-def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(clinic: Path, file: str, content: str) -> None:
+def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(
+    clinic: Path, file: str, content: str
+) -> None:
     path = clinic / "theme" / file
     path.parent.mkdir(parents=True)
     path.write_text(content, encoding="utf-8")
@@ -193,7 +236,9 @@ def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(clinic: Path, 
     assert (result.exit_code, file in result.stderr) == (2, True)
 
 
-def test_what_the_machine_lacks_is_said_without_a_traceback(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_machine_lacks_is_said_without_a_traceback(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(diagrams.shutil, "which", lambda _: None)
     diagrams.draw_in.cache_clear()
     result = run("--project", clinic, "export", clinic / "pages")
@@ -204,7 +249,11 @@ def test_what_the_machine_lacks_is_said_without_a_traceback(clinic: Path, monkey
 
     monkeypatch.setattr(pipeline, "export", fails)
     result = run("--project", clinic, "export", clinic / "pages")
-    assert (result.exit_code, "libpango" in result.stderr, "wardbook doctor" in result.stderr) == (2, True, True)
+    assert (result.exit_code, "libpango" in result.stderr, "wardbook doctor" in result.stderr) == (
+        2,
+        True,
+        True,
+    )
 
 
 def test_a_place_that_can_not_be_written_is_said_without_a_traceback(clinic: Path) -> None:
@@ -222,6 +271,18 @@ def test_a_full_disk_is_named_by_where_the_files_go(
 
     monkeypatch.setattr(numbered_forms, "print_forms", full)
     place = tmp_path / "stick/run"
-    result = run("--project", clinic, "forms", "print", "LC-2", "--department", "R1", "--count", "1", "--output", place)
+    result = run(
+        "--project",
+        clinic,
+        "forms",
+        "print",
+        "LC-2",
+        "--department",
+        "R1",
+        "--count",
+        "1",
+        "--output",
+        place,
+    )
     assert result.exit_code == 2
     assert f"{place}: No space left" in result.stderr

@@ -11,13 +11,18 @@ from wardbook.cli import main
 
 
 def run(project: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["coverage", "--project", str(project), "--ui-language", "en", *arguments])
+    return CliRunner().invoke(
+        main, ["coverage", "--project", str(project), "--ui-language", "en", *arguments]
+    )
 
 
 def test_a_rule_is_shown_with_what_answers_it_and_where(clean_clinic: Path) -> None:
     done = run(clean_clinic)
     assert done.exit_code == 0
-    assert "Met 1 · missing 0 · confirmed by a person 1 · waiting for a person 0 · skipped 0" in done.output
+    assert (
+        "Met 1 · missing 0 · confirmed by a person 1 · waiting for a person 0 · skipped 0"
+        in done.output
+    )
     assert "[met] house-lead · 2.1 · stated\n" in done.output
     assert (
         "    → Z1 II “People”, Helpdesk\n      plan_source/plans/paper-plan.yml:39:9, plan_source/contacts.yml:1:3"
@@ -26,10 +31,15 @@ def test_a_rule_is_shown_with_what_answers_it_and_where(clean_clinic: Path) -> N
     assert "Technician, 2026-05-02: Tried on Mondays" in done.output
 
 
-def test_what_nobody_decides_and_what_is_skipped_are_named_with_the_reason(clean_clinic: Path) -> None:
+def test_what_nobody_decides_and_what_is_skipped_are_named_with_the_reason(
+    clean_clinic: Path,
+) -> None:
     done = run(clean_clinic, "--pack", "outside-rules")
     assert done.exit_code == 0
-    assert "[to confirm] outside-cash · Conditions of the insurer · our advice, unverified\n" in done.output
+    assert (
+        "[to confirm] outside-cash · Conditions of the insurer · our advice, unverified\n"
+        in done.output
+    )
     assert "[skipped, not in force yet] outside-archive" in done.output
     assert "    → in force from 2027-01-01\n" in done.output
 
@@ -50,7 +60,9 @@ def test_as_data(clean_clinic: Path) -> None:
     }
     assert [rule["state"] for rule in said["rules"]] == ["met", "confirmed"]
     assert rules["house-generator"]["confirmed"]["by"] == "technician"
-    first, second = json.loads(run(clean_clinic, "--format", "json", "--pack", "outside-rules").output)["rules"]
+    first, second = json.loads(
+        run(clean_clinic, "--format", "json", "--pack", "outside-rules").output
+    )["rules"]
     assert (first["state"], first["from"]) == ("not_yet", "2027-01-01")
     assert (second["state"], second["source_read"]) == ("ask", False)
 
@@ -86,7 +98,9 @@ def test_an_unknown_pack_is_wrong_use(asked: str, said: str, clean_clinic: Path)
 
 def test_without_a_pack_it_says_which_there_are(clinic: Path) -> None:
     site = clinic / "plan_source" / "site.yml"
-    site.write_text(site.read_text(encoding="utf-8").replace("packs: [house-rules]\n", ""), encoding="utf-8")
+    site.write_text(
+        site.read_text(encoding="utf-8").replace("packs: [house-rules]\n", ""), encoding="utf-8"
+    )
     done = run(clinic)
     assert done.exit_code == 0
     assert "site.yml switches on no rule pack" in done.output
@@ -95,7 +109,9 @@ def test_without_a_pack_it_says_which_there_are(clinic: Path) -> None:
 
 def test_a_plan_with_errors_is_not_judged(clinic: Path) -> None:
     site = clinic / "plan_source" / "site.yml"
-    site.write_text(site.read_text(encoding="utf-8").replace("[house-rules]", "[house-rule]"), encoding="utf-8")
+    site.write_text(
+        site.read_text(encoding="utf-8").replace("[house-rules]", "[house-rule]"), encoding="utf-8"
+    )
     done = run(clinic)
     assert done.exit_code == 1
     assert "A103" in done.output

@@ -44,4 +44,7 @@ def test_the_page_of_publishing_says_for_whom_each_file_is(language: str) -> Non
             continue
         said = [line for line in rows if name in line]
         assert said, name
-        assert any(f"`{row.audience}`" in line for line in said) or row.field in ("contacts", "drills"), name
+        assert any(f"`{row.audience}`" in line for line in said) or row.field in (
+            "contacts",
+            "drills",
+        ), name

@@ -33,7 +33,9 @@ def test_nothing_of_the_plan_is_replaced(clinic: Path) -> None:
 
 def test_a_plan_with_errors_is_not_exported(clinic: Path) -> None:
     path = clinic / "plan_source/contacts.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("computer-room", "no-room"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("computer-room", "no-room"), encoding="utf-8"
+    )
     result = run(clinic, "json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "error R2" in result.stderr
@@ -42,7 +44,10 @@ def test_a_plan_with_errors_is_not_exported(clinic: Path) -> None:
 
 
 def test_the_schema_is_printed(clean_clinic: Path) -> None:
-    assert json.loads(run(clean_clinic, "schema", "plan-json").stdout)["title"] == "Wardbook: plan-json"
+    assert (
+        json.loads(run(clean_clinic, "schema", "plan-json").stdout)["title"]
+        == "Wardbook: plan-json"
+    )
 
 
 def test_a_whole_build_holds_the_plan_and_a_partial_one_does_not(clinic: Path) -> None:

@@ -15,7 +15,7 @@ from wardbook.plan.project import Project, links, texts
 from wardbook.plan.text import Words
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.sheet import Kind, targets
+from wardbook.sheets.sheet import SheetKind, targets
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}
@@ -56,7 +56,11 @@ def restricted(flagship: Project) -> tuple[Book, ...]:
 
 
 def in_scope(project: Project) -> dict[str, Procedure]:
-    own = {procedure.department.id: procedure for procedure in project.procedures.values() if procedure.department}
+    own = {
+        procedure.department.id: procedure
+        for procedure in project.procedures.values()
+        if procedure.department
+    }
     return {id: own[id] for id, department in project.departments.items() if department.in_scope}
 
 
@@ -82,9 +86,13 @@ def test_eighteen_departments_have_card_procedure_numbers_back_entry_and_forms(
 
 
 def test_every_promised_scenario_and_form_is_there(flagship: Project) -> None:
-    scenarios = {str(procedure.scenario) for procedure in flagship.procedures.values() if procedure.scenario}
+    scenarios = {
+        str(procedure.scenario) for procedure in flagship.procedures.values() if procedure.scenario
+    }
     assert scenarios >= SCENARIOS
-    codes = {str(shown.code) for form in flagship.forms.values() for shown in (form, *form.variants)}
+    codes = {
+        str(shown.code) for form in flagship.forms.values() for shown in (form, *form.variants)
+    }
     lacking = {code for code in PROMISED if code not in codes and f"{code}A" not in codes}
     assert lacking == set(), "a form, or the first of its kinds (OP-11A)"
 
@@ -138,7 +146,9 @@ def test_no_two_departments_share_a_third_of_their_steps(flagship: Project, lang
 
 def test_the_measure_sees_what_is_shared_and_not_more() -> None:
     one = ["凭收费凭据发药逐笔登记", "每两小时清点一次库存", "急诊先发药后补费"]
-    assert shared(one, ["凭收费凭据发药逐笔登记好", "给病区打电话核对床号", "把标本送到检验科"]) == pytest.approx(1 / 3)
+    assert shared(
+        one, ["凭收费凭据发药逐笔登记好", "给病区打电话核对床号", "把标本送到检验科"]
+    ) == pytest.approx(1 / 3)
     assert shared(one, ["给病区打电话核对床号", "把标本送到检验科"]) == 0
     assert shared(one, one[:1]) == 1
 
@@ -157,7 +167,9 @@ def test_no_number_is_written_into_a_text(flagship: Project) -> None:
     assert found == []
 
 
-def test_every_link_inside_leads_to_a_sheet(public: tuple[Book, ...], restricted: tuple[Book, ...]) -> None:
+def test_every_link_inside_leads_to_a_sheet(
+    public: tuple[Book, ...], restricted: tuple[Book, ...]
+) -> None:
     for book in (*public, *restricted):
         for id, stamped in book.sheets.items():
             lost = {target.sheet for target in targets(stamped.sheet.content)} - set(book.sheets)
@@ -179,22 +191,34 @@ def strings(view: object) -> Iterator[str]:
 def test_the_public_sees_no_number_that_is_not_public(
     flagship: Project, public: tuple[Book, ...], restricted: tuple[Book, ...]
 ) -> None:
-    hidden = {str(contact.number) for contact in flagship.contacts.values() if contact.audience != "public"}
+    hidden = {
+        str(contact.number)
+        for contact in flagship.contacts.values()
+        if contact.audience != "public"
+    }
     number = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(hidden)))})(?![\w.-])")
 
     def seen(made: tuple[Book, ...]) -> set[str]:
         parts = [
             part
             for book in made
-            for part in (book.home, [found.sheet.content for found in book.sheets.values()], book.manuals)
+            for part in (
+                book.home,
+                [found.sheet.content for found in book.sheets.values()],
+                book.manuals,
+            )
         ]
-        return {match[1] for part in parts for text in strings(part) for match in number.finditer(text)}
+        return {
+            match[1] for part in parts for text in strings(part) for match in number.finditer(text)
+        }
 
     assert seen(public) == set()
     assert seen(restricted) == hidden, "the search itself finds them where they may stand"
 
 
-def test_a_manual_holds_nothing_of_another_department(made: tuple[Book, ...], flagship: Project) -> None:
+def test_a_manual_holds_nothing_of_another_department(
+    made: tuple[Book, ...], flagship: Project
+) -> None:
     for book in made:
         own = {
             id: {f"{kind}-{id}" for kind in ("card", "procedure", "contacts", "back-entry")}
@@ -216,10 +240,16 @@ def test_every_form_is_in_some_departments_manual(made: tuple[Book, ...]) -> Non
     assert set(book.forms) - carried == set()
 
 
-def test_every_card_prints_the_desk_and_a_stop_line(made: tuple[Book, ...], flagship: Project) -> None:
+def test_every_card_prints_the_desk_and_a_stop_line(
+    made: tuple[Book, ...], flagship: Project
+) -> None:
     answers_it = flagship.departments["information-centre"].code
     for book in made:
-        cards = [found.sheet.content for found in book.sheets.values() if found.sheet.kind is Kind.CARD]
+        cards = [
+            found.sheet.content
+            for found in book.sheets.values()
+            if found.sheet.kind is SheetKind.CARD
+        ]
         assert len(cards) == 18
         for card in cards:
             first = card.dials[0].number  # type: ignore[attr-defined]

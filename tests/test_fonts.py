@@ -145,13 +145,19 @@ def test_a_font_that_is_added_prints_what_the_theme_lacks(own: Path, tmp_path: P
 def test_a_font_with_the_name_of_ours_takes_its_place(own: Path, tmp_path: Path) -> None:
     shutil.copyfile(product_theme() / "fonts" / REGULAR, own / REGULAR)
     roots = (own.parent, product_theme())
-    chosen = {face.file.parent.name: face.file.name for face in sound_fonts(roots) if face.file.is_relative_to(own)}
+    chosen = {
+        face.file.parent.name: face.file.name
+        for face in sound_fonts(roots)
+        if face.file.is_relative_to(own)
+    }
     assert chosen == {"fonts": REGULAR}
     assert matched(roots, tmp_path, "Noto Sans SC:regular", "%{file}") == str(own / REGULAR)
     assert matched(roots, tmp_path, "Noto Sans SC:bold") == BOLD
 
 
-def matched(roots: tuple[Path, ...], folder: Path, pattern: str, shown: str = "%{file|basename}") -> str:
+def matched(
+    roots: tuple[Path, ...], folder: Path, pattern: str, shown: str = "%{file|basename}"
+) -> str:
     """The font that Pango and Graphviz get."""
     before = dict(os.environ)
     try:
@@ -182,7 +188,9 @@ def test_two_fonts_of_one_weight(own: Path) -> None:
 
 
 def run(project: Path, language: str, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--project", str(project), "--ui-language", language, *arguments])
+    return CliRunner().invoke(
+        main, ["--project", str(project), "--ui-language", language, *arguments]
+    )
 
 
 @pytest.mark.parametrize("arguments", PRINTING, ids=lambda words: "-".join(words[:3]))
@@ -194,7 +202,9 @@ def test_every_command_that_prints_says_so_and_leaves_nothing(
     entries = tmp_path / "entries.csv"
     entries.write_text("编号,状态\n", encoding="utf-8")
     if arguments[0] == "reconcile":
-        made = run(clinic, "en", "forms", "print", "visit-slip", "--department", "D1", "--count", "1")
+        made = run(
+            clinic, "en", "forms", "print", "visit-slip", "--department", "D1", "--count", "1"
+        )
         assert made.exit_code == 0, made.output
     before = contents(clinic)
     for file in fonts.glob("*.otf"):
@@ -218,7 +228,9 @@ def test_check_says_what_it_could_not_look_at(clinic: Path, fonts: Path) -> None
     (fonts / BOLD).write_bytes(b"")
     made = run(clinic, "en", "check")
     assert made.exit_code == 0
-    assert "glyphs: not checked, because the theme's fonts are missing or can't be used" in made.output
+    assert (
+        "glyphs: not checked, because the theme's fonts are missing or can't be used" in made.output
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

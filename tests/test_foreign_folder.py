@@ -44,14 +44,19 @@ DECOYS = {
     ".env": f"WARDBOOK={STRANGE}\n",
     "build/manifest.json": f'{{"wardbook": "{STRANGE}"}}',
     "templates/main.html": f"{STRANGE}\n",
-    **{f"{name}.py": _RAISES for name in ("pickle", "socket", "random", "logging", "yaml", "mkdocs")},
+    **{
+        f"{name}.py": _RAISES
+        for name in ("pickle", "socket", "random", "logging", "yaml", "mkdocs")
+    },
     "wardbook/__init__.py": _RAISES,
 }
 
 
 def wardbook(folder: Path, *arguments: object) -> None:
     """Run the program as people do, with `folder` as the working folder."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert STRANGE not in done.stdout + done.stderr
 
@@ -79,7 +84,15 @@ def same_from_both(project: Path, strange: Path, *arguments: str) -> dict[str, b
     wardbook(project, "build", "--output", own, *arguments)
     shutil.rmtree(project / ".cache")
     there = os.path.relpath(project, strange)
-    wardbook(strange, "build", "--project", there, "--output", os.path.relpath(foreign, strange), *arguments)
+    wardbook(
+        strange,
+        "build",
+        "--project",
+        there,
+        "--output",
+        os.path.relpath(foreign, strange),
+        *arguments,
+    )
     made = contents(foreign)
     assert contents(own) == made
     assert contents(strange) == before, "nothing is written there"
@@ -88,7 +101,9 @@ def same_from_both(project: Path, strange: Path, *arguments: str) -> dict[str, b
 
 
 @pytest.mark.parametrize("starter", STARTERS)
-def test_a_starter_is_the_same_from_a_foreign_folder(starter: str, tmp_path: Path, strange: Path) -> None:
+def test_a_starter_is_the_same_from_a_foreign_folder(
+    starter: str, tmp_path: Path, strange: Path
+) -> None:
     lay_down(starter, tmp_path / "plan")
     # The flagship's PDFs take minutes and are made by the same code: its site and its cards must do
     parts = ("--only", "site", "--only", "cards") if starter == "hospital" else ()
@@ -153,21 +168,40 @@ def test_what_settings_include_stands_beside_them(blank: Path, strange: Path) ->
 
 def test_mkdocs_itself_includes_from_beside_its_settings(blank: Path, strange: Path) -> None:
     with_includes(blank)
-    (blank / "hooks.py").write_text("", encoding="utf-8")  # a hook's own paths are its author's and MkDocs'
-    command = [PROGRAM.with_name("mkdocs"), "build", "-q", "-f", os.path.relpath(blank / "mkdocs.yml", strange)]
+    (blank / "hooks.py").write_text(
+        "", encoding="utf-8"
+    )  # a hook's own paths are its author's and MkDocs'
+    command = [
+        PROGRAM.with_name("mkdocs"),
+        "build",
+        "-q",
+        "-f",
+        os.path.relpath(blank / "mkdocs.yml", strange),
+    ]
     for decoy in strange.glob("*.py"):  # MkDocs is Python's to start
         decoy.unlink()
     done = subprocess.run(command, cwd=strange, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     guide = (blank / "build/mkdocs/en/guide/index.html").read_text(encoding="utf-8")
     assert "Our own snippet" in guide
-    assert not [name for name, data in contents(blank / "build").items() if STRANGE.encode() in data]
+    assert not [
+        name for name, data in contents(blank / "build").items() if STRANGE.encode() in data
+    ]
 
 
-def test_pages_as_markdown_and_the_plan_as_data_are_the_project_s_own(blank: Path, strange: Path) -> None:
+def test_pages_as_markdown_and_the_plan_as_data_are_the_project_s_own(
+    blank: Path, strange: Path
+) -> None:
     for folder, name in ((blank, "own"), (strange, "foreign")):
         there = os.path.relpath(blank, folder)
         out = blank.parent / name
         wardbook(folder, "export", "--project", there, os.path.relpath(out / "pages", folder))
-        wardbook(folder, "json", "--project", there, "--output", os.path.relpath(out / "plan.json", folder))
+        wardbook(
+            folder,
+            "json",
+            "--project",
+            there,
+            "--output",
+            os.path.relpath(out / "plan.json", folder),
+        )
     assert contents(blank.parent / "own") == contents(blank.parent / "foreign")

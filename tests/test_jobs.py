@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from wardbook.build.jobs import Crew, Job
+from wardbook.build.jobs import Job, WorkerPool
 
 
 def double(number: int) -> tuple[int, int]:
@@ -24,8 +24,8 @@ def late(path: Path) -> None:
 
 def results(workers: int, count: int = 3) -> tuple[dict[str, int], set[int]]:
     jobs = [Job(f"job_{number}", double, (number,)) for number in range(count)]
-    with Crew(workers) as crew:
-        found = {job.name: result for job, result in crew.run(jobs)}
+    with WorkerPool(workers) as pool:
+        found = {job.name: result for job, result in pool.run(jobs)}
     return {name: number for name, (number, _) in found.items()}, {pid for _, pid in found.values()}
 
 
@@ -43,26 +43,27 @@ def test_no_jobs_and_one_job_need_no_process() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failure_is_raised_here(workers: int) -> None:
-    with pytest.raises(ValueError, match="on purpose"), Crew(workers) as crew:
-        list(crew.run([Job("bad", fail, ()), Job("good", double, (1,))]))
+    with pytest.raises(ValueError, match="on purpose"), WorkerPool(workers) as pool:
+        list(pool.run([Job("bad", fail, ()), Job("good", double, (1,))]))
 
 
 def test_after_a_failure_nothing_more_is_begun(tmp_path: Path) -> None:
     later = [Job("late", late, (tmp_path / str(number),)) for number in range(40)]
-    with pytest.raises(ValueError, match="on purpose"), Crew(2) as crew:
-        list(crew.run([Job("bad", fail, ()), *later]))
+    with pytest.raises(ValueError, match="on purpose"), WorkerPool(2) as pool:
+        list(pool.run([Job("bad", fail, ()), *later]))
     assert len(list(tmp_path.iterdir())) < len(later)
 
 
 def test_jobs_run_one_by_one_as_they_are_asked_for() -> None:
-    running = Crew(1).run([Job("good", double, (1,)), Job("bad", fail, ())])
+    running = WorkerPool(1).run([Job("good", double, (1,)), Job("bad", fail, ())])
     assert next(running)[1][0] == 2
 
 
 def test_a_later_round_finds_the_workers_of_the_first() -> None:
-    with Crew(2) as crew:
+    with WorkerPool(2) as pool:
         first, second = (
-            {pid for _, (_, pid) in crew.run([Job("a", double, (1,)), Job("b", double, (2,))])} for _ in "ab"
+            {pid for _, (_, pid) in pool.run([Job("a", double, (1,)), Job("b", double, (2,))])}
+            for _ in "ab"
         )
         assert second <= first or len(first | second) == 2
-        assert {pid for _, (_, pid) in crew.run([Job("alone", double, (3,))])} <= first | second
+        assert {pid for _, (_, pid) in pool.run([Job("alone", double, (3,))])} <= first | second

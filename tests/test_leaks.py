@@ -14,7 +14,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from wardbook.build.finished_text import Reader
-from wardbook.build.jobs import Crew
+from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, Search, guard_for, search_folder, search_texts
 from wardbook.commands import exchange, pipeline, preview_site
 from wardbook.findings import Mark
@@ -64,7 +64,11 @@ def lines_in(name: str, data: bytes) -> set[int]:
         ("a.html", f"<!-- {SAFE} -->", {1}),
         ("a.html", f"<script>var a = '{DRAWER}'</script>", {2}),
         ("a.html", "<p>&#x94a5;匙在&#x7070;色抽屉</p>", {2}),
-        ("a.html", '<a href="?q=%E9%92%A5%E5%8C%99%E5%9C%A8%E7%81%B0%E8%89%B2%E6%8A%BD%E5%B1%89">x</a>', {2}),
+        (
+            "a.html",
+            '<a href="?q=%E9%92%A5%E5%8C%99%E5%9C%A8%E7%81%B0%E8%89%B2%E6%8A%BD%E5%B1%89">x</a>',
+            {2},
+        ),
         ("a.html", '<a href="tel:8120">call</a>', {3}),
         ("a.html", '<a href="tel:057188886120">call</a>', {4}),
         ("a.html", "<p>0571 8888-6120</p>", {4}),
@@ -77,7 +81,11 @@ def lines_in(name: str, data: bytes) -> set[int]:
         ("a.json", json.dumps({"a": [{"b": SAFE}]}), {1}),
         ("a.json", json.dumps({DRAWER: "8120"}), {2, 3}),
         ("a.json", json.dumps({"text": f"<b>{DRAWER}</b>"}), {2}),
-        ("search_index.js", f"var __index = {json.dumps({'docs': [{'text': DRAWER + ' 8120'}]})};", {2, 3}),
+        (
+            "search_index.js",
+            f"var __index = {json.dumps({'docs': [{'text': DRAWER + ' 8120'}]})};",
+            {2, 3},
+        ),
         ("a.js", f"say({json.dumps(DRAWER)})", {2}),
         ("a.css", f"a::after {{ content: '{SAFE}' }}", {1}),
         ("a.md", "The spare key\nlies in the _grey_ safe", {1}),
@@ -171,7 +179,9 @@ def _attachment_name(opened: pikepdf.Pdf) -> None:
 
 def _field(key: str) -> Callable[[pikepdf.Pdf], None]:
     def change(opened: pikepdf.Pdf) -> None:
-        field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx)
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx
+        )
         field.T, field.Rect, field[key] = pikepdf.String("a"), [0, 0, 9, 9], pikepdf.String(DRAWER)
         note = opened.make_indirect(field)
         opened.pages[0].Annots = pikepdf.Array([note])
@@ -199,7 +209,9 @@ def test_found_in_the_words_that_a_field_shows() -> None:
     def change(opened: pikepdf.Pdf) -> None:
         with pikepdf.open(io.BytesIO(pdf(f"<p>{DRAWER}</p>"))) as other:
             form = opened.copy_foreign(other.pages[0].as_form_xobject())
-        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9]
+        )
         note.AP = pikepdf.Dictionary(N=form)
         opened.pages[0].Annots = pikepdf.Array([note])
 
@@ -231,15 +243,17 @@ def searched(tmp_path: Path) -> Callable[[], dict[int, str]]:
     """Searches a folder: line of the value → the files that the finding names."""
 
     def search() -> dict[int, str]:
-        with Crew(1) as crew:
-            found = search_folder(GUARD, tmp_path, crew)
+        with WorkerPool(1) as pool:
+            found = search_folder(GUARD, tmp_path, pool)
         assert {finding.code for finding in found} <= {"G110"}
         return {finding.marks[0].line: dict(finding.arguments)["files"] for finding in found}
 
     return search
 
 
-def test_a_folder_is_searched_with_the_names_of_its_files(tmp_path: Path, searched: Callable) -> None:
+def test_a_folder_is_searched_with_the_names_of_its_files(
+    tmp_path: Path, searched: Callable
+) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/x.html").write_text(DRAWER, encoding="utf-8")
     (tmp_path / "a/wards-night.html").write_text("x", encoding="utf-8")
@@ -306,18 +320,26 @@ CONTACT = (
         ("7020", "x", set()),  # somebody else's, whom the public may call
         ("471", "Ask for the grey folder. Say why!", {"askforthegreyfolder"}),
         ("471", "a bc", set()),
-        ("471", "Helpdesk, Dispensary: Consulting Rooms", set()),  # lists of open things stand in many places
+        (
+            "471",
+            "Helpdesk, Dispensary: Consulting Rooms",
+            set(),
+        ),  # lists of open things stand in many places
         ("471", "Helpdesk, under the red lid", {"helpdeskundertheredlid"}),
         ("471", "灰柜", set()),
         ("471", "灰色柜子", {"灰色柜子"}),
         ("471", "See <contact:helpdesk> behind the boiler", {"behindtheboiler"}),
     ],
 )
-def test_what_is_evidence(whole: Callable[..., Project], number: str, note: str, values: set[str]) -> None:
+def test_what_is_evidence(
+    whole: Callable[..., Project], number: str, note: str, values: set[str]
+) -> None:
     known = {value.folded for value in withheld(whole(), "posted")}
     found = withheld(whole("contacts.yml", CONTACT.format(number, note)), "posted")
     assert {value.folded for value in found} - known == values
-    assert {value.mark.file for value in found if value.folded in values} <= {"plan_source/contacts.yml"}
+    assert {value.mark.file for value in found if value.folded in values} <= {
+        "plan_source/contacts.yml"
+    }
 
 
 def test_an_id_put_together_from_open_ones_is_no_evidence(whole: Callable[..., Project]) -> None:
@@ -336,7 +358,10 @@ def test_what_the_program_says_itself_gives_nothing_away(whole: Callable[..., Pr
 
 def test_nothing_is_kept_from_those_who_may_see_all(whole: Callable[..., Project]) -> None:
     project = whole()
-    counts = [len(guard_for(project, audience).values) for audience in ("public", "posted", "staff", "restricted")]
+    counts = [
+        len(guard_for(project, audience).values)
+        for audience in ("public", "posted", "staff", "restricted")
+    ]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > 0
     assert counts[-1] == 0
@@ -364,7 +389,9 @@ def stopped(done: int, said: str) -> None:
     assert "1234" not in said
 
 
-@pytest.mark.parametrize("choice", [{}, {"only": ("site",)}, {"output": "elsewhere"}], ids=["whole", "part", "output"])
+@pytest.mark.parametrize(
+    "choice", [{}, {"only": ("site",)}, {"output": "elsewhere"}], ids=["whole", "part", "output"]
+)
 def test_a_leak_stops_a_build(told: Path, choice: dict, capsys: pytest.CaptureFixture[str]) -> None:
     if "output" in choice:
         choice = {"output": told / choice["output"], "only": ("site",)}
@@ -374,7 +401,9 @@ def test_a_leak_stops_a_build(told: Path, choice: dict, capsys: pytest.CaptureFi
     assert list(options.target.iterdir()) == []
 
 
-def test_the_last_good_output_stays_and_staff_may_read_it(told: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_last_good_output_stays_and_staff_may_read_it(
+    told: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     options = Options(project=told, audience="staff", only=("site",))
     assert pipeline.build(options) == OK
     before = (options.target / "manifest.json").read_bytes()
@@ -384,8 +413,12 @@ def test_the_last_good_output_stays_and_staff_may_read_it(told: Path, capsys: py
 
 def test_a_leak_on_paper_stops_a_build(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (clinic / "theme/words").mkdir(parents=True)
-    (clinic / "theme/words/en.yml").write_text(f'card_kind: "Action card, call {MOBILE}"\n', encoding="utf-8")
-    options = Options(project=clinic, audience="posted", only=("cards",), departments=("dispensary",))
+    (clinic / "theme/words/en.yml").write_text(
+        f'card_kind: "Action card, call {MOBILE}"\n', encoding="utf-8"
+    )
+    options = Options(
+        project=clinic, audience="posted", only=("cards",), departments=("dispensary",)
+    )
     said = pipeline.build(options), capsys.readouterr().err
     stopped(*said)
     assert "cards/en/dispensary.pdf" in said[1]
@@ -404,9 +437,13 @@ def test_a_leak_stops_the_plan_as_data(
     assert said.out == ""
 
 
-def test_a_leak_stops_the_pages_as_markdown(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_leak_stops_the_pages_as_markdown(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (clinic / "theme/site/words").mkdir(parents=True)
-    (clinic / "theme/site/words/en.yml").write_text(f'where: "Where, or call {MOBILE}"\n', encoding="utf-8")
+    (clinic / "theme/site/words/en.yml").write_text(
+        f'where: "Where, or call {MOBILE}"\n', encoding="utf-8"
+    )
     done = pipeline.export(Options(project=clinic, audience="public"), clinic / "pages")
     stopped(done, capsys.readouterr().err)
     assert not (clinic / "pages").exists()
@@ -423,11 +460,15 @@ def test_a_leak_stops_mkdocs(told: Path, caplog: pytest.LogCaptureFixture) -> No
     assert [path for path in (told / "build/mkdocs").rglob("*") if path.is_file()] == []
 
 
-def test_a_leak_is_not_shown_in_a_preview(told: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_leak_is_not_shown_in_a_preview(
+    told: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = tmp_path / "shown/site"
     root.mkdir(parents=True)
     with open(tmp_path / "said", "w", encoding="utf-8") as said:  # noqa: PTH123
-        assert not preview_site.rebuild(Options(project=told, audience="public"), root, Progress(said, "en"))
+        assert not preview_site.rebuild(
+            Options(project=told, audience="public"), root, Progress(said, "en")
+        )
     stopped(FOUND, capsys.readouterr().err)
     assert list(root.iterdir()) == []
     shutil.rmtree(told / "docs")

@@ -17,7 +17,10 @@ with one_at_a_time(Path(sys.argv[1]), "build", lambda: None):
     print("held", flush=True)
     time.sleep(60)
 """
-ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1] / "generator")}
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "PYTHONPATH": str(Path(__file__).parents[1] / "generator"),
+}
 
 
 def test_the_second_waits_until_the_first_ends(clinic: Path) -> None:
@@ -44,7 +47,10 @@ def test_other_work_does_not_wait(clinic: Path) -> None:
 
 def test_a_process_that_is_killed_leaves_no_lock(clinic: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(clinic)], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(clinic)],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
@@ -64,10 +70,16 @@ def test_two_who_print_at_once_get_different_numbers(clinic: Path) -> None:
     print_run = [sys.executable, "-m", "wardbook", "--project", str(clinic)]
     print_run += ["forms", "print", "LC-2", "--department", "R1", "--count", "3"]
     both = [
-        subprocess.Popen([*print_run, "--output", str(clinic / f"out-{at}")], env=ENVIRONMENT, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            [*print_run, "--output", str(clinic / f"out-{at}")],
+            env=ENVIRONMENT,
+            stderr=subprocess.PIPE,
+        )
         for at in range(2)
     ]
     said = [process.communicate(timeout=100)[1].decode() for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    first = sorted(path.name.split("-")[3] for path in (clinic / "plan_source/records/runs").glob("r-lc2-*"))
+    first = sorted(
+        path.name.split("-")[3] for path in (clinic / "plan_source/records/runs").glob("r-lc2-*")
+    )
     assert first == ["000001", "000004"]

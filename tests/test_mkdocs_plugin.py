@@ -30,7 +30,11 @@ def settings(project: Path) -> MkDocsConfig:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_bare_build_makes_the_same_pages_in_every_language(project: Path, tmp_path: Path) -> None:
@@ -96,7 +100,9 @@ def test_sources_and_theme_are_watched(project: Path) -> None:
     assert {"plan_source", "theme"} <= watched
 
 
-def test_broken_source_stops_with_the_findings(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_broken_source_stops_with_the_findings(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (project / "plan_source/roles.yml").write_text(
         "- {id: dispenser, name: {en: Dispenser, zh: 配药员}, departmnt: dispensary}\n"
     )

@@ -27,7 +27,7 @@ from wardbook.plan.registries import BY_FIELD, TABLE, Shape
 from wardbook.plan.text import ANY_LANGUAGE, Text, parse_text, parse_word_lists
 from wardbook.sheets.books import WALL, books
 from wardbook.sheets.plan_json import plan_text
-from wardbook.sheets.sheet import Kind
+from wardbook.sheets.sheet import SheetKind
 from wardbook.site.build import build_site
 from wardbook.site.markdown import to_markdown
 from wardbook.site.page_context import kit
@@ -98,7 +98,9 @@ class Marked:
             if row.shape is Shape.SINGLE:
                 marked[one.name] = held and self.model(held, row.audience)
             else:
-                marked[one.name] = {id: self.model(model, row.audience) for id, model in held.items()}
+                marked[one.name] = {
+                    id: self.model(model, row.audience) for id, model in held.items()
+                }
         return replace(project, **marked)
 
     def model(self, model: Base, above: str) -> Base:
@@ -156,13 +158,21 @@ class Marked:
 
     def on_wall(self, said: str, audience: str) -> set[str]:
         """The same for a card."""
-        passing = {place for place in self.above(said, min(audience, WALL, key=rank)) if BESIDE_ITS_BOX not in place}
+        passing = {
+            place
+            for place in self.above(said, min(audience, WALL, key=rank))
+            if BESIDE_ITS_BOX not in place
+        }
         return passing | self.above(said, audience)
 
 
 def takes_marker(info: Any) -> str:
     """What joins a marker to a scalar of a field; empty when it can't hold one: ids, words of a choice, numbers."""
-    return "-" if any(parsed.parse in (_word, _code, parse_word_lists) for parsed in parsers(info)) else ""
+    return (
+        "-"
+        if any(parsed.parse in (_word, _code, parse_word_lists) for parsed in parsers(info))
+        else ""
+    )
 
 
 def parsers(info: FieldInfo) -> list[Parsed]:
@@ -181,7 +191,7 @@ def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
     made = books(project, audience)
     for book in made:
         for id, stamped in book.sheets.items():
-            hangs = stamped.sheet.kind is Kind.CARD
+            hangs = stamped.sheet.kind is SheetKind.CARD
             yield f"sheet {id}/{book.language}", hangs, repr(replace(stamped.sheet, source=None))
         yield f"book {book.language}", False, repr(replace(book, sheets={}))
         site = pages(kit(book, project.root, ""))
@@ -189,7 +199,11 @@ def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
             yield f"page {book.language}/{uri}", False, repr(page) + to_markdown(page)
         yield f"search index {book.language}", False, index(site.values())
     yield "plan.json", False, plan_text(project, audience)
-    yield "manifest.json", False, json.dumps(_facts(Options(audience=audience), made), ensure_ascii=False)
+    yield (
+        "manifest.json",
+        False,
+        json.dumps(_facts(Options(audience=audience), made), ensure_ascii=False),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -214,7 +228,9 @@ SEEDS = [("clinic", 1), ("clinic", 2), ("clinic", 3), ("maternity", 1)]
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize(("name", "seed"), SEEDS)
-def test_nothing_above_its_level_is_made(name: str, seed: int, audience: str, whole: Callable[[str], Project]) -> None:
+def test_nothing_above_its_level_is_made(
+    name: str, seed: int, audience: str, whole: Callable[[str], Project]
+) -> None:
     marked = Marked(random.Random(seed), free_years(PROJECTS / name))
     project = marked.project(whole(name))
     leaks: dict[str, list[str]] = {}
@@ -224,17 +240,25 @@ def test_nothing_above_its_level_is_made(name: str, seed: int, audience: str, wh
         for place in marked.on_wall(said, audience) if hangs else marked.above(said, audience):
             leaks.setdefault(place, []).append(output)
     assert seen > 100, "markers do come out"
-    assert leaks == {}, "\n".join(f"{place}\n    in {', '.join(names[:4])}" for place, names in sorted(leaks.items()))
+    assert leaks == {}, "\n".join(
+        f"{place}\n    in {', '.join(names[:4])}" for place, names in sorted(leaks.items())
+    )
 
 
 @pytest.mark.parametrize("audience", AUDIENCES[:-1])
 @pytest.mark.parametrize(("name", "seed"), SEEDS[1:])
-def test_no_id_of_what_is_hidden_is_told(name: str, seed: int, audience: str, whole: Callable[[str], Project]) -> None:
+def test_no_id_of_what_is_hidden_is_told(
+    name: str, seed: int, audience: str, whole: Callable[[str], Project]
+) -> None:
     """Ids can't be marked without tearing references; what a build looks for at its end holds them."""
     project = Marked(random.Random(seed), free_years(PROJECTS / name)).project(whole(name))
     guard = guard_for(project, audience)
     assert guard.values
-    texts = {output: said for output, _, said in outputs(project, audience) if not output.startswith(("sheet", "book"))}
+    texts = {
+        output: said
+        for output, _, said in outputs(project, audience)
+        if not output.startswith(("sheet", "book"))
+    }
     assert [str(found.marks[0]) for found in search_texts(guard, texts)] == []
 
 
@@ -247,12 +271,18 @@ def test_every_kind_of_registry_is_marked(whole: Callable[[str], Project]) -> No
             assert any(file.startswith(f"plan_source/{row.place}") for file in files), row.place
 
 
-def test_no_byte_of_a_built_site_is_above_its_level(whole: Callable[[str], Project], tmp_path: Path) -> None:
+def test_no_byte_of_a_built_site_is_above_its_level(
+    whole: Callable[[str], Project], tmp_path: Path
+) -> None:
     marked = Marked(random.Random(4), free_years(PROJECTS / "clinic"))
     project = marked.project(whole("clinic"))
     build_site(books(project, "public"), tmp_path / "site", project.root, pdfs=False)
     reader = Reader()
     for path in (tmp_path / "site").rglob("*"):
         if path.is_file():
-            assert marked.above(reader.words(path.name, path.read_bytes()), "public") == set(), path.name
-            assert marked.above(path.read_bytes().decode("utf-8", "replace"), "public") == set(), path.name
+            assert marked.above(reader.words(path.name, path.read_bytes()), "public") == set(), (
+                path.name
+            )
+            assert marked.above(path.read_bytes().decode("utf-8", "replace"), "public") == set(), (
+                path.name
+            )

@@ -64,7 +64,9 @@ def desk_of(project: Path) -> str:
 
 def test_build_makes_every_part(built: Path) -> None:
     files = hashes(built)
-    departments = {entry["department"] for entry in manifest(built)["files"] if entry["kind"] == "card"}
+    departments = {
+        entry["department"] for entry in manifest(built)["files"] if entry["kind"] == "card"
+    }
     assert len(departments) >= 3
     for language in ("en", "zh"):
         assert f"manuals/{language}/plan.pdf" in files
@@ -75,16 +77,26 @@ def test_build_makes_every_part(built: Path) -> None:
     assert "site/index.html" in files
     assert "wardbook-offline.zip" in files
     assert "plan.json" in files
-    assert json.loads((built / "build/plan.json").read_text(encoding="utf-8"))["audience"] == "staff"
+    assert (
+        json.loads((built / "build/plan.json").read_text(encoding="utf-8"))["audience"] == "staff"
+    )
 
 
 def test_manifest_knows_every_file_and_nothing_else(built: Path) -> None:
-    on_disk = {path.relative_to(built / "build").as_posix() for path in (built / "build").rglob("*") if path.is_file()}
+    on_disk = {
+        path.relative_to(built / "build").as_posix()
+        for path in (built / "build").rglob("*")
+        if path.is_file()
+    }
     assert set(hashes(built)) == on_disk - {"manifest.json"}
 
 
 def test_cards_and_forms_have_one_page(built: Path) -> None:
-    pages = {entry["path"]: entry["pages"] for entry in manifest(built)["files"] if entry["kind"] in ("card", "form")}
+    pages = {
+        entry["path"]: entry["pages"]
+        for entry in manifest(built)["files"]
+        if entry["kind"] in ("card", "form")
+    }
     assert pages
     assert {path: count for path, count in pages.items() if count != 1} == {}
 
@@ -104,11 +116,15 @@ def test_same_bytes_in_another_folder(built: Path, tmp_path: Path) -> None:
 
 def test_one_number_changes_what_shows_it_and_nothing_else(built: Path, fresh: Path) -> None:
     contact = (
-        "dispensary-duty" if "id: dispensary-duty" in (fresh / CONTACTS).read_text(encoding="utf-8") else desk_of(fresh)
+        "dispensary-duty"
+        if "id: dispensary-duty" in (fresh / CONTACTS).read_text(encoding="utf-8")
+        else desk_of(fresh)
     )
     old, new = number_of(fresh, contact), "7799"
     path = fresh / CONTACTS
-    path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"', 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"', 1), encoding="utf-8"
+    )
     assert pipeline.build(Options(project=fresh)) == OK
     before, after = fingerprints(built), fingerprints(fresh)
     changed = {name.split("/")[0] for name in before if before[name] != after[name]}
@@ -122,13 +138,19 @@ def test_one_number_changes_what_shows_it_and_nothing_else(built: Path, fresh: P
     # The shelf check names the check words of cards and forms
     words = {short_fingerprint(after[name]) for name in before if before[name] != after[name]}
     texts = {path: (fresh / "build" / path).read_text(encoding="utf-8") for path in pages}
-    assert differ == {path for path, text in texts.items() if any(one in text for one in {new, *words})}
+    assert differ == {
+        path for path, text in texts.items() if any(one in text for one in {new, *words})
+    }
     assert not [
-        path for path in pages if re.search(rf"\b{old}\b", (fresh / "build" / path).read_text(encoding="utf-8"))
+        path
+        for path in pages
+        if re.search(rf"\b{old}\b", (fresh / "build" / path).read_text(encoding="utf-8"))
     ]
 
 
-def test_broken_plan_leaves_the_last_good_output(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_broken_plan_leaves_the_last_good_output(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = hashes(fresh)
     (fresh / CONTACTS).write_text("- id: x\n  name: [", encoding="utf-8")
     assert pipeline.build(Options(project=fresh)) == FOUND
@@ -147,12 +169,16 @@ def test_filtered_build_leaves_the_whole_one(fresh: Path) -> None:
 def test_a_department_is_chosen_by_its_code_too(fresh: Path) -> None:
     chosen = Options(project=fresh, languages=("en",), only=("cards",), departments=("d1",))
     assert pipeline.build(chosen) == OK
-    assert [path.name for path in (fresh / "build/partial/cards/en").iterdir()] == ["dispensary.pdf"]
+    assert [path.name for path in (fresh / "build/partial/cards/en").iterdir()] == [
+        "dispensary.pdf"
+    ]
 
 
 def test_a_part_never_takes_the_place_of_the_whole(built: Path) -> None:
     before = hashes(built)
-    assert pipeline.build(Options(project=built, only=("cards",), output=built / "build")) == WRONG_USE
+    assert (
+        pipeline.build(Options(project=built, only=("cards",), output=built / "build")) == WRONG_USE
+    )
     assert hashes(built) == before
 
 
@@ -174,9 +200,13 @@ def test_public_output_holds_no_number(fresh: Path) -> None:
     for path in (fresh / "build/partial").rglob("*"):
         if path.suffix in {".html", ".json", ".js"} and "assets" not in path.parts:
             words = re.sub(
-                r'(href|src|id|class|d|points|transform|x|y|width|height)="[^"]*"', "", path.read_text(encoding="utf-8")
+                r'(href|src|id|class|d|points|transform|x|y|width|height)="[^"]*"',
+                "",
+                path.read_text(encoding="utf-8"),
             )
-            assert [number for number in hidden if re.search(rf"(?<![\w.-]){number}(?![\w.-])", words)] == [], path
+            assert [
+                number for number in hidden if re.search(rf"(?<![\w.-]){number}(?![\w.-])", words)
+            ] == [], path
 
 
 def test_project_without_plan_is_wrong_use(tmp_path: Path) -> None:

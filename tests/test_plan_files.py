@@ -20,7 +20,7 @@ from wardbook.plan.model.prices import PriceItem
 from wardbook.plan.plan_files import find, proof
 from wardbook.plan.reader import forbidden_control, read_text, with_newlines
 from wardbook.spreadsheets.cells import tidy
-from wardbook.spreadsheets.columns import Column, Kind, columns
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
 from wardbook.spreadsheets.importing import rows_of
 from wardbook.spreadsheets.worksheets import read_sheet
@@ -47,7 +47,14 @@ def writers(clinic: Path, folder: Path) -> dict[str, tuple[str, tuple[object, ..
     """Every command that writes into the plan: the file that it writes, and its words."""
     contacts = csv(folder, "id,number\nhelpdesk,7002\n")
     prices = csv(folder, "code,name,unit,price\n1,Bone plate #7,each,12.50\n", "prices.csv")
-    run(clinic, "import", "prices", csv(folder, "code,name,unit,price\n1,a,b,1\n", "old.csv"), *DATED, "--write")
+    run(
+        clinic,
+        "import",
+        "prices",
+        csv(folder, "code,name,unit,price\n1,a,b,1\n", "old.csv"),
+        *DATED,
+        "--write",
+    )
     return {
         "import": ("contacts.yml", ("import", "contacts", contacts, "--write")),
         "prices": ("prices.yml", ("import", "prices", prices, *DATED, "--write")),
@@ -59,7 +66,11 @@ def writers(clinic: Path, folder: Path) -> dict[str, tuple[str, tuple[object, ..
 
 def contents(clinic: Path) -> dict[str, bytes]:
     source = clinic / "plan_source"
-    return {path.relative_to(source).as_posix(): path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in source.rglob("*")
+        if path.is_file()
+    }
 
 
 WRITERS = ["import", "prices", "department", "form", "procedure"]
@@ -105,7 +116,10 @@ def test_what_somebody_else_writes_meanwhile_stays(
     for module in (exchange, price_list, pipeline):
         monkeypatch.setattr(module, "proof", meanwhile)
     made = run(clinic, *command)
-    assert (made.exit_code, f"plan_source/{file} was changed by somebody else" in made.stderr) == (2, True)
+    assert (made.exit_code, f"plan_source/{file} was changed by somebody else" in made.stderr) == (
+        2,
+        True,
+    )
     assert path.read_bytes() == EDITED
 
 
@@ -137,11 +151,16 @@ def test_who_writes_waits_for_who_is_writing(
 
 def test_two_imports_at_once_both_land(clinic: Path, tmp_path: Path) -> None:
     head = "id,name.en,name.zh,number\n"
-    files = [csv(tmp_path, f"{head}gate-{at},Gate {at},门 {at},80{at}\n", f"{at}.csv") for at in range(3)]
+    files = [
+        csv(tmp_path, f"{head}gate-{at},Gate {at},门 {at},80{at}\n", f"{at}.csv") for at in range(3)
+    ]
     command = [sys.executable, "-m", "wardbook", "--project", str(clinic), "import", "contacts"]
     all_ = [
         subprocess.Popen(
-            [*command, str(file), "--write"], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            [*command, str(file), "--write"],
+            env=ENVIRONMENT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         for file in files
     ]
@@ -152,23 +171,35 @@ def test_two_imports_at_once_both_land(clinic: Path, tmp_path: Path) -> None:
     assert run(clinic, "check").exit_code == 0
 
 
-def test_a_new_department_and_an_import_see_what_the_other_wrote(clinic: Path, tmp_path: Path) -> None:
+def test_a_new_department_and_an_import_see_what_the_other_wrote(
+    clinic: Path, tmp_path: Path
+) -> None:
     rows = csv(tmp_path, "id,places.en,places.zh\nwelcome-desk,Side entrance,侧门\n")
     wardbook = [sys.executable, "-m", "wardbook", "--project", str(clinic)]
-    commands = [["import", "departments", str(rows), "--write"], ["new", "department", "night-desk"]]
-    both = [subprocess.Popen([*wardbook, *command], env=ENVIRONMENT, stdout=subprocess.DEVNULL) for command in commands]
+    commands = [
+        ["import", "departments", str(rows), "--write"],
+        ["new", "department", "night-desk"],
+    ]
+    both = [
+        subprocess.Popen([*wardbook, *command], env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        for command in commands
+    ]
     assert [process.wait(300) for process in both] == [0, 0]
     text = contents(clinic)["departments.yml"].decode()
     assert "Side entrance" in text and "- id: night-desk" in text
 
 
-@pytest.mark.parametrize("name", ["Back door #2", "Who calls?", "a: b", "0123", "no", "\u00a0#1", "“后门” #2"])
+@pytest.mark.parametrize(
+    "name", ["Back door #2", "Who calls?", "a: b", "0123", "no", "\u00a0#1", "“后门” #2"]
+)
 def test_any_name_of_a_contact_goes_in(clinic: Path, tmp_path: Path, name: str) -> None:
     file = csv(tmp_path, f'id,name.en,name.zh,number\nback-door,"{name}",后门,8010\n')
     made = run(clinic, "import", "contacts", file, "--write")
     assert made.exit_code == 0, made.output
     [entry] = [
-        entry for entry in entries(clinic, "contacts.yml") if isinstance(entry, dict) and entry["id"] == "back-door"
+        entry
+        for entry in entries(clinic, "contacts.yml")
+        if isinstance(entry, dict) and entry["id"] == "back-door"
     ]
     assert entry["name"]["en"] == name.strip("\u00a0")  # type: ignore[index, call-overload]
     assert run(clinic, "check").exit_code == 0
@@ -201,16 +232,27 @@ def test_a_registry_in_which_somebody_asks_who_calls_takes_imports_and_departmen
     assert added.exit_code == 0, added.output
     after = contents(clinic)
     assert after["contacts.yml"] == before["contacts.yml"].replace(b'"7001"', b'"7002"')
-    assert after["departments.yml"].startswith(before["departments.yml"].rstrip() + 2 * ending.encode() + b"#")
+    assert after["departments.yml"].startswith(
+        before["departments.yml"].rstrip() + 2 * ending.encode() + b"#"
+    )
     assert after["departments.yml"].count(b"\n") == after["departments.yml"].count(ending.encode())
 
 
-def test_what_would_be_read_otherwise_is_refused_with_cell_and_place(clinic: Path, tmp_path: Path) -> None:
+def test_what_would_be_read_otherwise_is_refused_with_cell_and_place(
+    clinic: Path, tmp_path: Path
+) -> None:
     path = clinic / "plan_source/contacts.yml"
     text = "- id: helpdesk\n  name: {en: a, zh: 甲}\n  number: 1\n-\n  # a comment - with a hyphen\n  id: lobby\n"
     path.write_text(text + "  name: {en: b, zh: 乙}\n  number: 2\n", encoding="utf-8")
     before = path.read_bytes()
-    made = run(clinic, "import", "contacts", csv(tmp_path, "id,number\nhelpdesk,1\n"), "--write", "--remove-missing")
+    made = run(
+        clinic,
+        "import",
+        "contacts",
+        csv(tmp_path, "id,number\nhelpdesk,1\n"),
+        "--write",
+        "--remove-missing",
+    )
     assert made.exit_code == 1
     assert "X613" in made.stderr and "plan_source/contacts.yml is as it was" in made.stderr
     assert path.read_bytes() == before
@@ -251,7 +293,11 @@ def test_a_list_too_long_to_be_read_is_refused_with_the_number_that_is_possible(
     assert (made.exit_code, "X612" in made.stderr) == (1, True)
     assert not (clinic / "plan_source/prices.yml").exists()
     fitting = int(
-        next(word for word in made.stderr.replace("。", " ").split() if word.isdigit() and 200 < int(word) < 300)
+        next(
+            word
+            for word in made.stderr.replace("。", " ").split()
+            if word.isdigit() and 200 < int(word) < 300
+        )
     )
     csv(tmp_path, "code,name,unit,price\n" + "".join(rows[:fitting]))
     assert run(clinic, "import", "prices", file, *DATED, "--write").exit_code == 0
@@ -259,16 +305,30 @@ def test_a_list_too_long_to_be_read_is_refused_with_the_number_that_is_possible(
 
 
 def test_a_long_price_list_is_read_again(clinic: Path, tmp_path: Path) -> None:
-    rows = "".join(f"S{at:09d},Mesh for the repair of hernia type {at},each,{at % 900}.50\n" for at in range(45_000))
-    made = run(clinic, "import", "prices", csv(tmp_path, "Code,Name,Unit,Price\n" + rows), *DATED, "--write")
+    rows = "".join(
+        f"S{at:09d},Mesh for the repair of hernia type {at},each,{at % 900}.50\n"
+        for at in range(45_000)
+    )
+    made = run(
+        clinic,
+        "import",
+        "prices",
+        csv(tmp_path, "Code,Name,Unit,Price\n" + rows),
+        *DATED,
+        "--write",
+    )
     assert made.exit_code == 0, made.stderr
     assert (clinic / "plan_source/prices.yml").stat().st_size > 4_000_000
     assert run(clinic, "check").exit_code == 0
 
 
-def test_a_price_list_keeps_its_comments_above_and_its_line_ends(clinic: Path, tmp_path: Path) -> None:
+def test_a_price_list_keeps_its_comments_above_and_its_line_ends(
+    clinic: Path, tmp_path: Path
+) -> None:
     path = clinic / "plan_source/prices.yml"
-    path.write_bytes("# kept by 财务科\r\n# since 2026\r\nitems: [{code: A, name: a, unit: b, price: 1}]\r\n".encode())
+    path.write_bytes(
+        "# kept by 财务科\r\n# since 2026\r\nitems: [{code: A, name: a, unit: b, price: 1}]\r\n".encode()
+    )
     file = csv(tmp_path, "code,name,unit,price\nA,a: #1,b,1\n")
     assert run(clinic, "import", "prices", file, *DATED, "--write").exit_code == 0
     assert path.read_bytes().decode().split("\r\n") == [
@@ -284,7 +344,9 @@ def test_a_price_list_keeps_its_comments_above_and_its_line_ends(clinic: Path, t
     assert "nothing to write" in run(clinic, "import", "prices", file, *DATED, "--write").stderr
 
 
-def test_a_price_list_that_nobody_could_look_into_is_not_replaced(clinic: Path, tmp_path: Path) -> None:
+def test_a_price_list_that_nobody_could_look_into_is_not_replaced(
+    clinic: Path, tmp_path: Path
+) -> None:
     path, elsewhere = clinic / "plan_source/prices.yml", tmp_path / "elsewhere.yml"
     elsewhere.write_bytes(b"mine")
     path.symlink_to(elsewhere)
@@ -294,7 +356,8 @@ def test_a_price_list_that_nobody_could_look_into_is_not_replaced(clinic: Path, 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", "名称".encode("gbk"), b"items: [{name: Bone plate #7, unit: x}]"]
+    "content",
+    [b"", b"\xff\xfe\x00", "名称".encode("gbk"), b"items: [{name: Bone plate #7, unit: x}]"],
 )
 def test_a_price_list_that_can_not_be_read_is_replaced_by_one_that_can(
     clinic: Path, tmp_path: Path, content: bytes
@@ -305,7 +368,9 @@ def test_a_price_list_that_can_not_be_read_is_replaced_by_one_that_can(
     assert run(clinic, "check").exit_code == 0
 
 
-def test_more_rows_than_a_list_may_have_are_said_with_their_number(clinic: Path, tmp_path: Path) -> None:
+def test_more_rows_than_a_list_may_have_are_said_with_their_number(
+    clinic: Path, tmp_path: Path
+) -> None:
     file = csv(tmp_path, "id,number\n" + "x,1\n" * 150_000)
     made = run(clinic, "import", "contacts", file)
     assert (made.exit_code, "X611" in made.stderr, "150000 rows" in made.stderr) == (1, True, True)
@@ -325,7 +390,9 @@ def test_a_workbook_s_words_come_into_the_plan_as_they_are(clinic: Path, tmp_pat
         "\\",
     ]
     file = tmp_path / "prices.xlsx"
-    rows: list[list[object]] = [[f"0{at:03}", word, "each", "1.00"] for at, word in enumerate(words)]
+    rows: list[list[object]] = [
+        [f"0{at:03}", word, "each", "1.00"] for at, word in enumerate(words)
+    ]
     file.write_bytes(workbook([["code", "name", "unit", "price"], *rows], "prices"))
     made = run(clinic, "import", "prices", file, *DATED, "--write")
     assert made.exit_code == 0, made.stderr
@@ -346,7 +413,10 @@ def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
 ) -> None:
     """As the cell shows it: without spaces at the ends of its lines and without empty ones."""
     path = tmp_path_factory.mktemp("sheets") / f"prices{kind}"
-    table = [["code", "name", "unit", "price"], *([f"C{at}", name, "each", "1"] for at, name in enumerate(names))]
+    table = [
+        ["code", "name", "unit", "price"],
+        *([f"C{at}", name, "each", "1"] for at, name in enumerate(names)),
+    ]
     known = columns(PriceItem, ("zh", "en"))
     try:
         path.write_bytes(as_csv(table) if kind == ".csv" else as_xlsx(table, known, "prices"))
@@ -355,12 +425,14 @@ def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
     sheet = read_sheet(path, "prices")
     items, problems = rows_of(sheet, known, "prices", ("code", "name", "unit", "price"))
     if any(problem.blocks for problem in problems):
-        assert any(forbidden_control(name) for name in names) or "F870" in {problem.code for problem in problems}
+        assert any(forbidden_control(name) for name in names) or "F870" in {
+            problem.code for problem in problems
+        }
         return
     file = find(path.parent / "plan_source/prices.yml", path.parent)
-    data = price_list._edition(items, price_list.Edition("1", None), sheet)
+    data = price_list._edition(items, price_list.PriceEdition("1", None), sheet)
     text = price_list._text(data, file)
     assert proof(file, text, data) == ()
-    name = Column(("name",), Kind.WORD)
+    name = ListColumn(("name",), ColumnKind.WORD)
     meant = [tidy(with_newlines(said), name) for said in names]
     assert [str(item.get("name", "")) for item in items] == meant

@@ -94,7 +94,9 @@ def address(options: Options, root: Path) -> Iterator[str]:
         yield f"http://{HOST}:{server.socket.getsockname()[1]}"
 
 
-def test_saved_file_is_served_within_seconds_and_a_broken_one_is_not(options: Options, address: str) -> None:
+def test_saved_file_is_served_within_seconds_and_a_broken_one_is_not(
+    options: Options, address: str
+) -> None:
     assert "5003" in fetch(f"{address}/zh/contacts.html")
     change(options, "5003", "5999")
     until(lambda: "5999" in fetch(f"{address}/zh/contacts.html"))

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 from wardbook.build import publish as publishing
-from wardbook.build.publish import ARCHIVE, MANIFEST, may_replace, publish, staging, write_archive, write_manifest
-from wardbook.output import Made
+from wardbook.build.publish import (
+    ARCHIVE,
+    MANIFEST,
+    may_replace,
+    publish,
+    staging,
+    write_archive,
+    write_manifest,
+)
+from wardbook.output import OutputFile
 
 
 def put(folder: Path, **files: str) -> Path:
@@ -80,7 +88,9 @@ def test_a_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.Monke
     assert content(target) == {"a": "good"}
 
 
-def test_what_an_interrupted_swap_left_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_interrupted_swap_left_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Killed between the two renames: the last good output stands aside, and the next build must not lose it."""
     monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
     target = tmp_path / "build"
@@ -119,7 +129,10 @@ def test_the_exchange_is_real_here(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_goes_after_a_day(tmp_path: Path) -> None:
-    killed, running = put(tmp_path / ".[b]uild-new-killed", a="old"), put(tmp_path / ".[b]uild-new-running", a="new")
+    killed, running = (
+        put(tmp_path / ".[b]uild-new-killed", a="old"),
+        put(tmp_path / ".[b]uild-new-running", a="new"),
+    )
     other = put(tmp_path / ".build-new-other", a="not its own")
     for folder in (killed, other):
         os.utime(folder, (10**9, 10**9))
@@ -138,7 +151,10 @@ def test_the_archive_is_the_same_bytes_whenever_and_wherever(tmp_path: Path) -> 
     for name, order in (("one", "ab"), ("two", "ba")):
         stage = tmp_path / name
         for letter in order:
-            put(stage, **{f"site__{letter}_dot_html": letter * 100, f"cards__{letter}_dot_pdf": letter})
+            put(
+                stage,
+                **{f"site__{letter}_dot_html": letter * 100, f"cards__{letter}_dot_pdf": letter},
+            )
         os.utime(stage / "site/a.html", (10**9, 10**9 + 10**6 * len(digests)))
         (stage / "site/a.html").chmod(0o600 if digests else 0o644)
         write_archive(stage, ["site", "cards"])
@@ -150,13 +166,23 @@ def test_the_archive_holds_its_folders_under_one_name(tmp_path: Path) -> None:
     put(tmp_path, site__index_dot_html="x", manuals__en__a_dot_pdf="y", partial__p="no", loose="no")
     write_archive(tmp_path, ["manuals", "site"])
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
-        assert sorted(archive.namelist()) == ["wardbook/manuals/en/a.pdf", "wardbook/site/index.html"]
+        assert sorted(archive.namelist()) == [
+            "wardbook/manuals/en/a.pdf",
+            "wardbook/site/index.html",
+        ]
         assert archive.testzip() is None
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
 
 
 def test_the_archives_order_is_that_of_the_names(tmp_path: Path) -> None:
-    put(tmp_path, **{f"{folder}__{number:02}_dot_html": "x" for folder in ("site", "cards") for number in range(40)})
+    put(
+        tmp_path,
+        **{
+            f"{folder}__{number:02}_dot_html": "x"
+            for folder in ("site", "cards")
+            for number in range(40)
+        },
+    )
     write_archive(tmp_path, ["site", "cards"])
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
         assert archive.namelist() == sorted(archive.namelist())
@@ -170,9 +196,18 @@ def test_chinese_names_survive_the_archive(tmp_path: Path) -> None:
 
 
 def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
-    put(tmp_path, site__en__index_dot_html="page", site__assets__a_dot_js="js", forms__slip_dot_pdf="pdf")
+    put(
+        tmp_path,
+        site__en__index_dot_html="page",
+        site__assets__a_dot_js="js",
+        forms__slip_dot_pdf="pdf",
+    )
     (tmp_path / ARCHIVE).write_bytes(b"zip")
-    write_manifest(tmp_path, {"edition": "3"}, [Made("forms/slip.pdf", "form", "mul", pages=1, sheets=("form-slip",))])
+    write_manifest(
+        tmp_path,
+        {"edition": "3"},
+        [OutputFile("forms/slip.pdf", "form", "mul", pages=1, sheets=("form-slip",))],
+    )
     said = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
     files = {entry.pop("path"): entry for entry in said["files"]}
     assert said["edition"] == "3"
@@ -180,8 +215,14 @@ def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
     for name, entry in files.items():
         assert entry["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
         assert entry["bytes"] == (tmp_path / name).stat().st_size
-    assert (files["forms/slip.pdf"]["pages"], files["forms/slip.pdf"]["sheets"]) == (1, ["form-slip"])
-    assert (files["site/en/index.html"]["kind"], files["site/en/index.html"]["language"]) == ("page", "en")
+    assert (files["forms/slip.pdf"]["pages"], files["forms/slip.pdf"]["sheets"]) == (
+        1,
+        ["form-slip"],
+    )
+    assert (files["site/en/index.html"]["kind"], files["site/en/index.html"]["language"]) == (
+        "page",
+        "en",
+    )
     assert "language" not in files["site/assets/a.js"]
     assert files[ARCHIVE]["kind"] == "archive"
 
@@ -197,6 +238,10 @@ def test_a_build_replaces_nothing_but_builds(tmp_path: Path) -> None:
     (build / MANIFEST).write_text('{"wardbook": "0.1.0"}', encoding="utf-8")
     (mixed / "mkdocs").mkdir()
     file.write_text("", encoding="utf-8")
-    assert [may_replace(target, source) for target in (build, mixed, tmp_path / "new")] == [True, True, True]
+    assert [may_replace(target, source) for target in (build, mixed, tmp_path / "new")] == [
+        True,
+        True,
+        True,
+    ]
     refused = (notes, file, source, source / "forms", source / "new", tmp_path)
     assert [target.name for target in refused if may_replace(target, source)] == []

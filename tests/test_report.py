@@ -24,18 +24,27 @@ def codes_in(source: str) -> set[str]:
     return {
         node.value
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CODE.fullmatch(node.value)
     }
 
 
-USED = {code for path in GENERATOR.rglob("*.py") for code in codes_in(path.read_text(encoding="utf-8"))}
+USED = {
+    code for path in GENERATOR.rglob("*.py") for code in codes_in(path.read_text(encoding="utf-8"))
+}
 
 
 def holes(pattern: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
 
 
-def written(findings: tuple[Finding, ...], form: str, language: str = "en", skipped: tuple[Skipped, ...] = ()) -> str:
+def written(
+    findings: tuple[Finding, ...],
+    form: str,
+    language: str = "en",
+    skipped: tuple[Skipped, ...] = (),
+) -> str:
     stream = io.StringIO()
     report.write_findings(Checked(findings, skipped), SOURCES, form, language, stream)
     return stream.getvalue()
@@ -119,9 +128,17 @@ def test_a_finding_without_a_file_has_no_place() -> None:
 
 def test_source_never_steers_the_terminal() -> None:
     sources = {"a.yml": "x: \x1b[2Jy\u202ez\u2028\n"}
-    finding = error("R202", Mark("a\x1b.yml", 1, 1), Mark("b\x07.yml", 1, 1), kind="form", id="\x1b[31m", near="")
+    finding = error(
+        "R202",
+        Mark("a\x1b.yml", 1, 1),
+        Mark("b\x07.yml", 1, 1),
+        kind="form",
+        id="\x1b[31m",
+        near="",
+    )
     text = "\n".join(
-        report.as_text(finding, sources, "en") + report.as_text(error("T303", Mark("a.yml", 1, 4)), sources, "en")
+        report.as_text(finding, sources, "en")
+        + report.as_text(error("T303", Mark("a.yml", 1, 4)), sources, "en")
     )
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2028]", text)
     assert r"x: \x1b[2Jy\u202ez\u2028" in text
@@ -131,7 +148,9 @@ def test_source_never_steers_the_terminal() -> None:
 def test_long_lines_are_cut_around_the_place(column: int, shown: str) -> None:
     line = "START" + "a" * 1494 + "MIDDLE" + "b" * 1494 + "FINISH"
     (quoted,) = [
-        row for row in report.as_text(error("T303", Mark("a.yml", 1, column)), {"a.yml": line}, "en") if " | " in row
+        row
+        for row in report.as_text(error("T303", Mark("a.yml", 1, column)), {"a.yml": line}, "en")
+        if " | " in row
     ]
     assert shown in quoted
     assert "…" in quoted
@@ -146,7 +165,9 @@ def test_colours_are_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_json_is_whole_and_plain() -> None:
-    data = json.loads(written((FINDING, info("G106")), "json", skipped=(Skipped("glyphs", "no_fonts"),)))
+    data = json.loads(
+        written((FINDING, info("G106")), "json", skipped=(Skipped("glyphs", "no_fonts"),))
+    )
     assert data["findings"][0] == {
         "code": "R202",
         "severity": "error",
@@ -173,8 +194,13 @@ def test_annotations_cannot_be_broken_by_what_is_in_a_file() -> None:
 
 
 def test_each_place_is_annotated_with_its_severity() -> None:
-    lines = written((warning("T303", Mark("a.yml", 1, 1), Mark("b.yml", 2, 2)),), "github").splitlines()
-    assert [line.split("::")[1].split(",")[0] for line in lines[:2]] == ["warning file=a.yml", "warning file=b.yml"]
+    lines = written(
+        (warning("T303", Mark("a.yml", 1, 1), Mark("b.yml", 2, 2)),), "github"
+    ).splitlines()
+    assert [line.split("::")[1].split(",")[0] for line in lines[:2]] == [
+        "warning file=a.yml",
+        "warning file=b.yml",
+    ]
 
 
 def test_skipped_checks_are_named() -> None:

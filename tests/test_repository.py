@@ -9,8 +9,24 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 TOP = {
-    *("plan_source", "generator", "theme", "docs", "tests", "mkdocs.yml", "pyproject.toml", "README.md"),
-    *("Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "requirements.lock", "requirements-test.lock"),
+    *(
+        "plan_source",
+        "generator",
+        "theme",
+        "docs",
+        "tests",
+        "mkdocs.yml",
+        "pyproject.toml",
+        "README.md",
+    ),
+    *(
+        "Makefile",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "requirements.lock",
+        "requirements-test.lock",
+    ),
 }
 MACHINE = re.compile(r"(?<![\w.~/-])(file://)?/(work|root|tmp/\w+|(home|Users)/\w+)(?![\w-])")
 ADDRESS = re.compile(r"\w+://|--(extra-)?index-url|--find-links|(?<!\S)/\w+/")
@@ -33,7 +49,11 @@ def test_top_level_is_as_promised() -> None:
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
     found = []
     for path in tracked():
-        if path == Path(__file__) or NOT_OURS & set(path.parts) or b"\0" in (content := path.read_bytes()):
+        if (
+            path == Path(__file__)
+            or NOT_OURS & set(path.parts)
+            or b"\0" in (content := path.read_bytes())
+        ):
             continue
         lines = content.decode("utf-8", "replace").splitlines()
         found += [
@@ -45,14 +65,24 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["in /work/x", "file:///root/x", "'/home/ann/p'", "=/Users/ann/", "(/tmp/fr1/x)", "cd /root"]
+    "text",
+    ["in /work/x", "file:///root/x", "'/home/ann/p'", "=/Users/ann/", "(/tmp/fr1/x)", "cd /root"],
 )
 def test_guard_sees_a_place(text: str) -> None:
     assert MACHINE.search(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["docs/work/x", "https://a.example/work/", "~/root/x", "./home/ann", "/roots/", "/work-list/", "/tmp/"]
+    "text",
+    [
+        "docs/work/x",
+        "https://a.example/work/",
+        "~/root/x",
+        "./home/ann",
+        "/roots/",
+        "/work-list/",
+        "/tmp/",
+    ],
 )
 def test_guard_passes_what_is_no_place(text: str) -> None:
     assert not MACHINE.search(text)
@@ -62,7 +92,11 @@ def lock_findings(text: str) -> list[str]:
     """Addresses in a lock file, and requirements without a version or a hash."""
     code = [line for line in text.splitlines() if not line.startswith("#")]
     blocks = re.split(r"^(?=[A-Za-z0-9])", "\n".join(code), flags=re.MULTILINE)[1:]
-    loose = [block.splitlines()[0] for block in blocks if "==" not in block or "--hash=sha256:" not in block]
+    loose = [
+        block.splitlines()[0]
+        for block in blocks
+        if "==" not in block or "--hash=sha256:" not in block
+    ]
     return [line for line in text.splitlines() if ADDRESS.search(line)] + loose
 
 
@@ -75,7 +109,14 @@ def test_lock_files_hold_hashes_and_no_addresses(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["--index-url x", "a @ file:///x", "a==1 # from https://x.example", "a==1", "a>=1 --hash=sha256:00"]
+    "line",
+    [
+        "--index-url x",
+        "a @ file:///x",
+        "a==1 # from https://x.example",
+        "a==1",
+        "a>=1 --hash=sha256:00",
+    ],
 )
 def test_lock_guard_fires(line: str) -> None:
     assert lock_findings(f"{line}\n") != []
@@ -110,7 +151,9 @@ def test_actions_are_pinned_by_commit(path: Path) -> None:
     assert loose_actions(text) == []
 
 
-@pytest.mark.parametrize("name", ["v4", "main", "3d3c42e", "3d3c42e5aac5ba805825da76410c181273ba90b1"])
+@pytest.mark.parametrize(
+    "name", ["v4", "main", "3d3c42e", "3d3c42e5aac5ba805825da76410c181273ba90b1"]
+)
 def test_pin_guard_fires(name: str) -> None:
     assert loose_actions(f"      - uses: actions/checkout@{name}\n") != []
 

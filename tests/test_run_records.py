@@ -16,7 +16,7 @@ from wardbook.build import publish
 from wardbook.cli import main
 from wardbook.commands import numbered_forms, pack_box, run_records
 from wardbook.folders import SOURCE
-from wardbook.output import Made
+from wardbook.output import OutputFile
 from wardbook.plan.loader import UNFINISHED
 from wardbook.plan.registries import RUNS
 
@@ -29,7 +29,9 @@ PAPER = {"LC-2-A4.pdf": b"%PDF numbers 1 to 3", "ticket.pdf": b"%PDF ticket"}
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The clinic, whose press gives bytes at once: what matters here is what stands on the disk when."""
     project = tmp_path / "clinic"
-    shutil.copytree(ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build"))
+    shutil.copytree(
+        ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
+    )
     monkeypatch.setattr(numbered_forms, "_files", lambda *_: (PAPER, ()))
     return project
 
@@ -66,7 +68,9 @@ WRITES: dict[str, tuple[Any, str]] = {
 """What touches the disk while a run is printed."""
 
 
-def counted(owner: Any, name: str, at: int, act: Callable[[], None]) -> tuple[Callable[..., Any], list[int]]:
+def counted(
+    owner: Any, name: str, at: int, act: Callable[[], None]
+) -> tuple[Callable[..., Any], list[int]]:
     """The function of that name, which does `act` instead the time `at`; and how often it was called."""
     real, calls = getattr(owner, name), [0]
 
@@ -98,7 +102,9 @@ def test_a_disk_that_is_full_at_any_step_takes_no_numbers(
             made = print_forms(clinic)
         if calls[0] < at:
             break
-        if made.exit_code == 0:  # it failed where nothing depends on it: the folder's names were being synced
+        if (
+            made.exit_code == 0
+        ):  # it failed where nothing depends on it: the folder's names were being synced
             assert len(records(clinic)) == len(before[0]) + 1 and not marks(clinic)
             before = records(clinic), paper(clinic)
             continue
@@ -153,7 +159,9 @@ def test_killed_at_any_step_no_number_goes_out_unrecorded_or_twice(
     assert "Q110" not in run(clinic, "check").output
 
 
-def test_an_interrupt_takes_no_numbers_unless_the_paper_is_there(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_takes_no_numbers_unless_the_paper_is_there(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -203,12 +211,20 @@ def test_a_record_of_that_name_is_never_written_over(tmp_path: Path) -> None:
             return "id: other\n"
 
     (folder / f"{Run.id}.yml").write_text("id: mine\n", encoding="utf-8")
-    with pytest.raises(FileExistsError), run_records.recorded(tmp_path, [Run()], tmp_path / "out", lambda: None):  # type: ignore[list-item]
+    with (
+        pytest.raises(FileExistsError),
+        run_records.recorded(tmp_path, [Run()], tmp_path / "out", lambda: None),
+    ):  # type: ignore[list-item]
         raise AssertionError("no paper may be made")
     assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == ["id: mine\n"]
 
 
-LOST = {"empty": "", "cut off": "id: r-lc2-r1-000001-5b1e07\nform: takings-sl", "no YAML": "id: [", "nothing": "\0\0\0"}
+LOST = {
+    "empty": "",
+    "cut off": "id: r-lc2-r1-000001-5b1e07\nform: takings-sl",
+    "no YAML": "id: [",
+    "nothing": "\0\0\0",
+}
 
 
 @pytest.fixture(params=LOST)
@@ -218,7 +234,9 @@ def lost(request: pytest.FixtureRequest, clinic: Path) -> Iterator[Path]:
     yield path
 
 
-def test_a_record_that_a_full_disk_has_left_stops_its_pool_alone(clinic: Path, lost: Path, tmp_path: Path) -> None:
+def test_a_record_that_a_full_disk_has_left_stops_its_pool_alone(
+    clinic: Path, lost: Path, tmp_path: Path
+) -> None:
     checked = run(clinic, "check")
     assert checked.exit_code == 0
     assert f"{SOURCE}/{RUNS}/{lost.name}" in checked.output and "warning Q109" in checked.output
@@ -246,7 +264,9 @@ def test_a_lost_record_of_no_known_pool_stops_all_numbers(clinic: Path) -> None:
         assert (made.exit_code, "box-3.yml" in made.output) == (2, True)
 
 
-def test_pads_that_cannot_be_read_stop_the_whole_account_and_no_paper(clinic: Path, tmp_path: Path) -> None:
+def test_pads_that_cannot_be_read_stop_the_whole_account_and_no_paper(
+    clinic: Path, tmp_path: Path
+) -> None:
     (clinic / SOURCE / "records/pads.yml").write_text("", encoding="utf-8")
     assert "warning Q109" in run(clinic, "check").output
     assert print_forms(clinic).exit_code == 0
@@ -269,14 +289,20 @@ def test_an_account_that_finds_no_room_leaves_the_old_one_and_names_its_folder(
     made = run(clinic, "reconcile", "all", str(entries), option, str(target))
     assert made.exit_code == 2
     assert f"{target}: No space left" in made.output
-    assert [path.name for path in target.parent.iterdir()] == ["open.out"] and target.read_bytes() == b"old"
+    assert [path.name for path in target.parent.iterdir()] == [
+        "open.out"
+    ] and target.read_bytes() == b"old"
 
 
 def test_a_stage_without_room_is_named_by_where_it_goes(tmp_path: Path) -> None:
     target = tmp_path / "stick/run"
     for named in (False, True):
         with pytest.raises(OSError) as caught, publish.staging(target) as stage:
-            raise OSError(errno.ENOSPC, "No space left", str(stage / Made("a", "b").path) if named else None)
+            raise OSError(
+                errno.ENOSPC,
+                "No space left",
+                str(stage / OutputFile("a", "b").path) if named else None,
+            )
         assert caught.value.filename == str(target)
     with pytest.raises(OSError) as caught, publish.staging(target):
         raise OSError(errno.ENOSPC, "No space left", "/elsewhere/file")
@@ -284,14 +310,27 @@ def test_a_stage_without_room_is_named_by_where_it_goes(tmp_path: Path) -> None:
 
 
 def test_a_full_standard_output_is_named_and_not_the_build(clinic: Path) -> None:
-    command = [sys.executable, "-m", "wardbook", "json", "--project", str(clinic), "--ui-language", "en"]
+    command = [
+        sys.executable,
+        "-m",
+        "wardbook",
+        "json",
+        "--project",
+        str(clinic),
+        "--ui-language",
+        "en",
+    ]
     with Path("/dev/full").open("w") as nowhere:
-        made = subprocess.run(command, cwd=ROOT.parent, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False)
+        made = subprocess.run(
+            command, cwd=ROOT.parent, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert made.returncode == 2
     assert "<stdout>: No space left" in made.stderr
 
 
-def test_a_pack_that_finds_no_room_takes_no_numbers(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pack_that_finds_no_room_takes_no_numbers(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every run of the box, or none: they are recorded before any of their paper is written."""
     seen: list[int] = []
 

@@ -49,7 +49,9 @@ def test_a_new_file_has_the_rights_that_any_new_file_has(tmp_path: Path, write: 
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_what_fails_on_the_way_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_what_fails_on_the_way_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     target = tmp_path / "contacts.yml"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, step, failing(errno.ENOSPC))
@@ -73,7 +75,9 @@ def test_room_for_a_part_only_is_room_for_nothing(tmp_path: Path, write: Write) 
     assert names(tmp_path) == []
 
 
-def test_what_a_disk_gives_back_otherwise_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_disk_gives_back_otherwise_is_not_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "contacts.yml"
     target.write_bytes(b"old")
     with monkeypatch.context() as patched:
@@ -92,7 +96,9 @@ def test_nothing_is_created_over_a_file_or_a_link_that_leads_nowhere(tmp_path: P
     assert ((tmp_path / "there").read_bytes(), names(tmp_path)) == (b"old", ["link", "there"])
 
 
-def test_who_is_slower_does_not_write_over_the_quicker_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_is_slower_does_not_write_over_the_quicker_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sync = os.fsync
 
     def meanwhile(descriptor: int) -> None:
@@ -134,11 +140,15 @@ def test_a_killed_process_leaves_the_old_file_and_its_leavings_go_in_a_day(tmp_p
     assert names(tmp_path) == ["contacts.yml"]
 
 
-def test_a_file_that_is_closed_to_writing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_closed_to_writing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "contacts.yml"
     target.write_bytes(b"old")
     target.chmod(0o444)
-    monkeypatch.setattr(os, "access", lambda path, _: bool(Path(path).stat().st_mode & 0o222))  # root may do anything
+    monkeypatch.setattr(
+        os, "access", lambda path, _: bool(Path(path).stat().st_mode & 0o222)
+    )  # root may do anything
     with pytest.raises(NotWrittenError, match="Permission denied"):
         replace_file(target, b"new")
     assert target.read_bytes() == b"old"

@@ -16,7 +16,14 @@ from wardbook.report.report import codes
 from wardbook.report.sarif import as_sarif
 
 FOUND = (
-    error("R202", Mark("plan_source/a b/诊.yml", 2, 12), Mark("x.yml", 3, 1), kind="form", id="prescripton", near="p"),
+    error(
+        "R202",
+        Mark("plan_source/a b/诊.yml", 2, 12),
+        Mark("x.yml", 3, 1),
+        kind="form",
+        id="prescripton",
+        near="p",
+    ),
     warning("T303", Mark("plan_source/b.yml", 1, 1)),
     warning("T303", Mark("plan_source/b.yml", 9, 4)),
     info("G106"),
@@ -71,8 +78,19 @@ def assert_place(place: dict[str, Any]) -> None:
 def test_the_log_is_whole(language: str) -> None:
     run = run_of(Checked(FOUND, (Skipped("glyphs", "no_fonts"),)), language)
     assert_whole(run)
-    assert [result["level"] for result in run["results"]] == ["error", "warning", "warning", "note", "error"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["G106", "R202", "S016", "T303"]
+    assert [result["level"] for result in run["results"]] == [
+        "error",
+        "warning",
+        "warning",
+        "note",
+        "error",
+    ]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
+        "G106",
+        "R202",
+        "S016",
+        "T303",
+    ]
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notice["message"]["text"].startswith("glyphs: ")
 
@@ -91,7 +109,9 @@ def test_places_are_relative_and_encoded() -> None:
 
 def test_what_the_project_lives_with_is_suppressed_with_its_reason(clinic: Path) -> None:
     path = clinic / "plan_source/procedures/dispensary.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("念出姓名", "念 2 遍"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("念出姓名", "念 2 遍"), encoding="utf-8"
+    )
     (clinic / "plan_source/waivers.yml").write_text(
         "- {code: T307, place: step:dispensary/hand-out, reason: {zh: 待核, en: To be checked}, until: 2026-12-31}\n",
         encoding="utf-8",
@@ -100,7 +120,9 @@ def test_what_the_project_lives_with_is_suppressed_with_its_reason(clinic: Path)
     run = run_of(checked, "zh")
     assert_whole(run)
     (result,) = run["results"]
-    assert result["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "待核"}]
+    assert result["suppressions"] == [
+        {"kind": "external", "status": "accepted", "justification": "待核"}
+    ]
 
 
 def test_the_command_writes_it(clean_clinic: Path) -> None:

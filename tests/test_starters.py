@@ -50,7 +50,9 @@ def test_a_starter_is_complete_and_checks_clean(starter: str, tmp_path: Path) ->
 def test_every_file_names_a_schema_that_is_there(starter: str, tmp_path: Path) -> None:
     run("new", starter, str(tmp_path / "plan"))
     for path in (tmp_path / "plan/plan_source").rglob("*.yml"):
-        found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text(encoding="utf-8"))
+        found = re.match(
+            r"# yaml-language-server: \$schema=(\S+)\n", path.read_text(encoding="utf-8")
+        )
         assert found, path
         assert (path.parent / found[1]).resolve().is_file(), path
 
@@ -102,7 +104,16 @@ def test_an_id_that_can_be_none_writes_nothing(laid_down: Path, id: str) -> None
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the wheel installs, in a folder of its own."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        str(folder),
+    ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
         archive.extractall(folder / "installed")
@@ -112,11 +123,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def from_wheel(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(wheel)}
     command = [sys.executable, "-m", "wardbook", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_wheel_holds_every_starter_and_nothing_of_ours_alone(wheel: Path) -> None:
-    plans = {path.parent.name for path in (wheel / "wardbook/starters/projects").glob("*/plan_source")}
+    plans = {
+        path.parent.name for path in (wheel / "wardbook/starters/projects").glob("*/plan_source")
+    }
     assert plans == set(STARTERS)
     names = {path.relative_to(wheel).parts[0] for path in wheel.rglob("*") if path.is_file()}
     assert len(names) == 2, names  # the package and its metadata

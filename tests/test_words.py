@@ -10,7 +10,9 @@ FOLDERS = sorted({path.parent.relative_to(THEME).as_posix() for path in THEME.rg
 
 
 def keys(folder: str, language: str) -> list[str]:
-    return re.findall(r"(?m)^(\w+):", (THEME / folder / f"{language}.yml").read_text(encoding="utf-8"))
+    return re.findall(
+        r"(?m)^(\w+):", (THEME / folder / f"{language}.yml").read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -39,13 +39,20 @@ def follow(workflow: Path, project: Path) -> tuple[int, int]:
     """Do the steps of a workflow in `project`; how many were run, and how many paths were handed on."""
     ran = handed = 0
     tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    offline = {"PATH": tools, "HOME": str(project), "LANG": "C.UTF-8", "http_proxy": "http://127.0.0.1:9"}
+    offline = {
+        "PATH": tools,
+        "HOME": str(project),
+        "LANG": "C.UTF-8",
+        "http_proxy": "http://127.0.0.1:9",
+    }
     for step in steps(workflow):
         if is_left_out(step):
             continue
         if command := step.get("run"):
             shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command]
-            done = subprocess.run(shell, cwd=project, env=offline, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                shell, cwd=project, env=offline, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
             ran += 1
         elif path := step.get("with", {}).get("path"):
@@ -87,7 +94,8 @@ def test_there_is_no_workflow_that_is_not_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["run: 'false | true'", "run: wardbook build --audience nobody", "with: {path: nowhere}"]
+    "broken",
+    ["run: 'false | true'", "run: wardbook build --audience nobody", "with: {path: nowhere}"],
 )
 def test_a_step_that_fails_is_noticed(tmp_path: Path, broken: str) -> None:
     (tmp_path / "w.yml").write_text(f"jobs: {{a: {{steps: [{{{broken}}}]}}}}", encoding="utf-8")

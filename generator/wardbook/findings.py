@@ -63,5 +63,9 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.marks, f.code, f.arguments)))
 
 
-def _finding(code: str, severity: Severity, marks: tuple[Mark, ...], arguments: dict[str, object]) -> Finding:
-    return Finding(code, severity, marks, tuple((name, str(value)) for name, value in arguments.items()))
+def _finding(
+    code: str, severity: Severity, marks: tuple[Mark, ...], arguments: dict[str, object]
+) -> Finding:
+    return Finding(
+        code, severity, marks, tuple((name, str(value)) for name, value in arguments.items())
+    )

@@ -75,7 +75,11 @@ def vendored_fonts(roots: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def _files(root: Path, kinds: tuple[str, ...]) -> list[Path]:
-    return sorted(file for file in (root / "fonts").glob("*") if file.suffix.lower() in kinds and file.is_file())
+    return sorted(
+        file
+        for file in (root / "fonts").glob("*")
+        if file.suffix.lower() in kinds and file.is_file()
+    )
 
 
 def sound_fonts(roots: tuple[Path, ...]) -> tuple[Face, ...]:
@@ -88,9 +92,15 @@ def sound_fonts(roots: tuple[Path, ...]) -> tuple[Face, ...]:
     for weight, name in WEIGHTS.items():
         of_weight = [face for face in main if face.weight == weight]
         if not of_weight:
-            raise FontFault("fonts_missing", {"font": f"{FAMILY} {name}", "folder": roots[-1] / "fonts"})
+            raise FontFault(
+                "fonts_missing", {"font": f"{FAMILY} {name}", "folder": roots[-1] / "fonts"}
+            )
         if len(of_weight) > 1:
-            values = {"file": of_weight[0].file, "other": of_weight[1].file, "font": f"{FAMILY} {name}"}
+            values = {
+                "file": of_weight[0].file,
+                "other": of_weight[1].file,
+                "font": f"{FAMILY} {name}",
+            }
             raise FontFault("fonts_twice", values)
     wanted = _own_letters(roots)
     for face in main:
@@ -104,7 +114,9 @@ def _own_letters(roots: tuple[Path, ...]) -> frozenset[int]:
     """Code points of what the program itself prints, in every language that the theme speaks."""
     letters: set[str] = set()
     for folder in _OWN_WORDS:
-        for language in sorted({path.stem for root in roots for path in (root / folder).glob("*.yml")}):
+        for language in sorted(
+            {path.stem for root in roots for path in (root / folder).glob("*.yml")}
+        ):
             letters.update(*words(roots, folder, language).values())
     return frozenset(ord(letter) for letter in letters if letter.isprintable())
 
@@ -133,7 +145,9 @@ def _look_at_tables(file: Path) -> None:
         raise ValueError("this is no OpenType font")
     for at in range(12, 12 + 16 * int.from_bytes(data[4:6], "big"), 16):
         tag = data[at : at + 4]
-        checksum, start, length = (int.from_bytes(data[at + skip : at + skip + 4], "big") for skip in (4, 8, 12))
+        checksum, start, length = (
+            int.from_bytes(data[at + skip : at + skip + 4], "big") for skip in (4, 8, 12)
+        )
         if start + length > len(data):
             raise ValueError("the file is cut off")
         if tag != b"head" and _checksum(data[start : start + length]) != checksum:
@@ -163,7 +177,9 @@ def system_covers(code_point: int) -> str:
     if shutil.which("fc-list") is None:
         return ""
     query = f":charset={code_point:x}"
-    listed = subprocess.run(["fc-list", query, "file"], capture_output=True, text=True, check=False).stdout
+    listed = subprocess.run(
+        ["fc-list", query, "file"], capture_output=True, text=True, check=False
+    ).stdout
     files = [Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip()]
     names = [file.name for file in files if any(file.is_relative_to(place) for place in MACHINE)]
     return min(names, default="")
@@ -174,7 +190,9 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "fonts.conf"
     chosen = {face.file for face in faces}
-    ours = [_folder(place.resolve()) for place in dict.fromkeys(file.parent for file in sorted(chosen))]
+    ours = [
+        _folder(place.resolve()) for place in dict.fromkeys(file.parent for file in sorted(chosen))
+    ]
     for file in (file for root in roots for file in _files(root, _KINDS) if file not in chosen):
         glob = escape(str(file.parent.resolve() / file.name))
         ours.append(f"  <selectfont><rejectfont><glob>{glob}</glob></rejectfont></selectfont>")

@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
-from wardbook.build.jobs import Crew
+from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, guard_for, search_folder
 from wardbook.checks import Checked
 from wardbook.folders import SOURCE
@@ -73,7 +73,9 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         """Put our pages' parts into their places."""
         return self._shown.finished(page.file.src_uri, html)
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    def on_page_context(
+        self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
         """Add what the theme's templates show of a page beside its content."""
         return {**context, "wardbook": self._shown.context(page.file.src_uri)}
 
@@ -84,8 +86,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
             return
         root = Path(config.site_dir).parent
         self._build_others(config, root)
-        with Crew(1) as crew:
-            found = search_folder(self._guard, root, crew)
+        with WorkerPool(1) as pool:
+            found = search_folder(self._guard, root, pool)
         if found:
             for made in (*self._all, "index.html"):
                 _remove(root / made)

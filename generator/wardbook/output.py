@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Made:
+class OutputFile:
     """A file that was made: what it is, for the manifest. `path` is relative to the output, with forward slashes."""
 
     path: str

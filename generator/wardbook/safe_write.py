@@ -62,10 +62,17 @@ def naming_folder(folder: Path, hidden: Path | None = None) -> Iterator[None]:
     except NotWrittenError:
         raise
     except OSError as problem:
-        if problem.errno in (None, errno.EPIPE):  # a library that is missing, or nobody who reads any more
+        if problem.errno in (
+            None,
+            errno.EPIPE,
+        ):  # a library that is missing, or nobody who reads any more
             raise
         named = problem.filename
-        is_ours = hidden is not None and isinstance(named, (str, Path)) and Path(named).is_relative_to(hidden)
+        is_ours = (
+            hidden is not None
+            and isinstance(named, (str, Path))
+            and Path(named).is_relative_to(hidden)
+        )
         if named is not None and not is_ours:
             raise
         raise OSError(problem.errno, problem.strerror, str(folder)) from problem

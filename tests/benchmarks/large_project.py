@@ -45,7 +45,9 @@ def write(root: Path, departments: int = DEPARTMENTS, steps: int = STEPS) -> Non
         (source / folder).mkdir(parents=True, exist_ok=True)
     every = range(departments)
     (source / "site.yml").write_text(SITE, encoding="utf-8")
-    (source / "systems.yml").write_text("- {id: his, name: {en: HIS, zh: 医院信息系统}}\n", encoding="utf-8")
+    (source / "systems.yml").write_text(
+        "- {id: his, name: {en: HIS, zh: 医院信息系统}}\n", encoding="utf-8"
+    )
     _lines(source / "departments.yml", (_department(at) for at in every))
     _lines(source / "roles.yml", (line for at in every for line in _roles(at)))
     _lines(
@@ -56,7 +58,9 @@ def write(root: Path, departments: int = DEPARTMENTS, steps: int = STEPS) -> Non
         ),
     )
     for at in every:
-        (source / "procedures" / f"ward-{at}.yml").write_text(_procedure(at, steps, departments), encoding="utf-8")
+        (source / "procedures" / f"ward-{at}.yml").write_text(
+            _procedure(at, steps, departments), encoding="utf-8"
+        )
         (source / "forms" / f"slip-{at}.yml").write_text(_form(at), encoding="utf-8")
     (source / "plans" / "whole.yml").write_text(_plan(departments), encoding="utf-8")
 
@@ -109,7 +113,8 @@ def _step(at: int, step: int, departments: int) -> str:
 
 def _form(at: int) -> str:
     fields = "\n".join(
-        f"      - {{id: field-{field}, label: {{en: Field {field}, zh: 第 {field} 栏}}, span: 4}}" for field in range(9)
+        f"      - {{id: field-{field}, label: {{en: Field {field}, zh: 第 {field} 栏}}, span: 4}}"
+        for field in range(9)
     )
     return (
         f"id: slip-{at}\ncode: OP-{at}\ntitle: {{en: Slip of ward {at}, zh: {at} 病区单}}\nfilled_by: [nurse-{at}]\nsections:\n"
@@ -139,7 +144,9 @@ def measure(root: Path) -> tuple[float, float, float, int]:
         "print(json.dumps([time.perf_counter()-begin,time.process_time(),resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024,"
         "len(json.loads(out.getvalue())['findings'])]))"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True
+    )
     seconds, worked, peak, found = json.loads(done.stdout)
     return seconds, worked, peak, found
 
@@ -158,7 +165,9 @@ def profile(root: Path) -> None:
 
 def main() -> None:
     """Read the arguments, write, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()

@@ -12,7 +12,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.serials.entries import read_entries
-from wardbook.serials.issued import Group
+from wardbook.serials.issued import IssuedNumbers
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
@@ -31,7 +31,7 @@ def accounted() -> float:
     data = ("编号,状态\r\n" + "".join(f"{row},已补录\r\n" for row in listed)).encode("gbk")
     started = time.perf_counter()
     listing = read_entries(list(rows(decoded(data) or "")))
-    account = reconcile([Group("OP-04", "", "", "drug", numbers)], listing)
+    account = reconcile([IssuedNumbers("OP-04", "", "", "drug", numbers)], listing)
     assert account.open == 3
     return time.perf_counter() - started
 
@@ -41,7 +41,16 @@ def printed(count: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(shutil.copytree(CLINIC, Path(folder) / "clinic"))
         started = time.perf_counter()
-        command = ["forms", "print", "visit-slip/child", "--department", "R1", "--count", str(count), "--copies"]
+        command = [
+            "forms",
+            "print",
+            "visit-slip/child",
+            "--department",
+            "R1",
+            "--count",
+            str(count),
+            "--copies",
+        ]
         assert CliRunner().invoke(main, [*command, "--project", str(project)]).exit_code == 0
         return time.perf_counter() - started
 

@@ -9,13 +9,19 @@ from wardbook.checks.wording import glyphs
 from wardbook.findings import Finding
 from wardbook.plan.loader import load
 
-LETTERS = frozenset(range(0x20, 0x24F)) | frozenset(range(0x2010, 0x2040)) | frozenset(range(0x3000, 0xA000))
+LETTERS = (
+    frozenset(range(0x20, 0x24F))
+    | frozenset(range(0x2010, 0x2040))
+    | frozenset(range(0x3000, 0xA000))
+)
 LETTERS |= frozenset(range(0xFF00, 0xFFEF))
 
 
 def checked(project: Path, letters: frozenset[int] = LETTERS) -> list[Finding]:
     return [
-        finding for finding in run_checks(load(project), letters, date(2026, 6, 15)).findings if finding.code[0] == "G"
+        finding
+        for finding in run_checks(load(project), letters, date(2026, 6, 15)).findings
+        if finding.code[0] == "G"
     ]
 
 
@@ -44,18 +50,32 @@ def test_every_printed_scalar_is_looked_at(
     write(clinic, file, old, new)
     (finding,) = checked(clinic)
     assert finding.code == "G101"
-    assert dict(finding.arguments) == {"character": "☎", "point": "U+260E", "name": "BLACK TELEPHONE"}
+    assert dict(finding.arguments) == {
+        "character": "☎",
+        "point": "U+260E",
+        "name": "BLACK TELEPHONE",
+    }
     assert [mark.file for mark in finding.marks] == [f"plan_source/{file}"]
 
 
-def test_a_character_of_a_system_font_is_named_with_it(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(glyphs, "system_covers", lambda point: "Symbols.ttf" if point == 0x260E else "")
+def test_a_character_of_a_system_font_is_named_with_it(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        glyphs, "system_covers", lambda point: "Symbols.ttf" if point == 0x260E else ""
+    )
     write(clinic, "contacts.yml", '"7040"', '"7040☎"')
     (finding,) = checked(clinic)
-    assert (finding.code, finding.severity, dict(finding.arguments)["font"]) == ("G102", "info", "Symbols.ttf")
+    assert (finding.code, finding.severity, dict(finding.arguments)["font"]) == (
+        "G102",
+        "info",
+        "Symbols.ttf",
+    )
 
 
-def test_one_finding_for_a_character_with_all_its_places(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_finding_for_a_character_with_all_its_places(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(glyphs, "system_covers", lambda _: "")
     write(clinic, "contacts.yml", '"7040"', '"7040☎"')
     write(clinic, "contacts.yml", '"7030"', '"7030☎☎"')
@@ -65,7 +85,9 @@ def test_one_finding_for_a_character_with_all_its_places(clinic: Path, monkeypat
 
 def test_without_fonts_the_check_is_skipped_not_passed(clean_clinic: Path) -> None:
     result = run_checks(load(clean_clinic), None, date(2026, 6, 15))
-    assert [(skipped.rule, skipped.reason) for skipped in result.skipped] == [("glyphs", "no_fonts")]
+    assert [(skipped.rule, skipped.reason) for skipped in result.skipped] == [
+        ("glyphs", "no_fonts")
+    ]
 
 
 def test_without_a_site_rules_are_skipped_not_passed(tmp_path: Path) -> None:

@@ -79,7 +79,9 @@ def test_the_same_in_any_writing(chinese: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(("chinese", "english", "here", "there"), DIFFERENT)
-def test_what_differs_is_named_as_it_is_written(chinese: str, english: str, here: list[str], there: list[str]) -> None:
+def test_what_differs_is_named_as_it_is_written(
+    chinese: str, english: str, here: list[str], there: list[str]
+) -> None:
     assert differences(said(chinese, "zh"), said(english, "en")) == (here, there)
 
 
@@ -100,7 +102,8 @@ def test_nothing_is_too_strange_to_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["9", "9 ", "9-", "9,", "十", "半", "三点", "上午", "one-", "within ", "A1", "百分之", "1:"]
+    "part",
+    ["9", "9 ", "9-", "9,", "十", "半", "三点", "上午", "one-", "within ", "A1", "百分之", "1:"],
 )
 def test_long_runs_take_no_square_of_time(part: str) -> None:
     """Fifty times the length takes about fifty times as long; with the square it would be minutes."""

@@ -12,20 +12,26 @@ from wardbook.cli import main
 from wardbook.findings import Mark, error, info, warning
 from wardbook.plan.loader import load
 
-WAIVER = "- {code: T307, place: procedures/dispensary.yml, reason: Under review, until: 2026-07-31}\n"
+WAIVER = (
+    "- {code: T307, place: procedures/dispensary.yml, reason: Under review, until: 2026-07-31}\n"
+)
 
 
 @pytest.fixture
 def differing(clinic: Path) -> Path:
     """A clinic whose two languages differ in a number, and that has decided to live with it for a time."""
     path = clinic / "plan_source/procedures/dispensary.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("念出姓名", "念 2 遍"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("念出姓名", "念 2 遍"), encoding="utf-8"
+    )
     (clinic / "plan_source/waivers.yml").write_text(WAIVER, encoding="utf-8")
     return clinic
 
 
 def check(project: Path, *options: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["check", "--strict", "--ui-language", "en", "--project", str(project), *options])
+    done = CliRunner().invoke(
+        main, ["check", "--strict", "--ui-language", "en", "--project", str(project), *options]
+    )
     return done.exit_code, done.output
 
 
@@ -47,16 +53,26 @@ def test_json_gives_the_reason(differing: Path) -> None:
     said = json.loads(check(differing, "--format", "json")[1])
     assert said["findings"] == []
     (one,) = said["waived"]
-    assert (one["code"], one["reason"], one["until"]) == ("T307", {"*": "Under review"}, "2026-07-31")
+    assert (one["code"], one["reason"], one["until"]) == (
+        "T307",
+        {"*": "Under review"},
+        "2026-07-31",
+    )
     assert [place["line"] for place in one["places"]] == [19, 19]
 
 
 def test_a_finding_keeps_the_places_that_nobody_has_waived(clinic: Path) -> None:
-    for name, old in (("dispensary", "Read the name aloud."), ("welcome-desk", "No cash without a slip.")):
+    for name, old in (
+        ("dispensary", "Read the name aloud."),
+        ("welcome-desk", "No cash without a slip."),
+    ):
         path = clinic / f"plan_source/procedures/{name}.yml"
-        path.write_text(path.read_text(encoding="utf-8").replace(old, '"Ring 7001."'), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(old, '"Ring 7001."'), encoding="utf-8"
+        )
     (clinic / "plan_source/waivers.yml").write_text(
-        "- {code: T309, place: procedure:dispensary, reason: x, until: 2026-12-31}\n", encoding="utf-8"
+        "- {code: T309, place: procedure:dispensary, reason: x, until: 2026-12-31}\n",
+        encoding="utf-8",
     )
     checked = run_checks(load(clinic), None, date(2026, 6, 15))
     (kept,) = (finding for finding in checked.findings if finding.code == "T309")
@@ -92,7 +108,8 @@ def test_what_could_not_be_judged_is_listed(clinic: Path) -> None:
 def test_numbers_are_not_compared_in_a_language_whose_words_are_unknown(clinic: Path) -> None:
     path = clinic / "plan_source/site.yml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("languages: [en, zh]", "languages: [en, de]", 1), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("languages: [en, zh]", "languages: [en, de]", 1),
+        encoding="utf-8",
     )
     skipped = run_checks(load(clinic), None, date(2026, 6, 15)).skipped
     assert ("T307 (de)", "language") in [(one.rule, one.reason) for one in skipped]

@@ -13,19 +13,19 @@ from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.fonts import use_fonts
 from wardbook.pdf.binding import Bound
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 
 from tests.pdf import samples
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfRenderer]:
     roots = (samples.theme(),)
     folder = tmp_path_factory.mktemp("fonts")
     before = os.environ.get("FONTCONFIG_FILE")
     use_fonts(roots, folder)
     project = tmp_path_factory.mktemp("project")
-    yield Shop(roots, project, "zh", "2026-11-20", draft=True)
+    yield PdfRenderer(roots, project, "zh", "2026-11-20", draft=True)
     if before is None:
         del os.environ["FONTCONFIG_FILE"]
     else:
@@ -46,14 +46,28 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
     boxes = project / "plan_source/departments.yml"
     held = "{form: fault-note, per_hour: 1, hours: 1}"
-    text = boxes.read_text(encoding="utf-8").replace(held, f"{held}, {{form: vial-label, per_hour: 4}}")
+    text = boxes.read_text(encoding="utf-8").replace(
+        held, f"{held}, {{form: vial-label, per_hour: 4}}"
+    )
     boxes.write_text(text, encoding="utf-8")
     here = ("--project", str(project))
     parts = ("--only", "manuals", "--only", "cards", "--only", "forms")
     run("build", *here, *parts, "--output", str(project / "print/all"))
     run("pack", "D1", *here, "--date", "2026-05-02")
     run("pack", "D1", *here, "--date", "2026-05-02", "--drill")
-    run("forms", "print", "visit-slip", *here, "--department", "D1", "--count", "1", "--copies", "--date", "2026-05-03")
+    run(
+        "forms",
+        "print",
+        "visit-slip",
+        *here,
+        "--department",
+        "D1",
+        "--count",
+        "1",
+        "--copies",
+        "--date",
+        "2026-05-03",
+    )
     return project / "print"
 
 
@@ -66,7 +80,10 @@ def words(tmp_path: Path) -> Callable[..., str]:
         path.write_bytes(bound.data)
         pages = ["-f", str(page), "-l", str(page)] if page else []
         return subprocess.run(
-            ["pdftotext", *pages, "-layout", str(path), "-"], capture_output=True, text=True, check=True
+            ["pdftotext", *pages, "-layout", str(path), "-"],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
 
     return read

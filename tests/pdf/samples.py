@@ -17,15 +17,22 @@ from wardbook.sheets.forms.form_shapes import (
     SectionView,
 )
 from wardbook.sheets.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
-from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode, PhaseView, ProcedureView, StepView
+from wardbook.sheets.procedures.procedure_shapes import (
+    Flow,
+    FlowEdge,
+    FlowNode,
+    PhaseView,
+    ProcedureView,
+    StepView,
+)
 from wardbook.sheets.shapes import Card, CardBand, CardLine, Dial
 from wardbook.sheets.sheet import (
     MUL,
-    Kind,
     Line,
-    Run,
     Sheet,
     SheetKey,
+    SheetKind,
+    Span,
     Stamp,
     Stamped,
     Target,
@@ -59,23 +66,34 @@ sections:
 """
 """A form of the clinic that hangs on its door: forms/door-notice.yml."""
 
-PAPERS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A4-landscape": (297, 210), "A5-landscape": (210, 148)}
+PAPERS = {
+    "A3": (297, 420),
+    "A4": (210, 297),
+    "A5": (148, 210),
+    "A4-landscape": (297, 210),
+    "A5-landscape": (210, 148),
+}
 
 
-def stamped(kind: Kind, id: str, code: str, title: str, content: object) -> Stamped:
-    language = MUL if kind is Kind.FORM else "zh"
+def stamped(kind: SheetKind, id: str, code: str, title: str, content: object) -> Stamped:
+    language = MUL if kind is SheetKind.FORM else "zh"
     sheet = Sheet(SheetKey(id, language, "staff"), kind, code, title, content)
     full = fingerprint(sheet)
-    return Stamped(sheet, full, Stamp("样例医院", "2026.1 版草案（2026-11-20）", short_fingerprint(full)))
+    return Stamped(
+        sheet, full, Stamp("样例医院", "2026.1 版草案（2026-11-20）", short_fingerprint(full))
+    )
 
 
-def line(*runs: Run | str) -> Line:
-    return tuple(run if isinstance(run, Run) else Run(run) for run in runs)
+def line(*runs: Span | str) -> Line:
+    return tuple(run if isinstance(run, Span) else Span(run) for run in runs)
 
 
 def card(lines: int = 6, words: str = "致电值班，说明窗口和现象，记下时间") -> Stamped:
-    tick = CardLine(line(words, " ", Run("F-01", "code", Target("form-log"))), "5 分钟内")
-    bands = (CardBand("0–5 分钟", "自发现故障起", (tick,)), CardBand("T0 起", "手工开始", (tick,) * (lines - 1)))
+    tick = CardLine(line(words, " ", Span("F-01", "code", Target("form-log"))), "5 分钟内")
+    bands = (
+        CardBand("0–5 分钟", "自发现故障起", (tick,)),
+        CardBand("T0 起", "手工开始", (tick,) * (lines - 1)),
+    )
     view = Card(
         department="门诊药房",
         code="P1",
@@ -94,7 +112,7 @@ def card(lines: int = 6, words: str = "致电值班，说明窗口和现象，�
         peak="请门诊部派人维持秩序。",
         peak_title="高峰时段",
     )
-    return stamped(Kind.CARD, "card-pharmacy", "A-P1", "门诊药房行动卡", view)
+    return stamped(SheetKind.CARD, "card-pharmacy", "A-P1", "门诊药房行动卡", view)
 
 
 def step(number: int, words: str = "按登记表逐项核对，两人签名后发出。") -> StepView:
@@ -105,11 +123,11 @@ def step(number: int, words: str = "按登记表逐项核对，两人签名后�
         stand_in="",
         start="自发现故障起",
         deadline="10 分钟内",
-        do=(line(words, Run("F-01 登记簿", "name", Target("form-log"))),),
+        do=(line(words, Span("F-01 登记簿", "name", Target("form-log"))),),
         forms_in=(),
-        forms_out=line(Run("F-01", "code", Target("form-log"))),
+        forms_out=line(Span("F-01", "code", Target("form-log"))),
         tell=(),
-        call=line("值班 ", Run("8120", "number")),
+        call=line("值班 ", Span("8120", "number")),
         after=(),
         verify="同岗另一人",
         match="",
@@ -122,14 +140,18 @@ def step(number: int, words: str = "按登记表逐项核对，两人签名后�
     )
 
 
-def procedure(steps: int = 3, flow: Flow | None = None, id: str = "procedure-pharmacy", code: str = "C-P1") -> Stamped:
+def procedure(
+    steps: int = 3, flow: Flow | None = None, id: str = "procedure-pharmacy", code: str = "C-P1"
+) -> Stamped:
     phases = (
         PhaseView("detect", "发现", (step(1),)),
         PhaseView("respond", "处置", tuple(map(step, range(2, steps + 1)))),
     )
     title = "门诊药房处置流程"
-    view = ProcedureView(title, "门诊药房", "", "", (), (line("手工发药。"),), (), (), "", phases, flow)
-    return stamped(Kind.PROCEDURE, id, code, title, view)
+    view = ProcedureView(
+        title, "门诊药房", "", "", (), (line("手工发药。"),), (), (), "", phases, flow
+    )
+    return stamped(SheetKind.PROCEDURE, id, code, title, view)
 
 
 def chain(boxes: int, words: str = "比对来电，复核停用范围") -> Flow:
@@ -141,9 +163,17 @@ def chain(boxes: int, words: str = "比对来电，复核停用范围") -> Flow:
     return Flow("通用流程", tuple(nodes), (*edges, FlowEdge("ask", "n1", "否")))
 
 
-def field(label: str, span: int = 6, rows: int = 1, kind: str = "text", choices: tuple[str, ...] = ()) -> FieldView:
+def field(
+    label: str, span: int = 6, rows: int = 1, kind: str = "text", choices: tuple[str, ...] = ()
+) -> FieldView:
     return FieldView(
-        f"id-{label}", Label(label, ("Label",)), kind, span, rows, None, tuple(Label(choice) for choice in choices)
+        f"id-{label}",
+        Label(label, ("Label",)),
+        kind,
+        span,
+        rows,
+        None,
+        tuple(Label(choice) for choice in choices),
     )
 
 
@@ -175,17 +205,20 @@ def form(
         warning=None,
         sections=sections,
         copies=(),
-        back_entry=BackEntryStrip("enter", Label("收费员"), ("F-02",), Label("另一人"), Label("流水号"), None),
+        back_entry=BackEntryStrip(
+            "enter", Label("收费员"), ("F-02",), Label("另一人"), Label("流水号"), None
+        ),
         custody=Label("班末归档。", ("Filed at the end of the shift.",)),
         languages=("zh", "en"),
     )
-    return stamped(Kind.FORM, id, code, "手工登记簿", view)
+    return stamped(SheetKind.FORM, id, code, "手工登记簿", view)
 
 
 def grid(rows: int = 0, *labels: str) -> SectionView:
     names = labels or ("时间", "姓名", "卡号", "签名")
     columns = tuple(
-        ColumnView(f"id-{name}", Label(name, ("Word",)), "text", 100 / len(names), None, ()) for name in names
+        ColumnView(f"id-{name}", Label(name, ("Word",)), "text", 100 / len(names), None, ())
+        for name in names
     )
     return SectionView(None, (), (), GridView(columns, rows, True))
 
@@ -195,12 +228,16 @@ def cells(*lines: tuple[FieldView, ...]) -> SectionView:
 
 
 def notice(paragraphs: int = 3) -> SectionView:
-    text = Label("请备好就诊卡，按指引排队，缴费和取药都改为手写。", ("Please have your card ready.",))
+    text = Label(
+        "请备好就诊卡，按指引排队，缴费和取药都改为手写。", ("Please have your card ready.",)
+    )
     return SectionView(Label("看病照常", ("Open as usual",)), (text,) * paragraphs, (), None)
 
 
 def manual(*sheets: Stamped, elsewhere: int = 1) -> Manual:
-    listed = tuple(ListedSheet(one.sheet.code, one.sheet.title, one.sheet.id, "单页") for one in sheets)
+    listed = tuple(
+        ListedSheet(one.sheet.code, one.sheet.title, one.sheet.id, "单页") for one in sheets
+    )
     return Manual(
         id="pharmacy",
         language="zh",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from wardbook.html.templates import body
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import load
 from wardbook.sheets.books import books
 from wardbook.sheets.plan.blocks.shapes import ProseView
@@ -30,12 +30,14 @@ def blocks() -> Iterator[tuple[str, ChapterView, BlockView]]:
 
 
 @pytest.mark.parametrize("kind", sorted({block.kind for _, _, block in blocks()} - {CHART}))
-def test_a_block_of_any_kind_shows_its_basis(shop: Shop, kind: str) -> None:
+def test_a_block_of_any_kind_shows_its_basis(shop: PdfRenderer, kind: str) -> None:
     loaded = load(CLINIC)
     assert loaded.project
     book = books(loaded.project, "restricted")[0]
     id, view, block = next(found for found in blocks() if found[2].kind == kind)
-    labelled = replace(view, basis="", blocks=(replace(block, basis=LABEL),), chapters=(), continued=())
+    labelled = replace(
+        view, basis="", blocks=(replace(block, basis=LABEL),), chapters=(), continued=()
+    )
     stamped = replace(book.sheets[id], sheet=replace(book.sheets[id].sheet, content=labelled))
     assert body(stamped, shop.setting(id, 100)).count(LABEL) == 1
 

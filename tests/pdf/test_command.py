@@ -31,8 +31,19 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     def made(audience: str) -> Path:
         project = tmp_path_factory.mktemp(audience) / "clinic"
         shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
-        options = ("--audience", audience, "--output", str(project / "out"), "--only", "manuals", "--only", "site")
-        result = CliRunner().invoke(main, ["build", "--project", str(project), "--ui-language", "en", *options])
+        options = (
+            "--audience",
+            audience,
+            "--output",
+            str(project / "out"),
+            "--only",
+            "manuals",
+            "--only",
+            "site",
+        )
+        result = CliRunner().invoke(
+            main, ["build", "--project", str(project), "--ui-language", "en", *options]
+        )
         assert result.exit_code == 0, result.output
         return project / "out"
 
@@ -66,28 +77,51 @@ def size(page: pypdf.PageObject) -> tuple[int, int]:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_each_is_printed_on_its_paper_in_both_languages(staff: Path, language: str) -> None:
-    sizes = {title: {size(page) for page in sheet(staff, language, title)} for title in TITLES[language]}
+    sizes = {
+        title: {size(page) for page in sheet(staff, language, title)} for title in TITLES[language]
+    }
     call_tree, clock, shelf_check, audit = TITLES[language]
     assert sizes == {call_tree: {A4}, clock: {A3_ON_ITS_SIDE}, shelf_check: {A4}, audit: {A4}}
 
 
 def test_the_call_tree_says_whom_to_call_and_leaves_room_to_write(staff: Path) -> None:
     text = words(sheet(staff, "en", TITLES["en"][0]))
-    for said in ("7001", "Helpdesk mobile 700-1234", "send a runner: Main entrance", "after 5 min:", "Kept by", "Time"):
+    for said in (
+        "7001",
+        "Helpdesk mobile 700-1234",
+        "send a runner: Main entrance",
+        "after 5 min:",
+        "Kept by",
+        "Time",
+    ):
         assert said in text, said
-    assert text.index("When the fault is noticed") < text.index("Chain of activation") < text.index("Desk lead")
+    assert (
+        text.index("When the fault is noticed")
+        < text.index("Chain of activation")
+        < text.index("Desk lead")
+    )
 
 
 def test_the_clock_stands_on_one_page_in_large_type(staff: Path) -> None:
     (page,) = sheet(staff, "en", TITLES["en"][1])
     text = words([page])
-    for time in ("Fault noticed", "Activated", "T0, paper starts", "+ 30 min", "+ 4 h", "All-clear"):
+    for time in (
+        "Fault noticed",
+        "Activated",
+        "T0, paper starts",
+        "+ 30 min",
+        "+ 4 h",
+        "All-clear",
+    ):
         assert time in text
     assert "Chest pain and anaphylaxis wait for no form." in text
     plan = staff / "manuals/en/plan.pdf"
     at = str((page.page_number or 0) + 1)
     boxes = subprocess.run(
-        ["pdftotext", "-bbox", "-f", at, "-l", at, str(plan), "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-bbox", "-f", at, "-l", at, str(plan), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     tall = re.search(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">Deduct<', boxes.stdout)
     assert tall and float(tall[2]) - float(tall[1]) > SMALLEST_LINE
@@ -108,7 +142,12 @@ def test_the_audit_prints_questions_with_answers(staff: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_they_stand_on_the_site(staff: Path, language: str) -> None:
-    for name, said in (("call-tree", "7001"), ("clock", "LC-3"), ("shelf-check", "A-D1"), ("audit", "700-1234")):
+    for name, said in (
+        ("call-tree", "7001"),
+        ("clock", "LC-3"),
+        ("shelf-check", "A-D1"),
+        ("audit", "700-1234"),
+    ):
         assert said in (staff / f"site/{language}/{name}.html").read_text(encoding="utf-8"), name
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wardbook.pdf.contents import Leaves, contents_tables
 from wardbook.pdf.front_leaves import front_leaves
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.manual_shapes import ContentsLine, ListedSheet, Manual, PlanContents
 
 from tests.pdf import samples
@@ -32,7 +32,9 @@ LINES = (
 def manual() -> Manual:
     made = samples.manual(samples.card())
     listed = tuple(ListedSheet(id.upper(), id, id, "plan") for id in SHEETS)
-    return replace(made, groups=(("Plan", listed),), contents=(PlanContents("The plan", "plan-x", LINES),))
+    return replace(
+        made, groups=(("Plan", listed),), contents=(PlanContents("The plan", "plan-x", LINES),)
+    )
 
 
 def test_pages_count_blank_backs_and_places_within_a_sheet() -> None:
@@ -53,7 +55,7 @@ def test_a_manual_without_the_plan_has_no_contents() -> None:
     assert contents_tables(replace(manual(), groups=()), LEAVES, 4, "sheet:") == ()
 
 
-def test_front_leaves_print_them(shop: Shop) -> None:
+def test_front_leaves_print_them(shop: PdfRenderer) -> None:
     lengths = {id: Leaves(leaves.pages, leaves.anchors, "7K3-Q9D") for id, leaves in LEAVES.items()}
     pages = front_leaves(manual(), lengths, shop).pages
     links = {link[1] for page in pages for link in page.links}

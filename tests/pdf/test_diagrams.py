@@ -12,7 +12,7 @@ from wardbook.html import diagrams
 from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in, wrap
 from wardbook.html.flow_cutting import JOINT, gathered, halves
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode
 
 from tests.pdf import samples
@@ -20,7 +20,10 @@ from tests.pdf import samples
 
 def points(svg: str) -> float:
     """The size of a box's type on paper."""
-    width, natural = re.search(r'width="([\d.]+)pt"', svg), re.search(r'viewBox="0.00 0.00 ([\d.]+)', svg)
+    width, natural = (
+        re.search(r'width="([\d.]+)pt"', svg),
+        re.search(r'viewBox="0.00 0.00 ([\d.]+)', svg),
+    )
     assert width
     assert natural
     return 11 * float(width[1]) / float(natural[1])
@@ -86,13 +89,27 @@ def test_a_short_flow_and_a_web_are_not_cut() -> None:
 
 def test_names_that_are_told_the_same_share_a_box() -> None:
     names = ("甲", "乙", "丙")
-    nodes = (FlowNode("top", "办公室", "", "step"), *(FlowNode(name, name, "", "step") for name in names))
-    edges = (FlowEdge("top", "甲", "通知"), FlowEdge("top", "乙", "通知"), FlowEdge("top", "丙", "命令"))
-    assert [node.text for node in gathered(Flow("", nodes, edges)).nodes] == ["办公室", "甲\n乙", "丙"]
+    nodes = (
+        FlowNode("top", "办公室", "", "step"),
+        *(FlowNode(name, name, "", "step") for name in names),
+    )
+    edges = (
+        FlowEdge("top", "甲", "通知"),
+        FlowEdge("top", "乙", "通知"),
+        FlowEdge("top", "丙", "命令"),
+    )
+    assert [node.text for node in gathered(Flow("", nodes, edges)).nodes] == [
+        "办公室",
+        "甲\n乙",
+        "丙",
+    ]
 
 
 def test_lines_keep_words_whole_and_punctuation_behind() -> None:
-    assert wrap("Information Centre engineer on duty", 20) == ["Information Centre", "engineer on duty"]
+    assert wrap("Information Centre engineer on duty", 20) == [
+        "Information Centre",
+        "engineer on duty",
+    ]
     assert all(line[0] not in "，。" for line in wrap("先救治，后补手续。" * 4, 10))
     assert wrap("", 20) == []
 
@@ -105,10 +122,14 @@ def test_without_graphviz_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     draw_in.cache_clear()
 
 
-def test_a_flow_stands_on_the_first_page_of_its_sheet(shop: Shop) -> None:
+def test_a_flow_stands_on_the_first_page_of_its_sheet(shop: PdfRenderer) -> None:
     sheet = samples.procedure(6, samples.chain(8))
     document = lay_out([sheet], shop).documents[sheet.sheet.id]
-    drawings = [page for page in document.pages if any(box.element_tag.endswith("}svg") for box in boxes(page))]
+    drawings = [
+        page
+        for page in document.pages
+        if any(box.element_tag.endswith("}svg") for box in boxes(page))
+    ]
     assert drawings[0] is document.pages[0]
 
 

@@ -9,8 +9,16 @@ from wardbook.pdf.drawn_sheets import Bookmark, Drawn, DrawnSheets, Typeface
 
 from tests.pdf import samples
 
-FACE = Typeface("Noto Sans SC", "NotoSansSC-Regular.otf", {17: "补", 42: "录"}, {17: 1000, 42: 1000})
-DRAWN = Drawn(b"%PDF", 2, (Bookmark("B-1 补录", 0, 1, 36.5, 700.0),), {"x": (1, 36.5, 700.0)}, {"ABCDEF": FACE})
+FACE = Typeface(
+    "Noto Sans SC", "NotoSansSC-Regular.otf", {17: "补", 42: "录"}, {17: 1000, 42: 1000}
+)
+DRAWN = Drawn(
+    b"%PDF",
+    2,
+    (Bookmark("B-1 补录", 0, 1, 36.5, 700.0),),
+    {"x": (1, 36.5, 700.0)},
+    {"ABCDEF": FACE},
+)
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
@@ -29,7 +37,9 @@ def test_half_a_drawing_is_none(tmp_path: Path) -> None:
 
 def test_words_and_look_decide_not_the_line_they_stand_on(tmp_path: Path) -> None:
     store, sheet = DrawnSheets(tmp_path, "look"), samples.card(3)
-    moved = replace(sheet, sheet=replace(sheet.sheet, source=Mark("plan_source/departments.yml", 99, 3)))
+    moved = replace(
+        sheet, sheet=replace(sheet.sheet, source=Mark("plan_source/departments.yml", 99, 3))
+    )
     assert store.key(sheet, "2026-11-20") == store.key(moved, "2026-11-20")
     others = (
         store.key(samples.card(4), "2026-11-20"),
@@ -48,4 +58,9 @@ def test_what_nothing_uses_any_more_is_forgotten(tmp_path: Path) -> None:
             os.utime(tmp_path / f"{name}.{kind}", (0, 0))
     assert store.find("used") == DRAWN
     store.prune()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.json", "new.pdf", "used.json", "used.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "new.json",
+        "new.pdf",
+        "used.json",
+        "used.pdf",
+    ]

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 from wardbook.cli import main
 from wardbook.plan.loader import load
-from wardbook.sheets.books import lens_for
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.drill_kit import DrillView, drill_view
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
@@ -27,7 +27,12 @@ def view(department: str) -> DrillView:
     project = load(CLINIC).project
     assert project is not None
     found = project.departments[department]
-    return drill_view(lens_for(project, "en"), project.procedures["cable-cut"], project.procedures[department], found)
+    return drill_view(
+        localizer_for(project, "en"),
+        project.procedures["cable-cut"],
+        project.procedures[department],
+        found,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +60,10 @@ def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
     assert [event.at for event in events] == [
         "Fault", "Fault + 10 min", "Fault + 12 min", "Fault + 4 h", "All-clear",
     ]  # fmt: skip
-    assert events[0].says[0] == "Start of the drill: Cable cut. Booking has stopped answering for two minutes."
+    assert (
+        events[0].says[0]
+        == "Start of the drill: Cable cut. Booking has stopped answering for two minutes."
+    )
     assert "To the department, as Technician: Tell 0123 how long it takes." in events[1].says
     assert any("Is it back?" in said for said in events[1].says)
     assert events[3].says == ("Say: 4 h have passed, and nothing is back.",)
@@ -81,7 +89,10 @@ def test_targets_are_the_deadlines_of_the_plan() -> None:
 
 def test_questions_start_with_the_stop_lines() -> None:
     answers = [question.answer for question in view("welcome-desk").questions]
-    assert answers[:2] == ["Never send anybody home because of the fault.", "No cash without a slip"]
+    assert answers[:2] == [
+        "Never send anybody home because of the fault.",
+        "No cash without a slip",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,4 +123,7 @@ def test_a_drill_of_the_plan_brings_its_departments_and_says_who_leads(clinic: P
         "drill-cable-cut-dispensary-en.pdf",
         "drill-cable-cut-welcome-desk-en.pdf",
     ]
-    assert "Autumn table talk · 2026-10-02 · tabletop" in pages(output / "drill-cable-cut-dispensary-en.pdf")[0]
+    assert (
+        "Autumn table talk · 2026-10-02 · tabletop"
+        in pages(output / "drill-cable-cut-dispensary-en.pdf")[0]
+    )

@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.pdf import layout
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.shapes import Card
-from wardbook.sheets.sheet import Kind, plain, targets
+from wardbook.sheets.sheet import SheetKind, plain, targets
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.starters import STARTERS
@@ -56,19 +56,31 @@ def project_in(root: Path) -> Project:
 
 
 def all_holes(book: Book, root: Path) -> set[tuple[str, str]]:
-    return {(page.uri, hole) for page in pages(kit(book, root, "../..")).values() for hole in holes_of(page)}
+    return {
+        (page.uri, hole)
+        for page in pages(kit(book, root, "../..")).values()
+        for hole in holes_of(page)
+    }
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_pages_have_no_holes_that_come_from_withholding(plan: str, root_of: Callable[[str], Path]) -> None:
+def test_pages_have_no_holes_that_come_from_withholding(
+    plan: str, root_of: Callable[[str], Path]
+) -> None:
     root = root_of(plan)
     project = project_in(root)
     whole = {book.language: all_holes(book, root) for book in books(project, AUDIENCES[-1])}
-    assert not any("link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes)
+    assert not any(
+        "link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes
+    )
     for audience in AUDIENCES[:-1]:
         for book in books(project, audience):
             assert all_holes(book, root) - whole[book.language] == set(), (audience, book.language)
-            named = {target.sheet for stamped in book.sheets.values() for target in targets(stamped.sheet.content)}
+            named = {
+                target.sheet
+                for stamped in book.sheets.values()
+                for target in targets(stamped.sheet.content)
+            }
             assert named <= set(book.sheets), audience
 
 
@@ -79,19 +91,21 @@ def different(project: Project, audiences: Sequence[str]) -> Iterator[tuple[Book
         for book in books(project, audience):
             for id, stamped in book.sheets.items():
                 said = json.dumps([stamped.sheet.key.language, id, plain(stamped.sheet.content)])
-                if stamped.sheet.kind is Kind.CARD and said not in seen:
+                if stamped.sheet.kind is SheetKind.CARD and said not in seen:
                     seen.add(said)
                     yield book, id
 
 
 def too_long(
-    project: Project, shop: Shop, audiences: Sequence[str] = AUDIENCES
+    project: Project, shop: PdfRenderer, audiences: Sequence[str] = AUDIENCES
 ) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Cards that do not fit, with the codes of what was found."""
-    found, shops = {}, dict[str, Shop]()
+    found, shops = {}, dict[str, PdfRenderer]()
     for book, id in different(project, audiences):
         if book.language not in shops:
-            shops[book.language] = Shop(shop.roots, project.root, book.language, book.date, draft=book.draft)
+            shops[book.language] = PdfRenderer(
+                shop.roots, project.root, book.language, book.date, draft=book.draft
+            )
         if findings := lay_out([book.sheets[id]], shops[book.language]).findings:
             found[book.audience, book.language, id] = tuple(finding.code for finding in findings)
     return found
@@ -99,7 +113,7 @@ def too_long(
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_cards_fit_for_every_audience(
-    plan: str, root_of: Callable[[str], Path], shop: Shop, monkeypatch: pytest.MonkeyPatch
+    plan: str, root_of: Callable[[str], Path], shop: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Set once, in the smallest type: what fits so fits when it is set as large as there is room. The cards of the largest
     plan are laid out elsewhere as staff have them; on a wall they say the same, or less."""
@@ -110,23 +124,33 @@ def test_cards_fit_for_every_audience(
 
 def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
     project = project_in(ROOT)
-    for wall, staff, sealed in zip(*(books(project, audience) for audience in AUDIENCES[1:]), strict=True):
+    for wall, staff, sealed in zip(
+        *(books(project, audience) for audience in AUDIENCES[1:]), strict=True
+    ):
         for id, stamped in wall.sheets.items():
-            if stamped.sheet.kind is Kind.CARD:
+            if stamped.sheet.kind is SheetKind.CARD:
                 inside = staff.sheets[id].sheet.content
                 assert sealed.sheets[id].sheet.content == inside
                 assert isinstance(inside, Card)
                 assert stamped.sheet.content == replace(inside, box_place="", box_key="")
 
 
-def test_the_measure_finds_a_card_that_is_too_long(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_measure_finds_a_card_that_is_too_long(
+    shop: PdfRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(layout, "_fitter", lambda _: None)
     project = project_in(ROOT / "tests/projects/clinic")
-    (procedure,) = [one for one in project.procedures.values() if one.department and one.department.id == "dispensary"]
+    (procedure,) = [
+        one
+        for one in project.procedures.values()
+        if one.department and one.department.id == "dispensary"
+    ]
     respond = procedure.phases.respond
     phases = procedure.phases.model_copy(update={"respond": respond * 30})
     long = procedure.model_copy(update={"phases": phases})
-    changed = Project(**{**vars(project), "procedures": {**project.procedures, str(procedure.id): long}})
+    changed = Project(
+        **{**vars(project), "procedures": {**project.procedures, str(procedure.id): long}}
+    )
     found = too_long(changed, shop, ("public",))
     assert found
     assert set(found.values()) == {("G103",)}

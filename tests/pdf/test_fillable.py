@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import pypdf
 import pytest
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import Cover, Part, bind
+from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.layout import lay_out, lay_out_numbered
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.forms.form_shapes import FormView, Marks
 from wardbook.sheets.sheet import Stamped
 
@@ -48,15 +48,17 @@ class Box(NamedTuple):
         return across > 0 and min(self.top, other.top) - max(self.bottom, other.bottom) > 0
 
 
-def copy_of(stamped: Stamped, shop: Shop) -> bytes:
+def copy_of(stamped: Stamped, shop: PdfRenderer) -> bytes:
     fonts = {font.name: font for font in vendored_fonts(shop.roots)}
     document = lay_out([stamped], shop).documents[stamped.sheet.id]
-    drawn = draw(document, stamped.fingerprint, {font.stat().st_size: font for font in fonts.values()})
-    return fillable(bind([Part(drawn)], Cover("Title", "zh"), fonts).data, drawn, fonts)
+    drawn = draw(
+        document, stamped.fingerprint, {font.stat().st_size: font for font in fonts.values()}
+    )
+    return fillable(bind([Part(drawn)], ManualFront("Title", "zh"), fonts).data, drawn, fonts)
 
 
 @pytest.fixture(scope="module")
-def data(shop: Shop) -> bytes:
+def data(shop: PdfRenderer) -> bytes:
     return copy_of(FORM, shop)
 
 
@@ -68,7 +70,9 @@ def pdf(data: bytes) -> pypdf.PdfReader:
 @pytest.fixture(scope="module")
 def fields(pdf: pypdf.PdfReader) -> dict[str, Any]:
     root: Any = pdf.trailer["/Root"]
-    return {str(field.get_object()["/T"]): field.get_object() for field in root["/AcroForm"]["/Fields"]}
+    return {
+        str(field.get_object()["/T"]): field.get_object() for field in root["/AcroForm"]["/Fields"]
+    }
 
 
 def boxes(pdf: pypdf.PdfReader) -> list[tuple[str, Box]]:
@@ -78,12 +82,21 @@ def boxes(pdf: pypdf.PdfReader) -> list[tuple[str, Box]]:
 
 
 def test_fields_are_named_by_the_ids_of_the_plan_and_grids_by_row(fields: dict[str, Any]) -> None:
-    assert {"id-姓名", "id-病情", "id-检查", "id-侧别", "card_no", "urgent", "patient_name", "patient_sex"} <= set(
-        fields
-    )
+    assert {
+        "id-姓名",
+        "id-病情",
+        "id-检查",
+        "id-侧别",
+        "card_no",
+        "urgent",
+        "patient_name",
+        "patient_sex",
+    } <= set(fields)
     assert {f"id-卡号_{row}" for row in range(1, 5)} <= set(fields)
     assert "id-卡号_5" not in fields
-    assert {f"id-时间_{part}" for part in range(1, 6)} <= set(fields), "a date is typed between its printed words"
+    assert {f"id-时间_{part}" for part in range(1, 6)} <= set(fields), (
+        "a date is typed between its printed words"
+    )
 
 
 def test_a_name_that_comes_again_gets_a_number(fields: dict[str, Any]) -> None:
@@ -91,8 +104,12 @@ def test_a_name_that_comes_again_gets_a_number(fields: dict[str, Any]) -> None:
     assert "id-时间_1_2" in fields, "the grid has a column of the same name"
 
 
-def test_what_is_signed_or_labelled_by_hand_has_no_field(pdf: pypdf.PdfReader, fields: dict[str, Any]) -> None:
-    assert not any(name.startswith(("id-签名", "id-贴")) for name in fields if not name.startswith("id-签名_"))
+def test_what_is_signed_or_labelled_by_hand_has_no_field(
+    pdf: pypdf.PdfReader, fields: dict[str, Any]
+) -> None:
+    assert not any(
+        name.startswith(("id-签名", "id-贴")) for name in fields if not name.startswith("id-签名_")
+    )
     serial = [label for label, _ in boxes(pdf) if "流水号" in label or "Serial" in label]
     assert serial == [], "the number is written by hand, here too"
 
@@ -115,8 +132,12 @@ def test_typed_text_is_as_large_as_its_box_lets_it(fields: dict[str, Any]) -> No
     texts = [field for field in fields.values() if field["/FT"] == "/Tx"]
     assert {str(field["/DA"]) for field in texts} == {"/WbTyped 0 Tf 0 g"}
     assert int(fields["id-病情"]["/Ff"]) == MULTILINE
-    assert int(fields["patient_name"]["/Ff"]) == MULTILINE, "Firefox would cut off the end of a single line"
-    assert int(fields["patient_name"]["/MaxLen"]) >= 18, "a number of identity, and no more than fits in some size"
+    assert int(fields["patient_name"]["/Ff"]) == MULTILINE, (
+        "Firefox would cut off the end of a single line"
+    )
+    assert int(fields["patient_name"]["/MaxLen"]) >= 18, (
+        "a number of identity, and no more than fits in some size"
+    )
     assert "/MaxLen" not in fields["id-病情"]
     assert all(2 <= int(fields[f"id-时间_{part}"]["/MaxLen"]) <= 4 for part in range(1, 6))
 
@@ -134,17 +155,23 @@ def test_boxes_stay_off_the_edge(pdf: pypdf.PdfReader) -> None:
     page = pdf.pages[0].mediabox
     for label, box in boxes(pdf):
         assert min(box.left, box.bottom) >= 10 * MILLIMETRE, label
-        assert min(float(page.width) - box.right, float(page.height) - box.top) >= 10 * MILLIMETRE, label
+        assert (
+            min(float(page.width) - box.right, float(page.height) - box.top) >= 10 * MILLIMETRE
+        ), label
 
 
-def test_the_copy_says_what_it_is(pdf: pypdf.PdfReader, shop: Shop) -> None:
+def test_the_copy_says_what_it_is(pdf: pypdf.PdfReader, shop: PdfRenderer) -> None:
     words = "".join(pdf.pages[0].extract_text((0, 90)).split())
     assert "电脑填写件，编号手填PCcopy:numberbyhand" in words
-    wide = pypdf.PdfReader(io.BytesIO(copy_of(samples.form(samples.grid(2), paper="A5-landscape"), shop)))
+    wide = pypdf.PdfReader(
+        io.BytesIO(copy_of(samples.form(samples.grid(2), paper="A5-landscape"), shop))
+    )
     assert "电脑填写件" in wide.pages[0].extract_text((0,))
 
 
-def test_no_font_for_typing_is_embedded_and_the_file_is_small(data: bytes, pdf: pypdf.PdfReader) -> None:
+def test_no_font_for_typing_is_embedded_and_the_file_is_small(
+    data: bytes, pdf: pypdf.PdfReader
+) -> None:
     root: Any = pdf.trailer["/Root"]
     assert root["/AcroForm"]["/DR"]["/Font"]["/WbTyped"]["/BaseFont"] == "/Helvetica"
     assert len(data) < 400_000
@@ -152,7 +179,11 @@ def test_no_font_for_typing_is_embedded_and_the_file_is_small(data: bytes, pdf: 
 
 def test_screen_readers_find_every_box(pdf: pypdf.PdfReader) -> None:
     root: Any = pdf.trailer["/Root"]["/StructTreeRoot"]
-    tagged = [kid.get_object() for kid in root["/K"][0].get_object()["/K"] if kid.get_object()["/S"] == "/Form"]
+    tagged = [
+        kid.get_object()
+        for kid in root["/K"][0].get_object()["/K"]
+        if kid.get_object()["/S"] == "/Form"
+    ]
     assert len(tagged) == len(boxes(pdf))
     numbers = root["/ParentTree"]["/Nums"]
     led = dict(zip(numbers[::2], numbers[1::2], strict=True))
@@ -160,11 +191,11 @@ def test_screen_readers_find_every_box(pdf: pypdf.PdfReader) -> None:
         assert led[element["/K"]["/Obj"].get_object()["/StructParent"]].get_object() == element
 
 
-def test_the_same_bytes_again(data: bytes, shop: Shop) -> None:
+def test_the_same_bytes_again(data: bytes, shop: PdfRenderer) -> None:
     assert copy_of(FORM, shop) == data
 
 
-def test_blanks_survive_the_cache(shop: Shop, tmp_path: Path) -> None:
+def test_blanks_survive_the_cache(shop: PdfRenderer, tmp_path: Path) -> None:
     drawn = draw(lay_out([FORM], shop).documents[FORM.sheet.id], "x", {})
     store = DrawnSheets(tmp_path, "look")
     store.keep("key", drawn)
@@ -172,7 +203,7 @@ def test_blanks_survive_the_cache(shop: Shop, tmp_path: Path) -> None:
     assert drawn.blanks
 
 
-def test_a_run_of_numbered_forms_has_no_blanks(shop: Shop) -> None:
+def test_a_run_of_numbered_forms_has_no_blanks(shop: PdfRenderer) -> None:
     laid_out = lay_out_numbered(FORM, shop, Marks())
     assert list(blanks(laid_out.documents[FORM.sheet.id].pages[0])) == []
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from wardbook.pdf.layout import lay_out, lay_out_numbered
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.forms.form_shapes import FormView, Marks
-from wardbook.sheets.sheet import Kind
+from wardbook.sheets.sheet import SheetKind
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = 8
@@ -27,55 +27,72 @@ def made() -> Mapping[str, Book]:
     return {book.language: book for book in books(project, "staff")}
 
 
-def shop_of(book: Book, shop: Shop) -> Shop:
+def shop_of(book: Book, shop: PdfRenderer) -> PdfRenderer:
     """`shop` has set up the fonts."""
-    return Shop(shop.roots, ROOT, book.language, book.date, draft=book.draft)
+    return PdfRenderer(shop.roots, ROOT, book.language, book.date, draft=book.draft)
 
 
-def too_long(book: Book, shop: Shop, *ids: str) -> dict[str, tuple[str, ...]]:
+def too_long(book: Book, shop: PdfRenderer, *ids: str) -> dict[str, tuple[str, ...]]:
     """What does not fit, with the codes of what was found."""
     own = shop_of(book, shop)
     found = {id: lay_out([book.sheets[id]], own).findings for id in ids}
-    return {id: tuple(finding.code for finding in findings) for id, findings in found.items() if findings}
+    return {
+        id: tuple(finding.code for finding in findings)
+        for id, findings in found.items()
+        if findings
+    }
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_form_fits_one_page(made: Mapping[str, Book], shop: Shop, part: int) -> None:
+def test_every_form_fits_one_page(made: Mapping[str, Book], shop: PdfRenderer, part: int) -> None:
     book = made["zh"]
-    forms = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is Kind.FORM]
+    forms = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.FORM]
     assert len(forms) > 60
     assert too_long(book, shop, *forms[part::PARTS]) == {}
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_each_copy_of_a_numbered_set_fits_one_page(made: Mapping[str, Book], shop: Shop, part: int) -> None:
+def test_each_copy_of_a_numbered_set_fits_one_page(
+    made: Mapping[str, Book], shop: PdfRenderer, part: int
+) -> None:
     """As a laser printer needs them: the line that says which copy it is takes room from the form."""
     book = made["zh"]
     views = {id: stamped.sheet.content for id, stamped in book.sheets.items()}
     sets = [
-        id for id, view in views.items() if isinstance(view, FormView) and len(view.copies) > 1 and not view.register
+        id
+        for id, view in views.items()
+        if isinstance(view, FormView) and len(view.copies) > 1 and not view.register
     ]
     own, long = shop_of(book, shop), {}
     for id in sets[part::PARTS]:
         view = views[id]
         assert isinstance(view, FormView)
         marks = Marks(
-            max((copy.name for copy in view.copies), key=lambda name: len(name.main)), 1, len(view.copies), drill=True
+            max((copy.name for copy in view.copies), key=lambda name: len(name.main)),
+            1,
+            len(view.copies),
+            drill=True,
         )
-        long |= {id: found} if (found := lay_out_numbered(book.sheets[id], own, marks).findings) else {}
+        long |= (
+            {id: found} if (found := lay_out_numbered(book.sheets[id], own, marks).findings) else {}
+        )
     assert long == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_card_fits_one_page(made: Mapping[str, Book], shop: Shop, language: str) -> None:
+def test_every_card_fits_one_page(
+    made: Mapping[str, Book], shop: PdfRenderer, language: str
+) -> None:
     book = made[language]
-    cards = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is Kind.CARD]
+    cards = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.CARD]
     assert len(cards) == 18
     assert too_long(book, shop, *cards) == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_coordinator_has_one_page(made: Mapping[str, Book], shop: Shop, language: str) -> None:
+def test_the_coordinator_has_one_page(
+    made: Mapping[str, Book], shop: PdfRenderer, language: str
+) -> None:
     book = made[language]
     laid_out = lay_out([book.sheets[sheet_ids.COORDINATION]], shop_of(book, shop))
     assert laid_out.pages(sheet_ids.COORDINATION) == 1

@@ -67,21 +67,35 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     steps = project / "plan_source/procedures/welcome-desk.yml"
     text = steps.read_text(encoding="utf-8")
     assert text.count("gives: [fault-note]") == 1
-    steps.write_text(text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8")
+    steps.write_text(
+        text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8"
+    )
     return project
 
 
 @pytest.fixture(scope="module")
 def printed(clinic: Path) -> Path:
     made = run(
-        clinic, "forms", "print", "numbers", "--department", "W1", "--count", "7", "--output", str(clinic / "out")
+        clinic,
+        "forms",
+        "print",
+        "numbers",
+        "--department",
+        "W1",
+        "--count",
+        "7",
+        "--output",
+        str(clinic / "out"),
     )
     assert made.exit_code == 0, made.output
     return clinic / "out"
 
 
 def test_each_row_has_a_number_and_an_alias(printed: Path) -> None:
-    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(printed / "LC-21-A4-landscape.pdf").pages]
+    pages = [
+        re.sub(r"\s+", " ", page.extract_text())
+        for page in PdfReader(printed / "LC-21-A4-landscape.pdf").pages
+    ]
     assert len(pages) == 2
     for at, serial in enumerate(serials(Pool("LC21", "W1"), 1, 7)):
         alias = f"Unknown {'Pine' if serial.number % 2 else 'Elm'} {serial.number}"
@@ -90,10 +104,20 @@ def test_each_row_has_a_number_and_an_alias(printed: Path) -> None:
 
 def test_the_labels_of_one_number_lie_together_and_read_back(printed: Path, tmp_path: Path) -> None:
     subprocess.run(
-        ["pdftoppm", "-r", "200", "-gray", "-png", str(printed / "LC-22-labels.pdf"), str(tmp_path / "page")],
+        [
+            "pdftoppm",
+            "-r",
+            "200",
+            "-gray",
+            "-png",
+            str(printed / "LC-22-labels.pdf"),
+            str(tmp_path / "page"),
+        ],
         check=True,
     )
-    found = [zxingcpp.read_barcodes(Image.open(path)) for path in sorted(tmp_path.glob("page*.png"))]
+    found = [
+        zxingcpp.read_barcodes(Image.open(path)) for path in sorted(tmp_path.glob("page*.png"))
+    ]
     wanted = [f"{serial}/3" for serial in serials(Pool("LC21", "W1"), 1, 7)]
     assert [Counter(code.text for code in page) for page in found] == [
         Counter(dict.fromkeys(wanted[start : start + 2], 4)) for start in range(0, 7, 2)
@@ -105,19 +129,43 @@ def test_the_labels_of_one_number_lie_together_and_read_back(printed: Path, tmp_
 
 def test_the_ticket_names_both_files_and_the_label_sheet(printed: Path) -> None:
     text = re.sub(r"\s+", " ", PdfReader(printed / "ticket.pdf").pages[0].extract_text())
-    for said in ("LC-21-A4-landscape.pdf, LC-22-labels.pdf", "2 pages", "4 pages", "90.0 × 40.0 mm, 2 across, 4 down"):
+    for said in (
+        "LC-21-A4-landscape.pdf, LC-22-labels.pdf",
+        "2 pages",
+        "4 pages",
+        "90.0 × 40.0 mm, 2 across, 4 down",
+    ):
         assert said in text
 
 
 def test_numbers_never_go_out_twice_and_drills_have_their_own(clinic: Path, printed: Path) -> None:
     assert printed.exists()
     more = run(
-        clinic, "forms", "print", "LC-21", "--department", "W1", "--count", "1", "--output", str(clinic / "more")
+        clinic,
+        "forms",
+        "print",
+        "LC-21",
+        "--department",
+        "W1",
+        "--count",
+        "1",
+        "--output",
+        str(clinic / "more"),
     )
     assert f"{next(serials(Pool('LC21', 'W1'), 8, 1))}" in more.output
     drill = clinic / "drill"
     made = run(
-        clinic, "forms", "print", "LC-21", "--department", "W1", "--count", "1", "--drill", "--output", str(drill)
+        clinic,
+        "forms",
+        "print",
+        "LC-21",
+        "--department",
+        "W1",
+        "--count",
+        "1",
+        "--drill",
+        "--output",
+        str(drill),
     )
     assert made.exit_code == 0, made.output
     label = PdfReader(drill / "LC-22-labels.pdf").pages[0].extract_text()
@@ -127,7 +175,18 @@ def test_numbers_never_go_out_twice_and_drills_have_their_own(clinic: Path, prin
 
 def test_a_variant_is_a_register_of_its_own_without_aliases(clinic: Path) -> None:
     output = clinic / "newborn"
-    made = run(clinic, "forms", "print", "LC-21B", "--department", "W1", "--count", "2", "--output", str(output))
+    made = run(
+        clinic,
+        "forms",
+        "print",
+        "LC-21B",
+        "--department",
+        "W1",
+        "--count",
+        "2",
+        "--output",
+        str(output),
+    )
     assert made.exit_code == 0, made.output
     (page,) = PdfReader(output / "LC-21B-A4-landscape.pdf").pages
     text = re.sub(r"\s+", " ", page.extract_text())
@@ -136,7 +195,9 @@ def test_a_variant_is_a_register_of_its_own_without_aliases(clinic: Path) -> Non
     assert "Unknown" not in text
 
 
-def test_a_number_that_was_merged_is_accounted_for(clinic: Path, printed: Path, tmp_path: Path) -> None:
+def test_a_number_that_was_merged_is_accounted_for(
+    clinic: Path, printed: Path, tmp_path: Path
+) -> None:
     assert printed.exists()
     first, second, *rest = (str(serial) for serial in serials(Pool("LC21", "W1"), 1, 7))
     entries = tmp_path / "entries.csv"
@@ -153,7 +214,8 @@ def test_a_column_too_narrow_for_the_number_is_refused(clinic: Path, tmp_path: P
     shutil.copytree(clinic, project, ignore=shutil.ignore_patterns("out", "more", "drill"))
     register = project / "plan_source/forms/numbers.yml"
     register.write_text(
-        register.read_text(encoding="utf-8").replace("width: 4, type", "width: 1, type"), encoding="utf-8"
+        register.read_text(encoding="utf-8").replace("width: 4, type", "width: 1, type"),
+        encoding="utf-8",
     )
     made = run(project, "forms", "print", "LC-21", "--department", "W1", "--count", "1")
     assert made.exit_code == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.forms.form_shapes import FormView, LabelGrid
 from wardbook.sheets.sheet import Stamped
 
@@ -17,26 +17,29 @@ from tests.pdf import samples
 PIXELS = 96 / 25.4
 
 
-def codes(shop: Shop, *sheets: Stamped) -> list[str]:
+def codes(shop: PdfRenderer, *sheets: Stamped) -> list[str]:
     return [finding.code for finding in lay_out(sheets, shop).findings]
 
 
-def left_over(shop: Shop, sheet: Stamped) -> float:
+def left_over(shop: PdfRenderer, sheet: Stamped) -> float:
     """Millimetres between a sheet's end and the bottom margin."""
     page = lay_out([sheet], shop).documents[sheet.sheet.id].pages[0]
-    return float((page.height - page._page_box.margin_bottom - page.anchors[f"{sheet.sheet.id}--end"][1]) / PIXELS)
+    return float(
+        (page.height - page._page_box.margin_bottom - page.anchors[f"{sheet.sheet.id}--end"][1])
+        / PIXELS
+    )
 
 
-def test_sixteen_lines_fit_a_card(shop: Shop) -> None:
+def test_sixteen_lines_fit_a_card(shop: PdfRenderer) -> None:
     assert codes(shop, samples.card(16)) == []
 
 
-def test_a_card_that_runs_over_names_itself(shop: Shop) -> None:
+def test_a_card_that_runs_over_names_itself(shop: PdfRenderer) -> None:
     (finding,) = lay_out([samples.card(16, "说明窗口和现象，记下时间，" * 6)], shop).findings
     assert (finding.code, dict(finding.arguments)["sheet"]) == ("G103", "A-P1")
 
 
-def test_a_card_says_until_when_it_counts(shop: Shop) -> None:
+def test_a_card_says_until_when_it_counts(shop: PdfRenderer) -> None:
     card = samples.card(6)
     card = replace(card, stamp=replace(card.stamp, until="2027-11-20"))
     page = lay_out([card], shop).documents[card.sheet.id].pages[0]
@@ -44,64 +47,87 @@ def test_a_card_says_until_when_it_counts(shop: Shop) -> None:
     assert "有效至 2027-11-20" in printed
 
 
-def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(shop: Shop) -> None:
+def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(shop: PdfRenderer) -> None:
     long = samples.field("病史", 12, rows=8)
     assert codes(shop, samples.form(samples.cells((long,), (long,)))) == []
     assert codes(shop, samples.form(samples.cells(*[(long,)] * 5))) == ["G103"]
 
 
 @pytest.mark.parametrize("paper", samples.PAPERS)
-def test_an_open_grid_fills_its_page(shop: Shop, paper: str) -> None:
+def test_an_open_grid_fills_its_page(shop: PdfRenderer, paper: str) -> None:
     assert left_over(shop, samples.form(samples.grid(), paper=paper)) < 6
 
 
-def test_cells_of_several_lines_take_what_is_left(shop: Shop) -> None:
-    rows = [(samples.field("主诉", 12, rows=2),), (samples.field("处置", 12, rows=2),), (samples.field("签名"),)]
+def test_cells_of_several_lines_take_what_is_left(shop: PdfRenderer) -> None:
+    rows = [
+        (samples.field("主诉", 12, rows=2),),
+        (samples.field("处置", 12, rows=2),),
+        (samples.field("签名"),),
+    ]
     assert left_over(shop, samples.form(samples.cells(*rows), identify="patient")) < 6
 
 
 @pytest.mark.parametrize("identify", ["brief", "patient"])
-def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(shop: Shop, identify: str) -> None:
+def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(shop: PdfRenderer, identify: str) -> None:
     """And stands at the foot of its cell, however high the lines of the form came out."""
     number = replace(samples.field("电话"), digits=11)
-    sheet = samples.form(samples.cells((number, samples.field("姓名"))), paper="A5", identify=identify)
+    sheet = samples.form(
+        samples.cells((number, samples.field("姓名"))), paper="A5", identify=identify
+    )
     page = lay_out([sheet], shop).documents["form-log"].pages[0]
     boxes = [box for box in page._page_box.descendants() if box.element is not None]
     places = [box for box in boxes if box.element_tag == "i"]
-    cell = next(box for box in boxes if box.element_tag == "td" and "电话" in "".join(box.element.itertext()))
+    cell = next(
+        box
+        for box in boxes
+        if box.element_tag == "td" and "电话" in "".join(box.element.itertext())
+    )
     assert len(places) == 11
     assert all(place.border_width() / PIXELS >= 4 for place in places)
     foot = {
-        round((cell.position_y + cell.border_height() - place.position_y - place.border_height()) / PIXELS, 1)
+        round(
+            (cell.position_y + cell.border_height() - place.position_y - place.border_height())
+            / PIXELS,
+            1,
+        )
         for place in places
     }
     assert all(-0.1 <= below <= 0.6 for below in foot), foot
 
 
-def test_rows_of_several_lines_are_that_high_and_fill_their_page(shop: Shop) -> None:
+def test_rows_of_several_lines_are_that_high_and_fill_their_page(shop: PdfRenderer) -> None:
     grid = samples.grid()
     assert grid.grid is not None
     sheet = samples.form(replace(grid, grid=replace(grid.grid, lines=3)), paper="A4")
     page = lay_out([sheet], shop).documents["form-log"].pages[0]
-    rows = [box for box in page._page_box.descendants() if box.element_tag == "tr" and box.height / PIXELS > 20]
+    rows = [
+        box
+        for box in page._page_box.descendants()
+        if box.element_tag == "tr" and box.height / PIXELS > 20
+    ]
     assert len(rows) >= 5
     assert all(row.height / PIXELS >= 23.9 for row in rows)
     assert left_over(shop, sheet) < 24
 
 
-def test_no_line_is_lower_than_a_pen_needs(shop: Shop) -> None:
+def test_no_line_is_lower_than_a_pen_needs(shop: PdfRenderer) -> None:
     sheet = samples.form(samples.grid(14), paper="A4")
     page = lay_out([sheet], shop).documents["form-log"].pages[0]
-    rows = [box for box in page._page_box.descendants() if box.element_tag == "tr" and box.height > 0]
+    rows = [
+        box for box in page._page_box.descendants() if box.element_tag == "tr" and box.height > 0
+    ]
     heights = [row.height / PIXELS for row in rows]
     assert sum(height >= 7.9 for height in heights) >= 14
 
 
-def test_a_notice_grows_to_its_page(shop: Shop) -> None:
+def test_a_notice_grows_to_its_page(shop: PdfRenderer) -> None:
     few, many = (
-        lay_out([samples.form(samples.notice(count))], shop).documents["form-log"].pages[0] for count in (3, 12)
+        lay_out([samples.form(samples.notice(count))], shop).documents["form-log"].pages[0]
+        for count in (3, 12)
     )
-    sizes = [max(box.style["font_size"] for box in page._page_box.descendants()) for page in (few, many)]
+    sizes = [
+        max(box.style["font_size"] for box in page._page_box.descendants()) for page in (few, many)
+    ]
     assert sizes[0] > sizes[1]
 
 
@@ -109,10 +135,13 @@ def is_patient(box: Any) -> bool:
     return box.element is not None and "patient" in (box.element.get("class") or "").split()
 
 
-def test_patients_stand_in_the_same_place_on_every_form(shop: Shop) -> None:
+def test_patients_stand_in_the_same_place_on_every_form(shop: PdfRenderer) -> None:
     plain = samples.form(samples.grid(), identify="patient")
     other = samples.form(
-        samples.cells((samples.field("项目", 12, rows=2),)), id="form-other", code="F-02B", identify="patient"
+        samples.cells((samples.field("项目", 12, rows=2),)),
+        id="form-other",
+        code="F-02B",
+        identify="patient",
     )
     laid_out = lay_out([plain, other], shop)
     tops = [
@@ -122,18 +151,18 @@ def test_patients_stand_in_the_same_place_on_every_form(shop: Shop) -> None:
     assert tops[0] == pytest.approx(tops[1])
 
 
-def test_words_that_leave_their_cell_are_found(shop: Shop) -> None:
+def test_words_that_leave_their_cell_are_found(shop: PdfRenderer) -> None:
     narrow = samples.grid(3, *["W" * 14] * 8)
     (finding,) = lay_out([samples.form(narrow)], shop).findings
     assert finding.code == "G104"
     assert "WWW" in dict(finding.arguments)["words"]
 
 
-def test_words_that_just_fit_are_not(shop: Shop) -> None:
+def test_words_that_just_fit_are_not(shop: PdfRenderer) -> None:
     assert codes(shop, samples.form(samples.grid(3, *["WWWWW"] * 8))) == []
 
 
-def test_what_the_layout_program_says_is_a_finding(shop: Shop) -> None:
+def test_what_the_layout_program_says_is_a_finding(shop: PdfRenderer) -> None:
     sheet = samples.procedure()
     with shop.listening() as heard:
         shop.document(samples.frame('<img src="https://example.org/x.png" alt="x">'))
@@ -143,7 +172,11 @@ def test_what_the_layout_program_says_is_a_finding(shop: Shop) -> None:
 
 def labels(words: str) -> Stamped:
     """A sheet of 24 labels, each with three lines, the last with `words`."""
-    lines = [(samples.field("姓名", 12),), (samples.field("号码", 12),), (samples.field(words, 12),)]
+    lines = [
+        (samples.field("姓名", 12),),
+        (samples.field("号码", 12),),
+        (samples.field(words, 12),),
+    ]
     stamped = samples.form(samples.cells(*lines))
     view = stamped.sheet.content
     assert isinstance(view, FormView)
@@ -157,16 +190,20 @@ def below(box: Any) -> Iterator[Any]:
         yield from below(child)
 
 
-def test_labels_stand_where_the_sheet_is_cut(shop: Shop) -> None:
+def test_labels_stand_where_the_sheet_is_cut(shop: PdfRenderer) -> None:
     laid_out = lay_out([labels("标本")], shop)
     (page,) = laid_out.documents["form-log"].pages
     found = [
-        box for box in below(page._page_box) if box.element is not None and box.element.get("class") == "one-label"
+        box
+        for box in below(page._page_box)
+        if box.element is not None and box.element.get("class") == "one-label"
     ]
-    places = {(round(box.position_x / PIXELS, 1), round(box.position_y / PIXELS, 1)) for box in found}
+    places = {
+        (round(box.position_x / PIXELS, 1), round(box.position_y / PIXELS, 1)) for box in found
+    }
     assert places == {(70.0 * column, 0.5 + 37 * row) for column in range(3) for row in range(8)}
     assert laid_out.findings == ()
 
 
-def test_words_that_leave_their_label_are_found(shop: Shop) -> None:
+def test_words_that_leave_their_label_are_found(shop: PdfRenderer) -> None:
     assert "G104" in codes(shop, labels("标本名称、采集部位和采集时间" * 20))

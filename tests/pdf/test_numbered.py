@@ -33,15 +33,35 @@ def run(project: Path, *arguments: str) -> Result:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The clinic with three runs: multi-part takings slips, collated visit slips, and a drill."""
     project = tmp_path_factory.mktemp("run") / "clinic"
-    shutil.copytree(ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build"))
-    for form, more in (("LC-2", ()), ("visit-slip/child", ("--copies", "--spare", "1")), ("LC-1", ("--drill",))):
-        made = run(project, "forms", "print", form, "--department", "R1", "--count", "3", *more, "--date", "2026-05-02")
+    shutil.copytree(
+        ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
+    )
+    for form, more in (
+        ("LC-2", ()),
+        ("visit-slip/child", ("--copies", "--spare", "1")),
+        ("LC-1", ("--drill",)),
+    ):
+        made = run(
+            project,
+            "forms",
+            "print",
+            form,
+            "--department",
+            "R1",
+            "--count",
+            "3",
+            *more,
+            "--date",
+            "2026-05-02",
+        )
         assert made.exit_code == 0, made.output
     return project
 
 
 def pages(pdf: Path, folder: Path) -> Iterator[Image.Image]:
-    subprocess.run(["pdftoppm", "-r", DOTS, "-gray", "-png", str(pdf), str(folder / "page")], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", DOTS, "-gray", "-png", str(pdf), str(folder / "page")], check=True
+    )
     for path in sorted(folder.glob("page*.png")):
         yield Image.open(path)
 
@@ -73,7 +93,9 @@ def test_both_codes_of_every_page_read_back(
 
 def heights(pdf: Path) -> dict[str, float]:
     """Word → its top on the first page, as pdftotext measures it; of words that stand there once."""
-    made = subprocess.run(["pdftotext", "-l", "1", "-bbox", str(pdf), "-"], check=True, capture_output=True, text=True)
+    made = subprocess.run(
+        ["pdftotext", "-l", "1", "-bbox", str(pdf), "-"], check=True, capture_output=True, text=True
+    )
     found = re.findall(r'yMin="([0-9.]+)"[^>]*>([^<]+)</word>', made.stdout)
     words = [word for _, word in found]
     return {word: float(top) for top, word in found if words.count(word) == 1}
@@ -111,7 +133,9 @@ def test_the_ticket_says_what_the_print_office_needs(printed: Path) -> None:
         assert said in text
 
 
-def test_a_form_that_few_may_see_is_printed_for_those_who_hold_it(printed: Path, tmp_path: Path) -> None:
+def test_a_form_that_few_may_see_is_printed_for_those_who_hold_it(
+    printed: Path, tmp_path: Path
+) -> None:
     project = tmp_path / "few"
     shutil.copytree(printed, project, ignore=shutil.ignore_patterns("print"))
     form = project / "plan_source/forms/medicine-book.yml"
@@ -136,22 +160,40 @@ def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
         (("收款单", "--department", "R2", "--count", "1"), "near: R1"),
         (("ＬＣ－２", "--department", "zzz", "--count", "1"), "near: welcome-desk, W1"),
         (("LC-2", "--department", "welcome-dsk", "--count", "1"), "near: welcome-desk"),
-        (("LC-2", "--department", "R1", "--count", "1", "--output", "{plan}/out"), "in the plan itself"),
+        (
+            ("LC-2", "--department", "R1", "--count", "1", "--output", "{plan}/out"),
+            "in the plan itself",
+        ),
     ],
 )
-def test_what_is_refused_prints_and_records_nothing(printed: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_what_is_refused_prints_and_records_nothing(
+    printed: Path, arguments: tuple[str, ...], said: str
+) -> None:
     before = sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))
-    made = run(printed, "forms", "print", *(word.format(plan=printed / "plan_source") for word in arguments))
+    made = run(
+        printed,
+        "forms",
+        "print",
+        *(word.format(plan=printed / "plan_source") for word in arguments),
+    )
     assert made.exit_code == 2
     assert said in made.output
-    assert (sorted(printed.glob("plan_source/records/runs/*")), sorted(printed.glob("print/*"))) == before
+    assert (
+        sorted(printed.glob("plan_source/records/runs/*")),
+        sorted(printed.glob("print/*")),
+    ) == before
 
 
 @pytest.mark.parametrize(
     ("form", "yaml", "said"),
-    [("LC-19", samples.VIAL_LABEL, "is a sheet of labels"), ("LC-20", samples.DOOR_NOTICE, "hangs on a wall")],
+    [
+        ("LC-19", samples.VIAL_LABEL, "is a sheet of labels"),
+        ("LC-20", samples.DOOR_NOTICE, "hangs on a wall"),
+    ],
 )
-def test_what_carries_no_serial_is_not_numbered(printed: Path, form: str, yaml: str, said: str) -> None:
+def test_what_carries_no_serial_is_not_numbered(
+    printed: Path, form: str, yaml: str, said: str
+) -> None:
     (printed / "plan_source/forms/unnumbered.yml").write_text(
         re.sub("^id: .*", "id: unnumbered", yaml), encoding="utf-8"
     )
@@ -172,7 +214,14 @@ def test_one_person_plays_an_outage(printed: Path, tmp_path: Path) -> None:
         )
     )
     made = run(
-        printed, "reconcile", record, str(entries), "--csv", str(tmp_path / "o.csv"), "--pdf", str(tmp_path / "o.pdf")
+        printed,
+        "reconcile",
+        record,
+        str(entries),
+        "--csv",
+        str(tmp_path / "o.csv"),
+        "--pdf",
+        str(tmp_path / "o.pdf"),
     )
     assert made.exit_code == 1
     assert f"{numbers[2]} · LC-1B" in made.output
@@ -206,7 +255,9 @@ def test_a_file_of_ranges_that_is_not_there(printed: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("ranges", ["", "first,last\n", "\n\n"])
-def test_a_file_without_ranges_does_not_pass_for_an_account(printed: Path, tmp_path: Path, ranges: str) -> None:
+def test_a_file_without_ranges_does_not_pass_for_an_account(
+    printed: Path, tmp_path: Path, ranges: str
+) -> None:
     issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
     issued.write_text(ranges, encoding="utf-8")
     entries.write_text("", encoding="utf-8")
@@ -216,7 +267,9 @@ def test_a_file_without_ranges_does_not_pass_for_an_account(printed: Path, tmp_p
 
 
 @pytest.mark.parametrize("option", ["--csv", "--pdf"])
-def test_no_result_takes_the_place_of_what_somebody_wrote(printed: Path, tmp_path: Path, option: str) -> None:
+def test_no_result_takes_the_place_of_what_somebody_wrote(
+    printed: Path, tmp_path: Path, option: str
+) -> None:
     entries = tmp_path / "entries.csv"
     entries.write_text("LC1B-R1-000001,entered\n", encoding="utf-8")
     plan = printed / "plan_source/site.yml"
@@ -227,7 +280,9 @@ def test_no_result_takes_the_place_of_what_somebody_wrote(printed: Path, tmp_pat
     assert not plan.with_name("open.csv").exists()
 
 
-def test_a_table_with_an_open_quote_is_said_without_a_traceback(printed: Path, tmp_path: Path) -> None:
+def test_a_table_with_an_open_quote_is_said_without_a_traceback(
+    printed: Path, tmp_path: Path
+) -> None:
     issued, entries = tmp_path / "issued.csv", tmp_path / "entries.csv"
     issued.write_text('LC1B-R1-000001,"' + "x" * 200_000, encoding="utf-8")
     entries.write_text("x\n", encoding="utf-8")
@@ -241,7 +296,8 @@ def test_money_that_nobody_posted_is_open_until_it_is_named(printed: Path, tmp_p
     record = next(printed.glob("plan_source/records/runs/r-lc1b-*")).stem
     entries = tmp_path / "entries.csv"
     entries.write_text(
-        "编号,状态,应收,体温\n" + "".join(f"{number},已补录,10,36.{at}\n" for at, number in enumerate(numbers)),
+        "编号,状态,应收,体温\n"
+        + "".join(f"{number},已补录,10,36.{at}\n" for at, number in enumerate(numbers)),
         encoding="utf-8",
     )
     made = run(printed, "reconcile", record, str(entries))
@@ -304,11 +360,27 @@ def test_a_drill_is_no_part_of_the_real_account(printed: Path, tmp_path: Path) -
 
 def test_a_code_that_goes_over_to_another_form_brings_no_number_out_twice(tmp_path: Path) -> None:
     project = tmp_path / "clinic"
-    shutil.copytree(ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build"))
+    shutil.copytree(
+        ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
+    )
     for name, was, now in (("fault-note", "LC-4", "LC-77"), ("takings-slip", "LC-2", "LC-4")):
         path = project / f"plan_source/forms/{name}.yml"
-        path.write_text(path.read_text(encoding="utf-8").replace(f"code: {was}\n", f"code: {now}\n"), encoding="utf-8")
-    made = run(project, "forms", "print", "takings-slip", "--department", "K1", "--count", "2", "--start", "30")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(f"code: {was}\n", f"code: {now}\n"),
+            encoding="utf-8",
+        )
+    made = run(
+        project,
+        "forms",
+        "print",
+        "takings-slip",
+        "--department",
+        "K1",
+        "--count",
+        "2",
+        "--start",
+        "30",
+    )
     assert made.exit_code == 2
     assert "holds 1 to 30" in made.output
     entries = tmp_path / "entries.csv"
@@ -320,13 +392,17 @@ def test_a_code_that_goes_over_to_another_form_brings_no_number_out_twice(tmp_pa
 
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
     checked = run(printed, "check", "--format", "json")
-    assert not [found for found in json.loads(checked.output)["findings"] if "records" in str(found)]
+    assert not [
+        found for found in json.loads(checked.output)["findings"] if "records" in str(found)
+    ]
 
 
 def test_a_sheet_of_labels_carries_no_serial(tmp_path: Path) -> None:
     project = tmp_path / "clinic"
     shutil.copytree(
-        Path(__file__).parent.parent / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
+        Path(__file__).parent.parent / "projects/clinic",
+        project,
+        ignore=shutil.ignore_patterns(".cache", "build"),
     )
     form = project / "plan_source/forms/fault-note.yml"
     grid = "labels: {columns: 3, rows: 5, width: 70, height: 50}"

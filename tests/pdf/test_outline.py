@@ -11,12 +11,12 @@ from wardbook.checks import run_checks
 from wardbook.findings import Severity
 from wardbook.html.templates import body
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import Loaded, load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.shapes import ChapterView
-from wardbook.sheets.sheet import Run, Target, below
+from wardbook.sheets.sheet import Span, Target, below
 from wardbook.site.page import Heading, Html
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
@@ -74,14 +74,23 @@ def plan(style: str) -> str:
     refers = f"- id: end\n  title: {bilingual('end-title')}\n  blocks:"
     text = "See <plan:deep/item-c6-behind-numbered>, <plan:deep/c6>."
     lines = [*chapter(1, "c"), *refers.split("\n"), f"    - text: {{en: '{text}', zh: '{text}'}}"]
-    return "\n".join([head, *(f"  {line}" for line in lines), "attachments:", *(f"  {it}" for it in chapter(1, "a"))])
+    return "\n".join(
+        [
+            head,
+            *(f"  {line}" for line in lines),
+            "attachments:",
+            *(f"  {it}" for it in chapter(1, "a")),
+        ]
+    )
 
 
 @pytest.fixture(scope="module", params=STYLES)
 def deep(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     root = tmp_path_factory.mktemp("deep")
     shutil.copytree(PROJECTS / "maternity" / "plan_source", root / "plan_source")
-    shutil.copytree(PROJECTS / "clinic" / "plan_source" / "figures", root / "plan_source" / "figures")
+    shutil.copytree(
+        PROJECTS / "clinic" / "plan_source" / "figures", root / "plan_source" / "figures"
+    )
     (root / "plan_source/plans/deep.yml").write_text(plan(request.param), encoding="utf-8")
     loaded = load(root)
     assert loaded.findings == ()
@@ -109,7 +118,12 @@ def wanted(prefix: str, language: str) -> list[str]:
     def around(place: str) -> Iterator[str]:
         yield from (f"{place}-text", f"{place}-note")
         yield from (f"{place}-list-{level}" for level in range(1, DEPTH + 1))
-        yield from (f"{place}-table", f"{place}-table-head", f"{place}-table-cell", f"{place}-figure")
+        yield from (
+            f"{place}-table",
+            f"{place}-table-head",
+            f"{place}-table-cell",
+            f"{place}-figure",
+        )
         yield from (f"{place}-numbered-{level}" for level in range(1, DEPTH + 1))
 
     return [f"Words {name}." if language == "en" else f"文字{name}。" for name in at(1)]
@@ -128,14 +142,20 @@ def test_nothing_is_wrong_with_it(deep: Loaded) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["c", "a"])
-def test_every_word_stands_on_paper_in_its_order(both: tuple[Book, ...], shop: Shop, prefix: str) -> None:
+def test_every_word_stands_on_paper_in_its_order(
+    both: tuple[Book, ...], shop: PdfRenderer, prefix: str
+) -> None:
     for book in both:
         stamped = book.sheets[f"chapter-deep-{prefix}1"]
-        assert words_in(body(stamped, shop.setting(stamped.sheet.id, 100))) == wanted(prefix, book.language)
+        assert words_in(body(stamped, shop.setting(stamped.sheet.id, 100))) == wanted(
+            prefix, book.language
+        )
 
 
 @pytest.mark.parametrize("prefix", ["c", "a"])
-def test_every_word_stands_on_the_site_in_its_order(both: tuple[Book, ...], deep: Loaded, prefix: str) -> None:
+def test_every_word_stands_on_the_site_in_its_order(
+    both: tuple[Book, ...], deep: Loaded, prefix: str
+) -> None:
     assert deep.project
     for book in both:
         made = pages(kit(book, deep.project.root, ""))[f"plans/deep/{prefix}1.md"]
@@ -144,7 +164,9 @@ def test_every_word_stands_on_the_site_in_its_order(both: tuple[Book, ...], deep
 
 
 @pytest.mark.parametrize("prefix", ["c", "a"])
-def test_a_part_without_a_title_is_no_heading_of_the_site(both: tuple[Book, ...], deep: Loaded, prefix: str) -> None:
+def test_a_part_without_a_title_is_no_heading_of_the_site(
+    both: tuple[Book, ...], deep: Loaded, prefix: str
+) -> None:
     """A heading would list its bare number in the contents; its number and its anchor stand at its first sentence."""
     assert deep.project
     for book in both:
@@ -155,7 +177,12 @@ def test_a_part_without_a_title_is_no_heading_of_the_site(both: tuple[Book, ...]
         html = "".join(part.html for part in made.parts if isinstance(part, Html))
         for depth in range(1, DEPTH):
             bare = f'id="{prefix}{depth}-bare" class="untitled"><span class="chapter-number">'
-            assert len(re.findall(re.escape(bare) + r"[^<]+</span></div>\s*<div class=\"text\">", html)) == 1
+            assert (
+                len(
+                    re.findall(re.escape(bare) + r"[^<]+</span></div>\s*<div class=\"text\">", html)
+                )
+                == 1
+            )
 
 
 def test_every_heading_has_a_number_of_its_own(both: tuple[Book, ...]) -> None:
@@ -176,7 +203,9 @@ def _all(view: ChapterView) -> Iterator[ChapterView]:
         yield from _all(child)
 
 
-def test_the_deepest_item_is_referred_to_by_its_numbers(both: tuple[Book, ...], deep: Loaded) -> None:
+def test_the_deepest_item_is_referred_to_by_its_numbers(
+    both: tuple[Book, ...], deep: Loaded
+) -> None:
     assert deep.project
     expected = {
         "chinese": "一（二）2.(2)②.②.①.①.①.①, 一（二）2.(2)②.②“文字c6-title。”.",
@@ -184,15 +213,20 @@ def test_the_deepest_item_is_referred_to_by_its_numbers(both: tuple[Book, ...], 
         "decimal": "1.2.2.2.2.2 a) 1) 1) 1), 1.2.2.2.2.2“文字c6-title。”.",
         "mixed": "1.2.2.2.2.2 a) 1) 1) 1), 1.2.2.2.2.2“文字c6-title。”.",
     }
-    runs = list(below(both[1].sheets["chapter-deep-end"].sheet.content, Run))
-    assert "".join(run.text for run in runs) == f"See {expected[str(deep.project.plans['deep'].numbering.style)]}"
+    runs = list(below(both[1].sheets["chapter-deep-end"].sheet.content, Span))
+    assert (
+        "".join(run.text for run in runs)
+        == f"See {expected[str(deep.project.plans['deep'].numbering.style)]}"
+    )
     assert runs[1].target == Target("chapter-deep-c1", "item-c6-behind-numbered")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_it_fits_its_leaves(both: tuple[Book, ...], deep: Loaded, shop: Shop, language: str) -> None:
+def test_it_fits_its_leaves(
+    both: tuple[Book, ...], deep: Loaded, shop: PdfRenderer, language: str
+) -> None:
     assert deep.project
-    own = Shop(shop.roots, deep.project.root, language, "2026-09-01", draft=False)
+    own = PdfRenderer(shop.roots, deep.project.root, language, "2026-09-01", draft=False)
     book = next(book for book in both if book.language == language)
     laid = lay_out([book.sheets[f"chapter-deep-{prefix}1"] for prefix in "ca"], own)
     assert laid.findings == ()

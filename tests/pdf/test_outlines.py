@@ -38,9 +38,13 @@ def charset(outlines: bytes) -> list[str]:
     return list(read[0].charset)
 
 
-@pytest.mark.parametrize("letters", ["1", "病房", "AB病房8120", "".join(chr(code) for code in range(0x4E00, 0x5000))])
+@pytest.mark.parametrize(
+    "letters", ["1", "病房", "AB病房8120", "".join(chr(code) for code in range(0x4E00, 0x5000))]
+)
 @pytest.mark.parametrize("keep_numbers", [False, True])
-def test_cids_become_the_numbers_of_glyphs_whatever_the_charset_was(letters: str, *, keep_numbers: bool) -> None:
+def test_cids_become_the_numbers_of_glyphs_whatever_the_charset_was(
+    letters: str, *, keep_numbers: bool
+) -> None:
     font = cut(letters, keep_numbers=keep_numbers)
     numbered = bare_outlines(font)
     names = charset(numbered)
@@ -62,7 +66,9 @@ def test_every_format_of_a_charset(form: int) -> None:
     start = _charset_of(plain)
     spoiled = plain[:start] + written + plain[start + len(written) :]
     assert charset(spoiled)[1] == "cid00007"
-    assert charset(numbered_by_glyph(spoiled))[1:] == [f"cid{glyph:05d}" for glyph in range(1, count + 1)]
+    assert charset(numbered_by_glyph(spoiled))[1:] == [
+        f"cid{glyph:05d}" for glyph in range(1, count + 1)
+    ]
 
 
 def _charset_of(outlines: bytes) -> int:

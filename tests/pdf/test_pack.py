@@ -31,8 +31,12 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = departments.read_text(encoding="utf-8")
     labels = "{form: vial-label, per_hour: 4, hours: 8}"
     notice = "{form: door-notice, per_hour: 1, hours: 2}"
-    departments.write_text(text.replace(twice, f"{twice}, {twice}, {labels}, {notice}"), encoding="utf-8")
-    (project / "plan_source/forms/door-notice.yml").write_text(samples.DOOR_NOTICE, encoding="utf-8")
+    departments.write_text(
+        text.replace(twice, f"{twice}, {twice}, {labels}, {notice}"), encoding="utf-8"
+    )
+    (project / "plan_source/forms/door-notice.yml").write_text(
+        samples.DOOR_NOTICE, encoding="utf-8"
+    )
     (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
     for more in ((), ("--drill",)):
         made = run(project, "pack", "D1", "--date", "2026-05-02", *more)
@@ -61,7 +65,11 @@ def test_manual_and_card_in_every_language(box: Path) -> None:
 
 def test_box_card_and_ticket_name_every_form_with_its_numbers(box: Path) -> None:
     card, ticket = words(box / "box.pdf"), words(box / "pack.pdf")
-    for code, first in (("LC-3", "LC3-D1-000001-"), ("LC-1B", "LC1B-D1-000001-"), ("LC-4", "LC4-D1-000001-")):
+    for code, first in (
+        ("LC-3", "LC3-D1-000001-"),
+        ("LC-1B", "LC1B-D1-000001-"),
+        ("LC-4", "LC4-D1-000001-"),
+    ):
         assert code in card and first in card
         assert code in ticket and first in ticket
     assert "Locked cabinet behind the window" in card
@@ -75,7 +83,11 @@ def test_what_hangs_on_a_wall_has_no_number_and_nothing_to_enter(box: Path) -> N
     pages = [page.extract_text() for page in PdfReader(box / "forms-A4-white.pdf").pages]
     notices = [page for page in pages if "We are open" in page]
     assert len(notices) == 3
-    assert not any(word in notice for notice in notices for word in ("Back-entry", "Serial", "LC20", "Outage no."))
+    assert not any(
+        word in notice
+        for notice in notices
+        for word in ("Back-entry", "Serial", "LC20", "Outage no.")
+    )
     assert "LC-20 Door notice 3 2 none" in words(box / "box.pdf")
     masters = words(box / "copy-masters.pdf")
     assert "Fault note" in masters and "We are open" not in masters
@@ -84,14 +96,21 @@ def test_what_hangs_on_a_wall_has_no_number_and_nothing_to_enter(box: Path) -> N
 def test_each_label_says_its_edition_and_what_it_is_not_for(box: Path) -> None:
     name = "forms-A4-labels-3x8-70x37mm.pdf"
     found, drill = words(box / name), words(box.with_name(f"{box.name}-drill") / name)
-    assert found.count("LC-19 Vial label") == found.count("LC-19 Vial label 药瓶标签") == found.count("ed. 3") == 48
+    assert (
+        found.count("LC-19 Vial label")
+        == found.count("LC-19 Vial label 药瓶标签")
+        == found.count("ed. 3")
+        == 48
+    )
     assert drill.count("DRILL 演练 ed. 3") == 48
     assert "药瓶标签" not in drill
     assert "DRILL" not in found
 
 
 def test_numbered_forms_say_when_they_were_printed_and_until_when_they_count(box: Path) -> None:
-    jobs = sorted(box.glob("forms-A4-landscape-white*.pdf")) + sorted(box.glob("forms-A5-green*.pdf"))
+    jobs = sorted(box.glob("forms-A4-landscape-white*.pdf")) + sorted(
+        box.glob("forms-A5-green*.pdf")
+    )
     assert len(jobs) == 2
     for job in jobs:
         found, pages = words(job), len(PdfReader(job).pages)
@@ -126,7 +145,9 @@ def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_pa
 
 
 def test_every_number_is_recorded(box: Path) -> None:
-    records = sorted(path.stem for path in (box.parents[1] / "plan_source/records/runs").glob("*-d1-0*"))
+    records = sorted(
+        path.stem for path in (box.parents[1] / "plan_source/records/runs").glob("*-d1-0*")
+    )
     assert [record.rsplit("-", 1)[0] for record in records] == [
         "r-lc1b-d1-000001",
         "r-lc3-d1-000001",

@@ -41,7 +41,9 @@ def pdfs(folder: Path) -> list[Path]:
 
 def pages_of(path: Path) -> Iterator[Ink]:
     """The white around each page's ink; a blank page is white all over."""
-    data = subprocess.run(["pdftoppm", "-gray", "-r", str(DPI), str(path)], capture_output=True, check=True).stdout
+    data = subprocess.run(
+        ["pdftoppm", "-gray", "-r", str(DPI), str(path)], capture_output=True, check=True
+    ).stdout
     at = 0
     while match := re.compile(rb"P5\s(\d+) (\d+)\s255\s").match(data, at):
         width, height = int(match[1]), int(match[2])
@@ -74,7 +76,8 @@ def test_nothing_is_printed_near_the_edge(printed: Path) -> None:
         (path.relative_to(printed).as_posix(), number, tuple(round(edge, 1) for edge in ink))
         for path in pdfs(printed)
         for number, ink in enumerate(pages_of(path), 1)
-        if min(ink) < EDGE - 25.4 / DPI and (min(ink) < LABEL_EDGE - 25.4 / DPI or not is_labels(path, number))
+        if min(ink) < EDGE - 25.4 / DPI
+        and (min(ink) < LABEL_EDGE - 25.4 / DPI or not is_labels(path, number))
     ]
     assert near == []
 

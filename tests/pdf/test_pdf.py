@@ -10,55 +10,63 @@ from typing import Any
 import pypdf
 import pytest
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import Bound, Cover, Part
+from wardbook.pdf.binding import Bound, ManualFront, Part
 from wardbook.pdf.binding import bind as bind_parts
 from wardbook.pdf.contents import Leaves
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn
 from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.manual_shapes import BoundPlan, Manual
 from wardbook.sheets.sheet import Stamped
 
 from tests.pdf import samples
 
-CARD, PROCEDURE, FORM = samples.card(), samples.procedure(16), samples.form(samples.grid(), paper="A5")
+CARD, PROCEDURE, FORM = (
+    samples.card(),
+    samples.procedure(16),
+    samples.form(samples.grid(), paper="A5"),
+)
 SHEETS = {one.sheet.id: one for one in (CARD, PROCEDURE, FORM)}
 WORDS = Callable[..., str]
 
 
-def fonts(shop: Shop) -> dict[str, Any]:
+def fonts(shop: PdfRenderer) -> dict[str, Any]:
     return {font.name: font for font in vendored_fonts(shop.roots)}
 
 
-def drawn(sheet: Stamped, shop: Shop) -> Drawn:
+def drawn(sheet: Stamped, shop: PdfRenderer) -> Drawn:
     document = lay_out([sheet], shop).documents[sheet.sheet.id]
-    return draw(document, sheet.fingerprint, {font.stat().st_size: font for font in fonts(shop).values()})
+    return draw(
+        document, sheet.fingerprint, {font.stat().st_size: font for font in fonts(shop).values()}
+    )
 
 
-def bind(manual: Manual, drawings: dict[str, Drawn], shop: Shop) -> Bound:
+def bind(manual: Manual, drawings: dict[str, Drawn], shop: PdfRenderer) -> Bound:
     lengths = {id: Leaves(one.pages, {}, SHEETS[id].stamp.short) for id, one in drawings.items()}
     by_size = {font.stat().st_size: font for font in fonts(shop).values()}
     front = draw(front_leaves(manual, lengths, shop), manual.id, by_size)
     parts = [
-        Part(drawings[listed.sheet], f"{listed.code} {listed.title}") for _, group in manual.groups for listed in group
+        Part(drawings[listed.sheet], f"{listed.code} {listed.title}")
+        for _, group in manual.groups
+        for listed in group
     ]
-    cover = Cover(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+    cover = ManualFront(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
     return bind_parts([Part(front), *parts], cover, fonts(shop))
 
 
-def single(sheet: Stamped, shop: Shop) -> Bound:
-    return bind_parts([Part(drawn(sheet, shop))], Cover("Title", "zh"), fonts(shop))
+def single(sheet: Stamped, shop: PdfRenderer) -> Bound:
+    return bind_parts([Part(drawn(sheet, shop))], ManualFront("Title", "zh"), fonts(shop))
 
 
 @pytest.fixture(scope="module")
-def drawings(shop: Shop) -> dict[str, Drawn]:
+def drawings(shop: PdfRenderer) -> dict[str, Drawn]:
     return {id: drawn(sheet, shop) for id, sheet in SHEETS.items()}
 
 
 @pytest.fixture(scope="module")
-def bound(shop: Shop, drawings: dict[str, Drawn]) -> Bound:
+def bound(shop: PdfRenderer, drawings: dict[str, Drawn]) -> Bound:
     return bind(samples.manual(CARD, PROCEDURE, FORM), drawings, shop)
 
 
@@ -98,7 +106,9 @@ def test_the_list_of_sheets_names_pages_and_check_words(bound: Bound, words: WOR
     assert rows["X-0"] == ["别处的单页", "收费科"]
 
 
-def test_a_list_of_several_pages_still_counts_right(shop: Shop, drawings: dict[str, Drawn]) -> None:
+def test_a_list_of_several_pages_still_counts_right(
+    shop: PdfRenderer, drawings: dict[str, Drawn]
+) -> None:
     long = bind(samples.manual(CARD, PROCEDURE, elsewhere=60), drawings, shop)
     pdf = pypdf.PdfReader(io.BytesIO(long.data))
     starts = dict(bookmarks(pdf))
@@ -116,10 +126,17 @@ def test_what_a_reader_with_a_screen_reader_needs(pdf: pypdf.PdfReader) -> None:
     assert "/StructTreeRoot" in root
 
 
-def test_print_dialogues_keep_the_size_and_manuals_use_both_sides(pdf: pypdf.PdfReader, shop: Shop) -> None:
+def test_print_dialogues_keep_the_size_and_manuals_use_both_sides(
+    pdf: pypdf.PdfReader, shop: PdfRenderer
+) -> None:
     preferences: Any = pdf.trailer["/Root"]["/ViewerPreferences"]
-    assert (preferences["/PrintScaling"], preferences["/Duplex"]) == ("/None", "/DuplexFlipLongEdge")
-    form: Any = pypdf.PdfReader(io.BytesIO(single(FORM, shop).data)).trailer["/Root"]["/ViewerPreferences"]
+    assert (preferences["/PrintScaling"], preferences["/Duplex"]) == (
+        "/None",
+        "/DuplexFlipLongEdge",
+    )
+    form: Any = pypdf.PdfReader(io.BytesIO(single(FORM, shop).data)).trailer["/Root"][
+        "/ViewerPreferences"
+    ]
     assert form["/PrintScaling"] == "/None"
     assert "/Duplex" not in form
 
@@ -128,7 +145,7 @@ def test_page_labels_run_through(pdf: pypdf.PdfReader) -> None:
     assert pdf.page_labels == ["1", "2", "3", "4", "5", "6", "7"]
 
 
-def test_a_form_has_the_size_of_its_paper(shop: Shop) -> None:
+def test_a_form_has_the_size_of_its_paper(shop: PdfRenderer) -> None:
     pdf = pypdf.PdfReader(io.BytesIO(single(FORM, shop).data))
     box = pdf.pages[0].mediabox
     assert len(pdf.pages) == 1
@@ -136,7 +153,11 @@ def test_a_form_has_the_size_of_its_paper(shop: Shop) -> None:
 
 
 def test_only_the_vendored_typeface_is_embedded(pdf: pypdf.PdfReader) -> None:
-    fonts = {str(font.get_object()["/BaseFont"]).split("+")[-1] for page in pdf.pages for font in fonts_of(page)}
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in pdf.pages
+        for font in fonts_of(page)
+    }
     assert fonts == {"Noto-Sans-SC", "Noto-Sans-SC-Bold"}
 
 
@@ -159,23 +180,31 @@ def test_no_address_leads_outside(pdf: pypdf.PdfReader) -> None:
 def test_links_lead_to_the_pages_of_their_sheets(pdf: pypdf.PdfReader) -> None:
     places = {page.indirect_reference: number for number, page in enumerate(pdf.pages, 1)}
     notes = [note.get_object() for note in pdf.pages[1].get("/Annots", ())]
-    assert [places[note["/Dest"][0]] for note in notes] == [3, 3, 5, 5, 7, 7], "code and title of each sheet"
+    assert [places[note["/Dest"][0]] for note in notes] == [3, 3, 5, 5, 7, 7], (
+        "code and title of each sheet"
+    )
 
 
-def test_links_to_sheets_that_are_not_bound_in_become_words(shop: Shop, drawings: dict[str, Drawn]) -> None:
-    alone = bind_parts([Part(drawings[PROCEDURE.sheet.id])], Cover("T", "zh"), fonts(shop))
+def test_links_to_sheets_that_are_not_bound_in_become_words(
+    shop: PdfRenderer, drawings: dict[str, Drawn]
+) -> None:
+    alone = bind_parts([Part(drawings[PROCEDURE.sheet.id])], ManualFront("T", "zh"), fonts(shop))
     pdf = pypdf.PdfReader(io.BytesIO(alone.data))
     notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
     assert all("/A" not in note for note in notes)
     linked = sum(element["/S"] == "/Link" for element in tagged(pdf))
     both = bind_parts(
-        [Part(drawings[PROCEDURE.sheet.id]), Part(drawings[FORM.sheet.id])], Cover("T", "zh"), fonts(shop)
+        [Part(drawings[PROCEDURE.sheet.id]), Part(drawings[FORM.sheet.id])],
+        ManualFront("T", "zh"),
+        fonts(shop),
     )
-    assert linked < sum(element["/S"] == "/Link" for element in tagged(pypdf.PdfReader(io.BytesIO(both.data))))
+    assert linked < sum(
+        element["/S"] == "/Link" for element in tagged(pypdf.PdfReader(io.BytesIO(both.data)))
+    )
     assert len(notes) >= linked
 
 
-def test_the_same_bytes_twice(shop: Shop, bound: Bound) -> None:
+def test_the_same_bytes_twice(shop: PdfRenderer, bound: Bound) -> None:
     again = {id: drawn(sheet, shop) for id, sheet in SHEETS.items()}
     assert bind(samples.manual(CARD, PROCEDURE, FORM), again, shop) == bound
     assert single(FORM, shop) == single(FORM, shop)
@@ -186,7 +215,12 @@ def test_a_manual_holds_each_weight_once_with_the_glyphs_of_all_its_sheets(
 ) -> None:
     objects = {font.idnum for page in pdf.pages for font in references_of(page)}
     assert len(objects) == 2
-    words = {text for one in drawings.values() for face in one.typefaces.values() for text in face.glyphs.values()}
+    words = {
+        text
+        for one in drawings.values()
+        for face in one.typefaces.values()
+        for text in face.glyphs.values()
+    }
     assert words - set("".join(page.extract_text() for page in pdf.pages)) <= {" ", "\u00a0"}
 
 
@@ -202,12 +236,14 @@ def test_every_piece_of_a_page_is_in_the_tree_of_tags(pdf: pypdf.PdfReader) -> N
     assert len(sections) == 4, "front leaves and three sheets"
 
 
-def test_a_draft_says_so_on_every_leaf(bound: Bound, words: WORDS, shop: Shop) -> None:
+def test_a_draft_says_so_on_every_leaf(bound: Bound, words: WORDS, shop: PdfRenderer) -> None:
     assert all("草案" in words(bound, page) for page in (1, 2, 3, 5, 6))
     assert "DRAFT" in words(single(FORM, shop))
 
 
-def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_leaf(shop: Shop, words: WORDS) -> None:
+def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_leaf(
+    shop: PdfRenderer, words: WORDS
+) -> None:
     marked = replace(PROCEDURE, sheet=replace(PROCEDURE.sheet, classification="秘密★3年"))
     assert "秘密★3年 · 草案" in words(single(marked, shop), 1)
     assert "秘密" not in words(single(PROCEDURE, shop), 1)
@@ -215,13 +251,20 @@ def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_l
         BoundPlan("专项预案", "YA-01", "2.1", "2026-12-01", "秘密★3年"),
         BoundPlan("恢复预案", "YA-02", "1.0", "", ""),
     )
-    manual = replace(samples.manual(), classification="秘密★3年", plans=plans, number="", version="")
+    manual = replace(
+        samples.manual(), classification="秘密★3年", plans=plans, number="", version=""
+    )
     front = bind(manual, {}, shop)
-    assert all(fact in words(front, 1) for fact in ("秘密★3年", "专项预案", "YA-01", "恢复预案", "YA-02", "1.0"))
+    assert all(
+        fact in words(front, 1)
+        for fact in ("秘密★3年", "专项预案", "YA-01", "恢复预案", "YA-02", "1.0")
+    )
     assert "秘密★3年 · 草案" in words(front, 2)
 
 
-def test_a_character_that_ours_lack_comes_from_a_named_font_or_is_found(shop: Shop, bound: Bound) -> None:
+def test_a_character_that_ours_lack_comes_from_a_named_font_or_is_found(
+    shop: PdfRenderer, bound: Bound
+) -> None:
     sheet: Stamped = samples.card(3, "患者姓名 \U00020bb7 核对")
     with shop.listening() as heard:
         found = single(sheet, shop)
@@ -250,14 +293,16 @@ def test_headings_of_a_table_say_what_they_head(pdf: pypdf.PdfReader) -> None:
     assert all(scope in ("/Column", "/Row") for scope in scopes)
 
 
-def test_the_cells_of_a_form_are_no_table_of_data(shop: Shop) -> None:
+def test_the_cells_of_a_form_are_no_table_of_data(shop: PdfRenderer) -> None:
     sheet = samples.form(samples.cells((samples.field("主诉", 12),)), samples.grid(4))
     pdf = pypdf.PdfReader(io.BytesIO(single(sheet, shop).data))
     kinds = [str(element["/S"]) for element in tagged(pdf)]
     assert kinds.count("/Table") == 1, "the grid alone, which has headings"
 
 
-def test_a_drawing_has_a_name(shop: Shop) -> None:
+def test_a_drawing_has_a_name(shop: PdfRenderer) -> None:
     sheet = samples.procedure(2, samples.chain(3))
     pdf = pypdf.PdfReader(io.BytesIO(single(sheet, shop).data))
-    assert [element["/Alt"] for element in tagged(pdf) if element["/S"] == "/Figure"] == ["通用流程"]
+    assert [element["/Alt"] for element in tagged(pdf) if element["/S"] == "/Figure"] == [
+        "通用流程"
+    ]

@@ -9,14 +9,20 @@ import pytest
 from tests.pdf.samples import theme
 
 STYLES = sorted((theme() / "print").glob("*.css"))
-CLIPPING = re.compile(r"(?<![\w-])(height|max-height)\s*:(?!\s*(auto|0)\b)|overflow\s*:\s*(hidden|clip)|text-overflow")
+CLIPPING = re.compile(
+    r"(?<![\w-])(height|max-height)\s*:(?!\s*(auto|0)\b)|overflow\s*:\s*(hidden|clip)|text-overflow"
+)
 SIZE = re.compile(r"font(?:-size)?\s*:\s*(?:calc\()?([\d.]+)pt")
 
 
 def faults(css: str) -> list[str]:
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     small = [size for size in SIZE.findall(plain) if float(size) < 8]
-    return [match[0] for match in CLIPPING.finditer(plain)] + small + re.findall(r"url\(|@import|italic", plain)
+    return (
+        [match[0] for match in CLIPPING.finditer(plain)]
+        + small
+        + re.findall(r"url\(|@import|italic", plain)
+    )
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
@@ -47,7 +53,11 @@ def test_the_guard_stays_silent(css: str) -> None:
 
 def test_words_stand_in_every_language() -> None:
     keys = [
-        {line.split(":")[0] for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"}
+        {
+            line.split(":")[0]
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line and line[0] != "#"
+        }
         for path in (theme() / "words").glob("*.yml")
     ]
     assert all(found == keys[0] for found in keys)

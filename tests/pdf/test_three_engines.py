@@ -46,22 +46,49 @@ RARE = "㐂"
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What commands print besides what `printed` holds: registers and labels, drills, prices, an account."""
     project = tmp_path_factory.mktemp("kinds") / "clinic"
-    shutil.copytree(samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print"))
+    shutil.copytree(
+        samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print")
+    )
     source = project / "plan_source"
     (source / "forms/numbers.yml").write_text(REGISTER, encoding="utf-8")
     (source / "forms/band.yml").write_text(LABELS, encoding="utf-8")
     (source / "prices.yml").write_text(PRICES, encoding="utf-8")
     steps = source / "procedures/welcome-desk.yml"
     text = steps.read_text(encoding="utf-8")
-    steps.write_text(text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8")
+    steps.write_text(
+        text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8"
+    )
     here, out = ("--project", str(project)), project / "print"
-    run("forms", "print", "numbers", *here, "--department", "W1", "--count", "7", "--output", str(out / "register"))
-    run("drill", "cable-cut", *here, "--department", "D1", "--language", "zh", "--output", str(out / "drill"))
+    run(
+        "forms",
+        "print",
+        "numbers",
+        *here,
+        "--department",
+        "W1",
+        "--count",
+        "7",
+        "--output",
+        str(out / "register"),
+    )
+    run(
+        "drill",
+        "cable-cut",
+        *here,
+        "--department",
+        "D1",
+        "--language",
+        "zh",
+        "--output",
+        str(out / "drill"),
+    )
     run("prices", *here, "--output", str(out / "prices"))
     entries = project / "entries.csv"
     entries.write_text("编号,状态\n", encoding="utf-8")
     account = ("--pdf", str(out / "account.pdf"))
-    with pytest.raises(AssertionError):  # numbers are missing, which is the exit status 1 of an account that is open
+    with pytest.raises(
+        AssertionError
+    ):  # numbers are missing, which is the exit status 1 of an account that is open
         run("reconcile", "all", str(entries), *here, *account)
     return out
 
@@ -70,7 +97,18 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def files(printed: Path, every_kind: Path) -> list[Path]:
     found = engines.files_in([printed, every_kind])
     names = " ".join(file.relative_to(file.parents[2]).as_posix() for file in found)
-    for kind in ("manuals", "cards", "forms/", "fillable", "labels", "box-", "drill", "prices", "account", "ticket"):
+    for kind in (
+        "manuals",
+        "cards",
+        "forms/",
+        "fillable",
+        "labels",
+        "box-",
+        "drill",
+        "prices",
+        "account",
+        "ticket",
+    ):
         assert kind in names, kind
     return found
 
@@ -172,7 +210,11 @@ main()
 def test_a_font_that_stands_in_is_seen_by_all(tmp_path: Path, kind: str) -> None:
     """Of the machine: CID-keyed, in a collection, with CIDs far from its glyphs' numbers, as large Chinese fonts are. Or one
     that the project added to the theme."""
-    project = Path(shutil.copytree(samples.CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns("build", ".*")))
+    project = Path(
+        shutil.copytree(
+            samples.CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns("build", ".*")
+        )
+    )
     contacts = project / "plan_source/departments.yml"
     text = contacts.read_text(encoding="utf-8")
     contacts.write_text(text.replace("窗口后带锁柜", f"窗口后{RARE}锁柜"), encoding="utf-8")
@@ -182,7 +224,9 @@ def test_a_font_that_stands_in_is_seen_by_all(tmp_path: Path, kind: str) -> None
     if kind == "machine":
         (machine / "rare.ttc").write_bytes(packed(rare_font(), collection=True))
     else:
-        (own / f"rare.{kind}").write_bytes(packed(rare_font() if kind == "otf" else rare_truetype()))
+        (own / f"rare.{kind}").write_bytes(
+            packed(rare_font() if kind == "otf" else rare_truetype())
+        )
     card = printed_with_fonts_of(machine, project, tmp_path / "out", noted=kind == "machine")
     with pikepdf.open(card) as pdf:
         (font,) = (font for font in fonts_of(pdf) if "Rare" in str(font.BaseFont))
@@ -193,14 +237,28 @@ def test_a_font_that_stands_in_is_seen_by_all(tmp_path: Path, kind: str) -> None
     assert engines.read(card, [1])["ghostscript"][0][RARE] == 1
     pictures, _ = engines.pictured(card, [1], tmp_path)
     for engine, (picture,) in pictures.items():
-        assert blackness(picture, place_of(RARE, card)) > 0.3, f"{engine}: the stand-in draws a black square"
+        assert blackness(picture, place_of(RARE, card)) > 0.3, (
+            f"{engine}: the stand-in draws a black square"
+        )
 
 
 def printed_with_fonts_of(machine: Path, project: Path, out: Path, *, noted: bool) -> Path:
     """A card of a project on a machine with the fonts of a folder; `noted`: a finding says that one of them stands in."""
-    settings = f"<fontconfig><dir>{machine}</dir><cachedir>{machine / 'cache'}</cachedir></fontconfig>"
+    settings = (
+        f"<fontconfig><dir>{machine}</dir><cachedir>{machine / 'cache'}</cachedir></fontconfig>"
+    )
     (machine / "fonts.conf").write_text(settings, encoding="utf-8")
-    arguments = ["--project", str(project), "--ui-language", "en", "build", "--only", "cards", "--output", str(out)]
+    arguments = [
+        "--project",
+        str(project),
+        "--ui-language",
+        "en",
+        "build",
+        "--only",
+        "cards",
+        "--output",
+        str(out),
+    ]
     root = str(Path(__file__).parents[2])
     own = {**os.environ, "FONTCONFIG_FILE": str(machine / "fonts.conf"), "PYTHONPATH": root}
     command = [sys.executable, "-c", BUILD, str(machine), *arguments]
@@ -221,7 +279,9 @@ def rare_font() -> TTFont:
     for cmap in font["cmap"].tables:
         cmap.cmap = {ord(RARE): glyph for glyph in cmap.cmap.values()}
     for record in font["name"].names:
-        record.string = str(record).replace("Noto Sans SC", "Rare Han").replace("NotoSansSC", "RareHan")
+        record.string = (
+            str(record).replace("Noto Sans SC", "Rare Han").replace("NotoSansSC", "RareHan")
+        )
     top = font["CFF "].cff
     top.fontNames = ["RareHan-Regular"]
     top[0].FamilyName, top[0].FullName = "Rare Han", "Rare Han Regular"

@@ -6,7 +6,11 @@ from wardbook.html.templates import keep_tail, squeeze
 
 @pytest.mark.parametrize(
     ("text", "tail"),
-    [("先救治，后补手续。", "补手续。"), ("门诊药房当班药师", "班药师"), ("停用前先打印（两份）", "（两份）")],
+    [
+        ("先救治，后补手续。", "补手续。"),
+        ("门诊药房当班药师", "班药师"),
+        ("停用前先打印（两份）", "（两份）"),
+    ],
 )
 def test_the_last_characters_stay_together(text: str, tail: str) -> None:
     kept = keep_tail(text)

@@ -33,7 +33,9 @@ def test_a_link_that_leads_nowhere_is_not_a_missing_file(clinic: Path) -> None:
 
 def test_one_bad_entry_loses_only_itself(clinic: Path) -> None:
     path = clinic / "plan_source" / "contacts.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace('number: "7020"', "number: "), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('number: "7020"', "number: "), encoding="utf-8"
+    )
     loaded = load(clinic)
     assert loaded.project
     assert "rooms-line" not in loaded.project.contacts
@@ -56,7 +58,9 @@ def test_a_folder_named_like_a_file_is_a_finding(clinic: Path) -> None:
 def test_html_in_text_is_words(clinic: Path) -> None:
     path = clinic / "plan_source" / "forms" / "fault-note.yml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("en: What you saw", 'en: "<img src=x onerror=alert(1)>"'),
+        path.read_text(encoding="utf-8").replace(
+            "en: What you saw", 'en: "<img src=x onerror=alert(1)>"'
+        ),
         encoding="utf-8",
     )
     loaded = load(clinic)

@@ -19,12 +19,24 @@ from wardbook.report.sarif import as_sarif
 
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"
 PLAIN = {
-    path.relative_to(CLINIC).as_posix(): yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    path.relative_to(CLINIC).as_posix(): yaml.load(
+        path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
     for path in sorted(CLINIC.rglob("*.yml"))
 }
 PLAIN["waivers.yml"] = [
-    {"code": "T307", "place": "procedures/dispensary.yml:hand-out", "reason": {"en": "Later"}, "until": "2026-12-31"},
-    {"code": "P611", "place": "role:clinic-manager", "reason": "Decided by the manager", "until": "2026-06-14"},
+    {
+        "code": "T307",
+        "place": "procedures/dispensary.yml:hand-out",
+        "reason": {"en": "Later"},
+        "until": "2026-12-31",
+    },
+    {
+        "code": "P611",
+        "place": "role:clinic-manager",
+        "reason": "Decided by the manager",
+        "until": "2026-06-14",
+    },
 ]
 FILES = sorted(PLAIN)
 TODAY = date(2026, 6, 15)
@@ -61,8 +73,16 @@ def no_system_fonts() -> Any:
 
 def places(data: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place below `data`, as keys and positions."""
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [place for step, value in steps for place in ((*above, step), *places(value, (*above, step)))]
+    steps = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    return [
+        place for step, value in steps for place in ((*above, step), *places(value, (*above, step)))
+    ]
 
 
 def holder_of(data: Any, place: tuple[Any, ...]) -> Any:
@@ -106,12 +126,18 @@ def mangled(draw: st.DrawFn) -> dict[str, Any]:
         found = places(files[name])
         if not found:
             continue
-        how = draw(st.sampled_from(("drop", "retype", "wrap", "nest", "empty", "move", "rename", "double", "swap")))
+        how = draw(
+            st.sampled_from(
+                ("drop", "retype", "wrap", "nest", "empty", "move", "rename", "double", "swap")
+            )
+        )
         source = files[draw(st.sampled_from(FILES))]
         elsewhere = places(source)
         taken = draw(st.sampled_from(elsewhere)) if elsewhere else ()
         other = copy.deepcopy(holder_of(source, taken)[taken[-1]]) if taken else ""
-        mangle(files[name], draw(st.sampled_from(found)), how, draw(st.sampled_from(STRANGE)), other)
+        mangle(
+            files[name], draw(st.sampled_from(found)), how, draw(st.sampled_from(STRANGE)), other
+        )
     return files
 
 
@@ -138,7 +164,10 @@ def patterns() -> list[tuple[str, tuple[Any, ...]]]:
     first: dict[tuple[Any, ...], tuple[str, tuple[Any, ...]]] = {}
     for name in FILES:
         for place in places(PLAIN[name]):
-            pattern = (name.split("/")[0], *("*" if isinstance(step, int) else step for step in place))
+            pattern = (
+                name.split("/")[0],
+                *("*" if isinstance(step, int) else step for step in place),
+            )
             first.setdefault(pattern, (name, place))
     return list(first.values())
 
@@ -177,7 +206,8 @@ def test_a_mangled_plan_is_findings_with_places(files: dict[str, Any]) -> None:
     name=st.sampled_from(FILES),
     at=st.integers(0, 6000),
     noise=st.one_of(
-        st.text(max_size=6), st.sampled_from(("\t", "{", "[", ": ", "- ", "&a ", "*a", "#", "'", '"', "|", "\r"))
+        st.text(max_size=6),
+        st.sampled_from(("\t", "{", "[", ": ", "- ", "&a ", "*a", "#", "'", '"', "|", "\r")),
     ),
     gone=st.integers(0, 40),
 )
@@ -187,13 +217,22 @@ def test_noise_in_a_file_is_findings_with_places(name: str, at: int, noise: str,
         write(source / "waivers.yml", PLAIN["waivers.yml"])
         text = (source / name).read_text(encoding="utf-8")
         at = at % (len(text) + 1)
-        (source / name).write_bytes((text[:at] + noise + text[at + gone :]).encode("utf-8", "surrogatepass"))
+        (source / name).write_bytes(
+            (text[:at] + noise + text[at + gone :]).encode("utf-8", "surrogatepass")
+        )
         assert_well_behaved(Path(folder))
 
 
 @FEWER
-@given(name=st.sampled_from(FILES), line=st.integers(0, 200), to=st.integers(0, 200), copied=st.booleans())
-def test_a_line_in_the_wrong_place_is_findings_with_places(name: str, line: int, to: int, copied: bool) -> None:
+@given(
+    name=st.sampled_from(FILES),
+    line=st.integers(0, 200),
+    to=st.integers(0, 200),
+    copied=st.booleans(),
+)
+def test_a_line_in_the_wrong_place_is_findings_with_places(
+    name: str, line: int, to: int, copied: bool
+) -> None:
     """A line that was pasted twice (a key that stands twice) or moved by one slip of the editor."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(shutil.copytree(CLINIC, Path(folder, "plan_source")))

@@ -39,7 +39,9 @@ def link(kind: str, id: str, part: str | None = None) -> Link:
         ("department", "dispensary", None),
     ],
 )
-def test_every_kind_is_found_and_its_neighbour_is_not(project: Project, kind: str, id: str, part: str | None) -> None:
+def test_every_kind_is_found_and_its_neighbour_is_not(
+    project: Project, kind: str, id: str, part: str | None
+) -> None:
     assert project.find(link(kind, id, part)) is not None
     assert project.find(link(kind, f"{id}x", part)) is None
     assert project.find(link(kind, id, f"{part}x")) is None
@@ -90,7 +92,9 @@ def test_what_stands_below_a_model(project: Project) -> None:
     procedure = project.procedures["cable-cut"]
     assert procedure.title in list(texts(procedure))
     assert {"chart-vendor", "welcome-line"} <= {found.id for found in links(procedure)}
-    assert [found.link.id for found in references(procedure)] == ["chart-vendor"] * 2 + ["welcome-line"] * 2
+    assert [found.link.id for found in references(procedure)] == ["chart-vendor"] * 2 + [
+        "welcome-line"
+    ] * 2
     assert "S1" in list(scalars(procedure))
     assert "断线" in list(scalars(procedure))
     assert list(values("word")) == []
@@ -102,7 +106,11 @@ def test_places_of_everything_exist(project: Project, clean_clinic: Path) -> Non
         for found in (*texts(model), *links(model)):
             mark = found.mark
             lines = lengths.setdefault(
-                mark.file, [len(line) for line in (clean_clinic / mark.file).read_text(encoding="utf-8").split("\n")]
+                mark.file,
+                [
+                    len(line)
+                    for line in (clean_clinic / mark.file).read_text(encoding="utf-8").split("\n")
+                ],
             )
             assert 1 <= mark.line <= len(lines)
             assert 1 <= mark.column <= lines[mark.line - 1]

@@ -7,7 +7,15 @@ import pytest
 from wardbook.findings import Finding
 from wardbook.plan import reader
 from wardbook.plan.data import Scalar
-from wardbook.plan.reader import LIST_LIMITS, MAX_DEPTH, PLAN_LIMITS, Document, Limits, read, read_text
+from wardbook.plan.reader import (
+    LIST_LIMITS,
+    MAX_DEPTH,
+    PLAN_LIMITS,
+    Document,
+    Limits,
+    read,
+    read_text,
+)
 
 REGISTRY = "- id: nurse\n  name: {en: Nurse, zh: 护士}\n"
 
@@ -44,7 +52,9 @@ def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
         (b"&a [*a]", [("S010", "roles.yml:1:1")]),
     ],
 )
-def test_bad_bytes_are_a_finding_with_a_place(tmp_path: Path, content: bytes, found: list[tuple[str, str]]) -> None:
+def test_bad_bytes_are_a_finding_with_a_place(
+    tmp_path: Path, content: bytes, found: list[tuple[str, str]]
+) -> None:
     assert said(reading(tmp_path, content).findings) == found
 
 
@@ -95,17 +105,22 @@ def test_a_folder_and_a_pipe_are_not_read(tmp_path: Path) -> None:
     assert said(read(tmp_path / "folder.yml", tmp_path).findings) == [("S003", "folder.yml")]
     assert said(read(tmp_path / "pipe.yml", tmp_path).findings) == [("S003", "pipe.yml")]
     reasons = [
-        dict(read(tmp_path / name, tmp_path).findings[0].arguments)["reason"] for name in ("folder.yml", "pipe.yml")
+        dict(read(tmp_path / name, tmp_path).findings[0].arguments)["reason"]
+        for name in ("folder.yml", "pipe.yml")
     ]
     assert reasons == ["Is a directory", "Not a file"]
 
 
-def test_a_file_without_rights_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_rights_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "roles.yml").write_text(REGISTRY)
-    monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read everything, so the system is asked to refuse
+    monkeypatch.setattr(
+        Path, "read_bytes", refuse
+    )  # root may read everything, so the system is asked to refuse
     (finding,) = read(tmp_path / "roles.yml", tmp_path).findings
     assert finding.code == "S003"
     assert dict(finding.arguments)["reason"] == "Permission denied"
@@ -123,7 +138,10 @@ def test_links_may_lead_inside_only(tmp_path: Path) -> None:
         "nowhere": "gone.yml",
     }.items():
         (project / f"{name}.yml").symlink_to(target)
-    codes = {name: said(read(project / f"{name}.yml", project).findings) for name in ("out", "in", "circle", "nowhere")}
+    codes = {
+        name: said(read(project / f"{name}.yml", project).findings)
+        for name in ("out", "in", "circle", "nowhere")
+    }
     assert codes == {
         "out": [("S001", "out.yml")],
         "in": [],
@@ -209,7 +227,9 @@ def test_a_fold_between_chinese_characters_leaves_no_space_and_an_authors_space_
         ("'one\n  line\n\n  two'\n", "one line\ntwo"),
     ],
 )
-def test_a_blank_line_makes_a_paragraph_in_every_style(tmp_path: Path, source: str, text: str) -> None:
+def test_a_blank_line_makes_a_paragraph_in_every_style(
+    tmp_path: Path, source: str, text: str
+) -> None:
     document = reading(tmp_path, f"key: {source}".encode())
     assert isinstance(document.data, dict)
     assert document.data["key"] == text

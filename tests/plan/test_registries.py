@@ -46,13 +46,19 @@ def test_who_declares_nothing_does_not_load() -> None:
 def test_a_registry_says_an_audience_and_its_fields_none_below_it() -> None:
     with pytest.raises(Undeclared, match="no audience"):
         checked((replace(TABLE[0], audience=""),))
-    with pytest.raises(Undeclared, match=r"Site\.organisation: public is below its registry's staff"):
+    with pytest.raises(
+        Undeclared, match=r"Site\.organisation: public is below its registry's staff"
+    ):
         checked((replace(TABLE[0], audience="staff"),))
 
 
 def test_a_model_declares_all_of_its_fields_or_none() -> None:
     """What stands inside an entry is for whom the entry's field is; a model that says more of one field says it of all."""
-    half = {model.__name__: undeclared(model) for model in models(Base) if declared(model) and undeclared(model)}
+    half = {
+        model.__name__: undeclared(model)
+        for model in models(Base)
+        if declared(model) and undeclared(model)
+    }
     assert half == {"Half": ("word",)}
     assert undeclared(Outcome) == ()
 
@@ -79,7 +85,9 @@ def test_who_may_see_what(field: str, name: str, lowest: str) -> None:
     assert declared(BY_FIELD[field].model)[name].told == lowest
 
 
-@pytest.mark.parametrize("field", ["snapshots", "runs", "pads", "copies", "packs", "confirmations", "prices"])
+@pytest.mark.parametrize(
+    "field", ["snapshots", "runs", "pads", "copies", "packs", "confirmations", "prices"]
+)
 def test_what_is_for_staff_as_a_whole(field: str) -> None:
     row = BY_FIELD[field]
     assert row.audience == "staff"

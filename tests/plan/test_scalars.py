@@ -58,9 +58,24 @@ BAD = [
     (scalars.Code, ("", "op", "-1", "A" * 21, "A B")),
     (scalars.Language, ("", "z", "ZH", "zh_CN", "english")),
     (scalars.Word, ("", "  ")),
-    (scalars.Date, ("", "86400", "2026-02-30", "2026-1-1", "20261101", "2026-W45-1", "2026-11-01T00:00", "٢٠٢٦-١١-٠١")),
+    (
+        scalars.Date,
+        (
+            "",
+            "86400",
+            "2026-02-30",
+            "2026-1-1",
+            "20261101",
+            "2026-W45-1",
+            "2026-11-01T00:00",
+            "٢٠٢٦-١١-٠١",
+        ),
+    ),
     (scalars.ClockTime, ("", "750", "24:01", "25:00", "9:60", "9", "-1:00", "9:0", "９:００")),
-    (scalars.Span, ("", "86400", "4", "4 s", "h", "1 h 2 d", "-1 h", "1.5 h", "1 h 1 h", "９ h", "1234567 d")),
+    (
+        scalars.Span,
+        ("", "86400", "4", "4 s", "h", "1 h 2 d", "-1 h", "1.5 h", "1 h 1 h", "９ h", "1234567 d"),
+    ),
     (scalars.Millimetres, ("", "-1", "7 cm", "1.234", "1000", "1e1", "１")),
     (scalars.Count, ("", "-1", "1.0", "１", "1e3", "0x1", "1" * 10)),
     (scalars.Rows, ("", "full", "-1", "1000", "Fill")),
@@ -126,6 +141,8 @@ def test_links(kind: Any, text: str, kinds: tuple[str, ...], id: str, part: str 
     assert (link.kinds, link.id, link.part, link.mark) == (kinds, id, part, MARK)
 
 
-@pytest.mark.parametrize("text", ["", "form:desk", "Desk", "a/b/c", "a:b:c", "<contact:desk>", "desk ", "a//b"])
+@pytest.mark.parametrize(
+    "text", ["", "form:desk", "Desk", "a/b/c", "a:b:c", "<contact:desk>", "desk ", "a//b"]
+)
 def test_what_is_no_link(text: str) -> None:
     assert refused(ContactLink, text)["kind"] == "link"

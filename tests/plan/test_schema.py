@@ -33,7 +33,14 @@ def files_of(kind: str) -> list[Path]:
 def validated(kind: str, files: list[Path], folder: Path) -> subprocess.CompletedProcess[str]:
     path = folder / f"{kind}.json"
     path.write_text(schema_text(kind), encoding="utf-8")
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(path), *map(str, files)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--schemafile",
+        str(path),
+        *map(str, files),
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -55,8 +62,14 @@ def test_every_real_file_fits_its_schema(kind: str, tmp_path: Path) -> None:
         ("roles", "nurse: {}\n"),
         ("calendar", "night: {from: 25:00, to: 7:00}\n".replace("25:00", '"25:00"')),
         ("form", "id: slip\ncode: A\ntitle: {en: Slip}\npaper: Letter\nsections: [{text: x}]\n"),
-        ("form", "id: slip\ncode: A\ntitle: {en: Slip}\nsections: [{grid: {rows: many, columns: []}}]\n"),
-        ("plan", "id: p\ncode: A\ntitle: {en: P}\nchapters: [{id: c, title: {en: C}, blocks: [{txt: {en: x}}]}]\n"),
+        (
+            "form",
+            "id: slip\ncode: A\ntitle: {en: Slip}\nsections: [{grid: {rows: many, columns: []}}]\n",
+        ),
+        (
+            "plan",
+            "id: p\ncode: A\ntitle: {en: P}\nchapters: [{id: c, title: {en: C}, blocks: [{txt: {en: x}}]}]\n",
+        ),
     ],
 )
 def test_what_the_loader_refuses_the_schema_refuses(kind: str, text: str, tmp_path: Path) -> None:
@@ -81,13 +94,17 @@ def test_the_editor_settings_of_this_repository_are_up_to_date(tmp_path: Path) -
     assert len(made) == len(SCHEMAS) + 1
     for path in made:
         ours = ROOT / path.relative_to(tmp_path)
-        assert ours.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), "run: wardbook schema --editor"
+        assert ours.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), (
+            "run: wardbook schema --editor"
+        )
 
 
 def test_other_settings_of_the_editor_stay(tmp_path: Path) -> None:
     settings = tmp_path / EDITOR / "settings.json"
     settings.parent.mkdir()
-    settings.write_text('{"editor.tabSize": 2, "yaml.schemas": {"x.json": "x.yml"}}', encoding="utf-8")
+    settings.write_text(
+        '{"editor.tabSize": 2, "yaml.schemas": {"x.json": "x.yml"}}', encoding="utf-8"
+    )
     assert write_editor_settings(tmp_path) == settings
     known = json.loads(settings.read_text(encoding="utf-8"))
     assert (known["editor.tabSize"], known["yaml.schemas"]["x.json"]) == (2, "x.yml")

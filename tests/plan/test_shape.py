@@ -30,7 +30,9 @@ def found(clinic: Path, file: str, text: str) -> list[tuple[str, str]]:
         ("department: {a: b}", "L104", "3:15"),
     ],
 )
-def test_one_mistake_is_one_finding_at_its_place(clinic: Path, line: str, code: str, place: str) -> None:
+def test_one_mistake_is_one_finding_at_its_place(
+    clinic: Path, line: str, code: str, place: str
+) -> None:
     assert found(clinic, "roles.yml", ROLES.format(line=line)) == [(code, place)]
 
 
@@ -69,6 +71,8 @@ def test_a_bad_block_is_one_finding(clinic: Path, block: str, code: str) -> None
 
 
 def test_a_near_key_is_named(clinic: Path) -> None:
-    (clinic / "plan_source/roles.yml").write_text(ROLES.format(line="stand_in: [doctor]"), encoding="utf-8")
+    (clinic / "plan_source/roles.yml").write_text(
+        ROLES.format(line="stand_in: [doctor]"), encoding="utf-8"
+    )
     (finding,) = [finding for finding in load(clinic).findings if finding.code == "L102"]
     assert dict(finding.arguments) == {"key": "stand_in", "near": "stands_in"}

@@ -48,7 +48,9 @@ def test_the_mistake_is_named_where_it_is(text: str, tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text(text, encoding="utf-8")
     found = reader.read(path, tmp_path).findings
-    shown = [" ".join((one.code, *(f"{mark.line}:{mark.column}" for mark in one.marks))) for one in found]
+    shown = [
+        " ".join((one.code, *(f"{mark.line}:{mark.column}" for mark in one.marks))) for one in found
+    ]
     assert shown == WRONG[text]
 
 
@@ -61,9 +63,14 @@ def test_a_backslash_in_double_quotes_is_explained(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("parser")
-@pytest.mark.parametrize("text", [text for text, found in WRONG.items() if not found[0].startswith("S021")], ids=repr)
+@pytest.mark.parametrize(
+    "text", [text for text, found in WRONG.items() if not found[0].startswith("S021")], ids=repr
+)
 def test_the_chinese_interface_shows_no_english(text: str, tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text(text, encoding="utf-8")
     for finding in reader.read(path, tmp_path).findings:
-        assert not any(word in message(finding, "zh") for word in ("expected", "found", "while", "mapping", "context"))
+        assert not any(
+            word in message(finding, "zh")
+            for word in ("expected", "found", "while", "mapping", "context")
+        )

@@ -20,13 +20,18 @@ def scalar(text: str) -> Scalar:
 def mapping(**entries: Any) -> dict[str, Any]:
     return {
         MARK_KEY: MARK,
-        **{key: scalar(value) if isinstance(value, str) else value for key, value in entries.items()},
+        **{
+            key: scalar(value) if isinstance(value, str) else value
+            for key, value in entries.items()
+        },
     }
 
 
 def shown(text: str) -> list[str]:
     return [
-        part.text if isinstance(part, Words) else f"[{part.link}{'|' + part.view if part.view else ''}]"
+        part.text
+        if isinstance(part, Words)
+        else f"[{part.link}{'|' + part.view if part.view else ''}]"
         for part in parse_inline(text, MARK)
     ]
 
@@ -58,12 +63,22 @@ def test_every_kind_can_be_named(kind: str) -> None:
     (reference,) = parse_inline(f"<{kind}:a-1/b-2|name>", MARK)
     assert isinstance(reference, Reference)
     link = reference.link
-    assert (link.kinds, link.id, link.part, reference.view, link.mark) == ((kind,), "a-1", "b-2", "name", MARK)
+    assert (link.kinds, link.id, link.part, reference.view, link.mark) == (
+        (kind,),
+        "a-1",
+        "b-2",
+        "name",
+        MARK,
+    )
 
 
 def test_paragraphs() -> None:
     text = parse_text(mapping(en="One.\n  Two.\n\nThree."))
-    assert [part.text for (part,) in text.paragraphs("en") if isinstance(part, Words)] == ["One.", "Two.", "Three."]
+    assert [part.text for (part,) in text.paragraphs("en") if isinstance(part, Words)] == [
+        "One.",
+        "Two.",
+        "Three.",
+    ]
 
 
 def test_a_missing_language_is_empty_and_what_needs_no_translation_is_not() -> None:
@@ -104,7 +119,12 @@ def test_references_of_every_language() -> None:
 def test_word_lists() -> None:
     words = parse_word_lists({MARK_KEY: MARK, "zh": [scalar("断电"), scalar("掉电")]})
     assert words == {"zh": ("断电", "掉电")}
-    wrong: tuple[Any, ...] = (scalar("x"), mapping(zh="断电"), mapping(zh=[scalar("")]), mapping(zh=[["x"]]))
+    wrong: tuple[Any, ...] = (
+        scalar("x"),
+        mapping(zh="断电"),
+        mapping(zh=[scalar("")]),
+        mapping(zh=[["x"]]),
+    )
     for value in wrong:
         with pytest.raises(PydanticCustomError):
             parse_word_lists(value)

@@ -12,7 +12,11 @@ from wardbook.plan.timeline import as_duration, band_of, card_text
     [
         ("welcome-desk", "call-helpdesk", "now"),  # the default of its phase
         ("welcome-desk", "decide", "prepare"),  # a duration that a band begins with
-        ("welcome-desk", "announce", "prepare"),  # a duration between two bands stands in the earlier
+        (
+            "welcome-desk",
+            "announce",
+            "prepare",
+        ),  # a duration between two bands stands in the earlier
         ("welcome-desk", "ask-relief", "long"),
         ("consulting-rooms", "fetch-pads", "told"),
         ("consulting-rooms", "write-visit", "paper"),
@@ -25,14 +29,18 @@ from wardbook.plan.timeline import as_duration, band_of, card_text
 def test_band_of_a_step(clean_clinic: Path, procedure: str, step: str, band: str | None) -> None:
     project = load(clean_clinic).project
     assert project
-    phase, found = next((phase, it) for phase, it in project.procedures[procedure].steps() if it.id == step)
+    phase, found = next(
+        (phase, it) for phase, it in project.procedures[procedure].steps() if it.id == step
+    )
     chosen = band_of(project.site, phase, found)
     assert (str(chosen.id) if chosen else None) == band
 
 
 def test_a_duration_before_every_band_stands_in_the_first(clinic: Path) -> None:
     path = clinic / "plan_source" / "procedures" / "welcome-desk.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("start: 12 min", "start: 2 min"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("start: 12 min", "start: 2 min"), encoding="utf-8"
+    )
     project = load(clinic).project
     assert project
     step = next(it for _, it in project.procedures["welcome-desk"].steps() if it.id == "announce")
@@ -50,7 +58,8 @@ def test_durations(text: str, minutes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["noticed", "5", "min 5", "5 min 1 h", "1.5 h", "-1 h", "５ min", "", " ", "9" * 5000 + " h"]
+    "text",
+    ["noticed", "5", "min 5", "5 min 1 h", "1.5 h", "-1 h", "５ min", "", " ", "9" * 5000 + " h"],
 )
 def test_what_is_no_duration(text: str) -> None:
     assert as_duration(text) is None

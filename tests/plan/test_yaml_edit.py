@@ -12,7 +12,7 @@ from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite, says
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.cells import Entry, at, cell, put
-from wardbook.spreadsheets.columns import Column, Kind, columns, keys
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns, keys
 from wardbook.spreadsheets.importing import _with
 
 ROOT = Path(__file__).parents[2]
@@ -24,11 +24,11 @@ FILES = [
 ]
 LANGUAGES = ("zh", "en")
 NEW = {
-    Kind.WORD: "0: new # {x}",
-    Kind.LINKS: "one; two",
-    Kind.TEXT: "“新” - {a}, b: c",
-    Kind.TEXTS: "一\n二\n三",
-    Kind.ROWS: "form=fault-note; per_hour=3\nform=fault-note; per_hour=4; pad=50",
+    ColumnKind.WORD: "0: new # {x}",
+    ColumnKind.LINKS: "one; two",
+    ColumnKind.TEXT: "“新” - {a}, b: c",
+    ColumnKind.TEXTS: "一\n二\n三",
+    ColumnKind.ROWS: "form=fault-note; per_hour=3\nform=fault-note; per_hour=4; pad=50",
 }
 
 
@@ -44,7 +44,7 @@ def changed(text: str, name: str, new: list[Data], old: list[Data]) -> str:
     return rewrite(text, old, new, Manner(keys(model), bare))
 
 
-def with_cell(entry: Data, column: Column, text: str) -> Entry:
+def with_cell(entry: Data, column: ListColumn, text: str) -> Entry:
     assert isinstance(entry, dict)
     return _with(entry, column, Scalar(text, Mark("sheet", 2, 2)), LANGUAGES)
 
@@ -83,10 +83,12 @@ def test_entries_can_be_taken_out_and_put_in(name: str, path: Path) -> None:
 
 def test_texts_that_stand_for_all_languages_part_when_one_changes() -> None:
     (entry,) = entries_of("- {id: his, name: HIS}")
-    column = Column(("name",), Kind.TEXT, "en")
+    column = ListColumn(("name",), ColumnKind.TEXT, "en")
     assert isinstance(entry, dict)
     assert cell(entry, column) == "HIS"
-    value = put(at(entry, ("name",)), column, Scalar("Hospital system", Mark("sheet", 2, 2)), LANGUAGES)
+    value = put(
+        at(entry, ("name",)), column, Scalar("Hospital system", Mark("sheet", 2, 2)), LANGUAGES
+    )
     assert says(value) == {"zh": "HIS", "en": "Hospital system"}
 
 
@@ -110,11 +112,17 @@ def test_whatever_the_reader_accepts_can_be_edited(layout: str) -> None:
     """Each cell filled and emptied, each entry taken out, one put in: every other line stays."""
     text = LAYOUTS[layout]
     old = entries_of(text)
-    known = [column for column in columns(BY_PLACE["contacts.yml"].model, LANGUAGES) if column.path != ("id",)]
+    known = [
+        column
+        for column in columns(BY_PLACE["contacts.yml"].model, LANGUAGES)
+        if column.path != ("id",)
+    ]
     wishes: list[list[Data]] = [[*old[:place], *old[place + 1 :]] for place in range(len(old))]
     wishes += [[*old, *entries_of('- {id: more, name: {zh: 新, en: "New: one"}}', "sheet.csv")]]
     for place, entry in enumerate(old):
-        made = [with_cell(entry, column, said) for column in known for said in (NEW[column.kind], "")]
+        made = [
+            with_cell(entry, column, said) for column in known for said in (NEW[column.kind], "")
+        ]
         emptied = entry
         for column in known:
             emptied = with_cell(emptied, column, "")
@@ -128,5 +136,5 @@ def test_whatever_the_reader_accepts_can_be_edited(layout: str) -> None:
 def test_an_edit_touches_no_other_byte_whatever_ends_the_lines() -> None:
     text = "# top\u2028# still top\r\n- id: a\r  number: '1' # one\n- id: b\r\n  number: '2'\n"
     old = entries_of(text)
-    new = [old[0], with_cell(old[1], Column(("number",), Kind.WORD), "0#3")]
+    new = [old[0], with_cell(old[1], ListColumn(("number",), ColumnKind.WORD), "0#3")]
     assert changed(text, "contacts", new, old) == text.replace("'2'", "'0#3'")

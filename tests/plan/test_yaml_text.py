@@ -111,7 +111,9 @@ HOSTILE = [
         "",
     ),
 ]
-ANY = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30), st.text(" #:?-,[]{}\"'\\ab\n\t0", max_size=12))
+ANY = st.one_of(
+    st.sampled_from(HOSTILE), st.text(max_size=30), st.text(" #:?-,[]{}\"'\\ab\n\t0", max_size=12)
+)
 
 
 def back(text: str) -> object:
@@ -140,9 +142,13 @@ def test_any_text_comes_back_wherever_it_stands_or_is_refused(text: str, style: 
 @given(text=ANY)
 def test_other_programs_read_the_same_text_and_nothing_else(text: str) -> None:
     """YAML of other years takes 0123 for a number and no for a refusal."""
-    if forbidden_control(text) or any(unicodedata.category(letter) in ("Cs", "Cn") for letter in text):
+    if forbidden_control(text) or any(
+        unicodedata.category(letter) in ("Cs", "Cn") for letter in text
+    ):
         return
-    assert yaml.load(f"a: {scalar(text)}\nb: {{c: {scalar(text)}, d: e}}", Loader=yaml.SafeLoader) == {
+    assert yaml.load(
+        f"a: {scalar(text)}\nb: {{c: {scalar(text)}, d: e}}", Loader=yaml.SafeLoader
+    ) == {
         "a": text,
         "b": {"c": text, "d": "e"},
     }

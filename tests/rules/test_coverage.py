@@ -51,7 +51,9 @@ def project(clean_clinic: Path) -> Project:
 
 
 def standing(project: Project, rule: str, day: date = TODAY) -> Standing:
-    return next(found for found in coverage(project, day, project.packs.values()) if found.rule.id == rule)
+    return next(
+        found for found in coverage(project, day, project.packs.values()) if found.rule.id == rule
+    )
 
 
 @pytest.mark.parametrize("probe", PROBES)
@@ -66,7 +68,10 @@ def test_no_probe_is_met_by_an_empty_plan(probe: str, project: Project) -> None:
     assert not LOOKS[probe](Subject(Project(project.root, project.site), TODAY)).met
 
 
-PLAN, VERSION = "plans/paper-plan.yml", '[{version: "3", date: 2026-06-01, text: {en: New, zh: 新}}]'
+PLAN, VERSION = (
+    "plans/paper-plan.yml",
+    '[{version: "3", date: 2026-06-01, text: {en: New, zh: 新}}]',
+)
 URGENT = "  - {id: urgent, code: LC-1D, title: {en: Urgent, zh: 急诊}, mark: {en: Urgent, zh: 急}, stock: yellow}"
 CUSTODY = "custody: {en: Lock it in the desk drawer., zh: 锁入柜台抽屉。}\n"
 HELD = (
@@ -79,7 +84,12 @@ HELD = (
     ("probe", "file", "old", "new"),
     [
         ("aftermath-report", PLAN, "task: cause,", "task: report,"),
-        ("approval", PLAN, "approved_by: clinic-manager", "approved_by: clinic-manager, approved_on: 2026-06-01"),
+        (
+            "approval",
+            PLAN,
+            "approved_by: clinic-manager",
+            "approved_by: clinic-manager, approved_on: 2026-06-01",
+        ),
         ("category-codes", PLAN, "zh: 线路中断。}}", "zh: 线路中断。}, code: C1}"),
         ("cover", PLAN, "number: LC-P-01,", "number: LC-P-01, issued: 2026-06-01,"),
         ("distribution", PLAN, "signoff:", "distribution: [{to: dispensary}]\nsignoff:"),
@@ -92,7 +102,12 @@ HELD = (
             "\n  end:\n",
             "\n  recover:\n    - {id: try, actor: technician, do: {en: Try it., zh: 试用。}}\n  end:\n",
         ),
-        ("review-current", PLAN, "reviewed_by: lead-doctor,", "reviewed_by: lead-doctor, reviewed_on: 2025-06-15,"),
+        (
+            "review-current",
+            PLAN,
+            "reviewed_by: lead-doctor,",
+            "reviewed_by: lead-doctor, reviewed_on: 2025-06-15,",
+        ),
     ],
     ids=lambda value: value if value in PROBES else "",
 )
@@ -103,8 +118,17 @@ def test_what_is_added_is_found(probe: str, file: str, old: str, new: str, clini
 def test_both_kinds_of_attack_are_asked_for(project: Project) -> None:
     cut = project.procedures["cable-cut"]
     one = replace(project, procedures={"a": cut.model_copy(update={"scenario": "malware"})})
-    both = replace(one, procedures={**one.procedures, "b": cut.model_copy(update={"id": "b", "scenario": "intrusion"})})
-    assert [LOOKS["security-scenarios"](Subject(found, TODAY)).met for found in (one, both)] == [False, True]
+    both = replace(
+        one,
+        procedures={
+            **one.procedures,
+            "b": cut.model_copy(update={"id": "b", "scenario": "intrusion"}),
+        },
+    )
+    assert [LOOKS["security-scenarios"](Subject(found, TODAY)).met for found in (one, both)] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +140,9 @@ def test_both_kinds_of_attack_are_asked_for(project: Project) -> None:
     ],
     ids=lambda value: value if value in PROBES else "",
 )
-def test_what_is_taken_out_is_a_gap(probe: str, file: str, old: str, new: str, gap: str, clinic: Path) -> None:
+def test_what_is_taken_out_is_a_gap(
+    probe: str, file: str, old: str, new: str, gap: str, clinic: Path
+) -> None:
     path = clinic / "plan_source" / file
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -147,7 +173,9 @@ def test_a_rule_counts_from_its_first_day_to_its_last(project: Project) -> None:
     assert standing(project, "outside-archive", date(2027, 1, 1)).state is State.ASK
     pack = project.packs["house-rules"]
     ended = pack.instruments[0].model_copy(update={"end": date(2026, 6, 14)})
-    over = replace(project, packs={"house-rules": pack.model_copy(update={"instruments": (ended,)})})
+    over = replace(
+        project, packs={"house-rules": pack.model_copy(update={"instruments": (ended,)})}
+    )
     assert standing(over, "house-lead", date(2026, 6, 14)).state is State.MET
     assert standing(over, "house-lead").state is State.OVER
 

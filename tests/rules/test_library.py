@@ -8,7 +8,7 @@ import pytest
 from wardbook import rules
 from wardbook.findings import Severity
 from wardbook.fonts import covered_code_points, sound_fonts
-from wardbook.plan.model.pack import PROBES, Pack, PackRule
+from wardbook.plan.model.pack import PROBES, PackRule, RulePack
 from wardbook.plan.project import texts
 from wardbook.plan.reader import read
 from wardbook.plan.text import Text
@@ -33,7 +33,7 @@ PROMISED = {
 }
 
 
-def rules() -> Iterator[tuple[Pack, PackRule]]:
+def rules() -> Iterator[tuple[RulePack, PackRule]]:
     return ((pack, rule) for pack in library().values() for rule in pack.rules)
 
 
@@ -71,7 +71,11 @@ def test_no_text_refers_to_what_only_one_project_has() -> None:
 def test_every_letter_can_be_printed() -> None:
     printed = covered_code_points(sound_fonts((product_theme(),)))
     lacking = {
-        letter for text in words() for line in text.raw.values() for letter in line if ord(letter) not in printed
+        letter
+        for text in words()
+        for line in text.raw.values()
+        for letter in line
+        if ord(letter) not in printed
     }
     assert lacking == set()
 
@@ -81,7 +85,9 @@ def test_what_nobody_has_read_or_what_only_advises_never_warns() -> None:
         instrument = pack.instrument_of(rule)
         assert instrument
         if Standing(pack, rule, instrument, State.MISSING).severity is Severity.WARNING:
-            assert rule.source_read and rule.kind == "direct" and instrument.force != "practice", rule.id
+            assert rule.source_read and rule.kind == "direct" and instrument.force != "practice", (
+                rule.id
+            )
 
 
 def test_every_probe_is_written_and_says_in_words_what_it_looks_for() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardbook.serials.entries import read_entries
-from wardbook.serials.issued import Group
+from wardbook.serials.issued import IssuedNumbers
 from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import Account, reconcile
 from wardbook.serials.tables import rows
@@ -29,7 +29,9 @@ def pad(*columns: str, heading: str) -> str:
     """A list of four numbers, all entered, with a heading and four cells for each further column."""
     lines = [f"编号,状态,{heading}"]
     for at in range(4):
-        lines.append(",".join([f"MZ000{at + 1}", "已补录", *(column.split("|")[at] for column in columns)]))
+        lines.append(
+            ",".join([f"MZ000{at + 1}", "已补录", *(column.split("|")[at] for column in columns)])
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -57,7 +59,9 @@ def pairs() -> list[List]:
     ):
         left, right = heading.split(",")
         shown = f"{' '.join(left.split())} 35.50 ≠ {' '.join(right.split())} 0"
-        found.append(List(heading, pad(FIRST, LESS, heading=heading), (f"differs MZ0001 {shown} @2",)))
+        found.append(
+            List(heading, pad(FIRST, LESS, heading=heading), (f"differs MZ0001 {shown} @2",))
+        )
     return found
 
 
@@ -143,12 +147,26 @@ def money() -> list[List]:
     ):
         text = pad(f"{cell}|1|1|1", f"{other}|1|1|1", heading="金额,系统金额")
         found.append(List(f"{cell} = {other}", text))
-    for cell in ("ten", '"35,50"', "1.2.3", "12:30", "3/4", "45岁", "--5", "3千", "九" * 60, "1" * 16):
+    for cell in (
+        "ten",
+        '"35,50"',
+        "1.2.3",
+        "12:30",
+        "3/4",
+        "45岁",
+        "--5",
+        "3千",
+        "九" * 60,
+        "1" * 16,
+    ):
         text = pad(f"{cell}|1|1|1", "35|1|1|1", heading="金额,系统金额")
         open_ones = ("differs MZ0001 金额 – ≠ 系统金额 35 @2", "no_number @2.3")
         found.append(List(f"{cell[:9]} is no number", text, open_ones))
     empty = pad("35||0|-", "|||/", heading="金额,系统金额")
-    differences = ("differs MZ0001 金额 35 ≠ 系统金额 – @2", "differs MZ0003 金额 0 ≠ 系统金额 – @4")
+    differences = (
+        "differs MZ0001 金额 35 ≠ 系统金额 – @2",
+        "differs MZ0003 金额 0 ≠ 系统金额 – @4",
+    )
     found.append(List("empty is not nought", empty, differences))
     return found
 
@@ -182,7 +200,10 @@ def layouts() -> list[List]:
         List(
             "states that are none",
             "编号,状态\nMZ0001,待补录\nMZ0002,未补录\nMZ0003,已补录（未核对）\nMZ0004,entered - not in HIS\n",
-            (*(f"missing MZ000{at}" for at in (1, 2, 3, 4)), *(f"no_state @{at}" for at in (2, 3, 4, 5))),
+            (
+                *(f"missing MZ000{at}" for at in (1, 2, 3, 4)),
+                *(f"no_state @{at}" for at in (2, 3, 4, 5)),
+            ),
         ),
         List(
             "a remark that says another state",
@@ -212,11 +233,19 @@ def layouts() -> list[List]:
             "编号\nOP04-C2-000001-47 至 OP04-C2-000003-41\n",
             ranges=(OURS,),
         ),
-        List("a number with a point", "编号\n00000123.0\n'00000124\n", ranges=(("00000123", "00000124"),)),
+        List(
+            "a number with a point",
+            "编号\n00000123.0\n'00000124\n",
+            ranges=(("00000123", "00000124"),),
+        ),
         List(
             "wrong check digits are said of ours alone",
             "编号\nOP04-C2-000001-74\nOP04-C2-000002-44\nOP04-C2-000003-41\nOP04-C2-000009-23\nMZ9\n",
-            ("mistyped OP04-C2-000001-74 → OP04-C2-000001-47 @2", "unknown OP04-C2-000009-23 @5", "strange MZ9 @6"),
+            (
+                "mistyped OP04-C2-000001-74 → OP04-C2-000001-47 @2",
+                "unknown OP04-C2-000009-23 @5",
+                "strange MZ9 @6",
+            ),
             ranges=(OURS,),
         ),
         List(
@@ -259,10 +288,14 @@ def layouts() -> list[List]:
             "letters that nobody sees",
             f"\ufeff编号,状态\n\u200bMZ0001,{done}\n\ufeffMZ0002,\u200e{done}\nMZ0003,{done}\nMZ0004,{done}\n",
         ),
-        List("a list announced by sep", "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4))),
+        List(
+            "a list announced by sep",
+            "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4)),
+        ),
         List(
             "semicolons between amounts with commas",
-            "编号;状态;金额;系统金额\n" + "".join(f"MZ000{at};{done};1,234.50;1,234.50\n" for at in (1, 2, 3, 4)),
+            "编号;状态;金额;系统金额\n"
+            + "".join(f"MZ000{at};{done};1,234.50;1,234.50\n" for at in (1, 2, 3, 4)),
         ),
         List("tabs", "编号\t状态\n" + "".join(f"MZ000{at}\t{done}\r" for at in (1, 2, 3, 4))),
     ]
@@ -271,12 +304,12 @@ def layouts() -> list[List]:
 LISTS = [*pairs(), *open_columns(), *passed_columns(), *money(), *layouts()]
 
 
-def account_of(text: str, *groups: Group, told: tuple[str, ...] = ()) -> Account:
+def account_of(text: str, *groups: IssuedNumbers, told: tuple[str, ...] = ()) -> Account:
     """The account of a list as the command makes it."""
     return reconcile(groups, read_entries(list(rows(text)), told))
 
 
-def groups_of(ranges: tuple[tuple[str, str], ...]) -> list[Group]:
+def groups_of(ranges: tuple[tuple[str, str], ...]) -> list[IssuedNumbers]:
     """Ranges as they are recorded: ours by their numbers, a pad's by its digits."""
     found = []
     for first, last in ranges:
@@ -286,7 +319,7 @@ def groups_of(ranges: tuple[tuple[str, str], ...]) -> list[Group]:
             held = between(first, last)
             assert held
             numbers = tuple(held.numbers())
-        found.append(Group("", "", "", "other", numbers))
+        found.append(IssuedNumbers("", "", "", "other", numbers))
     return found
 
 

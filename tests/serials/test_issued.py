@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from wardbook.plan.loader import load
-from wardbook.plan.model.records import Run
+from wardbook.plan.model.records import PrintRun
 from wardbook.plan.project import Project
 from wardbook.plan.reader import read_text
 from wardbook.serials import runs
 from wardbook.serials.entries import read_entries
-from wardbook.serials.issued import Group, of_run, part, places_of
+from wardbook.serials.issued import IssuedNumbers, of_run, part, places_of
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.serial_numbers import MOST, Pool, check_digits, cleaned, is_valid
 from wardbook.serials.tables import rows
@@ -21,21 +21,35 @@ CLINIC = Path(__file__).parent.parent / "projects/clinic"
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """The clinic, where a lost visit slip costs money, and a lost one for controlled medicines more."""
-    root = Path(shutil.copytree(CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns(".cache", "build")))
+    root = Path(
+        shutil.copytree(
+            CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns(".cache", "build")
+        )
+    )
     form = root / "plan_source/forms/visit-slip.yml"
-    text = form.read_text(encoding="utf-8").replace("stock: green}", "stock: green, risk: narcotic}")
+    text = form.read_text(encoding="utf-8").replace(
+        "stock: green}", "stock: green, risk: narcotic}"
+    )
     form.write_text(f"{text}\nrisk: charge\n", encoding="utf-8")
     loaded = load(root)
     assert loaded.project, loaded.findings
     return loaded.project
 
 
-def recorded(form: str, id: str = "r-own", first: int = 1, drill: str = "no", department: str = "welcome-desk") -> Run:
+def recorded(
+    form: str,
+    id: str = "r-own",
+    first: int = 1,
+    drill: str = "no",
+    department: str = "welcome-desk",
+) -> PrintRun:
     text = f"id: {id}\nform: {form}\ndepartment: {department}\nfirst: {first}\ncount: 2\ndrill: {drill}\n"
-    return Run.model_validate(read_text(f"{text}edition: '3'\nprinted: 2026-05-02\n", "run.yml").data)
+    return PrintRun.model_validate(
+        read_text(f"{text}edition: '3'\nprinted: 2026-05-02\n", "run.yml").data
+    )
 
 
-def group_of(project: Project, form: str) -> Group:
+def group_of(project: Project, form: str) -> IssuedNumbers:
     group = of_run(project, recorded(form), "en")
     assert group
     return group
@@ -48,7 +62,9 @@ def test_what_is_at_stake_with_a_variant_is_its_own_before_the_form_s(project: P
 
 
 def test_a_missing_narcotic_variant_is_looked_for_before_the_other_forms(project: Project) -> None:
-    groups = [group_of(project, form) for form in ("visit-slip", "takings-slip", "visit-slip/child")]
+    groups = [
+        group_of(project, form) for form in ("visit-slip", "takings-slip", "visit-slip/child")
+    ]
     missing = reconcile(groups, read_entries(list(rows("编号\n")))).missing
     assert [one.group.code for one in missing] == ["LC-1B", "LC-1B", "LC-1", "LC-1", "LC-2", "LC-2"]
 
@@ -68,8 +84,8 @@ def test_a_missing_narcotic_variant_is_looked_for_before_the_other_forms(project
     ],
 )
 def test_a_part_is_of_one_group_and_runs_forward(first: str, last: str, count: int) -> None:
-    pad = Group("", "", "", "other", tuple(f"MZ000{at}" for at in range(1, 5)))
-    other = Group("", "", "", "other", tuple(f"KM000{at}" for at in range(1, 5)))
+    pad = IssuedNumbers("", "", "", "other", tuple(f"MZ000{at}" for at in range(1, 5)))
+    other = IssuedNumbers("", "", "", "other", tuple(f"KM000{at}" for at in range(1, 5)))
     found = part(places_of([pad, other]), first, last)
     assert (len(found.numbers) if found else 0) == count
     if found:
@@ -142,5 +158,7 @@ def test_what_stands_behind_a_stroke_goes_from_whole_numbers_of_ours_alone() -> 
         ([("run", "box-3")], "box-3"),
     ],
 )
-def test_a_lost_record_concerns_its_own_pool_or_all(unread: list[tuple[str, str]], lost: str | None) -> None:
+def test_a_lost_record_concerns_its_own_pool_or_all(
+    unread: list[tuple[str, str]], lost: str | None
+) -> None:
     assert runs.lost_record(Pool("OP04", "C2"), unread) == lost

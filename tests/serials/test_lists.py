@@ -12,7 +12,9 @@ def test_what_is_open(case: List) -> None:
     assert account.open == len(case.open)
 
 
-@pytest.mark.parametrize("case", [case for case in LISTS if case.passed], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [case for case in LISTS if case.passed], ids=lambda case: case.name
+)
 def test_what_is_not_compared_is_named(case: List) -> None:
     account = account_of(case.text, *groups_of(case.ranges), told=case.told)
     assert [f"{one.name} {one.why}" for one in account.not_compared] == list(case.passed)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wardbook.serials.entries import Listing, headings, read_entries
 from wardbook.serials.figures import figure
-from wardbook.serials.issued import Group
+from wardbook.serials.issued import IssuedNumbers
 from wardbook.serials.list_words import STATES
 from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import RISKS, Account, reconcile
@@ -23,7 +23,7 @@ from tests.serials.lists import groups_of
 
 NUMBERS = tuple(map(str, serials(Pool("OP04", "C2"), 1, 40)))
 STRAY = (b'"', b"\0", b";", b"\t", b"\r", b"\xff", b'""', b"\xb1\xe0", b"'")
-SLIPS = Group("OP-04", "Prescription", "Clinics", "drug", NUMBERS)
+SLIPS = IssuedNumbers("OP-04", "Prescription", "Clinics", "drug", NUMBERS)
 
 
 def listed(*rows: str) -> str:
@@ -34,7 +34,7 @@ def read(text: str) -> Listing:
     return read_entries(list(rows(text)))
 
 
-def account_of(text: str, *groups: Group) -> Account:
+def account_of(text: str, *groups: IssuedNumbers) -> Account:
     return reconcile(groups or (SLIPS,), read(text))
 
 
@@ -52,8 +52,12 @@ def test_one_missing_one_twice_one_mistyped_are_exactly_three() -> None:
     account = account_of(listed(*rows))
     assert account.open == 3
     assert [missing.number for missing in account.missing] == [NUMBERS[4]]
-    assert [(twice.number, twice.states) for twice in account.twice] == [(NUMBERS[6], ("entered", "void"))]
-    assert [(mistyped.text, mistyped.likely) for mistyped in account.mistyped] == [(wrong, NUMBERS[9])]
+    assert [(twice.number, twice.states) for twice in account.twice] == [
+        (NUMBERS[6], ("entered", "void"))
+    ]
+    assert [(mistyped.text, mistyped.likely) for mistyped in account.mistyped] == [
+        (wrong, NUMBERS[9])
+    ]
 
 
 def test_a_slip_that_could_mean_two_names_none() -> None:
@@ -64,19 +68,32 @@ def test_a_slip_that_could_mean_two_names_none() -> None:
 
 def test_well_written_but_never_issued() -> None:
     stranger = str(next(serials(Pool("OP04", "C2"), 41, 1)))
-    account = account_of(listed(*(f"{number},entered" for number in NUMBERS), f"{stranger},entered"))
+    account = account_of(
+        listed(*(f"{number},entered" for number in NUMBERS), f"{stranger},entered")
+    )
     assert [unknown.text for unknown in account.unknown] == [stranger]
 
 
 def test_the_worst_is_looked_for_first() -> None:
-    groups = [Group(risk, risk, "Clinics", risk, (f"{risk.upper()}1", f"{risk.upper()}2")) for risk in reversed(RISKS)]
+    groups = [
+        IssuedNumbers(risk, risk, "Clinics", risk, (f"{risk.upper()}1", f"{risk.upper()}2"))
+        for risk in reversed(RISKS)
+    ]
     missing = account_of(listed(), *groups).missing
-    assert [one.group.risk for one in missing[::2]] == ["narcotic", "blood", "drug", "charge", "other"]
+    assert [one.group.risk for one in missing[::2]] == [
+        "narcotic",
+        "blood",
+        "drug",
+        "charge",
+        "other",
+    ]
     assert [one.number for one in missing[:2]] == ["NARCOTIC1", "NARCOTIC2"]
 
 
 def test_ranges_of_unused_forms() -> None:
-    text = f"serial,to,state\n{NUMBERS[0]},{NUMBERS[29]},entered\n{NUMBERS[30]},{NUMBERS[39]},unused\n"
+    text = (
+        f"serial,to,state\n{NUMBERS[0]},{NUMBERS[29]},entered\n{NUMBERS[30]},{NUMBERS[39]},unused\n"
+    )
     account = account_of(text)
     assert account.open == 0
     assert account.counts["unused"] == 10
@@ -99,7 +116,9 @@ def test_bytes_that_are_neither() -> None:
 
 
 def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
-    text = listed(f"{NUMBERS[0]},entered", "", ",entered", f"{NUMBERS[1]},eaten", f'"{NUMBERS[2]}\nx",entered')
+    text = listed(
+        f"{NUMBERS[0]},entered", "", ",entered", f"{NUMBERS[1]},eaten", f'"{NUMBERS[2]}\nx",entered'
+    )
     malformed = read(text).malformed
     assert [(line.line, line.why) for line in malformed] == [(4, "no_serial"), (5, "no_state")]
     account = account_of("serial,state,amount,posted\n" + f"{NUMBERS[0]},entered,ten,10\n")
@@ -118,7 +137,12 @@ def test_a_number_whose_state_is_left_empty_is_missing() -> None:
 
 def test_numbers_alone_are_what_was_entered() -> None:
     assert account_of("".join(f"{number}\n" for number in NUMBERS)).counts["entered"] == 40
-    assert account_of("serial,amount\n" + "".join(f"{number},1\n" for number in NUMBERS)).counts["entered"] == 40
+    assert (
+        account_of("serial,amount\n" + "".join(f"{number},1\n" for number in NUMBERS)).counts[
+            "entered"
+        ]
+        == 40
+    )
 
 
 def test_headings_as_people_write_them() -> None:
@@ -173,7 +197,11 @@ def test_a_list_as_a_cashier_keeps_it() -> None:
     assert account.malformed == () and account.mistyped == ()
     assert (account.counts["entered"], account.counts["void"]) == (3, 1)
     (money,) = account.balances
-    assert (money.left, money.right, money.difference) == (Decimal("1335.50"), Decimal("1311.50"), Decimal("24"))
+    assert (money.left, money.right, money.difference) == (
+        Decimal("1335.50"),
+        Decimal("1311.50"),
+        Decimal("24"),
+    )
     assert [(row.line, row.right) for row in money.differences] == [(8, Decimal(-12))]
 
 
@@ -206,7 +234,10 @@ def test_the_figures_of_a_range_count_once() -> None:
 
 def test_figures_without_a_heading_do_not_pass_unread() -> None:
     account = account_of(f"{NUMBERS[0]},entered,35,30\n{NUMBERS[1]},entered,remark\n")
-    assert [(it.line, it.column, it.why) for it in account.malformed] == [(1, 3, "no_heading"), (1, 4, "no_heading")]
+    assert [(it.line, it.column, it.why) for it in account.malformed] == [
+        (1, 3, "no_heading"),
+        (1, 4, "no_heading"),
+    ]
     assert account.counts["entered"] == 2
 
 
@@ -218,7 +249,9 @@ def test_a_figure_parted_by_its_own_comma_is_listed() -> None:
 def test_of_two_columns_of_one_name_none_wins_silently() -> None:
     account = account_of(f"编号,状态,应收金额,实收金额,系统金额\n{NUMBERS[0]},已补录,35,30,30\n")
     assert [(it.text, it.why) for it in account.malformed] == [("实收金额", "column_again")]
-    assert [(row.left, row.right) for row in account.balances[0].differences] == [(Decimal(35), Decimal(30))]
+    assert [(row.left, row.right) for row in account.balances[0].differences] == [
+        (Decimal(35), Decimal(30))
+    ]
 
 
 def test_an_empty_second_column_of_states_takes_nothing_back() -> None:
@@ -239,9 +272,13 @@ def test_a_struck_end_of_a_range_is_none(struck: str) -> None:
 
 @pytest.mark.parametrize("state", ["void", "unused"])
 def test_what_the_system_has_for_a_form_that_owes_nothing_is_open(state: str) -> None:
-    account = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},{state},30,30\n{NUMBERS[1]},{state},30,0\n")
+    account = account_of(
+        f"serial,state,amount,posted\n{NUMBERS[0]},{state},30,30\n{NUMBERS[1]},{state},30,0\n"
+    )
     (money,) = account.balances
-    assert [(row.number, row.left, row.right) for row in money.differences] == [(NUMBERS[0], None, Decimal(30))]
+    assert [(row.number, row.left, row.right) for row in money.differences] == [
+        (NUMBERS[0], None, Decimal(30))
+    ]
     assert money.difference == -30
 
 
@@ -275,8 +312,10 @@ def test_unicode_text_of_a_spreadsheet() -> None:
 def test_foreign_pads_have_no_check_digits() -> None:
     delivery = between("MZ0098", "MZ0102")
     assert delivery
-    pad = Group("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
-    account = account_of(listed("mz0098,entered", "MZ0099,void", "MZ0100,entered", "MZ0101,unused"), pad)
+    pad = IssuedNumbers("OP-04D", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
+    account = account_of(
+        listed("mz0098,entered", "MZ0099,void", "MZ0100,entered", "MZ0101,unused"), pad
+    )
     assert [missing.number for missing in account.missing] == ["MZ0102"]
 
 
@@ -284,10 +323,14 @@ def test_foreign_pads_have_no_check_digits() -> None:
 def test_a_stroke_in_a_foreign_number_keeps_it_whole(prefix: str) -> None:
     delivery = between(f"{prefix}0001", f"{prefix}0005")
     assert delivery
-    pad = Group("", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
+    pad = IssuedNumbers("", "Narcotic pad", "Pharmacy", "narcotic", tuple(delivery.numbers()))
     account = account_of(listed(f"{prefix}0001,entered", f"{prefix.lower()}0003,void"), pad)
     assert account.issued == 5
-    assert [it.number for it in account.missing] == [f"{prefix}0002", f"{prefix}0004", f"{prefix}0005"]
+    assert [it.number for it in account.missing] == [
+        f"{prefix}0002",
+        f"{prefix}0004",
+        f"{prefix}0005",
+    ]
 
 
 @pytest.mark.parametrize("other", ["KM0050", "km-0050", "K/M0050", "KM0.050", "ＫＭ0050"])
@@ -317,11 +360,20 @@ def test_what_is_no_range(first: str, last: str) -> None:
     assert between(first, last) is None
 
 
-@given(st.lists(st.tuples(st.sampled_from([*NUMBERS, "x", "", "OP04-C2-000001-00"]), st.sampled_from([*STATES, "?"]))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*NUMBERS, "x", "", "OP04-C2-000001-00"]),
+            st.sampled_from([*STATES, "?"]),
+        )
+    )
+)
 def test_nothing_is_lost_whatever_the_list_says(rows: list[tuple[str, str]]) -> None:
     text = listed(*(f"{serial},{state}" for serial, state in rows))
     listing = read(text)
-    assert len(listing.entries) + len(listing.malformed) == sum(1 for serial, state in rows if serial or state)
+    assert len(listing.entries) + len(listing.malformed) == sum(
+        1 for serial, state in rows if serial or state
+    )
     account = reconcile([SLIPS], listing)
     guessed = sum(1 for wrong in {wrong.likely for wrong in account.mistyped} if wrong)
     assert sum(account.counts.values()) + len(account.missing) + guessed == 40
@@ -350,7 +402,8 @@ def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
     """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of them."""
     chance = random.Random(12)
     whole = (
-        "编号,状态,金额,系统金额\r\n" + "".join(f"{number},已补录,35.50,35.50\r\n" for number in NUMBERS * 8)
+        "编号,状态,金额,系统金额\r\n"
+        + "".join(f"{number},已补录,35.50,35.50\r\n" for number in NUMBERS * 8)
     ).encode()
     for _ in range(300):
         data = bytearray(whole)

@@ -3,16 +3,27 @@
 import datetime
 
 import pytest
-from wardbook.plan.model.records import Run
+from wardbook.plan.model.records import PrintRun
 from wardbook.plan.reader import read_text
 from wardbook.serials.runs import NewRun
 from wardbook.serials.serial_numbers import Pool
 
 
-@pytest.mark.parametrize("edition", ["2026.1", '2026 "draft"', "2026\\1", "2026年第1版 # 试行", "3"])
+@pytest.mark.parametrize(
+    "edition", ["2026.1", '2026 "draft"', "2026\\1", "2026年第1版 # 试行", "3"]
+)
 def test_a_record_reads_back(edition: str) -> None:
-    new = NewRun("slip", "wards", Pool("OP04", "C2", True), 1, 30, edition, datetime.date(2026, 5, 2), "3f20aa")
+    new = NewRun(
+        "slip",
+        "wards",
+        Pool("OP04", "C2", True),
+        1,
+        30,
+        edition,
+        datetime.date(2026, 5, 2),
+        "3f20aa",
+    )
     read = read_text(new.text(), "run.yml")
     assert read.findings == ()
-    run = Run.model_validate(read.data)
+    run = PrintRun.model_validate(read.data)
     assert (run.id, run.edition, run.first, run.last, run.drill) == (new.id, edition, 1, 30, True)

@@ -14,8 +14,8 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Text, parse_text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.localizer import Localizer
 
 
 @pytest.fixture(scope="session")
@@ -33,13 +33,13 @@ def staff(project: Project) -> Project:
 
 
 @pytest.fixture(scope="session")
-def en(staff: Project) -> Lens:
-    return lens_for(staff, "en")
+def en(staff: Project) -> Localizer:
+    return localizer_for(staff, "en")
 
 
 @pytest.fixture(scope="session")
-def zh(staff: Project) -> Lens:
-    return lens_for(staff, "zh")
+def zh(staff: Project) -> Localizer:
+    return localizer_for(staff, "zh")
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,9 @@ Said = Callable[[object], str]
 def labelled(project: Project) -> Project:
     """The clinic with a number for each contact that occurs nowhere else, and names to look for."""
     contacts = {
-        id: contact.model_copy(update={"number": Scalar(f"tel-{contact.audience}-{id}", Mark("made"))})
+        id: contact.model_copy(
+            update={"number": Scalar(f"tel-{contact.audience}-{id}", Mark("made"))}
+        )
         for id, contact in project.contacts.items()
     }
     return replace(project, contacts=contacts)
@@ -42,7 +44,9 @@ def everything(made: tuple[Book, ...], said: Said) -> str:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_no_number_above_the_audience_stands_anywhere(project: Project, said: Said, audience: str) -> None:
+def test_no_number_above_the_audience_stands_anywhere(
+    project: Project, said: Said, audience: str
+) -> None:
     marked = labelled(project)
     held = everything(books(marked, audience), said)
     for contact in marked.contacts.values():
@@ -55,10 +59,14 @@ def test_the_clinic_has_contacts_for_every_audience(project: Project) -> None:
 
 
 @pytest.mark.parametrize("audience", ["staff", "restricted"])
-def test_cards_never_show_more_than_may_hang_on_a_wall(project: Project, said: Said, audience: str) -> None:
+def test_cards_never_show_more_than_may_hang_on_a_wall(
+    project: Project, said: Said, audience: str
+) -> None:
     marked = labelled(project)
     for book in books(marked, audience):
-        cards = said([stamped.sheet for id, stamped in book.sheets.items() if id.startswith("card-")])
+        cards = said(
+            [stamped.sheet for id, stamped in book.sheets.items() if id.startswith("card-")]
+        )
         assert "tel-posted-" in cards
         assert "tel-staff-" not in cards
         assert "tel-restricted-" not in cards
@@ -77,7 +85,12 @@ HIDDEN: tuple[tuple[str, str, str, str], ...] = (
         "  - id: people\n    audience: restricted\n",
         "Order the paper start.",
     ),
-    ("plans/paper-plan.yml", "  - id: people\n", "  - id: people\n    audience: restricted\n", "Repair group"),
+    (
+        "plans/paper-plan.yml",
+        "  - id: people\n",
+        "  - id: people\n    audience: restricted\n",
+        "Repair group",
+    ),
     (
         "plans/paper-plan.yml",
         "      - id: aim\n",
@@ -102,7 +115,12 @@ HIDDEN: tuple[tuple[str, str, str, str], ...] = (
         "scenario: network\naudience: restricted\n",
         "Restart the box once.",
     ),
-    ("procedures/cable-cut.yml", "scenario: network\n", "scenario: network\naudience: restricted\n", "Cable cut"),
+    (
+        "procedures/cable-cut.yml",
+        "scenario: network\n",
+        "scenario: network\naudience: restricted\n",
+        "Cable cut",
+    ),
     (
         "procedures/dispensary.yml",
         "department: dispensary\n",
@@ -117,12 +135,21 @@ HIDDEN: tuple[tuple[str, str, str, str], ...] = (
         "      - audience: restricted\n        reporting:\n          to: helpdesk-mobile\n",
         "Charts may have been read by strangers.",
     ),
-    ("plans/paper-plan.yml", "  - id: levels\n", "  - id: levels\n    audience: restricted\n", "Privacy report"),
+    (
+        "plans/paper-plan.yml",
+        "  - id: levels\n",
+        "  - id: levels\n    audience: restricted\n",
+        "Privacy report",
+    ),
 )
 
 
-@pytest.mark.parametrize(("file", "old", "new", "words"), HIDDEN, ids=lambda value: value.strip()[:24])
-def test_what_is_restricted_is_nowhere(clinic: Path, said: Said, file: str, old: str, new: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"), HIDDEN, ids=lambda value: value.strip()[:24]
+)
+def test_what_is_restricted_is_nowhere(
+    clinic: Path, said: Said, file: str, old: str, new: str, words: str
+) -> None:
     path = clinic / "plan_source" / file
     written = path.read_text(encoding="utf-8")
     assert written.count(old) == 1
@@ -136,7 +163,11 @@ def test_what_is_restricted_is_nowhere(clinic: Path, said: Said, file: str, old:
 
 
 def test_the_restricted_chapter_is_not_even_named(project: Project, said: Said) -> None:
-    (chapter,) = [chapter for chapter in project.plans["paper-plan"].chapters if chapter.audience == "restricted"]
+    (chapter,) = [
+        chapter
+        for chapter in project.plans["paper-plan"].chapters
+        if chapter.audience == "restricted"
+    ]
     for audience in ("public", "posted", "staff"):
         held = everything(books(project, audience), said)
         assert not any(chapter.title.words(language) in held for language in project.languages)
@@ -160,7 +191,9 @@ def test_redaction_leaves_the_project_as_it_was(project: Project) -> None:
         ("restricted", "restricted", "restricted", True),
     ],
 )
-def test_inheritance_never_widens(audience: str, own: str | None, inherited: str, sees: bool) -> None:
+def test_inheritance_never_widens(
+    audience: str, own: str | None, inherited: str, sees: bool
+) -> None:
     item: Any = type("Item", (), {"audience": own})()
     assert may_see(audience, item, inherited) is sees
 
@@ -176,10 +209,15 @@ def test_each_sheet_says_for_whom_it_is(project: Project) -> None:
         assert asdict(book)["audience"] == "posted"
 
 
-def test_a_chapter_keeps_its_number_for_readers_who_may_not_see_the_one_before(project: Project) -> None:
+def test_a_chapter_keeps_its_number_for_readers_who_may_not_see_the_one_before(
+    project: Project,
+) -> None:
     plan = project.plans["paper-plan"]
     hidden = plan.chapters[0].model_copy(update={"audience": Scalar("restricted", Mark("made"))})
-    changed = replace(project, plans={"paper-plan": plan.model_copy(update={"chapters": (hidden, *plan.chapters[1:])})})
+    changed = replace(
+        project,
+        plans={"paper-plan": plan.model_copy(update={"chapters": (hidden, *plan.chapters[1:])})},
+    )
     part = for_audience(changed, "public").plans["paper-plan"]
     numbers = {str(chapter.id): position for position, chapter in plan.outline()}
     seen = {str(chapter.id): position for position, chapter in part.outline()}

@@ -9,7 +9,7 @@ from wardbook.plan.model.form import Labels
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, lens_for
+from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.command.audits import AuditView, ShelfCheckView
 from wardbook.sheets.command.drill_kit import drill_view
 
@@ -47,7 +47,9 @@ def test_labels_are_counted_by_the_sheet(project: Project) -> None:
     sizes = {"columns": "3", "rows": "8", "width": "70", "height": "37"}
     labels = Labels.model_validate({key: Scalar(size, Mark("")) for key, size in sizes.items()})
     note = project.forms["medicine-book"].model_copy(update={"labels": labels})
-    (changed,) = books(replace(project, forms={**project.forms, "medicine-book": note}), "staff", ("en",))
+    (changed,) = books(
+        replace(project, forms={**project.forms, "medicine-book": note}), "staff", ("en",)
+    )
     (rows,) = [box.rows for box in shelf(changed).boxes if box.code == "D1"]
     assert [(row.par, row.minimum) for row in rows if row.code == "LC-3"] == [("1", "1")]
 
@@ -67,16 +69,33 @@ def test_another_edition_alone_changes_neither(project: Project, book: Book) -> 
     edition = project.site.edition.model_copy(update={"id": "4"})
     later = replace(project, site=project.site.model_copy(update={"edition": edition}))
     (changed,) = books(later, "staff", ("en",))
-    assert [changed.sheets[id].fingerprint for id in BOTH] == [book.sheets[id].fingerprint for id in BOTH]
+    assert [changed.sheets[id].fingerprint for id in BOTH] == [
+        book.sheets[id].fingerprint for id in BOTH
+    ]
 
 
 def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
-    rows = {part.id: {row.item: (row.expected, row.by) for row in part.rows} for part in audit(book).parts}
+    rows = {
+        part.id: {row.item: (row.expected, row.by) for row in part.rows}
+        for part in audit(book).parts
+    }
     assert list(rows) == ["preparedness", "usage", "compliance", "verified"]
-    assert rows["preparedness"]["Fifty slips in each box"] == ("fifty · each box · every 7 d · counted", "Desk lead")
-    assert rows["usage"]["Welcome Desk: on paper in time"] == ("within 10 min, from noticing the fault", "Desk lead")
-    assert rows["compliance"]["Drill: Paper hour"] == ("yearly · fault note · last held 2026-03-19", "Welcome Desk")
-    assert rows["verified"]["LC-3 Medicine book"] == ("compare: serial number, count", "Lead dispenser")
+    assert rows["preparedness"]["Fifty slips in each box"] == (
+        "fifty · each box · every 7 d · counted",
+        "Desk lead",
+    )
+    assert rows["usage"]["Welcome Desk: on paper in time"] == (
+        "within 10 min, from noticing the fault",
+        "Desk lead",
+    )
+    assert rows["compliance"]["Drill: Paper hour"] == (
+        "yearly · fault note · last held 2026-03-19",
+        "Welcome Desk",
+    )
+    assert rows["verified"]["LC-3 Medicine book"] == (
+        "compare: serial number, count",
+        "Lead dispenser",
+    )
 
 
 def test_right_answers_are_the_first_band_the_stop_line_and_what_never_waits(book: Book) -> None:
@@ -84,21 +103,36 @@ def test_right_answers_are_the_first_band_the_stop_line_and_what_never_waits(boo
     assert everywhere.questions[0].answer == "Chest pain and anaphylaxis wait for no form."
     desk = next(one for one in departments if one.department == "Welcome Desk")
     assert [(one.ask, one.answer) for one in desk.questions] == [
-        ("What do you do first (Now)?", "Call 7001, note the time; Take chest pain straight to the duty doctor"),
-        ("What does “Stop!” say on the card of this department?", "Never send anybody home because of the fault."),
+        (
+            "What do you do first (Now)?",
+            "Call 7001, note the time; Take chest pain straight to the duty doctor",
+        ),
+        (
+            "What does “Stop!” say on the card of this department?",
+            "Never send anybody home because of the fault.",
+        ),
     ]
 
 
 def test_a_drill_asks_the_same_questions(book: Book, project: Project) -> None:
     department, own = project.departments["dispensary"], project.procedures["dispensary"]
-    drilled = drill_view(lens_for(project, "en"), project.procedures["cable-cut"], own, department).questions
+    drilled = drill_view(
+        localizer_for(project, "en"), project.procedures["cable-cut"], own, department
+    ).questions
     asked = [
-        one for group in audit(book).knowledge if group.department in ("", "Dispensary") for one in group.questions
+        one
+        for group in audit(book).knowledge
+        if group.department in ("", "Dispensary")
+        for one in group.questions
     ]
-    assert len([one for one in asked if one in drilled]) == 3, "all but the first band, which a drill watches"
+    assert len([one for one in asked if one in drilled]) == 3, (
+        "all but the first band, which a drill watches"
+    )
 
 
-@pytest.mark.parametrize(("audience", "shown"), [("public", False), ("posted", False), ("staff", True)])
+@pytest.mark.parametrize(
+    ("audience", "shown"), [("public", False), ("posted", False), ("staff", True)]
+)
 def test_answers_and_keys_are_for_staff(audience: str, shown: bool, project: Project) -> None:
     for book in books(project, audience):
         assert all((id in book.sheets) is shown for id in BOTH)
@@ -112,5 +146,7 @@ def test_they_stand_in_the_complete_plan_alone(book: Book) -> None:
 
 def test_a_form_that_the_reader_may_not_see_is_not_counted(project: Project) -> None:
     hidden = project.forms["medicine-book"].model_copy(update={"audience": "restricted"})
-    (book,) = books(replace(project, forms={**project.forms, "medicine-book": hidden}), "staff", ("en",))
+    (book,) = books(
+        replace(project, forms={**project.forms, "medicine-book": hidden}), "staff", ("en",)
+    )
     assert "LC-3" not in {row.code for box in shelf(book).boxes for row in box.rows}

@@ -5,16 +5,21 @@ from pathlib import Path
 
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
-from wardbook.sheets.books import lens_for
-from wardbook.sheets.forms.back_entry import BackEntryView, back_entry_sheet, department_back_entry_sheet, form_rule
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.forms.back_entry import (
+    BackEntryView,
+    back_entry_sheet,
+    department_back_entry_sheet,
+    form_rule,
+)
 from wardbook.sheets.forms.entry_order import in_order
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet_set import forms_of
 
 
-def view(lens: Lens, department: str) -> BackEntryView:
-    found = lens.project.departments[department]
-    sheet = department_back_entry_sheet(lens, found, forms_of(lens.project, found))
+def view(localizer: Localizer, department: str) -> BackEntryView:
+    found = localizer.project.departments[department]
+    sheet = department_back_entry_sheet(localizer, found, forms_of(localizer.project, found))
     assert sheet is not None
     assert isinstance(sheet.content, BackEntryView)
     return sheet.content
@@ -24,7 +29,7 @@ def rows(shown: BackEntryView) -> list[tuple[int, str, bool]]:
     return [(row.number, row.target.text, row.own) for row in shown.rows]
 
 
-def test_every_step_comes_after_those_it_waits_for(en: Lens) -> None:
+def test_every_step_comes_after_those_it_waits_for(en: Localizer) -> None:
     assert [node.id for node in in_order(en)] == [
         "welcome-desk/type-slips",
         "consulting-rooms/type-notes",
@@ -33,21 +38,31 @@ def test_every_step_comes_after_those_it_waits_for(en: Lens) -> None:
     ]
 
 
-def test_the_order_does_not_hang_on_the_order_of_files(en: Lens, staff: Project) -> None:
+def test_the_order_does_not_hang_on_the_order_of_files(en: Localizer, staff: Project) -> None:
     turned = replace(staff, procedures=dict(reversed(staff.procedures.items())))
-    assert [node.id for node in in_order(lens_for(turned, "en"))] == [node.id for node in in_order(en)]
+    assert [node.id for node in in_order(localizer_for(turned, "en"))] == [
+        node.id for node in in_order(en)
+    ]
 
 
-def test_the_whole_sheet_holds_everybodys_steps(en: Lens) -> None:
+def test_the_whole_sheet_holds_everybodys_steps(en: Localizer) -> None:
     shown = back_entry_sheet(en).content
     assert isinstance(shown, BackEntryView)
     assert [number for number, _, own in rows(shown) if own] == [1, 2, 3, 4]
-    assert [row.department for row in shown.rows] == ["Welcome Desk", "Consulting Rooms", "Dispensary", "Welcome Desk"]
+    assert [row.department for row in shown.rows] == [
+        "Welcome Desk",
+        "Consulting Rooms",
+        "Dispensary",
+        "Welcome Desk",
+    ]
     assert len(shown.forms) == len(en.project.forms)
 
 
-def test_a_department_sees_its_own_steps_and_those_it_waits_for(en: Lens) -> None:
-    assert rows(view(en, "consulting-rooms")) == [(1, "C-W1 step 9", False), (2, "C-R1 step 4", True)]
+def test_a_department_sees_its_own_steps_and_those_it_waits_for(en: Localizer) -> None:
+    assert rows(view(en, "consulting-rooms")) == [
+        (1, "C-W1 step 9", False),
+        (2, "C-R1 step 4", True),
+    ]
     assert rows(view(en, "welcome-desk")) == [
         (1, "C-W1 step 9", True),
         (2, "C-D1 step 4", False),
@@ -55,9 +70,13 @@ def test_a_department_sees_its_own_steps_and_those_it_waits_for(en: Lens) -> Non
     ]
 
 
-def test_a_row_in_words(en: Lens) -> None:
+def test_a_row_in_words(en: Localizer) -> None:
     row = view(en, "dispensary").rows[-1]
-    assert (row.who, row.verify, row.match) == ("Dispenser", "Lead dispenser", "serial number, count")
+    assert (row.who, row.verify, row.match) == (
+        "Dispenser",
+        "Lead dispenser",
+        "serial number, count",
+    )
     assert "".join(run.text for run in row.forms) == "LC-3"
     assert "".join(run.text for run in row.after) == "C-R1 step 4"
 
@@ -67,28 +86,34 @@ def test_a_row_says_which_gate_it_waits_for_and_what_else_to_know(clinic: Path) 
     old = "      needs: [medicine-book]\n      verify: lead-dispenser"
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, "      note: {en: Count at night., zh: 夜间清点。}\n" + old), encoding="utf-8")
+    path.write_text(
+        text.replace(old, "      note: {en: Count at night., zh: 夜间清点。}\n" + old),
+        encoding="utf-8",
+    )
     project = load(clinic).project
     assert project is not None
-    row = view(lens_for(project, "en"), "dispensary").rows[-1]
+    row = view(localizer_for(project, "en"), "dispensary").rows[-1]
     assert (row.gate, "".join(run.text for run in row.note)) == (3, "Count at night.")
 
 
-def test_whoever_enters_reads_the_rules_of_the_organisation(en: Lens) -> None:
+def test_whoever_enters_reads_the_rules_of_the_organisation(en: Localizer) -> None:
     rules = view(en, "dispensary").rules
-    assert "".join(run.text for run in rules.exceptions[1]) == "Visitor has left: phone the number on LC-1 Visit slip."
+    assert (
+        "".join(run.text for run in rules.exceptions[1])
+        == "Visitor has left: phone the number on LC-1 Visit slip."
+    )
     assert rules.late and rules.again
 
 
-def test_only_the_rules_of_its_own_forms(en: Lens) -> None:
+def test_only_the_rules_of_its_own_forms(en: Localizer) -> None:
     assert [rule.form.text for rule in view(en, "consulting-rooms").forms] == ["LC-1 Visit slip"]
 
 
-def test_a_department_without_steps_has_no_sheet(en: Lens) -> None:
+def test_a_department_without_steps_has_no_sheet(en: Localizer) -> None:
     assert department_back_entry_sheet(en, en.project.departments["computer-room"], ()) is None
 
 
-def test_the_rule_of_a_form(en: Lens) -> None:
+def test_the_rule_of_a_form(en: Localizer) -> None:
     rule = form_rule(en, en.project.forms["takings-slip"])
     assert (rule.rule, rule.by, rule.verify) == (
         "enter into the system",
@@ -110,6 +135,6 @@ def test_a_scenarios_back_entry_stands_in_the_whole_order_only(clinic: Path) -> 
     path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
     project = load(clinic).project
     assert project is not None
-    lens = lens_for(project, "en")
-    assert [node.id for node in in_order(lens)][-1] == "cable-cut/file-note"
-    assert len(view(lens, "welcome-desk").rows) == 3
+    localizer = localizer_for(project, "en")
+    assert [node.id for node in in_order(localizer)][-1] == "cable-cut/file-note"
+    assert len(view(localizer, "welcome-desk").rows) == 3

@@ -25,18 +25,20 @@ from wardbook.plan.model.registries import Holiday
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.book import Book
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.plan.blocks.shapes import PairsView, TableView
-from wardbook.sheets.sheet import Run, below
+from wardbook.sheets.sheet import Span, below
 
 Show = Callable[[type[Block]], list[object]]
 
 
 @pytest.fixture
-def show(en: Lens) -> Show:
+def show(en: Localizer) -> Show:
     def shown(kind: type[Block]) -> list[object]:
-        (block,) = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, kind)]
+        (block,) = [
+            block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, kind)
+        ]
         return [view.content for view in block_views(en, block, lambda: "")]
 
     return shown
@@ -64,14 +66,19 @@ def test_duties_are_short_and_long_and_nested(show: Show) -> None:
 def test_categories_are_numbered_as_their_chapter_goes_on(book: Book) -> None:
     tables = list(below(book.sheets["chapter-paper-plan-events"].sheet.content, TableView))
     assert tables[0].numbered
-    assert ["".join(run.text for run in row[0][0]) for row in tables[0].rows] == ["A. Cable", "B. Current"]
+    assert ["".join(run.text for run in row[0][0]) for row in tables[0].rows] == [
+        "A. Cable",
+        "B. Current",
+    ]
     levels = list(below(book.sheets["chapter-paper-plan-levels"].sheet.content, TableView))
     assert "By how far it reaches" in [table.caption for table in levels]
 
 
 def test_a_duty_is_referred_to_by_its_number(book: Book) -> None:
-    runs = list(below(book.sheets["chapter-paper-plan-people"].sheet.content, Run))
-    assert [run.text for run in runs if run.target and run.target.anchor == "rooms-next"] == ["II “Repair group” B.2"]
+    runs = list(below(book.sheets["chapter-paper-plan-people"].sheet.content, Span))
+    assert [run.text for run in runs if run.target and run.target.anchor == "rooms-next"] == [
+        "II “Repair group” B.2"
+    ]
 
 
 def test_clusters_come_from_the_departments(show: Show, said: Callable[[object], str]) -> None:
@@ -103,49 +110,84 @@ def test_the_calendar_shows_holidays(show: Show, said: Callable[[object], str]) 
     assert "2026-10-01" in said(holidays)
 
 
-def test_the_calendar_shows_who_opens_when(zh: Lens, said: Callable[[object], str]) -> None:
+def test_the_calendar_shows_who_opens_when(zh: Localizer, said: Callable[[object], str]) -> None:
     window = zh.project.calendar.peaks[0].model_copy(update={"id": Scalar("surgery", Mark(""))})
     calendar = zh.project.calendar.model_copy(update={"hours": (window,)})
     kept = {"hours": (Link(("window",), "surgery", None, Mark("")),)}
     open_by_day = zh.project.departments["dispensary"].model_copy(update=kept)
     departments = {**zh.project.departments, "dispensary": open_by_day}
-    lens = replace(zh, project=replace(zh.project, calendar=calendar, departments=departments))
-    (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, CalendarBlock)]
-    words = said([view.content for view in block_views(lens, block, lambda: "")])
+    localizer = replace(zh, project=replace(zh.project, calendar=calendar, departments=departments))
+    (block,) = [
+        block
+        for block in zh.project.plans["paper-plan"].blocks()
+        if isinstance(block, CalendarBlock)
+    ]
+    words = said([view.content for view in block_views(localizer, block, lambda: "")])
     assert all(f'"{part}"' in words for part in ("开放时间", "8:00–10:30", "药局"))
 
 
 def test_levels_whose_time_nobody_calls_expected_do_not_say_so(
-    en: Lens, zh: Lens, said: Callable[[object], str]
+    en: Localizer, zh: Localizer, said: Callable[[object], str]
 ) -> None:
-    block, *_ = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, LevelsBlock)]
-    plain = block.model_copy(update={"levels": block.levels.model_copy(update={"basis_of_time": None})})
-    for lens, expected, head in ((en, "Expected outage", '"Outage"'), (zh, "预计中断时间", '"中断时间"')):
-        assert expected in said([view.content for view in block_views(lens, block, str)])
-        words = said([view.content for view in block_views(lens, plain, str)])
+    block, *_ = [
+        block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, LevelsBlock)
+    ]
+    plain = block.model_copy(
+        update={"levels": block.levels.model_copy(update={"basis_of_time": None})}
+    )
+    for localizer, expected, head in (
+        (en, "Expected outage", '"Outage"'),
+        (zh, "预计中断时间", '"中断时间"'),
+    ):
+        assert expected in said([view.content for view in block_views(localizer, block, str)])
+        words = said([view.content for view in block_views(localizer, plain, str)])
         assert head in words and expected not in words
 
 
 @pytest.mark.parametrize("axis", ["outage_hours", "scope", "class", "custom"])
 def test_levels_on_any_axis_say_half_open_intervals_and_criteria(
-    en: Lens, zh: Lens, said: Callable[[object], str], text: Callable[[str], Text], axis: str
+    en: Localizer,
+    zh: Localizer,
+    said: Callable[[object], str],
+    text: Callable[[str], Text],
+    axis: str,
 ) -> None:
-    block, *_ = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, LevelsBlock)]
+    block, *_ = [
+        block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, LevelsBlock)
+    ]
     short, long = block.levels.values
-    middle = long.model_copy(update={"start": Duration(240), "end": Duration(720), "criteria": (text("Two rooms"),)})
+    middle = long.model_copy(
+        update={"start": Duration(240), "end": Duration(720), "criteria": (text("Two rooms"),)}
+    )
     last = long.model_copy(update={"start": Duration(720)})
     given = {"axis": axis, "values": (short, middle, last), "basis_of_time": "elapsed"}
     changed = block.model_copy(update={"levels": block.levels.model_copy(update=given)})
-    english, chinese = (said([view.content for view in block_views(lens, changed, str)]) for lens in (en, zh))
-    for words in ("less than 4 h", "4 h to less than 12 h", "12 h or more", "Elapsed outage", "Two rooms", "Desk lead"):
+    english, chinese = (
+        said([view.content for view in block_views(localizer, changed, str)])
+        for localizer in (en, zh)
+    )
+    for words in (
+        "less than 4 h",
+        "4 h to less than 12 h",
+        "12 h or more",
+        "Elapsed outage",
+        "Two rooms",
+        "Desk lead",
+    ):
         assert words in english
     for words in ("不足 4 小时", "4 小时及以上，不足 12 小时", "12 小时及以上", "已中断时间"):
         assert words in chinese
 
 
-def test_days_of_one_holiday_are_one_line(en: Lens, zh: Lens, said: Callable[[object], str]) -> None:
+def test_days_of_one_holiday_are_one_line(
+    en: Localizer, zh: Localizer, said: Callable[[object], str]
+) -> None:
     days = [("国庆节", date(2026, 10, day)) for day in (3, 1, 2)]
-    days += [("元旦", date(2026, 12, 31)), ("元旦", date(2027, 1, 1)), ("劳动节", date(2026, 4, 30))]
+    days += [
+        ("元旦", date(2026, 12, 31)),
+        ("元旦", date(2027, 1, 1)),
+        ("劳动节", date(2026, 4, 30)),
+    ]
     days += [("劳动节", date(2026, 5, 1)), ("国庆节", date(2026, 10, 5))]
     holidays = tuple(
         Holiday.model_construct(
@@ -153,21 +195,38 @@ def test_days_of_one_holiday_are_one_line(en: Lens, zh: Lens, said: Callable[[ob
         )
         for name, day in days
     )
-    (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, CalendarBlock)]
+    (block,) = [
+        block
+        for block in zh.project.plans["paper-plan"].blocks()
+        if isinstance(block, CalendarBlock)
+    ]
 
-    def table(lens: Lens) -> str:
-        calendar = lens.project.calendar.model_copy(update={"holidays": holidays})
-        lens = replace(lens, project=replace(lens.project, calendar=calendar))
-        return said([view.content for view in block_views(lens, block, lambda: "")][-1])
+    def table(localizer: Localizer) -> str:
+        calendar = localizer.project.calendar.model_copy(update={"holidays": holidays})
+        localizer = replace(localizer, project=replace(localizer.project, calendar=calendar))
+        return said([view.content for view in block_views(localizer, block, lambda: "")][-1])
 
-    for words in ("2026年4月30日至5月1日", "2026年10月1日至3日", "2026年10月5日", "2026年12月31日至2027年1月1日"):
+    for words in (
+        "2026年4月30日至5月1日",
+        "2026年10月1日至3日",
+        "2026年10月5日",
+        "2026年12月31日至2027年1月1日",
+    ):
         assert f'"{words}"' in table(zh)
     assert '"2026-10-01 to 2026-10-03"' in table(en)
 
 
-def test_conditions_of_a_trigger_join_as_chinese_does(zh: Lens, said: Callable[[object], str]) -> None:
-    (block,) = [block for block in zh.project.plans["paper-plan"].blocks() if isinstance(block, TriggersBlock)]
-    assert "Chart停用，且网络仍可用" in said([view.content for view in block_views(zh, block, lambda: "")])
+def test_conditions_of_a_trigger_join_as_chinese_does(
+    zh: Localizer, said: Callable[[object], str]
+) -> None:
+    (block,) = [
+        block
+        for block in zh.project.plans["paper-plan"].blocks()
+        if isinstance(block, TriggersBlock)
+    ]
+    assert "Chart停用，且网络仍可用" in said(
+        [view.content for view in block_views(zh, block, lambda: "")]
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,19 +239,32 @@ def test_conditions_of_a_trigger_join_as_chinese_does(zh: Lens, said: Callable[[
     ],
 )  # fmt: skip
 def test_a_citation_says_in_what_state_it_is(
-    en: Lens, zh: Lens, changed: dict[str, object], english: str, chinese: str
+    en: Localizer, zh: Localizer, changed: dict[str, object], english: str, chinese: str
 ) -> None:
-    (block,) = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, CitationsBlock)]
-    for lens, words in ((en, english), (zh, chinese)):
-        rule = lens.project.citations["records-rule"].model_copy(update=changed)
-        project = replace(lens.project, citations={**lens.project.citations, "records-rule": rule})
-        items = [view.content for view in block_views(replace(lens, project=project), block, lambda: "")]
-        assert words in "".join(run.text for run in below(items, Run))
+    (block,) = [
+        block
+        for block in en.project.plans["paper-plan"].blocks()
+        if isinstance(block, CitationsBlock)
+    ]
+    for localizer, words in ((en, english), (zh, chinese)):
+        rule = localizer.project.citations["records-rule"].model_copy(update=changed)
+        project = replace(
+            localizer.project, citations={**localizer.project.citations, "records-rule": rule}
+        )
+        items = [
+            view.content
+            for view in block_views(replace(localizer, project=project), block, lambda: "")
+        ]
+        assert words in "".join(run.text for run in below(items, Span))
 
 
-def test_a_drill_says_when_it_was_last_held(en: Lens, said: Callable[[object], str]) -> None:
-    (block,) = [block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, DrillsBlock)]
-    held = block.model_copy(update={"drills": (block.drills[0].model_copy(update={"held": date(2026, 2, 3)}),)})
+def test_a_drill_says_when_it_was_last_held(en: Localizer, said: Callable[[object], str]) -> None:
+    (block,) = [
+        block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, DrillsBlock)
+    ]
+    held = block.model_copy(
+        update={"drills": (block.drills[0].model_copy(update={"held": date(2026, 2, 3)}),)}
+    )
     assert "Last held" not in said([view.content for view in block_views(en, block, lambda: "")])
     words = said([view.content for view in block_views(en, held, lambda: "")])
     assert "Last held" in words
@@ -200,18 +272,23 @@ def test_a_drill_says_when_it_was_last_held(en: Lens, said: Callable[[object], s
 
 
 def test_a_drill_says_how_it_is_judged_and_a_scope_which_events_it_covers(
-    en: Lens, said: Callable[[object], str], text: Callable[[str], Text]
+    en: Localizer, said: Callable[[object], str], text: Callable[[str], Text]
 ) -> None:
     blocks = list(en.project.plans["paper-plan"].blocks())
     (drills,) = [block for block in blocks if isinstance(block, DrillsBlock)]
     judged = drills.drills[0].model_copy(update={"evaluation": text("By the lead doctor.")})
     words = said(
-        [view.content for view in block_views(en, drills.model_copy(update={"drills": (judged,)}), lambda: "")]
+        [
+            view.content
+            for view in block_views(en, drills.model_copy(update={"drills": (judged,)}), lambda: "")
+        ]
     )
     assert "Evaluation" in words
     assert "By the lead doctor." in words
     (scope,) = [block for block in blocks if isinstance(block, ScopeBlock)]
-    covers = scope.model_copy(update={"scope": scope.scope.model_copy(update={"events": ("cable", "current")})})
+    covers = scope.model_copy(
+        update={"scope": scope.scope.model_copy(update={"events": ("cable", "current")})}
+    )
     assert "Cable, Current" in said([view.content for view in block_views(en, covers, lambda: "")])
 
 

@@ -40,26 +40,41 @@ def test_the_stages_come_in_the_order_of_time(book: Book) -> None:
 
 def test_the_first_call_is_to_the_desk_and_its_stand_in(book: Book) -> None:
     desk = row(groups(book)["Whoever notices it"])
-    assert (words(desk.who), desk.number, desk.other) == ("Helpdesk", "7001", "Helpdesk mobile 700-1234")
+    assert (words(desk.who), desk.number, desk.other) == (
+        "Helpdesk",
+        "7001",
+        "Helpdesk mobile 700-1234",
+    )
 
 
 def test_the_chain_says_who_is_tried_when_nobody_answers_and_after_how_long(book: Book) -> None:
     proposal = groups(book)["Technician"]
-    assert (proposal.deadline, words(proposal.what)) == ("within 10 min", "Activation proposal: By telephone LC-4")
+    assert (proposal.deadline, words(proposal.what)) == (
+        "within 10 min",
+        "Activation proposal: By telephone LC-4",
+    )
     assert (row(proposal).patience, row(proposal).stand_ins) == (
         "after 5 min:",
         ("go on with the next call yourself",),
     ), "the technician, who stands in, is the one who calls"
     order = groups(book)["Clinic manager"]
-    assert (order.stand_in, row(order).stand_ins) == ("Technician 700-1234", ("Duty doctor 7040", "Helpdesk 7001"))
+    assert (order.stand_in, row(order).stand_ins) == (
+        "Technician 700-1234",
+        ("Duty doctor 7040", "Helpdesk 7001"),
+    )
 
 
 def test_a_line_of_the_callers_own_department_is_no_other_way(project: Project) -> None:
     """It rings beside the telephone from which the call is made."""
     technician = project.roles["technician"].department
     lead = project.roles["clinic-manager"].model_copy(update={"department": technician})
-    line = project.contacts["helpdesk-mobile"].model_copy(update={"role": None, "department": technician})
-    roles, contacts = {**project.roles, "clinic-manager": lead}, {**project.contacts, "helpdesk-mobile": line}
+    line = project.contacts["helpdesk-mobile"].model_copy(
+        update={"role": None, "department": technician}
+    )
+    roles, contacts = (
+        {**project.roles, "clinic-manager": lead},
+        {**project.contacts, "helpdesk-mobile": line},
+    )
     (changed,) = books(replace(project, roles=roles, contacts=contacts), "staff", ("en",))
     assert "700-1234" not in row(groups(changed)["Technician"]).other
 
@@ -78,7 +93,9 @@ def test_whoever_is_told_passes_it_on_to_those_whom_nobody_has_called(book: Book
     passed = groups(book)["Desk lead"]
     assert [words(row.who) for row in passed.rows] == ["Consulting Rooms", "Dispensary"]
     assert words(passed.what) == "Announce the paper start in every room"
-    assert "Desk clerk" not in groups(book), "a call in the care of one patient is no part of the alarm"
+    assert "Desk clerk" not in groups(book), (
+        "a call in the care of one patient is no part of the alarm"
+    )
 
 
 def test_a_call_that_two_steps_ask_for_is_printed_once(project: Project) -> None:
@@ -86,14 +103,29 @@ def test_a_call_that_two_steps_ask_for_is_printed_once(project: Project) -> None
     again = desk.phases.activate[0].model_copy(update={"id": "again"})
     phases = desk.phases.model_copy(update={"activate": (*desk.phases.activate, again)})
     twice = replace(
-        project, procedures={**project.procedures, "welcome-desk": desk.model_copy(update={"phases": phases})}
+        project,
+        procedures={
+            **project.procedures,
+            "welcome-desk": desk.model_copy(update={"phases": phases}),
+        },
     )
     (book,) = books(twice, "staff", ("en",))
-    assert len([group for stage in view(book).stages for group in stage.groups if group.caller == "Desk lead"]) == 1
+    assert (
+        len(
+            [
+                group
+                for stage in view(book).stages
+                for group in stage.groups
+                if group.caller == "Desk lead"
+            ]
+        )
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
-    ("audience", "shown"), [("public", False), ("posted", True), ("staff", True), ("restricted", True)]
+    ("audience", "shown"),
+    [("public", False), ("posted", True), ("staff", True), ("restricted", True)],
 )
 def test_the_public_does_not_get_it(audience: str, shown: bool, project: Project) -> None:
     for book in books(project, audience):
@@ -107,13 +139,19 @@ def test_personal_numbers_are_not_on_what_is_posted(project: Project) -> None:
 
 
 def test_it_is_a_sheet_of_the_complete_plan_alone(book: Book) -> None:
-    assert [manual.id for manual in book.manuals if sheet_ids.CALL_TREE in manual.sheets] == ["plan"]
+    assert [manual.id for manual in book.manuals if sheet_ids.CALL_TREE in manual.sheets] == [
+        "plan"
+    ]
     assert book.sheets[sheet_ids.CALL_TREE].sheet.code == "T"
 
 
 def test_without_a_chain_there_is_the_desk_and_what_it_tells(project: Project) -> None:
     cut = {
-        id: plan.model_copy(update={"chapters": tuple(chapter for chapter in plan.chapters if chapter.id == "doing")})
+        id: plan.model_copy(
+            update={
+                "chapters": tuple(chapter for chapter in plan.chapters if chapter.id == "doing")
+            }
+        )
         for id, plan in project.plans.items()
     }
     (book,) = books(replace(project, plans=cut), "staff", ("en",))

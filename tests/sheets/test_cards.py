@@ -10,19 +10,19 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import card_sheet, desk_dial, peak_title
 from wardbook.sheets.shapes import Card, CardLine
 
 
 @pytest.fixture(scope="session")
-def wall(project: Project) -> Lens:
-    return lens_for(for_audience(project, "posted"), "en")
+def wall(project: Project) -> Localizer:
+    return localizer_for(for_audience(project, "posted"), "en")
 
 
-def card(lens: Lens, department: str) -> Card:
-    sheet = card_sheet(lens, lens.project.departments[department], "staff")
+def card(localizer: Localizer, department: str) -> Card:
+    sheet = card_sheet(localizer, localizer.project.departments[department], "staff")
     assert sheet is not None
     assert isinstance(sheet.content, Card)
     return sheet.content
@@ -36,7 +36,7 @@ def words(line: CardLine) -> str:
     return "".join(run.text for run in line.text)
 
 
-def test_lines_stand_in_the_bands_of_their_starts(wall: Lens) -> None:
+def test_lines_stand_in_the_bands_of_their_starts(wall: Localizer) -> None:
     assert lines(card(wall, "welcome-desk")) == [
         ("Now", "Call 7001, note the time LC-4"),
         ("Now", "Take chest pain straight to the duty doctor"),
@@ -50,7 +50,7 @@ def test_lines_stand_in_the_bands_of_their_starts(wall: Lens) -> None:
     ]
 
 
-def test_steps_outside_the_outage_and_those_kept_off_are_not_on_it(wall: Lens) -> None:
+def test_steps_outside_the_outage_and_those_kept_off_are_not_on_it(wall: Localizer) -> None:
     shown = " ".join(text for _, text in lines(card(wall, "dispensary")))
     assert "Hand out" not in shown
     assert "Two people check each medicine" in shown
@@ -58,33 +58,41 @@ def test_steps_outside_the_outage_and_those_kept_off_are_not_on_it(wall: Lens) -
     assert "Count the" not in " ".join(text for _, text in lines(card(wall, "welcome-desk")))
 
 
-def test_a_deadline_and_urgency_stand_beside_the_line(wall: Lens) -> None:
+def test_a_deadline_and_urgency_stand_beside_the_line(wall: Localizer) -> None:
     first, second = card(wall, "welcome-desk").bands[0].lines
     assert (first.deadline, first.urgent) == ("within 5 min", False)
     assert (second.deadline, second.urgent) == ("", True)
 
 
-def test_numbers_to_dial(wall: Lens) -> None:
+def test_numbers_to_dial(wall: Localizer) -> None:
     desk, first = card(wall, "consulting-rooms").dials
     assert (desk.label, desk.number) == ("Call first: Helpdesk", "7001")
     assert desk.note == "", "the second number is staff's own: it does not hang on a wall"
-    assert (first.label, first.number, first.note) == ("Report to: Welcome Desk", "0123", "Night: Duty doctor 7040")
+    assert (first.label, first.number, first.note) == (
+        "Report to: Welcome Desk",
+        "0123",
+        "Night: Duty doctor 7040",
+    )
 
 
-def test_who_answers_the_desk_calls_on(wall: Lens) -> None:
+def test_who_answers_the_desk_calls_on(wall: Localizer) -> None:
     desk = wall.project.contacts["helpdesk"]
-    answered = desk.model_copy(update={"department": wall.project.contacts["rooms-line"].department})
+    answered = desk.model_copy(
+        update={"department": wall.project.contacts["rooms-line"].department}
+    )
     contacts = {**wall.project.contacts, "helpdesk": answered}
-    first, night = card(replace(wall, project=replace(wall.project, contacts=contacts)), "consulting-rooms").dials
+    first, night = card(
+        replace(wall, project=replace(wall.project, contacts=contacts)), "consulting-rooms"
+    ).dials
     assert (first.label, first.number) == ("Call first: Welcome Desk", "0123")
     assert (night.label, night.number) == ("At night: Duty doctor", "7040")
 
 
-def test_the_second_number_stands_where_it_may_be_seen(en: Lens) -> None:
+def test_the_second_number_stands_where_it_may_be_seen(en: Localizer) -> None:
     assert desk_dial(en).note == "No answer: 700-1234 (Helpdesk mobile)"
 
 
-def test_what_surrounds_the_lines(wall: Lens) -> None:
+def test_what_surrounds_the_lines(wall: Localizer) -> None:
     shown = card(wall, "dispensary")
     assert (shown.department, shown.other_name, shown.code) == ("Dispensary", "药局", "D1")
     assert shown.cluster == "Organised by: Welcome Desk"
@@ -93,33 +101,48 @@ def test_what_surrounds_the_lines(wall: Lens) -> None:
     assert shown.never_waits == "Chest pain and anaphylaxis wait for no form."
 
 
-def test_a_card_for_staff_says_where_the_box_is_and_calls_nobody_above_the_wall(wall: Lens, staff: Project) -> None:
+def test_a_card_for_staff_says_where_the_box_is_and_calls_nobody_above_the_wall(
+    wall: Localizer, staff: Project
+) -> None:
     sheet = card_sheet(wall, staff.departments["dispensary"], "staff")
     assert sheet is not None
     shown = sheet.content
     assert isinstance(shown, Card)
-    assert (shown.box_place, shown.box_key) == ("Locked cabinet behind the window", "Key: Dispenser")
-    assert [dial.number for dial in shown.dials] == [dial.number for dial in card(wall, "dispensary").dials]
+    assert (shown.box_place, shown.box_key) == (
+        "Locked cabinet behind the window",
+        "Key: Dispenser",
+    )
+    assert [dial.number for dial in shown.dials] == [
+        dial.number for dial in card(wall, "dispensary").dials
+    ]
 
 
-def test_without_a_number_there_is_no_dial_but_a_line_that_says_where_they_are(project: Project) -> None:
-    lens = lens_for(for_audience(project, "public"), "en")
-    shown = card(lens, "dispensary")
-    assert [(dial.label, dial.number, dial.note) for dial in shown.dials] == [("Numbers: see the staff manual", "", "")]
-    assert desk_dial(lens) is None
+def test_without_a_number_there_is_no_dial_but_a_line_that_says_where_they_are(
+    project: Project,
+) -> None:
+    localizer = localizer_for(for_audience(project, "public"), "en")
+    shown = card(localizer, "dispensary")
+    assert [(dial.label, dial.number, dial.note) for dial in shown.dials] == [
+        ("Numbers: see the staff manual", "", "")
+    ]
+    assert desk_dial(localizer) is None
 
 
-def test_who_is_told_where_it_is_not_the_patients(wall: Lens, text: Callable[[str], Text]) -> None:
+def test_who_is_told_where_it_is_not_the_patients(
+    wall: Localizer, text: Callable[[str], Text]
+) -> None:
     assert card(wall, "dispensary").say_title == ""
     told = wall.project.departments["dispensary"].model_copy(update={"say_to": text("the wards")})
     departments = {**wall.project.departments, "dispensary": told}
     assert (
-        card(replace(wall, project=replace(wall.project, departments=departments)), "dispensary").say_title
+        card(
+            replace(wall, project=replace(wall.project, departments=departments)), "dispensary"
+        ).say_title
         == "Tell the wards"
     )
 
 
-def test_peak_hours_in_words(en: Lens, zh: Lens, project: Project) -> None:
+def test_peak_hours_in_words(en: Localizer, zh: Localizer, project: Project) -> None:
     (window,) = project.calendar.peaks
     assert peak_title(en, window) == "Peak hours (Mon 8:00–10:30)"
     weekdays = window.model_copy(update={"days": ("mon", "tue", "wed", "thu", "fri")})
@@ -127,7 +150,7 @@ def test_peak_hours_in_words(en: Lens, zh: Lens, project: Project) -> None:
     assert "8:00" in peak_title(zh, window)
 
 
-def test_no_procedure_no_card(wall: Lens) -> None:
+def test_no_procedure_no_card(wall: Localizer) -> None:
     without = replace(wall, project=replace(wall.project, procedures={}))
     assert card_sheet(without, wall.project.departments["dispensary"], "staff") is None
 
@@ -147,17 +170,21 @@ def test_no_procedure_no_card(wall: Lens) -> None:
         ("2 d", "4 hours"),
     ],
 )
-def test_a_duration_stands_in_the_last_band_that_has_begun(clinic: Path, start: str, band: str) -> None:
+def test_a_duration_stands_in_the_last_band_that_has_begun(
+    clinic: Path, start: str, band: str
+) -> None:
     path = clinic / "plan_source/procedures/welcome-desk.yml"
     text = path.read_text(encoding="utf-8")
     assert text.count("start: 12 min") == 1
     path.write_text(text.replace("start: 12 min", f"start: {start}"), encoding="utf-8")
     loaded = load(clinic)
     assert loaded.project is not None
-    shown = lines(card(lens_for(loaded.project, "en"), "welcome-desk"))
+    shown = lines(card(localizer_for(loaded.project, "en"), "welcome-desk"))
     assert [label for label, text in shown if text.startswith("Announce")] == [band]
 
 
 def test_a_book_holds_a_card_for_each_department_in_scope(book: Book, project: Project) -> None:
     cards = {id for id, stamped in book.sheets.items() if isinstance(stamped.sheet.content, Card)}
-    assert cards == {f"card-{id}" for id, department in project.departments.items() if department.in_scope}
+    assert cards == {
+        f"card-{id}" for id, department in project.departments.items() if department.in_scope
+    }

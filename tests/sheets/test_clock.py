@@ -18,7 +18,8 @@ def view(book: Book) -> ClockView:
 
 def due(row: ClockRow) -> dict[int, list[tuple[str, str]]]:
     lines = {
-        at: [("".join(run.text for run in one.text), one.deadline) for one in cell] for at, cell in enumerate(row.cells)
+        at: [("".join(run.text for run in one.text), one.deadline) for one in cell]
+        for at, cell in enumerate(row.cells)
     }
     return {at: some for at, some in lines.items() if some}
 
@@ -28,11 +29,20 @@ def rows(book: Book) -> dict[str, ClockRow]:
 
 
 def test_times_are_the_moments_of_an_outage_and_its_long_bands(book: Book) -> None:
-    assert view(book).times == ("Fault noticed", "Activated", "T0, paper starts", "+ 30 min", "+ 4 h", "All-clear")
+    assert view(book).times == (
+        "Fault noticed",
+        "Activated",
+        "T0, paper starts",
+        "+ 30 min",
+        "+ 4 h",
+        "All-clear",
+    )
 
 
 def test_columns_are_the_bands_of_the_cards(book: Book, project: Project) -> None:
-    assert [band.label for band in view(book).bands] == [band.label.words("en") for band in project.site.bands]
+    assert [band.label for band in view(book).bands] == [
+        band.label.words("en") for band in project.site.bands
+    ]
     assert all(len(row.cells) == len(project.site.bands) for row in view(book).rows)
 
 
@@ -40,19 +50,31 @@ def test_the_chain_comes_first_and_leads_to_the_notice(book: Book) -> None:
     chain = view(book).rows[0]
     assert (chain.name, due(chain)) == (
         "Chain of activation",
-        {1: [("Technician: Activation proposal", "within 10 min"), ("Clinic manager: Activation order", "")]},
+        {
+            1: [
+                ("Technician: Activation proposal", "within 10 min"),
+                ("Clinic manager: Activation order", ""),
+            ]
+        },
     )
 
 
 def test_a_cell_holds_what_has_a_deadline_else_what_the_band_begins_with(book: Book) -> None:
     desk = due(rows(book)["Welcome Desk"])
-    assert desk[0] == [("Call 7001, note the time", "within 5 min")], "the care of one patient stands on the card"
+    assert desk[0] == [("Call 7001, note the time", "within 5 min")], (
+        "the care of one patient stands on the card"
+    )
     assert desk[1] == [("Decide whether the clinic goes to paper", "")]
     assert rows(book)["Welcome Desk"].note == "on paper within 10 min"
 
 
 def test_only_departments_in_scope_stand_on_it(book: Book) -> None:
-    assert list(rows(book)) == ["Chain of activation", "Welcome Desk", "Consulting Rooms", "Dispensary"]
+    assert list(rows(book)) == [
+        "Chain of activation",
+        "Welcome Desk",
+        "Consulting Rooms",
+        "Dispensary",
+    ]
 
 
 @pytest.mark.parametrize("audience", ["posted", "staff", "restricted"])

@@ -2,7 +2,7 @@
 
 import pytest
 from wardbook.sheets.localizer import closed
-from wardbook.sheets.sheet import Run
+from wardbook.sheets.sheet import Span
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,20 @@ from wardbook.sheets.sheet import Run
 )
 def test_spaces_around_references(texts: list[str], joined: str) -> None:
     before, name, after = texts
-    assert "".join(run.text for run in closed([Run(before), Run(name, "name"), Run(after)])) == joined
+    assert (
+        "".join(run.text for run in closed([Span(before), Span(name, "name"), Span(after)]))
+        == joined
+    )
 
 
 def test_both_ends_of_the_words_between_two_references() -> None:
-    runs = closed([Run("甲", "name"), Run(" 和 "), Run("乙", "name"), Run(" 同办 "), Run("8120", "number")])
+    runs = closed(
+        [
+            Span("甲", "name"),
+            Span(" 和 "),
+            Span("乙", "name"),
+            Span(" 同办 "),
+            Span("8120", "number"),
+        ]
+    )
     assert "".join(run.text for run in runs) == "甲和乙同办 8120"

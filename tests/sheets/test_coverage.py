@@ -8,8 +8,8 @@ from wardbook.rules.coverage import coverage
 from wardbook.rules.library import library
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.coverage import CoverageView, coverage_view
 
 
@@ -26,7 +26,9 @@ def test_it_is_a_sheet_of_the_complete_plan_alone(book: Book) -> None:
     assert book.manuals[-1].sheets[-1] == "coverage"
 
 
-@pytest.mark.parametrize(("audience", "shown"), [("public", 0), ("posted", 0), ("staff", 1), ("restricted", 1)])
+@pytest.mark.parametrize(
+    ("audience", "shown"), [("public", 0), ("posted", 0), ("staff", 1), ("restricted", 1)]
+)
 def test_only_those_inside_see_it(audience: str, shown: int, project: Project) -> None:
     for book in books(project, audience):
         assert (sheet_ids.COVERAGE in book.sheets) is bool(shown)
@@ -40,26 +42,36 @@ def test_without_packs_there_is_none(project: Project) -> None:
 
 def test_a_row_says_the_rule_its_source_and_what_answers_it(book: Book) -> None:
     (group,) = view(book).groups
-    assert group.sources[0] == "Handbook of the lakeside clinics (LC-H): recommended, in force from 2024-01-01"
+    assert (
+        group.sources[0]
+        == "Handbook of the lakeside clinics (LC-H): recommended, in force from 2024-01-01"
+    )
     lead, generator = group.rows
     assert (lead.clause, lead.basis, lead.status) == ("2.1", "stated", "met")
     assert "".join(run.text for run in lead.answer) == "Z1 II “People”, Helpdesk"
     assert "".join(run.text for run in generator.answer).startswith("Technician, 2026-05-02: Tried")
 
 
-def test_a_row_waits_for_a_person_or_says_why_it_was_skipped(en: Lens, project: Project) -> None:
+def test_a_row_waits_for_a_person_or_says_why_it_was_skipped(
+    en: Localizer, project: Project
+) -> None:
     day = project.site.edition.date
     standings = coverage(project, day, [project.packs["outside-rules"]])
     archive, cash = coverage_view(en, standings, day).groups[0].rows
-    assert (archive.state, "".join(run.text for run in archive.answer)) == ("not_yet", "in force from 2027-01-01")
+    assert (archive.state, "".join(run.text for run in archive.answer)) == (
+        "not_yet",
+        "in force from 2027-01-01",
+    )
     assert (cash.state, cash.answer, cash.basis) == ("ask", (), "our advice, unverified")
     assert cash.source == "Conditions of the insurer", "a pack of several says whose rule it is"
 
 
-def test_many_places_are_counted(en: Lens, project: Project) -> None:
+def test_many_places_are_counted(en: Localizer, project: Project) -> None:
     standings = coverage(project, project.site.edition.date, [library()["gbt-29639-2020"]])
     rows = {
-        row.id: row for group in coverage_view(en, standings, project.site.edition.date).groups for row in group.rows
+        row.id: row
+        for group in coverage_view(en, standings, project.site.edition.date).groups
+        for row in group.rows
     }
     assert "".join(run.text for run in rows["gbt29639-types"].answer).count(",") == 3
     assert rows["gbt29639-cover"].status == "missing"
@@ -80,7 +92,7 @@ def test_it_is_judged_on_the_whole_plan_and_names_nothing_hidden(project: Projec
 
 
 def test_a_third_language_reads_the_packs_in_english(project: Project) -> None:
-    lens = replace(lens_for(project, "en"), language="fr")
+    localizer = replace(localizer_for(project, "en"), language="fr")
     standings = coverage(project, project.site.edition.date, [library()["nist-800-34"]])
-    row = coverage_view(lens, standings, project.site.edition.date).groups[0].rows[0]
+    row = coverage_view(localizer, standings, project.site.edition.date).groups[0].rows[0]
     assert row.text == "The plan has an approval page."

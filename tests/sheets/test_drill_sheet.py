@@ -33,8 +33,15 @@ def test_planned_and_held_drills_stand_apart(book: Book) -> None:
 
 
 def test_each_measured_step_says_whether_its_deadline_was_kept(book: Book) -> None:
-    found = [(measured.limit, measured.took, measured.verdict) for measured in view(book).held[0].measured]
-    assert found == [("5 min", "8 min", "too late"), ("15 min", "15 min", "in time"), ("", "4 min", "")]
+    found = [
+        (measured.limit, measured.took, measured.verdict)
+        for measured in view(book).held[0].measured
+    ]
+    assert found == [
+        ("5 min", "8 min", "too late"),
+        ("15 min", "15 min", "in time"),
+        ("", "4 min", ""),
+    ]
 
 
 def test_a_measure_says_who_takes_it_and_whether_it_is_done(book: Book) -> None:

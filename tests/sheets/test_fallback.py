@@ -10,7 +10,7 @@ from wardbook.plan.standins import stand_ins, stops_with
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, lens_for
+from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.command.fallback import FallbackSystem, FallbackView, in_short
 from wardbook.sheets.sheet import Line
 
@@ -34,7 +34,9 @@ def chart(book: Book) -> FallbackSystem:
 
 def test_each_function_names_who_uses_it_and_what_stands_in(book: Book) -> None:
     rows = {
-        (row.function, words(row.department)): " ".join(words(answer.text) for answer in row.answers)
+        (row.function, words(row.department)): " ".join(
+            words(answer.text) for answer in row.answers
+        )
         for row in chart(book).rows
     }
     assert {function for function, _ in rows} == {"booking", "visit notes", "orders", "dispensing"}
@@ -44,7 +46,11 @@ def test_each_function_names_who_uses_it_and_what_stands_in(book: Book) -> None:
 
 def test_steps_and_forms_are_links(book: Book) -> None:
     targets = {
-        run.target.sheet for row in chart(book).rows for answer in row.answers for run in answer.text if run.target
+        run.target.sheet
+        for row in chart(book).rows
+        for answer in row.answers
+        for run in answer.text
+        if run.target
     }
     assert {"procedure-dispensary", "form-medicine-book"} <= targets
 
@@ -73,7 +79,10 @@ def test_a_step_that_only_reports_stands_in_for_nothing(project: Project) -> Non
 
 @pytest.mark.parametrize("audience", ["public", "staff"])
 def test_without_users_there_is_no_sheet(project: Project, audience: str) -> None:
-    idle = {id: department.model_copy(update={"uses": ()}) for id, department in project.departments.items()}
+    idle = {
+        id: department.model_copy(update={"uses": ()})
+        for id, department in project.departments.items()
+    }
     (first, *_) = books(replace(project, departments=idle), audience)
     assert sheet_ids.FALLBACK not in first.sheets
 
@@ -90,11 +99,15 @@ def with_fields(project: Project, step: str, function: str, **fields: object) ->
     chart = project.systems["chart"]
     case = Together.model_construct(down_with=(SWITCHBOARD,), then=chart.name)
     functions = tuple(
-        one.model_copy(update={"together": (case,)}) if one.id == function else one for one in chart.functions
+        one.model_copy(update={"together": (case,)}) if one.id == function else one
+        for one in chart.functions
     )
     return replace(
         project,
-        procedures={**project.procedures, "dispensary": dispensary.model_copy(update={"phases": phases})},
+        procedures={
+            **project.procedures,
+            "dispensary": dispensary.model_copy(update={"phases": phases}),
+        },
         systems={**project.systems, "chart": chart.model_copy(update={"functions": functions})},
     )
 
@@ -104,19 +117,28 @@ def test_a_step_that_works_by_another_system_says_so(project: Project) -> None:
     (book,) = books(changed, "staff", ("en",))
     (row,) = (row for row in chart(book).rows if row.function == "dispensing")
     step, forms = row.answers
-    assert (step.falls, step.lost) == (("mains", "switchboard"), "(not while Switchboard is down too)")
+    assert (step.falls, step.lost) == (
+        ("mains", "switchboard"),
+        "(not while Switchboard is down too)",
+    )
     assert forms.falls == ()
-    assert [(case.down, case.when) for case in row.together] == [(("switchboard",), "Switchboard down too: ")]
+    assert [(case.down, case.when) for case in row.together] == [
+        (("switchboard",), "Switchboard down too: ")
+    ]
     (switchboard,) = (system for system in view(book).systems if system.id == "switchboard")
     assert words(switchboard.takes) == "C-D1 step 2"
 
 
 def test_what_differs_stands_only_where_a_step_is_lost(project: Project) -> None:
     users = {
-        id: one.model_copy(update={"uses": project.departments["dispensary"].uses}) if id == "welcome-desk" else one
+        id: one.model_copy(update={"uses": project.departments["dispensary"].uses})
+        if id == "welcome-desk"
+        else one
         for id, one in project.departments.items()
     }
-    changed = with_fields(replace(project, departments=users), "hand-out", "dispensing", through=(SWITCHBOARD,))
+    changed = with_fields(
+        replace(project, departments=users), "hand-out", "dispensing", through=(SWITCHBOARD,)
+    )
     shown = {
         words(row.department): len(row.together)
         for row in chart(books(changed, "staff", ("en",))[0]).rows
@@ -128,29 +150,50 @@ def test_what_differs_stands_only_where_a_step_is_lost(project: Project) -> None
 def test_steps_of_a_slow_scenario_stand_beside_those_of_an_outage(project: Project) -> None:
     cut = project.procedures["cable-cut"]
     step = cut.phases.respond[0].model_copy(
-        update={"actor": project.procedures["dispensary"].phases.respond[0].actor, "uses": (DISPENSING,)}
+        update={
+            "actor": project.procedures["dispensary"].phases.respond[0].actor,
+            "uses": (DISPENSING,),
+        }
     )
-    slow = cut.model_copy(update={"scenario": "degraded", "phases": cut.phases.model_copy(update={"respond": (step,)})})
+    slow = cut.model_copy(
+        update={
+            "scenario": "degraded",
+            "phases": cut.phases.model_copy(update={"respond": (step,)}),
+        }
+    )
     changed = replace(project, procedures={**project.procedures, "cable-cut": slow})
-    (row,) = (row for row in chart(books(changed, "staff", ("en",))[0]).rows if row.function == "dispensing")
+    (row,) = (
+        row
+        for row in chart(books(changed, "staff", ("en",))[0]).rows
+        if row.function == "dispensing"
+    )
     assert [words(line) for line in row.slow] == ["S1 step 2: Restart the box once."]
     assert not any("S1" in words(answer.text) for answer in row.answers)
 
 
 def test_the_variant_that_lies_in_the_box_is_named(project: Project) -> None:
     """Its nurse finds LC-1B there, and no LC-1."""
-    lens = lens_for(project, "en")
+    localizer = localizer_for(project, "en")
     dispensary, form = project.departments["dispensary"], project.forms["visit-slip"]
     one = replace(next(stand_ins(project)), department=dispensary, forms=(form,))
-    assert words(in_short(lens, one)) == "LC-1B"
-    assert words(in_short(lens, replace(one, department=project.departments["consulting-rooms"]))) == "LC-1"
+    assert words(in_short(localizer, one)) == "LC-1B"
+    assert (
+        words(in_short(localizer, replace(one, department=project.departments["consulting-rooms"])))
+        == "LC-1"
+    )
 
 
-def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(book: Book, project: Project) -> None:
+def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(
+    book: Book, project: Project
+) -> None:
     short = {(row.function, words(row.department)): words(row.short) for row in chart(book).rows}
     assert short["dispensing", "Dispensary"] == "LC-3"
-    lens = lens_for(project, "en")
+    localizer = localizer_for(project, "en")
     one = next(one for one in stand_ins(project) if one.steps)
-    assert words(in_short(lens, replace(one, forms=()))) == words(lens.row(one.steps)) != ""
+    assert (
+        words(in_short(localizer, replace(one, forms=()))) == words(localizer.row(one.steps)) != ""
+    )
     function = one.function.model_copy(update={"without": project.site.never_waits})
-    assert words(in_short(lens, replace(one, forms=(), steps=(), function=function))).startswith("Chest pain")
+    assert words(
+        in_short(localizer, replace(one, forms=(), steps=(), function=function))
+    ).startswith("Chest pain")

@@ -7,15 +7,15 @@ import pytest
 from wardbook.plan.loader import load
 from wardbook.plan.model.blocks import ActivationBlock, BodiesBlock
 from wardbook.plan.project import Project, values
-from wardbook.sheets.books import lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.flows import activation_flow, bodies_flow, procedure_flow
 from wardbook.sheets.procedures.procedure_shapes import Flow
 from wardbook.sheets.procedures.procedures import procedure_view
 
 
-def drawn(lens: Lens, id: str) -> Flow:
-    flow = procedure_flow(lens, lens.project.procedures[id])
+def drawn(localizer: Localizer, id: str) -> Flow:
+    flow = procedure_flow(localizer, localizer.project.procedures[id])
     assert flow is not None
     return flow
 
@@ -24,7 +24,7 @@ def arrows(flow: Flow) -> list[tuple[str, str, str]]:
     return [(edge.start, edge.end, edge.label) for edge in flow.edges]
 
 
-def test_a_decision_forks_and_next_joins(en: Lens) -> None:
+def test_a_decision_forks_and_next_joins(en: Localizer) -> None:
     flow = drawn(en, "cable-cut")
     assert [(node.id, node.shape) for node in flow.nodes] == [
         ("look", "step"),
@@ -46,7 +46,7 @@ def test_a_decision_forks_and_next_joins(en: Lens) -> None:
     ]
 
 
-def test_boxes_carry_number_and_actor(en: Lens) -> None:
+def test_boxes_carry_number_and_actor(en: Localizer) -> None:
     flow = drawn(en, "cable-cut")
     assert [node.who for node in flow.nodes if node.shape == "step"] == [
         "1 Technician",
@@ -57,7 +57,7 @@ def test_boxes_carry_number_and_actor(en: Lens) -> None:
     ]
 
 
-def test_phases_outside_the_outage_are_not_drawn_and_numbers_stay(en: Lens) -> None:
+def test_phases_outside_the_outage_are_not_drawn_and_numbers_stay(en: Localizer) -> None:
     flow = drawn(en, "welcome-desk")
     assert [node.who.split(" ")[0] for node in flow.nodes if node.shape == "step"] == [
         "2",
@@ -71,10 +71,12 @@ def test_phases_outside_the_outage_are_not_drawn_and_numbers_stay(en: Lens) -> N
     assert "type-slips" not in {node.id for node in flow.nodes}
 
 
-def test_every_arrow_joins_boxes_that_are_drawn(en: Lens) -> None:
+def test_every_arrow_joins_boxes_that_are_drawn(en: Localizer) -> None:
     for id in en.project.procedures:
         flow = drawn(en, id)
-        assert {end for edge in flow.edges for end in (edge.start, edge.end)} <= {node.id for node in flow.nodes}
+        assert {end for edge in flow.edges for end in (edge.start, edge.end)} <= {
+            node.id for node in flow.nodes
+        }
 
 
 @pytest.mark.parametrize("there", ["welcome-desk/announce", "welcome-desk/restart"])
@@ -86,11 +88,11 @@ def test_an_arrow_into_another_procedure_ends_the_drawing(clinic: Path, there: s
     path.write_text(text.replace("next: [end]", f"next: [{there}]"), encoding="utf-8")
     loaded = load(clinic)
     assert loaded.project is not None
-    lens = lens_for(loaded.project, "en")
-    assert ("tell", "end", "") in arrows(drawn(lens, "cable-cut"))
+    localizer = localizer_for(loaded.project, "en")
+    assert ("tell", "end", "") in arrows(drawn(localizer, "cable-cut"))
 
 
-def test_a_scenario_that_only_prepares_has_no_drawing(en: Lens) -> None:
+def test_a_scenario_that_only_prepares_has_no_drawing(en: Localizer) -> None:
     procedure = en.project.procedures["cable-cut"]
     phases = procedure.phases.model_copy(
         update={"prevent": procedure.phases.detect, "detect": (), "respond": (), "end": ()}
@@ -100,8 +102,10 @@ def test_a_scenario_that_only_prepares_has_no_drawing(en: Lens) -> None:
     assert procedure_view(en, only_prepares).flow is None
 
 
-def test_the_chain_of_activation(en: Lens, project: Project) -> None:
-    (block,) = [found for found in values(project.plans["paper-plan"]) if isinstance(found, ActivationBlock)]
+def test_the_chain_of_activation(en: Localizer, project: Project) -> None:
+    (block,) = [
+        found for found in values(project.plans["paper-plan"]) if isinstance(found, ActivationBlock)
+    ]
     flow = activation_flow(en, block.activation)
     assert [node.text for node in flow.nodes] == ["Technician", "Clinic manager", "Welcome Desk"]
     assert [(edge.start, edge.end) for edge in flow.edges] == [
@@ -111,8 +115,10 @@ def test_the_chain_of_activation(en: Lens, project: Project) -> None:
     assert all(edge.label for edge in flow.edges)
 
 
-def test_the_tree_of_bodies(en: Lens, project: Project) -> None:
-    (block,) = [found for found in values(project.plans["paper-plan"]) if isinstance(found, BodiesBlock)]
+def test_the_tree_of_bodies(en: Localizer, project: Project) -> None:
+    (block,) = [
+        found for found in values(project.plans["paper-plan"]) if isinstance(found, BodiesBlock)
+    ]
     flow = bodies_flow(en, block.bodies)
     assert [(node.id, node.text, node.who) for node in flow.nodes] == [
         ("lead", "Commander: Clinic manager\nDecides", "Lead group"),
@@ -121,8 +127,12 @@ def test_the_tree_of_bodies(en: Lens, project: Project) -> None:
     assert arrows(flow) == [("lead", "repair", "group")]
 
 
-def test_a_drawing_follows_its_language(en: Lens, zh: Lens) -> None:
-    one, other = (drawn(lens, "cable-cut") for lens in (en, zh))
+def test_a_drawing_follows_its_language(en: Localizer, zh: Localizer) -> None:
+    one, other = (drawn(localizer, "cable-cut") for localizer in (en, zh))
     assert one != other
-    assert replace(one, title="", nodes=(), edges=()) == replace(other, title="", nodes=(), edges=())
-    assert [(edge.start, edge.end) for edge in one.edges] == [(edge.start, edge.end) for edge in other.edges]
+    assert replace(one, title="", nodes=(), edges=()) == replace(
+        other, title="", nodes=(), edges=()
+    )
+    assert [(edge.start, edge.end) for edge in one.edges] == [
+        (edge.start, edge.end) for edge in other.edges
+    ]

@@ -8,10 +8,10 @@ import pytest
 from wardbook.plan.loader import load
 from wardbook.plan.model.form import Labels
 from wardbook.plan.project import Project
-from wardbook.sheets.books import lens_for
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.form_shapes import FormView, Label
 from wardbook.sheets.forms.forms import form_sheets
-from wardbook.sheets.sheet import Kind
+from wardbook.sheets.sheet import SheetKind
 
 Show = Callable[..., FormView]
 
@@ -21,8 +21,8 @@ def show(staff: Project) -> Show:
     """A form's (or variant's) view, by position among its sheets."""
 
     def shown(id: str, variant: int = 0, project: Project = staff) -> FormView:
-        lenses = tuple(lens_for(project, language) for language in project.form_languages)
-        content = form_sheets(lenses, project.forms[id])[variant].content
+        localizers = tuple(localizer_for(project, language) for language in project.form_languages)
+        content = form_sheets(localizers, project.forms[id])[variant].content
         assert isinstance(content, FormView)
         return content
 
@@ -30,12 +30,14 @@ def show(staff: Project) -> Show:
 
 
 def test_a_sheet_for_the_form_and_each_variant(staff: Project) -> None:
-    lenses = tuple(lens_for(staff, language) for language in staff.form_languages)
-    sheets = form_sheets(lenses, staff.forms["visit-slip"])
-    assert [(sheet.id, sheet.code, sheet.title, sheet.key.language, sheet.kind) for sheet in sheets] == [
-        ("form-visit-slip", "LC-1", "Visit slip", "mul", Kind.FORM),
-        ("form-visit-slip-child", "LC-1B", "Visit slip for a child", "mul", Kind.FORM),
-        ("form-visit-slip-controlled", "LC-1C", "Controlled medicines", "mul", Kind.FORM),
+    localizers = tuple(localizer_for(staff, language) for language in staff.form_languages)
+    sheets = form_sheets(localizers, staff.forms["visit-slip"])
+    assert [
+        (sheet.id, sheet.code, sheet.title, sheet.key.language, sheet.kind) for sheet in sheets
+    ] == [
+        ("form-visit-slip", "LC-1", "Visit slip", "mul", SheetKind.FORM),
+        ("form-visit-slip-child", "LC-1B", "Visit slip for a child", "mul", SheetKind.FORM),
+        ("form-visit-slip-controlled", "LC-1C", "Controlled medicines", "mul", SheetKind.FORM),
     ]
     assert sheets[1].words == ("Visit slip for a child", "儿童就诊单")
 
@@ -51,10 +53,17 @@ def test_a_sheet_for_the_form_and_each_variant(staff: Project) -> None:
 )
 def test_paper(show: Show, form: str, paper: str, width: int, height: int, landscape: bool) -> None:
     shown = show(form)
-    assert (shown.paper, shown.width, shown.height, shown.landscape) == (paper, width, height, landscape)
+    assert (shown.paper, shown.width, shown.height, shown.landscape) == (
+        paper,
+        width,
+        height,
+        landscape,
+    )
 
 
-def test_a_variant_may_have_sections_of_its_own_and_rows_several_lines(show: Show, clinic: Path) -> None:
+def test_a_variant_may_have_sections_of_its_own_and_rows_several_lines(
+    show: Show, clinic: Path
+) -> None:
     slip = clinic / "plan_source/forms/visit-slip.yml"
     own = (
         "  - id: herbs\n    code: LC-1D\n    title: {en: Herbs, zh: 中药}\n    sections:\n      - grid: {columns: [{id: herb,"
@@ -66,21 +75,40 @@ def test_a_variant_may_have_sections_of_its_own_and_rows_several_lines(show: Sho
     herbs, child = show("visit-slip", 3, project), show("visit-slip", 1, project)
     (section,) = herbs.sections
     assert section.grid is not None
-    assert (section.grid.columns[0].label.main, section.grid.rows, section.grid.lines) == ("Herb", 3, 2)
+    assert (section.grid.columns[0].label.main, section.grid.rows, section.grid.lines) == (
+        "Herb",
+        3,
+        2,
+    )
     assert child.sections == show("visit-slip", 0, project).sections
 
 
 def test_numbers_of_known_length_have_a_place_for_each_digit(show: Show, clinic: Path) -> None:
-    assert [(corner.name, corner.digits) for corner in show("visit-slip").corner] == [("card_no", 0), ("mark", 0)]
+    assert [(corner.name, corner.digits) for corner in show("visit-slip").corner] == [
+        ("card_no", 0),
+        ("mark", 0),
+    ]
     site, slip = clinic / "plan_source/site.yml", clinic / "plan_source/forms/visit-slip.yml"
-    site.write_text(site.read_text(encoding="utf-8") + "number_lengths: {card_no: 9}\n", encoding="utf-8")
-    text = slip.read_text(encoding="utf-8").replace("type: number, unit: kg", "type: number, digits: 3, unit: kg")
+    site.write_text(
+        site.read_text(encoding="utf-8") + "number_lengths: {card_no: 9}\n", encoding="utf-8"
+    )
+    text = slip.read_text(encoding="utf-8").replace(
+        "type: number, unit: kg", "type: number, digits: 3, unit: kg"
+    )
     slip.write_text(text, encoding="utf-8")
     project = load(clinic).project
     assert project is not None
     shown = show("visit-slip", project=project)
-    assert [(corner.name, corner.digits) for corner in shown.corner] == [("card_no", 9), ("mark", 0)]
-    digits = {field.id: field.digits for section in shown.sections for row in section.lines for field in row}
+    assert [(corner.name, corner.digits) for corner in shown.corner] == [
+        ("card_no", 9),
+        ("mark", 0),
+    ]
+    digits = {
+        field.id: field.digits
+        for section in shown.sections
+        for row in section.lines
+        for field in row
+    }
     assert (digits["weight"], digits["complaint"]) == (3, 0)
 
 
@@ -90,7 +118,13 @@ def test_a_variant_differs_by_code_title_mark_and_paper_colour_only(show: Show) 
     assert [shown.specimen for shown in (form, child, controlled)] == [False, False, True]
     assert child.stock is not None
     assert child.stock.others
-    own = {"code": form.code, "title": form.title, "mark": form.mark, "stock": form.stock, "specimen": False}
+    own = {
+        "code": form.code,
+        "title": form.title,
+        "mark": form.mark,
+        "stock": form.stock,
+        "specimen": False,
+    }
     own |= {"stock_name": form.stock_name}
     assert replace(child, **own) == form
     assert replace(controlled, **own) == form
@@ -140,8 +174,14 @@ def test_grids(show: Show) -> None:
 
 def test_copies_and_where_they_go(show: Show) -> None:
     dispensary, visitor = show("visit-slip").copies
-    assert (dispensary.name, dispensary.to) == (Label("Dispensary", ("药局联",)), Label("Dispensary", ("药局",)))
-    assert (visitor.to, visitor.note) == (Label("patient", ("患者",)), Label("Not a receipt", ("不作收据",)))
+    assert (dispensary.name, dispensary.to) == (
+        Label("Dispensary", ("药局联",)),
+        Label("Dispensary", ("药局",)),
+    )
+    assert (visitor.to, visitor.note) == (
+        Label("patient", ("患者",)),
+        Label("Not a receipt", ("不作收据",)),
+    )
 
 
 def test_the_strip_at_the_foot(show: Show) -> None:
@@ -158,7 +198,8 @@ def test_the_strip_at_the_foot(show: Show) -> None:
 def test_what_it_stands_in_for(show: Show) -> None:
     replaces = show("visit-slip").replaces
     assert replaces == Label(
-        "Chart · booking, Chart · visit notes, Chart · orders", ("Chart · 预约、Chart · 门诊记录、Chart · 开单",)
+        "Chart · booking, Chart · visit notes, Chart · orders",
+        ("Chart · 预约、Chart · 门诊记录、Chart · 开单",),
     )
     assert show("fault-note").replaces is None
 
@@ -174,7 +215,9 @@ def test_the_forms_languages_lead(staff: Project, show: Show) -> None:
 
 def test_paragraphs_keep_their_translations(show: Show) -> None:
     (paragraph,) = show("takings-slip").sections[1].text
-    assert paragraph == Label("Exchange this slip for a receipt within a month.", ("一个月内凭此单换收据。",))
+    assert paragraph == Label(
+        "Exchange this slip for a receipt within a month.", ("一个月内凭此单换收据。",)
+    )
 
 
 def test_a_variant_on_its_own_paper_and_a_grid_of_labels(show: Show, staff: Project) -> None:
@@ -182,14 +225,25 @@ def test_a_variant_on_its_own_paper_and_a_grid_of_labels(show: Show, staff: Proj
     poster = slip.variants[0].model_copy(update={"paper": "A3"})
     grid = Labels.model_construct(columns=2, rows=7, width=99.1, height=38.1)
     note = staff.forms["fault-note"].model_copy(update={"labels": grid})
-    forms = {**staff.forms, "visit-slip": slip.model_copy(update={"variants": (poster,)}), "fault-note": note}
+    forms = {
+        **staff.forms,
+        "visit-slip": slip.model_copy(update={"variants": (poster,)}),
+        "fault-note": note,
+    }
     project = replace(staff, forms=forms)
     assert [
-        (shown.paper, shown.width, shown.height) for shown in (show("visit-slip", at, project) for at in (0, 1))
+        (shown.paper, shown.width, shown.height)
+        for shown in (show("visit-slip", at, project) for at in (0, 1))
     ] == [
         ("A5", 148, 210),
         ("A3", 297, 420),
     ]
     shown = show("fault-note", 0, project).labels
     assert shown is not None
-    assert (shown.columns, shown.rows, shown.width, shown.height, shown.line) == (2, 7, 99.1, 38.1, 5.12)
+    assert (shown.columns, shown.rows, shown.width, shown.height, shown.line) == (
+        2,
+        7,
+        99.1,
+        38.1,
+        5.12,
+    )

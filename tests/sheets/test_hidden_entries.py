@@ -17,7 +17,7 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.project import Project, texts
 from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import books, lens_for
+from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.plan_json import plan_data, plan_text
 from wardbook.sheets.sheet import plain, targets
 from wardbook.site.page_context import kit
@@ -61,14 +61,26 @@ CASES = list(every_case())
 
 
 @pytest.mark.parametrize(("changed", "entry"), CASES)
-def test_whatever_is_hidden_leaves_no_hole(changed: Project, entry: Base, said: Callable[[object], str]) -> None:
+def test_whatever_is_hidden_leaves_no_hole(
+    changed: Project, entry: Base, said: Callable[[object], str]
+) -> None:
     (book,) = books(changed, "staff", ("en",))
-    named = {target.sheet for stamped in book.sheets.values() for target in targets(stamped.sheet.content)}
+    named = {
+        target.sheet
+        for stamped in book.sheets.values()
+        for target in targets(stamped.sheet.content)
+    }
     assert named <= set(book.sheets)
     usual = _usual_holes()
     for page in pages(kit(book, CLINIC, "")).values():
         assert [hole for hole in holes_of(page) if hole not in usual] == [], page.uri
-    held = said([plain([stamped.sheet for stamped in book.sheets.values()]), book.home, plan_data(changed, "staff")])
+    held = said(
+        [
+            plain([stamped.sheet for stamped in book.sheets.values()]),
+            book.home,
+            plan_data(changed, "staff"),
+        ]
+    )
     for word in own_words(changed, entry):
         assert word not in held
 
@@ -89,23 +101,35 @@ def own_words(project: Project, entry: Base) -> set[str]:
     own = {text.words("en") for text in texts(entry)}
     everything = "\n".join(text.words("en") for model in project.models() for text in texts(model))
     mine = "\n".join(text.words("en") for text in texts(entry))
-    return {word for word in own if len(word) > 12 and "<" not in word and everything.count(word) == mine.count(word)}
+    return {
+        word
+        for word in own
+        if len(word) > 12 and "<" not in word and everything.count(word) == mine.count(word)
+    }
 
 
 def test_there_is_an_entry_of_every_kind_to_hide() -> None:
     kinds = {str(case.id).split()[0] for case in CASES}
-    assert kinds >= {row.kind for row in ENTRIES if getattr(CASES[0].values[0], row.field)} - NOT_FOR_READERS
+    assert (
+        kinds
+        >= {row.kind for row in ENTRIES if getattr(CASES[0].values[0], row.field)} - NOT_FOR_READERS
+    )
     assert len(CASES) > 150
 
 
-def test_a_step_keeps_its_number_for_readers_who_may_not_see_the_one_before(project: Project) -> None:
+def test_a_step_keeps_its_number_for_readers_who_may_not_see_the_one_before(
+    project: Project,
+) -> None:
     procedure = project.procedures["welcome-desk"]
     numbers = {str(step.id): procedure.number_of(str(step.id)) for _, step in procedure.steps()}
     hidden = procedure.phases.detect[0].model_copy(update={"audience": RESTRICTED})
     phases = procedure.phases.model_copy(update={"detect": (hidden, *procedure.phases.detect[1:])})
     changed = replace(
         project,
-        procedures={**project.procedures, "welcome-desk": procedure.model_copy(update={"phases": phases})},
+        procedures={
+            **project.procedures,
+            "welcome-desk": procedure.model_copy(update={"phases": phases}),
+        },
     )
     seen = for_audience(changed, "staff").procedures["welcome-desk"]
     assert {str(step.id): seen.number_of(str(step.id)) for _, step in seen.steps()} == {
@@ -134,7 +158,9 @@ def test_an_item_keeps_its_number(clinic: Path, said: Callable[[object], str]) -
     path = clinic / "plan_source/plans/paper-plan.yml"
     written = path.read_text(encoding="utf-8")
     assert written.count("      - id: aim\n") == 1
-    path.write_text(written.replace("      - id: aim\n", LISTED + "      - id: aim\n"), encoding="utf-8")
+    path.write_text(
+        written.replace("      - id: aim\n", LISTED + "      - id: aim\n"), encoding="utf-8"
+    )
     loaded = load(clinic)
     assert loaded.findings == ()
     assert loaded.project is not None
@@ -142,8 +168,8 @@ def test_an_item_keeps_its_number(clinic: Path, said: Callable[[object], str]) -
         (book,) = books(loaded.project, audience, ("en",))
         held = said([stamped.sheet for stamped in book.sheets.values()])
         assert ("Second thing." in held) is sees
-        lens = lens_for(for_audience(loaded.project, audience), "en")
-        (block,) = (block for block in lens.project.blocks() if "Third thing." in str(block))
+        localizer = localizer_for(for_audience(loaded.project, audience), "en")
+        (block,) = (block for block in localizer.project.blocks() if "Third thing." in str(block))
         assert block.place_of("list", len(block.list)) == 3  # type: ignore[attr-defined]
         assert held.count('"(3) "') + held.count('"3. "') >= 1, "its label"
 
@@ -153,7 +179,8 @@ def test_a_department_that_is_hidden_takes_its_own_along(project: Project) -> No
     changed = replace(project, departments={**project.departments, "dispensary": hidden})
     seen = for_audience(changed, "staff")
     assert not any(
-        procedure.department and procedure.department.id == "dispensary" for procedure in seen.procedures.values()
+        procedure.department and procedure.department.id == "dispensary"
+        for procedure in seen.procedures.values()
     )
     (book,) = books(changed, "staff", ("en",))
     assert "dispensary" not in {page.id for page in book.departments}
@@ -166,43 +193,77 @@ def test_a_chapter_of_which_nothing_is_left_is_gone(project: Project) -> None:
     first = plan.chapters[0]
     emptied = first.model_copy(
         update={
-            "blocks": tuple(block.model_copy(update={"audience": RESTRICTED}) for block in first.blocks),
-            "chapters": tuple(below.model_copy(update={"audience": RESTRICTED}) for below in first.chapters),
+            "blocks": tuple(
+                block.model_copy(update={"audience": RESTRICTED}) for block in first.blocks
+            ),
+            "chapters": tuple(
+                below.model_copy(update={"audience": RESTRICTED}) for below in first.chapters
+            ),
         }
     )
     changed = replace(
-        project, plans={"paper-plan": plan.model_copy(update={"chapters": (emptied, *plan.chapters[1:])})}
+        project,
+        plans={"paper-plan": plan.model_copy(update={"chapters": (emptied, *plan.chapters[1:])})},
     )
-    assert first.id not in {chapter.id for chapter in for_audience(changed, "staff").plans["paper-plan"].chapters}
-    assert first.id in {chapter.id for chapter in for_audience(changed, "restricted").plans["paper-plan"].chapters}
+    assert first.id not in {
+        chapter.id for chapter in for_audience(changed, "staff").plans["paper-plan"].chapters
+    }
+    assert first.id in {
+        chapter.id for chapter in for_audience(changed, "restricted").plans["paper-plan"].chapters
+    }
 
 
 @pytest.mark.parametrize("audience", ["public", "posted"])
-def test_what_is_for_staff_alone_is_on_no_page(project: Project, audience: str, said: Callable[[object], str]) -> None:
+def test_what_is_for_staff_alone_is_on_no_page(
+    project: Project, audience: str, said: Callable[[object], str]
+) -> None:
     inside = [department.box for department in project.departments.values() if department.box]
     secrets = _words([*inside, *project.snapshots.values(), *project.copies.values()])
     public = " ".join(
-        _words(one for one in project.models() if type(one).__name__ not in ("Department", "Snapshot", "PaperCopy"))
+        _words(
+            one
+            for one in project.models()
+            if type(one).__name__ not in ("Department", "Snapshot", "PaperCopy")
+        )
     )
     secrets = {secret for secret in secrets if secret not in public}
     assert len(secrets) > 10
     made = books(project, audience)
     held = said(
-        [plain([stamped.sheet for book in made for stamped in book.sheets.values()]), plan_data(project, audience)]
+        [
+            plain([stamped.sheet for book in made for stamped in book.sheets.values()]),
+            plan_data(project, audience),
+        ]
     )
     assert {secret for secret in secrets if secret in held} == set()
-    staff = said([plain([stamped.sheet for book in books(project, "staff") for stamped in book.sheets.values()])])
-    assert {secret for secret in secrets if secret not in staff} == set(), "they stand where they may"
+    staff = said(
+        [
+            plain(
+                [
+                    stamped.sheet
+                    for book in books(project, "staff")
+                    for stamped in book.sheets.values()
+                ]
+            )
+        ]
+    )
+    assert {secret for secret in secrets if secret not in staff} == set(), (
+        "they stand where they may"
+    )
 
 
 def _words(models: Iterable[object]) -> set[str]:
-    return {words for model in models for text in texts(model) for words in map(str, text.raw.values())}
+    return {
+        words for model in models for text in texts(model) for words in map(str, text.raw.values())
+    }
 
 
 def test_findings_of_drills_are_for_staff(project: Project) -> None:
     drill = next(drill for drill in project.drills.values() if drill.outcome)
     opened = drill.model_copy(update={"audience": Scalar("public", Mark("made"))})
-    seen = for_audience(replace(project, drills={str(drill.id): opened}), "public").drills[str(drill.id)]
+    seen = for_audience(replace(project, drills={str(drill.id): opened}), "public").drills[
+        str(drill.id)
+    ]
     assert seen.outcome is not None, "that it was held is no secret"
     assert (seen.outcome.shortfalls, seen.outcome.timings, seen.outcome.summary) == ((), (), None)
     assert drill.outcome is not None

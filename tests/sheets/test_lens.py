@@ -9,8 +9,8 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import KINDS, Link, Text
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import Target
 
 TextMaker = Callable[[str], Text]
@@ -44,27 +44,40 @@ TextMaker = Callable[[str], Text]
         ("<plan:paper-plan/aim>", "I.A “Aim”"),
     ],
 )
-def test_what_a_reference_prints(en: Lens, text: TextMaker, written: str, printed: str) -> None:
+def test_what_a_reference_prints(
+    en: Localizer, text: TextMaker, written: str, printed: str
+) -> None:
     assert en.words(text(written)) == printed
 
 
-@pytest.mark.parametrize("written", ["<b>bold</b>", "**bold**", "a < b > c", "<script>alert(1)</script>", "&lt;"])
-def test_markup_is_words(en: Lens, text: TextMaker, written: str) -> None:
+@pytest.mark.parametrize(
+    "written", ["<b>bold</b>", "**bold**", "a < b > c", "<script>alert(1)</script>", "&lt;"]
+)
+def test_markup_is_words(en: Localizer, text: TextMaker, written: str) -> None:
     (run,) = en.line(text(written))
     assert (run.text, run.kind, run.target) == (written, "words", None)
 
 
-def test_a_blank_line_makes_a_paragraph(en: Lens, text: TextMaker) -> None:
-    assert [[run.text for run in line] for line in en.prose(text("One.\nTwo."))] == [["One."], ["Two."]]
+def test_a_blank_line_makes_a_paragraph(en: Localizer, text: TextMaker) -> None:
+    assert [[run.text for run in line] for line in en.prose(text("One.\nTwo."))] == [
+        ["One."],
+        ["Two."],
+    ]
 
 
-def test_brief_prints_codes_and_numbers(en: Lens, text: TextMaker) -> None:
-    written = text("<contact:helpdesk> <form:visit-slip> <form:visit-slip|name> <contact:helpdesk|name>")
-    assert "".join(run.text for run in en.line(written, brief=True)) == "7001 LC-1 Visit slip Helpdesk"
+def test_brief_prints_codes_and_numbers(en: Localizer, text: TextMaker) -> None:
+    written = text(
+        "<contact:helpdesk> <form:visit-slip> <form:visit-slip|name> <contact:helpdesk|name>"
+    )
+    assert (
+        "".join(run.text for run in en.line(written, brief=True)) == "7001 LC-1 Visit slip Helpdesk"
+    )
 
 
-def test_references_lead_somewhere(en: Lens, text: TextMaker) -> None:
-    written = text("<form:visit-slip/child|code><step:cable-cut/restart><term:paper-start><plan:paper-plan/aim>")
+def test_references_lead_somewhere(en: Localizer, text: TextMaker) -> None:
+    written = text(
+        "<form:visit-slip/child|code><step:cable-cut/restart><term:paper-start><plan:paper-plan/aim>"
+    )
     assert [run.target for run in en.line(written)] == [
         Target("form-visit-slip-child"),
         Target("scenario-cable-cut", "step-restart"),
@@ -73,7 +86,7 @@ def test_references_lead_somewhere(en: Lens, text: TextMaker) -> None:
     ]
 
 
-def test_a_department_out_of_scope_leads_nowhere(en: Lens, text: TextMaker) -> None:
+def test_a_department_out_of_scope_leads_nowhere(en: Localizer, text: TextMaker) -> None:
     (run,) = en.line(text("<department:computer-room>"))
     assert run.target is None
 
@@ -83,33 +96,40 @@ def test_a_department_out_of_scope_leads_nowhere(en: Lens, text: TextMaker) -> N
 def test_a_number_that_may_not_be_seen_is_a_name_and_leads_nowhere(
     project: Project, text: TextMaker, view: str, brief: bool
 ) -> None:
-    wall = lens_for(for_audience(project, "posted"), "en")
+    wall = localizer_for(for_audience(project, "posted"), "en")
     printed = wall.line(text(f"<contact:helpdesk-mobile{view}>"), brief=brief)
-    assert [(run.text, run.kind, run.target) for run in printed] == [("Helpdesk mobile", "name", None)]
+    assert [(run.text, run.kind, run.target) for run in printed] == [
+        ("Helpdesk mobile", "name", None)
+    ]
 
 
 def test_a_name_alone_says_nothing_about_a_number(project: Project, text: TextMaker) -> None:
-    wall = lens_for(for_audience(project, "posted"), "en")
+    wall = localizer_for(for_audience(project, "posted"), "en")
     assert wall.words(text("<contact:helpdesk-mobile|name>")) == "Helpdesk mobile"
 
 
 def test_what_is_gone_prints_as_plain_words(project: Project, text: TextMaker) -> None:
     hidden = project.forms["visit-slip"].model_copy(update={"audience": "restricted"})
     wall = for_audience(replace(project, forms={**project.forms, "visit-slip": hidden}), "staff")
-    assert lens_for(wall, "en").words(text("see <form:visit-slip>")) == "see an internal form"
+    assert localizer_for(wall, "en").words(text("see <form:visit-slip>")) == "see an internal form"
 
 
-def test_every_kind_of_reference_has_words_for_what_is_hidden(en: Lens, zh: Lens) -> None:
-    for lens in (en, zh):
-        assert all(lens.say(f"internal_{kind}") for kind in KINDS)
+def test_every_kind_of_reference_has_words_for_what_is_hidden(en: Localizer, zh: Localizer) -> None:
+    for localizer in (en, zh):
+        assert all(localizer.say(f"internal_{kind}") for kind in KINDS)
 
 
 def test_a_row_leaves_out_what_may_not_be_seen(project: Project) -> None:
     hidden = project.forms["visit-slip"].model_copy(update={"audience": "restricted"})
-    lens = lens_for(for_audience(replace(project, forms={**project.forms, "visit-slip": hidden}), "staff"), "en")
-    forms = [Link(("form",), id, None, Mark("made")) for id in ("visit-slip", "takings-slip", "visit-slip")]
-    assert "".join(run.text for run in lens.row(forms, "code")) == "LC-2"
-    assert lens.names(forms) == "Takings slip"
+    localizer = localizer_for(
+        for_audience(replace(project, forms={**project.forms, "visit-slip": hidden}), "staff"), "en"
+    )
+    forms = [
+        Link(("form",), id, None, Mark("made"))
+        for id in ("visit-slip", "takings-slip", "visit-slip")
+    ]
+    assert "".join(run.text for run in localizer.row(forms, "code")) == "LC-2"
+    assert localizer.names(forms) == "Takings slip"
 
 
 @pytest.mark.parametrize(
@@ -123,17 +143,19 @@ def test_a_row_leaves_out_what_may_not_be_seen(project: Project) -> None:
         (1865, "1 d 7 h 5 min", "1天7小时5分钟"),
     ],
 )
-def test_durations(en: Lens, zh: Lens, minutes: int, english: str, chinese: str) -> None:
+def test_durations(en: Localizer, zh: Localizer, minutes: int, english: str, chinese: str) -> None:
     assert en.duration(Duration(minutes)) == english
     assert zh.duration(Duration(minutes)).replace(" ", "") == chinese
 
 
-def test_the_same_thing_twice_is_named_once(en: Lens, project: Project) -> None:
-    (links,) = [step.tell for phase, step in project.procedures["cable-cut"].steps() if phase == "end"]
+def test_the_same_thing_twice_is_named_once(en: Localizer, project: Project) -> None:
+    (links,) = [
+        step.tell for phase, step in project.procedures["cable-cut"].steps() if phase == "end"
+    ]
     row = "".join(run.text for run in en.row((*links, *links)))
     assert row == "Welcome Desk, Consulting Rooms, Dispensary"
 
 
-def test_each_language_says_its_own(zh: Lens, project: Project) -> None:
+def test_each_language_says_its_own(zh: Localizer, project: Project) -> None:
     assert zh.name(project.procedures["dispensary"].department) == "药局"
     assert zh.words(project.site.organisation) == "湖滨社区诊所"

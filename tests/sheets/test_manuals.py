@@ -8,7 +8,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.manual_shapes import Manual
 from wardbook.sheets.shapes import ContactRow
-from wardbook.sheets.sheet import Kind, below
+from wardbook.sheets.sheet import SheetKind, below
 
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")
 
@@ -33,7 +33,12 @@ def book_of(clinic: Path, file: str, old: str, new: str, audience: str = "staff"
 
 
 def test_a_manual_for_each_department_in_scope_and_the_whole_plan(book: Book) -> None:
-    assert [found.id for found in book.manuals] == ["welcome-desk", "consulting-rooms", "dispensary", "plan"]
+    assert [found.id for found in book.manuals] == [
+        "welcome-desk",
+        "consulting-rooms",
+        "dispensary",
+        "plan",
+    ]
 
 
 def test_exactly_what_the_department_needs(book: Book) -> None:
@@ -55,7 +60,9 @@ def test_a_department_adds_and_leaves_out(book: Book) -> None:
 
 
 def test_leaving_out_wins_over_needing(clinic: Path) -> None:
-    book = book_of(clinic, "departments.yml", "not: [form:takings-slip]", "not: [form:medicine-book]")
+    book = book_of(
+        clinic, "departments.yml", "not: [form:takings-slip]", "not: [form:medicine-book]"
+    )
     shown = manual(book, "dispensary")
     assert "form-medicine-book" not in shown.sheets
     assert "LC-3" in {sheet.code for sheet in shown.elsewhere}, "the reader learns where it is kept"
@@ -78,7 +85,9 @@ def test_nothing_of_another_department(book: Book, project: Project) -> None:
 
 
 def test_a_scenario_goes_to_those_who_act_in_it(clinic: Path, book: Book) -> None:
-    assert not any("scenario-cable-cut" in manual(book, id).sheets for id in ("welcome-desk", "dispensary"))
+    assert not any(
+        "scenario-cable-cut" in manual(book, id).sheets for id in ("welcome-desk", "dispensary")
+    )
     acting = book_of(
         clinic,
         "procedures/cable-cut.yml",
@@ -100,7 +109,14 @@ def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> 
     )
     shown = acting.sheets["contacts-dispensary"].sheet.content
     numbers = {row.id for row in below(shown, ContactRow)}
-    assert numbers == {"helpdesk", "helpdesk-mobile", "dispensary-line", "welcome-line", "duty-line", "rooms-line"}
+    assert numbers == {
+        "helpdesk",
+        "helpdesk-mobile",
+        "dispensary-line",
+        "welcome-line",
+        "duty-line",
+        "rooms-line",
+    }
     desk = acting.sheets["contacts-welcome-desk"].sheet.content
     assert "rooms-line" not in {row.id for row in below(desk, ContactRow)}
 
@@ -110,7 +126,7 @@ def test_the_whole_plan_holds_every_common_sheet_once(book: Book) -> None:
     assert len(set(sheets)) == len(sheets)
     own = ("card-", "contacts-", "back-entry-")
     assert set(sheets) == {id for id in book.sheets if not id.startswith(own)}
-    assert {stamped.sheet.kind for stamped in book.sheets.values()} == set(Kind), (
+    assert {stamped.sheet.kind for stamped in book.sheets.values()} == set(SheetKind), (
         "a kind that the clinic lacks is not tested"
     )
 
@@ -141,15 +157,25 @@ def test_what_is_mentioned_and_not_here_is_named_with_its_keeper(book: Book) -> 
 def test_front_leaves(book: Book) -> None:
     own, whole = manual(book, "welcome-desk"), manual(book, "plan")
     assert (own.number, own.version, own.effective) == ("LC-P-01", "3", "2026-07-01")
-    assert [(row.what, row.who) for row in own.signoff][-1] == ("Received by department", "Desk lead")
+    assert [(row.what, row.who) for row in own.signoff][-1] == (
+        "Received by department",
+        "Desk lead",
+    )
     assert [row.who for row in whole.signoff] == ["Technician", "Lead doctor", "Clinic manager"]
-    assert (own.departments, whole.departments) == ((), ("Welcome Desk", "Consulting Rooms", "Dispensary"))
+    assert (own.departments, whole.departments) == (
+        (),
+        ("Welcome Desk", "Consulting Rooms", "Dispensary"),
+    )
     assert not own.draft
 
 
 def test_forms_are_listed_by_their_title_in_the_manuals_language(project: Project) -> None:
     chinese = books(project, "staff", ("zh",))[0]
-    titles = {sheet.sheet: sheet.title for _, sheets in manual(chinese, "welcome-desk").groups for sheet in sheets}
+    titles = {
+        sheet.sheet: sheet.title
+        for _, sheets in manual(chinese, "welcome-desk").groups
+        for sheet in sheets
+    }
     assert titles["form-takings-slip"] == "收款单"
 
 

@@ -10,7 +10,7 @@ from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.model.items import named_items
 from wardbook.plan.model.numbering import STYLES, Numbering
-from wardbook.plan.model.outline import ARTICLE, Entry, Position
+from wardbook.plan.model.outline import ARTICLE, OutlineEntry, Position
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets.item_numbers import labelled
 from wardbook.sheets.numbering import (
@@ -42,7 +42,11 @@ def read(value: Any) -> Any:
 
 def made(numbering: Any, language: str) -> Style:
     options = {"style": numbering} if isinstance(numbering, str) else numbering
-    return style(Numbering.model_validate(read(options)), language, words(theme_roots(Path()), "phrases", language))
+    return style(
+        Numbering.model_validate(read(options)),
+        language,
+        words(theme_roots(Path()), "phrases", language),
+    )
 
 
 def chapter(id: str, *below: Any, **fields: Any) -> dict[str, Any]:
@@ -51,19 +55,23 @@ def chapter(id: str, *below: Any, **fields: Any) -> dict[str, Any]:
 
 def plan(numbering: Any, *chapters: Any, attachments: tuple[Any, ...] = ()) -> Plan:
     data = {"id": "p", "code": "P", "title": {"en": "P"}, "numbering": numbering}
-    return Plan.model_validate(read({**data, "chapters": list(chapters), "attachments": list(attachments)}))
+    return Plan.model_validate(
+        read({**data, "chapters": list(chapters), "attachments": list(attachments)})
+    )
 
 
 def shown(found: Plan, language: str) -> list[str]:
     """Every number of a plan with its chapter and how it is referred to."""
     setting = style(found.numbering, language, words(theme_roots(Path()), "phrases", language))
 
-    def lines(entry: Entry) -> list[str]:
+    def lines(entry: OutlineEntry) -> list[str]:
         number, path = setting.number(entry.position), setting.path(entry.position)
         items = setting.list_forms(entry)
         own = f"{'  ' * (entry.depth - 1)}{joined(number, entry.chapter.id)} → {path or '-'}"
         own += f" | {' '.join(form.words((2,)) for form in items if len(form.numerals) == 1)}"
-        procedures = [f"{'  ' * entry.depth}{setting.number(at)} (procedure)" for at in entry.procedures]
+        procedures = [
+            f"{'  ' * entry.depth}{setting.number(at)} (procedure)" for at in entry.procedures
+        ]
         return [own, *procedures, *(line for below in entry.below for line in lines(below))]
 
     return [line for entry in found.entries() for line in lines(entry)]
@@ -75,7 +83,9 @@ OUTLINE = (
     chapter(
         "handling",
         chapter(
-            "report", chapter("inside", chapter("by-day", chapter("deeper")), chapter("by-night")), chapter("outside")
+            "report",
+            chapter("inside", chapter("by-day", chapter("deeper")), chapter("by-night")),
+            chapter("outside"),
         ),
         chapter("aside", chapter("within"), numbered="no"),
         chapter("repair"),
@@ -104,7 +114,9 @@ def test_an_insertion_renumbers_everything_behind_it(name: str) -> None:
     more = {**first, "chapters": [chapter("new"), *first["chapters"]]}
     after = shown(plan(name, OUTLINE[0], more, *OUTLINE[2:]), "zh")
     kept = [line for line in after if "new" not in line]
-    changed = [one.split("→")[0].strip() for one, other in zip(before, kept, strict=True) if one != other]
+    changed = [
+        one.split("→")[0].strip() for one, other in zip(before, kept, strict=True) if one != other
+    ]
     moved = {"第一条 aim", "（一）aim", "1.1 aim"}
     assert changed[0] in moved
     closing = next(line for line in kept if " end →" in line or "）end →" in line)
@@ -113,7 +125,11 @@ def test_an_insertion_renumbers_everything_behind_it(name: str) -> None:
 
 def test_sections_of_articles() -> None:
     section = {**chapter("watch", chapter("day"), chapter("night")), "section": "yes"}
-    found = plan("articles", chapter("a", chapter("aim")), chapter("b", section, chapter("after", chapter("item"))))
+    found = plan(
+        "articles",
+        chapter("a", chapter("aim")),
+        chapter("b", section, chapter("after", chapter("item"))),
+    )
     assert [line.split(" → ")[1].split(" |")[0] for line in shown(found, "zh")] == [
         "第一章",
         "第一条",
@@ -133,7 +149,11 @@ VARIANTS = [
         ["三、", "〔二〕", "1、", "(4)"],
         ["三", "三〔二〕", "三〔二〕1", "三〔二〕1(4)"],
     ),
-    (["一.", "(一)", "1）"], ["三.", "(二)", "1）", "4）"], ["三", "三.(二)", "三.(二)1）", "三.(二)1）4）"]),
+    (
+        ["一.", "(一)", "1）"],
+        ["三.", "(二)", "1）", "4）"],
+        ["三", "三.(二)", "三.(二)1）", "三.(二)1）4）"],
+    ),
     (["1.", "(1)"], ["3.", "(2)", "(1)", "(4)"], ["3", "3.(2)", "3.(2)(1)", "3.(2)(1)(4)"]),
     (
         ["第一部分", "一、"],
@@ -146,7 +166,9 @@ VARIANTS = [
 
 
 @pytest.mark.parametrize(("levels", "numbers", "paths"), VARIANTS, ids=lambda value: str(value[0]))
-def test_variants_are_shown_by_example(levels: list[str], numbers: list[str], paths: list[str]) -> None:
+def test_variants_are_shown_by_example(
+    levels: list[str], numbers: list[str], paths: list[str]
+) -> None:
     setting = made({"style": "chinese", "levels": {"zh": levels}}, "zh")
     steps = tuple(enumerate((3, 2, 1, 4)))
     positions = [Position(steps[:length], True) for length in range(1, 5)]
@@ -240,13 +262,24 @@ def test_han(number: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (49, "XLIX"), (90, "XC"), (104, "CIV")],
+    [
+        (1, "I"),
+        (4, "IV"),
+        (9, "IX"),
+        (14, "XIV"),
+        (40, "XL"),
+        (49, "XLIX"),
+        (90, "XC"),
+        (104, "CIV"),
+    ],
 )
 def test_roman(number: int, text: str) -> None:
     assert roman(number) == text
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (703, "AAA")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (703, "AAA")]
+)
 def test_letters(number: int, text: str) -> None:
     assert letters(number) == text
 
@@ -261,7 +294,10 @@ def test_numbers_are_never_equal() -> None:
 
 
 def test_an_article_is_named_by_itself() -> None:
-    assert made("articles", "en").path(Position(((0, 3), (ARTICLE, 12), (ARTICLE + 1, 1)), True)) == "Article 12(a)"
+    assert (
+        made("articles", "en").path(Position(((0, 3), (ARTICLE, 12), (ARTICLE + 1, 1)), True))
+        == "Article 12(a)"
+    )
 
 
 def test_a_part_in_words_and_a_figure_below_it_are_no_decimal() -> None:
@@ -294,8 +330,15 @@ def test_a_level_counts_on_through_the_chapters_above_and_names_itself() -> None
 
 
 def test_the_outermost_level_always_counts_on() -> None:
-    found = plan({**PARTS, "continuous": ["1"]}, chapter("one", chapter("a")), chapter("two", chapter("b")))
-    assert [line.split(" →")[0].strip() for line in shown(found, "en")] == ["Part 1 one", "1 a", "Part 2 two", "1 b"]
+    found = plan(
+        {**PARTS, "continuous": ["1"]}, chapter("one", chapter("a")), chapter("two", chapter("b"))
+    )
+    assert [line.split(" →")[0].strip() for line in shown(found, "en")] == [
+        "Part 1 one",
+        "1 a",
+        "Part 2 two",
+        "1 b",
+    ]
 
 
 def test_a_list_may_have_numbers_of_its_own() -> None:
@@ -328,7 +371,9 @@ def test_a_level_with_an_example_is_numbered_without_saying_so(
 
 
 def test_a_list_hangs_by_its_widest_number() -> None:
-    forms = made("chinese", "zh").list_forms(plan("chinese", chapter("a")).entries()[0], ("第一步", "①"))
+    forms = made("chinese", "zh").list_forms(
+        plan("chinese", chapter("a")).entries()[0], ("第一步", "①")
+    )
     items = tuple(ItemView((), None) for _ in range(11))
     listed = labelled(BlockView("list", ListView("", True, items), ""), forms).content
     assert isinstance(listed, ListView)

@@ -29,7 +29,9 @@ def project_in(root: Path) -> Project:
 
 def below(value: Any) -> Iterator[Any]:
     yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for item in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from below(item)
 
 
@@ -46,7 +48,14 @@ def test_real_exports_fit_the_published_schema(tmp_path: Path) -> None:
         for audience in AUDIENCES:
             files.append(tmp_path / f"{number}-{audience}.json")
             files[-1].write_text(plan_text(project_in(root), audience), encoding="utf-8")
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *map(str, files)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--schemafile",
+        str(schema),
+        *map(str, files),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
@@ -63,7 +72,9 @@ def test_real_exports_fit_the_published_schema(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_the_schema_refuses_what_no_export_says(project: Project, tmp_path: Path, spoiled: dict[str, Any]) -> None:
+def test_the_schema_refuses_what_no_export_says(
+    project: Project, tmp_path: Path, spoiled: dict[str, Any]
+) -> None:
     schema, file = tmp_path / "schema.json", tmp_path / "plan.json"
     schema.write_text(plan_schema_text(), encoding="utf-8")
     file.write_text(json.dumps({**plan_data(project, "staff"), **spoiled}), encoding="utf-8")
@@ -75,7 +86,11 @@ def test_everything_in_the_schema_is_explained_or_plain() -> None:
     schema = plan_schema()
     assert set(REGISTRIES) < set(schema["properties"])
     assert all(definition for definition in schema["$defs"].values())
-    used = {value["$ref"].split("/")[-1] for value in below(schema) if isinstance(value, dict) and "$ref" in value}
+    used = {
+        value["$ref"].split("/")[-1]
+        for value in below(schema)
+        if isinstance(value, dict) and "$ref" in value
+    }
     assert used == set(schema["$defs"])
 
 
@@ -91,7 +106,11 @@ def test_no_number_above_the_audience(project: Project, audience: str) -> None:
         sees = AUDIENCES.index(str(contact.audience)) <= AUDIENCES.index(audience)
         assert (str(contact.number) in text) == sees, contact.id
         said = entry(json.loads(text), "contacts", str(contact.id))
-        assert set(said) >= {"id", "name", "number"} if sees else set(said) == {"id", "name", "withheld"}
+        assert (
+            set(said) >= {"id", "name", "number"}
+            if sees
+            else set(said) == {"id", "name", "withheld"}
+        )
 
 
 def test_what_is_hidden_is_not_even_named(clinic: Path) -> None:
@@ -123,7 +142,9 @@ def test_records_are_no_part_of_the_plan(project: Project) -> None:
 
 def test_texts_are_finished_words_in_every_language_with_what_they_name(project: Project) -> None:
     procedure = entry(plan_data(project, "staff"), "procedures", "cable-cut")
-    (step,) = [step for steps in procedure["phases"].values() for step in steps if step["id"] == "tell"]
+    (step,) = [
+        step for steps in procedure["phases"].values() for step in steps if step["id"] == "tell"
+    ]
     assert step["do"] == {
         "en": "Tell Welcome Desk 0123 how long it takes.",
         "zh": "告知导诊台 0123 需要多久。",

@@ -12,11 +12,11 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, lens_for
+from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.manual_shapes import Manual
 from wardbook.sheets.plan.plan_shapes import PlanView
 from wardbook.sheets.plan.plans import in_order
-from wardbook.sheets.sheet import Prose, Run, below
+from wardbook.sheets.sheet import Prose, Span, below
 
 MATERNITY = Path(__file__).parent.parent / "projects" / "maternity"
 
@@ -60,7 +60,10 @@ def test_links_lead_both_ways(both: tuple[Book, ...]) -> None:
         "Sibling plans": ["Fire plan"],
         "Linked plans": ["Business continuity plan of the water supplier"],
     }
-    assert relations(chinese, "recovery") == {"上级预案": ["《信息安全应急预案》"], "同级预案": ["《纸质记录预案》"]}
+    assert relations(chinese, "recovery") == {
+        "上级预案": ["《信息安全应急预案》"],
+        "同级预案": ["《纸质记录预案》"],
+    }
     parent = leaf(english, "records").relations[0].plans[0][0]
     assert parent.target and parent.target.sheet == "plan-response"
 
@@ -79,7 +82,9 @@ def test_a_link_that_one_side_says_is_seen_from_the_other(maternity: Project) ->
 
 def test_a_plan_that_the_reader_may_not_see_is_not_named(maternity: Project) -> None:
     secret = maternity.plans["recovery"].model_copy(update={"audience": "restricted"})
-    book = books(replace(maternity, plans={**maternity.plans, "recovery": secret}), "staff", ("en",))[0]
+    book = books(
+        replace(maternity, plans={**maternity.plans, "recovery": secret}), "staff", ("en",)
+    )[0]
     assert relations(book, "records") == {"Parent plan": ["Security response plan"]}
     assert relations(book, "response")["Child plans"] == ["Plan for paper records"]
 
@@ -92,13 +97,18 @@ def test_a_parent_stands_before_its_children(maternity: Project) -> None:
     assert sheets[:3] == ("plan-response", "chapter-response-preamble", "chapter-response-general")
 
 
-def test_what_is_hidden_in_attachments_or_behind_subchapters_is_redacted(maternity: Project) -> None:
+def test_what_is_hidden_in_attachments_or_behind_subchapters_is_redacted(
+    maternity: Project,
+) -> None:
     def secret(model: Any) -> Any:
         return model.model_copy(update={"audience": "restricted"})
 
     plan = maternity.plans["response"]
     attachments = tuple(secret(one) if one.id == "numbers" else one for one in plan.attachments)
-    chapters = tuple(one.model_copy(update={"continued": tuple(map(secret, one.continued))}) for one in plan.chapters)
+    chapters = tuple(
+        one.model_copy(update={"continued": tuple(map(secret, one.continued))})
+        for one in plan.chapters
+    )
     changed = plan.model_copy(update={"attachments": attachments, "chapters": chapters})
     seen = for_audience(replace(maternity, plans={"response": changed}), "staff").plans["response"]
     assert [attachment.id for attachment in seen.attachments] == ["paper"]
@@ -114,7 +124,10 @@ def test_first_leaf(both: tuple[Book, ...]) -> None:
     assert leaf(chinese, "recovery").issuer == "蔷薇岸妇产中心（以下简称“本中心”）"
     assert [row.version for row in shown.history] == ["1.0", "2.0", "2.1"]
     assert (shown.distribution[0].name, shown.distribution[0].copies) == ("Delivery Suite", "3")
-    assert words(leaf(chinese, "response").attachments) == ["附件一 应急联系电话", "附件二 纸质单据"]
+    assert words(leaf(chinese, "response").attachments) == [
+        "附件一 应急联系电话",
+        "附件二 纸质单据",
+    ]
 
 
 def test_approval_page(both: tuple[Book, ...]) -> None:
@@ -131,7 +144,9 @@ def test_approval_page(both: tuple[Book, ...]) -> None:
     assert (own.approvals, own.contents) == ((), ())
 
 
-def test_the_classification_stands_on_the_plans_leaves_and_nowhere_else(both: tuple[Book, ...]) -> None:
+def test_the_classification_stands_on_the_plans_leaves_and_nowhere_else(
+    both: tuple[Book, ...],
+) -> None:
     marked = {id: stamped.sheet.classification for id, stamped in both[1].sheets.items()}
     own = {id for id, words in marked.items() if words}
     assert {marked[id] for id in own} == {"内部"}
@@ -141,7 +156,9 @@ def test_the_classification_stands_on_the_plans_leaves_and_nowhere_else(both: tu
     assert [page.classification for page in whole(both[0]).approvals] == ["Internal", ""]
 
 
-def test_the_cover_of_several_plans_names_each_with_its_number(both: tuple[Book, ...], maternity: Project) -> None:
+def test_the_cover_of_several_plans_names_each_with_its_number(
+    both: tuple[Book, ...], maternity: Project
+) -> None:
     manual = whole(both[0])
     assert (manual.number, manual.version, manual.issued) == ("", "", "")
     assert [(plan.title, plan.number, plan.version) for plan in manual.plans] == [
@@ -173,7 +190,10 @@ def test_contents_list_two_levels_procedures_and_attachments(both: tuple[Book, .
         "附件二 纸质单据",
         "（一）补充",
     ]
-    assert [(line.sheet, line.anchor) for line in response.lines][1] == ("chapter-response-general", "scope")
+    assert [(line.sheet, line.anchor) for line in response.lines][1] == (
+        "chapter-response-general",
+        "scope",
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,19 +207,25 @@ def test_contents_list_two_levels_procedures_and_attachments(both: tuple[Book, .
         ("preamble", "“Security response plan”", "“信息安全应急预案”"),
     ],
 )
-def test_references_follow_the_style(maternity: Project, link: str, english: str, chinese: str) -> None:
+def test_references_follow_the_style(
+    maternity: Project, link: str, english: str, chinese: str
+) -> None:
     named = Link(("plan",), "response", link, Mark(""))
-    lenses = [replace(lens_for(maternity, language), plan="response") for language in ("en", "zh")]
-    (first,), (second,) = (lens.runs(named) for lens in lenses)
+    localizers = [
+        replace(localizer_for(maternity, language), plan="response") for language in ("en", "zh")
+    ]
+    (first,), (second,) = (localizer.runs(named) for localizer in localizers)
     assert (first.text, second.text) == (english, chinese)
-    assert lenses[0].runs(named, "number")[0].text in (english.split(" “")[0], english)
+    assert localizers[0].runs(named, "number")[0].text in (english.split(" “")[0], english)
 
 
 def test_a_chapter_of_another_plan_is_named_with_its_plan(both: tuple[Book, ...]) -> None:
     english, chinese = ("".join(_texts(book, "chapter-recovery-general")) for book in both)
     assert "see the Response Plan, Chapter 4 “Closing provisions”." in english
     assert "见《应急预案》第四章“附则”。" in chinese
-    assert "按《恢复预案》2.2“放行”放行后录入" in "".join(_texts(both[1], "chapter-records-part-two"))
+    assert "按《恢复预案》2.2“放行”放行后录入" in "".join(
+        _texts(both[1], "chapter-records-part-two")
+    )
     own = "".join(_texts(both[0], "chapter-recovery-restart"))
     assert "after 2.1.1.1 “Proof”" in own
 
@@ -209,20 +235,26 @@ def test_an_insertion_renumbers_every_reference(maternity: Project) -> None:
     preamble, general, *others = plan.chapters
     new = plan.chapters[-1].model_copy(update={"id": Scalar("new", Mark("")), "chapters": ()})
     longer = plan.model_copy(update={"chapters": (preamble, new, general, *others)})
-    changed = books(replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",))[0]
+    changed = books(
+        replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",)
+    )[0]
     assert "见《应急预案》第五章“附则”。" in "".join(_texts(changed, "chapter-recovery-general"))
     article = general.chapters[0].model_copy(update={"id": Scalar("new-article", Mark(""))})
     general = general.model_copy(update={"chapters": (article, *general.chapters)})
     longer = plan.model_copy(update={"chapters": (preamble, general, *others)})
-    changed = books(replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",))[0]
-    assert "由主任或者第七条“中断分级”规定的人员" in "".join(_texts(changed, "chapter-response-handling"))
+    changed = books(
+        replace(maternity, plans={**maternity.plans, "response": longer}), "staff", ("zh",)
+    )[0]
+    assert "由主任或者第七条“中断分级”规定的人员" in "".join(
+        _texts(changed, "chapter-response-handling")
+    )
 
 
 def test_on_a_sheet_of_no_plan_a_chapter_is_named_with_its_plan(maternity: Project) -> None:
-    (run,) = lens_for(maternity, "zh").runs(Link(("plan",), "response", "order", Mark("")))
+    (run,) = localizer_for(maternity, "zh").runs(Link(("plan",), "response", "order", Mark("")))
     assert run.text == "《应急预案》第七条“改用纸质的命令”"
     assert run.target and run.target.sheet == "chapter-response-handling"
 
 
 def _texts(book: Book, sheet: str) -> list[str]:
-    return [run.text for run in below(book.sheets[sheet].sheet.content, Run)]
+    return [run.text for run in below(book.sheets[sheet].sheet.content, Span)]

@@ -6,18 +6,28 @@ import pytest
 from wardbook.findings import Mark
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedure_shapes import ProcedureView, StepView
-from wardbook.sheets.procedures.procedures import procedure_sheet, procedure_view, start_words, step_view
-from wardbook.sheets.sheet import Kind, Line, Prose
+from wardbook.sheets.procedures.procedures import (
+    procedure_sheet,
+    procedure_view,
+    start_words,
+    step_view,
+)
+from wardbook.sheets.sheet import Line, Prose, SheetKind
 
 
-def view(lens: Lens, id: str) -> ProcedureView:
-    return procedure_view(lens, lens.project.procedures[id])
+def view(localizer: Localizer, id: str) -> ProcedureView:
+    return procedure_view(localizer, localizer.project.procedures[id])
 
 
-def step(lens: Lens, procedure: str, id: str) -> StepView:
-    return next(step for phase in view(lens, procedure).phases for step in phase.steps if step.anchor == f"step-{id}")
+def step(localizer: Localizer, procedure: str, id: str) -> StepView:
+    return next(
+        step
+        for phase in view(localizer, procedure).phases
+        for step in phase.steps
+        if step.anchor == f"step-{id}"
+    )
 
 
 def words(line: Line) -> str:
@@ -28,15 +38,20 @@ def paragraphs(prose: Prose) -> list[str]:
     return [words(line) for line in prose]
 
 
-def test_a_step_says_with_what_and_with_whose_consent(en: Lens, text: Callable[[str], Text]) -> None:
+def test_a_step_says_with_what_and_with_whose_consent(
+    en: Localizer, text: Callable[[str], Text]
+) -> None:
     procedure = en.project.procedures["dispensary"]
     phase, own = next((phase, own) for phase, own in procedure.steps() if own.id == "hand-out")
-    agreed = {"tool": text("The spare printer"), "approval": Link(("role",), "lead-doctor", None, Mark(""))}
+    agreed = {
+        "tool": text("The spare printer"),
+        "approval": Link(("role",), "lead-doctor", None, Mark("")),
+    }
     shown = step_view(en, procedure, phase, own.model_copy(update=agreed))
     assert (words(shown.tool), shown.approval) == ("The spare printer", "Lead doctor")
 
 
-def test_steps_count_through_all_phases(en: Lens) -> None:
+def test_steps_count_through_all_phases(en: Localizer) -> None:
     shown = view(en, "welcome-desk")
     assert [phase.title for phase in shown.phases] == [
         "Be prepared",
@@ -49,50 +64,58 @@ def test_steps_count_through_all_phases(en: Lens) -> None:
     assert [step.number for phase in shown.phases for step in phase.steps] == list(range(1, 12))
 
 
-def test_a_step_in_words(en: Lens) -> None:
+def test_a_step_in_words(en: Localizer) -> None:
     shown = step(en, "welcome-desk", "call-helpdesk")
     assert paragraphs(shown.do) == ["Call Helpdesk 7001 and note the time on LC-4 Fault note."]
-    assert (shown.actor, shown.start, shown.deadline) == ("Desk clerk", "from noticing the fault", "within 5 min")
+    assert (shown.actor, shown.start, shown.deadline) == (
+        "Desk clerk",
+        "from noticing the fault",
+        "within 5 min",
+    )
     assert words(shown.forms_out) == "LC-4 Fault note"
     assert words(shown.call) == "Helpdesk 7001"
     assert not shown.urgent
 
 
-def test_who_checks(en: Lens) -> None:
+def test_who_checks(en: Localizer) -> None:
     assert step(en, "welcome-desk", "take-money").verify == "a second person of the same post"
     assert step(en, "welcome-desk", "type-slips").verify == "Desk lead"
     assert step(en, "welcome-desk", "hand-slips").verify == "Desk lead, afterwards, within 24 h"
     assert step(en, "welcome-desk", "wave-through").verify == ""
 
 
-def test_what_is_compared_and_awaited(en: Lens) -> None:
+def test_what_is_compared_and_awaited(en: Localizer) -> None:
     shown = step(en, "welcome-desk", "type-takings")
     assert shown.match == "amount"
     assert words(shown.after) == "C-W1 step 9, C-D1 step 4"
 
 
-def test_a_day_post_has_a_stand_in_and_others_do_not(en: Lens) -> None:
+def test_a_day_post_has_a_stand_in_and_others_do_not(en: Localizer) -> None:
     assert step(en, "cable-cut", "all-clear").stand_in == "Stand-in: Duty doctor"
     assert step(en, "cable-cut", "look").stand_in == ""
 
 
-def test_a_decision_leads_to_steps_or_the_end(en: Lens) -> None:
+def test_a_decision_leads_to_steps_or_the_end(en: Localizer) -> None:
     choice = step(en, "welcome-desk", "decide").decision
     assert choice is not None
     assert words(choice.ask) == "Is it back?"
     assert (choice.yes.target, choice.no.text) == (None, "C-W1 step 5")
 
 
-def test_notes_stops_citations_and_labels(en: Lens) -> None:
+def test_notes_stops_citations_and_labels(en: Localizer) -> None:
     assert paragraphs(step(en, "dispensary", "hand-out").note) == ["Read the name aloud."]
     assert paragraphs(step(en, "welcome-desk", "take-money").stop) == ["No cash without a slip."]
     urgent = step(en, "consulting-rooms", "treat-collapse")
-    assert (urgent.urgent, urgent.basis, words(urgent.cites)) == (True, "rule", "Rule on paper records (Rule 12)")
+    assert (urgent.urgent, urgent.basis, words(urgent.cites)) == (
+        True,
+        "rule",
+        "Rule on paper records (Rule 12)",
+    )
     assert step(en, "welcome-desk", "announce").basis == "practice"
     assert step(en, "consulting-rooms", "write-visit").basis == ""
 
 
-def test_a_departments_head_and_its_stop_line(en: Lens) -> None:
+def test_a_departments_head_and_its_stop_line(en: Localizer) -> None:
     shown = view(en, "consulting-rooms")
     assert shown.owner == "Consulting Rooms"
     assert "notice" in shown.clock
@@ -102,7 +125,7 @@ def test_a_departments_head_and_its_stop_line(en: Lens) -> None:
     assert shown.flow is None
 
 
-def test_a_scenario_has_its_line_systems_and_flow(en: Lens) -> None:
+def test_a_scenario_has_its_line_systems_and_flow(en: Localizer) -> None:
     shown = view(en, "cable-cut")
     assert shown.first == "Leave the machines on and call the helpdesk."
     assert words(shown.systems) == "Network"
@@ -110,23 +133,28 @@ def test_a_scenario_has_its_line_systems_and_flow(en: Lens) -> None:
     assert shown.flow is not None
 
 
-def test_sheets_of_both_kinds(en: Lens) -> None:
+def test_sheets_of_both_kinds(en: Localizer) -> None:
     own = procedure_sheet(en, en.project.procedures["dispensary"])
     scenario = procedure_sheet(en, en.project.procedures["cable-cut"])
-    assert (own.id, own.code, own.kind) == ("procedure-dispensary", "C-D1", Kind.PROCEDURE)
-    assert (scenario.id, scenario.code, scenario.kind) == ("scenario-cable-cut", "S1", Kind.SCENARIO)
+    assert (own.id, own.code, own.kind) == ("procedure-dispensary", "C-D1", SheetKind.PROCEDURE)
+    assert (scenario.id, scenario.code, scenario.kind) == (
+        "scenario-cable-cut",
+        "S1",
+        SheetKind.SCENARIO,
+    )
     assert scenario.words == ("no internet", "dead lines")
     assert own.source.file == "plan_source/procedures/dispensary.yml"
 
 
 @pytest.mark.parametrize(
-    ("start", "words"), [(None, ""), ("manual", "from manual start T0"), ("6 h", "still down after 6 h"), ("soon", "")]
+    ("start", "words"),
+    [(None, ""), ("manual", "from manual start T0"), ("6 h", "still down after 6 h"), ("soon", "")],
 )
-def test_starts_in_words(en: Lens, start: str | None, words: str) -> None:
+def test_starts_in_words(en: Localizer, start: str | None, words: str) -> None:
     assert start_words(en, start) == words
 
 
-def test_chinese_says_the_same_steps(zh: Lens, en: Lens, project: Project) -> None:
+def test_chinese_says_the_same_steps(zh: Localizer, en: Localizer, project: Project) -> None:
     for id in project.procedures:
         chinese, english = view(zh, id), view(en, id)
         assert [[step.anchor for step in phase.steps] for phase in chinese.phases] == [

@@ -14,10 +14,10 @@ from wardbook.plan.model.blocks import (
 )
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
-from wardbook.sheets.books import lens_for
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.form_shapes import FormView, Label
 from wardbook.sheets.forms.forms import form_sheet
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.registers.glossary import glossary_sheet
 
@@ -25,12 +25,16 @@ Said = Callable[[object], str]
 SECRET = "Sealed envelope 3"
 
 
-def shown(lens: Lens, kind: type[Block], at: int = 0) -> list[object]:
-    block = [block for block in lens.project.plans["paper-plan"].blocks() if isinstance(block, kind)][at]
-    return [view.content for view in block_views(lens, block, lambda: "")]
+def shown(localizer: Localizer, kind: type[Block], at: int = 0) -> list[object]:
+    block = [
+        block for block in localizer.project.plans["paper-plan"].blocks() if isinstance(block, kind)
+    ][at]
+    return [view.content for view in block_views(localizer, block, lambda: "")]
 
 
-def test_a_report_form_is_made_of_what_must_be_said(project: Project, en: Lens, zh: Lens) -> None:
+def test_a_report_form_is_made_of_what_must_be_said(
+    project: Project, en: Localizer, zh: Localizer
+) -> None:
     form = project.forms["privacy-report"]
     view = form_sheet((en, zh), form, None).content
     assert isinstance(view, FormView)
@@ -46,7 +50,7 @@ def test_a_report_form_is_made_of_what_must_be_said(project: Project, en: Lens, 
     assert [cell.type for cell in cells].count("sign") == 2
 
 
-def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Lens, said: Said) -> None:
+def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Localizer, said: Said) -> None:
     words = said(shown(en, ReportingBlock, 1))
     desk = en.words(en.project.contacts["helpdesk"].name)
     for part in (
@@ -59,12 +63,14 @@ def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Lens, said: Sa
         assert part in words
 
 
-def test_the_chain_names_who_does_it_instead(en: Lens, zh: Lens, said: Said) -> None:
+def test_the_chain_names_who_does_it_instead(en: Localizer, zh: Localizer, said: Said) -> None:
     assert "If not reached within 5 min, in this order: " in said(shown(en, ActivationBlock))
     assert "5 分钟内联系不上的，依次代行：" in said(shown(zh, ActivationBlock))
 
 
-def test_warning_lists_what_is_watched_and_how_changes_are_announced(en: Lens, said: Said) -> None:
+def test_warning_lists_what_is_watched_and_how_changes_are_announced(
+    en: Localizer, said: Said
+) -> None:
     table, notice = shown(en, WarningBlock)
     for part in ("Free space of the server", "every 1 d", "Below a tenth.", "all the time"):
         assert part in said(table).replace("1 day", "1 d")
@@ -72,32 +78,46 @@ def test_warning_lists_what_is_watched_and_how_changes_are_announced(en: Lens, s
         assert part in said(notice)
 
 
-def test_what_is_left_to_do_has_an_owner_and_a_deadline(en: Lens, said: Said) -> None:
+def test_what_is_left_to_do_has_an_owner_and_a_deadline(en: Localizer, said: Said) -> None:
     words = said(shown(en, AftermathBlock))
-    for part in ("Cause analysis", "Technician", "of the end", "of the report", "Revision of the plan"):
+    for part in (
+        "Cause analysis",
+        "Technician",
+        "of the end",
+        "of the report",
+        "Revision of the plan",
+    ):
         assert part in words
 
 
-def test_closing_provisions_and_policy(en: Lens, zh: Lens, said: Said) -> None:
+def test_closing_provisions_and_policy(en: Localizer, zh: Localizer, said: Said) -> None:
     words = said(shown(en, ClosingBlock))
     assert all(
-        part in words for part in ("Interpreted by", "Revised by", "From the date on the cover.", "The plan of 2024.")
+        part in words
+        for part in (
+            "Interpreted by",
+            "Revised by",
+            "From the date on the cover.",
+            "The plan of 2024.",
+        )
     )
     assert "Clinic manager, 2026-01-05" in said(shown(en, PolicyBlock))
     assert "诊所主任　2026-01-05" in said(shown(zh, PolicyBlock))
 
 
 def test_technical_records_are_for_the_restricted_copy_alone(project: Project, said: Said) -> None:
-    restricted = lens_for(for_audience(project, "restricted"), "en")
+    restricted = localizer_for(for_audience(project, "restricted"), "en")
     words = said(shown(restricted, RecordsBlock))
-    assert all(part in words for part in (SECRET, "Switch the generator on.", "Booking answers.", "2 h"))
+    assert all(
+        part in words for part in (SECRET, "Switch the generator on.", "Booking answers.", "2 h")
+    )
     for audience in ("staff", "posted", "public"):
-        lens = lens_for(for_audience(project, audience), "en")
-        assert SECRET not in said(shown(lens, RecordsBlock))
-        assert "sealed" in said(shown(lens, RecordsBlock))
-        assert all(system.record is None for system in lens.project.systems.values())
+        localizer = localizer_for(for_audience(project, audience), "en")
+        assert SECRET not in said(shown(localizer, RecordsBlock))
+        assert "sealed" in said(shown(localizer, RecordsBlock))
+        assert all(system.record is None for system in localizer.project.systems.values())
 
 
-def test_a_term_says_what_it_is_called_for_short(en: Lens, zh: Lens, said: Said) -> None:
+def test_a_term_says_what_it_is_called_for_short(en: Localizer, zh: Localizer, said: Said) -> None:
     assert "paper start (for short: the start)" in said(glossary_sheet(en).content)
     assert "改用纸质（以下简称起点）" in said(glossary_sheet(zh).content)

@@ -12,10 +12,10 @@ from wardbook.plan.text import parse_text
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.sheet import (
-    Kind,
-    Run,
     Sheet,
     SheetKey,
+    SheetKind,
+    Span,
     Stamp,
     Stamped,
     Target,
@@ -40,18 +40,30 @@ Changed = Callable[..., Project]
 
 
 def sheets(project: Project) -> dict[tuple[str, str], Stamped]:
-    return {(id, book.language): found for book in books(project, "restricted") for id, found in book.sheets.items()}
+    return {
+        (id, book.language): found
+        for book in books(project, "restricted")
+        for id, found in book.sheets.items()
+    }
 
 
 def assert_only_those_change(before: Project, after: Project, marker: str, said: Said) -> None:
     """`before` holds `marker` where `after` holds something else: exactly the sheets that say it differ, and those that name
     the check word of one (the shelf check)."""
     old, new = sheets(before), sheets(after)
-    holding = {key for key, found in old.items() if marker in said(found.sheet.content) or marker in found.sheet.title}
+    holding = {
+        key
+        for key, found in old.items()
+        if marker in said(found.sheet.content) or marker in found.sheet.title
+    }
     differing = {key for key in old if old[key].fingerprint != new[key].fingerprint}
     assert holding, "the fact stands nowhere"
     check_words = {old[key].stamp.short for key in holding}
-    holding |= {key for key, found in old.items() if any(word in said(found.sheet.content) for word in check_words)}
+    holding |= {
+        key
+        for key, found in old.items()
+        if any(word in said(found.sheet.content) for word in check_words)
+    }
     assert differing == holding
     assert {key for key in old if old[key].stamp != new[key].stamp} == holding
 
@@ -61,7 +73,8 @@ def test_a_number_changes_the_sheets_that_hold_it(
     project: Project, with_contact: Changed, said: Said, contact: str
 ) -> None:
     before, after = (
-        with_contact(project, contact, number=Scalar(number, Mark("made"))) for number in ("tel-old", "tel-new")
+        with_contact(project, contact, number=Scalar(number, Mark("made")))
+        for number in ("tel-old", "tel-new")
     )
     assert_only_those_change(before, after, "tel-old", said)
 
@@ -74,7 +87,9 @@ def test_a_name_changes_the_sheets_that_hold_it(
         with_contact(
             project,
             contact,
-            name=parse_text({"\0mark": Mark("made"), **dict.fromkeys(("en", "zh"), Scalar(name, Mark("made")))}),
+            name=parse_text(
+                {"\0mark": Mark("made"), **dict.fromkeys(("en", "zh"), Scalar(name, Mark("made")))}
+            ),
         )
         for name in ("OldName", "NewName")
     )
@@ -92,7 +107,11 @@ def test_a_new_edition_changes_no_fingerprint(project: Project) -> None:
     assert {key: found.fingerprint for key, found in old.items()} == {
         key: found.fingerprint for key, found in new.items()
     }
-    assert all(found.stamp.edition.startswith("edition 99") for (_, language), found in new.items() if language == "en")
+    assert all(
+        found.stamp.edition.startswith("edition 99")
+        for (_, language), found in new.items()
+        if language == "en"
+    )
 
 
 def test_a_form_is_one_sheet_for_all_languages(project: Project) -> None:
@@ -121,27 +140,37 @@ def test_sheets_of_two_languages_and_two_audiences_are_different_sheets(project:
 
 
 @pytest.mark.parametrize(
-    "change", [{"code": "X2"}, {"title": "Other"}, {"content": Run("other")}, {"key": SheetKey("b", "en", "staff")}]
+    "change",
+    [
+        {"code": "X2"},
+        {"title": "Other"},
+        {"content": Span("other")},
+        {"key": SheetKey("b", "en", "staff")},
+    ],
 )
 def test_what_a_fingerprint_sees(change: dict[str, object]) -> None:
-    sheet = Sheet(SheetKey("a", "en", "staff"), Kind.CARD, "X1", "Title", Run("said"))
+    sheet = Sheet(SheetKey("a", "en", "staff"), SheetKind.CARD, "X1", "Title", Span("said"))
     assert fingerprint(replace(sheet, **change)) != fingerprint(sheet)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("change", [{"words": ("found",)}, {"source": Mark("plan_source/x.yml", 3, 1)}])
+@pytest.mark.parametrize(
+    "change", [{"words": ("found",)}, {"source": Mark("plan_source/x.yml", 3, 1)}]
+)
 def test_what_a_fingerprint_does_not_see(change: dict[str, object]) -> None:
-    sheet = Sheet(SheetKey("a", "en", "staff"), Kind.CARD, "X1", "Title", Run("said"))
+    sheet = Sheet(SheetKey("a", "en", "staff"), SheetKind.CARD, "X1", "Title", Span("said"))
     assert fingerprint(replace(sheet, **change)) == fingerprint(sheet)  # type: ignore[arg-type]
 
 
 def test_the_short_form_can_be_read_aloud() -> None:
     assert short_fingerprint("0" * 64) == "222-222"
     for number in range(0, 2**64, 2**58 + 12345):
-        assert re.fullmatch(r"[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}", short_fingerprint(f"{number:016x}" + "0" * 48))
+        assert re.fullmatch(
+            r"[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}", short_fingerprint(f"{number:016x}" + "0" * 48)
+        )
 
 
 def test_plain_names_each_type() -> None:
-    assert plain((Run("a", target=Target("s")),)) == [
+    assert plain((Span("a", target=Target("s")),)) == [
         {
             "type": "Run",
             "text": "a",
@@ -152,7 +181,7 @@ def test_plain_names_each_type() -> None:
 
 
 def test_below_finds_in_reading_order() -> None:
-    view = (Run("a", target=Target("one")), [Run("b"), Run("c", target=Target("two"))])
+    view = (Span("a", target=Target("one")), [Span("b"), Span("c", target=Target("two"))])
     assert [target.sheet for target in targets(view)] == ["one", "two"]
-    assert [run.text for run in below(view, Run)] == ["a", "b", "c"]
-    assert list(below(Stamp("o", "e", "s"), Run)) == []
+    assert [run.text for run in below(view, Span)] == ["a", "b", "c"]
+    assert list(below(Stamp("o", "e", "s"), Span)) == []

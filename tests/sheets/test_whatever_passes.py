@@ -22,7 +22,10 @@ from wardbook.theme import product_theme, words
 
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"
 FILES = sorted(path.relative_to(CLINIC).as_posix() for path in CLINIC.rglob("*.yml"))
-PLAIN = {name: yaml.load((CLINIC / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for name in FILES}
+PLAIN = {
+    name: yaml.load((CLINIC / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for name in FILES
+}
 PRINTED = frozenset(range(0x20, 0x10000))
 
 
@@ -34,8 +37,16 @@ def no_system_fonts() -> Iterator[None]:
 
 
 def places(data: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    below = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [place for step, value in below for place in ((*above, step), *places(value, (*above, step)))]
+    below = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    return [
+        place for step, value in below for place in ((*above, step), *places(value, (*above, step)))
+    ]
 
 
 def holder(data: Any, place: tuple[Any, ...]) -> Any:
@@ -91,7 +102,9 @@ def test_every_choice_of_the_language_has_its_phrase() -> None:
         assert choices, prefix
         for language in ("en", "zh"):
             phrases = words((product_theme(),), "phrases", language)
-            assert {choice for choice in choices if f"{prefix}_{choice}" not in phrases} == set(), prefix
+            assert {choice for choice in choices if f"{prefix}_{choice}" not in phrases} == set(), (
+                prefix
+            )
 
 
 def enums(described: Any, field: str) -> Iterator[str]:
@@ -131,14 +144,23 @@ def test_what_passes_can_be_shown(data: st.DataObject) -> None:
     spoil(files[name], data.draw(st.sampled_from(found)), how, data.draw(st.sampled_from(found)))
     with tempfile.TemporaryDirectory() as folder:
         source = Path(shutil.copytree(CLINIC, Path(folder, "plan_source")))
-        (source / name).write_text(yaml.safe_dump(files[name], allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (source / name).write_text(
+            yaml.safe_dump(files[name], allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
         loaded = load(Path(folder))
         assume(loaded.project is not None)
         assert loaded.project is not None
-        assume(not any(finding.blocks for finding in run_checks(loaded, PRINTED, date(2026, 6, 15)).findings))
+        assume(
+            not any(
+                finding.blocks
+                for finding in run_checks(loaded, PRINTED, date(2026, 6, 15)).findings
+            )
+        )
         for audience in ("restricted", "public"):
             for book in books(loaded.project, audience):
                 for stamped in book.sheets.values():
-                    assert {target.sheet for target in targets(stamped.sheet.content)} <= set(book.sheets)
+                    assert {target.sheet for target in targets(stamped.sheet.content)} <= set(
+                        book.sheets
+                    )
                 for manual in book.manuals:
                     assert set(manual.sheets) <= set(book.sheets)

@@ -39,7 +39,10 @@ def account(browser: Any, site: Path) -> Any:
     opened.goto((site / "en/numbers.html").as_uri())
 
     def judge(case: List) -> dict[str, Any]:
-        groups = [[[key_of(number), number] for number in group.numbers] for group in groups_of(case.ranges)]
+        groups = [
+            [[key_of(number), number] for number in group.numbers]
+            for group in groups_of(case.ranges)
+        ]
         found: dict[str, Any] = opened.evaluate(ACCOUNT, [groups, case.text, list(case.told)])
         return found
 
@@ -82,7 +85,11 @@ def test_a_pasted_list_is_compared_and_a_column_is_settled(page: Page, site: Pat
     page.get_by_label("First").fill("MZ0001")
     page.get_by_label("Last").fill("MZ0002")
     page.get_by_role("button", name="Add range").click()
-    lines = ["编号\t状态\t应收\t实收\t体温", "MZ0001\t已补录\t35.50\t0\t36.5", "MZ0002\t作废\t\t\t36.8"]
+    lines = [
+        "编号\t状态\t应收\t实收\t体温",
+        "MZ0001\t已补录\t35.50\t0\t36.5",
+        "MZ0002\t作废\t\t\t36.8",
+    ]
     paste(page, "\r\n".join(lines) + "\r\n")
     line = page.locator("[data-list=open] li")
     expect(line).to_have_count(2)
@@ -101,5 +108,9 @@ def test_a_list_that_comes_out_even_says_so_in_chinese(page: Page, site: Path) -
     page.get_by_label("起号").fill("MZ0001")
     page.get_by_label("止号").fill("MZ0002")
     page.get_by_label("止号").press("Enter")
-    paste(page, "编号\t状态\t金额\t系统金额\r\nMZ0001\t已补录\t35.50\t35.5\r\nMZ0002\t作废\t\t\r\n", "号码")
+    paste(
+        page,
+        "编号\t状态\t金额\t系统金额\r\nMZ0001\t已补录\t35.50\t35.5\r\nMZ0002\t作废\t\t\r\n",
+        "号码",
+    )
     expect(page.locator("[data-list=counts]")).to_have_text("2 个号码全部有着落。")

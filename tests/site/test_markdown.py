@@ -63,21 +63,36 @@ def test_hostile_texts_arrive_as_they_were_written(tmp_path: Path, page: Browser
     parts = [
         part
         for number, text in enumerate(HOSTILE)
-        for part in (Heading(2, text, f"h{number}"), Html(f'<p class="t" title="{escape(text)}">{escape(text)}</p>'))
+        for part in (
+            Heading(2, text, f"h{number}"),
+            Html(f'<p class="t" title="{escape(text)}">{escape(text)}</p>'),
+        )
     ]
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(
         to_markdown(Page("index.md", "Hostile: # 'title' \"x\"", (Heading(1, "H", "top"), *parts)))
     )
-    build(load_config(io.BytesIO(SETTINGS.encode()), docs_dir=str(tmp_path / "docs"), site_dir=str(tmp_path / "site")))
+    build(
+        load_config(
+            io.BytesIO(SETTINGS.encode()),
+            docs_dir=str(tmp_path / "docs"),
+            site_dir=str(tmp_path / "site"),
+        )
+    )
     page.goto((tmp_path / "site/index.html").as_uri())
     folded = [" ".join(text.replace("\u2028", " ").split(" ")).split() for text in HOSTILE]
-    said = page.eval_on_selector_all("p.t", "found => found.map(p => [p.textContent, p.title, p.children.length])")
+    said = page.eval_on_selector_all(
+        "p.t", "found => found.map(p => [p.textContent, p.title, p.children.length])"
+    )
     assert [text.split() for text, _, _ in said] == folded
     assert [title.split() for _, title, _ in said] == folded
     assert {children for _, _, children in said} == {0}
-    headings = page.eval_on_selector_all("h2", "found => found.map(h => [h.id, h.firstChild.textContent])")
-    assert [(id, text.split()) for id, text in headings] == [(f"h{number}", text) for number, text in enumerate(folded)]
+    headings = page.eval_on_selector_all(
+        "h2", "found => found.map(h => [h.id, h.firstChild.textContent])"
+    )
+    assert [(id, text.split()) for id, text in headings] == [
+        (f"h{number}", text) for number, text in enumerate(folded)
+    ]
 
 
 def test_blocks_are_one_line_and_carry_no_punctuation_in_their_text() -> None:
@@ -94,7 +109,15 @@ def test_line_breaks_count_in_pre() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>", "</p>", "<p><b></p></b>", "<script>1</script>", "<style>p{}</style>", "<iframe></iframe>"]
+    "html",
+    [
+        "<p>",
+        "</p>",
+        "<p><b></p></b>",
+        "<script>1</script>",
+        "<style>p{}</style>",
+        "<iframe></iframe>",
+    ],
 )
 def test_what_engines_read_in_their_own_ways_is_refused(html: str) -> None:
     with pytest.raises(ValueError, match=r"closed|closes|no place"):
@@ -111,7 +134,10 @@ def test_drawings_keep_their_shape() -> None:
 
 def test_references_to_harmless_marks_are_turned_back_and_needed_ones_stay() -> None:
     text = "8120-1, <b> & 'x' \"y\" * _ # \u200b"
-    assert plain_again(safe_words(text)) == "8120-1, &#60;b&#62; &#38; &#39;x&#39; &#34;y&#34; * _ # \u200b"
+    assert (
+        plain_again(safe_words(text))
+        == "8120-1, &#60;b&#62; &#38; &#39;x&#39; &#34;y&#34; * _ # \u200b"
+    )
     assert plain_again("&#10;&#128512;") == "&#10;&#128512;"
 
 

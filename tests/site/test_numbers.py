@@ -56,7 +56,9 @@ def test_one_missing_one_twice_one_mistyped(numbers: Page) -> None:
         f"Wrong check digits {plain} · probably {NUMBERS[4]}",
         f"Listed twice {NUMBERS[1]} × 2",
     ]
-    expect(numbers.locator("[data-list=counts]")).to_have_text("4 of 6 accounted for; 3 still open.")
+    expect(numbers.locator("[data-list=counts]")).to_have_text(
+        "4 of 6 accounted for; 3 still open."
+    )
     enter(numbers, NUMBERS[2])
     assert not [line for line in open_list(numbers) if line.startswith("Missing")]
 
@@ -115,7 +117,10 @@ def test_what_is_typed_is_words_and_nothing_is_kept(numbers: Page) -> None:
     hand_out(numbers, NUMBERS[0], NUMBERS[1])
     enter(numbers, "<img/src=x>", *NUMBERS[:2])
     assert numbers.locator("[data-list=open] img").count() == 0
-    assert numbers.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    assert (
+        numbers.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
+        == 0
+    )
     numbers.once("dialog", lambda dialog: dialog.accept())
     numbers.reload()
     assert open_list(numbers) == []
@@ -134,7 +139,9 @@ def test_the_page_is_found_and_reads_well_in_chinese(page: Page, site: Path) -> 
 def test_a_whole_pasted_column(numbers: Page) -> None:
     """Cells of a spreadsheet: a heading, states beside the numbers, a number written with spaces."""
     hand_out(numbers, NUMBERS[0], NUMBERS[-1])
-    column = [f"{number}\t已补录" for number in (NUMBERS[0], NUMBERS[1].replace("-", " "), *NUMBERS[2:5])]
+    column = [
+        f"{number}\t已补录" for number in (NUMBERS[0], NUMBERS[1].replace("-", " "), *NUMBERS[2:5])
+    ]
     field = numbers.get_by_label("Number", exact=True)
     field.evaluate(
         """(field, text) => {
@@ -156,7 +163,9 @@ def test_a_scanner_that_ends_with_tab_stays_in_the_field(numbers: Page) -> None:
         numbers.keyboard.press("Tab")
     expect(numbers.locator("[data-list=counts]")).to_have_text("All 3 numbers are accounted for.")
     numbers.keyboard.press("Tab")
-    assert not numbers.get_by_label("Number", exact=True).evaluate("field => field === document.activeElement")
+    assert not numbers.get_by_label("Number", exact=True).evaluate(
+        "field => field === document.activeElement"
+    )
 
 
 def test_pads_told_apart_by_a_letter_are_two(numbers: Page) -> None:
@@ -174,6 +183,8 @@ def test_a_stroke_in_a_foreign_number_keeps_it_whole(numbers: Page) -> None:
 
 def test_ten_thousand_strange_numbers_do_not_hang_the_page(numbers: Page) -> None:
     hand_out(numbers, "MZ00001", "MZ10000")
-    numbers.get_by_label("Number", exact=True).fill(" ".join(f"XX{number:05d}" for number in range(10_000)))
+    numbers.get_by_label("Number", exact=True).fill(
+        " ".join(f"XX{number:05d}" for number in range(10_000))
+    )
     numbers.get_by_label("Number", exact=True).press("Enter", timeout=20_000)
     expect(numbers.locator("[data-list=open] li")).to_have_count(20_000)

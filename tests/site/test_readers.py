@@ -103,7 +103,9 @@ def some_of_each(printed: Path) -> Iterator[tuple[Path, list[int]]]:
     )
 
 
-def test_firefox_shows_what_the_engines_of_printers_show(pdfjs: Page, printed: Path, tmp_path: Path) -> None:
+def test_firefox_shows_what_the_engines_of_printers_show(
+    pdfjs: Page, printed: Path, tmp_path: Path
+) -> None:
     for file, pages in some_of_each(printed):
         folder = tmp_path / file.stem / file.parent.name
         folder.mkdir(parents=True)
@@ -131,12 +133,16 @@ def test_firefox_prints_what_is_typed(pdfjs: Page, printed: Path, one: str, othe
 @pytest.mark.parametrize(("one", "other"), [("8120", "6354"), ("Ann", "Bob")])
 def test_chromium_shows_what_is_typed(pc: Browser, printed: Path, one: str, other: str) -> None:
     form = printed / "all/forms/fillable/visit-slip.pdf"
-    empty, first, second = (typed_in_chromium(pc, form, "card_no", words) for words in ("", one, other))
+    empty, first, second = (
+        typed_in_chromium(pc, form, "card_no", words) for words in ("", one, other)
+    )
     assert ImageChops.difference(empty, first).getbbox()
     assert ImageChops.difference(first, second).getbbox()
 
 
-def test_chromium_shows_what_the_engines_of_printers_show(pc: Browser, printed: Path, tmp_path: Path) -> None:
+def test_chromium_shows_what_the_engines_of_printers_show(
+    pc: Browser, printed: Path, tmp_path: Path
+) -> None:
     """Files of one page: of more, Chromium shows where the next one begins."""
     names = ("cards/zh/dispensary.pdf", "cards/en/dispensary.pdf", "forms/visit-slip.pdf")
     for file in (printed / "all" / name for name in names):
@@ -150,7 +156,9 @@ def test_chromium_shows_what_the_engines_of_printers_show(pc: Browser, printed: 
         sheet = _sheet_in(page)
         seen = ImageChops.invert(_screen(page).crop(sheet))
         context.close()
-        found = engines.spread([seen, expected.resize(seen.size, Image.Resampling.BOX)], TILE_ON_SCREEN)
+        found = engines.spread(
+            [seen, expected.resize(seen.size, Image.Resampling.BOX)], TILE_ON_SCREEN
+        )
         assert found.ink <= engines.MOST_INK, (file.name, found)
         assert found.tile <= engines.MOST_TILE, (file.name, found)
 
@@ -185,7 +193,9 @@ def _sheet_in(page: Page) -> tuple[int, int, int, int]:
         screen = _screen(page)
         box = screen.point(lambda level: 255 * (level > 250)).getbbox()
         if box and (box[2] - box[0]) * (box[3] - box[1]) > 300_000 and box[0] > 0:
-            dark = sum(screen.crop((box[0] + 20, box[1] + 20, box[2] - 20, box[3] - 20)).histogram()[:100])
+            dark = sum(
+                screen.crop((box[0] + 20, box[1] + 20, box[2] - 20, box[3] - 20)).histogram()[:100]
+            )
             if dark and before == screen.tobytes():
                 return box
         before = screen.tobytes()
@@ -204,4 +214,9 @@ def _place(file: Path, field: str) -> tuple[int, int, int, int]:
         left, bottom, right, top = (float(edge) for edge in found.Rect)
         height = float(pdf.pages[0].mediabox[3])
     dots = engines.DPI / 72
-    return round(left * dots), round((height - top) * dots), round(right * dots), round((height - bottom) * dots)
+    return (
+        round(left * dots),
+        round((height - top) * dots),
+        round(right * dots),
+        round((height - bottom) * dots),
+    )

@@ -43,7 +43,9 @@ def test_what_only_paper_needs_is_dropped_whole(name: str) -> None:
 
 
 def test_similar_classes_stay() -> None:
-    assert cut('<section><p class="signal">kept</p></section>') == [block('<p class="signal">kept</p>')]
+    assert cut('<section><p class="signal">kept</p></section>') == [
+        block('<p class="signal">kept</p>')
+    ]
 
 
 def test_texts_stay_escaped() -> None:

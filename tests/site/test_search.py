@@ -18,12 +18,16 @@ def test_department_and_scenario_find_both_pages_department_first(
     assert found == expected
 
 
-def test_flagship_every_department_with_every_scenario(flagship: Books, flagship_folder: Path, search: Search) -> None:
+def test_flagship_every_department_with_every_scenario(
+    flagship: Books, flagship_folder: Path, search: Search
+) -> None:
     expected, found = both_pages(flagship, flagship_folder, search)
     assert {query: found[query] for query in expected if found[query] != expected[query]} == {}
 
 
-def both_pages(books: Books, project: Path, search: Search) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def both_pages(
+    books: Books, project: Path, search: Search
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """What every query made of a department's name and a scenario's, with and without a space, must find and finds."""
     expected: dict[str, list[str]] = {}
     found: dict[str, list[str]] = {}
@@ -31,7 +35,10 @@ def both_pages(books: Books, project: Path, search: Search) -> tuple[dict[str, l
         queries = {}
         for department in book.departments:
             for scenario in book.scenarios:
-                pages = [f"departments/{department.id}.html", f"scenarios/{scenario.removeprefix('scenario-')}.html"]
+                pages = [
+                    f"departments/{department.id}.html",
+                    f"scenarios/{scenario.removeprefix('scenario-')}.html",
+                ]
                 sheet = book.sheets[scenario].sheet
                 for name in (sheet.title, *sheet.words):
                     queries[f"{department.name} {name}"] = pages
@@ -57,7 +64,11 @@ def both_pages(books: Books, project: Path, search: Search) -> tuple[dict[str, l
         ("en", "drug slips", "forms/slip.html"),
         ("en", "zz01", "forms/slip.html"),
         ("zh", "ＺＺ－０１", "forms/slip.html"),
-        ("en", "what to do when the lights are out in the dispensary", "departments/dispensary.html"),
+        (
+            "en",
+            "what to do when the lights are out in the dispensary",
+            "departments/dispensary.html",
+        ),
         ("zh", "日间药房断电怎么办", "departments/dispensary.html"),
         ("zh", "发药单", "forms/slip.html"),
         ("zh", "看指示灯", "scenarios/cable.html"),
@@ -73,11 +84,15 @@ def test_first_page(
 
 
 @pytest.mark.parametrize("query", ["", " ", "…", "the", "zzz", "<>", "的"])
-def test_nothing_is_found_for_nothing(harbour: Books, harbour_folder: Path, search: Search, query: str) -> None:
+def test_nothing_is_found_for_nothing(
+    harbour: Books, harbour_folder: Path, search: Search, query: str
+) -> None:
     assert search(harbour[0], harbour_folder, [query]) == [[]]
 
 
-def test_longer_name_wins_over_the_one_inside_it(harbour: Books, harbour_folder: Path, search: Search) -> None:
+def test_longer_name_wins_over_the_one_inside_it(
+    harbour: Books, harbour_folder: Path, search: Search
+) -> None:
     chinese = harbour[1]
     assert search(chinese, harbour_folder, ["日间停电", "日间药房停电"]) == [
         ["departments/front-desk.html", "scenarios/blackout.html", "departments/dispensary.html"],
@@ -85,7 +100,9 @@ def test_longer_name_wins_over_the_one_inside_it(harbour: Books, harbour_folder:
     ]
 
 
-def test_hand_written_pages_are_not_found(harbour: Books, harbour_folder: Path, search: Search) -> None:
+def test_hand_written_pages_are_not_found(
+    harbour: Books, harbour_folder: Path, search: Search
+) -> None:
     assert search(harbour[0], harbour_folder, ["xylophone"]) == [[]]
 
 

@@ -66,13 +66,19 @@ def html_files(site: Path) -> list[Path]:
 
 def test_same_pages_in_every_language_and_nothing_left_over(site: Path) -> None:
     files = {
-        language: {path.relative_to(site / language).as_posix() for path in (site / language).rglob("*.*")}
+        language: {
+            path.relative_to(site / language).as_posix() for path in (site / language).rglob("*.*")
+        }
         for language in ("en", "zh")
     }
     assert files["en"] - files["zh"] == {"guide/printing.html"}
     assert files["zh"] - files["en"] == set()
-    assert {name for name in files["en"] if re.search(r"\.map$|404|sitemap|lunr|\.md$|favicon", name)} == set()
-    assert all(path.as_posix().isascii() for path in (found.relative_to(site) for found in site.rglob("*")))
+    assert {
+        name for name in files["en"] if re.search(r"\.map$|404|sitemap|lunr|\.md$|favicon", name)
+    } == set()
+    assert all(
+        path.as_posix().isascii() for path in (found.relative_to(site) for found in site.rglob("*"))
+    )
 
 
 def test_every_link_leads_somewhere_and_no_id_stands_twice(site: Path) -> None:
@@ -85,7 +91,9 @@ def test_every_link_leads_somewhere_and_no_id_stands_twice(site: Path) -> None:
             if link.startswith(("tel:", "data:")) or address.endswith(".pdf"):
                 continue
             target = (path.parent / unquote(address)).resolve() if address else path
-            if not target.is_file() or (anchor and target in pages and anchor not in pages[target].ids):
+            if not target.is_file() or (
+                anchor and target in pages and anchor not in pages[target].ids
+            ):
                 broken.append((path.name, link))
     assert broken == []
 
@@ -99,13 +107,22 @@ def test_what_the_reader_may_not_see_is_neither_shown_nor_linked(site: Path) -> 
 
 def test_rules_stand_below_the_plans_and_not_in_a_wards_way(site: Path) -> None:
     assert "../coverage.html" in read(site / "en" / "plans" / "index.html").found
-    shown = re.sub(r"<nav.*?</nav>", "", (site / "en" / "index.html").read_text(encoding="utf-8"), flags=re.DOTALL)
+    shown = re.sub(
+        r"<nav.*?</nav>",
+        "",
+        (site / "en" / "index.html").read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
     assert "coverage.html" not in shown
-    assert not any("coverage.html" in read(path).found for path in (site / "en" / "departments").glob("*.html"))
+    assert not any(
+        "coverage.html" in read(path).found for path in (site / "en" / "departments").glob("*.html")
+    )
 
 
 def test_pdfs_stand_beside_the_site(site: Path) -> None:
-    found = {link for path in html_files(site) for link in read(path).found if link.endswith(".pdf")}
+    found = {
+        link for path in html_files(site) for link in read(path).found if link.endswith(".pdf")
+    }
     assert {re.sub(r"^(\.\./)+", "", link) for link in found} == {
         f"{kind}/{language}/{name}.pdf"
         for language in ("en", "zh")
@@ -123,7 +140,9 @@ def test_pdfs_stand_beside_the_site(site: Path) -> None:
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "zh"), ("zh", "en")])
-def test_language_switch_lands_on_the_same_page(site: Path, page: Page, language: str, other: str) -> None:
+def test_language_switch_lands_on_the_same_page(
+    site: Path, page: Page, language: str, other: str
+) -> None:
     for name in ("index.html", "departments/dispensary.html", "plans/main/purpose.html"):
         page.goto((site / language / name).as_uri())
         page.click(".wb-languages a")
@@ -229,12 +248,20 @@ def test_same_bytes_twice_and_in_another_folder(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_index_holds_names_and_no_hand_written_page(site: Path) -> None:
     index = json.loads((site / "en/search/search_index.json").read_text(encoding="utf-8"))
-    assert (site / "en/search/search_index.js").read_text(encoding="utf-8").startswith("var __index = {")
+    assert (
+        (site / "en/search/search_index.js")
+        .read_text(encoding="utf-8")
+        .startswith("var __index = {")
+    )
     found = {doc["location"]: doc for doc in index["docs"]}
     assert "Power cut" in found["departments/dispensary.html"]["words"]
     assert "Pill counter" in found["departments/dispensary.html"]["names"]
@@ -243,17 +270,23 @@ def test_index_holds_names_and_no_hand_written_page(site: Path) -> None:
 
 def test_hand_written_pages_stand_apart(site: Path) -> None:
     assert "guide/index.html" in read(site / "en/contacts.html").found
-    navigation = re.findall(r"<nav.*?</nav>", (site / "en/index.html").read_text(encoding="utf-8"), re.DOTALL)
+    navigation = re.findall(
+        r"<nav.*?</nav>", (site / "en/index.html").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert not any("guide" in nav for nav in navigation if "wb-languages" not in nav)
 
 
-def test_warning_of_mkdocs_stops_the_build_with_its_words(harbour: Books, project: Path, tmp_path: Path) -> None:
+def test_warning_of_mkdocs_stops_the_build_with_its_words(
+    harbour: Books, project: Path, tmp_path: Path
+) -> None:
     (project / "docs/en/index.md").write_text("[gone](gone.md)")
     with pytest.raises(SiteError, match=r"gone\.md"):
         build_site(harbour, tmp_path / "out", project)
 
 
-def test_more_or_fewer_search_workers_stop_the_build(harbour: Books, project: Path, tmp_path: Path) -> None:
+def test_more_or_fewer_search_workers_stop_the_build(
+    harbour: Books, project: Path, tmp_path: Path
+) -> None:
     extra = project / "theme/site/overrides/assets/javascripts/workers"
     extra.mkdir(parents=True)
     (extra / "search.0.min.js").write_text("")
@@ -261,42 +294,62 @@ def test_more_or_fewer_search_workers_stop_the_build(harbour: Books, project: Pa
         build_site(harbour, tmp_path / "out", project)
 
 
-def test_project_without_settings_and_documents_builds(harbour: Books, project: Path, tmp_path: Path) -> None:
+def test_project_without_settings_and_documents_builds(
+    harbour: Books, project: Path, tmp_path: Path
+) -> None:
     shutil.rmtree(project / "docs")
     (project / "mkdocs.yml").unlink()
     files = build_site(harbour, tmp_path / "out", project, pdfs=False)
     assert "en/index.html" in files
     assert not any("guide" in file for file in files)
-    assert not any(link.endswith(".pdf") for path in html_files(tmp_path / "out") for link in read(path).found)
+    assert not any(
+        link.endswith(".pdf") for path in html_files(tmp_path / "out") for link in read(path).found
+    )
 
 
-def test_the_organisations_name_is_words_on_every_page(harbour: Books, project: Path, tmp_path: Path) -> None:
-    named = tuple(replace(book, organisation=f'{book.organisation} "A" <i>& Co') for book in harbour[:1])
+def test_the_organisations_name_is_words_on_every_page(
+    harbour: Books, project: Path, tmp_path: Path
+) -> None:
+    named = tuple(
+        replace(book, organisation=f'{book.organisation} "A" <i>& Co') for book in harbour[:1]
+    )
     build_site(named, tmp_path / "out", project)
     pages = list(html_files(tmp_path / "out"))
     assert pages
-    assert [path.name for path in pages if re.search(r'"A" <i>|<i>& Co', path.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name
+        for path in pages
+        if re.search(r'"A" <i>|<i>& Co', path.read_text(encoding="utf-8"))
+    ] == []
     assert all("&lt;i&gt;&amp; Co" in path.read_text(encoding="utf-8") for path in pages)
 
 
-def test_theme_of_the_project_overrides_file_by_file(harbour: Books, project: Path, tmp_path: Path) -> None:
+def test_theme_of_the_project_overrides_file_by_file(
+    harbour: Books, project: Path, tmp_path: Path
+) -> None:
     (project / "theme/site/pages").mkdir(parents=True)
     (project / "theme/site/pages/note.html").write_text("<p>house style</p>")
     build_site(harbour, tmp_path / "out", project)
     assert "house style" in (tmp_path / "out/en/forms/index.html").read_text(encoding="utf-8")
 
 
-def test_export_writes_every_page_for_another_engine(harbour: Books, harbour_folder: Path, tmp_path: Path) -> None:
+def test_export_writes_every_page_for_another_engine(
+    harbour: Books, harbour_folder: Path, tmp_path: Path
+) -> None:
     texts = exported(harbour, harbour_folder)
     write_pages(texts, tmp_path)
     count = len(texts)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     sites = language_sites(harbour, harbour_folder, harbour_folder / "docs")
-    assert written == {f"{language}/{uri}" for language, site in sites.items() for uri in site.pages}
+    assert written == {
+        f"{language}/{uri}" for language, site in sites.items() for uri in site.pages
+    }
     assert count == len(written)
 
 
-def test_flagship_names_are_ascii_and_every_tile_leads_to_a_page(flagship: Books, flagship_folder: Path) -> None:
+def test_flagship_names_are_ascii_and_every_tile_leads_to_a_page(
+    flagship: Books, flagship_folder: Path
+) -> None:
     sites = language_sites(flagship, flagship_folder, flagship_folder / "docs")
     uris = [set(site.pages) for site in sites.values()]
     assert uris[0] == uris[1]

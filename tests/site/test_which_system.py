@@ -71,6 +71,8 @@ def test_two_systems_strike_what_needs_the_other_and_show_what_then(which: Page)
 
 def test_what_stands_below_takes_both(which: Page) -> None:
     which.get_by_label("Network", exact=True).check()
-    expect(which.locator(".wb-which [role=status]")).to_have_text("Out with it: Chart Electronic chart · Mail")
+    expect(which.locator(".wb-which [role=status]")).to_have_text(
+        "Out with it: Chart Electronic chart · Mail"
+    )
     assert fallen(which)
     expect(which.get_by_text("Carry orders over.")).to_be_visible()

@@ -38,20 +38,44 @@ def packed(**parts: str) -> bytes:
 BAD: dict[str, tuple[str, bytes, str]] = {
     "X601": ("list.ods", b"PK", "list.ods: error X601"),
     "X602": ("list.xlsx", b"PK but no more", "list.xlsx: error X602"),
-    "X602-entities": ("list.xlsx", packed(a='<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "list.xlsx: error X602"),
+    "X602-entities": (
+        "list.xlsx",
+        packed(a='<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
+        "list.xlsx: error X602",
+    ),
     "X602-field": ("list.csv", (HEAD + "x," + "y" * 200_000).encode(), "list.csv: error X602"),
     "X603": ("list.csv", b"id,number\nx,\xff\xff\xff\n", "list.csv: error X603"),
     "X604": ("list.csv", b"name,number\nHelpdesk,7001\n", "list.csv:1:1: error X604"),
     "X604-empty": ("list.csv", b"", "list.csv: error X604"),
     "X605": ("list.csv", b"id,numbr\nhelpdesk,7001\n", "list.csv:1:2: error X605"),
     "X605-none": ("list.csv", b"id,\nhelpdesk,7001\n", "list.csv:2:2: error X605"),
-    "X606": ("list.csv", "id,number,号码\nhelpdesk,7001,7001\n".encode(), "list.csv:1:3: error X606"),
+    "X606": (
+        "list.csv",
+        "id,number,号码\nhelpdesk,7001,7001\n".encode(),
+        "list.csv:1:3: error X606",
+    ),
     "X607": ("list.csv", b"id,number\nhelpdesk,1.38E+10\n", "list.csv:2:2: error X607"),
-    "X607-cell": ("list.xlsx", workbook([["id", "number"], ["helpdesk", 10**17]]), "list.xlsx:2:2: error X607"),
-    "X608": ("list.xlsx", workbook([["id", "number"], ["helpdesk", "=1/0"]]), "list.xlsx:2:2: error X608"),
-    "X608-error": ("list.xlsx", workbook([["id", "number"], ["helpdesk", "#REF!"]]), "list.xlsx:2:2: error X608"),
+    "X607-cell": (
+        "list.xlsx",
+        workbook([["id", "number"], ["helpdesk", 10**17]]),
+        "list.xlsx:2:2: error X607",
+    ),
+    "X608": (
+        "list.xlsx",
+        workbook([["id", "number"], ["helpdesk", "=1/0"]]),
+        "list.xlsx:2:2: error X608",
+    ),
+    "X608-error": (
+        "list.xlsx",
+        workbook([["id", "number"], ["helpdesk", "#REF!"]]),
+        "list.xlsx:2:2: error X608",
+    ),
     "X609": ("list.csv", b"id,number\nwelcome-line,123\n", "list.csv:2:2: error X609"),
-    "X609-cell": ("list.xlsx", workbook([["id", "number"], ["welcome-line", 123]]), "list.xlsx:2:2: error X609"),
+    "X609-cell": (
+        "list.xlsx",
+        workbook([["id", "number"], ["welcome-line", 123]]),
+        "list.xlsx:2:2: error X609",
+    ),
     "X611": ("list.xlsx", packed(a="0" * 60_000_000), "list.xlsx: error X611"),
     "X611-wide": ("list.xlsx", workbook([["id", *[None] * 300, "x"]]), "list.xlsx: error X611"),
     "F870": (
@@ -70,7 +94,9 @@ BAD: dict[str, tuple[str, bytes, str]] = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_bad_sheet_is_refused_at_its_cell(run: Run, clinic: Path, tmp_path: Path, case: str) -> None:
+def test_a_bad_sheet_is_refused_at_its_cell(
+    run: Run, clinic: Path, tmp_path: Path, case: str
+) -> None:
     name, content, said = BAD[case]
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
@@ -79,7 +105,9 @@ def test_a_bad_sheet_is_refused_at_its_cell(run: Run, clinic: Path, tmp_path: Pa
     assert said in refused(run, clinic, file)
 
 
-def test_entries_that_the_sheet_lacks_stay_unless_asked(run: Run, clinic: Path, tmp_path: Path) -> None:
+def test_entries_that_the_sheet_lacks_stay_unless_asked(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "list.csv"
     file.write_text("id,number\nhelpdesk,7002\n", encoding="utf-8")
     result = run("import", "contacts", file, "--write")
@@ -95,7 +123,10 @@ WRITING = {"X612", "X613"}
 
 
 def test_every_code_of_sheets_has_a_case() -> None:
-    assert {code for code in codes("en") if code.startswith("X")} - {case[:4] for case in BAD} == {"X610", *WRITING}
+    assert {code for code in codes("en") if code.startswith("X")} - {case[:4] for case in BAD} == {
+        "X610",
+        *WRITING,
+    }
 
 
 NEAR: dict[str, bytes] = {
@@ -112,7 +143,9 @@ NEAR: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("case", NEAR)
-def test_a_sheet_as_programs_write_it_is_read(run: Run, clinic: Path, tmp_path: Path, case: str) -> None:
+def test_a_sheet_as_programs_write_it_is_read(
+    run: Run, clinic: Path, tmp_path: Path, case: str
+) -> None:
     before = yaml_of(clinic)
     file = tmp_path / "list.csv"
     file.write_bytes(NEAR[case])
@@ -123,7 +156,9 @@ def test_a_sheet_as_programs_write_it_is_read(run: Run, clinic: Path, tmp_path: 
 
 def test_a_workbook_with_numbers_and_dates_is_read(run: Run, clinic: Path, tmp_path: Path) -> None:
     file = tmp_path / "list.xlsx"
-    file.write_bytes(workbook([["id", "number", "verified"], ["helpdesk", 7002, datetime.datetime(2026, 6, 1)]]))
+    file.write_bytes(
+        workbook([["id", "number", "verified"], ["helpdesk", 7002, datetime.datetime(2026, 6, 1)]])
+    )
     assert run("import", "contacts", file, "--write").exit_code == 0
     line = yaml_of(clinic).splitlines()[0]
     assert 'number: "7002"' in line
@@ -144,7 +179,9 @@ def test_nothing_is_written_without_being_asked(run: Run, clinic: Path, tmp_path
 def test_comments_and_layout_of_the_rest_stay(run: Run, clinic: Path, tmp_path: Path) -> None:
     path = clinic / "plan_source" / "contacts.yml"
     head = "# Kept by the desk lead.\n"
-    path.write_text(head + yaml_of(clinic).replace("hours: day", "hours: day # weekdays"), encoding="utf-8")
+    path.write_text(
+        head + yaml_of(clinic).replace("hours: day", "hours: day # weekdays"), encoding="utf-8"
+    )
     before = yaml_of(clinic).splitlines()
     file = tmp_path / "list.csv"
     rows = "helpdesk,技术值班,Helpdesk,7001\nchart-vendor,病历系统厂商,Chart supplier,700-9999\n大堂,大堂,Lobby,0800\n"
@@ -174,7 +211,9 @@ def test_a_list_that_the_project_does_not_have_yet(run: Run, clinic: Path, tmp_p
     (clinic / "plan_source" / "copies.yml").unlink()
     file = tmp_path / "list.csv"
     head = "id,manual,language,count,number,place.zh,place.en,holder\n"
-    file.write_text(head + "plan-en,plan,en,1,01,门旁书架,Shelf by the door,technician\n", encoding="utf-8")
+    file.write_text(
+        head + "plan-en,plan,en,1,01,门旁书架,Shelf by the door,technician\n", encoding="utf-8"
+    )
     assert run("import", "copies", file, "--write").exit_code == 0
     assert yaml_of(clinic, "copies") == (
         "- id: plan-en\n  manual: plan\n  language: en\n  count: 1\n"
@@ -233,7 +272,9 @@ def test_lists_and_pages_are_never_mixed_up(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.glob("x.csv")) == []
 
 
-def test_a_file_of_the_same_name_elsewhere_is_not_meant(run: Run, clinic: Path, tmp_path: Path) -> None:
+def test_a_file_of_the_same_name_elsewhere_is_not_meant(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
     """plans/contacts.yml is a plan, whatever a list is called."""
     source = clinic / "plan_source"
     plan = (source / "plans" / "paper-plan.yml").read_text(encoding="utf-8")

@@ -61,7 +61,9 @@ def test_gbk_as_spreadsheets_write_it(run: Run, clinic: Path, tmp_path: Path) ->
 
 def test_headings_of_other_programs(run: Run, clinic: Path, tmp_path: Path) -> None:
     file = tmp_path / "prices.csv"
-    file.write_bytes("项目编码,收费项目名称,计价单位,单价（元）\r\n0110,诊查费,次,10.00\r\n".encode("gbk"))
+    file.write_bytes(
+        "项目编码,收费项目名称,计价单位,单价（元）\r\n0110,诊查费,次,10.00\r\n".encode("gbk")
+    )
     assert run("import", "prices", file, *DATED, "--write").exit_code == 0
     assert "诊查费" in yaml(clinic).read_text(encoding="utf-8")
 
@@ -71,7 +73,9 @@ def test_another_edition_says_what_it_changes_and_takes_out_what_it_lacks(
 ) -> None:
     before = yaml(listed).read_text(encoding="utf-8")
     dearer = [*ROWS[0][:4], 12, *ROWS[0][5:]]
-    file = sheet(tmp_path / "next.xlsx", [dearer, *ROWS[2:], ["4401", "CT", "", "次", 80, "检查", ""]])
+    file = sheet(
+        tmp_path / "next.xlsx", [dearer, *ROWS[2:], ["4401", "CT", "", "次", 80, "检查", ""]]
+    )
     shown = run("import", "prices", file, "--edition", "2026-2", "--date", "2026-06-01")
     assert shown.stdout.splitlines() == [
         "- 2201 阿莫西林胶囊 0.25 g × 24 粒 9.8/盒",
@@ -104,7 +108,9 @@ def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_written(
     file = tmp_path / "list.csv"
     file.write_text(text, encoding="utf-8")
     result = run("import", "prices", file, *dated, "--write")
-    assert (result.exit_code, said in result.stderr, yaml(clinic).exists()) == (1, True, False), result.stderr
+    assert (result.exit_code, said in result.stderr, yaml(clinic).exists()) == (1, True, False), (
+        result.stderr
+    )
 
 
 def test_options_that_do_not_belong_together(run: Run, tmp_path: Path) -> None:
@@ -131,25 +137,39 @@ def test_booklet_and_a_page_for_each_window(run: Run, tmp_path: Path) -> None:
     assert "1,018.50" in booklet and "0.0135" in booklet and "9.80" in booklet
     [window] = words(out / "top-1-收费.pdf")
     assert "血常规" in window and "阿莫西林" not in window
-    assert all(page.count("Edition 2026-1 · Prices as of 2026-05-01") >= 1 for page in (booklet, window))
+    assert all(
+        page.count("Edition 2026-1 · Prices as of 2026-05-01") >= 1 for page in (booklet, window)
+    )
 
 
 def test_a_window_page_stays_one_page_and_says_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
-    rows: list[list[object]] = [[f"C{at}", f"项目{at}" + "很长的名称" * 6, "", "次", at, "", ""] for at in range(70)]
-    assert run("import", "prices", sheet(tmp_path / "long.xlsx", rows), *DATED, "--write").exit_code == 0
+    rows: list[list[object]] = [
+        [f"C{at}", f"项目{at}" + "很长的名称" * 6, "", "次", at, "", ""] for at in range(70)
+    ]
+    assert (
+        run("import", "prices", sheet(tmp_path / "long.xlsx", rows), *DATED, "--write").exit_code
+        == 0
+    )
     assert run("prices", "--output", tmp_path / "out").exit_code == 0
     [page] = words(tmp_path / "out/top-1.pdf")
     held = int(re.search(r"The first (\d+) of 70 items", page)[1])  # type: ignore[index]
     assert 10 < held < 60
     assert f"项目{held - 1}很" in page and f"项目{held}很" not in page
     booklet = words(tmp_path / "out/prices.pdf")
-    assert len(booklet) > 1 and all("Edition 2026-1 · Prices as of 2026-05-01" in said for said in booklet)
+    assert len(booklet) > 1 and all(
+        "Edition 2026-1 · Prices as of 2026-05-01" in said for said in booklet
+    )
 
 
 @pytest.mark.usefixtures("listed")
 def test_one_window_and_as_many_items_as_asked_for(run: Run, tmp_path: Path) -> None:
-    assert run("prices", "--window", "收费", "--top", "1", "--output", tmp_path / "out").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["prices.pdf", "top-1-收费.pdf"]
+    assert (
+        run("prices", "--window", "收费", "--top", "1", "--output", tmp_path / "out").exit_code == 0
+    )
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "prices.pdf",
+        "top-1-收费.pdf",
+    ]
     assert "The first 1 of 2 items" in words(tmp_path / "out/top-1-收费.pdf")[0]
     wrong = run("prices", "--window", "病房", "--output", tmp_path / "other")
     assert (wrong.exit_code, "收费, 挂号, 药房" in wrong.stderr) == (2, True)
@@ -158,7 +178,8 @@ def test_one_window_and_as_many_items_as_asked_for(run: Run, tmp_path: Path) -> 
 def test_nothing_is_printed_without_a_list_or_into_the_plan(run: Run, clinic: Path) -> None:
     assert "there is no price list yet" in run("prices").stderr
     yaml(clinic).write_text(
-        "edition: A\ndate: 2026-05-01\nitems: [{code: A1, name: a, unit: b, price: 1}]\n", encoding="utf-8"
+        "edition: A\ndate: 2026-05-01\nitems: [{code: A1, name: a, unit: b, price: 1}]\n",
+        encoding="utf-8",
     )
     assert run("prices", "--output", clinic / "plan_source/out").exit_code == 2
 
@@ -189,7 +210,9 @@ def test_amounts_are_printed_with_their_decimals(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_an_export_comes_back_as_the_very_same_list(run: Run, clinic: Path, tmp_path: Path, ending: str) -> None:
+def test_an_export_comes_back_as_the_very_same_list(
+    run: Run, clinic: Path, tmp_path: Path, ending: str
+) -> None:
     rows = [
         *ROWS,
         ["+11", "-复印", "@A4; 双面", "'页", "¥0.50", '"其他"', "收费；住院"],
@@ -211,7 +234,9 @@ def test_an_export_comes_back_as_the_very_same_list(run: Run, clinic: Path, tmp_
     assert yaml(clinic).read_bytes() == before
 
 
-def test_no_export_over_a_file_into_the_plan_or_of_nothing(run: Run, listed: Path, tmp_path: Path) -> None:
+def test_no_export_over_a_file_into_the_plan_or_of_nothing(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
     there = tmp_path / "there.csv"
     there.write_bytes(b"kept")
     for file in (there, listed / "plan_source/prices.csv", tmp_path / "prices.txt"):
@@ -222,9 +247,13 @@ def test_no_export_over_a_file_into_the_plan_or_of_nothing(run: Run, listed: Pat
     assert (none.exit_code, "no price list" in none.stderr) == (2, True)
 
 
-def test_a_window_that_a_sheet_would_tear_apart_is_not_exported(run: Run, listed: Path, tmp_path: Path) -> None:
+def test_a_window_that_a_sheet_would_tear_apart_is_not_exported(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
     text = yaml(listed).read_text(encoding="utf-8")
-    yaml(listed).write_text(text.replace("windows: [药房]", 'windows: ["药房，一层"]'), encoding="utf-8")
+    yaml(listed).write_text(
+        text.replace("windows: [药房]", 'windows: ["药房，一层"]'), encoding="utf-8"
+    )
     made = run("export", "prices", tmp_path / "out.csv")
     assert (made.exit_code, "药房，一层" in made.stderr) == (2, True)
     assert not (tmp_path / "out.csv").exists()

@@ -16,17 +16,21 @@ from wardbook.plan.text import Text
 from wardbook.plan.yaml_edit import says
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.cells import Entry
-from wardbook.spreadsheets.columns import Column, Kind, columns, left_out
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns, left_out
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx, rows
 from wardbook.spreadsheets.importing import merge
 from wardbook.spreadsheets.worksheets import read_sheet
 
 ROOT = Path(__file__).parents[2]
-PROJECTS = {"clinic": ROOT / "tests/projects/clinic", "maternity": ROOT / "tests/projects/maternity", "flagship": ROOT}
+PROJECTS = {
+    "clinic": ROOT / "tests/projects/clinic",
+    "maternity": ROOT / "tests/projects/maternity",
+    "flagship": ROOT,
+}
 LANGUAGES = ("zh", "en")
 
 
-def known(name: str) -> tuple[Column, ...]:
+def known(name: str) -> tuple[ListColumn, ...]:
     return columns(BY_PLACE[LISTS[name]].model, LANGUAGES)
 
 
@@ -51,7 +55,9 @@ def validated(entries: list[Data], name: str) -> list[object]:
 
 def _plain(value: object) -> object:
     if isinstance(value, BaseModel):
-        return {name: _plain(getattr(value, name)) for name in type(value).model_fields if name != "at"}
+        return {
+            name: _plain(getattr(value, name)) for name in type(value).model_fields if name != "at"
+        }
     if isinstance(value, Text):
         return {language: value.words(language) for language in LANGUAGES}
     return [_plain(item) for item in value] if isinstance(value, tuple) else str(value)
@@ -60,7 +66,9 @@ def _plain(value: object) -> object:
 @pytest.mark.parametrize("kind", [".csv", ".xlsx"])
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("project", PROJECTS)
-def test_an_untouched_sheet_changes_nothing(tmp_path: Path, project: str, name: str, kind: str) -> None:
+def test_an_untouched_sheet_changes_nothing(
+    tmp_path: Path, project: str, name: str, kind: str
+) -> None:
     entries = entries_of(PROJECTS[project], name)
     sheet = read_sheet(written(entries, name, tmp_path / f"list{kind}"), name)
     merged = merge(entries, sheet, known(name), name, LANGUAGES)
@@ -71,7 +79,9 @@ def test_an_untouched_sheet_changes_nothing(tmp_path: Path, project: str, name: 
 @pytest.mark.parametrize("kind", [".csv", ".xlsx"])
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("project", PROJECTS)
-def test_a_sheet_alone_makes_the_same_list(tmp_path: Path, project: str, name: str, kind: str) -> None:
+def test_a_sheet_alone_makes_the_same_list(
+    tmp_path: Path, project: str, name: str, kind: str
+) -> None:
     entries = entries_of(PROJECTS[project], name)
     sheet = read_sheet(written(entries, name, tmp_path / f"list{kind}"), name)
     merged = merge([], sheet, known(name), name, LANGUAGES)
@@ -85,8 +95,14 @@ def test_every_field_has_a_column(name: str) -> None:
 
 
 AT = Mark("made", 1, 1)
-LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff¶")
-LINE = st.text(LETTERS, min_size=1, max_size=12).map(str.strip).filter(lambda text: bool(text.strip(" \u00a0\u3000")))
+LETTERS = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff¶"
+)
+LINE = (
+    st.text(LETTERS, min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(lambda text: bool(text.strip(" \u00a0\u3000")))
+)
 HOSTILE = st.sampled_from(
     ["=1+1", "+86 10", "-5", "@cmd", "'=x", "''", '"a"', "a,b;c\td", "0123", "1E5", '="07"', "＝1"]
 )
@@ -99,14 +115,19 @@ def contacts(draw: st.DrawFn) -> list[Entry]:
     """Contacts with any words, hostile ones among them."""
     made: list[Entry] = []
     for own in draw(st.lists(IDS, unique=True, min_size=1, max_size=4)):
-        name: Entry = {MARK_KEY: AT, **{Scalar(key, AT): Scalar(draw(TEXT), AT) for key in LANGUAGES}}
+        name: Entry = {
+            MARK_KEY: AT,
+            **{Scalar(key, AT): Scalar(draw(TEXT), AT) for key in LANGUAGES},
+        }
         made.append(
             {
                 MARK_KEY: dataclasses.replace(AT, line=len(made) + 1),
                 Scalar("id", AT): Scalar(own, AT),
                 Scalar("name", AT): name,
                 Scalar("number", AT): Scalar(draw(TEXT), AT),
-                Scalar("depends_on", AT): [Scalar(link, AT) for link in draw(st.lists(IDS, min_size=1, max_size=3))],
+                Scalar("depends_on", AT): [
+                    Scalar(link, AT) for link in draw(st.lists(IDS, min_size=1, max_size=3))
+                ],
             }
         )
     return made
@@ -124,7 +145,7 @@ def test_whatever_people_write_comes_back(
 
 def test_columns_are_of_the_kinds_that_people_know() -> None:
     kinds = {column.key: column.kind for column in known("departments")}
-    assert kinds["places.zh"] is Kind.TEXTS
-    assert kinds["box.place.en"] is Kind.TEXT
-    assert kinds["uses"] is Kind.LINKS
-    assert kinds["manual.not"] is Kind.LINKS
+    assert kinds["places.zh"] is ColumnKind.TEXTS
+    assert kinds["box.place.en"] is ColumnKind.TEXT
+    assert kinds["uses"] is ColumnKind.LINKS
+    assert kinds["manual.not"] is ColumnKind.LINKS

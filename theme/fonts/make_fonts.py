@@ -53,7 +53,17 @@ def gb2312() -> set[int]:
 def make(root: Path, name: str, weight: int, wanted: set[int]) -> Path:
     """Write one weight and return its path. `root`: where the packages are."""
     options = subset.Options()
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "halt", "palt", "calt", "chws"]
+    options.layout_features = [
+        "kern",
+        "mark",
+        "mkmk",
+        "ccmp",
+        "locl",
+        "halt",
+        "palt",
+        "calt",
+        "chws",
+    ]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.recalc_timestamp = False
     options.desubroutinize = False
@@ -163,7 +173,11 @@ def _rename(font: TTFont, name: str) -> None:
     one_word, full = f"NotoSansSC-{name}", f"Noto Sans SC {name}"
     names = {1: "Noto Sans SC", 2: name, 3: f"Wardbook;{one_word}", 4: full, 6: one_word}
     table = font["name"]
-    for record in [record for record in table.names if record.nameID in (*names, 16, 17) or record.langID != 0x409]:
+    for record in [
+        record
+        for record in table.names
+        if record.nameID in (*names, 16, 17) or record.langID != 0x409
+    ]:
         table.removeNames(record.nameID, record.platformID, record.platEncID, record.langID)
     for number, text in names.items():
         table.setName(text, number, 3, 1, 0x409)
@@ -176,13 +190,16 @@ def main() -> None:
     """Make both weights and say what they hold."""
     root = Path(sys.argv[1] if sys.argv[1:] else "/")
     standard = general_standard(root)
-    wanted = standard | gb2312() | {code for first, last in RANGES for code in range(first, last + 1)}
+    wanted = (
+        standard | gb2312() | {code for first, last in RANGES for code in range(first, last + 1)}
+    )
     for name, weight in WEIGHTS.items():
         path = make(root, name, weight, wanted)
         held = set(TTFont(path).getBestCmap())
         lost = len(standard - held)
         size = path.stat().st_size / 1e6
-        print(f"{path.name}: {len(held)} characters, {size:.1f} MB, missing of the standard: {lost}")  # noqa: T201
+        figures = f"{len(held)} characters, {size:.1f} MB, missing of the standard: {lost}"
+        print(f"{path.name}: {figures}")  # noqa: T201
 
 
 if __name__ == "__main__":

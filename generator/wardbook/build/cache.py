@@ -76,7 +76,9 @@ def _is_whole(manifest: Path) -> bool:
     """Whether every file that the manifest names is there in its size."""
     try:
         files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        return all((manifest.parent / file["path"]).stat().st_size == file["bytes"] for file in files)
+        return all(
+            (manifest.parent / file["path"]).stat().st_size == file["bytes"] for file in files
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -85,7 +87,9 @@ def _files(root: Path) -> Iterable[Path]:
     """Files below `root` (or `root` itself), sorted; byte code is not an input."""
     if root.is_file():
         return [root]
-    return sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted(
+        path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
 
 
 def _sha(path: Path) -> str:

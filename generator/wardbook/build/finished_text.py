@@ -23,7 +23,9 @@ _MARKUP = (".html", ".svg", ".xml", ".htm")
 _GEOMETRY = re.compile(r'\s(?:d|points|transform|viewBox|style|x|y|width|height)="[^"]*"')
 _ATTRIBUTE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|sub|sup|text|tspan|wbr)\b[^>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|sub|sup|text|tspan|wbr)\b[^>]*>"
+)
 _LINE_END = re.compile(r"<(?:br|/text)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _SCRIPT_DATA = re.compile(r"\A\s*var \w+ = (?=[\[{])")
@@ -37,7 +39,8 @@ _PLAIN_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f
 _UTF_16 = b"\xfe\xff"
 
 _SHOWN = re.compile(
-    rb"/(\S+)\s+[-\d.]+\s+Tf\b|<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)|\b(?:Tm|Td|TD|T\*|BT|ET)\b", re.DOTALL
+    rb"/(\S+)\s+[-\d.]+\s+Tf\b|<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)|\b(?:Tm|Td|TD|T\*|BT|ET)\b",
+    re.DOTALL,
 )
 _TEXT_OBJECT = re.compile(rb"\bBT\b.*?\bET\b|/ActualText\s*[(<].*?[)>]", re.DOTALL)
 _KERNED = re.compile(rb">[\s\d.-]*<")
@@ -93,7 +96,9 @@ class Reader:
             self._strings.add(string)
             yield _string(*string)
 
-    def _appearances(self, look: Object, fonts: dict[tuple[int, int], dict[int, str]]) -> Iterator[str]:
+    def _appearances(
+        self, look: Object, fonts: dict[tuple[int, int], dict[int, str]]
+    ) -> Iterator[str]:
         for drawn in look.values():
             streams = [drawn] if isinstance(drawn, pikepdf.Stream) else list(drawn.values())
             for stream in streams:
@@ -228,7 +233,9 @@ def _range(ends: list[bytes], *, listed: bool) -> dict[int, str]:
     if listed:
         return {first + at: _utf_16(said) for at, said in enumerate(ends[2:])}
     start = _utf_16(ends[2])
-    return {glyph: start[:-1] + chr(ord(start[-1]) + glyph - first) for glyph in range(first, last + 1)}
+    return {
+        glyph: start[:-1] + chr(ord(start[-1]) + glyph - first) for glyph in range(first, last + 1)
+    }
 
 
 def _utf_16(digits: bytes) -> str:
@@ -256,4 +263,6 @@ def _drawn_words(content: bytes, maps: dict[str, dict[int, str]]) -> str:
 def _coded(digits: bytes, glyphs: dict[int, str]) -> str:
     if digits[:4].lower() == b"feff":
         return _utf_16(digits)
-    return "".join(glyphs.get(int(digits[at : at + 4], 16), "") for at in range(0, len(digits) - 3, 4))
+    return "".join(
+        glyphs.get(int(digits[at : at + 4], 16), "") for at in range(0, len(digits) - 3, 4)
+    )

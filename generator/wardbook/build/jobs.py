@@ -22,7 +22,7 @@ class Job:
     arguments: tuple[Any, ...]
 
 
-class Crew:
+class WorkerPool:
     """Workers for the jobs of a command, one a processor. A context manager: they live until it ends, so that the jobs of a
     later round find them with everything loaded.
 
@@ -34,13 +34,18 @@ class Crew:
         self._stack = ExitStack()
         self._executor: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
-        if problem is not None and self._executor is not None:  # what has not begun is not wanted any more
+        if (
+            problem is not None and self._executor is not None
+        ):  # what has not begun is not wanted any more
             self._executor.shutdown(wait=False, cancel_futures=True)
         self._stack.__exit__(kind, problem, trace)
 
@@ -67,7 +72,9 @@ class Crew:
             # A spawned interpreter looks for its first modules in the working folder, which may hold a pickle.py
             os.environ["PYTHONSAFEPATH"] = "1"
             context = multiprocessing.get_context("spawn")
-            executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_leave_quickly)
+            executor = ProcessPoolExecutor(
+                self.workers, mp_context=context, initializer=_leave_quickly
+            )
             self._executor = self._stack.enter_context(executor)
         return self._executor
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from wardbook.build.finished_text import APART, Reader
-from wardbook.build.jobs import Crew, Job
+from wardbook.build.jobs import Job, WorkerPool
 from wardbook.findings import Finding, Mark, error, ordered
 from wardbook.plan.project import Project
 from wardbook.rules.library import RULES
@@ -137,20 +137,22 @@ def search_texts(guard: Guard, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     return _findings(guard, [_hits(guard, files.items())])
 
 
-def search_folder(guard: Guard, folder: Path, crew: Crew) -> tuple[Finding, ...]:
+def search_folder(guard: Guard, folder: Path, pool: WorkerPool) -> tuple[Finding, ...]:
     """What of the guard's values stands in the finished files of `folder`, in their names, and in their archives."""
     if not guard.values:
         return ()
     folder = folder.resolve()
-    hands = _dealt(folder, crew.workers)
+    hands = _dealt(folder, pool.workers)
     jobs = [Job("search", _search_job, (guard, folder, hand)) for hand in hands]
-    return _findings(guard, [hits for _, hits in crew.run(jobs)])
+    return _findings(guard, [hits for _, hits in pool.run(jobs)])
 
 
 def _dealt(folder: Path, workers: int) -> list[tuple[str, ...]]:
     """The names of all files, dealt to the workers; what is read in a moment needs no second one. Languages go to one worker
     each as far as they can: their manuals share pages, which are read once."""
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    names = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
     total = sum((folder / name).stat().st_size for name in names)
     if total < _ONE_HAND:
         return [tuple(names)]
@@ -209,7 +211,10 @@ def _findings(guard: Guard, hits: Iterable[Hits]) -> tuple[Finding, ...]:
     for some in hits:
         for value, names in some.items():
             files.setdefault(value.mark, set()).update(names)
-    found = [error("G110", mark, files=_listed(names), audience=guard.audience) for mark, names in files.items()]
+    found = [
+        error("G110", mark, files=_listed(names), audience=guard.audience)
+        for mark, names in files.items()
+    ]
     return ordered(found)
 
 

@@ -17,7 +17,7 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
-from wardbook.output import Made
+from wardbook.output import OutputFile
 from wardbook.safe_write import naming_folder
 
 MANIFEST = "manifest.json"
@@ -151,24 +151,36 @@ def _aside(target: Path) -> Path:
 
 def write_archive(stage: Path, folders: Sequence[str]) -> None:
     """`wardbook-offline.zip` for a USB stick: sorted, fixed times, the same bytes for the same files."""
-    files = sorted(path for folder in folders for path in (stage / folder).rglob("*") if path.is_file())
+    files = sorted(
+        path for folder in folders for path in (stage / folder).rglob("*") if path.is_file()
+    )
     with zipfile.ZipFile(stage / ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for path in files:
             entry = zipfile.ZipInfo(f"wardbook/{path.relative_to(stage).as_posix()}", _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_STORED if path.suffix == ".pdf" else zipfile.ZIP_DEFLATED
+            entry.compress_type = (
+                zipfile.ZIP_STORED if path.suffix == ".pdf" else zipfile.ZIP_DEFLATED
+            )
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, path.read_bytes())
 
 
-def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[Made]) -> None:
+def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[OutputFile]) -> None:
     """`manifest.json`: every file with its SHA-256 and what it is, and `facts` (edition, sheets with fingerprints)."""
     known = {entry.path: entry for entry in made}
     files = []
-    for path in sorted(path for path in stage.rglob("*") if path.is_file() and path.name != MANIFEST):
+    for path in sorted(
+        path for path in stage.rglob("*") if path.is_file() and path.name != MANIFEST
+    ):
         name = path.relative_to(stage).as_posix()
-        entry = known.get(name, Made(name, _kind(name), _language(name)))
+        entry = known.get(name, OutputFile(name, _kind(name), _language(name)))
         said = {key: value for key, value in asdict(entry).items() if value}
-        files.append({**said, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size})
+        files.append(
+            {
+                **said,
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+                "bytes": path.stat().st_size,
+            }
+        )
     text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
@@ -181,4 +193,8 @@ def _kind(name: str) -> str:
 
 def _language(name: str) -> str:
     parts = name.split("/")
-    return parts[1] if parts[0] == "site" and len(parts) > 2 and len(parts[1]) <= 5 and parts[1] != "assets" else ""
+    return (
+        parts[1]
+        if parts[0] == "site" and len(parts) > 2 and len(parts[1]) <= 5 and parts[1] != "assets"
+        else ""
+    )

@@ -11,21 +11,28 @@ import click
 
 from wardbook import __version__
 from wardbook.cli import exchange, paper, plan
-from wardbook.cli.shared import Group, example
+from wardbook.cli.shared import CommandGroup, example
 from wardbook.options import Options
 from wardbook.report.report import ui_language
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("wardbook check", "wardbook build"),
 )
 @click.version_option(__version__)
 @click.option(
-    "--project", type=click.Path(path_type=Path), default=Path(), help="Folder that holds plan_source/ (default: here)."
+    "--project",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Folder that holds plan_source/ (default: here).",
 )
-@click.option("--ui-language", type=click.Choice(["zh", "en"]), help="Language of messages (default: the locale's).")
+@click.option(
+    "--ui-language",
+    type=click.Choice(["zh", "en"]),
+    help="Language of messages (default: the locale's).",
+)
 @click.pass_context
 def main(context: click.Context, project: Path, ui_language: str | None) -> None:
     """Wardbook: emergency plans of information systems, from YAML to an offline site and printed manuals."""
@@ -48,7 +55,16 @@ def _locale() -> str:
 
 
 for _command in (
-    *(plan.check, plan.build, plan.preview, plan.coverage, plan.schema, plan.new, plan.explain, plan.doctor),
+    *(
+        plan.check,
+        plan.build,
+        plan.preview,
+        plan.coverage,
+        plan.schema,
+        plan.new,
+        plan.explain,
+        plan.doctor,
+    ),
     *(exchange.export, exchange.import_, exchange.json_),
     *(paper.forms, paper.pack, paper.prices, paper.drill, paper.reconcile),
 ):

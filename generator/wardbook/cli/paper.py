@@ -8,12 +8,15 @@ from typing import Any
 
 import click
 
-from wardbook.cli.shared import Command, Day, Group, ends, example
+from wardbook.cli.shared import Command, CommandGroup, Day, ends, example
 from wardbook.commands import drill_kit, numbered_forms, pack_box, price_list, reconcile_forms
 from wardbook.options import Options
 
 
-@click.group(cls=Group, epilog=example("wardbook forms print prescription --department clinics --count 200"))
+@click.group(
+    cls=CommandGroup,
+    epilog=example("wardbook forms print prescription --department clinics --count 200"),
+)
 def forms() -> None:
     """Numbered forms: print a run of them."""
 
@@ -29,16 +32,35 @@ def forms() -> None:
 @click.argument("form", metavar="FORM")
 @click.option("--department", required=True, help="Whose pool the numbers come from: id or code.")
 @click.option("--count", type=click.IntRange(min=1), required=True, help="How many sets.")
-@click.option("--start", type=click.IntRange(min=1), default=None, help="First number (default: the next free one).")
-@click.option("--copies", is_flag=True, help="A page for each copy of the set (default: one, for multi-part paper).")
-@click.option("--spare", type=click.IntRange(min=0), default=0, help="Further sets for spoiled ones.")
-@click.option("--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL across the page.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Folder for the files (default: print/ and the run's name)."
+    "--start",
+    type=click.IntRange(min=1),
+    default=None,
+    help="First number (default: the next free one).",
 )
-@click.option("--date", "printed", type=Day(), help="The day that the record names (default: today).")
+@click.option(
+    "--copies",
+    is_flag=True,
+    help="A page for each copy of the set (default: one, for multi-part paper).",
+)
+@click.option(
+    "--spare", type=click.IntRange(min=0), default=0, help="Further sets for spoiled ones."
+)
+@click.option(
+    "--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL across the page."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder for the files (default: print/ and the run's name).",
+)
+@click.option(
+    "--date", "printed", type=Day(), help="The day that the record names (default: today)."
+)
 @click.pass_obj
-def forms_print(options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any) -> None:
+def forms_print(
+    options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any
+) -> None:
     """Print numbered sets of FORM (id, id/variant or code) with a ticket for the print office, and record the numbers."""
     start = choices.pop("start") or 0
     order = numbered_forms.Order(**choices, start=start, printed=printed or datetime.date.today())
@@ -46,31 +68,59 @@ def forms_print(options: Options, /, printed: datetime.date | None, output: Path
 
 
 @click.command(
-    cls=Command, epilog=example("wardbook pack pharmacy-outpatient", "wardbook pack E1 --copies --output box-e1")
+    cls=Command,
+    epilog=example(
+        "wardbook pack pharmacy-outpatient", "wardbook pack E1 --copies --output box-e1"
+    ),
 )
 @click.argument("department", metavar="DEPARTMENT")
-@click.option("--copies", is_flag=True, help="A page for each copy of a set (default: one, for multi-part paper).")
-@click.option("--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL on forms and labels.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/).")
-@click.option("--date", "printed", type=Day(), help="The day that the records name (default: today).")
+@click.option(
+    "--copies",
+    is_flag=True,
+    help="A page for each copy of a set (default: one, for multi-part paper).",
+)
+@click.option(
+    "--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL on forms and labels."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/)."
+)
+@click.option(
+    "--date", "printed", type=Day(), help="The day that the records name (default: today)."
+)
 @click.pass_obj
-def pack(options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any) -> None:
+def pack(
+    options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any
+) -> None:
     """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms and label sheets at par, box card and
     label."""
-    order = pack_box.Pack(**choices, printed=printed or datetime.date.today())
+    order = pack_box.BoxPack(**choices, printed=printed or datetime.date.today())
     ends(lambda: pack_box.pack(options.changed(output=output), order))
 
 
 @click.command(
-    cls=Command, epilog=example("wardbook prices", "wardbook prices --window Cashier --top 40 --output prices")
+    cls=Command,
+    epilog=example("wardbook prices", "wardbook prices --window Cashier --top 40 --output prices"),
 )
 @click.option("--window", default="", help="Only the list of this window (default: all).")
-@click.option("--top", type=click.IntRange(1, 100), default=60, show_default=True, help="Items on a window's page.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/).")
+@click.option(
+    "--top",
+    type=click.IntRange(1, 100),
+    default=60,
+    show_default=True,
+    help="Items on a window's page.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/)."
+)
 @click.pass_obj
 def prices(options: Options, window: str, top: int, output: Path | None) -> None:
     """Print the price booklet, and for each window a page of what is asked for most; see import prices."""
-    ends(lambda: price_list.print_prices(options.changed(output=output), price_list.Wanted(window, top)))
+    ends(
+        lambda: price_list.print_prices(
+            options.changed(output=output), price_list.PriceSelection(window, top)
+        )
+    )
 
 
 @click.command(
@@ -82,14 +132,18 @@ def prices(options: Options, window: str, top: int, output: Path | None) -> None
     ),
 )
 @click.argument("name", metavar="SCENARIO|DRILL")
-@click.option("--department", default="", help="Who practises: id or code (default: all of the DRILL).")
+@click.option(
+    "--department", default="", help="Who practises: id or code (default: all of the DRILL)."
+)
 @click.option("--language", default="", help="Language of the kit (default: the plan's first).")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder for the file (default: in print/).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder for the file (default: in print/)."
+)
 @click.pass_obj
 def drill(options: Options, name: str, department: str, language: str, output: Path | None) -> None:
     """Print the kit for a drill of SCENARIO (id or code), or for a DRILL of drills/: script, observer's sheet, timing targets,
     questions, evaluation."""
-    order = drill_kit.Drill(name, department, language)
+    order = drill_kit.DrillPrint(name, department, language)
     ends(lambda: drill_kit.drill(options.changed(output=output), order))
 
 
@@ -102,7 +156,9 @@ def drill(options: Options, name: str, department: str, language: str, output: P
     ),
 )
 @click.argument("issued", metavar="RUNS")
-@click.argument("entries", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="ENTRIES.csv")
+@click.argument(
+    "entries", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="ENTRIES.csv"
+)
 @click.option(
     "--not-compared",
     multiple=True,
@@ -110,7 +166,9 @@ def drill(options: Options, name: str, department: str, language: str, output: P
     help="A column of figures that need no comparing, by heading or number (may be given again).",
 )
 @click.option("--csv", type=click.Path(path_type=Path), help="Write what is open as a table.")
-@click.option("--pdf", type=click.Path(path_type=Path), help="Write the account as a list to print and sign.")
+@click.option(
+    "--pdf", type=click.Path(path_type=Path), help="Write the account as a list to print and sign."
+)
 @click.pass_obj
 def reconcile(options: Options, /, issued: str, entries: Path, **choices: Any) -> None:
     """Account for every numbered form: entered, scanned only, void, unused, missing, twice, unknown, mistyped.

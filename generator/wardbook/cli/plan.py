@@ -21,7 +21,9 @@ from wardbook.starters.entries import ENTRIES
 @click.command(
     cls=Command,
     epilog=example(
-        "wardbook check", "wardbook check --strict --format github", "wardbook check --format sarif > findings.sarif"
+        "wardbook check",
+        "wardbook check --strict --format github",
+        "wardbook check --format sarif > findings.sarif",
     ),
 )
 @click.option(
@@ -32,7 +34,12 @@ from wardbook.starters.entries import ENTRIES
     help="How findings are written.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--date", "today", type=Day(), help="The day that freshness is judged by (default: the edition's).")
+@click.option(
+    "--date",
+    "today",
+    type=Day(),
+    help="The day that freshness is judged by (default: the edition's).",
+)
 @click.pass_obj
 def check(options: Options, form: str, strict: bool, today: datetime.date | None) -> None:
     """Check the plan and print every finding with its place and a hint."""
@@ -48,17 +55,29 @@ def check(options: Options, form: str, strict: bool, today: datetime.date | None
     ),
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Where to put it (default: build/, filtered: build/partial/)."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to put it (default: build/, filtered: build/partial/).",
 )
-@click.option("--language", "languages", multiple=True, help="Only this language (may be repeated).")
+@click.option(
+    "--language", "languages", multiple=True, help="Only this language (may be repeated)."
+)
 @click.option(
     "--department",
     "departments",
     multiple=True,
     help="Only the manual and card of this department: id or code (may be repeated).",
 )
-@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part (may be repeated).")
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.option(
+    "--only", type=click.Choice(PARTS), multiple=True, help="Only this part (may be repeated)."
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="staff",
+    show_default=True,
+    help="Who will read it.",
+)
 @click.option("--date", "today", type=Day(), help="The day of the build (default: the edition's).")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.pass_obj
@@ -68,8 +87,20 @@ def build(options: Options, /, **choices: Any) -> None:
 
 
 @click.command(cls=Command, epilog=example("wardbook preview", "wardbook preview --port 8080"))
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True, help="Who will read it.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="staff",
+    show_default=True,
+    help="Who will read it.",
+)
 @click.pass_obj
 def preview(options: Options, port: int, audience: str) -> None:
     """Serve the site here and rebuild it whenever a file is saved."""
@@ -81,14 +112,22 @@ def preview(options: Options, port: int, audience: str) -> None:
 @click.command(
     cls=Command,
     epilog=example(
-        "wardbook coverage", "wardbook coverage --pack nist-800-34", "wardbook coverage --format csv > rules.csv"
+        "wardbook coverage",
+        "wardbook coverage --pack nist-800-34",
+        "wardbook coverage --format csv > rules.csv",
     ),
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How the rules are written."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="How the rules are written.",
 )
 @click.option("--pack", help="Only this rule pack, also one that site.yml does not switch on.")
-@click.option("--date", "today", type=Day(), help="The day whose rules count (default: the edition's).")
+@click.option(
+    "--date", "today", type=Day(), help="The day whose rules count (default: the edition's)."
+)
 @click.pass_obj
 def coverage(options: Options, form: str, pack: str | None, today: datetime.date | None) -> None:
     """Show which element of the plan meets which rule, what is missing, and what was skipped and why.
@@ -103,7 +142,9 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
 @click.command(cls=Command, epilog=example("wardbook schema procedure", "wardbook schema --editor"))
 @click.argument("kind", type=click.Choice(sorted((*SCHEMAS, PLAN_JSON))), required=False)
 @click.option(
-    "--editor", is_flag=True, help="Write all schemas and the settings that make the editor use them to .vscode/."
+    "--editor",
+    is_flag=True,
+    help="Write all schemas and the settings that make the editor use them to .vscode/.",
 )
 @click.pass_obj
 def schema(options: Options, kind: str | None, editor: bool) -> None:
@@ -132,7 +173,10 @@ def new(options: Options, kind: str, name: str) -> None:
 
 
 @click.command(
-    cls=Command, epilog=example("wardbook explain R201", "wardbook explain --all --ui-language zh > findings.md")
+    cls=Command,
+    epilog=example(
+        "wardbook explain R201", "wardbook explain --all --ui-language zh > findings.md"
+    ),
 )
 @click.argument("code", required=False)
 @click.option("--all", "every", is_flag=True, help="All findings, as the guide's page in Markdown.")

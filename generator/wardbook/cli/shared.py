@@ -18,7 +18,9 @@ class Day(click.ParamType[datetime.date]):
 
     name = "YYYY-MM-DD"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
         """Parse the date or fail with an example."""
         if isinstance(value, datetime.date):
             return value
@@ -44,14 +46,24 @@ class Command(click.Command):
         project = click.Path(path_type=Path)
         language = click.Choice(["zh", "en"])
         self.params += [
-            click.Option(["--project"], type=project, expose_value=False, callback=_chosen("project"), hidden=True),
             click.Option(
-                ["--ui-language"], type=language, expose_value=False, callback=_chosen("ui_language"), hidden=True
+                ["--project"],
+                type=project,
+                expose_value=False,
+                callback=_chosen("project"),
+                hidden=True,
+            ),
+            click.Option(
+                ["--ui-language"],
+                type=language,
+                expose_value=False,
+                callback=_chosen("ui_language"),
+                hidden=True,
             ),
         ]
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group whose own commands are of that kind too."""
 
     command_class = Command
@@ -66,7 +78,9 @@ def _name_output(problem: Exception) -> None:
     """Have an error of the system that names no file name the standard output, if that is what takes nothing more."""
     if isinstance(problem, OSError) and problem.errno and problem.filename is None:
         try:
-            sys.stdout.write("\n")  # what was written before is gone from the buffer: only more of it tells
+            sys.stdout.write(
+                "\n"
+            )  # what was written before is gone from the buffer: only more of it tells
             sys.stdout.flush()
         except OSError:
             problem.filename = "<stdout>"

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from wardbook.build.publish import hand_over, staging
-from wardbook.commands.numbered_forms import PRINT, Refused, department_of, wrong_target
+from wardbook.commands.numbered_forms import PRINT, PrintRefused, department_of, wrong_target
 from wardbook.commands.pipeline import load_books, stopped
 from wardbook.commands.print_run import press_for
 from wardbook.options import OK, WRONG_USE, Options
@@ -17,14 +17,14 @@ from wardbook.plan.project import Project
 from wardbook.report.report import Progress
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import lens_for
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.drill_register import PlannedDrill, planned_drill
 from wardbook.sheets.procedures.cards import procedure_of
 
 
 @dataclass(frozen=True)
-class Drill:
+class DrillPrint:
     """What `wardbook drill` is asked for. `name` is a scenario, or a drill of the plan, which brings its departments.
     `language` empty: the plan's first."""
 
@@ -49,7 +49,7 @@ class _Cast:
         return f"drill-{self.scenario.id}-{self.department.id}-{self.language}"
 
 
-def drill(options: Options, order: Drill) -> int:
+def drill(options: Options, order: DrillPrint) -> int:
     """`wardbook drill`: for each department one PDF with script, observer's sheet, timing targets, questions and evaluation. It
     shows what staff may see, and records nothing."""
     progress = Progress(sys.stderr, options.ui_language)
@@ -59,7 +59,7 @@ def drill(options: Options, order: Drill) -> int:
     project = for_audience(loaded.project, options.audience)
     try:
         casts = _casts(project, order)
-    except Refused as refused:
+    except PrintRefused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     first = casts[0]
@@ -78,20 +78,28 @@ def drill(options: Options, order: Drill) -> int:
     return OK
 
 
-def _casts(project: Project, order: Drill) -> list[_Cast]:
+def _casts(project: Project, order: DrillPrint) -> list[_Cast]:
     """For each department the scenario and its own steps. Raises `Refused`."""
     language = order.language or project.languages[0]
     if language not in project.languages:
-        raise Refused("drill_no_language", {"language": language, "known": ", ".join(project.languages)})
+        raise PrintRefused(
+            "drill_no_language", {"language": language, "known": ", ".join(project.languages)}
+        )
     found = project.drills.get(order.name)
     if found is None:
         if not order.department:
-            raise Refused("drill_no_department", {"drills": ", ".join(project.drills) or "–"})
+            raise PrintRefused("drill_no_department", {"drills": ", ".join(project.drills) or "–"})
         return [_cast(project, (language, _scenario(project, order.name), None), order.department)]
     if not found.scenario:
-        raise Refused("drill_plays_nothing", {"drill": found.id})
-    played = (language, _scenario(project, found.scenario.id), planned_drill(lens_for(project, language), found))
-    wanted = (order.department,) if order.department else tuple(link.id for link in found.departments)
+        raise PrintRefused("drill_plays_nothing", {"drill": found.id})
+    played = (
+        language,
+        _scenario(project, found.scenario.id),
+        planned_drill(localizer_for(project, language), found),
+    )
+    wanted = (
+        (order.department,) if order.department else tuple(link.id for link in found.departments)
+    )
     return [_cast(project, played, name) for name in wanted]
 
 
@@ -100,7 +108,7 @@ def _cast(project: Project, played: tuple[str, Procedure, PlannedDrill | None], 
     department = department_of(project, name)
     procedure = procedure_of(project, department)
     if procedure is None:
-        raise Refused("drill_no_procedure", {"department": department.id})
+        raise PrintRefused("drill_no_procedure", {"department": department.id})
     return _Cast(language, scenario, procedure, department, planned)
 
 
@@ -109,15 +117,19 @@ def _scenario(project: Project, wanted: str) -> Procedure:
     known = {str(name): it for it in project.scenarios for name in (it.code, it.id) if name}
     if found := known.get(wanted) or known.get(wanted.upper()):
         return found
-    near = difflib.get_close_matches(wanted, list(known), 3, 0.5) or sorted(str(it.id) for it in project.scenarios)
-    raise Refused("drill_no_scenario", {"scenario": wanted, "near": ", ".join(near) or "–"})
+    near = difflib.get_close_matches(wanted, list(known), 3, 0.5) or sorted(
+        str(it.id) for it in project.scenarios
+    )
+    raise PrintRefused("drill_no_scenario", {"scenario": wanted, "near": ", ".join(near) or "–"})
 
 
 def _kit(options: Options, project: Project, book: Book, cast: _Cast) -> bytes:
     press = press_for(options, book, book.language)
     from wardbook.pdf.numbered.desk import Leaf, list_pdf
 
-    view = drill_view(lens_for(project, book.language), cast.scenario, cast.procedure, cast.department)
+    view = drill_view(
+        localizer_for(project, book.language), cast.scenario, cast.procedure, cast.department
+    )
     leaf = Leaf(
         "print/drill.html",
         f"drill-{cast.scenario.id}-{cast.department.id}",

@@ -26,7 +26,7 @@ from wardbook.report.report import Progress, write_findings
 from wardbook.safe_write import replace_file
 from wardbook.sheets.plan_json import plan_text
 from wardbook.spreadsheets import LISTS
-from wardbook.spreadsheets.columns import Column, columns, keys
+from wardbook.spreadsheets.columns import ListColumn, columns, keys
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx, rows
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.worksheets import KINDS, read_sheet
@@ -38,7 +38,7 @@ class _List:
 
     file: PlanFile
     entries: Sequence[Data] | None
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     languages: tuple[str, ...]
 
 
@@ -48,7 +48,9 @@ def export_json(options: Options) -> int:
     if loaded.project is None or any(finding.blocks for finding in checked.findings):
         return stopped(options, loaded, checked)
     text = plan_text(loaded.project, options.audience)
-    if leaks(options, search_texts(guard_for(loaded.project, options.audience), {"plan.json": text})):
+    if leaks(
+        options, search_texts(guard_for(loaded.project, options.audience), {"plan.json": text})
+    ):
         return FOUND
     if options.output is None:
         sys.stdout.write(text)
@@ -87,12 +89,18 @@ def may_export(options: Options, file: Path) -> bool:
     return False
 
 
-def write_sheet(file: Path, table: Sequence[Sequence[str]], columns: Sequence[Column], name: str) -> None:
+def write_sheet(
+    file: Path, table: Sequence[Sequence[str]], columns: Sequence[ListColumn], name: str
+) -> None:
     """Write a table, its headings first, as CSV or XLSX by the file's ending."""
-    replace_file(file, as_csv(table) if file.suffix.lower() == ".csv" else as_xlsx(table, columns, name))
+    replace_file(
+        file, as_csv(table) if file.suffix.lower() == ".csv" else as_xlsx(table, columns, name)
+    )
 
 
-def import_list(options: Options, name: str, file: Path, *, write: bool, remove_missing: bool) -> int:
+def import_list(
+    options: Options, name: str, file: Path, *, write: bool, remove_missing: bool
+) -> int:
     """`wardbook import LIST FILE`: shows what the sheet would change; writes it into the YAML when asked to and when it
     brings no error."""
     with lock_to_write(options, write=write):
@@ -110,7 +118,11 @@ def import_list(options: Options, name: str, file: Path, *, write: bool, remove_
         if merged.alters and not any(finding.blocks for finding in fresh):
             text = _rewritten(found, merged)
             fresh = (*fresh, *proof(found.file, text, list(merged.entries), len(merged.entries)))
-        sources = {**after.sources, found.file.name: text or found.file.text, sheet.file: sheet.text}
+        sources = {
+            **after.sources,
+            found.file.name: text or found.file.text,
+            sheet.file: sheet.text,
+        }
         if not may_go_on(options, fresh, sources, found.file):
             return FOUND
         return _take_over(options, found, merged, text, write=write)
@@ -125,7 +137,9 @@ def lock_to_write(options: Options, *, write: bool) -> AbstractContextManager[No
     return writing(options.project, lambda: progress.say("waiting"))
 
 
-def may_go_on(options: Options, fresh: Sequence[Finding], sources: Mapping[str, str], file: PlanFile) -> bool:
+def may_go_on(
+    options: Options, fresh: Sequence[Finding], sources: Mapping[str, str], file: PlanFile
+) -> bool:
     """Show what an import has found; whether it may be written."""
     if fresh:
         write_findings(Checked(tuple(fresh), ()), sources, "text", options.ui_language, sys.stderr)
@@ -141,19 +155,28 @@ def _take_over(options: Options, found: _List, merged: Merged, text: str, *, wri
     if not merged.alters:
         progress.say("import_same", file=name)
         return OK
-    old, new = (said.splitlines(keepends=True) for said in (found.file.text, text.removeprefix(found.file.mark)))
+    old, new = (
+        said.splitlines(keepends=True)
+        for said in (found.file.text, text.removeprefix(found.file.mark))
+    )
     for line in difflib.unified_diff(old, new, name, name):
         sys.stdout.write(line if line.endswith("\n") else f"{line}\n")
     if write:
         put(found.file, text)
-    counts = {"changed": len(merged.changed), "added": len(merged.added), "removed": len(merged.removed)}
+    counts = {
+        "changed": len(merged.changed),
+        "added": len(merged.added),
+        "removed": len(merged.removed),
+    }
     progress.say("import_done" if write else "import_shown", file=name, **counts)
     return OK
 
 
 def _rewritten(found: _List, merged: Merged) -> str:
     """The registry's new text."""
-    bare = frozenset(column.path[-1] for column in found.columns if column.is_count or column.is_yes_no)
+    bare = frozenset(
+        column.path[-1] for column in found.columns if column.is_count or column.is_yes_no
+    )
     model = BY_PLACE[found.file.path.name].model
     text = rewrite(found.file.text, found.entries or (), merged.entries, Manner(keys(model), bare))
     return found.file.mark + text

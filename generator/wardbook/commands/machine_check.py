@@ -31,11 +31,15 @@ def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
     """Look at this machine."""
     return (
         Need("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", not _library("pango-1.0")),
-        Need("HarfBuzz subset", "need_small", "libharfbuzz-subset0", not _library("harfbuzz-subset")),
+        Need(
+            "HarfBuzz subset", "need_small", "libharfbuzz-subset0", not _library("harfbuzz-subset")
+        ),
         Need("fontconfig", "need_fonts", "fontconfig", shutil.which("fc-list") is None),
         _fonts(theme),
         Need("Graphviz", "need_flows", "graphviz", shutil.which("dot") is None),
-        Need("Chromium", "need_tests", "chromium", not any(shutil.which(name) for name in _BROWSERS)),
+        Need(
+            "Chromium", "need_tests", "chromium", not any(shutil.which(name) for name in _BROWSERS)
+        ),
         Need("Poppler", "need_tests", "poppler-utils", shutil.which("pdftotext") is None),
         Need("MuPDF", "need_tests", "mupdf-tools", shutil.which("mutool") is None),
         Need("Ghostscript", "need_tests", "ghostscript", shutil.which("gs") is None),
@@ -46,7 +50,8 @@ def describe(needs: Sequence[Need], language: str) -> str:
     """A line for each need, and one command that installs what is missing."""
     said = lines(language)
     rows = [
-        f"{said['missing'] if need.missing else said['present']}  {need.name:<16} {said[need.key]}" for need in needs
+        f"{said['missing'] if need.missing else said['present']}  {need.name:<16} {said[need.key]}"
+        for need in needs
     ]
     missing = [need for need in needs if need.missing]
     if packages := sorted({package for need in missing for package in need.package.split()}):

@@ -14,7 +14,7 @@ from pathlib import Path
 from wardbook.build.publish import hand_over, staging
 from wardbook.checks import Checked
 from wardbook.commands.pipeline import load_books, stopped
-from wardbook.commands.print_run import Job, book_holding, press_for, print_job, printed_with
+from wardbook.commands.print_run import PrintJob, book_holding, press_for, print_job, printed_with
 from wardbook.commands.run_records import recorded
 from wardbook.findings import Finding
 from wardbook.folders import SOURCE
@@ -51,8 +51,10 @@ class Order:
     printed: datetime.date = datetime.date(1970, 1, 1)
 
 
-@dataclass(eq=False)  # an exception is told from others by identity, and Python writes its traceback into it
-class Refused(Exception):
+@dataclass(
+    eq=False
+)  # an exception is told from others by identity, and Python writes its traceback into it
+class PrintRefused(Exception):
     """Nothing is printed or reconciled; `key` is one of the program's lines."""
 
     key: str
@@ -74,7 +76,7 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
         return stopped(options, loaded, checked)
     try:
         form, variant, run = new_run(project, order, loaded.unread)
-    except Refused as refused:
+    except PrintRefused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     target = options.output or options.project / PRINT / run.id
@@ -82,19 +84,28 @@ def _print_forms(options: Options, order: Order, progress: Progress) -> int:
         progress.say(wrong, file=target)
         return WRONG_USE
     book = book_holding(printed_with(project, form), books[0], project)
-    job = Job(project, book, form, variant, run, run.count, copies=order.copies, drill=order.drill)
+    job = PrintJob(
+        project, book, form, variant, run, run.count, copies=order.copies, drill=order.drill
+    )
     files, problems = _files(options, order, job)
     if problems:
-        write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
+        write_findings(
+            Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr
+        )
         return FOUND
     with (
-        recorded(options.project, [run], target, lambda: progress.say("print_none_taken")) as records,
+        recorded(
+            options.project, [run], target, lambda: progress.say("print_none_taken")
+        ) as records,
         staging(target) as stage,
     ):
         for name, data in files.items():
             (stage / name).write_bytes(data)
         hand_over(stage, target)
-    numbers = {"first": Serial(run.pool, run.first), "last": Serial(run.pool, run.first + run.count - 1)}
+    numbers = {
+        "first": Serial(run.pool, run.first),
+        "last": Serial(run.pool, run.first + run.count - 1),
+    }
     progress.say("print_done", count=run.count, target=target, record=records[0], **numbers)
     return OK
 
@@ -104,22 +115,27 @@ def wrong_target(options: Options, target: Path) -> str:
     return "print_exists" if target.exists() else "not_in_plan" if options.in_plan(target) else ""
 
 
-def new_run(project: Project, order: Order, unread: Collection[tuple[str, str]]) -> tuple[Form, Variant | None, NewRun]:
+def new_run(
+    project: Project, order: Order, unread: Collection[tuple[str, str]]
+) -> tuple[Form, Variant | None, NewRun]:
     """The run that was asked for. `unread` names what of the project could not be read: a record that may have taken
     numbers of the pool stops it. Raises `Refused`."""
     form, variant = form_of(project, order.form)
     department = department_of(project, order.department)
     if variant and variant.specimen:
-        raise Refused("print_specimen", {"form": variant.code})
+        raise PrintRefused("print_specimen", {"form": variant.code})
     if not form.numbered:
         name = sheet_ids.form_id(form, variant).removeprefix("form-")
-        raise Refused("print_labels" if form.labels else "print_posted", {"form": (variant or form).code, "name": name})
+        raise PrintRefused(
+            "print_labels" if form.labels else "print_posted",
+            {"form": (variant or form).code, "name": name},
+        )
     of = runs.pool_of(form, variant, department, drill=order.drill)
     if lost := runs.lost_record(of, unread):
-        raise Refused("print_lost_record", {"file": f"{SOURCE}/{runs.FOLDER}/{lost}.yml"})
+        raise PrintRefused("print_lost_record", {"file": f"{SOURCE}/{runs.FOLDER}/{lost}.yml"})
     first, count = order.start or runs.next_number(project, of), order.count + order.spare
     if not runs.fits(first, count):
-        raise Refused("print_too_many", {"first": first, "count": count})
+        raise PrintRefused("print_too_many", {"first": first, "count": count})
     if earlier := runs.taken(project, of, first, count):
         values = {
             "run": earlier.id,
@@ -127,11 +143,15 @@ def new_run(project: Project, order: Order, unread: Collection[tuple[str, str]])
             "last": earlier.last,
             "next": runs.next_number(project, of),
         }
-        raise Refused("print_taken", {**values})
+        raise PrintRefused("print_taken", {**values})
     named = f"{form.id}/{variant.id}" if variant else str(form.id)
     edition = str(project.site.edition.id)
     token = secrets.token_hex(3)
-    return form, variant, NewRun(named, str(department.id), of, first, count, edition, order.printed, token)
+    return (
+        form,
+        variant,
+        NewRun(named, str(department.id), of, first, count, edition, order.printed, token),
+    )
 
 
 def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
@@ -141,11 +161,14 @@ def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
         titles = {form.title.words(language): (form, None) for language in project.languages}
         known |= {str(form.id): (form, None), str(form.code): (form, None), **titles}
         for variant in form.variants:
-            known |= {f"{form.id}/{variant.id}": (form, variant), str(variant.code): (form, variant)}
+            known |= {
+                f"{form.id}/{variant.id}": (form, variant),
+                str(variant.code): (form, variant),
+            }
     typed = unicodedata.normalize("NFKC", wanted).strip()
     if found := known.get(typed) or known.get(typed.upper()):
         return found
-    raise Refused("print_no_form", {"form": wanted, "near": near(wanted, known)})
+    raise PrintRefused("print_no_form", {"form": wanted, "near": near(wanted, known)})
 
 
 def department_of(project: Project, wanted: str) -> Department:
@@ -153,17 +176,22 @@ def department_of(project: Project, wanted: str) -> Department:
     if found := project.department(wanted):
         return found
     known = [str(name) for it in project.departments.values() for name in (it.id, it.code)]
-    raise Refused("print_no_department", {"department": wanted, "near": near(wanted, known)})
+    raise PrintRefused("print_no_department", {"department": wanted, "near": near(wanted, known)})
 
 
 def near(wanted: str, known: Iterable[str]) -> str:
     """What is most like `wanted`; where nothing is, the first of what there is."""
     names = list(known)
-    shown = difflib.get_close_matches(wanted, names, 3, 0.5) or [*names[:_SHOWN], *["…"][: len(names) > _SHOWN]]
+    shown = difflib.get_close_matches(wanted, names, 3, 0.5) or [
+        *names[:_SHOWN],
+        *["…"][: len(names) > _SHOWN],
+    ]
     return ", ".join(shown) or "–"
 
 
-def _files(options: Options, order: Order, job: Job) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def _files(
+    options: Options, order: Order, job: PrintJob
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The run's PDFs and its ticket, by the names of their files; what does not fit is returned, and then there are none.
     Nothing is written yet: the numbers are not recorded."""
     press = press_for(options, job.book, job.book.form_language)
@@ -176,7 +204,11 @@ def _files(options: Options, order: Order, job: Job) -> tuple[dict[str, bytes], 
     view, serials, run = pieces[0].view, job.serials, job.run
     assert run is not None
     leaf = Leaf(
-        "print/ticket.html", f"ticket-{run.id}", run.id, job.book.organisation, f"{run.id} · {job.book.edition}"
+        "print/ticket.html",
+        f"ticket-{run.id}",
+        run.id,
+        job.book.organisation,
+        f"{run.id} · {job.book.edition}",
     )
     values = {
         "run": run.id,

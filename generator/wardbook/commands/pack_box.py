@@ -18,14 +18,22 @@ from wardbook.commands.numbered_forms import (
     NUMBERS,
     PRINT,
     Order,
-    Refused,
+    PrintRefused,
     department_of,
     form_of,
     new_run,
     wrong_target,
 )
 from wardbook.commands.pipeline import build, load_books, stopped
-from wardbook.commands.print_run import Job, Piece, book_holding, press_for, print_job, printed_with, view_of
+from wardbook.commands.print_run import (
+    Piece,
+    PrintJob,
+    book_holding,
+    press_for,
+    print_job,
+    printed_with,
+    view_of,
+)
 from wardbook.commands.run_records import recorded
 from wardbook.findings import Finding
 from wardbook.lock import one_at_a_time
@@ -39,7 +47,7 @@ from wardbook.serials.runs import NewRun
 from wardbook.serials.serial_numbers import Serial
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import lens_for
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.form_shapes import FormView
 
 if TYPE_CHECKING:
@@ -52,7 +60,7 @@ PAPER = "manual-and-card"
 
 
 @dataclass(frozen=True)
-class Pack:
+class BoxPack:
     """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own. `drill`: numbers of the drill's
     pool, and DRILL on forms and labels."""
 
@@ -63,7 +71,7 @@ class Pack:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _PackLine:
     """A line of the box: the form, how many sets or label sheets of it, and the run that numbers them; labels and what hangs on
     walls have no number."""
 
@@ -78,7 +86,7 @@ class _Line:
 class _Held:
     """A line of the box with the sheet that is printed for it."""
 
-    line: _Line
+    line: _PackLine
     view: FormView
 
     @property
@@ -94,7 +102,11 @@ class _Held:
     @property
     def last(self) -> Serial | None:
         """The last number."""
-        return Serial(self.line.run.pool, self.line.run.first + self.line.run.count - 1) if self.line.run else None
+        return (
+            Serial(self.line.run.pool, self.line.run.first + self.line.run.count - 1)
+            if self.line.run
+            else None
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,9 @@ class _File:
         with pikepdf.open(io.BytesIO(piece.data)) as source:
             self.pdf.pages.extend(source.pages)
         count = piece.pages if piece.view.labels else held.line.count
-        self.rows.append(_Row(piece.view, count, held.first, held.last, before + 1, before + piece.pages, apart))
+        self.rows.append(
+            _Row(piece.view, count, held.first, held.last, before + 1, before + piece.pages, apart)
+        )
 
     def data(self) -> bytes:
         """The file as it is written."""
@@ -136,14 +150,14 @@ class _File:
         return made.getvalue()
 
 
-def pack(options: Options, order: Pack) -> int:
+def pack(options: Options, order: BoxPack) -> int:
     """`wardbook pack`: manual, card, forms at par by paper stock, box card with label, and the ticket."""
     progress = Progress(sys.stderr, options.ui_language)
     with one_at_a_time(options.project, NUMBERS, lambda: progress.say("waiting")):
         return _pack(options, order, progress)
 
 
-def _pack(options: Options, order: Pack, progress: Progress) -> int:
+def _pack(options: Options, order: BoxPack, progress: Progress) -> int:
     books, checked, loaded = load_books(options)
     project = loaded.project
     if not books or project is None:
@@ -151,7 +165,7 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
     try:
         department = department_of(project, order.department)
         held, book = _held(loaded, books[0], department, order)
-    except Refused as refused:
+    except PrintRefused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     name = f"box-{department.id}-{order.printed}{'-drill' if order.drill else ''}"
@@ -160,12 +174,16 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
         progress.say(wrong, file=target)
         return WRONG_USE
     with staging(target) as stage:
-        chosen = options.changed(departments=(str(department.id),), only=("manuals", "cards"), output=stage / PAPER)
+        chosen = options.changed(
+            departments=(str(department.id),), only=("manuals", "cards"), output=stage / PAPER
+        )
         if (status := build(chosen, within=True)) != OK:
             return status
         files, problems = _forms(options, order, (project, book, held), stage)
         if problems:
-            write_findings(Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr)
+            write_findings(
+                Checked(problems, ()), loaded.sources, "text", options.ui_language, sys.stderr
+            )
             return FOUND
         runs = [one.line.run for one in held if one.line.run]
         with recorded(options.project, runs, target, lambda: progress.say("print_none_taken")):
@@ -173,45 +191,60 @@ def _pack(options: Options, order: Pack, progress: Progress) -> int:
                 (stage / file.file).write_bytes(file.data())
             _lists(options, order, (books[0], project, department), (held, files), stage)
             hand_over(stage, target)
-    progress.say("pack_done", forms=len(held), sets=sum(one.line.count for one in held), target=target)
+    progress.say(
+        "pack_done", forms=len(held), sets=sum(one.line.count for one in held), target=target
+    )
     return OK
 
 
-def _held(loaded: Loaded, book: Book, department: Department, order: Pack) -> tuple[tuple[_Held, ...], Book]:
+def _held(
+    loaded: Loaded, book: Book, department: Department, order: BoxPack
+) -> tuple[tuple[_Held, ...], Book]:
     """The box's forms at par, and the book that holds them all. Raises `Refused`."""
     project = loaded.project
     assert project is not None
     found = _lines(project, department, order, loaded.unread)
-    book = book_holding((form for line in found for form in printed_with(project, line.form)), book, project)
+    book = book_holding(
+        (form for line in found for form in printed_with(project, line.form)), book, project
+    )
     held = []
     for line in found:
         held.append(_Held(line, view_of(book, sheet_ids.form_id(line.form, line.variant))))
     return tuple(held), book
 
 
-def _lines(project: Project, department: Department, order: Pack, unread: Collection[tuple[str, str]]) -> list[_Line]:
+def _lines(
+    project: Project, department: Department, order: BoxPack, unread: Collection[tuple[str, str]]
+) -> list[_PackLine]:
     """Each line of the box. Two lines of one form take numbers one after the other: neither is recorded yet."""
     if not department.box or not department.box.holds:
-        raise Refused("pack_nothing", {"department": department.id})
-    found: list[_Line] = []
+        raise PrintRefused("pack_nothing", {"department": department.id})
+    found: list[_PackLine] = []
     for box in department.box.holds:
         named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
         form, variant = form_of(project, named)
         if not form.numbered:
-            found.append(_Line(box, form, variant, form.sheets_for(box.par)))
+            found.append(_PackLine(box, form, variant, form.sheets_for(box.par)))
             continue
         wanted = Order(
-            named, str(department.id), box.par, copies=order.copies, drill=order.drill, printed=order.printed
+            named,
+            str(department.id),
+            box.par,
+            copies=order.copies,
+            drill=order.drill,
+            printed=order.printed,
         )
         run = new_run(project, wanted, unread)[2]
         if taken := [line.run for line in found if line.run and line.run.pool == run.pool]:
-            run = new_run(project, replace(wanted, start=taken[-1].first + taken[-1].count), unread)[2]
-        found.append(_Line(box, form, variant, run.count, run))
+            run = new_run(
+                project, replace(wanted, start=taken[-1].first + taken[-1].count), unread
+            )[2]
+        found.append(_PackLine(box, form, variant, run.count, run))
     return found
 
 
 def _forms(
-    options: Options, order: Pack, wanted: tuple[Project, Book, tuple[_Held, ...]], stage: Path
+    options: Options, order: BoxPack, wanted: tuple[Project, Book, tuple[_Held, ...]], stage: Path
 ) -> tuple[list[_File], tuple[Finding, ...]]:
     """Print every line, those of one paper stock into one file; what does not fit is returned. What bears numbers is not
     written yet: they are not recorded."""
@@ -221,7 +254,16 @@ def _forms(
     findings: list[Finding] = []
     for one in held:
         line = one.line
-        job = Job(project, book, line.form, line.variant, line.run, line.count, copies=order.copies, drill=order.drill)
+        job = PrintJob(
+            project,
+            book,
+            line.form,
+            line.variant,
+            line.run,
+            line.count,
+            copies=order.copies,
+            drill=order.drill,
+        )
         pieces, problems = print_job(job, press)
         findings += problems
         for piece in pieces:
@@ -233,15 +275,21 @@ def _forms(
     return list(files.values()), tuple(findings)
 
 
-def _masters(order: Pack, wanted: tuple[Book, tuple[_Held, ...]], press: Press, stage: Path) -> tuple[Finding, ...]:
+def _masters(
+    order: BoxPack, wanted: tuple[Book, tuple[_Held, ...]], press: Press, stage: Path
+) -> tuple[Finding, ...]:
     """The forms once more without a number, for when the outage outlasts the box: weeks are copied, not stored."""
     from wardbook.pdf.numbered.desk import masters_pdf
 
     book, held = wanted
-    ids = dict.fromkeys(sheet_ids.form_id(one.line.form, one.line.variant) for one in held if one.line.form.numbered)
+    ids = dict.fromkeys(
+        sheet_ids.form_id(one.line.form, one.line.variant) for one in held if one.line.form.numbered
+    )
     if order.drill or not ids:
         return ()
-    data, findings = masters_pdf([book.sheets[id] for id in ids], press.shop.word("pack_masters"), press)
+    data, findings = masters_pdf(
+        [book.sheets[id] for id in ids], press.shop.word("pack_masters"), press
+    )
     (stage / MASTERS).write_bytes(data)
     return findings
 
@@ -265,12 +313,14 @@ def _pages(path: Path) -> list[tuple[str, int]]:
 def _bound(stage: Path, part: str) -> list[tuple[str, int]]:
     """The pack's manuals or cards, one for each language: the file as the ticket names it, and its pages."""
     paths = sorted((stage / PAPER / part).rglob("*.pdf"))
-    return [(path.relative_to(stage).as_posix(), pages) for path in paths for _, pages in _pages(path)]
+    return [
+        (path.relative_to(stage).as_posix(), pages) for path in paths for _, pages in _pages(path)
+    ]
 
 
 def _lists(
     options: Options,
-    order: Pack,
+    order: BoxPack,
     about: tuple[Book, Project, Department],
     printed: tuple[tuple[_Held, ...], list[_File]],
     stage: Path,
@@ -278,19 +328,21 @@ def _lists(
     """Box card with its label, and the ticket."""
     book, project, department = about
     held, files = printed
-    lens = lens_for(project, book.language)
+    localizer = localizer_for(project, book.language)
     press = press_for(options, book, book.language)
     from wardbook.pdf.numbered.desk import Leaf, list_pdf
 
-    name = lens.words(department.name)
+    name = localizer.words(department.name)
     box = department.box
     values: dict[str, object] = {
         "code": str(department.code),
         "name": name,
-        "other": " · ".join(lens_for(project, other).words(department.name) for other in project.languages[1:]),
-        "place": lens.words(box.place) if box else "",
-        "key": lens.name(box.key) if box else "",
-        "posted": lens.words(department.posted),
+        "other": " · ".join(
+            localizer_for(project, other).words(department.name) for other in project.languages[1:]
+        ),
+        "place": localizer.words(box.place) if box else "",
+        "key": localizer.name(box.key) if box else "",
+        "posted": localizer.words(department.posted),
         "edition": book.edition,
         "desk": book.home.desk,
         "held": held,
@@ -304,7 +356,12 @@ def _lists(
         title = f"{press.shop.word(f'{template}_title')} · {name}"
         banner = press.shop.word("ticket_drill") if order.drill else ""
         leaf = Leaf(
-            f"print/{template}.html", f"{template}-{department.id}", title, book.organisation, book.edition, banner
+            f"print/{template}.html",
+            f"{template}-{department.id}",
+            title,
+            book.organisation,
+            book.edition,
+            banner,
         )
         made = list_pdf(leaf, values, press)
         (stage / f"{template}.pdf").write_bytes(made.data)

@@ -12,9 +12,16 @@ from typing import Any
 from wardbook import __version__
 from wardbook.build import steps
 from wardbook.build.cache import is_fresh, remember
-from wardbook.build.jobs import Crew
+from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder, search_texts
-from wardbook.build.publish import MANIFEST, may_replace, publish, staging, write_archive, write_manifest
+from wardbook.build.publish import (
+    MANIFEST,
+    may_replace,
+    publish,
+    staging,
+    write_archive,
+    write_manifest,
+)
 from wardbook.checks import Checked, run_checks
 from wardbook.commands import machine_check as machine
 from wardbook.findings import Finding, Severity
@@ -22,7 +29,7 @@ from wardbook.folders import BUILD, SOURCE
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts
 from wardbook.lock import one_at_a_time
 from wardbook.options import FOUND, OK, PARTS, WRONG_USE, Options
-from wardbook.output import Made
+from wardbook.output import OutputFile
 from wardbook.plan.loader import Loaded, load
 from wardbook.plan.model.scalars import is_id
 from wardbook.plan.plan_files import proof, put, writing
@@ -38,7 +45,7 @@ from wardbook.sheets.plan_json import plan_text
 from wardbook.sheets.plan_schema import PLAN_JSON, plan_schema_text
 from wardbook.site.build import exported, write_pages
 from wardbook.starters import STARTERS, is_vacant, lay_down
-from wardbook.starters.entries import Refused, addition
+from wardbook.starters.entries import EntryRefused, addition
 from wardbook.theme import theme_roots
 
 PLAN = "plan.json"
@@ -83,18 +90,27 @@ def _build(options: Options, progress: Progress) -> int:
         progress.say(wrong, name=name)
         return WRONG_USE
     sound_fonts(theme_roots(options.project))  # before anything is laid out
-    with staging(options.target) as stage, Crew() as crew:  # workers end before their stage goes
-        steps.warm(options, crew)
+    with (
+        staging(options.target) as stage,
+        WorkerPool() as pool,
+    ):  # workers end before their stage goes
+        steps.warm(options, pool)
         made = books(loaded.project, options.audience, options.languages)
-        files, problems = steps.make(options, made, stage, crew, progress)
+        files, problems = steps.make(options, made, stage, pool, progress)
         if problems:
-            write_findings(Checked(tuple(problems), ()), loaded.sources, "text", options.ui_language, sys.stderr)
+            write_findings(
+                Checked(tuple(problems), ()),
+                loaded.sources,
+                "text",
+                options.ui_language,
+                sys.stderr,
+            )
         if any(problem.blocks for problem in problems):
             progress.say("build_kept", target=options.target)
             return FOUND
         _complete(options, loaded.project, made, files, stage)
         guard = guard_for(loaded.project, options.audience)
-        if leaks(options, search_folder(guard, stage, crew)):
+        if leaks(options, search_folder(guard, stage, pool)):
             progress.say("build_kept", target=options.target)
             return FOUND
         publish(stage, options.target)
@@ -145,7 +161,7 @@ def new(options: Options, kind: str, name: str) -> int:
 
 def _add(options: Options, kind: str, name: str, progress: Progress) -> int:
     made = addition(kind, name, load(options.project))
-    if isinstance(made, Refused):
+    if isinstance(made, EntryRefused):
         progress.say(made.why, id=name, place=made.place)
         return WRONG_USE
     if proof(made.file, made.text, made.meant):
@@ -187,14 +203,22 @@ def load_books(options: Options) -> tuple[tuple[Book, ...], Checked, Loaded]:
     """Steps 1 to 4 for what does not build a whole output: no books when an error stops them."""
     loaded, checked = load_checked(options)
     stopped = loaded.project is None or _status(loaded, checked.findings, options.strict) != OK
-    made = () if stopped or loaded.project is None else books(loaded.project, options.audience, options.languages)
+    made = (
+        ()
+        if stopped or loaded.project is None
+        else books(loaded.project, options.audience, options.languages)
+    )
     return made, checked, loaded
 
 
-def load_checked(options: Options, instead: Mapping[Path, Document] | None = None) -> tuple[Loaded, Checked]:
+def load_checked(
+    options: Options, instead: Mapping[Path, Document] | None = None
+) -> tuple[Loaded, Checked]:
     """Steps 1 to 3. `instead` holds registries that are not read from disk (see `load`)."""
     loaded = load(options.project, instead)
-    return loaded, run_checks(loaded, _printed(options), _today(options, loaded), codes(options.ui_language))
+    return loaded, run_checks(
+        loaded, _printed(options), _today(options, loaded), codes(options.ui_language)
+    )
 
 
 def _printed(options: Options) -> frozenset[int] | None:
@@ -249,7 +273,9 @@ def _wrong_choice(options: Options, project: Project) -> tuple[str, object]:
     return ("" if fits else "output_not_ours"), options.target
 
 
-def _complete(options: Options, project: Project, made: Sequence[Book], files: list[Made], stage: Path) -> None:
+def _complete(
+    options: Options, project: Project, made: Sequence[Book], files: list[OutputFile], stage: Path
+) -> None:
     """What stands beside the parts of an output: for a whole one the plan as data and the archive, and a manifest."""
     if not options.filtered:
         files.append(_write_plan(options, project, stage))
@@ -257,10 +283,10 @@ def _complete(options: Options, project: Project, made: Sequence[Book], files: l
     write_manifest(stage, _facts(options, made), files)
 
 
-def _write_plan(options: Options, project: Project, stage: Path) -> Made:
+def _write_plan(options: Options, project: Project, stage: Path) -> OutputFile:
     """The plan as data, for other programs."""
     (stage / PLAN).write_text(plan_text(project, options.audience), encoding="utf-8")
-    return Made(PLAN, "plan")
+    return OutputFile(PLAN, "plan")
 
 
 def _facts(options: Options, made: Sequence[Book]) -> dict[str, Any]:

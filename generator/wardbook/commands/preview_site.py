@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from wardbook.build.jobs import Crew
+from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
 from wardbook.commands.pipeline import leaks, load_books
 from wardbook.commands.user_errors import REFUSALS, refused
@@ -49,7 +49,9 @@ def preview(options: Options, port: int) -> int:
 
 
 @contextmanager
-def serving(options: Options, root: Path, port: int, rebuild: Callable[[], object]) -> Iterator[LiveReloadServer]:
+def serving(
+    options: Options, root: Path, port: int, rebuild: Callable[[], object]
+) -> Iterator[LiveReloadServer]:
     """A server of the folder `root` that calls `rebuild` when a file of the project or the theme is saved."""
     server = LiveReloadServer(rebuild, HOST, port, str(root))
     project = options.project
@@ -94,6 +96,6 @@ def _build(options: Options, stage: Path) -> bool:
         build_site(books, stage, options.project.resolve(), pdfs=False)
         assert loaded.project is not None
         guard = guard_for(loaded.project, options.audience)
-        with Crew(1) as crew:
-            return not leaks(options, search_folder(guard, stage, crew))
+        with WorkerPool(1) as pool:
+            return not leaks(options, search_folder(guard, stage, pool))
     return False

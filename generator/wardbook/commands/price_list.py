@@ -11,7 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from wardbook.build.publish import hand_over, staging
-from wardbook.commands.exchange import lock_to_write, may_export, may_go_on, new_findings, write_sheet
+from wardbook.commands.exchange import (
+    lock_to_write,
+    may_export,
+    may_go_on,
+    new_findings,
+    write_sheet,
+)
 from wardbook.commands.numbered_forms import PRINT, wrong_target
 from wardbook.commands.pipeline import load_books, load_checked, stopped
 from wardbook.commands.print_run import press_for
@@ -31,7 +37,7 @@ from wardbook.spreadsheets.cells import words
 from wardbook.spreadsheets.columns import columns
 from wardbook.spreadsheets.exporting import rows
 from wardbook.spreadsheets.importing import rows_of
-from wardbook.spreadsheets.worksheets import Sheet, read_sheet
+from wardbook.spreadsheets.worksheets import Worksheet, read_sheet
 
 NAME = "prices"
 """What the list is called on the command line, and its sheet in a workbook."""
@@ -41,7 +47,7 @@ _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 @dataclass(frozen=True)
-class Edition:
+class PriceEdition:
     """What the sheet itself does not say: which edition it is, and of which day its prices are."""
 
     id: str = ""
@@ -49,7 +55,7 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PriceSelection:
     """What `wardbook prices` is asked for. `window`: only this one's list; `top`: items on it at most."""
 
     window: str = ""
@@ -57,7 +63,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _PriceLine:
     """An item as it is printed."""
 
     code: str
@@ -86,21 +92,31 @@ def export_prices(options: Options, file: Path) -> int:
     items, known = data["items"], columns(PriceItem, loaded.project.languages)
     assert isinstance(items, list)  # the model was made of it
     write_sheet(file, rows(items, known, NAME), known, NAME)
-    progress.say("prices_exported", count=len(items), file=file, edition=prices.edition or "…", date=prices.date or "…")
+    progress.say(
+        "prices_exported",
+        count=len(items),
+        file=file,
+        edition=prices.edition or "…",
+        date=prices.date or "…",
+    )
     return OK
 
 
-def import_prices(options: Options, file: Path, edition: Edition, *, write: bool) -> int:
+def import_prices(options: Options, file: Path, edition: PriceEdition, *, write: bool) -> int:
     """`wardbook import prices FILE`: shows what another edition changes, and writes it when asked to and when it brings no
     error. A price list comes whole: what the sheet lacks is no longer charged."""
     with lock_to_write(options, write=write):
         found = _price_file(options)
-        instead = {found.path: found.document} if found.exists else {}  # so that a long list is read once
+        instead = (
+            {found.path: found.document} if found.exists else {}
+        )  # so that a long list is read once
         before, known = load_checked(options, instead)
         if before.project is None or found.is_closed:
             return stopped(options, before, known)
         sheet = read_sheet(file, NAME)
-        entries, problems = rows_of(sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS)
+        entries, problems = rows_of(
+            sheet, columns(PriceItem, before.project.languages), NAME, _NEEDS
+        )
         data, after = _edition(entries, edition, sheet), before
         fresh = ordered(problems)
         if not any(finding.blocks for finding in fresh):
@@ -129,7 +145,7 @@ def _price_file(options: Options) -> PlanFile:
     return find(options.project / SOURCE / PRICES, options.project)
 
 
-def _edition(entries: Sequence[Data], edition: Edition, sheet: Sheet) -> Fields:
+def _edition(entries: Sequence[Data], edition: PriceEdition, sheet: Worksheet) -> Fields:
     """The list as plain data, as the reader would make it of YAML."""
     mark = Mark(sheet.file, 1, 1)
     said = {"edition": edition.id, "date": edition.date.isoformat() if edition.date else ""}
@@ -179,7 +195,7 @@ def _told(item: PriceItem) -> str:
     return f"{item.code} {item.name} {item.spec or ''}".rstrip() + f" {item.price}/{item.unit}"
 
 
-def print_prices(options: Options, wanted: Wanted) -> int:
+def print_prices(options: Options, wanted: PriceSelection) -> int:
     """`wardbook prices`: the booklet, and a page for each window."""
     progress = Progress(sys.stderr, options.ui_language)
     books, checked, loaded = load_books(options)
@@ -191,7 +207,9 @@ def print_prices(options: Options, wanted: Wanted) -> int:
         return WRONG_USE
     windows = _windows(prices)
     if wanted.window and wanted.window not in windows:
-        progress.say("prices_no_window", window=wanted.window, known=", ".join(filter(None, windows)) or "–")
+        progress.say(
+            "prices_no_window", window=wanted.window, known=", ".join(filter(None, windows)) or "–"
+        )
         return WRONG_USE
     target = options.output or options.project / PRINT / f"{NAME}-{prices.date}"
     if wrong := wrong_target(options, target):
@@ -208,10 +226,14 @@ def print_prices(options: Options, wanted: Wanted) -> int:
 
 def _windows(prices: Prices) -> tuple[str, ...]:
     """The windows in the order of the list; one without a name where the list names none."""
-    return tuple(dict.fromkeys(str(name) for item in prices.items for name in item.windows)) or ("",)
+    return tuple(dict.fromkeys(str(name) for item in prices.items for name in item.windows)) or (
+        "",
+    )
 
 
-def _print(options: Options, book: Book, prices: Prices, wanted: Wanted, stage: Path) -> list[tuple[str, int, int]]:
+def _print(
+    options: Options, book: Book, prices: Prices, wanted: PriceSelection, stage: Path
+) -> list[tuple[str, int, int]]:
     """Write the PDFs into `stage`. Returns each window's file, how many items stand on it, and of how many."""
     press = press_for(options, book, book.language)
     from wardbook.pdf.numbered.desk import Leaf, list_pdf
@@ -243,28 +265,38 @@ def _print(options: Options, book: Book, prices: Prices, wanted: Wanted, stage: 
     return made
 
 
-def _shorter(lines: list[_Line]) -> Iterator[list[_Line]]:
+def _shorter(lines: list[_PriceLine]) -> Iterator[list[_PriceLine]]:
     """Ever fewer lines, until they fit on the page."""
     for count in range(len(lines), 0, -2):
         yield lines[:count]
 
 
-def _side_by_side(lines: list[_Line]) -> list[tuple[_Line, _Line | None]]:
+def _side_by_side(lines: list[_PriceLine]) -> list[tuple[_PriceLine, _PriceLine | None]]:
     """Two columns, the first one read to its end before the second."""
     half = (len(lines) + 1) // 2
-    return [(line, lines[half + at] if half + at < len(lines) else None) for at, line in enumerate(lines[:half])]
+    return [
+        (line, lines[half + at] if half + at < len(lines) else None)
+        for at, line in enumerate(lines[:half])
+    ]
 
 
-def _groups(prices: Prices) -> dict[str, list[_Line]]:
+def _groups(prices: Prices) -> dict[str, list[_PriceLine]]:
     """Heading → its items, in the order of the list; what has no heading comes last."""
-    names = sorted(dict.fromkeys(str(item.group or "") for item in prices.items), key=lambda name: not name)
-    return {name: [_line(item) for item in prices.items if str(item.group or "") == name] for name in names}
+    names = sorted(
+        dict.fromkeys(str(item.group or "") for item in prices.items), key=lambda name: not name
+    )
+    return {
+        name: [_line(item) for item in prices.items if str(item.group or "") == name]
+        for name in names
+    }
 
 
-def _line(item: PriceItem) -> _Line:
+def _line(item: PriceItem) -> _PriceLine:
     figure = amount(item.price)
     assert figure is not None  # the checks let no other list through
-    return _Line(item.code, f"{item.name} {item.spec or ''}".strip(), item.unit, written(figure))
+    return _PriceLine(
+        item.code, f"{item.name} {item.spec or ''}".strip(), item.unit, written(figure)
+    )
 
 
 def written(figure: Decimal) -> str:

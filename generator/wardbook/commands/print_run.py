@@ -19,7 +19,7 @@ from wardbook.serials.serial_numbers import Serial
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books as books_for
-from wardbook.sheets.books import lens_for
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.form_shapes import FormView
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Job:
+class PrintJob:
     """A form (or its variant) to be printed: a run of numbers, or `count` sheets of labels without. `copies`: each copy of a
     set on a page of its own. `drill`: DRILL on every page."""
 
@@ -62,12 +62,20 @@ class Job:
     @property
     def serials(self) -> tuple[Serial, ...]:
         """Its numbers, in order; labels have none."""
-        return () if self.run is None else tuple(runs.serials(self.run.pool, self.run.first, self.run.count))
+        return (
+            ()
+            if self.run is None
+            else tuple(runs.serials(self.run.pool, self.run.first, self.run.count))
+        )
 
 
 def printed_with(project: Project, form: Form) -> Iterable[Form]:
     """The forms of which a run of `form` has pages."""
-    label = project.forms.get(form.identities.label.id) if form.identities and form.identities.label else None
+    label = (
+        project.forms.get(form.identities.label.id)
+        if form.identities and form.identities.label
+        else None
+    )
     return (form, label) if label else (form,)
 
 
@@ -86,9 +94,9 @@ def press_for(options: Options, book: Book, language: str) -> Press:
     return open_press(options.project.resolve(), book, language)
 
 
-def print_job(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+def print_job(job: PrintJob, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """The run's PDFs; what does not fit is returned, and then there are none."""
-    from wardbook.pdf.numbered.desk import Wanted, labels_pdf, numbered_pdf
+    from wardbook.pdf.numbered.desk import NumberedOrder, labels_pdf, numbered_pdf
 
     view, stamped = view_of(job.book, job.sheet), job.book.sheets[job.sheet]
     if job.run is None:
@@ -97,14 +105,16 @@ def print_job(job: Job, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding,
     if job.form.identities:
         return _identities(job, job.run, press)
     printed = job.run.printed.isoformat()
-    wanted = Wanted(stamped, job.serials, job.run.edition, job.copies, job.drill, printed)
+    wanted = NumberedOrder(stamped, job.serials, job.run.edition, job.copies, job.drill, printed)
     data, problems = numbered_pdf(wanted, press)
     pages = job.count * (max(1, len(view.copies)) if job.copies else 1)
     return (() if problems else (Piece(view, data, pages),)), problems
 
 
-def _identities(job: Job, run: NewRun, press: Press) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
-    from wardbook.pdf.numbered.desk import WantedIdentities, identity_pdfs
+def _identities(
+    job: PrintJob, run: NewRun, press: Press
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    from wardbook.pdf.numbered.desk import IdentityOrder, identity_pdfs
     from wardbook.pdf.numbered.identities import Identity
 
     register = job.book.sheets[job.sheet]
@@ -112,18 +122,18 @@ def _identities(job: Job, run: NewRun, press: Press) -> tuple[tuple[Piece, ...],
     labels = [job.book.sheets[sheet_ids.form_id(form)] for form in others]
     named = job.form.identities
     assert named is not None
-    lens = lens_for(job.project, job.book.form_language)
+    localizer = localizer_for(job.project, job.book.form_language)
     identities = tuple(
         Identity(
             serial,
-            f"{lens.words(word)} {serial.number}"
+            f"{localizer.words(word)} {serial.number}"
             if (word := None if job.variant else named.alias(serial.number))
             else "",
         )
         for serial in job.serials
     )
     labels_of = next(iter(labels), None)
-    wanted = WantedIdentities(
+    wanted = IdentityOrder(
         register, labels_of, identities, named.each, run.edition, job.drill, run.printed.isoformat()
     )
     printed, problems = identity_pdfs(wanted, press)

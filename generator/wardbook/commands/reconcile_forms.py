@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.checks import Checked
-from wardbook.commands.numbered_forms import Refused, near
+from wardbook.commands.numbered_forms import PrintRefused, near
 from wardbook.commands.pipeline import load_books, stopped
 from wardbook.commands.print_run import press_for
 from wardbook.findings import Finding, Mark, error
@@ -20,7 +20,7 @@ from wardbook.report.account import account_csv, account_text
 from wardbook.report.report import Progress, write_findings
 from wardbook.safe_write import replace_file
 from wardbook.serials.entries import Listing, Malformed, read_entries
-from wardbook.serials.issued import Group, of_pad, of_run, part, places_of
+from wardbook.serials.issued import IssuedNumbers, of_pad, of_run, part, places_of
 from wardbook.serials.reconciliation import Account, reconcile
 from wardbook.serials.runs import FOLDER
 from wardbook.serials.tables import Row, decoded, rows
@@ -59,7 +59,7 @@ def reconcile_forms(options: Options, tally: Tally) -> int:
         groups = tuple(_groups(project, tally.issued, options))
         table, unread = _rows(tally.entries, options)
         listing = _listing(tally, table, unread)
-    except Refused as refused:
+    except PrintRefused as refused:
         progress.say(refused.key, **refused.values)
         return WRONG_USE
     _say_what_is_broken(options, tally, table)
@@ -83,7 +83,7 @@ def _listing(tally: Tally, table: Sequence[Row], unread: Sequence[Malformed]) ->
     if listing.unmatched:
         named = [cell.strip() for cell in listing.headings.written if cell.strip()]
         known = ", ".join(named) or "–"
-        raise Refused("reconcile_no_column", {"column": listing.unmatched[0], "known": known})
+        raise PrintRefused("reconcile_no_column", {"column": listing.unmatched[0], "known": known})
     return replace(listing, malformed=(*unread, *listing.malformed))
 
 
@@ -103,9 +103,9 @@ def _keep_lists(options: Options, tally: Tally) -> None:
     lists = {tally.entries.resolve(), Path(tally.issued).resolve()}
     for path in (tally.csv, tally.pdf):
         if path and path.resolve() in lists:
-            raise Refused("reconcile_own_list", {"path": path})
+            raise PrintRefused("reconcile_own_list", {"path": path})
         if path and options.in_plan(path):
-            raise Refused("not_in_plan", {"file": path})
+            raise PrintRefused("not_in_plan", {"file": path})
 
 
 def _keep_whole(tally: Tally, unread: Collection[tuple[str, str]]) -> None:
@@ -114,24 +114,24 @@ def _keep_whole(tally: Tally, unread: Collection[tuple[str, str]]) -> None:
         return
     for kind, id in sorted(unread):
         if kind == "run":
-            raise Refused("reconcile_lost_record", {"file": f"{SOURCE}/{FOLDER}/{id}.yml"})
+            raise PrintRefused("reconcile_lost_record", {"file": f"{SOURCE}/{FOLDER}/{id}.yml"})
         if kind == "pad":
-            raise Refused("reconcile_lost_record", {"file": f"{SOURCE}/{PADS}"})
+            raise PrintRefused("reconcile_lost_record", {"file": f"{SOURCE}/{PADS}"})
 
 
 def _rows(path: Path, options: Options) -> tuple[list[Row], list[Malformed]]:
     """The lines of a list, CSV or XLSX, and cells of a workbook that show no value. Raises `Refused`."""
     if not path.is_file():
-        raise Refused("reconcile_no_file", {"path": path})
+        raise PrintRefused("reconcile_no_file", {"path": path})
     if path.suffix.lower() == ".xlsx":
         return _rows_of_workbook(path, options)
     if path.stat().st_size > _BYTES_MOST:
         values = {"path": path, "megabytes": _BYTES_MOST // 1_000_000}
-        raise Refused("reconcile_too_large", values)
+        raise PrintRefused("reconcile_too_large", values)
     data = path.read_bytes()
     text = None if data.startswith(b"PK\x03\x04") else decoded(data)
     if text is None:
-        raise Refused("reconcile_encoding", {"path": path})
+        raise PrintRefused("reconcile_encoding", {"path": path})
     return list(rows(text)), []
 
 
@@ -140,9 +140,11 @@ def _rows_of_workbook(path: Path, options: Options) -> tuple[list[Row], list[Mal
     found = [Row(row[0].mark.line, " | ".join(row), tuple(map(str, row))) for row in sheet.rows]
     if sheet.findings:
         sources = {sheet.file: sheet.text}
-        write_findings(Checked(sheet.findings, ()), sources, "text", options.ui_language, sys.stderr)
+        write_findings(
+            Checked(sheet.findings, ()), sources, "text", options.ui_language, sys.stderr
+        )
     if sheet.findings and not found:
-        raise Refused("reconcile_no_rows", {"path": path})
+        raise PrintRefused("reconcile_no_rows", {"path": path})
     unread: list[Malformed] = []
     for finding in sheet.findings:
         if finding.marks and finding.marks[0].line:
@@ -151,30 +153,30 @@ def _rows_of_workbook(path: Path, options: Options) -> tuple[list[Row], list[Mal
     return found, unread
 
 
-def _groups(project: Project, issued: str, options: Options) -> Iterator[Group]:
+def _groups(project: Project, issued: str, options: Options) -> Iterator[IssuedNumbers]:
     """The numbers that must be accounted for: all records but those of drills, those of drills, some of them by id, or the
     ranges of a file."""
     language = options.ui_language
     if Path(issued).suffix:
         ranges = list(_ranges(project, Path(issued), options))
         if not ranges:
-            raise Refused("reconcile_no_ranges", {"path": issued})
+            raise PrintRefused("reconcile_no_ranges", {"path": issued})
         yield from ranges
         return
     known = {**project.runs, **project.pads}
     wanted = _wanted(project, issued)
     if not wanted:
-        raise Refused("reconcile_no_records", {"folder": f"{SOURCE}/{FOLDER}"})
+        raise PrintRefused("reconcile_no_records", {"folder": f"{SOURCE}/{FOLDER}"})
     for id in wanted:
         if id in project.runs:
             group = of_run(project, project.runs[id], language)
             if group is None:
-                raise Refused("reconcile_gone", {"run": id})
+                raise PrintRefused("reconcile_gone", {"run": id})
             yield group
         elif id in project.pads:
             yield of_pad(project, project.pads[id], language)
         else:
-            raise Refused("reconcile_no_run", {"run": id, "near": near(id, known)})
+            raise PrintRefused("reconcile_no_run", {"run": id, "near": near(id, known)})
 
 
 def _wanted(project: Project, issued: str) -> list[str]:
@@ -187,7 +189,7 @@ def _wanted(project: Project, issued: str) -> list[str]:
     return [id.strip() for id in issued.split(",") if id.strip()]
 
 
-def _ranges(project: Project, path: Path, options: Options) -> Iterator[Group]:
+def _ranges(project: Project, path: Path, options: Options) -> Iterator[IssuedNumbers]:
     """Ranges that were handed out, first and last number a line, out of the recorded runs and pads."""
     language = options.ui_language
     whole = [group for run in project.runs.values() if (group := of_run(project, run, language))]
@@ -195,13 +197,13 @@ def _ranges(project: Project, path: Path, options: Options) -> Iterator[Group]:
     for row in _rows(path, options)[0]:
         if row.broken:
             key = "reconcile_no_table" if row.broken == "unreadable" else "reconcile_too_long"
-            raise Refused(key, {"path": path, "line": row.line, "column": row.column})
+            raise PrintRefused(key, {"path": path, "line": row.line, "column": row.column})
         first, last = (*(cell.strip() for cell in row.cells), "", "")[:2]
         if found := part(places, first, last or first):
             yield found
         elif row.line > 1 or any(letter.isdigit() for letter in first):
             values = {"path": path, "line": row.line, "first": first, "last": last or first}
-            raise Refused("reconcile_no_range", values)
+            raise PrintRefused("reconcile_no_range", values)
 
 
 def _account_pdf(options: Options, books: Sequence[Book], account: Account, tally: Tally) -> bytes:

@@ -14,14 +14,14 @@ from typing import Any
 from wardbook.commands.pipeline import load_checked, stopped
 from wardbook.findings import Severity
 from wardbook.options import FOUND, OK, WRONG_USE, Options
-from wardbook.plan.model.pack import Pack
+from wardbook.plan.model.pack import RulePack
 from wardbook.plan.project import Project
 from wardbook.report.report import Progress, printable
 from wardbook.rules.coverage import Standing, State, coverage
 from wardbook.rules.library import chosen, known
 from wardbook.rules.probes.registry import wanted
-from wardbook.sheets.books import lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.coverage import CoverageView, RuleRow, coverage_view, source_words
 from wardbook.spreadsheets.worksheets import guarded
 
@@ -46,22 +46,26 @@ def show(options: Options, pack: str | None) -> int:
         return WRONG_USE if pack else OK
     day = project.site.packs_as_of or options.today or project.site.edition.date
     standings = coverage(project, day, packs)
-    language = options.ui_language if options.ui_language in project.languages else project.languages[0]
-    sys.stdout.write(_written(options.form, lens_for(project, language), standings, day))
-    required = (one for one in standings if one.state is State.MISSING and one.severity is Severity.WARNING)
+    language = (
+        options.ui_language if options.ui_language in project.languages else project.languages[0]
+    )
+    sys.stdout.write(_written(options.form, localizer_for(project, language), standings, day))
+    required = (
+        one for one in standings if one.state is State.MISSING and one.severity is Severity.WARNING
+    )
     return FOUND if any(required) else OK
 
 
-def _packs(project: Project, pack: str | None) -> tuple[Pack, ...]:
+def _packs(project: Project, pack: str | None) -> tuple[RulePack, ...]:
     packs = known(project)
     return ((packs[pack],) if pack in packs else ()) if pack else chosen(project)
 
 
-def _written(form: str, lens: Lens, standings: Sequence[Standing], day: date) -> str:
+def _written(form: str, localizer: Localizer, standings: Sequence[Standing], day: date) -> str:
     if form == "json":
-        return json.dumps(as_data(lens, standings, day), ensure_ascii=False, indent=1) + "\n"
-    view = coverage_view(lens, standings, day)
-    return as_csv(lens, view, standings) if form == "csv" else as_text(view, standings)
+        return json.dumps(as_data(localizer, standings, day), ensure_ascii=False, indent=1) + "\n"
+    view = coverage_view(localizer, standings, day)
+    return as_csv(localizer, view, standings) if form == "csv" else as_text(view, standings)
 
 
 def as_text(view: CoverageView, standings: Sequence[Standing]) -> str:
@@ -95,34 +99,57 @@ def _plain(row: RuleRow) -> str:
     return "".join(run.text for run in row.answer)
 
 
-def as_csv(lens: Lens, view: CoverageView, standings: Sequence[Standing]) -> str:
+def as_csv(localizer: Localizer, view: CoverageView, standings: Sequence[Standing]) -> str:
     """A row a rule, in the words of the annex. A cell never starts a formula."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(("pack", "rule", "source", "clause", "kind", "source_read", "text", "state", "answer", "places"))
+    writer.writerow(
+        (
+            "pack",
+            "rule",
+            "source",
+            "clause",
+            "kind",
+            "source_read",
+            "text",
+            "state",
+            "answer",
+            "places",
+        )
+    )
     rows = {row.id: row for group in view.groups for row in group.rows}
     for one in standings:
         row = rows[str(one.rule.id)]
         read = "yes" if one.rule.source_read else "no"
-        cells = (one.pack.id, row.id, source_words(lens, one.instrument), row.clause, one.rule.kind, read)
+        cells = (
+            one.pack.id,
+            row.id,
+            source_words(localizer, one.instrument),
+            row.clause,
+            one.rule.kind,
+            read,
+        )
         writer.writerow(
-            [guarded(str(cell)) for cell in (*cells, row.text, one.state, _plain(row), " ".join(_marks(one)))]
+            [
+                guarded(str(cell))
+                for cell in (*cells, row.text, one.state, _plain(row), " ".join(_marks(one)))
+            ]
         )
     return text.getvalue()
 
 
-def as_data(lens: Lens, standings: Sequence[Standing], day: date) -> dict[str, Any]:
+def as_data(localizer: Localizer, standings: Sequence[Standing], day: date) -> dict[str, Any]:
     """Every rule with what it rests on, how it stands, and each place by reference, file and line."""
-    return {"as_of": day.isoformat(), "rules": [_rule(lens, one) for one in standings]}
+    return {"as_of": day.isoformat(), "rules": [_rule(localizer, one) for one in standings]}
 
 
-def _rule(lens: Lens, one: Standing) -> dict[str, Any]:
+def _rule(localizer: Localizer, one: Standing) -> dict[str, Any]:
     said: dict[str, Any] = {
         "pack": str(one.pack.id),
         "rule": str(one.rule.id),
         "instrument": dict(one.instrument.title.raw),
         "number": dict(one.instrument.number.raw) if one.instrument.number else None,
-        "clause": lens.words(one.rule.clause) or None,
+        "clause": localizer.words(one.rule.clause) or None,
         "kind": str(one.rule.kind),
         "force": str(one.instrument.force),
         "source_read": one.rule.source_read,
@@ -145,4 +172,8 @@ def _place(place: Any) -> dict[str, Any]:
 
 def _confirmed(one: Standing) -> dict[str, Any] | None:
     found = one.confirmed
-    return {"by": found.by.id, "date": found.date.isoformat(), "how": dict(found.how.raw)} if found else None
+    return (
+        {"by": found.by.id, "date": found.date.isoformat(), "how": dict(found.how.raw)}
+        if found
+        else None
+    )

@@ -15,7 +15,15 @@ from wardbook.report.report import Progress, lines
 from wardbook.safe_write import NotWrittenError
 from wardbook.theme import ThemeError
 
-REFUSALS = (OSError, MovedError, FontFault, ThemeError, TemplateError, GraphvizMissing, BrokenProcessPool)
+REFUSALS = (
+    OSError,
+    MovedError,
+    FontFault,
+    ThemeError,
+    TemplateError,
+    GraphvizMissing,
+    BrokenProcessPool,
+)
 """A disk that is full or closed to us, a theme of the project's own, a machine that lacks something: the user can mend it."""
 
 
@@ -29,8 +37,12 @@ def refused(options: Options, problem: Exception) -> int:
 def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]:
     match problem:
         case TemplateSyntaxError():
-            return "theme_broken", {"problem": f"{problem.filename}:{problem.lineno}: {problem.message}"}
-        case ThemeError() | TemplateError():  # before OSError: a template that is missing is one too
+            return "theme_broken", {
+                "problem": f"{problem.filename}:{problem.lineno}: {problem.message}"
+            }
+        case (
+            ThemeError() | TemplateError()
+        ):  # before OSError: a template that is missing is one too
             return "theme_broken", {"problem": problem}
         case FontFault():
             said = lines(options.ui_language)[problem.key].format(**problem.values)
@@ -47,7 +59,9 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
 
 
 def _line_of_system(options: Options, problem: OSError) -> tuple[str, dict[str, object]]:
-    if isinstance(problem, NotWrittenError):  # it names the file that was meant, which is seldom the output
+    if isinstance(
+        problem, NotWrittenError
+    ):  # it names the file that was meant, which is seldom the output
         return "not_written", {"place": problem.filename, "problem": problem.strerror}
     if problem.errno is None:  # a library that can't be loaded
         return "machine_lacks", {"problem": problem}

@@ -67,7 +67,9 @@ def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
     flow = gathered(flow)
     best = _best(flow, room)
     if room.parts and best.scale * _TYPE < _SMALLEST and (cut := halves(flow)):
-        return tuple(svg for at, part in enumerate(cut, 1) for svg in draw_in(part, f"{prefix}-{at}", room))
+        return tuple(
+            svg for at, part in enumerate(cut, 1) for svg in draw_in(part, f"{prefix}-{at}", room)
+        )
     return (_clean(best, flow, prefix, room),)
 
 
@@ -84,7 +86,10 @@ class _Drawing:
 def _best(flow: Flow, room: Room) -> _Drawing:
     """The largest drawing among those of several box widths and both directions, or the first that is large enough."""
     best = _drawn(_source(flow, _WIDTHS[0], "TB"), room)
-    for direction, width in (*(("TB", width) for width in _WIDTHS[1:]), *(("LR", width) for width in _WIDTHS)):
+    for direction, width in (
+        *(("TB", width) for width in _WIDTHS[1:]),
+        *(("LR", width) for width in _WIDTHS),
+    ):
         if best.scale > _ENOUGH:
             break
         drawing = _drawn(_source(flow, width, direction), room)
@@ -96,7 +101,9 @@ def _drawn(source: str, room: Room) -> _Drawing:
     program = shutil.which("dot")
     if program is None:
         raise GraphvizMissing
-    svg = subprocess.run([program, "-Tsvg"], input=source.encode(), capture_output=True, check=True).stdout.decode()
+    svg = subprocess.run(
+        [program, "-Tsvg"], input=source.encode(), capture_output=True, check=True
+    ).stdout.decode()
     size = _SIZE.search(svg)
     assert size is not None, "Graphviz writes the size of every drawing"
     width, height = float(size[1]), float(size[2])
@@ -111,7 +118,9 @@ def _source(flow: Flow, width: int, direction: str) -> str:
         for edge in flow.edges
         if edge.start in numbers and edge.end in numbers
     )
-    return "\n".join(["digraph flow {", _PREAMBLE.format(direction=direction, font=FAMILY), *nodes, *edges, "}"])
+    return "\n".join(
+        ["digraph flow {", _PREAMBLE.format(direction=direction, font=FAMILY), *nodes, *edges, "}"]
+    )
 
 
 def _edge_label(text: str) -> str:
@@ -122,9 +131,14 @@ def _node(node: FlowNode, width: int) -> str:
     """Who does it in bold above what is done."""
     room = width * 2 // 3 if node.shape == "question" else width
     said = (line for text in node.text.splitlines() for line in wrap(text, room))
-    rows = [*(f"<b>{escape(line)}</b>" for line in wrap(node.who, room)), *(escape(line) for line in said)]
+    rows = [
+        *(f"<b>{escape(line)}</b>" for line in wrap(node.who, room)),
+        *(escape(line) for line in said),
+    ]
     cells = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
-    label = f'label=<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>>'
+    label = (
+        f'label=<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>>'
+    )
     return ", ".join(filter(None, (_SHAPES.get(node.shape, ""), label)))
 
 
@@ -172,4 +186,6 @@ def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
         return _SIZE.sub(lambda _: f'<svg role="img" aria-label="{label}" {size}', svg).strip()
     # WeasyPrint wants both sizes and no ratio, and takes the name from a title
     svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
-    return re.sub(r"<svg[^>]*>", lambda opening: f"{opening[0]}<title>{label}</title>", svg, count=1).strip()
+    return re.sub(
+        r"<svg[^>]*>", lambda opening: f"{opening[0]}<title>{label}</title>", svg, count=1
+    ).strip()

@@ -26,10 +26,15 @@ def gathered(flow: Flow) -> Flow:
         if node.id in leaves:
             arrows = tuple((edge.start, edge.label) for edge in flow.edges if edge.end == node.id)
             alike.setdefault(arrows, []).append(node)
-    merged = {nodes[0].id: replace(nodes[0], text="\n".join(node.text for node in nodes)) for nodes in alike.values()}
+    merged = {
+        nodes[0].id: replace(nodes[0], text="\n".join(node.text for node in nodes))
+        for nodes in alike.values()
+    }
     gone = leaves - set(merged)
     nodes = tuple(merged.get(node.id, node) for node in flow.nodes if node.id not in gone)
-    return replace(flow, nodes=nodes, edges=tuple(edge for edge in flow.edges if edge.end not in gone))
+    return replace(
+        flow, nodes=nodes, edges=tuple(edge for edge in flow.edges if edge.end not in gone)
+    )
 
 
 def halves(flow: Flow) -> tuple[Flow, Flow] | None:

@@ -55,7 +55,9 @@ def body(stamped: Stamped, setting: Setting) -> str:
         return _render(f"blocks/{block.kind}.html", {"v": block.content, "label": block.basis})
 
     def _render(template: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(environment(setting.roots).get_template(template).render({**shared, **values}))
+        return Markup(
+            environment(setting.roots).get_template(template).render({**shared, **values})
+        )
 
     shared = {
         "sheet": sheet,
@@ -106,7 +108,12 @@ def keep_tail(text: str) -> Markup:
     match = _TAIL.search(text) if len(text) > 5 else None
     if match is None:
         return escape(text)
-    return escape(text[: match.start()]) + Markup('<span class="together">') + escape(match[0]) + Markup("</span>")
+    return (
+        escape(text[: match.start()])
+        + Markup('<span class="together">')
+        + escape(match[0])
+        + Markup("</span>")
+    )
 
 
 def squeeze(text: str) -> Markup:

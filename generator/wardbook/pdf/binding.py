@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Cover:
+class ManualFront:
     """What a PDF says of itself. `duplex`: printed on both sides, so that each part starts on a right-hand page."""
 
     title: str
@@ -56,12 +56,14 @@ class _Tags:
     numbered: list[Object] = field(default_factory=list)
 
 
-def bind(parts: Sequence[Part], cover: Cover, fonts: Mapping[str, Path]) -> Bound:
+def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -> Bound:
     """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound in is dropped: the leaf
     prints that sheet's code anyway."""
     with pikepdf.new() as pdf:
         starts = _starts(parts, duplex=cover.duplex)
-        tags = _Tags(pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())))
+        tags = _Tags(
+            pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
+        )
         for part, start in zip(parts, starts, strict=True):
             if len(pdf.pages) < start:
                 left, bottom, right, top = (float(edge) for edge in pdf.pages[-1].mediabox)
@@ -75,7 +77,10 @@ def bind(parts: Sequence[Part], cover: Cover, fonts: Mapping[str, Path]) -> Boun
         _describe(pdf, cover, tags)
         data = io.BytesIO()
         pdf.save(
-            data, force_version=_VERSION, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
+            data,
+            force_version=_VERSION,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
         )
         families = {family for part in parts for family in part.drawn.system_fonts}
         return Bound(data.getvalue(), len(pdf.pages), tuple(sorted(families)))
@@ -148,14 +153,22 @@ def _link(pdf: pikepdf.Pdf, tags: _Tags, places: Mapping[str, tuple[int, float, 
 def _make_words(element: Object) -> None:
     """A link's element without its link."""
     element.S = Name.Span
-    element.K = Array([kid for kid in element.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)])
+    element.K = Array(
+        [
+            kid
+            for kid in element.K
+            if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
+        ]
+    )
 
 
 def _destination(pdf: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
     return Array([pdf.pages[page].obj, Name.XYZ, round(x, 2), round(y, 2), 0])
 
 
-def _share_typefaces(pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int], fonts: Mapping[str, Path]) -> None:
+def _share_typefaces(
+    pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int], fonts: Mapping[str, Path]
+) -> None:
     """One font object for all sheets that use a font of the theme. They bring its name and measures, not its program."""
     users: dict[str, list[tuple[Part, Object]]] = {}
     for part, start in zip(parts, starts, strict=True):
@@ -189,7 +202,7 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> list[OutlineIte
     return root
 
 
-def _describe(pdf: pikepdf.Pdf, cover: Cover, tags: _Tags) -> None:
+def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: _Tags) -> None:
     """What the catalogue says: title, language, tags, page labels, and what a print dialogue is preset to: forms keep
     their millimetres, manuals are printed on both sides."""
     preferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))

@@ -40,11 +40,17 @@ class ContentsTable:
     rows: tuple[ContentsRow, ...]
 
 
-def contents_tables(manual: Manual, leaves: Mapping[str, Leaves], before: int, link: str) -> tuple[ContentsTable, ...]:
+def contents_tables(
+    manual: Manual, leaves: Mapping[str, Leaves], before: int, link: str
+) -> tuple[ContentsTable, ...]:
     """A manual's tables of contents. `leaves` by sheet id, `before` pages stand before the first sheet, an address is
     `link` and an anchor. A sheet that the manual lacks is not listed."""
     starts = dict(_starts(manual, leaves, before))
-    return tuple(_table(contents, leaves, starts, link) for contents in manual.contents if contents.sheet in starts)
+    return tuple(
+        _table(contents, leaves, starts, link)
+        for contents in manual.contents
+        if contents.sheet in starts
+    )
 
 
 def _starts(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> Iterator[tuple[str, int]]:
@@ -55,12 +61,18 @@ def _starts(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> Iterat
         page += leaves[sheet].pages + leaves[sheet].pages % 2
 
 
-def _table(contents: PlanContents, leaves: Mapping[str, Leaves], starts: Mapping[str, int], link: str) -> ContentsTable:
+def _table(
+    contents: PlanContents, leaves: Mapping[str, Leaves], starts: Mapping[str, int], link: str
+) -> ContentsTable:
     rows = []
     for line in contents.lines:
         if line.sheet in starts:
             anchor = f"{line.sheet}--{line.anchor}" if line.anchor else line.sheet
             within = leaves[line.sheet].anchors.get(anchor) if line.anchor else 0
             page = 0 if within is None else starts[line.sheet] + within
-            rows.append(ContentsRow(line.number, line.gap, line.title, line.level, page, f"{link}{anchor}"))
-    return ContentsTable(contents.title, starts[contents.sheet], f"{link}{contents.sheet}", tuple(rows))
+            rows.append(
+                ContentsRow(line.number, line.gap, line.title, line.level, page, f"{link}{anchor}")
+            )
+    return ContentsTable(
+        contents.title, starts[contents.sheet], f"{link}{contents.sheet}", tuple(rows)
+    )

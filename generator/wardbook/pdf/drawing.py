@@ -32,7 +32,9 @@ def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
     programs are left out."""
     identifier = sha256(identity.encode()).digest()[:16]
     with _without_programs(frozenset(fonts)):
-        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish)
+        data: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish
+        )
     anchors: dict[str, tuple[int, float, float]] = {}
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():

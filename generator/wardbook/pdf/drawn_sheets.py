@@ -159,7 +159,9 @@ def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
         bookmarks=tuple(Bookmark(**bookmark) for bookmark in facts["bookmarks"]),
         anchors={name: (place[0], place[1], place[2]) for name, place in facts["anchors"].items()},
         typefaces={
-            name: Typeface(face["family"], face["file"], _by_glyph(face["glyphs"]), _by_glyph(face["widths"]))
+            name: Typeface(
+                face["family"], face["file"], _by_glyph(face["glyphs"]), _by_glyph(face["widths"])
+            )
             for name, face in facts["typefaces"].items()
         },
         blanks=tuple(Blank(**blank) for blank in facts["blanks"]),

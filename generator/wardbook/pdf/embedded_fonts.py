@@ -14,7 +14,19 @@ from wardbook.pdf.drawn_sheets import Typeface
 from wardbook.pdf.outlines import OPENTYPE, bare_outlines
 
 _FLAGS = uharfbuzz.SubsetFlags.PASSTHROUGH_UNRECOGNIZED | uharfbuzz.SubsetFlags.DESUBROUTINIZE
-_NOT_IN_PDF = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
+_NOT_IN_PDF = (
+    "BASE",
+    "DSIG",
+    "EBDT",
+    "EBLC",
+    "EBSC",
+    "GPOS",
+    "GSUB",
+    "JSTF",
+    "LTSH",
+    "PCLT",
+    "SVG ",
+)
 """Tables that a PDF has no use for."""
 _LINES = 100
 """Most entries that a group of a character map may hold (PDF 32000-1, 9.7.5.4)."""
@@ -70,7 +82,9 @@ def _subset(file: Path, glyphs: tuple[int, ...]) -> bytes:
 def _widths(widths: Mapping[int, int]) -> Array:
     """Runs of neighbouring glyphs: [first [width …] …]."""
     parts: list[object] = []
-    for _, run in groupby(enumerate(sorted(widths)), key=lambda numbered: numbered[1] - numbered[0]):
+    for _, run in groupby(
+        enumerate(sorted(widths)), key=lambda numbered: numbered[1] - numbered[0]
+    ):
         glyphs = [glyph for _, glyph in run]
         parts += [glyphs[0], Array([widths[glyph] for glyph in glyphs])]
     return Array(parts)

@@ -56,12 +56,19 @@ def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
         page.Annots = Array([*page.get("/Annots", ())])
         page.Tabs = Name.S
         looks = (
-            pdf.make_stream(drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 10, 10]))
+            pdf.make_stream(
+                drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 10, 10])
+            )
             for drawing in (_CROSS, b"q Q")
         )
         copy = _Copy(pdf, page, *looks)
         fields = Array([_field(copy, name, group) for name, group in _named(drawn.blanks)])
-        face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+        face = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type1,
+            BaseFont=Name.Helvetica,
+            Encoding=Name.WinAnsiEncoding,
+        )
         resources = Dictionary(Font=Dictionary({_TYPED_FONT: pdf.make_indirect(face)}))
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, DR=resources, DA=_TYPED))
         for mark in (blank for blank in drawn.blanks if blank.kind == "mark"):
@@ -92,7 +99,9 @@ def _field(copy: _Copy, name: str, group: Sequence[Blank]) -> Object:
     if first.kind == "choice":
         field = Dictionary(FT=Name.Btn, T=String(name), TU=String(first.label), V=Name.Off)
         parent = copy.pdf.make_indirect(field)
-        boxes = [_widget(copy, blank, _box(copy, str(number))) for number, blank in enumerate(group, 1)]
+        boxes = [
+            _widget(copy, blank, _box(copy, str(number))) for number, blank in enumerate(group, 1)
+        ]
         for box in boxes:
             box.Parent = parent
         parent.Kids = Array(boxes)
@@ -113,7 +122,9 @@ def _field(copy: _Copy, name: str, group: Sequence[Blank]) -> Object:
 
 def _box(copy: _Copy, state: str) -> Dictionary:
     """A tick box. Boxes of one choice have states of their own: ticking one clears the others, and a second click clears it."""
-    return Dictionary(AS=Name.Off, AP=Dictionary(N=Dictionary({f"/{state}": copy.ticked, "/Off": copy.empty})))
+    return Dictionary(
+        AS=Name.Off, AP=Dictionary(N=Dictionary({f"/{state}": copy.ticked, "/Off": copy.empty}))
+    )
 
 
 def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
@@ -126,7 +137,9 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
     own.StructParent = len(numbers) // 2
     box = copy.pdf.make_indirect(own)
     place = Dictionary(Type=Name.OBJR, Obj=box, Pg=copy.page)
-    element = copy.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=document, K=place))
+    element = copy.pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.Form, P=document, K=place)
+    )
     numbers.append(own.StructParent)
     numbers.append(element)
     document.K.append(element)
@@ -136,12 +149,18 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
 
 def _print_mark(copy: _Copy, mark: Blank, drawn: Drawn, fonts: Mapping[str, Path]) -> None:
     """Print the mark in the margin: above a form that is wider than high, else upwards at its left, where it is bound."""
-    ours = ((name, face) for name, face in drawn.typefaces.items() if face.file and face.family == FAMILY)
+    ours = (
+        (name, face)
+        for name, face in drawn.typefaces.items()
+        if face.file and face.family == FAMILY
+    )
     name, face = next((name, face) for name, face in ours if "Bold" not in face.file)
     program = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts[face.file])))
     font = uharfbuzz.Font(program)
     glyphs = [int(font.get_nominal_glyph(ord(letter)) or 0) for letter in mark.label]
-    widths = {glyph: round(font.get_glyph_h_advance(glyph) * 1000 / program.upem) for glyph in glyphs}
+    widths = {
+        glyph: round(font.get_glyph_h_advance(glyph) * 1000 / program.upem) for glyph in glyphs
+    }
     used = Typeface(face.family, face.file, dict(zip(glyphs, mark.label, strict=True)), widths)
     faces = copy.page.Resources.Font
     faces[_MARK_FONT] = font_object(copy.pdf, faces[f"/{name}"], used, fonts[face.file])
@@ -152,6 +171,11 @@ def _print_mark(copy: _Copy, mark: Blank, drawn: Drawn, fonts: Mapping[str, Path
         at = f"0 1 -1 0 {mark.left - _FROM_FORM:.2f} {mark.top - length:.2f}"
     shown = "".join(f"{glyph:04x}" for glyph in glyphs)
     words = f"/Artifact BMC BT 0 g {_MARK_FONT} {_MARK:g} Tf {at} Tm <{shown}> Tj ET EMC"
-    before = [*copy.page.Contents] if isinstance(copy.page.Contents, Array) else [copy.page.Contents]
-    opening, closing = copy.pdf.make_stream(b"q"), copy.pdf.make_stream(f"Q\n{words}".encode("ascii"))
+    before = (
+        [*copy.page.Contents] if isinstance(copy.page.Contents, Array) else [copy.page.Contents]
+    )
+    opening, closing = (
+        copy.pdf.make_stream(b"q"),
+        copy.pdf.make_stream(f"Q\n{words}".encode("ascii")),
+    )
     copy.page.Contents = Array([opening, *before, closing])

@@ -114,11 +114,17 @@ def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:
 
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
-    tops = [max(field.rows for field in line) for section in view.sections for line in section.lines]
+    tops = [
+        max(field.rows for field in line) for section in view.sections for line in section.lines
+    ]
     fixed = sum(rows == 1 for rows in tops) + _IDENTIFICATION.get(view.identify, 0)
-    fixed += sum(section.grid.rows * section.grid.lines for section in view.sections if section.grid)
+    fixed += sum(
+        section.grid.rows * section.grid.lines for section in view.sections if section.grid
+    )
     deep = sum(rows for rows in tops if rows > 1)
-    high = [section.grid.lines for section in view.sections if section.grid and not section.grid.rows]
+    high = [
+        section.grid.lines for section in view.sections if section.grid and not section.grid.rows
+    ]
     grids, lines = len(high), sum(high)
 
     def more(fit: Fit, spare: float) -> Fit:
@@ -130,7 +136,12 @@ def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
         single = fixed + lines * rows
         unit = min(_DEEPEST, fit.unit + spare / max(1, single + deep))
         rest = spare - (unit - fit.unit) * single
-        return replace(fit, unit=unit, deep=min(_DEEPEST_IN_CELL, fit.deep + rest / deep) if deep else unit, rows=rows)
+        return replace(
+            fit,
+            unit=unit,
+            deep=min(_DEEPEST_IN_CELL, fit.deep + rest / deep) if deep else unit,
+            rows=rows,
+        )
 
     start = Fit()
     if any(section.text for section in view.sections):

@@ -48,10 +48,14 @@ def blanks(page: Any) -> Iterator[Blank]:
         kind = box.element.get("data-kind")
         area = _room(box, kind)
         if area:
-            top, bottom = (round(page.height * _POINTS - edge, 2) for edge in (area.top, area.bottom))
+            top, bottom = (
+                round(page.height * _POINTS - edge, 2) for edge in (area.top, area.bottom)
+            )
             label, part = (box.element.get(f"data-{words}", "") for words in ("label", "part"))
             filled = "text" if kind == "rest" else kind
-            yield Blank(name, filled, label, part, round(area.left, 2), bottom, round(area.right, 2), top)
+            yield Blank(
+                name, filled, label, part, round(area.left, 2), bottom, round(area.right, 2), top
+            )
 
 
 def _room(box: Any, kind: str) -> _Area | None:
@@ -75,7 +79,9 @@ def _lined(area: _Area) -> _Area:
     return area._replace(top=middle - height / 2, bottom=middle + height / 2)
 
 
-def _free(inner: _Area, printed: Sequence[tuple[_Area, bool]], *, behind_choices: bool) -> _Area | None:
+def _free(
+    inner: _Area, printed: Sequence[tuple[_Area, bool]], *, behind_choices: bool
+) -> _Area | None:
     """The room below what is printed, or where that is too low, beside its last line. A unit stands at the right of both."""
     lines = [area for area, floats in printed if not floats]
     right = min((area.left - _AIR for area, floats in printed if floats), default=inner.right)
@@ -101,7 +107,12 @@ def _printed(box: Any, floats: bool = False) -> Iterator[tuple[_Area, bool]]:
             area = _area(child)
             height = area.bottom - area.top
             if child.text.strip():
-                yield area._replace(top=area.top + _LETTERS * height, bottom=area.bottom - _LETTERS * height), aside
+                yield (
+                    area._replace(
+                        top=area.top + _LETTERS * height, bottom=area.bottom - _LETTERS * height
+                    ),
+                    aside,
+                )
         elif child.element is not None and child.element.get("class") == "tick":
             yield _area(child), aside
         else:
@@ -110,4 +121,6 @@ def _printed(box: Any, floats: bool = False) -> Iterator[tuple[_Area, bool]]:
 
 def _area(box: Any) -> _Area:
     x, y = box.border_box_x(), box.border_box_y()
-    return _Area(*(edge * _POINTS for edge in (x, y, x + box.border_width(), y + box.border_height())))
+    return _Area(
+        *(edge * _POINTS for edge in (x, y, x + box.border_width(), y + box.border_height()))
+    )

@@ -10,7 +10,7 @@ from weasyprint import Document
 
 from wardbook.pdf.contents import Leaves, contents_tables
 from wardbook.pdf.drawn_sheets import LINK
-from wardbook.pdf.renderer import Frame, Shop
+from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.sheets.manual_shapes import Manual
 
 _ROWS = 39
@@ -20,10 +20,14 @@ _OTHER_ROWS, _TABLE_ROWS = 15, 10
 _TRIES = 6
 
 
-def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Document:
+def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: PdfRenderer) -> Document:
     """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
     takes: it is laid out again when the guess was wrong. `leaves` by sheet id."""
-    rows = len(manual.sheets) + len(manual.elsewhere) + sum(len(plan.lines) + _TABLE_ROWS for plan in manual.contents)
+    rows = (
+        len(manual.sheets)
+        + len(manual.elsewhere)
+        + sum(len(plan.lines) + _TABLE_ROWS for plan in manual.contents)
+    )
     taken = 2 * math.ceil((rows + _OTHER_ROWS) / _ROWS)
     for _ in range(_TRIES):
         document = shop.document(
@@ -39,7 +43,9 @@ def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: Shop) -> Do
                 body=shop.template("print/front.html", _values(manual, leaves, taken)),
             )
         )
-        needed = len(document.pages) + len(document.pages) % 2  # the first sheet starts on a right-hand page
+        needed = (
+            len(document.pages) + len(document.pages) % 2
+        )  # the first sheet starts on a right-hand page
         if needed == taken:
             return document
         taken = needed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import use_fonts
-from wardbook.output import Made
+from wardbook.output import OutputFile
 from wardbook.pdf.contents import Leaves
 from wardbook.sheets.manual_shapes import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
@@ -18,7 +18,7 @@ from wardbook.theme import theme_roots
 
 
 @dataclass(frozen=True)
-class Place:
+class PrintPlace:
     """Where a print job works, and what it prints with. `look` is a digest of all that decides how content is drawn."""
 
     project: Path
@@ -70,11 +70,11 @@ class Drawings:
 class Pressed:
     """What a job made and what was wrong."""
 
-    files: tuple[Made, ...]
+    files: tuple[OutputFile, ...]
     findings: tuple[Finding, ...]
 
 
-def draw_sheets(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
+def draw_sheets(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
     """Draw sheets that are not in the cache yet. Graphviz that is missing is a finding, like everything else that a person
     can mend."""
     make_ready(place.project, place.cache)
@@ -88,7 +88,10 @@ def draw_sheets(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
 
 
 def bind_files(
-    place: Place, manuals: tuple[Manual, ...], singles: tuple[Single, ...], kept: Mapping[str, Kept]
+    place: PrintPlace,
+    manuals: tuple[Manual, ...],
+    singles: tuple[Single, ...],
+    kept: Mapping[str, Kept],
 ) -> Pressed:
     """Bind manuals and single sheets from drawn ones, and write them."""
     make_ready(place.project, place.cache)

@@ -13,14 +13,14 @@ from wardbook.html.diagrams import PAPER
 from wardbook.html.templates import body
 from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
 from wardbook.pdf.overflow import spilled_words
-from wardbook.pdf.renderer import Frame, Heard, Shop
+from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
 from wardbook.sheets.command.clock import ClockView
 from wardbook.sheets.forms.form_shapes import FormView, Marks
 from wardbook.sheets.procedures.procedure_shapes import ProcedureView
 from wardbook.sheets.shapes import Card
-from wardbook.sheets.sheet import Kind, Stamped
+from wardbook.sheets.sheet import SheetKind, Stamped
 
-_ONE_LEAF = (Kind.CARD, Kind.FORM)
+_ONE_LEAF = (SheetKind.CARD, SheetKind.FORM)
 """Kinds that must fit on one page."""
 _SHOWN = 5
 """Words of a finding."""
@@ -38,7 +38,7 @@ class LaidOut:
         return len(self.documents[sheet].pages)
 
 
-def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
+def lay_out(sheets: Sequence[Stamped], shop: PdfRenderer) -> LaidOut:
     """Lay every sheet out. What does not fit its page or its cell is a finding that names the sheet's file."""
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
@@ -49,14 +49,14 @@ def lay_out(sheets: Sequence[Stamped], shop: Shop) -> LaidOut:
     return LaidOut(documents, tuple(findings))
 
 
-def lay_out_numbered(stamped: Stamped, shop: Shop, marks: Marks) -> LaidOut:
+def lay_out_numbered(stamped: Stamped, shop: PdfRenderer, marks: Marks) -> LaidOut:
     """Lay a form out with room for a printed number."""
     with shop.listening() as heard:
         document = _laid_out(stamped, shop, marks)
         return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document, heard)))
 
 
-def _laid_out(stamped: Stamped, shop: Shop, marks: Marks | None = None) -> Document:
+def _laid_out(stamped: Stamped, shop: PdfRenderer, marks: Marks | None = None) -> Document:
     fitted = _fitter(stamped)
     if fitted is None:
         return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height), marks))
@@ -86,7 +86,7 @@ def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
     return None
 
 
-def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -> Frame:
+def _frame(stamped: Stamped, shop: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
     name = f"{sheet.code} {sheet.title}"
@@ -105,7 +105,7 @@ def _frame(stamped: Stamped, shop: Shop, fit: Fit, marks: Marks | None = None) -
     )
 
 
-def _foot(stamped: Stamped, shop: Shop) -> str:
+def _foot(stamped: Stamped, shop: PdfRenderer) -> str:
     """What tells this paper from an older one. A card on a wall says until when it counts; forms say so among
     their lines."""
     sheet, stamp = stamped.sheet, stamped.stamp
@@ -127,7 +127,15 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
     # A sheet that is fitted is laid out several times and says the same each time
     yield from (error("G105", sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
     if sheet.kind in _ONE_LEAF and len(document.pages) > 1:
-        yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages))
+        yield error(
+            "G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages)
+        )
     words = list(dict.fromkeys(text for page in document.pages for text in spilled_words(page)))
     if words:
-        yield error("G104", sheet.source, sheet=sheet.code, title=sheet.title, words=" / ".join(words[:_SHOWN]))
+        yield error(
+            "G104",
+            sheet.source,
+            sheet=sheet.code,
+            title=sheet.title,
+            words=" / ".join(words[:_SHOWN]),
+        )

@@ -32,7 +32,9 @@ def table(font: bytes, tag: bytes) -> bytes:
     """A table of an OpenType file. Raises NotOutlines where there is none."""
     for at in range(12, 12 + 16 * int.from_bytes(font[4:6], "big"), 16):
         if font[at : at + 4] == tag:
-            start, length = (int.from_bytes(font[at + skip : at + skip + 4], "big") for skip in (8, 12))
+            start, length = (
+                int.from_bytes(font[at + skip : at + skip + 4], "big") for skip in (8, 12)
+            )
             return font[start : start + length]
     raise NotOutlines(f"no table {tag.decode()}")
 

@@ -37,13 +37,18 @@ def spilled_words(page: Any) -> Iterator[str]:
 def _below(box: Any, edges: _Edges) -> Iterator[str]:
     if isinstance(box, boxes.TextBox):
         leading = _LEADING * box.height
-        if _outside(box.position_x, box.position_y + leading, box.width, box.height - 2 * leading, edges):
+        if _outside(
+            box.position_x, box.position_y + leading, box.width, box.height - 2 * leading, edges
+        ):
             yield box.text.strip()
         return
     if isinstance(box, boxes.TableCellBox) or _is_label(box):
         cell = (box.position_x, box.position_y, box.border_width(), box.border_height())
         if _outside(*cell, edges):
-            yield "".join(text.text for text in box.descendants() if isinstance(text, boxes.TextBox)) or "…"
+            yield (
+                "".join(text.text for text in box.descendants() if isinstance(text, boxes.TextBox))
+                or "…"
+            )
             return
         edges = _Edges(cell[0], cell[1], cell[0] + cell[2], cell[1] + cell[3])
     for child in getattr(box, "children", ()):

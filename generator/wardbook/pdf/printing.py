@@ -9,22 +9,22 @@ from pathlib import Path
 
 from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import vendored_fonts
-from wardbook.output import Made
-from wardbook.pdf.binding import Bound, Cover, Part, bind
+from wardbook.output import OutputFile
+from wardbook.pdf.binding import Bound, ManualFront, Part, bind
 from wardbook.pdf.contents import Leaves
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
-from wardbook.pdf.jobs import Drawings, Kept, Place, Pressed, Single
+from wardbook.pdf.jobs import Drawings, Kept, Pressed, PrintPlace, Single
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import Shop
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.manual_shapes import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
 from wardbook.theme import theme_roots
 
 
-def draw_all(place: Place, sheets: tuple[Stamped, ...]) -> Drawings:
+def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
     """Draw what the cache does not hold. A sheet that borrows a font of this machine is drawn every time: the machine may
     have changed."""
     shop, store = _shop(place), DrawnSheets(place.cache / SHEETS, place.look)
@@ -48,7 +48,7 @@ def _leaves(drawn: Drawn, stamped: Stamped) -> Leaves:
     return Leaves(drawn.pages, pages, stamped.stamp.short)
 
 
-def _drawn(stamped: Stamped, shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
+def _drawn(stamped: Stamped, shop: PdfRenderer) -> tuple[Drawn, tuple[Finding, ...]]:
     laid_out = lay_out([stamped], shop)
     with shop.listening() as heard:
         drawn = draw(
@@ -56,19 +56,28 @@ def _drawn(stamped: Stamped, shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
             f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
             _fonts_by_size(shop.roots),
         )
-        said = [error("G105", stamped.sheet.source, problem=line) for line in dict.fromkeys(heard.take())]
+        said = [
+            error("G105", stamped.sheet.source, problem=line)
+            for line in dict.fromkeys(heard.take())
+        ]
     return drawn, (*laid_out.findings, *said)
 
 
 def bind_all(
-    place: Place, manuals: tuple[Manual, ...], singles: tuple[Single, ...], kept: Mapping[str, Kept]
+    place: PrintPlace,
+    manuals: tuple[Manual, ...],
+    singles: tuple[Single, ...],
+    kept: Mapping[str, Kept],
 ) -> Pressed:
     """Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
-    store, fonts = DrawnSheets(place.cache / SHEETS, place.look), vendored_fonts(theme_roots(place.project))
+    store, fonts = (
+        DrawnSheets(place.cache / SHEETS, place.look),
+        vendored_fonts(theme_roots(place.project)),
+    )
     by_name = {font.name: font for font in fonts}
     found = cache(partial(_found, store))  # most sheets are bound into several files
     findings: list[Finding] = []
-    files: list[Made] = []
+    files: list[OutputFile] = []
     for manual in manuals:
         front, problems = _front(manual, kept, _shop(place))
         findings += problems
@@ -76,33 +85,43 @@ def bind_all(
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(place.stage / path, bound)
         holds = (bound.pages, manual.sheets, bound.system_fonts)
-        files.append(Made(path, "manual", manual.language, manual.department or "", *holds))
+        files.append(OutputFile(path, "manual", manual.language, manual.department or "", *holds))
     for single in singles:
         files += _single(place, single, found(kept[single.sheet].key), by_name)
     return Pressed(tuple(files), tuple(findings))
 
 
-def _single(place: Place, single: Single, drawn: Drawn, fonts: Mapping[str, Path]) -> Iterator[Made]:
+def _single(
+    place: PrintPlace, single: Single, drawn: Drawn, fonts: Mapping[str, Path]
+) -> Iterator[OutputFile]:
     """Write a single sheet, and a form's copy for a PC."""
-    bound = bind([Part(drawn)], Cover(single.title, single.language), fonts)
+    bound = bind([Part(drawn)], ManualFront(single.title, single.language), fonts)
     holds = (bound.pages, (single.sheet,), bound.system_fonts)
     _write(place.stage / single.path, bound)
-    yield Made(single.path, single.kind, single.of, single.department, *holds)
+    yield OutputFile(single.path, single.kind, single.of, single.department, *holds)
     if single.fillable:
-        _write(place.stage / single.fillable, replace(bound, data=fillable(bound.data, drawn, fonts)))
-        yield Made(single.fillable, "fillable", single.of, single.department, *holds)
+        _write(
+            place.stage / single.fillable, replace(bound, data=fillable(bound.data, drawn, fonts))
+        )
+        yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
 
 
-def _front(manual: Manual, kept: Mapping[str, Kept], shop: Shop) -> tuple[Drawn, tuple[Finding, ...]]:
+def _front(
+    manual: Manual, kept: Mapping[str, Kept], shop: PdfRenderer
+) -> tuple[Drawn, tuple[Finding, ...]]:
     leaves = {sheet: drawn.leaves for sheet, drawn in kept.items()}
     with shop.listening() as heard:
         document = front_leaves(manual, leaves, shop)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
         drawn = draw(document, identity, _fonts_by_size(shop.roots))
-        return drawn, tuple(error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take()))
+        return drawn, tuple(
+            error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take())
+        )
 
 
-def _parts(manual: Manual, kept: Mapping[str, Kept], found: Callable[[str], Drawn]) -> Iterator[Part]:
+def _parts(
+    manual: Manual, kept: Mapping[str, Kept], found: Callable[[str], Drawn]
+) -> Iterator[Part]:
     """A manual's sheets. A form, which prints several languages, is listed in the manual's."""
     for _, group in manual.groups:
         for listed in group:
@@ -115,15 +134,15 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
     return drawn
 
 
-def _cover(manual: Manual) -> Cover:
-    return Cover(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+def _cover(manual: Manual) -> ManualFront:
+    return ManualFront(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
 
 
 @cache
-def _shop(place: Place) -> Shop:
+def _shop(place: PrintPlace) -> PdfRenderer:
     """One print shop a process and language: fonts and styles are read once."""
     roots = theme_roots(place.project, place.kind)
-    return Shop(roots, place.project, place.language, place.date, draft=place.draft)
+    return PdfRenderer(roots, place.project, place.language, place.date, draft=place.draft)
 
 
 @cache

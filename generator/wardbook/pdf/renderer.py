@@ -64,7 +64,9 @@ class _HomeFetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Any = None) -> Any:
         """Fetch an allowed file. Raises ValueError for anything else, which WeasyPrint logs."""
         path = Path(unquote(urlsplit(url).path)).resolve()
-        if urlsplit(url).scheme != "file" or not any(path.is_relative_to(folder) for folder in self._folders):
+        if urlsplit(url).scheme != "file" or not any(
+            path.is_relative_to(folder) for folder in self._folders
+        ):
             raise ValueError(f"not a file of the theme or the project: {url}")
         return super().fetch(url, headers)
 
@@ -121,10 +123,12 @@ class Frame:
     paper: str = ""
 
 
-class Shop:
+class PdfRenderer:
     """One print shop a process. `date` is the edition's, as ISO text: PDFs never hold the clock's."""
 
-    def __init__(self, roots: tuple[Path, ...], project: Path, language: str, date: str, *, draft: bool) -> None:
+    def __init__(
+        self, roots: tuple[Path, ...], project: Path, language: str, date: str, *, draft: bool
+    ) -> None:
         self.roots = roots
         self.project = project
         self.language = language
@@ -137,7 +141,9 @@ class Shop:
     def _style(self, name: str) -> CSS:
         if name not in self._sheets:
             path = str(theme_file(self.roots, name))
-            self._sheets[name] = CSS(filename=path, font_config=self._fonts, url_fetcher=self._fetcher)
+            self._sheets[name] = CSS(
+                filename=path, font_config=self._fonts, url_fetcher=self._fetcher
+            )
         return self._sheets[name]
 
     def setting(self, sheet: str, drawing: float) -> Setting:
@@ -145,7 +151,11 @@ class Shop:
         `drawing` is the height in points that a drawing may have; 0 leaves drawings out."""
 
         def href(target: Target) -> str:
-            return f"{LINK}{target.sheet}--{target.anchor}" if target.anchor else f"{LINK}{target.sheet}"
+            return (
+                f"{LINK}{target.sheet}--{target.anchor}"
+                if target.anchor
+                else f"{LINK}{target.sheet}"
+            )
 
         numbers, room = count(1), replace(PAPER, height=drawing)
 
@@ -179,10 +189,17 @@ class Shop:
             "language": frame.languages[0],
             "head": frame.title,
             "date": self.date,
-            "banner": " · ".join(filter(None, (frame.classification, " ".join(drafts) if self.draft else ""))),
+            "banner": " · ".join(
+                filter(None, (frame.classification, " ".join(drafts) if self.draft else ""))
+            ),
         }
-        html = _Page(string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher)
-        styles = [self._style(name) for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))]
+        html = _Page(
+            string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher
+        )
+        styles = [
+            self._style(name)
+            for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))
+        ]
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
     @contextlib.contextmanager

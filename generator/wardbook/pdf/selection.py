@@ -13,7 +13,7 @@ from wardbook.sheets.sheet import SheetKey, Stamped
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PrintSelection:
     """What is printed of one book."""
 
     book: Book
@@ -22,11 +22,16 @@ class Wanted:
 
     def sheets(self) -> Iterator[Stamped]:
         """Every sheet that is needed, once."""
-        ids = [*(single.sheet for single in self.singles), *(id for manual in self.manuals for id in manual.sheets)]
+        ids = [
+            *(single.sheet for single in self.singles),
+            *(id for manual in self.manuals for id in manual.sheets),
+        ]
         return (self.book.sheets[id] for id in dict.fromkeys(ids))
 
 
-def wanted(book: Book, parts: Collection[str], departments: Collection[str], *, forms: bool) -> Wanted:
+def wanted(
+    book: Book, parts: Collection[str], departments: Collection[str], *, forms: bool
+) -> PrintSelection:
     """What of a book is printed. `parts`: manuals, cards, forms; `departments`: only theirs, all when empty. `forms`: the
     single forms are printed with this book: they are the same in every language."""
 
@@ -37,11 +42,13 @@ def wanted(book: Book, parts: Collection[str], departments: Collection[str], *, 
     pages = [page for page in book.departments if chosen(page.id)]
     cards = [_card(book, page.id, page.card) for page in pages if page.card and "cards" in parts]
     needed = {form for page in pages for form in page.forms} if departments else set(book.forms)
-    listed = [_form(book, form) for form in book.forms if form in needed and forms and "forms" in parts]
-    return Wanted(book, tuple(manuals), (*cards, *listed))
+    listed = [
+        _form(book, form) for form in book.forms if form in needed and forms and "forms" in parts
+    ]
+    return PrintSelection(book, tuple(manuals), (*cards, *listed))
 
 
-def to_draw(every: Iterable[Wanted]) -> dict[SheetKey, Stamped]:
+def to_draw(every: Iterable[PrintSelection]) -> dict[SheetKey, Stamped]:
     """The sheets that have to be drawn, once each."""
     return {stamped.sheet.key: stamped for one in every for stamped in one.sheets()}
 
@@ -58,7 +65,9 @@ def _form(book: Book, id: str) -> Single:
     assert isinstance(view, FormView)
     copy = f"forms/fillable/{name}.pdf" if view.fillable else ""
     of = stamped.sheet.key.language
-    return Single(id, f"forms/{name}.pdf", "form", _title(stamped), book.form_language, of=of, fillable=copy)
+    return Single(
+        id, f"forms/{name}.pdf", "form", _title(stamped), book.form_language, of=of, fillable=copy
+    )
 
 
 def _title(stamped: Stamped) -> str:

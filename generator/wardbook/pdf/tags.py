@@ -49,7 +49,11 @@ def _make_plain(element: dict[str, Any]) -> None:
 
 
 def _cells(row: dict[str, Any], elements: Elements) -> Iterator[dict[str, Any]]:
-    return (elements[kid] for kid in row["K"] if kid in elements and elements[kid].get("S") in ("/TH", "/TD"))
+    return (
+        elements[kid]
+        for kid in row["K"]
+        if kid in elements and elements[kid].get("S") in ("/TH", "/TD")
+    )
 
 
 def _below(element: dict[str, Any], elements: Elements) -> Iterator[dict[str, Any]]:

@@ -31,10 +31,19 @@ def _without_folds(text: str, written: Sequence[str]) -> str:
     at = 0
     for line in written:
         found = text.find(line, at)
-        if found < 0:  # written with an escape that is not known here: from there on nothing is sure
+        if (
+            found < 0
+        ):  # written with an escape that is not known here: from there on nothing is sure
             return text
         between = text[at:found]
-        if at and line and between and not between.strip(" ") and _IS_HAN.match(text[at - 1]) and _IS_HAN.match(line):
+        if (
+            at
+            and line
+            and between
+            and not between.strip(" ")
+            and _IS_HAN.match(text[at - 1])
+            and _IS_HAN.match(line)
+        ):
             text = text[:at] + text[found:]
             found = at
         at = found + len(line)

@@ -101,7 +101,9 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     waivers = _waivers(loading, source / WAIVERS)
     _strangers(loading, source)
     project = _project(root, content) if content["site"] else None
-    return Loaded(project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers)
+    return Loaded(
+        project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
+    )
 
 
 def _content(loading: _Loading, source: Path, row: Registry) -> Any:
@@ -144,7 +146,9 @@ def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> di
     if not isinstance(document.data, list):
         loading.unread.add((kind, "*"))
         if document.data is not None:
-            loading.findings.append(error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list"))
+            loading.findings.append(
+                error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list")
+            )
         return {}
     entries: dict[str, Any] = {}
     for data in document.data:
@@ -157,7 +161,9 @@ def _waivers(loading: _Loading, path: Path) -> tuple[Waiver, ...]:
     if document is None or document.data is None:
         return ()
     if not isinstance(document.data, list):
-        loading.findings.append(error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list"))
+        loading.findings.append(
+            error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list")
+        )
         return ()
     found = (loading.validate(Waiver, data, document.file) for data in document.data)
     return tuple(waiver for waiver in found if waiver)
@@ -167,7 +173,11 @@ def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> di
     entries: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
         document = loading.read(path)
-        entry = loading.validate(model, document.data, document.file) if document.data is not None else None
+        entry = (
+            loading.validate(model, document.data, document.file)
+            if document.data is not None
+            else None
+        )
         if entry is not None and entry.id != path.stem:  # type: ignore[attr-defined]
             loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))  # type: ignore[attr-defined]
             loading.unread.add((kind, path.stem))
@@ -182,7 +192,9 @@ def _unfinished(loading: _Loading, folder: Path) -> None:
     for mark in sorted(folder.glob(f"*{UNFINISHED}")):
         record = mark.with_suffix(".yml")
         if record.exists():
-            found = warning("Q110", Mark(name_of(record, loading.root)), run=mark.stem, mark=mark.name)
+            found = warning(
+                "Q110", Mark(name_of(record, loading.root)), run=mark.stem, mark=mark.name
+            )
             loading.findings.append(found)
 
 
@@ -202,12 +214,16 @@ def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
     return [*kept, *lost.values()]
 
 
-def _enter(loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None) -> None:
+def _enter(
+    loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None
+) -> None:
     """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`) could be any."""
     if entry is None:
         loading.unread.add((kind, fallback or "*"))
     elif entry.id in entries:
-        loading.findings.append(error("L121", entry.id.mark, entries[entry.id].id.mark, kind=kind, id=entry.id))
+        loading.findings.append(
+            error("L121", entry.id.mark, entries[entry.id].id.mark, kind=kind, id=entry.id)
+        )
     else:
         entries[str(entry.id)] = entry
 
@@ -226,6 +242,8 @@ def _strangers(loading: _Loading, source: Path) -> None:
         (folders if row.shape is Shape.FOLDER else files).add(row.place)
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
-        expected = place.as_posix() in files or (place.parent.as_posix() in folders and path.suffix == ".yml")
+        expected = place.as_posix() in files or (
+            place.parent.as_posix() in folders and path.suffix == ".yml"
+        )
         if not expected:
             loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

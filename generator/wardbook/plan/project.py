@@ -13,17 +13,25 @@ from typing import Any
 from pydantic import BaseModel
 
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.blocks import Block, BodiesBlock, Body, CategoriesBlock, Category, DrillPlan, DrillsBlock
+from wardbook.plan.model.blocks import (
+    Block,
+    BodiesBlock,
+    Body,
+    CategoriesBlock,
+    Category,
+    DrillPlan,
+    DrillsBlock,
+)
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.model.drill import Drill
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.items import named_items
 from wardbook.plan.model.outline import Position
-from wardbook.plan.model.pack import Confirmation, Pack
+from wardbook.plan.model.pack import Confirmation, RulePack
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.prices import Prices
 from wardbook.plan.model.procedure import Procedure, Step
-from wardbook.plan.model.records import Pad, Run
+from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import (
     Calendar,
     Citation,
@@ -58,9 +66,9 @@ class Project:
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     drills: Mapping[str, Drill] = field(default_factory=dict)
-    runs: Mapping[str, Run] = field(default_factory=dict)
+    runs: Mapping[str, PrintRun] = field(default_factory=dict)
     pads: Mapping[str, Pad] = field(default_factory=dict)
-    packs: Mapping[str, Pack] = field(default_factory=dict)
+    packs: Mapping[str, RulePack] = field(default_factory=dict)
     """The project's own; `wardbook.rules` has those that come with the program."""
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     """What people have confirmed, by the id of the rule."""
@@ -89,7 +97,9 @@ class Project:
     def scenarios(self) -> tuple[Procedure, ...]:
         """Procedures that belong to no department, by code: S2 before S10."""
         found = (procedure for procedure in self.procedures.values() if not procedure.department)
-        return tuple(sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code))))
+        return tuple(
+            sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code)))
+        )
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
@@ -143,12 +153,18 @@ class Project:
         """A department by its id, its code or its name, as people type it."""
         typed = unicodedata.normalize("NFKC", wanted).strip()
         known = self.departments.values()
-        by_name = (it for it in known if it.code == typed.upper() or typed in map(it.name.words, self.languages))
+        by_name = (
+            it
+            for it in known
+            if it.code == typed.upper() or typed in map(it.name.words, self.languages)
+        )
         return self.departments.get(typed) or next(by_name, None)
 
     def chapter(self, plan: Plan, chapter_id: str) -> tuple[Position, Chapter] | None:
         """A plan's chapter or attachment by id, with its position."""
-        return next(((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None)
+        return next(
+            ((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None
+        )
 
     def models(self) -> Iterator[BaseModel]:
         """Every top-level model."""
@@ -169,7 +185,9 @@ class Project:
     @cached_property
     def _registries(self) -> Mapping[str, Mapping[str, Any]]:
         """Those of the table, and what stands inside plans and the calendar but is named like an entry."""
-        windows: dict[str, Window] = {str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)}
+        windows: dict[str, Window] = {
+            str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)
+        }
         return {
             **{row.kind: getattr(self, row.field) for row in ENTRIES},
             "body": self.bodies,
@@ -185,7 +203,9 @@ def _part(model: BaseModel, part: str) -> BaseModel | None:
         return next((function for function in model.functions if function.id == part), None)
     if isinstance(model, Plan):
         chapter = next((chapter for _, chapter in model.outline() if chapter.id == part), None)
-        return chapter or next((named.item for named in named_items(model.blocks()) if named.item.id == part), None)
+        return chapter or next(
+            (named.item for named in named_items(model.blocks()) if named.item.id == part), None
+        )
     if isinstance(model, Procedure):
         return next((step for _, step in model.steps() if step.id == part), None)
     if isinstance(model, Form):

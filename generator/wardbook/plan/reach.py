@@ -17,12 +17,20 @@ def number_of(project: Project, who: Link) -> Contact | None:
         case Contact():
             return found
         case Role():
-            own = (contact for contact in project.contacts.values() if contact.role and contact.role.id == found.id)
-            return next(own, None) or (number_of(project, found.department) if found.department else None)
+            own = (
+                contact
+                for contact in project.contacts.values()
+                if contact.role and contact.role.id == found.id
+            )
+            return next(own, None) or (
+                number_of(project, found.department) if found.department else None
+            )
         case Department():
             return _number_of_department(project, found)
         case Body():
-            return next((contact for link in _heads(found) if (contact := number_of(project, link))), None)
+            return next(
+                (contact for link in _heads(found) if (contact := number_of(project, link))), None
+            )
     return None
 
 
@@ -49,11 +57,19 @@ def owner_of(project: Project, who: Link) -> str:
 def other_number(project: Project, contact: Contact) -> Contact | None:
     """Another number of the same post or department that does not fall silent with the first."""
     silenced = {str(link) for link in contact.depends_on}
-    others = (other for other in project.contacts.values() if other.number and other.id != contact.id)
+    others = (
+        other for other in project.contacts.values() if other.number and other.id != contact.id
+    )
     lasting = [other for other in others if not silenced & {str(link) for link in other.depends_on}]
-    same_post = (other for other in lasting if contact.role and other.role and other.role.id == contact.role.id)
+    same_post = (
+        other
+        for other in lasting
+        if contact.role and other.role and other.role.id == contact.role.id
+    )
     department = contact.department.id if contact.department else None
-    return next(same_post, None) or next((other for other in lasting if _answers(other, department)), None)
+    return next(same_post, None) or next(
+        (other for other in lasting if _answers(other, department)), None
+    )
 
 
 def stand_ins_of(project: Project, who: Link) -> Iterator[Link]:
@@ -82,7 +98,9 @@ def _number_of_department(project: Project, department: Department) -> Contact |
     desk = project.contacts.get(project.site.desk.id)
     if desk and _answers(desk, str(department.id)):
         return desk
-    own = (contact for contact in project.contacts.values() if _answers(contact, str(department.id)))
+    own = (
+        contact for contact in project.contacts.values() if _answers(contact, str(department.id))
+    )
     return project.contacts.get(department.call.id) if department.call else next(own, None)
 
 

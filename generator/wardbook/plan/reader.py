@@ -124,7 +124,11 @@ def _bytes(path: Path, root: Path, file: str, limits: Limits) -> bytes:
             raise _Refused(error("S002", Mark(file), size=found.st_size, limit=limits.size))
         if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for ever
             folder = stat.S_ISDIR(found.st_mode)
-            raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR) if folder else "Not a file"))
+            raise _Refused(
+                error(
+                    "S003", Mark(file), reason=os.strerror(errno.EISDIR) if folder else "Not a file"
+                )
+            )
         return path.read_bytes()
     except (OSError, RuntimeError) as problem:  # resolving a circle of links is a RuntimeError
         reason = os.strerror(getattr(problem, "errno", None) or errno.ELOOP)
@@ -141,7 +145,9 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
         return with_newlines(raw.decode("utf-8"))
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8")) + 1
+        column = (
+            len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8")) + 1
+        )
         raise _Refused(error("S004", Mark(file, line, column), encoding=_guess(raw))) from problem
 
 
@@ -214,7 +220,9 @@ class _Builder:
         line, column = event.end_mark.line, event.end_mark.column
         plain = not event.style  # CParser says "", the pure one None
         rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
-        if found := _CONTROL.search(event.value):  # written as an escape ("\\0"); raw ones are found before parsing
+        if found := _CONTROL.search(
+            event.value
+        ):  # written as an escape ("\\0"); raw ones are found before parsing
             raise _Refused(_control(self.mark(event), found[0]))
         # CParser ends a plain scalar at its last character, so that a comment follows behind spaces
         return Scalar(unfolded(event, self.lines), self.mark(event), bool(_COMMENT.match(rest)))
@@ -243,7 +251,9 @@ class _Builder:
 def _build(text: str, file: str, findings: list[Finding], limits: Limits) -> Data:
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise _Refused(_control(Mark(file, line, found.start() - text.rfind("\n", 0, found.start())), found[0]))
+        raise _Refused(
+            _control(Mark(file, line, found.start() - text.rfind("\n", 0, found.start())), found[0])
+        )
     builder = _Builder(file, text.split("\n"), findings, limits.values)
     try:
         for event in events(text):

@@ -17,12 +17,22 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.model.drill import Drill
 from wardbook.plan.model.form import Form
-from wardbook.plan.model.pack import Confirmation, Pack
+from wardbook.plan.model.pack import Confirmation, RulePack
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.prices import Prices
 from wardbook.plan.model.procedure import Procedure
-from wardbook.plan.model.records import Pad, Run
-from wardbook.plan.model.registries import Calendar, Citation, Contact, Department, Role, Site, Snapshot, System, Term
+from wardbook.plan.model.records import Pad, PrintRun
+from wardbook.plan.model.registries import (
+    Calendar,
+    Citation,
+    Contact,
+    Department,
+    Role,
+    Site,
+    Snapshot,
+    System,
+    Term,
+)
 
 RUNS = f"{RECORDS}/runs"
 """Folder of print runs: one file a run, so that two people who print at the same time change no file of each other."""
@@ -69,7 +79,9 @@ TABLE = (
     Registry("site.yml", "site", Site, "site", "public", _SINGLE, exported=True),
     Registry("calendar.yml", "calendar", Calendar, "calendar", "public", _SINGLE, exported=True),
     Registry("prices.yml", "prices", Prices, "prices", "staff", _SINGLE),
-    Registry("departments.yml", "department", Department, "departments", "public", _LIST, exported=True),
+    Registry(
+        "departments.yml", "department", Department, "departments", "public", _LIST, exported=True
+    ),
     Registry("roles.yml", "role", Role, "roles", "public", _LIST, exported=True),
     Registry("contacts.yml", "contact", Contact, "contacts", "public", _LIST, exported=True),
     Registry("systems.yml", "system", System, "systems", "public", _LIST, exported=True),
@@ -81,9 +93,9 @@ TABLE = (
     Registry("procedures", "procedure", Procedure, "procedures", "public", _FOLDER, exported=True),
     Registry("forms", "form", Form, "forms", "public", _FOLDER, exported=True),
     Registry("drills", "drill", Drill, "drills", "public", _FOLDER, exported=True),
-    Registry(RUNS, "run", Run, "runs", "staff", _FOLDER),
+    Registry(RUNS, "run", PrintRun, "runs", "staff", _FOLDER),
     Registry(PADS, "pad", Pad, "pads", "staff", _LIST),
-    Registry("packs", "pack", Pack, "packs", "staff", _FOLDER),
+    Registry("packs", "pack", RulePack, "packs", "staff", _FOLDER),
     Registry("coverage.yml", "confirmation", Confirmation, "confirmations", "staff", _LIST),
 )
 """Text of plans is public unless it says otherwise; drills and contacts are for staff unless they say otherwise. Prices are
@@ -104,8 +116,12 @@ def checked(table: tuple[Registry, ...]) -> tuple[Registry, ...]:
         if missing := undeclared(row.model):
             raise Undeclared(f"{row.model.__name__}: nobody says who may see {', '.join(missing)}")
         for name, lowest in declared(row.model).items():
-            if lowest.told in AUDIENCES and AUDIENCES.index(lowest.told) < AUDIENCES.index(row.audience):
-                raise Undeclared(f"{row.model.__name__}.{name}: {lowest.told} is below its registry's {row.audience}")
+            if lowest.told in AUDIENCES and AUDIENCES.index(lowest.told) < AUDIENCES.index(
+                row.audience
+            ):
+                raise Undeclared(
+                    f"{row.model.__name__}.{name}: {lowest.told} is below its registry's {row.audience}"
+                )
     return table
 
 

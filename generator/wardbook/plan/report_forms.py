@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Data, Scalar
@@ -40,7 +41,10 @@ def _template() -> Data | None:
 def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
     """The template's data as if it stood at `mark`: what is found in a form leads to the rule that made it."""
     if isinstance(data, dict):
-        return {key: mark if key == MARK_KEY else _placed(below, mark) for key, below in data.items()}  # type: ignore[misc]
+        placed: dict[str, Any] = {}
+        for key, below in data.items():
+            placed[key] = mark if key == MARK_KEY else _placed(below, mark)
+        return placed
     if isinstance(data, list):
         return [_placed(below, mark) for below in data]  # type: ignore[misc]
     return Scalar(data, mark) if isinstance(data, Scalar) else data
@@ -63,4 +67,6 @@ def _form(rule: Reporting, sheet: ReportSheet, audience: str) -> Form:
 
 def _cells(rule: Reporting, content: Section) -> Iterator[Cell]:
     for number, text in enumerate(rule.content, 1):
-        yield content.fields[0].model_copy(update={"id": Scalar(f"content-{number}", text.mark), "label": text})
+        yield content.fields[0].model_copy(
+            update={"id": Scalar(f"content-{number}", text.mark), "label": text}
+        )

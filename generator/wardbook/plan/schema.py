@@ -62,7 +62,11 @@ def schema(kind: str) -> dict[str, Any]:
     definitions = made.pop("$defs", {})
     if many:
         made = {"type": "array", "items": made}
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "$defs": definitions}
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **made,
+        "$defs": definitions,
+    }
     cleaned = _without_marks(whole)
     assert isinstance(cleaned, dict)
     return {"title": f"Wardbook: {kind}", **cleaned}
@@ -84,4 +88,6 @@ def _without_marks(value: Any) -> Any:
 
 
 def _is_noise(key: str, item: Any) -> bool:
-    return key in (MARK_KEY, "discriminator") or (key in ("default", "title") and not isinstance(item, dict))
+    return key in (MARK_KEY, "discriminator") or (
+        key in ("default", "title") and not isinstance(item, dict)
+    )

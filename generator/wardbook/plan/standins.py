@@ -47,14 +47,22 @@ def stand_ins(project: Project) -> Iterator[StandIn]:
     for system in project.systems.values():
         for function in system.functions:
             name = f"system:{system.id}/{function.id}"
-            replacing = [form for form in project.forms.values() if any(str(link) == name for link in form.replaces)]
+            replacing = [
+                form
+                for form in project.forms.values()
+                if any(str(link) == name for link in form.replaces)
+            ]
             for department in project.departments.values():
                 use = next((link for link in department.uses if str(link) == name), None)
                 if use is None or not department.in_scope:
                     continue
                 mine = [form for form in replacing if str(form.id) in own[str(department.id)]]
-                done, slowly = (tuple(some.get((str(department.id), name), ())) for some in (steps, slow))
-                yield StandIn(department, system, function, use, done, slowly, tuple(mine or replacing))
+                done, slowly = (
+                    tuple(some.get((str(department.id), name), ())) for some in (steps, slow)
+                )
+                yield StandIn(
+                    department, system, function, use, done, slowly, tuple(mine or replacing)
+                )
 
 
 def stopped(project: Project, systems: Iterable[str]) -> frozenset[str]:
@@ -76,8 +84,14 @@ def fallen_without(project: Project, link: Link) -> frozenset[str]:
     step = found[1] if found else None
     if step is None:
         return frozenset()
-    silent = [_below(project, contact.depends_on) for id in step.call if (contact := project.contacts.get(id.id))]
-    return _below(project, step.through) | (frozenset.intersection(*silent) if silent else frozenset())
+    silent = [
+        _below(project, contact.depends_on)
+        for id in step.call
+        if (contact := project.contacts.get(id.id))
+    ]
+    return _below(project, step.through) | (
+        frozenset.intersection(*silent) if silent else frozenset()
+    )
 
 
 def unanswered(project: Project, one: StandIn) -> tuple[str, ...]:
@@ -94,7 +108,11 @@ def unanswered(project: Project, one: StandIn) -> tuple[str, ...]:
 
 def nearest(project: Project, systems: frozenset[str]) -> tuple[str, ...]:
     """Of systems that stand on one another those on top, which people know: the telephone, not the mains."""
-    return tuple(id for id in project.systems if id in systems and not (stopped(project, (id,)) - {id}) & systems)
+    return tuple(
+        id
+        for id in project.systems
+        if id in systems and not (stopped(project, (id,)) - {id}) & systems
+    )
 
 
 def _below(project: Project, links: Iterable[Link]) -> frozenset[str]:
@@ -119,7 +137,9 @@ def stops_with(project: Project, system: System) -> Iterator[System]:
 def _steps(project: Project, *, slow: bool) -> Mapping[tuple[str, str], list[Link]]:
     """Department and function → steps of its posts that do the function's work by hand, or those for slow systems."""
     found: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for procedure in (one for one in project.procedures.values() if (str(one.scenario) == SLOW) is slow):
+    for procedure in (
+        one for one in project.procedures.values() if (str(one.scenario) == SLOW) is slow
+    ):
         for phase, step in procedure.steps():
             role = project.roles.get(step.actor.id)
             if phase in _AT_WORK and role and role.department:

@@ -140,7 +140,9 @@ _TEXT_SCHEMA = {
     "anyOf": [
         {
             "type": "object",
-            "patternProperties": {f"^{LANGUAGE.pattern}$": {"type": ["string", "number", "boolean", "null"]}},
+            "patternProperties": {
+                f"^{LANGUAGE.pattern}$": {"type": ["string", "number", "boolean", "null"]}
+            },
             "additionalProperties": False,
             "minProperties": 1,
         },
@@ -160,7 +162,9 @@ def parse_word_lists(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
     for key, words in lists.items():
         if not LANGUAGE.fullmatch(key):
             raise PydanticCustomError("text_split", "", {"given": key})
-        if not isinstance(words, list) or not all(isinstance(word, Scalar) and word for word in words):
+        if not isinstance(words, list) or not all(
+            isinstance(word, Scalar) and word for word in words
+        ):
             raise PydanticCustomError("word_list", "")
     return {key: tuple(words) for key, words in lists.items()}
 

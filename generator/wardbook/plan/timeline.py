@@ -28,7 +28,11 @@ def band_of(site: Site, phase: str, step: Step) -> Band | None:
     wanted = as_duration(start)
     if wanted is None:
         return None
-    begun = [(begins, band) for band in site.bands if (begins := as_duration(band.start)) and begins <= wanted]
+    begun = [
+        (begins, band)
+        for band in site.bands
+        if (begins := as_duration(band.start)) and begins <= wanted
+    ]
     return max(begun, key=lambda entry: entry[0])[1] if begun else _moment(site, "noticed")
 
 

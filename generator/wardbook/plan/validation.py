@@ -40,7 +40,9 @@ def _written(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
 
 
 def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -> bool:
-    return any(len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors)
+    return any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors
+    )
 
 
 def _unknown_key(details: ErrorDetails, mark: Mark) -> Finding:
@@ -60,7 +62,12 @@ def _scalar(details: ErrorDetails, mark: Mark) -> Finding:
     context = details.get("ctx", {})
     code = "L111" if context["kind"] == "choice" else "L104"
     return error(
-        code, mark, kind=context["kind"], given=context["given"], example=context["example"], key=_key(details)
+        code,
+        mark,
+        kind=context["kind"],
+        given=context["given"],
+        example=context["example"],
+        key=_key(details),
     )
 
 
@@ -88,7 +95,9 @@ def _block(_: ErrorDetails, mark: Mark) -> Finding:
 def _length(details: ErrorDetails, mark: Mark) -> Finding:
     context = details["ctx"]
     limit = context.get("min_length", context.get("max_length", ""))
-    return error("L110", mark, key=_key(details), limit=limit, actual=context.get("actual_length", ""))
+    return error(
+        "L110", mark, key=_key(details), limit=limit, actual=context.get("actual_length", "")
+    )
 
 
 def _other(details: ErrorDetails, mark: Mark) -> Finding:

@@ -163,9 +163,19 @@ def _change(editor: _Editor, node: YamlNode, old: Data, new: Data) -> None:
     """Replace what differs below `node`."""
     if says(old) == says(new):
         return
-    if node.kind is NodeKind.MAPPING and node.inside and isinstance(old, dict) and isinstance(new, dict):
+    if (
+        node.kind is NodeKind.MAPPING
+        and node.inside
+        and isinstance(old, dict)
+        and isinstance(new, dict)
+    ):
         _change_mapping(editor, node, old, new)
-    elif node.kind is NodeKind.LIST and isinstance(old, list) and isinstance(new, list) and _alike(old, new):
+    elif (
+        node.kind is NodeKind.LIST
+        and isinstance(old, list)
+        and isinstance(new, list)
+        and _alike(old, new)
+    ):
         for item, before, after in zip(node.inside, old, new, strict=True):
             _change(editor, item, before, after)
     else:
@@ -227,7 +237,9 @@ def _put_in(editor: _Editor, node: YamlNode, key: str, value: Data) -> None:
         editor.cut(line, line, "\n" + " " * node.column + written)
 
 
-def _take_out_between(editor: _Editor, items: Sequence[tuple[YamlNode, YamlNode]], at: int, gone: set[int]) -> None:
+def _take_out_between(
+    editor: _Editor, items: Sequence[tuple[YamlNode, YamlNode]], at: int, gone: set[int]
+) -> None:
     """Remove an item (its first and its last node) from between brackets, with the comma that it leaves over."""
     first, last = items[at]
     if any(earlier not in gone for earlier in range(at)):
@@ -238,7 +250,9 @@ def _take_out_between(editor: _Editor, items: Sequence[tuple[YamlNode, YamlNode]
         editor.cut(first.start, last.end, "")
 
 
-def _take_out_lines(editor: _Editor, pairs: Sequence[tuple[YamlNode, YamlNode]], at: int, gone: set[int]) -> None:
+def _take_out_lines(
+    editor: _Editor, pairs: Sequence[tuple[YamlNode, YamlNode]], at: int, gone: set[int]
+) -> None:
     """Remove a key and its value with their lines. The key behind the hyphen of an entry gives its place to the first one
     that stays."""
     first = pairs[0][0].start
@@ -275,7 +289,11 @@ def _append(editor: _Editor, root: YamlNode, added: Sequence[Data]) -> None:
     gap = "\n\n" if len(root.inside) > 1 and _GAP.search(editor.text[:before]) else "\n"
     line = editor.line_end(last.end)
     for entry in added:
-        written = hyphen + flow(entry, editor.manner.bare) if last.in_brackets else _block(editor, entry, hyphen)
+        written = (
+            hyphen + flow(entry, editor.manner.bare)
+            if last.in_brackets
+            else _block(editor, entry, hyphen)
+        )
         editor.cut(line, line, gap + written)
 
 

@@ -48,7 +48,11 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
     lines = text.split("\n")
     if unmerged := [Mark(file, at, 1) for at, line in enumerate(lines, 1) if _UNMERGED.match(line)]:
         return error("Q120", *unmerged)
-    place = _Place(_mark(stopped, file, lines), _mark(problem.context_mark or problem.problem_mark, file, lines), lines)
+    place = _Place(
+        _mark(stopped, file, lines),
+        _mark(problem.context_mark or problem.problem_mark, file, lines),
+        lines,
+    )
     if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
         return error("S020", place.stopped)
     whole = f"{problem.context or ''}: {said}"
@@ -59,7 +63,9 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
 
 
 def _mark(found: Any, file: str, lines: Sequence[str]) -> Mark:
-    row = min(found.line, len(lines) - 1)  # what is missing at the end is missed on the line after it
+    row = min(
+        found.line, len(lines) - 1
+    )  # what is missing at the end is missed on the line after it
     return Mark(file, row + 1, (found.column if row == found.line else len(lines[row])) + 1)
 
 
@@ -67,13 +73,19 @@ def _colon(place: _Place) -> Finding:
     """A colon where none may be: inside a sentence, or behind a key because the line above is not what it should be."""
     if found := _FULL_WIDTH.match(place.lines[place.stopped.line - 1]):
         return error("S027", Mark(place.stopped.file, place.stopped.line, found.end()))
-    above = next((at for at in range(place.stopped.line - 2, -1, -1) if place.lines[at].strip()), None)
+    above = next(
+        (at for at in range(place.stopped.line - 2, -1, -1) if place.lines[at].strip()), None
+    )
     if not _ONLY_KEY.fullmatch(place.before) or above is None:
         return error("S023", place.stopped)
     line = place.lines[above]
     if _KEY_WITH_VALUE.match(line) or line.rstrip().endswith(":"):
         return error("S026", place.stopped)
-    return error("S027", Mark(place.stopped.file, above + 1, len(line) - len(line.lstrip()) + 1), place.stopped)
+    return error(
+        "S027",
+        Mark(place.stopped.file, above + 1, len(line) - len(line.lstrip()) + 1),
+        place.stopped,
+    )
 
 
 def _key(place: _Place) -> Finding:
@@ -103,7 +115,9 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[_Place], Finding]], ...] = (
     (re.compile(r"expected key|<block end>|expected '-' indicator"), _key),
     (re.compile(r"sequence entries are not allowed"), _at("S026")),
     (
-        re.compile(r"cannot start any token|alphabetic or numeric|node content|mapping keys are not allowed"),
+        re.compile(
+            r"cannot start any token|alphabetic or numeric|node content|mapping keys are not allowed"
+        ),
         _at("S028"),
     ),
 )

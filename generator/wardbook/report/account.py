@@ -25,7 +25,14 @@ def account_text(account: Account, language: str) -> str:
     out += [f"\n{_sums(balance, say)}" for balance in account.balances]
     if account.not_compared:
         out.append("\n" + say["account_not_compared"].format(columns=_not_compared(account, say)))
-    out.append("\n" + (say["account_open"].format(count=account.open) if account.open else say["account_closed"]))
+    out.append(
+        "\n"
+        + (
+            say["account_open"].format(count=account.open)
+            if account.open
+            else say["account_closed"]
+        )
+    )
     return "\n".join(out) + "\n"
 
 
@@ -34,13 +41,17 @@ def account_csv(account: Account, language: str) -> str:
     say = lines(language)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([say["account_kind"], say["account_number"], say["account_known"], say["account_place"]])
+    writer.writerow(
+        [say["account_kind"], say["account_number"], say["account_known"], say["account_place"]]
+    )
     for kind, rows in _open(account, say):
         writer.writerows([[guarded(cell) for cell in (kind, *row)] for row in rows])
     return text.getvalue()
 
 
-def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+def _open(
+    account: Account, say: Mapping[str, str]
+) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Kinds of open things that there are, each with its rows: number, what is known, place."""
     line = say["account_line"]
     found = {
@@ -53,7 +64,11 @@ def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[
             for m in account.missing
         ],
         "account_twice": [
-            (t.number, ", ".join(say[f"account_{state}"] for state in t.states), line.format(line=_joined(t.lines)))
+            (
+                t.number,
+                ", ".join(say[f"account_{state}"] for state in t.states),
+                line.format(line=_joined(t.lines)),
+            )
             for t in account.twice
         ],
         "account_mistyped": [_wrong(wrong, say) for wrong in account.mistyped],
@@ -94,7 +109,8 @@ def _malformed(one: Malformed, say: Mapping[str, str]) -> tuple[str, str, str]:
 def _not_compared(account: Account, say: Mapping[str, str]) -> str:
     """Columns that need no comparing, each with the reason."""
     return say["account_join"].join(
-        say["account_column"].format(name=one.name, why=say[f"passed_{one.why}"]) for one in account.not_compared
+        say["account_column"].format(name=one.name, why=say[f"passed_{one.why}"])
+        for one in account.not_compared
     )
 
 
@@ -105,7 +121,10 @@ def _sums(balance: Balance, say: Mapping[str, str]) -> str:
 
 
 def _names(balance: Balance) -> dict[str, str]:
-    return {"left_name": " ".join(balance.left_name.split()), "right_name": " ".join(balance.right_name.split())}
+    return {
+        "left_name": " ".join(balance.left_name.split()),
+        "right_name": " ".join(balance.right_name.split()),
+    }
 
 
 def _figure(value: object) -> str:

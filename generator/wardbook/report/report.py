@@ -21,7 +21,7 @@ from rich.text import Text
 from wardbook.checks import Checked
 from wardbook.checks.waivers import WAIVABLE_ERRORS
 from wardbook.findings import Finding, Mark, Severity
-from wardbook.output import Made
+from wardbook.output import OutputFile
 from wardbook.rules.probes.registry import wanted
 
 _MESSAGES = Path(__file__).parent / "messages"
@@ -78,7 +78,9 @@ def _file(name: str) -> Mapping[str, Any]:
 
 def ui_language(environ: Mapping[str, str]) -> str:
     """The language of messages by the locale: zh for a Chinese one, else en."""
-    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    locale = next(
+        (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
+    )
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
@@ -99,7 +101,9 @@ def _filled(pattern: str, finding: Finding, language: str) -> str:
     """The pattern with its places filled; kinds and phases, which are words of the language, by their names."""
     terms = _file(language)["terms"]
     values = {
-        name: " / ".join(terms.get(word, word) for word in value.split(" / ")) if name in _TERMS else value
+        name: " / ".join(terms.get(word, word) for word in value.split(" / "))
+        if name in _TERMS
+        else value
         for name, value in finding.arguments
     }
     if _LACKS in values:
@@ -107,19 +111,27 @@ def _filled(pattern: str, finding: Finding, language: str) -> str:
     return pattern.format(**{name: printable(value) for name, value in values.items()})
 
 
-def write_findings(checked: Checked, sources: Mapping[str, str], form: str, language: str, stream: TextIO) -> None:
+def write_findings(
+    checked: Checked, sources: Mapping[str, str], form: str, language: str, stream: TextIO
+) -> None:
     """Write findings as `text`, `json` or `github` annotations, then what was skipped and a summary."""
     if form == "json":
         stream.write(as_json(checked, language) + "\n")
     elif form == "github":
-        stream.writelines(f"{line}\n" for finding in checked.findings for line in as_annotations(finding, language))
+        stream.writelines(
+            f"{line}\n"
+            for finding in checked.findings
+            for line in as_annotations(finding, language)
+        )
         stream.writelines(f"{line}\n" for line in _skipped(checked, language))
         stream.write(summary(checked, language) + "\n")
     else:
         _write_text(checked, sources, language, stream)
 
 
-def _write_text(checked: Checked, sources: Mapping[str, str], language: str, stream: TextIO) -> None:
+def _write_text(
+    checked: Checked, sources: Mapping[str, str], language: str, stream: TextIO
+) -> None:
     console = Console(file=stream, soft_wrap=True, highlight=False)
     for finding in checked.findings:
         place, said, *rest = as_text(finding, sources, language)
@@ -171,7 +183,9 @@ def _quoted(mark: Mark, sources: Mapping[str, str]) -> str:
 def printable(text: str) -> str:
     """Control characters made visible: a file's content never steers the terminal or breaks an annotation."""
     return "".join(
-        letter if unicodedata.category(letter) not in _STEERING else letter.encode("unicode-escape").decode("ascii")
+        letter
+        if unicodedata.category(letter) not in _STEERING
+        else letter.encode("unicode-escape").decode("ascii")
         for letter in text
     )
 
@@ -187,8 +201,13 @@ def as_json(checked: Checked, language: str) -> str:
         }
         for one in checked.waived
     ]
-    skipped = [{"rule": entry.rule, "reason": lines(language)["skipped_" + entry.reason]} for entry in checked.skipped]
-    return json.dumps({"findings": findings, "waived": waived, "skipped": skipped}, ensure_ascii=False, indent=1)
+    skipped = [
+        {"rule": entry.rule, "reason": lines(language)["skipped_" + entry.reason]}
+        for entry in checked.skipped
+    ]
+    return json.dumps(
+        {"findings": findings, "waived": waived, "skipped": skipped}, ensure_ascii=False, indent=1
+    )
 
 
 def _plain(finding: Finding, language: str) -> dict[str, Any]:
@@ -197,7 +216,9 @@ def _plain(finding: Finding, language: str) -> dict[str, Any]:
         "severity": str(finding.severity),
         "message": message(finding, language),
         "hint": hint(finding, language),
-        "places": [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in finding.marks],
+        "places": [
+            {"file": mark.file, "line": mark.line, "column": mark.column} for mark in finding.marks
+        ],
         "arguments": dict(finding.arguments),
     }
 
@@ -208,8 +229,15 @@ def as_annotations(finding: Finding, language: str) -> Iterator[str]:
     if advice := hint(finding, language):
         text += f"\n{advice}"
     for mark in finding.marks[:_PLACES_MOST] or (Mark(""),):
-        places = {"file": mark.file, "line": str(mark.line or 1), "col": str(mark.column or 1), "title": finding.code}
-        said = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in places.items() if value)
+        places = {
+            "file": mark.file,
+            "line": str(mark.line or 1),
+            "col": str(mark.column or 1),
+            "title": finding.code,
+        }
+        said = ",".join(
+            f"{name}={_escaped(value, ':,')}" for name, value in places.items() if value
+        )
         yield f"::{_GITHUB[finding.severity]} {said}::{_escaped(text)}"
 
 
@@ -222,10 +250,17 @@ def _escaped(text: str, also: str = "") -> str:
 def summary(checked: Checked, language: str) -> str:
     """How many errors, warnings and notes, and how many findings are waived."""
     findings = checked.findings
-    counts = {str(severity): sum(finding.severity is severity for finding in findings) for severity in Severity}
+    counts = {
+        str(severity): sum(finding.severity is severity for finding in findings)
+        for severity in Severity
+    }
     key = "summary_clean" if not findings else "summary"
-    said = lines(language)[key].format(errors=counts["error"], warnings=counts["warning"], notes=counts["info"])
-    return said + (lines(language)["waived"].format(count=len(checked.waived)) if checked.waived else "")
+    said = lines(language)[key].format(
+        errors=counts["error"], warnings=counts["warning"], notes=counts["info"]
+    )
+    return said + (
+        lines(language)["waived"].format(count=len(checked.waived)) if checked.waived else ""
+    )
 
 
 def explain_text(code: str, language: str) -> tuple[bool, str]:
@@ -235,7 +270,15 @@ def explain_text(code: str, language: str) -> tuple[bool, str]:
     if entry:
         waivable = lines(language)["waivable"] if code.upper() in WAIVABLE_ERRORS else ""
         return True, "\n\n".join(
-            part for part in (f"{code.upper()}  {entry.message}", entry.explain, entry.hint, waivable, example) if part
+            part
+            for part in (
+                f"{code.upper()}  {entry.message}",
+                entry.explain,
+                entry.hint,
+                waivable,
+                example,
+            )
+            if part
         ).replace("{{", "{").replace("}}", "}")
     near = difflib.get_close_matches(code.upper(), known, 3, 0.5)
     return False, lines(language)["unknown_code"].format(
@@ -266,11 +309,15 @@ class Progress:
         """One line of the program's own."""
         self._console.print(Text(self._lines[key].format(**values)))
 
-    def follow(self, jobs: Sequence[Work], results: Iterable[tuple[Work, Any]]) -> Iterator[tuple[Work, Any]]:
+    def follow(
+        self, jobs: Sequence[Work], results: Iterable[tuple[Work, Any]]
+    ) -> Iterator[tuple[Work, Any]]:
         """Results as they come. Jobs of one name are one piece of work to the reader."""
         left = Counter(job.name for job in jobs)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Bar(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
+        with Bar(
+            *columns, console=self._console, transient=True, disable=not self._console.is_terminal
+        ) as bar:
             task = bar.add_task(self._lines["building"], total=len(jobs))
             for job, result in results:
                 left[job.name] -= 1
@@ -279,13 +326,16 @@ class Progress:
                     self.say("job_done", name=self._name(job.name))
                 yield job, result
 
-    def done(self, files: Sequence[Made], target: Path, index: Path, seconds: float) -> None:
+    def done(self, files: Sequence[OutputFile], target: Path, index: Path, seconds: float) -> None:
         """The figures at the end of a build, and where to look."""
         for kind in ("manual", "card", "form"):
             found = [made for made in files if made.kind == kind]
             if found:
                 self.say(
-                    "made", kind=self._lines[f"kind_{kind}"], files=len(found), pages=sum(made.pages for made in found)
+                    "made",
+                    kind=self._lines[f"kind_{kind}"],
+                    files=len(found),
+                    pages=sum(made.pages for made in found),
                 )
         if not self._within:
             self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)

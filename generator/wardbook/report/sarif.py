@@ -15,7 +15,9 @@ from wardbook.findings import Finding, Mark, Severity
 from wardbook.plan.text import Text
 from wardbook.report.report import codes, hint, lines, message, printable
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -40,10 +42,17 @@ def as_sarif(checked: Checked, language: str) -> str:
         "tool": {"driver": driver},
         "language": "zh-CN" if language == "zh" else "en-US",
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": list(_skipped(checked, language))}],
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": list(_skipped(checked, language)),
+            }
+        ],
         "results": results,
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1
+    )
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
@@ -66,11 +75,15 @@ def _result(finding: Finding, at: dict[str, int], language: str) -> dict[str, An
         "ruleId": finding.code,
         "ruleIndex": at[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join(part for part in (message(finding, language), advice) if part)},
+        "message": {
+            "text": "\n".join(part for part in (message(finding, language), advice) if part)
+        },
         "locations": [_location(mark) for mark in finding.marks[:1]],
     }
     if finding.marks[1:]:
-        result["relatedLocations"] = [{"id": id, **_location(mark)} for id, mark in enumerate(finding.marks[1:], 1)]
+        result["relatedLocations"] = [
+            {"id": id, **_location(mark)} for id, mark in enumerate(finding.marks[1:], 1)
+        ]
     return result
 
 
@@ -83,7 +96,11 @@ def _location(mark: Mark) -> dict[str, Any]:
 
 def _suppression(waived: Waived, language: str) -> dict[str, Any]:
     waiver = waived.waiver
-    return {"kind": "external", "status": "accepted", "justification": reason(waiver.reason, language)}
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": reason(waiver.reason, language),
+    }
 
 
 def reason(text: Text, language: str) -> str:

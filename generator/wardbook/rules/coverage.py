@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from wardbook.findings import Severity
-from wardbook.plan.model.pack import Confirmation, Instrument, Pack, PackRule
+from wardbook.plan.model.pack import Confirmation, Instrument, PackRule, RulePack
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.rules.library import chosen
@@ -46,7 +46,7 @@ class Standing:
     `gaps` where. `confirmed` is set when a person has found the rule kept.
     """
 
-    pack: Pack
+    pack: RulePack
     rule: PackRule
     instrument: Instrument
     state: State
@@ -79,7 +79,7 @@ class Standing:
 
 
 def coverage(
-    project: Project, day: date, packs: Iterable[Pack] | None = None
+    project: Project, day: date, packs: Iterable[RulePack] | None = None
 ) -> tuple[Standing, ...]:
     """Every rule of `packs` (default: of those that are switched on), in the order of the packs.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from wardbook.plan.model.pack import Pack
+from wardbook.plan.model.pack import RulePack
 from wardbook.plan.project import Project
 from wardbook.plan.reader import read
 
@@ -15,21 +15,21 @@ RULES = Path(__file__).parent / "packs"
 
 
 @cache
-def library() -> Mapping[str, Pack]:
+def library() -> Mapping[str, RulePack]:
     """Id → pack, in alphabetical order. The program's own files: they are tested, not checked."""
     packs = {}
     for path in sorted(RULES.glob("*.yml")):
-        pack = Pack.model_validate(read(path, RULES).data)
+        pack = RulePack.model_validate(read(path, RULES).data)
         packs[str(pack.id)] = pack
     return packs
 
 
-def known(project: Project) -> Mapping[str, Pack]:
+def known(project: Project) -> Mapping[str, RulePack]:
     """Every pack that a project may switch on."""
     return {**project.packs, **library()}
 
 
-def chosen(project: Project) -> tuple[Pack, ...]:
+def chosen(project: Project) -> tuple[RulePack, ...]:
     """The packs that a project has switched on, each once, in its order."""
     packs = known(project)
     found = {}

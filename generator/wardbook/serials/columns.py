@@ -15,7 +15,8 @@ from wardbook.serials.figures import shape
 from wardbook.serials.list_words import VOCABULARY, column_of, is_date, word
 
 _UNIT, _FILLERS, _CODES, _AGES, _TIMES, _ROWS, _CHARGED = (
-    re.compile(VOCABULARY[key], re.ASCII) for key in ("unit", "fillers", "codes", "ages", "times", "rows", "charged")
+    re.compile(VOCABULARY[key], re.ASCII)
+    for key in ("unit", "fillers", "codes", "ages", "times", "rows", "charged")
 )
 _SIDES = ("system", "paper", "received")
 _LATIN = re.compile("[a-z]+")
@@ -36,15 +37,17 @@ _COUNTS = 10
 
 
 _LATIN_OF: Mapping[str, frozenset[str]] = {
-    side: frozenset(said for said in VOCABULARY[side].split("|") if said.isascii()) for side in _SIDES
+    side: frozenset(said for said in VOCABULARY[side].split("|") if said.isascii())
+    for side in _SIDES
 }
 _HAN_OF: Mapping[str, re.Pattern[str]] = {
-    side: re.compile("|".join(said for said in VOCABULARY[side].split("|") if not said.isascii())) for side in _SIDES
+    side: re.compile("|".join(said for said in VOCABULARY[side].split("|") if not said.isascii()))
+    for side in _SIDES
 }
 
 
 @dataclass(frozen=True)
-class Pair:
+class ComparedColumns:
     """Two columns that must agree line by line, by where they stand: `left` on paper, `right` in the system."""
 
     left: int
@@ -74,7 +77,7 @@ class Layout:
     """What each column of a list is. `names` holds serial, to, state, or nothing for all others, in order."""
 
     names: tuple[str, ...]
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[ComparedColumns, ...] = ()
     open: tuple[Open, ...] = ()
     passed: tuple[Passed, ...] = ()
 
@@ -104,7 +107,9 @@ class _Sorting:
     passed: list[Passed] = field(default_factory=list)
 
 
-def layout(headings: Sequence[str], cells: Mapping[int, Sequence[str]], told: frozenset[int] = frozenset()) -> Layout:
+def layout(
+    headings: Sequence[str], cells: Mapping[int, Sequence[str]], told: frozenset[int] = frozenset()
+) -> Layout:
     """What each column is: by its heading, and by its cells (column → what stands in it below the heading). `told`
     are columns of which somebody has said that they are not compared."""
     names = _names(headings)
@@ -255,10 +260,10 @@ def _without_side(said: str, side: str) -> str:
     return _LATIN.sub(lambda match: " " if match[0] in latin else match[0], said)
 
 
-def _paired(figures: Sequence[_Figures]) -> tuple[list[Pair], list[_Figures]]:
+def _paired(figures: Sequence[_Figures]) -> tuple[list[ComparedColumns], list[_Figures]]:
     """Pairs of one subject; then what is left, if it is one on paper and one in the system and one of them names no
     subject. And the columns without a partner."""
-    pairs: list[Pair] = []
+    pairs: list[ComparedColumns] = []
     left: list[_Figures] = []
     for subject in dict.fromkeys(one.subject for one in figures):
         pair, rest = _pair([one for one in figures if one.subject == subject])
@@ -274,7 +279,7 @@ def _paired(figures: Sequence[_Figures]) -> tuple[list[Pair], list[_Figures]]:
     return pairs, left
 
 
-def _pair(same: Sequence[_Figures]) -> tuple[list[Pair], list[_Figures]]:
+def _pair(same: Sequence[_Figures]) -> tuple[list[ComparedColumns], list[_Figures]]:
     """The pair among columns of one subject, and the others. What was received stands for the system where no other
     column does, and a column that names no side is the one on paper. Of several the first that holds figures is taken."""
     systems = [one for one in same if one.side == "system"]
@@ -292,7 +297,7 @@ def _pair(same: Sequence[_Figures]) -> tuple[list[Pair], list[_Figures]]:
     rest = [one for one in same if one not in (paper, system)]
     for one in rest:
         one.is_again = True
-    return [Pair(paper.at, system.at, paper.written, system.written)], rest
+    return [ComparedColumns(paper.at, system.at, paper.written, system.written)], rest
 
 
 def _why(one: _Figures) -> str:

@@ -7,9 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from wardbook.serials.columns import Layout, Pair, layout
+from wardbook.serials.columns import ComparedColumns, Layout, layout
 from wardbook.serials.figures import figure
-from wardbook.serials.list_words import column_of, has_digit, is_date, is_nothing, is_of_the_table, state_of, word
+from wardbook.serials.list_words import (
+    column_of,
+    has_digit,
+    is_date,
+    is_nothing,
+    is_of_the_table,
+    state_of,
+    word,
+)
 from wardbook.serials.tables import HEAD, Row
 
 _NAMELESS = ("serial", "state")
@@ -17,7 +25,7 @@ _NAMELESS = ("serial", "state")
 
 
 @dataclass(frozen=True)
-class Entry:
+class FormEntry:
     """A line of the list: a serial (or a range up to `to`) as it was written, and what became of it; nothing yet where
     the state is empty."""
 
@@ -65,9 +73,9 @@ class Listing:
     """A whole list, read."""
 
     headings: Headings
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FormEntry, ...] = ()
     malformed: tuple[Malformed, ...] = ()
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[ComparedColumns, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
     unmatched: tuple[str, ...] = ()
     """Columns that somebody said are not compared, and that are not there."""
@@ -208,12 +216,16 @@ def _name(at: int, head: Headings) -> str:
     return name or str(at + 1)
 
 
-def _entries(used: Sequence[Row], found: Layout, has_states: bool) -> tuple[list[Entry], list[Malformed]]:
-    entries: list[Entry] = []
+def _entries(
+    used: Sequence[Row], found: Layout, has_states: bool
+) -> tuple[list[FormEntry], list[Malformed]]:
+    entries: list[FormEntry] = []
     malformed: list[Malformed] = []
     unsaid = "" if has_states else "entered"
     for row in used:
-        values = {name: cell.strip() for name, cell in zip(found.names, row.cells, strict=False) if name}
+        values = {
+            name: cell.strip() for name, cell in zip(found.names, row.cells, strict=False) if name
+        }
         said = values.get("state", "") or unsaid
         state = state_of(said) if said else ""
         serial = values.get("serial", "")
@@ -223,11 +235,13 @@ def _entries(used: Sequence[Row], found: Layout, has_states: bool) -> tuple[list
             continue
         figures = _figures(row, found.pairs, malformed)
         to = values.get("to", "")
-        entries.append(Entry(row.line, serial, "" if is_nothing(to) else to, state, figures))
+        entries.append(FormEntry(row.line, serial, "" if is_nothing(to) else to, state, figures))
     return entries, malformed
 
 
-def _figures(row: Row, pairs: Sequence[Pair], malformed: list[Malformed]) -> dict[int, Decimal]:
+def _figures(
+    row: Row, pairs: Sequence[ComparedColumns], malformed: list[Malformed]
+) -> dict[int, Decimal]:
     """Figures of a line. One that can't be read is listed and leaves the form accounted for."""
     figures: dict[int, Decimal] = {}
     for at in [at for pair in pairs for at in (pair.left, pair.right)]:

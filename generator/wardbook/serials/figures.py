@@ -29,7 +29,8 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?e\+?([0-9]{1,3})")
 _LOOSE = re.compile(r"[-+]?[0-9][0-9.]*,[0-9]{1,2}")
 """A comma that parts cents, as in other countries: a figure, though nobody knows which."""
 _OLD_FORMS = str.maketrans(
-    "貳參陸萬億圓圆块毛兩〇壹贰叁肆伍陆柒捌玖拾佰仟正", "贰叁陆万亿元元元角两零一二三四五六七八九十百千整"
+    "貳參陸萬億圓圆块毛兩〇壹贰叁肆伍陆柒捌玖拾佰仟正",
+    "贰叁陆万亿元元元角两零一二三四五六七八九十百千整",
 )
 _HAN = re.compile(r"[零一二三四五六七八九两十百千万亿]+")
 _HAN_MONEY = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from wardbook.plan.model.records import Pad, Run
+from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.project import Project
 from wardbook.serials import runs
 from wardbook.serials.list_words import MOST_LETTERS
@@ -14,7 +14,7 @@ from wardbook.serials.serial_numbers import cleaned
 
 
 @dataclass(frozen=True)
-class Group:
+class IssuedNumbers:
     """Numbers that were issued together. `numbers` as printed, in order."""
 
     code: str
@@ -25,11 +25,11 @@ class Group:
     numbers: tuple[str, ...]
 
 
-Places = Mapping[str, tuple[Group, int]]
+Places = Mapping[str, tuple[IssuedNumbers, int]]
 """Number without dashes → its group and where it stands there."""
 
 
-def of_run(project: Project, run: Run, language: str) -> Group | None:
+def of_run(project: Project, run: PrintRun, language: str) -> IssuedNumbers | None:
     """The numbers of a recorded run; None when its form or department is gone."""
     found = runs.shown(project, run)
     of = runs.pool(project, run)
@@ -39,7 +39,7 @@ def of_run(project: Project, run: Run, language: str) -> Group | None:
     form, variant = found
     named = variant or form
     risk = str((variant and variant.risk) or form.risk)
-    return Group(
+    return IssuedNumbers(
         code=str(named.code),
         title=named.title.words(language),
         department=department.name.words(language),
@@ -48,12 +48,12 @@ def of_run(project: Project, run: Run, language: str) -> Group | None:
     )
 
 
-def of_pad(project: Project, pad: Pad, language: str) -> Group:
+def of_pad(project: Project, pad: Pad, language: str) -> IssuedNumbers:
     """The numbers of a registered pad."""
     form = project.forms.get(pad.form.id) if pad.form else None
     held = range_of(pad)
     department = project.departments.get(pad.department.id)
-    return Group(
+    return IssuedNumbers(
         code=str(form.code) if form else "",
         title=pad.name.words(language),
         department=department.name.words(language) if department else str(pad.department.id),
@@ -62,16 +62,16 @@ def of_pad(project: Project, pad: Pad, language: str) -> Group:
     )
 
 
-def places_of(groups: Iterable[Group]) -> Places:
+def places_of(groups: Iterable[IssuedNumbers]) -> Places:
     """Where every number of `groups` stands."""
-    found: dict[str, tuple[Group, int]] = {}
+    found: dict[str, tuple[IssuedNumbers, int]] = {}
     for group in groups:
         for at, number in enumerate(group.numbers):
             found[key_of(number)] = (group, at)
     return found
 
 
-def part(places: Places, first: str, last: str) -> Group | None:
+def part(places: Places, first: str, last: str) -> IssuedNumbers | None:
     """The numbers from `first` to `last`, as people write them; None when they are not all of one group."""
     start, end = places.get(key_of(first)), places.get(key_of(last))
     if start is None or end is None or start[0] is not end[0] or start[1] > end[1]:

@@ -62,7 +62,8 @@ _LISTS = {key: VOCABULARY[key].split("|") for key in (*STATES, "serial", "to", "
 _STATE_OF = {word: state for state in STATES for word in _LISTS[state]}
 _COLUMN_OF = {word: name for name in ("serial", "to", "state") for word in _LISTS[name]}
 _DOUBT, _REMARK, _NOTHING, _TOTAL, _PAGE, _DATE = (
-    re.compile(VOCABULARY[key], re.ASCII) for key in ("doubt", "remark", "nothing", "total", "page", "date")
+    re.compile(VOCABULARY[key], re.ASCII)
+    for key in ("doubt", "remark", "nothing", "total", "page", "date")
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile("[0-9]")

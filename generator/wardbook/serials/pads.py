@@ -23,7 +23,9 @@ class Range:
 
     def numbers(self) -> Iterator[str]:
         """Every number as printed, in order."""
-        return (f"{self.start}{number:0{self.width}d}" for number in range(self.first, self.last + 1))
+        return (
+            f"{self.start}{number:0{self.width}d}" for number in range(self.first, self.last + 1)
+        )
 
     def shares(self, other: Range) -> bool:
         """Whether some number stands in both, as they are typed and scanned: KM-0001 is KM0001, and km0001 too."""
@@ -33,7 +35,8 @@ class Range:
 
     def _typed(self) -> Range:
         first, last = (
-            cleaned(f"{self.start}{number:0{self.width}d}").replace("-", "") for number in (self.first, self.last)
+            cleaned(f"{self.start}{number:0{self.width}d}").replace("-", "")
+            for number in (self.first, self.last)
         )
         return between(first, last) or self
 

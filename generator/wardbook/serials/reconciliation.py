@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from wardbook.serials.columns import Pair
-from wardbook.serials.entries import Entry, Listing, Malformed, NotCompared
-from wardbook.serials.issued import Group, Places, key_of, places_of
+from wardbook.serials.columns import ComparedColumns
+from wardbook.serials.entries import FormEntry, Listing, Malformed, NotCompared
+from wardbook.serials.issued import IssuedNumbers, Places, key_of, places_of
 from wardbook.serials.list_words import STATES
 from wardbook.serials.typed import Guesses, Wrong, kind_of, span_of
 
@@ -57,7 +57,7 @@ class Missing:
     """An issued number that nobody listed."""
 
     number: str
-    group: Group
+    group: IssuedNumbers
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,20 @@ class Account:
     """Neither: no number of what is accounted for."""
     malformed: tuple[Malformed, ...]
     balances: tuple[Balance, ...]
-    groups: tuple[Group, ...] = ()
+    groups: tuple[IssuedNumbers, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
 
     @property
     def open(self) -> int:
         """How many things somebody must still clear up; 0: all is accounted for."""
-        lists = (self.missing, self.twice, self.mistyped, self.unknown, self.strange, self.malformed)
+        lists = (
+            self.missing,
+            self.twice,
+            self.mistyped,
+            self.unknown,
+            self.strange,
+            self.malformed,
+        )
         return sum(map(len, lists)) + sum(len(balance.differences) for balance in self.balances)
 
 
@@ -91,13 +98,13 @@ class Account:
 class _Count:
     """What is gathered line by line."""
 
-    seen: dict[str, list[Entry]] = field(default_factory=dict)
+    seen: dict[str, list[FormEntry]] = field(default_factory=dict)
     wrong: dict[str, list[Wrong]] = field(default_factory=dict)
     """What is wrong with them → texts that are no issued numbers."""
     malformed: list[Malformed] = field(default_factory=list)
 
 
-def reconcile(groups: Sequence[Group], listing: Listing) -> Account:
+def reconcile(groups: Sequence[IssuedNumbers], listing: Listing) -> Account:
     """Account for every number of `groups` by the lines of a list."""
     places = places_of(groups)
     count = _Count(malformed=list(listing.malformed))
@@ -108,7 +115,9 @@ def reconcile(groups: Sequence[Group], listing: Listing) -> Account:
         if key not in count.seen:
             missing[key] = Missing(group.numbers[at], group)
     guesses = Guesses(places, {key: one.number for key, one in missing.items()})
-    wrong = {kind: guesses.all(count.wrong.get(kind, ())) for kind in ("mistyped", "unknown", "strange")}
+    wrong = {
+        kind: guesses.all(count.wrong.get(kind, ())) for kind in ("mistyped", "unknown", "strange")
+    }
     for one in (*wrong["mistyped"], *wrong["strange"]):
         missing.pop(key_of(one.likely), None)
     first = Counter(listed[0].state for listed in count.seen.values())
@@ -131,7 +140,7 @@ def _urgency(missing: Missing) -> tuple[int, str]:
     return RISKS.index(missing.group.risk), missing.number
 
 
-def _enter(count: _Count, places: Places, entry: Entry) -> None:
+def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
     found = span_of(places, entry.serial, entry.to)
     if found is None:
         count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
@@ -143,18 +152,22 @@ def _enter(count: _Count, places: Places, entry: Entry) -> None:
         count.seen.setdefault(key_of(number), []).append(entry)
 
 
-def _twice(seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Twice]:
+def _twice(seen: Mapping[str, list[FormEntry]], places: Places) -> Iterator[Twice]:
     for key, listed in seen.items():
         if len(listed) > 1:
             group, at = places[key]
             yield Twice(
-                group.numbers[at], tuple(entry.line for entry in listed), tuple(entry.state for entry in listed)
+                group.numbers[at],
+                tuple(entry.line for entry in listed),
+                tuple(entry.state for entry in listed),
             )
 
 
-def _balances(pairs: Sequence[Pair], seen: Mapping[str, list[Entry]], places: Places) -> Iterator[Balance]:
+def _balances(
+    pairs: Sequence[ComparedColumns], seen: Mapping[str, list[FormEntry]], places: Places
+) -> Iterator[Balance]:
     """Columns that somebody filled. One listed twice counts once, and the figures of a range are those of all its forms."""
-    lines: dict[int, tuple[str, Entry]] = {}
+    lines: dict[int, tuple[str, FormEntry]] = {}
     for key, (entry, *_) in seen.items():
         lines.setdefault(entry.line, (key, entry))
     for pair in pairs:
@@ -175,7 +188,7 @@ def _balances(pairs: Sequence[Pair], seen: Mapping[str, list[Entry]], places: Pl
             yield Balance(pair.left_name, pair.right_name, left, right, tuple(differences))
 
 
-def _compared(entry: Entry, pair: Pair) -> tuple[Decimal | None, Decimal | None]:
+def _compared(entry: FormEntry, pair: ComparedColumns) -> tuple[Decimal | None, Decimal | None]:
     """What a line owes and what the system has for it. A void or unused form owes nothing, whatever stands on it: so nothing
     may be in the system for it either."""
     owed, posted = entry.figures.get(pair.left), entry.figures.get(pair.right)

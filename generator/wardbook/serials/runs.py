@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wardbook.plan.model.form import Form, Variant
-from wardbook.plan.model.records import Run
+from wardbook.plan.model.records import PrintRun
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.plan.registries import RUNS
@@ -27,12 +27,12 @@ _NAMED = re.compile(
 class Overlap:
     """Two runs that hand out the same numbers."""
 
-    first: Run
-    second: Run
+    first: PrintRun
+    second: PrintRun
     pool: Pool
 
 
-def shown(project: Project, run: Run) -> tuple[Form, Variant | None] | None:
+def shown(project: Project, run: PrintRun) -> tuple[Form, Variant | None] | None:
     """The form of a run, and its variant; None when the plan does not have it any more."""
     form = project.forms.get(run.form.id)
     if form is None:
@@ -48,7 +48,7 @@ def pool_of(form: Form, variant: Variant | None, department: Department, *, dril
     return Pool(plain(variant.code if variant else form.code), plain(department.code), drill)
 
 
-def pool(project: Project, run: Run) -> Pool | None:
+def pool(project: Project, run: PrintRun) -> Pool | None:
     """The pool of a recorded run: the one that its name says, for the paper keeps its numbers when a code changes in the plan
     or goes over to another form. For a record with a name of its own, that of its form; None when form or department is gone."""
     named = _NAMED.fullmatch(run.id)
@@ -58,9 +58,9 @@ def pool(project: Project, run: Run) -> Pool | None:
     return pool_of(*found, department, drill=bool(run.drill)) if found and department else None
 
 
-def by_pool(project: Project) -> dict[Pool, list[Run]]:
+def by_pool(project: Project) -> dict[Pool, list[PrintRun]]:
     """Recorded runs of each pool, by their first number."""
-    found: dict[Pool, list[Run]] = {}
+    found: dict[Pool, list[PrintRun]] = {}
     for run in project.runs.values():
         of = pool(project, run)
         if of:
@@ -84,7 +84,7 @@ def next_number(project: Project, of: Pool) -> int:
     return max((run.last for run in by_pool(project).get(of, [])), default=0) + 1
 
 
-def taken(project: Project, of: Pool, first: int, count: int) -> Run | None:
+def taken(project: Project, of: Pool, first: int, count: int) -> PrintRun | None:
     """A recorded run that holds one of `count` numbers from `first`."""
     runs = by_pool(project).get(of, [])
     return next((run for run in runs if run.first < first + count and first <= run.last), None)

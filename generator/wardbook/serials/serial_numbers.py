@@ -65,7 +65,9 @@ class Serial:
 
     def __str__(self) -> str:
         drill = "D" if self.pool.drill else ""
-        return f"{self.pool.form}-{self.pool.department}-{drill}{self.number:0{DIGITS}d}-{self.check}"
+        return (
+            f"{self.pool.form}-{self.pool.department}-{drill}{self.number:0{DIGITS}d}-{self.check}"
+        )
 
 
 @cache
@@ -84,7 +86,11 @@ def check_digits(start: str, number: int) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `text`, capitals and digits without dashes, ends in its check digits."""
-    return bool(text) and all(letter in _VALUES for letter in text) and _remainder.__wrapped__(text) == 1
+    return (
+        bool(text)
+        and all(letter in _VALUES for letter in text)
+        and _remainder.__wrapped__(text) == 1
+    )
 
 
 def cleaned(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wardbook.serials.figures import is_rounded
-from wardbook.serials.issued import Group, Places, key_of
+from wardbook.serials.issued import IssuedNumbers, Places, key_of
 from wardbook.serials.list_words import has_digit, is_date
 from wardbook.serials.serial_numbers import is_valid, near
 
@@ -27,10 +27,10 @@ _PLAIN = re.compile(r"[A-Z]+[0-9]+[A-Z]+[0-9]{9,}")
 
 
 @dataclass(frozen=True)
-class Span:
+class TypedRange:
     """Issued numbers from one to another: of `group`, by where they stand there. `last` before `first`: no range."""
 
-    group: Group
+    group: IssuedNumbers
     first: int
     last: int
 
@@ -46,7 +46,7 @@ class Wrong:
     why: str = ""
 
 
-def span_of(places: Places, serial: str, to: str) -> Span | str | None:
+def span_of(places: Places, serial: str, to: str) -> TypedRange | str | None:
     """The issued numbers that a line means: one, or a range in two cells or one. The text that is no issued number
     where there is none; None where the two ends are not of one group."""
     if not to and key_of(serial) not in places and (found := _range_in(places, serial)):
@@ -60,7 +60,7 @@ def span_of(places: Places, serial: str, to: str) -> Span | str | None:
     one, other = places[first], places[last]
     if one[0] is not other[0] or other[1] < one[1]:
         return None
-    return Span(one[0], one[1], other[1])
+    return TypedRange(one[0], one[1], other[1])
 
 
 def kind_of(text: str) -> str:
@@ -100,13 +100,13 @@ def _starts(text: str) -> Iterator[tuple[str, str]]:
         yield " ".join(words[:count]), " ".join(words[count:])
 
 
-def _range_in(places: Places, text: str) -> Span | None:
+def _range_in(places: Places, text: str) -> TypedRange | None:
     """A range that is written into one cell: MZ004504-MZ004506."""
     for at, sign in enumerate(_RANGE_SIGNS.finditer(text[: 4 * _SHOWN])):
         one = places.get(key_of(unguarded(text[: sign.start()])))
         other = places.get(key_of(unguarded(text[sign.end() :])))
         if one and other and one[0] is other[0] and one[1] <= other[1]:
-            return Span(one[0], one[1], other[1])
+            return TypedRange(one[0], one[1], other[1])
         if at >= _MOST_PARTS:
             break
     return None

@@ -15,7 +15,15 @@ from pydantic.fields import FieldInfo
 
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.audience import AUDIENCES, OWN, Lowest, declared, inherited, sees, stays_named
+from wardbook.plan.model.audience import (
+    AUDIENCES,
+    OWN,
+    Lowest,
+    declared,
+    inherited,
+    sees,
+    stays_named,
+)
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block
 from wardbook.plan.project import Project
@@ -55,7 +63,9 @@ def for_audience(project: Project, audience: str) -> Project:
     seen: dict[str, Any] = {"audience": audience}
     for field in fields(project):
         if field.name not in _NO_CONTENT:
-            seen[field.name] = _registry(BY_FIELD[field.name], getattr(project, field.name), audience)
+            seen[field.name] = _registry(
+                BY_FIELD[field.name], getattr(project, field.name), audience
+            )
     return _without_orphans(replace(project, **seen))
 
 

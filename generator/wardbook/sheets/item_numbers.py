@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wardbook.sheets.numbering import Form, gap, item_number
+from wardbook.sheets.numbering import NumeralStyle, gap, item_number
 from wardbook.sheets.plan.blocks.shapes import ListView, Pair, PairsView, TableView
 from wardbook.sheets.shapes import BlockView
-from wardbook.sheets.sheet import Run
+from wardbook.sheets.sheet import Span
 
-Forms = Sequence[Form]
+Forms = Sequence[NumeralStyle]
 """Forms of the levels of a list, the outermost first; levels below the last repeat it."""
 
 
@@ -33,7 +33,9 @@ def _list(view: ListView, forms: Forms) -> ListView:
         inner = _list(item.below, below if view.numbered else forms) if item.below else None
         place = int(item.label) if item.label else at
         items.append(replace(item, label=label(forms, place) if view.numbered else "", below=inner))
-    return replace(view, items=tuple(items), hang=max((_width(item.label) for item in items), default=0))
+    return replace(
+        view, items=tuple(items), hang=max((_width(item.label) for item in items), default=0)
+    )
 
 
 _ASCII_WIDTH = 0.55
@@ -52,7 +54,7 @@ def _table(table: TableView, forms: Forms) -> TableView:
     rows = []
     for at, (first, *rest) in enumerate(table.rows, 1):
         head, *others = first or ((),)
-        rows.append((((Run(label(forms, at)), *head), *others), *rest))
+        rows.append((((Span(label(forms, at)), *head), *others), *rest))
     return replace(table, rows=tuple(rows))
 
 

@@ -6,12 +6,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wardbook.plan.model.items import Place
+from wardbook.plan.model.items import ItemPlace
 from wardbook.plan.model.numbering import Numbering, parts
-from wardbook.plan.model.outline import ARTICLE, SECTION, Entry, Position, running
+from wardbook.plan.model.outline import ARTICLE, SECTION, OutlineEntry, Position, running
 
 _DIGITS = "零一二三四五六七八九"
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _ROMAN_SIGNS = 12
 """Ⅰ to Ⅻ are signs of their own; what stands behind them is written in letters."""
 _WIDE = ("、", "．", "）", "〕", "】", "》", "」", "：")
@@ -67,7 +77,7 @@ _COUNTS: Mapping[str, Callable[[int], str]] = {
 
 
 @dataclass(frozen=True)
-class Form:
+class NumeralStyle:
     """What numbers of one level look like: numerals with literals around them. Several numerals print the levels above too."""
 
     numerals: tuple[str, ...]
@@ -76,23 +86,27 @@ class Form:
     def words(self, counts: tuple[int, ...]) -> str:
         """The last of `counts`, as many as there are numerals."""
         shown = counts[-len(self.numerals) :]
-        said = [_COUNTS[numeral](number) for numeral, number in zip(self.numerals, shown, strict=True)]
-        return self.literals[0] + "".join(number + after for number, after in zip(said, self.literals[1:], strict=True))
+        said = [
+            _COUNTS[numeral](number) for numeral, number in zip(self.numerals, shown, strict=True)
+        ]
+        return self.literals[0] + "".join(
+            number + after for number, after in zip(said, self.literals[1:], strict=True)
+        )
 
 
-def form(example: str) -> Form:
+def form(example: str) -> NumeralStyle:
     """The form that an example shows."""
-    return Form(*parts(example))
+    return NumeralStyle(*parts(example))
 
 
 @dataclass(frozen=True)
 class Style:
     """How one plan numbers in one language. `alone` are the ranks that name themselves, whatever stands above them."""
 
-    levels: tuple[Form, ...]
-    items: tuple[Form, ...]
+    levels: tuple[NumeralStyle, ...]
+    items: tuple[NumeralStyle, ...]
     """Forms of numbered lists; empty: the levels below their chapter."""
-    attachment: Form
+    attachment: NumeralStyle
     within: str
     """A place within an attachment: `{attachment}` and `{part}`."""
     articles: bool
@@ -102,7 +116,11 @@ class Style:
         """The number before a title, punctuation included; empty without one."""
         if not position.numbered:
             return ""
-        return self._level(position, len(position.steps)) if position.steps else self._attachment(position)
+        return (
+            self._level(position, len(position.steps))
+            if position.steps
+            else self._attachment(position)
+        )
 
     def path(self, position: Position) -> str:
         """The whole number for references: 三（二）1, 2.1.3, 第十二条（一）; empty without one."""
@@ -123,7 +141,7 @@ class Style:
         """A list item's whole number: that of its chapter, then those of the items that it stands under and its own."""
         return _chained([self.path(position), *numbers])
 
-    def list_forms(self, entry: Entry, own: Sequence[str] = ()) -> tuple[Form, ...]:
+    def list_forms(self, entry: OutlineEntry, own: Sequence[str] = ()) -> tuple[NumeralStyle, ...]:
         """Forms of the levels of a numbered list in a chapter: its `own` examples, else the plan's for lists, else those below
         the chapter, or below the chapters that it holds, so that no item looks like one of them."""
         if own or self.items:
@@ -138,7 +156,7 @@ class Style:
         counts = tuple(number for _, number in position.steps[:length])
         return self._form(position.steps[length - 1][0]).words(counts)
 
-    def _form(self, rank: int) -> Form:
+    def _form(self, rank: int) -> NumeralStyle:
         """The form of a rank. Below the last, a form of several numerals grows, any other repeats."""
         last = self.levels[-1]
         deeper = rank - len(self.levels) + 1
@@ -147,18 +165,21 @@ class Style:
         if len(last.numerals) == 1:
             return last
         more = (last.literals[-2],) * deeper
-        return Form(last.numerals + (last.numerals[-1],) * deeper, (*last.literals[:-1], *more, last.literals[-1]))
+        return NumeralStyle(
+            last.numerals + (last.numerals[-1],) * deeper,
+            (*last.literals[:-1], *more, last.literals[-1]),
+        )
 
     def _attachment(self, position: Position) -> str:
         return self.attachment.words((position.attachment,))
 
 
-def item_number(forms: Sequence[Form], at: int) -> str:
+def item_number(forms: Sequence[NumeralStyle], at: int) -> str:
     """The number of an item at the outermost level of `forms`."""
     return forms[0].words((at,)) if len(forms[0].numerals) == 1 else str(at)
 
 
-def path_numbers(forms: Sequence[Form], path: Sequence[Place]) -> tuple[str, ...]:
+def path_numbers(forms: Sequence[NumeralStyle], path: Sequence[ItemPlace]) -> tuple[str, ...]:
     """The numbers of an item and of the items that it stands under; those of unnumbered lists have none."""
     said = []
     for place in path:

@@ -18,8 +18,8 @@ from wardbook.plan.project import Project
 from wardbook.plan.registries import EXPORTED
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.audience import for_audience, told
-from wardbook.sheets.books import lens_for
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import Style
 
 FORMAT = 1
@@ -37,14 +37,17 @@ def plan_data(project: Project, audience: str) -> dict[str, Any]:
     """All that `audience` may see of a checked project. Keys stand in the order of the models, entries in that of the files."""
     visible = for_audience(project, audience)
     languages = dict.fromkeys((*project.languages, *project.form_languages))
-    teller = _Told(visible, tuple(lens_for(visible, language) for language in languages))
+    teller = _Told(visible, tuple(localizer_for(visible, language) for language in languages))
     return {
         "format": FORMAT,
         "audience": audience,
         "languages": list(languages),
         "site": teller.model(visible.site),
         "calendar": teller.model(visible.calendar),
-        **{name: [teller.model(entry) for entry in getattr(visible, name).values()] for name in REGISTRIES},
+        **{
+            name: [teller.model(entry) for entry in getattr(visible, name).values()]
+            for name in REGISTRIES
+        },
     }
 
 
@@ -53,7 +56,7 @@ class _Told:
     """Turns models into plain data. `within` is the procedure whose steps are told, `numbers` are the chapters' numbers."""
 
     project: Project
-    lenses: tuple[Lens, ...]
+    localizers: tuple[Localizer, ...]
     within: Procedure | None = None
     numbers: Mapping[str, Mapping[str, str]] | None = None
 
@@ -76,9 +79,13 @@ class _Told:
 
     def _numbers(self, plan: Plan) -> dict[str, dict[str, str]]:
         """Chapter → its whole number in each language."""
-        styles: dict[str, Style] = {lens.language: lens.style(plan) for lens in self.lenses}
+        styles: dict[str, Style] = {
+            localizer.language: localizer.style(plan) for localizer in self.localizers
+        }
         return {
-            str(chapter.id): {language: own for language, style in styles.items() if (own := style.path(position))}
+            str(chapter.id): {
+                language: own for language, style in styles.items() if (own := style.path(position))
+            }
             for position, chapter in plan.outline()
         }
 
@@ -108,10 +115,12 @@ class _Told:
     def _text(self, text: Text) -> dict[str, Any]:
         """Finished words by language, paragraphs apart by a blank line, and what they refer to."""
         said: dict[str, Any] = {}
-        for lens in self.lenses:
-            paragraphs = lens.prose(text, within=self.within)
+        for localizer in self.localizers:
+            paragraphs = localizer.prose(text, within=self.within)
             if paragraphs:
-                said[lens.language] = "\n\n".join("".join(run.text for run in line) for line in paragraphs)
+                said[localizer.language] = "\n\n".join(
+                    "".join(run.text for run in line) for line in paragraphs
+                )
         refers = dict.fromkeys(self._link(reference.link) for reference in text.references())
         if found := [link for link in refers if link]:
             said["refers"] = found

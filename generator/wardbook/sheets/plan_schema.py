@@ -24,7 +24,11 @@ from wardbook.sheets.plan_json import FORMAT
 PLAN_JSON = "plan-json"
 """What `wardbook schema` calls it."""
 _LANGUAGE = f"^{LANGUAGE.pattern}$"
-_BY_LANGUAGE = {"type": "object", "patternProperties": {_LANGUAGE: {"type": "string"}}, "additionalProperties": False}
+_BY_LANGUAGE = {
+    "type": "object",
+    "patternProperties": {_LANGUAGE: {"type": "string"}},
+    "additionalProperties": False,
+}
 _TEXT = {
     **_BY_LANGUAGE,
     "description": "Finished words by language. refers: what they name, as kind:id or kind:id/part.",
@@ -37,14 +41,20 @@ _SCALARS: Mapping[type, Mapping[str, Any]] = {
     float: {"type": "number"},
     str: {"type": "string"},
     datetime.date: {"type": "string", "format": "date"},
-    Duration: {"type": "string", "pattern": "^PT[0-9]+M$", "description": "A length of time in minutes: PT90M."},
+    Duration: {
+        "type": "string",
+        "pattern": "^PT[0-9]+M$",
+        "description": "A length of time in minutes: PT90M.",
+    },
     Clock: {"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"},
     Text: {"$ref": "#/$defs/Text"},
     Link: {"$ref": "#/$defs/Reference"},
 }
 _COMPUTED: Mapping[type[Base], Mapping[str, Any]] = {
     Chapter: {"number": {**_BY_LANGUAGE, "description": "Its whole number, by language."}},
-    Step: {"number": {"type": "integer", "minimum": 1, "description": "Its number in the procedure."}},
+    Step: {
+        "number": {"type": "integer", "minimum": 1, "description": "Its number in the procedure."}
+    },
     Contact: {"withheld": {"const": True, "description": "The number is not for this audience."}},
 }
 
@@ -58,9 +68,16 @@ def plan_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of `plan.json`."""
     defined: dict[str, Any] = {"Text": _TEXT, "Reference": _REFERENCE}
     properties = {
-        "format": {"const": FORMAT, "description": "Raised when a program that reads the export would have to change."},
+        "format": {
+            "const": FORMAT,
+            "description": "Raised when a program that reads the export would have to change.",
+        },
         "audience": {"enum": list(AUDIENCES)},
-        "languages": {"type": "array", "items": {"type": "string", "pattern": _LANGUAGE}, "minItems": 1},
+        "languages": {
+            "type": "array",
+            "items": {"type": "string", "pattern": _LANGUAGE},
+            "minItems": 1,
+        },
         "site": _of(Site, defined),
         "calendar": _of(Calendar, defined),
         **{row.field: {"type": "array", "items": _of(row.model, defined)} for row in EXPORTED},
@@ -95,7 +112,9 @@ def _of(annotation: Any, defined: dict[str, Any]) -> dict[str, Any]:
 
 
 def _annotated(inside: tuple[Any, ...], defined: dict[str, Any]) -> dict[str, Any]:
-    choices = next((entry.schema.get("enum") for entry in inside[1:] if isinstance(entry, Parsed)), None)
+    choices = next(
+        (entry.schema.get("enum") for entry in inside[1:] if isinstance(entry, Parsed)), None
+    )
     return {"enum": list(choices)} if choices and inside[0] is str else _of(inside[0], defined)
 
 
@@ -103,14 +122,23 @@ def _model(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
     name = model.__name__
     if name not in defined:
         defined[name] = {}  # a chapter holds chapters: named before it is described
-        fields = {(field.alias or key): field for key, field in model.model_fields.items() if key != "at"}
+        fields = {
+            (field.alias or key): field for key, field in model.model_fields.items() if key != "at"
+        }
         computed = _COMPUTED.get(model, {})
-        own = {name for name, lowest in declared(model).items() if lowest.told == OWN}  # withheld from some audiences
+        own = {
+            name for name, lowest in declared(model).items() if lowest.told == OWN
+        }  # withheld from some audiences
         defined[name] = {
             "type": "object",
             **({"description": model.__doc__} if model.__doc__ else {}),
-            "properties": {**computed, **{key: _field(field, defined) for key, field in fields.items()}},
-            "required": [key for key, field in fields.items() if field.is_required() and key not in own],
+            "properties": {
+                **computed,
+                **{key: _field(field, defined) for key, field in fields.items()},
+            },
+            "required": [
+                key for key, field in fields.items() if field.is_required() and key not in own
+            ],
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}

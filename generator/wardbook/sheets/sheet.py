@@ -21,7 +21,7 @@ MUL = "mul"
 """Language of a sheet that prints several languages at once: a form."""
 
 
-class Kind(StrEnum):
+class SheetKind(StrEnum):
     """Kinds of sheets."""
 
     CARD = "card"
@@ -46,25 +46,25 @@ class Kind(StrEnum):
 
 
 CODE_LETTERS = {
-    Kind.CARD: "A",
-    Kind.PROCEDURE: CODE_LETTER,
-    Kind.SCENARIO: "",
-    Kind.CONTACTS: "N",
-    Kind.FORM: "",
-    Kind.BACK_ENTRY: "B",
-    Kind.PLAN: "",
-    Kind.CHAPTER: "",
-    Kind.GLOSSARY: "G",
-    Kind.COPIES: "V",
-    Kind.COVERAGE: "R",
-    Kind.FALLBACK: "F",
-    Kind.DRILLS: "D",
-    Kind.SNAPSHOTS: "W",
-    Kind.CALL_TREE: "T",
-    Kind.CLOCK: "U",
-    Kind.SHELF_CHECK: "K",
-    Kind.AUDIT: "Q",
-    Kind.COORDINATION: "B0",
+    SheetKind.CARD: "A",
+    SheetKind.PROCEDURE: CODE_LETTER,
+    SheetKind.SCENARIO: "",
+    SheetKind.CONTACTS: "N",
+    SheetKind.FORM: "",
+    SheetKind.BACK_ENTRY: "B",
+    SheetKind.PLAN: "",
+    SheetKind.CHAPTER: "",
+    SheetKind.GLOSSARY: "G",
+    SheetKind.COPIES: "V",
+    SheetKind.COVERAGE: "R",
+    SheetKind.FALLBACK: "F",
+    SheetKind.DRILLS: "D",
+    SheetKind.SNAPSHOTS: "W",
+    SheetKind.CALL_TREE: "T",
+    SheetKind.CLOCK: "U",
+    SheetKind.SHELF_CHECK: "K",
+    SheetKind.AUDIT: "Q",
+    SheetKind.COORDINATION: "B0",
 }
 """Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
 
@@ -78,7 +78,7 @@ class Target:
 
 
 @view("Run")
-class Run:
+class Span:
     """A piece of a line. `kind` says how it is set: words, name, number (to dial), code (framed), step."""
 
     text: str
@@ -86,7 +86,7 @@ class Run:
     target: Target | None = None
 
 
-Line = tuple[Run, ...]
+Line = tuple[Span, ...]
 Prose = tuple[Line, ...]
 """Paragraphs."""
 
@@ -105,7 +105,7 @@ class Sheet:
     """One sheet's content. `content` is the view dataclass of its kind; `words` are search words that are not printed."""
 
     key: SheetKey
-    kind: Kind
+    kind: SheetKind
     code: str
     title: str
     content: object
@@ -153,7 +153,14 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def fingerprint(sheet: Sheet) -> str:
     """SHA-256 over what the sheet says: its key, code, title and content as canonical JSON. The look, the stamp and
     today's date are not part of it."""
-    data = [sheet.key.id, sheet.key.language, sheet.key.audience, sheet.code, sheet.title, plain(sheet.content)]
+    data = [
+        sheet.key.id,
+        sheet.key.language,
+        sheet.key.audience,
+        sheet.code,
+        sheet.title,
+        plain(sheet.content),
+    ]
     data += [sheet.classification] if sheet.classification else []
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -172,7 +179,9 @@ def plain(value: object) -> object:
     """A view as plain data for JSON: dataclasses become mappings with their stable name. Raises TypeError for a dataclass
     without one."""
     if is_dataclass(value) and not isinstance(value, type):
-        data: dict[str, object] = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        data: dict[str, object] = {
+            field.name: plain(getattr(value, field.name)) for field in fields(value)
+        }
         return {"type": view_name(type(value)), **data}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]

@@ -8,9 +8,15 @@ from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
-from wardbook.sheets.sheet import CODE_LETTERS, Kind
+from wardbook.sheets.sheet import CODE_LETTERS, SheetKind
 
-CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = "contacts", "back-entry", "glossary", "copies", "coverage"
+CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = (
+    "contacts",
+    "back-entry",
+    "glossary",
+    "copies",
+    "coverage",
+)
 FALLBACK, DRILLS, COORDINATION, SNAPSHOTS = "fallback", "drills", "coordination", "snapshots"
 CALL_TREE, CLOCK, SHELF_CHECK, AUDIT = "call-tree", "clock", "shelf-check", "audit"
 """Ids of the sheets that exist once."""
@@ -41,7 +47,7 @@ def chapter_id(plan: Plan, chapter: Chapter) -> str:
     return f"chapter-{plan.id}-{chapter.id}"
 
 
-def department_code(kind: Kind, department: Department) -> str:
+def department_code(kind: SheetKind, department: Department) -> str:
     """Code of a department's sheet: `A-P1`."""
     return f"{CODE_LETTERS[kind]}-{department.code}"
 
@@ -49,7 +55,11 @@ def department_code(kind: Kind, department: Department) -> str:
 def procedure_code(project: Project, procedure: Procedure) -> str:
     """A scenario's own code, or `C-` and the department's."""
     department = project.departments.get(procedure.department.id) if procedure.department else None
-    return department_code(Kind.PROCEDURE, department) if department else str(procedure.code or procedure.id.upper())
+    return (
+        department_code(SheetKind.PROCEDURE, department)
+        if department
+        else str(procedure.code or procedure.id.upper())
+    )
 
 
 def chapter_code(plan: Plan, chapter: Chapter) -> str:

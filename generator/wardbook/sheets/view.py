@@ -37,5 +37,7 @@ def view_name(cls: type) -> str:
     compared with another edition's. A subclass does not inherit its parent's name."""
     name = vars(cls).get(_ATTRIBUTE)
     if not isinstance(name, str):
-        raise TypeError(f"{cls.__module__}.{cls.__qualname__} has no view name: decorate it with @view(...)")
+        raise TypeError(
+            f"{cls.__module__}.{cls.__qualname__} has no view name: decorate it with @view(...)"
+        )
     return name

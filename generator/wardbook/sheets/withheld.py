@@ -83,7 +83,9 @@ def withheld(project: Project, audience: str, known: Iterable[str] = ()) -> tupl
 
 
 def _is_open(value: Value, seen: str) -> bool:
-    return value.folded in seen or (bool(value.clauses) and all(clause in seen for clause in value.clauses))
+    return value.folded in seen or (
+        bool(value.clauses) and all(clause in seen for clause in value.clauses)
+    )
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -37,7 +37,7 @@ ONCE: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Place:
+class SheetPlace:
     """A page, and the anchor at which a sheet starts on it (empty: the page's top)."""
 
     uri: str
@@ -46,20 +46,22 @@ class Place:
     """Anchors that there are, where a reader may not see everything; None: all that are linked to."""
 
 
-def places(book: Book) -> Mapping[str, Place]:
+def places(book: Book) -> Mapping[str, SheetPlace]:
     """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
-    found = {sheet: Place(uri) for sheet, uri in ONCE.items() if sheet in book.sheets}
+    found = {sheet: SheetPlace(uri) for sheet, uri in ONCE.items() if sheet in book.sheets}
     if contacts := book.sheets.get(sheet_ids.CONTACTS):
         numbers = frozenset(row.id for row in below(contacts.sheet.content, ContactRow))
-        found[sheet_ids.CONTACTS] = Place(ONCE[sheet_ids.CONTACTS], listed=numbers)
-    found |= {scenario: Place(scenario_uri(scenario)) for scenario in book.scenarios}
-    found |= {form: Place(form_uri(form)) for form in book.forms}
+        found[sheet_ids.CONTACTS] = SheetPlace(ONCE[sheet_ids.CONTACTS], listed=numbers)
+    found |= {scenario: SheetPlace(scenario_uri(scenario)) for scenario in book.scenarios}
+    found |= {form: SheetPlace(form_uri(form)) for form in book.forms}
     for plan in book.plans:
-        found[plan.leaf] = Place(plan_uri(plan))
-        found |= {chapter: Place(chapter_uri(plan, chapter)) for chapter in plan.tops}
+        found[plan.leaf] = SheetPlace(plan_uri(plan))
+        found |= {chapter: SheetPlace(chapter_uri(plan, chapter)) for chapter in plan.tops}
     for department in book.departments:
         uri = department_uri(department.id)
-        found |= {sheet: Place(uri, anchor) for sheet, anchor in _shown_by(department) if sheet}
+        found |= {
+            sheet: SheetPlace(uri, anchor) for sheet, anchor in _shown_by(department) if sheet
+        }
     return found
 
 
@@ -106,7 +108,7 @@ class Links:
     """Links of one page. `up` leads from the language's root to the folder that holds the PDFs; empty: there are none."""
 
     start: str
-    where: Mapping[str, Place]
+    where: Mapping[str, SheetPlace]
     up: str
     language: str
 
@@ -121,7 +123,9 @@ class Links:
     def target(self, target: Target) -> str:
         """A link to an anchor on a sheet; empty when the site does not show it."""
         place = self.where.get(target.sheet)
-        if place is None or (place.listed is not None and target.anchor and target.anchor not in place.listed):
+        if place is None or (
+            place.listed is not None and target.anchor and target.anchor not in place.listed
+        ):
             return ""
         return href(self.start, place.uri, target.anchor or place.anchor)
 

@@ -47,7 +47,12 @@ def _silent(language: str) -> None:
 
 
 def build_site(
-    books: Sequence[Book], out: Path, project: Path, *, pdfs: bool = True, say: Callable[[str], None] = _silent
+    books: Sequence[Book],
+    out: Path,
+    project: Path,
+    *,
+    pdfs: bool = True,
+    say: Callable[[str], None] = _silent,
 ) -> tuple[str, ...]:
     """Write the site of `books` below `out` and return the paths of its files. `pdfs`: manuals, cards and forms stand
     beside `out`. `say` hears each language before it is built."""
@@ -57,7 +62,9 @@ def build_site(
         say(language)
         build_language(project / SETTINGS, site, out / language)
     write_choice(sites, out)
-    return tuple(sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()))
+    return tuple(
+        sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    )
 
 
 def build_language(settings: Path, site: LanguageSite, out: Path) -> None:
@@ -101,7 +108,11 @@ def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
     first = next(iter(sites.values()))
     values = {name: f"{first.book.language}/{ASSETS}/{name}.css" for name in ("tokens", "site")}
     books = [(site.book, site.kit.words) for site in sites.values()]
-    html = environment(first.kit.roots).get_template("site/choice.html").render(books=books, styles=values)
+    html = (
+        environment(first.kit.roots)
+        .get_template("site/choice.html")
+        .render(books=books, styles=values)
+    )
     (out / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
 

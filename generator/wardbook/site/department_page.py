@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from wardbook.sheets.book import DepartmentPage
 from wardbook.sheets.shapes import Card
 from wardbook.site import addresses as at
-from wardbook.site.page import Found, Heading, Html, Page, Rank
-from wardbook.site.page_context import Kit
+from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
+from wardbook.site.page_context import PageContext
 
 
-def department_page(kit: Kit, department: DepartmentPage) -> Page:
+def department_page(kit: PageContext, department: DepartmentPage) -> Page:
     """The page of one department."""
     words, uri = kit.words, at.department_uri(department.id)
     sections = tuple(_sections(kit, department, uri))
     other = _other_name(kit, department)
-    facts = (other, department.cluster and kit.phrases["cluster"].format(department=department.cluster))
+    facts = (
+        other,
+        department.cluster and kit.phrases["cluster"].format(department=department.cluster),
+    )
     jumps = tuple((words[key], anchor) for key, anchor, _ in sections)
     parts: list[Heading | Html] = [
         Heading(1, department.name, "top"),
@@ -26,12 +29,16 @@ def department_page(kit: Kit, department: DepartmentPage) -> Page:
     for key, anchor, content in sections:
         parts += [Heading(2, words[key], anchor), *content]
     names = (department.name, department.code, *department.aliases)
-    found = Found(Rank.DEPARTMENT, names, (other, *_scenario_words(kit)))
+    found = SearchEntry(Rank.DEPARTMENT, names, (other, *_scenario_words(kit)))
     matter = {"kind": "department", "hide": ["toc"]}
-    return Page(uri, department.name, tuple(parts), found, "departments", department.name, matter=matter)
+    return Page(
+        uri, department.name, tuple(parts), found, "departments", department.name, matter=matter
+    )
 
 
-def _sections(kit: Kit, department: DepartmentPage, uri: str) -> Iterator[tuple[str, str, tuple[Heading | Html, ...]]]:
+def _sections(
+    kit: PageContext, department: DepartmentPage, uri: str
+) -> Iterator[tuple[str, str, tuple[Heading | Html, ...]]]:
     """Heading's word, anchor and content of each part; parts that the department lacks are left out."""
     if department.card:
         yield "card", "card", kit.sheet(uri, department.card, 1)
@@ -47,7 +54,7 @@ def _sections(kit: Kit, department: DepartmentPage, uri: str) -> Iterator[tuple[
         yield "back_entry", "back-entry", kit.sheet(uri, department.back_entry, 1)
 
 
-def _pdfs(kit: Kit, department: DepartmentPage, uri: str) -> tuple[tuple[str, str], ...]:
+def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> tuple[tuple[str, str], ...]:
     if not kit.up:
         return ()
     links, words = kit.links(uri), kit.words
@@ -55,16 +62,22 @@ def _pdfs(kit: Kit, department: DepartmentPage, uri: str) -> tuple[tuple[str, st
     return (*card, (words["pdf_manual"], links.manual(department.id)))
 
 
-def _scenarios(kit: Kit, department: DepartmentPage, uri: str) -> Html:
+def _scenarios(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
     """Every scenario, those with steps of this department first: whatever is down, the next page is one touch away."""
     links, words = kit.links(uri), kit.words
     tiles = kit.book.home.scenarios
-    own = tuple((tile.label, links.tile(tile.sheet)) for tile in tiles if tile.sheet in department.scenarios)
-    rest = tuple((tile.label, links.tile(tile.sheet)) for tile in tiles if tile.sheet not in department.scenarios)
+    own = tuple(
+        (tile.label, links.tile(tile.sheet)) for tile in tiles if tile.sheet in department.scenarios
+    )
+    rest = tuple(
+        (tile.label, links.tile(tile.sheet))
+        for tile in tiles
+        if tile.sheet not in department.scenarios
+    )
     return kit.html("chips", groups=((words["own_steps"], own), (words["general_steps"], rest)))
 
 
-def _forms(kit: Kit, department: DepartmentPage, uri: str) -> Html:
+def _forms(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
     links, words = kit.links(uri), kit.words
     columns = [words["form_code"], words["form_title"]] + ([words["pdf"]] if kit.up else [])
     rows = [
@@ -75,7 +88,7 @@ def _forms(kit: Kit, department: DepartmentPage, uri: str) -> Html:
     return kit.html("table", columns=columns, rows=rows)
 
 
-def _scenario_words(kit: Kit) -> Iterator[str]:
+def _scenario_words(kit: PageContext) -> Iterator[str]:
     """Names of every scenario: a query made of a department and a scenario finds the department's page too."""
     for id in kit.book.scenarios:
         sheet = kit.book.sheets[id].sheet
@@ -83,7 +96,7 @@ def _scenario_words(kit: Kit) -> Iterator[str]:
     yield from (tile.label for tile in kit.book.home.scenarios)
 
 
-def _other_name(kit: Kit, department: DepartmentPage) -> str:
+def _other_name(kit: PageContext, department: DepartmentPage) -> str:
     """The department's name in the other language, as its card prints it."""
     content = kit.book.sheets[department.card].sheet.content if department.card else None
     return content.other_name if isinstance(content, Card) else ""

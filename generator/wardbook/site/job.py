@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wardbook.findings import Mark, error
-from wardbook.output import Made
+from wardbook.output import OutputFile
 from wardbook.pdf.jobs import Pressed
 from wardbook.sheets.book import Book
 
@@ -24,7 +24,11 @@ def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> P
         return Pressed((), (error("G107", Mark(""), problem=problem),))
     languages = {book.language for book in books}
     made = (
-        Made(f"{out.name}/{path}", "site", first if (first := path.split("/")[0]) in languages else "")
+        OutputFile(
+            f"{out.name}/{path}",
+            "site",
+            first if (first := path.split("/")[0]) in languages else "",
+        )
         for path in paths
     )
     return Pressed(tuple(made), ())

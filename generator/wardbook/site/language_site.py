@@ -17,7 +17,7 @@ from wardbook.site import search
 from wardbook.site.addresses import location
 from wardbook.site.markdown import filled, skeleton
 from wardbook.site.page import Page
-from wardbook.site.page_context import Kit, kit
+from wardbook.site.page_context import PageContext, kit
 from wardbook.site.pages import pages
 from wardbook.theme import theme_file, theme_roots
 
@@ -45,7 +45,7 @@ _SHIM = "vendor/iframe-worker.js"
 class LanguageSite:
     """The pages of one language, and how MkDocs is to show them."""
 
-    kit: Kit
+    kit: PageContext
     pages: Mapping[str, Page]
     guides: Mapping[str, frozenset[str]]
     """Every language that is built → the hand-written pages it has."""
@@ -63,8 +63,14 @@ class LanguageSite:
         theme["features"] = [*FEATURES]
         theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
         theme.static_templates = set()
-        theme.dirs[0:0] = [str(folder) for root in self.kit.roots if (folder := root / "site" / "overrides").is_dir()]
-        config.site_name = safe(f"{self.book.organisation} · {self.book.title}")  # Material writes it without escaping
+        theme.dirs[0:0] = [
+            str(folder)
+            for root in self.kit.roots
+            if (folder := root / "site" / "overrides").is_dir()
+        ]
+        config.site_name = safe(
+            f"{self.book.organisation} · {self.book.title}"
+        )  # Material writes it without escaping
         config.use_directory_urls = False
         config.nav = self._navigation()
         config.extra_css = [*(f"{ASSETS}/{Path(name).name}" for name in _STYLES), *config.extra_css]
@@ -74,16 +80,26 @@ class LanguageSite:
         ]
         config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, *EXTENSIONS))]
         _anchor(config)
-        config.extra |= {"polyfills": [f"{ASSETS}/iframe-worker.js"], "generator": False, "wardbook": self._shown()}
+        config.extra |= {
+            "polyfills": [f"{ASSETS}/iframe-worker.js"],
+            "generator": False,
+            "wardbook": self._shown(),
+        }
 
     def change_files(self, files: Files, config: MkDocsConfig) -> None:
         """Our pages and assets in, the theme's search worker replaced, what nobody uses out."""
         from mkdocs.exceptions import PluginError
         from mkdocs.structure.files import File
 
-        workers = [file for file in files if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js")]
+        workers = [
+            file
+            for file in files
+            if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js")
+        ]
         if len(workers) != 1:
-            raise PluginError(f"one search worker expected, found {len(workers)}: is this Material 9.8.1?")
+            raise PluginError(
+                f"one search worker expected, found {len(workers)}: is this Material 9.8.1?"
+            )
         self._guide(files, config)
         for file in list(files):
             if file.src_uri.endswith(".map") or file.src_uri.startswith((*_UNUSED, WORKER)):
@@ -98,7 +114,11 @@ class LanguageSite:
         """What the theme's templates show of a page beside its content: its kind, and the same page in other languages."""
         page = self.pages.get(uri)
         kind = str(page.matter.get("kind", "page")) if page else GUIDE
-        return {"kind": kind, "title": page.title if page else "", "alternates": tuple(self._alternates(uri))}
+        return {
+            "kind": kind,
+            "title": page.title if page else "",
+            "alternates": tuple(self._alternates(uri)),
+        }
 
     def finished(self, uri: str, html: str) -> str:
         """A page's content as it is written, from what MkDocs made of its Markdown."""
@@ -107,16 +127,28 @@ class LanguageSite:
 
     def _alternates(self, uri: str) -> Iterator[dict[str, object]]:
         up = "../" * (uri.count("/") + 1)
-        for code, name in ((code, name) for code, name in self.book.languages if code in self.guides):
-            there = location(uri if uri in self.pages or uri in self.guides.get(code, ()) else "index.md")
-            yield {"code": code, "name": name, "link": f"{up}{code}/{there}", "own": code == self.book.language}
+        for code, name in (
+            (code, name) for code, name in self.book.languages if code in self.guides
+        ):
+            there = location(
+                uri if uri in self.pages or uri in self.guides.get(code, ()) else "index.md"
+            )
+            yield {
+                "code": code,
+                "name": name,
+                "link": f"{up}{code}/{there}",
+                "own": code == self.book.language,
+            }
 
     def _made(self) -> dict[str, str | bytes]:
         index = search.index(self.pages.values())
         made: dict[str, str | bytes] = {uri: skeleton(page) for uri, page in self.pages.items()}
         made |= {f"{ASSETS}/{Path(name).name}": self._theme(name) for name in (*_STYLES, _SHIM)}
         made |= {f"{ASSETS}/{name}": self._theme(f"site/{name}") for name in _PLAIN}
-        return made | {"search/search_index.json": index, "search/search_index.js": search.as_script(index)}
+        return made | {
+            "search/search_index.json": index,
+            "search/search_index.js": search.as_script(index),
+        }
 
     def _guide(self, files: Files, config: MkDocsConfig) -> None:
         """Hand-written pages of this language move below `guide/`; those of others and the rest of `docs/` are left out."""
@@ -127,18 +159,28 @@ class LanguageSite:
             files.remove(file)
             if file.src_uri.startswith(own) and file.abs_src_path:
                 uri = f"{GUIDE}/{file.src_uri.removeprefix(own)}"
-                moved = File.generated(config, uri, abs_src_path=file.abs_src_path, inclusion=InclusionLevel.NOT_IN_NAV)
+                moved = File.generated(
+                    config, uri, abs_src_path=file.abs_src_path, inclusion=InclusionLevel.NOT_IN_NAV
+                )
                 files.append(moved)
 
     def _navigation(self) -> list[Any]:
         """Groups in the order of the pages; a group of one page is a link, titles are HTML as MkDocs wants them."""
         listed = [page for page in self.pages.values() if page.label]
         groups = dict.fromkeys(page.group for page in listed)
-        tops = {group: [page for page in listed if page.group == group and not page.above] for group in groups}
+        tops = {
+            group: [page for page in listed if page.group == group and not page.above]
+            for group in groups
+        }
         return [
             self._entry(listed, *pages)
             if len(pages) == 1
-            else {escape(self.kit.words[group]): [pages[0].uri, *(self._entry(listed, page) for page in pages[1:])]}
+            else {
+                escape(self.kit.words[group]): [
+                    pages[0].uri,
+                    *(self._entry(listed, page) for page in pages[1:]),
+                ]
+            }
             for group, pages in tops.items()
         ]
 
@@ -157,7 +199,9 @@ class LanguageSite:
             "edition": book.edition,
             "draft": book.draft,
             "audience": self.kit.words[f"audience_{book.audience}"],
-            "guide": "guide/index.html" if f"{GUIDE}/index.md" in self.guides.get(book.language, ()) else "",
+            "guide": "guide/index.html"
+            if f"{GUIDE}/index.md" in self.guides.get(book.language, ())
+            else "",
         }
 
     def _theme(self, name: str) -> bytes:
@@ -174,13 +218,17 @@ def _anchor(config: MkDocsConfig) -> None:
         settings = dict(config.mdx_configs.get(name) or {})
         base = settings.get("base_path", ".")
         if isinstance(base, list):
-            settings["base_path"] = [str(home / one) if isinstance(one, str) else one for one in base]
+            settings["base_path"] = [
+                str(home / one) if isinstance(one, str) else one for one in base
+            ]
         elif isinstance(base, str):
             settings["base_path"] = str(home / base)
         config.mdx_configs[name] = settings
 
 
-def language_sites(books: tuple[Book, ...], project: Path, docs: Path, up: str = "") -> dict[str, LanguageSite]:
+def language_sites(
+    books: tuple[Book, ...], project: Path, docs: Path, up: str = ""
+) -> dict[str, LanguageSite]:
     """Language → its site, default first. `docs` is the folder of hand-written pages, which may be missing."""
     use_fonts(theme_roots(project), project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
@@ -189,4 +237,6 @@ def language_sites(books: tuple[Book, ...], project: Path, docs: Path, up: str =
 
 
 def _guides(folder: Path) -> frozenset[str]:
-    return frozenset(f"{GUIDE}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*.md"))
+    return frozenset(
+        f"{GUIDE}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*.md")
+    )

@@ -21,7 +21,9 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NEEDED = frozenset("<>&\"'")
 """Marks that HTML itself needs as references."""
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
-_REFUSED = frozenset(("iframe", "link", "meta", "noscript", "object", "script", "style", "template", "textarea"))
+_REFUSED = frozenset(
+    ("iframe", "link", "meta", "noscript", "object", "script", "style", "template", "textarea")
+)
 """Elements whose content follows other rules, or that have no place in a page of ours."""
 _EXACT = "pre"
 """The element in which line breaks count."""
@@ -29,7 +31,9 @@ _EXACT = "pre"
 
 def to_markdown(page: Page) -> str:
     """The page as Markdown: front matter, then its parts in order. The same text for every engine."""
-    return _written(page, (_heading(part) if isinstance(part, Heading) else _block(part) for part in page.parts))
+    return _written(
+        page, (_heading(part) if isinstance(part, Heading) else _block(part) for part in page.parts)
+    )
 
 
 def skeleton(page: Page) -> str:
@@ -47,7 +51,9 @@ def filled(html: str, page: Page) -> str:
 
     def part(place: re.Match[str]) -> str:
         found = page.parts[int(place[1])]
-        return f'<div class="wb">{found.html.strip()}</div>' if isinstance(found, Html) else place[0]
+        return (
+            f'<div class="wb">{found.html.strip()}</div>' if isinstance(found, Html) else place[0]
+        )
 
     return _PLACE.sub(part, plain_again(html))
 
@@ -111,7 +117,10 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _REFUSED:
             raise ValueError(f"<{tag}> has no place in a page")
-        values = (f' {name}="{_IN_VALUES.sub(_reference, _SPACE.sub(" ", value or ""))}"' for name, value in attrs)
+        values = (
+            f' {name}="{_IN_VALUES.sub(_reference, _SPACE.sub(" ", value or ""))}"'
+            for name, value in attrs
+        )
         self._out.append(f"<{tag}{''.join(values)}>")
         if tag not in _VOID:
             self._open.append(tag)

@@ -35,7 +35,7 @@ class Html:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchEntry:
     """How search finds a page."""
 
     rank: Rank = Rank.CHAPTER
@@ -52,7 +52,7 @@ class Page:
     uri: str
     title: str
     parts: tuple[Heading | Html, ...]
-    found: Found = field(default_factory=Found)
+    found: SearchEntry = field(default_factory=SearchEntry)
     group: str = ""
     """Which entry of the navigation it belongs to; empty: none."""
     label: str = ""

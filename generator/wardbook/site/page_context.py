@@ -16,7 +16,7 @@ from wardbook.sheets.forms.form_shapes import title_in
 from wardbook.sheets.plan.blocks.shapes import FigureView
 from wardbook.sheets.procedures.procedure_shapes import Flow
 from wardbook.sheets.sheet import below
-from wardbook.site.addresses import Links, Place, places
+from wardbook.site.addresses import Links, SheetPlace, places
 from wardbook.site.page import Heading, Html
 from wardbook.site.screen import screen_parts
 from wardbook.theme import theme_roots, words
@@ -26,7 +26,7 @@ _FILL_ROWS = 8
 
 
 @dataclass(frozen=True)
-class Kit:
+class PageContext:
     """How the pages of one book are made."""
 
     book: Book
@@ -34,7 +34,7 @@ class Kit:
     roots: tuple[Path, ...]
     words: Mapping[str, str]
     phrases: Mapping[str, str]
-    where: Mapping[str, Place]
+    where: Mapping[str, SheetPlace]
     up: str
     """From the language's root to the folder that holds the PDFs; empty: there are none."""
 
@@ -57,7 +57,9 @@ class Kit:
         def picture(file: str) -> str:
             return "../" * start.count("/") + figure_uri(self.project, file)
 
-        setting = Setting(self.roots, self.book.language, "site", links.target, draw, picture, _FILL_ROWS)
+        setting = Setting(
+            self.roots, self.book.language, "site", links.target, draw, picture, _FILL_ROWS
+        )
         return tuple(screen_parts(body(stamped, setting), str(stamped.sheet.kind), shift))
 
     def title(self, id: str) -> str:
@@ -74,18 +76,26 @@ class Kit:
 
     def figures(self) -> Mapping[str, Path]:
         """Pictures that the pages show: address from the language's root → file."""
-        views = (view for stamped in self.book.sheets.values() for view in below(stamped.sheet.content, FigureView))
-        return {figure_uri(self.project, view.file): self.project / SOURCE / view.file for view in views}
+        views = (
+            view
+            for stamped in self.book.sheets.values()
+            for view in below(stamped.sheet.content, FigureView)
+        )
+        return {
+            figure_uri(self.project, view.file): self.project / SOURCE / view.file for view in views
+        }
 
 
-def kit(book: Book, project: Path, up: str) -> Kit:
+def kit(book: Book, project: Path, up: str) -> PageContext:
     """How the pages of `book` are made, with the themes of `project`."""
     roots = theme_roots(project, book.kind)
     own, phrases = (words(roots, folder, book.language) for folder in ("site/words", "phrases"))
-    return Kit(book, project, roots, own, phrases, places(book), up)
+    return PageContext(book, project, roots, own, phrases, places(book), up)
 
 
 def figure_uri(project: Path, file: str) -> str:
     """The address of a picture: named by what it holds, so that any file name gives an ASCII one."""
     path = project / SOURCE / file
-    return f"assets/figures/{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}{path.suffix.lower()}"
+    return (
+        f"assets/figures/{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}{path.suffix.lower()}"
+    )

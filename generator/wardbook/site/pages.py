@@ -15,11 +15,11 @@ from wardbook.sheets.shapes import ChapterView, ContactsView, CopiesView, Glossa
 from wardbook.sheets.sheet import Sheet
 from wardbook.site import addresses as at
 from wardbook.site.department_page import department_page
-from wardbook.site.page import Found, Heading, Html, Page, Rank
-from wardbook.site.page_context import Kit
+from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
+from wardbook.site.page_context import PageContext
 
 
-def pages(kit: Kit) -> Mapping[str, Page]:
+def pages(kit: PageContext) -> Mapping[str, Page]:
     """URI → page. The URIs are the same in every language."""
     missing = _missing(kit)
     made = {}
@@ -30,7 +30,7 @@ def pages(kit: Kit) -> Mapping[str, Page]:
     return made
 
 
-def _all(kit: Kit) -> Iterator[Page]:
+def _all(kit: PageContext) -> Iterator[Page]:
     book = kit.book
     yield _home(kit)
     yield _departments(kit)
@@ -59,7 +59,7 @@ def _all(kit: Kit) -> Iterator[Page]:
     yield _numbers(kit)
 
 
-def _missing(kit: Kit) -> set[str]:
+def _missing(kit: PageContext) -> set[str]:
     """Fixed pages that would have nothing to show: no menu and no page leads to them."""
     book = kit.book
     missing = {uri for id, uri in at.ONCE.items() if id not in book.sheets}
@@ -75,7 +75,7 @@ def _missing(kit: Kit) -> set[str]:
     return missing
 
 
-def _home(kit: Kit) -> Page:
+def _home(kit: PageContext) -> Page:
     book, words, links = kit.book, kit.words, kit.links(at.HOME)
     missing = _missing(kit)
     more = ((words[key], links.page(uri)) for key, uri in _OTHER_PAGES if uri not in missing)
@@ -87,17 +87,19 @@ def _home(kit: Kit) -> Page:
         Heading(2, words["more"], "more"),
         kit.html("row", kind="more", entries=tuple(more)),
     )
-    return Page(at.HOME, book.title, parts, group="home", label=words["home"], matter=_plain("home"))
+    return Page(
+        at.HOME, book.title, parts, group="home", label=words["home"], matter=_plain("home")
+    )
 
 
-def _what_down(kit: Kit) -> Iterator[Heading | Html]:
+def _what_down(kit: PageContext) -> Iterator[Heading | Html]:
     """The scenarios under their heading; nothing in a plan without any."""
     if tiles := kit.book.home.scenarios:
         yield Heading(2, kit.words["what_down"], "what")
         yield kit.html("tiles", kind="down", tiles=tiles, links=kit.links(at.HOME))
 
 
-def _where(kit: Kit) -> Iterator[Heading | Html]:
+def _where(kit: PageContext) -> Iterator[Heading | Html]:
     """The departments under their heading."""
     if tiles := kit.book.home.departments:
         yield Heading(2, kit.words["where"], "where")
@@ -124,49 +126,76 @@ def _plain(kind: str) -> dict[str, object]:
     return {"kind": kind, "hide": ["navigation", "toc"]}
 
 
-def _departments(kit: Kit) -> Page:
+def _departments(kit: PageContext) -> Page:
     words, links = kit.words, kit.links(at.DEPARTMENTS)
     tiles = kit.html("tiles", kind="where", tiles=kit.book.home.departments, links=links)
-    return _list(kit, at.DEPARTMENTS, "departments", (kit.html("note", text=words["where_note"]), tiles))
-
-
-def _scenarios(kit: Kit) -> Page:
-    words, links = kit.words, kit.links(at.SCENARIOS)
-    tiles = kit.html("tiles", kind="down", tiles=kit.book.home.scenarios, links=links)
-    return _list(kit, at.SCENARIOS, "scenarios", (kit.html("note", text=words["what_down_note"]), tiles))
-
-
-def _list(kit: Kit, uri: str, key: str, parts: Sequence[Html]) -> Page:
-    title = kit.words[key]
-    found = Found(Rank.LIST, kit.names(key))
-    return Page(uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter=_plain("list"))
-
-
-def _numbers(kit: Kit) -> Page:
-    """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
-    title = kit.words["account"]
-    found = Found(Rank.LIST, kit.names("account"))
-    say = {key.removeprefix("numbers_"): said for key, said in kit.words.items() if key.startswith("numbers_")}
-    given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
-    parts = (Heading(1, title, "top"), kit.html("numbers", given=given))
-    return Page(
-        at.NUMBERS, title, parts, found, "back_entry", title, at.ONCE[sheet_ids.BACK_ENTRY], matter=_plain("list")
+    return _list(
+        kit, at.DEPARTMENTS, "departments", (kit.html("note", text=words["where_note"]), tiles)
     )
 
 
-def _scenario(kit: Kit, id: str) -> Page:
+def _scenarios(kit: PageContext) -> Page:
+    words, links = kit.words, kit.links(at.SCENARIOS)
+    tiles = kit.html("tiles", kind="down", tiles=kit.book.home.scenarios, links=links)
+    return _list(
+        kit, at.SCENARIOS, "scenarios", (kit.html("note", text=words["what_down_note"]), tiles)
+    )
+
+
+def _list(kit: PageContext, uri: str, key: str, parts: Sequence[Html]) -> Page:
+    title = kit.words[key]
+    found = SearchEntry(Rank.LIST, kit.names(key))
+    return Page(
+        uri, title, (Heading(1, title, "top"), *parts), found, key, title, matter=_plain("list")
+    )
+
+
+def _numbers(kit: PageContext) -> Page:
+    """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
+    title = kit.words["account"]
+    found = SearchEntry(Rank.LIST, kit.names("account"))
+    say = {
+        key.removeprefix("numbers_"): said
+        for key, said in kit.words.items()
+        if key.startswith("numbers_")
+    }
+    given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
+    parts = (Heading(1, title, "top"), kit.html("numbers", given=given))
+    return Page(
+        at.NUMBERS,
+        title,
+        parts,
+        found,
+        "back_entry",
+        title,
+        at.ONCE[sheet_ids.BACK_ENTRY],
+        matter=_plain("list"),
+    )
+
+
+def _scenario(kit: PageContext, id: str) -> Page:
     book, words, uri = kit.book, kit.words, at.scenario_uri(id)
     sheet, links = book.sheets[id].sheet, kit.links(uri)
     own = tuple(department for department in book.departments if id in department.scenarios)
     rest = tuple(department for department in book.departments if id not in department.scenarios)
     chips = [
-        (note, tuple((department.name, links.page(at.department_uri(department.id))) for department in some))
+        (
+            note,
+            tuple(
+                (department.name, links.page(at.department_uri(department.id)))
+                for department in some
+            ),
+        )
         for note, some in ((words["own_steps"], own), (words["general_steps"], rest))
     ]
     tile = next((tile for tile in book.home.scenarios if tile.sheet == id), None)
     content = kit.sheet(uri, id)
     if book.departments:
-        content = (*content, Heading(2, words["where"], "departments"), kit.html("chips", groups=chips))
+        content = (
+            *content,
+            Heading(2, words["where"], "departments"),
+            kit.html("chips", groups=chips),
+        )
     jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
     parts = (
         Heading(1, sheet.title, "top"),
@@ -176,14 +205,24 @@ def _scenario(kit: Kit, id: str) -> Page:
     )
     names = (sheet.title, sheet.code, *((tile.label,) if tile else ()), *sheet.words)
     words_ = tuple(department.name for department in book.departments)
-    found = Found(Rank.SCENARIO, names, words_)
+    found = SearchEntry(Rank.SCENARIO, names, words_)
     label = tile.label if tile else sheet.title
-    return Page(uri, sheet.title, parts, found, "scenarios", label, matter={"kind": "scenario", "hide": ["toc"]})
+    return Page(
+        uri,
+        sheet.title,
+        parts,
+        found,
+        "scenarios",
+        label,
+        matter={"kind": "scenario", "hide": ["toc"]},
+    )
 
 
-def _forms(kit: Kit) -> Page:
+def _forms(kit: PageContext) -> Page:
     words, links = kit.words, kit.links(at.FORMS)
-    columns = [words["form_code"], words["form_title"], words["form_paper"]] + ([words["pdf"]] if kit.up else [])
+    columns = [words["form_code"], words["form_title"], words["form_paper"]] + (
+        [words["pdf"]] if kit.up else []
+    )
     rows = []
     for id in kit.book.forms:
         view = kit.book.sheets[id].sheet.content
@@ -194,11 +233,14 @@ def _forms(kit: Kit) -> Page:
             (kit.phrases[f"paper_{view.paper}"], "", "paper"),
         ]
         rows.append(row + ([(words["pdf"], links.form(id), "pdf")] if kit.up else []))
-    parts = (kit.html("note", text=words["forms_note"]), kit.html("table", columns=columns, rows=rows))
+    parts = (
+        kit.html("note", text=words["forms_note"]),
+        kit.html("table", columns=columns, rows=rows),
+    )
     return _list(kit, at.FORMS, "forms", parts)
 
 
-def _form(kit: Kit, id: str) -> Page:
+def _form(kit: PageContext, id: str) -> Page:
     words, uri = kit.words, at.form_uri(id)
     sheet, links, title = kit.book.sheets[id].sheet, kit.links(uri), kit.title(id)
     assert isinstance(sheet.content, FormView)
@@ -211,7 +253,9 @@ def _form(kit: Kit, id: str) -> Page:
         *(other for other in (view.title.main, *view.title.others) if other != title),
         kit.phrases[f"paper_{view.paper}"],
     )
-    chips = [("", tuple((user.name, links.page(at.department_uri(user.id), "forms")) for user in users))]
+    chips = [
+        ("", tuple((user.name, links.page(at.department_uri(user.id), "forms")) for user in users))
+    ]
     parts: list[Heading | Html] = [
         Heading(1, title, "top"),
         kit.html("top", code=view.code, facts=facts, pdfs=pdfs),
@@ -221,25 +265,33 @@ def _form(kit: Kit, id: str) -> Page:
     if users:
         parts += [Heading(2, words["departments"], "departments"), kit.html("chips", groups=chips)]
     names = (view.code, view.code.replace("-", ""), view.title.main, *view.title.others)
-    found = Found(Rank.FORM, names, sheet.words)
+    found = SearchEntry(Rank.FORM, names, sheet.words)
     return Page(
-        uri, title, tuple(parts), found, "forms", f"{view.code} {title}", matter={"kind": "form", "hide": ["toc"]}
+        uri,
+        title,
+        tuple(parts),
+        found,
+        "forms",
+        f"{view.code} {title}",
+        matter={"kind": "form", "hide": ["toc"]},
     )
 
 
-def _shown(kit: Kit, id: str, group: str = "", above: str = "") -> Iterator[Page]:
+def _shown(kit: PageContext, id: str, group: str = "", above: str = "") -> Iterator[Page]:
     """`_once`, where the book holds the sheet."""
     if id in kit.book.sheets:
         yield _once(kit, id, group, above)
 
 
-def _once(kit: Kit, id: str, group: str = "", above: str = "") -> Page:
+def _once(kit: PageContext, id: str, group: str = "", above: str = "") -> Page:
     """The page of a sheet that exists once: an entry of the navigation by itself, or in a `group` below the page `above`."""
     uri, key = at.ONCE[id], id.replace("-", "_")
     sheet = kit.book.sheets[id].sheet
     parts = (Heading(1, sheet.title, "top"), *kit.sheet(uri, id))
-    found = Found(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
-    return Page(uri, sheet.title, parts, found, group or key, kit.words[key], above, matter=_plain(id))
+    found = SearchEntry(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet)))
+    return Page(
+        uri, sheet.title, parts, found, group or key, kit.words[key], above, matter=_plain(id)
+    )
 
 
 def _row_words(sheet: Sheet) -> Iterator[str]:
@@ -253,7 +305,7 @@ def _row_words(sheet: Sheet) -> Iterator[str]:
         yield from (row.name for group in sheet.content.groups for row in group.rows)
 
 
-def _plans(kit: Kit) -> Page:
+def _plans(kit: PageContext) -> Page:
     links = kit.links(at.PLANS)
     entries = tuple((plan.title, links.page(at.plan_uri(plan))) for plan in kit.book.plans)
     others = [id for id in (*_BELOW_PLANS, sheet_ids.DRILLS) if id in kit.book.sheets]
@@ -264,27 +316,31 @@ def _plans(kit: Kit) -> Page:
 _BELOW_PLANS = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT, sheet_ids.COVERAGE)
 
 
-def _below_plans(kit: Kit, id: str) -> Page:
+def _below_plans(kit: PageContext, id: str) -> Page:
     """Audits, rules and what answers them: found by their names only, for nobody in a ward needs them."""
     uri, key = at.ONCE[id], id.replace("-", "_")
     title = kit.book.sheets[id].sheet.title
     parts = (Heading(1, title, "top"), *kit.sheet(uri, id))
-    found = Found(Rank.CHAPTER, (title, *kit.names(key)))
-    return Page(uri, title, parts, found, "plans", kit.words[key], matter={"kind": id, "hide": ["toc"]})
+    found = SearchEntry(Rank.CHAPTER, (title, *kit.names(key)))
+    return Page(
+        uri, title, parts, found, "plans", kit.words[key], matter={"kind": id, "hide": ["toc"]}
+    )
 
 
-def _fallback(kit: Kit) -> Page:
+def _fallback(kit: PageContext) -> Page:
     """Which system is down: one click from the first page, a link to each system on top."""
     uri, id = at.ONCE[sheet_ids.FALLBACK], sheet_ids.FALLBACK
     title = kit.title(id)
     content = kit.sheet(uri, id)
     jumps = tuple((part.text, part.anchor) for part in content if isinstance(part, Heading))
     parts = (Heading(1, title, "top"), kit.html("jumps", jumps=jumps), kit.html("which"), *content)
-    found = Found(Rank.LIST, (title, *kit.names("fallback")))
-    return Page(uri, title, parts, found, "scenarios", title, at.SCENARIOS, matter=_plain("fallback"))
+    found = SearchEntry(Rank.LIST, (title, *kit.names("fallback")))
+    return Page(
+        uri, title, parts, found, "scenarios", title, at.SCENARIOS, matter=_plain("fallback")
+    )
 
 
-def _plan(kit: Kit, plan: PlanPage) -> Page:
+def _plan(kit: PageContext, plan: PlanPage) -> Page:
     words, uri = kit.words, at.plan_uri(plan)
     links = kit.links(uri)
     pdfs = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),) if kit.up else ()
@@ -300,26 +356,38 @@ def _plan(kit: Kit, plan: PlanPage) -> Page:
     if plan.signoff:
         names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
         parts += [Heading(2, words["signoff"], "signoff"), kit.html("note", text=names)]
-    found = Found(Rank.PLAN, (plan.title, plan.code))
-    return Page(uri, plan.title, tuple(parts), found, "plans", plan.title, matter={"kind": "plan", "hide": ["toc"]})
+    found = SearchEntry(Rank.PLAN, (plan.title, plan.code))
+    return Page(
+        uri,
+        plan.title,
+        tuple(parts),
+        found,
+        "plans",
+        plan.title,
+        matter={"kind": "plan", "hide": ["toc"]},
+    )
 
 
-def _chapter(kit: Kit, plan: PlanPage, index: int) -> Page:
+def _chapter(kit: PageContext, plan: PlanPage, index: int) -> Page:
     id = plan.tops[index]
     uri, sheet = at.chapter_uri(plan, id), kit.book.sheets[id].sheet
     assert isinstance(sheet.content, ChapterView)
     title, *rest = kit.sheet(uri, id)
     parts = (
         title,
-        kit.html("top", code="", facts=tuple(filter(None, (plan.title, sheet.classification))), pdfs=()),
+        kit.html(
+            "top", code="", facts=tuple(filter(None, (plan.title, sheet.classification))), pdfs=()
+        ),
         *rest,
         kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
     )
-    found = Found(Rank.CHAPTER)
-    return Page(uri, sheet.title, parts, found, "plans", sheet.title, at.plan_uri(plan), {"kind": "chapter"})
+    found = SearchEntry(Rank.CHAPTER)
+    return Page(
+        uri, sheet.title, parts, found, "plans", sheet.title, at.plan_uri(plan), {"kind": "chapter"}
+    )
 
 
-def _turns(kit: Kit, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
+def _turns(kit: PageContext, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
     links = kit.links(at.chapter_uri(plan, plan.tops[index]))
     sides = (("previous", index - 1), ("next", index + 1))
     return tuple(
@@ -329,15 +397,19 @@ def _turns(kit: Kit, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, s
     )
 
 
-def _downloads(kit: Kit) -> Page:
+def _downloads(kit: PageContext) -> Page:
     words, links = kit.words, kit.links(at.DOWNLOADS)
     if not kit.up:
-        return _list(kit, at.DOWNLOADS, "downloads", (kit.html("note", text=words["downloads_none"]),))
+        return _list(
+            kit, at.DOWNLOADS, "downloads", (kit.html("note", text=words["downloads_none"]),)
+        )
     rows = [
         [
             (department.code, "", "code"),
             (department.name, links.page(at.department_uri(department.id)), "name"),
-            (words["pdf_card"], links.card(department.id), "pdf") if department.card else ("", "", "pdf"),
+            (words["pdf_card"], links.card(department.id), "pdf")
+            if department.card
+            else ("", "", "pdf"),
             (words["pdf_manual"], links.manual(department.id), "pdf"),
         ]
         for department in kit.book.departments
@@ -348,6 +420,9 @@ def _downloads(kit: Kit) -> Page:
         kit.html("note", text=words["downloads_note"]),
         kit.html("table", columns=columns, rows=rows),
         kit.html("top", code="", facts=(), pdfs=plan),
-        *(kit.html("row", kind="more", entries=((words["forms"], links.page(at.FORMS)),)) for _ in kit.book.forms[:1]),
+        *(
+            kit.html("row", kind="more", entries=((words["forms"], links.page(at.FORMS)),))
+            for _ in kit.book.forms[:1]
+        ),
     )
     return _list(kit, at.DOWNLOADS, "downloads", parts)

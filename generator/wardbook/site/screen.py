@@ -22,13 +22,13 @@ def screen_parts(html: str, kind: str, shift: int = 0) -> Iterator[Heading | Htm
     """The parts of a page that shows a sheet of `kind`. Headings with an id that stand in sections alone become the
     page's, `shift` levels lower; a first heading without id repeats the page's title and goes, except on a form, where it
     is a printed word."""
-    reader = _Reader(kind, shift)
+    reader = _ScreenParser(kind, shift)
     reader.feed(html)
     reader.close()
     return reader.parts()
 
 
-class _Reader(HTMLParser):
+class _ScreenParser(HTMLParser):
     """Cuts HTML at the headings of the outermost sections."""
 
     def __init__(self, kind: str, shift: int) -> None:
@@ -51,7 +51,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         values = dict(attrs)
         classes = frozenset((values.get("class") or "").split())
-        if self._dropping or classes & _PAPER_ONLY or (tag == "h1" and "id" not in values and self._kind != "form"):
+        if (
+            self._dropping
+            or classes & _PAPER_ONLY
+            or (tag == "h1" and "id" not in values and self._kind != "form")
+        ):
             if tag not in _VOID:
                 self._dropping.append(tag)
         elif self._open:
@@ -78,7 +82,9 @@ class _Reader(HTMLParser):
         if self._dropping:
             return
         if self._heading:
-            self._heading = Heading(self._heading.level, self._heading.text + data, self._heading.anchor)
+            self._heading = Heading(
+                self._heading.level, self._heading.text + data, self._heading.anchor
+            )
         elif self._open or data.strip():
             self._chunk.append(escape(data))
 

@@ -30,7 +30,7 @@ def as_script(index: str) -> str:
 
 def text_of(html: str) -> str:
     """The words of rendered HTML, with a space where a block ends."""
-    reader = _Reader()
+    reader = _TextParser()
     reader.feed(html)
     reader.close()
     return " ".join("".join(reader.out).split())
@@ -45,9 +45,15 @@ def _docs(page: Page) -> Iterator[dict[str, object]]:
         elif part.level > 1:
             sections.append((f"#{part.anchor}", part.text, []))
     texts = [" ".join(" ".join(said).split()) for _, _, said in sections]
-    found = {"rank": page.found.rank, "names": _once(page.found.names), "words": _once(page.found.words)}
+    found = {
+        "rank": page.found.rank,
+        "names": _once(page.found.names),
+        "words": _once(page.found.words),
+    }
     teaser = next((text[:_TEASER] for text in texts if text), "")
-    yield {"location": where, "title": page.title, "text": texts[0] or teaser} | {k: v for k, v in found.items() if v}
+    yield {"location": where, "title": page.title, "text": texts[0] or teaser} | {
+        k: v for k, v in found.items() if v
+    }
     for (anchor, title, _), text in zip(sections[1:], texts[1:], strict=True):
         yield {"location": where + anchor, "title": title, "text": text}
 
@@ -56,7 +62,7 @@ def _once(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
-class _Reader(HTMLParser):
+class _TextParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []

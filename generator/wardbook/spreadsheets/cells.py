@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.spreadsheets.columns import Column, Kind
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 
 _SEPARATORS = re.compile(r"[;；,，、\n]")
 _PARAGRAPH = "¶"
@@ -26,16 +26,18 @@ def at(entry: Data | Mark | None, path: Sequence[str]) -> Data | None:
     return None if isinstance(entry, Mark) else entry
 
 
-def cell(entry: Entry, column: Column) -> str:
+def cell(entry: Entry, column: ListColumn) -> str:
     """The text of an entry's cell."""
     value = at(entry, column.path)
     if value is None:
         return ""
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         return _said(value, column.language)
-    if column.kind is Kind.TEXTS and isinstance(value, list):
-        return "\n".join(_said(item, column.language).replace("\n", _PARAGRAPH) for item in value).rstrip("\n")
-    if column.kind is Kind.ROWS and isinstance(value, list):
+    if column.kind is ColumnKind.TEXTS and isinstance(value, list):
+        return "\n".join(
+            _said(item, column.language).replace("\n", _PARAGRAPH) for item in value
+        ).rstrip("\n")
+    if column.kind is ColumnKind.ROWS and isinstance(value, list):
         return "\n".join(_row(item) for item in value if isinstance(item, dict))
     if isinstance(value, list):
         return "; ".join(str(item) for item in value if isinstance(item, Scalar))
@@ -49,7 +51,10 @@ def _row(item: Entry) -> str:
 def _read_row(line: str, mark: Mark) -> Data:
     """A line as a mapping; what has no `=` becomes a field that nobody knows, so that it is named and not lost."""
     pairs = (part.partition("=") for part in re.split("[;；]", line) if part.strip())
-    return {MARK_KEY: mark, **{Scalar(key.strip(), mark): Scalar(value.strip(), mark) for key, _, value in pairs}}
+    return {
+        MARK_KEY: mark,
+        **{Scalar(key.strip(), mark): Scalar(value.strip(), mark) for key, _, value in pairs},
+    }
 
 
 def _said(value: Data, language: str) -> str:
@@ -60,10 +65,10 @@ def _said(value: Data, language: str) -> str:
     return str(found) if isinstance(found, Scalar) else ""
 
 
-def tidy(text: str, column: Column) -> str:
+def tidy(text: str, column: ListColumn) -> str:
     """What a cell means: without stray spaces and as the plan language writes dates and yes or no."""
     lines = [line.strip(" \t\u00a0\u3000") for line in re.split(r"\r\n?|\n", text)]
-    if column.kind is Kind.TEXTS:
+    if column.kind is ColumnKind.TEXTS:
         return "\n".join(lines).rstrip("\n")
     text = "\n".join(line for line in lines if line)
     if column.is_date and (match := _DATE.fullmatch(text)):
@@ -78,22 +83,24 @@ def words(text: str) -> list[str]:
     return [word for part in _SEPARATORS.split(text) if (word := part.strip())]
 
 
-def same(column: Column, first: str, second: str) -> bool:
+def same(column: ListColumn, first: str, second: str) -> bool:
     """Whether two cells mean the same."""
-    if column.kind is Kind.LINKS:
+    if column.kind is ColumnKind.LINKS:
         return words(first) == words(second)
     return tidy(first, column) == tidy(second, column)
 
 
-def put(value: Data | None, column: Column, text: Scalar, languages: Sequence[str]) -> Data | None:
+def put(
+    value: Data | None, column: ListColumn, text: Scalar, languages: Sequence[str]
+) -> Data | None:
     """The value that says `text` in this column's language and what `value` says in the others; None: nothing is left."""
-    if column.kind is Kind.WORD:
+    if column.kind is ColumnKind.WORD:
         return text or None
-    if column.kind is Kind.LINKS:
+    if column.kind is ColumnKind.LINKS:
         return [Scalar(word, text.mark) for word in words(text)] or None
-    if column.kind is Kind.ROWS:
+    if column.kind is ColumnKind.ROWS:
         return [_read_row(line, text.mark) for line in text.split("\n") if line.strip()] or None
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         return _put_text(value, column.language, text, languages)
     items = value if isinstance(value, list) else []
     lines = text.split("\n") if text else []
@@ -109,7 +116,9 @@ def put(value: Data | None, column: Column, text: Scalar, languages: Sequence[st
     return [text for text in texts if text is not None] or None
 
 
-def _put_text(value: Data | None, language: str, text: Scalar, languages: Sequence[str]) -> Data | None:
+def _put_text(
+    value: Data | None, language: str, text: Scalar, languages: Sequence[str]
+) -> Data | None:
     made: Entry = {MARK_KEY: text.mark}
     if isinstance(value, dict):
         made = dict(value)

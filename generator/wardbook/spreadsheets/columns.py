@@ -14,7 +14,7 @@ from wardbook.plan.model.scalars import Parsed
 from wardbook.plan.text import Text
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """What a cell holds."""
 
     WORD = "word"
@@ -29,11 +29,11 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column. `path` leads from an entry to the value; `language` is a text's."""
 
     path: tuple[str, ...]
-    kind: Kind
+    kind: ColumnKind
     language: str = ""
     choices: tuple[str, ...] = ()
     is_date: bool = False
@@ -55,7 +55,7 @@ class _Shape:
     parsed: Parsed | None
 
 
-def columns(model: type[Base], languages: tuple[str, ...]) -> tuple[Column, ...]:
+def columns(model: type[Base], languages: tuple[str, ...]) -> tuple[ListColumn, ...]:
     """Every column of the entries of a registry, in the order of the model."""
     return tuple(_columns(model, languages, ()))
 
@@ -68,29 +68,33 @@ def keys(model: type[Base]) -> tuple[str, ...]:
 def left_out(model: type[Base]) -> tuple[str, ...]:
     """Fields that no column can hold: they stay as they are in the YAML."""
     return tuple(
-        key for key, shape in _fields(model) if not any(fits(shape) for fits in (_is_simple, _is_part, _is_rows))
+        key
+        for key, shape in _fields(model)
+        if not any(fits(shape) for fits in (_is_simple, _is_part, _is_rows))
     )
 
 
-def _columns(model: type[Base], languages: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Column]:
+def _columns(
+    model: type[Base], languages: tuple[str, ...], above: tuple[str, ...]
+) -> Iterator[ListColumn]:
     for key, shape in _fields(model):
         path = (*above, key)
         if _is_part(shape):
             yield from _columns(shape.type, languages, path)
         elif shape.type is Text:
-            kind = Kind.TEXTS if shape.many else Kind.TEXT
-            yield from (Column(path, kind, language) for language in languages)
+            kind = ColumnKind.TEXTS if shape.many else ColumnKind.TEXT
+            yield from (ListColumn(path, kind, language) for language in languages)
         elif _is_rows(shape):
-            yield Column(path, Kind.ROWS)
+            yield ListColumn(path, ColumnKind.ROWS)
         elif _is_simple(shape):
             yield _plain(path, shape)
 
 
-def _plain(path: tuple[str, ...], shape: _Shape) -> Column:
+def _plain(path: tuple[str, ...], shape: _Shape) -> ListColumn:
     choices = shape.parsed.schema.get("enum", ()) if shape.parsed else ()
-    return Column(
+    return ListColumn(
         path,
-        Kind.LINKS if shape.many else Kind.WORD,
+        ColumnKind.LINKS if shape.many else ColumnKind.WORD,
         choices=tuple(choice for choice in choices if isinstance(choice, str)),
         is_date=shape.type is datetime.date,
         is_yes_no=shape.type is bool,
@@ -107,7 +111,8 @@ def _is_rows(shape: _Shape) -> bool:
     """Whether the field is a list of mappings without texts (`box: holds:`), each a line of one cell."""
     many = isinstance(shape.type, type) and issubclass(shape.type, Base) and shape.many
     return many and all(
-        _is_simple(inside) and inside.type is not Text and not inside.many for _, inside in _fields(shape.type)
+        _is_simple(inside) and inside.type is not Text and not inside.many
+        for _, inside in _fields(shape.type)
     )
 
 
@@ -128,7 +133,9 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
         inner, *own = get_args(annotation)
         return _shape(inner, (*metadata, *own))
     if origin in (Union, types.UnionType):
-        return _shape(next(entry for entry in get_args(annotation) if entry is not types.NoneType), metadata)
+        return _shape(
+            next(entry for entry in get_args(annotation) if entry is not types.NoneType), metadata
+        )
     if origin is tuple:
         inside = _shape(get_args(annotation)[0], ())
         return _Shape(inside.type, True, inside.parsed)

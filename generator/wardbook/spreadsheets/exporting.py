@@ -8,16 +8,22 @@ from collections.abc import Sequence
 
 from wardbook.plan.data import Data
 from wardbook.spreadsheets.cells import cell
-from wardbook.spreadsheets.columns import Column, Kind
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.headings import heading
 from wardbook.spreadsheets.worksheets import guarded, is_formula
 
-_WIDTHS = {Kind.WORD: 18, Kind.LINKS: 28, Kind.TEXT: 30, Kind.TEXTS: 36, Kind.ROWS: 44}
+_WIDTHS = {
+    ColumnKind.WORD: 18,
+    ColumnKind.LINKS: 28,
+    ColumnKind.TEXT: 30,
+    ColumnKind.TEXTS: 36,
+    ColumnKind.ROWS: 44,
+}
 _ROOM = 500
 """Empty rows below that are text cells too, so that a number typed there keeps its zeros."""
 
 
-def rows(entries: Sequence[Data], columns: Sequence[Column], name: str) -> list[list[str]]:
+def rows(entries: Sequence[Data], columns: Sequence[ListColumn], name: str) -> list[list[str]]:
     """The headings, then a row for each entry of the list `name`."""
     found = [entry for entry in entries if isinstance(entry, dict)]
     return [
@@ -33,7 +39,7 @@ def as_csv(table: Sequence[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(table: Sequence[Sequence[str]], columns: Sequence[Column], name: str) -> bytes:
+def as_xlsx(table: Sequence[Sequence[str]], columns: Sequence[ListColumn], name: str) -> bytes:
     """A workbook with one sheet: all cells are text, the headings stay in sight, closed lists are chosen from."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -57,7 +63,9 @@ def as_xlsx(table: Sequence[Sequence[str]], columns: Sequence[Column], name: str
         for number in range(len(table) + 1, len(table) + _ROOM):
             sheet.cell(number, place).number_format = "@"
         if column.choices:
-            choice = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            choice = DataValidation(
+                "list", formula1=f'"{",".join(column.choices)}"', allow_blank=True
+            )
             choice.add(f"{letters}2:{letters}{len(table) + _ROOM}")
             sheet.add_data_validation(choice)
     sheet.freeze_panes = "B2"

@@ -14,34 +14,46 @@ import yaml
 
 from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
-from wardbook.spreadsheets.columns import Column
+from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.worksheets import Row
 
 _FILE = Path(__file__).with_name("headings.yml")
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*-]+")
 
 
-def heading(column: Column, name: str) -> str:
+def heading(column: ListColumn, name: str) -> str:
     """The heading that export writes for a column of the list `name`: 号码 Number; 名称（英文） Name (English)."""
     return " ".join(dict.fromkeys(_said(column, name)))
 
 
-def columns_of(rows: Sequence[Row], known: Sequence[Column], name: str) -> tuple[dict[int, Column], list[Finding]]:
+def columns_of(
+    rows: Sequence[Row], known: Sequence[ListColumn], name: str
+) -> tuple[dict[int, ListColumn], list[Finding]]:
     """Place in the row → column, for each heading of the first row that is understood, and what is wrong with the others.
     A column with content needs a heading."""
     names = {
         _folded(said): column
         for column in known
-        for said in (*_read_too(column, name), column.key, heading(column, name), *_said(column, name))
+        for said in (
+            *_read_too(column, name),
+            column.key,
+            heading(column, name),
+            *_said(column, name),
+        )
     }
-    found: dict[int, Column] = {}
+    found: dict[int, ListColumn] = {}
     findings: list[Finding] = []
     for at, cell in _headed(rows):
         column = names.get(_folded(cell))
         if column is None:
             near = next(iter(difflib.get_close_matches(_folded(cell), names, 1, 0.6)), "")
             findings.append(
-                error("X605", cell.mark, heading=cell.strip(), near=heading(names[near], name) if near else "")
+                error(
+                    "X605",
+                    cell.mark,
+                    heading=cell.strip(),
+                    near=heading(names[near], name) if near else "",
+                )
             )
         elif column in found.values():
             findings.append(error("X606", cell.mark, heading=cell.strip()))
@@ -59,7 +71,7 @@ def _headed(rows: Sequence[Row]) -> Iterator[tuple[int, Scalar]]:
             yield at, first if at < len(rows[0]) and rows[0][at].strip() else Scalar("", first.mark)
 
 
-def _said(column: Column, name: str) -> Iterator[str]:
+def _said(column: ListColumn, name: str) -> Iterator[str]:
     """The heading in each language that has words for it; the bare key where none has."""
     key = ".".join(column.path)
     own = {**_words()["all"], **_words().get(name, {})}
@@ -67,10 +79,14 @@ def _said(column: Column, name: str) -> Iterator[str]:
         yield column.key
         return
     for language, words in own[key].items():
-        yield words + (_words()["in"][language].format(_language(column.language, language)) if column.language else "")
+        yield words + (
+            _words()["in"][language].format(_language(column.language, language))
+            if column.language
+            else ""
+        )
 
 
-def _read_too(column: Column, name: str) -> Sequence[str]:
+def _read_too(column: ListColumn, name: str) -> Sequence[str]:
     found: Sequence[str] = _words()["read_too"].get(name, {}).get(".".join(column.path), ())
     return found
 

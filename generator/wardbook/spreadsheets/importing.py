@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import MARK_KEY, Data, Scalar
 from wardbook.spreadsheets.cells import Entry, at, cell, put, same, tidy
-from wardbook.spreadsheets.columns import Column, Kind
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.headings import columns_of
-from wardbook.spreadsheets.worksheets import Row, Sheet
+from wardbook.spreadsheets.worksheets import Row, Worksheet
 
 _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 _TOO_LONG = re.compile(r"[0-9]{16,}")
@@ -39,12 +39,18 @@ class Merged:
 class _Table:
     """How the sheet's columns are read: place in the row → column."""
 
-    sheet: Sheet
-    columns: Mapping[int, Column]
+    sheet: Worksheet
+    columns: Mapping[int, ListColumn]
     languages: Sequence[str]
 
 
-def merge(old: Sequence[Data], sheet: Sheet, known: Sequence[Column], name: str, languages: Sequence[str]) -> Merged:
+def merge(
+    old: Sequence[Data],
+    sheet: Worksheet,
+    known: Sequence[ListColumn],
+    name: str,
+    languages: Sequence[str],
+) -> Merged:
     """Lay `sheet` against the entries `old` of the list `name`. Entries that the sheet lacks stay."""
     if not sheet.rows:
         found = sheet.findings or (error("X604", Mark(sheet.file), heading="id"),)
@@ -72,7 +78,7 @@ def merge(old: Sequence[Data], sheet: Sheet, known: Sequence[Column], name: str,
 
 
 def rows_of(
-    sheet: Sheet, known: Sequence[Column], name: str, needs: Sequence[str]
+    sheet: Worksheet, known: Sequence[ListColumn], name: str, needs: Sequence[str]
 ) -> tuple[list[Entry], list[Finding]]:
     """The rows of `sheet` as new entries, and what is wrong with it. Columns that the list `needs` are found missing once,
     not once a row."""
@@ -83,7 +89,9 @@ def rows_of(
     place = sheet.rows[0][0].mark if sheet.rows else Mark(sheet.file)
     findings += [error("X604", place, heading=key) for key in lacks]
     table = _Table(sheet, columns, ())
-    filled = (row for row in sheet.rows[1:] if any(row[at].strip() for at in columns if at < len(row)))
+    filled = (
+        row for row in sheet.rows[1:] if any(row[at].strip() for at in columns if at < len(row))
+    )
     return [] if lacks else [_laid(table, row, None, findings) for row in filled], findings
 
 
@@ -98,7 +106,9 @@ def without(merged: Merged) -> Merged:
     return Merged(entries, merged.changed, merged.added, (), findings, merged.missing)
 
 
-def _entries(table: _Table, kept: dict[str, Entry], findings: list[Finding]) -> Iterator[tuple[str, Entry, bool]]:
+def _entries(
+    table: _Table, kept: dict[str, Entry], findings: list[Finding]
+) -> Iterator[tuple[str, Entry, bool]]:
     """(id, entry, whether it is new) for each row. A second row with one id is a new entry, which `check` refuses."""
     place = next(index for index, column in table.columns.items() if column.path == ("id",))
     for row in table.sheet.rows[1:]:
@@ -122,7 +132,7 @@ def _laid(table: _Table, row: Row, old: Entry | None, findings: list[Finding]) -
     return entry
 
 
-def _with(entry: Entry, column: Column, text: Scalar, languages: Sequence[str]) -> Entry:
+def _with(entry: Entry, column: ListColumn, text: Scalar, languages: Sequence[str]) -> Entry:
     """The entry with another value in a column; mappings that hold nothing any more go with it."""
     made, path = dict(entry), column.path
     value = put(at(entry, path), column, text, languages)
@@ -142,9 +152,9 @@ def _set(entry: Entry, key: str, value: Data | None, mark: Mark) -> None:
         entry[Scalar(key, mark)] = value
 
 
-def _lost(sheet: Sheet, column: Column, text: Scalar, before: str) -> Iterator[Finding]:
+def _lost(sheet: Worksheet, column: ListColumn, text: Scalar, before: str) -> Iterator[Finding]:
     """X607: a number that the spreadsheet rounded; X609: one that lost its leading zeros."""
-    if column.kind is not Kind.WORD or column.is_date or not text or text == before:
+    if column.kind is not ColumnKind.WORD or column.is_date or not text or text == before:
         return
     number = text.mark in sheet.numbers
     if _EXPONENT.fullmatch(text) or (number and _TOO_LONG.fullmatch(text)):

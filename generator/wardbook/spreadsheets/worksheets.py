@@ -31,14 +31,18 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 way back is the same for every text."""
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """The old trick that keeps Excel's hands off a number: ="0123"."""
-_ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ENCODINGS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 Row = tuple[Scalar, ...]
 Cell = TypeVar("Cell")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """A sheet's rows, empty ones left out; the first holds the headings. `numbers` are cells that the spreadsheet keeps as
     numbers, not as text. `text` shows the rows for quoting."""
 
@@ -57,17 +61,19 @@ class _Unreadable(Exception):
         self.finding = finding
 
 
-def read_sheet(path: Path, name: str) -> Sheet:
+def read_sheet(path: Path, name: str) -> Worksheet:
     """Read the file at `path`; of a workbook the sheet called `name`, else the first. Never raises for what is in it."""
     file = path.as_posix()
     try:
         raw = _bytes(path, file)
-        rows, numbers, findings = _from_xlsx(raw, file, name) if _suffix(path) == ".xlsx" else _from_csv(raw, file)
+        rows, numbers, findings = (
+            _from_xlsx(raw, file, name) if _suffix(path) == ".xlsx" else _from_csv(raw, file)
+        )
     except _Unreadable as problem:
-        return Sheet(file, (), (problem.finding,))
+        return Worksheet(file, (), (problem.finding,))
     findings = [*findings, *(found for row in rows for cell in row for found in _controls(cell))]
     text = _shown(rows)
-    return Sheet(file, tuple(row for row in rows if any(row)), tuple(findings), numbers, text)
+    return Worksheet(file, tuple(row for row in rows if any(row)), tuple(findings), numbers, text)
 
 
 def guarded(text: str) -> str:
@@ -91,13 +97,17 @@ def _suffix(path: Path) -> str:
 
 def _bytes(path: Path, file: str) -> bytes:
     if _suffix(path) not in KINDS:
-        raise _Unreadable(error("X601", Mark(file), kind=_suffix(path) or "?", kinds=", ".join(KINDS)))
+        raise _Unreadable(
+            error("X601", Mark(file), kind=_suffix(path) or "?", kinds=", ".join(KINDS))
+        )
     try:
         if path.stat().st_size > _UNPACKED_MOST:
             raise _Unreadable(_too_large(file))
         return path.read_bytes()
     except OSError as problem:
-        raise _Unreadable(error("S003", Mark(file), reason=os.strerror(problem.errno or 0))) from problem
+        raise _Unreadable(
+            error("S003", Mark(file), reason=os.strerror(problem.errno or 0))
+        ) from problem
 
 
 def _from_csv(raw: bytes, file: str) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
@@ -112,7 +122,10 @@ def _from_csv(raw: bytes, file: str) -> tuple[list[Row], frozenset[Mark], list[F
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         for number, fields in enumerate(_within_limits(lines, file), first):
             rows.append(
-                tuple(_scalar(_unguarded(said), place(file, number, column)) for column, said in enumerate(fields, 1))
+                tuple(
+                    _scalar(_unguarded(said), place(file, number, column))
+                    for column, said in enumerate(fields, 1)
+                )
             )
     except csv.Error as problem:
         raise _Unreadable(error("X602", Mark(file), problem=problem)) from problem
@@ -155,7 +168,9 @@ def _unguarded(said: str) -> str:
     return said[1:] if said.startswith("'") and is_formula(said) else said
 
 
-def _from_xlsx(raw: bytes, file: str, name: str) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
+def _from_xlsx(
+    raw: bytes, file: str, name: str
+) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
     values, formulas = (_cells(raw, file, name, results) for results in (True, False))
     rows: list[Row] = []
     numbers: set[Mark] = set()
@@ -166,7 +181,9 @@ def _from_xlsx(raw: bytes, file: str, name: str) -> tuple[list[Row], frozenset[M
             mark = place(file, number, column)
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 numbers.add(mark)
-            if (value is None and source is not None) or (isinstance(value, str) and _is_error(value)):
+            if (value is None and source is not None) or (
+                isinstance(value, str) and _is_error(value)
+            ):
                 findings.append(error("X608", mark, given=value or source))
             cells.append(_scalar(_as_text(value), mark))
         rows.append(tuple(cells))
@@ -185,7 +202,9 @@ def _cells(raw: bytes, file: str, name: str, results: bool) -> list[Sequence[Any
         rows = list(_within_limits(sheet.iter_rows(values_only=True), file))
     except _Unreadable:
         raise
-    except Exception as problem:  # a damaged workbook fails in whatever part of the library meets the damage first
+    except (
+        Exception
+    ) as problem:  # a damaged workbook fails in whatever part of the library meets the damage first
         raise _Unreadable(error("X602", Mark(file), problem=type(problem).__name__)) from problem
     return rows
 
@@ -197,7 +216,9 @@ def _refuse_bombs(raw: bytes, file: str) -> None:
             raise _Unreadable(_too_large(file))
         for entry in packed.infolist():
             with packed.open(entry) as part:
-                if b"<!DOCTYPE" in part.read(4096).replace(b"\0", b""):  # no spreadsheet program writes one
+                if b"<!DOCTYPE" in part.read(4096).replace(
+                    b"\0", b""
+                ):  # no spreadsheet program writes one
                     raise _Unreadable(error("X602", Mark(file), problem="DOCTYPE"))
 
 

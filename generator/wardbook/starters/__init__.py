@@ -59,7 +59,10 @@ def lay_down(starter: str, target: Path) -> int:
     """Write the project of `starter` into the vacant folder `target`; returns the number of files. What fails halfway
     leaves nothing behind."""
     target.mkdir(parents=True, exist_ok=True)
-    with naming_folder(target, target), tempfile.TemporaryDirectory(dir=target, prefix=".new-") as stage:
+    with (
+        naming_folder(target, target),
+        tempfile.TemporaryDirectory(dir=target, prefix=".new-") as stage,
+    ):
         made = Path(stage) / "project"
         made.mkdir(mode=0o755)
         for name, data in _files(starter):

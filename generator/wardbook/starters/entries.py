@@ -32,7 +32,7 @@ _REGISTRY = f"{SOURCE}/departments.yml"
 
 
 @dataclass(frozen=True)
-class Refused:
+class EntryRefused:
     """Nothing may be written; `why` is a key of the messages."""
 
     why: str
@@ -48,29 +48,35 @@ class Addition:
     meant: Data
 
 
-def addition(kind: str, id: str, loaded: Loaded) -> Addition | Refused:
+def addition(kind: str, id: str, loaded: Loaded) -> Addition | EntryRefused:
     """What `wardbook new KIND ID` writes into the loaded project, or why it may not."""
     project = loaded.project
     if project is None:
-        return Refused("new_unreadable")
+        return EntryRefused("new_unreadable")
     place = _REGISTRY if kind == "department" else f"{SOURCE}/{kind}s/{id}.yml"
     if id in project.registry(kind) or (kind, id) in loaded.unread:
-        return Refused("new_exists", place)
+        return EntryRefused("new_exists", place)
     file = find(project.root / place, project.root)
     if kind == "department":
         return _department(project, file, id)
     if file.exists:
-        return Refused("new_exists", place)
+        return EntryRefused("new_exists", place)
     text = _form(project, id) if kind == "form" else _procedure(project, id)
     if not text:
-        return Refused("new_no_post", f"{SOURCE}/roles.yml")
+        return EntryRefused("new_no_post", f"{SOURCE}/roles.yml")
     text = with_schema(place, text)
     return Addition(file, text, _data(text, place))
 
 
 def _form(project: Project, id: str) -> str:
     post = next(iter(project.roles), "")
-    return _text("form", project, id=id, code=next_form_code(project), filled_by=f"[{post}]" if post else "[]")
+    return _text(
+        "form",
+        project,
+        id=id,
+        code=next_form_code(project),
+        filled_by=f"[{post}]" if post else "[]",
+    )
 
 
 def _procedure(project: Project, id: str) -> str:
@@ -83,11 +89,11 @@ def _procedure(project: Project, id: str) -> str:
     return _text("procedure-scenario", project, id=id, post=post, code=_free(project, "S"))
 
 
-def _department(project: Project, file: PlanFile, id: str) -> Addition | Refused:
+def _department(project: Project, file: PlanFile, id: str) -> Addition | EntryRefused:
     """The registry with one more entry at its end; what stands above keeps its bytes."""
     old = file.document.data if file.exists else []
     if not isinstance(old, list):
-        return Refused("new_no_end", _REGISTRY)
+        return EntryRefused("new_no_end", _REGISTRY)
     before = file.text if file.exists else with_schema(_REGISTRY, "")
     newline, found = newline_of(before), _ENTRY.search(before)
     indent = found[1] if found else ""
@@ -114,7 +120,11 @@ def _text(template: str, project: Project, **values: str) -> str:
 
 def _post(project: Project, department: str) -> str:
     """The post that acts: of this department and there around the clock, else the nearest to it."""
-    own = [role for role in project.roles.values() if role.department and role.department.id == department]
+    own = [
+        role
+        for role in project.roles.values()
+        if role.department and role.department.id == department
+    ]
     found = own or list(project.roles.values())
     found.sort(key=lambda role: str(role.cover) != "always")
     return str(found[0].id) if found else ""
@@ -122,7 +132,9 @@ def _post(project: Project, department: str) -> str:
 
 def next_form_code(project: Project) -> str:
     """The code after the last of the series that most forms belong to, written in the same width."""
-    split = [match for form in project.forms.values() if (match := _NUMBERED.fullmatch(str(form.code)))]
+    split = [
+        match for form in project.forms.values() if (match := _NUMBERED.fullmatch(str(form.code)))
+    ]
     if not split:
         return _free(project, "F-", 2)
     prefix = Counter(match[1] for match in split).most_common(1)[0][0]
@@ -132,7 +144,11 @@ def next_form_code(project: Project) -> str:
 def _free(project: Project, prefix: str, width: int = 1) -> str:
     """The first code of a series after the last that is or was in use."""
     taken = set(_codes(project))
-    numbers = [int(match[2]) for code in taken if (match := _NUMBERED.fullmatch(code)) and match[1] == prefix]
+    numbers = [
+        int(match[2])
+        for code in taken
+        if (match := _NUMBERED.fullmatch(code)) and match[1] == prefix
+    ]
     codes = (f"{prefix}{number:0{width}d}" for number in count(max(numbers, default=0) + 1))
     return next(code for code in codes if code not in taken)
 

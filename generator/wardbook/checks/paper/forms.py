@@ -8,7 +8,7 @@ from wardbook.checks.context import Context, absent_of, cycles
 from wardbook.findings import Finding, error, warning
 from wardbook.plan.model.blocks import ReportingBlock
 from wardbook.plan.model.form import Form
-from wardbook.plan.model.records import Pad, Run
+from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
 from wardbook.plan.report_forms import report_forms
@@ -28,7 +28,7 @@ def _named_forms(project: Project) -> set[str]:
     """Ids of forms that something tells people to use. Neither forms nor paper records do."""
     named = {str(form.id) for form in report_forms(project.plans.values())}
     for model in project.models():
-        if isinstance(model, Form | Run | Pad):
+        if isinstance(model, Form | PrintRun | Pad):
             continue
         read: object = model
         if isinstance(model, Department):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from wardbook.checks.context import Context, Dated, first_of, older_than
 from wardbook.findings import Finding, Mark, Severity, error, info, warning
-from wardbook.plan.model.pack import Pack, PackRule
+from wardbook.plan.model.pack import PackRule, RulePack
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import SKIPPED, Standing, State, coverage
 from wardbook.rules.library import chosen, known, library
@@ -134,7 +134,7 @@ def own_packs(context: Context) -> Iterator[Finding]:
         yield from _lost_rules(pack)
 
 
-def _taken_rules(pack: Pack, seen: dict[str, Mark | None]) -> Iterator[Finding]:
+def _taken_rules(pack: RulePack, seen: dict[str, Mark | None]) -> Iterator[Finding]:
     """A108: rules whose id is taken. `seen`: ids so far, and where (None: in the program)."""
     for rule in pack.rules:
         if rule.id in seen:
@@ -146,7 +146,7 @@ def _taken_rules(pack: Pack, seen: dict[str, Mark | None]) -> Iterator[Finding]:
         seen.setdefault(str(rule.id), rule.id.mark)
 
 
-def _lost_rules(pack: Pack) -> Iterator[Finding]:
+def _lost_rules(pack: RulePack) -> Iterator[Finding]:
     """A109: rules of an instrument that their pack lacks."""
     for rule in pack.rules:
         if rule.instrument and pack.instrument_of(rule) is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wardbook.checks.context import Context, cycles
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.blocks import BodiesBlock
-from wardbook.plan.model.outline import Entry, flat
+from wardbook.plan.model.outline import OutlineEntry, flat
 from wardbook.plan.model.plan import Chapter, Parent, Plan, Related
 from wardbook.plan.text import Text
 
@@ -50,7 +50,7 @@ class _Heading:
         return other.chapter in self.above or self.chapter in other.above
 
 
-def _equal_titles(context: Context, tops: Sequence[Entry]) -> Iterator[Finding]:
+def _equal_titles(context: Context, tops: Sequence[OutlineEntry]) -> Iterator[Finding]:
     told: set[tuple[Mark, ...]] = set()
     for language in context.project.languages:
         for same in _by_title(tops, language):
@@ -61,7 +61,7 @@ def _equal_titles(context: Context, tops: Sequence[Entry]) -> Iterator[Finding]:
                 yield warning("O101", *marks, title=same[0].title)
 
 
-def _by_title(tops: Iterable[Entry], language: str) -> Iterable[list[_Heading]]:
+def _by_title(tops: Iterable[OutlineEntry], language: str) -> Iterable[list[_Heading]]:
     """Headings with one title in a language; case makes no other title."""
     found: dict[str, list[_Heading]] = {}
     for top in tops:

@@ -8,13 +8,19 @@ from pathlib import Path
 
 from wardbook.findings import Finding, error
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import Bound, Cover, Part, bind
+from wardbook.pdf.binding import Bound, ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.numbered.forms import print_run
-from wardbook.pdf.numbered.identities import Identity, Printed, has_room, print_labels, print_register
+from wardbook.pdf.numbered.identities import (
+    Identity,
+    Printed,
+    has_room,
+    print_labels,
+    print_register,
+)
 from wardbook.pdf.numbered.overprint import Master, master
-from wardbook.pdf.renderer import Frame, Shop
+from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.serials.serial_numbers import Serial
 from wardbook.sheets.book import Book
 from wardbook.sheets.forms.form_shapes import FormView, Marks
@@ -26,7 +32,7 @@ from wardbook.theme import theme_roots
 class Press:
     """A print shop with its fonts, by file name and by size in bytes."""
 
-    shop: Shop
+    shop: PdfRenderer
     by_name: Mapping[str, Path]
     by_size: Mapping[int, Path]
 
@@ -44,7 +50,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NumberedOrder:
     """Which numbered forms to print. `copies`: a page for each copy of the set; else one page, for multi-part paper."""
 
     stamped: Stamped
@@ -57,7 +63,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class WantedIdentities:
+class IdentityOrder:
     """Which identities to print: in the rows of a register, and `each` times on labels where it has some."""
 
     register: Stamped
@@ -73,8 +79,10 @@ def open_press(project: Path, book: Book, language: str) -> Press:
     """The press of a project. Fonts must have been set up: see `press.make_ready`."""
     roots = theme_roots(project, book.kind)
     fonts = vendored_fonts(roots)
-    shop = Shop(roots, project, language, book.date, draft=book.draft)
-    return Press(shop, {font.name: font for font in fonts}, {font.stat().st_size: font for font in fonts})
+    shop = PdfRenderer(roots, project, language, book.date, draft=book.draft)
+    return Press(
+        shop, {font.name: font for font in fonts}, {font.stat().st_size: font for font in fonts}
+    )
 
 
 def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
@@ -92,10 +100,14 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
         classification=leaf.banner,
     )
     drawn = draw(shop.document(frame), f"{leaf.id}/{shop.language}/{leaf.foot}", press.by_size)
-    return bind([Part(drawn)], Cover(f"{leaf.title} · {leaf.organisation}", shop.language), press.by_name)
+    return bind(
+        [Part(drawn)],
+        ManualFront(f"{leaf.title} · {leaf.organisation}", shop.language),
+        press.by_name,
+    )
 
 
-def numbered_pdf(wanted: Wanted, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
+def numbered_pdf(wanted: NumberedOrder, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
     """Print a run; what does not fit with its number is a finding, and nothing is printed then."""
     masters: list[Master] = []
     findings: list[Finding] = []
@@ -108,36 +120,50 @@ def numbered_pdf(wanted: Wanted, press: Press) -> tuple[bytes, tuple[Finding, ..
     return print_run(masters, wanted.serials, wanted.edition, press.by_name), ()
 
 
-def masters_pdf(sheets: Sequence[Stamped], title: str, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
+def masters_pdf(
+    sheets: Sequence[Stamped], title: str, press: Press
+) -> tuple[bytes, tuple[Finding, ...]]:
     """Copy masters, a page a form: their number is filled in by hand, so that photocopies never repeat one."""
     laid_out = lay_out(sheets, press.shop)
     drawn = [
-        draw(laid_out.documents[one.sheet.id], f"{one.sheet.id}/{one.fingerprint}", press.by_size) for one in sheets
+        draw(laid_out.documents[one.sheet.id], f"{one.sheet.id}/{one.fingerprint}", press.by_size)
+        for one in sheets
     ]
-    bound = bind([Part(one) for one in drawn], Cover(title, press.shop.language), press.by_name)
+    bound = bind(
+        [Part(one) for one in drawn], ManualFront(title, press.shop.language), press.by_name
+    )
     return bound.data, laid_out.findings
 
 
-def labels_pdf(stamped: Stamped, sheets: int, press: Press, *, drill: bool) -> tuple[bytes, tuple[Finding, ...]]:
+def labels_pdf(
+    stamped: Stamped, sheets: int, press: Press, *, drill: bool
+) -> tuple[bytes, tuple[Finding, ...]]:
     """Print sheets of labels, which carry no number; what does not fit its label is a finding, and nothing is printed then."""
     laid_out = lay_out_numbered(stamped, press.shop, Marks(drill=drill))
     if laid_out.findings:
         return b"", laid_out.findings
     sheet = stamped.sheet
     drawn = draw(laid_out.documents[sheet.id], f"{sheet.id}/{stamped.fingerprint}", press.by_size)
-    return bind([Part(drawn)] * sheets, Cover(sheet.title, press.shop.language), press.by_name).data, ()
+    return bind(
+        [Part(drawn)] * sheets, ManualFront(sheet.title, press.shop.language), press.by_name
+    ).data, ()
 
 
-def _marks(wanted: Wanted) -> Sequence[Marks]:
+def _marks(wanted: NumberedOrder) -> Sequence[Marks]:
     view = wanted.stamped.sheet.content
     assert isinstance(view, FormView)
     if not wanted.copies or not view.copies:
         return [Marks(drill=wanted.drill, printed=wanted.printed)]
     count = len(view.copies)
-    return [Marks(copy.name, at, count, wanted.drill, wanted.printed) for at, copy in enumerate(view.copies, 1)]
+    return [
+        Marks(copy.name, at, count, wanted.drill, wanted.printed)
+        for at, copy in enumerate(view.copies, 1)
+    ]
 
 
-def identity_pdfs(wanted: WantedIdentities, press: Press) -> tuple[Mapping[str, Printed], tuple[Finding, ...]]:
+def identity_pdfs(
+    wanted: IdentityOrder, press: Press
+) -> tuple[Mapping[str, Printed], tuple[Finding, ...]]:
     """The register and its labels, each by its form's code; nothing when the numbers don't fit."""
     printed: dict[str, Printed] = {}
     findings: list[Finding] = []
@@ -160,5 +186,5 @@ def _master(stamped: Stamped, marks: Marks, press: Press) -> tuple[Master, tuple
     sheet = stamped.sheet
     laid_out = lay_out_numbered(stamped, press.shop, marks)
     drawn = draw(laid_out.documents[sheet.id], f"{sheet.id}/{stamped.fingerprint}", press.by_size)
-    bound = bind([Part(drawn)], Cover(sheet.title, press.shop.language), press.by_name)
+    bound = bind([Part(drawn)], ManualFront(sheet.title, press.shop.language), press.by_name)
     return master(bound.data, drawn, sheet.id), tuple(laid_out.findings)

@@ -18,7 +18,9 @@ _TEXT = 12.5
 """Points of the serial in words."""
 
 
-def print_run(masters: Sequence[Master], serials: Sequence[Serial], edition: str, fonts: Mapping[str, Path]) -> bytes:
+def print_run(
+    masters: Sequence[Master], serials: Sequence[Serial], edition: str, fonts: Mapping[str, Path]
+) -> bytes:
     """One PDF with a page for each copy of each set, collated by serial. `fonts` are the theme's by file name."""
     job = Overprint(masters, fonts, LETTERS)
     for serial in serials:

@@ -40,7 +40,11 @@ class Identity:
 
 def rows_of(master: Master) -> int:
     """How many numbers a page holds."""
-    return sum(1 for row in master.places if ROW.format(row.removeprefix("serial-")) == row and row[7:].isdigit())
+    return sum(
+        1
+        for row in master.places
+        if ROW.format(row.removeprefix("serial-")) == row and row[7:].isdigit()
+    )
 
 
 def has_room(master: Master, identities: Sequence[Identity], fonts: Mapping[str, Path]) -> bool:
@@ -52,7 +56,9 @@ def has_room(master: Master, identities: Sequence[Identity], fonts: Mapping[str,
     return narrowest >= widest
 
 
-def print_register(master: Master, identities: Sequence[Identity], fonts: Mapping[str, Path]) -> Printed:
+def print_register(
+    master: Master, identities: Sequence[Identity], fonts: Mapping[str, Path]
+) -> Printed:
     """As many pages as the identities need; rows that are left over stay empty."""
     job = Overprint([master], fonts, _letters(identities))
     rows = rows_of(master)
@@ -67,7 +73,11 @@ def print_register(master: Master, identities: Sequence[Identity], fonts: Mappin
 
 
 def print_labels(
-    master: Master, identities: Sequence[Identity], each: int, edition: str, fonts: Mapping[str, Path]
+    master: Master,
+    identities: Sequence[Identity],
+    each: int,
+    edition: str,
+    fonts: Mapping[str, Path],
 ) -> Printed:
     """`each` labels for every identity, down the columns of the sheet, so that one person's labels lie together."""
     job = Overprint([master], fonts, _letters(identities))
@@ -96,7 +106,9 @@ def _place(master: Master, at: int) -> tuple[float, float, float]:
     return left, top, master.places[f"{ROW.format(at)}-end"][0]
 
 
-def _named(place: tuple[float, float, float], identity: Identity, lettering: Lettering) -> Iterator[str]:
+def _named(
+    place: tuple[float, float, float], identity: Identity, lettering: Lettering
+) -> Iterator[str]:
     left, top, end = place
     text = str(identity.serial)
     size = min(_LARGEST, max(_SMALLEST, (end - left) / lettering.width(text, 1)))
@@ -106,7 +118,9 @@ def _named(place: tuple[float, float, float], identity: Identity, lettering: Let
 
 
 def _letters(identities: Sequence[Identity]) -> str:
-    return LETTERS + "".join(sorted({letter for identity in identities for letter in identity.alias}))
+    return LETTERS + "".join(
+        sorted({letter for identity in identities for letter in identity.alias})
+    )
 
 
 def _content(lines: Sequence[str]) -> bytes:

@@ -49,7 +49,11 @@ class Lettering:
 def master(bound: bytes, drawn: Drawn, sheet: str) -> Master:
     """A bound one-page form; its places are the sheet's anchors."""
     start = f"{sheet}--"
-    places = {name.removeprefix(start): (x, y) for name, (_, x, y) in drawn.anchors.items() if name.startswith(start)}
+    places = {
+        name.removeprefix(start): (x, y)
+        for name, (_, x, y) in drawn.anchors.items()
+        if name.startswith(start)
+    }
     return Master(bound, drawn, places)
 
 
@@ -65,7 +69,8 @@ class Overprint:
         for page, one in zip(list(self._pdf.pages), masters, strict=True):
             self._prepare(page, one, fonts)
         self._masters = [
-            {key: value for key, value in page.obj.items() if key != "/Parent"} for page in self._pdf.pages
+            {key: value for key, value in page.obj.items() if key != "/Parent"}
+            for page in self._pdf.pages
         ]
         del self._pdf.pages[:]
 
@@ -73,7 +78,10 @@ class Overprint:
         """A page of the master `at` with `content` on top, in the page's own points."""
         page = Dictionary(dict(self._masters[at]))
         before = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]
-        opening, closing = self._pdf.make_stream(b"q"), self._pdf.make_stream(b"Q\nq " + content + b"\nQ")
+        opening, closing = (
+            self._pdf.make_stream(b"q"),
+            self._pdf.make_stream(b"Q\nq " + content + b"\nQ"),
+        )
         page.Contents = Array([opening, *before, closing])
         self._pdf.pages.append(pikepdf.Page(self._pdf.make_indirect(page)))
 
@@ -84,10 +92,14 @@ class Overprint:
 
     def data(self) -> bytes:
         """The document, printed at its own size."""
-        self._pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
+        self._pdf.Root.ViewerPreferences = Dictionary(
+            DisplayDocTitle=True, PrintScaling=Name("/None")
+        )
         self._pdf.docinfo[Name.Producer] = pikepdf.String("Wardbook")
         data = io.BytesIO()
-        self._pdf.save(data, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        self._pdf.save(
+            data, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
+        )
         return data.getvalue()
 
     def _prepare(self, page: pikepdf.Page, one: Master, fonts: Mapping[str, Path]) -> None:
@@ -112,7 +124,13 @@ def _bold(drawn: Drawn) -> Typeface:
 def _lettering(file: Path, letters: str) -> Lettering:
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
     font = uharfbuzz.Font(face)
-    glyphs = {letter: int(font.get_nominal_glyph(ord(letter)) or 0) for letter in dict.fromkeys(letters)}
+    glyphs = {
+        letter: int(font.get_nominal_glyph(ord(letter)) or 0) for letter in dict.fromkeys(letters)
+    }
     return Lettering(
-        glyphs, {glyph: round(font.get_glyph_h_advance(glyph) * 1000 / face.upem) for glyph in glyphs.values()}
+        glyphs,
+        {
+            glyph: round(font.get_glyph_h_advance(glyph) * 1000 / face.upem)
+            for glyph in glyphs.values()
+        },
     )

@@ -71,7 +71,9 @@ def declared(model: type[BaseModel]) -> dict[str, Lowest]:
 
 def undeclared(model: type[BaseModel]) -> tuple[str, ...]:
     """Fields of a registry's model that nobody has declared an audience for; a mark's place is no content."""
-    return tuple(name for name in model.model_fields if name != "at" and name not in declared(model))
+    return tuple(
+        name for name in model.model_fields if name != "at" and name not in declared(model)
+    )
 
 
 @cache

@@ -14,7 +14,9 @@ from wardbook.plan.data import MARK_KEY, Scalar
 class Base(BaseModel):
     """A mapping of the plan language. `at` is where it starts; it is injected by the reader, never written by authors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
     contents: ClassVar[tuple[str, ...]] = ()
     """Fields that a mapping exists for: without any of them it says nothing."""

@@ -8,7 +8,13 @@ from pydantic import Field
 
 from wardbook.plan.model.audience import Audience, Public, Staff
 from wardbook.plan.model.base import Base
-from wardbook.plan.model.links import DepartmentLink, ProcedureLink, ProgrammeLink, StepLink, WhoLink
+from wardbook.plan.model.links import (
+    DepartmentLink,
+    ProcedureLink,
+    ProgrammeLink,
+    StepLink,
+    WhoLink,
+)
 from wardbook.plan.model.scalars import Count, Date, Id, Span, one_of
 from wardbook.plan.text import Bilingual
 

@@ -12,7 +12,17 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import FormLink, RoleLink, SystemLink, WhoLink
 from wardbook.plan.model.procedure import MatchKey
 from wardbook.plan.model.registries import Basis
-from wardbook.plan.model.scalars import Code, Count, Id, Millimetres, Rows, Several, Word, YesNo, one_of
+from wardbook.plan.model.scalars import (
+    Code,
+    Count,
+    Id,
+    Millimetres,
+    Rows,
+    Several,
+    Word,
+    YesNo,
+    one_of,
+)
 from wardbook.plan.text import Bilingual
 
 PAPERS = {
@@ -224,11 +234,13 @@ class Form(Base):
     basis: Public[Basis | None] = None
     replaces: Public[tuple[SystemLink, ...]] = ()
     filled_by: Public[tuple[RoleLink, ...]] = ()
-    identify: Public[Annotated[str, one_of("patient", "brief", "none")]] = Field(default="none", validate_default=False)
-    """patient: the whole block; brief: its first line, on slips about money that treat nobody."""
-    corner: Public[tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...]] = Field(
-        default=(), max_length=2
+    identify: Public[Annotated[str, one_of("patient", "brief", "none")]] = Field(
+        default="none", validate_default=False
     )
+    """patient: the whole block; brief: its first line, on slips about money that treat nobody."""
+    corner: Public[
+        tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...]
+    ] = Field(default=(), max_length=2)
     mark: Public[Bilingual | None] = None
     """What stands in the `mark` corner."""
     copies: Public[tuple[Copy, ...]] = ()
@@ -275,11 +287,24 @@ class Form(Base):
     def serial_places(self) -> int:
         """Fields and columns that hold a printed number."""
         fields = [cell.type for section in self.sections for cell in section.fields]
-        columns = [column.type for section in self.sections if section.grid for column in section.grid.columns]
+        columns = [
+            column.type
+            for section in self.sections
+            if section.grid
+            for column in section.grid.columns
+        ]
         return [*fields, *columns].count("serial")
 
     @property
     def label_line(self) -> float:
         """Millimetres of height that a line to write on has on a label; 0 for a form that is no sheet of labels."""
-        lines = sum(max(cell.rows for cell in line) for section in self.sections for line in placed(section.fields))
-        return (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines if self.labels and lines else 0.0
+        lines = sum(
+            max(cell.rows for cell in line)
+            for section in self.sections
+            for line in placed(section.fields)
+        )
+        return (
+            (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines
+            if self.labels and lines
+            else 0.0
+        )

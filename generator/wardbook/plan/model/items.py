@@ -13,7 +13,7 @@ from wardbook.plan.text import Link, Text
 
 
 @dataclass(frozen=True)
-class Place:
+class ItemPlace:
     """Where an item stands in its list: its count there, and whether that list is numbered."""
 
     at: int
@@ -25,7 +25,7 @@ class NamedItem:
     """An item with an id: its places from the outermost list inwards. `owner` is whose duties it belongs to."""
 
     item: Item
-    path: tuple[Place, ...]
+    path: tuple[ItemPlace, ...]
     owner: Text | Link | None = None
     numbers: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict)
     """Examples of its list's own numbers, by language."""
@@ -53,13 +53,13 @@ class _Whole:
 
 
 def _below(
-    holder: Base, name: str, whole: _Whole, numbered: bool, above: tuple[Place, ...] = ()
+    holder: Base, name: str, whole: _Whole, numbered: bool, above: tuple[ItemPlace, ...] = ()
 ) -> Iterator[NamedItem]:
     """Those in the list `name` of `holder`, under the numbers that they have in the whole."""
     for at, item in enumerate(getattr(holder, name), 1):
         if not isinstance(item, Item):
             continue
-        path = (*above, Place(holder.place_of(name, at), numbered))
+        path = (*above, ItemPlace(holder.place_of(name, at), numbered))
         if item.id:
             yield NamedItem(item, path, whole.owner, whole.numbers)
         counts = item.counts(len(path) < levels_shown(whole.numbers))

@@ -27,8 +27,14 @@ def parts(example: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _example(value: Any, most: int) -> Scalar:
     """What the first number of a level looks like; it may hold the numbers of `most` levels (1.1.1)."""
-    if not isinstance(value, Scalar) or not 1 <= len(parts(value)[0]) <= most or _OTHER_NUMBER.search(value):
-        raise wrong("numeral", value if isinstance(value, Scalar) else "…", "（一）, 1., 第一条, 1.1")
+    if (
+        not isinstance(value, Scalar)
+        or not 1 <= len(parts(value)[0]) <= most
+        or _OTHER_NUMBER.search(value)
+    ):
+        raise wrong(
+            "numeral", value if isinstance(value, Scalar) else "…", "（一）, 1., 第一条, 1.1"
+        )
     return value
 
 
@@ -65,11 +71,17 @@ Examples = Annotated[
     Mapping[str, tuple[Scalar, ...]],
     Parsed(
         _examples,
-        {"type": "object", "additionalProperties": {"type": "array", "minItems": 1, "items": _SCALAR_SCHEMA}},
+        {
+            "type": "object",
+            "additionalProperties": {"type": "array", "minItems": 1, "items": _SCALAR_SCHEMA},
+        },
     ),
 ]
 """For each language, what the first number of each level looks like: `{zh: [一、, 〔一〕, 1、]}`."""
-Example = Annotated[Mapping[str, Scalar], Parsed(_single, {"type": "object", "additionalProperties": _SCALAR_SCHEMA})]
+Example = Annotated[
+    Mapping[str, Scalar],
+    Parsed(_single, {"type": "object", "additionalProperties": _SCALAR_SCHEMA}),
+]
 """For each language, what the first number looks like: `{zh: 附件一, en: Annex A}`."""
 
 
@@ -94,10 +106,14 @@ class Numbering(Base):
 class _NameOrOptions:
     """A style's name stands for the mapping that holds nothing else."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_from_name, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {"anyOf": [{"enum": list(STYLES)}, handler(schema)]}
 
 

@@ -30,7 +30,7 @@ class Position:
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutlineEntry:
     """A chapter or attachment in its place, with the procedures that it includes and the chapters below."""
 
     position: Position
@@ -38,23 +38,28 @@ class Entry:
     depth: int
     """Headings from the top, its own included."""
     procedures: tuple[Position, ...]
-    below: tuple[Entry, ...]
+    below: tuple[OutlineEntry, ...]
 
-    def all(self) -> Iterator[Entry]:
+    def all(self) -> Iterator[OutlineEntry]:
         """It and everything below, in reading order."""
         yield self
         for entry in self.below:
             yield from entry.all()
 
 
-def entries(numbering: Numbering, chapters: Iterable[Chapter], attachments: Iterable[Chapter]) -> tuple[Entry, ...]:
+def entries(
+    numbering: Numbering, chapters: Iterable[Chapter], attachments: Iterable[Chapter]
+) -> tuple[OutlineEntry, ...]:
     """The top chapters, then the attachments. What has no number does not count; what stands below it counts on as if it
     stood in its place. Procedures that a chapter includes are counted in their places among its chapters."""
     walk, counter = _Walk(numbering), count(1)
     body = tuple([walk.entry(chapter, Position(), counter, 1) for chapter in chapters])
     return (
         *body,
-        *(walk.attachment(attachment, at) for at, attachment in enumerate(attachments, numbering.first_attachment)),
+        *(
+            walk.attachment(attachment, at)
+            for at, attachment in enumerate(attachments, numbering.first_attachment)
+        ),
     )
 
 
@@ -62,15 +67,18 @@ Numbers = Mapping[str, tuple[Position, Mapping[str, Position]]]
 """Positions of chapters by id, each with those of the procedures that it includes."""
 
 
-def numbers(tops: Iterable[Entry]) -> Numbers:
+def numbers(tops: Iterable[OutlineEntry]) -> Numbers:
     """The positions of a whole plan, for a part of it that keeps its numbers."""
     return {
-        str(entry.chapter.id): (entry.position, dict(zip(_included(entry.chapter), entry.procedures, strict=True)))
+        str(entry.chapter.id): (
+            entry.position,
+            dict(zip(_included(entry.chapter), entry.procedures, strict=True)),
+        )
         for entry in flat(tops)
     }
 
 
-def renumbered(entry: Entry, whole: Numbers) -> Entry:
+def renumbered(entry: OutlineEntry, whole: Numbers) -> OutlineEntry:
     """An entry of a part of a plan under the numbers that it has in the whole."""
     position, procedures = whole[str(entry.chapter.id)]
     return replace(
@@ -82,7 +90,9 @@ def renumbered(entry: Entry, whole: Numbers) -> Entry:
 
 
 def _included(chapter: Chapter) -> list[str]:
-    return [block.procedure.id for block in chapter.every_block() if isinstance(block, ProcedureBlock)]
+    return [
+        block.procedure.id for block in chapter.every_block() if isinstance(block, ProcedureBlock)
+    ]
 
 
 def running(numbering: Numbering) -> frozenset[int]:
@@ -98,23 +108,31 @@ class _Walk:
         self._style = numbering
         self._continuous = {rank: count(1) for rank in running(numbering)}
 
-    def attachment(self, chapter: Chapter, at: int) -> Entry:
+    def attachment(self, chapter: Chapter, at: int) -> OutlineEntry:
         return self._filled(chapter, Position((), True, at), count(1), 1)
 
-    def entry(self, chapter: Chapter, above: Position, counter: Iterator[int], depth: int) -> Entry:
+    def entry(
+        self, chapter: Chapter, above: Position, counter: Iterator[int], depth: int
+    ) -> OutlineEntry:
         if not chapter.numbered:
             plain = Position(above.steps, False, above.attachment)
             return self._filled(chapter, plain, counter, depth)
         rank = self._rank(above, section=chapter.section)
         return self._filled(chapter, self._next(above, rank, counter), count(1), depth)
 
-    def _filled(self, chapter: Chapter, position: Position, counter: Iterator[int], depth: int) -> Entry:
+    def _filled(
+        self, chapter: Chapter, position: Position, counter: Iterator[int], depth: int
+    ) -> OutlineEntry:
         before = self._procedures(chapter.blocks, position, counter)
-        below = tuple([self.entry(child, position, counter, depth + 1) for child in chapter.chapters])
+        below = tuple(
+            [self.entry(child, position, counter, depth + 1) for child in chapter.chapters]
+        )
         after = self._procedures(chapter.continued, position, counter)
-        return Entry(position, chapter, depth, (*before, *after), below)
+        return OutlineEntry(position, chapter, depth, (*before, *after), below)
 
-    def _procedures(self, blocks: Iterable[object], chapter: Position, counter: Iterator[int]) -> list[Position]:
+    def _procedures(
+        self, blocks: Iterable[object], chapter: Position, counter: Iterator[int]
+    ) -> list[Position]:
         included = [block for block in blocks if isinstance(block, ProcedureBlock)]
         if not chapter.numbered:
             return [chapter for _ in included]
@@ -136,6 +154,6 @@ class _Walk:
         return SECTION if last == 0 and section else 0 if last < 0 else ARTICLE
 
 
-def flat(tops: Iterable[Entry]) -> Iterator[Entry]:
+def flat(tops: Iterable[OutlineEntry]) -> Iterator[OutlineEntry]:
     """Every entry, in reading order."""
     return chain.from_iterable(top.all() for top in tops)

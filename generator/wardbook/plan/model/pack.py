@@ -67,7 +67,7 @@ class PackRule(Base):
     """What a plan must have; all of them. Absent: no look at the plan decides it, a person confirms it."""
 
 
-class Pack(Base):
+class RulePack(Base):
     """packs/ID.yml: a set of rules that a project switches on in site.yml."""
 
     id: Staff[Id]

@@ -12,7 +12,15 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import AnyBlock, Block
 from wardbook.plan.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
 from wardbook.plan.model.numbering import Numbering, NumberingField
-from wardbook.plan.model.outline import Entry, Numbers, Position, entries, flat, numbers, renumbered
+from wardbook.plan.model.outline import (
+    Numbers,
+    OutlineEntry,
+    Position,
+    entries,
+    flat,
+    numbers,
+    renumbered,
+)
 from wardbook.plan.model.registries import Basis, PlanStatus
 from wardbook.plan.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
 from wardbook.plan.text import Bilingual
@@ -139,10 +147,14 @@ class Plan(Base):
         """What stands on sheets of its own: top chapters, then attachments."""
         return (*self.chapters, *self.attachments)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[OutlineEntry, ...]:
         """Its tops in their places, with everything below."""
         found = entries(self.numbering, self.chapters, self.attachments)
-        return found if self._whole is None else tuple(renumbered(entry, self._whole) for entry in found)
+        return (
+            found
+            if self._whole is None
+            else tuple(renumbered(entry, self._whole) for entry in found)
+        )
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
         """The part of the plan that some readers may see, under the numbers of the whole: "see III" means one chapter,

@@ -11,7 +11,9 @@ from wardbook.plan.model.audience import Staff
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.scalars import Date, Word
 
-_AMOUNT = re.compile(r"[¥￥]?(?P<figure>[0-9]{1,9}|[0-9]{1,3}(?:[,，][0-9]{3}){1,2})(?P<decimals>\.[0-9]{1,4})?元?")
+_AMOUNT = re.compile(
+    r"[¥￥]?(?P<figure>[0-9]{1,9}|[0-9]{1,3}(?:[,，][0-9]{3}){1,2})(?P<decimals>\.[0-9]{1,4})?元?"
+)
 """An amount as price lists write it: 12, 12.5, ¥1,200.00, 0.0135."""
 
 

@@ -135,7 +135,7 @@ class Phases(Base):
                 yield phase, steps
 
 
-class Tile(Base):
+class ScenarioTile(Base):
     """A scenario's tile on the first page."""
 
     label: Bilingual
@@ -152,7 +152,7 @@ class Procedure(Base):
     department: Public[DepartmentLink | None] = None
     scenario: Public[Id | None] = None
     """general, network, server, power, intrusion, malware, planned, degraded, or a word of your own."""
-    tile: Public[Tile | None] = None
+    tile: Public[ScenarioTile | None] = None
     aliases: Public[WordLists] = Field(default_factory=dict)
     """Other words for it, which search finds."""
     systems: Public[tuple[SystemLink, ...]] = ()

@@ -13,7 +13,7 @@ from wardbook.plan.model.scalars import Date, Id, SerialNumber, Word, YesNo
 from wardbook.plan.text import Bilingual
 
 
-class Run(Base):
+class PrintRun(Base):
     """records/runs/ID.yml: forms printed with running numbers, from `first`, without a gap."""
 
     id: Staff[Id]

@@ -6,7 +6,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from wardbook.plan.model.audience import Audience, Inside, Own, Posted, Public, Restricted, Staff, Whose, Wiring
+from wardbook.plan.model.audience import (
+    Audience,
+    Inside,
+    Own,
+    Posted,
+    Public,
+    Restricted,
+    Staff,
+    Whose,
+    Wiring,
+)
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import (
     CitationLink,
@@ -18,7 +28,19 @@ from wardbook.plan.model.links import (
     SystemLink,
     WindowLink,
 )
-from wardbook.plan.model.scalars import ClockTime, Code, Count, Date, Id, Language, Several, Span, Word, YesNo, one_of
+from wardbook.plan.model.scalars import (
+    ClockTime,
+    Code,
+    Count,
+    Date,
+    Id,
+    Language,
+    Several,
+    Span,
+    Word,
+    YesNo,
+    one_of,
+)
 from wardbook.plan.text import Bilingual, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
@@ -71,7 +93,9 @@ class Site(Base):
     organisation: Public[Bilingual]
     short: Public[Bilingual | None] = None
     """What the organisation is called for short (以下简称)."""
-    kind: Public[Annotated[str, one_of("hospital", "organisation")]] = Field(default="hospital", validate_default=False)
+    kind: Public[Annotated[str, one_of("hospital", "organisation")]] = Field(
+        default="hospital", validate_default=False
+    )
     """hospital, or organisation for any other: decides the words of the pages and what a card must say."""
     title: Public[Bilingual]
     languages: Public[tuple[Language, ...]] = Field(min_length=1)
@@ -192,7 +216,9 @@ class Department(Base):
     cluster: Public[DepartmentLink | None] = None
     """The department that organises it in an emergency."""
     head: Public[RoleLink | None] = None
-    clock: Public[Annotated[str, one_of("noticed", "announced")]] = Field(default="announced", validate_default=False)
+    clock: Public[Annotated[str, one_of("noticed", "announced")]] = Field(
+        default="announced", validate_default=False
+    )
     """Which clock its first actions count from: the fault noticed here, or the activation notice."""
     manual_start: Public[Span | None] = None
     """When paper starts at the latest, counted from that clock."""

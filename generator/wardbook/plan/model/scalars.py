@@ -21,7 +21,13 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code: zh, en, zh-Hant."""
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MILLIMETRES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
@@ -60,7 +66,9 @@ class Clock:
 
 def wrong(kind: str, given: object, example: str) -> PydanticCustomError:
     """A value that is not a `kind`, with an example of a right one. `loader` turns it into a finding."""
-    return PydanticCustomError("scalar", "{kind}", {"kind": kind, "given": str(given), "example": example})
+    return PydanticCustomError(
+        "scalar", "{kind}", {"kind": kind, "given": str(given), "example": example}
+    )
 
 
 def _text(value: Any, kind: str, example: str) -> Scalar:
@@ -184,10 +192,14 @@ class Parsed:
     parse: Callable[[Any], Any]
     schema: Mapping[str, Any]
 
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
 
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return dict(self.schema)
 
 
@@ -217,19 +229,29 @@ Word = Annotated[Scalar, scalar(_word)]
 Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
 ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]
-Rhythm = Annotated[Duration | Scalar, scalar(_rhythm, r"^(always|(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?)$")]
+Rhythm = Annotated[
+    Duration | Scalar, scalar(_rhythm, r"^(always|(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?)$")
+]
 """How often: a length of time, or `always` for without a pause."""
 _COUNT_SCHEMA: Mapping[str, Any] = {"type": ["integer", "string"], "pattern": r"^\d{1,9}$"}
 Count = Annotated[int, Parsed(_count, _COUNT_SCHEMA)]
 Several = Annotated[int, Parsed(_from_one("several", _COUNT_MOST), {**_COUNT_SCHEMA, "minimum": 1})]
 """A number of things of which there is at least one."""
 SerialNumber = Annotated[
-    int, Parsed(_from_one("serial_number", _SERIAL_MOST), {**_COUNT_SCHEMA, "minimum": 1, "maximum": _SERIAL_MOST})
+    int,
+    Parsed(
+        _from_one("serial_number", _SERIAL_MOST),
+        {**_COUNT_SCHEMA, "minimum": 1, "maximum": _SERIAL_MOST},
+    ),
 ]
 """A running number, or how many of them."""
 Millimetres = Annotated[
-    float, Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"})
+    float,
+    Parsed(_millimetres, {"type": ["number", "string"], "pattern": f"^{_MILLIMETRES.pattern}$"}),
 ]
-Rows = Annotated[Scalar, Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999})]
+Rows = Annotated[
+    Scalar,
+    Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999}),
+]
 """A number of rows, or fill: as many as the page holds."""
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

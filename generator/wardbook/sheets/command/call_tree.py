@@ -15,11 +15,11 @@ from wardbook.plan.reach import key_of, number_of, other_number, owner_of, stand
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import as_duration, band_of, card_text
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.plans import in_order
 from wardbook.sheets.procedures.cards import unstopped
 from wardbook.sheets.procedures.procedures import deadline
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Line, Run, Sheet
+from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKind, Span
 from wardbook.sheets.view import view
 
 _PHASES = ("detect", "activate", "respond", "end", "recover")
@@ -96,12 +96,23 @@ class _Called:
         return any(called == who for time, _, called in self.calls if not time)
 
 
-def call_tree_sheet(lens: Lens) -> Sheet:
+def call_tree_sheet(localizer: Localizer) -> Sheet:
     """The call tree with the numbers that the audience may see."""
-    key = lens.key(sheet_ids.CALL_TREE)
-    title = lens.say("title_call_tree")
-    view = CallTreeView(title, lens.say("calls_intro"), tuple(stage for stage in _stages(lens) if stage.groups))
-    return Sheet(key, Kind.CALL_TREE, CODE_LETTERS[Kind.CALL_TREE], title, view, source=lens.project.site.at)
+    key = localizer.key(sheet_ids.CALL_TREE)
+    title = localizer.say("title_call_tree")
+    view = CallTreeView(
+        title,
+        localizer.say("calls_intro"),
+        tuple(stage for stage in _stages(localizer) if stage.groups),
+    )
+    return Sheet(
+        key,
+        SheetKind.CALL_TREE,
+        CODE_LETTERS[SheetKind.CALL_TREE],
+        title,
+        view,
+        source=localizer.project.site.at,
+    )
 
 
 def chains(project: Project) -> Iterator[tuple[Plan, tuple[ActivationStep, ...]]]:
@@ -118,67 +129,102 @@ def commanders(project: Project) -> tuple[str, ...]:
     return tuple(dict.fromkeys(owner_of(project, link) for link in by))
 
 
-def _stages(lens: Lens) -> Iterator[CallStage]:
+def _stages(localizer: Localizer) -> Iterator[CallStage]:
     called = _Called()
-    yield CallStage(lens.say("calls_first"), "", (_to_desk(lens),))
-    found = list(chains(lens.project))
+    yield CallStage(localizer.say("calls_first"), "", (_to_desk(localizer),))
+    found = list(chains(localizer.project))
     for plan, chain in found:
-        title = lens.say("activation_title")
-        notes = (lens.words(plan.short or plan.title) if len(found) > 1 else "", lens.say("calls_chain"))
-        yield CallStage(title, " · ".join(filter(None, notes)), tuple(_chain(lens, chain, called)))
-    steps = list(_steps(lens))
-    for band in lens.project.site.bands:
-        groups = (_step(lens, procedure, phase, step, called) for at, procedure, phase, step in steps if at is band)
-        yield CallStage(lens.words(band.label), lens.words(band.note), tuple(group for group in groups if group.rows))
+        title = localizer.say("activation_title")
+        notes = (
+            localizer.words(plan.short or plan.title) if len(found) > 1 else "",
+            localizer.say("calls_chain"),
+        )
+        yield CallStage(
+            title, " · ".join(filter(None, notes)), tuple(_chain(localizer, chain, called))
+        )
+    steps = list(_steps(localizer))
+    for band in localizer.project.site.bands:
+        groups = (
+            _step(localizer, procedure, phase, step, called)
+            for at, procedure, phase, step in steps
+            if at is band
+        )
+        yield CallStage(
+            localizer.words(band.label),
+            localizer.words(band.note),
+            tuple(group for group in groups if group.rows),
+        )
 
 
-def _to_desk(lens: Lens) -> CallGroup:
+def _to_desk(localizer: Localizer) -> CallGroup:
     """The first call, which anybody makes."""
-    site = lens.project.site
-    row = _row(lens, site.desk, (), None)
-    if site.desk_backup and (backup := lens.project.contacts.get(site.desk_backup.id)):
-        row = replace(row, other=_dial(lens, backup))
-    return CallGroup(lens.say("calls_anybody"), "", "", (), (row,))
+    site = localizer.project.site
+    row = _row(localizer, site.desk, (), None)
+    if site.desk_backup and (backup := localizer.project.contacts.get(site.desk_backup.id)):
+        row = replace(row, other=_dial(localizer, backup))
+    return CallGroup(localizer.say("calls_anybody"), "", "", (), (row,))
 
 
-def _chain(lens: Lens, chain: tuple[ActivationStep, ...], called: _Called) -> Iterator[CallGroup]:
+def _chain(
+    localizer: Localizer, chain: tuple[ActivationStep, ...], called: _Called
+) -> Iterator[CallGroup]:
     for link in chain:
-        following = tuple(other for who in link.to for one in _next_of(chain, link, who) for other in one.stands_in)
+        following = tuple(
+            other
+            for who in link.to
+            for one in _next_of(chain, link, who)
+            for other in one.stands_in
+        )
         for who in (*link.to, *following):
-            called.fresh(("", owner_of(lens.project, link.by), key_of(lens.project, who)))
+            called.fresh(("", owner_of(localizer.project, link.by), key_of(localizer.project, who)))
         if link.to:
             yield CallGroup(
-                caller=lens.name(link.by),
-                stand_in=_reached(lens, link.stands_in),
-                deadline=lens.say("within", duration=lens.duration(link.within)) if link.within else "",
-                what=(Run(lens.say(f"activation_{link.step}")), *_said(lens, link)),
-                rows=tuple(_row(lens, who, _next_of(chain, link, who), link.by) for who in link.to),
+                caller=localizer.name(link.by),
+                stand_in=_reached(localizer, link.stands_in),
+                deadline=localizer.say("within", duration=localizer.duration(link.within))
+                if link.within
+                else "",
+                what=(Span(localizer.say(f"activation_{link.step}")), *_said(localizer, link)),
+                rows=tuple(
+                    _row(localizer, who, _next_of(chain, link, who), link.by) for who in link.to
+                ),
             )
 
 
-def _said(lens: Lens, link: ActivationStep) -> Line:
-    text = lens.line(link.text, brief=True)
-    form = lens.runs(link.form, "code") if link.form else ()
-    return (*((Run(lens.say("colon")), *unstopped(text)) if text else ()), *((Run(" "), *form) if form else ()))
+def _said(localizer: Localizer, link: ActivationStep) -> Line:
+    text = localizer.line(link.text, brief=True)
+    form = localizer.runs(link.form, "code") if link.form else ()
+    return (
+        *((Span(localizer.say("colon")), *unstopped(text)) if text else ()),
+        *((Span(" "), *form) if form else ()),
+    )
 
 
-def _next_of(chain: tuple[ActivationStep, ...], link: ActivationStep, who: Link) -> tuple[ActivationStep, ...]:
+def _next_of(
+    chain: tuple[ActivationStep, ...], link: ActivationStep, who: Link
+) -> tuple[ActivationStep, ...]:
     """The links that `who` is to make after this one: their stand-ins are called when `who` is not reached."""
     rest = chain[chain.index(link) + 1 :]
     return tuple(other for other in rest if str(other.by) == str(who))
 
 
-def _steps(lens: Lens) -> Iterator[tuple[Band, Procedure, str, Step]]:
+def _steps(localizer: Localizer) -> Iterator[tuple[Band, Procedure, str, Step]]:
     """Steps by which those in command call others, and those by which whoever is told passes it on. They stand in their
     own procedures; for a department without one, in the scenario that always holds."""
-    project = lens.project
+    project = localizer.project
     callers = commanders(project)
-    told = {owner_of(project, who) for _, chain in chains(project) for link in chain for who in link.to}
-    own = {procedure.department.id for procedure in project.procedures.values() if procedure.department}
+    told = {
+        owner_of(project, who) for _, chain in chains(project) for link in chain for who in link.to
+    }
+    own = {
+        procedure.department.id for procedure in project.procedures.values() if procedure.department
+    }
     for procedure in sorted(project.procedures.values(), key=lambda one: _place(one, callers)):
         for phase, step in procedure.steps():
             owner = owner_of(project, step.actor)
-            if procedure.department is None and (str(procedure.scenario) != _GENERAL or owner in own):
+            if procedure.department is None and (
+                str(procedure.scenario) != _GENERAL or owner in own
+            ):
                 continue
             band = band_of(project.site, phase, step) if phase in _PHASES else None
             if band and (owner in callers or (owner in told and phase == "activate")):
@@ -191,21 +237,23 @@ def _place(procedure: Procedure, callers: tuple[str, ...]) -> int:
     return callers.index(department) if department in callers else len(callers)
 
 
-def _step(lens: Lens, procedure: Procedure, phase: str, step: Step, called: _Called) -> CallGroup:
-    project = lens.project
+def _step(
+    localizer: Localizer, procedure: Procedure, phase: str, step: Step, called: _Called
+) -> CallGroup:
+    project = localizer.project
     stage, caller = _repeated(phase, step), owner_of(project, step.actor)
     rows = []
     for who in _receivers(project, step):
         key = key_of(project, who)
         passed_on = not called.reached(key) and owner_of(project, who) != caller
         if (passed_on or caller in commanders(project)) and called.fresh((stage, caller, key)):
-            rows.append(_row(lens, who, (), step.actor))
+            rows.append(_row(localizer, who, (), step.actor))
     role = project.roles.get(step.actor.id)
     return CallGroup(
-        caller=lens.name(step.actor),
-        stand_in=_reached(lens, role.stands_in if role else ()),
-        deadline=deadline(lens, step),
-        what=unstopped(lens.line(card_text(step), brief=True, within=procedure)),
+        caller=localizer.name(step.actor),
+        stand_in=_reached(localizer, role.stands_in if role else ()),
+        deadline=deadline(localizer, step),
+        what=unstopped(localizer.line(card_text(step), brief=True, within=procedure)),
         rows=tuple(rows),
     )
 
@@ -227,62 +275,68 @@ def _receivers(project: Project, step: Step) -> Iterator[Link]:
             yield link
 
 
-def _row(lens: Lens, who: Link, following: tuple[ActivationStep, ...], caller: Link | None) -> CallRow:
-    contact = number_of(lens.project, who)
+def _row(
+    localizer: Localizer, who: Link, following: tuple[ActivationStep, ...], caller: Link | None
+) -> CallRow:
+    contact = number_of(localizer.project, who)
     by_day = contact is not None and contact.hours == "day"
     chained = next((link for link in following if link.stands_in), None)
     tried = chained.unreached_after if chained else None
     return CallRow(
-        who=lens.runs(who, "name"),
+        who=localizer.runs(who, "name"),
         number=str(contact.number) if contact else "",
-        hours=lens.say("hours_day") if by_day else "",
-        other=_other(lens, who, contact, caller),
-        stand_ins=tuple(islice(_instead(lens, who, chained, caller), _ENOUGH)),
-        patience=lens.say("calls_after", duration=lens.duration(tried)) if tried else "",
+        hours=localizer.say("hours_day") if by_day else "",
+        other=_other(localizer, who, contact, caller),
+        stand_ins=tuple(islice(_instead(localizer, who, chained, caller), _ENOUGH)),
+        patience=localizer.say("calls_after", duration=localizer.duration(tried)) if tried else "",
     )
 
 
-def _other(lens: Lens, who: Link, contact: Contact | None, caller: Link | None) -> str:
+def _other(localizer: Localizer, who: Link, contact: Contact | None, caller: Link | None) -> str:
     """A number that does not hang on the same systems; a line that hangs on none is one; else somebody goes there. A line
     of the caller's own department rings at his elbow."""
-    other = other_number(lens.project, contact) if contact else None
-    if other and not (caller and other.department and other.department.id == owner_of(lens.project, caller)):
-        return _dial(lens, other)
+    other = other_number(localizer.project, contact) if contact else None
+    if other and not (
+        caller and other.department and other.department.id == owner_of(localizer.project, caller)
+    ):
+        return _dial(localizer, other)
     if contact and contact.number and not contact.depends_on:
-        return lens.say("calls_same")
+        return localizer.say("calls_same")
     if contact and not (contact.department or contact.role):
         return ""
-    department = lens.project.departments.get(owner_of(lens.project, who))
-    place = lens.words(department.places[0]) if department and department.places else ""
-    return lens.say("calls_runner_to", place=place) if place else lens.say("calls_runner")
+    department = localizer.project.departments.get(owner_of(localizer.project, who))
+    place = localizer.words(department.places[0]) if department and department.places else ""
+    return localizer.say("calls_runner_to", place=place) if place else localizer.say("calls_runner")
 
 
-def _instead(lens: Lens, who: Link, chained: ActivationStep | None, caller: Link | None) -> Iterator[str]:
+def _instead(
+    localizer: Localizer, who: Link, chained: ActivationStep | None, caller: Link | None
+) -> Iterator[str]:
     """Who is called when nobody answers: as the chain says, else as the post does. A number that rang already is no help; a
     caller who stands in himself goes on."""
-    tried, own = (number_of(lens.project, link) if link else None for link in (who, caller))
+    tried, own = (number_of(localizer.project, link) if link else None for link in (who, caller))
     rung = {str(tried.id)} if tried else set()
-    for link in chained.stands_in if chained else stand_ins_of(lens.project, who):
-        other = number_of(lens.project, link)
+    for link in chained.stands_in if chained else stand_ins_of(localizer.project, who):
+        other = number_of(localizer.project, link)
         number = str(other.id if other else link)
         if number in rung:
             continue
         rung.add(number)
         if own and number == str(own.id):
-            yield from [lens.say("calls_yourself")] if chained else []
+            yield from [localizer.say("calls_yourself")] if chained else []
         else:
-            yield _named(lens, link)
+            yield _named(localizer, link)
 
 
-def _reached(lens: Lens, links: Iterable[Link]) -> str:
+def _reached(localizer: Localizer, links: Iterable[Link]) -> str:
     """Names with numbers, in their order."""
-    return lens.say("item_join").join(dict.fromkeys(_named(lens, link) for link in links))
+    return localizer.say("item_join").join(dict.fromkeys(_named(localizer, link) for link in links))
 
 
-def _named(lens: Lens, who: Link) -> str:
-    contact = number_of(lens.project, who)
-    return " ".join(filter(None, (lens.name(who), str(contact.number) if contact else "")))
+def _named(localizer: Localizer, who: Link) -> str:
+    contact = number_of(localizer.project, who)
+    return " ".join(filter(None, (localizer.name(who), str(contact.number) if contact else "")))
 
 
-def _dial(lens: Lens, contact: Contact) -> str:
-    return " ".join(filter(None, (lens.words(contact.name), str(contact.number))))
+def _dial(localizer: Localizer, contact: Contact) -> str:
+    return " ".join(filter(None, (localizer.words(contact.name), str(contact.number))))

@@ -11,9 +11,9 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.entry_order import Node, department_of, gates_of, in_order, step_id
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import deadline, start_words
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Line, Run, Sheet, SheetKey
+from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKey, SheetKind, Span
 from wardbook.sheets.view import view
 
 
@@ -22,7 +22,7 @@ class GateRow:
     """What one department ticks, gate by gate, and signs."""
 
     name: str
-    cells: tuple[tuple[Run, ...], ...]
+    cells: tuple[tuple[Span, ...], ...]
     """For each gate its steps: the number in the department's procedure; a step of a scenario with the scenario's code."""
 
 
@@ -49,23 +49,23 @@ class CoordinationView:
     deadlines: tuple[Line, ...]
 
 
-def coordination_sheet(lens: Lens) -> Sheet | None:
+def coordination_sheet(localizer: Localizer) -> Sheet | None:
     """The sheet; None where nothing is entered afterwards."""
-    nodes = in_order(lens)
+    nodes = in_order(localizer)
     if not nodes:
         return None
-    title = lens.say("title_coordination")
+    title = localizer.say("title_coordination")
     view = CoordinationView(
         title=title,
-        intro=lens.say("coordination_intro", list=CODE_LETTERS[Kind.BACK_ENTRY]),
-        opening=lens.row(_opening(nodes)),
+        intro=localizer.say("coordination_intro", list=CODE_LETTERS[SheetKind.BACK_ENTRY]),
+        opening=localizer.row(_opening(nodes)),
         gates=tuple(sorted(set(gates_of(nodes).values()))),
-        clusters=tuple(_clusters(lens, nodes)),
-        deadlines=tuple(_deadlines(lens, nodes)),
+        clusters=tuple(_clusters(localizer, nodes)),
+        deadlines=tuple(_deadlines(localizer, nodes)),
     )
-    key = SheetKey(sheet_ids.COORDINATION, lens.language, lens.project.audience)
-    code = CODE_LETTERS[Kind.COORDINATION]
-    return Sheet(key, Kind.COORDINATION, code, title, view, source=nodes[0].procedure.at)
+    key = SheetKey(sheet_ids.COORDINATION, localizer.language, localizer.project.audience)
+    code = CODE_LETTERS[SheetKind.COORDINATION]
+    return Sheet(key, SheetKind.COORDINATION, code, title, view, source=nodes[0].procedure.at)
 
 
 def _opening(nodes: Sequence[Node]) -> Iterator[Link]:
@@ -73,51 +73,62 @@ def _opening(nodes: Sequence[Node]) -> Iterator[Link]:
     return (link for node in nodes for link in node.awaited if step_id(link) not in own)
 
 
-def _clusters(lens: Lens, nodes: Sequence[Node]) -> Iterator[Cluster]:
+def _clusters(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Cluster]:
     """Departments that enter something, by the department that organises them; first those that nobody does."""
     gates = gates_of(nodes)
     entering: dict[str, list[Node]] = {}
     for node in nodes:
-        department = department_of(lens, node)
+        department = department_of(localizer, node)
         entering.setdefault(department.id if department else "", []).append(node)
     organised: dict[str, list[GateRow]] = {}
-    for id, department in lens.project.departments.items():
+    for id, department in localizer.project.departments.items():
         if id in entering:
             office = department.cluster.id if department.cluster else ""
-            organised.setdefault(office, []).append(_row(lens, lens.words(department.name), entering[id], gates))
+            organised.setdefault(office, []).append(
+                _row(localizer, localizer.words(department.name), entering[id], gates)
+            )
     if "" in entering:
-        nobody = lens.names(node.step.actor for node in entering[""])
-        organised.setdefault("", []).append(_row(lens, nobody, entering[""], gates))
+        nobody = localizer.names(node.step.actor for node in entering[""])
+        organised.setdefault("", []).append(_row(localizer, nobody, entering[""], gates))
     for id in sorted(organised, key=lambda id: id != ""):
-        yield _cluster(lens, lens.project.departments.get(id), organised[id])
+        yield _cluster(localizer, localizer.project.departments.get(id), organised[id])
 
 
-def _cluster(lens: Lens, office: Department | None, rows: Sequence[GateRow]) -> Cluster:
+def _cluster(localizer: Localizer, office: Department | None, rows: Sequence[GateRow]) -> Cluster:
     return Cluster(
-        office=lens.words(office.name) if office else "",
-        head=lens.name(office.head) if office else "",
+        office=localizer.words(office.name) if office else "",
+        head=localizer.name(office.head) if office else "",
         rows=tuple(rows),
     )
 
 
-def _row(lens: Lens, name: str, nodes: Sequence[Node], gates: Mapping[str, int]) -> GateRow:
+def _row(
+    localizer: Localizer, name: str, nodes: Sequence[Node], gates: Mapping[str, int]
+) -> GateRow:
     columns = sorted(set(gates.values()))
     return GateRow(
-        name, tuple(tuple(_cited(lens, node) for node in nodes if gates[node.id] == gate) for gate in columns)
+        name,
+        tuple(
+            tuple(_cited(localizer, node) for node in nodes if gates[node.id] == gate)
+            for gate in columns
+        ),
     )
 
 
-def _cited(lens: Lens, node: Node) -> Run:
-    cited = lens.runs(node.link)[0]
+def _cited(localizer: Localizer, node: Node) -> Span:
+    cited = localizer.runs(node.link)[0]
     if node.procedure.department:
         return replace(cited, text=str(node.procedure.number_of(str(node.step.id))))
     return cited
 
 
-def _deadlines(lens: Lens, nodes: Sequence[Node]) -> Iterator[Line]:
+def _deadlines(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Line]:
     """Steps with a deadline; counted from the all-clear, unless the step says from when."""
     for node in nodes:
-        start = start_words(lens, str(node.step.start)) if node.step.start else ""
-        said = " ".join(filter(None, (start, deadline(lens, node.step))))
+        start = start_words(localizer, str(node.step.start)) if node.step.start else ""
+        said = " ".join(filter(None, (start, deadline(localizer, node.step))))
         if said:
-            yield (lens.runs(node.link)[0], Run(lens.say("coordination_limit", limit=said)))
+            yield (
+                localizer.runs(node.link)[0],
+                Span(localizer.say("coordination_limit", limit=said)),
+            )

@@ -12,7 +12,7 @@ from wardbook.plan.timeline import MOMENTS, as_duration, band_of, card_text
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
 from wardbook.sheets.command.questions import Question, brief
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 
 _LONG = 60
 """From so many minutes on nobody waits in a drill: the controller says that the time has passed."""
@@ -76,24 +76,26 @@ class DrillView:
 
 @dataclass(frozen=True)
 class _Drill:
-    lens: Lens
+    localizer: Localizer
     scenario: Procedure
     procedure: Procedure
     department: Department
 
 
-def drill_view(lens: Lens, scenario: Procedure, procedure: Procedure, department: Department) -> DrillView:
+def drill_view(
+    localizer: Localizer, scenario: Procedure, procedure: Procedure, department: Department
+) -> DrillView:
     """The drill of `department`, whose own steps are `procedure`, in `scenario`."""
-    drill = _Drill(lens, scenario, procedure, department)
+    drill = _Drill(localizer, scenario, procedure, department)
     return DrillView(
-        scenario=lens.words(scenario.title),
-        scenario_code=sheet_ids.procedure_code(lens.project, scenario),
-        first=lens.words(scenario.first),
-        systems=lens.names(scenario.systems),
-        department=lens.words(department.name),
+        scenario=localizer.words(scenario.title),
+        scenario_code=sheet_ids.procedure_code(localizer.project, scenario),
+        first=localizer.words(scenario.first),
+        systems=localizer.names(scenario.systems),
+        department=localizer.words(department.name),
         code=str(department.code),
-        trigger=lens.words(department.when),
-        clock=lens.say(f"clock_{department.clock}"),
+        trigger=localizer.words(department.when),
+        clock=localizer.say(f"clock_{department.clock}"),
         events=tuple(_events(drill)),
         observed=tuple(_observed(drill)),
         targets=tuple(_targets(drill)),
@@ -124,9 +126,13 @@ def _carded(drill: _Drill) -> Iterator[tuple[Moment, int, Step, str]]:
     """Steps of the department's card, each with its band."""
     phases = {str(step.id): phase for phase, step in drill.procedure.steps()}
     for moment, number, step in _timed(drill, drill.procedure):
-        band = band_of(drill.lens.project.site, phases[str(step.id)], step) if step.on_card else None
+        band = (
+            band_of(drill.localizer.project.site, phases[str(step.id)], step)
+            if step.on_card
+            else None
+        )
         if band:
-            yield moment, number, step, drill.lens.words(band.label)
+            yield moment, number, step, drill.localizer.words(band.label)
 
 
 def _events(drill: _Drill) -> Iterator[Event]:
@@ -137,33 +143,49 @@ def _events(drill: _Drill) -> Iterator[Event]:
     for moment, number, _, _ in _carded(drill):
         steps.setdefault(moment, []).append(number)
     for moment in _in_order({*says, *steps}):
-        yield Event(_at(drill.lens, moment), tuple(says.get(moment, ())), tuple(steps.get(moment, ())))
+        yield Event(
+            _at(drill.localizer, moment), tuple(says.get(moment, ())), tuple(steps.get(moment, ()))
+        )
 
 
 def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
     """What the controller says or plays: fault, notice (who counts from the fault waits for none) and all-clear, then the
     scenario's steps, then the department's questions and long waits."""
-    lens, department = drill.lens, drill.department
-    title = lens.words(drill.scenario.title)
-    yield Moment("noticed"), lens.say("kit_fault", scenario=title, trigger=lens.words(department.when))
+    localizer, department = drill.localizer, drill.department
+    title = localizer.words(drill.scenario.title)
+    yield (
+        Moment("noticed"),
+        localizer.say("kit_fault", scenario=title, trigger=localizer.words(department.when)),
+    )
     if str(department.clock) == "announced":
-        yield Moment("announced"), lens.say("kit_notice", department=lens.words(department.name))
-    yield Moment("all_clear"), lens.say("kit_all_clear")
+        yield (
+            Moment("announced"),
+            localizer.say("kit_notice", department=localizer.words(department.name)),
+        )
+    yield Moment("all_clear"), localizer.say("kit_all_clear")
     for moment, _, step in _timed(drill, drill.scenario):
         key = "kit_tells" if _told(drill, step) else "kit_plays"
-        yield moment, lens.say(key, who=lens.name(step.actor), what=brief(lens, step.do, drill.scenario))
+        yield (
+            moment,
+            localizer.say(
+                key, who=localizer.name(step.actor), what=brief(localizer, step.do, drill.scenario)
+            ),
+        )
     for moment, number, step in _timed(drill, drill.procedure):
         if moment.minutes >= _LONG:
-            yield moment, lens.say("kit_passed", duration=lens.duration(Duration(moment.minutes)))
+            yield (
+                moment,
+                localizer.say("kit_passed", duration=localizer.duration(Duration(moment.minutes))),
+            )
         if step.decision:
-            ask = brief(lens, step.decision.ask, drill.procedure)
-            yield moment, lens.say("kit_asked", number=number, ask=ask)
+            ask = brief(localizer, step.decision.ask, drill.procedure)
+            yield moment, localizer.say("kit_asked", number=number, ask=ask)
 
 
 def _told(drill: _Drill, step: Step) -> bool:
     """Whether a step tells the department or one of its posts."""
     for link in step.tell:
-        found = drill.lens.project.find(link)
+        found = drill.localizer.project.find(link)
         owner = found.department if isinstance(found, Role) else None
         if drill.department.id in (getattr(found, "id", None), owner.id if owner else None):
             return True
@@ -173,58 +195,75 @@ def _told(drill: _Drill, step: Step) -> bool:
 def _in_order(moments: Iterable[Moment]) -> list[Moment]:
     """Moments as they come: the notice follows what is done in the first hour after the fault, then paper, then the end."""
     found = list(moments)
-    notice = max((one.minutes for one in found if one.since == "noticed" and one.minutes < _LONG), default=0)
+    notice = max(
+        (one.minutes for one in found if one.since == "noticed" and one.minutes < _LONG), default=0
+    )
     base = {"noticed": (0, 0), "announced": (0, notice), "manual": (0, notice), "all_clear": (1, 0)}
     rank = {since: at for at, since in enumerate(MOMENTS)}
-    return sorted(found, key=lambda one: (base[one.since][0], base[one.since][1] + one.minutes, rank[one.since]))
+    return sorted(
+        found,
+        key=lambda one: (base[one.since][0], base[one.since][1] + one.minutes, rank[one.since]),
+    )
 
 
-def _at(lens: Lens, moment: Moment) -> str:
-    said = lens.say(f"kit_at_{moment.since}")
+def _at(localizer: Localizer, moment: Moment) -> str:
+    said = localizer.say(f"kit_at_{moment.since}")
     if not moment.minutes:
         return said
-    return lens.say("kit_after", moment=said, duration=lens.duration(Duration(moment.minutes)))
+    return localizer.say(
+        "kit_after", moment=said, duration=localizer.duration(Duration(moment.minutes))
+    )
 
 
 def _observed(drill: _Drill) -> Iterator[Observed]:
-    lens = drill.lens
-    bands = [lens.words(band.label) for band in lens.project.site.bands]
-    for moment, number, step, band in sorted(_carded(drill), key=lambda found: bands.index(found[3])):
+    localizer = drill.localizer
+    bands = [localizer.words(band.label) for band in localizer.project.site.bands]
+    for moment, number, step, band in sorted(
+        _carded(drill), key=lambda found: bands.index(found[3])
+    ):
         yield Observed(
             number,
             band,
-            lens.name(step.actor),
-            brief(lens, card_text(step), drill.procedure),
-            _target(lens, moment, step),
+            localizer.name(step.actor),
+            brief(localizer, card_text(step), drill.procedure),
+            _target(localizer, moment, step),
         )
 
 
-def _target(lens: Lens, moment: Moment, step: Step) -> str:
+def _target(localizer: Localizer, moment: Moment, step: Step) -> str:
     if step.within is None:
-        return lens.say("kit_from", moment=_at(lens, moment))
-    return lens.say("kit_by", moment=_at(lens, Moment(moment.since, moment.minutes + step.within.minutes)))
+        return localizer.say("kit_from", moment=_at(localizer, moment))
+    return localizer.say(
+        "kit_by", moment=_at(localizer, Moment(moment.since, moment.minutes + step.within.minutes))
+    )
 
 
 def _targets(drill: _Drill) -> Iterator[TimingTarget]:
-    lens, department = drill.lens, drill.department
+    localizer, department = drill.localizer, drill.department
     if department.manual_start:
-        since = _at(lens, Moment(str(department.clock)))
-        yield TimingTarget(0, lens.say("kit_on_paper"), since, lens.duration(department.manual_start))
+        since = _at(localizer, Moment(str(department.clock)))
+        yield TimingTarget(
+            0, localizer.say("kit_on_paper"), since, localizer.duration(department.manual_start)
+        )
     for moment, number, step in _timed(drill, drill.procedure):
-        said = brief(lens, card_text(step), drill.procedure)
+        said = brief(localizer, card_text(step), drill.procedure)
         if step.within:
-            yield TimingTarget(number, said, _at(lens, moment), lens.duration(step.within))
+            yield TimingTarget(
+                number, said, _at(localizer, moment), localizer.duration(step.within)
+            )
         if later := step.verify_later:
-            named = lens.say("kit_checked", who=lens.name(later.by), what=said)
-            yield TimingTarget(number, named, lens.say("kit_step_done"), lens.duration(later.within))
+            named = localizer.say("kit_checked", who=localizer.name(later.by), what=said)
+            yield TimingTarget(
+                number, named, localizer.say("kit_step_done"), localizer.duration(later.within)
+            )
 
 
 def _questions(drill: _Drill) -> Iterator[Question]:
     """The stop lines first; then what everybody on duty must know without looking."""
-    lens, department = drill.lens, drill.department
-    yield from questions.stop_line(lens, department)
-    yield from questions.step_stops(lens, drill.procedure)
-    yield from questions.never_waits(lens)
-    yield from questions.when_to_start(lens, department)
-    yield from questions.first_number(lens)
-    yield from questions.where_the_box_is(lens, department)
+    localizer, department = drill.localizer, drill.department
+    yield from questions.stop_line(localizer, department)
+    yield from questions.step_stops(localizer, drill.procedure)
+    yield from questions.never_waits(localizer)
+    yield from questions.when_to_start(localizer, department)
+    yield from questions.first_number(localizer)
+    yield from questions.where_the_box_is(localizer, department)

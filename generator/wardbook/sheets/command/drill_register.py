@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from wardbook.plan.model.drill import Drill, Outcome, Shortfall, Timing
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
 from wardbook.sheets.view import view
 
 
@@ -41,7 +41,7 @@ class Measured:
 
 
 @view("Found")
-class Found:
+class DrillFinding:
     """What fell short, the measure, who takes it until when, and the day on which it was done (empty: open)."""
 
     found: Prose
@@ -59,7 +59,7 @@ class HeldDrill:
     name: str
     facts: tuple[Line, ...]
     measured: tuple[Measured, ...]
-    found: tuple[Found, ...]
+    found: tuple[DrillFinding, ...]
     summary: Prose
 
 
@@ -72,85 +72,87 @@ class DrillsView:
     held: tuple[HeldDrill, ...]
 
 
-def drills_sheet(lens: Lens) -> Sheet:
+def drills_sheet(localizer: Localizer) -> Sheet:
     """Every drill that the audience may see."""
-    drills = sorted(lens.project.drills.values(), key=lambda drill: drill.planned)
+    drills = sorted(localizer.project.drills.values(), key=lambda drill: drill.planned)
     held = [(drill, drill.outcome) for drill in drills if drill.outcome]
     held.sort(key=lambda pair: pair[1].held, reverse=True)
-    title = lens.say("title_drills")
+    title = localizer.say("title_drills")
     view = DrillsView(
         title=title,
-        planned=tuple(planned_drill(lens, drill) for drill in drills if drill.outcome is None),
-        held=tuple(_held(lens, drill, outcome) for drill, outcome in held),
+        planned=tuple(planned_drill(localizer, drill) for drill in drills if drill.outcome is None),
+        held=tuple(_held(localizer, drill, outcome) for drill, outcome in held),
     )
-    key = lens.key(sheet_ids.DRILLS)
-    return Sheet(key, Kind.DRILLS, CODE_LETTERS[Kind.DRILLS], title, view, source=drills[0].at)
+    key = localizer.key(sheet_ids.DRILLS)
+    return Sheet(
+        key, SheetKind.DRILLS, CODE_LETTERS[SheetKind.DRILLS], title, view, source=drills[0].at
+    )
 
 
-def planned_drill(lens: Lens, drill: Drill) -> PlannedDrill:
+def planned_drill(localizer: Localizer, drill: Drill) -> PlannedDrill:
     """What the plan says of a drill before it is held."""
     return PlannedDrill(
         id=str(drill.id),
         day=drill.planned.isoformat(),
-        name=lens.words(drill.name),
-        method=lens.say(f"drill_{drill.method}"),
-        programme=lens.name(drill.programme),
-        purpose=lens.prose(drill.purpose),
-        scenario=_scenario(lens, drill.scenario),
-        departments=lens.row(drill.departments),
-        lead=lens.name(drill.lead),
-        observers=lens.names(drill.observers),
-        budget=lens.words(drill.budget),
+        name=localizer.words(drill.name),
+        method=localizer.say(f"drill_{drill.method}"),
+        programme=localizer.name(drill.programme),
+        purpose=localizer.prose(drill.purpose),
+        scenario=_scenario(localizer, drill.scenario),
+        departments=localizer.row(drill.departments),
+        lead=localizer.name(drill.lead),
+        observers=localizer.names(drill.observers),
+        budget=localizer.words(drill.budget),
     )
 
 
-def _scenario(lens: Lens, link: Link | None) -> Line:
-    return lens.runs(link) if link else ()
+def _scenario(localizer: Localizer, link: Link | None) -> Line:
+    return localizer.runs(link) if link else ()
 
 
-def _held(lens: Lens, drill: Drill, outcome: Outcome) -> HeldDrill:
+def _held(localizer: Localizer, drill: Drill, outcome: Outcome) -> HeldDrill:
     return HeldDrill(
         id=str(drill.id),
-        name=lens.words(drill.name),
-        facts=tuple(fact for fact in _facts(lens, drill, outcome) if fact),
-        measured=tuple(_measured(lens, timing) for timing in outcome.timings),
-        found=tuple(_found(lens, shortfall) for shortfall in outcome.shortfalls),
-        summary=lens.prose(outcome.summary),
+        name=localizer.words(drill.name),
+        facts=tuple(fact for fact in _facts(localizer, drill, outcome) if fact),
+        measured=tuple(_measured(localizer, timing) for timing in outcome.timings),
+        found=tuple(_found(localizer, shortfall) for shortfall in outcome.shortfalls),
+        summary=localizer.prose(outcome.summary),
     )
 
 
-def _facts(lens: Lens, drill: Drill, outcome: Outcome) -> Iterator[Line]:
+def _facts(localizer: Localizer, drill: Drill, outcome: Outcome) -> Iterator[Line]:
     yield _words(outcome.held.isoformat())
-    yield _words(lens.say(f"drill_{drill.method}"))
-    yield _scenario(lens, drill.scenario)
-    yield lens.row(drill.departments)
-    yield _words(lens.say("drill_people", count=outcome.people) if outcome.people else "")
-    yield _words(lens.say("drill_lead", who=lens.name(drill.lead)))
+    yield _words(localizer.say(f"drill_{drill.method}"))
+    yield _scenario(localizer, drill.scenario)
+    yield localizer.row(drill.departments)
+    yield _words(localizer.say("drill_people", count=outcome.people) if outcome.people else "")
+    yield _words(localizer.say("drill_lead", who=localizer.name(drill.lead)))
 
 
 def _words(text: str) -> Line:
-    return (Run(text),) if text else ()
+    return (Span(text),) if text else ()
 
 
-def _measured(lens: Lens, timing: Timing) -> Measured:
-    found = lens.project.step(timing.step)
+def _measured(localizer: Localizer, timing: Timing) -> Measured:
+    found = localizer.project.step(timing.step)
     procedure, step = found if found else (None, None)
     limit = step.within if step else None
     kept = "drill_kept" if limit and timing.took <= limit else "drill_late"
     return Measured(
-        step=lens.runs(timing.step),
-        text=lens.line(step.card or step.do, brief=True, within=procedure) if step else (),
-        limit=lens.duration(limit) if limit else "",
-        took=lens.duration(timing.took),
-        verdict=lens.say(kept) if limit else "",
+        step=localizer.runs(timing.step),
+        text=localizer.line(step.card or step.do, brief=True, within=procedure) if step else (),
+        limit=localizer.duration(limit) if limit else "",
+        took=localizer.duration(timing.took),
+        verdict=localizer.say(kept) if limit else "",
     )
 
 
-def _found(lens: Lens, shortfall: Shortfall) -> Found:
-    return Found(
-        found=lens.prose(shortfall.found),
-        measure=lens.prose(shortfall.measure),
-        by=lens.name(shortfall.by),
+def _found(localizer: Localizer, shortfall: Shortfall) -> DrillFinding:
+    return DrillFinding(
+        found=localizer.prose(shortfall.found),
+        measure=localizer.prose(shortfall.measure),
+        by=localizer.name(shortfall.by),
         until=shortfall.until.isoformat(),
         done=shortfall.done.isoformat() if shortfall.done else "",
     )

@@ -9,9 +9,9 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.entry_order import Node, gates_of, in_order, step_id
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import deadline, match_words, verifier, verifier_name
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Line, Prose, Run, Sheet
+from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
 from wardbook.sheets.view import view
 
 
@@ -24,7 +24,7 @@ class BackEntryRow:
     """The gate that has to be open, as on the coordinator's sheet."""
     who: str
     department: str
-    target: Run
+    target: Span
     """The step itself: "C-F1 step 12"."""
     do: Prose
     forms: Line
@@ -42,7 +42,7 @@ class BackEntryRow:
 class BackEntryForm:
     """How a form goes back into the system."""
 
-    form: Run
+    form: Span
     rule: str
     by: str
     after: Line
@@ -71,63 +71,91 @@ class BackEntryView:
     forms: tuple[BackEntryForm, ...]
 
 
-def back_entry_sheet(lens: Lens) -> Sheet | None:
+def back_entry_sheet(localizer: Localizer) -> Sheet | None:
     """Everybody's steps, gate by gate: each after those that it waits for; None where nothing goes back into a system."""
-    nodes = in_order(lens)
+    nodes = in_order(localizer)
     gates = gates_of(nodes)
     nodes.sort(key=lambda node: gates[node.id])
-    rows = [_row(lens, node, number, gates, own=True) for number, node in enumerate(nodes, 1)]
-    title = lens.say("title_back_entry")
-    forms = tuple(form_rule(lens, form) for form in lens.project.forms.values() if form.back_entry)
+    rows = [_row(localizer, node, number, gates, own=True) for number, node in enumerate(nodes, 1)]
+    title = localizer.say("title_back_entry")
+    forms = tuple(
+        form_rule(localizer, form) for form in localizer.project.forms.values() if form.back_entry
+    )
     if not rows and not forms:
         return None
-    view = BackEntryView(title, lens.say("back_entry_all_intro"), tuple(rows), _rules(lens), forms)
-    return Sheet(lens.key(sheet_ids.BACK_ENTRY), Kind.BACK_ENTRY, CODE_LETTERS[Kind.BACK_ENTRY], title, view)
+    view = BackEntryView(
+        title, localizer.say("back_entry_all_intro"), tuple(rows), _rules(localizer), forms
+    )
+    return Sheet(
+        localizer.key(sheet_ids.BACK_ENTRY),
+        SheetKind.BACK_ENTRY,
+        CODE_LETTERS[SheetKind.BACK_ENTRY],
+        title,
+        view,
+    )
 
 
-def department_back_entry_sheet(lens: Lens, department: Department, forms: Iterable[Form]) -> Sheet | None:
+def department_back_entry_sheet(
+    localizer: Localizer, department: Department, forms: Iterable[Form]
+) -> Sheet | None:
     """A department's own steps with those that they wait for, and the rules of its `forms`; None without any step."""
-    nodes = in_order(lens)
+    nodes = in_order(localizer)
     gates = gates_of(nodes)
     own = {node.id for node in nodes if _belongs(node, department)}
     if not own:
         return None
     awaited = {step_id(link) for node in nodes if node.id in own for link in node.awaited}
     shown = [node for node in nodes if node.id in own | awaited]
-    rows = [_row(lens, node, number, gates, own=node.id in own) for number, node in enumerate(shown, 1)]
-    title = lens.say("title_department_back_entry", department=lens.words(department.name))
-    kept = tuple(form_rule(lens, form) for form in forms if form.back_entry)
-    view = BackEntryView(title, lens.say("back_entry_intro"), tuple(rows), _rules(lens), kept)
-    key = lens.key(f"{sheet_ids.BACK_ENTRY}-{department.id}")
+    rows = [
+        _row(localizer, node, number, gates, own=node.id in own)
+        for number, node in enumerate(shown, 1)
+    ]
+    title = localizer.say(
+        "title_department_back_entry", department=localizer.words(department.name)
+    )
+    kept = tuple(form_rule(localizer, form) for form in forms if form.back_entry)
+    view = BackEntryView(
+        title, localizer.say("back_entry_intro"), tuple(rows), _rules(localizer), kept
+    )
+    key = localizer.key(f"{sheet_ids.BACK_ENTRY}-{department.id}")
     return Sheet(
-        key, Kind.BACK_ENTRY, sheet_ids.department_code(Kind.BACK_ENTRY, department), title, view, source=department.at
+        key,
+        SheetKind.BACK_ENTRY,
+        sheet_ids.department_code(SheetKind.BACK_ENTRY, department),
+        title,
+        view,
+        source=department.at,
     )
 
 
-def form_rule(lens: Lens, form: Form) -> BackEntryForm:
+def form_rule(localizer: Localizer, form: Form) -> BackEntryForm:
     """How one form goes back into the system."""
     entry = form.back_entry
     assert entry is not None
-    code, title = Run(str(form.code), "code", None), lens.words(form.title)
+    code, title = Span(str(form.code), "code", None), localizer.words(form.title)
     return BackEntryForm(
-        form=Run(f"{code.text} {title}", "name", lens.runs(Link(("form",), str(form.id), None, form.at))[0].target),
-        rule=lens.say(f"rule_{entry.rule}"),
-        by=lens.name(entry.by),
-        after=lens.row(entry.after, "code"),
-        verify=verifier_name(lens, entry.verify),
-        match=match_words(lens, entry.match),
-        note=lens.words(entry.note),
+        form=Span(
+            f"{code.text} {title}",
+            "name",
+            localizer.runs(Link(("form",), str(form.id), None, form.at))[0].target,
+        ),
+        rule=localizer.say(f"rule_{entry.rule}"),
+        by=localizer.name(entry.by),
+        after=localizer.row(entry.after, "code"),
+        verify=verifier_name(localizer, entry.verify),
+        match=match_words(localizer, entry.match),
+        note=localizer.words(entry.note),
     )
 
 
-def _rules(lens: Lens) -> EntryRules:
-    rules = lens.project.site.back_entry
+def _rules(localizer: Localizer) -> EntryRules:
+    rules = localizer.project.site.back_entry
     if rules is None:
         return EntryRules()
     return EntryRules(
-        exceptions=tuple(lens.line(text) for text in rules.exceptions),
-        late=lens.prose(rules.late),
-        again=lens.prose(rules.again),
+        exceptions=tuple(localizer.line(text) for text in rules.exceptions),
+        late=localizer.prose(rules.late),
+        again=localizer.prose(rules.again),
     )
 
 
@@ -135,20 +163,22 @@ def _belongs(node: Node, department: Department) -> bool:
     return bool(node.procedure.department) and node.procedure.department.id == department.id  # type: ignore[union-attr]
 
 
-def _row(lens: Lens, node: Node, number: int, gates: Mapping[str, int], *, own: bool) -> BackEntryRow:
+def _row(
+    localizer: Localizer, node: Node, number: int, gates: Mapping[str, int], *, own: bool
+) -> BackEntryRow:
     step, procedure = node.step, node.procedure
     return BackEntryRow(
         number=number,
         gate=gates[node.id],
-        who=lens.name(step.actor),
-        department=lens.name(procedure.department),
-        target=lens.runs(node.link)[0],
-        do=lens.prose(step.do, within=procedure),
-        forms=lens.row((*step.needs, *step.gives), "code"),
-        after=lens.row(step.after, within=procedure),
-        verify=verifier(lens, step),
-        match=match_words(lens, step.match),
-        deadline=deadline(lens, step),
-        note=lens.line(step.note, within=procedure),
+        who=localizer.name(step.actor),
+        department=localizer.name(procedure.department),
+        target=localizer.runs(node.link)[0],
+        do=localizer.prose(step.do, within=procedure),
+        forms=localizer.row((*step.needs, *step.gives), "code"),
+        after=localizer.row(step.after, within=procedure),
+        verify=verifier(localizer, step),
+        match=match_words(localizer, step.match),
+        deadline=deadline(localizer, step),
+        note=localizer.line(step.note, within=procedure),
         own=own,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 
 PHASE = "back_entry"
 
@@ -36,10 +36,10 @@ class Node:
         return (replace(link, id=link.id or str(self.procedure.id)) for link in self.step.after)
 
 
-def in_order(lens: Lens) -> list[Node]:
+def in_order(localizer: Localizer) -> list[Node]:
     """Every back-entry step, each after those that it waits for; otherwise in the order of departments and files.
     `check` has refused cycles."""
-    nodes = {node.id: node for node in _nodes(lens)}
+    nodes = {node.id: node for node in _nodes(localizer)}
     placed: dict[str, Node] = {}
 
     def place(node: Node) -> None:
@@ -69,19 +69,26 @@ def step_id(link: Link) -> str:
     return f"{link.id}/{link.part}"
 
 
-def department_of(lens: Lens, node: Node) -> Department | None:
+def department_of(localizer: Localizer, node: Node) -> Department | None:
     """The department of the procedure; of a scenario's step, that of the post."""
-    departments, role = lens.project.departments, lens.project.roles.get(node.step.actor.id)
+    departments, role = (
+        localizer.project.departments,
+        localizer.project.roles.get(node.step.actor.id),
+    )
     link = node.procedure.department or (role.department if role else None)
     return departments.get(link.id) if link else None
 
 
-def _nodes(lens: Lens) -> Iterable[Node]:
+def _nodes(localizer: Localizer) -> Iterable[Node]:
     """Steps in the order of the registry of departments, then those of scenarios."""
-    places = {id: at for at, id in enumerate(lens.project.departments)}
+    places = {id: at for at, id in enumerate(localizer.project.departments)}
 
     def place(procedure: Procedure) -> int:
-        return places.get(procedure.department.id, len(places)) if procedure.department else len(places)
+        return (
+            places.get(procedure.department.id, len(places))
+            if procedure.department
+            else len(places)
+        )
 
-    for procedure in sorted(lens.project.procedures.values(), key=place):
+    for procedure in sorted(localizer.project.procedures.values(), key=place):
         yield from (Node(procedure, step) for phase, step in procedure.steps() if phase == PHASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.manual_shapes import Approval, ContentsLine, PlanContents, SignRow
 from wardbook.sheets.numbering import gap
 from wardbook.sheets.plan.blocks.shapes import ProcedureLink
@@ -18,27 +18,30 @@ _DEPTH = 2
 """Levels of chapters that a table of contents lists."""
 
 
-def approval(lens: Lens, plan: Plan) -> Approval | None:
+def approval(localizer: Localizer, plan: Plan) -> Approval | None:
     """A plan's approval page; None for a plan that nobody signs."""
     cover = plan.cover
-    rows = sign_rows(lens, plan)
+    rows = sign_rows(localizer, plan)
     if not rows and not plan.signoff:
         return None
     return Approval(
-        title=lens.words(plan.title),
+        title=localizer.words(plan.title),
         number=str(cover.number or "") if cover else "",
         version=str(plan.version or ""),
-        classification=classification(lens, plan),
-        issuer=issuer(lens, plan),
+        classification=classification(localizer, plan),
+        issuer=issuer(localizer, plan),
         issued=day(cover.issued if cover else None),
         effective=day(cover.effective if cover else None),
-        words="\n".join("".join(run.text for run in line) for line in lens.prose(cover.approval if cover else None)),
+        words="\n".join(
+            "".join(run.text for run in line)
+            for line in localizer.prose(cover.approval if cover else None)
+        ),
         signoff=rows,
-        departments=tuple(lens.name(link) for link in plan.signoff),
+        departments=tuple(localizer.name(link) for link in plan.signoff),
     )
 
 
-def sign_rows(lens: Lens, plan: Plan | None) -> tuple[SignRow, ...]:
+def sign_rows(localizer: Localizer, plan: Plan | None) -> tuple[SignRow, ...]:
     """Who prepared, reviewed and approved a plan, and when."""
     cover = plan.cover if plan else None
     if cover is None:
@@ -48,17 +51,23 @@ def sign_rows(lens: Lens, plan: Plan | None) -> tuple[SignRow, ...]:
         ("sign_reviewed", cover.reviewed_by, cover.reviewed_on),
         ("sign_approved", cover.approved_by, cover.approved_on),
     )
-    return tuple(SignRow(lens.say(key), lens.name(link), day(on)) for key, link, on in posts if link)
+    return tuple(
+        SignRow(localizer.say(key), localizer.name(link), day(on))
+        for key, link, on in posts
+        if link
+    )
 
 
-def contents(lens: Lens, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
+def contents(localizer: Localizer, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
     """A plan's table of contents, as its sheets number it."""
     lines = [
         line
         for chapter in plan.tops
-        for line in _lines(sheets[sheet_ids.chapter_id(plan, chapter)].content, sheet_ids.chapter_id(plan, chapter))
+        for line in _lines(
+            sheets[sheet_ids.chapter_id(plan, chapter)].content, sheet_ids.chapter_id(plan, chapter)
+        )
     ]
-    title = lens.words(plan.title)  # that of a preamble too, which has none of its own
+    title = localizer.words(plan.title)  # that of a preamble too, which has none of its own
     listed = tuple(line for line in lines if line.number or line.title != title)
     return PlanContents(title, sheet_ids.plan_id(plan), listed)
 
@@ -80,4 +89,6 @@ def _included(blocks: tuple[BlockView, ...], level: int) -> Iterator[ContentsLin
     for block in blocks:
         if isinstance(block.content, ProcedureLink):
             link = block.content
-            yield ContentsLine(link.number, gap(link.number), link.title, level, link.target.sheet, "")
+            yield ContentsLine(
+                link.number, gap(link.number), link.title, level, link.target.sheet, ""
+            )

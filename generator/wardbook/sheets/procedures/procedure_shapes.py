@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardbook.sheets.sheet import Line, Prose, Run
+from wardbook.sheets.sheet import Line, Prose, Span
 from wardbook.sheets.view import view
 
 
@@ -40,8 +40,8 @@ class Choice:
     """A decision after a step: question, and where yes and no lead."""
 
     ask: Line
-    yes: Run
-    no: Run
+    yes: Span
+    no: Span
 
 
 @view("StepView")

@@ -8,19 +8,19 @@ from wardbook.findings import Mark
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import links
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.shapes import ContactGroup, ContactRow, ContactsView
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Sheet
+from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
 
 
-def contacts_sheet(lens: Lens) -> Sheet | None:
+def contacts_sheet(localizer: Localizer) -> Sheet | None:
     """Every number that the audience may see, by whom one calls; None where it may see none."""
-    project = lens.project
-    desk = _desk(lens)
+    project = localizer.project
+    desk = _desk(localizer)
     first = {str(contact.id) for contact in desk}
     own, outside, leaders = list[Contact](), list[Contact](), list[Contact]()
     for contact in (contact for id, contact in project.contacts.items() if id not in first):
-        if contact.department and _in_scope(lens, contact):
+        if contact.department and _in_scope(localizer, contact):
             own.append(contact)
         elif not contact.department and not contact.role:
             outside.append(contact)
@@ -32,77 +32,102 @@ def contacts_sheet(lens: Lens) -> Sheet | None:
         ("contacts_departments", own),
         ("contacts_outside", outside),
     )
-    title = lens.say("title_contacts")
-    view = contacts_view(lens, title, groups)
+    title = localizer.say("title_contacts")
+    view = contacts_view(localizer, title, groups)
     if not view.groups:
         return None
     return Sheet(
-        lens.key(sheet_ids.CONTACTS),
-        Kind.CONTACTS,
-        CODE_LETTERS[Kind.CONTACTS],
+        localizer.key(sheet_ids.CONTACTS),
+        SheetKind.CONTACTS,
+        CODE_LETTERS[SheetKind.CONTACTS],
         title,
         view,
         source=desk[0].at if desk else Mark(""),
     )
 
 
-def department_contacts_sheet(lens: Lens, department: Department, cited_in: Iterable[object]) -> Sheet | None:
+def department_contacts_sheet(
+    localizer: Localizer, department: Department, cited_in: Iterable[object]
+) -> Sheet | None:
     """The numbers of one department: the desk, its own, and those that the models in `cited_in` name; None without any."""
-    desk = _desk(lens)
-    wanted = [link for link in (department.call, department.report_to, department.night_report_to) if link]
-    own = _found(lens, [link.id for link in wanted])
-    cited = _found(lens, [link.id for model in cited_in for link in links(model) if "contact" in link.kinds])
+    desk = _desk(localizer)
+    wanted = [
+        link for link in (department.call, department.report_to, department.night_report_to) if link
+    ]
+    own = _found(localizer, [link.id for link in wanted])
+    cited = _found(
+        localizer,
+        [link.id for model in cited_in for link in links(model) if "contact" in link.kinds],
+    )
     own = [contact for contact in own if contact not in desk]
     cited = [contact for contact in cited if contact not in desk and contact not in own]
-    title = lens.say("title_department_contacts", department=lens.words(department.name))
+    title = localizer.say("title_department_contacts", department=localizer.words(department.name))
     view = contacts_view(
-        lens, title, (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited))
+        localizer,
+        title,
+        (("contacts_desk", desk), ("contacts_department", own), ("contacts_cited", cited)),
     )
     if not view.groups:
         return None
-    key = lens.key(f"{sheet_ids.CONTACTS}-{department.id}")
+    key = localizer.key(f"{sheet_ids.CONTACTS}-{department.id}")
     return Sheet(
-        key, Kind.CONTACTS, sheet_ids.department_code(Kind.CONTACTS, department), title, view, source=department.at
+        key,
+        SheetKind.CONTACTS,
+        sheet_ids.department_code(SheetKind.CONTACTS, department),
+        title,
+        view,
+        source=department.at,
     )
 
 
-def contacts_view(lens: Lens, title: str, groups: Iterable[tuple[str, list[Contact]]]) -> ContactsView:
+def contacts_view(
+    localizer: Localizer, title: str, groups: Iterable[tuple[str, list[Contact]]]
+) -> ContactsView:
     """Contacts under headings (phrase keys); rows without a visible number are left out."""
-    views = (ContactGroup(lens.say(key), contact_rows(lens, contacts)) for key, contacts in groups)
+    views = (
+        ContactGroup(localizer.say(key), contact_rows(localizer, contacts))
+        for key, contacts in groups
+    )
     return ContactsView(title, tuple(group for group in views if group.rows))
 
 
-def contact_rows(lens: Lens, contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
+def contact_rows(localizer: Localizer, contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
     """A row for each contact whose number the audience may see."""
     return tuple(
         ContactRow(
             id=str(contact.id),
-            name=lens.words(contact.name),
+            name=localizer.words(contact.name),
             number=str(contact.number),
-            where=lens.name(contact.department),
-            hours=lens.say(f"hours_{contact.hours}") if contact.hours else "",
-            note=lens.words(contact.note),
+            where=localizer.name(contact.department),
+            hours=localizer.say(f"hours_{contact.hours}") if contact.hours else "",
+            note=localizer.words(contact.note),
         )
         for contact in contacts
         if contact.number
     )
 
 
-def _desk(lens: Lens) -> list[Contact]:
-    site = lens.project.site
-    return _found(lens, [link.id for link in (site.desk, site.desk_backup) if link])
+def _desk(localizer: Localizer) -> list[Contact]:
+    site = localizer.project.site
+    return _found(localizer, [link.id for link in (site.desk, site.desk_backup) if link])
 
 
-def _found(lens: Lens, ids: Iterable[str]) -> list[Contact]:
-    return [lens.project.contacts[id] for id in dict.fromkeys(ids) if id in lens.project.contacts]
+def _found(localizer: Localizer, ids: Iterable[str]) -> list[Contact]:
+    return [
+        localizer.project.contacts[id]
+        for id in dict.fromkeys(ids)
+        if id in localizer.project.contacts
+    ]
 
 
-def _in_scope(lens: Lens, contact: Contact) -> bool:
-    department = lens.project.departments.get(contact.department.id) if contact.department else None
-    return department is not None and department.in_scope and not _is_leader(lens, contact)
+def _in_scope(localizer: Localizer, contact: Contact) -> bool:
+    department = (
+        localizer.project.departments.get(contact.department.id) if contact.department else None
+    )
+    return department is not None and department.in_scope and not _is_leader(localizer, contact)
 
 
-def _is_leader(lens: Lens, contact: Contact) -> bool:
+def _is_leader(localizer: Localizer, contact: Contact) -> bool:
     """Officers on duty for the whole house: several departments report to them at night."""
-    reports = [department.night_report_to for department in lens.project.departments.values()]
+    reports = [department.night_report_to for department in localizer.project.departments.values()]
     return bool(contact.role) and any(link and link.id == contact.id for link in reports)

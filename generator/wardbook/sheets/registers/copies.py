@@ -6,21 +6,28 @@ from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.shapes import CopiesView, CopyRow
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Sheet
+from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
 
 
-def copies_sheet(lens: Lens) -> Sheet:
+def copies_sheet(localizer: Localizer) -> Sheet:
     """Every registered copy, in the order of the file."""
-    copies = lens.project.copies.values()
-    rows = tuple(_row(lens, copy) for copy in copies)
+    copies = localizer.project.copies.values()
+    rows = tuple(_row(localizer, copy) for copy in copies)
     places = len({(row.where, row.place) for row in rows})
-    total = lens.say("copies_total", count=sum(copy.count for copy in copies), places=places)
-    title = lens.say("title_copies")
-    key = lens.key(sheet_ids.COPIES)
+    total = localizer.say("copies_total", count=sum(copy.count for copy in copies), places=places)
+    title = localizer.say("title_copies")
+    key = localizer.key(sheet_ids.COPIES)
     source = next(iter(copies)).at
-    return Sheet(key, Kind.COPIES, CODE_LETTERS[Kind.COPIES], title, CopiesView(title, total, rows), source=source)
+    return Sheet(
+        key,
+        SheetKind.COPIES,
+        CODE_LETTERS[SheetKind.COPIES],
+        title,
+        CopiesView(title, total, rows),
+        source=source,
+    )
 
 
 def keeper(project: Project, copy: PaperCopy) -> Department | None:
@@ -28,20 +35,22 @@ def keeper(project: Project, copy: PaperCopy) -> Department | None:
     return project.departments.get(copy.department.id if copy.department else str(copy.manual))
 
 
-def _row(lens: Lens, copy: PaperCopy) -> CopyRow:
-    department = keeper(lens.project, copy)
+def _row(localizer: Localizer, copy: PaperCopy) -> CopyRow:
+    department = keeper(localizer.project, copy)
     box = department.box if department else None
-    manual = lens.project.departments.get(str(copy.manual))
+    manual = localizer.project.departments.get(str(copy.manual))
     return CopyRow(
         id=str(copy.id),
-        manual=lens.words(manual.name) if manual and copy.manual != COMPLETE_PLAN else lens.say("copies_complete"),
-        language=lens.phrases.get(f"language_{copy.language}", str(copy.language)),
+        manual=localizer.words(manual.name)
+        if manual and copy.manual != COMPLETE_PLAN
+        else localizer.say("copies_complete"),
+        language=localizer.phrases.get(f"language_{copy.language}", str(copy.language)),
         count=str(copy.count),
         number=str(copy.number or ""),
-        where=lens.words(department.name) if department else "",
-        place=lens.words(copy.place or (box.place if box else None)),
-        holder=lens.name(copy.holder or (box.key if box else None)),
+        where=localizer.words(department.name) if department else "",
+        place=localizer.words(copy.place or (box.place if box else None)),
+        holder=localizer.name(copy.holder or (box.key if box else None)),
         edition=str(copy.edition or ""),
         checked=copy.checked.isoformat() if copy.checked else "",
-        note=lens.words(copy.note),
+        note=localizer.words(copy.note),
     )

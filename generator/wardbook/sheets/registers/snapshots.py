@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from wardbook.plan.model.registries import Department, Snapshot
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
-from wardbook.sheets.sheet import CODE_LETTERS, Kind, Line, Run, Sheet
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKind, Span
 from wardbook.sheets.view import view
 
 
@@ -34,37 +34,48 @@ class SnapshotsView:
     rows: tuple[SnapshotRow, ...]
 
 
-def snapshots_sheet(lens: Lens) -> Sheet:
+def snapshots_sheet(localizer: Localizer) -> Sheet:
     """The registry; made where some department has a snapshot."""
-    found = list(_snapshots(lens))
-    title = lens.say("title_snapshots")
-    rows = tuple(_row(lens, department, snapshot) for department, snapshot in found)
-    view = SnapshotsView(title, lens.say("snapshots_intro"), rows)
-    key = lens.key(sheet_ids.SNAPSHOTS)
-    return Sheet(key, Kind.SNAPSHOTS, CODE_LETTERS[Kind.SNAPSHOTS], title, view, source=found[0][1].at)
+    found = list(_snapshots(localizer))
+    title = localizer.say("title_snapshots")
+    rows = tuple(_row(localizer, department, snapshot) for department, snapshot in found)
+    view = SnapshotsView(title, localizer.say("snapshots_intro"), rows)
+    key = localizer.key(sheet_ids.SNAPSHOTS)
+    return Sheet(
+        key,
+        SheetKind.SNAPSHOTS,
+        CODE_LETTERS[SheetKind.SNAPSHOTS],
+        title,
+        view,
+        source=found[0][1].at,
+    )
 
 
-def snapshot_rows(lens: Lens) -> Iterator[tuple[str, str, str]]:
+def snapshot_rows(localizer: Localizer) -> Iterator[tuple[str, str, str]]:
     """What an audit looks at: the snapshot, how old it may be and where it lies, and who prints it."""
-    for department, snapshot in _snapshots(lens):
-        every = lens.say("snapshot_every", duration=lens.duration(snapshot.every))
-        item = lens.say("snapshot_of", department=lens.words(department.name), what=lens.words(snapshot.what))
-        yield item, f"{every} · {lens.words(snapshot.kept)}", lens.name(snapshot.by)
+    for department, snapshot in _snapshots(localizer):
+        every = localizer.say("snapshot_every", duration=localizer.duration(snapshot.every))
+        item = localizer.say(
+            "snapshot_of",
+            department=localizer.words(department.name),
+            what=localizer.words(snapshot.what),
+        )
+        yield item, f"{every} · {localizer.words(snapshot.kept)}", localizer.name(snapshot.by)
 
 
-def _snapshots(lens: Lens) -> Iterator[tuple[Department, Snapshot]]:
-    for snapshot in lens.project.snapshots.values():
-        yield lens.project.departments[snapshot.department.id], snapshot
+def _snapshots(localizer: Localizer) -> Iterator[tuple[Department, Snapshot]]:
+    for snapshot in localizer.project.snapshots.values():
+        yield localizer.project.departments[snapshot.department.id], snapshot
 
 
-def _row(lens: Lens, department: Department, snapshot: Snapshot) -> SnapshotRow:
+def _row(localizer: Localizer, department: Department, snapshot: Snapshot) -> SnapshotRow:
     return SnapshotRow(
-        department=(Run(lens.words(department.name), "name", lens.card(department)),),
-        what=lens.words(snapshot.what),
-        form=lens.runs(snapshot.form) if snapshot.form else (),
-        every=lens.say("snapshot_every", duration=lens.duration(snapshot.every)),
-        when=lens.words(snapshot.when),
-        by=lens.name(snapshot.by),
-        kept=lens.words(snapshot.kept),
-        destroyed=lens.words(snapshot.destroyed),
+        department=(Span(localizer.words(department.name), "name", localizer.card(department)),),
+        what=localizer.words(snapshot.what),
+        form=localizer.runs(snapshot.form) if snapshot.form else (),
+        every=localizer.say("snapshot_every", duration=localizer.duration(snapshot.every)),
+        when=localizer.words(snapshot.when),
+        by=localizer.name(snapshot.by),
+        kept=localizer.words(snapshot.kept),
+        destroyed=localizer.words(snapshot.destroyed),
     )

@@ -26,7 +26,14 @@ from wardbook.plan.model.blocks.alarm import (
     Watch,
 )
 from wardbook.plan.model.blocks.base import Block
-from wardbook.plan.model.blocks.basis import CitationsBlock, DefinitionsBlock, Policy, PolicyBlock, Scope, ScopeBlock
+from wardbook.plan.model.blocks.basis import (
+    CitationsBlock,
+    DefinitionsBlock,
+    Policy,
+    PolicyBlock,
+    Scope,
+    ScopeBlock,
+)
 from wardbook.plan.model.blocks.events import (
     AREAS,
     Categories,
@@ -38,8 +45,21 @@ from wardbook.plan.model.blocks.events import (
     Levels,
     LevelsBlock,
 )
-from wardbook.plan.model.blocks.lists import AttachmentsBlock, ContactsBlock, FormsBlock, ProcedureBlock, RecordsBlock
-from wardbook.plan.model.blocks.organisation import BodiesBlock, Body, Clusters, ClustersBlock, Duties, DutiesBlock
+from wardbook.plan.model.blocks.lists import (
+    AttachmentsBlock,
+    ContactsBlock,
+    FormsBlock,
+    ProcedureBlock,
+    RecordsBlock,
+)
+from wardbook.plan.model.blocks.organisation import (
+    BodiesBlock,
+    Body,
+    Clusters,
+    ClustersBlock,
+    Duties,
+    DutiesBlock,
+)
 from wardbook.plan.model.blocks.readiness import (
     Aftermath,
     AftermathBlock,

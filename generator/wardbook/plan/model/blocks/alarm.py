@@ -9,7 +9,14 @@ from pydantic import Field
 from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
-from wardbook.plan.model.links import ContactLink, FormLink, RoleLink, SystemLink, WhoLink, WindowLink
+from wardbook.plan.model.links import (
+    ContactLink,
+    FormLink,
+    RoleLink,
+    SystemLink,
+    WhoLink,
+    WindowLink,
+)
 from wardbook.plan.model.scalars import Code, Id, Rhythm, Span, one_of
 from wardbook.plan.text import Bilingual
 
@@ -29,7 +36,9 @@ class Reporting(Base):
     also: tuple[ContactLink, ...] = ()
     """Who else is told."""
     within: Span | None = None
-    since: Annotated[str, one_of("noticed", "announced", "manual")] = Field(default="noticed", validate_default=False)
+    since: Annotated[str, one_of("noticed", "announced", "manual")] = Field(
+        default="noticed", validate_default=False
+    )
     """What `within` counts from."""
     channel: Bilingual | None = None
     """By phone, in writing, through which system."""

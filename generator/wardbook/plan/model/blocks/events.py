@@ -9,7 +9,14 @@ from pydantic import Field
 from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
-from wardbook.plan.model.links import CitationLink, ContactLink, FormLink, ProcedureLink, RoleLink, SystemLink
+from wardbook.plan.model.links import (
+    CitationLink,
+    ContactLink,
+    FormLink,
+    ProcedureLink,
+    RoleLink,
+    SystemLink,
+)
 from wardbook.plan.model.scalars import Count, Id, Span, Word, YesNo, one_of
 from wardbook.plan.text import Bilingual
 

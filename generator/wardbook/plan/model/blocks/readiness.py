@@ -42,11 +42,18 @@ class GuaranteesBlock(Block):
 class Aftermath(Base):
     """A duty that is left when the emergency is over."""
 
-    task: Annotated[str, one_of("account", "cause", "report", "compensation", "reward", "revision", "archive", "other")]
+    task: Annotated[
+        str,
+        one_of(
+            "account", "cause", "report", "compensation", "reward", "revision", "archive", "other"
+        ),
+    ]
     by: WhoLink
     text: Bilingual
     within: Span | None = None
-    counts_from: Annotated[str, one_of("end", "report")] = Field(default="end", validate_default=False)
+    counts_from: Annotated[str, one_of("end", "report")] = Field(
+        default="end", validate_default=False
+    )
     """What `within` counts from: the end of the emergency, or the written report."""
     to: tuple[WhoLink, ...] = ()
     form: FormLink | None = None

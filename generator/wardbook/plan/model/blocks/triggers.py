@@ -36,7 +36,9 @@ class Trigger(Base):
     id: Id
     after: Span | None = None
     """Time that has passed."""
-    since: Annotated[str, one_of("noticed", "announced", "manual")] = Field(default="noticed", validate_default=False)
+    since: Annotated[str, one_of("noticed", "announced", "manual")] = Field(
+        default="noticed", validate_default=False
+    )
     """What `after` counts from."""
     down: tuple[SystemLink, ...] = ()
     slow: tuple[SystemLink, ...] = ()

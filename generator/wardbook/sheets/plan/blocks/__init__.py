@@ -8,9 +8,26 @@ from collections.abc import Callable, Iterator
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.blocks import Block
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.localizer import Lens
-from wardbook.sheets.plan.blocks import alarm, basis, events, lists, organisation, readiness, text, triggers
-from wardbook.sheets.plan.blocks.shapes import ListView, Pair, PairsView, ProcedureLink, ProseView, TableView, Views
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.plan.blocks import (
+    alarm,
+    basis,
+    events,
+    lists,
+    organisation,
+    readiness,
+    text,
+    triggers,
+)
+from wardbook.sheets.plan.blocks.shapes import (
+    ListView,
+    Pair,
+    PairsView,
+    ProcedureLink,
+    ProseView,
+    TableView,
+    Views,
+)
 from wardbook.sheets.plan.blocks.tables import Makers
 from wardbook.sheets.procedures.procedure_shapes import Flow
 from wardbook.sheets.procedures.procedures import basis_label
@@ -18,17 +35,19 @@ from wardbook.sheets.shapes import BlockView
 from wardbook.sheets.sheet import Target
 
 
-def block_views(lens: Lens, block: Block, number: Callable[[], str]) -> Iterator[BlockView]:
+def block_views(
+    localizer: Localizer, block: Block, number: Callable[[], str]
+) -> Iterator[BlockView]:
     """What a block prints. `number` gives the next number at the chapter's level, for included procedures."""
     if isinstance(block, model.ProcedureBlock):
-        made: Views = _procedure(lens, block, number)
+        made: Views = _procedure(localizer, block, number)
     else:
-        made = _MAKERS[type(block)](lens, block)
+        made = _MAKERS[type(block)](localizer, block)
     for kind, content in made:
         if isinstance(content, PairsView):
             content = PairsView(tuple(pair for pair in content.pairs if _says_something(pair)))
         if not _is_empty(content):
-            yield BlockView(kind, content, basis_label(lens, block.basis))
+            yield BlockView(kind, content, basis_label(localizer, block.basis))
 
 
 def _says_something(pair: Pair) -> bool:
@@ -52,19 +71,23 @@ def _is_empty(content: object) -> bool:
     return False
 
 
-def _procedure(lens: Lens, block: model.ProcedureBlock, number: Callable[[], str]) -> Views:
-    procedure = lens.project.procedures.get(block.procedure.id)
+def _procedure(
+    localizer: Localizer, block: model.ProcedureBlock, number: Callable[[], str]
+) -> Views:
+    procedure = localizer.project.procedures.get(block.procedure.id)
     numbered = number()
     if procedure is None:
         return
-    department = lens.project.departments.get(procedure.department.id) if procedure.department else None
+    department = (
+        localizer.project.departments.get(procedure.department.id) if procedure.department else None
+    )
     yield (
         "procedure",
         ProcedureLink(
             number=numbered,
-            title=lens.words(procedure.title),
-            code=sheet_ids.procedure_code(lens.project, procedure),
-            owner=lens.words(department.name) if department else "",
+            title=localizer.words(procedure.title),
+            code=sheet_ids.procedure_code(localizer.project, procedure),
+            owner=localizer.words(department.name) if department else "",
             target=Target(sheet_ids.procedure_id(procedure)),
         ),
     )

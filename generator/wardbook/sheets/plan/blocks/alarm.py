@@ -7,98 +7,127 @@ from collections.abc import Iterator
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
-from wardbook.sheets.localizer import Lens
+from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, Views
 from wardbook.sheets.plan.blocks.tables import Makers, lines_of, table_of
 from wardbook.sheets.procedures.flows import activation_flow
-from wardbook.sheets.sheet import Line, Prose, Run
+from wardbook.sheets.sheet import Line, Prose, Span
 
 
-def _reporting(lens: Lens, block: model.ReportingBlock) -> Views:
+def _reporting(localizer: Localizer, block: model.ReportingBlock) -> Views:
     rule = block.reporting
-    pairs = [Pair(lens.say("report_to"), "", (lens.row((rule.to, *rule.also)),))]
+    pairs = [Pair(localizer.say("report_to"), "", (localizer.row((rule.to, *rule.also)),))]
     if rule.within:
-        said = lens.say("within", duration=lens.duration(rule.within))
-        since = "" if rule.since == "noticed" else lens.say(f"report_since_{rule.since}")
-        pairs.append(Pair(lens.say("report_within"), "", ((Run(said + since),),)))
+        said = localizer.say("within", duration=localizer.duration(rule.within))
+        since = "" if rule.since == "noticed" else localizer.say(f"report_since_{rule.since}")
+        pairs.append(Pair(localizer.say("report_within"), "", ((Span(said + since),),)))
     if rule.channel:
-        pairs.append(Pair(lens.say("report_channel"), "", lens.prose(rule.channel)))
+        pairs.append(Pair(localizer.say("report_channel"), "", localizer.prose(rule.channel)))
     if rule.consent:
-        pairs.append(Pair(lens.say("report_consent"), "", (lens.runs(rule.consent),)))
-    if form := rule.form or (rule.sheet and Link(("form",), str(rule.sheet.id), None, rule.sheet.at)):
-        pairs.append(Pair(lens.say("report_form"), "", (lens.runs(form),)))
+        pairs.append(Pair(localizer.say("report_consent"), "", (localizer.runs(rule.consent),)))
+    if form := rule.form or (
+        rule.sheet and Link(("form",), str(rule.sheet.id), None, rule.sheet.at)
+    ):
+        pairs.append(Pair(localizer.say("report_form"), "", (localizer.runs(form),)))
     for key, lines in (("report_conditions", rule.conditions), ("report_content", rule.content)):
         if lines:
-            pairs.append(Pair(lens.say(key), "", (), lines_of(lens.prose(line) for line in lines)))
+            pairs.append(
+                Pair(localizer.say(key), "", (), lines_of(localizer.prose(line) for line in lines))
+            )
     yield "pairs", PairsView(tuple(pairs))
 
 
-def _activation(lens: Lens, block: model.ActivationBlock) -> Views:
-    yield "flow", activation_flow(lens, block.activation)
+def _activation(localizer: Localizer, block: model.ActivationBlock) -> Views:
+    yield "flow", activation_flow(localizer, block.activation)
     rows = [
-        (lens.say(f"activation_{link.step}"), lens.name(link.by), (lens.row(link.to),), _activation_words(lens, link))
+        (
+            localizer.say(f"activation_{link.step}"),
+            localizer.name(link.by),
+            (localizer.row(link.to),),
+            _activation_words(localizer, link),
+        )
         for link in block.activation
     ]
-    yield "table", table_of(lens, "activation", ("step", "by", "to", "text"), rows)
+    yield "table", table_of(localizer, "activation", ("step", "by", "to", "text"), rows)
 
 
-def _activation_words(lens: Lens, link: model.ActivationStep) -> Prose:
+def _activation_words(localizer: Localizer, link: model.ActivationStep) -> Prose:
     extra: list[Line] = []
     if link.within:
-        extra.append((Run(lens.say("within", duration=lens.duration(link.within))),))
+        extra.append((Span(localizer.say("within", duration=localizer.duration(link.within))),))
     if link.form:
-        extra.append(lens.runs(link.form))
+        extra.append(localizer.runs(link.form))
     if link.stands_in:
-        after = lens.duration(link.unreached_after) if link.unreached_after else ""
-        said = lens.say("activation_unreached_after", duration=after) if after else lens.say("activation_unreached")
-        extra.append((Run(said), *lens.row(link.stands_in)))
-    return (*lens.prose(link.text), *extra)
+        after = localizer.duration(link.unreached_after) if link.unreached_after else ""
+        said = (
+            localizer.say("activation_unreached_after", duration=after)
+            if after
+            else localizer.say("activation_unreached")
+        )
+        extra.append((Span(said), *localizer.row(link.stands_in)))
+    return (*localizer.prose(link.text), *extra)
 
 
-def _warning(lens: Lens, block: model.WarningBlock) -> Views:
+def _warning(localizer: Localizer, block: model.WarningBlock) -> Views:
     watches, notice = block.warning.watches, block.warning.notice
     if watches:
         rows = [
             (
-                lens.prose(watch.what),
-                (lens.row(watch.systems),) if watch.systems else (),
-                lens.name(watch.by),
-                lens.prose(watch.how),
-                _rhythm(lens, watch.every),
-                lens.prose(watch.limit),
-                (lens.runs(watch.then),) if watch.then else (),
+                localizer.prose(watch.what),
+                (localizer.row(watch.systems),) if watch.systems else (),
+                localizer.name(watch.by),
+                localizer.prose(watch.how),
+                _rhythm(localizer, watch.every),
+                localizer.prose(watch.limit),
+                (localizer.runs(watch.then),) if watch.then else (),
             )
             for watch in watches
         ]
-        yield "table", table_of(lens, "watch", ("what", "systems", "by", "how", "every", "limit", "then"), rows)
+        yield (
+            "table",
+            table_of(
+                localizer, "watch", ("what", "systems", "by", "how", "every", "limit", "then"), rows
+            ),
+        )
     if notice:
-        yield "pairs", PairsView(tuple(_notice(lens, notice)))
+        yield "pairs", PairsView(tuple(_notice(localizer, notice)))
 
 
-def _rhythm(lens: Lens, every: Duration | str | None) -> str:
+def _rhythm(localizer: Localizer, every: Duration | str | None) -> str:
     """How often; empty where nobody said it."""
     if isinstance(every, Duration):
-        return lens.say("every", duration=lens.duration(every))
-    return lens.say("watch_always") if every else ""
+        return localizer.say("every", duration=localizer.duration(every))
+    return localizer.say("watch_always") if every else ""
 
 
-def _notice(lens: Lens, notice: model.ChangeNotice) -> Iterator[Pair]:
-    before = lens.say("notice_before", duration=lens.duration(notice.before))
-    yield Pair(lens.say("notice_when"), "", ((Run(before),),))
-    yield Pair(lens.say("notice_by"), "", ((Run(lens.name(notice.by)),),))
-    yield Pair(lens.say("notice_to"), "", (lens.row(notice.to),))
+def _notice(localizer: Localizer, notice: model.ChangeNotice) -> Iterator[Pair]:
+    before = localizer.say("notice_before", duration=localizer.duration(notice.before))
+    yield Pair(localizer.say("notice_when"), "", ((Span(before),),))
+    yield Pair(localizer.say("notice_by"), "", ((Span(localizer.name(notice.by)),),))
+    yield Pair(localizer.say("notice_to"), "", (localizer.row(notice.to),))
     if notice.form:
-        yield Pair(lens.say("report_form"), "", (lens.runs(notice.form),))
+        yield Pair(localizer.say("report_form"), "", (localizer.runs(notice.form),))
     if notice.content:
-        yield Pair(lens.say("notice_content"), "", (), lines_of(lens.prose(line) for line in notice.content))
+        yield Pair(
+            localizer.say("notice_content"),
+            "",
+            (),
+            lines_of(localizer.prose(line) for line in notice.content),
+        )
 
 
-def _peak(lens: Lens, block: model.PeakBlock) -> Views:
+def _peak(localizer: Localizer, block: model.PeakBlock) -> Views:
     peak = block.peak
-    name = lens.name(peak.window)
-    pairs = [Pair(f"{lens.say('peak_in')}{lens.say('colon')}{name}", "", lens.prose(peak.text))]
+    name = localizer.name(peak.window)
+    pairs = [
+        Pair(
+            f"{localizer.say('peak_in')}{localizer.say('colon')}{name}",
+            "",
+            localizer.prose(peak.text),
+        )
+    ]
     if peak.off_peak:
-        pairs.append(Pair(lens.say("peak_off"), "", lens.prose(peak.off_peak)))
+        pairs.append(Pair(localizer.say("peak_off"), "", localizer.prose(peak.off_peak)))
     yield "pairs", PairsView(tuple(pairs))
 
 

@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 from wardbook.plan.model import blocks as model
-from wardbook.sheets.localizer import Lens
-from wardbook.sheets.plan.blocks.shapes import FigureView, Pair, PairsView, ProseView, TableView, Views
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.plan.blocks.shapes import (
+    FigureView,
+    Pair,
+    PairsView,
+    ProseView,
+    TableView,
+    Views,
+)
 from wardbook.sheets.plan.blocks.tables import Makers, list_of
 
 
-def _text(lens: Lens, block: model.TextBlock) -> Views:
-    yield "text", ProseView(lens.prose(block.text))
+def _text(localizer: Localizer, block: model.TextBlock) -> Views:
+    yield "text", ProseView(localizer.prose(block.text))
 
 
-def _note(lens: Lens, block: model.NoteBlock) -> Views:
-    yield "note", ProseView(lens.prose(block.note))
+def _note(localizer: Localizer, block: model.NoteBlock) -> Views:
+    yield "note", ProseView(localizer.prose(block.note))
 
 
-def _list(lens: Lens, block: model.ListBlock) -> Views:
-    yield "list", list_of(lens, block, "list", block.counts, block.shown)
+def _list(localizer: Localizer, block: model.ListBlock) -> Views:
+    yield "list", list_of(localizer, block, "list", block.counts, block.shown)
 
 
-def _principles(lens: Lens, block: model.PrinciplesBlock) -> Views:
-    yield "pairs", PairsView(tuple(Pair(lens.words(item.name), "", lens.prose(item.text)) for item in block.principles))
+def _principles(localizer: Localizer, block: model.PrinciplesBlock) -> Views:
+    yield (
+        "pairs",
+        PairsView(
+            tuple(
+                Pair(localizer.words(item.name), "", localizer.prose(item.text))
+                for item in block.principles
+            )
+        ),
+    )
 
 
-def _free_table(lens: Lens, block: model.TableBlock) -> Views:
+def _free_table(localizer: Localizer, block: model.TableBlock) -> Views:
     table = block.table
-    columns = tuple(lens.words(column) for column in table.columns)
-    rows = tuple(tuple(lens.prose(cell) for cell in row) for row in table.rows)
-    yield "table", TableView(lens.words(table.caption), columns, rows)
+    columns = tuple(localizer.words(column) for column in table.columns)
+    rows = tuple(tuple(localizer.prose(cell) for cell in row) for row in table.rows)
+    yield "table", TableView(localizer.words(table.caption), columns, rows)
 
 
-def _figure(lens: Lens, block: model.FigureBlock) -> Views:
+def _figure(localizer: Localizer, block: model.FigureBlock) -> Views:
     figure = block.figure
-    yield "figure", FigureView(str(figure.file), lens.words(figure.caption), lens.words(figure.alt))
+    yield (
+        "figure",
+        FigureView(str(figure.file), localizer.words(figure.caption), localizer.words(figure.alt)),
+    )
 
 
 MAKERS: Makers = {
