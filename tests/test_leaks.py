@@ -21,7 +21,8 @@ from wardbook.findings import Mark
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
-from wardbook.report.report import Progress, codes, message
+from wardbook.report.messages import codes, message
+from wardbook.report.progress import Progress
 from wardbook.sheets.withheld import Value, digits, fold, withheld
 from weasyprint import HTML
 

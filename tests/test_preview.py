@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from wardbook.commands.preview_site import HOST, preview, rebuild, serving
 from wardbook.options import WRONG_USE, Options
-from wardbook.report.report import Progress
+from wardbook.report.progress import Progress
 
 HARBOUR = Path(__file__).parent / "render/site/harbour"
 

@@ -203,11 +203,8 @@ def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
         forms__slip_dot_pdf="pdf",
     )
     (tmp_path / ARCHIVE).write_bytes(b"zip")
-    write_manifest(
-        tmp_path,
-        {"edition": "3"},
-        [OutputFile("forms/slip.pdf", "form", "mul", pages=1, sheets=("form-slip",))],
-    )
+    slip = OutputFile("forms/slip.pdf", "form", "mul", pages=1, sheets=("form-slip",))
+    write_manifest(tmp_path, {"edition": "3", "languages": ["en"]}, [slip])
     said = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
     files = {entry.pop("path"): entry for entry in said["files"]}
     assert said["edition"] == "3"
@@ -245,3 +242,24 @@ def test_a_build_replaces_nothing_but_builds(tmp_path: Path) -> None:
     ]
     refused = (notes, file, source, source / "forms", source / "new", tmp_path)
     assert [target.name for target in refused if may_replace(target, source)] == []
+
+
+def test_manifest_knows_the_folder_of_a_language_whatever_its_length(tmp_path: Path) -> None:
+    for name in (
+        "site/zh-Hant/index.html",
+        "site/fonts/a.woff2",
+        "site/zh.html",
+        "manuals/zh-Hant/a.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    write_manifest(tmp_path, {"languages": ["zh-Hant"]}, [])
+    files = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"]
+    languages = {file["path"]: file.get("language", "") for file in files}
+    assert languages == {
+        "site/zh-Hant/index.html": "zh-Hant",
+        "site/fonts/a.woff2": "",
+        "site/zh.html": "",
+        "manuals/zh-Hant/a.txt": "",
+    }

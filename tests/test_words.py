@@ -1,23 +1,83 @@
-"""The theme's words: one meaning a key."""
+"""The theme's words: one meaning a key, the same keys and places in every language."""
 
 import re
 from pathlib import Path
 
 import pytest
+import yaml
+from wardbook.theme import FOLDERS, product_theme, words_languages
 
-THEME = Path(__file__).parent.parent / "theme"
-FOLDERS = sorted({path.parent.relative_to(THEME).as_posix() for path in THEME.rglob("zh.yml")})
+THEME = product_theme()
+PACKAGE = Path(__file__).parent.parent / "generator" / "wardbook"
+KINDS = sorted(path.name for path in (THEME / "kinds").iterdir())
+LANGUAGES = words_languages(THEME, FOLDERS[0])
+PLACE = re.compile(r"\{(\w*)|(%[a-z])")
+ALL_FOLDERS = [*FOLDERS, *(f"kinds/{kind}/{folder}" for kind in KINDS for folder in FOLDERS)]
 
 
-def keys(folder: str, language: str) -> list[str]:
-    return re.findall(
-        r"(?m)^(\w+):", (THEME / folder / f"{language}.yml").read_text(encoding="utf-8")
+def read(folder: str, language: str) -> dict[str, str]:
+    found: dict[str, str] = yaml.load(
+        (THEME / folder / f"{language}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
     )
+    return found
+
+
+def places(word: str) -> set[tuple[str, str]]:
+    return set(PLACE.findall(word))
+
+
+def test_every_folder_has_every_language() -> None:
+    assert {"en", "zh"} <= set(LANGUAGES)
+    for folder in ALL_FOLDERS:
+        assert words_languages(THEME, folder) == LANGUAGES, folder
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", ALL_FOLDERS)
+def test_no_key_is_given_twice(folder: str, language: str) -> None:
+    """YAML takes the last one in silence, and a heading says what belongs to another page."""
+    text = (THEME / folder / f"{language}.yml").read_text(encoding="utf-8")
+    found = re.findall(r"(?m)^(\w+):", text)
+    assert [key for key in found if found.count(key) > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_language_has_the_same_keys_and_places(folder: str, language: str) -> None:
+    english, words = read(folder, "en"), read(folder, language)
+    assert set(words) == set(english)
+    assert [key for key in words if places(words[key]) != places(english[key])] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_of_a_kind_of_organisation_replace_words_that_there_are(
+    kind: str, folder: str, language: str
+) -> None:
+    base, words = read(folder, language), read(f"kinds/{kind}/{folder}", language)
+    assert set(words) <= set(base)
+    assert [key for key in words if places(words[key]) != places(base[key])] == []
+
+
+USES = {
+    "phrases": (
+        re.compile(r"""(?:\bsay\(|phrases\[)\s*"(\w+)"[\],)]"""),
+        PACKAGE / "sheets",
+        "*.py",
+    ),
+    "words": (re.compile(r"""\bw\.(\w+)|\bboth\("(\w+)"\)"""), THEME, "*.html"),
+    "site/words": (re.compile(r"""\bwords\.(\w+)|\bwords\["(\w+)"\]"""), THEME / "site", "*.html"),
+}
+"""Folder → how its words are asked for by a name that stands there whole, and where."""
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_no_key_is_given_twice(folder: str) -> None:
-    """YAML takes the last one in silence, and a heading says what belongs to another page."""
-    for language in ("en", "zh"):
-        found = keys(folder, language)
-        assert [key for key in found if found.count(key) > 1] == []
+def test_every_word_that_is_asked_for_is_there(folder: str) -> None:
+    pattern, place, files = USES[folder]
+    asked = set()
+    for path in place.rglob(files):
+        for groups in pattern.findall(path.read_text(encoding="utf-8")):
+            asked |= set(filter(None, (groups,) if isinstance(groups, str) else groups))
+    assert len(asked) > 30
+    assert asked - set(read(folder, "en")) == set()

@@ -1,4 +1,5 @@
-"""Wardbook: emergency plans of information systems, from YAML to an offline bilingual site and printed manuals.
+"""Wardbook: emergency plans of information systems, from YAML to an offline bilingual site and
+printed manuals.
 
 The program is a straight walk; each step takes the frozen output of the steps before it:
 
@@ -10,8 +11,7 @@ The program is a straight walk; each step takes the frozen output of the steps b
 6. bind      pdf       laid-out pages → manuals, cards, forms
 7. publish   build     staged output → `build/` in one atomic step, with a manifest
 
-`commands` tells the story, a module a command; `build.steps` deals steps 5 and 6 to the workers; `cli` turns arguments into
-`Options`.
-"""
+`commands` tells the story, a module a command; `build.steps` deals steps 5 and 6 to the workers;
+`cli` turns arguments into `Options`."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,5 @@
-"""What is wrong and where: small frozen records that every step may make. Their words live in `messages/`."""
+"""What is wrong and where: small frozen records that every step may make. Their words live in
+`messages/`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops a build, a warning does under `--strict`, information never does."""
+    """How much a finding weighs: an error stops a build, a warning does under `--strict`,
+    information never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -17,15 +19,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Mark:
-    """A place in a file. `file` is relative to the project, with forward slashes; line and column count from 1 (0: the
-    whole file)."""
+    """A place in a file. `file` is relative to the project, with forward slashes; line and column
+    count from 1 (0: the whole file)."""
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,13 @@ def info(code: str, *marks: Mark, **arguments: object) -> Finding:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings in the order people read them: by file, line, column, code; exact repetitions once."""
+    """Findings in the order people read them: by file, line, column, code; exact repetitions
+    once."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.marks, f.code, f.arguments)))
 
 
 def _finding(
     code: str, severity: Severity, marks: tuple[Mark, ...], arguments: dict[str, object]
 ) -> Finding:
-    return Finding(
-        code, severity, marks, tuple((name, str(value)) for name, value in arguments.items())
-    )
+    texts = [(name, str(value)) for name, value in arguments.items()]
+    return Finding(code, severity, marks, tuple(texts))

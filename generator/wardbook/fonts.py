@@ -172,8 +172,8 @@ def covered_code_points(faces: Iterable[Face]) -> frozenset[int]:
 
 @cache
 def system_covers(code_point: int) -> str:
-    """The system font (its file's name) that prints a character which ours lack; empty when there is none, or when
-    fontconfig is not installed."""
+    """The system font (its file's name) that prints a character which ours lack; empty when there
+    is none, or when fontconfig is not installed."""
     if shutil.which("fc-list") is None:
         return ""
     query = f":charset={code_point:x}"

@@ -1,4 +1,5 @@
-"""One command at a time: a second one of the same kind in the same project waits until the first has ended."""
+"""One command at a time: a second one of the same kind in the same project waits until the first
+has ended."""
 
 from __future__ import annotations
 
@@ -29,8 +30,9 @@ else:
 
 @contextmanager
 def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock for `work`. `waiting` is called once when another process has it. The system frees the lock
-    of a process that is killed; its empty file stays. A folder that is no project gets no lock."""
+    """Hold the project's lock for `work`. `waiting` is called once when another process has it. The
+    system frees the lock of a process that is killed; its empty file stays. A folder that is no
+    project gets no lock."""
     if not (project / SOURCE).is_dir():
         yield
         return

@@ -1,5 +1,5 @@
-"""The MkDocs plugin `wardbook`: the pages of plan_source for `mkdocs build` and `mkdocs serve`, and finished pages for
-`wardbook build`. Languages stand in site.yml only; each is an isolated build."""
+"""The MkDocs plugin `wardbook`: the pages of plan_source for `mkdocs build` and `mkdocs serve`, and
+finished pages for `wardbook build`. Languages stand in site.yml only; each is an isolated build."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wardbook.checks import Checked
 from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
-from wardbook.report.report import lines
+from wardbook.report.messages import lines
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.site.build import SiteError, build_language, write_choice
 from wardbook.site.language_site import LanguageSite, language_sites
@@ -42,8 +42,8 @@ class WardbookConfig(Config):
 
 
 class WardbookPlugin(BasePlugin[WardbookConfig]):
-    """Shows the pages of one language. Without pages handed over it loads the project, shows the default language and
-    builds the others after it."""
+    """Shows the pages of one language. Without pages handed over it loads the project, shows the
+    default language and builds the others after it."""
 
     def __init__(self) -> None:
         self._site: LanguageSite | None = None
@@ -111,7 +111,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         return self._site
 
     def _loaded(self, config: MkDocsConfig) -> list[LanguageSite]:
-        """The project's pages. What a person can mend is an error of the plugin, which MkDocs says without a traceback."""
+        """The project's pages. What a person can mend is an error of the plugin, which MkDocs says
+        without a traceback."""
         try:
             return self._load(config)
         except GraphvizMissing as problem:
@@ -122,7 +123,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
             raise PluginError(f"theme/: {problem}") from problem
 
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
-        """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve` rebuilds on a save."""
+        """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve`
+        rebuilds on a save."""
         from wardbook.commands.pipeline import load_books
         from wardbook.options import Options
 
@@ -138,7 +140,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
 
 
 def _findings_text(checked: Checked, sources: Mapping[str, str]) -> str:
-    from wardbook.report.report import write_findings
+    from wardbook.report.formats import write_findings
 
     text = io.StringIO()
     write_findings(checked, sources, "text", "en", text)

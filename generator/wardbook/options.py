@@ -47,9 +47,12 @@ class Options:
     @property
     def target(self) -> Path:
         """Where the output goes."""
+        if self.output:
+            return self.output
         whole = self.project / BUILD
-        return self.output or (whole / "partial" if self.filtered else whole)
+        return whole / "partial" if self.filtered else whole
 
     def in_plan(self, path: Path) -> bool:
-        """Whether `path` lies in the plan, where nothing but entries and records is ever written."""
+        """Whether `path` lies in the plan, where nothing but entries and records is ever
+        written."""
         return path.resolve().is_relative_to((self.project / SOURCE).resolve())

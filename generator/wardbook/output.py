@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OutputFile:
-    """A file that was made: what it is, for the manifest. `path` is relative to the output, with forward slashes."""
+    """A file that was made: what it is, for the manifest. `path` is relative to the output, with
+    forward slashes."""
 
     path: str
     kind: str
@@ -16,4 +17,5 @@ class OutputFile:
     pages: int = 0
     sheets: tuple[str, ...] = ()
     system_fonts: tuple[str, ...] = ()
-    """Fonts of this machine that stood in for characters which ours lack: the PDF depends on the machine."""
+    """Fonts of this machine that stood in for characters which ours lack: the PDF depends on the
+    machine."""

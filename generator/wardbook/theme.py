@@ -1,4 +1,5 @@
-"""Where the look is: the product's theme, and a project's own `theme/` that overrides it file by file."""
+"""Where the look is: the product's theme, and a project's own `theme/` that overrides it file by
+file."""
 
 from __future__ import annotations
 
@@ -10,43 +11,79 @@ import yaml
 
 _PACKAGE = Path(__file__).parent
 
+PRINTED = ("phrases", "words")
+"""Folders of words that paper needs: the content of views, and the templates' own."""
+FOLDERS = (*PRINTED, "site/words")
+"""All folders of words; the last is the site's own."""
+STAND_IN = "en"
+"""Its words stand in where a language lacks some."""
+
 
 class ThemeError(Exception):
     """A file of a project's own theme can't be used; the text says which, and why."""
 
 
 def product_theme() -> Path:
-    """The theme that travels with the program: inside the wheel, else beside the package in a checkout."""
+    """The theme that travels with the program: inside the wheel, else beside the package in a
+    checkout."""
     inside = _PACKAGE / "_theme"
-    return inside if inside.is_dir() else _PACKAGE.parent.parent / "theme"
+    if inside.is_dir():
+        return inside
+    return _PACKAGE.parent.parent / "theme"
+
+
+def own_theme(project: Path) -> Path | None:
+    """A project's own `theme/`; None where it has none, or is the product's repository itself."""
+    own = project / "theme"
+    if own.is_dir() and own.resolve() != product_theme().resolve():
+        return own
+    return None
 
 
 def theme_roots(project: Path, kind: str = "") -> tuple[Path, ...]:
-    """Folders to search, in order: the project's own theme, what the product's has for this kind of organisation, then
-    the product's."""
-    own, product = project / "theme", product_theme()
-    first = (own,) if own.is_dir() and own.resolve() != product.resolve() else ()
-    special = product / "kinds" / kind
-    return (*first, *((special,) if kind and special.is_dir() else ()), product)
+    """Folders to search, in order: the project's own theme, what the product's has for this kind of
+    organisation, then the product's."""
+    product = product_theme()
+    roots = [product]
+    of_kind = product / "kinds" / kind
+    if kind and of_kind.is_dir():
+        roots.insert(0, of_kind)
+    own = own_theme(project)
+    if own:
+        roots.insert(0, own)
+    return tuple(roots)
 
 
 def theme_file(roots: tuple[Path, ...], name: str) -> Path:
     """The first `name` in `roots`. Raises FileNotFoundError when no root has it."""
     for root in roots:
-        if (path := root / name).is_file():
+        path = root / name
+        if path.is_file():
             return path
     raise FileNotFoundError(name)
 
 
+def words_languages(theme: Path, folder: str) -> tuple[str, ...]:
+    """Languages that one theme has words of `folder` in."""
+    return tuple(sorted(path.stem for path in (theme / folder).glob("*.yml")))
+
+
 @cache
 def words(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str, str]:
-    """Words of `folder` (`phrases`: content of views; `words`: the templates' own) in `language`, English where it lacks
-    some. Raises ThemeError."""
+    """Words of `folder` (one of `FOLDERS`) in `language`, those of `STAND_IN` where it lacks some.
+    Raises ThemeError."""
+    return {**words_of(roots, folder, STAND_IN), **words_of(roots, folder, language)}
+
+
+@cache
+def words_of(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str, str]:
+    """Words of `folder` in the files of `language` alone; none where there is no file. Raises
+    ThemeError."""
     found: dict[str, str] = {}
-    for name in dict.fromkeys(("en", language)):
-        for root in reversed(roots):
-            if (path := root / folder / f"{name}.yml").is_file():
-                found |= _words_in(path)
+    for root in reversed(roots):
+        path = root / folder / f"{language}.yml"
+        if path.is_file():
+            found |= _words_in(path)
     return found
 
 
@@ -63,3 +100,4 @@ def _words_in(path: Path) -> Mapping[str, str]:
 def forget_words() -> None:
     """Read words anew the next time: a preview follows what is saved."""
     words.cache_clear()
+    words_of.cache_clear()

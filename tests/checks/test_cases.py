@@ -15,7 +15,7 @@ from wardbook.checks import run_checks
 from wardbook.checks.wording import glyphs
 from wardbook.findings import Finding
 from wardbook.plan.loader import load
-from wardbook.report.report import codes
+from wardbook.report.messages import codes
 
 from tests.checks.anchors import described
 

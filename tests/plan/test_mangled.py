@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from wardbook.checks import run_checks
 from wardbook.checks.wording import glyphs
 from wardbook.plan.loader import load
-from wardbook.report.report import as_annotations, as_json, as_text, codes
+from wardbook.report.findings_json import as_json
+from wardbook.report.findings_text import as_text
+from wardbook.report.github import as_annotations
+from wardbook.report.messages import codes
 from wardbook.report.sarif import as_sarif
 
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from wardbook.plan import reader
-from wardbook.report.report import message
+from wardbook.report.messages import message
 
 WRONG = {
     "a:\n  en: Read: the name\n": ["S023 2:11"],

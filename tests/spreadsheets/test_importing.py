@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from wardbook.report.report import codes
+from wardbook.report.messages import codes
 
 from tests.spreadsheets.conftest import Run, cells, workbook
 

@@ -1,4 +1,5 @@
-"""Build fingerprints: whether everything that a build depends on is as it was. Content decides, never modification times."""
+"""Build fingerprints: whether everything that a build depends on is as it was. Content decides,
+never modification times."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ _RECORD = "build.json"
 
 
 def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
-    """SHA-256 over the content of every file below `roots`, the options, and the versions of the tools that shape output."""
+    """SHA-256 over the content of every file below `roots`, the options, and the versions of the
+    tools that shape output."""
     digest = hashlib.sha256(repr([str(option) for option in options]).encode())
     digest.update(sys.version.encode())
     for tool in _TOOLS:
@@ -40,11 +42,13 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
 
 
 def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
-    """Whether `target` was made from `inputs`, its manifest is the one that was written then, and nobody has taken a file
-    away since."""
+    """Whether `target` was made from `inputs`, its manifest is the one that was written then, and
+    nobody has taken a file away since."""
     record = _records(project).get(str(target.resolve()))
     path = target / manifest
-    return bool(record) and path.is_file() and record == [inputs, _sha(path)] and _is_whole(path)
+    if not record or not path.is_file():
+        return False
+    return record == [inputs, _sha(path)] and _is_whole(path)
 
 
 def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
@@ -55,7 +59,10 @@ def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
 
 
 def _remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
-    records = {known: record for known, record in _records(project).items() if Path(known).is_dir()}
+    records = {}
+    for known, record in _records(project).items():
+        if Path(known).is_dir():
+            records[known] = record
     records[str(target.resolve())] = [inputs, _sha(target / manifest)]
     folder = project / CACHE
     folder.mkdir(exist_ok=True)
@@ -65,6 +72,8 @@ def _remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
 
 
 def _records(project: Path) -> dict[str, list[str]]:
+    """Path of a target → the fingerprint of its inputs, and its manifest's; none where the file is
+    missing or damaged."""
     try:
         found = json.loads((project / CACHE / _RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -75,21 +84,23 @@ def _records(project: Path) -> dict[str, list[str]]:
 def _is_whole(manifest: Path) -> bool:
     """Whether every file that the manifest names is there in its size."""
     try:
-        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        return all(
-            (manifest.parent / file["path"]).stat().st_size == file["bytes"] for file in files
-        )
+        for file in json.loads(manifest.read_text(encoding="utf-8"))["files"]:
+            if (manifest.parent / file["path"]).stat().st_size != file["bytes"]:
+                return False
     except (OSError, ValueError, KeyError, TypeError):
         return False
+    return True
 
 
 def _files(root: Path) -> Iterable[Path]:
     """Files below `root` (or `root` itself), sorted; byte code is not an input."""
     if root.is_file():
         return [root]
-    return sorted(
-        path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    )
+    found = []
+    for path in root.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found.append(path)
+    return sorted(found)
 
 
 def _sha(path: Path) -> str:

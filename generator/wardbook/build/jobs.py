@@ -1,4 +1,5 @@
-"""Runs independent jobs in processes of their own. A job is plain data in, plain data out, by a module-level function."""
+"""Runs independent jobs in processes of their own. A job is plain data in, plain data out, by a
+module-level function."""
 
 from __future__ import annotations
 
@@ -23,11 +24,11 @@ class Job:
 
 
 class WorkerPool:
-    """Workers for the jobs of a command, one a processor. A context manager: they live until it ends, so that the jobs of a
-    later round find them with everything loaded.
+    """Workers for the jobs of a command, one a processor. A context manager: they live until it
+    ends, so that the jobs of a later round find them with everything loaded.
 
-    Processes are spawned, not forked: a fork would copy fonts and locks that libraries below Python hold.
-    """
+    Processes are spawned, not forked: a fork would copy fonts and locks that libraries below Python
+    hold."""
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or os.cpu_count() or 1
@@ -50,14 +51,15 @@ class WorkerPool:
         self._stack.__exit__(kind, problem, trace)
 
     def warm(self, job: Job) -> None:
-        """Let every worker run `job` while the caller still prepares what it wants of them. Nothing is returned."""
+        """Let every worker run `job` while the caller still prepares what it wants of them. Nothing
+        is returned."""
         if self.workers > 1:
             for _ in range(self.workers):
                 self._workers().submit(job.run, *job.arguments)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
-        """Run jobs in parallel and yield each with its result as it ends. The first exception of a job is raised here. One
-        job alone, or one worker, needs no process."""
+        """Run jobs in parallel and yield each with its result as it ends. The first exception of a
+        job is raised here. One job alone, or one worker, needs no process."""
         jobs = list(jobs)
         if self.workers == 1 or (len(jobs) == 1 and self._executor is None):
             for job in jobs:
@@ -80,5 +82,6 @@ class WorkerPool:
 
 
 def _leave_quickly() -> None:
-    """A worker holds nothing that has to be put away at its end: taking millions of laid-out boxes apart took seconds."""
+    """A worker holds nothing that has to be put away at its end: taking millions of laid-out boxes
+    apart took seconds."""
     atexit.register(os._exit, 0)

@@ -1,4 +1,5 @@
-"""Step 7: staged output → the target folder in one atomic step, with a manifest. A failed build leaves the last good one."""
+"""Step 7: staged output → the target folder in one atomic step, with a manifest. A failed build
+leaves the last good one."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import shutil
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from glob import escape
 from pathlib import Path
@@ -23,7 +24,8 @@ from wardbook.safe_write import naming_folder
 MANIFEST = "manifest.json"
 ARCHIVE = "wardbook-offline.zip"
 _KEPT = ("partial", "mkdocs")
-"""Folders in the output that other commands write: they move along when a whole build replaces it."""
+"""Folders in the output that other commands write: they move along when a whole build replaces
+it."""
 _STAGE = "-new-"
 _STALE = 24 * 3600.0
 """Seconds after which nobody works in a stage any more."""
@@ -75,8 +77,9 @@ def _sync_open(path: Path) -> None:
 
 
 def may_replace(target: Path, source: Path) -> bool:
-    """Whether a build may stand in the place of `target`: there is nothing, or what an earlier build left. Everything else
-    is somebody's work, and so is what lies in `source`, the plan's folder."""
+    """Whether a build may stand in the place of `target`: there is nothing, or what an earlier
+    build left. Everything else is somebody's work, and so is what lies in `source`, the plan's
+    folder."""
     target, source = target.resolve(), source.resolve()
     if target.is_relative_to(source) or source.is_relative_to(target):
         return False
@@ -97,7 +100,8 @@ def _is_ours(manifest: Path) -> bool:
 
 
 def publish(stage: Path, target: Path) -> None:
-    """Put `stage` in the place of `target`. Nobody ever sees half of it; what stood there is removed by `staging`."""
+    """Put `stage` in the place of `target`. Nobody ever sees half of it; what stood there is
+    removed by `staging`."""
     if not target.exists():
         stage.rename(target)
         return
@@ -150,39 +154,48 @@ def _aside(target: Path) -> Path:
 
 
 def write_archive(stage: Path, folders: Sequence[str]) -> None:
-    """`wardbook-offline.zip` for a USB stick: sorted, fixed times, the same bytes for the same files."""
-    files = sorted(
-        path for folder in folders for path in (stage / folder).rglob("*") if path.is_file()
-    )
+    """`wardbook-offline.zip` for a USB stick: sorted, fixed times, the same bytes for the same
+    files."""
+    files: list[Path] = []
+    for folder in folders:
+        files += _files(stage / folder)
     with zipfile.ZipFile(stage / ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for path in files:
+        for path in sorted(files):
             entry = zipfile.ZipInfo(f"wardbook/{path.relative_to(stage).as_posix()}", _ZIP_TIME)
-            entry.compress_type = (
-                zipfile.ZIP_STORED if path.suffix == ".pdf" else zipfile.ZIP_DEFLATED
-            )
+            # PDFs are compressed already
+            packed = path.suffix == ".pdf"
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, path.read_bytes())
 
 
 def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[OutputFile]) -> None:
-    """`manifest.json`: every file with its SHA-256 and what it is, and `facts` (edition, sheets with fingerprints)."""
+    """`manifest.json`: every file with its SHA-256 and what it is, and `facts` (edition, languages,
+    sheets with fingerprints)."""
     known = {entry.path: entry for entry in made}
-    files = []
-    for path in sorted(
-        path for path in stage.rglob("*") if path.is_file() and path.name != MANIFEST
-    ):
+    languages = facts["languages"]
+    files: list[dict[str, Any]] = []
+    for path in sorted(_files(stage)):
+        if path.name == MANIFEST:
+            continue
         name = path.relative_to(stage).as_posix()
-        entry = known.get(name, OutputFile(name, _kind(name), _language(name)))
-        said = {key: value for key, value in asdict(entry).items() if value}
-        files.append(
-            {
-                **said,
-                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-                "bytes": path.stat().st_size,
-            }
-        )
+        entry = known.get(name) or OutputFile(name, _kind(name), _language(name, languages))
+        files.append(_described(entry, path))
     text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _described(entry: OutputFile, path: Path) -> dict[str, Any]:
+    """What is known of a file; what does not apply to it is left out."""
+    said = {name: value for name, value in asdict(entry).items() if value}
+    said["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    said["bytes"] = path.stat().st_size
+    return said
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file below a folder."""
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def _kind(name: str) -> str:
@@ -191,10 +204,10 @@ def _kind(name: str) -> str:
     return "page" if name.endswith(".html") else "site-asset"
 
 
-def _language(name: str) -> str:
-    parts = name.split("/")
-    return (
-        parts[1]
-        if parts[0] == "site" and len(parts) > 2 and len(parts[1]) <= 5 and parts[1] != "assets"
-        else ""
-    )
+def _language(name: str, languages: Collection[str]) -> str:
+    """The language of a file of the site, which has a folder for each; empty for all else."""
+    first, _, rest = name.partition("/")
+    folder = rest.partition("/")[0]
+    if first == "site" and folder in languages:
+        return folder
+    return ""

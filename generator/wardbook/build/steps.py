@@ -1,4 +1,5 @@
-"""Steps 5 and 6 of a build, dealt to the workers: which jobs there are, in which order, and what decides how they end."""
+"""Steps 5 and 6 of a build, dealt to the workers: which jobs there are, in which order, and what
+decides how they end."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from wardbook.output import OutputFile
 from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
 from wardbook.pdf.jobs import Drawings, Kept, PrintPlace, bind_files, draw_sheets, make_ready
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
-from wardbook.report.report import Progress
+from wardbook.report.progress import Progress
 from wardbook.sheets.book import Book
 from wardbook.sheets.sheet import MUL, SheetKey, Stamped
 from wardbook.site.job import site_job
@@ -37,19 +38,20 @@ def warm(options: Options, pool: WorkerPool) -> None:
 
 
 def make(
-    options: Options, made: Sequence[Book], stage: Path, pool: WorkerPool, progress: Progress
+    options: Options, books: Sequence[Book], stage: Path, pool: WorkerPool, progress: Progress
 ) -> tuple[list[OutputFile], list[Finding]]:
-    """Steps 5 and 6 in two rounds of jobs: build the site and draw every sheet once; then bind what was drawn."""
+    """Steps 5 and 6: the files that were made below `stage`, and what was wrong.
+
+    There are two rounds of jobs: build the site and draw every sheet once; then, unless an error
+    stops it, bind what was drawn.
+    """
     files: list[OutputFile] = []
     problems: list[Finding] = []
     kept: dict[SheetKey, Kept] = {}
-    every = [
-        wanted(book, options.parts, options.departments, forms=book is made[0]) for book in made
-    ]
-    look = _look(options, made[0].kind)
-    places = {book.language: _place(options, book, stage, look) for book in made}
-    places[MUL] = replace(places[made[0].language], language=made[0].form_language)
-    first = [*_site_jobs(options, made, stage), *_drawing(every, places, pool.workers)]
+    every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
+    look = _look(options, books[0])
+    places = _places(options, books, stage, look)
+    first = [*_site_jobs(options, books, stage), *_drawing(every, places, pool.workers)]
     for _, result in progress.follow(first, pool.run(first)):
         problems += result.findings
         if isinstance(result, Drawings):
@@ -65,12 +67,17 @@ def make(
     return files, list(ordered(problems))
 
 
-def _site_jobs(options: Options, made: Sequence[Book], stage: Path) -> Iterator[Job]:
+def _wanted(options: Options, book: Book, *, with_forms: bool) -> PrintSelection:
+    """What is to be printed of a book. Forms print every language at once: one book has them."""
+    return wanted(book, options.parts, options.departments, forms=with_forms)
+
+
+def _site_jobs(options: Options, books: Sequence[Book], stage: Path) -> Iterator[Job]:
+    """The site is one job, or none where it is not asked for."""
     if "site" in options.parts:
         site = stage.resolve() / "site"
-        yield Job(
-            "site", site_job, (tuple(made), site, options.project.resolve(), not options.filtered)
-        )
+        with_pdfs = not options.filtered
+        yield Job("site", site_job, (tuple(books), site, options.project.resolve(), with_pdfs))
 
 
 def _drawing(
@@ -81,12 +88,9 @@ def _drawing(
     for key, stamped in to_draw(every).items():
         by_language.setdefault(key.language, []).append(stamped)
     for language, sheets in by_language.items():
+        name = "forms" if language == MUL else f"draw_{language}"
         for hand in _dealt(sheets, 2 * workers):
-            yield Job(
-                "forms" if language == MUL else f"draw_{language}",
-                draw_sheets,
-                (places[language], hand),
-            )
+            yield Job(name, draw_sheets, (places[language], hand))
 
 
 def _binding(
@@ -95,10 +99,9 @@ def _binding(
     kept: Mapping[SheetKey, Kept],
     workers: int,
 ) -> Iterator[Job]:
-    """The complete plan of each language is in the first hand: long jobs go out first, so that none is left for the end."""
-    known = [
-        {stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()} for one in every
-    ]
+    """The complete plan of each language is in the first hand: long jobs go out first, so that none
+    is left for the end."""
+    known = [_drawn_of(one, kept) for one in every]
     for hand in range(workers):
         for one, own in zip(every, known, strict=True):
             longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
@@ -108,9 +111,25 @@ def _binding(
                 yield Job(f"bind_{language}", bind_files, (places[language], manuals, singles, own))
 
 
+def _drawn_of(one: PrintSelection, kept: Mapping[SheetKey, Kept]) -> dict[str, Kept]:
+    """Id of a sheet → what was drawn of it, for the sheets of one book."""
+    return {stamped.sheet.id: kept[stamped.sheet.key] for stamped in one.sheets()}
+
+
 def _dealt(sheets: Sequence[Stamped], hands: int) -> Iterator[tuple[Stamped, ...]]:
     """Sheets dealt like cards: neighbours are of one kind and take as long as each other."""
-    return (hand for at in range(hands) if (hand := tuple(sheets[at::hands])))
+    for first in range(min(hands, len(sheets))):
+        yield tuple(sheets[first::hands])
+
+
+def _places(
+    options: Options, books: Sequence[Book], stage: Path, look: str
+) -> dict[str, PrintPlace]:
+    """Where each language is printed; what prints several at once stands under `MUL`."""
+    places = {book.language: _place(options, book, stage, look) for book in books}
+    first = books[0]
+    places[MUL] = replace(places[first.language], language=first.form_language)
+    return places
 
 
 def _place(options: Options, book: Book, stage: Path, look: str) -> PrintPlace:
@@ -129,21 +148,22 @@ def _place(options: Options, book: Book, stage: Path, look: str) -> PrintPlace:
 def inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
-    own = [path for name in (DOCS, SETTINGS) if (path := project / name).exists()]
-    own += sorted(path for path in (project / SOURCE).glob("*") if path.name != RECORDS)
-    roots = [*own, product_theme(), *theme_roots(project), _PACKAGE]
+    roots = [project / name for name in (DOCS, SETTINGS) if (project / name).exists()]
+    for path in sorted((project / SOURCE).glob("*")):
+        if path.name != RECORDS:
+            roots.append(path)
+    roots += [product_theme(), *theme_roots(project), _PACKAGE]
     limits = (options.languages, options.departments, options.parts, options.filtered)
-    return inputs_fingerprint(roots, (options.audience, *limits, options.today, options.strict))
+    choices = (options.audience, *limits, options.today, options.strict)
+    return inputs_fingerprint(roots, choices)
 
 
-def _look(options: Options, kind: str) -> str:
-    """Digest of all that decides how content is drawn: theme and whose words it uses, program, tools, the plan's pictures."""
-    source = options.project / SOURCE
-    pictures = sorted(
-        path
-        for path in source.rglob("*")
-        if path.is_file() and path.suffix not in (".yml", ".yaml")
-    )
-    return inputs_fingerprint(
-        [product_theme(), *theme_roots(options.project), _PACKAGE, *pictures], (kind,)
-    )
+def _look(options: Options, book: Book) -> str:
+    """Digest of all that decides how content is drawn: theme and whose words it uses, program,
+    tools, the plan's pictures."""
+    pictures = []
+    for path in sorted((options.project / SOURCE).rglob("*")):
+        if path.is_file() and path.suffix not in (".yml", ".yaml"):
+            pictures.append(path)
+    roots = [product_theme(), *theme_roots(options.project), _PACKAGE, *pictures]
+    return inputs_fingerprint(roots, (book.kind,))

@@ -17,7 +17,7 @@ from wardbook.checks.context import Context, first_of
 from wardbook.checks.discovery import rules_in
 from wardbook.checks.rules import packs
 from wardbook.checks.waivers import Waived
-from wardbook.checks.wording import translations
+from wardbook.checks.wording import theme_words, translations
 from wardbook.findings import Finding, ordered
 from wardbook.plan.loader import Loaded
 
@@ -68,6 +68,7 @@ def run_checks(
 def _skipped(context: Context) -> Iterator[Skipped]:
     if context.code_points is None:
         yield Skipped("glyphs", "no_fonts")
+    yield from _unread_words(context)
     yield from _without_numbers(context.project.languages)
     yield from _without_unread(context)
     for rules, reason in packs.undecided(context):
@@ -88,3 +89,9 @@ def _without_unread(context: Context) -> Iterator[Skipped]:
         unread.setdefault(kind, []).append(id)
     for kind, ids in unread.items():
         yield Skipped(f"{kind} ({first_of(ids)})", "unread")
+
+
+def _unread_words(context: Context) -> Iterator[Skipped]:
+    """Languages whose words the project's own theme has in a file that can't be read."""
+    for language in theme_words.unread_languages(context):
+        yield Skipped(f"theme ({language})", "unread")

@@ -1,4 +1,5 @@
-"""The command line: arguments → `Options` → a function of `pipeline` → exit status. No logic lives here."""
+"""The command line: arguments → `Options` → a function of `pipeline` → exit status. No logic lives
+here."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from wardbook import __version__
 from wardbook.cli import exchange, paper, plan
 from wardbook.cli.shared import CommandGroup, example
 from wardbook.options import Options
-from wardbook.report.report import ui_language
+from wardbook.report.messages import ui_language as by_locale
+from wardbook.report.messages import ui_languages
 
 
 @click.group(
@@ -30,18 +32,20 @@ from wardbook.report.report import ui_language
 )
 @click.option(
     "--ui-language",
-    type=click.Choice(["zh", "en"]),
+    type=click.Choice(ui_languages()),
     help="Language of messages (default: the locale's).",
 )
 @click.pass_context
 def main(context: click.Context, project: Path, ui_language: str | None) -> None:
-    """Wardbook: emergency plans of information systems, from YAML to an offline site and printed manuals."""
+    """Wardbook: emergency plans of information systems, from YAML to an offline site and printed
+    manuals."""
     _print_any_language()
-    context.obj = Options(project=project, ui_language=ui_language or _locale())
+    context.obj = Options(project=project, ui_language=ui_language or by_locale(os.environ))
 
 
 def _print_any_language() -> None:
-    """Programs and files get UTF-8 whatever the locale; on a terminal that lacks a character its code is shown."""
+    """Programs and files get UTF-8 whatever the locale; on a terminal that lacks a character its
+    code is shown."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -50,22 +54,22 @@ def _print_any_language() -> None:
                 stream.reconfigure(encoding="utf-8")
 
 
-def _locale() -> str:
-    return ui_language(os.environ)
-
-
 for _command in (
-    *(
-        plan.check,
-        plan.build,
-        plan.preview,
-        plan.coverage,
-        plan.schema,
-        plan.new,
-        plan.explain,
-        plan.doctor,
-    ),
-    *(exchange.export, exchange.import_, exchange.json_),
-    *(paper.forms, paper.pack, paper.prices, paper.drill, paper.reconcile),
+    plan.check,
+    plan.build,
+    plan.preview,
+    plan.coverage,
+    plan.schema,
+    plan.new,
+    plan.explain,
+    plan.doctor,
+    exchange.export,
+    exchange.import_,
+    exchange.json_,
+    paper.forms,
+    paper.pack,
+    paper.prices,
+    paper.drill,
+    paper.reconcile,
 ):
     main.add_command(_command)

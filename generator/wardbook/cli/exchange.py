@@ -1,4 +1,5 @@
-"""Commands that exchange data with other programs: lists out and in, the site as Markdown, the plan as JSON."""
+"""Commands that exchange data with other programs: lists out and in, the site as Markdown, the plan
+as JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from wardbook.spreadsheets import LISTS
 )
 @click.pass_obj
 def export(options: Options, what: str, file: Path | None, audience: str | None) -> None:
-    """Write a LIST into FILE as .csv or .xlsx, or the site as Markdown into FOLDER for any other site engine.
+    """Write a LIST into FILE as .csv or .xlsx, or the site as Markdown into FOLDER for any other
+    site engine.
 
     \b
     LIST: contacts, copies, departments, prices; all of it, restricted numbers too.
@@ -71,7 +73,8 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
 @click.option("--date", type=Day(), help="The day that the prices are of.")
 @click.pass_obj
 def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
-    """Take a LIST from FILE (.csv or .xlsx): show what it changes in the YAML, and write it with --write.
+    """Take a LIST from FILE (.csv or .xlsx): show what it changes in the YAML, and write it with
+    --write.
 
     \b
     LIST: contacts, copies, departments; prices, always whole and with --edition and --date.
@@ -106,5 +109,6 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
 )
 @click.pass_obj
 def json_(options: Options, output: Path | None, audience: str) -> None:
-    """Write the whole checked plan as JSON for other programs; its schema: wardbook schema plan-json."""
+    """Write the whole checked plan as JSON for other programs; its schema: wardbook schema
+    plan-json."""
     ends(lambda: exchange.export_json(options.changed(output=output, audience=audience)))

@@ -1,4 +1,5 @@
-"""Commands whose output is paper of one occasion: numbered forms and their account, boxes, price lists, drills."""
+"""Commands whose output is paper of one occasion: numbered forms and their account, boxes, price
+lists, drills."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ def forms() -> None:
 def forms_print(
     options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any
 ) -> None:
-    """Print numbered sets of FORM (id, id/variant or code) with a ticket for the print office, and record the numbers."""
+    """Print numbered sets of FORM (id, id/variant or code) with a ticket for the print office, and
+    record the numbers."""
     start = choices.pop("start") or 0
     order = numbered_forms.Order(**choices, start=start, printed=printed or datetime.date.today())
     ends(lambda: numbered_forms.print_forms(options.changed(output=output), order))
@@ -92,8 +94,8 @@ def forms_print(
 def pack(
     options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any
 ) -> None:
-    """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms and label sheets at par, box card and
-    label."""
+    """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms and label
+    sheets at par, box card and label."""
     order = pack_box.BoxPack(**choices, printed=printed or datetime.date.today())
     ends(lambda: pack_box.pack(options.changed(output=output), order))
 
@@ -115,7 +117,8 @@ def pack(
 )
 @click.pass_obj
 def prices(options: Options, window: str, top: int, output: Path | None) -> None:
-    """Print the price booklet, and for each window a page of what is asked for most; see import prices."""
+    """Print the price booklet, and for each window a page of what is asked for most; see import
+    prices."""
     ends(
         lambda: price_list.print_prices(
             options.changed(output=output), price_list.PriceSelection(window, top)
@@ -141,8 +144,8 @@ def prices(options: Options, window: str, top: int, output: Path | None) -> None
 )
 @click.pass_obj
 def drill(options: Options, name: str, department: str, language: str, output: Path | None) -> None:
-    """Print the kit for a drill of SCENARIO (id or code), or for a DRILL of drills/: script, observer's sheet, timing targets,
-    questions, evaluation."""
+    """Print the kit for a drill of SCENARIO (id or code), or for a DRILL of drills/: script,
+    observer's sheet, timing targets, questions, evaluation."""
     order = drill_kit.DrillPrint(name, department, language)
     ends(lambda: drill_kit.drill(options.changed(output=output), order))
 

@@ -1,4 +1,5 @@
-"""Commands about the plan: check it, build and preview what comes of it, start one, explain what is found."""
+"""Commands about the plan: check it, build and preview what comes of it, start one, explain what is
+found."""
 
 from __future__ import annotations
 
@@ -130,7 +131,8 @@ def preview(options: Options, port: int, audience: str) -> None:
 )
 @click.pass_obj
 def coverage(options: Options, form: str, pack: str | None, today: datetime.date | None) -> None:
-    """Show which element of the plan meets which rule, what is missing, and what was skipped and why.
+    """Show which element of the plan meets which rule, what is missing, and what was skipped and
+    why.
 
     Exit status 1 when something is missing that a rule requires by itself.
     """
@@ -148,16 +150,21 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
 )
 @click.pass_obj
 def schema(options: Options, kind: str | None, editor: bool) -> None:
-    """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them. plan-json: of `json`."""
+    """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them.
+    plan-json: of `json`."""
     if editor == bool(kind):
         raise click.UsageError("name a KIND, or give --editor")
-    ends(lambda: pipeline.set_up_editor(options) if kind is None else pipeline.schema(kind))
+    if kind is None:
+        ends(lambda: pipeline.set_up_editor(options))
+    else:
+        ends(lambda: pipeline.schema(kind))
 
 
 @click.command(
     cls=Command,
     epilog=example("wardbook new hospital our-plan", "wardbook new form transfer-slip"),
-    help=f"""Lay down a whole project in the folder NAME, or add an entry with the id NAME to the project here.
+    help=f"""Lay down a whole project in the folder NAME, or add an entry with the id NAME to the
+    project here.
 
     \b
     KIND of a project: {", ".join(STARTERS)}.
@@ -185,7 +192,10 @@ def explain(options: Options, code: str | None, every: bool) -> None:
     """Explain a finding's CODE: what it means, why it matters, how to mend it."""
     if every == bool(code):
         raise click.UsageError("name a CODE, or give --all")
-    ends(lambda: pipeline.explain_all(options) if code is None else pipeline.explain(options, code))
+    if code is None:
+        ends(lambda: pipeline.explain_all(options))
+    else:
+        ends(lambda: pipeline.explain(options, code))
 
 
 @click.command(cls=Command, epilog=example("wardbook doctor"))

@@ -1,4 +1,5 @@
-"""What every command shares: options that stand on either side of its name, examples, how it ends."""
+"""What every command shares: options that stand on either side of its name, examples, how it
+ends."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from wardbook.commands.user_errors import REFUSALS, refused
+from wardbook.report.messages import ui_languages
 
 
 class Day(click.ParamType[datetime.date]):
@@ -31,6 +33,8 @@ class Day(click.ParamType[datetime.date]):
 
 
 def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """A callback that sets the option `name` of every command."""
+
     def choose(context: click.Context, _: click.Parameter, value: Any) -> None:
         if value is not None:
             context.obj = context.obj.changed(**{name: value})
@@ -38,29 +42,23 @@ def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return choose
 
 
+def _hidden(name: str, kind: click.ParamType[Any]) -> click.Option:
+    """The option `--name`, left out of the help: it stands there before the command."""
+    key = name.replace("-", "_")
+    return click.Option(
+        [f"--{name}"], type=kind, expose_value=False, callback=_chosen(key), hidden=True
+    )
+
+
 class Command(click.Command):
-    """A command that takes the options of every command behind its name as well: nobody remembers which side they go."""
+    """A command that takes the options of every command behind its name as well: nobody remembers
+    which side they go."""
 
     def __init__(self, *arguments: Any, **choices: Any) -> None:
         super().__init__(*arguments, **choices)
-        project = click.Path(path_type=Path)
-        language = click.Choice(["zh", "en"])
-        self.params += [
-            click.Option(
-                ["--project"],
-                type=project,
-                expose_value=False,
-                callback=_chosen("project"),
-                hidden=True,
-            ),
-            click.Option(
-                ["--ui-language"],
-                type=language,
-                expose_value=False,
-                callback=_chosen("ui_language"),
-                hidden=True,
-            ),
-        ]
+        project = _hidden("project", click.Path(path_type=Path))
+        language = _hidden("ui-language", click.Choice(ui_languages()))
+        self.params += [project, language]
 
 
 class CommandGroup(click.Group):

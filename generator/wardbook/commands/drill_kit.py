@@ -14,7 +14,7 @@ from wardbook.options import OK, WRONG_USE, Options
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
-from wardbook.report.report import Progress
+from wardbook.report.progress import Progress
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for

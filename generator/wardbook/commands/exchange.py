@@ -22,7 +22,8 @@ from wardbook.plan.plan_files import PlanFile, find, proof, put, writing
 from wardbook.plan.project import Project
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
-from wardbook.report.report import Progress, write_findings
+from wardbook.report.formats import write_findings
+from wardbook.report.progress import Progress
 from wardbook.safe_write import replace_file
 from wardbook.sheets.plan_json import plan_text
 from wardbook.spreadsheets import LISTS

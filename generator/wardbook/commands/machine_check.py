@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.fonts import FontFault, sound_fonts
-from wardbook.report.report import lines
+from wardbook.report.messages import lines
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 

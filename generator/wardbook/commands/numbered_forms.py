@@ -23,7 +23,8 @@ from wardbook.options import FOUND, OK, WRONG_USE, Options
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
-from wardbook.report.report import Progress, write_findings
+from wardbook.report.formats import write_findings
+from wardbook.report.progress import Progress
 from wardbook.serials import runs
 from wardbook.serials.runs import NewRun
 from wardbook.serials.serial_numbers import Serial

@@ -42,7 +42,8 @@ from wardbook.plan.loader import Loaded
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.registries import BoxForm, Department
 from wardbook.plan.project import Project
-from wardbook.report.report import Progress, write_findings
+from wardbook.report.formats import write_findings
+from wardbook.report.progress import Progress
 from wardbook.serials.runs import NewRun
 from wardbook.serials.serial_numbers import Serial
 from wardbook.sheets import sheet_ids
@@ -337,9 +338,10 @@ def _lists(
     values: dict[str, object] = {
         "code": str(department.code),
         "name": name,
-        "other": " · ".join(
-            localizer_for(project, other).words(department.name) for other in project.languages[1:]
-        ),
+        "others": [
+            (other, localizer_for(project, other).words(department.name))
+            for other in project.languages[1:]
+        ],
         "place": localizer.words(box.place) if box else "",
         "key": localizer.name(box.key) if box else "",
         "posted": localizer.words(department.posted),

@@ -36,8 +36,11 @@ from wardbook.plan.plan_files import proof, put, writing
 from wardbook.plan.project import Project
 from wardbook.plan.reader import Document
 from wardbook.plan.schema import schema_text, write_editor_settings
+from wardbook.report.explain import explain_text
 from wardbook.report.findings_page import catalogue
-from wardbook.report.report import Progress, codes, explain_text, write_findings
+from wardbook.report.formats import write_findings
+from wardbook.report.messages import codes
+from wardbook.report.progress import Progress
 from wardbook.report.sarif import as_sarif
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books

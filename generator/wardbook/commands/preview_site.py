@@ -19,7 +19,8 @@ from wardbook.commands.pipeline import leaks, load_books
 from wardbook.commands.user_errors import REFUSALS, refused
 from wardbook.folders import DOCS, SETTINGS, SOURCE
 from wardbook.options import OK, WRONG_USE, Options
-from wardbook.report.report import Progress, write_findings
+from wardbook.report.formats import write_findings
+from wardbook.report.progress import Progress
 from wardbook.site.build import SiteError, build_site
 from wardbook.theme import forget_words, theme_roots
 

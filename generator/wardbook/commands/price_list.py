@@ -31,7 +31,7 @@ from wardbook.plan.plan_files import Fields, PlanFile, find, proof, put
 from wardbook.plan.reader import Document
 from wardbook.plan.yaml_edit import newline_of, says
 from wardbook.plan.yaml_text import flow, pair
-from wardbook.report.report import Progress
+from wardbook.report.progress import Progress
 from wardbook.sheets.book import Book
 from wardbook.spreadsheets.cells import words
 from wardbook.spreadsheets.columns import columns

@@ -17,7 +17,8 @@ from wardbook.options import FOUND, OK, WRONG_USE, Options
 from wardbook.plan.project import Project
 from wardbook.plan.registries import PADS
 from wardbook.report.account import account_csv, account_text
-from wardbook.report.report import Progress, write_findings
+from wardbook.report.formats import write_findings
+from wardbook.report.progress import Progress
 from wardbook.safe_write import replace_file
 from wardbook.serials.entries import Listing, Malformed, read_entries
 from wardbook.serials.issued import IssuedNumbers, of_pad, of_run, part, places_of

@@ -16,7 +16,8 @@ from wardbook.findings import Severity
 from wardbook.options import FOUND, OK, WRONG_USE, Options
 from wardbook.plan.model.pack import RulePack
 from wardbook.plan.project import Project
-from wardbook.report.report import Progress, printable
+from wardbook.report.messages import printable
+from wardbook.report.progress import Progress
 from wardbook.rules.coverage import Standing, State, coverage
 from wardbook.rules.library import chosen, known
 from wardbook.rules.probes.registry import wanted

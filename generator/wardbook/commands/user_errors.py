@@ -11,7 +11,8 @@ from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.options import WRONG_USE, Options
 from wardbook.plan.plan_files import MovedError
-from wardbook.report.report import Progress, lines
+from wardbook.report.messages import lines
+from wardbook.report.progress import Progress
 from wardbook.safe_write import NotWrittenError
 from wardbook.theme import ThemeError
 

@@ -1,8 +1,10 @@
-"""Flows → SVG by Graphviz at build time: the same picture on the page and on paper, real text, no script. A flow is drawn
-in the shape that stays largest in its room, and cut into parts where even that could not be read."""
+"""Flows → SVG by Graphviz at build time: the same picture on the page and on paper, real text, no
+script. A flow is drawn in the shape that stays largest in its room, and cut into parts where even
+that could not be read."""
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import product
 
 from wardbook.fonts import FAMILY
 from wardbook.html.flow_cutting import gathered, halves
@@ -36,9 +39,12 @@ _SMALLEST = 8.0
 _ENOUGH = 0.92
 """Scale above which no other shape is tried."""
 _WIDTHS = (28, 38, 48)
-"""Widths of a box to try, in half-width characters (14 Han, 28 Latin …). Wider boxes have fewer lines."""
-_PREAMBLE = """graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0, pad=0.03, bgcolor="transparent"]
-node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06", height=0.1, width=0.1, color="#14181c"]
+"""Widths of a box to try, in half-width characters (14 Han, 28 Latin …). Wider boxes have fewer
+lines."""
+_PREAMBLE = """\
+graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0, pad=0.03, bgcolor="transparent"]
+node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06",
+  height=0.1, width=0.1, color="#14181c"]
 edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#14181c"]"""
 _SHAPES = {
     "question": 'shape=diamond, margin="0.1,0.05", height=0.62',
@@ -50,6 +56,7 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _NODE_TITLE = re.compile(r"<title>.*?</title>\n?", re.DOTALL)
 _SIZE = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
 _NO_BREAK_BEFORE = "，。；：、？！）”》%"
+_PIECE = re.compile(rf"(?:[!-~À-ɏ–—]+|\s+|.)[{_NO_BREAK_BEFORE}]*")
 
 
 class GraphvizMissing(Exception):
@@ -63,14 +70,18 @@ def draw(flow: Flow, prefix: str) -> str:
 
 @cache
 def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
-    """`<svg>` elements, ids prefixed, that fit the room: one, or parts that lettered circles join. Raises GraphvizMissing."""
+    """`<svg>` elements, ids prefixed, that fit the room: one, or parts that lettered circles join.
+    Raises GraphvizMissing."""
     flow = gathered(flow)
     best = _best(flow, room)
-    if room.parts and best.scale * _TYPE < _SMALLEST and (cut := halves(flow)):
-        return tuple(
-            svg for at, part in enumerate(cut, 1) for svg in draw_in(part, f"{prefix}-{at}", room)
-        )
-    return (_clean(best, flow, prefix, room),)
+    too_small = best.scale * _TYPE < _SMALLEST
+    parts = halves(flow) if room.parts and too_small else None
+    if parts is None:
+        return (_clean(best, flow, prefix, room),)
+    svgs: list[str] = []
+    for number, part in enumerate(parts, 1):
+        svgs += draw_in(part, f"{prefix}-{number}", room)
+    return tuple(svgs)
 
 
 @dataclass(frozen=True)
@@ -84,26 +95,27 @@ class _Drawing:
 
 
 def _best(flow: Flow, room: Room) -> _Drawing:
-    """The largest drawing among those of several box widths and both directions, or the first that is large enough."""
-    best = _drawn(_source(flow, _WIDTHS[0], "TB"), room)
-    for direction, width in (
-        *(("TB", width) for width in _WIDTHS[1:]),
-        *(("LR", width) for width in _WIDTHS),
-    ):
+    """The largest drawing among those of several box widths and both directions, or the first that
+    is large enough."""
+    best: _Drawing | None = None
+    for direction, width in product(("TB", "LR"), _WIDTHS):
+        drawing = _drawn(_source(flow, width, direction), room)
+        if best is None or drawing.scale > best.scale:
+            best = drawing
         if best.scale > _ENOUGH:
             break
-        drawing = _drawn(_source(flow, width, direction), room)
-        best = drawing if drawing.scale > best.scale else best
+    assert best is not None, "there are widths"
     return best
 
 
 def _drawn(source: str, room: Room) -> _Drawing:
+    """What Graphviz makes of DOT source. Raises GraphvizMissing."""
     program = shutil.which("dot")
     if program is None:
         raise GraphvizMissing
-    svg = subprocess.run(
-        [program, "-Tsvg"], input=source.encode(), capture_output=True, check=True
-    ).stdout.decode()
+    command = [program, "-Tsvg"]
+    done = subprocess.run(command, input=source.encode(), capture_output=True, check=True)
+    svg = done.stdout.decode()
     size = _SIZE.search(svg)
     assert size is not None, "Graphviz writes the size of every drawing"
     width, height = float(size[1]), float(size[2])
@@ -111,16 +123,20 @@ def _drawn(source: str, room: Room) -> _Drawing:
 
 
 def _source(flow: Flow, width: int, direction: str) -> str:
-    numbers = {node.id: f"n{at}" for at, node in enumerate(flow.nodes)}
-    nodes = (f"{numbers[node.id]} [{_node(node, width)}]" for node in flow.nodes)
-    edges = (
-        f"{numbers[edge.start]} -> {numbers[edge.end]} [label=<{_edge_label(edge.label)}>]"
-        for edge in flow.edges
-        if edge.start in numbers and edge.end in numbers
-    )
-    return "\n".join(
-        ["digraph flow {", _PREAMBLE.format(direction=direction, font=FAMILY), *nodes, *edges, "}"]
-    )
+    """The flow in Graphviz' DOT language; an arrow from or to a box that is not there is left out.
+
+    `width` is that of a box in half-width characters, `direction` one of Graphviz' rankdir.
+    """
+    names = {node.id: f"n{number}" for number, node in enumerate(flow.nodes)}
+    lines = ["digraph flow {", _PREAMBLE.format(direction=direction, font=FAMILY)]
+    for node in flow.nodes:
+        lines.append(f"{names[node.id]} [{_node(node, width)}]")
+    for edge in flow.edges:
+        start, end = names.get(edge.start), names.get(edge.end)
+        if start and end:
+            lines.append(f"{start} -> {end} [label=<{_edge_label(edge.label)}>]")
+    lines.append("}")
+    return "\n".join(lines)
 
 
 def _edge_label(text: str) -> str:
@@ -128,64 +144,76 @@ def _edge_label(text: str) -> str:
 
 
 def _node(node: FlowNode, width: int) -> str:
-    """Who does it in bold above what is done."""
+    """A box's attributes: who does it in bold above what is done."""
+    # A diamond has room for two thirds of what its box would hold
     room = width * 2 // 3 if node.shape == "question" else width
-    said = (line for text in node.text.splitlines() for line in wrap(text, room))
-    rows = [
-        *(f"<b>{escape(line)}</b>" for line in wrap(node.who, room)),
-        *(escape(line) for line in said),
-    ]
+    rows = [f"<b>{escape(line)}</b>" for line in wrap(node.who, room)]
+    for text in node.text.splitlines():
+        rows += map(escape, wrap(text, room))
     cells = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
-    label = (
-        f'label=<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>>'
-    )
-    return ", ".join(filter(None, (_SHAPES.get(node.shape, ""), label)))
+    table = f'<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>'
+    label = f"label=<{table}>"
+    shape = _SHAPES.get(node.shape)
+    return f"{shape}, {label}" if shape else label
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` half-widths and about equal length; Chinese breaks anywhere but before punctuation, Latin
-    between words."""
+    """Lines of at most `width` half-widths and about equal length; Chinese breaks anywhere but
+    before punctuation, Latin between words."""
     lines = _filled(text, width)
-    if len(lines) > 1:
-        even = -(-sum(_cells(letter) for letter in text) // len(lines)) + 2
-        balanced = _filled(text, min(width, even))
-        lines = balanced if len(balanced) == len(lines) else lines
-    return lines
+    if len(lines) < 2:
+        return lines
+    mean = math.ceil(_width(text) / len(lines))
+    balanced = _filled(text, min(width, mean + 2))
+    return balanced if len(balanced) == len(lines) else lines
 
 
 def _filled(text: str, width: int) -> list[str]:
-    lines, line, used = [], "", 0
+    """Lines that hold as much of the text as goes into `width` half-widths."""
+    lines: list[str] = []
+    line, used = "", 0
     for piece in _pieces(text):
-        size = sum(_cells(letter) for letter in piece)
+        size = _width(piece)
         if line and used + size > width:
             lines.append(line.rstrip())
             line, used = "", 0
             piece = piece.lstrip()
         line, used = line + piece, used + size
-    return [*lines, line.rstrip()] if line.strip() else lines
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
 
 
 def _pieces(text: str) -> Iterator[str]:
     """What stays on one line: words, Chinese characters with the punctuation that follows them."""
-    return (match[0] for match in re.finditer(rf"(?:[!-~À-ɏ–—]+|\s+|.)[{_NO_BREAK_BEFORE}]*", text))
+    for match in _PIECE.finditer(text):
+        yield match[0]
 
 
-def _cells(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+def _width(text: str) -> int:
+    """How wide a text is, in half-widths: a Chinese character takes two."""
+    return len(text) + sum(map(_is_wide, text))
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
-    """The bare element: no declaration, comments or titles that a pointer would show; a name for those who can't see it."""
+    """The bare element: no declaration, comments or titles that a pointer would show; a name for
+    those who can't see it."""
     svg = _NODE_TITLE.sub("", _COMMENT.sub("", _HEADER.sub("", drawing.svg)))
     svg = re.sub(r' xmlns:xlink="[^"]*"', "", svg)
     svg = re.sub(r'id="([^"]+)"', rf'id="{prefix}-\1"', svg)
     label = escape(flow.title, quote=True)
-    width, height = (f"{size * drawing.scale:.1f}pt" for size in (drawing.width, drawing.height))
+    width = f"{drawing.width * drawing.scale:.1f}pt"
+    height = f"{drawing.height * drawing.scale:.1f}pt"
     if not room.parts:
         size = f'style="width: {width}; max-width: 100%; height: auto"'
         return _SIZE.sub(lambda _: f'<svg role="img" aria-label="{label}" {size}', svg).strip()
     # WeasyPrint wants both sizes and no ratio, and takes the name from a title
     svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
-    return re.sub(
-        r"<svg[^>]*>", lambda opening: f"{opening[0]}<title>{label}</title>", svg, count=1
-    ).strip()
+    opening = re.search(r"<svg[^>]*>", svg)
+    assert opening is not None, "Graphviz draws one element"
+    title = f"<title>{label}</title>"
+    return f"{svg[: opening.end()]}{title}{svg[opening.end() :]}".strip()

@@ -1,4 +1,5 @@
-"""Sheets → HTML by the theme's templates. One template a kind serves site and print; templates do no work."""
+"""Sheets → HTML by the theme's templates. One template a kind serves site and print; templates do
+no work."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from wardbook.sheets.forms.form_shapes import FormView, Label, Marks
+from wardbook.sheets.forms.form_shapes import FormView, Label, Marks, label_of
 from wardbook.sheets.procedures.procedure_shapes import Flow
 from wardbook.sheets.shapes import BlockView
 from wardbook.sheets.sheet import Stamped, Target
@@ -20,6 +21,8 @@ from wardbook.theme import words
 
 _TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")
 """The last two or three characters of a Chinese paragraph: they never stand alone on a line."""
+_ALONE_MOST = 5
+"""Letters of a text that fits any line."""
 
 
 _PAIR = re.compile("([，。、；：！？）》】”’])(?=[，。、；：！？）》】”’（《【“‘])")
@@ -28,8 +31,8 @@ _PAIR = re.compile("([，。、；：！？）》】”’])(?=[，。、；：�
 
 @dataclass(frozen=True)
 class Setting:
-    """How a sheet is set. `href` makes an address of a target (empty: no link), `draw` an SVG of a flow, `picture` an
-    address of a figure's file, `anchor` an id that is unique in the output."""
+    """How a sheet is set. `href` makes an address of a target (empty: no link), `draw` an SVG of a
+    flow, `picture` an address of a figure's file, `anchor` an id that is unique in the output."""
 
     roots: tuple[Path, ...]
     language: str
@@ -49,6 +52,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
     sheet = stamped.sheet
 
     def anchor(name: str) -> str:
+        # Many sheets share one document in print; on the site each has a page of its own
         return f"{sheet.id}--{name}" if setting.medium == "print" else name
 
     def render_block(block: BlockView) -> Markup:
@@ -72,25 +76,27 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "render_block": render_block,
         "fill_rows": setting.fill_rows,
         "marks": setting.marks,
-        "other_language": "en" if setting.language.startswith("zh") else "zh",
     }
     return str(_render(f"sheets/{sheet.kind}.html", {"v": sheet.content}))
 
 
 def _both(setting: Setting, content: object) -> Callable[[str], Label]:
-    """A template's own words in every language of a form."""
-    languages = content.languages if isinstance(content, FormView) else (setting.language,)
+    """A function that gives a template's own words in every language of a form."""
+    languages: tuple[str, ...] = (setting.language,)
+    if isinstance(content, FormView):
+        languages = content.languages
 
     def label(key: str) -> Label:
         main, *others = (words(setting.roots, "words", language)[key] for language in languages)
-        return Label(main, tuple(other for other in others if other != main))
+        return label_of(main, others)
 
     return label
 
 
 @cache
 def environment(roots: tuple[Path, ...]) -> Environment:
-    """The templates' environment over the theme's folders: a project's file overrides the product's."""
+    """The templates' environment over the theme's folders: a project's file overrides the
+    product's."""
     made = Environment(
         loader=FileSystemLoader([str(root) for root in roots]),
         autoescape=True,
@@ -104,18 +110,16 @@ def environment(roots: tuple[Path, ...]) -> Environment:
 
 
 def keep_tail(text: str) -> Markup:
-    """The text with its last characters held together, so that no line holds one or two of them alone."""
-    match = _TAIL.search(text) if len(text) > 5 else None
-    if match is None:
+    """The text with its last characters held together, so that no line holds one or two of them
+    alone."""
+    tail = _TAIL.search(text)
+    if tail is None or len(text) <= _ALONE_MOST:
         return escape(text)
-    return (
-        escape(text[: match.start()])
-        + Markup('<span class="together">')
-        + escape(match[0])
-        + Markup("</span>")
-    )
+    before = escape(text[: tail.start()])
+    return before + Markup('<span class="together">{}</span>').format(tail[0])
 
 
 def squeeze(text: str) -> Markup:
-    """The text with full-width punctuation set half as wide before more of it. Browsers do so by themselves."""
+    """The text with full-width punctuation set half as wide before more of it. Browsers do so by
+    themselves."""
     return Markup(_PAIR.sub(r'<span class="squeeze">\1</span>', str(escape(text))))

@@ -1,37 +1,35 @@
-"""Findings as SARIF 2.1.0, the form that code platforms and editors read. Nothing of the machine stands in it: places are
-relative to the project."""
+"""Findings as SARIF 2.1.0, the form that code platforms and editors read. Nothing of the machine
+stands in it: places are relative to the project."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from wardbook import __version__
-from wardbook.checks import Checked
+from wardbook.checks import Checked, Skipped
 from wardbook.checks.waivers import Waived
 from wardbook.findings import Finding, Mark, Severity
 from wardbook.plan.text import Text
-from wardbook.report.report import codes, hint, lines, message, printable
+from wardbook.report.findings_text import skipped_reason
+from wardbook.report.messages import codes, hint, message, printable, unescaped
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_CULTURES = {"zh": "zh-CN", "en": "en-US"}
+"""Readers of SARIF ask for a language with a country; others are written as they are."""
 
 
 def as_sarif(checked: Checked, language: str) -> str:
-    """A log with one run: the rules that fired, the findings, those that the project lives with as suppressed results, and
-    the checks that could not run as notifications."""
-    found = [*checked.findings, *(waived.finding for waived in checked.waived)]
-    rules = sorted({finding.code for finding in found})
-    at = {code: position for position, code in enumerate(rules)}
-    results = [_result(finding, at, language) for finding in checked.findings]
-    results += [
-        {**_result(waived.finding, at, language), "suppressions": [_suppression(waived, language)]}
-        for waived in checked.waived
-    ]
+    """A log with one run: the rules that fired, the findings, those that the project lives with as
+    suppressed results, and the checks that could not run as notifications."""
+    rules = _rules_that_fired(checked)
+    positions = {code: position for position, code in enumerate(rules)}
+    notifications = [_notification(skipped, language) for skipped in checked.skipped]
     driver = {
         "name": "Wardbook",
         "version": __version__,
@@ -40,50 +38,58 @@ def as_sarif(checked: Checked, language: str) -> str:
     }
     run = {
         "tool": {"driver": driver},
-        "language": "zh-CN" if language == "zh" else "en-US",
+        "language": _CULTURES.get(language, language),
         "columnKind": "unicodeCodePoints",
-        "invocations": [
-            {
-                "executionSuccessful": True,
-                "toolExecutionNotifications": list(_skipped(checked, language)),
-            }
-        ],
-        "results": results,
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+        "results": list(_results(checked, positions, language)),
     }
-    return json.dumps(
-        {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1
-    )
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1)
+
+
+def _rules_that_fired(checked: Checked) -> list[str]:
+    """Codes of all findings, waived ones too, each once and sorted."""
+    found = [*checked.findings, *(waived.finding for waived in checked.waived)]
+    return sorted({finding.code for finding in found})
+
+
+def _results(
+    checked: Checked, positions: Mapping[str, int], language: str
+) -> Iterator[dict[str, Any]]:
+    """Findings, then those that the project lives with; `positions` are those of their rules."""
+    for finding in checked.findings:
+        yield _result(finding, positions, language)
+    for waived in checked.waived:
+        yield _suppressed(waived, positions, language)
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
-    words = codes(language)[code]
+    texts = codes(language)[code]
     return {
         "id": code,
-        "shortDescription": {"text": _plain(words.message)},
-        "fullDescription": {"text": _plain(words.explain)},
-        "help": {"text": _plain(words.hint)},
+        "shortDescription": {"text": unescaped(texts.message)},
+        "fullDescription": {"text": unescaped(texts.explain)},
+        "help": {"text": unescaped(texts.hint)},
     }
 
 
-def _plain(pattern: str) -> str:
-    return pattern.replace("{{", "{").replace("}}", "}")
-
-
-def _result(finding: Finding, at: dict[str, int], language: str) -> dict[str, Any]:
+def _result(finding: Finding, positions: Mapping[str, int], language: str) -> dict[str, Any]:
+    """A finding; `positions` are those of the rules in the log's list."""
+    text = message(finding, language)
     advice = hint(finding, language)
+    if advice:
+        text += f"\n{advice}"
     result: dict[str, Any] = {
         "ruleId": finding.code,
-        "ruleIndex": at[finding.code],
+        "ruleIndex": positions[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {
-            "text": "\n".join(part for part in (message(finding, language), advice) if part)
-        },
+        "message": {"text": text},
         "locations": [_location(mark) for mark in finding.marks[:1]],
     }
-    if finding.marks[1:]:
-        result["relatedLocations"] = [
-            {"id": id, **_location(mark)} for id, mark in enumerate(finding.marks[1:], 1)
-        ]
+    others = enumerate(finding.marks[1:], 1)
+    related = [{"id": number, **_location(mark)} for number, mark in others]
+    if related:
+        result["relatedLocations"] = related
     return result
 
 
@@ -94,13 +100,14 @@ def _location(mark: Mark) -> dict[str, Any]:
     return {"physicalLocation": place}
 
 
-def _suppression(waived: Waived, language: str) -> dict[str, Any]:
-    waiver = waived.waiver
-    return {
+def _suppressed(waived: Waived, positions: Mapping[str, int], language: str) -> dict[str, Any]:
+    """A finding that the project lives with, and the reason that it gives."""
+    suppression = {
         "kind": "external",
         "status": "accepted",
-        "justification": reason(waiver.reason, language),
+        "justification": reason(waived.waiver.reason, language),
     }
+    return {**_result(waived.finding, positions, language), "suppressions": [suppression]}
 
 
 def reason(text: Text, language: str) -> str:
@@ -108,7 +115,6 @@ def reason(text: Text, language: str) -> str:
     return printable(text.words(language) or next(iter(text.raw.values()), ""))
 
 
-def _skipped(checked: Checked, language: str) -> Iterator[dict[str, Any]]:
-    for entry in checked.skipped:
-        said = f"{entry.rule}: {lines(language)['skipped_' + entry.reason]}"
-        yield {"level": "warning", "message": {"text": said}}
+def _notification(skipped: Skipped, language: str) -> dict[str, Any]:
+    said = f"{skipped.rule}: {skipped_reason(skipped, language)}"
+    return {"level": "warning", "message": {"text": said}}

@@ -114,6 +114,9 @@ class Sheet:
     """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
     classification: str = ""
     """Printed at the head of every leaf: that of the plan it belongs to."""
+    other_language: str = ""
+    """Language of the words beside those of its own: names on cards, terms in the glossary (`MUL`:
+    several). Markup alone needs it; not part of the fingerprint."""
 
     @property
     def id(self) -> str:

@@ -15,21 +15,18 @@ def department_page(kit: PageContext, department: DepartmentPage) -> Page:
     """The page of one department."""
     words, uri = kit.words, at.department_uri(department.id)
     sections = tuple(_sections(kit, department, uri))
-    other = _other_name(kit, department)
-    facts = (
-        other,
-        department.cluster and kit.phrases["cluster"].format(department=department.cluster),
-    )
+    others, pdfs = _other_names(kit, department), _pdfs(kit, department, uri)
+    facts = (department.cluster and kit.phrases["cluster"].format(department=department.cluster),)
     jumps = tuple((words[key], anchor) for key, anchor, _ in sections)
     parts: list[Heading | Html] = [
         Heading(1, department.name, "top"),
-        kit.html("top", code=department.code, facts=facts, pdfs=_pdfs(kit, department, uri)),
+        kit.html("top", code=department.code, others=others, facts=facts, pdfs=pdfs),
         kit.html("jumps", jumps=jumps),
     ]
     for key, anchor, content in sections:
         parts += [Heading(2, words[key], anchor), *content]
     names = (department.name, department.code, *department.aliases)
-    found = SearchEntry(Rank.DEPARTMENT, names, (other, *_scenario_words(kit)))
+    found = SearchEntry(Rank.DEPARTMENT, names, (*dict(others).values(), *_scenario_words(kit)))
     matter = {"kind": "department", "hide": ["toc"]}
     return Page(
         uri, department.name, tuple(parts), found, "departments", department.name, matter=matter
@@ -96,7 +93,11 @@ def _scenario_words(kit: PageContext) -> Iterator[str]:
     yield from (tile.label for tile in kit.book.home.scenarios)
 
 
-def _other_name(kit: PageContext, department: DepartmentPage) -> str:
-    """The department's name in the other language, as its card prints it."""
-    content = kit.book.sheets[department.card].sheet.content if department.card else None
-    return content.other_name if isinstance(content, Card) else ""
+def _other_names(kit: PageContext, department: DepartmentPage) -> list[tuple[str, str]]:
+    """Language and name where the card prints the department's name in another one too."""
+    if not department.card:
+        return []
+    card = kit.book.sheets[department.card].sheet
+    if not isinstance(card.content, Card) or not card.content.other_name:
+        return []
+    return [(card.other_language, card.content.other_name)]

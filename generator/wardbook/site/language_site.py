@@ -58,7 +58,7 @@ class LanguageSite:
     def configure(self, config: MkDocsConfig) -> None:
         """Settings that the product depends on, whatever `mkdocs.yml` says."""
         theme: Any = config.theme
-        theme["language"] = self.book.language
+        theme["language"] = _language_of_material(self.book.language, theme.dirs)
         theme["font"] = False
         theme["features"] = [*FEATURES]
         theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
@@ -194,6 +194,7 @@ class LanguageSite:
         book = self.book
         return {
             "words": dict(self.kit.words),
+            "language": book.language,
             "organisation": book.organisation,
             "title": book.title,
             "edition": book.edition,
@@ -234,6 +235,15 @@ def language_sites(
     guides = {book.language: _guides(docs / book.language) for book in books}
     made = (kit(book, project, up) for book in books)
     return {one.book.language: LanguageSite(one, pages(one), guides) for one in made}
+
+
+def _language_of_material(language: str, folders: list[str]) -> str:
+    """The language of Material's own words: the page's, else the one that it is a variety of, else
+    English. The pages name their own language all the same, see `partials/language.html`."""
+    for known in (language, language.partition("-")[0]):
+        if any((Path(folder) / f"partials/languages/{known}.html").is_file() for folder in folders):
+            return known
+    return "en"
 
 
 def _guides(folder: Path) -> frozenset[str]:

@@ -249,22 +249,22 @@ def _form(kit: PageContext, id: str) -> Page:
     pdfs = [(words["pdf_form"], links.form(id))] if kit.up else []
     if kit.up and view.fillable:
         pdfs.append((words["pdf_fillable"], links.fillable(id)))
-    facts = (
-        *(other for other in (view.title.main, *view.title.others) if other != title),
-        kit.phrases[f"paper_{view.paper}"],
-    )
+    titles = zip(view.languages, (view.title.main, *view.title.others), strict=False)
+    others = [(language, other) for language, other in titles if other not in ("", title)]
+    facts = (kit.phrases[f"paper_{view.paper}"],)
     chips = [
         ("", tuple((user.name, links.page(at.department_uri(user.id), "forms")) for user in users))
     ]
     parts: list[Heading | Html] = [
         Heading(1, title, "top"),
-        kit.html("top", code=view.code, facts=facts, pdfs=pdfs),
+        kit.html("top", code=view.code, others=others, facts=facts, pdfs=pdfs),
         *kit.sheet(uri, id),
         kit.html("note", text=words["form_preview_note"]),
     ]
     if users:
         parts += [Heading(2, words["departments"], "departments"), kit.html("chips", groups=chips)]
-    names = (view.code, view.code.replace("-", ""), view.title.main, *view.title.others)
+    all_titles = filter(None, (view.title.main, *view.title.others))
+    names = (view.code, view.code.replace("-", ""), *all_titles)
     found = SearchEntry(Rank.FORM, names, sheet.words)
     return Page(
         uri,

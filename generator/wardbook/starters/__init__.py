@@ -1,7 +1,8 @@
-"""What `wardbook new` writes: a whole project from a starter, or one more entry in the project at hand.
+"""What `wardbook new` writes: a whole project from a starter, or one more entry in the project at
+hand.
 
-A starter is a folder of `projects/`; what every project has besides its plan stands in `common/`. Nothing is overwritten.
-"""
+A starter is a folder of `projects/`; what every project has besides its plan stands in `common/`.
+Nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -17,8 +18,12 @@ from wardbook.plan.schema import EDITOR, write_editor_settings
 from wardbook.safe_write import naming_folder
 
 _HERE = Path(__file__).parent
+_PROJECTS = _HERE / "projects"
+_CHECKOUT = _HERE.parent.parent.parent
+"""Top of the repository when the program runs from one."""
 _OURS = "hospital"
-"""The starter whose plan is the product's own: it stands once, at the top of the repository and beside its README in a wheel."""
+"""The starter whose plan is the product's own: it stands once, at the top of the repository and
+beside its README in a wheel."""
 _COMMON = {
     "mkdocs.yml": "mkdocs.yml",
     "gitignore": ".gitignore",
@@ -27,21 +32,25 @@ _COMMON = {
     "guide-zh.md": "docs/zh/index.md",
     "guide-en.md": "docs/en/index.md",
 }
-"""File of `common/` → its place in the project. Names without a dot, so that no tool here takes them for its own."""
+"""File of `common/` → its place in the project. Names without a dot, so that no tool here takes
+them for its own."""
 
 
 def _plan(starter: str) -> Path:
     """Folder of a starter's plan."""
-    own = _HERE / "projects" / starter / SOURCE
-    return own if own.is_dir() or starter != _OURS else _HERE.parent.parent.parent / SOURCE
+    own = _PROJECTS / starter / SOURCE
+    if own.is_dir() or starter != _OURS:
+        return own
+    return _CHECKOUT / SOURCE
 
 
-STARTERS = tuple(
-    sorted(
-        (path.name for path in (_HERE / "projects").iterdir() if _plan(path.name).is_dir()),
-        key=lambda name: (name != _OURS, name == "blank", name),
-    )
-)
+def _starters() -> tuple[str, ...]:
+    """Names of the folders that hold a plan: the product's own first, the blank one last."""
+    found = [path.name for path in _PROJECTS.iterdir() if _plan(path.name).is_dir()]
+    return tuple(sorted(found, key=lambda name: (name != _OURS, name == "blank", name)))
+
+
+STARTERS = _starters()
 """Names of the starters, as written behind `wardbook new`."""
 
 _OF_GIT = frozenset({".git"})
@@ -56,8 +65,8 @@ def is_vacant(target: Path) -> bool:
 
 
 def lay_down(starter: str, target: Path) -> int:
-    """Write the project of `starter` into the vacant folder `target`; returns the number of files. What fails halfway
-    leaves nothing behind."""
+    """Write the project of `starter` into the vacant folder `target`; returns the number of files.
+    What fails halfway leaves nothing behind."""
     target.mkdir(parents=True, exist_ok=True)
     with (
         naming_folder(target, target),
@@ -86,21 +95,25 @@ def _files(starter: str) -> Iterator[tuple[str, bytes]]:
             yield name, _with_schema(name, path.read_bytes())
     for name, target in _COMMON.items():
         yield target, _filled(_HERE / "common" / name).encode()
-    about = (_HERE / "projects" / starter / "README.md").read_text(encoding="utf-8")
+    about = (_PROJECTS / starter / "README.md").read_text(encoding="utf-8")
     yield "README.md", f"{about}\n{_filled(_HERE / 'common' / 'README.md')}".encode()
 
 
 def _with_schema(name: str, data: bytes) -> bytes:
     """A file's content; YAML names its schema, pictures stay as they are."""
-    return with_schema(name, data.decode()).encode() if name.endswith(".yml") else data
+    if not name.endswith(".yml"):
+        return data
+    return with_schema(name, data.decode()).encode()
 
 
 def _filled(path: Path) -> str:
+    """A file of `common/` with the program's version in its place."""
     return Template(path.read_text(encoding="utf-8")).safe_substitute(version=__version__)
 
 
 def with_schema(name: str, text: str) -> str:
-    """The text of the YAML file `name` with a first line that names its schema, for editors that read no settings."""
+    """The text of the YAML file `name` with a first line that names its schema, for editors that
+    read no settings."""
     place = Path(name)
     kind = place.stem if len(place.parts) == 2 else place.parts[1].removesuffix("s")
     up = "../" * (len(place.parts) - 1)

@@ -1,21 +1,21 @@
-"""One more form, procedure or department in the project at hand: its text, with every field explained beside it.
+"""One more form, procedure or department in the project at hand: its text, with every field
+explained beside it.
 
-What nobody but the author can know is written as a placeholder, so that `wardbook check` names each of them.
-"""
+What nobody but the author can know is written as a placeholder, so that `wardbook check` names each
+of them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from string import Template
 
 from wardbook.folders import SOURCE
 from wardbook.plan.data import Data
 from wardbook.plan.loader import Loaded
+from wardbook.plan.model.registries import Role
 from wardbook.plan.plan_files import PlanFile, find
 from wardbook.plan.project import Project
 from wardbook.plan.reader import read_text
@@ -69,18 +69,14 @@ def addition(kind: str, id: str, loaded: Loaded) -> Addition | EntryRefused:
 
 
 def _form(project: Project, id: str) -> str:
-    post = next(iter(project.roles), "")
-    return _text(
-        "form",
-        project,
-        id=id,
-        code=next_form_code(project),
-        filled_by=f"[{post}]" if post else "[]",
-    )
+    first_post = list(project.roles)[:1]
+    filled_by = f"[{', '.join(first_post)}]"
+    return _text("form", project, id=id, code=next_form_code(project), filled_by=filled_by)
 
 
 def _procedure(project: Project, id: str) -> str:
-    """A department's procedure when `id` is a department that has none, else a scenario's; empty without any post."""
+    """A department's procedure when `id` is a department that has none, else a scenario's; empty
+    without any post."""
     post = _post(project, id)
     if not post:
         return ""
@@ -113,51 +109,62 @@ def _data(text: str, place: str) -> Data:
 
 
 def _text(template: str, project: Project, **values: str) -> str:
-    todo = "{" + ", ".join(f"{language}: TODO" for language in project.languages) + "}"
+    """A template of `entries/`, filled; what only the author can know is a TODO in each
+    language."""
+    missing = [f"{language}: TODO" for language in project.languages]
+    todo = "{" + ", ".join(missing) + "}"
     text = (_TEMPLATES / f"{template}.yml").read_text(encoding="utf-8")
     return Template(text).substitute(values, todo=todo, desk=project.site.desk.id)
 
 
 def _post(project: Project, department: str) -> str:
-    """The post that acts: of this department and there around the clock, else the nearest to it."""
-    own = [
-        role
-        for role in project.roles.values()
-        if role.department and role.department.id == department
-    ]
-    found = own or list(project.roles.values())
-    found.sort(key=lambda role: str(role.cover) != "always")
-    return str(found[0].id) if found else ""
+    """The post that acts: of this department and there around the clock, else the nearest to it.
+    Empty when there is no post."""
+
+    def distance(role: Role) -> tuple[bool, bool]:
+        elsewhere = role.department is None or role.department.id != department
+        return elsewhere, str(role.cover) != "always"
+
+    if not project.roles:
+        return ""
+    return str(min(project.roles.values(), key=distance).id)
 
 
 def next_form_code(project: Project) -> str:
-    """The code after the last of the series that most forms belong to, written in the same width."""
-    split = [
-        match for form in project.forms.values() if (match := _NUMBERED.fullmatch(str(form.code)))
-    ]
-    if not split:
+    """The code after the last of the series that most forms belong to, written in the same
+    width."""
+    widths: dict[str, list[int]] = {}
+    for form in project.forms.values():
+        code = _NUMBERED.fullmatch(str(form.code))
+        if code:
+            widths.setdefault(code[1], []).append(len(code[2]))
+    if not widths:
         return _free(project, "F-", 2)
-    prefix = Counter(match[1] for match in split).most_common(1)[0][0]
-    return _free(project, prefix, max(len(match[2]) for match in split if match[1] == prefix))
+    prefix = max(widths, key=lambda prefix: len(widths[prefix]))
+    return _free(project, prefix, max(widths[prefix]))
 
 
 def _free(project: Project, prefix: str, width: int = 1) -> str:
     """The first code of a series after the last that is or was in use."""
-    taken = set(_codes(project))
-    numbers = [
-        int(match[2])
-        for code in taken
-        if (match := _NUMBERED.fullmatch(code)) and match[1] == prefix
-    ]
-    codes = (f"{prefix}{number:0{width}d}" for number in count(max(numbers, default=0) + 1))
-    return next(code for code in codes if code not in taken)
+    last = 0
+    for taken in _codes(project):
+        code = _NUMBERED.fullmatch(taken)
+        if code and code[1] == prefix:
+            last = max(last, int(code[2]))
+    return f"{prefix}{last + 1:0{width}d}"
 
 
 def _codes(project: Project) -> Iterator[str]:
-    yield from (str(code) for code in project.site.withdrawn_codes)
-    yield from (str(department.code) for department in project.departments.values())
-    yield from (str(plan.code) for plan in project.plans.values())
-    yield from (str(procedure.code) for procedure in project.procedures.values() if procedure.code)
+    """Every code that is or was in use."""
+    yield from map(str, project.site.withdrawn_codes)
+    for department in project.departments.values():
+        yield str(department.code)
+    for plan in project.plans.values():
+        yield str(plan.code)
+    for procedure in project.procedures.values():
+        if procedure.code:
+            yield str(procedure.code)
     for form in project.forms.values():
         yield str(form.code)
-        yield from (str(variant.code) for variant in form.variants)
+        for variant in form.variants:
+            yield str(variant.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wardbook.sheets.sheet import Sheet
@@ -14,6 +15,22 @@ class Label:
 
     main: str
     others: tuple[str, ...] = ()
+    """In the order of the form's languages; empty where one has nothing to add, and left off at
+    the end."""
+
+
+def label_of(main: str, others: Iterable[str]) -> Label:
+    """A label that does not repeat what another language says in the same words."""
+    return Label(main, placed_by_language("" if other == main else other for other in others))
+
+
+def placed_by_language(others: Iterable[str]) -> tuple[str, ...]:
+    """Words of a form's other languages, each at the place of its language; empty ones are left off
+    at the end."""
+    places = list(others)
+    while places and not places[-1]:
+        places.pop()
+    return tuple(places)
 
 
 @view("FieldView")
@@ -178,4 +195,4 @@ def title_in(sheet: Sheet, language: str) -> str:
     if not isinstance(view, FormView):
         return sheet.title
     titles = dict(zip(view.languages, (view.title.main, *view.title.others), strict=False))
-    return titles.get(language, sheet.title)
+    return titles.get(language) or sheet.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice, zip_longest
 
 from wardbook.plan.model.form import (
     LABEL_INSET,
@@ -30,6 +31,8 @@ from wardbook.sheets.forms.form_shapes import (
     Label,
     LabelGrid,
     SectionView,
+    label_of,
+    placed_by_language,
 )
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import match_words, verifier_name
@@ -49,7 +52,7 @@ def form_sheet(localizers: Lenses, form: Form, variant: Variant | None) -> Sheet
     shown = variant or form
     key = SheetKey(sheet_ids.form_id(form, variant), MUL, localizers[0].project.audience)
     title = _label(localizers, shown.title)
-    aliases = tuple(word for word in (title.main, *title.others))
+    aliases = tuple(filter(None, (title.main, *title.others)))
     return Sheet(
         key,
         SheetKind.FORM,
@@ -125,7 +128,7 @@ def _sections(form: Form, shown: Form | Variant) -> tuple[Section, ...]:
 def _each(localizers: Lenses, make: Callable[[Localizer], str]) -> Label:
     """A label made in every language; a language that says the same as the main one is not repeated."""
     main, *others = (make(localizer) for localizer in localizers)
-    return Label(main, tuple(other for other in others if other and other != main))
+    return label_of(main, others)
 
 
 def _label(localizers: Lenses, text: Text) -> Label:
@@ -187,10 +190,11 @@ def _paragraphs(localizers: Lenses, text: Text | None) -> tuple[Label, ...]:
         ["".join(run.text for run in line) for line in localizer.prose(text)]
         for localizer in localizers
     ]
-    return tuple(
-        Label(main, tuple(column[at] for column in columns[1:] if at < len(column)))
-        for at, main in enumerate(columns[0])
-    )
+    labels = []
+    # A language may have fewer paragraphs than the main one; what it has more has no place
+    for main, *others in islice(zip_longest(*columns, fillvalue=""), len(columns[0])):
+        labels.append(Label(main, placed_by_language(others)))
+    return tuple(labels)
 
 
 def _field(localizers: Lenses, field: Cell) -> FieldView:

@@ -47,18 +47,22 @@ def card_sheet(localizer: Localizer, department: Department, audience: str) -> S
         title,
         _card(localizer, department, procedure),
         source=procedure.at,
+        other_language=next(_other_languages(localizer), ""),
     )
+
+
+def _other_languages(localizer: Localizer) -> Iterator[str]:
+    """Languages of the project besides the localizer's own. A card shows the department's name in the
+    first."""
+    return (language for language in localizer.project.languages if language != localizer.language)
 
 
 def _card(localizer: Localizer, department: Department, procedure: Procedure) -> Card:
-    others = (
-        language for language in localizer.project.languages if language != localizer.language
-    )
     peak = next(iter(localizer.project.calendar.peaks), None)
     return Card(
         department=localizer.words(department.name),
         code=str(department.code),
-        other_name=next((department.name.words(other) for other in others), ""),
+        other_name=next(map(department.name.words, _other_languages(localizer)), ""),
         cluster=localizer.say("cluster", department=localizer.name(department.cluster))
         if department.cluster
         else "",

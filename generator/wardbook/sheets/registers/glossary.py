@@ -6,7 +6,7 @@ from wardbook.plan.model.registries import Term
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.shapes import GlossaryRow, GlossaryView
-from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
+from wardbook.sheets.sheet import CODE_LETTERS, MUL, Sheet, SheetKind
 
 
 def glossary_sheet(localizer: Localizer) -> Sheet:
@@ -17,13 +17,20 @@ def glossary_sheet(localizer: Localizer) -> Sheet:
         rows.sort(key=lambda row: row.term.casefold())
     title = localizer.say("title_glossary")
     key = localizer.key(sheet_ids.GLOSSARY)
+    view = GlossaryView(title, tuple(rows))
+    others = _other_languages(localizer)
     return Sheet(
         key,
         SheetKind.GLOSSARY,
         CODE_LETTERS[SheetKind.GLOSSARY],
         title,
-        GlossaryView(title, tuple(rows)),
+        view,
+        other_language=MUL if len(others) > 1 else "".join(others),
     )
+
+
+def _other_languages(localizer: Localizer) -> list[str]:
+    return [language for language in localizer.project.languages if language != localizer.language]
 
 
 def named(localizer: Localizer, term: Term) -> str:
@@ -37,11 +44,7 @@ def named(localizer: Localizer, term: Term) -> str:
 
 
 def _row(localizer: Localizer, term: Term) -> GlossaryRow:
-    others = [
-        term.term.words(language)
-        for language in localizer.project.languages
-        if language != localizer.language
-    ]
+    others = map(term.term.words, _other_languages(localizer))
     aliases = [str(word) for word in term.aliases.get(localizer.language, ())]
     return GlossaryRow(
         anchor=str(term.id),

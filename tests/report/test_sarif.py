@@ -12,7 +12,7 @@ from wardbook.checks import Checked, Skipped, run_checks
 from wardbook.cli import main
 from wardbook.findings import Mark, error, info, warning
 from wardbook.plan.loader import load
-from wardbook.report.report import codes
+from wardbook.report.messages import codes
 from wardbook.report.sarif import as_sarif
 
 FOUND = (

@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner
 from wardbook.checks.waivers import WAIVABLE_ERRORS
 from wardbook.cli import main
+from wardbook.report.explain import explain_text
 from wardbook.report.findings_page import catalogue
-from wardbook.report.report import codes, explain_text, families
+from wardbook.report.messages import codes, families
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -61,3 +62,13 @@ def test_explain_takes_a_code_or_all() -> None:
     )
     assert runner.invoke(main, ["explain"]).exit_code == 2
     assert runner.invoke(main, ["explain", "R201", "--all"]).exit_code == 2
+
+
+def test_explain_knows_codes_in_any_case_and_what_was_meant() -> None:
+    found, text = explain_text("l105", "en")
+    assert found
+    assert "{zh: …, en: …}" in text
+    assert "✓" in text
+    found, text = explain_text("R22", "en")
+    assert not found
+    assert "R202" in text

@@ -1,0 +1,24 @@
+"""The forms in which findings are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from wardbook.checks import Checked
+from wardbook.report.findings_json import as_json
+from wardbook.report.findings_text import write_text
+from wardbook.report.github import as_github
+
+
+def write_findings(
+    checked: Checked, sources: Mapping[str, str], form: str, language: str, stream: TextIO
+) -> None:
+    """Write findings as `text`, `json` or `github` annotations, with what was skipped; text and
+    annotations end in a summary."""
+    if form == "json":
+        stream.write(as_json(checked, language) + "\n")
+    elif form == "github":
+        stream.writelines(f"{line}\n" for line in as_github(checked, language))
+    else:
+        write_text(checked, sources, language, stream)

@@ -1,0 +1,147 @@
+"""The words that the program says to its user, in every language that `messages/` has a file
+for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wardbook.findings import Finding
+from wardbook.rules.probes.registry import wanted
+
+_HERE = Path(__file__).parent
+_MESSAGES = _HERE / "messages"
+DEFAULT = "en"
+"""The language of messages where nothing names another."""
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Environment variables that name the user's language; the first that is set counts (POSIX.1-2017,
+8.2)."""
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Unicode categories of characters that steer a terminal instead of being seen."""
+_TERMS = ("kind", "wanted", "phase", "status")
+"""Arguments of findings that hold words of the plan language; `terms` of the messages name them."""
+_LACKS = "lacks"
+"""Argument that holds the name of a probe; the probe's own words say what it looks for."""
+
+
+@dataclass(frozen=True)
+class MessageTexts:
+    """What a code says: the message with its places, how to mend it, and the long explanation."""
+
+    message: str
+    hint: str
+    explain: str
+
+
+@cache
+def ui_languages() -> tuple[str, ...]:
+    """Languages that messages can be said in, by code: one for each file of `messages/`."""
+    return tuple(sorted(path.stem for path in _MESSAGES.glob("*.yml")))
+
+
+def ui_language(environ: Mapping[str, str]) -> str:
+    """The language of messages by the locale: that of `zh_CN.UTF-8` is zh. Else `DEFAULT`."""
+    for variable in _LOCALE:
+        locale = environ.get(variable)
+        if locale:
+            language = re.split("[^a-z]", locale.lower(), maxsplit=1)[0]
+            return language if language in ui_languages() else DEFAULT
+    return DEFAULT
+
+
+@cache
+def codes(language: str) -> Mapping[str, MessageTexts]:
+    """Every code's words in a language."""
+    return {code: MessageTexts(**entry) for code, entry in _file(language)["codes"].items()}
+
+
+def lines(language: str) -> Mapping[str, str]:
+    """The program's own lines (progress, summaries) in a language."""
+    found: Mapping[str, str] = _file(language)["lines"]
+    return found
+
+
+def families(language: str) -> Mapping[str, str]:
+    """Families of codes by their first letter, in the order of the guide."""
+    found: Mapping[str, str] = _file(language)["families"]
+    return found
+
+
+def terms(language: str) -> Mapping[str, str]:
+    """Words of the plan language (kinds, phases, statuses) by their names in a language."""
+    found: Mapping[str, str] = _file(language)["terms"]
+    return found
+
+
+@cache
+def examples() -> Mapping[str, str]:
+    """Wrong and right ways of writing by code; they need no translation, and not every code has
+    one."""
+    return _read(_HERE / "examples.yml")
+
+
+@cache
+def _file(language: str) -> Mapping[str, Any]:
+    return _read(_MESSAGES / f"{language}.yml")
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return found
+
+
+def message(finding: Finding, language: str) -> str:
+    """What is wrong, in one sentence."""
+    return _filled(codes(language)[finding.code].message, finding, language)
+
+
+def hint(finding: Finding, language: str) -> str:
+    """How to mend it; the id that was probably meant comes first."""
+    near = dict(finding.arguments).get("near", "")
+    if near:
+        return lines(language)["did_you_mean"].format(near=printable(near))
+    return _filled(codes(language)[finding.code].hint, finding, language)
+
+
+def _filled(pattern: str, finding: Finding, language: str) -> str:
+    """`pattern` with its places filled by the finding's arguments."""
+    values = {}
+    for name, value in finding.arguments:
+        values[name] = printable(_said(name, value, language))
+    return pattern.format(**values)
+
+
+def _said(name: str, value: str, language: str) -> str:
+    """The argument `name` as people read it: words of the plan language and probes by their names,
+    all else as it is."""
+    if name == _LACKS:
+        return wanted()[value].words(language)
+    if name not in _TERMS:
+        return value
+    known = terms(language)
+    return " / ".join(known.get(word, word) for word in value.split(" / "))
+
+
+def printable(text: str) -> str:
+    """`text` with control characters escaped: what stands in a file never steers the terminal or
+    breaks an annotation."""
+    return "".join(map(_visible, text))
+
+
+def _visible(letter: str) -> str:
+    if unicodedata.category(letter) in _STEERING:
+        return letter.encode("unicode-escape").decode("ascii")
+    return letter
+
+
+def unescaped(pattern: str) -> str:
+    """A message that is shown with its places unfilled: `{{` and `}}` stand for the braces
+    themselves."""
+    return pattern.replace("{{", "{").replace("}}", "}")

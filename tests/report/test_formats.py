@@ -1,0 +1,60 @@
+"""Findings for programs: JSON and annotations."""
+
+import io
+import json
+
+from wardbook.checks import Checked, Skipped
+from wardbook.findings import Finding, Mark, error, info, warning
+from wardbook.report.formats import write_findings
+from wardbook.report.github import as_annotations
+
+PLACE = Mark("plan_source/procedures/pharmacy.yml", 2, 12)
+SOURCES = {PLACE.file: "steps:\n    needs: [prescripton]\n"}
+FINDING = error("R202", PLACE, kind="form", id="prescripton", near="prescription")
+
+
+def written(
+    findings: tuple[Finding, ...],
+    form: str,
+    language: str = "en",
+    skipped: tuple[Skipped, ...] = (),
+) -> str:
+    stream = io.StringIO()
+    write_findings(Checked(findings, skipped), SOURCES, form, language, stream)
+    return stream.getvalue()
+
+
+def test_json_is_whole_and_plain() -> None:
+    data = json.loads(
+        written((FINDING, info("G106")), "json", skipped=(Skipped("glyphs", "no_fonts"),))
+    )
+    assert data["findings"][0] == {
+        "code": "R202",
+        "severity": "error",
+        "message": 'there is no form "prescripton"',
+        "hint": 'did you mean "prescription"?',
+        "places": [{"file": PLACE.file, "line": 2, "column": 12}],
+        "arguments": {"kind": "form", "id": "prescripton", "near": "prescription"},
+    }
+    assert data["skipped"] == [
+        {"rule": "glyphs", "reason": "not checked, because the theme has no fonts"}
+    ]
+
+
+def test_annotations_cannot_be_broken_by_what_is_in_a_file() -> None:
+    nasty = error("R202", Mark("a,b:c%.yml", 3, 4), kind="form", id="100%\n::error::fake", near="")
+    lines = list(as_annotations(nasty, "en"))
+    assert len(lines) == 1
+    assert "\n" not in lines[0]
+    assert lines[0].startswith("::error file=a%2Cb%3Ac%25.yml,line=3,col=4,title=R202::")
+    assert "100%25" in lines[0]
+
+
+def test_each_place_is_annotated_with_its_severity() -> None:
+    lines = written(
+        (warning("T303", Mark("a.yml", 1, 1), Mark("b.yml", 2, 2)),), "github"
+    ).splitlines()
+    assert [line.split("::")[1].split(",")[0] for line in lines[:2]] == [
+        "warning file=a.yml",
+        "warning file=b.yml",
+    ]

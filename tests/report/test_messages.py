@@ -1,0 +1,147 @@
+"""The words of findings and of the program: every language has them all, and none is left over."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+import wardbook
+from click.testing import CliRunner
+from wardbook.cli import main
+from wardbook.report import messages
+from wardbook.rules.probes.registry import wanted
+
+PACKAGE = Path(wardbook.__file__).parent
+CODE = re.compile(r"[A-Z]\d{3}")
+OTHERS = [language for language in messages.ui_languages() if language != messages.DEFAULT]
+
+
+def codes_in(source: str) -> set[str]:
+    """Every finding's code that a module makes."""
+    return {
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CODE.fullmatch(node.value)
+    }
+
+
+USED = {
+    code for path in PACKAGE.rglob("*.py") for code in codes_in(path.read_text(encoding="utf-8"))
+}
+
+
+def places(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
+
+
+def all_texts(language: str) -> dict[str, str]:
+    """Every text of a language by its key."""
+    texts: dict[str, str] = {}
+    sections = {
+        "lines": messages.lines(language),
+        "families": messages.families(language),
+    }
+    for section, words in sections.items():
+        texts |= {f"{section} {key}": text for key, text in words.items()}
+    for code, entry in messages.codes(language).items():
+        texts |= {f"{code} {part}": text for part, text in vars(entry).items()}
+    return texts
+
+
+def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Keys that only one language has, and texts whose places differ."""
+    found = sorted(set(one) ^ set(other))
+    for key in sorted(set(one) & set(other)):
+        if places(one[key]) != places(other[key]):
+            found.append(f"{key}: places")
+    return found
+
+
+def test_codes_are_found_in_source() -> None:
+    assert codes_in('x = error("R202", mark)\ny = "R20"\nz = "a R202"') == {"R202"}
+    assert len(USED) > 90
+
+
+@pytest.mark.parametrize("language", messages.ui_languages())
+def test_every_code_has_words_and_no_words_are_left_over(language: str) -> None:
+    assert set(messages.codes(language)) == USED
+
+
+def test_the_languages_of_messages_are_its_files() -> None:
+    assert messages.ui_languages() == ("en", "zh")
+    assert messages.DEFAULT in messages.ui_languages()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_says_the_same_things(language: str) -> None:
+    assert differences(all_texts(messages.DEFAULT), all_texts(language)) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_names_the_terms_that_english_words_differently(language: str) -> None:
+    assert set(messages.terms(messages.DEFAULT)) <= set(messages.terms(language))
+
+
+@pytest.mark.parametrize("language", messages.ui_languages())
+def test_every_language_says_what_a_probe_looks_for(language: str) -> None:
+    assert [name for name, text in wanted().items() if not text.words(language)] == []
+
+
+def test_what_a_language_lacks_is_seen() -> None:
+    english = {"a": "{n} pages", "b": "yes"}
+    assert differences(english, {"a": "{n} 页"}) == ["b"]
+    assert differences(english, {"a": "页", "b": "是"}) == ["a: places"]
+
+
+def test_an_unknown_language_of_messages_is_wrong_use_that_names_those_there_are() -> None:
+    for arguments in (["--ui-language", "fr", "doctor"], ["doctor", "--ui-language", "fr"]):
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code == 2
+        assert "'fr' is not one of 'en', 'zh'" in done.output
+
+
+def test_no_line_is_left_over() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    families = (
+        "skipped_",
+        "job_",
+        "kind_",
+        "need_",
+        "account_",
+        "entry_",
+        "risk_",
+        "figure_",
+    )  # looked up with the rest of the key computed
+    for key in messages.lines("en"):
+        quoted = re.compile(f"[\"']{key}[\"']")
+        assert key.startswith(families) or any(quoted.search(source) for source in sources), key
+
+
+@pytest.mark.parametrize("code", sorted(USED))
+def test_explanations_say_what_and_why(code: str) -> None:
+    english, chinese = messages.codes("en")[code], messages.codes("zh")[code]
+    assert english.hint and chinese.hint
+    assert 2 <= len(re.findall(r"[.?!:](?=\s|$)", english.explain)) <= 6
+    assert re.search(r"[。！？]$", chinese.explain)
+    assert re.search(r"[㐀-鿿]", chinese.message)
+
+
+def test_examples_belong_to_codes() -> None:
+    assert set(messages.examples()) <= USED
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE", "LC_MESSAGES": "ZH_TW"}, "zh"),
+        ({"LANG": "C"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_language_of_messages_by_locale(environ: dict[str, str], language: str) -> None:
+    assert messages.ui_language(environ) == language
