@@ -17,7 +17,7 @@ from wardbook.sheets.books import books
 from wardbook.site.build import SiteError, build_site, hand_over
 from wardbook.site.language_site import language_sites
 
-HARBOUR = Path(__file__).parent / "render/site/harbour"
+HARBOUR = Path(__file__).parent / "site/harbour"
 
 
 @pytest.fixture

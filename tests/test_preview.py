@@ -14,7 +14,7 @@ from wardbook.commands.preview_site import HOST, preview, rebuild, serving
 from wardbook.options import WRONG_USE, Options
 from wardbook.report.progress import Progress
 
-HARBOUR = Path(__file__).parent / "render/site/harbour"
+HARBOUR = Path(__file__).parent / "site/harbour"
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
+from wardbook.plan.loader import load
 from wardbook.plan.model.audience import AUDIENCES, Public, declared, undeclared
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.drill import Outcome
@@ -93,3 +95,15 @@ def test_what_is_for_staff_as_a_whole(field: str) -> None:
     assert row.audience == "staff"
     assert {lowest.told for lowest in declared(row.model).values()} == {"staff"}
     assert all(row.audience in AUDIENCES for row in TABLE)
+
+
+def test_what_is_for_staff_takes_no_wider_audience(clinic: Path) -> None:
+    path = clinic / "plan_source/snapshots.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("- id:"))
+    for audience, codes in (("restricted", []), ("posted", ["L111"])):
+        written = [*lines[: first + 1], f"  audience: {audience}", *lines[first + 1 :]]
+        path.write_text("\n".join(written) + "\n", encoding="utf-8")
+        found = load(clinic).findings
+        assert [finding.code for finding in found] == codes
+        assert all("staff" in str(finding.arguments) for finding in found), "which it takes"

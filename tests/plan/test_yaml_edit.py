@@ -13,7 +13,7 @@ from wardbook.plan.yaml_edit import Manner, rewrite, says
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.cells import Entry, at, cell, put
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns, keys
-from wardbook.spreadsheets.importing import _with
+from wardbook.spreadsheets.importing import entry_with
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -46,7 +46,8 @@ def changed(text: str, name: str, new: list[Data], old: list[Data]) -> str:
 
 def with_cell(entry: Data, column: ListColumn, text: str) -> Entry:
     assert isinstance(entry, dict)
-    return _with(entry, column, Scalar(text, Mark("sheet", 2, 2)), LANGUAGES)
+    said = Scalar(text, Mark("sheet", 2, 2))
+    return entry_with(entry, column, said, languages=LANGUAGES)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -86,9 +87,8 @@ def test_texts_that_stand_for_all_languages_part_when_one_changes() -> None:
     column = ListColumn(("name",), ColumnKind.TEXT, "en")
     assert isinstance(entry, dict)
     assert cell(entry, column) == "HIS"
-    value = put(
-        at(entry, ("name",)), column, Scalar("Hospital system", Mark("sheet", 2, 2)), LANGUAGES
-    )
+    text = Scalar("Hospital system", Mark("sheet", 2, 2))
+    value = put(at(entry, ("name",)), column, text, languages=LANGUAGES)
     assert says(value) == {"zh": "HIS", "en": "Hospital system"}
 
 

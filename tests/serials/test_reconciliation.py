@@ -8,9 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wardbook.serials.entries import Listing, headings, read_entries
+from wardbook.serials.entries import Listing, read_entries
 from wardbook.serials.figures import figure
 from wardbook.serials.issued import IssuedNumbers
+from wardbook.serials.list_headings import headings
 from wardbook.serials.list_words import STATES
 from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import RISKS, Account, reconcile

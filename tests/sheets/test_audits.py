@@ -10,8 +10,9 @@ from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
-from wardbook.sheets.command.audits import AuditView, ShelfCheckView
+from wardbook.sheets.command.audits import AuditView
 from wardbook.sheets.command.drill_kit import drill_view
+from wardbook.sheets.command.shelf_check import ShelfCheckView
 
 BOTH = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT)
 

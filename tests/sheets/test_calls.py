@@ -7,7 +7,8 @@ from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.command.call_tree import CallGroup, CallRow, CallTreeView
+from wardbook.sheets.command.call_rows import CallRow
+from wardbook.sheets.command.call_tree import CallGroup, CallTreeView
 from wardbook.sheets.sheet import Line
 
 

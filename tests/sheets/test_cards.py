@@ -121,7 +121,7 @@ def test_without_a_number_there_is_no_dial_but_a_line_that_says_where_they_are(
     project: Project,
 ) -> None:
     localizer = localizer_for(for_audience(project, "public"), "en")
-    shown = card(localizer, "dispensary")
+    shown = card(localizer, "welcome-desk")
     assert [(dial.label, dial.number, dial.note) for dial in shown.dials] == [
         ("Numbers: see the staff manual", "", "")
     ]

@@ -11,7 +11,8 @@ from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
-from wardbook.sheets.command.fallback import FallbackSystem, FallbackView, in_short
+from wardbook.sheets.command.fallback import FallbackSystem, FallbackView
+from wardbook.sheets.command.fallback_rows import in_short
 from wardbook.sheets.sheet import Line
 
 SWITCHBOARD = Link(("system",), "switchboard", None, Mark(""))

@@ -7,6 +7,7 @@ import pytest
 from wardbook.plan.loader import load
 from wardbook.plan.model.blocks import ActivationBlock, BodiesBlock
 from wardbook.plan.project import Project, values
+from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.flows import activation_flow, bodies_flow, procedure_flow
@@ -136,3 +137,38 @@ def test_a_drawing_follows_its_language(en: Localizer, zh: Localizer) -> None:
     assert [(edge.start, edge.end) for edge in one.edges] == [
         (edge.start, edge.end) for edge in other.edges
     ]
+
+
+def test_an_arrow_to_a_step_that_may_not_be_seen_goes_on_to_what_follows(project: Project) -> None:
+    procedure = project.procedures["welcome-desk"]
+    asking = next(step for _, step in procedure.steps() if step.decision)
+    wanted = asking.decision.no.part  # type: ignore[union-attr]
+    phase = next(name for name, step in procedure.steps() if step.id == wanted)
+    hidden = tuple(
+        step.model_copy(update={"audience": "restricted"}) if step.id == wanted else step
+        for step in getattr(procedure.phases, phase)
+    )
+    changed = procedure.model_copy(
+        update={"phases": procedure.phases.model_copy(update={phase: hidden})}
+    )
+    seen = for_audience(
+        replace(project, procedures={**project.procedures, "welcome-desk": changed}), "staff"
+    )
+    flow = procedure_flow(localizer_for(seen, "en"), seen.procedures["welcome-desk"])
+    assert flow is not None
+    nodes = [node.id for node in flow.nodes]
+    (no,) = [
+        edge.end for edge in flow.edges if edge.start == f"{asking.id}?" and edge.label == "no"
+    ]
+    assert wanted not in nodes
+    assert no == nodes[nodes.index(f"{asking.id}?") + 1]
+    assert {edge.start for edge in flow.edges} | {edge.end for edge in flow.edges} <= set(nodes)
+
+
+def test_the_chart_draws_no_line_to_a_body_that_may_not_be_seen(project: Project) -> None:
+    bodies = list(project.bodies.values())
+    parent = next(str(body.parent) for body in bodies if body.parent)
+    flow = bodies_flow(localizer_for(project, "en"), [body for body in bodies if body.id != parent])
+    assert {edge.start for edge in flow.edges} | {edge.end for edge in flow.edges} <= {
+        node.id for node in flow.nodes
+    }

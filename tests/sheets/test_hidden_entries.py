@@ -19,7 +19,7 @@ from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.plan_json import plan_data, plan_text
-from wardbook.sheets.sheet import plain, targets
+from wardbook.sheets.sheet import targets
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 
@@ -76,7 +76,7 @@ def test_whatever_is_hidden_leaves_no_hole(
         assert [hole for hole in holes_of(page) if hole not in usual] == [], page.uri
     held = said(
         [
-            plain([stamped.sheet for stamped in book.sheets.values()]),
+            [stamped.sheet for stamped in book.sheets.values()],
             book.home,
             plan_data(changed, "staff"),
         ]
@@ -231,21 +231,13 @@ def test_what_is_for_staff_alone_is_on_no_page(
     made = books(project, audience)
     held = said(
         [
-            plain([stamped.sheet for book in made for stamped in book.sheets.values()]),
+            [stamped.sheet for book in made for stamped in book.sheets.values()],
             plan_data(project, audience),
         ]
     )
     assert {secret for secret in secrets if secret in held} == set()
     staff = said(
-        [
-            plain(
-                [
-                    stamped.sheet
-                    for book in books(project, "staff")
-                    for stamped in book.sheets.values()
-                ]
-            )
-        ]
+        [[stamped.sheet for book in books(project, "staff") for stamped in book.sheets.values()]]
     )
     assert {secret for secret in secrets if secret not in staff} == set(), (
         "they stand where they may"

@@ -47,7 +47,7 @@ def test_a_step_says_with_what_and_with_whose_consent(
         "tool": text("The spare printer"),
         "approval": Link(("role",), "lead-doctor", None, Mark("")),
     }
-    shown = step_view(en, procedure, phase, own.model_copy(update=agreed))
+    shown = step_view(en, procedure, own.model_copy(update=agreed), phase=phase)
     assert (words(shown.tool), shown.approval) == ("The spare printer", "Lead doctor")
 
 

@@ -39,8 +39,9 @@ from wardbook.findings import Finding
 from wardbook.lock import one_at_a_time
 from wardbook.options import FOUND, OK, WRONG_USE, Options
 from wardbook.plan.loader import Loaded
+from wardbook.plan.model.box import BoxForm
 from wardbook.plan.model.form import Form, Variant
-from wardbook.plan.model.registries import BoxForm, Department
+from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.report.formats import write_findings
 from wardbook.report.progress import Progress

@@ -1,4 +1,5 @@
-"""Plain data as the reader hands it on: text scalars that know their place, lists, and mappings that carry their mark."""
+"""Plain data as the reader hands it on: text scalars that know their place, lists, and mappings
+that carry their mark."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from typing import TypeAlias
 from wardbook.findings import Mark
 
 MARK_KEY = "\0mark"
-"""Key under which every mapping carries its own `Mark`. The reader refuses control characters, so no author's key collides."""
+"""Key under which every mapping carries its own `Mark`. The reader refuses control characters, so
+no author's key collides."""
 
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data | Mark]"
 
@@ -15,7 +17,8 @@ Data: TypeAlias = "Scalar | list[Data] | dict[str, Data | Mark]"
 class Scalar(str):
     """A YAML scalar: always text (`0123` and `no` stay as written), with its place.
 
-    `commented` says that a comment follows it on its line: in a sentence that is usually lost text (`see room # 3`).
+    `commented` says that a comment follows it on its line: in a sentence that is usually lost text
+    (`see room # 3`).
     """
 
     __slots__ = ("commented", "mark")
@@ -34,9 +37,11 @@ class Scalar(str):
 
 
 def mark_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
-    """The mark of the innermost place on `path` that the file really has; segments that it lacks are skipped.
+    """The mark of the innermost place on `path` that the file really has; segments that it lacks
+    are skipped.
 
-    `path` is a pydantic error location: keys and list positions, with names of union members between them.
+    `path` is a pydantic error location: keys and list positions, with names of union members
+    between them.
     """
     found = _own_mark(data)
     for step in path:
@@ -56,18 +61,31 @@ def key_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
     """The mark of the last key on `path`, where `mark_at` gives that of its value."""
     holder = data
     for step in path[:-1]:
-        if isinstance(holder, dict) and step in holder:
-            holder = holder[step]  # type: ignore[assignment]
-        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
-            holder = holder[step]
-    keys = holder if isinstance(holder, dict) else ()
-    return next((key.mark for key in keys if key == path[-1] and isinstance(key, Scalar)), None)
+        holder = _below(holder, step)
+    if not isinstance(holder, dict):
+        return None
+    for key in holder:
+        if key == path[-1] and isinstance(key, Scalar):
+            return key.mark
+    return None
+
+
+def _below(data: Data, step: int | str) -> Data:
+    """What stands at `step` in `data`; `data` itself when it has no such place."""
+    if isinstance(data, dict) and step in data:
+        return data[step]  # type: ignore[return-value]
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return data
 
 
 def _own_mark(data: Data) -> Mark | None:
+    """Where it stands: a list stands where its first item does."""
     if isinstance(data, Scalar):
         return data.mark
     if isinstance(data, dict):
         mark = data.get(MARK_KEY)
         return mark if isinstance(mark, Mark) else None
-    return _own_mark(data[0]) if data else None
+    if not data:
+        return None
+    return _own_mark(data[0])

@@ -1,4 +1,5 @@
-"""Step 2: plain data → `Project`. One bad entry loses only itself; everything wrong is reported in one run."""
+"""Step 2: plain data → `Project`. One bad entry loses only itself; everything wrong is reported in
+one run."""
 
 from __future__ import annotations
 
@@ -38,8 +39,11 @@ WAIVERS = "waivers.yml"
 
 
 def limits_of(path: Path) -> Limits:
-    """How large the file at `path` may be: a price list is larger than anything that people write."""
-    return LIST_LIMITS if path.name == PRICES and path.parent.name == SOURCE else PLAN_LIMITS
+    """How large the file at `path` may be: a price list is larger than anything that people
+    write."""
+    if path.name == PRICES and path.parent.name == SOURCE:
+        return LIST_LIMITS
+    return PLAN_LIMITS
 
 
 Model = TypeVar("Model", bound=Base)
@@ -47,9 +51,10 @@ Model = TypeVar("Model", bound=Base)
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading gave. `project` is None when `site.yml` can't be used. `unread` names the ids that exist but could
-    not be used (`*`: a whole kind), so that rules about them stay silent. `sources` are the files as text, for quoting.
-    `waivers` are the findings that the project has decided to live with."""
+    """What loading gave. `project` is None when `site.yml` can't be used. `unread` names the ids
+    that exist but could not be used (`*`: a whole kind), so that rules about them stay silent.
+    `sources` are the files as text, for quoting. `waivers` are the findings that the project has
+    decided to live with."""
 
     project: Project | None
     findings: tuple[Finding, ...]
@@ -83,8 +88,8 @@ class _Loading:
 
 
 def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
-    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds files that
-    are not read from disk: what an import would make of them."""
+    """Read and load the project in `root`. Never raises for what is in the files. `instead` holds
+    files that are not read from disk: what an import would make of them."""
     loading = _Loading(root, instead or {})
     source = root / SOURCE
     if not source.is_dir():
@@ -97,9 +102,9 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     _unfinished(loading, source / RUNS)
     loading.findings = _records_block_nothing(loading.findings)
     for form in report_forms(content["plans"].values()):
-        _enter(loading, content["forms"], "form", form, None)
+        _enter(loading, content["forms"], form, kind="form", fallback=None)
     waivers = _waivers(loading, source / WAIVERS)
-    _strangers(loading, source)
+    _warn_of_unread_files(loading, source)
     project = _project(root, content) if content["site"] else None
     return Loaded(
         project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
@@ -112,8 +117,8 @@ def _content(loading: _Loading, source: Path, row: Registry) -> Any:
     if row.shape is Shape.SINGLE:
         return _single(loading, path, row.model, required=row.model is Site)
     if row.shape is Shape.LIST:
-        return _registry(loading, path, row.kind, row.model)
-    return _folder(loading, path, row.kind, row.model)
+        return _registry(loading, path, row)
+    return _folder(loading, path, row)
 
 
 def _project(root: Path, content: dict[str, Any]) -> Project:
@@ -139,56 +144,65 @@ def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool
     return loading.validate(model, document.data, document.file)
 
 
-def _registry(loading: _Loading, path: Path, kind: str, model: type[Base]) -> dict[str, Any]:
+def _registry(loading: _Loading, path: Path, row: Registry) -> dict[str, Any]:
     if path not in loading.instead and not os.path.lexists(path):
         return {}
     document = loading.read(path)
     if not isinstance(document.data, list):
-        loading.unread.add((kind, "*"))
+        loading.unread.add((row.kind, "*"))
         if document.data is not None:
-            loading.findings.append(
-                error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list")
-            )
+            loading.findings.append(_no_list(document.file, path))
         return {}
     entries: dict[str, Any] = {}
     for data in document.data:
-        _enter(loading, entries, kind, loading.validate(model, data, document.file), _id_in(data))
+        entry = loading.validate(row.model, data, document.file)
+        _enter(loading, entries, entry, kind=row.kind, fallback=_id_in(data))
     return entries
 
 
 def _waivers(loading: _Loading, path: Path) -> tuple[Waiver, ...]:
-    document = loading.read(path) if os.path.lexists(path) else None
-    if document is None or document.data is None:
+    if not os.path.lexists(path):
+        return ()
+    document = loading.read(path)
+    if document.data is None:
         return ()
     if not isinstance(document.data, list):
-        loading.findings.append(
-            error("L108", Mark(document.file, 1, 1), key=path.name, wanted="list")
-        )
+        loading.findings.append(_no_list(document.file, path))
         return ()
-    found = (loading.validate(Waiver, data, document.file) for data in document.data)
-    return tuple(waiver for waiver in found if waiver)
+    waivers = []
+    for data in document.data:
+        waiver = loading.validate(Waiver, data, document.file)
+        if waiver:
+            waivers.append(waiver)
+    return tuple(waivers)
 
 
-def _folder(loading: _Loading, folder: Path, kind: str, model: type[Base]) -> dict[str, Any]:
+def _no_list(file: str, path: Path) -> Finding:
+    return error("L108", Mark(file, 1, 1), key=path.name, wanted="list")
+
+
+def _folder(loading: _Loading, folder: Path, row: Registry) -> dict[str, Any]:
     entries: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+    if not folder.is_dir():
+        return entries
+    for path in sorted(folder.glob("*.yml")):
         document = loading.read(path)
-        entry = (
-            loading.validate(model, document.data, document.file)
-            if document.data is not None
-            else None
-        )
-        if entry is not None and entry.id != path.stem:  # type: ignore[attr-defined]
-            loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))  # type: ignore[attr-defined]
-            loading.unread.add((kind, path.stem))
-        elif entry is None and (own := _id_in(document.data)):
-            loading.unread.add((kind, own))
-        _enter(loading, entries, kind, entry, path.stem)
+        entry: Any = None
+        if document.data is not None:
+            entry = loading.validate(row.model, document.data, document.file)
+        own = _id_in(document.data)
+        if entry is not None and entry.id != path.stem:
+            loading.findings.append(error("L120", entry.id.mark, id=entry.id, file=path.name))
+            loading.unread.add((row.kind, path.stem))
+        elif entry is None and own:
+            loading.unread.add((row.kind, own))
+        _enter(loading, entries, entry, kind=row.kind, fallback=path.stem)
     return entries
 
 
 def _unfinished(loading: _Loading, folder: Path) -> None:
-    """Q110 runs whose printing was interrupted: their numbers are taken, and nobody knows whether there is paper."""
+    """Q110 runs whose printing was interrupted: their numbers are taken, and nobody knows whether
+    there is paper."""
     for mark in sorted(folder.glob(f"*{UNFINISHED}")):
         record = mark.with_suffix(".yml")
         if record.exists():
@@ -199,8 +213,9 @@ def _unfinished(loading: _Loading, folder: Path) -> None:
 
 
 def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings of which those in records are warnings, with Q109 for each file that can't be used: records are no part of
-    the plan, and one that was cut off by a full disk must not keep the plan from the wards."""
+    """Findings of which those in records are warnings, with Q109 for each file that can't be used:
+    records are no part of the plan, and one that was cut off by a full disk must not keep the plan
+    from the wards."""
     kept: list[Finding] = []
     lost: dict[str, Finding] = {}
     for finding in findings:
@@ -215,9 +230,10 @@ def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _enter(
-    loading: _Loading, entries: dict[str, Any], kind: str, entry: Any, fallback: str | None
+    loading: _Loading, entries: dict[str, Any], entry: Any, *, kind: str, fallback: str | None
 ) -> None:
-    """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`) could be any."""
+    """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`)
+    could be any."""
     if entry is None:
         loading.unread.add((kind, fallback or "*"))
     elif entry.id in entries:
@@ -230,20 +246,25 @@ def _enter(
 
 def _id_in(data: Data | None) -> str | None:
     """The id of an entry that can't be used otherwise; None when the id itself is wrong."""
-    found = data.get("id") if isinstance(data, dict) else None
-    return str(found) if isinstance(found, Scalar) and is_id(found) else None
+    if not isinstance(data, dict):
+        return None
+    found = data.get("id")
+    if isinstance(found, Scalar) and is_id(found):
+        return str(found)
+    return None
 
 
-def _strangers(loading: _Loading, source: Path) -> None:
+def _warn_of_unread_files(loading: _Loading, source: Path) -> None:
     """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
     files: set[str] = {WAIVERS}
     folders: set[str] = set()
     for row in TABLE:
-        (folders if row.shape is Shape.FOLDER else files).add(row.place)
+        if row.shape is Shape.FOLDER:
+            folders.add(row.place)
+        else:
+            files.add(row.place)
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
-        expected = place.as_posix() in files or (
-            place.parent.as_posix() in folders and path.suffix == ".yml"
-        )
-        if not expected:
+        in_folder = place.parent.as_posix() in folders and path.suffix == ".yml"
+        if place.as_posix() not in files and not in_folder:
             loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

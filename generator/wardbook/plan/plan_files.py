@@ -1,7 +1,8 @@
-"""How the program writes into the plan: what is meant is composed, read back and compared before it replaces anything.
+"""How the program writes into the plan: what is meant is composed, read back and compared before it
+replaces anything.
 
-Whoever writes holds `writing` from the first look at the plan to the last: of two commands at once, the second sees what the
-first has written.
+Whoever writes holds `writing` from the first look at the plan to the last: of two commands at once,
+the second sees what the first has written.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ Step: TypeAlias = "tuple[str, Data | None, Data | None]"
 
 
 class MovedError(Exception):
-    """Somebody else changed a file of the plan while a command was at work on it; it stays as they left it."""
+    """Somebody else changed a file of the plan while a command was at work on it; it stays as they
+    left it."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
@@ -44,7 +46,8 @@ class MovedError(Exception):
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A file of the plan as a command found it. `document` says what it holds; without the file, nothing."""
+    """A file of the plan as a command found it. `document` says what it holds; without the file,
+    nothing."""
 
     path: Path
     document: Document
@@ -53,11 +56,14 @@ class PlanFile:
     @property
     def mark(self) -> str:
         """The byte order mark that it begins with, if it does."""
-        return _BYTE_ORDER_MARK if self.document.raw.startswith(codecs.BOM_UTF8) else ""
+        if self.document.raw.startswith(codecs.BOM_UTF8):
+            return _BYTE_ORDER_MARK
+        return ""
 
     @property
     def text(self) -> str:
-        """Its text as it stands, line ends and all, behind the byte order mark; nothing when it can't be read."""
+        """Its text as it stands, line ends and all, behind the byte order mark; nothing when it
+        can't be read."""
         if self.document.data is None:
             return ""
         return self.document.raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
@@ -74,7 +80,8 @@ class PlanFile:
 
 
 def writing(project: Path, waiting: Callable[[], None]) -> AbstractContextManager[None]:
-    """Hold the lock of those who write into the plan. `waiting` is called once when another command has it."""
+    """Hold the lock of those who write into the plan. `waiting` is called once when another command
+    has it."""
     return one_at_a_time(project, "plan", waiting)
 
 
@@ -86,8 +93,8 @@ def find(path: Path, project: Path) -> PlanFile:
 
 
 def proof(file: PlanFile, text: str, meant: Data, rows: int = 0) -> tuple[Finding, ...]:
-    """What speaks against writing `text`, which is to say what `meant` says: nothing when it can be read and says just that.
-    `rows` are the rows of the list that it was made of."""
+    """What speaks against writing `text`, which is to say what `meant` says: nothing when it can be
+    read and says just that. `rows` are the rows of the list that it was made of."""
     content = text.encode("utf-8", "surrogatepass")
     limits = limits_of(file.path)
     said = read_bytes(content, file.name, limits)
@@ -104,7 +111,8 @@ def proof(file: PlanFile, text: str, meant: Data, rows: int = 0) -> tuple[Findin
 def put(file: PlanFile, text: str) -> None:
     """Write the text, which `proof` has found nothing against, in the place of `file`.
 
-    Raises `MovedError` when somebody else has written there since, and `NotWrittenError` when the system refuses."""
+    Raises `MovedError` when somebody else has written there since, and `NotWrittenError` when the
+    system refuses."""
     content = text.encode("utf-8")
     if not file.exists:
         try:
@@ -144,18 +152,24 @@ class _Difference:
 
 def _difference(meant: Data | None, said: Data | None, at: str = "") -> _Difference | None:
     """The first place at which two values differ."""
-    if isinstance(meant, dict) and isinstance(said, dict):
-        steps = _steps_of_mappings(meant, said)
-    elif isinstance(meant, list) and isinstance(said, list):
-        steps = _steps_of_lists(meant, said)
-    elif isinstance(meant, Scalar) and isinstance(said, Scalar) and meant == said:
-        return None
-    else:
+    steps = _steps(meant, said)
+    if steps is None:
         return _Difference(at, meant, said)
     for name, first, second in steps:
         found = _difference(first, second, f"{at}.{name}" if at else name)
         if found:
             return found
+    return None
+
+
+def _steps(meant: Data | None, said: Data | None) -> Iterator[Step] | None:
+    """What stands below two values, in pairs; None when the values themselves differ."""
+    if isinstance(meant, dict) and isinstance(said, dict):
+        return _steps_of_mappings(meant, said)
+    if isinstance(meant, list) and isinstance(said, list):
+        return _steps_of_lists(meant, said)
+    if isinstance(meant, Scalar) and isinstance(said, Scalar) and meant == said:
+        return iter(())
     return None
 
 
@@ -173,10 +187,11 @@ def _steps_of_lists(meant: list[Data], said: list[Data]) -> Iterator[Step]:
 
 def _name(entry: Data | None, number: int) -> str:
     """What people call an entry of a list: by its id or code, else by its number."""
-    for key in ("id", "code"):
-        name = entry.get(key) if isinstance(entry, dict) else None
-        if isinstance(name, Scalar):
-            return str(name)
+    if isinstance(entry, dict):
+        for key in ("id", "code"):
+            name = entry.get(key)
+            if isinstance(name, Scalar):
+                return str(name)
     return str(number)
 
 
@@ -185,4 +200,6 @@ def _quoted(value: Data | None) -> str:
     if value is None:
         return "–"
     text = flow(value)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    if len(text) <= _SHOWN:
+        return text
+    return text[: _SHOWN - 1] + "…"

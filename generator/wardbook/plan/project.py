@@ -1,4 +1,5 @@
-"""The whole loaded project: frozen, indexed by id. Every later step reads it and nothing changes it."""
+"""The whole loaded project: frozen, indexed by id. Every later step reads it and nothing changes
+it."""
 
 from __future__ import annotations
 
@@ -42,7 +43,6 @@ from wardbook.plan.model.registries import (
     Snapshot,
     System,
     Term,
-    Window,
 )
 from wardbook.plan.registries import ENTRIES
 from wardbook.plan.text import Link, Reference, Text
@@ -74,7 +74,8 @@ class Project:
     """What people have confirmed, by the id of the rule."""
     calendar: Calendar = field(default_factory=Calendar)
     prices: Prices | None = None
-    """Printed by a command of its own; not among `models`, so that no page and no export of the plan holds it."""
+    """Printed by a command of its own; not among `models`, so that no page and no export of the
+    plan holds it."""
     audience: str = "restricted"
     """Who this project is filtered for; `views.audience` makes lower ones."""
 
@@ -96,37 +97,52 @@ class Project:
     @cached_property
     def scenarios(self) -> tuple[Procedure, ...]:
         """Procedures that belong to no department, by code: S2 before S10."""
-        found = (procedure for procedure in self.procedures.values() if not procedure.department)
-        return tuple(
-            sorted(found, key=lambda procedure: (len(str(procedure.code)), str(procedure.code)))
-        )
+        general = []
+        for procedure in self.procedures.values():
+            if not procedure.department:
+                general.append(procedure)
+        return tuple(sorted(general, key=_code_order))
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
-        """Bodies of all plans by id; they stand in the plans' blocks, not in a file of their own."""
-        found = (block for block in self.blocks() if isinstance(block, BodiesBlock))
-        return {str(body.id): body for block in found for body in block.bodies}
+        """Bodies of all plans by id; they stand in the plans' blocks, not in a file of their
+        own."""
+        found: dict[str, Body] = {}
+        for block in self.blocks():
+            if isinstance(block, BodiesBlock):
+                for body in block.bodies:
+                    found[str(body.id)] = body
+        return found
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
         """Kinds of events of all plans by id."""
-        found = (block for block in self.blocks() if isinstance(block, CategoriesBlock))
-        return {str(item.id): item for block in found for item in block.categories.items}
+        found: dict[str, Category] = {}
+        for block in self.blocks():
+            if isinstance(block, CategoriesBlock):
+                for category in block.categories.items:
+                    found[str(category.id)] = category
+        return found
 
     @cached_property
     def programmes(self) -> Mapping[str, DrillPlan]:
         """Regular drills of all plans that have an id."""
-        found = (block for block in self.blocks() if isinstance(block, DrillsBlock))
-        return {str(item.id): item for block in found for item in block.drills if item.id}
+        found: dict[str, DrillPlan] = {}
+        for block in self.blocks():
+            if isinstance(block, DrillsBlock):
+                for drill in block.drills:
+                    if drill.id:
+                        found[str(drill.id)] = drill
+        return found
 
     def last_held(self, drill: DrillPlan) -> date | None:
         """When a regular drill was last held: as its plan says, or by its drills."""
-        own = (
-            it.outcome.held
-            for it in self.drills.values()
-            if it.outcome and it.programme and it.programme.id == drill.id
-        )
-        return max((day for day in (drill.held, *own) if day), default=None)
+        days = [drill.held] if drill.held else []
+        for one in self.drills.values():
+            belongs = one.programme and one.programme.id == drill.id
+            if belongs and one.outcome and one.outcome.held:
+                days.append(one.outcome.held)
+        return max(days, default=None)
 
     def registry(self, kind: str) -> Mapping[str, BaseModel]:
         """Id → model for a kind of reference."""
@@ -152,19 +168,21 @@ class Project:
     def department(self, wanted: str) -> Department | None:
         """A department by its id, its code or its name, as people type it."""
         typed = unicodedata.normalize("NFKC", wanted).strip()
-        known = self.departments.values()
-        by_name = (
-            it
-            for it in known
-            if it.code == typed.upper() or typed in map(it.name.words, self.languages)
-        )
-        return self.departments.get(typed) or next(by_name, None)
+        if typed in self.departments:
+            return self.departments[typed]
+        for department in self.departments.values():
+            if department.code == typed.upper():
+                return department
+            if typed in map(department.name.words, self.languages):
+                return department
+        return None
 
     def chapter(self, plan: Plan, chapter_id: str) -> tuple[Position, Chapter] | None:
         """A plan's chapter or attachment by id, with its position."""
-        return next(
-            ((at, chapter) for at, chapter in plan.outline() if chapter.id == chapter_id), None
-        )
+        for position, chapter in plan.outline():
+            if chapter.id == chapter_id:
+                return position, chapter
+        return None
 
     def models(self) -> Iterator[BaseModel]:
         """Every top-level model."""
@@ -184,38 +202,53 @@ class Project:
 
     @cached_property
     def _registries(self) -> Mapping[str, Mapping[str, Any]]:
-        """Those of the table, and what stands inside plans and the calendar but is named like an entry."""
-        windows: dict[str, Window] = {
-            str(window.id): window for window in (*self.calendar.hours, *self.calendar.peaks)
-        }
-        return {
-            **{row.kind: getattr(self, row.field) for row in ENTRIES},
-            "body": self.bodies,
-            "programme": self.programmes,
-            "window": windows,
-            "step": {},
-        }
+        """Those of the table, and what stands inside plans and the calendar but is named like an
+        entry."""
+        registries: dict[str, Mapping[str, Any]] = {}
+        for row in ENTRIES:
+            registries[row.kind] = getattr(self, row.field)
+        windows = (*self.calendar.hours, *self.calendar.peaks)
+        registries["body"] = self.bodies
+        registries["programme"] = self.programmes
+        registries["window"] = {str(window.id): window for window in windows}
+        registries["step"] = {}
+        return registries
+
+
+def _code_order(procedure: Procedure) -> tuple[int, str]:
+    """Sorts S2 before S10."""
+    code = str(procedure.code)
+    return len(code), code
 
 
 def _part(model: BaseModel, part: str) -> BaseModel | None:
-    """A named part: a system's function, a plan's chapter or list item, a procedure's step, a form's variant."""
-    if isinstance(model, System):
-        return next((function for function in model.functions if function.id == part), None)
-    if isinstance(model, Plan):
-        chapter = next((chapter for _, chapter in model.outline() if chapter.id == part), None)
-        return chapter or next(
-            (named.item for named in named_items(model.blocks()) if named.item.id == part), None
-        )
-    if isinstance(model, Procedure):
-        return next((step for _, step in model.steps() if step.id == part), None)
-    if isinstance(model, Form):
-        return next((variant for variant in model.variants if variant.id == part), None)
+    """A named part: a system's function, a plan's chapter or list item, a procedure's step, a
+    form's variant."""
+    for candidate in _parts(model):
+        if candidate.id == part:
+            return candidate  # type: ignore[no-any-return]
     return None
 
 
+def _parts(model: BaseModel) -> Iterator[Any]:
+    """The parts of a model that have ids of their own."""
+    if isinstance(model, System):
+        yield from model.functions
+    elif isinstance(model, Plan):
+        for _, chapter in model.outline():
+            yield chapter
+        for named in named_items(model.blocks()):
+            yield named.item
+    elif isinstance(model, Procedure):
+        for _, step in model.steps():
+            yield step
+    elif isinstance(model, Form):
+        yield from model.variants
+
+
 def values(value: object) -> Iterator[object]:
-    """Every `Text`, `Link` and model below `value`, itself included, in reading order. References inside texts are
-    not opened: see `links`."""
+    """Every `Text`, `Link` and model below `value`, itself included, in reading order. References
+    inside texts are not opened: see `links`."""
     if isinstance(value, BaseModel):
         yield value
         for name in type(value).model_fields:
@@ -229,7 +262,8 @@ def values(value: object) -> Iterator[object]:
 
 
 def scalars(value: object) -> Iterator[Scalar]:
-    """Every scalar below `value` that is kept as written: words of texts, codes, numbers, aliases."""
+    """Every scalar below `value` that is kept as written: words of texts, codes, numbers,
+    aliases."""
     if isinstance(value, Scalar):
         yield value
         return
@@ -248,7 +282,9 @@ def scalars(value: object) -> Iterator[Scalar]:
 
 def texts(value: object) -> Iterator[Text]:
     """Every text below `value`."""
-    return (found for found in values(value) if isinstance(found, Text))
+    for found in values(value):
+        if isinstance(found, Text):
+            yield found
 
 
 def references(value: object) -> Iterator[Reference]:
@@ -263,4 +299,5 @@ def links(value: object) -> Iterator[Link]:
         if isinstance(found, Link):
             yield found
         elif isinstance(found, Text):
-            yield from (reference.link for reference in found.references())
+            for reference in found.references():
+                yield reference.link

@@ -1,8 +1,9 @@
-"""How a post, a department or a body is reached by telephone: its number, another way when that is dead, who stands in."""
+"""How a post, a department or a body is reached by telephone: its number, another way when that is
+dead, who stands in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from wardbook.plan.model.blocks import Body
 from wardbook.plan.model.registries import Contact, Department, Role
@@ -11,70 +12,74 @@ from wardbook.plan.text import Link
 
 
 def number_of(project: Project, who: Link) -> Contact | None:
-    """The contact that is called for `who`: a contact itself, a post's own number, else its department's; a body's lead."""
+    """The contact that is called for `who`: a contact itself, a post's own number, else its
+    department's; a body's lead."""
     found = project.find(who)
     match found:
         case Contact():
             return found
         case Role():
-            own = (
-                contact
-                for contact in project.contacts.values()
-                if contact.role and contact.role.id == found.id
-            )
-            return next(own, None) or (
-                number_of(project, found.department) if found.department else None
-            )
+            return _number_of_post(project, found)
         case Department():
             return _number_of_department(project, found)
         case Body():
-            return next(
-                (contact for link in _heads(found) if (contact := number_of(project, link))), None
-            )
+            return _number_of_body(project, found)
     return None
 
 
 def key_of(project: Project, who: Link) -> str:
-    """The same for every way in which the plan names the same: `administrator` and `role:administrator`; a number that
-    belongs to a post or a department is called for it."""
+    """The same for every way in which the plan names the same: `administrator` and
+    `role:administrator`; a number that belongs to a post or a department is called for it."""
     found = project.find(who)
-    if isinstance(found, Contact) and (whose := found.role or found.department):
-        return key_of(project, whose)
+    if isinstance(found, Contact):
+        owner = found.role or found.department
+        if owner:
+            return key_of(project, owner)
     return f"{type(found).__name__}:{who.id}"
 
 
 def owner_of(project: Project, who: Link) -> str:
     """The department that `who` belongs to, by id; what belongs to none is its own owner."""
     found = project.find(who)
-    if isinstance(found, Body):
-        return owner_of(project, found.lead) if found.lead else str(who)
     if isinstance(found, Department):
         return str(found.id)
-    link = found.department if isinstance(found, (Role, Contact)) else None
-    return str(link.id) if link else str(who)
+    if isinstance(found, Body) and found.lead:
+        return owner_of(project, found.lead)
+    if isinstance(found, (Role, Contact)) and found.department:
+        return str(found.department.id)
+    return str(who)
 
 
 def other_number(project: Project, contact: Contact) -> Contact | None:
-    """Another number of the same post or department that does not fall silent with the first."""
-    silenced = {str(link) for link in contact.depends_on}
-    others = (
-        other for other in project.contacts.values() if other.number and other.id != contact.id
-    )
-    lasting = [other for other in others if not silenced & {str(link) for link in other.depends_on}]
-    same_post = (
-        other
-        for other in lasting
-        if contact.role and other.role and other.role.id == contact.role.id
-    )
+    """Another number of the same post, else of the same department, that does not fall silent with
+    the first."""
+    lasting = _lasting_numbers(project, contact)
+    for other in lasting:
+        if contact.role and other.role and other.role.id == contact.role.id:
+            return other
     department = contact.department.id if contact.department else None
-    return next(same_post, None) or next(
-        (other for other in lasting if _answers(other, department)), None
-    )
+    for other in lasting:
+        if _answers(other, department):
+            return other
+    return None
+
+
+def _lasting_numbers(project: Project, contact: Contact) -> list[Contact]:
+    """Other numbers that depend on nothing that `contact` depends on."""
+    silenced = set(map(str, contact.depends_on))
+    found = []
+    for other in project.contacts.values():
+        if not other.number or other.id == contact.id:
+            continue
+        if silenced.isdisjoint(map(str, other.depends_on)):
+            found.append(other)
+    return found
 
 
 def stand_ins_of(project: Project, who: Link) -> Iterator[Link]:
-    """Who is called in place of `who`: those of the post, then its department's; a body's deputies, then its lead's; for a
-    department its head's, then whom it reports to at night and by day; for a number those of whom it belongs to."""
+    """Who is called in place of `who`: those of the post, then its department's; a body's deputies,
+    then its lead's; for a department its head's, then whom it reports to at night and by day; for
+    a number those of whom it belongs to."""
     found = project.find(who)
     after: Link | None = None
     match found:
@@ -85,12 +90,40 @@ def stand_ins_of(project: Project, who: Link) -> Iterator[Link]:
             yield from _heads(found)[1:]
             after = found.lead
         case Department():
-            head = project.roles.get(found.head.id) if found.head else None
-            yield from head.stands_in if head else ()
-            yield from (link for link in (found.night_report_to, found.report_to) if link)
+            yield from _stand_ins_of_department(project, found)
         case Contact():
             after = found.role or found.department
-    yield from stand_ins_of(project, after) if after else ()
+    if after:
+        yield from stand_ins_of(project, after)
+
+
+def _stand_ins_of_department(project: Project, department: Department) -> Iterator[Link]:
+    if department.head:
+        head = project.roles.get(department.head.id)
+        if head:
+            yield from head.stands_in
+    for reported_to in (department.night_report_to, department.report_to):
+        if reported_to:
+            yield reported_to
+
+
+def _number_of_post(project: Project, role: Role) -> Contact | None:
+    """The post's own number, else its department's."""
+    for contact in project.contacts.values():
+        if contact.role and contact.role.id == role.id:
+            return contact
+    if role.department is None:
+        return None
+    return number_of(project, role.department)
+
+
+def _number_of_body(project: Project, body: Body) -> Contact | None:
+    """The number of the first of its heads that has one."""
+    for head in _heads(body):
+        contact = number_of(project, head)
+        if contact:
+            return contact
+    return None
 
 
 def _number_of_department(project: Project, department: Department) -> Contact | None:
@@ -98,15 +131,19 @@ def _number_of_department(project: Project, department: Department) -> Contact |
     desk = project.contacts.get(project.site.desk.id)
     if desk and _answers(desk, str(department.id)):
         return desk
-    own = (
-        contact for contact in project.contacts.values() if _answers(contact, str(department.id))
-    )
-    return project.contacts.get(department.call.id) if department.call else next(own, None)
+    if department.call:
+        return project.contacts.get(department.call.id)
+    for contact in project.contacts.values():
+        if _answers(contact, str(department.id)):
+            return contact
+    return None
 
 
 def _heads(body: Body) -> tuple[Link, ...]:
-    heads: Iterable[Link | None] = (body.lead, *body.deputies)
-    return tuple(link for link in heads if link)
+    """Its lead, if it has one, then the deputies."""
+    if body.lead is None:
+        return body.deputies
+    return (body.lead, *body.deputies)
 
 
 def _answers(contact: Contact, department: str | None) -> bool:

@@ -1,6 +1,8 @@
-"""Step 1: one YAML file → plain data. Everything dangerous or silent in YAML is refused here, on parser events.
+"""Step 1: one YAML file → plain data. Everything dangerous or silent in YAML is refused here, on
+parser events.
 
-The tree is built from events, never composed: PyYAML's composer follows aliases and recurses (200 KB of `[` crash it).
+The tree is built from events, never composed: PyYAML's composer follows aliases and recurses (200
+KB of `[` crash it).
 """
 
 from __future__ import annotations
@@ -25,14 +27,15 @@ MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"[ \t]+#")
 LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
-"""What ends a line. Besides the newline, YAML counts what editors and people do not agree on: all of them are read as
-newlines, so that a place is the same for everybody."""
+"""What ends a line. Besides the newline, YAML counts what editors and people do not agree on: all
+of them are read as newlines, so that a place is the same for everybody."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be: a broken or hostile one must not stop the machine that everybody checks with."""
+    """How large a file may be: a broken or hostile one must not stop the machine that everybody
+    checks with."""
 
     size: int
     """in bytes"""
@@ -47,8 +50,8 @@ LIST_LIMITS = Limits(25_000_000, 3_000_000)
 
 @dataclass(frozen=True)
 class Document:
-    """A file's data, or None with the findings that say why; `text` is the decoded file for quoting lines, with newlines
-    only, and `raw` its bytes."""
+    """A file's data, or None with the findings that say why; `text` is the decoded file for quoting
+    lines, with newlines only, and `raw` its bytes."""
 
     file: str
     data: Data | None
@@ -66,7 +69,8 @@ class _Refused(Exception):
 
 
 def read(path: Path, root: Path, limits: Limits = PLAN_LIMITS) -> Document:
-    """Read the YAML file at `path`, which must lie inside `root`. Never raises: what is wrong is a finding."""
+    """Read the YAML file at `path`, which must lie inside `root`. Never raises: what is wrong is a
+    finding."""
     file = name_of(path, root)
     try:
         raw = _bytes(path, root, file, limits)
@@ -83,7 +87,7 @@ def read_bytes(raw: bytes, file: str, limits: Limits = PLAN_LIMITS) -> Document:
         if len(raw) > limits.size:
             raise _Refused(error("S002", Mark(file), size=len(raw), limit=limits.size))
         text = _decode(raw, file, findings)
-        data = _build(text, file, findings, limits)
+        data = _build(text, file, limits, findings=findings)
     except _Refused as refused:
         return Document(file, None, (*findings, refused.finding), text, raw)
     return Document(file, data, tuple(findings), text, raw)
@@ -111,7 +115,8 @@ def forbidden_control(text: str) -> str:
 
 
 def name_of(path: Path, root: Path) -> str:
-    """The name of a file in findings: relative to the project, printable even when the file system's bytes are not."""
+    """The name of a file in findings: relative to the project, printable even when the file
+    system's bytes are not."""
     return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
@@ -122,13 +127,10 @@ def _bytes(path: Path, root: Path, file: str, limits: Limits) -> bytes:
         found = path.stat()
         if found.st_size > limits.size:
             raise _Refused(error("S002", Mark(file), size=found.st_size, limit=limits.size))
+        if stat.S_ISDIR(found.st_mode):
+            raise _Refused(error("S003", Mark(file), reason=os.strerror(errno.EISDIR)))
         if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for ever
-            folder = stat.S_ISDIR(found.st_mode)
-            raise _Refused(
-                error(
-                    "S003", Mark(file), reason=os.strerror(errno.EISDIR) if folder else "Not a file"
-                )
-            )
+            raise _Refused(error("S003", Mark(file), reason="Not a file"))
         return path.read_bytes()
     except (OSError, RuntimeError) as problem:  # resolving a circle of links is a RuntimeError
         reason = os.strerror(getattr(problem, "errno", None) or errno.ELOOP)
@@ -145,9 +147,8 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
         return with_newlines(raw.decode("utf-8"))
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
-        column = (
-            len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8")) + 1
-        )
+        line_start = raw.rfind(b"\n", 0, problem.start) + 1
+        column = len(raw[line_start : problem.start].decode("utf-8")) + 1
         raise _Refused(error("S004", Mark(file, line, column), encoding=_guess(raw))) from problem
 
 
@@ -161,7 +162,8 @@ def _guess(raw: bytes) -> str:
 
 @dataclass
 class _Open:
-    """A collection whose end has not come yet. `key` is the mapping key that waits for its value."""
+    """A collection whose end has not come yet. `key` is the mapping key that waits for its
+    value."""
 
     value: list[Data] | dict[str, Data | Mark]
     key: Scalar | None = None
@@ -170,7 +172,8 @@ class _Open:
 
 @dataclass
 class _Builder:
-    """Builds the tree from parser events with a stack of its own, so that depth costs no recursion."""
+    """Builds the tree from parser events with a stack of its own, so that depth costs no
+    recursion."""
 
     file: str
     lines: list[str]
@@ -182,11 +185,8 @@ class _Builder:
     roots: list[Data] = field(default_factory=list)
 
     def take(self, event: Any) -> None:
-        """Take the next event."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(error("S010", self.mark(event)))
-        if getattr(event, "tag", None) and not isinstance(event, yaml.CollectionEndEvent):
-            self._tagged(event)
+        """Take the next event. Raises `_Refused` for what no plan may hold."""
+        self._refuse_aliases_and_tags(event)
         if isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event))
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -202,9 +202,14 @@ class _Builder:
         """Where the event starts."""
         return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _tagged(self, event: Any) -> None:
-        if event.tag != "!":  # "!" alone only marks a quoted scalar
-            raise _Refused(error("S012", self.mark(event), tag=event.tag))
+    def _refuse_aliases_and_tags(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(error("S010", self.mark(event)))
+        if isinstance(event, yaml.CollectionEndEvent):
+            return
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":  # "!" alone only marks a quoted scalar
+            raise _Refused(error("S012", self.mark(event), tag=tag))
 
     def _open(self, value: list[Data] | dict[str, Data | Mark], event: Any) -> None:
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
@@ -214,18 +219,22 @@ class _Builder:
         self.stack.append(_Open(value))
 
     def _scalar(self, event: Any) -> Scalar:
+        mark = self.mark(event)
         self.values += 1
         if self.values > self.limit:
-            raise _Refused(error("S030", self.mark(event), limit=self.limit))
+            raise _Refused(error("S030", mark, limit=self.limit))
+        control = forbidden_control(event.value)
+        if control:  # written as an escape ("\\0"); raw ones are found before parsing
+            raise _Refused(_control(mark, control))
+        return Scalar(unfolded(event, self.lines), mark, self._is_commented(event))
+
+    def _is_commented(self, event: Any) -> bool:
+        """Whether a comment follows a scalar without quotes on its line. CParser ends such a
+        scalar at its last character, so that a comment follows behind spaces."""
         line, column = event.end_mark.line, event.end_mark.column
-        plain = not event.style  # CParser says "", the pure one None
-        rest = self.lines[line][column:] if plain and line < len(self.lines) else ""
-        if found := _CONTROL.search(
-            event.value
-        ):  # written as an escape ("\\0"); raw ones are found before parsing
-            raise _Refused(_control(self.mark(event), found[0]))
-        # CParser ends a plain scalar at its last character, so that a comment follows behind spaces
-        return Scalar(unfolded(event, self.lines), self.mark(event), bool(_COMMENT.match(rest)))
+        if event.style or line >= len(self.lines):  # plain: CParser says "", the pure one None
+            return False
+        return _COMMENT.match(self.lines[line], column) is not None
 
     def _add(self, value: Data) -> None:
         if not self.stack:
@@ -248,12 +257,12 @@ class _Builder:
         top.key = value
 
 
-def _build(text: str, file: str, findings: list[Finding], limits: Limits) -> Data:
-    if found := _CONTROL.search(text):
+def _build(text: str, file: str, limits: Limits, *, findings: list[Finding]) -> Data:
+    found = _CONTROL.search(text)
+    if found:
         line = text.count("\n", 0, found.start()) + 1
-        raise _Refused(
-            _control(Mark(file, line, found.start() - text.rfind("\n", 0, found.start())), found[0])
-        )
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise _Refused(_control(Mark(file, line, column), found[0]))
     builder = _Builder(file, text.split("\n"), findings, limits.values)
     try:
         for event in events(text):

@@ -1,7 +1,8 @@
-"""The table of registries: every file of a plan, its kind and model, where `Project` holds it, and who may see it.
+"""The table of registries: every file of a plan, its kind and model, where `Project` holds it, and
+who may see it.
 
-Whatever must know all registries reads it: loader, `Project`, JSON Schema, editor settings, plan.json, redaction.
-Adding one is a row here, a model, and a field of `Project`.
+Whatever must know all registries reads it: loader, `Project`, JSON Schema, editor settings,
+plan.json, redaction. Adding one is a row here, a model, and a field of `Project`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ from wardbook.plan.model.registries import (
 )
 
 RUNS = f"{RECORDS}/runs"
-"""Folder of print runs: one file a run, so that two people who print at the same time change no file of each other."""
+"""Folder of print runs: one file a run, so that two people who print at the same time change no
+file of each other."""
 PADS = f"{RECORDS}/pads.yml"
 """Pads that were numbered elsewhere."""
 
@@ -50,10 +52,11 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Registry:
-    """A row. `place` is a file or a folder of the plan; `kind` is what references and schemas call it.
+    """A row. `place` is a file or a folder of the plan; `kind` is what references and schemas call
+    it.
 
-    `audience` is the lowest that may see anything of it: an entry or a field may be for fewer, never for more.
-    `exported`: whether plan.json lists it."""
+    `audience` is the lowest that may see anything of it: an entry or a field may be for fewer,
+    never for more. `exported`: whether plan.json lists it."""
 
     place: str
     kind: str
@@ -66,12 +69,16 @@ class Registry:
     @property
     def schema(self) -> str:
         """What `wardbook schema` calls its files."""
-        return self.kind if self.shape is Shape.FOLDER else PurePosixPath(self.place).stem
+        if self.shape is Shape.FOLDER:
+            return self.kind
+        return PurePosixPath(self.place).stem
 
     @property
     def pattern(self) -> str:
         """Where its files stand in the plan, as editors want it."""
-        return f"{self.place}/*.yml" if self.shape is Shape.FOLDER else self.place
+        if self.shape is Shape.FOLDER:
+            return f"{self.place}/*.yml"
+        return self.place
 
 
 _SINGLE, _LIST, _FOLDER = Shape.SINGLE, Shape.LIST, Shape.FOLDER
@@ -98,12 +105,14 @@ TABLE = (
     Registry("packs", "pack", RulePack, "packs", "staff", _FOLDER),
     Registry("coverage.yml", "confirmation", Confirmation, "confirmations", "staff", _LIST),
 )
-"""Text of plans is public unless it says otherwise; drills and contacts are for staff unless they say otherwise. Prices are
-for staff: a list of an old edition on a public page would be taken for today's."""
+"""Text of plans is public unless it says otherwise; drills and contacts are for staff unless they
+say otherwise. Prices are for staff: a list of an old edition on a public page would be taken for
+today's."""
 
 
 class Undeclared(TypeError):
-    """A registry or a field for which nobody has said who may see it: a fault of the program, never of a plan."""
+    """A registry or a field for which nobody has said who may see it: a fault of the program, never
+    of a plan."""
 
 
 def checked(table: tuple[Registry, ...]) -> tuple[Registry, ...]:
@@ -113,16 +122,23 @@ def checked(table: tuple[Registry, ...]) -> tuple[Registry, ...]:
     for row in table:
         if row.audience not in AUDIENCES:
             raise Undeclared(f"{row.place}: {row.audience!r} is no audience")
-        if missing := undeclared(row.model):
-            raise Undeclared(f"{row.model.__name__}: nobody says who may see {', '.join(missing)}")
-        for name, lowest in declared(row.model).items():
-            if lowest.told in AUDIENCES and AUDIENCES.index(lowest.told) < AUDIENCES.index(
-                row.audience
-            ):
-                raise Undeclared(
-                    f"{row.model.__name__}.{name}: {lowest.told} is below its registry's {row.audience}"
-                )
+        _check_fields(row)
     return table
+
+
+def _check_fields(row: Registry) -> None:
+    """Raises `Undeclared` when a field of the row's model has no audience, or a wider one than the
+    row."""
+    model = row.model.__name__
+    missing = undeclared(row.model)
+    if missing:
+        raise Undeclared(f"{model}: nobody says who may see {', '.join(missing)}")
+    wider = AUDIENCES[: AUDIENCES.index(row.audience)]
+    for name, lowest in declared(row.model).items():
+        if lowest.told in wider:
+            raise Undeclared(
+                f"{model}.{name}: {lowest.told} is below its registry's {row.audience}"
+            )
 
 
 checked(TABLE)

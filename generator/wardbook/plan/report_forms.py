@@ -1,4 +1,5 @@
-"""Report forms that a plan's reporting rule makes by itself: what must be said becomes what is filled in."""
+"""Report forms that a plan's reporting rule makes by itself: what must be said becomes what is
+filled in."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def _template() -> Data | None:
 
 
 def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
-    """The template's data as if it stood at `mark`: what is found in a form leads to the rule that made it."""
+    """The template's data as if it stood at `mark`: what is found in a form leads to the rule that
+    made it."""
     if isinstance(data, dict):
         placed: dict[str, Any] = {}
         for key, below in data.items():
@@ -47,11 +49,14 @@ def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
         return placed
     if isinstance(data, list):
         return [_placed(below, mark) for below in data]  # type: ignore[misc]
-    return Scalar(data, mark) if isinstance(data, Scalar) else data
+    if isinstance(data, Scalar):
+        return Scalar(data, mark)
+    return data
 
 
 def _form(rule: Reporting, sheet: ReportSheet, audience: str) -> Form:
-    """The template with the rule's conditions to tick and a cell for each thing that must be said."""
+    """The template with the rule's conditions to tick and a cell for each thing that must be
+    said."""
     template = Form.model_validate(_placed(_template(), sheet.at))
     head, conditions, content, foot = template.sections
     sections = [head]

@@ -1,4 +1,5 @@
-"""JSON Schema of each kind of file, made from the models, for editors. It describes the text form that authors write."""
+"""JSON Schema of each kind of file, made from the models, for editors. It describes the text form
+that authors write."""
 
 from __future__ import annotations
 
@@ -24,12 +25,14 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
 _PLACES = {**{row.schema: row.pattern for row in TABLE}, Path(WAIVERS).stem: WAIVERS}
 """Kind of file → where such files stand in the plan."""
 EDITOR = ".vscode"
-"""Folder of the editor's settings. The YAML extension of VS Code, VSCodium and others reads `yaml.schemas` from it."""
+"""Folder of the editor's settings. The YAML extension of VS Code, VSCodium and others reads
+`yaml.schemas` from it."""
 
 
 def write_editor_settings(project: Path) -> Path:
-    """Write every schema and the settings that point at them; other settings stay. Returns the settings' path. Settings
-    that can't be read, or are not what an editor writes, are left alone, with ours beside them."""
+    """Write every schema and the settings that point at them; other settings stay. Returns the
+    settings' path. Settings that can't be read, or are not what an editor writes, are left alone,
+    with ours beside them."""
     folder = project / EDITOR / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in SCHEMAS:
@@ -46,13 +49,17 @@ def write_editor_settings(project: Path) -> Path:
 
 
 def _settings(path: Path) -> dict[str, Any] | None:
-    """The editor's settings; None when they are not plain JSON (editors also take comments) with schemas by file."""
+    """The editor's settings, empty without a file; None when they are not plain JSON (editors also
+    take comments) with schemas by file."""
+    if not path.exists():
+        return {}
     try:
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         return None
-    fits = isinstance(known, dict) and isinstance(known.get("yaml.schemas", {}), dict)
-    return known if fits else None
+    if not isinstance(known, dict) or not isinstance(known.get("yaml.schemas", {}), dict):
+        return None
+    return known
 
 
 def schema(kind: str) -> dict[str, Any]:
@@ -78,16 +85,21 @@ def schema_text(kind: str) -> str:
 
 
 def _without_marks(value: Any) -> Any:
-    """Drop the internal place of a mapping, defaults (they are absent values), and pydantic's titles of fields. A key
-    with nothing behind it is an absent value, so null is allowed everywhere that text is."""
+    """Drop the internal place of a mapping, defaults (they are absent values), and pydantic's
+    titles of fields. A key with nothing behind it is an absent value, so null is allowed everywhere
+    that text is."""
     if isinstance(value, list):
         return [_without_marks(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {key: _without_marks(item) for key, item in value.items() if not _is_noise(key, item)}
+    cleaned = {}
+    for key, item in value.items():
+        if not _is_noise(key, item):
+            cleaned[key] = _without_marks(item)
+    return cleaned
 
 
 def _is_noise(key: str, item: Any) -> bool:
-    return key in (MARK_KEY, "discriminator") or (
-        key in ("default", "title") and not isinstance(item, dict)
-    )
+    if key in (MARK_KEY, "discriminator"):
+        return True
+    return key in ("default", "title") and not isinstance(item, dict)

@@ -1,5 +1,6 @@
-"""What stands in for a function of a system while it is down: the steps that do its work by hand, and the forms that replace
-its screens. The plan says both where they belong (`uses:` of a step, `replaces:` of a form); here they are brought together."""
+"""What stands in for a function of a system while it is down: the steps that do its work by hand,
+and the forms that replace its screens. The plan says both where they belong (`uses:` of a step,
+`replaces:` of a form); here they are brought together."""
 
 from __future__ import annotations
 
@@ -16,12 +17,14 @@ SLOW = "degraded"
 """The scenario for systems that are up, but slow."""
 
 _AT_WORK = frozenset({"activate", "respond", "end", "recover"})
-"""Phases whose steps carry work: a call to the desk, or entering it later, stands in for nothing."""
+"""Phases whose steps carry work: a call to the desk, or entering it later, stands in for
+nothing."""
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """What a department has in place of a function that it uses. Neither steps nor forms: it has nothing."""
+    """What a department has in place of a function that it uses. Neither steps nor forms: it has
+    nothing."""
 
     department: Department
     system: System
@@ -33,7 +36,8 @@ class StandIn:
     slow: tuple[Link, ...]
     """Steps of its own posts while the system is up, but slow."""
     forms: tuple[Form, ...]
-    """Its own forms; those of others where it has none, such as an office that reads what wards have written."""
+    """Its own forms; those of others where it has none, such as an office that reads what wards
+    have written."""
 
     @property
     def missing(self) -> bool:
@@ -42,77 +46,131 @@ class StandIn:
 
 
 def stand_ins(project: Project) -> Iterator[StandIn]:
-    """Every function of every system, in the order of the registries, with each department in scope that uses it."""
-    steps, slow, own = _steps(project, slow=False), _steps(project, slow=True), _own_forms(project)
+    """Every function of every system, in the order of the registries, with each department in
+    scope that uses it."""
+    steps, slow = _steps(project, slow=False), _steps(project, slow=True)
+    own = _own_forms(project)
     for system in project.systems.values():
         for function in system.functions:
             name = f"system:{system.id}/{function.id}"
-            replacing = [
-                form
-                for form in project.forms.values()
-                if any(str(link) == name for link in form.replaces)
-            ]
+            replacing = _forms_that_replace(project, name)
             for department in project.departments.values():
-                use = next((link for link in department.uses if str(link) == name), None)
+                use = _use_of(department, name)
                 if use is None or not department.in_scope:
                     continue
-                mine = [form for form in replacing if str(form.id) in own[str(department.id)]]
-                done, slowly = (
-                    tuple(some.get((str(department.id), name), ())) for some in (steps, slow)
-                )
+                department_id = str(department.id)
                 yield StandIn(
-                    department, system, function, use, done, slowly, tuple(mine or replacing)
+                    department,
+                    system,
+                    function,
+                    use,
+                    steps=tuple(steps.get((department_id, name), ())),
+                    slow=tuple(slow.get((department_id, name), ())),
+                    forms=_own_first(replacing, own.get(department_id, set())),
                 )
+
+
+def _forms_that_replace(project: Project, function: str) -> list[Form]:
+    """Forms that replace the function's screens; `function` is written as a link is."""
+    found = []
+    for form in project.forms.values():
+        if function in map(str, form.replaces):
+            found.append(form)
+    return found
+
+
+def _use_of(department: Department, function: str) -> Link | None:
+    """Where the department says that it uses the function; None when it does not."""
+    for link in department.uses:
+        if str(link) == function:
+            return link
+    return None
+
+
+def _own_first(forms: list[Form], own: set[str]) -> tuple[Form, ...]:
+    """Those of `forms` whose ids are among `own`; all of them when none is."""
+    mine = [form for form in forms if str(form.id) in own]
+    return tuple(mine or forms)
 
 
 def stopped(project: Project, systems: Iterable[str]) -> frozenset[str]:
-    """Ids of the systems that are down when `systems` are, because they are it or stand on one of them."""
+    """Ids of the systems that are down when `systems` are, because they are it or stand on one of
+    them."""
     down = set(systems)
-    while more := {
-        str(id)
-        for id, system in project.systems.items()
-        if id not in down and any(link.id in down for link in system.depends_on)
-    }:
+    more = _standing_on(project, down)
+    while more:
         down |= more
+        more = _standing_on(project, down)
     return frozenset(down)
 
 
+def _standing_on(project: Project, down: set[str]) -> set[str]:
+    """Ids of the systems that stand directly on one of `down` and are not among them."""
+    found = set()
+    for system_id, system in project.systems.items():
+        if system_id not in down and down & _ids(system.depends_on):
+            found.add(str(system_id))
+    return found
+
+
+def _ids(links: Iterable[Link]) -> set[str]:
+    return {link.id for link in links}
+
+
 def fallen_without(project: Project, link: Link) -> frozenset[str]:
-    """Systems any of which takes a step away when it is down: those that it works by, those that silence every number that it
-    calls, and what these stand on."""
+    """Systems any of which takes a step away when it is down: those that it works by, those that
+    silence every number that it calls, and what these stand on."""
     found = project.step(link)
-    step = found[1] if found else None
-    if step is None:
+    if found is None:
         return frozenset()
-    silent = [
-        _below(project, contact.depends_on)
-        for id in step.call
-        if (contact := project.contacts.get(id.id))
-    ]
-    return _below(project, step.through) | (
-        frozenset.intersection(*silent) if silent else frozenset()
-    )
+    _, step = found
+    return _below(project, step.through) | _silencing(project, step.call)
 
 
-def unanswered(project: Project, one: StandIn) -> tuple[str, ...]:
-    """Systems whose outage besides takes every step of a stand-in away, where no form is left and the function does not say
-    what then."""
-    if one.forms or not one.steps:
+def _silencing(project: Project, called: Iterable[Link]) -> frozenset[str]:
+    """Systems each of which silences every known number of `called`; empty when none is known."""
+    of_each = []
+    for link in called:
+        contact = project.contacts.get(link.id)
+        if contact:
+            of_each.append(_below(project, contact.depends_on))
+    if not of_each:
+        return frozenset()
+    return frozenset.intersection(*of_each)
+
+
+def unanswered(project: Project, stand_in: StandIn) -> tuple[str, ...]:
+    """Systems whose outage besides takes every step of a stand-in away, where no form is left and
+    the function does not say what then."""
+    if stand_in.forms or not stand_in.steps:
         return ()
-    all_of = frozenset.intersection(*(fallen_without(project, link) for link in one.steps))
-    said = [{link.id for link in it.down_with} for it in one.function.together]
-    answered = {id for id in all_of if any(systems <= stopped(project, (id,)) for systems in said)}
-    left = all_of - answered - {str(one.system.id)}
+    all_of = frozenset.intersection(*(fallen_without(project, link) for link in stand_in.steps))
+    left = all_of - _answered(project, stand_in.function, all_of) - {str(stand_in.system.id)}
     return nearest(project, left)
 
 
+def _answered(project: Project, function: Function, systems: frozenset[str]) -> set[str]:
+    """Those of `systems` for whose outage besides the function says what is done then."""
+    found = set()
+    for together in function.together:
+        said = _ids(together.down_with)
+        for system in systems:
+            if said <= stopped(project, (system,)):
+                found.add(system)
+    return found
+
+
 def nearest(project: Project, systems: frozenset[str]) -> tuple[str, ...]:
-    """Of systems that stand on one another those on top, which people know: the telephone, not the mains."""
-    return tuple(
-        id
-        for id in project.systems
-        if id in systems and not (stopped(project, (id,)) - {id}) & systems
-    )
+    """Of systems that stand on one another those on top, which people know: the telephone, not the
+    mains."""
+    found = []
+    for system_id in project.systems:
+        if system_id not in systems:
+            continue
+        above = stopped(project, (system_id,)) - {system_id}
+        if not above & systems:
+            found.append(system_id)
+    return tuple(found)
 
 
 def _below(project: Project, links: Iterable[Link]) -> frozenset[str]:
@@ -131,15 +189,18 @@ def _below(project: Project, links: Iterable[Link]) -> frozenset[str]:
 def stops_with(project: Project, system: System) -> Iterator[System]:
     """Systems that stop when this one does, because they stand on it, directly or not."""
     down = stopped(project, (str(system.id),))
-    yield from (other for id, other in project.systems.items() if id in down and id != system.id)
+    for other_id, other in project.systems.items():
+        if other_id in down and other_id != system.id:
+            yield other
 
 
 def _steps(project: Project, *, slow: bool) -> Mapping[tuple[str, str], list[Link]]:
-    """Department and function → steps of its posts that do the function's work by hand, or those for slow systems."""
+    """(department, function) → steps of its posts that do the function's work by hand, or with
+    `slow` those for systems that are up, but slow."""
     found: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for procedure in (
-        one for one in project.procedures.values() if (str(one.scenario) == SLOW) is slow
-    ):
+    for procedure in project.procedures.values():
+        if (str(procedure.scenario) == SLOW) is not slow:
+            continue
         for phase, step in procedure.steps():
             role = project.roles.get(step.actor.id)
             if phase in _AT_WORK and role and role.department:
@@ -153,15 +214,15 @@ def _own_forms(project: Project) -> Mapping[str, set[str]]:
     """Department → ids of the forms that its posts fill or have in hand."""
     found: dict[str, set[str]] = defaultdict(set)
 
-    def enter(role: Link, forms: Iterator[str]) -> None:
+    def enter(role: Link, forms: set[str]) -> None:
         post = project.roles.get(role.id)
         if post and post.department:
             found[post.department.id].update(forms)
 
     for form in project.forms.values():
         for filler in form.filled_by:
-            enter(filler, iter((str(form.id),)))
+            enter(filler, {str(form.id)})
     for procedure in project.procedures.values():
         for _, step in procedure.steps():
-            enter(step.actor, (link.id for link in (*step.needs, *step.gives)))
+            enter(step.actor, _ids((*step.needs, *step.gives)))
     return found

@@ -1,4 +1,5 @@
-"""Bilingual text: words, references, paragraphs; nothing else. HTML and Markdown in it are words."""
+"""Bilingual text: words, references, paragraphs; nothing else. HTML and Markdown in it are
+words."""
 
 from __future__ import annotations
 
@@ -36,8 +37,8 @@ _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Link:
-    """A reference by id. `kinds` are what it may name (several where a field allows several); `part` is what stands
-    behind the slash; a step of the same procedure has an empty `id`."""
+    """A reference by id. `kinds` are what it may name (several where a field allows several);
+    `part` is what stands behind the slash; a step of the same procedure has an empty `id`."""
 
     kinds: tuple[str, ...]
     id: str
@@ -45,8 +46,11 @@ class Link:
     mark: Mark
 
     def __str__(self) -> str:
-        target = "/".join(part for part in (self.id, self.part) if part)
-        return f"{self.kinds[0]}:{target}"
+        if not self.part:
+            return f"{self.kinds[0]}:{self.id}"
+        if not self.id:
+            return f"{self.kinds[0]}:{self.part}"
+        return f"{self.kinds[0]}:{self.id}/{self.part}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ Paragraph = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Text:
-    """A text in its languages, as paragraphs. What needs no translation stands under `ANY_LANGUAGE`."""
+    """A text in its languages, as paragraphs. What needs no translation stands under
+    `ANY_LANGUAGE`."""
 
     languages: Mapping[str, tuple[Paragraph, ...]]
     raw: Mapping[str, Scalar]
@@ -89,12 +94,14 @@ class Text:
         """Every reference, in every language."""
         for paragraphs in self.languages.values():
             for paragraph in paragraphs:
-                yield from (inline for inline in paragraph if isinstance(inline, Reference))
+                for inline in paragraph:
+                    if isinstance(inline, Reference):
+                        yield inline
 
 
 def parse_inline(text: str, mark: Mark) -> Paragraph:
-    """Words and `<kind:id[/part][|view]>` references. `<b>` and `<5` are words; an unknown kind is a reference that
-    no registry resolves, so that `check` reports it."""
+    """Words and `<kind:id[/part][|view]>` references. `<b>` and `<5` are words; an unknown kind is
+    a reference that no registry resolves, so that `check` reports it."""
     found: list[Inline] = []
     position = 0
     for match in _REFERENCE.finditer(text):
@@ -109,22 +116,33 @@ def parse_inline(text: str, mark: Mark) -> Paragraph:
 
 
 def parse_text(value: Any) -> Text:
-    """A mapping of languages, or a plain scalar in which there is nothing to translate (no Han, no sentence)."""
+    """A mapping of languages, or a plain scalar in which there is nothing to translate (no Han, no
+    sentence). Raises `PydanticCustomError` for anything else."""
     if isinstance(value, Scalar):
-        if _HAS_HAN.search(value) or " " in value.strip() or not value.strip():
-            raise PydanticCustomError("text_plain", "", {"given": str(value)})
-        return Text({ANY_LANGUAGE: _paragraphs(value)}, {ANY_LANGUAGE: value}, value.mark)
+        return _untranslated(value)
     if not isinstance(value, dict):
         raise PydanticCustomError("text_shape", "")
-    entries = {key: entry for key, entry in value.items() if key != MARK_KEY}
-    for key, entry in entries.items():
+    raw: dict[str, Scalar] = {}
+    for key, entry in value.items():
+        if key == MARK_KEY:
+            continue
         _refuse_odd_entry(key, entry)
-    raw = {str(key): entry for key, entry in entries.items() if entry != ""}
-    return Text({key: _paragraphs(entry) for key, entry in raw.items()}, raw, value[MARK_KEY])
+        if entry != "":
+            raw[str(key)] = entry
+    languages = {key: _paragraphs(entry) for key, entry in raw.items()}
+    return Text(languages, raw, value[MARK_KEY])
+
+
+def _untranslated(value: Scalar) -> Text:
+    """The same text for every language. Raises `PydanticCustomError` when it needs translation."""
+    if _HAS_HAN.search(value) or " " in value.strip() or not value.strip():
+        raise PydanticCustomError("text_plain", "", {"given": str(value)})
+    return Text({ANY_LANGUAGE: _paragraphs(value)}, {ANY_LANGUAGE: value}, value.mark)
 
 
 def _refuse_odd_entry(key: str, entry: Any) -> None:
-    """A comma in `{zh: …, en: a, b}` splits the text and makes a key `b`: say so instead of losing it."""
+    """A comma in `{zh: …, en: a, b}` splits the text and makes a key `b`: say so instead of losing
+    it."""
     if not LANGUAGE.fullmatch(key):
         raise PydanticCustomError("text_split", "", {"given": str(key)})
     if not isinstance(entry, Scalar):
@@ -132,8 +150,12 @@ def _refuse_odd_entry(key: str, entry: Any) -> None:
 
 
 def _paragraphs(scalar: Scalar) -> tuple[Paragraph, ...]:
-    parts = (part.strip() for part in scalar.split("\n"))
-    return tuple(parse_inline(part, scalar.mark) for part in parts if part)
+    found = []
+    for part in scalar.split("\n"):
+        words = part.strip()
+        if words:
+            found.append(parse_inline(words, scalar.mark))
+    return tuple(found)
 
 
 _TEXT_SCHEMA = {
@@ -155,18 +177,29 @@ Bilingual = Annotated[Text, Parsed(parse_text, _TEXT_SCHEMA)]
 
 
 def parse_word_lists(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
-    """Words by language: `{zh: [断电, 掉电], en: [blackout]}`."""
+    """Words by language: `{zh: [断电, 掉电], en: [blackout]}`. Raises `PydanticCustomError` for
+    anything else."""
     if not isinstance(value, dict):
         raise PydanticCustomError("text_shape", "")
-    lists = {str(key): words for key, words in value.items() if key != MARK_KEY}
-    for key, words in lists.items():
+    lists: dict[str, tuple[Scalar, ...]] = {}
+    for key, words in value.items():
+        if key == MARK_KEY:
+            continue
         if not LANGUAGE.fullmatch(key):
-            raise PydanticCustomError("text_split", "", {"given": key})
-        if not isinstance(words, list) or not all(
-            isinstance(word, Scalar) and word for word in words
-        ):
+            raise PydanticCustomError("text_split", "", {"given": str(key)})
+        if not _are_words(words):
             raise PydanticCustomError("word_list", "")
-    return {key: tuple(words) for key, words in lists.items()}
+        lists[str(key)] = tuple(words)
+    return lists
+
+
+def _are_words(words: Any) -> bool:
+    """Whether it is a list of scalars none of which is empty; the list itself may be."""
+    return isinstance(words, list) and all(map(_is_word, words))
+
+
+def _is_word(word: Any) -> bool:
+    return isinstance(word, Scalar) and word != ""
 
 
 _WORDS_SCHEMA = {

@@ -1,4 +1,5 @@
-"""When a step happens: in which time band of the card it stands, and which text the card prints for it."""
+"""When a step happens: in which time band of the card it stands, and which text the card prints for
+it."""
 
 from __future__ import annotations
 
@@ -14,12 +15,14 @@ from wardbook.plan.text import Text
 _NOWHERE = Mark("")
 
 MOMENTS = ("noticed", "announced", "manual", "all_clear")
-"""Starts that are moments; every other start is a duration counted from the department's own clock."""
+"""Starts that are moments; every other start is a duration counted from the department's own
+clock."""
 
 
 def band_of(site: Site, phase: str, step: Step) -> Band | None:
-    """The band of a step: its moment's, or the last duration band that has begun; before the first of those, the band
-    of `noticed`. None for steps outside the outage and for starts that no band holds."""
+    """The band of a step: its moment's, or the last duration band that has begun; before the first
+    of those, the band of `noticed`. None for steps outside the outage and for starts that no band
+    holds."""
     start = start_of(phase, step)
     if start is None:
         return None
@@ -28,12 +31,20 @@ def band_of(site: Site, phase: str, step: Step) -> Band | None:
     wanted = as_duration(start)
     if wanted is None:
         return None
-    begun = [
-        (begins, band)
-        for band in site.bands
-        if (begins := as_duration(band.start)) and begins <= wanted
-    ]
-    return max(begun, key=lambda entry: entry[0])[1] if begun else _moment(site, "noticed")
+    return _last_begun(site, wanted) or _moment(site, "noticed")
+
+
+def _last_begun(site: Site, wanted: Duration) -> Band | None:
+    """The duration band that began last, at `wanted` or before; of equal ones the first."""
+    found: Band | None = None
+    latest: Duration | None = None
+    for band in site.bands:
+        begins = as_duration(band.start)
+        if begins is None or begins > wanted:
+            continue
+        if latest is None or begins > latest:
+            found, latest = band, begins
+    return found
 
 
 def as_duration(start: str) -> Duration | None:
@@ -50,4 +61,7 @@ def card_text(step: Step) -> Text:
 
 
 def _moment(site: Site, moment: str) -> Band | None:
-    return next((band for band in site.bands if band.start == moment), None)
+    for band in site.bands:
+        if band.start == moment:
+            return band
+    return None

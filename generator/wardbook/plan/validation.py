@@ -1,4 +1,5 @@
-"""Turns pydantic's errors into findings with the place in the file and a hint. Every error is kept."""
+"""Turns pydantic's errors into findings with the place in the file and a hint. Every error is
+kept."""
 
 from __future__ import annotations
 
@@ -25,18 +26,21 @@ def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[
         if details["type"] == "too_short" and _has_error_below(errors, details["loc"]):
             continue  # pydantic counts only the items that are right
         details["loc"] = _written(details["loc"])
-        found = key_at(data, details["loc"]) if details["type"] == "extra_forbidden" else None
-        mark = found or mark_at(data, details["loc"]) or Mark(file)
+        mark = mark_at(data, details["loc"]) or Mark(file)
+        if details["type"] == "extra_forbidden":
+            mark = key_at(data, details["loc"]) or mark
         yield _MAKERS.get(details["type"], _other)(details, mark)
 
 
 def _written(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """The place without pydantic's tags: behind each item of these lists stands the model that it chose."""
-    return tuple(
-        step
-        for index, step in enumerate(place)
-        if not (index > 1 and isinstance(place[index - 1], int) and place[index - 2] in _CHOSEN)
-    )
+    """The place without pydantic's tags: behind each item of these lists stands the model that it
+    chose."""
+    written = []
+    for index, step in enumerate(place):
+        behind_item = index > 1 and isinstance(place[index - 1], int)
+        if not behind_item or place[index - 2] not in _CHOSEN:
+            written.append(step)
+    return tuple(written)
 
 
 def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -> bool:
@@ -105,30 +109,32 @@ def _other(details: ErrorDetails, mark: Mark) -> Finding:
 
 
 def _key(details: ErrorDetails) -> str:
-    return next((str(step) for step in reversed(details["loc"]) if isinstance(step, str)), "")
+    """The innermost key on the way to the error; empty when there is none."""
+    for step in reversed(details["loc"]):
+        if isinstance(step, str):
+            return step
+    return ""
 
 
 @cache
 def _near(key: str) -> str:
-    """The known key that is probably meant, or nothing: a right key in the wrong place is not misspelt."""
+    """The known key that is probably meant, or nothing: a right key in the wrong place is not
+    misspelt."""
     if key in _known_keys():
         return ""
-    return next(iter(difflib.get_close_matches(key, _known_keys(), 1, 0.7)), "")
+    near = difflib.get_close_matches(key, _known_keys(), n=1, cutoff=0.7)
+    return near[0] if near else ""
 
 
 @cache
 def _known_keys() -> tuple[str, ...]:
     """Every key that some mapping of the language may have."""
-    return tuple(
-        sorted(
-            {
-                field.alias or name
-                for model in _models(Base)
-                for name, field in model.model_fields.items()
-                if name != "at"
-            }
-        )
-    )
+    keys = set()
+    for model in _models(Base):
+        for name, field in model.model_fields.items():
+            if name != "at":
+                keys.add(field.alias or name)
+    return tuple(sorted(keys))
 
 
 def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -1,7 +1,9 @@
-"""Changes a YAML file as a careful person would: what stays the same keeps its bytes, comments and order.
+"""Changes a YAML file as a careful person would: what stays the same keeps its bytes, comments and
+order.
 
-The wished data is laid against the places of the values (`yaml_nodes`), and each difference becomes a small replacement.
-Only text that `reader` has accepted comes here. Whoever writes the result reads it back first (`plan_files`).
+The wished data is laid against the places of the values (`yaml_nodes`), and each difference becomes
+a small replacement. Only text that `reader` has accepted comes here. Whoever writes the result
+reads it back first (`plan_files`).
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ _GAP = re.compile(r"\n[ \t]*\n$")
 
 @dataclass(frozen=True)
 class Manner:
-    """How the entries of a registry are written: the order of an entry's `keys`, and the keys whose whole numbers and yes or
-    no stand `bare`."""
+    """How the entries of a registry are written: the order of an entry's `keys`, and the keys whose
+    whole numbers and yes or no stand `bare`."""
 
     keys: Sequence[str] = ()
     bare: frozenset[str] = frozenset()
@@ -56,43 +58,64 @@ class _Editor:
     def line_end(self, index: int) -> int:
         """Where the line ends, before its line break."""
         found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found
+        if found < 0:
+            return len(self.text)
+        return found
 
     def next_line(self, index: int) -> int:
-        found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found + 1
+        """Where the next line starts; the end of the text when there is none."""
+        return min(self.line_end(index) + 1, len(self.text))
 
     def place_of(self, key: str) -> int:
         """Where a key stands among those of an entry; unknown ones come last."""
         keys = self.manner.keys
-        return keys.index(key) if key in keys else len(keys)
+        if key not in keys:
+            return len(keys)
+        return keys.index(key)
 
 
 def rewrite(text: str, old: Sequence[Data], new: Sequence[Data], manner: Manner) -> str:
-    """The text of a registry that says `new` instead of `old`. Entries are told apart by their place: `new` holds changed
-    entries of `old` in their order, then new ones; an entry of `old` that it lacks is taken out."""
+    """The text of a registry that says `new` instead of `old`. Entries are told apart by their
+    place: `new` holds changed entries of `old` in their order, then new ones; an entry of `old`
+    that it lacks is taken out."""
     editor = _Editor(with_newlines(text), manner)
     root = yaml_nodes(editor.text) if old else None
-    nodes = root.inside if root and root.kind is NodeKind.LIST else []
+    nodes: Sequence[YamlNode] = ()
+    if root is not None and root.kind is NodeKind.LIST:
+        nodes = root.inside
     kept, added = _paired(old, new)
-    if not nodes or not kept or root is None:
+    if root is None or not nodes or not kept:
         return _written_anew(editor, text, nodes, new)
-    gone = {at for at, before in enumerate(old) if id(before) not in kept}
-    for at, (node, before) in enumerate(zip(nodes, old, strict=True)):
+    _change_entries(editor, root, old, kept)
+    _append(editor, root, added)
+    return _spliced(text, editor.cuts)
+
+
+def _change_entries(
+    editor: _Editor, root: YamlNode, old: Sequence[Data], kept: Mapping[int, Data]
+) -> None:
+    """Change the entries of `old` that stay and take out the others. `kept` holds the wished form
+    by the identity of the old one."""
+    gone = set()
+    for at, before in enumerate(old):
+        if id(before) not in kept:
+            gone.add(at)
+    items = [(entry, entry) for entry in root.inside]
+    for at, (node, before) in enumerate(zip(root.inside, old, strict=True)):
         if at not in gone:
             _change(editor, node, before, kept[id(before)])
         elif root.in_brackets:
-            _take_out_between(editor, [(entry, entry) for entry in nodes], at, gone)
+            _take_out_between(editor, items, at, gone=gone)
         else:
-            _take_out_entry(editor, nodes, node)
-    _append(editor, root, added)
-    return _spliced(text, editor.cuts)
+            _take_out_entry(editor, root.inside, node)
 
 
 def newline_of(text: str) -> str:
     """What ends the lines of `text`."""
     found = LINE_END.search(text)
-    return found[0] if found and found[0].isascii() else "\n"
+    if found and found[0].isascii():
+        return found[0]
+    return "\n"
 
 
 def says(value: object) -> object:
@@ -105,14 +128,15 @@ def says(value: object) -> object:
 
 
 def _spliced(raw: str, cuts: Sequence[_Cut]) -> str:
-    """The raw text with every replacement made, each of which names a place in the same text with newlines only. Insertions
-    at one place keep the order in which they were asked for."""
+    """The raw text with every replacement made, each of which names a place in the same text with
+    newlines only. Insertions at one place keep the order in which they were asked for."""
     newline = newline_of(raw)
-    ends = [found.end() for found in LINE_END.finditer(raw)]
-    starts, starts_with_newlines = [0, *ends], [0]
-    for at, end in enumerate(ends):
-        shortened = 1 if raw.startswith("\r\n", end - 2) and end - starts[at] >= 2 else 0
-        starts_with_newlines.append(starts_with_newlines[at] + end - starts[at] - shortened)
+    starts, starts_with_newlines = [0], [0]
+    for line_end in LINE_END.finditer(raw):
+        length = line_end.end() - starts[-1]
+        shortened = len(line_end[0]) - 1  # "\r\n" became one character
+        starts.append(line_end.end())
+        starts_with_newlines.append(starts_with_newlines[-1] + length - shortened)
 
     def in_raw(index: int) -> int:
         line = bisect_right(starts_with_newlines, index) - 1
@@ -126,7 +150,8 @@ def _spliced(raw: str, cuts: Sequence[_Cut]) -> str:
 
 
 def _paired(old: Sequence[Data], new: Sequence[Data]) -> tuple[dict[int, Data], list[Data]]:
-    """The wished form of each old entry by its identity, and the entries that are new. An entry carries its place along."""
+    """The wished form of each old entry by its identity, and the entries that are new. An entry
+    carries its place along."""
     places: dict[Mark, int] = {}
     kept: dict[int, Data] = {}
     for before in old:
@@ -146,16 +171,22 @@ def _paired(old: Sequence[Data], new: Sequence[Data]) -> tuple[dict[int, Data], 
 
 
 def _mark(entry: Data) -> Mark | None:
-    mark = entry.get(MARK_KEY) if isinstance(entry, dict) else None
+    """The place of a mapping; None for anything else."""
+    if not isinstance(entry, dict):
+        return None
+    mark = entry.get(MARK_KEY)
     return mark if isinstance(mark, Mark) else None
 
 
 def _written_anew(editor: _Editor, raw: str, nodes: Sequence[YamlNode], new: Sequence[Data]) -> str:
-    """A registry that held nothing, or of which nothing stays: its comments above, then the entries."""
-    head = editor.text[: editor.line_start(nodes[0].start)] if nodes else editor.text
-    lines = [line for line in head.splitlines() if line.lstrip().startswith("#")]
+    """A registry that held nothing, or of which nothing stays: its comments above, then the
+    entries."""
+    head = editor.text
+    if nodes:
+        head = editor.text[: editor.line_start(nodes[0].start)]
+    comments = [line for line in head.splitlines() if line.lstrip().startswith("#")]
     entries = [_block(editor, entry, "- ") for entry in new if isinstance(entry, dict)]
-    written = "\n".join([*lines, *(entries or ["[]"])]) + "\n"
+    written = "\n".join([*comments, *(entries or ["[]"])]) + "\n"
     return written.replace("\n", newline_of(raw))
 
 
@@ -163,12 +194,7 @@ def _change(editor: _Editor, node: YamlNode, old: Data, new: Data) -> None:
     """Replace what differs below `node`."""
     if says(old) == says(new):
         return
-    if (
-        node.kind is NodeKind.MAPPING
-        and node.inside
-        and isinstance(old, dict)
-        and isinstance(new, dict)
-    ):
+    if node.kind is NodeKind.MAPPING and isinstance(old, dict) and isinstance(new, dict):
         _change_mapping(editor, node, old, new)
     elif (
         node.kind is NodeKind.LIST
@@ -188,27 +214,35 @@ def _alike(old: list[Data], new: list[Data]) -> bool:
 
 
 def _replace(editor: _Editor, node: YamlNode, new: Data) -> None:
+    """Put `new` in the place of a value."""
     start = node.start
     if node.kind is not NodeKind.SCALAR and not node.in_brackets:
         start = len(editor.text[:start].rstrip())  # a block below its key becomes a value behind it
-    written = scalar(new, node.style) if isinstance(new, Scalar) else flow(new, editor.manner.bare)
     gap = " " if editor.text[start - 1 : start] in (":", "-") else ""
-    editor.cut(start, node.end, gap + written)
+    editor.cut(start, node.end, gap + _value(editor, new, node.style))
+
+
+def _value(editor: _Editor, value: Data, style: str) -> str:
+    """A value on one line, a scalar with the quotation marks that it had (`style`)."""
+    if isinstance(value, Scalar):
+        return scalar(value, style)
+    return flow(value, editor.manner.bare)
 
 
 def _change_mapping(
     editor: _Editor, node: YamlNode, old: Mapping[str, Data | Mark], new: Mapping[str, Data | Mark]
 ) -> None:
+    """Change the keys that stay, take out the others and put in new ones. A mapping that keeps
+    none of its keys is written anew."""
     pairs = node.pairs()
-    gone = {at for at, (key, _) in enumerate(pairs) if key.text not in new}
+    gone = set()
+    for at, (key, _) in enumerate(pairs):
+        if key.text not in new:
+            gone.add(at)
     if len(gone) == len(pairs):
         _replace(editor, node, dict(new))
         return
-    for at in gone:
-        if node.in_brackets:
-            _take_out_between(editor, pairs, at, gone)
-        else:
-            _take_out_lines(editor, pairs, at, gone)
+    _take_out_keys(editor, node, gone)
     for key, value in pairs:
         before, after = old.get(key.text), new.get(key.text)
         if _is_data(before) and _is_data(after):
@@ -216,6 +250,15 @@ def _change_mapping(
     for name, item in new.items():
         if name not in old and not isinstance(item, Mark):
             _put_in(editor, node, str(name), item)
+
+
+def _take_out_keys(editor: _Editor, node: YamlNode, gone: set[int]) -> None:
+    """Remove the keys of a mapping that stand at the places `gone`, from 0; one stays at least."""
+    for at in gone:
+        if node.in_brackets:
+            _take_out_between(editor, node.pairs(), at, gone=gone)
+        else:
+            _take_out_lines(editor, node.pairs(), at, gone=gone)
 
 
 def _is_data(value: Data | Mark | None) -> TypeGuard[Data]:
@@ -238,11 +281,12 @@ def _put_in(editor: _Editor, node: YamlNode, key: str, value: Data) -> None:
 
 
 def _take_out_between(
-    editor: _Editor, items: Sequence[tuple[YamlNode, YamlNode]], at: int, gone: set[int]
+    editor: _Editor, items: Sequence[tuple[YamlNode, YamlNode]], at: int, *, gone: set[int]
 ) -> None:
-    """Remove an item (its first and its last node) from between brackets, with the comma that it leaves over."""
+    """Remove an item (its first and its last node) from between brackets, with the comma that it
+    leaves over."""
     first, last = items[at]
-    if any(earlier not in gone for earlier in range(at)):
+    if _first_kept(gone) < at:
         editor.cut(items[at - 1][1].end, last.end, "")
     elif at + 1 < len(items):
         editor.cut(first.start, items[at + 1][0].start, "")
@@ -250,14 +294,22 @@ def _take_out_between(
         editor.cut(first.start, last.end, "")
 
 
+def _first_kept(gone: set[int]) -> int:
+    """The first place, from 0, that is not among `gone`."""
+    place = 0
+    while place in gone:
+        place += 1
+    return place
+
+
 def _take_out_lines(
-    editor: _Editor, pairs: Sequence[tuple[YamlNode, YamlNode]], at: int, gone: set[int]
+    editor: _Editor, pairs: Sequence[tuple[YamlNode, YamlNode]], at: int, *, gone: set[int]
 ) -> None:
-    """Remove a key and its value with their lines. The key behind the hyphen of an entry gives its place to the first one
-    that stays."""
+    """Remove a key and its value with their lines. The key behind the hyphen of an entry gives its
+    place to the first one that stays."""
     first = pairs[0][0].start
     behind_hyphen = bool(editor.text[editor.line_start(first) : first].strip())
-    stays = min(other for other in range(len(pairs)) if other not in gone)
+    stays = _first_kept(gone)
     if not behind_hyphen or at > stays:
         key, value = pairs[at]
         editor.cut(editor.line_start(key.start), editor.next_line(value.end), "")
@@ -286,22 +338,26 @@ def _append(editor: _Editor, root: YamlNode, added: Sequence[Data]) -> None:
     hyphen = editor.text[before : last.start]
     if hyphen.strip() != "-":  # it stands on a line of its own
         hyphen = " " * root.column + "- "
-    gap = "\n\n" if len(root.inside) > 1 and _GAP.search(editor.text[:before]) else "\n"
+    gap = "\n"
+    if len(root.inside) > 1 and _GAP.search(editor.text[:before]):
+        gap = "\n\n"
     line = editor.line_end(last.end)
     for entry in added:
-        written = (
-            hyphen + flow(entry, editor.manner.bare)
-            if last.in_brackets
-            else _block(editor, entry, hyphen)
-        )
-        editor.cut(line, line, gap + written)
+        editor.cut(line, line, gap + _entry(editor, entry, hyphen, in_brackets=last.in_brackets))
+
+
+def _entry(editor: _Editor, entry: Data, hyphen: str, *, in_brackets: bool) -> str:
+    """An entry behind `hyphen`: between brackets on one line, else as lines."""
+    if in_brackets:
+        return hyphen + flow(entry, editor.manner.bare)
+    return _block(editor, entry, hyphen)
 
 
 def _block(editor: _Editor, entry: Data, hyphen: str) -> str:
     """An entry as lines, one a key, behind `hyphen`."""
     assert isinstance(entry, dict)
     lines = []
-    for key in sorted((key for key in entry if key != MARK_KEY), key=editor.place_of):
+    for key in sorted(entry, key=editor.place_of):
         value = entry[key]
         if not isinstance(value, Mark):
             lines.append(pair(key, value, editor.manner.bare))

@@ -1,5 +1,5 @@
-"""What the YAML library says when it can't go on, as findings of our own: its words are English, name its inner states, and
-often point behind the mistake."""
+"""What the YAML library says when it can't go on, as findings of our own: its words are English,
+name its inner states, and often point behind the mistake."""
 
 from __future__ import annotations
 
@@ -46,50 +46,68 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
     if stopped is None:
         return error("S021", Mark(file), problem=said)
     lines = text.split("\n")
-    if unmerged := [Mark(file, at, 1) for at, line in enumerate(lines, 1) if _UNMERGED.match(line)]:
+    unmerged = _unmerged(lines, file)
+    if unmerged:
         return error("Q120", *unmerged)
-    place = _Place(
-        _mark(stopped, file, lines),
-        _mark(problem.context_mark or problem.problem_mark, file, lines),
-        lines,
-    )
+    began = problem.context_mark or problem.problem_mark
+    place = _Place(_mark(stopped, file, lines), _mark(began, file, lines), lines)
     if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
         return error("S020", place.stopped)
-    whole = f"{problem.context or ''}: {said}"
+    return _explained(place, problem.context or "", said)
+
+
+def _explained(place: _Place, context: str, said: str) -> Finding:
+    """The first kind of mistake that fits what the library said."""
+    whole = f"{context}: {said}"
     for pattern, make in _KINDS:
         if pattern.search(whole):
             return make(place)
     return error("S021", place.stopped, problem=said)
 
 
+def _unmerged(lines: Sequence[str], file: str) -> list[Mark]:
+    """Where version control has left its marks of a conflict."""
+    found = []
+    for number, line in enumerate(lines, 1):
+        if _UNMERGED.match(line):
+            found.append(Mark(file, number, 1))
+    return found
+
+
 def _mark(found: Any, file: str, lines: Sequence[str]) -> Mark:
-    row = min(
-        found.line, len(lines) - 1
-    )  # what is missing at the end is missed on the line after it
-    return Mark(file, row + 1, (found.column if row == found.line else len(lines[row])) + 1)
+    last = len(lines) - 1
+    if found.line > last:  # what is missing at the end is missed on the line after it
+        return Mark(file, last + 1, len(lines[last]) + 1)
+    return Mark(file, found.line + 1, found.column + 1)
 
 
 def _colon(place: _Place) -> Finding:
-    """A colon where none may be: inside a sentence, or behind a key because the line above is not what it should be."""
-    if found := _FULL_WIDTH.match(place.lines[place.stopped.line - 1]):
-        return error("S027", Mark(place.stopped.file, place.stopped.line, found.end()))
-    above = next(
-        (at for at in range(place.stopped.line - 2, -1, -1) if place.lines[at].strip()), None
-    )
+    """A colon where none may be: inside a sentence, or behind a key because the line above is not
+    what it should be."""
+    full_width = _FULL_WIDTH.match(place.lines[place.stopped.line - 1])
+    if full_width:
+        return error("S027", Mark(place.stopped.file, place.stopped.line, full_width.end()))
+    above = _line_above(place)
     if not _ONLY_KEY.fullmatch(place.before) or above is None:
         return error("S023", place.stopped)
     line = place.lines[above]
     if _KEY_WITH_VALUE.match(line) or line.rstrip().endswith(":"):
         return error("S026", place.stopped)
-    return error(
-        "S027",
-        Mark(place.stopped.file, above + 1, len(line) - len(line.lstrip()) + 1),
-        place.stopped,
-    )
+    indentation = len(line) - len(line.lstrip())
+    return error("S027", Mark(place.stopped.file, above + 1, indentation + 1), place.stopped)
+
+
+def _line_above(place: _Place) -> int | None:
+    """The index of the last line with words above the one where the library stopped."""
+    for index in range(place.stopped.line - 2, -1, -1):
+        if place.lines[index].strip():
+            return index
+    return None
 
 
 def _key(place: _Place) -> Finding:
-    """Something else than the next key: a text that a quote ended too early, a bracket too many, or a line out of line."""
+    """Something else than the next key: a text that a quote ended too early, a bracket too many, or
+    a line out of line."""
     if place.before.strip() and _AFTER_QUOTE.match(place.before.rstrip()[-1:]):
         return error("S024", place.stopped)
     if place.letter in "]})":
@@ -116,7 +134,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[_Place], Finding]], ...] = (
     (re.compile(r"sequence entries are not allowed"), _at("S026")),
     (
         re.compile(
-            r"cannot start any token|alphabetic or numeric|node content|mapping keys are not allowed"
+            r"cannot start any token|alphabetic or numeric|node content"
+            r"|mapping keys are not allowed"
         ),
         _at("S028"),
     ),

@@ -1,6 +1,7 @@
 """Where in a text each value stands: for edits that touch nothing else.
 
-Made of the very events that the reader makes its data of: what is read and what is edited can't be two things.
+Made of the very events that the reader makes its data of: what is read and what is edited can't be
+two things.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ _KINDS: dict[type[yaml.Event], NodeKind] = {
 
 @dataclass
 class YamlNode:
-    """A value in a text: `start` and `end` are positions in it, `column` is where the value begins in its line. A mapping's
-    `inside` holds keys and values in turn. `style` is a scalar's quotation mark or bar; `in_brackets` says how a collection
-    is written."""
+    """A value in a text: `start` and `end` are positions in it, `column` is where the value begins
+    in its line. A mapping's `inside` holds keys and values in turn. `style` is a scalar's quotation
+    mark or bar; `in_brackets` says how a collection is written."""
 
     kind: NodeKind
     start: int
@@ -83,7 +84,8 @@ def _node(kind: NodeKind, event: Any, text: str) -> YamlNode:
 
 
 def _close(node: YamlNode, event: Any) -> None:
-    """Set where a collection ends: without brackets, the mark lies at the start of what follows it."""
+    """Set where a collection ends: without brackets, the mark lies at the start of what follows
+    it."""
     node.end = event.end_mark.index
     if node.inside and not node.in_brackets:
         node.end = node.inside[-1].end

@@ -1,7 +1,8 @@
-"""How plain data is written as YAML: in flow style, and with quotes wherever bare text could be read as something else.
+"""How plain data is written as YAML: in flow style, and with quotes wherever bare text could be
+read as something else.
 
-What is written here is read by our own reader and by other people's programs, whose YAML is of another year: quoting too
-much is harmless, quoting too little loses text.
+What is written here is read by our own reader and by other people's programs, whose YAML is of
+another year: quoting too much is harmless, quoting too little loses text.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ _UNSEEN = re.compile(
     r"[\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     r"\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
-"""Characters that nobody sees on a screen, or that end a line for some programs only: they are written by number."""
+"""Characters that nobody sees on a screen, or that end a line for some programs only: they are
+written by number."""
 _NEEDS_QUOTES = re.compile(r"""[\x00-\x1f,\[\]{}#"'?\\]|:(?!\w)""")
-"""What may stand nowhere in bare text. Some of it is harmless in some places; nobody remembers in which."""
+"""What may stand nowhere in bare text. Some of it is harmless in some places; nobody remembers in
+which."""
 _NUMBER = re.compile(r"[0-9][0-9 .,:/_a-fA-FxXoO+-]*")
 """What a program might take for a number, a time or a date: 0123, 12:30, 1e5, 0x1F."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -31,8 +34,9 @@ _BARE_WORDS = frozenset({"yes", "no"})
 
 
 def flow(value: Data, bare: frozenset[str] = frozenset(), key: str = "") -> str:
-    """Data on one line: `{zh: 药房, en: Pharmacy}`. `bare` names keys whose whole numbers and yes or no stand without quotes,
-    because the plan language reads them so; `key` is the one that `value` stands behind."""
+    """Data on one line: `{zh: 药房, en: Pharmacy}`. `bare` names keys whose whole numbers and yes or
+    no stand without quotes, because the plan language reads them so; `key` is the one that `value`
+    stands behind."""
     if isinstance(value, list):
         return "[" + ", ".join(flow(item, bare) for item in value) + "]"
     if isinstance(value, dict):
@@ -48,8 +52,8 @@ def pair(key: str, value: Data, bare: frozenset[str] = frozenset()) -> str:
 
 
 def scalar(text: str, style: str = "") -> str:
-    """A scalar on one line, quoted as it was before (`style`: a quotation mark) or where bare text might be taken for
-    something else."""
+    """A scalar on one line, quoted as it was before (`style`: a quotation mark) or where bare text
+    might be taken for something else."""
     if style == "'" and not _UNSEEN.search(text) and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
     if style != '"' and _is_bare(text):

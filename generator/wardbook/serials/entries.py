@@ -1,5 +1,6 @@
-"""What was done with each numbered form, as people list it in a spreadsheet: one line a form, or a range of them. A
-line that can't be used is listed, never dropped; a column of figures that nobody compares is listed too."""
+"""What was done with each numbered form, as people list it in a spreadsheet: one line a form, or a
+range of them. A line that can't be used is listed, never dropped; a column of figures that nobody
+compares is listed too."""
 
 from __future__ import annotations
 
@@ -7,27 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from wardbook.serials.columns import ComparedColumns, Layout, layout
+from wardbook.serials.columns import ComparedColumns, Layout, Open, layout
 from wardbook.serials.figures import figure
-from wardbook.serials.list_words import (
-    column_of,
-    has_digit,
-    is_date,
-    is_nothing,
-    is_of_the_table,
-    state_of,
-    word,
-)
-from wardbook.serials.tables import HEAD, Row
+from wardbook.serials.list_headings import NAMELESS, Headings, belongs_to_table, headings
+from wardbook.serials.list_words import is_nothing, state_of, word
+from wardbook.serials.tables import Row, cell_at
 
-_NAMELESS = ("serial", "state")
-"""Columns of a list without names."""
+_COLUMN_NUMBERS_MOST = 256
 
 
 @dataclass(frozen=True)
 class FormEntry:
-    """A line of the list: a serial (or a range up to `to`) as it was written, and what became of it; nothing yet where
-    the state is empty."""
+    """A line of the list: a serial (or a range up to `to`) as it was written, and what became of
+    it; nothing yet where the state is empty."""
 
     line: int
     serial: str
@@ -39,8 +32,8 @@ class FormEntry:
 
 @dataclass(frozen=True)
 class Malformed:
-    """A line that can't be used, or a cell or column of it. `why` is a key of the messages. `column` is counted from 1;
-    0 where the line is meant."""
+    """A line that can't be used, or a cell or column of it. `why` is a key of the messages.
+    `column` is counted from 1; 0 where the line is meant."""
 
     line: int
     text: str
@@ -50,22 +43,11 @@ class Malformed:
 
 @dataclass(frozen=True)
 class NotCompared:
-    """A column that is not compared and need not be, as the list calls it. `why` is what its cells are, or `told`."""
+    """A column that is not compared and need not be, as the list calls it. `why` is what its cells
+    are, or `told`."""
 
     name: str
     why: str
-
-
-@dataclass(frozen=True)
-class Headings:
-    """Where a list names its columns. `written` is how; `line` is 0 and nothing is written where there is none: then
-    the columns are serial and state. `lines` are all of which the names are made."""
-
-    line: int
-    written: tuple[str, ...]
-    lines: tuple[int, ...] = ()
-    names: tuple[str, ...] = ()
-    """Serial, to, state, or nothing for all others."""
 
 
 @dataclass(frozen=True)
@@ -82,69 +64,34 @@ class Listing:
 
     @property
     def has_states(self) -> bool:
-        """Whether a column says what became of the numbers; without one every line counts as entered."""
+        """Whether a column says what became of the numbers; without one every line counts as
+        entered."""
         return not self.headings.line or "state" in self.headings.names
 
 
-def headings(rows: Sequence[Row]) -> Headings:
-    """The line that names the columns; titles may stand above it. Of names in two lines, as under cells that were
-    merged, each column gets both."""
-    for at, row in enumerate(rows[:HEAD]):
-        names = tuple(column_of(cell) for cell in row.cells)
-        if "serial" not in names:
-            continue
-        if at + 1 < len(rows) and _goes_on(row.cells, names, rows[at + 1].cells):
-            written = _both(row.cells, rows[at + 1].cells)
-            return Headings(row.line, written, (row.line, rows[at + 1].line), names)
-        return Headings(row.line, row.cells, (row.line,), names)
-    return Headings(0, (), (), _NAMELESS)
-
-
-def _goes_on(upper: Sequence[str], names: Sequence[str], lower: Sequence[str]) -> bool:
-    """Whether a line continues the names above it: words alone, at least two, none below a number's or state's name."""
-    said = 0
-    for at, cell in enumerate(lower):
-        if not cell.strip():
-            continue
-        if has_digit(cell) or (at < len(names) and names[at]):
-            return False
-        said += 1
-    return said > 1 and any(cell.strip() for cell in upper)
-
-
-def _both(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
-    """Names in two lines as one; an upper one holds for the empty cells at its right that have a lower one."""
-    found: list[str] = []
-    above = ""
-    for at in range(max(len(upper), len(lower))):
-        over = upper[at].strip() if at < len(upper) else ""
-        under = lower[at].strip() if at < len(lower) else ""
-        above = over or (above if under else "")
-        found.append(f"{above} {under}".strip() if under else over)
-    return tuple(found)
-
-
 def read_entries(rows: Sequence[Row], told: Iterable[str] = ()) -> Listing:
-    """Entries of a list, and what in it can't be used. A line may name the columns, in any order, below titles;
-    without names they are serial and state. Totals, groups, page numbers and who made the list are no entries. A list
-    without states is one of what was entered; an empty cell among states says nothing yet. `told` names columns, by
-    heading or number, of which somebody has said that they are not compared."""
+    """Entries of a list, and what in it can't be used. A line may name the columns, in any order,
+    below titles; without names they are serial and state. Totals, groups, page numbers and who made
+    the list are no entries. A list without states is one of what was entered; an empty cell among
+    states says nothing yet. `told` names columns, by heading or number, of which somebody has said
+    that they are not compared."""
     head = headings(rows)
-    used = [row for row in rows if not row.broken and not _is_frame(row, rows, head)]
-    broken = [Malformed(row.line, row.text, row.broken, row.column) for row in rows if row.broken]
+    used: list[Row] = []
+    broken: list[Malformed] = []
+    for row in rows:
+        if row.broken:
+            broken.append(Malformed(row.line, row.text, row.broken, row.column))
+        elif not belongs_to_table(row, rows, head):
+            used.append(row)
     chosen, unmatched = _told(told, head)
-    width = max([len(head.written), *(len(row.cells) for row in used)], default=0)
-    cells = {at: [row.cells[at] for row in used if at < len(row.cells)] for at in range(width)}
-    if head.line:
-        found = layout(head.written, cells, chosen)
-    else:
-        beyond = {at: column for at, column in cells.items() if at >= len(_NAMELESS)}
-        found = layout((), beyond, chosen)
-        found = Layout(_NAMELESS, found.pairs, found.open, found.passed)
-    entries, malformed = _entries(used, found, "state" in found.names and bool(head.line))
+    found = _layout(head, used, chosen)
+    has_states = head.line > 0 and "state" in found.names
+    entries, malformed = _entries(used, found, has_states=has_states)
     malformed = [*broken, *_open(found, head, used), *malformed]
-    shown = [NotCompared(_name(one.at, head), one.why) for one in found.passed]
-    return Listing(head, tuple(entries), tuple(malformed), found.pairs, tuple(shown), unmatched)
+    not_compared = [NotCompared(head.name_at(one.at), one.why) for one in found.passed]
+    return Listing(
+        head, tuple(entries), tuple(malformed), found.pairs, tuple(not_compared), unmatched
+    )
 
 
 def _told(told: Iterable[str], head: Headings) -> tuple[frozenset[int], tuple[str, ...]]:
@@ -152,107 +99,114 @@ def _told(told: Iterable[str], head: Headings) -> tuple[frozenset[int], tuple[st
     found: set[int] = set()
     unmatched: list[str] = []
     for text in told:
-        meant = {at for at, name in enumerate(head.written) if word(name) == word(text)}
-        number = text.strip()
-        if not meant and number.isascii() and number.isdigit() and 0 < int(number[:6]) <= 256:
-            meant = {int(number) - 1}
+        meant = _columns_meant(text, head)
         found |= meant
         if not meant:
             unmatched.append(text)
     return frozenset(found), tuple(unmatched)
 
 
-def _is_frame(row: Row, rows: Sequence[Row], head: Headings) -> bool:
-    """Whether a line belongs to the table, not to its forms: a title, the names of the columns (once more on each page),
-    a group, a total, a page number, a day, or who made the list."""
-    if row.line in head.lines:
-        return True
-    said = [cell.strip() for cell in row.cells if cell.strip()]
-    if is_of_the_table(said[0]) or _repeats(row, rows, head):
-        return True
-    has_number = any(has_digit(cell) for cell in said)
-    if row.line < head.line and (len(said) == 1 or not has_number):
-        return True
-    return len(said) == 1 and (is_date(said[0]) or (not has_number and not _says_state(row, head)))
+def _columns_meant(text: str, head: Headings) -> set[int]:
+    """The columns, counted from 0, that have `text` as their name; else the one with that number,
+    counted from 1."""
+    named = {at for at, name in enumerate(head.written) if word(name) == word(text)}
+    if named:
+        return named
+    number = text.strip()
+    if not number.isascii() or not number.isdigit():
+        return set()
+    if not 0 < int(number[:6]) <= _COLUMN_NUMBERS_MOST:
+        return set()
+    return {int(number) - 1}
 
 
-def _says_state(row: Row, head: Headings) -> bool:
-    """Whether something stands in a line where the list says what became of a form."""
-    said = [cell for name, cell in zip(head.names, row.cells, strict=False) if name == "state"]
-    return any(cell.strip() for cell in said)
-
-
-def _repeats(row: Row, rows: Sequence[Row], head: Headings) -> bool:
-    """Whether a line is one of the lines of headings, printed again."""
-    for other in rows[:HEAD]:
-        if other.line not in head.lines or len(other.cells) != len(row.cells):
-            continue
-        if all(map(_same, other.cells, row.cells)):
-            return True
-    return False
-
-
-def _same(one: str, other: str) -> bool:
-    return word(one) == word(other)
+def _layout(head: Headings, used: Sequence[Row], told: frozenset[int]) -> Layout:
+    """What each column of a list is. Where none has a name, only those behind serial and state are
+    judged."""
+    cells: dict[int, list[str]] = {at: [] for at in range(len(head.written))}
+    for row in used:
+        for at, cell in enumerate(row.cells):
+            cells.setdefault(at, []).append(cell)
+    if head.line:
+        return layout(head.written, cells, told)
+    for at in range(len(NAMELESS)):
+        cells.pop(at, None)
+    found = layout((), cells, told)
+    return Layout(NAMELESS, found.pairs, found.open, found.passed)
 
 
 def _open(found: Layout, head: Headings, used: Sequence[Row]) -> list[Malformed]:
-    """Columns of figures that nobody compares; of those without a name the first line that holds a figure."""
+    """Columns of figures that nobody compares; of those without a name the first line that holds a
+    figure."""
     shown: list[Malformed] = []
-    for one in found.open:
-        if one.why != "no_heading":
-            shown.append(Malformed(head.line, _name(one.at, head), one.why, one.at + 1))
-            continue
-        for row in used:
-            if one.at < len(row.cells) and not is_nothing(row.cells[one.at]):
-                shown.append(Malformed(row.line, _written(row.cells), one.why, one.at + 1))
-                break
+    for column in found.open:
+        if column.why == "no_heading":
+            shown += _first_filled(column, used)
+        else:
+            name = head.name_at(column.at)
+            shown.append(Malformed(head.line, name, column.why, column.at + 1))
     return shown
 
 
-def _name(at: int, head: Headings) -> str:
-    """How the list calls a column; its number, counted from 1, where it has no name."""
-    name = " ".join(head.written[at].split()) if at < len(head.written) else ""
-    return name or str(at + 1)
+def _first_filled(column: Open, used: Sequence[Row]) -> list[Malformed]:
+    """The first line with something in `column`; none where all are empty."""
+    for row in used:
+        if not is_nothing(cell_at(row.cells, column.at)):
+            return [Malformed(row.line, _written(row.cells), column.why, column.at + 1)]
+    return []
 
 
 def _entries(
-    used: Sequence[Row], found: Layout, has_states: bool
+    used: Sequence[Row], found: Layout, *, has_states: bool
 ) -> tuple[list[FormEntry], list[Malformed]]:
+    """Each line as an entry, and the lines and cells that can't be used."""
     entries: list[FormEntry] = []
     malformed: list[Malformed] = []
     unsaid = "" if has_states else "entered"
     for row in used:
-        values = {
-            name: cell.strip() for name, cell in zip(found.names, row.cells, strict=False) if name
-        }
-        said = values.get("state", "") or unsaid
-        state = state_of(said) if said else ""
+        values = _named_cells(row, found.names)
         serial = values.get("serial", "")
+        said = values.get("state", "") or unsaid
+        # Empty where a line says nothing yet, None where nobody knows the word.
+        state = state_of(said) if said else ""
         if not serial or state is None:
             why = "no_state" if serial else "no_serial"
             malformed.append(Malformed(row.line, _written(row.cells), why))
             continue
-        figures = _figures(row, found.pairs, malformed)
         to = values.get("to", "")
-        entries.append(FormEntry(row.line, serial, "" if is_nothing(to) else to, state, figures))
+        if is_nothing(to):
+            to = ""
+        figures = _figures(row, found.pairs, malformed)
+        entries.append(FormEntry(row.line, serial, to, state, figures))
     return entries, malformed
+
+
+def _named_cells(row: Row, names: Sequence[str]) -> dict[str, str]:
+    """Name of a column → its cell in a line."""
+    found: dict[str, str] = {}
+    for name, cell in zip(names, row.cells, strict=False):
+        if name:
+            found[name] = cell.strip()
+    return found
 
 
 def _figures(
     row: Row, pairs: Sequence[ComparedColumns], malformed: list[Malformed]
 ) -> dict[int, Decimal]:
-    """Figures of a line. One that can't be read is listed and leaves the form accounted for."""
+    """Column → figure of a line. One that can't be read is put into `malformed` and leaves the form
+    accounted for."""
     figures: dict[int, Decimal] = {}
-    for at in [at for pair in pairs for at in (pair.left, pair.right)]:
-        cell = row.cells[at] if at < len(row.cells) else ""
-        number = figure(cell)
-        if number is not None:
-            figures[at] = number
-        elif not is_nothing(cell):
-            malformed.append(Malformed(row.line, _written(row.cells), "no_number", at + 1))
+    for pair in pairs:
+        for at in (pair.left, pair.right):
+            cell = cell_at(row.cells, at)
+            number = figure(cell)
+            if number is not None:
+                figures[at] = number
+            elif not is_nothing(cell):
+                malformed.append(Malformed(row.line, _written(row.cells), "no_number", at + 1))
     return figures
 
 
 def _written(cells: Sequence[str]) -> str:
+    """A line for showing: what it begins with."""
     return ", ".join(cell.strip()[:60] for cell in cells[:20])

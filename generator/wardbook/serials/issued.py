@@ -1,9 +1,11 @@
-"""Which numbers went out together: those of a recorded run, of a registered pad, or a part of one."""
+"""Which numbers went out together: those of a recorded run, of a registered pad, or a part of
+one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.project import Project
@@ -25,26 +27,35 @@ class IssuedNumbers:
     numbers: tuple[str, ...]
 
 
-Places = Mapping[str, tuple[IssuedNumbers, int]]
-"""Number without dashes → its group and where it stands there."""
+class Place(NamedTuple):
+    """Where a number stands: in which group, and how many stand before it there."""
+
+    group: IssuedNumbers
+    at: int
+
+
+Places = Mapping[str, Place]
+"""Number without dashes → where it stands."""
 
 
 def of_run(project: Project, run: PrintRun, language: str) -> IssuedNumbers | None:
     """The numbers of a recorded run; None when its form or department is gone."""
     found = runs.shown(project, run)
-    of = runs.pool(project, run)
+    pool = runs.pool(project, run)
     department = project.departments.get(run.department.id)
-    if found is None or of is None or department is None:
+    if found is None or pool is None or department is None:
         return None
     form, variant = found
     named = variant or form
-    risk = str((variant and variant.risk) or form.risk)
+    risk = form.risk
+    if variant and variant.risk:
+        risk = variant.risk
     return IssuedNumbers(
         code=str(named.code),
         title=named.title.words(language),
         department=department.name.words(language),
-        risk=risk,
-        numbers=tuple(map(str, runs.serials(of, run.first, run.count))),
+        risk=str(risk),
+        numbers=tuple(map(str, runs.serials(pool, run.first, run.count))),
     )
 
 
@@ -53,10 +64,13 @@ def of_pad(project: Project, pad: Pad, language: str) -> IssuedNumbers:
     form = project.forms.get(pad.form.id) if pad.form else None
     held = range_of(pad)
     department = project.departments.get(pad.department.id)
+    department_name = str(pad.department.id)
+    if department:
+        department_name = department.name.words(language)
     return IssuedNumbers(
         code=str(form.code) if form else "",
         title=pad.name.words(language),
-        department=department.name.words(language) if department else str(pad.department.id),
+        department=department_name,
         risk=str(pad.risk),
         numbers=tuple(held.numbers()) if held else (),
     )
@@ -64,19 +78,22 @@ def of_pad(project: Project, pad: Pad, language: str) -> IssuedNumbers:
 
 def places_of(groups: Iterable[IssuedNumbers]) -> Places:
     """Where every number of `groups` stands."""
-    found: dict[str, tuple[IssuedNumbers, int]] = {}
+    found: dict[str, Place] = {}
     for group in groups:
         for at, number in enumerate(group.numbers):
-            found[key_of(number)] = (group, at)
+            found[key_of(number)] = Place(group, at)
     return found
 
 
 def part(places: Places, first: str, last: str) -> IssuedNumbers | None:
-    """The numbers from `first` to `last`, as people write them; None when they are not all of one group."""
+    """The numbers from `first` to `last`, as people write them; None when they are not all of one
+    group."""
     start, end = places.get(key_of(first)), places.get(key_of(last))
-    if start is None or end is None or start[0] is not end[0] or start[1] > end[1]:
+    if start is None or end is None:
         return None
-    return replace(start[0], numbers=start[0].numbers[start[1] : end[1] + 1])
+    if start.group is not end.group or start.at > end.at:
+        return None
+    return replace(start.group, numbers=start.group.numbers[start.at : end.at + 1])
 
 
 def key_of(text: str) -> str:

@@ -1,29 +1,34 @@
-"""Words as people write them into a list of numbered forms: names of columns, states, lines that belong to the table.
+"""Words as people write them into a list of numbered forms: names of columns, states, lines that
+belong to the table.
 
-The site's page reads the same words: `vocabulary` hands them to it, so that both judge alike. Patterns here are
-written for Python and for browsers: no look-behind, no named groups, [0-9] for digits.
+The site's page reads the same words: `vocabulary` hands them to it, so that both judge alike.
+Patterns here are written for Python and for browsers: no look-behind, no named groups, [0-9] for
+digits.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 STATES = ("entered", "scanned", "void", "unused")
-"""What may have become of a form: back in the system, kept as a scan alone, spoiled, never filled."""
+"""What may have become of a form: back in the system, kept as a scan alone, spoiled, never
+filled."""
 
 MOST_LETTERS = 200
 """Letters of a cell that are looked at: no number, state or figure is longer."""
 
 VOCABULARY: Mapping[str, str] = {
-    "entered": "entered|merged|done|ok|yes|已补录|补录|已录|录|已录入|录入|已补|补录完成|完成|已完成|已登|已合并|合并|是|√|✓|✔|☑"
+    "entered": "entered|merged|done|ok|yes|已补录|补录|已录|录|已录入|录入|已补|补录完成|完成|已完成"
+    "|已登|已合并|合并|是|√|✓|✔|☑"
     "|已录入his|已录his|已录系统|已录入系统|已补录his|已入系统|entered in his",
     "scanned": "scanned|scan only|scan|仅扫描|扫描|已扫描|只扫描|已扫描归档|扫描归档|已归档扫描",
     "void": "void|voided|spoiled|作废|废|已作废|作废单",
     "unused": "unused|blank|returned|未用|未使用|空白|空白单|退回|退库",
-    "serial": "serial|serial no.|serial number|number|no.|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号",
+    "serial": "serial|serial no.|serial number|number|no."
+    "|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号",
     "to": "to|last|until|至|止号|末号",
     "state": "state|status|outcome|状态|去向|结果|处理|处理结果|补录情况|补录状态",
     # Behind a state these take it back, or leave in doubt what is meant.
@@ -33,23 +38,30 @@ VOCABULARY: Mapping[str, str] = {
     "nothing": r"^(-|--|—|——|–|/|\\|无|n/a)?$",
     "total": r"^(?:(?:本页|本日)?(?:合计|总计|小计|共计)|(?:sub)?totals?\b"
     r"|(?:制表|审核|复核|核对|填表|经办)人?:|(?:prepared|checked|verified) by\b)",
-    "page": r"^(?:第 ?[0-9]+ ?页(?:[ ,/]*共 ?[0-9]+ ?页)?|共 ?[0-9]+ ?页|page [0-9]+(?: ?(?:of|/) ?[0-9]+)?)$",
-    "date": r"^(?:[0-9]{4} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2} ?日?|[0-9]{1,2} ?[-/月] ?[0-9]{1,2} ?日?"
+    "page": r"^(?:第 ?[0-9]+ ?页(?:[ ,/]*共 ?[0-9]+ ?页)?|共 ?[0-9]+ ?页"
+    r"|page [0-9]+(?: ?(?:of|/) ?[0-9]+)?)$",
+    "date": r"^(?:[0-9]{4} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2} ?日?"
+    r"|[0-9]{1,2} ?[-/月] ?[0-9]{1,2} ?日?"
     r"|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})?[ t]*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?$",
     # Which side a heading of figures speaks of, and what is left of it without that: its subject.
-    "system": "信息系统|系统|his|补录|录入|入账|记账|已记费|记费|计费|电脑|计算机|posted|system|recorded|booked|computer",
-    "paper": "手工|手写|人工|纸质|纸面|纸|单据|凭据|票面|应收|应付|paper|manual|handwritten|written|slip|charged|billed|due|owed",
+    "system": "信息系统|系统|his|补录|录入|入账|记账|已记费|记费|计费|电脑|计算机"
+    "|posted|system|recorded|booked|computer",
+    "paper": "手工|手写|人工|纸质|纸面|纸|单据|凭据|票面|应收|应付"
+    "|paper|manual|handwritten|written|slip|charged|billed|due|owed",
     "received": "实收|实付|已收|paid|received|collected",
     "fillers": r"\b(?:in|on|by|the|of|as|per)\b|[的按()/:_,|-]",
-    "money": "金额|费用|收费|总金额|合计金额|总额|款|款额|钱|费|amount|amounts|sum|total|money|charge|charges|fee|fees|price",
+    "money": "金额|费用|收费|总金额|合计金额|总额|款|款额|钱|费"
+    "|amount|amounts|sum|total|money|charge|charges|fee|fees|price",
     "dispensed": "dispensed|发药|发药数|发药数量|实发数|实发数量",
     "deducted": "deducted|下账|下账数|下账数量|扣减数|扣减数量",
     "done": "done|performed|已做|已做数|已做数量|检查数|检查数量",
     "confirmed": "confirmed|已确认|确认|确认数|确认数量|系统确认|系统确认数",
     "unit": r"\((?:元|圆|人民币|rmb|cny|yuan|盒|瓶|支|片|张|份|次|件|人次|¥|￥|€|\$)\)",
     # How headings of numbers end that are no amounts.
-    "codes": r"(?:号|号码|编码|代码|条码|工号|电话|手机|分机|联系方式|床|床位|床号|病区|病房|房间|性别|邮编"
-    r"|\b(?:bed|ward|room|phone|tel|telephone|mobile|ext|extension|fax|id|ids|mrn|code|codes|barcode|no\.?|number|numbers|sex|gender))$",
+    "codes": r"(?:号|号码|编码|代码|条码|工号|电话|手机|分机|联系方式"
+    r"|床|床位|床号|病区|病房|房间|性别|邮编"
+    r"|\b(?:bed|ward|room|phone|tel|telephone|mobile|ext|extension|fax|id|ids|mrn"
+    r"|code|codes|barcode|no\.?|number|numbers|sex|gender))$",
     "ages": r"(?:年龄|岁|\bage)$",
     "times": r"(?:日期|时间|时刻|年份|年月|\b(?:date|time|day|year|month))$",
     "rows": r"^(?:序号|序|行号|行|no\.?|#|row|rows|line|item|)$",
@@ -59,12 +71,25 @@ VOCABULARY: Mapping[str, str] = {
 }
 
 _LISTS = {key: VOCABULARY[key].split("|") for key in (*STATES, "serial", "to", "state")}
-_STATE_OF = {word: state for state in STATES for word in _LISTS[state]}
-_COLUMN_OF = {word: name for name in ("serial", "to", "state") for word in _LISTS[name]}
-_DOUBT, _REMARK, _NOTHING, _TOTAL, _PAGE, _DATE = (
-    re.compile(VOCABULARY[key], re.ASCII)
-    for key in ("doubt", "remark", "nothing", "total", "page", "date")
-)
+
+
+def _by_word(names: Sequence[str]) -> Mapping[str, str]:
+    """Word → the name in whose list it stands."""
+    found: dict[str, str] = {}
+    for name in names:
+        for said in _LISTS[name]:
+            found[said] = name
+    return found
+
+
+_STATE_OF = _by_word(STATES)
+_COLUMN_OF = _by_word(("serial", "to", "state"))
+_DOUBT = re.compile(VOCABULARY["doubt"], re.ASCII)
+_REMARK = re.compile(VOCABULARY["remark"], re.ASCII)
+_NOTHING = re.compile(VOCABULARY["nothing"], re.ASCII)
+_TOTAL = re.compile(VOCABULARY["total"], re.ASCII)
+_PAGE = re.compile(VOCABULARY["page"], re.ASCII)
+_DATE = re.compile(VOCABULARY["date"], re.ASCII)
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile("[0-9]")
 _BETWEEN_HAN = re.compile(r"([^\x00-\x7f]) (?=[^\x00-\x7f])")
@@ -83,30 +108,45 @@ def narrow(cell: str) -> str:
 
 @lru_cache(maxsize=4096)
 def word(cell: str) -> str:
-    """A cell as a word: `narrow`, and without the spaces that people put between Chinese characters."""
+    """A cell as a word: `narrow`, and without the spaces that people put between Chinese
+    characters."""
     return _BETWEEN_HAN.sub(r"\1", narrow(cell))
 
 
 def state_of(cell: str) -> str | None:
-    """The state that a cell says, also with a remark in brackets or behind it; None for another word, and where the
-    remark speaks of another state or takes the first back."""
-    if state := _STATE_OF.get(word(cell)):
-        return state
+    """The state that a cell says, also with a remark in brackets or behind it; None for another
+    word, and where the remark speaks of another state or takes the first back."""
+    alone = _STATE_OF.get(word(cell))
+    if alone:
+        return alone
     parted = _REMARK.match(narrow(cell))
-    state = _STATE_OF.get(word(parted[1])) if parted else None
-    if parted is None or state is None or _DOUBT.search(parted[2]):
+    if parted is None:
         return None
-    for other in STATES:
-        for said in _LISTS[other]:
-            if other != state and len(said) > 1 and said in parted[2]:
-                return None
+    state = _STATE_OF.get(word(parted[1]))
+    if state is None or _DOUBT.search(parted[2]) or _says_another(parted[2], state):
+        return None
     return state
 
 
+def _says_another(remark: str, state: str) -> bool:
+    """Whether a word for another state than `state` stands in a remark. Single characters are too
+    common for that."""
+    for other in STATES:
+        if other == state:
+            continue
+        for said in _LISTS[other]:
+            if len(said) > 1 and said in remark:
+                return True
+    return False
+
+
 def column_of(cell: str) -> str:
-    """Which column a heading names: serial, to, state; empty for any other. Brackets behind it do not matter."""
+    """Which column a heading names: serial, to, state; empty for any other. Brackets behind it do
+    not matter."""
     said = word(cell)
-    return _COLUMN_OF.get(said) or _COLUMN_OF.get(_IN_BRACKETS.sub("", said).strip(), "")
+    if said in _COLUMN_OF:
+        return _COLUMN_OF[said]
+    return _COLUMN_OF.get(_IN_BRACKETS.sub("", said).strip(), "")
 
 
 def is_of_the_table(cell: str) -> bool:

@@ -23,22 +23,23 @@ class Range:
 
     def numbers(self) -> Iterator[str]:
         """Every number as printed, in order."""
-        return (
-            f"{self.start}{number:0{self.width}d}" for number in range(self.first, self.last + 1)
-        )
+        return map(self._printed, range(self.first, self.last + 1))
 
     def shares(self, other: Range) -> bool:
-        """Whether some number stands in both, as they are typed and scanned: KM-0001 is KM0001, and km0001 too."""
+        """Whether some number stands in both, as they are typed and scanned: KM-0001 is KM0001, and
+        km0001 too."""
         one, two = self._typed(), other._typed()
         one_series = (one.start, one.width) == (two.start, two.width)
         return one_series and one.first <= two.last and two.first <= one.last
 
     def _typed(self) -> Range:
-        first, last = (
-            cleaned(f"{self.start}{number:0{self.width}d}").replace("-", "")
-            for number in (self.first, self.last)
-        )
+        """The range as its numbers are typed: capitals and digits alone."""
+        first = cleaned(self._printed(self.first)).replace("-", "")
+        last = cleaned(self._printed(self.last)).replace("-", "")
         return between(first, last) or self
+
+    def _printed(self, number: int) -> str:
+        return f"{self.start}{number:0{self.width}d}"
 
 
 def range_of(pad: Pad) -> Range | None:
@@ -48,10 +49,16 @@ def range_of(pad: Pad) -> Range | None:
 
 
 def between(first: str, last: str) -> Range | None:
-    """The numbers from `first` to `last`, which differ in their last digits alone; None when they do not, or when they
-    are more than any delivery holds: every one of them is accounted for."""
-    start, end = _TAIL.fullmatch(first), _TAIL.fullmatch(last)
-    if not start or not end or start[1] != end[1] or len(start[2]) != len(end[2]):
+    """The numbers from `first` to `last`, which differ in their last digits alone; None when they
+    do not, or when they are more than any delivery holds: every one of them is accounted for."""
+    first_parts, last_parts = _TAIL.fullmatch(first), _TAIL.fullmatch(last)
+    if not first_parts or not last_parts:
         return None
-    found = Range(start[1], len(start[2]), int(start[2]), int(end[2]))
-    return found if 0 <= found.last - found.first < MOST else None
+    start, digits = first_parts.groups()
+    last_start, last_digits = last_parts.groups()
+    if start != last_start or len(digits) != len(last_digits):
+        return None
+    found = Range(start, len(digits), int(digits), int(last_digits))
+    if not 0 <= found.last - found.first < MOST:
+        return None
+    return found

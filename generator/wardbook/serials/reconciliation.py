@@ -1,4 +1,5 @@
-"""Accounts for every numbered form: issued = entered + scanned only + void + unused, and what does not come out even."""
+"""Accounts for every numbered form: issued = entered + scanned only + void + unused, and what does
+not come out even."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Balance:
-    """Two columns that must agree: `left` on paper, `right` in the system, named as the list names them."""
+    """Two columns that must agree: `left` on paper, `right` in the system, named as the list names
+    them."""
 
     left_name: str
     right_name: str
@@ -83,15 +85,11 @@ class Account:
     @property
     def open(self) -> int:
         """How many things somebody must still clear up; 0: all is accounted for."""
-        lists = (
-            self.missing,
-            self.twice,
-            self.mistyped,
-            self.unknown,
-            self.strange,
-            self.malformed,
-        )
-        return sum(map(len, lists)) + sum(len(balance.differences) for balance in self.balances)
+        texts = (*self.mistyped, *self.unknown, *self.strange)
+        total = len(self.missing) + len(self.twice) + len(texts) + len(self.malformed)
+        for balance in self.balances:
+            total += len(balance.differences)
+        return total
 
 
 @dataclass
@@ -111,24 +109,25 @@ def reconcile(groups: Sequence[IssuedNumbers], listing: Listing) -> Account:
     for entry in listing.entries:
         _enter(count, places, entry)
     missing: dict[str, Missing] = {}
-    for key, (group, at) in places.items():
+    for key, place in places.items():
         if key not in count.seen:
-            missing[key] = Missing(group.numbers[at], group)
+            missing[key] = Missing(place.group.numbers[place.at], place.group)
     guesses = Guesses(places, {key: one.number for key, one in missing.items()})
-    wrong = {
-        kind: guesses.all(count.wrong.get(kind, ())) for kind in ("mistyped", "unknown", "strange")
-    }
-    for one in (*wrong["mistyped"], *wrong["strange"]):
+    # The order matters: only so many guesses are made.
+    mistyped = guesses.all(count.wrong.get("mistyped", ()))
+    unknown = guesses.all(count.wrong.get("unknown", ()))
+    strange = guesses.all(count.wrong.get("strange", ()))
+    for one in (*mistyped, *strange):
         missing.pop(key_of(one.likely), None)
-    first = Counter(listed[0].state for listed in count.seen.values())
+    first_states = Counter(listed[0].state for listed in count.seen.values())
     return Account(
         issued=len(places),
-        counts={state: first[state] for state in STATES},
+        counts={state: first_states[state] for state in STATES},
         missing=tuple(sorted(missing.values(), key=_urgency)),
         twice=tuple(_twice(count.seen, places)),
-        mistyped=wrong["mistyped"],
-        unknown=tuple(Wrong(one.text, one.line) for one in wrong["unknown"]),
-        strange=wrong["strange"],
+        mistyped=mistyped,
+        unknown=tuple(Wrong(one.text, one.line) for one in unknown),
+        strange=strange,
         malformed=tuple(sorted(count.malformed, key=lambda line: line.line)),
         balances=tuple(_balances(listing.pairs, count.seen, places)),
         groups=tuple(groups),
@@ -141,6 +140,7 @@ def _urgency(missing: Missing) -> tuple[int, str]:
 
 
 def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
+    """Count the numbers that a line means, or what is wrong with it."""
     found = span_of(places, entry.serial, entry.to)
     if found is None:
         count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
@@ -148,48 +148,56 @@ def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
     if isinstance(found, str):
         count.wrong.setdefault(kind_of(found), []).append(Wrong(found, entry.line))
         return
-    for number in found.group.numbers[found.first : found.last + 1] if entry.state else ():
+    if not entry.state:
+        return
+    for number in found.group.numbers[found.first : found.last + 1]:
         count.seen.setdefault(key_of(number), []).append(entry)
 
 
 def _twice(seen: Mapping[str, list[FormEntry]], places: Places) -> Iterator[Twice]:
     for key, listed in seen.items():
-        if len(listed) > 1:
-            group, at = places[key]
-            yield Twice(
-                group.numbers[at],
-                tuple(entry.line for entry in listed),
-                tuple(entry.state for entry in listed),
-            )
+        if len(listed) == 1:
+            continue
+        place = places[key]
+        yield Twice(
+            place.group.numbers[place.at],
+            lines=tuple(entry.line for entry in listed),
+            states=tuple(entry.state for entry in listed),
+        )
 
 
 def _balances(
     pairs: Sequence[ComparedColumns], seen: Mapping[str, list[FormEntry]], places: Places
 ) -> Iterator[Balance]:
-    """Columns that somebody filled. One listed twice counts once, and the figures of a range are those of all its forms."""
+    """Columns that somebody filled. One listed twice counts once, and the figures of a range are
+    those of all its forms."""
     lines: dict[int, tuple[str, FormEntry]] = {}
-    for key, (entry, *_) in seen.items():
+    for key, listed in seen.items():
+        entry = listed[0]
         lines.setdefault(entry.line, (key, entry))
     for pair in pairs:
         left = right = Decimal(0)
         differences: list[Difference] = []
-        filled = False
+        is_filled = False
         for key, entry in lines.values():
             owed, posted = _compared(entry, pair)
-            if (owed, posted) == (None, None):
+            if owed is None and posted is None:
                 continue
-            filled = True
+            is_filled = True
             left += owed or 0
             right += posted or 0
             if owed != posted:
-                group, at = places[key]
-                differences.append(Difference(group.numbers[at], entry.line, owed, posted))
-        if filled:
+                place = places[key]
+                number = place.group.numbers[place.at]
+                differences.append(Difference(number, entry.line, owed, posted))
+        if is_filled:
             yield Balance(pair.left_name, pair.right_name, left, right, tuple(differences))
 
 
 def _compared(entry: FormEntry, pair: ComparedColumns) -> tuple[Decimal | None, Decimal | None]:
-    """What a line owes and what the system has for it. A void or unused form owes nothing, whatever stands on it: so nothing
-    may be in the system for it either."""
+    """What a line owes and what the system has for it. A void or unused form owes nothing, whatever
+    stands on it: so nothing may be in the system for it either."""
     owed, posted = entry.figures.get(pair.left), entry.figures.get(pair.right)
-    return (owed, posted) if entry.state in ("entered", "scanned") else (None, posted or None)
+    if entry.state in ("entered", "scanned"):
+        return owed, posted
+    return None, posted or None

@@ -18,7 +18,8 @@ from wardbook.serials.serial_numbers import MOST, Pool, Serial, plain
 FOLDER = RUNS
 """Below `plan_source/`."""
 _NAMED = re.compile(
-    r"r-(?P<form>[a-z0-9]+)-(?P<department>[a-z0-9]+)(?P<drill>-drill)?-(?P<first>[0-9]{6})-[0-9a-f]{6}"
+    r"r-(?P<form>[a-z0-9]+)-(?P<department>[a-z0-9]+)(?P<drill>-drill)?"
+    r"-(?P<first>[0-9]{6})-[0-9a-f]{6}"
 )
 """What a record is called, see `NewRun.id`."""
 
@@ -39,23 +40,37 @@ def shown(project: Project, run: PrintRun) -> tuple[Form, Variant | None] | None
         return None
     if run.form.part is None:
         return form, None
-    variant = next((variant for variant in form.variants if variant.id == run.form.part), None)
-    return (form, variant) if variant else None
+    for variant in form.variants:
+        if variant.id == run.form.part:
+            return form, variant
+    return None
 
 
 def pool_of(form: Form, variant: Variant | None, department: Department, *, drill: bool) -> Pool:
     """The pool of a form (or its variant) in a department."""
-    return Pool(plain(variant.code if variant else form.code), plain(department.code), drill)
+    named = variant or form
+    return Pool(plain(named.code), plain(department.code), drill)
 
 
 def pool(project: Project, run: PrintRun) -> Pool | None:
-    """The pool of a recorded run: the one that its name says, for the paper keeps its numbers when a code changes in the plan
-    or goes over to another form. For a record with a name of its own, that of its form; None when form or department is gone."""
+    """The pool of a recorded run: the one that its name says, for the paper keeps its numbers when
+    a code changes in the plan or goes over to another form. For a record with a name of its own,
+    that of its form; None when form or department is gone."""
+    is_drill = bool(run.drill)
     named = _NAMED.fullmatch(run.id)
-    if named and int(named["first"]) == run.first and bool(named["drill"]) == bool(run.drill):
-        return Pool(named["form"].upper(), named["department"].upper(), bool(run.drill))
-    found, department = shown(project, run), project.departments.get(run.department.id)
-    return pool_of(*found, department, drill=bool(run.drill)) if found and department else None
+    if named and int(named["first"]) == run.first and bool(named["drill"]) == is_drill:
+        return _pool_named(named)
+    found = shown(project, run)
+    department = project.departments.get(run.department.id)
+    if found is None or department is None:
+        return None
+    form, variant = found
+    return pool_of(form, variant, department, drill=is_drill)
+
+
+def _pool_named(named: re.Match[str]) -> Pool:
+    """The pool that the name of a record says."""
+    return Pool(named["form"].upper(), named["department"].upper(), bool(named["drill"]))
 
 
 def by_pool(project: Project) -> dict[Pool, list[PrintRun]]:
@@ -65,7 +80,9 @@ def by_pool(project: Project) -> dict[Pool, list[PrintRun]]:
         of = pool(project, run)
         if of:
             found.setdefault(of, []).append(run)
-    return {of: sorted(runs, key=lambda run: (run.first, run.id)) for of, runs in found.items()}
+    for runs in found.values():
+        runs.sort(key=lambda run: (run.first, run.id))
+    return found
 
 
 def overlaps(project: Project) -> Iterator[Overlap]:
@@ -86,20 +103,20 @@ def next_number(project: Project, of: Pool) -> int:
 
 def taken(project: Project, of: Pool, first: int, count: int) -> PrintRun | None:
     """A recorded run that holds one of `count` numbers from `first`."""
-    runs = by_pool(project).get(of, [])
-    return next((run for run in runs if run.first < first + count and first <= run.last), None)
+    for run in by_pool(project).get(of, []):
+        if run.first < first + count and first <= run.last:
+            return run
+    return None
 
 
 def lost_record(of: Pool, unread: Collection[tuple[str, str]]) -> str | None:
-    """The id of a record that can't be read and may have taken numbers of the pool `of`: its name says so, or says nothing.
-    `unread` are kinds and ids of what could not be read; `*` is any."""
+    """The id of a record that can't be read and may have taken numbers of the pool `of`: its name
+    says so, or says nothing. `unread` are kinds and ids of what could not be read; `*` is any."""
     for kind, id in sorted(unread):
         if kind != "run":
             continue
         named = _NAMED.fullmatch(id)
-        if named is None:
-            return id
-        if Pool(named["form"].upper(), named["department"].upper(), bool(named["drill"])) == of:
+        if named is None or _pool_named(named) == of:
             return id
     return None
 
@@ -116,7 +133,8 @@ def serials(of: Pool, first: int, count: int) -> Iterator[Serial]:
 
 @dataclass(frozen=True)
 class NewRun:
-    """A run that is being printed. `token` keeps its file apart from one that another person makes at the same time."""
+    """A run that is being printed. `token` keeps its file apart from one that another person makes
+    at the same time."""
 
     form: str
     """form or form/variant"""
@@ -136,15 +154,17 @@ class NewRun:
         return f"{start}-{self.first:06d}-{self.token}"
 
     def text(self) -> str:
-        """Its record as YAML. An edition may be called anything: it stands in quotes, whose escapes are JSON's."""
+        """Its record as YAML. An edition may be called anything: it stands in quotes, whose escapes
+        are JSON's."""
         rows = {
             "id": self.id,
             "form": self.form,
             "department": self.department,
             "first": str(self.first),
             "count": str(self.count),
-            **({"drill": "yes"} if self.pool.drill else {}),
-            "edition": json.dumps(self.edition, ensure_ascii=False),
-            "printed": self.printed.isoformat(),
         }
+        if self.pool.drill:
+            rows["drill"] = "yes"
+        rows["edition"] = json.dumps(self.edition, ensure_ascii=False)
+        rows["printed"] = self.printed.isoformat()
         return "".join(f"{key}: {value}\n" for key, value in rows.items())

@@ -1,14 +1,15 @@
-"""What a cell of a list means by a number: as typed, as scanned, as a spreadsheet has left it, and what was probably
-meant where it is none that went out."""
+"""What a cell of a list means by a number: as typed, as scanned, as a spreadsheet has left it, and
+what was probably meant where it is none that went out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from wardbook.serials.figures import is_rounded
-from wardbook.serials.issued import IssuedNumbers, Places, key_of
+from wardbook.serials.issued import IssuedNumbers, Place, Places, key_of
 from wardbook.serials.list_words import has_digit, is_date
 from wardbook.serials.serial_numbers import is_valid, near
 
@@ -19,7 +20,7 @@ _MOST_PARTS = 12
 _SHOWN = 60
 """Letters of a cell that are shown of one that is no number."""
 _AS_TEXT = re.compile(r'="([^"]*)"')
-"""The old trick that keeps a spreadsheet's hands off a number: ="0123"."""
+"""How a number is written so that a spreadsheet leaves it as it is: ="0123"."""
 _RANGE_SIGNS = re.compile(r"\s*(?:[-‐‑–—―−~～至到]|\bto\b)\s*")
 _TAIL = re.compile(r"(.*?)([0-9]{1,18})", re.DOTALL)
 _DASHED = re.compile(r"[0-9A-Z]+-[0-9A-Z]+-D?[0-9O]{6}-[0-9O]{2}")
@@ -28,7 +29,8 @@ _PLAIN = re.compile(r"[A-Z]+[0-9]+[A-Z]+[0-9]{9,}")
 
 @dataclass(frozen=True)
 class TypedRange:
-    """Issued numbers from one to another: of `group`, by where they stand there. `last` before `first`: no range."""
+    """Issued numbers from one to another: of `group`, by where they stand there. `last` is never
+    before `first`."""
 
     group: IssuedNumbers
     first: int
@@ -37,8 +39,8 @@ class TypedRange:
 
 @dataclass(frozen=True)
 class Wrong:
-    """A text that is no issued number. `likely` is the missing number that was probably meant, `why` a key of the
-    messages where more is known: `rounded` by a spreadsheet."""
+    """A text that is no issued number. `likely` is the missing number that was probably meant,
+    `why` a key of the messages where more is known: `rounded` by a spreadsheet."""
 
     text: str
     line: int
@@ -47,48 +49,68 @@ class Wrong:
 
 
 def span_of(places: Places, serial: str, to: str) -> TypedRange | str | None:
-    """The issued numbers that a line means: one, or a range in two cells or one. The text that is no issued number
-    where there is none; None where the two ends are not of one group."""
-    if not to and key_of(serial) not in places and (found := _range_in(places, serial)):
-        return found
+    """The issued numbers that a line means: one, or a range in two cells or one. The text that is
+    no issued number where there is none; None where the two ends are not of one group."""
+    if not to and key_of(serial) not in places:
+        in_one_cell = _range_in(places, serial)
+        if in_one_cell:
+            return in_one_cell
     first = _issued_in(places, serial)
     if first is None:
         return serial
     last = _issued_in(places, to) if to else first
     if last is None:
         return to
-    one, other = places[first], places[last]
-    if one[0] is not other[0] or other[1] < one[1]:
+    return _range_between(places[first], places[last])
+
+
+def _range_between(first: Place, last: Place) -> TypedRange | None:
+    """The numbers from one place to another; None where they are not of one group, in order."""
+    if first.group is not last.group or last.at < first.at:
         return None
-    return TypedRange(one[0], one[1], other[1])
+    return TypedRange(first.group, first.at, last.at)
 
 
 def kind_of(text: str) -> str:
-    """What is wrong with a text that is no issued number: `unknown` (well written, never issued), `mistyped` (like ours,
-    with wrong check digits), or `strange`."""
-    if is_valid(key_of(text)) or any(is_valid(key_of(start)) for start, _ in _starts(text)):
+    """What is wrong with a text that is no issued number: `unknown` (well written, never issued),
+    `mistyped` (like ours, with wrong check digits), or `strange`."""
+    key = key_of(text)
+    if is_valid(key):
         return "unknown"
-    shown = text.upper().strip()
-    return "mistyped" if _DASHED.fullmatch(shown) or _PLAIN.fullmatch(key_of(text)) else "strange"
+    for start, _ in _starts(text):
+        if is_valid(key_of(start)):
+            return "unknown"
+    if _DASHED.fullmatch(text.upper().strip()) or _PLAIN.fullmatch(key):
+        return "mistyped"
+    return "strange"
 
 
 def unguarded(text: str) -> str:
-    """A number without what keeps a spreadsheet from taking it for an amount, or shows that it did."""
+    """A number without what keeps a spreadsheet from taking it for an amount, or shows that it
+    did."""
     text = text.strip()
-    if match := _AS_TEXT.fullmatch(text):
-        text = match[1]
+    as_text = _AS_TEXT.fullmatch(text)
+    if as_text:
+        text = as_text[1]
     text = text.strip('"').removeprefix("'")
-    return text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text
+    whole = text.removesuffix(".0")
+    if whole.isdigit():
+        return whole
+    return text
 
 
 def _issued_in(places: Places, text: str) -> str | None:
-    """The key of the issued number that a cell holds, alone or before a day, a time or words; None where there is none."""
+    """The key of the issued number that a cell holds, alone or before a day, a time or words; None
+    where there is none."""
     text = unguarded(text)
-    if (key := key_of(text)) in places:
+    key = key_of(text)
+    if key in places:
         return key
     for start, rest in _starts(text):
         key = key_of(start)
-        if key in places and (is_valid(key) or is_date(rest) or not has_digit(rest)):
+        if key not in places:
+            continue
+        if is_valid(key) or is_date(rest) or not has_digit(rest):
             return key
     return None
 
@@ -102,20 +124,22 @@ def _starts(text: str) -> Iterator[tuple[str, str]]:
 
 def _range_in(places: Places, text: str) -> TypedRange | None:
     """A range that is written into one cell: MZ004504-MZ004506."""
-    for at, sign in enumerate(_RANGE_SIGNS.finditer(text[: 4 * _SHOWN])):
-        one = places.get(key_of(unguarded(text[: sign.start()])))
-        other = places.get(key_of(unguarded(text[sign.end() :])))
-        if one and other and one[0] is other[0] and one[1] <= other[1]:
-            return TypedRange(one[0], one[1], other[1])
-        if at >= _MOST_PARTS:
-            break
+    for sign in islice(_RANGE_SIGNS.finditer(text[: 4 * _SHOWN]), _MOST_PARTS + 1):
+        first = places.get(key_of(unguarded(text[: sign.start()])))
+        last = places.get(key_of(unguarded(text[sign.end() :])))
+        if first is None or last is None:
+            continue
+        found = _range_between(first, last)
+        if found:
+            return found
     return None
 
 
 @dataclass
 class Guesses:
-    """What was probably meant by numbers that are none: the one missing number that differs in one slip of the pen, or the
-    one issued number of a pad that has the same digits but for zeros and letters in front."""
+    """What was probably meant by numbers that are none: the one missing number that differs in one
+    slip of the pen, or the one issued number of a pad that has the same digits but for zeros and
+    letters in front."""
 
     places: Places
     missing: Mapping[str, str]
@@ -123,35 +147,57 @@ class Guesses:
     left: int = _MOST_GUESSED
     _lengths: frozenset[int] = frozenset()
     _tails: dict[str, list[str]] = field(default_factory=dict)
+    """Last digits without zeros in front → keys of issued numbers; filled when first needed."""
 
     def all(self, wrong: Iterable[Wrong]) -> tuple[Wrong, ...]:
         """Each text with the number that it probably meant, if there is exactly one."""
         self._lengths = frozenset(map(len, self.missing))
-        return tuple(self._guessed(one) for one in wrong)
+        return tuple(map(self._guessed, wrong))
 
     def _guessed(self, one: Wrong) -> Wrong:
         text = unguarded(one.text)
-        key = key_of(text)
-        shown = one.text if len(one.text) <= _SHOWN else f"{one.text[:_SHOWN]}…"
+        shown = one.text
+        if len(shown) > _SHOWN:
+            shown = f"{shown[:_SHOWN]}…"
         if is_rounded(text):
             return Wrong(shown, one.line, "", "rounded")
-        found: set[str] = set()
-        if len(key) in self._lengths and self.left > 0:  # a slip of the pen changes no length
-            self.left -= 1
-            found = {other for other in near(key) if other in self.missing}
-        found = found or self._same_digits(key)
-        return Wrong(shown, one.line, self.missing[found.pop()] if len(found) == 1 else "")
+        key = key_of(text)
+        found = self._one_slip_away(key) or self._same_digits(key)
+        if len(found) != 1:
+            return Wrong(shown, one.line)
+        return Wrong(shown, one.line, self.missing[found.pop()])
+
+    def _one_slip_away(self, key: str) -> set[str]:
+        """Missing numbers that differ in one character or in two that changed places; none once
+        too many were looked for."""
+        # A slip of the pen changes no length.
+        if len(key) not in self._lengths or self.left <= 0:
+            return set()
+        self.left -= 1
+        return {other for other in near(key) if other in self.missing}
 
     def _same_digits(self, key: str) -> set[str]:
-        """Missing numbers with the same digits but for zeros in front: spreadsheets drop these, people the letters. None
-        where more than one issued number has them."""
-        match = _TAIL.fullmatch(key)
-        if not match:
+        """The missing number with the same digits but for zeros in front: spreadsheets drop these,
+        people the letters. None where more than one issued number has them."""
+        typed = _TAIL.fullmatch(key)
+        if not typed:
             return set()
         if not self._tails:
-            for other in self.places:
-                if tail := _TAIL.fullmatch(other):
-                    self._tails.setdefault(tail[2].lstrip("0"), []).append(other)
-        same = self._tails.get(match[2].lstrip("0"), [])
-        meant = [other for other in same if not match[1] or other.startswith(match[1])]
-        return {other for other in meant if other in self.missing} if len(meant) == 1 else set()
+            self._tails = _by_tail(self.places)
+        meant: list[str] = []
+        for other in self._tails.get(typed[2].lstrip("0"), ()):
+            if other.startswith(typed[1]):
+                meant.append(other)
+        if len(meant) != 1 or meant[0] not in self.missing:
+            return set()
+        return {meant[0]}
+
+
+def _by_tail(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Last digits without zeros in front → the numbers that have them."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        tail = _TAIL.fullmatch(key)
+        if tail:
+            found.setdefault(tail[2].lstrip("0"), []).append(key)
+    return found

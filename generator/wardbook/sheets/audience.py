@@ -1,7 +1,7 @@
-"""The one border that redaction happens at: nothing behind it has ever held what its audience may not see.
+"""The one place where redaction happens: views get nothing that their audience may not see.
 
-It lists no exceptions: the table of registries and the fields of the models say for whom they are, entries say it with
-`audience:`, and what says nothing is for whom it stands in.
+It lists no exceptions: the table of registries and the fields of the models say for whom they are,
+entries say it with `audience:`, and what says nothing is for whom it stands in.
 """
 
 from __future__ import annotations
@@ -45,12 +45,18 @@ def narrower(first: str, second: str) -> str:
 
 
 def may_see(audience: str, item: object, above: str = AUDIENCES[0]) -> bool:
-    """Whether `audience` may see an item that says (or inherits from what it stands in) who it is for."""
+    """Whether `audience` may see an item that says who it is for.
+
+    An item that says nothing is for `above`, the audience of what it stands in.
+    """
     return sees(audience, inherited(item, above))
 
 
 def told(audience: str, model: Base, name: str) -> bool:
-    """Whether `audience` is told a field of an entry that it sees; what views only work with is not told."""
+    """Whether `audience` is told a field of an entry that it sees.
+
+    What views only work with is not told.
+    """
     lowest = declared(type(model)).get(name, _ABOVE).told
     if lowest == OWN:
         lowest = inherited(model)
@@ -58,21 +64,26 @@ def told(audience: str, model: Base, name: str) -> bool:
 
 
 def for_audience(project: Project, audience: str) -> Project:
-    """The project without what `audience` may not see. Entries above it disappear, fields above it are empty; an entry with
-    fields of its own (a contact) keeps its name. Raises KeyError for a field of `Project` that is not in the table."""
+    """The project without what `audience` may not see.
+
+    Entries above it disappear, fields above it are empty; an entry with fields of its own (a
+    contact) keeps its name. Raises KeyError for a field of `Project` that is not in the table.
+    """
     seen: dict[str, Any] = {"audience": audience}
     for field in fields(project):
-        if field.name not in _NO_CONTENT:
-            seen[field.name] = _registry(
-                BY_FIELD[field.name], getattr(project, field.name), audience
-            )
+        if field.name in _NO_CONTENT:
+            continue
+        held = getattr(project, field.name)
+        seen[field.name] = _registry(BY_FIELD[field.name], held, audience)
     return _without_orphans(replace(project, **seen))
 
 
 def _registry(row: Registry, held: Any, audience: str) -> Any:
     """What is left of one field of `Project`: a model, None, or id → model."""
     if row.shape is Shape.SINGLE:
-        return _left(held, audience, row.audience) if held is not None else None
+        if held is None:
+            return None
+        return _left(held, audience, row.audience)
     kept = {}
     for id, model in held.items():
         left = _left(model, audience, row.audience)
@@ -82,7 +93,10 @@ def _registry(row: Registry, held: Any, audience: str) -> Any:
 
 
 def _without_orphans(project: Project) -> Project:
-    """Without what belongs to something that disappeared: procedures and snapshots of a department, blocks that print it."""
+    """Without what belongs to something that disappeared.
+
+    That are procedures and snapshots of a department, and blocks that print what is hidden.
+    """
     kept: dict[str, Any] = {}
     for name in ("procedures", "snapshots"):
         kept[name] = {}
@@ -92,40 +106,57 @@ def _without_orphans(project: Project) -> Project:
     owned = replace(project, **kept)
     plans = {}
     for id, plan in owned.plans.items():
-        if shown := _shown(owned, plan):
+        shown = _shown(owned, plan)
+        if shown:
             plans[id] = shown
     return replace(owned, plans=plans)
 
 
 def _shown(project: Project, model: Base) -> Any:
-    """A plan or a chapter without the blocks that print what is hidden; None when nothing else is in it."""
+    """A plan or a chapter without the blocks that print what is hidden.
+
+    None when nothing else is in it.
+    """
     changes: dict[str, Any] = {}
     for name in type(model).contents:
         whole = getattr(model, name)
-        kept = []
-        for part in whole:
-            if isinstance(part, Block):
-                kept += [] if _prints_nothing(project, part) else [part]
-            elif left := _shown(project, part):
-                kept.append(left)
+        kept = _shown_parts(project, whole)
         if any(one is not other for one, other in zip_longest(whole, kept)):
-            changes[name] = tuple(kept)
-    if _is_hollow(model, changes):
-        return None
-    return model.left_with(changes, {}) if changes else model
+            changes[name] = kept
+    return _with_changes(model, changes, {})
+
+
+def _shown_parts(project: Project, parts: tuple[Base, ...]) -> tuple[Any, ...]:
+    """Of blocks and chapters those in which something is shown."""
+    kept = []
+    for part in parts:
+        if isinstance(part, Block):
+            if not _prints_nothing(project, part):
+                kept.append(part)
+            continue
+        shown = _shown(project, part)
+        if shown:
+            kept.append(shown)
+    return tuple(kept)
 
 
 def _prints_nothing(project: Project, block: Block) -> bool:
     """Whether all that a block prints is hidden."""
-    shown = getattr(block, block.shows) if block.shows else None
-    links = (shown,) if isinstance(shown, Link) else shown
-    if not links or not isinstance(links, tuple):  # all of its kind
+    if not block.shows:
         return False
-    return not any(project.find(link) for link in links)
+    shown = getattr(block, block.shows)
+    if isinstance(shown, Link):
+        return not project.find(shown)
+    if not shown or not isinstance(shown, tuple):  # all of its kind
+        return False
+    return not any(map(project.find, shown))
 
 
 def _left(model: Base, audience: str, above: str) -> Base | None:
-    """What is left of a model that stands in something for `above`; itself, when all of it is seen; None for nothing."""
+    """What is left of a model that stands in something for `above`.
+
+    The model itself, when all of it is seen; None for nothing.
+    """
     own = inherited(model, above)
     named = above if stays_named(type(model)) else own
     if not sees(audience, named):
@@ -137,22 +168,47 @@ def _left(model: Base, audience: str, above: str) -> Base | None:
         if name == "at" or value in _EMPTY:
             continue
         lowest = declared(type(model)).get(name, _ABOVE)
-        level = _level(lowest, own, named)
-        left, kept = _below(value, audience, level) if sees(audience, level) else (None, ())
+        left, kept = _left_of_field(value, audience, _level(lowest, own, named))
         if left is value:
             continue
-        if left in _EMPTY and field.is_required() and lowest.told != OWN:
-            return None  # it can't stand without what is hidden
-        changes[name] = _nothing(field) if left in _EMPTY else left
+        if left in _EMPTY:
+            if _cannot_be_empty(field, lowest):
+                return None
+            left = _nothing(field)
+        changes[name] = left
         places[name] = kept
+    return _with_changes(model, changes, places)
+
+
+def _with_changes(
+    model: Base, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]
+) -> Base | None:
+    """The model with changed fields; itself without any, and None when nothing else is in it."""
     if _is_hollow(model, changes):
         return None
-    return model.left_with(changes, places) if changes else model
+    if not changes:
+        return model
+    return model.left_with(changes, places)
+
+
+def _left_of_field(value: Any, audience: str, level: str) -> tuple[Any, tuple[int, ...]]:
+    """What `_below` says of a field that is kept for `level`; None for who may not see it."""
+    if not sees(audience, level):
+        return None, ()
+    return _below(value, audience, level)
+
+
+def _cannot_be_empty(field: FieldInfo, lowest: Lowest) -> bool:
+    """Whether an entry can't stand without the field; one that hides its own fields can."""
+    return field.is_required() and lowest.told != OWN
 
 
 def _level(lowest: Lowest, own: str, named: str) -> str:
-    """The lowest audience for whom a field of an entry is kept. `own` is for whom the entry is, `named` for whom its name
-    is. What is used without being told stays for its user."""
+    """The lowest audience for whom a field of an entry is kept.
+
+    `own` is for whom the entry is, `named` for whom its name is. What is used without being told
+    stays for its user.
+    """
     wanted = lowest.used or lowest.told
     if wanted == OWN:
         return own
@@ -160,19 +216,28 @@ def _level(lowest: Lowest, own: str, named: str) -> str:
 
 
 def _below(value: Any, audience: str, above: str) -> tuple[Any, tuple[int, ...]]:
-    """What is left of a field's value, and the places (from 1) that the items left of a list had in the whole."""
+    """What is left of a field's value, and where that stood.
+
+    The places (from 1) are those that the items left of a list had in the whole; none for a list
+    that is left as it was, nor for any other value.
+    """
     if isinstance(value, Base):
         return _left(value, audience, above), ()
     if not isinstance(value, tuple):
         return value, ()
-    items, places, same = [], [], True
+    items = []
+    places = []
+    is_whole = True
     for place, item in enumerate(value, 1):
         left = _below(item, audience, above)[0]
-        same = same and left is item
+        if left is not item:
+            is_whole = False
         if left is not None:
             items.append(left)
             places.append(place)
-    return (value, ()) if same else (tuple(items), tuple(places))
+    if is_whole:
+        return value, ()
+    return tuple(items), tuple(places)
 
 
 def _nothing(field: FieldInfo) -> Any:
@@ -183,7 +248,10 @@ def _nothing(field: FieldInfo) -> Any:
 
 
 def _is_hollow(model: Base, changes: Mapping[str, Any]) -> bool:
-    """Whether a model that exists for what it holds has lost all of it: a chapter without blocks, phases without steps."""
+    """Whether a model that exists for what it holds has lost all of it.
+
+    Such are a chapter without blocks and phases without steps.
+    """
     names = type(model).contents
     if not any(name in changes for name in names):
         return False

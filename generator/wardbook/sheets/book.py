@@ -1,4 +1,7 @@
-"""Everything that one language of a project shows to one audience: its sheets, its manuals, and how they are grouped."""
+"""Everything that one language of a project shows to one audience.
+
+It is the sheets, the manuals, and how they are grouped.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from wardbook.sheets.sheet import Stamped
 
 @dataclass(frozen=True)
 class Tile:
-    """A large link: `sheet` names the sheet (or `department:ID` the department's page) that it opens."""
+    """A large link.
+
+    `sheet` is the id of the sheet that it opens, or `department:ID` for a department's page.
+    """
 
     label: str
     note: str
@@ -73,7 +79,10 @@ class PlanPage:
 
 @dataclass(frozen=True)
 class Book:
-    """One language's whole content. `sheets` holds forms too, which are the same in every language."""
+    """One language's whole content.
+
+    `sheets` holds forms too, which are the same in every language.
+    """
 
     language: str
     languages: tuple[tuple[str, str], ...]
@@ -96,6 +105,9 @@ class Book:
     plans: tuple[PlanPage, ...]
     forms: tuple[str, ...]
     sheets: Mapping[str, Stamped]
-    """By id. Those that exist once (`codes.GLOSSARY` and its neighbours) are missing where there is nothing to say, or nothing
-    that this audience may see."""
+    """By id.
+
+    Those that exist once (`sheet_ids.GLOSSARY` and its neighbours) are missing where there is
+    nothing to say, or nothing that this audience may see.
+    """
     manuals: tuple[Manual, ...]

@@ -1,4 +1,7 @@
-"""Numbers of list items: a numbered list continues the levels of its chapter, so that an article's items are （一）（二）."""
+"""Numbers of list items.
+
+A numbered list continues the levels of its chapter, so that an article's items are （一）（二）.
+"""
 
 from __future__ import annotations
 
@@ -15,27 +18,37 @@ Forms = Sequence[NumeralStyle]
 
 
 def labelled(view: BlockView, forms: Forms) -> BlockView:
-    """The view with a number for each item of a numbered list, below a pair too, and for each row of a numbered table."""
+    """The view with a number for each item of a numbered list and each row of a numbered table.
+
+    Lists below a pair are numbered too.
+    """
     content = view.content
     if isinstance(content, ListView):
         return replace(view, content=_list(content, forms))
     if isinstance(content, PairsView):
-        return replace(view, content=PairsView(tuple(_pair(pair, forms) for pair in content.pairs)))
+        pairs = [_pair(pair, forms) for pair in content.pairs]
+        return replace(view, content=PairsView(tuple(pairs)))
     if isinstance(content, TableView) and content.numbered:
         return replace(view, content=_table(content, forms))
     return view
 
 
 def _list(view: ListView, forms: Forms) -> ListView:
-    below = forms[1:] or forms
+    forms_below = forms
+    if view.numbered:
+        forms_below = forms[1:] or forms
     items = []
+    hang: float = 0
     for at, item in enumerate(view.items, 1):
-        inner = _list(item.below, below if view.numbered else forms) if item.below else None
-        place = int(item.label) if item.label else at
-        items.append(replace(item, label=label(forms, place) if view.numbered else "", below=inner))
-    return replace(
-        view, items=tuple(items), hang=max((_width(item.label) for item in items), default=0)
-    )
+        number = ""
+        if view.numbered:
+            number = label(forms, int(item.label or at))
+        below = item.below
+        if below:
+            below = _list(below, forms_below)
+        items.append(replace(item, label=number, below=below))
+        hang = max(hang, _width(number))
+    return replace(view, items=tuple(items), hang=hang)
 
 
 _ASCII_WIDTH = 0.55
@@ -43,18 +56,22 @@ _ASCII_WIDTH = 0.55
 
 
 def _width(text: str) -> float:
+    """How wide a text is, in widths of a Chinese character."""
     return round(sum(_ASCII_WIDTH if sign.isascii() else 1 for sign in text), 2)
 
 
 def _pair(pair: Pair, forms: Forms) -> Pair:
-    return replace(pair, below=_list(pair.below, forms)) if pair.below else pair
+    if not pair.below:
+        return pair
+    return replace(pair, below=_list(pair.below, forms))
 
 
 def _table(table: TableView, forms: Forms) -> TableView:
     rows = []
     for at, (first, *rest) in enumerate(table.rows, 1):
-        head, *others = first or ((),)
-        rows.append((((Span(label(forms, at)), *head), *others), *rest))
+        line, *more = first or ((),)
+        numbered = (Span(label(forms, at)), *line)
+        rows.append(((numbered, *more), *rest))
     return replace(table, rows=tuple(rows))
 
 

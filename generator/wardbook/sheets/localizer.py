@@ -1,4 +1,4 @@
-"""One language of one filtered project: turns texts and references into finished runs of words."""
+"""One language of one filtered project: turns texts and references into finished words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from pydantic import BaseModel
 
 from wardbook.plan.model.blocks import BodiesBlock, Body, DrillPlan, Item
 from wardbook.plan.model.form import Form, Variant
-from wardbook.plan.model.items import named_items
-from wardbook.plan.model.outline import Position
+from wardbook.plan.model.items import NamedItem, named_items
+from wardbook.plan.model.outline import OutlineEntry, Position
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import (
@@ -30,15 +31,18 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Inline, Link, Reference, Text, Words
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.numbering import Style, path_numbers, style
-from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target
+from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
 
 _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
 
 
 @dataclass(frozen=True)
 class Localizer:
-    """How one language looks at a project. `phrases` are the finished words of views, `carded` the ids of the departments
-    whose card there is, `plan` the id of the plan that one stands in: what belongs to another is named with it."""
+    """Puts a project into the words of one language.
+
+    `phrases` are the finished words of views, `carded` the ids of the departments whose card there
+    is, `plan` the id of the plan that one stands in: what belongs to another is named with it.
+    """
 
     project: Project
     language: str
@@ -52,13 +56,16 @@ class Localizer:
 
     def words(self, text: Text | None) -> str:
         """The text as one string, references resolved to their words."""
-        return "".join(run.text for run in self.line(text))
+        return text_of(self.line(text))
 
     def line(
         self, text: Text | None, *, brief: bool = False, within: Procedure | None = None
     ) -> Line:
-        """The text as one line. `brief` prints forms as their code and contacts as their number alone (cards)."""
-        return tuple(run for line in self.prose(text, brief=brief, within=within) for run in line)
+        """The text as one line.
+
+        `brief` prints forms as their code and contacts as their number alone (cards).
+        """
+        return tuple(chain.from_iterable(self.prose(text, brief=brief, within=within)))
 
     def prose(
         self, text: Text | None, *, brief: bool = False, within: Procedure | None = None
@@ -66,31 +73,41 @@ class Localizer:
         """The text as paragraphs."""
         if text is None:
             return ()
-        return tuple(
-            closed(run for inline in paragraph for run in self._inline(inline, brief, within))
-            for paragraph in text.paragraphs(self.language)
-        )
+        paragraphs = []
+        for paragraph in text.paragraphs(self.language):
+            spans: list[Span] = []
+            for inline in paragraph:
+                spans += self._inline(inline, brief, within)
+            paragraphs.append(closed(spans))
+        return tuple(paragraphs)
 
     def name(self, link: Link | None, within: Procedure | None = None) -> str:
         """The name of what a link names; empty for None."""
-        return "".join(run.text for run in self.runs(link, "name", within)) if link else ""
+        if not link:
+            return ""
+        return text_of(self.runs(link, "name", within))
 
     def names(self, links: Iterable[Link]) -> str:
         """Names in a row; what the audience may not see is left out."""
-        return self.say("list_join").join(
-            self.name(link) for link in links if self.project.find(link)
-        )
+        names = []
+        for link in links:
+            if self.project.find(link):
+                names.append(self.name(link))
+        return self.say("list_join").join(names)
 
     def row(
         self, links: Iterable[Link], view: str | None = None, within: Procedure | None = None
     ) -> Line:
-        """Links in a row, each target once, separated by the language's list comma; what the audience may not see is left
-        out."""
+        """Links in a row, each target once, separated by the language's list comma.
+
+        What the audience may not see is left out.
+        """
         once = {str(link): link for link in links}
         row: list[Span] = []
         for link in once.values():
             if self.project.find(link, within):
-                row += [Span(self.say("list_join"))] if row else []
+                if row:
+                    row.append(Span(self.say("list_join")))
                 row += self.runs(link, view, within)
         return tuple(row)
 
@@ -100,8 +117,10 @@ class Localizer:
 
     def duration(self, duration: Duration) -> str:
         """A length of time: 1 小时 30 分钟, 1 h 30 min."""
-        parts = zip(duration.parts(), ("d", "h", "min"), strict=True)
-        said = [self.say(f"unit_{unit}", n=number) for number, unit in parts if number]
+        said = []
+        for number, unit in zip(duration.parts(), ("d", "h", "min"), strict=True):
+            if number:
+                said.append(self.say(f"unit_{unit}", n=number))
         return self.say("unit_join").join(said) or self.say("unit_h", n=0)
 
     def day(self, day: date) -> str:
@@ -113,7 +132,10 @@ class Localizer:
         return SheetKey(sheet, self.language, self.project.audience)
 
     def runs(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
-        """What a reference prints. Of what the audience may not see plain words say what kind of thing it is."""
+        """What a reference prints.
+
+        Of what the audience may not see plain words say what kind of thing it is.
+        """
         found = self.project.find(link, within)
         if found is None:
             return (Span(self.say(f"internal_{link.kinds[0]}")),)
@@ -153,114 +175,110 @@ class Localizer:
                 return (self._named(found, view),)
 
     def _named(self, found: BaseModel, view: str | None) -> Span:
-        """What prints as a name alone; a system by its short one unless the `full` one is asked for."""
+        """What prints as a name alone."""
         match found:
             case Department():
                 return Span(self.words(found.name), "name", self.card(found))
             case Term():
-                return Span(
-                    self.words(found.term), "name", Target(sheet_ids.GLOSSARY, str(found.id))
-                )
+                target = Target(sheet_ids.GLOSSARY, str(found.id))
+                return Span(self.words(found.term), "name", target)
             case Citation():
                 return Span(self._citation(found), "name")
             case System():
-                return Span(str((view != "full" and found.short) or self.words(found.name)), "name")
+                return Span(self._system(found, view), "name")
             case Role() | Function() | Window() | DrillPlan():
                 return Span(self.words(found.name), "name")
         raise AssertionError(type(found))
 
+    def _system(self, system: System, view: str | None) -> str:
+        """A system by its short name, unless the `full` one is asked for."""
+        if view != "full" and system.short:
+            return str(system.short)
+        return self.words(system.name)
+
     def _contact(self, contact: Contact, view: str | None) -> Line:
-        """A name with its number. Of a number that the audience may not see the name is left, which leads nowhere."""
+        """A name with its number.
+
+        Of a number that the audience may not see the name is left, which leads nowhere.
+        """
         if not contact.number:
             return (Span(self.words(contact.name), "name"),)
         target = Target(sheet_ids.CONTACTS, str(contact.id))
-        name, number = (
-            Span(self.words(contact.name), "name", target),
-            Span(str(contact.number), "number", target),
-        )
+        name = Span(self.words(contact.name), "name", target)
+        number = Span(str(contact.number), "number", target)
         if view == "name":
             return (name,)
-        return (number,) if view == "number" else (name, Span(" "), number)
+        if view == "number":
+            return (number,)
+        return (name, Span(" "), number)
 
     def _form(self, found: Form | Variant, link: Link, view: str | None) -> Line:
-        form = self.project.forms[link.id]
-        target = Target(sheet_ids.form_id(form, found if isinstance(found, Variant) else None))
-        code, title = (
-            Span(str(found.code), "code", target),
-            Span(self.words(found.title), "name", target),
-        )
-        return {"name": (title,), "code": (code,)}.get(view or "", (code, Span(" "), title))
+        variant = found if isinstance(found, Variant) else None
+        target = Target(sheet_ids.form_id(self.project.forms[link.id], variant))
+        code = Span(str(found.code), "code", target)
+        title = Span(self.words(found.title), "name", target)
+        if view == "name":
+            return (title,)
+        if view == "code":
+            return (code,)
+        return (code, Span(" "), title)
 
     def _procedure(self, procedure: Procedure, view: str | None) -> Line:
         target = Target(sheet_ids.procedure_id(procedure))
-        title, code = self.words(procedure.title), sheet_ids.procedure_code(self.project, procedure)
+        title = self.words(procedure.title)
+        code = sheet_ids.procedure_code(self.project, procedure)
         if view == "code":
             return (Span(code, "code", target),)
-        text = title if view == "name" else self.say("titled_code", title=title, code=code)
-        return (Span(text, "name", target),)
+        if view == "name":
+            return (Span(title, "name", target),)
+        return (Span(self.say("titled_code", title=title, code=code), "name", target),)
 
     def _step(self, link: Link, step: Step, within: Procedure | None) -> Span:
         procedure = self.project.procedures.get(link.id) or within
         assert procedure is not None
-        code, number = (
-            sheet_ids.procedure_code(self.project, procedure),
-            procedure.number_of(str(step.id)),
-        )
-        text = self.say("step_ref", code=code, number=number)
-        return Span(
-            text,
-            "step",
-            Target(sheet_ids.procedure_id(procedure), sheet_ids.step_anchor(str(step.id))),
-        )
+        code = sheet_ids.procedure_code(self.project, procedure)
+        text = self.say("step_ref", code=code, number=procedure.number_of(str(step.id)))
+        anchor = sheet_ids.step_anchor(str(step.id))
+        return Span(text, "step", Target(sheet_ids.procedure_id(procedure), anchor))
 
     def _chapter(self, chapter: Chapter, link: Link, view: str | None) -> Span:
         plan = self.project.plans[link.id]
-        top, position = next(
-            (top.chapter, entry.position)
-            for top in plan.entries()
-            for entry in top.all()
-            if entry.chapter.id == chapter.id
-        )
-        number, title = self.style(plan).path(position), self.words(chapter.title)
-        if view == "name" or not position.numbered:
+        top, entry = _entry_of(plan, chapter)
+        number, title = self.style(plan).path(entry.position), self.words(chapter.title)
+        if view == "name" or not entry.position.numbered:
             text = self.say("chapter_ref", title=title or self.words(plan.title))
         elif view == "number" or not title:
             text = number
         else:
             text = self.say("chapter_ref_numbered", number=number, title=title)
-        return Span(
-            self._in_plan(plan, text),
-            "name",
-            Target(sheet_ids.chapter_id(plan, top), str(chapter.id)),
-        )
+        target = Target(sheet_ids.chapter_id(plan, top), str(chapter.id))
+        return Span(self._in_plan(plan, text), "name", target)
 
     def _item(self, item: Item, link: Link) -> Span:
         """An item of a list by the numbers of its chapter and of the items that it stands under."""
         plan = self.project.plans[link.id]
-        top, entry, named = next(
-            (top.chapter, entry, named)
-            for top in plan.entries()
-            for entry in top.all()
-            for named in named_items(entry.chapter.every_block())
-            if named.item.id == item.id
-        )
+        top, entry, named = _item_of(plan, item)
         style = self.style(plan)
-        numbers = path_numbers(
-            style.list_forms(entry, named.numbers.get(self.language, ())), named.path
-        )
-        owner = self.name(named.owner) if isinstance(named.owner, Link) else self.words(named.owner)
+        forms = style.list_forms(entry, named.numbers.get(self.language, ()))
+        numbers = path_numbers(forms, named.path)
+        owner = self._owner(named)
         if owner or not entry.position.numbered:
             title = owner or self.words(entry.chapter.title) or self.words(plan.title)
             chapter, number = style.path(entry.position), style.item(Position(), numbers)
-            said = self.say("item_ref", chapter=chapter, title=title, number=number).strip()
+            text = self.say("item_ref", chapter=chapter, title=title, number=number).strip()
         else:
-            said = style.item(entry.position, numbers)
-        return Span(
-            self._in_plan(plan, said), "name", Target(sheet_ids.chapter_id(plan, top), str(item.id))
-        )
+            text = style.item(entry.position, numbers)
+        target = Target(sheet_ids.chapter_id(plan, top), str(item.id))
+        return Span(self._in_plan(plan, text), "name", target)
+
+    def _owner(self, named: NamedItem) -> str:
+        """Whose duties an item belongs to; empty for an item of a list."""
+        if isinstance(named.owner, Link):
+            return self.name(named.owner)
+        return self.words(named.owner)
 
     def _in_plan(self, plan: Plan, place: str) -> str:
-        """A place in a plan, with the plan's name where it could be taken for a place in another."""
+        """A place in a plan, with the plan's name where another could be meant."""
         if self.plan == plan.id or len(self.project.plans) == 1:
             return place
         name = self.say("quote_plan", title=self.words(plan.short or plan.title))
@@ -269,33 +287,24 @@ class Localizer:
     def _body_target(self, body: Body) -> Target | None:
         for plan in self.project.plans.values():
             for top in plan.tops:
-                blocks = (
-                    it
-                    for chapter in below(top)
-                    for it in chapter.every_block()
-                    if isinstance(it, BodiesBlock)
-                )
-                if any(body in block.bodies for block in blocks):
+                if _holds_body(top, body):
                     return Target(sheet_ids.chapter_id(plan, top), str(body.id))
         return None
 
     def _plan(self, plan: Plan, view: str | None) -> Span:
         if view == "short" and plan.short:
             return Span(self.words(plan.short), "name", self._plan_target(plan))
-        return Span(
-            self.say("quote_plan", title=self.words(plan.title)), "name", self._plan_target(plan)
-        )
+        text = self.say("quote_plan", title=self.words(plan.title))
+        return Span(text, "name", self._plan_target(plan))
 
     def _plan_target(self, plan: Plan) -> Target:
         return Target(sheet_ids.plan_id(plan))
 
     def card(self, department: Department) -> Target | None:
         """Where a department's card is; None where this audience has none."""
-        return (
-            Target(sheet_ids.card_id(str(department.id)))
-            if str(department.id) in self.carded
-            else None
-        )
+        if str(department.id) not in self.carded:
+            return None
+        return Target(sheet_ids.card_id(str(department.id)))
 
     def _citation(self, citation: Citation) -> str:
         title = self.words(citation.title)
@@ -311,29 +320,65 @@ def below(chapter: Chapter) -> Iterator[Chapter]:
         yield from below(child)
 
 
-def closed(runs: Iterable[Span]) -> Line:
-    """The runs without the spaces that writers leave around a reference where it prints as Chinese among Chinese, and without
-    the title marks that they write around one that brings its own."""
-    found = list(runs)
+def _entry_of(plan: Plan, chapter: Chapter) -> tuple[Chapter, OutlineEntry]:
+    """The top chapter that a chapter of the plan stands in, and its own entry in the outline."""
+    for top in plan.entries():
+        for entry in top.all():
+            if entry.chapter.id == chapter.id:
+                return top.chapter, entry
+    raise AssertionError(chapter.id)
+
+
+def _item_of(plan: Plan, item: Item) -> tuple[Chapter, OutlineEntry, NamedItem]:
+    """The top chapter and the entry that an item of the plan stands in, and its place there."""
+    for top in plan.entries():
+        for entry in top.all():
+            for named in named_items(entry.chapter.every_block()):
+                if named.item.id == item.id:
+                    return top.chapter, entry, named
+    raise AssertionError(item.id)
+
+
+def _holds_body(top: Chapter, body: Body) -> bool:
+    """Whether a body is described in a top chapter, or in one below it."""
+    for chapter in below(top):
+        for block in chapter.every_block():
+            if isinstance(block, BodiesBlock) and body in block.bodies:
+                return True
+    return False
+
+
+def closed(spans: Iterable[Span]) -> Line:
+    """The spans without the signs around a reference that its print does not need.
+
+    These are the spaces that writers leave where it prints as Chinese among Chinese, and the title
+    marks that they write around one that brings its own.
+    """
+    found = list(spans)
     for at in range(len(found) - 1):
-        before, after = found[at], found[at + 1]
-        if (
-            before.kind == "words"
-            and before.text.endswith(" ")
-            and _joins(before.text.rstrip(" "), after.text)
-        ):
-            found[at] = replace(before, text=before.text.rstrip(" "))
-        elif before.text.endswith("《") and after.text.startswith("《"):
-            found[at] = replace(before, text=before.text[:-1])
-        elif before.text.endswith("》") and after.text.startswith("》"):
-            found[at + 1] = replace(after, text=after.text[1:])
-        elif (
-            after.kind == "words"
-            and after.text.startswith(" ")
-            and _joins(before.text, after.text.lstrip(" "))
-        ):
-            found[at + 1] = replace(after, text=after.text.lstrip(" "))
+        found[at], found[at + 1] = _closed_pair(found[at], found[at + 1])
     return tuple(found)
+
+
+def _closed_pair(before: Span, after: Span) -> tuple[Span, Span]:
+    """Two neighbours, of which one loses what its other side does not need."""
+    left, right = before.text, after.text
+    trimmed = left.rstrip(" ")
+    if before.kind == "words" and trimmed != left and _joins(trimmed, right):
+        return replace(before, text=trimmed), after
+    if _meet("《", left, right):
+        return replace(before, text=left[:-1]), after
+    if _meet("》", left, right):
+        return before, replace(after, text=right[1:])
+    trimmed = right.lstrip(" ")
+    if after.kind == "words" and trimmed != right and _joins(left, trimmed):
+        return before, replace(after, text=trimmed)
+    return before, after
+
+
+def _meet(mark: str, before: str, after: str) -> bool:
+    """Whether the same mark ends one text and starts the next."""
+    return before.endswith(mark) and after.startswith(mark)
 
 
 def _joins(before: str, after: str) -> bool:

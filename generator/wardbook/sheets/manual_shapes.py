@@ -86,7 +86,10 @@ class PlanContents:
 
 @dataclass(frozen=True)
 class Manual:
-    """A bound manual: its front leaves and the sheets in it, in order. Page counts join when it is laid out."""
+    """A bound manual: its front leaves and the sheets in it, in order.
+
+    Page counts join when it is laid out.
+    """
 
     id: str
     """department id, or plan"""
@@ -106,9 +109,15 @@ class Manual:
     elsewhere: tuple[Elsewhere, ...]
     draft: bool
     classification: str = ""
-    """Of the plans whose leaves it holds; printed on the cover and at the head of the front leaves."""
+    """Of the plans whose leaves it holds.
+
+    It is printed on the cover and at the head of the front leaves.
+    """
     plans: tuple[BoundPlan, ...] = ()
-    """What the cover says of each plan, where the manual holds several; else number, version and dates say it."""
+    """What the cover says of each plan, where the manual holds several.
+
+    Of a single plan `number`, `version` and the dates say it.
+    """
     issued: str = ""
     approvals: tuple[Approval, ...] = ()
     """Approval and sign-off pages (whole plan only)."""

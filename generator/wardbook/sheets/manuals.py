@@ -1,33 +1,71 @@
-"""Which sheets are bound into which manual, in which order: a department's holds what it needs and nothing else."""
+"""Which sheets are bound into which manual, in which order.
+
+A department's manual holds what it needs and nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.registries import ManualChoice
+from wardbook.plan.model.registries import Department, ManualChoice
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.form_shapes import title_in
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.manual_shapes import BoundPlan, Elsewhere, ListedSheet, Manual, SignRow
+from wardbook.sheets.manual_shapes import (
+    Approval,
+    BoundPlan,
+    Elsewhere,
+    ListedSheet,
+    Manual,
+    SignRow,
+)
 from wardbook.sheets.plan.approvals import approval, contents, sign_rows
 from wardbook.sheets.plan.blocks.shapes import ProcedureLink
-from wardbook.sheets.plan.plans import classification, day, in_order
-from wardbook.sheets.sheet import Sheet, SheetKind, Target, below
+from wardbook.sheets.plan.plans import (
+    classification,
+    document_number,
+    effective_on,
+    in_order,
+    issued_on,
+)
+from wardbook.sheets.sheet import Sheet, SheetKind, below
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 """Phrase key of a group and the ids of its sheets."""
 
 
+_PLAN_GROUPS = (
+    ("group_scenarios", (SheetKind.SCENARIO,)),
+    ("group_procedures", (SheetKind.PROCEDURE,)),
+    ("group_contacts", (SheetKind.CONTACTS,)),
+    ("group_command", (SheetKind.CALL_TREE, SheetKind.CLOCK)),
+    ("group_coordination", (SheetKind.COORDINATION,)),
+    ("group_back_entry", (SheetKind.BACK_ENTRY,)),
+    ("group_forms", (SheetKind.FORM,)),
+    ("group_annex", (SheetKind.GLOSSARY,)),
+    ("group_register", (SheetKind.COPIES,)),
+    ("group_snapshots", (SheetKind.SNAPSHOTS,)),
+    ("group_audit", (SheetKind.SHELF_CHECK, SheetKind.AUDIT)),
+    ("group_fallback", (SheetKind.FALLBACK,)),
+    ("group_drills", (SheetKind.DRILLS,)),
+    ("group_rules", (SheetKind.COVERAGE,)),
+)
+"""Groups of the complete plan behind its chapters: phrase key, and the kinds of sheets in it."""
+_NO_PLAN = BoundPlan(title="", number="", version="", effective="", classification="")
+
+
 def department_manual(
-    localizer: Localizer, shelf: SheetSet, own: DepartmentSheets, edition: str
+    localizer: Localizer, sheet_set: SheetSet, own: DepartmentSheets, edition: str
 ) -> Manual:
-    """A department's manual: card, procedure, scenarios, numbers, back-entry, forms; `manual:` adds and leaves out."""
-    name = localizer.words(own.department.name)
+    """A department's manual: card, procedure, scenarios, numbers, back-entry, forms.
+
+    The department's `manual:` adds sheets and leaves others out.
+    """
     groups: Groups = (
         ("group_card", _present(own.card)),
         ("group_procedures", _present(own.procedure)),
@@ -38,122 +76,129 @@ def department_manual(
     )
     if own.department.manual:
         groups = _chosen(localizer, own.department.manual, groups)
+    name = localizer.words(own.department.name)
     return _manual(
         localizer,
-        shelf,
-        (str(own.department.id), localizer.say("title_manual", department=name)),
-        groups,
-        edition,
+        sheet_set,
+        id=str(own.department.id),
+        title=localizer.say("title_manual", department=name),
+        groups=groups,
+        edition=edition,
     )
 
 
-def plan_manual(localizer: Localizer, shelf: SheetSet, edition: str) -> Manual:
-    """The complete plan: every plan's chapters with the procedures they include, then what no chapter includes."""
+def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manual:
+    """The complete plan: every plan's chapters with the procedures they include, then the rest."""
     plans = in_order(localizer.project.plans)
-    chapters = [sheet for plan in plans for sheet in _plan_sheets(shelf, plan)]
-    placed = set(chapters)
-    kinds = (
-        ("group_scenarios", (SheetKind.SCENARIO,)),
-        ("group_procedures", (SheetKind.PROCEDURE,)),
-        ("group_contacts", (SheetKind.CONTACTS,)),
-        ("group_command", (SheetKind.CALL_TREE, SheetKind.CLOCK)),
-        ("group_coordination", (SheetKind.COORDINATION,)),
-        ("group_back_entry", (SheetKind.BACK_ENTRY,)),
-        ("group_forms", (SheetKind.FORM,)),
-        ("group_annex", (SheetKind.GLOSSARY,)),
-        ("group_register", (SheetKind.COPIES,)),
-        ("group_snapshots", (SheetKind.SNAPSHOTS,)),
-        ("group_audit", (SheetKind.SHELF_CHECK, SheetKind.AUDIT)),
-        ("group_fallback", (SheetKind.FALLBACK,)),
-        ("group_drills", (SheetKind.DRILLS,)),
-        ("group_rules", (SheetKind.COVERAGE,)),
-    )
-    own = {
-        sheet
-        for belonging in shelf.belongings.values()
-        for sheet in (belonging.contacts, belonging.back_entry)
-    }
-    rest = [(key, _of_kinds(shelf, some, placed | own)) for key, some in kinds]
-    groups: Groups = (("group_plan", tuple(chapters)), *rest)
     manual = _manual(
-        localizer, shelf, (COMPLETE_PLAN, localizer.say("title_plan_manual")), groups, edition
+        localizer,
+        sheet_set,
+        id=COMPLETE_PLAN,
+        title=localizer.say("title_plan_manual"),
+        groups=_plan_groups(sheet_set, plans),
+        edition=edition,
     )
-    issued = day(plans[0].cover.issued) if len(plans) == 1 and plans[0].cover else ""
     return replace(
         manual,
-        issued=issued,
-        approvals=tuple(page for plan in plans if (page := approval(localizer, plan))),
-        contents=tuple(contents(localizer, plan, shelf.sheets) for plan in plans),
+        issued=issued_on(plans[0]) if len(plans) == 1 else "",
+        approvals=tuple(_approvals(localizer, plans)),
+        contents=tuple(contents(localizer, plan, sheet_set.sheets) for plan in plans),
     )
+
+
+def _plan_groups(sheet_set: SheetSet, plans: Sequence[Plan]) -> Groups:
+    """Chapters first; then, by kind, the sheets that neither a chapter nor a department holds."""
+    chapters: list[str] = []
+    for plan in plans:
+        chapters.extend(_plan_sheets(sheet_set, plan))
+    placed = set(chapters)
+    for own in sheet_set.belongings.values():
+        placed.update((own.contacts, own.back_entry))
+    groups = [("group_plan", tuple(chapters))]
+    for key, kinds in _PLAN_GROUPS:
+        groups.append((key, tuple(_of_kinds(sheet_set, kinds, placed))))
+    return tuple(groups)
+
+
+def _approvals(localizer: Localizer, plans: Iterable[Plan]) -> Iterator[Approval]:
+    """The approval pages of the plans that somebody signs."""
+    for plan in plans:
+        page = approval(localizer, plan)
+        if page:
+            yield page
 
 
 def _bound(localizer: Localizer, plan: Plan) -> BoundPlan:
-    cover = plan.cover
     return BoundPlan(
         title=localizer.words(plan.title),
-        number=str(cover.number or "") if cover else "",
+        number=document_number(plan),
         version=str(plan.version or ""),
-        effective=day(cover.effective if cover else None),
+        effective=effective_on(plan),
         classification=classification(localizer, plan),
     )
 
 
-def _plan_sheets(shelf: SheetSet, plan: Plan) -> Iterable[str]:
+def _plan_sheets(sheet_set: SheetSet, plan: Plan) -> Iterator[str]:
+    """A plan's first leaf, then its chapters, each with the procedures it includes behind it."""
     yield sheet_ids.plan_id(plan)
     for chapter in plan.tops:
         id = sheet_ids.chapter_id(plan, chapter)
         yield id
-        yield from (target.sheet for target in _included(shelf.sheets[id]))
+        for link in below(sheet_set.sheets[id].content, ProcedureLink):
+            yield link.target.sheet
 
 
-def _included(sheet: Sheet) -> Iterable[Target]:
-    """Procedures that a chapter includes, in order."""
-    return (link.target for link in below(sheet.content, ProcedureLink))
+def _of_kinds(
+    sheet_set: SheetSet, kinds: tuple[SheetKind, ...], without: set[str]
+) -> Iterator[str]:
+    for id, sheet in sheet_set.sheets.items():
+        if sheet.kind in kinds and id not in without:
+            yield id
 
 
-def _of_kinds(shelf: SheetSet, kinds: tuple[SheetKind, ...], without: set[str]) -> tuple[str, ...]:
-    return tuple(
-        id for id, sheet in shelf.sheets.items() if sheet.kind in kinds and id not in without
-    )
-
-
-def _present(*ids: str) -> tuple[str, ...]:
-    return tuple(id for id in ids if id)
+def _present(id: str) -> tuple[str, ...]:
+    return (id,) if id else ()
 
 
 def _chosen(localizer: Localizer, choice: ManualChoice, groups: Groups) -> Groups:
-    """The groups with what the department adds (forms and procedures by reference) and without what it leaves out."""
-    unwanted = {id for link in choice.leave_out for id in _sheet_ids(localizer, link)}
-    added = [id for link in choice.also for id in _sheet_ids(localizer, link)]
-    kept: Groups = tuple(
-        (key, tuple(id for id in ids if id not in unwanted)) for key, ids in groups
-    )
-    present = {id for _, ids in kept for id in ids}
-    extra = tuple(id for id in added if id not in present)
-    return (*kept, ("group_annex", extra)) if extra else kept
+    """The groups with what the department adds, by reference, and without what it leaves out."""
+    unwanted = set(_sheets_of(localizer, choice.leave_out))
+    kept = []
+    present: set[str] = set()
+    for key, ids in groups:
+        wanted = _except(ids, unwanted)
+        kept.append((key, wanted))
+        present.update(wanted)
+    extra = _except(_sheets_of(localizer, choice.also), present)
+    if extra:
+        kept.append(("group_annex", extra))
+    return tuple(kept)
 
 
-def _sheet_ids(localizer: Localizer, link: Link) -> tuple[str, ...]:
-    return tuple(run.target.sheet for run in localizer.runs(link) if run.target)[:1]
+def _except(ids: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id not in unwanted)
+
+
+def _sheets_of(localizer: Localizer, links: Iterable[Link]) -> Iterator[str]:
+    """The sheet that each link leads to; a link that leads nowhere has none."""
+    for link in links:
+        for span in localizer.runs(link):
+            if span.target:
+                yield span.target.sheet
+                break
 
 
 def _manual(
-    localizer: Localizer, shelf: SheetSet, name: tuple[str, str], groups: Groups, edition: str
+    localizer: Localizer, sheet_set: SheetSet, *, id: str, title: str, groups: Groups, edition: str
 ) -> Manual:
-    """A manual (`name`: its id and title) with its front leaves: cover and sign-off from the first plan, list of sheets,
-    what is kept elsewhere."""
-    id, title = name
-    listed = tuple(
-        (
-            localizer.say(key),
-            tuple(_listed(localizer, shelf, id) for id in ids if id in shelf.sheets),
-        )
-        for key, ids in groups
-    )
+    """A manual with its front leaves.
+
+    They are cover and sign-off from the first plan, the list of sheets, and what is kept elsewhere.
+    """
+    listed = tuple(_listed_groups(localizer, sheet_set, groups))
+    bound = _ids_in(listed)
     plans = in_order(localizer.project.plans)
-    plan = next(iter(plans), None)
-    several = len(plans) > 1  # then the cover names each with its own facts
-    only = _bound(localizer, plan) if plan and not several else None
+    only = _only_plan(localizer, plans)
     department = localizer.project.departments.get(id)
     return Manual(
         id=id,
@@ -163,41 +208,80 @@ def _manual(
         subtitle=localizer.words(localizer.project.site.title),
         organisation=localizer.words(localizer.project.site.organisation),
         edition=edition,
-        number=only.number if only else "",
-        version=only.version if only else "",
-        effective=only.effective if only else "",
-        plans=tuple(_bound(localizer, plan) for plan in plans) if several else (),
-        signoff=_signoff(localizer, plan, department.head if department else None),
-        departments=tuple(localizer.name(link) for link in plan.signoff)
-        if plan and not department
-        else (),
-        groups=tuple((heading, sheets) for heading, sheets in listed if sheets),
-        elsewhere=tuple(
-            _elsewhere(localizer, shelf, {sheet.sheet for _, sheets in listed for sheet in sheets})
-        ),
+        number=only.number,
+        version=only.version,
+        effective=only.effective,
+        plans=_several_plans(localizer, plans),
+        signoff=_signoff(localizer, plans, department),
+        departments=_signing_departments(localizer, plans, department),
+        groups=listed,
+        elsewhere=tuple(_elsewhere(localizer, sheet_set, set(bound))),
         draft=str(localizer.project.site.status) == "draft",
-        classification=_classification(localizer, shelf, listed),
+        classification=_classification(localizer, sheet_set, bound),
     )
 
 
-def _classification(
-    localizer: Localizer, shelf: SheetSet, listed: Iterable[tuple[str, tuple[ListedSheet, ...]]]
-) -> str:
+def _listed_groups(
+    localizer: Localizer, sheet_set: SheetSet, groups: Groups
+) -> Iterator[tuple[str, tuple[ListedSheet, ...]]]:
+    """Heading and lines of each group of which the audience sees a sheet."""
+    for key, ids in groups:
+        lines = []
+        for id in ids:
+            if id in sheet_set.sheets:
+                lines.append(_listed(localizer, sheet_set.sheets[id]))
+        if lines:
+            yield localizer.say(key), tuple(lines)
+
+
+def _listed(localizer: Localizer, sheet: Sheet) -> ListedSheet:
+    kind = localizer.say(f"kind_{sheet.kind}")
+    return ListedSheet(sheet.code, title_in(sheet, localizer.language), sheet.id, kind)
+
+
+def _ids_in(listed: Iterable[tuple[str, tuple[ListedSheet, ...]]]) -> tuple[str, ...]:
+    return tuple(line.sheet for _, lines in listed for line in lines)
+
+
+def _only_plan(localizer: Localizer, plans: Sequence[Plan]) -> BoundPlan:
+    """The facts of the only plan; none where there are several, for the cover names each."""
+    if len(plans) == 1:
+        return _bound(localizer, plans[0])
+    return _NO_PLAN
+
+
+def _several_plans(localizer: Localizer, plans: Sequence[Plan]) -> tuple[BoundPlan, ...]:
+    if len(plans) <= 1:
+        return ()
+    return tuple(_bound(localizer, plan) for plan in plans)
+
+
+def _classification(localizer: Localizer, sheet_set: SheetSet, ids: Iterable[str]) -> str:
     """Each classification of the manual's leaves once, in their order."""
-    marked = (shelf.sheets[sheet.sheet].classification for _, sheets in listed for sheet in sheets)
+    marked = [sheet_set.sheets[id].classification for id in ids]
     return localizer.say("list_join").join(dict.fromkeys(filter(None, marked)))
 
 
-def _listed(localizer: Localizer, shelf: SheetSet, id: str) -> ListedSheet:
-    sheet = shelf.sheets[id]
-    return ListedSheet(
-        sheet.code, title_in(sheet, localizer.language), id, localizer.say(f"kind_{sheet.kind}")
-    )
+def _signoff(
+    localizer: Localizer, plans: Sequence[Plan], department: Department | None
+) -> tuple[SignRow, ...]:
+    """Who signed the first plan, then the department's head, who receives the manual."""
+    rows: tuple[SignRow, ...] = ()
+    if plans:
+        rows = sign_rows(localizer, plans[0])
+    if department and department.head:
+        head = localizer.name(department.head)
+        rows = (*rows, SignRow(localizer.say("sign_received"), head))
+    return rows
 
 
-def _signoff(localizer: Localizer, plan: Plan | None, head: Link | None) -> tuple[SignRow, ...]:
-    received = (SignRow(localizer.say("sign_received"), localizer.name(head)),) if head else ()
-    return (*sign_rows(localizer, plan), *received)
+def _signing_departments(
+    localizer: Localizer, plans: Sequence[Plan], department: Department | None
+) -> tuple[str, ...]:
+    """Departments that sign the complete plan."""
+    if department or not plans:
+        return ()
+    return tuple(map(localizer.name, plans[0].signoff))
 
 
 _NOT_MISSED = (
@@ -216,27 +300,28 @@ _NOT_MISSED = (
     SheetKind.PLAN,
     SheetKind.SHELF_CHECK,
 )
-"""Kinds whose absence loses nothing: their names and numbers are printed where they are mentioned."""
+"""Kinds whose absence loses nothing: what they say is printed where they are mentioned."""
 
 
-def _elsewhere(localizer: Localizer, shelf: SheetSet, here: set[str]) -> Iterable[Elsewhere]:
+def _elsewhere(localizer: Localizer, sheet_set: SheetSet, here: set[str]) -> Iterator[Elsewhere]:
     """Sheets that the manual's sheets refer to but that are kept elsewhere, by code."""
-    wanted = {named for id in here for named in shelf.named_in[id]}
-    missing = [shelf.sheets[id] for id in wanted - here if id in shelf.sheets]
+    wanted: set[str] = set()
+    for id in here:
+        wanted.update(sheet_set.named_in[id])
+    missing = []
+    for id in wanted - here:
+        sheet = sheet_set.sheets.get(id)
+        if sheet and sheet.kind not in _NOT_MISSED:
+            missing.append(sheet)
     for sheet in sorted(missing, key=lambda sheet: (sheet.code, sheet.id)):
-        if sheet.kind not in _NOT_MISSED:
-            yield Elsewhere(
-                sheet.code, title_in(sheet, localizer.language), _keeper(localizer, shelf, sheet.id)
-            )
+        title = title_in(sheet, localizer.language)
+        yield Elsewhere(sheet.code, title, _keeper(localizer, sheet_set, sheet.id))
 
 
-def _keeper(localizer: Localizer, shelf: SheetSet, id: str) -> str:
+def _keeper(localizer: Localizer, sheet_set: SheetSet, id: str) -> str:
     """Departments whose manual holds the sheet, else the complete plan."""
-    keepers = [
-        own.department
-        for own in shelf.belongings.values()
-        if id in (own.procedure, own.back_entry, *own.forms)
-    ]
-    return localizer.say("list_join").join(
-        localizer.words(keeper.name) for keeper in keepers
-    ) or localizer.say("elsewhere_general")
+    keepers = []
+    for own in sheet_set.belongings.values():
+        if id in (own.procedure, own.back_entry, *own.forms):
+            keepers.append(localizer.words(own.department.name))
+    return localizer.say("list_join").join(keepers) or localizer.say("elsewhere_general")

@@ -1,5 +1,8 @@
-"""Positions → numbers in words: ids are identity, numbers are presentation. A style is a list of forms, each read from an
-example (`第一条`, `1.1`), so that a variant or another language is data."""
+"""Positions → numbers in words: ids are identity, numbers are presentation.
+
+A style is a list of forms, each read from an example (`第一条`, `1.1`), so that a variant or another
+language is data.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ _ROMAN = (
 )
 _ROMAN_SIGNS = 12
 """Ⅰ to Ⅻ are signs of their own; what stands behind them is written in letters."""
+_CIRCLED_SIGNS = 20
+"""① to ⑳ are signs of their own."""
 _WIDE = ("、", "．", "）", "〕", "】", "》", "」", "：")
 """Ends of a number that bring their own space."""
 _OPENING = ("（", "(", "〔", "【", "[")
@@ -33,11 +38,18 @@ def han(number: int) -> str:
     """A number below 1000 in Chinese numerals: 一, 十, 十一, 二十三, 一百零五, 一百一十."""
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if head and ones and not tens:
-        head += "零"
-    middle = ("" if tens == 1 and not head else _DIGITS[tens]) + "十" if tens else ""
-    return head + middle + (_DIGITS[ones] if ones else "")
+    text = ""
+    if hundreds:
+        text = f"{_DIGITS[hundreds]}百"
+    if tens == 1 and not hundreds:
+        text = "十"  # 十一, but 一百一十一
+    elif tens:
+        text += f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    if ones:
+        text += _DIGITS[ones]
+    return text
 
 
 def roman(number: int) -> str:
@@ -60,13 +72,22 @@ def letters(number: int) -> str:
 
 def circled(number: int) -> str:
     """①, ② … ⑳; beyond them in brackets."""
-    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
+    if number > _CIRCLED_SIGNS:
+        return f"({number})"
+    return chr(ord("①") + number - 1)
+
+
+def roman_sign(number: int) -> str:
+    """Ⅰ, Ⅱ … Ⅻ; beyond them in letters."""
+    if number > _ROMAN_SIGNS:
+        return roman(number)
+    return chr(ord("Ⅰ") + number - 1)
 
 
 _COUNTS: Mapping[str, Callable[[int], str]] = {
     "一": han,
     "1": str,
-    "Ⅰ": lambda number: chr(ord("Ⅰ") + number - 1) if number <= _ROMAN_SIGNS else roman(number),
+    "Ⅰ": roman_sign,
     "I": roman,
     "i": lambda number: roman(number).lower(),
     "A": letters,
@@ -78,7 +99,10 @@ _COUNTS: Mapping[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True)
 class NumeralStyle:
-    """What numbers of one level look like: numerals with literals around them. Several numerals print the levels above too."""
+    """What numbers of one level look like: numerals with literals around them.
+
+    Several numerals print the levels above too.
+    """
 
     numerals: tuple[str, ...]
     literals: tuple[str, ...]
@@ -86,12 +110,10 @@ class NumeralStyle:
     def words(self, counts: tuple[int, ...]) -> str:
         """The last of `counts`, as many as there are numerals."""
         shown = counts[-len(self.numerals) :]
-        said = [
-            _COUNTS[numeral](number) for numeral, number in zip(self.numerals, shown, strict=True)
-        ]
-        return self.literals[0] + "".join(
-            number + after for number, after in zip(said, self.literals[1:], strict=True)
-        )
+        text = self.literals[0]
+        for numeral, number, literal in zip(self.numerals, shown, self.literals[1:], strict=True):
+            text += _COUNTS[numeral](number) + literal
+        return text
 
 
 def form(example: str) -> NumeralStyle:
@@ -101,7 +123,10 @@ def form(example: str) -> NumeralStyle:
 
 @dataclass(frozen=True)
 class Style:
-    """How one plan numbers in one language. `alone` are the ranks that name themselves, whatever stands above them."""
+    """How one plan numbers in one language.
+
+    `alone` are the ranks that name themselves, whatever stands above them.
+    """
 
     levels: tuple[NumeralStyle, ...]
     items: tuple[NumeralStyle, ...]
@@ -116,11 +141,9 @@ class Style:
         """The number before a title, punctuation included; empty without one."""
         if not position.numbered:
             return ""
-        return (
-            self._level(position, len(position.steps))
-            if position.steps
-            else self._attachment(position)
-        )
+        if not position.steps:
+            return self._attachment(position)
+        return self._level(position, len(position.steps))
 
     def path(self, position: Position) -> str:
         """The whole number for references: 三（二）1, 2.1.3, 第十二条（一）; empty without one."""
@@ -128,36 +151,58 @@ class Style:
             return ""
         said: list[str] = []
         for length, (rank, _) in enumerate(position.steps, 1):
-            numerals = len(self._form(rank).numerals)
-            above = len(said) if rank in self.alone else numerals - 1
-            said = [*said[: max(0, len(said) - above)], self._level(position, length)]
+            above = len(self._form(rank).numerals) - 1  # levels that the number itself prints
+            if rank in self.alone:
+                above = len(said)
+            kept = max(0, len(said) - above)
+            said = [*said[:kept], self._level(position, length)]
         part = _chained(said)
         if not position.attachment:
             return part
         attachment = self._attachment(position)
-        return self.within.format(attachment=attachment, part=part) if part else attachment
+        if not part:
+            return attachment
+        return self.within.format(attachment=attachment, part=part)
 
     def item(self, position: Position, numbers: tuple[str, ...]) -> str:
-        """A list item's whole number: that of its chapter, then those of the items that it stands under and its own."""
+        """A list item's whole number.
+
+        It is that of its chapter, then those of the items that it stands under and its own.
+        """
         return _chained([self.path(position), *numbers])
 
     def list_forms(self, entry: OutlineEntry, own: Sequence[str] = ()) -> tuple[NumeralStyle, ...]:
-        """Forms of the levels of a numbered list in a chapter: its `own` examples, else the plan's for lists, else those below
-        the chapter, or below the chapters that it holds, so that no item looks like one of them."""
-        if own or self.items:
-            return tuple(form(example) for example in own) or self.items
-        rank = entry.position.steps[-1][0] if entry.position.steps else 0
-        holds = bool(entry.below or entry.procedures)
+        """Forms of the levels of a numbered list in a chapter.
+
+        They are its `own` examples, else the plan's for lists, else those below the chapter, or
+        below the chapters that it holds, so that no item looks like one of them.
+        """
+        if own:
+            return tuple(map(form, own))
+        return self.items or self._forms_below(entry)
+
+    def _forms_below(self, entry: OutlineEntry) -> tuple[NumeralStyle, ...]:
+        """Forms of the levels below a chapter and the chapters that it holds."""
+        rank = 0
+        if entry.position.steps:
+            rank = entry.position.steps[-1][0]
+        holds_numbered = bool(entry.below or entry.procedures)
         if self.articles and rank < ARTICLE:
-            rank, holds = ARTICLE, holds and bool(entry.position.attachment)
-        return self.levels[rank + 1 + holds :] or self.levels[-1:]
+            # a list that stands above the articles is numbered like one in an article
+            rank = ARTICLE
+            holds_numbered = holds_numbered and bool(entry.position.attachment)
+        first = rank + 2 if holds_numbered else rank + 1
+        return self.levels[first:] or self.levels[-1:]
 
     def _level(self, position: Position, length: int) -> str:
         counts = tuple(number for _, number in position.steps[:length])
         return self._form(position.steps[length - 1][0]).words(counts)
 
     def _form(self, rank: int) -> NumeralStyle:
-        """The form of a rank. Below the last, a form of several numerals grows, any other repeats."""
+        """The form of a rank.
+
+        Below the last, a form of several numerals grows, any other repeats.
+        """
         last = self.levels[-1]
         deeper = rank - len(self.levels) + 1
         if deeper <= 0:
@@ -176,11 +221,16 @@ class Style:
 
 def item_number(forms: Sequence[NumeralStyle], at: int) -> str:
     """The number of an item at the outermost level of `forms`."""
-    return forms[0].words((at,)) if len(forms[0].numerals) == 1 else str(at)
+    if len(forms[0].numerals) > 1:
+        return str(at)
+    return forms[0].words((at,))
 
 
 def path_numbers(forms: Sequence[NumeralStyle], path: Sequence[ItemPlace]) -> tuple[str, ...]:
-    """The numbers of an item and of the items that it stands under; those of unnumbered lists have none."""
+    """The numbers of an item and of the items that it stands under.
+
+    Items of unnumbered lists have none.
+    """
     said = []
     for place in path:
         if place.numbered:
@@ -190,16 +240,16 @@ def path_numbers(forms: Sequence[NumeralStyle], path: Sequence[ItemPlace]) -> tu
 
 
 def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> Style:
-    """A plan's style in one language: the plan's own examples, else those of the language's phrases."""
+    """A plan's style in one language: its own examples, else those of the language's phrases."""
     name = str(numbering.style)
     levels = numbering.levels.get(language) or _examples(phrases, name)
-    forms = [form(example) for example in levels]
+    forms = list(map(form, levels))
     if name == "articles":
         forms.insert(SECTION, form(numbering.section.get(language) or phrases["numbering_section"]))
     items = numbering.items.get(language) or _examples(phrases, f"{name}_items")
     return Style(
         levels=tuple(forms),
-        items=tuple(form(example) for example in items),
+        items=tuple(map(form, items)),
         attachment=form(numbering.attachments.get(language) or phrases["numbering_attachment"]),
         within=phrases["attachment_part"],
         articles=name == "articles",
@@ -216,7 +266,9 @@ def joined(number: str, title: str) -> str:
 
 def gap(number: str) -> str:
     """What stands between a number and what follows it."""
-    return "" if not number or number.endswith(_WIDE) else " "
+    if not number or number.endswith(_WIDE):
+        return ""
+    return " "
 
 
 def _examples(phrases: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -225,20 +277,27 @@ def _examples(phrases: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _chained(said: list[str]) -> str:
-    """Numbers of several levels as one: 三、 and （二） make 三（二）, 第二部分 and 1. make 第二部分 1."""
+    """Numbers of several levels as one.
+
+    三、 and （二） make 三（二）, 第二部分 and 1. make 第二部分 1.
+    """
     text = ""
-    for part in said:
+    for number in said:
         head = text.rstrip("、．")
-        if head and part[0].isalpha() and part[:2].isalpha() and part.isascii():
-            text = f"{head.rstrip('.')}, {part}"
-        elif head and part.endswith(")") and not part.startswith(_OPENING):
-            text = f"{head} {part}"
-        elif head and head[-1].isalnum() and not part.startswith((*_OPENING, "第")):
-            text = (
-                f"{head} {part}"
-                if part[0].isascii() and not head[-1].isascii() and head[0] == "第"
-                else f"{head}.{part}"
-            )
-        else:
-            text = head + part
+        text = _appended(head, number) if head else number
     return text.rstrip("、．.：")
+
+
+def _appended(head: str, number: str) -> str:
+    """The number of a level behind those of the levels above it, which are not empty."""
+    begins_with_word = number[:2].isalpha() and number.isascii()
+    if begins_with_word:
+        return f"{head.rstrip('.')}, {number}"
+    if number.endswith(")") and not number.startswith(_OPENING):
+        return f"{head} {number}"
+    if not head[-1].isalnum() or number.startswith((*_OPENING, "第")):
+        return head + number
+    stands_behind_words = head[0] == "第" and not head[-1].isascii()
+    if stands_behind_words and number[0].isascii():
+        return f"{head} {number}"
+    return f"{head}.{number}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -31,7 +31,9 @@ _BY_LANGUAGE = {
 }
 _TEXT = {
     **_BY_LANGUAGE,
-    "description": "Finished words by language. refers: what they name, as kind:id or kind:id/part.",
+    "description": (
+        "Finished words by language. refers: what they name, as kind:id or kind:id/part."
+    ),
     "properties": {"refers": {"type": "array", "items": {"$ref": "#/$defs/Reference"}}},
 }
 _REFERENCE = {"type": "string", "pattern": "^[a-z]+:[a-z0-9-]+(/[a-z0-9-]+)?$"}
@@ -67,7 +69,7 @@ def plan_schema_text() -> str:
 def plan_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of `plan.json`."""
     defined: dict[str, Any] = {"Text": _TEXT, "Reference": _REFERENCE}
-    properties = {
+    properties: dict[str, Any] = {
         "format": {
             "const": FORMAT,
             "description": "Raised when a program that reads the export would have to change.",
@@ -78,10 +80,11 @@ def plan_schema() -> dict[str, Any]:
             "items": {"type": "string", "pattern": _LANGUAGE},
             "minItems": 1,
         },
-        "site": _of(Site, defined),
-        "calendar": _of(Calendar, defined),
-        **{row.field: {"type": "array", "items": _of(row.model, defined)} for row in EXPORTED},
+        "site": _schema_of(Site, defined),
+        "calendar": _schema_of(Calendar, defined),
     }
+    for row in EXPORTED:
+        properties[row.field] = {"type": "array", "items": _schema_of(row.model, defined)}
     return {
         "title": f"Wardbook: {PLAN_JSON}",
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -94,58 +97,95 @@ def plan_schema() -> dict[str, Any]:
     }
 
 
-def _of(annotation: Any, defined: dict[str, Any]) -> dict[str, Any]:
+def _schema_of(annotation: Any, defined: dict[str, Any]) -> dict[str, Any]:
     """The schema of a type; models are put into `defined` and named."""
     origin, inside = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _annotated(inside, defined)
     if origin in (Union, UnionType):
-        choices = [_of(choice, defined) for choice in inside if choice is not NoneType]
-        return choices[0] if len(choices) == 1 else {"anyOf": choices}
+        return _union(inside, defined)
     if origin is tuple:
-        return {"type": "array", "items": _of(inside[0], defined)}
+        return {"type": "array", "items": _schema_of(inside[0], defined)}
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _of(inside[1], defined)}
+        return {"type": "object", "additionalProperties": _schema_of(inside[1], defined)}
     if issubclass(annotation, Base):
         return _model(annotation, defined)
-    return dict(next(schema for kind, schema in _SCALARS.items() if issubclass(annotation, kind)))
+    return _scalar(annotation)
+
+
+def _union(choices: tuple[Any, ...], defined: dict[str, Any]) -> dict[str, Any]:
+    """The schema of one of several types. None is no choice: an absent value has no key."""
+    schemas = []
+    for choice in choices:
+        if choice is not NoneType:
+            schemas.append(_schema_of(choice, defined))
+    if len(schemas) == 1:
+        return schemas[0]
+    return {"anyOf": schemas}
+
+
+def _scalar(annotation: type) -> dict[str, Any]:
+    """The schema of a type of `_SCALARS`; the first that it is a kind of counts.
+
+    Raises KeyError for any other.
+    """
+    for kind, schema in _SCALARS.items():
+        if issubclass(annotation, kind):
+            return dict(schema)
+    raise KeyError(annotation)
 
 
 def _annotated(inside: tuple[Any, ...], defined: dict[str, Any]) -> dict[str, Any]:
-    choices = next(
-        (entry.schema.get("enum") for entry in inside[1:] if isinstance(entry, Parsed)), None
-    )
-    return {"enum": list(choices)} if choices and inside[0] is str else _of(inside[0], defined)
+    """The schema of an annotated type: `inside` are the type and what is noted of it."""
+    choices = _choices(inside[1:])
+    if choices and inside[0] is str:
+        return {"enum": list(choices)}
+    return _schema_of(inside[0], defined)
+
+
+def _choices(notes: tuple[Any, ...]) -> Sequence[str] | None:
+    """The words of a closed list, as the first parser among the notes gives them; else None."""
+    for note in notes:
+        if isinstance(note, Parsed):
+            return note.schema.get("enum")
+    return None
 
 
 def _model(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
+    """A reference to the schema of a model, which is described when it is first met."""
     name = model.__name__
     if name not in defined:
         defined[name] = {}  # a chapter holds chapters: named before it is described
-        fields = {
-            (field.alias or key): field for key, field in model.model_fields.items() if key != "at"
-        }
-        computed = _COMPUTED.get(model, {})
-        own = {
-            name for name, lowest in declared(model).items() if lowest.told == OWN
-        }  # withheld from some audiences
-        defined[name] = {
-            "type": "object",
-            **({"description": model.__doc__} if model.__doc__ else {}),
-            "properties": {
-                **computed,
-                **{key: _field(field, defined) for key, field in fields.items()},
-            },
-            "required": [
-                key for key, field in fields.items() if field.is_required() and key not in own
-            ],
-            "additionalProperties": False,
-        }
+        defined[name] = _described(model, defined)
     return {"$ref": f"#/$defs/{name}"}
 
 
+def _described(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an entry. What is withheld from some audiences is not required."""
+    lowest = declared(model)
+    properties: dict[str, Any] = dict(_COMPUTED.get(model, {}))
+    required = []
+    for name, field in model.model_fields.items():
+        if name == "at":
+            continue
+        key = field.alias or name
+        properties[key] = _field(field, defined)
+        is_withheld = key in lowest and lowest[key].told == OWN
+        if field.is_required() and not is_withheld:
+            required.append(key)
+    schema: dict[str, Any] = {"type": "object"}
+    if model.__doc__:
+        schema["description"] = model.__doc__
+    schema["properties"] = properties
+    schema["required"] = required
+    schema["additionalProperties"] = False
+    return schema
+
+
 def _field(field: FieldInfo, defined: dict[str, Any]) -> dict[str, Any]:
-    said = _annotated((field.annotation, *field.metadata), defined)
-    if field.is_required() and said == _SCALARS[Link]:
-        said = {"anyOf": [said, {"type": "null"}]}  # what it names may be hidden
-    return {**said, "description": field.description} if field.description else said
+    schema = _annotated((field.annotation, *field.metadata), defined)
+    if field.is_required() and schema == _SCALARS[Link]:
+        schema = {"anyOf": [schema, {"type": "null"}]}  # what it names may be hidden
+    if field.description:
+        schema = {**schema, "description": field.description}
+    return schema

@@ -1,7 +1,9 @@
-"""The content of cards, chapters and lists. Templates receive these and do no work: every word and number is finished.
+"""The content of cards, chapters and lists.
 
-Content that is an area of its own stands in a module of its own: `form_shapes`, `manual_shapes`, `plan_shapes`,
-`procedure_shapes`; content that one view alone makes stands beside that view.
+Templates receive these and do no work: every word and number is finished.
+
+Content that is an area of its own stands in a module of its own: `form_shapes`, `manual_shapes`,
+`plan_shapes`, `procedure_shapes`; content that one view alone makes stands beside that view.
 """
 
 from __future__ import annotations
@@ -92,7 +94,7 @@ class ContactsView:
 
 @view("BlockView")
 class BlockView:
-    """A block of a chapter: `kind` names its template, `content` is its dataclass in `views/blocks/shapes.py`."""
+    """A block of a chapter: `kind` names its template, `content` is the dataclass of that kind."""
 
     kind: str
     content: object
@@ -133,7 +135,10 @@ class GlossaryRow:
 
 @view("CopyRow")
 class CopyRow:
-    """Printed copies of one manual in one place. `edition` is empty when they are not handed out yet."""
+    """Printed copies of one manual in one place.
+
+    `edition` is empty when they are not handed out yet.
+    """
 
     id: str
     manual: str

@@ -1,4 +1,7 @@
-"""What every sheet is made of: runs of words, stamps, and the sheet itself. Frozen, finished, ready to print."""
+"""What every sheet is made of: spans of words, stamps, and the sheet itself.
+
+All of it is frozen and finished, ready to print.
+"""
 
 from __future__ import annotations
 
@@ -66,12 +69,15 @@ CODE_LETTERS = {
     SheetKind.AUDIT: "Q",
     SheetKind.COORDINATION: "B0",
 }
-"""Letter before the registry's code: `A-P1` is the action card of P1. Scenarios and forms print their own code."""
+"""Letter before the registry's code: `A-P1` is the action card of P1.
+
+Scenarios and forms print their own code.
+"""
 
 
 @view("Target")
 class Target:
-    """Where a run leads: a sheet and an anchor on it."""
+    """Where a span leads: a sheet and an anchor on it."""
 
     sheet: str
     anchor: str = ""
@@ -79,7 +85,10 @@ class Target:
 
 @view("Run")
 class Span:
-    """A piece of a line. `kind` says how it is set: words, name, number (to dial), code (framed), step."""
+    """A piece of a line.
+
+    `kind` says how it is set: words, name, number (to dial), code (framed), step.
+    """
 
     text: str
     kind: str = "words"
@@ -89,6 +98,11 @@ class Span:
 Line = tuple[Span, ...]
 Prose = tuple[Line, ...]
 """Paragraphs."""
+
+
+def text_of(line: Line) -> str:
+    """The words of a line, without how they are set and where they lead."""
+    return "".join(span.text for span in line)
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,10 @@ class SheetKey:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet's content. `content` is the view dataclass of its kind; `words` are search words that are not printed."""
+    """One sheet. `content` is the view dataclass of its kind.
+
+    `words` are search words that are not printed.
+    """
 
     key: SheetKey
     kind: SheetKind
@@ -111,7 +128,10 @@ class Sheet:
     content: object
     words: tuple[str, ...] = ()
     source: Mark = NOWHERE
-    """Where its content is written, for findings about the laid-out leaf; not part of the fingerprint."""
+    """Where its content is written, for findings about the laid-out leaf.
+
+    It is not part of the fingerprint.
+    """
     classification: str = ""
     """Printed at the head of every leaf: that of the plan it belongs to."""
     other_language: str = ""
@@ -137,8 +157,10 @@ class Stamp:
     """The edition alone, where there is no room for words: "2026.1"."""
     draft: bool = False
     until: str = ""
-    """The day until which a printed form counts, as finished words: its edition's and the time that may pass between two
-    reviews."""
+    """The day until which a printed form counts, as finished words.
+
+    It is its edition's, and the time that may pass between two reviews.
+    """
 
 
 @dataclass(frozen=True)
@@ -154,8 +176,10 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def fingerprint(sheet: Sheet) -> str:
-    """SHA-256 over what the sheet says: its key, code, title and content as canonical JSON. The look, the stamp and
-    today's date are not part of it."""
+    """SHA-256 (hex) over what the sheet says: its key, code, title and content as canonical JSON.
+
+    The look, the stamp and today's date are not part of it.
+    """
     data = [
         sheet.key.id,
         sheet.key.language,
@@ -164,8 +188,10 @@ def fingerprint(sheet: Sheet) -> str:
         sheet.title,
         plain(sheet.content),
     ]
-    data += [sheet.classification] if sheet.classification else []
-    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    if sheet.classification:
+        data.append(sheet.classification)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def short_fingerprint(full: str) -> str:
@@ -179,13 +205,15 @@ def short_fingerprint(full: str) -> str:
 
 
 def plain(value: object) -> object:
-    """A view as plain data for JSON: dataclasses become mappings with their stable name. Raises TypeError for a dataclass
-    without one."""
+    """A view as plain data for JSON: dataclasses become mappings with their stable name.
+
+    Raises TypeError for a dataclass without one.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        data: dict[str, object] = {
-            field.name: plain(getattr(value, field.name)) for field in fields(value)
-        }
-        return {"type": view_name(type(value)), **data}
+        data: dict[str, object] = {"type": view_name(type(value))}
+        for field in fields(value):
+            data[field.name] = plain(getattr(value, field.name))
+        return data
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     return value

@@ -1,5 +1,8 @@
-"""Ids and codes of sheets. A code is a kind letter and a code written in a registry; never a position, so that one
-insertion does not reprint the shelf."""
+"""Ids and codes of sheets.
+
+A code is a kind letter and a code written in a registry; never a position, so that one insertion
+does not reprint every manual.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,20 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets.sheet import CODE_LETTERS, SheetKind
 
-CONTACTS, BACK_ENTRY, GLOSSARY, COPIES, COVERAGE = (
-    "contacts",
-    "back-entry",
-    "glossary",
-    "copies",
-    "coverage",
-)
-FALLBACK, DRILLS, COORDINATION, SNAPSHOTS = "fallback", "drills", "coordination", "snapshots"
-CALL_TREE, CLOCK, SHELF_CHECK, AUDIT = "call-tree", "clock", "shelf-check", "audit"
-"""Ids of the sheets that exist once."""
+# Ids of the sheets that exist once.
+CONTACTS = "contacts"
+BACK_ENTRY = "back-entry"
+GLOSSARY = "glossary"
+COPIES = "copies"
+COVERAGE = "coverage"
+FALLBACK = "fallback"
+DRILLS = "drills"
+COORDINATION = "coordination"
+SNAPSHOTS = "snapshots"
+CALL_TREE = "call-tree"
+CLOCK = "clock"
+SHELF_CHECK = "shelf-check"
+AUDIT = "audit"
 
 
 def card_id(department: str) -> str:
@@ -29,12 +36,15 @@ def card_id(department: str) -> str:
 
 def procedure_id(procedure: Procedure) -> str:
     """Sheet id of a procedure."""
-    return f"{'procedure' if procedure.department else 'scenario'}-{procedure.id}"
+    kind = "procedure" if procedure.department else "scenario"
+    return f"{kind}-{procedure.id}"
 
 
 def form_id(form: Form, variant: Variant | None = None) -> str:
     """Sheet id of a form or of one of its variants."""
-    return f"form-{form.id}-{variant.id}" if variant else f"form-{form.id}"
+    if variant:
+        return f"form-{form.id}-{variant.id}"
+    return f"form-{form.id}"
 
 
 def plan_id(plan: Plan) -> str:
@@ -54,12 +64,11 @@ def department_code(kind: SheetKind, department: Department) -> str:
 
 def procedure_code(project: Project, procedure: Procedure) -> str:
     """A scenario's own code, or `C-` and the department's."""
-    department = project.departments.get(procedure.department.id) if procedure.department else None
-    return (
-        department_code(SheetKind.PROCEDURE, department)
-        if department
-        else str(procedure.code or procedure.id.upper())
-    )
+    if procedure.department:
+        department = project.departments.get(procedure.department.id)
+        if department:
+            return department_code(SheetKind.PROCEDURE, department)
+    return str(procedure.code or procedure.id.upper())
 
 
 def chapter_code(plan: Plan, chapter: Chapter) -> str:

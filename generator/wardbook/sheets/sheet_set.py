@@ -1,4 +1,4 @@
-"""Every sheet of one language, and what belongs to which department: the ground on which pages and manuals stand."""
+"""Every sheet of one language, and what belongs to which department: pages and manuals use both."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
-from wardbook.plan.text import Link
 from wardbook.rules.coverage import Standing
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import AUDIENCES
-from wardbook.sheets.command.audits import audit_sheet, shelf_check_sheet
+from wardbook.sheets.command.audits import audit_sheet
 from wardbook.sheets.command.call_tree import call_tree_sheet
 from wardbook.sheets.command.clock import clock_sheet
 from wardbook.sheets.command.coordination import coordination_sheet
 from wardbook.sheets.command.drill_register import drills_sheet
 from wardbook.sheets.command.fallback import fallback_sheet
+from wardbook.sheets.command.shelf_check import shelf_check_sheet
 from wardbook.sheets.forms.back_entry import back_entry_sheet, department_back_entry_sheet
 from wardbook.sheets.forms.forms import form_sheets
 from wardbook.sheets.localizer import Localizer
@@ -50,78 +50,94 @@ class DepartmentSheets:
 
 @dataclass(frozen=True)
 class SheetSet:
-    """All sheets of one language by id, in the order of the complete plan, and each department's belongings."""
+    """All sheets of one language by id, and what belongs to each department.
+
+    `sheets` are in the order of the complete plan.
+    """
 
     sheets: Mapping[str, Sheet]
     belongings: Mapping[str, DepartmentSheets]
 
     @cached_property
     def named_in(self) -> Mapping[str, frozenset[str]]:
-        """Sheet id → ids of the sheets that it names: each sheet is searched once, however many manuals hold it."""
-        return {
-            id: frozenset(target.sheet for target in targets(sheet.content))
-            for id, sheet in self.sheets.items()
-        }
+        """Sheet id → ids of the sheets that it names.
+
+        Each sheet is searched once, however many manuals hold it.
+        """
+        named = {}
+        for id, sheet in self.sheets.items():
+            named[id] = frozenset(target.sheet for target in targets(sheet.content))
+        return named
 
 
-def shelf(
+def make_sheets(
     localizer: Localizer,
+    *,
     wall: Localizer,
     form_localizers: tuple[Localizer, ...],
     rules: tuple[Standing, ...] = (),
 ) -> SheetSet:
-    """Make every sheet. `wall` is the same language filtered for what may hang on a wall: cards are made from it. `rules`
-    are judged on the whole plan, whatever part of it this audience sees."""
-    project = localizer.project
+    """Make every sheet.
+
+    `wall` is the same language filtered for what may hang on a wall: cards are made from it.
+    `form_localizers` are those of the languages that forms print. `rules` are judged on the whole
+    plan, whatever part of it this audience sees.
+    """
     sheets: dict[str, Sheet] = {}
     for sheet in _common(localizer, form_localizers):
         sheets[sheet.id] = sheet
     if rules:
         sheets[sheet_ids.COVERAGE] = coverage_sheet(localizer, rules)
     belongings: dict[str, DepartmentSheets] = {}
-    for department in project.departments.values():
+    for department in localizer.project.departments.values():
         if department.in_scope:
-            own = {kind: sheet for kind, sheet in _own(localizer, wall, department) if sheet}
-            sheets |= {sheet.id: sheet for sheet in own.values()}
-            belongings[str(department.id)] = _belongings(
-                project, department, {kind: own[kind].id for kind in own}
-            )
-    used = {id: own.forms for id, own in belongings.items()}
-    sheets |= {sheet.id: sheet for sheet in _for_command((localizer, wall), sheets, used)}
+            own = _own_sheets(localizer, wall, department)
+            for sheet in own.made():
+                sheets[sheet.id] = sheet
+            belongings[str(department.id)] = _belongings(localizer.project, department, own)
+    used = {id: department_sheets.forms for id, department_sheets in belongings.items()}
+    for sheet in tuple(_for_command(localizer, sheets, wall=wall, used=used)):
+        sheets[sheet.id] = sheet
     return SheetSet(sheets, belongings)
 
 
 def scenarios_of(project: Project, department: Department) -> tuple[Procedure, ...]:
     """Scenarios with a step by one of the department's posts, by code: S2 before S10."""
-    return tuple(
-        scenario
-        for scenario in project.scenarios
-        if any(True for _ in _own_steps(project, scenario, department))
-    )
+    scenarios = []
+    for scenario in project.scenarios:
+        if list(_own_steps(project, scenario, department)):
+            scenarios.append(scenario)
+    return tuple(scenarios)
 
 
 def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
     """Forms that the department's steps need, give or name, by code."""
-    ids = {
-        link.id
-        for link in _links(_own_work(project, department))
-        if "form" in link.kinds and link.id in project.forms
-    }
-    return tuple(sorted((project.forms[id] for id in ids), key=lambda form: str(form.code)))
+    found: dict[str, Form] = {}
+    for model in _own_work(project, department):
+        for link in links(model):
+            form = project.forms.get(link.id)
+            if form is not None and "form" in link.kinds:
+                found[link.id] = form
+    return _by_code(found.values())
+
+
+def _by_code(forms: Iterable[Form]) -> tuple[Form, ...]:
+    return tuple(sorted(forms, key=lambda form: str(form.code)))
 
 
 def _common(localizer: Localizer, form_localizers: tuple[Localizer, ...]) -> Iterator[Sheet]:
+    """The sheets of the organisation, in the order of the complete plan."""
     project = localizer.project
     for plan in in_order(project.plans):
         yield plan_sheet(localizer, plan)
         yield from chapter_sheets(localizer, plan)
     for procedure in project.procedures.values():
         yield procedure_sheet(localizer, procedure)
-    yield from filter(
-        None,
-        (contacts_sheet(localizer), coordination_sheet(localizer), back_entry_sheet(localizer)),
-    )
-    for form in sorted(project.forms.values(), key=lambda form: str(form.code)):
+    for make in (contacts_sheet, coordination_sheet, back_entry_sheet):
+        sheet = make(localizer)
+        if sheet:
+            yield sheet
+    for form in _by_code(project.forms.values()):
         yield from form_sheets(form_localizers, form)
     yield from _registers(localizer)
 
@@ -129,7 +145,8 @@ def _common(localizer: Localizer, form_localizers: tuple[Localizer, ...]) -> Ite
 def _registers(localizer: Localizer) -> Iterator[Sheet]:
     """Lists that exist once, where there is something to list."""
     project = localizer.project
-    if fallback := fallback_sheet(localizer):
+    fallback = fallback_sheet(localizer)
+    if fallback:
         yield fallback
     if project.terms:
         yield glossary_sheet(localizer)
@@ -142,13 +159,16 @@ def _registers(localizer: Localizer) -> Iterator[Sheet]:
 
 
 def _for_command(
-    localizers: tuple[Localizer, Localizer],
+    localizer: Localizer,
     sheets: Mapping[str, Sheet],
+    *,
+    wall: Localizer,
     used: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Sheet]:
-    """What the command room and the auditors work with: nothing for the public. Answers to an audit's questions hang on no
-    wall."""
-    localizer, wall = localizers
+    """What the command room and the auditors work with: nothing for the public.
+
+    Answers to an audit's questions hang on no wall. `used` are the forms of each department.
+    """
     rank = AUDIENCES.index(localizer.project.audience)
     if rank >= AUDIENCES.index("posted"):
         yield call_tree_sheet(localizer)
@@ -158,22 +178,36 @@ def _for_command(
         yield audit_sheet(localizer)
 
 
-def _own(
-    localizer: Localizer, wall: Localizer, department: Department
-) -> Iterator[tuple[str, Sheet | None]]:
-    yield "card", card_sheet(wall, department, localizer.project.audience)
-    yield (
-        "contacts",
-        department_contacts_sheet(localizer, department, _own_work(localizer.project, department)),
-    )
-    yield (
-        "back_entry",
-        department_back_entry_sheet(localizer, department, forms_of(localizer.project, department)),
+@dataclass(frozen=True)
+class _OwnSheets:
+    """The sheets that are made for one department; None where there is nothing to say."""
+
+    card: Sheet | None
+    contacts: Sheet | None
+    back_entry: Sheet | None
+
+    def made(self) -> Iterator[Sheet]:
+        """Those that there are."""
+        for sheet in (self.card, self.contacts, self.back_entry):
+            if sheet:
+                yield sheet
+
+
+def _own_sheets(localizer: Localizer, wall: Localizer, department: Department) -> _OwnSheets:
+    project = localizer.project
+    work, forms = _own_work(project, department), forms_of(project, department)
+    return _OwnSheets(
+        card=card_sheet(wall, department, project.audience),
+        contacts=department_contacts_sheet(localizer, department, work),
+        back_entry=department_back_entry_sheet(localizer, department, forms),
     )
 
 
 def _own_work(project: Project, department: Department) -> list[object]:
-    """What names the forms and numbers that a department needs: its own procedure, and its own steps in the scenarios."""
+    """What names the forms and numbers that a department needs.
+
+    It is its own procedure, and its own steps in the scenarios.
+    """
     own = procedure_of(project, department)
     models: list[object] = [own] if own else []
     for scenario in scenarios_of(project, department):
@@ -181,26 +215,27 @@ def _own_work(project: Project, department: Department) -> list[object]:
     return models
 
 
-def _belongings(
-    project: Project, department: Department, own: Mapping[str, str]
-) -> DepartmentSheets:
+def _belongings(project: Project, department: Department, own: _OwnSheets) -> DepartmentSheets:
     procedure = procedure_of(project, department)
-    forms = (
-        sheet_ids.form_id(form, variant)
-        for form in forms_of(project, department)
-        for variant in (None, *form.variants)
-    )
+    scenarios = map(sheet_ids.procedure_id, scenarios_of(project, department))
+    forms: list[str] = []
+    for form in forms_of(project, department):
+        for variant in (None, *form.variants):
+            forms.append(sheet_ids.form_id(form, variant))
     return DepartmentSheets(
         department=department,
-        card=own.get("card", ""),
+        card=_id_of(own.card),
         procedure=sheet_ids.procedure_id(procedure) if procedure else "",
-        contacts=own.get("contacts", ""),
-        back_entry=own.get("back_entry", ""),
-        scenarios=tuple(
-            sheet_ids.procedure_id(scenario) for scenario in scenarios_of(project, department)
-        ),
+        contacts=_id_of(own.contacts),
+        back_entry=_id_of(own.back_entry),
+        scenarios=tuple(scenarios),
         forms=tuple(forms),
     )
+
+
+def _id_of(sheet: Sheet | None) -> str:
+    """A sheet's id; empty for None."""
+    return sheet.id if sheet else ""
 
 
 def _own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
@@ -208,8 +243,3 @@ def _own_steps(project: Project, procedure: Procedure, department: Department) -
         role = project.roles.get(step.actor.id)
         if role and role.department and role.department.id == department.id:
             yield step
-
-
-def _links(models: Iterable[object]) -> Iterator[Link]:
-    for model in models:
-        yield from links(model)

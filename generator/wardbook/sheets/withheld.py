@@ -1,16 +1,22 @@
-"""The values of a plan that an audience may not see, as far as they can be told from everything else that it reads.
+"""The values of a plan that an audience may not see.
 
-What is evidence, and its limit. A value counts when nobody could have written it by chance, and when it stands nowhere in
-what the audience may see, nor in the words that come with the program:
+They are found as far as they can be told from everything else that the audience reads.
+
+What is evidence, and its limit. A value counts when nobody could have written it by chance, and
+when it stands nowhere in what the audience may see, nor in the words that come with the program:
 
 - a number (all digits, signs of telephone numbers aside) of at least four digits that is no year;
-- a sentence of a text, or a word, code or id that is kept as written, of at least four Han characters or, where it has fewer,
-  eight letters and digits;
-- but no sentence whose every clause is open: it may be put together again where its parts stand side by side;
-- and no id that an open one is a part of: names of sheets and files are put together from ids (`plan-` and `linxi`).
+- a sentence of a text, or a word, code or id that is kept as written, of at least four Han
+  characters or, where it has fewer, eight letters and digits;
+- but no sentence whose every clause is open: it may be put together again where its parts stand
+  side by side;
+- and no id that an open one is a part of: names of sheets and files are put together from ids
+  (`plan-` and `linxi`).
 
-Shorter values, dates, counts, lengths of time, words of a choice (`law`, `always`) and relations (who has the key of what)
-can't be told from what is rightly there: that they are left out is proven by tests, not by looking for them."""
+Shorter values, dates, counts, lengths of time, words of a choice (`law`, `always`) and relations
+(who has the key of what) can't be told from what is rightly there: that they are left out is proven
+by tests, not by looking for them.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +47,10 @@ _NOT_SHOWN = ("root", "audience")
 
 @dataclass(frozen=True)
 class Value:
-    """A value that is withheld and where it is written. `folded` is it as `fold` or `digits` makes it; it is never printed."""
+    """A value that is withheld and where it is written.
+
+    `folded` is it as `fold` or `digits` makes it; it is never printed.
+    """
 
     folded: str = field(repr=False)
     mark: Mark
@@ -51,11 +60,17 @@ class Value:
     clauses: tuple[str, ...] = field(default=(), repr=False)
     """What a sentence consists of, folded."""
     spelled: str = field(default="", repr=False)
-    """An id, code or path, which stands for itself only as it is spelled: `wards-en` is not `wards/en`."""
+    """An id, code or path, which stands for itself only as it is spelled.
+
+    `wards-en` is not `wards/en`.
+    """
 
 
 def fold(text: str) -> str:
-    """Letters and digits alone, without case and width: line breaks, hyphens and punctuation differ by medium."""
+    """Letters and digits alone, without case and width.
+
+    Line breaks, hyphens and punctuation differ by medium.
+    """
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -65,40 +80,70 @@ def digits(text: str) -> str:
 
 
 def withheld(project: Project, audience: str, known: Iterable[str] = ()) -> tuple[Value, ...]:
-    """The values of the whole `project` that `audience` may not see. `known` are texts that come with the program."""
+    """The values of the whole `project` that `audience` may not see.
+
+    `known` are texts that come with the program.
+    """
     if audience == AUDIENCES[-1]:
         return ()
     open_texts = [text for text, _ in _said(for_audience(project, audience))]
     open_texts += known
-    seen = "\n".join(map(fold, open_texts))
-    numbers = {run for text in open_texts for run in _numbers(text)}
-    ids = {text.casefold() for text in open_texts if _SPELLED.fullmatch(text)}
+    opened = _Opened.from_texts(open_texts)
     found: dict[tuple[str, Mark], Value] = {}
     for text, mark in _said(project):
         for value in _evidence(text, mark):
-            stands_open = value.folded in numbers if value.number else _is_open(value, seen)
-            if not stands_open and ids.isdisjoint(_parts(value.spelled)):
+            if not opened.holds(value):
                 found.setdefault((value.folded, mark), value)
     return tuple(found.values())
 
 
-def _is_open(value: Value, seen: str) -> bool:
-    return value.folded in seen or (
-        bool(value.clauses) and all(clause in seen for clause in value.clauses)
-    )
+@dataclass(frozen=True)
+class _Opened:
+    """What an audience reads: all texts, folded, one a line; the numbers and the ids in them."""
+
+    folded: str
+    numbers: frozenset[str]
+    ids: frozenset[str]
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str]) -> _Opened:
+        folded = []
+        numbers: set[str] = set()
+        ids = set()
+        for text in texts:
+            folded.append(fold(text))
+            numbers.update(_numbers(text))
+            if _SPELLED.fullmatch(text):
+                ids.add(text.casefold())
+        return cls("\n".join(folded), frozenset(numbers), frozenset(ids))
+
+    def holds(self, value: Value) -> bool:
+        """Whether the value, or an id that it is put together from, can be read there."""
+        if value.number:
+            return value.folded in self.numbers
+        if value.folded in self.folded or self._holds_clauses(value):
+            return True
+        return not self.ids.isdisjoint(_parts(value.spelled))
+
+    def _holds_clauses(self, value: Value) -> bool:
+        if not value.clauses:
+            return False
+        return all(clause in self.folded for clause in value.clauses)
 
 
 def _numbers(text: str) -> Iterator[str]:
     """Every number in a text: as it stands, and its groups together."""
     normal = unicodedata.normalize("NFKC", text)
     yield from re.findall(r"[0-9]+", normal)
-    for run in _NUMBER.findall(normal):
-        yield digits(run)
+    for grouped in _NUMBER.findall(normal):
+        yield digits(grouped)
 
 
 def _parts(spelled: str) -> Iterator[str]:
     """What stands between hyphens of an id, single or together."""
-    pieces = spelled.split("-") if spelled else []
+    if not spelled:
+        return
+    pieces = spelled.split("-")
     for start in range(len(pieces)):
         for end in range(start + 1, len(pieces) + 1):
             yield "-".join(pieces[start:end])
@@ -107,21 +152,29 @@ def _parts(spelled: str) -> Iterator[str]:
 def _evidence(text: str, mark: Mark) -> Iterator[Value]:
     """What of a text would be evidence if it were found."""
     normal = unicodedata.normalize("NFKC", text).strip()
-    if _SPELLED.fullmatch(normal) and not _NUMBER.fullmatch(normal):
-        if _is_long(whole := fold(normal)):
-            yield Value(whole, mark, spelled=normal.casefold())
-        return
     if _NUMBER.fullmatch(normal):
         number = digits(normal)
         if len(number) >= DIGITS_LEAST and not _YEAR.fullmatch(number):
             yield Value(number, mark, number=True, grouped=not normal.isdecimal())
-        return
-    sentences = [part for part in _SENTENCE_END.split(text) if _is_long(fold(part))]
+    elif _SPELLED.fullmatch(normal):
+        whole = fold(normal)
+        if _is_long(whole):
+            yield Value(whole, mark, spelled=normal.casefold())
+    else:
+        for sentence in _sentences(text):
+            clauses = filter(None, map(fold, _CLAUSE_END.split(sentence)))
+            yield Value(fold(sentence), mark, clauses=tuple(clauses))
+
+
+def _sentences(text: str) -> list[str]:
+    """The long sentences of a text; the text itself where it is long but none of them is."""
+    sentences = []
+    for sentence in _SENTENCE_END.split(text):
+        if _is_long(fold(sentence)):
+            sentences.append(sentence)
     if not sentences and _is_long(fold(text)):
-        sentences = [text]
-    for sentence in sentences:
-        clauses = tuple(filter(None, map(fold, _CLAUSE_END.split(sentence))))
-        yield Value(fold(sentence), mark, clauses=clauses)
+        sentences.append(text)
+    return sentences
 
 
 def _is_long(folded: str) -> bool:
@@ -129,8 +182,10 @@ def _is_long(folded: str) -> bool:
 
 
 def _said(value: object) -> Iterator[tuple[str, Mark]]:
-    """Every text and word below a project or a part of it, with its place. A text is said without its references, which are
-    printed as something else."""
+    """Every text and word below a project or a part of it, with its place.
+
+    A text is said without its references, which are printed as something else.
+    """
     if isinstance(value, Scalar):
         yield str(value), value.mark
     elif isinstance(value, Text):
@@ -152,14 +207,30 @@ def _said_in(text: Text) -> Iterator[tuple[str, Mark]]:
 
 
 def _below(value: object) -> Iterable[object]:
+    """What a project, a model, a registry or a list holds; nothing of any other value."""
     if isinstance(value, Project):
-        return [getattr(value, one.name) for one in fields(value) if one.name not in _NOT_SHOWN]
+        return _project_fields(value)
     if isinstance(value, BaseModel):
-        model = type(value)
-        return [getattr(value, name) for name in model.model_fields if name not in _choices(model)]
+        return _model_fields(value)
     if isinstance(value, Mapping):
         return value.values()
-    return value if isinstance(value, (tuple, list)) else ()
+    if isinstance(value, (tuple, list)):
+        return value
+    return ()
+
+
+def _project_fields(project: Project) -> Iterator[object]:
+    for one in fields(project):
+        if one.name not in _NOT_SHOWN:
+            yield getattr(project, one.name)
+
+
+def _model_fields(model: BaseModel) -> Iterator[object]:
+    """The values of a model's fields, but for words of a closed list."""
+    choices = _choices(type(model))
+    for name in type(model).model_fields:
+        if name not in choices:
+            yield getattr(model, name)
 
 
 @cache

@@ -1,9 +1,11 @@
-"""What a cell says, and what it would have to say: between an entry's plain data and the text of its cells."""
+"""What a cell says, and what it would have to say: between an entry's plain data and the text of
+its cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
 from wardbook.findings import Mark
@@ -22,8 +24,17 @@ Entry: TypeAlias = "dict[str, Data | Mark]"
 def at(entry: Data | Mark | None, path: Sequence[str]) -> Data | None:
     """The value at `path`, or None."""
     for step in path:
-        entry = entry.get(step) if isinstance(entry, dict) else None
-    return None if isinstance(entry, Mark) else entry
+        if not isinstance(entry, dict):
+            return None
+        entry = entry.get(step)
+    if isinstance(entry, Mark):
+        return None
+    return entry
+
+
+def holds_anything(entry: Entry) -> bool:
+    """Whether a mapping has a key besides the mark of its place."""
+    return any(key != MARK_KEY for key in entry)
 
 
 def cell(entry: Entry, column: ListColumn) -> str:
@@ -33,54 +44,80 @@ def cell(entry: Entry, column: ListColumn) -> str:
         return ""
     if column.kind is ColumnKind.TEXT:
         return _said(value, column.language)
-    if column.kind is ColumnKind.TEXTS and isinstance(value, list):
-        return "\n".join(
-            _said(item, column.language).replace("\n", _PARAGRAPH) for item in value
-        ).rstrip("\n")
-    if column.kind is ColumnKind.ROWS and isinstance(value, list):
-        return "\n".join(_row(item) for item in value if isinstance(item, dict))
     if isinstance(value, list):
-        return "; ".join(str(item) for item in value if isinstance(item, Scalar))
+        return _cell_of_several(value, column)
+    return _plain(value)
+
+
+def _plain(value: Data | Mark | None) -> str:
+    """A scalar's text; empty for anything else."""
     return str(value) if isinstance(value, Scalar) else ""
 
 
+def _cell_of_several(values: Sequence[Data], column: ListColumn) -> str:
+    """The text of a cell that holds several texts, rows or words."""
+    if column.kind is ColumnKind.TEXTS:
+        lines = [_said(item, column.language).replace("\n", _PARAGRAPH) for item in values]
+        return "\n".join(lines).rstrip("\n")
+    if column.kind is ColumnKind.ROWS:
+        return "\n".join(_row(item) for item in values if isinstance(item, dict))
+    return "; ".join(str(item) for item in values if isinstance(item, Scalar))
+
+
 def _row(item: Entry) -> str:
+    """A mapping as a line; the mark of its place is left out."""
     return "; ".join(f"{key}={value}" for key, value in item.items() if isinstance(value, Scalar))
 
 
 def _read_row(line: str, mark: Mark) -> Data:
-    """A line as a mapping; what has no `=` becomes a field that nobody knows, so that it is named and not lost."""
-    pairs = (part.partition("=") for part in re.split("[;；]", line) if part.strip())
-    return {
-        MARK_KEY: mark,
-        **{Scalar(key.strip(), mark): Scalar(value.strip(), mark) for key, _, value in pairs},
-    }
+    """A line as a mapping; what has no `=` becomes a field that nobody knows, so that it is named
+    and not lost."""
+    made: Entry = {MARK_KEY: mark}
+    for part in _filled(re.split("[;；]", line)):
+        key, _, value = part.partition("=")
+        made[Scalar(key.strip(), mark)] = Scalar(value.strip(), mark)
+    return made
 
 
 def _said(value: Data, language: str) -> str:
     """A text in a language; one without languages says the same in all."""
-    if isinstance(value, Scalar):
-        return str(value)
-    found = value.get(language) if isinstance(value, dict) else None
-    return str(found) if isinstance(found, Scalar) else ""
+    if isinstance(value, dict):
+        return _plain(value.get(language))
+    return _plain(value)
 
 
 def tidy(text: str, column: ListColumn) -> str:
-    """What a cell means: without stray spaces and as the plan language writes dates and yes or no."""
+    """What a cell means: without stray spaces and as the plan language writes dates and yes or
+    no."""
     lines = [line.strip(" \t\u00a0\u3000") for line in re.split(r"\r\n?|\n", text)]
     if column.kind is ColumnKind.TEXTS:
         return "\n".join(lines).rstrip("\n")
     text = "\n".join(line for line in lines if line)
-    if column.is_date and (match := _DATE.fullmatch(text)):
-        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    if column.is_date:
+        return _tidy_date(text)
     if column.is_yes_no:
         return _YES_NO.get(text.casefold(), text)
     return text
 
 
+def _tidy_date(text: str) -> str:
+    """A day as 2026-11-01; any other text as it is."""
+    date = _DATE.fullmatch(text)
+    if not date:
+        return text
+    return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}"
+
+
 def words(text: str) -> list[str]:
     """The words of a cell that holds several."""
-    return [word for part in _SEPARATORS.split(text) if (word := part.strip())]
+    return list(_filled(_SEPARATORS.split(text)))
+
+
+def _filled(texts: Iterable[str]) -> Iterator[str]:
+    """The texts that say something, without the spaces around them."""
+    for text in texts:
+        if text.strip():
+            yield text.strip()
 
 
 def same(column: ListColumn, first: str, second: str) -> bool:
@@ -91,43 +128,59 @@ def same(column: ListColumn, first: str, second: str) -> bool:
 
 
 def put(
-    value: Data | None, column: ListColumn, text: Scalar, languages: Sequence[str]
+    value: Data | None, column: ListColumn, text: Scalar, *, languages: Sequence[str]
 ) -> Data | None:
-    """The value that says `text` in this column's language and what `value` says in the others; None: nothing is left."""
+    """The value that says `text` in this column's language and what `value` says in the others;
+    None: nothing is left."""
     if column.kind is ColumnKind.WORD:
         return text or None
-    if column.kind is ColumnKind.LINKS:
-        return [Scalar(word, text.mark) for word in words(text)] or None
-    if column.kind is ColumnKind.ROWS:
-        return [_read_row(line, text.mark) for line in text.split("\n") if line.strip()] or None
     if column.kind is ColumnKind.TEXT:
-        return _put_text(value, column.language, text, languages)
+        return _put_text(value, text, language=column.language, languages=languages)
+    if column.kind is ColumnKind.TEXTS:
+        return _put_texts(value, text, language=column.language, languages=languages) or None
+    several: list[Data] = []
+    if column.kind is ColumnKind.ROWS:
+        for line in _filled(text.split("\n")):
+            several.append(_read_row(line, text.mark))
+    else:
+        for said in words(text):
+            several.append(Scalar(said, text.mark))
+    return several or None
+
+
+def _put_texts(
+    value: Data | None, text: Scalar, *, language: str, languages: Sequence[str]
+) -> list[Data]:
+    """Several texts, each saying a line of `text` in `language` and what the item of `value` at its
+    place says in the others."""
+    texts: list[Data] = []
     items = value if isinstance(value, list) else []
     lines = text.split("\n") if text else []
-    texts = [
-        _put_text(
-            items[index] if index < len(items) else None,
-            column.language,
-            Scalar(lines[index].replace(_PARAGRAPH, "\n") if index < len(lines) else "", text.mark),
-            languages,
-        )
-        for index in range(max(len(items), len(lines)))
-    ]
-    return [text for text in texts if text is not None] or None
+    for item, line in zip_longest(items, lines):
+        said = Scalar((line or "").replace(_PARAGRAPH, "\n"), text.mark)
+        made = _put_text(item, said, language=language, languages=languages)
+        if made is not None:
+            texts.append(made)
+    return texts
 
 
 def _put_text(
-    value: Data | None, language: str, text: Scalar, languages: Sequence[str]
+    value: Data | None, text: Scalar, *, language: str, languages: Sequence[str]
 ) -> Data | None:
+    """The text that says `text` in `language` and what `value` says in the others; None where
+    nothing is left. A text without languages says the same in all `languages`."""
     made: Entry = {MARK_KEY: text.mark}
     if isinstance(value, dict):
         made = dict(value)
     elif isinstance(value, Scalar):
         if text == value:
             return value
-        made |= {Scalar(name, value.mark): value for name in languages}
+        for name in languages:
+            made[Scalar(name, value.mark)] = value
     if text:
         made[Scalar(language, text.mark)] = text
     else:
         made.pop(language, None)
-    return made if any(key != MARK_KEY for key in made) else None
+    if not holds_anything(made):
+        return None
+    return made

@@ -43,7 +43,10 @@ class ListColumn:
     @property
     def key(self) -> str:
         """Its name in the plan language: `box.place.zh`."""
-        return ".".join((*self.path, self.language) if self.language else self.path)
+        path = ".".join(self.path)
+        if not self.language:
+            return path
+        return f"{path}.{self.language}"
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,12 @@ def keys(model: type[Base]) -> tuple[str, ...]:
 
 def left_out(model: type[Base]) -> tuple[str, ...]:
     """Fields that no column can hold: they stay as they are in the YAML."""
-    return tuple(
-        key
-        for key, shape in _fields(model)
-        if not any(fits(shape) for fits in (_is_simple, _is_part, _is_rows))
-    )
+    found: list[str] = []
+    for key, shape in _fields(model):
+        has_column = _is_simple(shape) or _is_part(shape) or _is_rows(shape)
+        if not has_column:
+            found.append(key)
+    return tuple(found)
 
 
 def _columns(
@@ -83,7 +87,8 @@ def _columns(
             yield from _columns(shape.type, languages, path)
         elif shape.type is Text:
             kind = ColumnKind.TEXTS if shape.many else ColumnKind.TEXT
-            yield from (ListColumn(path, kind, language) for language in languages)
+            for language in languages:
+                yield ListColumn(path, kind, language)
         elif _is_rows(shape):
             yield ListColumn(path, ColumnKind.ROWS)
         elif _is_simple(shape):
@@ -91,29 +96,40 @@ def _columns(
 
 
 def _plain(path: tuple[str, ...], shape: _Shape) -> ListColumn:
-    choices = shape.parsed.schema.get("enum", ()) if shape.parsed else ()
+    """The column of one word, or of several."""
+    choices: list[str] = []
+    if shape.parsed:
+        for choice in shape.parsed.schema.get("enum", ()):
+            if isinstance(choice, str):
+                choices.append(choice)
     return ListColumn(
         path,
         ColumnKind.LINKS if shape.many else ColumnKind.WORD,
-        choices=tuple(choice for choice in choices if isinstance(choice, str)),
+        choices=tuple(choices),
         is_date=shape.type is datetime.date,
         is_yes_no=shape.type is bool,
         is_count=shape.type is int,
     )
 
 
+def _is_mapping(shape: _Shape) -> bool:
+    return isinstance(shape.type, type) and issubclass(shape.type, Base)
+
+
 def _is_part(shape: _Shape) -> bool:
     """Whether the field is a mapping of its own (`box:`), whose fields become columns."""
-    return isinstance(shape.type, type) and issubclass(shape.type, Base) and not shape.many
+    return _is_mapping(shape) and not shape.many
 
 
 def _is_rows(shape: _Shape) -> bool:
-    """Whether the field is a list of mappings without texts (`box: holds:`), each a line of one cell."""
-    many = isinstance(shape.type, type) and issubclass(shape.type, Base) and shape.many
-    return many and all(
-        _is_simple(inside) and inside.type is not Text and not inside.many
-        for _, inside in _fields(shape.type)
-    )
+    """Whether the field is a list of mappings without texts (`box: holds:`), each a line of one
+    cell."""
+    if not _is_mapping(shape) or not shape.many:
+        return False
+    for _, inside in _fields(shape.type):
+        if not _is_simple(inside) or inside.type is Text or inside.many:
+            return False
+    return True
 
 
 def _is_simple(shape: _Shape) -> bool:
@@ -121,22 +137,37 @@ def _is_simple(shape: _Shape) -> bool:
 
 
 def _fields(model: type[Base]) -> Iterator[tuple[str, _Shape]]:
+    """Each field's key, as authors write it, and its type; the mark of the entry's place is
+    none."""
     for name, field in model.model_fields.items():
         if name != "at":
             yield field.alias or name, _shape(field.annotation, tuple(field.metadata))
 
 
 def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
-    parsed = next((entry for entry in metadata if isinstance(entry, Parsed)), None)
+    """The type that a field's annotation says, with what pydantic keeps of it as `metadata`."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *own = get_args(annotation)
         return _shape(inner, (*metadata, *own))
     if origin in (Union, types.UnionType):
-        return _shape(
-            next(entry for entry in get_args(annotation) if entry is not types.NoneType), metadata
-        )
+        return _shape(_first_type(annotation), metadata)
     if origin is tuple:
         inside = _shape(get_args(annotation)[0], ())
         return _Shape(inside.type, True, inside.parsed)
-    return _Shape(annotation, False, parsed)
+    return _Shape(annotation, False, _parsed(metadata))
+
+
+def _first_type(union: Any) -> Any:
+    """The first type of a union that is not None."""
+    first, second, *_ = get_args(union)
+    if first is types.NoneType:
+        return second
+    return first
+
+
+def _parsed(metadata: tuple[Any, ...]) -> Parsed | None:
+    for entry in metadata:
+        if isinstance(entry, Parsed):
+            return entry
+    return None

@@ -1,10 +1,12 @@
-"""A registry as a spreadsheet that people keep: CSV that Excel and WPS open rightly, or XLSX whose cells are all text."""
+"""A registry as a spreadsheet that people keep: CSV that Excel and WPS open rightly, or XLSX whose
+cells are all text."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from wardbook.plan.data import Data
 from wardbook.spreadsheets.cells import cell
@@ -25,51 +27,69 @@ _ROOM = 500
 
 def rows(entries: Sequence[Data], columns: Sequence[ListColumn], name: str) -> list[list[str]]:
     """The headings, then a row for each entry of the list `name`."""
-    found = [entry for entry in entries if isinstance(entry, dict)]
-    return [
-        [heading(column, name) for column in columns],
-        *([cell(entry, column) for column in columns] for entry in found),
-    ]
+    table = [[heading(column, name) for column in columns]]
+    for entry in entries:
+        if isinstance(entry, dict):
+            table.append([cell(entry, column) for column in columns])
+    return table
 
 
 def as_csv(table: Sequence[Sequence[str]]) -> bytes:
-    """UTF-8 with its mark (Excel reads Chinese then), CRLF, and no cell that would run as a formula."""
+    """UTF-8 with its mark (Excel reads Chinese then), CRLF, and no cell that would run as a
+    formula."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([guarded(said) for said in row] for row in table)
+    writer = csv.writer(text)
+    for row in table:
+        writer.writerow(map(guarded, row))
     return text.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(table: Sequence[Sequence[str]], columns: Sequence[ListColumn], name: str) -> bytes:
-    """A workbook with one sheet: all cells are text, the headings stay in sight, closed lists are chosen from."""
+    """A workbook with one sheet: all cells are text, the headings stay in sight, closed lists are
+    chosen from."""
+    # Imported here and below: openpyxl is slow to load, and few commands write a workbook.
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
     sheet = book.active
     sheet.title = name
-    for number, row in enumerate(table, 1):
-        for place, said in enumerate(row, 1):
-            made = sheet.cell(number, place)
-            made.value, made.data_type, made.number_format = said or None, "s" if said else "n", "@"
-            made.quotePrefix = is_formula(said)
-            made.alignment = Alignment(vertical="top", wrap_text=True)
-            if number == 1:
-                made.font = Font(bold=True)
+    _fill(sheet, table)
     for place, column in enumerate(columns, 1):
         letters = get_column_letter(place)
         sheet.column_dimensions[letters].width = _WIDTHS[column.kind]
         for number in range(len(table) + 1, len(table) + _ROOM):
             sheet.cell(number, place).number_format = "@"
         if column.choices:
-            choice = DataValidation(
-                "list", formula1=f'"{",".join(column.choices)}"', allow_blank=True
-            )
-            choice.add(f"{letters}2:{letters}{len(table) + _ROOM}")
-            sheet.add_data_validation(choice)
+            _let_choose(sheet, f"{letters}2:{letters}{len(table) + _ROOM}", column.choices)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(table)}"
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
+
+
+def _fill(sheet: Any, table: Sequence[Sequence[str]]) -> None:
+    """Write the rows of `table` as text, the first one in bold."""
+    from openpyxl.styles import Alignment, Font  # slow to load, see `as_xlsx`
+
+    for number, row in enumerate(table, 1):
+        for place, said in enumerate(row, 1):
+            made = sheet.cell(number, place)
+            made.value = said or None
+            made.data_type = "s" if said else "n"
+            made.number_format = "@"
+            made.quotePrefix = is_formula(said)
+            made.alignment = Alignment(vertical="top", wrap_text=True)
+            if number == 1:
+                made.font = Font(bold=True)
+
+
+def _let_choose(sheet: Any, cells: str, choices: Sequence[str]) -> None:
+    """Offer a closed list in `cells`, a range as in A2:A9."""
+    from openpyxl.worksheet.datavalidation import DataValidation  # slow to load, see `as_xlsx`
+
+    formula = '"' + ",".join(choices) + '"'
+    validation = DataValidation("list", formula1=formula, allow_blank=True)
+    validation.add(cells)
+    sheet.add_data_validation(validation)

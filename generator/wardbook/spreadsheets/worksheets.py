@@ -1,4 +1,5 @@
-"""A spreadsheet as rows of text scalars that know their cell: CSV as Excel and WPS write it, and XLSX."""
+"""A spreadsheet as rows of text scalars that know their cell: CSV as Excel and WPS write it, and
+XLSX."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,11 +28,13 @@ _CELLS_MOST = 5_000_000
 """Cells of a sheet, empty ones that stand between others included."""
 _SEPARATORS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-"""What spreadsheets take for a formula, or for nothing to see before one. A guard of its own is guarded too, so that the
-way back is the same for every text."""
+"""What spreadsheets take for a formula, or for nothing to see before one. A guard of its own is
+guarded too, so that the way back is the same for every text."""
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-"""The old trick that keeps Excel's hands off a number: ="0123"."""
-_ENCODINGS = (
+"""How a number is written so that Excel leaves it as it is: ="0123"."""
+_ERROR = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+"""What a formula shows that can't be calculated."""
+_MARKED_ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -43,14 +46,23 @@ Cell = TypeVar("Cell")
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet's rows, empty ones left out; the first holds the headings. `numbers` are cells that the spreadsheet keeps as
-    numbers, not as text. `text` shows the rows for quoting."""
+    """A sheet's rows, empty ones left out; the first holds the headings. `numbers` are cells that
+    the spreadsheet keeps as numbers, not as text. `text` shows the rows for quoting."""
 
     file: str
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
     numbers: frozenset[Mark] = frozenset()
     text: str = ""
+
+
+@dataclass
+class _SheetRead:
+    """What is gathered cell by cell."""
+
+    rows: list[Row] = field(default_factory=list)
+    numbers: set[Mark] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
 
 
 class _Unreadable(Exception):
@@ -62,23 +74,28 @@ class _Unreadable(Exception):
 
 
 def read_sheet(path: Path, name: str) -> Worksheet:
-    """Read the file at `path`; of a workbook the sheet called `name`, else the first. Never raises for what is in it."""
+    """Read the file at `path`; of a workbook the sheet called `name`, else the first. Never raises
+    for what is in it."""
     file = path.as_posix()
     try:
         raw = _bytes(path, file)
-        rows, numbers, findings = (
-            _from_xlsx(raw, file, name) if _suffix(path) == ".xlsx" else _from_csv(raw, file)
-        )
+        if _suffix(path) == ".xlsx":
+            read = _from_xlsx(raw, file, name)
+        else:
+            read = _from_csv(raw, file)
     except _Unreadable as problem:
         return Worksheet(file, (), (problem.finding,))
-    findings = [*findings, *(found for row in rows for cell in row for found in _controls(cell))]
-    text = _shown(rows)
-    return Worksheet(file, tuple(row for row in rows if any(row)), tuple(findings), numbers, text)
+    findings = [*read.findings, *_controls(read.rows)]
+    rows = tuple(row for row in read.rows if any(row))
+    return Worksheet(file, rows, tuple(findings), frozenset(read.numbers), _shown(read.rows))
 
 
 def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula when it opens a CSV; `_from_csv` takes the guard off again."""
-    return f"'{text}" if is_formula(text) else text
+    """Text that no spreadsheet takes for a formula when it opens a CSV; `_from_csv` takes the guard
+    off again."""
+    if is_formula(text):
+        return f"'{text}"
+    return text
 
 
 def is_formula(text: str) -> bool:
@@ -96,55 +113,54 @@ def _suffix(path: Path) -> str:
 
 
 def _bytes(path: Path, file: str) -> bytes:
-    if _suffix(path) not in KINDS:
-        raise _Unreadable(
-            error("X601", Mark(file), kind=_suffix(path) or "?", kinds=", ".join(KINDS))
-        )
+    suffix = _suffix(path)
+    if suffix not in KINDS:
+        raise _Unreadable(error("X601", Mark(file), kind=suffix or "?", kinds=", ".join(KINDS)))
     try:
         if path.stat().st_size > _UNPACKED_MOST:
             raise _Unreadable(_too_large(file))
         return path.read_bytes()
     except OSError as problem:
-        raise _Unreadable(
-            error("S003", Mark(file), reason=os.strerror(problem.errno or 0))
-        ) from problem
+        reason = os.strerror(problem.errno or 0)
+        raise _Unreadable(error("S003", Mark(file), reason=reason)) from problem
 
 
-def _from_csv(raw: bytes, file: str) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
+def _from_csv(raw: bytes, file: str) -> _SheetRead:
     text = _decoded(raw, file)
     separator = _separator(text)
-    rows: list[Row] = []
+    read = _SheetRead()
     first = 1
     if text.startswith("sep="):
         first, text = 2, text.partition("\n")[2]
-        rows.append(())
+        read.rows.append(())
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         for number, fields in enumerate(_within_limits(lines, file), first):
-            rows.append(
-                tuple(
-                    _scalar(_unguarded(said), place(file, number, column))
-                    for column, said in enumerate(fields, 1)
-                )
-            )
+            cells: list[Scalar] = []
+            for column, said in enumerate(fields, 1):
+                cells.append(_scalar(_unguarded(said), place(file, number, column)))
+            read.rows.append(tuple(cells))
     except csv.Error as problem:
         raise _Unreadable(error("X602", Mark(file), problem=problem)) from problem
-    return rows, frozenset(), list(_swallowed(rows, separator))
+    read.findings += _swallowed(read.rows, separator)
+    return read
 
 
 def _swallowed(rows: Sequence[Row], separator: str) -> Iterator[Finding]:
-    """F870: cells in which whole rows stand, because a quotation mark was left open before them. A row of two columns looks
-    too much like a line with a comma."""
+    """F870: cells in which whole rows stand, because a quotation mark was left open before them. A
+    row of two columns looks too much like a line with a comma."""
     between = max(2, max(map(len, rows[:2]), default=0) - 1)
-    for cell in (cell for row in rows for cell in row if "\n" in cell):
+    for cell in chain.from_iterable(rows):
+        if "\n" not in cell:
+            continue
         if any(line.count(separator) >= between for line in cell.splitlines()[1:]):
             yield error("F870", cell.mark)
 
 
 def _decoded(raw: bytes, file: str) -> str:
-    """UTF-8 (with or without its mark), UTF-16 with its mark, else the encoding of Chinese Windows."""
-    marked = next((encoding for mark, encoding in _ENCODINGS if raw.startswith(mark)), "")
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+    """UTF-8 (with or without its mark), UTF-16 with its mark, else the encoding of Chinese
+    Windows."""
+    for encoding in _encodings(raw):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
@@ -152,92 +168,114 @@ def _decoded(raw: bytes, file: str) -> str:
     raise _Unreadable(error("X603", Mark(file)))
 
 
+def _encodings(raw: bytes) -> tuple[str, ...]:
+    """The encodings that bytes may have, the likeliest first."""
+    for mark, encoding in _MARKED_ENCODINGS:
+        if raw.startswith(mark):
+            return (encoding,)
+    return ("utf-8", "gb18030")
+
+
 def _separator(text: str) -> str:
     """What Excel announces in a first line `sep=;`, else what the headings are separated by."""
     first = text.lstrip("\r\n").partition("\n")[0]
-    announced = first.removeprefix("sep=")[:1] if first.startswith("sep=") else ""
-    if announced and announced not in ' "\r':  # what can't separate cells
-        return announced
+    if first.startswith("sep="):
+        announced = first.removeprefix("sep=")[:1]
+        if announced and announced not in ' "\r':  # what can't separate cells
+            return announced
     bare = re.sub(r'"[^"]*"', "", first)
     return max(_SEPARATORS, key=bare.count)
 
 
 def _unguarded(said: str) -> str:
-    if match := _AS_TEXT.fullmatch(said):
-        return match[1]
-    return said[1:] if said.startswith("'") and is_formula(said) else said
+    """What a cell of a CSV says without what keeps spreadsheets from taking it for a formula."""
+    as_text = _AS_TEXT.fullmatch(said)
+    if as_text:
+        return as_text[1]
+    if said.startswith("'") and is_formula(said):
+        return said[1:]
+    return said
 
 
-def _from_xlsx(
-    raw: bytes, file: str, name: str
-) -> tuple[list[Row], frozenset[Mark], list[Finding]]:
-    values, formulas = (_cells(raw, file, name, results) for results in (True, False))
-    rows: list[Row] = []
-    numbers: set[Mark] = set()
-    findings: list[Finding] = []
+def _from_xlsx(raw: bytes, file: str, name: str) -> _SheetRead:
+    values = _cells(raw, file, name, results=True)
+    formulas = _cells(raw, file, name, results=False)
+    read = _SheetRead()
     for number, (row, written) in enumerate(zip_longest(values, formulas, fillvalue=()), 1):
-        cells = []
+        cells: list[Scalar] = []
         for column, (value, source) in enumerate(zip_longest(row, written), 1):
             mark = place(file, number, column)
             if isinstance(value, (int, float)) and not isinstance(value, bool):
-                numbers.add(mark)
-            if (value is None and source is not None) or (
-                isinstance(value, str) and _is_error(value)
-            ):
-                findings.append(error("X608", mark, given=value or source))
+                read.numbers.add(mark)
+            if _has_no_result(value, source):
+                read.findings.append(error("X608", mark, given=value or source))
             cells.append(_scalar(_as_text(value), mark))
-        rows.append(tuple(cells))
-    return rows, frozenset(numbers), findings
+        read.rows.append(tuple(cells))
+    return read
 
 
-def _cells(raw: bytes, file: str, name: str, results: bool) -> list[Sequence[Any]]:
+def _has_no_result(value: Any, source: Any) -> bool:
+    """Whether the formula `source` was never calculated, or its result is an error."""
+    if value is None:
+        return source is not None
+    return isinstance(value, str) and _ERROR.fullmatch(value) is not None
+
+
+def _cells(raw: bytes, file: str, name: str, *, results: bool) -> list[Sequence[Any]]:
     """Every row's values: results of formulas, or the formulas themselves."""
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # slow to load, and few commands read a workbook
 
     try:
         _refuse_bombs(raw, file)
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
         sheet = book[name] if name in book.sheetnames else book.worksheets[0]
         sheet.reset_dimensions()
-        rows = list(_within_limits(sheet.iter_rows(values_only=True), file))
+        return list(_within_limits(sheet.iter_rows(values_only=True), file))
     except _Unreadable:
         raise
-    except (
-        Exception
-    ) as problem:  # a damaged workbook fails in whatever part of the library meets the damage first
+    # A damaged workbook fails in whatever part of the library meets the damage first.
+    except Exception as problem:
         raise _Unreadable(error("X602", Mark(file), problem=type(problem).__name__)) from problem
-    return rows
 
 
 def _refuse_bombs(raw: bytes, file: str) -> None:
-    """Stop before a small file becomes a large one: unpacked parts, and entities that grow as they are read."""
+    """Stop before a small file becomes a large one: unpacked parts, and entities that grow as they
+    are read."""
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED_MOST:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) > _UNPACKED_MOST:
             raise _Unreadable(_too_large(file))
-        for entry in packed.infolist():
-            with packed.open(entry) as part:
-                if b"<!DOCTYPE" in part.read(4096).replace(
-                    b"\0", b""
-                ):  # no spreadsheet program writes one
-                    raise _Unreadable(error("X602", Mark(file), problem="DOCTYPE"))
+        for part in parts:
+            with packed.open(part) as opened:
+                head = opened.read(4096).replace(b"\0", b"")
+            if b"<!DOCTYPE" in head:  # no spreadsheet program writes one
+                raise _Unreadable(error("X602", Mark(file), problem="DOCTYPE"))
 
 
 def _within_limits(rows: Iterable[Sequence[Cell]], file: str) -> Iterator[Sequence[Cell]]:
     """The rows up to the last one with content, each without the empty cells at its end."""
-    waiting = seen = 0
+    empty_rows = cells = 0
     for number, row in enumerate(rows, 1):
-        seen += len(row)
-        width = len(row)
-        while width and row[width - 1] in (None, ""):
-            width -= 1
-        if (width and (number > _ROWS_MOST or width > _COLUMNS_MOST)) or seen > _CELLS_MOST:
+        cells += len(row)
+        if cells > _CELLS_MOST:
             raise _Unreadable(_too_large(file))
-        if not width:
-            waiting += 1
+        width = _width(row)
+        if width == 0:
+            empty_rows += 1
             continue
-        yield from ((),) * waiting
-        waiting = 0
+        if number > _ROWS_MOST or width > _COLUMNS_MOST:
+            raise _Unreadable(_too_large(file))
+        yield from ((),) * empty_rows
+        empty_rows = 0
         yield row[:width]
+
+
+def _width(row: Sequence[Any]) -> int:
+    """Cells of a row without the empty ones at its end."""
+    width = len(row)
+    while width and row[width - 1] in (None, ""):
+        width -= 1
+    return width
 
 
 def _too_large(file: str) -> Finding:
@@ -252,7 +290,8 @@ def _too_large(file: str) -> Finding:
 
 
 def _as_text(value: Any) -> str:
-    """A cell's value as a person reads it: whole numbers without a point, dates as 2026-11-01, times as 9:00."""
+    """A cell's value as a person reads it: whole numbers without a point, dates as 2026-11-01,
+    times as 9:00."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -266,18 +305,21 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-def _is_error(text: str) -> bool:
-    return re.fullmatch(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)", text) is not None
-
-
 def _scalar(text: str, mark: Mark) -> Scalar:
     return Scalar(with_newlines(text), mark)
 
 
-def _controls(cell: Scalar) -> list[Finding]:
-    found = forbidden_control(cell)
-    return [error("S022", cell.mark, point=f"U+{ord(found):04X}")] if found else []
+def _controls(rows: Sequence[Row]) -> Iterator[Finding]:
+    """S022: cells with a control character that no text may hold."""
+    for cell in chain.from_iterable(rows):
+        found = forbidden_control(cell)
+        if found:
+            yield error("S022", cell.mark, point=f"U+{ord(found):04X}")
 
 
-def _shown(rows: list[Row]) -> str:
-    return "\n".join(" | ".join(cell.replace("\n", " ") for cell in row) for row in rows)
+def _shown(rows: Sequence[Row]) -> str:
+    """The rows as lines for quoting."""
+    lines: list[str] = []
+    for row in rows:
+        lines.append(" | ".join(cell.replace("\n", " ") for cell in row))
+    return "\n".join(lines)

@@ -1,1 +1,2 @@
-"""The typed model of a project: one module per family of files. Every model is frozen and knows its place."""
+"""The typed model of a project: one module per family of files. Every model is frozen and knows its
+place."""

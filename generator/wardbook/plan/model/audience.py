@@ -1,7 +1,8 @@
-"""Who may see what: the audiences, how a field declares its own, and how what stands below inherits.
+"""Who may see what: the audiences, how a field declares its own, and how what stands below
+inherits.
 
-Each field of a registry's model (and of `Site` and `Calendar`) is written in one of the types below: `box: Staff[Box | None]`.
-A field that declares nothing stops the program: see `declared`.
+Each field of a registry's model (and of `Site` and `Calendar`) is written in one of the types
+below: `box: Staff[Box | None]`. A field that declares nothing stops the program: see `declared`.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Lowest:
-    """The lowest audience that is told a field. `used` is the lowest for whom views may work with it without telling it: they
-    reckon from what a system depends on what stops with it."""
+    """The lowest audience that is told a field. `used` is the lowest for whom views may work with
+    it without telling it: they reckon from what a system depends on what stops with it."""
 
     told: str
     used: str = ""
@@ -41,15 +42,18 @@ Posted = Annotated[T, Lowest("posted")]
 Staff = Annotated[T, Lowest("staff")]
 Restricted = Annotated[T, Lowest("restricted")]
 Own = Annotated[T, Lowest(OWN)]
-"""For whoever may see the entry whole. An entry with such a field never disappears: others read what is left of it."""
+"""For whoever may see the entry whole. An entry with such a field never disappears: others read
+what is left of it."""
 Whose = Annotated[T, Lowest(OWN, used="public")]
 """To whom something belongs: views put it in its place by this, and tell it with the entry."""
 Wiring = Annotated[T, Lowest("restricted", used="posted")]
-"""How the house is wired: told to the command room alone. From `posted` on views say what stops with what."""
+"""How the house is wired: told to the command room alone. From `posted` on views say what stops
+with what."""
 
 
 def inherited(item: object, above: str = AUDIENCES[0]) -> str:
-    """For whom an item is that says who it is for, or says nothing: never for more than what it stands in (`above`)."""
+    """For whom an item is that says who it is for, or says nothing: never for more than what it
+    stands in (`above`)."""
     return max(str(getattr(item, "audience", None) or above), above, key=AUDIENCES.index)
 
 
@@ -60,7 +64,8 @@ def sees(audience: str, lowest: str) -> bool:
 
 @cache
 def declared(model: type[BaseModel]) -> dict[str, Lowest]:
-    """Field → its declared lowest audience. A field without one is not in it: it is for whom its model is."""
+    """Field → its declared lowest audience. A field without one is not in it: it is for whom its
+    model is."""
     found = {}
     for name, field in model.model_fields.items():
         for entry in field.metadata:
@@ -70,7 +75,8 @@ def declared(model: type[BaseModel]) -> dict[str, Lowest]:
 
 
 def undeclared(model: type[BaseModel]) -> tuple[str, ...]:
-    """Fields of a registry's model that nobody has declared an audience for; a mark's place is no content."""
+    """Fields of a registry's model that nobody has declared an audience for; a mark's place is no
+    content."""
     return tuple(
         name for name in model.model_fields if name != "at" and name not in declared(model)
     )
@@ -78,5 +84,6 @@ def undeclared(model: type[BaseModel]) -> tuple[str, ...]:
 
 @cache
 def stays_named(model: type[BaseModel]) -> bool:
-    """Whether an entry that is above an audience stays for it with its name, and loses only what is its own."""
+    """Whether an entry that is above an audience stays for it with its name, and loses only what is
+    its own."""
     return any(lowest.told == OWN for lowest in declared(model).values())

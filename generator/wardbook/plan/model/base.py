@@ -1,4 +1,5 @@
-"""The base of every model: frozen, unknown keys forbidden, an empty value is an absent one, and the place is kept."""
+"""The base of every model: frozen, unknown keys forbidden, an empty value is an absent one, and the
+place is kept."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from wardbook.plan.data import MARK_KEY, Scalar
 
 
 class Base(BaseModel):
-    """A mapping of the plan language. `at` is where it starts; it is injected by the reader, never written by authors."""
+    """A mapping of the plan language. `at` is where it starts; it is injected by the reader, never
+    written by authors."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
@@ -26,26 +28,30 @@ class Base(BaseModel):
     _places: Mapping[str, tuple[int, ...]] = PrivateAttr(default_factory=dict)
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
-        """The part of it that some readers may see. `places`: for each list that lost items the places (from 1) that those
-        left had in the whole: a number means one thing, whoever reads it."""
+        """The part of it that some readers may see. `places`: for each list that lost items the
+        places (from 1) that those left had in the whole: a number means one thing, whoever reads
+        it."""
         part = self.model_copy(update=changes)
         part._places = places
         return part
 
     def place_of(self, name: str, at: int) -> int:
-        """The place in the whole of the item that is now the `at`th of the list `name`, both from 1."""
+        """The place in the whole of the item that is now the `at`th of the list `name`, both from
+        1."""
         places = self._places.get(name)
         return places[at - 1] if places else at
 
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, data: Any) -> Any:
-        """Drop known keys without a value. Unknown ones stay, so that they are reported, not lost."""
+        """Drop known keys without a value. Unknown ones stay, so that they are reported, not
+        lost."""
         if not isinstance(data, dict):
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {
-            key: value
-            for key, value in data.items()
-            if not (isinstance(value, Scalar) and value == "" and key in known)
-        }
+        kept = {}
+        for key, value in data.items():
+            is_empty = isinstance(value, Scalar) and value == ""
+            if not is_empty or key not in known:
+                kept[key] = value
+        return kept

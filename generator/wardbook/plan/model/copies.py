@@ -1,4 +1,5 @@
-"""The copy register: which printed manual lies where, who answers for it, and which edition it holds."""
+"""The copy register: which printed manual lies where, who answers for it, and which edition it
+holds."""
 
 from __future__ import annotations
 

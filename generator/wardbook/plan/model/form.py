@@ -38,7 +38,8 @@ DIGIT_WIDTH = 4.0
 """Millimetres that a digit written by hand takes at least."""
 
 LABEL_INSET = 4.0
-"""Millimetres at a label's edge that nothing is printed on: printers leave them white on labels at the paper's edge."""
+"""Millimetres at a label's edge that nothing is printed on: printers leave them white on labels at
+the paper's edge."""
 LABEL_HEAD = 4.5
 """Millimetres of a label's first line: code and title."""
 _WIDTH = 12
@@ -125,14 +126,16 @@ class Section(Base):
 
 
 class Identities(Base):
-    """Identities that a register hands out: each row of its grid is one, with a number from the department's pool."""
+    """Identities that a register hands out: each row of its grid is one, with a number from the
+    department's pool."""
 
     label: FormLink | None = None
     """A sheet of labels that is printed with the same numbers."""
     each: Several = 7
     """Labels of one number."""
     aliases: tuple[Bilingual, ...] = ()
-    """Words that those get as a name whose own is unknown, each with the running number behind it: Pine 12."""
+    """Words that those get as a name whose own is unknown, each with the running number behind it:
+    Pine 12."""
 
     def alias(self, number: int) -> Bilingual | None:
         """The word of a running number: they take turns."""
@@ -209,7 +212,8 @@ class Variant(Base):
     rows: Rows | None = None
     """Rows of its grids, where they are others than the form's."""
     sections: tuple[Section, ...] = ()
-    """What is filled in, where that is other than the form's: herbs are not written like tablets."""
+    """What is filled in, where that is other than the form's: herbs are not written like
+    tablets."""
     help: tuple[Bilingual, ...] = Field(default=(), max_length=3)
     """How to fill it, where that is other than the form's."""
     specimen: YesNo = False
@@ -229,7 +233,8 @@ class Form(Base):
     labels: Public[Labels | None] = None
     """The form is a sheet of labels: its fields are printed once on each."""
     identities: Public[Identities | None] = None
-    """The form is a register of identities: numbers stand in its rows, in the column of type serial."""
+    """The form is a register of identities: numbers stand in its rows, in the column of type
+    serial."""
     audience: Public[Audience | None] = None
     basis: Public[Basis | None] = None
     replaces: Public[tuple[SystemLink, ...]] = ()
@@ -254,9 +259,11 @@ class Form(Base):
     stock: Public[Stock | None] = None
     proof_of_payment: Public[YesNo] = False
     risk: Public[Risk] = Field(default="other", validate_default=False)
-    """What is at stake when a filled one is lost: decides which missing numbers are looked for first."""
+    """What is at stake when a filled one is lost: decides which missing numbers are looked for
+    first."""
     posted: Public[YesNo] = False
-    """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter afterwards."""
+    """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter
+    afterwards."""
     variants: Public[tuple[Variant, ...]] = ()
 
     @property
@@ -270,8 +277,11 @@ class Form(Base):
         return tuple(section for body in self.bodies for section in body)
 
     def sheets_for(self, count: int) -> int:
-        """Sheets of paper that `count` sets or labels take: a box counts single labels, and is packed by whole sheets."""
-        return -(-count // (self.labels.columns * self.labels.rows)) if self.labels else count
+        """Sheets of paper that `count` sets or labels take: a box counts single labels, and is
+        packed by whole sheets."""
+        if not self.labels:
+            return count
+        return -(-count // (self.labels.columns * self.labels.rows))  # rounded up
 
     @property
     def numbered(self) -> bool:
@@ -286,25 +296,24 @@ class Form(Base):
     @property
     def serial_places(self) -> int:
         """Fields and columns that hold a printed number."""
-        fields = [cell.type for section in self.sections for cell in section.fields]
-        columns = [
-            column.type
-            for section in self.sections
-            if section.grid
-            for column in section.grid.columns
-        ]
-        return [*fields, *columns].count("serial")
+        places = 0
+        for section in self.sections:
+            types = [cell.type for cell in section.fields]
+            if section.grid:
+                types += [column.type for column in section.grid.columns]
+            places += types.count("serial")
+        return places
 
     @property
     def label_line(self) -> float:
-        """Millimetres of height that a line to write on has on a label; 0 for a form that is no sheet of labels."""
-        lines = sum(
-            max(cell.rows for cell in line)
-            for section in self.sections
-            for line in placed(section.fields)
-        )
-        return (
-            (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines
-            if self.labels and lines
-            else 0.0
-        )
+        """Millimetres of height that a line to write on has on a label; 0 for a form that is no
+        sheet of labels."""
+        if not self.labels:
+            return 0.0
+        lines = 0
+        for section in self.sections:
+            for line in placed(section.fields):
+                lines += max(cell.rows for cell in line)
+        if not lines:
+            return 0.0
+        return (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines

@@ -22,7 +22,8 @@ class ItemPlace:
 
 @dataclass(frozen=True)
 class NamedItem:
-    """An item with an id: its places from the outermost list inwards. `owner` is whose duties it belongs to."""
+    """An item with an id: its places from the outermost list inwards. `owner` is whose duties it
+    belongs to."""
 
     item: Item
     path: tuple[ItemPlace, ...]
@@ -35,13 +36,13 @@ def named_items(blocks: Iterable[Block]) -> Iterator[NamedItem]:
     """Every item with an id in these blocks: in lists and in duties."""
     for block in blocks:
         if isinstance(block, ListBlock):
-            yield from _below(block, "list", _Whole(None, block.numbers), block.counts)
+            yield from _below(block, "list", _Whole(None, block.numbers), numbered=block.counts)
         elif isinstance(block, DutiesBlock):
             for entry in block.duties:
-                yield from _below(entry, "duties", _Whole(entry.who), True)
+                yield from _below(entry, "duties", _Whole(entry.who), numbered=True)
         elif isinstance(block, BodiesBlock):
             for body in block.bodies:
-                yield from _below(body, "duties", _Whole(body.name), True)
+                yield from _below(body, "duties", _Whole(body.name), numbered=True)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class _Whole:
 
 
 def _below(
-    holder: Base, name: str, whole: _Whole, numbered: bool, above: tuple[ItemPlace, ...] = ()
+    holder: Base, name: str, whole: _Whole, *, numbered: bool, above: tuple[ItemPlace, ...] = ()
 ) -> Iterator[NamedItem]:
     """Those in the list `name` of `holder`, under the numbers that they have in the whole."""
     for at, item in enumerate(getattr(holder, name), 1):
@@ -63,4 +64,4 @@ def _below(
         if item.id:
             yield NamedItem(item, path, whole.owner, whole.numbers)
         counts = item.counts(len(path) < levels_shown(whole.numbers))
-        yield from _below(item, "list", whole, counts, path)
+        yield from _below(item, "list", whole, numbered=counts, above=path)

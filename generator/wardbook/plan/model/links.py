@@ -14,12 +14,16 @@ _PATTERN = r"^([a-z]+:)?[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?$"
 
 
 def _link(*kinds: str) -> Parsed:
-    """A field type that names one of `kinds`. A bare step (`ledger`) is a step of the same procedure."""
+    """A field type that names one of `kinds`. A bare step (`ledger`) is a step of the same
+    procedure."""
 
     def parse(value: Any) -> Link:
-        match = _TARGET.fullmatch(value) if isinstance(value, Scalar) else None
+        example = f"{kinds[0]}-id"
+        if not isinstance(value, Scalar):
+            raise wrong("link", "…", example)
+        match = _TARGET.fullmatch(value)
         if not match or (match[1] and match[1] not in kinds):
-            raise wrong("link", value if isinstance(value, Scalar) else "…", f"{kinds[0]}-id")
+            raise wrong("link", value, example)
         kind, target, part = match.groups()
         if "step" in kinds and part is None:
             target, part = "", target

@@ -1,4 +1,5 @@
-"""How a plan numbers what it holds: the name of a style, or a mapping that shows by example what differs from it."""
+"""How a plan numbers what it holds: the name of a style, or a mapping that shows by example what
+differs from it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from wardbook.plan.model.scalars import LANGUAGE, Parsed, Several, one_of, wrong
 STYLES = ("chinese", "articles", "decimal", "mixed")
 
 _NUMERAL = re.compile(r"[一1Ⅰ①]|(?<![A-Za-z])[AaIi](?![A-Za-z])")
-"""What stands for a number in an example: 一, 1, Ⅰ, ①; A, a, I or i where it is no part of a word."""
+"""What stands for a number in an example: 一, 1, Ⅰ, ①; A, a, I or i where it is no part of a
+word."""
 _OTHER_NUMBER = re.compile(r"[02-9二三四五六七八九十②-⑳ⅡⅢ]")
 
 
@@ -26,15 +28,14 @@ def parts(example: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _example(value: Any, most: int) -> Scalar:
-    """What the first number of a level looks like; it may hold the numbers of `most` levels (1.1.1)."""
-    if (
-        not isinstance(value, Scalar)
-        or not 1 <= len(parts(value)[0]) <= most
-        or _OTHER_NUMBER.search(value)
-    ):
-        raise wrong(
-            "numeral", value if isinstance(value, Scalar) else "…", "（一）, 1., 第一条, 1.1"
-        )
+    """What the first number of a level looks like; it may hold the numbers of `most` levels
+    (1.1.1)."""
+    right = "（一）, 1., 第一条, 1.1"
+    if not isinstance(value, Scalar):
+        raise wrong("numeral", "…", right)
+    numerals, _ = parts(value)
+    if not 1 <= len(numerals) <= most or _OTHER_NUMBER.search(value):
+        raise wrong("numeral", value, right)
     return value
 
 
@@ -44,10 +45,10 @@ def _examples(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
     for examples in levels.values():
         if not isinstance(examples, list) or not examples:
             raise PydanticCustomError("word_list", "")
-    return {
-        language: tuple(_example(one, at) for at, one in enumerate(examples, 1))
-        for language, examples in levels.items()
-    }
+    found = {}
+    for language, examples in levels.items():
+        found[language] = tuple(_example(one, at) for at, one in enumerate(examples, 1))
+    return found
 
 
 def _single(value: Any) -> Mapping[str, Scalar]:
@@ -56,12 +57,16 @@ def _single(value: Any) -> Mapping[str, Scalar]:
 
 
 def _languages(value: Any) -> Mapping[str, Any]:
+    """Language → what stands behind it. Raises `PydanticCustomError` for any other key."""
     if not isinstance(value, dict):
         raise PydanticCustomError("text_shape", "")
-    found = {str(key): entry for key, entry in value.items() if key != MARK_KEY}
-    for key in found:
+    found = {}
+    for key, entry in value.items():
+        if key == MARK_KEY:
+            continue
         if not LANGUAGE.fullmatch(key):
-            raise PydanticCustomError("text_split", "", {"given": key})
+            raise PydanticCustomError("text_split", "", {"given": str(key)})
+        found[str(key)] = entry
     return found
 
 
@@ -86,13 +91,16 @@ Example = Annotated[
 
 
 class Numbering(Base):
-    """A style with what differs from it. A language that is not named keeps the style's own forms."""
+    """A style with what differs from it. A language that is not named keeps the style's own
+    forms."""
 
     style: Annotated[str, one_of(*STYLES)] = Field(default="chinese", validate_default=False)
     levels: Examples = Field(default_factory=dict)
-    """What the first number of each level of chapters looks like, outermost first: [一、, 〔一〕, 1、, (1)]."""
+    """What the first number of each level of chapters looks like, outermost first: [一、, 〔一〕, 1、,
+    (1)]."""
     items: Examples = Field(default_factory=dict)
-    """What the first number of each level of a numbered list looks like; by default the levels below its chapter."""
+    """What the first number of each level of a numbered list looks like; by default the levels
+    below its chapter."""
     attachments: Example = Field(default_factory=dict)
     """What the first attachment is called: 附件一, Annex A."""
     continuous: tuple[Several, ...] = ()

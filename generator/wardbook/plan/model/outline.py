@@ -1,10 +1,11 @@
-"""The outline of a plan: where each chapter stands, counted anew whenever it is asked for, so that no number is ever kept."""
+"""The outline of a plan: where each chapter stands, counted anew whenever it is asked for, so that
+no number is ever kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING
 
 from wardbook.plan.model.blocks import ProcedureBlock
@@ -21,8 +22,9 @@ SECTION, ARTICLE = 1, 2
 class Position:
     """Where something stands in a plan; a style turns it into words.
 
-    `steps` are the numbered levels above it and its own: (rank, count). The rank says which form prints the count.
-    `attachment` is the count of the attachment that it belongs to, 0 in the chapters."""
+    `steps` are the numbered levels above it and its own: (rank, count). The rank says which form
+    prints the count. `attachment` is the count of the attachment that it belongs to, 0 in the
+    chapters."""
 
     steps: tuple[tuple[int, int], ...] = ()
     numbered: bool = False
@@ -31,7 +33,8 @@ class Position:
 
 @dataclass(frozen=True)
 class OutlineEntry:
-    """A chapter or attachment in its place, with the procedures that it includes and the chapters below."""
+    """A chapter or attachment in its place, with the procedures that it includes and the chapters
+    below."""
 
     position: Position
     chapter: Chapter
@@ -50,17 +53,16 @@ class OutlineEntry:
 def entries(
     numbering: Numbering, chapters: Iterable[Chapter], attachments: Iterable[Chapter]
 ) -> tuple[OutlineEntry, ...]:
-    """The top chapters, then the attachments. What has no number does not count; what stands below it counts on as if it
-    stood in its place. Procedures that a chapter includes are counted in their places among its chapters."""
-    walk, counter = _Walk(numbering), count(1)
-    body = tuple([walk.entry(chapter, Position(), counter, 1) for chapter in chapters])
-    return (
-        *body,
-        *(
-            walk.attachment(attachment, at)
-            for at, attachment in enumerate(attachments, numbering.first_attachment)
-        ),
-    )
+    """The top chapters, then the attachments. What has no number does not count; what stands below
+    it counts on as if it stood in its place. Procedures that a chapter includes are counted in
+    their places among its chapters."""
+    counting, counter = _Counting(numbering), count(1)
+    found = []
+    for chapter in chapters:
+        found.append(counting.entry(chapter, Position(), counter, depth=1))
+    for at, attachment in enumerate(attachments, numbering.first_attachment):
+        found.append(counting.attachment(attachment, at))
+    return tuple(found)
 
 
 Numbers = Mapping[str, tuple[Position, Mapping[str, Position]]]
@@ -69,13 +71,11 @@ Numbers = Mapping[str, tuple[Position, Mapping[str, Position]]]
 
 def numbers(tops: Iterable[OutlineEntry]) -> Numbers:
     """The positions of a whole plan, for a part of it that keeps its numbers."""
-    return {
-        str(entry.chapter.id): (
-            entry.position,
-            dict(zip(_included(entry.chapter), entry.procedures, strict=True)),
-        )
-        for entry in flat(tops)
-    }
+    found = {}
+    for entry in flat(tops):
+        procedures = dict(zip(_included(entry.chapter), entry.procedures, strict=True))
+        found[str(entry.chapter.id)] = (entry.position, procedures)
+    return found
 
 
 def renumbered(entry: OutlineEntry, whole: Numbers) -> OutlineEntry:
@@ -90,54 +90,67 @@ def renumbered(entry: OutlineEntry, whole: Numbers) -> OutlineEntry:
 
 
 def _included(chapter: Chapter) -> list[str]:
-    return [
-        block.procedure.id for block in chapter.every_block() if isinstance(block, ProcedureBlock)
-    ]
+    """Ids of the procedures that a chapter includes, in their order."""
+    found = []
+    for block in chapter.every_block():
+        if isinstance(block, ProcedureBlock):
+            found.append(block.procedure.id)
+    return found
 
 
 def running(numbering: Numbering) -> frozenset[int]:
-    """Ranks whose numbers count on through all chapters, so that one names itself whatever stands above it."""
+    """Ranks whose numbers count on through all chapters, so that one names itself whatever stands
+    above it."""
     own = frozenset(level - 1 for level in numbering.continuous if level > 1)
-    return own | {ARTICLE} if numbering.style == "articles" else own
+    if numbering.style == "articles":
+        return own | {ARTICLE}
+    return own
 
 
-class _Walk:
-    """One walk through a plan. Articles, and the levels that are said to, count on through all chapters."""
+class _Counting:
+    """Counts a plan once through. Articles, and the levels that are said to, count on through all
+    chapters."""
 
     def __init__(self, numbering: Numbering) -> None:
         self._style = numbering
         self._continuous = {rank: count(1) for rank in running(numbering)}
 
     def attachment(self, chapter: Chapter, at: int) -> OutlineEntry:
-        return self._filled(chapter, Position((), True, at), count(1), 1)
+        return self._filled(chapter, Position((), True, at), count(1), depth=1)
 
     def entry(
-        self, chapter: Chapter, above: Position, counter: Iterator[int], depth: int
+        self, chapter: Chapter, above: Position, counter: Iterator[int], *, depth: int
     ) -> OutlineEntry:
         if not chapter.numbered:
             plain = Position(above.steps, False, above.attachment)
-            return self._filled(chapter, plain, counter, depth)
+            return self._filled(chapter, plain, counter, depth=depth)
         rank = self._rank(above, section=chapter.section)
-        return self._filled(chapter, self._next(above, rank, counter), count(1), depth)
+        position = self._next(above, rank, counter)
+        return self._filled(chapter, position, count(1), depth=depth)
 
     def _filled(
-        self, chapter: Chapter, position: Position, counter: Iterator[int], depth: int
+        self, chapter: Chapter, position: Position, counter: Iterator[int], *, depth: int
     ) -> OutlineEntry:
         before = self._procedures(chapter.blocks, position, counter)
-        below = tuple(
-            [self.entry(child, position, counter, depth + 1) for child in chapter.chapters]
-        )
+        below = []
+        for child in chapter.chapters:
+            below.append(self.entry(child, position, counter, depth=depth + 1))
         after = self._procedures(chapter.continued, position, counter)
-        return OutlineEntry(position, chapter, depth, (*before, *after), below)
+        return OutlineEntry(position, chapter, depth, (*before, *after), tuple(below))
 
     def _procedures(
         self, blocks: Iterable[object], chapter: Position, counter: Iterator[int]
     ) -> list[Position]:
-        included = [block for block in blocks if isinstance(block, ProcedureBlock)]
-        if not chapter.numbered:
-            return [chapter for _ in included]
-        rank = self._rank(chapter, section=False)
-        return [self._next(chapter, rank, counter) for _ in included]
+        found = []
+        for block in blocks:
+            if not isinstance(block, ProcedureBlock):
+                continue
+            if chapter.numbered:
+                rank = self._rank(chapter, section=False)
+                found.append(self._next(chapter, rank, counter))
+            else:
+                found.append(chapter)
+        return found
 
     def _next(self, above: Position, rank: int, counter: Iterator[int]) -> Position:
         own = counter if above.attachment else self._continuous.get(rank, counter)
@@ -145,15 +158,21 @@ class _Walk:
         return Position((*above.steps, step), True, above.attachment)
 
     def _rank(self, above: Position, *, section: bool) -> int:
-        """The rank below `above`. Articles belong to the chapters: in attachments the forms below them are used."""
+        """The rank below `above`. Articles belong to the chapters: in attachments the forms below
+        them are used."""
         last = above.steps[-1][0] if above.steps else -1
         if self._style.style != "articles":
             return last + 1
         if last >= ARTICLE or above.attachment:
             return max(last, ARTICLE) + 1
-        return SECTION if last == 0 and section else 0 if last < 0 else ARTICLE
+        if last < 0:
+            return 0
+        if last == 0 and section:
+            return SECTION
+        return ARTICLE
 
 
 def flat(tops: Iterable[OutlineEntry]) -> Iterator[OutlineEntry]:
     """Every entry, in reading order."""
-    return chain.from_iterable(top.all() for top in tops)
+    for top in tops:
+        yield from top.all()

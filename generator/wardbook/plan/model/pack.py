@@ -1,4 +1,5 @@
-"""Rule packs: what laws, standards and guidance ask of a plan, as data; and what a person has confirmed of it."""
+"""Rule packs: what laws, standards and guidance ask of a plan, as data; and what a person has
+confirmed of it."""
 
 from __future__ import annotations
 
@@ -14,11 +15,14 @@ from wardbook.plan.text import Bilingual
 
 PROBES = (
     "scope", "principles", "basis", "definitions", "related-plans", "policy",
-    "cover", "approval", "signoff", "history", "distribution", "effective", "review-rule", "review-current",
+    "cover", "approval", "signoff", "history", "distribution", "effective", "review-rule",
+    "review-current",
     "organisation", "duties", "deputies", "heads",
     "risks", "category-codes", "levels", "level-authority", "monitoring", "change-notice",
-    "reporting", "reporting-deadline", "reporting-form", "activation", "activation-stand-ins", "degraded", "peak",
-    "scenarios", "security-scenarios", "department-procedures", "urgent-steps", "recovery", "end", "back-entry",
+    "reporting", "reporting-deadline", "reporting-form", "activation", "activation-stand-ins",
+    "degraded", "peak",
+    "scenarios", "security-scenarios", "department-procedures", "urgent-steps", "recovery", "end",
+    "back-entry",
     "aftermath-cause", "aftermath-report", "aftermath-revision",
     "guarantees", "supplies", "drills", "drill-plan", "drill-held",
     "contact-list", "contact-24h", "independent-contact", "vendors",
@@ -37,8 +41,8 @@ class Instrument(Base):
     """What it is called for short beside its rules, where the pack has several."""
     number: Bilingual | None = None
     force: Annotated[str, one_of("mandatory", "recommended", "practice")]
-    """mandatory: law and departmental rules; recommended: standards one may follow; practice: guidance. Nothing that is
-    missing weighs more than this bears."""
+    """mandatory: law and departmental rules; recommended: standards one may follow; practice:
+    guidance. Nothing that is missing weighs more than this bears."""
     start: Date | None = Field(default=None, alias="from")
     """First day in force; absent: long since."""
     end: Date | None = Field(default=None, alias="until")
@@ -54,9 +58,11 @@ class PackRule(Base):
     """Which of the pack's instruments; default: the first."""
     clause: Bilingual | None = None
     kind: Annotated[str, one_of("direct", "derived", "house")]
-    """direct: the instrument says so; derived: follows from what it says; house: our own advice beside it."""
+    """direct: the instrument says so; derived: follows from what it says; house: our own advice
+    beside it."""
     source_read: YesNo = False
-    """Whether somebody has read it in the instrument or in a source that quotes it; else it prints as unverified."""
+    """Whether somebody has read it in the instrument or in a source that quotes it; else it prints
+    as unverified."""
     start: Date | None = Field(default=None, alias="from")
     """First day in force, where it is not the instrument's."""
     end: Date | None = Field(default=None, alias="until")
@@ -64,7 +70,8 @@ class PackRule(Base):
     text: Bilingual
     """What it asks, in your own words."""
     met_by: tuple[Annotated[str, one_of(*PROBES)], ...] = ()
-    """What a plan must have; all of them. Absent: no look at the plan decides it, a person confirms it."""
+    """What a plan must have; all of them. Absent: no look at the plan decides it, a person confirms
+    it."""
 
 
 class RulePack(Base):

@@ -1,4 +1,5 @@
-"""Plans: an outline of chapters and attachments that hold typed blocks, and what a controlled document says of itself."""
+"""Plans: an outline of chapters and attachments that hold typed blocks, and what a controlled
+document says of itself."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Related(Base):
     kind: Annotated[str, one_of("child", "sibling", "linked")] = Field(
         default="linked", alias="as", validate_default=False
     )
-    """child and sibling for plans outside the project (inside, `parent:` says it); linked for one that works with it."""
+    """child and sibling for plans outside the project (inside, `parent:` says it); linked for one
+    that works with it."""
     plan: PlanLink | None = None
     title: Bilingual | None = None
     audience: Audience | None = None
@@ -50,7 +52,8 @@ class Cover(Base):
 
     number: Word | None = None
     classification: Bilingual | None = None
-    """Who may have it in hand (密级): 内部, 秘密★3年. Printed on the cover and at the head of every leaf of the plan."""
+    """Who may have it in hand (密级): 内部, 秘密★3年. Printed on the cover and at the head of every leaf
+    of the plan."""
     issuer: Bilingual | None = None
     """The body that issues the plan, where it is not the organisation itself."""
     prepared_by: RoleLink | None = None
@@ -92,11 +95,13 @@ class Chapter(Base):
 
     id: Id
     title: Bilingual | None = None
-    """Absent where the original has none: an article whose number stands before its first sentence, a preamble."""
+    """Absent where the original has none: an article whose number stands before its first sentence,
+    a preamble."""
     numbered: YesNo = True
     """no: it has no number and does not count; what stands below it counts on."""
     section: YesNo = False
-    """yes: in the style articles, a section (第一节) of the chapter above, which holds articles itself."""
+    """yes: in the style articles, a section (第一节) of the chapter above, which holds articles
+    itself."""
     basis: Basis | None = None
     audience: Audience | None = None
     truncated: Bilingual | None = None
@@ -157,8 +162,8 @@ class Plan(Base):
         )
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
-        """The part of the plan that some readers may see, under the numbers of the whole: "see III" means one chapter,
-        whoever reads it."""
+        """The part of the plan that some readers may see, under the numbers of the whole: "see III"
+        means one chapter, whoever reads it."""
         part = super().left_with(changes, places)
         part._whole = numbers(self.entries())
         return part

@@ -1,4 +1,5 @@
-"""prices.yml: what is charged by hand while the system is down. Commands write and print it; no page of the plan shows it."""
+"""prices.yml: what is charged by hand while the system is down. Commands write and print it; no
+page of the plan shows it."""
 
 from __future__ import annotations
 

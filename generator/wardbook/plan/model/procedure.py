@@ -36,11 +36,12 @@ DEFAULT_START = {
     "recover": "all_clear",
     "back_entry": "all_clear",
 }
-"""Which clock a step counts from when it does not say (`prevent` and `review` stand outside the outage)."""
+"""Which clock a step counts from when it does not say (`prevent` and `review` stand outside the
+outage)."""
 
 MATCH_KEYS = (
-    "amount", "bag_no", "bed_list", "card_no", "count", "id_no", "image_no", "inpatient_no", "loan_no", "receipt_no",
-    "request_no", "serial", "signature", "specimen_no", "time",
+    "amount", "bag_no", "bed_list", "card_no", "count", "id_no", "image_no", "inpatient_no",
+    "loan_no", "receipt_no", "request_no", "serial", "signature", "specimen_no", "time",
 )  # fmt: skip
 """What two records are compared by in back-entry."""
 
@@ -151,7 +152,8 @@ class Procedure(Base):
     title: Public[Bilingual]
     department: Public[DepartmentLink | None] = None
     scenario: Public[Id | None] = None
-    """general, network, server, power, intrusion, malware, planned, degraded, or a word of your own."""
+    """general, network, server, power, intrusion, malware, planned, degraded, or a word of your
+    own."""
     tile: Public[ScenarioTile | None] = None
     aliases: Public[WordLists] = Field(default_factory=dict)
     """Other words for it, which search finds."""
@@ -177,7 +179,8 @@ class Procedure(Base):
                 yield phase, step
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
-        """The part that some readers may see. Its steps keep their numbers: "C2 step 3" is one step, whoever reads it."""
+        """The part that some readers may see. Its steps keep their numbers: "C2 step 3" is one
+        step, whoever reads it."""
         part = super().left_with(changes, places)
         part._numbers = {str(step.id): self.number_of(str(step.id)) for _, step in self.steps()}
         return part

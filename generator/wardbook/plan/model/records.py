@@ -1,5 +1,5 @@
-"""Records: numbered paper that was printed here, and numbered pads that come from elsewhere. Commands write them, people may
-read them, and nothing of them is ever printed in the plan."""
+"""Records: numbered paper that was printed here, and numbered pads that come from elsewhere.
+Commands write them, people may read them, and nothing of them is ever printed in the plan."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class PrintRun(Base):
 
 
 class Pad(Base):
-    """records/pads.yml: a pad that was numbered elsewhere, registered by its range: controlled receipts, narcotic pads."""
+    """records/pads.yml: a pad that was numbered elsewhere, registered by its range: controlled
+    receipts, narcotic pads."""
 
     id: Staff[Id]
     name: Staff[Bilingual]

@@ -1,4 +1,5 @@
-"""Registry files: facts that stand once (site, departments, roles, contacts, systems, citations, glossary, calendar)."""
+"""Registry files: facts that stand once (site, departments, roles, contacts, systems, citations,
+glossary, calendar)."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from wardbook.plan.model.audience import (
     Wiring,
 )
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.box import Box
 from wardbook.plan.model.links import (
     CitationLink,
     ContactLink,
@@ -54,7 +56,8 @@ class Edition(Base):
     id: Word
     """Name of the edition, for example 2026.1."""
     date: Date
-    """Date of the edition: printed on every leaf and used for everything that must not depend on today."""
+    """Date of the edition: printed on every leaf and used for everything that must not depend on
+    today."""
 
 
 class Band(Base):
@@ -62,7 +65,8 @@ class Band(Base):
 
     id: Id
     start: Word = Field(alias="from")
-    """noticed, announced, manual, all_clear, or a duration counted from the department's own clock."""
+    """noticed, announced, manual, all_clear, or a duration counted from the department's own
+    clock."""
     label: Bilingual
     """What stands in large type beside the lines."""
     note: Bilingual | None = None
@@ -77,7 +81,8 @@ class BackEntryRules(Base):
     again: Bilingual | None = None
     """What is done when the systems stop once more meanwhile."""
     exceptions: tuple[Bilingual, ...] = ()
-    """What is done with paper that can't be entered: illegible, void, missing, of a patient who has left; a line each."""
+    """What is done with paper that can't be entered: illegible, void, missing, of a patient who has
+    left; a line each."""
 
 
 class NumberLengths(Base):
@@ -96,7 +101,8 @@ class Site(Base):
     kind: Public[Annotated[str, one_of("hospital", "organisation")]] = Field(
         default="hospital", validate_default=False
     )
-    """hospital, or organisation for any other: decides the words of the pages and what a card must say."""
+    """hospital, or organisation for any other: decides the words of the pages and what a card must
+    say."""
     title: Public[Bilingual]
     languages: Public[tuple[Language, ...]] = Field(min_length=1)
     """Languages of the site and the manuals; the first is the default."""
@@ -113,7 +119,8 @@ class Site(Base):
     never_waits: Public[Bilingual]
     """What waits for nobody: printed on every card and on the first page."""
     review_within: Public[Span | None] = None
-    """How long a look at numbers, citations, plans and drills counts, in days, and so what is printed; default a year."""
+    """How long a look at numbers, citations, plans and drills counts, in days, and so what is
+    printed; default a year."""
     withdrawn_codes: Staff[tuple[Code, ...]] = ()
     """Sheet codes that were used once and may never come back."""
     packs: Staff[tuple[Id, ...]] = ()
@@ -126,62 +133,31 @@ class Site(Base):
     """Time bands of the action cards, in order."""
 
     def digits_of(self, number: str) -> int:
-        """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not said."""
+        """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not
+        said."""
         return getattr(self.number_lengths, number, None) or 0
 
     @property
     def review_days(self) -> int:
         """Days that something may stand without being looked at again."""
-        return self.review_within.minutes // _DAY if self.review_within else _YEAR
+        if not self.review_within:
+            return _YEAR
+        return self.review_within.minutes // _DAY
 
 
 _DAY, _YEAR = 24 * 60, 365
 """Minutes of a day, days of a year."""
-_RESERVE_TENTHS = 12
-"""Par is a fifth more than is used up in the hours (domain practice: forms get spoiled)."""
-
-
-class BoxForm(Base):
-    """A form that lies in a department's box, and how many of it."""
-
-    form: FormLink
-    """The form, or form/variant."""
-    per_hour: Several
-    """Sets filled, or labels used, in the busiest hour."""
-    hours: Several = 8
-    """Hours that the box must last: eight is what SAFER's contingency guide and the Joint Commission ask of a ward."""
-    pad: Several = 1
-    """Sets of a pad: whole pads are put in."""
-
-    @property
-    def minimum(self) -> int:
-        """Sets below which the box does not last its hours."""
-        return self.per_hour * self.hours
-
-    @property
-    def par(self) -> int:
-        """Sets that are put in: the hours' use and a fifth, in whole pads."""
-        return -(-self.minimum * _RESERVE_TENTHS // (10 * self.pad)) * self.pad
-
-
-class Box(Base):
-    """Where a department's paper is kept, and what lies there."""
-
-    place: Bilingual
-    key: RoleLink | None = None
-    """Who has the key."""
-    holds: tuple[BoxForm, ...] = ()
-    """The forms in it, each printed with numbers, and the sheets of labels."""
 
 
 class Snapshot(Base):
-    """snapshots.yml: a list of the last known state that a department prints while the systems still run, to have it when they
-    do not."""
+    """snapshots.yml: a list of the last known state that a department prints while the systems
+    still run, to have it when they do not."""
 
     id: Staff[Id]
     department: Staff[DepartmentLink]
     what: Staff[Bilingual]
-    """What is printed: beds, active orders and allergies, the operating list, the stock of blood."""
+    """What is printed: beds, active orders and allergies, the operating list, the stock of
+    blood."""
     form: Staff[FormLink | None] = None
     """The form in whose layout it is printed, or on which it is copied by hand."""
     every: Staff[Span]
@@ -219,7 +195,8 @@ class Department(Base):
     clock: Public[Annotated[str, one_of("noticed", "announced")]] = Field(
         default="announced", validate_default=False
     )
-    """Which clock its first actions count from: the fault noticed here, or the activation notice."""
+    """Which clock its first actions count from: the fault noticed here, or the activation
+    notice."""
     manual_start: Public[Span | None] = None
     """When paper starts at the latest, counted from that clock."""
     hours: Public[tuple[WindowLink, ...]] = ()
@@ -293,7 +270,8 @@ class Function(Base):
     id: Id
     name: Bilingual
     without: Bilingual | None = None
-    """What happens while it is down, where no step and no form stands in for it: it waits, or is done without."""
+    """What happens while it is down, where no step and no form stands in for it: it waits, or is
+    done without."""
     together: tuple[Together, ...] = ()
     """What differs when other systems are down besides."""
     audience: Audience | None = None

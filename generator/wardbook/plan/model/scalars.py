@@ -1,7 +1,9 @@
-"""Own parsers for every scalar type of the language. All input is text; pydantic's guesses (`t` = True) never apply.
+"""Own parsers for every scalar type of the language. All input is text; pydantic's guesses (`t` =
+True) never apply.
 
-Each type is an `Annotated` alias with one `Parsed`: the parser, and the JSON Schema that editors see. Editors read YAML
-with typed scalars, so the schema lets a scalar be text, number or boolean where the text form could look like one.
+Each type is an `Annotated` alias with one `Parsed`: the parser, and the JSON Schema that editors
+see. Editors read YAML with typed scalars, so the schema lets a scalar be text, number or boolean
+where the text form could look like one.
 """
 
 from __future__ import annotations
@@ -40,8 +42,8 @@ _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1
 
 @dataclass(frozen=True, order=True)
 class Duration:
-    """A length of time in whole minutes. `written` are the days, hours and minutes in which its author said it: 24 h is not
-    1 d to whoever reads a plan."""
+    """A length of time in whole minutes. `written` are the days, hours and minutes in which its
+    author said it: 24 h is not 1 d to whoever reads a plan."""
 
     minutes: int
     written: tuple[int, int, int] | None = field(default=None, compare=False)
@@ -65,20 +67,25 @@ class Clock:
 
 
 def wrong(kind: str, given: object, example: str) -> PydanticCustomError:
-    """A value that is not a `kind`, with an example of a right one. `loader` turns it into a finding."""
+    """A value that is not a `kind`, with an example of a right one. `loader` turns it into a
+    finding."""
     return PydanticCustomError(
         "scalar", "{kind}", {"kind": kind, "given": str(given), "example": example}
     )
 
 
 def _text(value: Any, kind: str, example: str) -> Scalar:
-    if not isinstance(value, Scalar) or not value.strip():
-        raise wrong(kind, "" if isinstance(value, Scalar) else "…", example)
+    """The value itself. Raises an error, see `wrong`, when it is no scalar or an empty one."""
+    if not isinstance(value, Scalar):
+        raise wrong(kind, "…", example)
+    if not value.strip():
+        raise wrong(kind, "", example)
     return value
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` is an id: `[a-z][a-z0-9-]{0,59}`, no Windows device name (ids become file names)."""
+    """Whether `text` is an id: `[a-z][a-z0-9-]{0,59}`, no Windows device name (ids become file
+    names)."""
     return bool(_ID.fullmatch(text)) and text not in _DEVICES
 
 
@@ -121,7 +128,9 @@ def _date(value: Any) -> datetime.date:
 def _clock(value: Any) -> Clock:
     text = _text(value, "clock", "9:00")
     match = _CLOCK.fullmatch(text)
-    minutes = int(match[1]) * 60 + int(match[2]) if match else 24 * 60 + 1
+    if not match:
+        raise wrong("clock", text, "9:00")
+    minutes = int(match[1]) * 60 + int(match[2])
     if minutes > 24 * 60:
         raise wrong("clock", text, "9:00")
     return Clock(minutes)
@@ -142,7 +151,9 @@ ALWAYS = "always"
 
 def _rhythm(value: Any) -> Duration | Scalar:
     text = _text(value, "rhythm", "1 d")
-    return text if text == ALWAYS else parse_duration(text)
+    if text == ALWAYS:
+        return text
+    return parse_duration(text)
 
 
 def _count(value: Any) -> int:
@@ -187,7 +198,8 @@ def _yes_no(value: Any) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
-    """`Annotated` metadata: the parser of a type, and the JSON Schema that editors see for its text form."""
+    """`Annotated` metadata: the parser of a type, and the JSON Schema that editors see for its text
+    form."""
 
     parse: Callable[[Any], Any]
     schema: Mapping[str, Any]
@@ -204,9 +216,12 @@ class Parsed:
 
 
 def scalar(parse: Callable[[Any], Any], pattern: str = "") -> Parsed:
-    """A scalar in text form: `pattern` binds strings only, so that numbers and dates pass as editors read them."""
+    """A scalar in text form: `pattern` binds strings only, so that numbers and dates pass as
+    editors read them."""
     schema: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-    return Parsed(parse, schema | {"pattern": pattern} if pattern else schema)
+    if pattern:
+        schema["pattern"] = pattern
+    return Parsed(parse, schema)
 
 
 def one_of(*names: str) -> Parsed:

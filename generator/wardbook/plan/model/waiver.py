@@ -11,7 +11,8 @@ from wardbook.plan.text import ANY_LANGUAGE, Text, parse_text
 
 
 def _reason(value: Any) -> Text:
-    """A text in the languages of the project, or in one of them: it is for those who keep the plan, not for readers."""
+    """A text in the languages of the project, or in one of them: it is for those who keep the plan,
+    not for readers."""
     if isinstance(value, Scalar):
         if not value.strip():
             raise wrong("word", "", "…")
@@ -33,7 +34,8 @@ class Waiver(Base):
     code: Word
     """Code of the finding, for example T307."""
     place: Word
-    """Where: a file, file:id, or kind:id, as procedures/wards.yml:last-doses or contact:duty-line."""
+    """Where: a file, file:id, or kind:id, as procedures/wards.yml:last-doses or
+    contact:duty-line."""
     reason: Annotated[Text, Parsed(_reason, _REASON_SCHEMA)]
     """Why: who decided it, and what makes it bearable."""
     until: Date

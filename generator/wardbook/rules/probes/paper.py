@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.plan.model.blocks import ContactsBlock, FormsBlock
+from wardbook.plan.model.box import Box
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Step
-from wardbook.plan.model.registries import Box
 from wardbook.plan.text import Link
 from wardbook.rules.probes.looks import Look, Probe, Subject, every, register, some, some_block
 

@@ -1,22 +1,35 @@
-"""The call tree: who calls whom when systems fail, in the order of time, with a way that still works and who stands in."""
+"""The call tree: who calls whom when systems fail, in the order of time.
+
+Each call has a way that still works, and who stands in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from wardbook.plan.model.blocks import ActivationBlock, ActivationStep
-from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Procedure, Step, start_of
-from wardbook.plan.model.registries import Band, Contact
+from wardbook.plan.model.registries import Band
 from wardbook.plan.project import Project
-from wardbook.plan.reach import key_of, number_of, other_number, owner_of, stand_ins_of
+from wardbook.plan.reach import key_of, owner_of
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import as_duration, band_of, card_text
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.command.call_rows import (
+    CallRow,
+    call_row,
+    name_and_number,
+    names_with_numbers,
+)
+from wardbook.sheets.command.chains import (
+    chains,
+    commanders,
+    link_deadline,
+    links_after,
+    told_by_chains,
+)
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.plans import in_order
 from wardbook.sheets.procedures.cards import unstopped
 from wardbook.sheets.procedures.procedures import deadline
 from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKind, Span
@@ -26,26 +39,8 @@ _PHASES = ("detect", "activate", "respond", "end", "recover")
 """Phases whose calls are part of the alarm; back-entry has its own sheet."""
 _LATER = 60
 """From so many minutes on a call is made again: what was said at the start no longer holds."""
-_ENOUGH = 2
-"""Stand-ins that are tried before somebody goes there."""
 _GENERAL = "general"
-"""The scenario that holds for every failure; others have calls of their own, on their own sheets."""
-
-
-@view("CallRow")
-class CallRow:
-    """Somebody to call. `number` is empty where this edition may not list it."""
-
-    who: Line
-    number: str
-    hours: str
-    """Says so where the number is answered in working hours alone."""
-    other: str
-    """What works when that line is dead."""
-    stand_ins: tuple[str, ...]
-    """Who is called when nobody answers, with numbers, in their order."""
-    patience: str
-    """How long somebody is tried first; empty where the plan does not say."""
+"""The scenario that holds for every failure; others have calls of their own, on their sheets."""
 
 
 @view("CallGroup")
@@ -78,15 +73,29 @@ class CallTreeView:
     stages: tuple[CallStage, ...]
 
 
+@dataclass(frozen=True)
+class _Telling:
+    """A step by which somebody is told, with the band and the phase that it stands in."""
+
+    band: Band
+    procedure: Procedure
+    phase: str
+    step: Step
+
+
 @dataclass
 class _Called:
-    """Who was called by whom, so that a call that two places of the plan ask for is printed once. A call is known by its
-    time (see `_repeated`), the caller's department and the key of who is called."""
+    """Who was called by whom, so that a call that two places of the plan ask for is printed once.
+
+    A call is known by its time (see `_repeated`), the caller's department and the key of who is
+    called.
+    """
 
     calls: set[tuple[str, str, str]] = field(default_factory=set)
 
-    def fresh(self, call: tuple[str, str, str]) -> bool:
-        """Whether the call is new; it is not from then on."""
+    def add(self, time: str, caller: str, who: str) -> bool:
+        """Note the call; False where it is known already."""
+        call = (time, caller, who)
         known = call in self.calls
         self.calls.add(call)
         return not known
@@ -98,245 +107,202 @@ class _Called:
 
 def call_tree_sheet(localizer: Localizer) -> Sheet:
     """The call tree with the numbers that the audience may see."""
-    key = localizer.key(sheet_ids.CALL_TREE)
     title = localizer.say("title_call_tree")
-    view = CallTreeView(
-        title,
-        localizer.say("calls_intro"),
-        tuple(stage for stage in _stages(localizer) if stage.groups),
-    )
+    stages = tuple(stage for stage in _stages(localizer) if stage.groups)
     return Sheet(
-        key,
+        localizer.key(sheet_ids.CALL_TREE),
         SheetKind.CALL_TREE,
         CODE_LETTERS[SheetKind.CALL_TREE],
         title,
-        view,
+        CallTreeView(title, localizer.say("calls_intro"), stages),
         source=localizer.project.site.at,
     )
 
 
-def chains(project: Project) -> Iterator[tuple[Plan, tuple[ActivationStep, ...]]]:
-    """The chains of activation, each with its plan."""
-    for plan in in_order(project.plans):
-        for block in plan.blocks():
-            if isinstance(block, ActivationBlock):
-                yield plan, block.activation
-
-
-def commanders(project: Project) -> tuple[str, ...]:
-    """Departments (or posts without one) that call others: whoever answers the desk, and the links of the chains."""
-    by = [project.site.desk, *(link.by for _, chain in chains(project) for link in chain)]
-    return tuple(dict.fromkeys(owner_of(project, link) for link in by))
-
-
 def _stages(localizer: Localizer) -> Iterator[CallStage]:
+    """The first call, the chains of activation, then the time bands of the cards."""
     called = _Called()
     yield CallStage(localizer.say("calls_first"), "", (_to_desk(localizer),))
+    yield from _chain_stages(localizer, called)
+    yield from _band_stages(localizer, called)
+
+
+def _chain_stages(localizer: Localizer, called: _Called) -> Iterator[CallStage]:
+    """A stage for each chain; it is named by its plan where there are several."""
     found = list(chains(localizer.project))
     for plan, chain in found:
-        title = localizer.say("activation_title")
-        notes = (
-            localizer.words(plan.short or plan.title) if len(found) > 1 else "",
-            localizer.say("calls_chain"),
-        )
-        yield CallStage(
-            title, " · ".join(filter(None, notes)), tuple(_chain(localizer, chain, called))
-        )
+        note = localizer.say("calls_chain")
+        if len(found) > 1:
+            name = localizer.words(plan.short or plan.title)
+            note = " · ".join(filter(None, (name, note)))
+        groups = tuple(_chain(localizer, chain, called))
+        yield CallStage(localizer.say("activation_title"), note, groups)
+
+
+def _band_stages(localizer: Localizer, called: _Called) -> Iterator[CallStage]:
+    """A stage for each time band, with the steps by which somebody is called in it."""
     steps = list(_steps(localizer))
     for band in localizer.project.site.bands:
-        groups = (
-            _step(localizer, procedure, phase, step, called)
-            for at, procedure, phase, step in steps
-            if at is band
-        )
-        yield CallStage(
-            localizer.words(band.label),
-            localizer.words(band.note),
-            tuple(group for group in groups if group.rows),
-        )
+        groups = []
+        for step in steps:
+            if step.band is band:
+                group = _step_group(localizer, step, called)
+                if group.rows:
+                    groups.append(group)
+        yield CallStage(localizer.words(band.label), localizer.words(band.note), tuple(groups))
 
 
 def _to_desk(localizer: Localizer) -> CallGroup:
     """The first call, which anybody makes."""
-    site = localizer.project.site
-    row = _row(localizer, site.desk, (), None)
-    if site.desk_backup and (backup := localizer.project.contacts.get(site.desk_backup.id)):
-        row = replace(row, other=_dial(localizer, backup))
+    project = localizer.project
+    row = call_row(localizer, project.site.desk, caller=None)
+    if project.site.desk_backup:
+        backup = project.contacts.get(project.site.desk_backup.id)
+        if backup:
+            row = replace(row, other=name_and_number(localizer, backup))
     return CallGroup(localizer.say("calls_anybody"), "", "", (), (row,))
 
 
 def _chain(
     localizer: Localizer, chain: tuple[ActivationStep, ...], called: _Called
 ) -> Iterator[CallGroup]:
+    """The calls of a chain, link by link; all of them are known to `called` then."""
     for link in chain:
-        following = tuple(
-            other
-            for who in link.to
-            for one in _next_of(chain, link, who)
-            for other in one.stands_in
-        )
-        for who in (*link.to, *following):
-            called.fresh(("", owner_of(localizer.project, link.by), key_of(localizer.project, who)))
-        if link.to:
+        rows = []
+        caller = owner_of(localizer.project, link.by)
+        for who in link.to:
+            following = links_after(chain, link, who)
+            rows.append(call_row(localizer, who, caller=link.by, following=following))
+            called.add("", caller, key_of(localizer.project, who))
+            for later in following:
+                for other in later.stands_in:
+                    called.add("", caller, key_of(localizer.project, other))
+        if rows:
             yield CallGroup(
                 caller=localizer.name(link.by),
-                stand_in=_reached(localizer, link.stands_in),
-                deadline=localizer.say("within", duration=localizer.duration(link.within))
-                if link.within
-                else "",
-                what=(Span(localizer.say(f"activation_{link.step}")), *_said(localizer, link)),
-                rows=tuple(
-                    _row(localizer, who, _next_of(chain, link, who), link.by) for who in link.to
-                ),
+                stand_in=names_with_numbers(localizer, link.stands_in),
+                deadline=link_deadline(localizer, link),
+                what=_link_words(localizer, link),
+                rows=tuple(rows),
             )
 
 
-def _said(localizer: Localizer, link: ActivationStep) -> Line:
+def _link_words(localizer: Localizer, link: ActivationStep) -> Line:
+    """What the caller says: what the link is, what the plan adds to it, and the form's code."""
+    said = [Span(localizer.say(f"activation_{link.step}"))]
     text = localizer.line(link.text, brief=True)
-    form = localizer.runs(link.form, "code") if link.form else ()
-    return (
-        *((Span(localizer.say("colon")), *unstopped(text)) if text else ()),
-        *((Span(" "), *form) if form else ()),
-    )
+    if text:
+        said += [Span(localizer.say("colon")), *unstopped(text)]
+    if link.form:
+        said += [Span(" "), *localizer.runs(link.form, "code")]
+    return tuple(said)
 
 
-def _next_of(
-    chain: tuple[ActivationStep, ...], link: ActivationStep, who: Link
-) -> tuple[ActivationStep, ...]:
-    """The links that `who` is to make after this one: their stand-ins are called when `who` is not reached."""
-    rest = chain[chain.index(link) + 1 :]
-    return tuple(other for other in rest if str(other.by) == str(who))
+def _steps(localizer: Localizer) -> Iterator[_Telling]:
+    """Steps by which those in command call others, and those by which whoever is told passes it on.
 
-
-def _steps(localizer: Localizer) -> Iterator[tuple[Band, Procedure, str, Step]]:
-    """Steps by which those in command call others, and those by which whoever is told passes it on. They stand in their
-    own procedures; for a department without one, in the scenario that always holds."""
+    They stand in their own procedures; for a department without one, in the scenario that always
+    holds.
+    """
     project = localizer.project
     callers = commanders(project)
-    told = {
-        owner_of(project, who) for _, chain in chains(project) for link in chain for who in link.to
-    }
-    own = {
-        procedure.department.id for procedure in project.procedures.values() if procedure.department
-    }
+    told = told_by_chains(project)
+    departments = _departments_with_steps(project)
     for procedure in sorted(project.procedures.values(), key=lambda one: _place(one, callers)):
         for phase, step in procedure.steps():
             owner = owner_of(project, step.actor)
-            if procedure.department is None and (
-                str(procedure.scenario) != _GENERAL or owner in own
-            ):
+            if not _counts(procedure, owner, departments):
                 continue
-            band = band_of(project.site, phase, step) if phase in _PHASES else None
-            if band and (owner in callers or (owner in told and phase == "activate")):
-                yield band, procedure, phase, step
+            band = None
+            if phase in _PHASES:
+                band = band_of(project.site, phase, step)
+            passes_on = owner in told and phase == "activate"
+            if band and (owner in callers or passes_on):
+                yield _Telling(band, procedure, phase, step)
+
+
+def _departments_with_steps(project: Project) -> set[str]:
+    """Departments that have a procedure of their own, by id."""
+    departments = set()
+    for procedure in project.procedures.values():
+        if procedure.department:
+            departments.add(procedure.department.id)
+    return departments
+
+
+def _counts(procedure: Procedure, owner: str, departments: set[str]) -> bool:
+    """Whether a procedure's steps of `owner` belong to the call tree.
+
+    `departments` have procedures of their own: what they do in a scenario is not taken from it.
+    """
+    if procedure.department:
+        return True
+    return str(procedure.scenario) == _GENERAL and owner not in departments
 
 
 def _place(procedure: Procedure, callers: tuple[str, ...]) -> int:
     """Procedures in the order of the chain, the others behind them."""
-    department = procedure.department.id if procedure.department else ""
-    return callers.index(department) if department in callers else len(callers)
+    if procedure.department and procedure.department.id in callers:
+        return callers.index(procedure.department.id)
+    return len(callers)
 
 
-def _step(
-    localizer: Localizer, procedure: Procedure, phase: str, step: Step, called: _Called
-) -> CallGroup:
-    project = localizer.project
-    stage, caller = _repeated(phase, step), owner_of(project, step.actor)
-    rows = []
+def _step_group(localizer: Localizer, telling: _Telling, called: _Called) -> CallGroup:
+    """The calls of one step that nobody has made before."""
+    step = telling.step
+    stand_ins: tuple[Link, ...] = ()
+    role = localizer.project.roles.get(step.actor.id)
+    if role:
+        stand_ins = role.stands_in
+    text = localizer.line(card_text(step), brief=True, within=telling.procedure)
+    return CallGroup(
+        caller=localizer.name(step.actor),
+        stand_in=names_with_numbers(localizer, stand_ins),
+        deadline=deadline(localizer, step),
+        what=unstopped(text),
+        rows=tuple(_step_rows(localizer, telling, called)),
+    )
+
+
+def _step_rows(localizer: Localizer, telling: _Telling, called: _Called) -> Iterator[CallRow]:
+    """Whom a step calls, but for calls that were made before.
+
+    A commander calls everybody; others pass it on outside their own department, to those whom
+    nobody has reached at the start.
+    """
+    project, step = localizer.project, telling.step
+    time = _repeated(telling.phase, step)
+    caller = owner_of(project, step.actor)
+    commands = caller in commanders(project)
     for who in _receivers(project, step):
         key = key_of(project, who)
         passed_on = not called.reached(key) and owner_of(project, who) != caller
-        if (passed_on or caller in commanders(project)) and called.fresh((stage, caller, key)):
-            rows.append(_row(localizer, who, (), step.actor))
-    role = project.roles.get(step.actor.id)
-    return CallGroup(
-        caller=localizer.name(step.actor),
-        stand_in=_reached(localizer, role.stands_in if role else ()),
-        deadline=deadline(localizer, step),
-        what=unstopped(localizer.line(card_text(step), brief=True, within=procedure)),
-        rows=tuple(rows),
-    )
+        if (commands or passed_on) and called.add(time, caller, key):
+            yield call_row(localizer, who, caller=step.actor)
 
 
 def _repeated(phase: str, step: Step) -> str:
     """The time from which a call counts as another one; empty in the first hour."""
     start = start_of(phase, step) or ""
+    if start == "all_clear":
+        return start
     duration = as_duration(start)
-    return start if start == "all_clear" or (duration and duration.minutes >= _LATER) else ""
+    if duration and duration.minutes >= _LATER:
+        return start
+    return ""
 
 
 def _receivers(project: Project, step: Step) -> Iterator[Link]:
     """Who is told, then numbers that are called and belong to none of them."""
     yield from step.tell
-    told = {key_of(project, link) for link in step.tell}
-    told |= {f"Department:{owner_of(project, link)}" for link in step.tell}
+    told: set[str] = set()
+    for link in step.tell:
+        told |= _keys(project, link)
     for link in step.call:
-        if not {key_of(project, link), f"Department:{owner_of(project, link)}"} & told:
+        if told.isdisjoint(_keys(project, link)):
             yield link
 
 
-def _row(
-    localizer: Localizer, who: Link, following: tuple[ActivationStep, ...], caller: Link | None
-) -> CallRow:
-    contact = number_of(localizer.project, who)
-    by_day = contact is not None and contact.hours == "day"
-    chained = next((link for link in following if link.stands_in), None)
-    tried = chained.unreached_after if chained else None
-    return CallRow(
-        who=localizer.runs(who, "name"),
-        number=str(contact.number) if contact else "",
-        hours=localizer.say("hours_day") if by_day else "",
-        other=_other(localizer, who, contact, caller),
-        stand_ins=tuple(islice(_instead(localizer, who, chained, caller), _ENOUGH)),
-        patience=localizer.say("calls_after", duration=localizer.duration(tried)) if tried else "",
-    )
-
-
-def _other(localizer: Localizer, who: Link, contact: Contact | None, caller: Link | None) -> str:
-    """A number that does not hang on the same systems; a line that hangs on none is one; else somebody goes there. A line
-    of the caller's own department rings at his elbow."""
-    other = other_number(localizer.project, contact) if contact else None
-    if other and not (
-        caller and other.department and other.department.id == owner_of(localizer.project, caller)
-    ):
-        return _dial(localizer, other)
-    if contact and contact.number and not contact.depends_on:
-        return localizer.say("calls_same")
-    if contact and not (contact.department or contact.role):
-        return ""
-    department = localizer.project.departments.get(owner_of(localizer.project, who))
-    place = localizer.words(department.places[0]) if department and department.places else ""
-    return localizer.say("calls_runner_to", place=place) if place else localizer.say("calls_runner")
-
-
-def _instead(
-    localizer: Localizer, who: Link, chained: ActivationStep | None, caller: Link | None
-) -> Iterator[str]:
-    """Who is called when nobody answers: as the chain says, else as the post does. A number that rang already is no help; a
-    caller who stands in himself goes on."""
-    tried, own = (number_of(localizer.project, link) if link else None for link in (who, caller))
-    rung = {str(tried.id)} if tried else set()
-    for link in chained.stands_in if chained else stand_ins_of(localizer.project, who):
-        other = number_of(localizer.project, link)
-        number = str(other.id if other else link)
-        if number in rung:
-            continue
-        rung.add(number)
-        if own and number == str(own.id):
-            yield from [localizer.say("calls_yourself")] if chained else []
-        else:
-            yield _named(localizer, link)
-
-
-def _reached(localizer: Localizer, links: Iterable[Link]) -> str:
-    """Names with numbers, in their order."""
-    return localizer.say("item_join").join(dict.fromkeys(_named(localizer, link) for link in links))
-
-
-def _named(localizer: Localizer, who: Link) -> str:
-    contact = number_of(localizer.project, who)
-    return " ".join(filter(None, (localizer.name(who), str(contact.number) if contact else "")))
-
-
-def _dial(localizer: Localizer, contact: Contact) -> str:
-    return " ".join(filter(None, (localizer.words(contact.name), str(contact.number))))
+def _keys(project: Project, who: Link) -> set[str]:
+    """What somebody is known by: the own key, and that of the department."""
+    return {key_of(project, who), f"Department:{owner_of(project, who)}"}

@@ -1,17 +1,22 @@
-"""The clock poster of the command room: real times to fill in, and what is due in each time band, by department."""
+"""The clock poster of the command room.
+
+Real times to fill in, and what is due in each time band, by department.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Band, Department
 from wardbook.plan.model.scalars import Duration
-from wardbook.plan.timeline import as_duration, band_of, card_text
+from wardbook.plan.timeline import as_duration, card_text
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.command.call_tree import chains, commanders
+from wardbook.sheets.command.card_bands import steps_by_band
+from wardbook.sheets.command.chains import chains, commanders, link_deadline
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import desk_dial, procedure_of, unstopped
 from wardbook.sheets.procedures.procedures import deadline
@@ -60,10 +65,13 @@ class ClockView:
 
 
 def clock_sheet(localizer: Localizer, audience: str) -> Sheet:
-    """The poster. The localizer must be filtered for what may hang on a wall; `audience` is the one that it is published to."""
-    bands = localizer.project.site.bands
+    """The poster.
+
+    The localizer must be filtered for what may hang on a wall; `audience` is the one that the
+    poster is published to.
+    """
     rows = tuple(_rows(localizer))
-    due = [at for at in range(len(bands)) if any(row.cells[at] for row in rows)]
+    columns = _used_columns(rows)
     title = localizer.say("title_clock")
     view = ClockView(
         title=title,
@@ -71,11 +79,8 @@ def clock_sheet(localizer: Localizer, audience: str) -> Sheet:
         never_waits=localizer.words(localizer.project.site.never_waits),
         times=tuple(_times(localizer)),
         times_note=localizer.say("poster_times"),
-        bands=tuple(
-            ClockBand(localizer.words(bands[at].label), localizer.words(bands[at].note))
-            for at in due
-        ),
-        rows=tuple(replace(row, cells=tuple(row.cells[at] for at in due)) for row in rows),
+        bands=tuple(_headings(localizer, columns)),
+        rows=tuple(_with_columns(row, columns) for row in rows),
     )
     key = SheetKey(sheet_ids.CLOCK, localizer.language, audience)
     return Sheet(
@@ -88,91 +93,142 @@ def clock_sheet(localizer: Localizer, audience: str) -> Sheet:
     )
 
 
+def _used_columns(rows: Iterable[ClockRow]) -> Sequence[int]:
+    """Places of the bands in which any row has something due."""
+    used = set()
+    for row in rows:
+        for at, lines in enumerate(row.cells):
+            if lines:
+                used.add(at)
+    return sorted(used)
+
+
+def _headings(localizer: Localizer, columns: Sequence[int]) -> Iterator[ClockBand]:
+    for at in columns:
+        band = localizer.project.site.bands[at]
+        yield ClockBand(localizer.words(band.label), localizer.words(band.note))
+
+
+def _with_columns(row: ClockRow, columns: Sequence[int]) -> ClockRow:
+    """The row with the cells of these columns alone."""
+    return replace(row, cells=tuple(row.cells[at] for at in columns))
+
+
 def _times(localizer: Localizer) -> Iterator[str]:
-    yield from (localizer.say(f"poster_{moment}") for moment in ("noticed", "announced", "manual"))
-    begins = (as_duration(band.start) for band in localizer.project.site.bands)
-    for after in (_ROUND, *(found for found in begins if found and found.minutes >= _LONG)):
-        whole = after.minutes % 60 == 0
-        said = (
-            localizer.say("unit_h", n=after.minutes // 60)
-            if whole
-            else localizer.say("unit_min", n=after.minutes)
-        )
-        yield localizer.say("poster_after", duration=said)
+    """Moments whose real time is written in by hand."""
+    for moment in ("noticed", "announced", "manual"):
+        yield localizer.say(f"poster_{moment}")
+    yield _after(localizer, _ROUND)
+    for band in localizer.project.site.bands:
+        begins = as_duration(band.start)
+        if begins and begins.minutes >= _LONG:
+            yield _after(localizer, begins)
     yield localizer.say("poster_all_clear")
 
 
+def _after(localizer: Localizer, duration: Duration) -> str:
+    """A length of time since the start: in hours where they are whole, else in minutes."""
+    hours, rest = divmod(duration.minutes, 60)
+    said = localizer.say("unit_h", n=hours)
+    if rest:
+        said = localizer.say("unit_min", n=duration.minutes)
+    return localizer.say("poster_after", duration=said)
+
+
 def _rows(localizer: Localizer) -> Iterator[ClockRow]:
-    """The chain first, then the departments of those in it, then the others as the registry lists them."""
-    found = list(chains(localizer.project))
-    for plan, chain in found:
-        note = localizer.words(plan.short or plan.title) if len(found) > 1 else ""
-        yield ClockRow(
-            "", localizer.say("activation_title"), note, tuple(_chain_cells(localizer, chain))
-        )
+    """The chains first, then the departments of those in them, then the others.
+
+    The others stand as the registry lists them.
+    """
+    yield from _chain_rows(localizer)
     callers = commanders(localizer.project)
-    departments = [one for one in localizer.project.departments.values() if one.in_scope]
+    departments = localizer.project.departments.values()
     for department in sorted(departments, key=lambda one: _place(str(one.id), callers)):
-        if procedure := procedure_of(localizer.project, department):
-            name = localizer.words(department.name)
+        procedure = procedure_of(localizer.project, department)
+        if procedure and department.in_scope:
             yield ClockRow(
                 str(department.code),
-                name,
+                localizer.words(department.name),
                 _on_paper(localizer, department),
-                _cells(localizer, procedure),
+                tuple(_cells(localizer, procedure)),
             )
 
 
+def _chain_rows(localizer: Localizer) -> Iterator[ClockRow]:
+    """The chains of activation; each is named by its plan where there are several."""
+    found = list(chains(localizer.project))
+    title = localizer.say("activation_title")
+    for plan, chain in found:
+        note = ""
+        if len(found) > 1:
+            note = localizer.words(plan.short or plan.title)
+        yield ClockRow("", title, note, tuple(_chain_cells(localizer, chain)))
+
+
 def _place(department: str, callers: tuple[str, ...]) -> int:
-    return callers.index(department) if department in callers else len(callers)
+    """The department's place among those that call; the others stand behind them."""
+    if department in callers:
+        return callers.index(department)
+    return len(callers)
 
 
 def _on_paper(localizer: Localizer, department: Department) -> str:
+    """By when the department works on paper; empty where the plan does not say."""
     limit = department.manual_start
-    return localizer.say("poster_on_paper", duration=localizer.duration(limit)) if limit else ""
+    if not limit:
+        return ""
+    return localizer.say("poster_on_paper", duration=localizer.duration(limit))
 
 
 def _chain_cells(
     localizer: Localizer, chain: tuple[ActivationStep, ...]
 ) -> Iterator[tuple[CardLine, ...]]:
-    """What leads to the notice stands in the band before it, the notice and what follows in the band of the notice."""
-    starts = [str(band.start) for band in localizer.project.site.bands]
-    notice = starts.index("announced") if "announced" in starts else 0
-    places = [max(0, notice - 1) if link.step in _BEFORE_NOTICE else notice for link in chain]
-    for at in range(len(starts)):
-        yield tuple(
-            _link(localizer, link) for link, place in zip(chain, places, strict=True) if place == at
-        )
+    """The cells of a chain, one a band.
+
+    What leads to the notice stands in the band before it, the notice and what follows in the band
+    of the notice.
+    """
+    bands = localizer.project.site.bands
+    notice = _notice(bands)
+    cells: dict[int, list[CardLine]] = defaultdict(list)
+    for link in chain:
+        place = notice
+        if link.step in _BEFORE_NOTICE:
+            place = max(0, notice - 1)
+        cells[place].append(_link(localizer, link))
+    for at in range(len(bands)):
+        yield tuple(cells[at])
+
+
+def _notice(bands: Sequence[Band]) -> int:
+    """The place of the band that begins with the notice; the first where none does."""
+    for at, band in enumerate(bands):
+        if band.start == "announced":
+            return at
+    return 0
 
 
 def _link(localizer: Localizer, link: ActivationStep) -> CardLine:
-    step = (
-        localizer.say("poster_passed_on")
-        if link.step == "act"
-        else localizer.say(f"activation_{link.step}")
-    )
-    said = localizer.say("poster_link", by=localizer.name(link.by), step=step)
-    limit = localizer.say("within", duration=localizer.duration(link.within)) if link.within else ""
-    return CardLine((Span(said),), limit)
+    """A link of a chain as one line to tick."""
+    key = f"activation_{link.step}"
+    if link.step == "act":
+        key = "poster_passed_on"
+    said = localizer.say("poster_link", by=localizer.name(link.by), step=localizer.say(key))
+    return CardLine((Span(said),), link_deadline(localizer, link))
 
 
-def _cells(localizer: Localizer, procedure: Procedure) -> tuple[tuple[CardLine, ...], ...]:
-    steps = [
-        (band, step)
-        for phase, step in procedure.steps()
-        if step.on_card and (band := band_of(localizer.project.site, phase, step))
-    ]
-    return tuple(
-        tuple(_due(localizer, procedure, steps, band)) for band in localizer.project.site.bands
-    )
+def _cells(localizer: Localizer, procedure: Procedure) -> Iterator[tuple[CardLine, ...]]:
+    """The cells of a department, one a band."""
+    for steps in steps_by_band(localizer.project.site, procedure):
+        yield tuple(_due(localizer, procedure, steps))
 
 
-def _due(
-    localizer: Localizer, procedure: Procedure, steps: list[tuple[Band, Step]], band: Band
-) -> Iterator[CardLine]:
-    """What has a deadline in a band; else what the band begins with. The care of one patient is the card's, not the
-    command room's."""
-    own = [step for at, step in steps if at is band]
-    for step in [step for step in own if step.within] or own[:1]:
+def _due(localizer: Localizer, procedure: Procedure, steps: Sequence[Step]) -> Iterator[CardLine]:
+    """Of a band's steps those with a deadline; where there are none, what the band begins with.
+
+    The care of one patient is the card's, not the command room's.
+    """
+    limited = [step for step in steps if step.within]
+    for step in limited or steps[:1]:
         text = unstopped(localizer.line(card_text(step), brief=True, within=procedure))
         yield CardLine(text, deadline(localizer, step), step.urgent)

@@ -1,9 +1,12 @@
-"""The coordinator's sheet: one page, a row for each department that enters something and a column for each gate.
+"""The coordinator's sheet: one page, a row for each department and a column for each gate.
 
-What each step is, with its forms, who checks and what is compared, stands on the list of all and on each department's own."""
+Its departments are those that enter something. What each step is, with its forms, who checks and
+what is compared, stands on the list of all and on each department's own.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,12 +26,18 @@ class GateRow:
 
     name: str
     cells: tuple[tuple[Span, ...], ...]
-    """For each gate its steps: the number in the department's procedure; a step of a scenario with the scenario's code."""
+    """For each gate its steps: the number in the department's procedure.
+
+    A step of a scenario has the scenario's code with it.
+    """
 
 
 @view("Cluster")
 class Cluster:
-    """Departments that sign off, and who countersigns for them (empty: nobody stands above them)."""
+    """Departments that sign off, and who countersigns for them.
+
+    Office and head are empty where nobody stands above them.
+    """
 
     office: str
     head: str
@@ -69,53 +78,77 @@ def coordination_sheet(localizer: Localizer) -> Sheet | None:
 
 
 def _opening(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Steps that back-entry waits for and that are none of its own."""
     own = {node.id for node in nodes}
-    return (link for node in nodes for link in node.awaited if step_id(link) not in own)
+    for node in nodes:
+        for link in node.awaited:
+            if step_id(link) not in own:
+                yield link
 
 
 def _clusters(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Cluster]:
-    """Departments that enter something, by the department that organises them; first those that nobody does."""
+    """Departments that enter something, by the department that organises them.
+
+    First those that nobody organises.
+    """
+    departments = localizer.project.departments
+    organised = _rows_by_office(localizer, nodes)
+    # A stable sort: the empty id first, the others as they were found.
+    for id in sorted(organised, key=bool):
+        yield _cluster(localizer, departments.get(id), organised[id])
+
+
+def _rows_by_office(localizer: Localizer, nodes: Sequence[Node]) -> Mapping[str, Sequence[GateRow]]:
+    """Rows by the id of the department that organises theirs; empty where none does.
+
+    Steps of posts without a department make one row, behind the others that nobody organises.
+    """
     gates = gates_of(nodes)
-    entering: dict[str, list[Node]] = {}
-    for node in nodes:
-        department = department_of(localizer, node)
-        entering.setdefault(department.id if department else "", []).append(node)
-    organised: dict[str, list[GateRow]] = {}
+    entering = _by_department(localizer, nodes)
+    organised: dict[str, list[GateRow]] = defaultdict(list)
     for id, department in localizer.project.departments.items():
         if id in entering:
-            office = department.cluster.id if department.cluster else ""
-            organised.setdefault(office, []).append(
-                _row(localizer, localizer.words(department.name), entering[id], gates)
-            )
+            office = ""
+            if department.cluster:
+                office = department.cluster.id
+            name = localizer.words(department.name)
+            organised[office].append(_row(localizer, name, entering[id], gates=gates))
     if "" in entering:
-        nobody = localizer.names(node.step.actor for node in entering[""])
-        organised.setdefault("", []).append(_row(localizer, nobody, entering[""], gates))
-    for id in sorted(organised, key=lambda id: id != ""):
-        yield _cluster(localizer, localizer.project.departments.get(id), organised[id])
+        name = localizer.names(node.step.actor for node in entering[""])
+        organised[""].append(_row(localizer, name, entering[""], gates=gates))
+    return organised
+
+
+def _by_department(localizer: Localizer, nodes: Sequence[Node]) -> Mapping[str, Sequence[Node]]:
+    """Steps by the id of the department that makes them; empty for posts without one."""
+    entering: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        id = ""
+        department = department_of(localizer, node)
+        if department:
+            id = str(department.id)
+        entering[id].append(node)
+    return entering
 
 
 def _cluster(localizer: Localizer, office: Department | None, rows: Sequence[GateRow]) -> Cluster:
-    return Cluster(
-        office=localizer.words(office.name) if office else "",
-        head=localizer.name(office.head) if office else "",
-        rows=tuple(rows),
-    )
+    if office is None:
+        return Cluster("", "", tuple(rows))
+    return Cluster(localizer.words(office.name), localizer.name(office.head), tuple(rows))
 
 
 def _row(
-    localizer: Localizer, name: str, nodes: Sequence[Node], gates: Mapping[str, int]
+    localizer: Localizer, name: str, nodes: Sequence[Node], *, gates: Mapping[str, int]
 ) -> GateRow:
-    columns = sorted(set(gates.values()))
-    return GateRow(
-        name,
-        tuple(
-            tuple(_cited(localizer, node) for node in nodes if gates[node.id] == gate)
-            for gate in columns
-        ),
-    )
+    """What one department ticks; `gates` are the numbers of the gates by the step's id."""
+    cells = []
+    for gate in sorted(set(gates.values())):
+        cells.append(tuple(_cited(localizer, node) for node in nodes if gates[node.id] == gate))
+    return GateRow(name, tuple(cells))
 
 
 def _cited(localizer: Localizer, node: Node) -> Span:
+    """A step as a cell names it."""
     cited = localizer.runs(node.link)[0]
     if node.procedure.department:
         return replace(cited, text=str(node.procedure.number_of(str(node.step.id))))
@@ -125,10 +158,8 @@ def _cited(localizer: Localizer, node: Node) -> Span:
 def _deadlines(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Line]:
     """Steps with a deadline; counted from the all-clear, unless the step says from when."""
     for node in nodes:
-        start = start_words(localizer, str(node.step.start)) if node.step.start else ""
+        start = start_words(localizer, node.step.start)
         said = " ".join(filter(None, (start, deadline(localizer, node.step))))
         if said:
-            yield (
-                localizer.runs(node.link)[0],
-                Span(localizer.say("coordination_limit", limit=said)),
-            )
+            limit = localizer.say("coordination_limit", limit=said)
+            yield (localizer.runs(node.link)[0], Span(limit))

@@ -1,8 +1,12 @@
-"""A drill of one department in one scenario: what the controller plays in, what the observer looks for, what is asked."""
+"""A drill of one department in one scenario.
+
+What the controller plays in, what the observer looks for, and what is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wardbook.plan.model.procedure import Procedure, Step, start_of
@@ -28,7 +32,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Event:
-    """What the controller plays in at one point, and the numbers of the steps that are looked for then."""
+    """What the controller plays in at one point, and the numbers of the steps looked for then."""
 
     at: str
     says: tuple[str, ...]
@@ -37,7 +41,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Observed:
-    """A step of the card as the observer sees it. `target`: when it is done, or when it begins if it has no deadline."""
+    """A step of the card as the observer sees it.
+
+    `target` says when it is done, or when it begins if it has no deadline.
+    """
 
     number: int
     band: str
@@ -82,6 +89,16 @@ class _Drill:
     department: Department
 
 
+@dataclass(frozen=True)
+class _TimedStep:
+    """A step of the outage, with its phase, its number in its procedure, and when it starts."""
+
+    moment: Moment
+    phase: str
+    number: int
+    step: Step
+
+
 def drill_view(
     localizer: Localizer, scenario: Procedure, procedure: Procedure, department: Department
 ) -> DrillView:
@@ -103,158 +120,180 @@ def drill_view(
     )
 
 
-def _moment(drill: _Drill, clock: str, phase: str, step: Step) -> Moment | None:
-    """When a step starts; None outside the outage. Paper starts with the department's own clock."""
-    start = start_of(phase, step)
-    if start == "manual" and (limit := drill.department.manual_start):
+def _moment(drill: _Drill, clock: str, start: str | None) -> Moment | None:
+    """When a step starts; None outside the outage.
+
+    A length of time counts from `clock`. Paper starts with the department's own clock.
+    """
+    if start is None:
+        return None
+    limit = drill.department.manual_start
+    if start == "manual" and limit:
         return Moment(str(drill.department.clock), limit.minutes)
     if start in MOMENTS:
         return Moment(str(start))
-    duration = as_duration(start) if start else None
-    return Moment(clock, duration.minutes) if duration else None
+    duration = as_duration(start)
+    if duration is None:
+        return None
+    return Moment(clock, duration.minutes)
 
 
-def _timed(drill: _Drill, procedure: Procedure) -> Iterator[tuple[Moment, int, Step]]:
-    """Steps of the outage, each with its moment and number. Those of a scenario count from the fault."""
-    clock = str(drill.department.clock) if procedure is drill.procedure else "noticed"
+def _timed(drill: _Drill, procedure: Procedure) -> Iterator[_TimedStep]:
+    """Steps of the outage. Those of a scenario count from the fault."""
+    clock = "noticed"
+    if procedure is drill.procedure:
+        clock = str(drill.department.clock)
     for phase, step in procedure.steps():
-        if moment := _moment(drill, clock, phase, step):
-            yield moment, procedure.number_of(str(step.id)), step
+        moment = _moment(drill, clock, start_of(phase, step))
+        if moment:
+            number = procedure.number_of(str(step.id))
+            yield _TimedStep(moment, phase, number, step)
 
 
-def _carded(drill: _Drill) -> Iterator[tuple[Moment, int, Step, str]]:
-    """Steps of the department's card, each with its band."""
-    phases = {str(step.id): phase for phase, step in drill.procedure.steps()}
-    for moment, number, step in _timed(drill, drill.procedure):
-        band = (
-            band_of(drill.localizer.project.site, phases[str(step.id)], step)
-            if step.on_card
-            else None
-        )
+def _carded(drill: _Drill) -> Iterator[tuple[_TimedStep, str]]:
+    """Steps of the department's card, each with the words of its band."""
+    site = drill.localizer.project.site
+    for timed in _timed(drill, drill.procedure):
+        if not timed.step.on_card:
+            continue
+        band = band_of(site, timed.phase, timed.step)
         if band:
-            yield moment, number, step, drill.localizer.words(band.label)
+            yield timed, drill.localizer.words(band.label)
 
 
 def _events(drill: _Drill) -> Iterator[Event]:
-    says: dict[Moment, list[str]] = {}
+    """What happens at each moment, in order of time."""
+    says: dict[Moment, list[str]] = defaultdict(list)
     for moment, said in _injected(drill):
-        says.setdefault(moment, []).append(said)
-    steps: dict[Moment, list[int]] = {}
-    for moment, number, _, _ in _carded(drill):
-        steps.setdefault(moment, []).append(number)
-    for moment in _in_order({*says, *steps}):
-        yield Event(
-            _at(drill.localizer, moment), tuple(says.get(moment, ())), tuple(steps.get(moment, ()))
-        )
+        says[moment].append(said)
+    numbers: dict[Moment, list[int]] = defaultdict(list)
+    for timed, _ in _carded(drill):
+        numbers[timed.moment].append(timed.number)
+    for moment in _in_order({*says, *numbers}):
+        yield Event(_at(drill.localizer, moment), tuple(says[moment]), tuple(numbers[moment]))
 
 
 def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
-    """What the controller says or plays: fault, notice (who counts from the fault waits for none) and all-clear, then the
-    scenario's steps, then the department's questions and long waits."""
+    """What the controller says or plays.
+
+    Fault, notice (who counts from the fault waits for none) and all-clear, then the scenario's
+    steps, then the department's questions and long waits.
+    """
     localizer, department = drill.localizer, drill.department
-    title = localizer.words(drill.scenario.title)
-    yield (
-        Moment("noticed"),
-        localizer.say("kit_fault", scenario=title, trigger=localizer.words(department.when)),
-    )
+    title, trigger = localizer.words(drill.scenario.title), localizer.words(department.when)
+    yield Moment("noticed"), localizer.say("kit_fault", scenario=title, trigger=trigger)
     if str(department.clock) == "announced":
-        yield (
-            Moment("announced"),
-            localizer.say("kit_notice", department=localizer.words(department.name)),
-        )
+        name = localizer.words(department.name)
+        yield Moment("announced"), localizer.say("kit_notice", department=name)
     yield Moment("all_clear"), localizer.say("kit_all_clear")
-    for moment, _, step in _timed(drill, drill.scenario):
-        key = "kit_tells" if _told(drill, step) else "kit_plays"
-        yield (
-            moment,
-            localizer.say(
-                key, who=localizer.name(step.actor), what=brief(localizer, step.do, drill.scenario)
-            ),
-        )
-    for moment, number, step in _timed(drill, drill.procedure):
-        if moment.minutes >= _LONG:
-            yield (
-                moment,
-                localizer.say("kit_passed", duration=localizer.duration(Duration(moment.minutes))),
-            )
-        if step.decision:
-            ask = brief(localizer, step.decision.ask, drill.procedure)
-            yield moment, localizer.say("kit_asked", number=number, ask=ask)
+    for timed in _timed(drill, drill.scenario):
+        yield timed.moment, _played(drill, timed.step)
+    for timed in _timed(drill, drill.procedure):
+        minutes = timed.moment.minutes
+        if minutes >= _LONG:
+            passed = localizer.duration(Duration(minutes))
+            yield timed.moment, localizer.say("kit_passed", duration=passed)
+        if timed.step.decision:
+            ask = brief(localizer, timed.step.decision.ask, drill.procedure)
+            yield timed.moment, localizer.say("kit_asked", number=timed.number, ask=ask)
+
+
+def _played(drill: _Drill, step: Step) -> str:
+    """A step of the scenario: the controller tells it to the department, or plays it."""
+    key = "kit_plays"
+    if _told(drill, step):
+        key = "kit_tells"
+    what = brief(drill.localizer, step.do, drill.scenario)
+    return drill.localizer.say(key, who=drill.localizer.name(step.actor), what=what)
 
 
 def _told(drill: _Drill, step: Step) -> bool:
     """Whether a step tells the department or one of its posts."""
     for link in step.tell:
         found = drill.localizer.project.find(link)
-        owner = found.department if isinstance(found, Role) else None
-        if drill.department.id in (getattr(found, "id", None), owner.id if owner else None):
+        if getattr(found, "id", None) == drill.department.id:
+            return True
+        owner = None
+        if isinstance(found, Role):
+            owner = found.department
+        if owner and owner.id == drill.department.id:
             return True
     return False
 
 
-def _in_order(moments: Iterable[Moment]) -> list[Moment]:
-    """Moments as they come: the notice follows what is done in the first hour after the fault, then paper, then the end."""
-    found = list(moments)
-    notice = max(
-        (one.minutes for one in found if one.since == "noticed" and one.minutes < _LONG), default=0
-    )
-    base = {"noticed": (0, 0), "announced": (0, notice), "manual": (0, notice), "all_clear": (1, 0)}
-    rank = {since: at for at, since in enumerate(MOMENTS)}
-    return sorted(
-        found,
-        key=lambda one: (base[one.since][0], base[one.since][1] + one.minutes, rank[one.since]),
-    )
+def _in_order(moments: Collection[Moment]) -> list[Moment]:
+    """Moments as they come.
+
+    The notice follows what is done in the first hour after the fault, then paper, then the end.
+    """
+    notice = 0
+    for moment in moments:
+        if moment.since == "noticed" and moment.minutes < _LONG:
+            notice = max(notice, moment.minutes)
+    begins = {"noticed": 0, "announced": notice, "manual": notice, "all_clear": 0}
+
+    def place(moment: Moment) -> tuple[bool, int, int]:
+        """Whether the outage is over, the minutes since the fault, the order of the clocks."""
+        minutes = begins[moment.since] + moment.minutes
+        return moment.since == "all_clear", minutes, MOMENTS.index(moment.since)
+
+    return sorted(moments, key=place)
 
 
 def _at(localizer: Localizer, moment: Moment) -> str:
+    """A moment in words."""
     said = localizer.say(f"kit_at_{moment.since}")
     if not moment.minutes:
         return said
-    return localizer.say(
-        "kit_after", moment=said, duration=localizer.duration(Duration(moment.minutes))
-    )
+    passed = localizer.duration(Duration(moment.minutes))
+    return localizer.say("kit_after", moment=said, duration=passed)
 
 
 def _observed(drill: _Drill) -> Iterator[Observed]:
+    """The steps of the card, band by band."""
     localizer = drill.localizer
     bands = [localizer.words(band.label) for band in localizer.project.site.bands]
-    for moment, number, step, band in sorted(
-        _carded(drill), key=lambda found: bands.index(found[3])
-    ):
+    for timed, band in sorted(_carded(drill), key=lambda found: bands.index(found[1])):
         yield Observed(
-            number,
-            band,
-            localizer.name(step.actor),
-            brief(localizer, card_text(step), drill.procedure),
-            _target(localizer, moment, step),
+            number=timed.number,
+            band=band,
+            actor=localizer.name(timed.step.actor),
+            text=brief(localizer, card_text(timed.step), drill.procedure),
+            target=_target(localizer, timed.moment, timed.step),
         )
 
 
 def _target(localizer: Localizer, moment: Moment, step: Step) -> str:
+    """By when a step is done, in words; from when where it has no deadline."""
     if step.within is None:
         return localizer.say("kit_from", moment=_at(localizer, moment))
-    return localizer.say(
-        "kit_by", moment=_at(localizer, Moment(moment.since, moment.minutes + step.within.minutes))
-    )
+    end = Moment(moment.since, moment.minutes + step.within.minutes)
+    return localizer.say("kit_by", moment=_at(localizer, end))
 
 
 def _targets(drill: _Drill) -> Iterator[TimingTarget]:
+    """The change to paper, then the steps with a deadline and the checks of what was done."""
     localizer, department = drill.localizer, drill.department
     if department.manual_start:
-        since = _at(localizer, Moment(str(department.clock)))
         yield TimingTarget(
-            0, localizer.say("kit_on_paper"), since, localizer.duration(department.manual_start)
+            number=0,
+            name=localizer.say("kit_on_paper"),
+            since=_at(localizer, Moment(str(department.clock))),
+            limit=localizer.duration(department.manual_start),
         )
-    for moment, number, step in _timed(drill, drill.procedure):
+    for timed in _timed(drill, drill.procedure):
+        step = timed.step
         said = brief(localizer, card_text(step), drill.procedure)
         if step.within:
+            since, limit = _at(localizer, timed.moment), localizer.duration(step.within)
+            yield TimingTarget(timed.number, said, since, limit)
+        if step.verify_later:
+            who = localizer.name(step.verify_later.by)
             yield TimingTarget(
-                number, said, _at(localizer, moment), localizer.duration(step.within)
-            )
-        if later := step.verify_later:
-            named = localizer.say("kit_checked", who=localizer.name(later.by), what=said)
-            yield TimingTarget(
-                number, named, localizer.say("kit_step_done"), localizer.duration(later.within)
+                number=timed.number,
+                name=localizer.say("kit_checked", who=who, what=said),
+                since=localizer.say("kit_step_done"),
+                limit=localizer.duration(step.verify_later.within),
             )
 
 

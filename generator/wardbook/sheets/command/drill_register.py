@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wardbook.plan.model.drill import Drill, Outcome, Shortfall, Timing
+from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
+from wardbook.plan.timeline import card_text
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
@@ -31,7 +33,10 @@ class PlannedDrill:
 
 @view("Measured")
 class Measured:
-    """A step's deadline and how long it took. `verdict` says in words whether it was kept; empty without a deadline."""
+    """A step's deadline and how long it took.
+
+    `verdict` says in words whether it was kept; empty without a deadline.
+    """
 
     step: Line
     text: Line
@@ -42,7 +47,10 @@ class Measured:
 
 @view("Found")
 class DrillFinding:
-    """What fell short, the measure, who takes it until when, and the day on which it was done (empty: open)."""
+    """What fell short, the measure, and who takes it until when.
+
+    `done` is the day on which it was done; empty while it is open.
+    """
 
     found: Prose
     measure: Prose
@@ -73,20 +81,39 @@ class DrillsView:
 
 
 def drills_sheet(localizer: Localizer) -> Sheet:
-    """Every drill that the audience may see."""
+    """Every drill that the audience may see; there must be one."""
     drills = sorted(localizer.project.drills.values(), key=lambda drill: drill.planned)
-    held = [(drill, drill.outcome) for drill in drills if drill.outcome]
-    held.sort(key=lambda pair: pair[1].held, reverse=True)
     title = localizer.say("title_drills")
     view = DrillsView(
         title=title,
-        planned=tuple(planned_drill(localizer, drill) for drill in drills if drill.outcome is None),
-        held=tuple(_held(localizer, drill, outcome) for drill, outcome in held),
+        planned=tuple(_planned(localizer, drills)),
+        held=tuple(_held(localizer, drills)),
     )
-    key = localizer.key(sheet_ids.DRILLS)
     return Sheet(
-        key, SheetKind.DRILLS, CODE_LETTERS[SheetKind.DRILLS], title, view, source=drills[0].at
+        localizer.key(sheet_ids.DRILLS),
+        SheetKind.DRILLS,
+        CODE_LETTERS[SheetKind.DRILLS],
+        title,
+        view,
+        source=drills[0].at,
     )
+
+
+def _planned(localizer: Localizer, drills: Iterable[Drill]) -> Iterator[PlannedDrill]:
+    for drill in drills:
+        if drill.outcome is None:
+            yield planned_drill(localizer, drill)
+
+
+def _held(localizer: Localizer, drills: Iterable[Drill]) -> Iterator[HeldDrill]:
+    """The drills that were held, the latest first; those of one day as they were planned."""
+    held: list[tuple[Drill, Outcome]] = []
+    for drill in drills:
+        if drill.outcome:
+            held.append((drill, drill.outcome))
+    held.sort(key=lambda pair: pair[1].held, reverse=True)
+    for drill, outcome in held:
+        yield _held_drill(localizer, drill, outcome)
 
 
 def planned_drill(localizer: Localizer, drill: Drill) -> PlannedDrill:
@@ -107,14 +134,16 @@ def planned_drill(localizer: Localizer, drill: Drill) -> PlannedDrill:
 
 
 def _scenario(localizer: Localizer, link: Link | None) -> Line:
-    return localizer.runs(link) if link else ()
+    if link is None:
+        return ()
+    return localizer.runs(link)
 
 
-def _held(localizer: Localizer, drill: Drill, outcome: Outcome) -> HeldDrill:
+def _held_drill(localizer: Localizer, drill: Drill, outcome: Outcome) -> HeldDrill:
     return HeldDrill(
         id=str(drill.id),
         name=localizer.words(drill.name),
-        facts=tuple(fact for fact in _facts(localizer, drill, outcome) if fact),
+        facts=tuple(filter(None, _facts(localizer, drill, outcome))),
         measured=tuple(_measured(localizer, timing) for timing in outcome.timings),
         found=tuple(_found(localizer, shortfall) for shortfall in outcome.shortfalls),
         summary=localizer.prose(outcome.summary),
@@ -122,37 +151,57 @@ def _held(localizer: Localizer, drill: Drill, outcome: Outcome) -> HeldDrill:
 
 
 def _facts(localizer: Localizer, drill: Drill, outcome: Outcome) -> Iterator[Line]:
-    yield _words(outcome.held.isoformat())
-    yield _words(localizer.say(f"drill_{drill.method}"))
+    """When, how, what, where and with whom; what is not known is empty."""
+    yield _line(outcome.held.isoformat())
+    yield _line(localizer.say(f"drill_{drill.method}"))
     yield _scenario(localizer, drill.scenario)
     yield localizer.row(drill.departments)
-    yield _words(localizer.say("drill_people", count=outcome.people) if outcome.people else "")
-    yield _words(localizer.say("drill_lead", who=localizer.name(drill.lead)))
+    if outcome.people:
+        yield _line(localizer.say("drill_people", count=outcome.people))
+    yield _line(localizer.say("drill_lead", who=localizer.name(drill.lead)))
 
 
-def _words(text: str) -> Line:
-    return (Span(text),) if text else ()
+def _line(text: str) -> Line:
+    """Plain words as a line; empty words make an empty one."""
+    if not text:
+        return ()
+    return (Span(text),)
 
 
 def _measured(localizer: Localizer, timing: Timing) -> Measured:
+    """A timing against the deadline of its step; what is not found or not said is empty."""
+    text: Line = ()
+    limit = verdict = ""
     found = localizer.project.step(timing.step)
-    procedure, step = found if found else (None, None)
-    limit = step.within if step else None
-    kept = "drill_kept" if limit and timing.took <= limit else "drill_late"
+    if found:
+        procedure, step = found
+        text = localizer.line(card_text(step), brief=True, within=procedure)
+        if step.within:
+            limit = localizer.duration(step.within)
+            verdict = _verdict(localizer, timing.took, limit=step.within)
     return Measured(
         step=localizer.runs(timing.step),
-        text=localizer.line(step.card or step.do, brief=True, within=procedure) if step else (),
-        limit=localizer.duration(limit) if limit else "",
+        text=text,
+        limit=limit,
         took=localizer.duration(timing.took),
-        verdict=localizer.say(kept) if limit else "",
+        verdict=verdict,
     )
 
 
+def _verdict(localizer: Localizer, took: Duration, *, limit: Duration) -> str:
+    if took <= limit:
+        return localizer.say("drill_kept")
+    return localizer.say("drill_late")
+
+
 def _found(localizer: Localizer, shortfall: Shortfall) -> DrillFinding:
+    done = ""
+    if shortfall.done:
+        done = shortfall.done.isoformat()
     return DrillFinding(
         found=localizer.prose(shortfall.found),
         measure=localizer.prose(shortfall.measure),
         by=localizer.name(shortfall.by),
         until=shortfall.until.isoformat(),
-        done=shortfall.done.isoformat() if shortfall.done else "",
+        done=done,
     )

@@ -1,52 +1,19 @@
-"""Which system is down: for each of its functions, by department, the steps and forms that stand in."""
+"""Which system is down: for each of its functions, by department, what stands in."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import System
 from wardbook.plan.standins import SLOW, StandIn, fallen_without, nearest, stand_ins, stops_with
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.command.fallback_rows import FallbackRow, fallback_rows
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
 from wardbook.sheets.view import view
-
-
-@view("FallbackAnswer")
-class FallbackAnswer:
-    """What stands in, as one piece: a step, the forms, or what happens without. `falls`: ids of systems that take it away when
-    they are down too; `lost` says so, empty where nothing does."""
-
-    text: Line
-    falls: tuple[str, ...] = ()
-    lost: str = ""
-
-
-@view("FallbackTogether")
-class FallbackTogether:
-    """What is done instead when other systems (`down`, by id) are down too; `when` says which."""
-
-    down: tuple[str, ...]
-    when: str
-    then: Prose
-
-
-@view("FallbackRow")
-class FallbackRow:
-    """A function of a system in one department: what stands in, what when others are down too, what while it is slow."""
-
-    function: str
-    """Empty where the row above names it."""
-    department: Line
-    short: Line
-    """What stands in, on the one page of all: forms by code; steps where there is none."""
-    answers: tuple[FallbackAnswer, ...]
-    together: tuple[FallbackTogether, ...]
-    slow: Prose
 
 
 @view("FallbackSystem")
@@ -80,35 +47,53 @@ class FallbackView:
 
 def fallback_sheet(localizer: Localizer) -> Sheet | None:
     """The matrix; None where the audience sees no system that anybody uses."""
-    found = {
-        id: list(rows)
-        for id, rows in groupby(stand_ins(localizer.project), key=lambda one: str(one.system.id))
-    }
+    project = localizer.project
+    found = tuple(stand_ins(project))
     if not found:
         return None
-    takes = _takes(localizer, (one for rows in found.values() for one in rows))
-    systems = tuple(
-        _system(localizer, system, found.get(id, []), takes.get(id, []))
-        for id, system in localizer.project.systems.items()
-        if id in found or id in takes or _scenarios(localizer, system)
-    )
+    systems = tuple(_systems(localizer, found))
     title = localizer.say("title_fallback")
     view = FallbackView(
-        title, tuple(_intro(localizer, systems)), localizer.say("fallback_join"), systems
+        title=title,
+        intro=tuple(_intro(localizer, systems)),
+        join=localizer.say("fallback_join"),
+        systems=systems,
     )
-    key = localizer.key(sheet_ids.FALLBACK)
-    first = next(iter(localizer.project.systems.values()))
+    first = next(iter(project.systems.values()))
     return Sheet(
-        key, SheetKind.FALLBACK, CODE_LETTERS[SheetKind.FALLBACK], title, view, source=first.at
+        localizer.key(sheet_ids.FALLBACK),
+        SheetKind.FALLBACK,
+        CODE_LETTERS[SheetKind.FALLBACK],
+        title,
+        view,
+        source=first.at,
     )
 
 
-def _intro(localizer: Localizer, systems: Iterable[FallbackSystem]) -> Iterator[Line]:
+def _systems(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[FallbackSystem]:
+    """Systems that are used, that others' steps need, or that have a scenario."""
+    by_system: dict[str, list[StandIn]] = defaultdict(list)
+    for one in found:
+        by_system[str(one.system.id)].append(one)
+    takes = _takes(localizer, found)
+    for id, system in localizer.project.systems.items():
+        scenarios = tuple(_scenarios(localizer, system))
+        if id in by_system or id in takes or scenarios:
+            yield _system(
+                localizer,
+                system,
+                found=by_system.get(id, ()),
+                takes=takes.get(id, ()),
+                scenarios=scenarios,
+            )
+
+
+def _intro(localizer: Localizer, systems: Sequence[FallbackSystem]) -> Iterator[Line]:
     """How to read it; what holds for several systems at once only where some row speaks of it."""
     yield (Span(localizer.say("fallback_intro")),)
     if any(system.stops for system in systems):
         yield (Span(localizer.say("fallback_together")),)
-    elif any(_loses_steps(system) for system in systems):
+    elif any(map(_loses_steps, systems)):
         yield (Span(localizer.say("fallback_together_apart")),)
     slow = [one for one in localizer.project.scenarios if str(one.scenario) == SLOW]
     if slow:
@@ -117,13 +102,22 @@ def _intro(localizer: Localizer, systems: Iterable[FallbackSystem]) -> Iterator[
 
 def _loses_steps(system: FallbackSystem) -> bool:
     """Whether other systems take away what stands in for it, or it what stands in for others."""
-    return bool(system.takes) or any(
-        row.together or any(answer.falls for answer in row.answers) for row in system.rows
-    )
+    if system.takes:
+        return True
+    for row in system.rows:
+        if row.together:
+            return True
+        for answer in row.answers:
+            if answer.falls:
+                return True
+    return False
 
 
-def _takes(localizer: Localizer, found: Iterable[StandIn]) -> Mapping[str, list[Link]]:
-    """System → steps that it takes away when it is down; all systems that another's case names, too."""
+def _takes(localizer: Localizer, found: Iterable[StandIn]) -> Mapping[str, Sequence[Link]]:
+    """Steps that a system takes away when it is down, by the system's id.
+
+    Systems that another's case names are there, too, with or without steps.
+    """
     takes: dict[str, list[Link]] = defaultdict(list)
     for one in found:
         for step in one.steps:
@@ -136,128 +130,51 @@ def _takes(localizer: Localizer, found: Iterable[StandIn]) -> Mapping[str, list[
 
 
 def _system(
-    localizer: Localizer, system: System, found: list[StandIn], takes: list[Link]
+    localizer: Localizer,
+    system: System,
+    *,
+    found: Sequence[StandIn],
+    takes: Iterable[Link],
+    scenarios: Sequence[Procedure],
 ) -> FallbackSystem:
-    name = localizer.words(system.name)
-    short = f"{system.short} " if system.short and str(system.short) not in name else ""
-    stops = list(stops_with(localizer.project, system))
+    """A system; `found` stand in for it, `takes` are the steps for others that need it."""
+    down, names = [str(system.id)], []
+    for other in stops_with(localizer.project, system):
+        down.append(str(other.id))
+        names.append(localizer.words(other.name))
     return FallbackSystem(
         id=str(system.id),
-        title=short + name,
-        stops=localizer.say("list_join").join(localizer.words(other.name) for other in stops),
-        down=(str(system.id), *(str(other.id) for other in stops)),
+        title=_title(localizer, system),
+        stops=localizer.say("list_join").join(names),
+        down=tuple(down),
         takes=localizer.row(takes),
-        scenarios=_procedures(localizer, _scenarios(localizer, system)),
-        scenario_codes=_procedures(localizer, _scenarios(localizer, system), "code"),
-        rows=tuple(_rows(localizer, found)),
+        scenarios=_procedures(localizer, scenarios),
+        scenario_codes=_procedures(localizer, scenarios, "code"),
+        rows=tuple(fallback_rows(localizer, found)),
     )
 
 
-def _rows(localizer: Localizer, found: list[StandIn]) -> Iterator[FallbackRow]:
-    before = ""
-    for one in found:
-        function = localizer.words(one.function.name)
-        department = localizer.card(one.department)
-        yield FallbackRow(
-            function="" if function == before else function,
-            department=(Span(localizer.words(one.department.name), "name", department),),
-            short=in_short(localizer, one),
-            answers=tuple(_answers(localizer, one)),
-            together=tuple(_together(localizer, one, found)),
-            slow=tuple(_step(localizer, step, told=True).text for step in one.slow),
-        )
-        before = function
+def _title(localizer: Localizer, system: System) -> str:
+    """The name, behind the short one where that is no part of it."""
+    name = localizer.words(system.name)
+    if system.short and str(system.short) not in name:
+        return f"{system.short} {name}"
+    return name
 
 
-def _answers(localizer: Localizer, one: StandIn) -> Iterator[FallbackAnswer]:
-    """Steps first, then forms by code and name. Steps without a form say what is done; where there is neither, the plan says
-    what happens."""
-    for step in one.steps:
-        yield _step(localizer, step, told=not one.forms)
-    if one.forms:
-        yield FallbackAnswer(localizer.row(_forms(one)))
-    if not one.steps and not one.forms:
-        yield FallbackAnswer(
-            localizer.line(one.function.without) or (Span(localizer.say("fallback_none")),)
-        )
-
-
-def in_short(localizer: Localizer, one: StandIn) -> Line:
-    """Forms by code alone; the steps where there is none; else what the plan says for without."""
-    if one.forms:
-        return localizer.row(_forms(one), "code")
-    return (
-        localizer.row(one.steps)
-        or localizer.line(one.function.without)
-        or (Span(localizer.say("fallback_none")),)
-    )
-
-
-def _forms(one: StandIn) -> Iterator[Link]:
-    """What stands in, as it lies in the department's box: variants, where it holds no other of the form."""
-    holds = one.department.box.holds if one.department.box else ()
-    for form in one.forms:
-        laid = [line.form.part for line in holds if line.form.id == form.id]
-        for part in dict.fromkeys(laid if laid and None not in laid else [None]):
-            yield Link(("form",), str(form.id), part, form.at)
-
-
-def _step(localizer: Localizer, link: Link, *, told: bool) -> FallbackAnswer:
-    """A step; `told`: with what it does, as its card line says it."""
-    said = localizer.runs(link)
-    found = localizer.project.step(link)
-    assert found, "it was found by its procedure"
-    procedure, step = found
-    if told:
-        said = (
-            *said,
-            Span(localizer.say("fallback_colon")),
-            *localizer.line(step.card or step.do, brief=True, within=procedure),
-        )
-    falls = fallen_without(localizer.project, link)
-    lost = _names(localizer, nearest(localizer.project, falls))
-    return FallbackAnswer(
-        said, tuple(sorted(falls)), localizer.say("fallback_lost", systems=lost) if falls else ""
-    )
-
-
-def _together(
-    localizer: Localizer, one: StandIn, all_: Iterable[StandIn]
-) -> Iterator[FallbackTogether]:
-    """What differs when others are down too, where that takes one of the department's steps away; in every department, where it
-    takes away nobody's."""
-    users = [other for other in all_ if other.function is one.function]
-    for case in one.function.together:
-        others = tuple(link.id for link in case.down_with)
-        if _loses(localizer, one, others) or not any(
-            _loses(localizer, user, others) for user in users
-        ):
-            yield FallbackTogether(
-                others,
-                localizer.say("fallback_with", systems=_names(localizer, others)),
-                localizer.prose(case.then),
-            )
-
-
-def _loses(localizer: Localizer, one: StandIn, others: Iterable[str]) -> bool:
-    return any(fallen_without(localizer.project, step) & set(others) for step in one.steps)
-
-
-def _names(localizer: Localizer, systems: Iterable[str]) -> str:
-    found = (localizer.project.systems[id] for id in systems if id in localizer.project.systems)
-    return localizer.say("list_join").join(
-        str(system.short or localizer.words(system.name)) for system in found
-    )
-
-
-def _scenarios(localizer: Localizer, system: System) -> list[Procedure]:
+def _scenarios(localizer: Localizer, system: System) -> Iterator[Procedure]:
     """Scenarios of the system, but for those of slow ones, which stand above."""
-    return [
-        one
-        for one in localizer.project.scenarios
-        if str(one.scenario) != SLOW and any(link.id == system.id for link in one.systems)
-    ]
+    for one in localizer.project.scenarios:
+        systems = {link.id for link in one.systems}
+        if system.id in systems and str(one.scenario) != SLOW:
+            yield one
 
 
 def _procedures(localizer: Localizer, some: Iterable[Procedure], view: str | None = None) -> Line:
-    return localizer.row((Link(("procedure",), str(one.id), None, one.at) for one in some), view)
+    """The procedures in a row, printed as `view` says."""
+    return localizer.row(map(_link, some), view)
+
+
+def _link(procedure: Procedure) -> Link:
+    """The reference that leads to a procedure."""
+    return Link(("procedure",), str(procedure.id), None, procedure.at)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Text
-from wardbook.plan.timeline import band_of, card_text
+from wardbook.plan.timeline import card_text
+from wardbook.sheets.command.card_bands import steps_by_band
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import desk_dial
 from wardbook.sheets.view import view
@@ -28,21 +29,16 @@ def stop_line(localizer: Localizer, department: Department) -> Iterator[Question
 
 def never_waits(localizer: Localizer) -> Iterator[Question]:
     """What waits for nobody."""
-    yield from _asked(
-        localizer, "kit_ask_never_waits", localizer.words(localizer.project.site.never_waits)
-    )
+    answer = localizer.words(localizer.project.site.never_waits)
+    yield from _asked(localizer, "kit_ask_never_waits", answer)
 
 
 def first_number(localizer: Localizer) -> Iterator[Question]:
     """Whom to call."""
     desk = desk_dial(localizer)
-    if desk is None:
-        return
-    yield from _asked(
-        localizer,
-        "kit_ask_call",
-        " · ".join(filter(None, (f"{desk.label} {desk.number}", desk.note))),
-    )
+    if desk:
+        parts = (f"{desk.label} {desk.number}", desk.note)
+        yield from _asked(localizer, "kit_ask_call", " · ".join(filter(None, parts)))
 
 
 def when_to_start(localizer: Localizer, department: Department) -> Iterator[Question]:
@@ -53,28 +49,20 @@ def when_to_start(localizer: Localizer, department: Department) -> Iterator[Ques
 def where_the_box_is(localizer: Localizer, department: Department) -> Iterator[Question]:
     """Where the paper lies."""
     box = department.box
-    place = (
-        " · ".join(filter(None, (localizer.words(box.place), localizer.name(box.key))))
-        if box
-        else ""
-    )
-    yield from _asked(localizer, "kit_ask_box", place)
+    if box:
+        parts = (localizer.words(box.place), localizer.name(box.key))
+        yield from _asked(localizer, "kit_ask_box", " · ".join(filter(None, parts)))
 
 
 def first_band(localizer: Localizer, procedure: Procedure) -> Iterator[Question]:
     """What is done first: the lines of the first band of the card."""
-    bands = list(localizer.project.site.bands)
-    carded = [
-        (bands.index(band), step)
-        for phase, step in procedure.steps()
-        if step.on_card and (band := band_of(localizer.project.site, phase, step))
-    ]
-    if not carded:
-        return
-    first = min(at for at, _ in carded)
-    lines = [brief(localizer, card_text(step), procedure) for at, step in carded if at == first]
-    ask = localizer.say("audit_ask_first", band=localizer.words(bands[first].label))
-    yield Question(ask, localizer.say("item_join").join(lines))
+    site = localizer.project.site
+    for band, steps in zip(site.bands, steps_by_band(site, procedure), strict=True):
+        if steps:
+            ask = localizer.say("audit_ask_first", band=localizer.words(band.label))
+            lines = (brief(localizer, card_text(step), procedure) for step in steps)
+            yield Question(ask, localizer.say("item_join").join(lines))
+            return
 
 
 def step_stops(localizer: Localizer, procedure: Procedure) -> Iterator[Question]:
@@ -91,11 +79,11 @@ def step_stops(localizer: Localizer, procedure: Procedure) -> Iterator[Question]
 
 def brief(localizer: Localizer, text: Text, within: Procedure) -> str:
     """A text as the card prints it, without its full stop: more words follow in the same cell."""
-    return "".join(run.text for run in localizer.line(text, brief=True, within=within)).rstrip(
-        "。."
-    )
+    spans = localizer.line(text, brief=True, within=within)
+    return "".join(span.text for span in spans).rstrip("。.")
 
 
 def _asked(localizer: Localizer, key: str, answer: str) -> Iterator[Question]:
+    """The question with the phrase `key`; nothing where the plan has no answer."""
     if answer:
         yield Question(localizer.say(key), answer)

@@ -1,8 +1,8 @@
-"""Back-entry as an ordered list: who enters what after what, for one department and for the whole organisation."""
+"""Back-entry as an ordered list: who enters what after what, by department and altogether."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import Department
@@ -35,7 +35,7 @@ class BackEntryRow:
     note: Line
     """What the step says besides: the way out where it can't be done as written."""
     own: bool
-    """Whether it is the department's own duty (others are shown because this one waits for them)."""
+    """Whether it is the reader's own duty; others are shown because their own steps wait for them."""
 
 
 @view("BackEntryForm")
@@ -72,58 +72,62 @@ class BackEntryView:
 
 
 def back_entry_sheet(localizer: Localizer) -> Sheet | None:
-    """Everybody's steps, gate by gate: each after those that it waits for; None where nothing goes back into a system."""
+    """Everybody's steps, gate by gate: each after those that it waits for.
+
+    None where nothing goes back into a system.
+    """
     nodes = in_order(localizer)
     gates = gates_of(nodes)
     nodes.sort(key=lambda node: gates[node.id])
-    rows = [_row(localizer, node, number, gates, own=True) for number, node in enumerate(nodes, 1)]
-    title = localizer.say("title_back_entry")
-    forms = tuple(
-        form_rule(localizer, form) for form in localizer.project.forms.values() if form.back_entry
-    )
+    own = {node.id for node in nodes}
+    rows = tuple(_rows(localizer, nodes, gates, own=own))
+    forms = tuple(_form_rules(localizer, localizer.project.forms.values()))
     if not rows and not forms:
         return None
-    view = BackEntryView(
-        title, localizer.say("back_entry_all_intro"), tuple(rows), _rules(localizer), forms
-    )
+    title = localizer.say("title_back_entry")
     return Sheet(
-        localizer.key(sheet_ids.BACK_ENTRY),
-        SheetKind.BACK_ENTRY,
-        CODE_LETTERS[SheetKind.BACK_ENTRY],
-        title,
-        view,
+        key=localizer.key(sheet_ids.BACK_ENTRY),
+        kind=SheetKind.BACK_ENTRY,
+        code=CODE_LETTERS[SheetKind.BACK_ENTRY],
+        title=title,
+        content=BackEntryView(
+            title=title,
+            intro=localizer.say("back_entry_all_intro"),
+            rows=rows,
+            rules=_rules(localizer),
+            forms=forms,
+        ),
     )
 
 
 def department_back_entry_sheet(
     localizer: Localizer, department: Department, forms: Iterable[Form]
 ) -> Sheet | None:
-    """A department's own steps with those that they wait for, and the rules of its `forms`; None without any step."""
+    """A department's own steps with those that they wait for, and the rules of its `forms`.
+
+    None without any step of its own.
+    """
     nodes = in_order(localizer)
-    gates = gates_of(nodes)
-    own = {node.id for node in nodes if _belongs(node, department)}
+    own = set(_ids_of(nodes, department))
     if not own:
         return None
-    awaited = {step_id(link) for node in nodes if node.id in own for link in node.awaited}
+    awaited = set(_ids_awaited(nodes, own))
     shown = [node for node in nodes if node.id in own | awaited]
-    rows = [
-        _row(localizer, node, number, gates, own=node.id in own)
-        for number, node in enumerate(shown, 1)
-    ]
     title = localizer.say(
         "title_department_back_entry", department=localizer.words(department.name)
     )
-    kept = tuple(form_rule(localizer, form) for form in forms if form.back_entry)
-    view = BackEntryView(
-        title, localizer.say("back_entry_intro"), tuple(rows), _rules(localizer), kept
-    )
-    key = localizer.key(f"{sheet_ids.BACK_ENTRY}-{department.id}")
     return Sheet(
-        key,
-        SheetKind.BACK_ENTRY,
-        sheet_ids.department_code(SheetKind.BACK_ENTRY, department),
-        title,
-        view,
+        key=localizer.key(f"{sheet_ids.BACK_ENTRY}-{department.id}"),
+        kind=SheetKind.BACK_ENTRY,
+        code=sheet_ids.department_code(SheetKind.BACK_ENTRY, department),
+        title=title,
+        content=BackEntryView(
+            title=title,
+            intro=localizer.say("back_entry_intro"),
+            rows=tuple(_rows(localizer, shown, gates_of(nodes), own=own)),
+            rules=_rules(localizer),
+            forms=tuple(_form_rules(localizer, forms)),
+        ),
         source=department.at,
     )
 
@@ -132,13 +136,9 @@ def form_rule(localizer: Localizer, form: Form) -> BackEntryForm:
     """How one form goes back into the system."""
     entry = form.back_entry
     assert entry is not None
-    code, title = Span(str(form.code), "code", None), localizer.words(form.title)
+    printed = localizer.runs(Link(("form",), str(form.id), None, form.at))
     return BackEntryForm(
-        form=Span(
-            f"{code.text} {title}",
-            "name",
-            localizer.runs(Link(("form",), str(form.id), None, form.at))[0].target,
-        ),
+        form=Span(f"{form.code} {localizer.words(form.title)}", "name", printed[0].target),
         rule=localizer.say(f"rule_{entry.rule}"),
         by=localizer.name(entry.by),
         after=localizer.row(entry.after, "code"),
@@ -148,37 +148,57 @@ def form_rule(localizer: Localizer, form: Form) -> BackEntryForm:
     )
 
 
+def _form_rules(localizer: Localizer, forms: Iterable[Form]) -> Iterator[BackEntryForm]:
+    """The rules of those forms that say how they go back into the system."""
+    for form in forms:
+        if form.back_entry:
+            yield form_rule(localizer, form)
+
+
 def _rules(localizer: Localizer) -> EntryRules:
     rules = localizer.project.site.back_entry
     if rules is None:
         return EntryRules()
     return EntryRules(
-        exceptions=tuple(localizer.line(text) for text in rules.exceptions),
+        exceptions=tuple(map(localizer.line, rules.exceptions)),
         late=localizer.prose(rules.late),
         again=localizer.prose(rules.again),
     )
 
 
-def _belongs(node: Node, department: Department) -> bool:
-    return bool(node.procedure.department) and node.procedure.department.id == department.id  # type: ignore[union-attr]
+def _ids_of(nodes: Iterable[Node], department: Department) -> Iterator[str]:
+    """Ids of the steps in the department's own procedures."""
+    for node in nodes:
+        link = node.procedure.department
+        if link and link.id == department.id:
+            yield node.id
 
 
-def _row(
-    localizer: Localizer, node: Node, number: int, gates: Mapping[str, int], *, own: bool
-) -> BackEntryRow:
-    step, procedure = node.step, node.procedure
-    return BackEntryRow(
-        number=number,
-        gate=gates[node.id],
-        who=localizer.name(step.actor),
-        department=localizer.name(procedure.department),
-        target=localizer.runs(node.link)[0],
-        do=localizer.prose(step.do, within=procedure),
-        forms=localizer.row((*step.needs, *step.gives), "code"),
-        after=localizer.row(step.after, within=procedure),
-        verify=verifier(localizer, step),
-        match=match_words(localizer, step.match),
-        deadline=deadline(localizer, step),
-        note=localizer.line(step.note, within=procedure),
-        own=own,
-    )
+def _ids_awaited(nodes: Iterable[Node], waiting: Set[str]) -> Iterator[str]:
+    """Ids of the steps for which those with the ids `waiting` wait."""
+    for node in nodes:
+        if node.id in waiting:
+            yield from map(step_id, node.awaited)
+
+
+def _rows(
+    localizer: Localizer, nodes: Iterable[Node], gates: Mapping[str, int], *, own: Set[str]
+) -> Iterator[BackEntryRow]:
+    """The steps as numbered rows; `own` are the ids of those that are the reader's own duty."""
+    for number, node in enumerate(nodes, 1):
+        step, procedure = node.step, node.procedure
+        yield BackEntryRow(
+            number=number,
+            gate=gates[node.id],
+            who=localizer.name(step.actor),
+            department=localizer.name(procedure.department),
+            target=localizer.runs(node.link)[0],
+            do=localizer.prose(step.do, within=procedure),
+            forms=localizer.row((*step.needs, *step.gives), "code"),
+            after=localizer.row(step.after, within=procedure),
+            verify=verifier(localizer, step),
+            match=match_words(localizer, step.match),
+            deadline=deadline(localizer, step),
+            note=localizer.line(step.note, within=procedure),
+            own=node.id in own,
+        )

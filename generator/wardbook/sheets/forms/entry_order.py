@@ -1,4 +1,7 @@
-"""The order of back-entry: its steps, what each waits for, and the gates that open one after the other."""
+"""The order of back-entry: its steps and what each waits for.
+
+A gate holds the steps that may be entered at one time; the gates open one after the other.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,15 @@ class Node:
     @property
     def awaited(self) -> Iterator[Link]:
         """The steps that it waits for, each with its procedure."""
-        return (replace(link, id=link.id or str(self.procedure.id)) for link in self.step.after)
+        for link in self.step.after:
+            yield replace(link, id=link.id or str(self.procedure.id))
 
 
 def in_order(localizer: Localizer) -> list[Node]:
-    """Every back-entry step, each after those that it waits for; otherwise in the order of departments and files.
-    `check` has refused cycles."""
+    """Every back-entry step, each after those that it waits for.
+
+    Otherwise in the order of departments and files. `check` has refused cycles.
+    """
     nodes = {node.id: node for node in _nodes(localizer)}
     placed: dict[str, Node] = {}
 
@@ -57,10 +63,16 @@ def in_order(localizer: Localizer) -> list[Node]:
 
 
 def gates_of(nodes: Iterable[Node]) -> Mapping[str, int]:
-    """Step → its gate, from 1: the first behind the gates of all steps that it waits for. `nodes` in their order."""
+    """Step → its gate, from 1: the first behind the gates of all steps that it waits for.
+
+    `nodes` are in their order.
+    """
     gates: dict[str, int] = {}
     for node in nodes:
-        gates[node.id] = 1 + max((gates.get(step_id(link), 0) for link in node.awaited), default=0)
+        last = 0
+        for link in node.awaited:
+            last = max(last, gates.get(step_id(link), 0))
+        gates[node.id] = last + 1
     return gates
 
 
@@ -71,12 +83,13 @@ def step_id(link: Link) -> str:
 
 def department_of(localizer: Localizer, node: Node) -> Department | None:
     """The department of the procedure; of a scenario's step, that of the post."""
-    departments, role = (
-        localizer.project.departments,
-        localizer.project.roles.get(node.step.actor.id),
-    )
-    link = node.procedure.department or (role.department if role else None)
-    return departments.get(link.id) if link else None
+    link = node.procedure.department
+    if not link:
+        role = localizer.project.roles.get(node.step.actor.id)
+        link = role.department if role else None
+    if not link:
+        return None
+    return localizer.project.departments.get(link.id)
 
 
 def _nodes(localizer: Localizer) -> Iterable[Node]:
@@ -84,11 +97,12 @@ def _nodes(localizer: Localizer) -> Iterable[Node]:
     places = {id: at for at, id in enumerate(localizer.project.departments)}
 
     def place(procedure: Procedure) -> int:
-        return (
-            places.get(procedure.department.id, len(places))
-            if procedure.department
-            else len(places)
-        )
+        link = procedure.department
+        if not link:
+            return len(places)
+        return places.get(link.id, len(places))
 
     for procedure in sorted(localizer.project.procedures.values(), key=place):
-        yield from (Node(procedure, step) for phase, step in procedure.steps() if phase == PHASE)
+        for phase, step in procedure.steps():
+            if phase == PHASE:
+                yield Node(procedure, step)

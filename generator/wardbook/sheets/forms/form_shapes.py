@@ -81,7 +81,7 @@ class GridView:
 
 @view("SectionView")
 class SectionView:
-    """A part of a form. `lines` are cells already placed in rows whose spans add up to at most 12."""
+    """A part of a form. `lines` are cells placed in rows whose spans add up to at most 12."""
 
     title: Label | None
     text: tuple[Label, ...]
@@ -115,7 +115,7 @@ class BackEntryStrip:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a form printed with a number shows besides: which copy of the set it is, and that it is for a drill."""
+    """What a form printed with a number shows besides: its place in the set, and if for a drill."""
 
     copy: Label | None = None
     at: int = 1
@@ -127,8 +127,10 @@ class Marks:
 
 @view("LabelGrid")
 class LabelGrid:
-    """A sheet of labels, in millimetres. `inset` keeps what is printed off the label's edge, `line` is the height of a line
-    to write on."""
+    """A sheet of labels, in millimetres.
+
+    `inset` keeps what is printed off the label's edge, `line` is the height of a line to write on.
+    """
 
     columns: int
     rows: int
@@ -184,9 +186,15 @@ class FormView:
 
     @property
     def fillable(self) -> bool:
-        """Whether there is a copy to fill in on a PC: for whatever has boxes. Specimens and labels are nothing to fill in."""
-        boxes = any(section.lines or section.grid for section in self.sections)
-        return not self.specimen and not self.labels and (boxes or self.identify != "none")
+        """Whether there is a copy to fill in on a PC: for whatever has boxes.
+
+        Specimens and labels are nothing to fill in.
+        """
+        if self.specimen or self.labels:
+            return False
+        if self.identify != "none":
+            return True
+        return any(section.lines or section.grid for section in self.sections)
 
 
 def title_in(sheet: Sheet, language: str) -> str:

@@ -10,7 +10,14 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.manual_shapes import Approval, ContentsLine, PlanContents, SignRow
 from wardbook.sheets.numbering import gap
 from wardbook.sheets.plan.blocks.shapes import ProcedureLink
-from wardbook.sheets.plan.plans import classification, day, issuer
+from wardbook.sheets.plan.plans import (
+    classification,
+    day,
+    document_number,
+    effective_on,
+    issued_on,
+    issuer,
+)
 from wardbook.sheets.shapes import BlockView, ChapterView
 from wardbook.sheets.sheet import Sheet
 
@@ -20,30 +27,36 @@ _DEPTH = 2
 
 def approval(localizer: Localizer, plan: Plan) -> Approval | None:
     """A plan's approval page; None for a plan that nobody signs."""
-    cover = plan.cover
     rows = sign_rows(localizer, plan)
     if not rows and not plan.signoff:
         return None
     return Approval(
         title=localizer.words(plan.title),
-        number=str(cover.number or "") if cover else "",
+        number=document_number(plan),
         version=str(plan.version or ""),
         classification=classification(localizer, plan),
         issuer=issuer(localizer, plan),
-        issued=day(cover.issued if cover else None),
-        effective=day(cover.effective if cover else None),
-        words="\n".join(
-            "".join(run.text for run in line)
-            for line in localizer.prose(cover.approval if cover else None)
-        ),
+        issued=issued_on(plan),
+        effective=effective_on(plan),
+        words=_declared(localizer, plan),
         signoff=rows,
-        departments=tuple(localizer.name(link) for link in plan.signoff),
+        departments=tuple(map(localizer.name, plan.signoff)),
     )
 
 
-def sign_rows(localizer: Localizer, plan: Plan | None) -> tuple[SignRow, ...]:
-    """Who prepared, reviewed and approved a plan, and when."""
-    cover = plan.cover if plan else None
+def _declared(localizer: Localizer, plan: Plan) -> str:
+    """What the approval page declares, a line for each paragraph; empty without a cover."""
+    if plan.cover is None:
+        return ""
+    lines = []
+    for line in localizer.prose(plan.cover.approval):
+        lines.append("".join(span.text for span in line))
+    return "\n".join(lines)
+
+
+def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
+    """Who prepared, reviewed and approved a plan, and when; empty without a cover."""
+    cover = plan.cover
     if cover is None:
         return ()
     posts = (
@@ -51,25 +64,23 @@ def sign_rows(localizer: Localizer, plan: Plan | None) -> tuple[SignRow, ...]:
         ("sign_reviewed", cover.reviewed_by, cover.reviewed_on),
         ("sign_approved", cover.approved_by, cover.approved_on),
     )
-    return tuple(
-        SignRow(localizer.say(key), localizer.name(link), day(on))
-        for key, link, on in posts
-        if link
-    )
+    rows = []
+    for key, link, on in posts:
+        if link:
+            rows.append(SignRow(localizer.say(key), localizer.name(link), day(on)))
+    return tuple(rows)
 
 
 def contents(localizer: Localizer, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
     """A plan's table of contents, as its sheets number it."""
-    lines = [
-        line
-        for chapter in plan.tops
-        for line in _lines(
-            sheets[sheet_ids.chapter_id(plan, chapter)].content, sheet_ids.chapter_id(plan, chapter)
-        )
-    ]
     title = localizer.words(plan.title)  # that of a preamble too, which has none of its own
-    listed = tuple(line for line in lines if line.number or line.title != title)
-    return PlanContents(title, sheet_ids.plan_id(plan), listed)
+    listed = []
+    for chapter in plan.tops:
+        sheet = sheet_ids.chapter_id(plan, chapter)
+        for line in _lines(sheets[sheet].content, sheet):
+            if line.number or line.title != title:
+                listed.append(line)
+    return PlanContents(title, sheet_ids.plan_id(plan), tuple(listed))
 
 
 def _lines(view: object, sheet: str) -> Iterator[ContentsLine]:

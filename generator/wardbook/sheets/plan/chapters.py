@@ -1,8 +1,11 @@
-"""Chapters and attachments of a plan: a top one is a sheet; everything below it is numbered inside."""
+"""Chapters and attachments of a plan.
+
+A top one is a sheet; everything below it is numbered inside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardbook.plan.model.blocks import AttachmentsBlock, Block, ListBlock
@@ -22,13 +25,13 @@ from wardbook.sheets.sheet import Sheet, SheetKey, SheetKind
 
 def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
     """A sheet for each top chapter, then for each attachment."""
-    setter = _Setter(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
-    return tuple(setter.sheet(entry) for entry in plan.entries())
+    maker = _SheetMaker(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
+    return tuple(map(maker.sheet, plan.entries()))
 
 
 @dataclass(frozen=True)
-class _Setter:
-    """Sets one plan's chapters in one language."""
+class _SheetMaker:
+    """Makes the sheets of one plan's chapters in one language."""
 
     localizer: Localizer
     plan: Plan
@@ -41,19 +44,20 @@ class _Setter:
             self.localizer.language,
             self.localizer.project.audience,
         )
-        title = joined(view.number, view.title)
-        code, marked = (
-            sheet_ids.chapter_code(self.plan, chapter),
-            classification(self.localizer, self.plan),
-        )
         return Sheet(
-            key, SheetKind.CHAPTER, code, title, view, classification=marked, source=chapter.at
+            key,
+            SheetKind.CHAPTER,
+            sheet_ids.chapter_code(self.plan, chapter),
+            joined(view.number, view.title),
+            view,
+            classification=classification(self.localizer, self.plan),
+            source=chapter.at,
         )
 
     def view(self, entry: OutlineEntry) -> ChapterView:
         """A chapter with its number and everything below."""
         chapter, number = entry.chapter, self.style.number(entry.position)
-        procedures = (self.style.number(position) for position in entry.procedures)
+        procedures = map(self.style.number, entry.procedures)
         return ChapterView(
             number=number,
             gap=gap(number) if chapter.title else "",
@@ -68,9 +72,14 @@ class _Setter:
         )
 
     def _title(self, entry: OutlineEntry) -> str:
-        """A top without title is called by its number alone; a preamble, which has neither, by the plan's title."""
+        """A top without title is called by its number alone.
+
+        A preamble, which has neither, is called by the plan's title.
+        """
         title = self.localizer.words(entry.chapter.title)
-        return title or ("" if entry.position.numbered else self.localizer.words(self.plan.title))
+        if title or entry.position.numbered:
+            return title
+        return self.localizer.words(self.plan.title)
 
     def _blocks(
         self, blocks: tuple[Block, ...], entry: OutlineEntry, procedures: Iterator[str]
@@ -79,20 +88,17 @@ class _Setter:
             if isinstance(block, AttachmentsBlock):
                 yield self._attachments(block)
                 continue
-            own = (
-                block.numbers.get(self.localizer.language, ())
-                if isinstance(block, ListBlock)
-                else ()
-            )
+            own: Sequence[str] = ()
+            if isinstance(block, ListBlock):
+                own = block.numbers.get(self.localizer.language, ())
             forms = self.style.list_forms(entry, own)
             for view in block_views(self.localizer, block, lambda: next(procedures)):
                 yield labelled(view, forms)
 
     def _attachments(self, block: AttachmentsBlock) -> BlockView:
         """The list of attachments: the plan alone knows it, and numbers it."""
-        items = tuple(
-            ItemView((line,), None) for line in attachment_lines(self.localizer, self.plan)
-        )
-        return BlockView(
-            "list", ListView("", False, items), basis_label(self.localizer, block.basis)
-        )
+        items = []
+        for line in attachment_lines(self.localizer, self.plan):
+            items.append(ItemView((line,), None))
+        basis = basis_label(self.localizer, block.basis)
+        return BlockView("list", ListView("", False, tuple(items)), basis)

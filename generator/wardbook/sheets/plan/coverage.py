@@ -1,9 +1,13 @@
-"""The annex of rules: which element of the plan meets which rule, what is missing, what waits for a person, what was skipped."""
+"""The annex of rules.
+
+It says which element of the plan meets which rule, what is missing, what waits for a person, and
+what was skipped.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -36,7 +40,10 @@ class RuleRow:
     status: str
     """The state as a finished word."""
     answer: Line
-    """What meets it, what is missing, who confirmed it, or why it was skipped; empty while a person is awaited."""
+    """What meets it, what is missing, who confirmed it, or why it was skipped.
+
+    Empty while a person is awaited.
+    """
 
 
 @view("RuleGroup")
@@ -60,7 +67,10 @@ class CoverageView:
 
 
 def coverage_sheet(localizer: Localizer, standings: Sequence[Standing]) -> Sheet:
-    """Every rule of the packs that are switched on, pack by pack, as they stand on the edition's date."""
+    """Every rule of the packs that are switched on, pack by pack.
+
+    They stand as they do on the site's `packs_as_of`, else on the edition's date.
+    """
     site = localizer.project.site
     view = coverage_view(localizer, standings, site.packs_as_of or site.edition.date)
     key = localizer.key(sheet_ids.COVERAGE)
@@ -70,10 +80,11 @@ def coverage_sheet(localizer: Localizer, standings: Sequence[Standing]) -> Sheet
 
 
 def coverage_view(localizer: Localizer, standings: Sequence[Standing], day: date) -> CoverageView:
-    """The rules in words. `standings` come from the whole project; what the localizer may not see prints as internal."""
-    counts = Counter(
-        State.NOT_YET if standing.state in SKIPPED else standing.state for standing in standings
-    )
+    """The rules in words.
+
+    `standings` come from the whole project; what the localizer may not see prints as internal.
+    """
+    counts = Counter(map(_counted_as, standings))
     packs = groupby(standings, key=lambda standing: str(standing.pack.id))
     return CoverageView(
         title=localizer.say("title_coverage"),
@@ -90,14 +101,19 @@ def coverage_view(localizer: Localizer, standings: Sequence[Standing], day: date
     )
 
 
+def _counted_as(standing: Standing) -> State:
+    """The state under which the total counts a rule: all that are skipped are counted as one."""
+    if standing.state in SKIPPED:
+        return State.NOT_YET
+    return standing.state
+
+
 def source_words(localizer: Localizer, instrument: Instrument) -> str:
     """An instrument with its number."""
     title, number = _words(localizer, instrument.title), _words(localizer, instrument.number)
-    return (
-        localizer.say("citation_numbered", title=title, number=number)
-        if number
-        else localizer.say("citation", title=title)
-    )
+    if not number:
+        return localizer.say("citation", title=title)
+    return localizer.say("citation_numbered", title=title, number=number)
 
 
 def _group(localizer: Localizer, own: Sequence[Standing]) -> RuleGroup:
@@ -115,14 +131,10 @@ def _group(localizer: Localizer, own: Sequence[Standing]) -> RuleGroup:
 def _source(localizer: Localizer, instrument: Instrument) -> str:
     """An instrument with what it weighs and from when to when it is in force."""
     facts = [localizer.say(f"force_{instrument.force}")]
-    facts += (
-        [localizer.say("rule_from", date=localizer.day(instrument.start))]
-        if instrument.start
-        else []
-    )
-    facts += (
-        [localizer.say("rule_until", date=localizer.day(instrument.end))] if instrument.end else []
-    )
+    if instrument.start:
+        facts.append(localizer.say("rule_from", date=localizer.day(instrument.start)))
+    if instrument.end:
+        facts.append(localizer.say("rule_until", date=localizer.day(instrument.end)))
     return localizer.say(
         "rule_source",
         source=source_words(localizer, instrument),
@@ -130,83 +142,112 @@ def _source(localizer: Localizer, instrument: Instrument) -> str:
     )
 
 
-def _row(localizer: Localizer, one: Standing, several: bool) -> RuleRow:
-    basis = [localizer.say(f"rule_{one.rule.kind}")] + (
-        [] if one.rule.source_read else [localizer.say("rule_unverified")]
-    )
+def _row(localizer: Localizer, standing: Standing, several: bool) -> RuleRow:
+    """A rule as a row; `several`: its pack has several instruments, so that the row names one."""
+    rule, instrument = standing.rule, standing.instrument
+    basis = [localizer.say(f"rule_{rule.kind}")]
+    if not rule.source_read:
+        basis.append(localizer.say("rule_unverified"))
+    source = ""
+    if several:
+        source = _words(localizer, instrument.short or instrument.title)
     return RuleRow(
-        id=str(one.rule.id),
-        source=_words(localizer, one.instrument.short or one.instrument.title) if several else "",
-        clause=_words(localizer, one.rule.clause),
+        id=str(rule.id),
+        source=source,
+        clause=_words(localizer, rule.clause),
         basis=localizer.say("list_join").join(basis),
-        text=_words(localizer, one.rule.text),
-        state=str(one.state),
-        status=localizer.say(f"state_{one.state}"),
-        answer=_answer(localizer, one),
+        text=_words(localizer, rule.text),
+        state=str(standing.state),
+        status=localizer.say(f"state_{standing.state}"),
+        answer=_answer(localizer, standing),
     )
 
 
-def _answer(localizer: Localizer, one: Standing) -> Line:
-    """What meets the rule, or what is missing and where, or who confirmed it, or why it was skipped."""
-    match one.state:
+def _answer(localizer: Localizer, standing: Standing) -> Line:
+    """What meets the rule, or what is missing and where, or who confirmed it, or why it is off."""
+    match standing.state:
         case State.MET:
-            return _places(localizer, one.places)
+            return _places(localizer, standing.places)
         case State.MISSING:
-            lacks = localizer.say("list_join").join(
-                _words(localizer, wanted()[probe]) for probe in one.lacks
-            )
-            gaps = _places(localizer, one.gaps)
-            return (
-                (Span(lacks), Span(localizer.say("rule_gaps")), *gaps) if gaps else (Span(lacks),)
-            )
+            return _missing(localizer, standing)
         case State.CONFIRMED:
-            assert one.confirmed
-            if str(one.rule.id) not in localizer.project.confirmations:
-                return (Span(localizer.say("rule_confirmed_inside")),)
-            who = localizer.say(
-                "rule_confirmed",
-                who=localizer.name(one.confirmed.by),
-                date=localizer.day(one.confirmed.date),
-            )
-            return (Span(who), *localizer.line(one.confirmed.how))
+            return _confirmed(localizer, standing)
         case State.ASK:
             return ()
-    end = one.end if one.state is State.OVER else one.start
-    assert end
-    return (
-        Span(
-            localizer.say(
-                "rule_until" if one.state is State.OVER else "rule_from", date=localizer.day(end)
-            )
-        ),
+        case State.OVER:
+            key, day = "rule_until", standing.end
+        case _:
+            key, day = "rule_from", standing.start
+    assert day
+    return (Span(localizer.say(key, date=localizer.day(day))),)
+
+
+def _missing(localizer: Localizer, standing: Standing) -> Line:
+    """What is missing, then the places where it is."""
+    lacks = [_words(localizer, wanted()[probe]) for probe in standing.lacks]
+    said = Span(localizer.say("list_join").join(lacks))
+    gaps = _places(localizer, standing.gaps)
+    if not gaps:
+        return (said,)
+    return (said, Span(localizer.say("rule_gaps")), *gaps)
+
+
+def _confirmed(localizer: Localizer, standing: Standing) -> Line:
+    """Who confirmed that a rule is met, when and how; that it was, where that is hidden."""
+    assert standing.confirmed
+    if str(standing.rule.id) not in localizer.project.confirmations:
+        return (Span(localizer.say("rule_confirmed_inside")),)
+    who = localizer.say(
+        "rule_confirmed",
+        who=localizer.name(standing.confirmed.by),
+        date=localizer.day(standing.confirmed.date),
     )
+    return (Span(who), *localizer.line(standing.confirmed.how))
 
 
 def _places(localizer: Localizer, places: Sequence[Link]) -> Line:
-    shown = [_place(localizer, place) for place in places[:_PLACES_MOST]]
+    """The first places by their names, and how many more there are."""
     comma = Span(localizer.say("list_join"))
-    runs = tuple(run for at, line in enumerate(shown) for run in ((comma, *line) if at else line))
-    rest = len(places) - len(shown)
-    return (*runs, Span(localizer.say("rule_more", count=rest))) if rest else runs
+    spans: list[Span] = []
+    for at, place in enumerate(places[:_PLACES_MOST]):
+        if at:
+            spans.append(comma)
+        spans.extend(_place(localizer, place))
+    if len(places) > _PLACES_MOST:
+        spans.append(Span(localizer.say("rule_more", count=len(places) - _PLACES_MOST)))
+    return tuple(spans)
 
 
-def _place(localizer: Localizer, place: Link) -> Iterable[Span]:
-    """A place by its name. Plans and chapters stand behind the plan's code, for there may be several."""
+def _place(localizer: Localizer, place: Link) -> Line:
+    """A place by its name.
+
+    Plans and chapters stand behind the plan's code, for there may be several.
+    """
     if place.kinds == (REGISTER,):
-        return (
-            Span(localizer.say(f"title_{place.id.replace('-', '_')}"), "name", Target(place.id)),
-        )
-    view = {"contact": "name", "plan": None if place.part else "short"}.get(place.kinds[0])
-    runs = localizer.runs(place, view)
-    if place.kinds == ("plan",) and localizer.project.find(place):
-        return (
-            Span(str(localizer.project.plans[place.id].code), "code", Target(f"plan-{place.id}")),
-            Span(" "),
-            *runs,
-        )
-    return runs
+        title = localizer.say(f"title_{place.id.replace('-', '_')}")
+        return (Span(title, "name", Target(place.id)),)
+    spans = localizer.runs(place, _view_of(place))
+    if place.kinds != ("plan",) or not localizer.project.find(place):
+        return spans
+    code = str(localizer.project.plans[place.id].code)
+    return (Span(code, "code", Target(f"plan-{place.id}")), Span(" "), *spans)
+
+
+def _view_of(place: Link) -> str | None:
+    """Which of its texts names a place; None for the usual one."""
+    kind = place.kinds[0]
+    if kind == "contact":
+        return "name"
+    if kind == "plan" and not place.part:
+        return "short"
+    return None
 
 
 def _words(localizer: Localizer, text: Text | None) -> str:
-    """A text in the localizer's language; packs of the program know two, and English stands for every other."""
-    return (localizer.words(text) or text.words("en")) if text else ""
+    """A text in the localizer's language; empty for None.
+
+    Packs of the program know two languages, and English stands for every other.
+    """
+    if not text:
+        return ""
+    return localizer.words(text) or text.words("en")

@@ -1,4 +1,7 @@
-"""What a plan's first leaf holds: what it is, where it stands among other plans, how it changed, who receives it."""
+"""What a plan's first leaf holds.
+
+It says what the plan is, where it stands among other plans, how it changed, and who receives it.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from wardbook.plan.model.plan import Parent, Plan, Related
+from wardbook.plan.model.plan import Parent, Plan, Recipient, Related, Revision
 from wardbook.plan.text import Link, Text
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
@@ -32,77 +32,90 @@ def in_order(plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
     for plan in plans.values():
         if _parent_id(plan) not in plans:
             place(plan)
-    return (*placed.values(), *(plan for id, plan in plans.items() if id not in placed))
+    for id, plan in plans.items():
+        placed.setdefault(id, plan)  # plans that are one another's parents
+    return tuple(placed.values())
 
 
 def plan_sheet(localizer: Localizer, plan: Plan) -> Sheet:
     """The sheet of a plan's first leaf."""
     key = localizer.key(sheet_ids.plan_id(plan))
     view = plan_view(replace(localizer, plan=str(plan.id)), plan)
-    title, marked = localizer.words(plan.title), classification(localizer, plan)
     return Sheet(
-        key, SheetKind.PLAN, str(plan.code), title, view, classification=marked, source=plan.at
+        key,
+        SheetKind.PLAN,
+        str(plan.code),
+        localizer.words(plan.title),
+        view,
+        classification=classification(localizer, plan),
+        source=plan.at,
     )
 
 
 def plan_view(localizer: Localizer, plan: Plan) -> PlanView:
     """What the first leaf says."""
-    cover = plan.cover
     return PlanView(
         title=localizer.words(plan.title),
         short=short_name(localizer, plan.short),
-        issuer=issuer(localizer, plan)
-        + short_name(localizer, None if cover and cover.issuer else localizer.project.site.short),
+        issuer=_issuer_with_short_name(localizer, plan),
         facts=_facts(localizer, plan),
         relations=tuple(_relations(localizer, plan)),
         attachments=attachment_lines(localizer, plan),
-        history=tuple(
-            RevisionRow(
-                str(it.version),
-                it.date.isoformat(),
-                localizer.prose(it.text),
-                localizer.name(it.by),
-            )
-            for it in plan.history
-        ),
-        distribution=tuple(
-            RecipientRow(localizer.name(it.to), str(it.copies)) for it in plan.distribution
-        ),
+        history=tuple(_revision(localizer, revision) for revision in plan.history),
+        distribution=tuple(_recipient(localizer, recipient) for recipient in plan.distribution),
     )
+
+
+def _revision(localizer: Localizer, revision: Revision) -> RevisionRow:
+    return RevisionRow(
+        str(revision.version),
+        revision.date.isoformat(),
+        localizer.prose(revision.text),
+        localizer.name(revision.by),
+    )
+
+
+def _recipient(localizer: Localizer, recipient: Recipient) -> RecipientRow:
+    return RecipientRow(localizer.name(recipient.to), str(recipient.copies))
 
 
 def classification(localizer: Localizer, plan: Plan) -> str:
     """Who may have the plan in hand, in words; empty where nobody said it."""
-    return localizer.words(plan.cover.classification) if plan.cover else ""
+    if plan.cover is None:
+        return ""
+    return localizer.words(plan.cover.classification)
 
 
 def issuer(localizer: Localizer, plan: Plan) -> str:
     """Who issues the plan: the organisation, or a body of it that the cover names."""
-    return localizer.words(
-        plan.cover.issuer
-        if plan.cover and plan.cover.issuer
-        else localizer.project.site.organisation
-    )
+    if plan.cover and plan.cover.issuer:
+        return localizer.words(plan.cover.issuer)
+    return localizer.words(localizer.project.site.organisation)
+
+
+def _issuer_with_short_name(localizer: Localizer, plan: Plan) -> str:
+    """The issuer, and the organisation's short name where the organisation is the issuer."""
+    if plan.cover and plan.cover.issuer:
+        return issuer(localizer, plan)
+    return issuer(localizer, plan) + short_name(localizer, localizer.project.site.short)
 
 
 def short_name(localizer: Localizer, short: Text | None) -> str:
     """（以下简称“专项预案”）; empty without a short name."""
-    return localizer.say("short_name", short=localizer.words(short)) if short else ""
+    if not short:
+        return ""
+    return localizer.say("short_name", short=localizer.words(short))
 
 
 def attachment_lines(localizer: Localizer, plan: Plan) -> tuple[Line, ...]:
     """Number and title of each attachment, linked."""
     style = localizer.style(plan)
-    return tuple(
-        (
-            Span(
-                joined(style.number(entry.position), localizer.words(entry.chapter.title)),
-                "name",
-                Target(sheet_ids.chapter_id(plan, entry.chapter)),
-            ),
-        )
-        for entry in plan.entries()[len(plan.chapters) :]
-    )
+    lines = []
+    for entry in plan.entries()[len(plan.chapters) :]:
+        title = joined(style.number(entry.position), localizer.words(entry.chapter.title))
+        target = Target(sheet_ids.chapter_id(plan, entry.chapter))
+        lines.append((Span(title, "name", target),))
+    return tuple(lines)
 
 
 def day(value: date | None) -> str:
@@ -110,17 +123,41 @@ def day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
+def document_number(plan: Plan) -> str:
+    """The number on the plan's cover; empty without one."""
+    if plan.cover is None:
+        return ""
+    return str(plan.cover.number or "")
+
+
+def issued_on(plan: Plan) -> str:
+    """The day of issue on the plan's cover; empty without one."""
+    if plan.cover is None:
+        return ""
+    return day(plan.cover.issued)
+
+
+def effective_on(plan: Plan) -> str:
+    """The day from which the plan is in force, as its cover says; empty without one."""
+    if plan.cover is None:
+        return ""
+    return day(plan.cover.effective)
+
+
 def _facts(localizer: Localizer, plan: Plan) -> tuple[tuple[str, str], ...]:
-    cover = plan.cover
     facts = (
-        ("fact_number", str(cover.number or "") if cover else ""),
+        ("fact_number", document_number(plan)),
         ("fact_version", str(plan.version or "")),
         ("fact_classification", classification(localizer, plan)),
         ("fact_status", localizer.say(f"status_{plan.status or localizer.project.site.status}")),
-        ("fact_issued", day(cover.issued if cover else None)),
-        ("fact_effective", day(cover.effective if cover else None)),
+        ("fact_issued", issued_on(plan)),
+        ("fact_effective", effective_on(plan)),
     )
-    return tuple((localizer.say(key), value) for key, value in facts if value)
+    said = []
+    for key, value in facts:
+        if value:
+            said.append((localizer.say(key), value))
+    return tuple(said)
 
 
 def _relations(localizer: Localizer, plan: Plan) -> Iterator[Relation]:
@@ -128,15 +165,23 @@ def _relations(localizer: Localizer, plan: Plan) -> Iterator[Relation]:
     found: dict[str, dict[str, Line]] = {kind: {} for kind in _OPPOSITE}
     for kind, other in (*_said_by(plan), *_said_of(localizer, plan)):
         line = _other(localizer, other)
-        if line and not (isinstance(other, Plan) and other.id == plan.id):
-            found[kind].setdefault("".join(run.text for run in line), line)
-    closer = {title for kind, plans in found.items() if kind != "linked" for title in plans}
-    found["linked"] = {
-        title: line for title, line in found["linked"].items() if title not in closer
-    }
+        is_itself = isinstance(other, Plan) and other.id == plan.id
+        if line and not is_itself:
+            title = "".join(span.text for span in line)
+            found[kind].setdefault(title, line)
+    _drop_closer_from_linked(found)
     for kind, plans in found.items():
         if plans:
             yield Relation(localizer.say(f"relation_{kind}"), tuple(plans.values()))
+
+
+def _drop_closer_from_linked(found: dict[str, dict[str, Line]]) -> None:
+    """Take from the linked plans those that stand in a closer relation too."""
+    for kind, plans in found.items():
+        if kind == "linked":
+            continue
+        for title in plans:
+            found["linked"].pop(title, None)
 
 
 Other = Parent | Related | Plan
@@ -145,7 +190,8 @@ Other = Parent | Related | Plan
 def _said_by(plan: Plan) -> Iterator[tuple[str, Other]]:
     if plan.parent:
         yield "parent", plan.parent
-    yield from ((str(related.kind), related) for related in plan.related)
+    for related in plan.related:
+        yield str(related.kind), related
 
 
 def _said_of(localizer: Localizer, plan: Plan) -> Iterator[tuple[str, Other]]:
@@ -165,23 +211,34 @@ def _same_parent(localizer: Localizer, plan: Plan, other: Plan) -> bool:
         return False
     if plan.parent.plan:
         return _parent_id(other) == plan.parent.plan.id
-    return bool(plan.parent.title) and localizer.words(plan.parent.title) == localizer.words(
-        other.parent.title
-    )
+    if not plan.parent.title:
+        return False
+    return localizer.words(plan.parent.title) == localizer.words(other.parent.title)
 
 
 def _other(localizer: Localizer, other: Other) -> Line:
-    """A plan's title, linked where it is of this project. A plan that the audience may not see is left out."""
+    """A plan's title, linked where the plan is of this project.
+
+    Empty for a plan that the audience may not see.
+    """
     if isinstance(other, Plan):
         return localizer.runs(Link(("plan",), str(other.id), None, other.at))
     if other.plan:
-        return localizer.runs(other.plan) if other.plan.id in localizer.project.plans else ()
+        if other.plan.id not in localizer.project.plans:
+            return ()
+        return localizer.runs(other.plan)
     return (Span(localizer.say("quote_plan", title=localizer.words(other.title))),)
 
 
 def _id(named: Other) -> str:
-    return str(named.id) if isinstance(named, Plan) else named.plan.id if named.plan else ""
+    if isinstance(named, Plan):
+        return str(named.id)
+    if named.plan:
+        return named.plan.id
+    return ""
 
 
 def _parent_id(plan: Plan) -> str:
-    return plan.parent.plan.id if plan.parent and plan.parent.plan else ""
+    if plan.parent and plan.parent.plan:
+        return plan.parent.plan.id
+    return ""

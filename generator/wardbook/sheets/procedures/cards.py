@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wardbook.plan.model.procedure import Procedure, Step
@@ -21,68 +21,98 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 def procedure_of(project: Project, department: Department) -> Procedure | None:
     """The department's own procedure."""
-    return next(
-        (
-            found
-            for found in project.procedures.values()
-            if found.department and found.department.id == department.id
-        ),
-        None,
-    )
+    for procedure in project.procedures.values():
+        if procedure.department and procedure.department.id == department.id:
+            return procedure
+    return None
 
 
 def card_sheet(localizer: Localizer, department: Department, audience: str) -> Sheet | None:
-    """The card of a department, or None when it has no procedure. The localizer must be filtered for what may hang on a
-    wall; `audience` is the one that the card is published to."""
+    """The card of a department, or None when it has no procedure.
+
+    The localizer must be filtered for what may hang on a wall; `audience` is the one that the card
+    is published to.
+    """
     procedure = procedure_of(localizer.project, department)
     if procedure is None:
         return None
-    name = localizer.words(department.name)
-    key = SheetKey(sheet_ids.card_id(str(department.id)), localizer.language, audience)
-    title = localizer.say("title_card", department=name)
     return Sheet(
-        key,
-        SheetKind.CARD,
-        sheet_ids.department_code(SheetKind.CARD, department),
-        title,
-        _card(localizer, department, procedure),
+        key=SheetKey(sheet_ids.card_id(str(department.id)), localizer.language, audience),
+        kind=SheetKind.CARD,
+        code=sheet_ids.department_code(SheetKind.CARD, department),
+        title=localizer.say("title_card", department=localizer.words(department.name)),
+        content=_card(localizer, department, procedure),
         source=procedure.at,
         other_language=next(_other_languages(localizer), ""),
     )
 
 
 def _other_languages(localizer: Localizer) -> Iterator[str]:
-    """Languages of the project besides the localizer's own. A card shows the department's name in the
-    first."""
+    """Languages of the project besides the localizer's own. A card shows the department's name in
+    the first."""
     return (language for language in localizer.project.languages if language != localizer.language)
 
 
 def _card(localizer: Localizer, department: Department, procedure: Procedure) -> Card:
-    peak = next(iter(localizer.project.calendar.peaks), None)
+    box_place, box_key = _box_words(localizer, department)
     return Card(
         department=localizer.words(department.name),
         code=str(department.code),
-        other_name=next(map(department.name.words, _other_languages(localizer)), ""),
-        cluster=localizer.say("cluster", department=localizer.name(department.cluster))
-        if department.cluster
-        else "",
+        other_name=_other_name(localizer, department),
+        cluster=_cluster(localizer, department),
         posted=localizer.words(department.posted),
         when=localizer.prose(department.when, brief=True),
         dials=tuple(_dials(localizer, department)),
-        box_place=localizer.words(department.box.place) if department.box else "",
-        box_key=localizer.say("box_key", who=localizer.name(department.box.key))
-        if department.box and department.box.key
-        else "",
+        box_place=box_place,
+        box_key=box_key,
         never_waits=localizer.words(localizer.project.site.never_waits),
         stop=localizer.prose(department.stop, brief=True),
         bands=tuple(_bands(localizer, procedure)),
         say=localizer.words(department.say),
-        say_title=localizer.say("say_to", who=localizer.words(department.say_to))
-        if department.say_to
-        else "",
+        say_title=_say_title(localizer, department),
         peak=localizer.words(department.peak),
-        peak_title=peak_title(localizer, peak) if peak else "",
+        peak_title=_first_peak(localizer),
     )
+
+
+def _other_name(localizer: Localizer, department: Department) -> str:
+    """The department's name in the first other language; empty when there is none."""
+    for language in _other_languages(localizer):
+        return department.name.words(language)
+    return ""
+
+
+def _cluster(localizer: Localizer, department: Department) -> str:
+    """The department whose cluster it belongs to, in words; empty outside a cluster."""
+    if not department.cluster:
+        return ""
+    return localizer.say("cluster", department=localizer.name(department.cluster))
+
+
+def _box_words(localizer: Localizer, department: Department) -> tuple[str, str]:
+    """Where the department's box stands, and who has its key; empty where not said."""
+    box = department.box
+    if not box:
+        return "", ""
+    place, key = localizer.words(box.place), ""
+    if box.key:
+        key = localizer.say("box_key", who=localizer.name(box.key))
+    return place, key
+
+
+def _say_title(localizer: Localizer, department: Department) -> str:
+    """To whom the words at the foot are said; empty: patients, or whoever comes."""
+    if not department.say_to:
+        return ""
+    return localizer.say("say_to", who=localizer.words(department.say_to))
+
+
+def _first_peak(localizer: Localizer) -> str:
+    """The first peak hours of the calendar in words; empty without any."""
+    peaks = localizer.project.calendar.peaks
+    if not peaks:
+        return ""
+    return peak_title(localizer, peaks[0])
 
 
 def peak_title(localizer: Localizer, window: Window) -> str:
@@ -100,23 +130,23 @@ def days_of(localizer: Localizer, window: Window) -> str:
 
 
 def desk_dial(localizer: Localizer) -> Dial | None:
-    """The number that everybody calls first, with the one for when that is dead; None when the audience may see neither."""
+    """The number that everybody calls first, with the one for when that is dead.
+
+    None when the audience may see neither.
+    """
     site = localizer.project.site
     desk, backup = _contact(localizer, site.desk), _contact(localizer, site.desk_backup)
-    if desk and desk.number:
-        note = ""
-        if backup and backup.number:
-            note = localizer.say(
-                "dial_backup", number=backup.number, name=localizer.words(backup.name)
-            )
-        return Dial(
-            localizer.say("dial_desk", name=localizer.words(desk.name)), str(desk.number), note
-        )
-    return _dial(localizer, "dial_desk", backup)
+    if not desk or not desk.number:
+        return _dial(localizer, "dial_desk", backup)
+    label = localizer.say("dial_desk", name=localizer.words(desk.name))
+    note = ""
+    if backup and backup.number:
+        note = localizer.say("dial_backup", number=backup.number, name=localizer.words(backup.name))
+    return Dial(label, str(desk.number), note)
 
 
 def _dials(localizer: Localizer, department: Department) -> Iterator[Dial]:
-    """The numbers to dial. Where some are withheld one short line says where they stand: no dial is ever empty."""
+    """The numbers to dial. Where all are withheld one short line says where they stand."""
     dials = [dial for dial in _every_dial(localizer, department) if dial]
     yield from dials
     if not dials:
@@ -124,12 +154,12 @@ def _dials(localizer: Localizer, department: Department) -> Iterator[Dial]:
 
 
 def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial | None]:
-    """The desk and whom to report to. The department that answers the desk calls on: by day and, apart, at night. None for a
-    number that the audience may not see."""
-    first, night = (
-        _contact(localizer, department.report_to),
-        _contact(localizer, department.night_report_to),
-    )
+    """The desk and whom to report to; None for a number that the audience may not see.
+
+    The department that answers the desk calls on: by day and, apart, at night.
+    """
+    first = _contact(localizer, department.report_to)
+    night = _contact(localizer, department.night_report_to)
     if _answers_desk(localizer, department):
         yield _dial(localizer, "dial_desk", first)
         yield _dial(localizer, "dial_at_night", night)
@@ -151,22 +181,28 @@ def _dial(localizer: Localizer, key: str, contact: Contact | None) -> Dial | Non
 
 def _answers_desk(localizer: Localizer, department: Department) -> bool:
     desk = _contact(localizer, localizer.project.site.desk)
-    owner = desk.department if desk else None
-    return owner is not None and owner.id == department.id
+    if not desk or not desk.department:
+        return False
+    return desk.department.id == department.id
 
 
 def _contact(localizer: Localizer, link: Link | None) -> Contact | None:
-    return localizer.project.contacts.get(link.id) if link else None
+    if not link:
+        return None
+    return localizer.project.contacts.get(link.id)
 
 
-def _bands(localizer: Localizer, procedure: Procedure) -> Iterable[CardBand]:
+def _bands(localizer: Localizer, procedure: Procedure) -> Iterator[CardBand]:
+    """The time bands in their order, each with its lines; bands without any are left out."""
+    site = localizer.project.site
     lines: dict[str, list[CardLine]] = {}
     for phase, step in procedure.steps():
-        band = band_of(localizer.project.site, phase, step) if step.on_card else None
-        if band:
+        band = band_of(site, phase, step)
+        if band and step.on_card:
             lines.setdefault(str(band.id), []).append(_line(localizer, procedure, step))
-    for band in localizer.project.site.bands:
-        if found := lines.get(str(band.id)):
+    for band in site.bands:
+        found = lines.get(str(band.id))
+        if found:
             yield CardBand(localizer.words(band.label), localizer.words(band.note), tuple(found))
 
 
@@ -174,13 +210,13 @@ def _line(localizer: Localizer, procedure: Procedure, step: Step) -> CardLine:
     """The step's short line, then the codes of its forms that the line does not name."""
     text = localizer.line(card_text(step), brief=True, within=procedure)
     named = {target.sheet for target in targets(text)}
-    codes_: list[Span] = []
+    codes: list[Span] = []
     for link in dict.fromkeys((*step.needs, *step.gives)):
-        for run in localizer.runs(link, "code"):
-            if run.target and run.target.sheet not in named:
-                named.add(run.target.sheet)
-                codes_ += [Span(" "), run]
-    return CardLine(unstopped(text) + tuple(codes_), deadline(localizer, step), step.urgent)
+        for code in localizer.runs(link, "code"):
+            if code.target and code.target.sheet not in named:
+                named.add(code.target.sheet)
+                codes += [Span(" "), code]
+    return CardLine((*unstopped(text), *codes), deadline(localizer, step), step.urgent)
 
 
 def unstopped(text: Line) -> Line:

@@ -1,4 +1,7 @@
-"""Diagrams as plain data: a procedure's flow, the chain of activation, the tree of bodies. Render draws them."""
+"""Diagrams as plain data: a procedure's flow, the chain of activation, the tree of bodies.
+
+Pages and leaves draw them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode
+from wardbook.sheets.sheet import text_of
 
 _DRAWN = ("detect", "activate", "respond", "end", "recover")
 """Phases that are drawn: what happens while the outage runs."""
@@ -17,53 +21,67 @@ END = "end"
 
 
 def procedure_flow(localizer: Localizer, procedure: Procedure) -> Flow | None:
-    """The steps as boxes in order, questions between them, arrows as `next` and decisions say. None when every step
-    stands in a phase that is not drawn."""
+    """The steps as boxes in order, questions between them, arrows as `next` and decisions say.
+
+    None when every step stands in a phase that is not drawn.
+    """
     steps = [step for phase, step in procedure.steps() if phase in _DRAWN]
     if not steps:
         return None
     nodes: list[FlowNode] = []
     for step in steps:
-        nodes += _nodes(localizer, procedure, step, procedure.number_of(str(step.id)))
-    edges = tuple(_edges(localizer, steps))
-    if any(edge.end == END for edge in edges):
+        nodes += _nodes(localizer, procedure, step)
+    edges = tuple(_edges(localizer, procedure, steps))
+    if END in {edge.end for edge in edges}:
         nodes.append(FlowNode(END, localizer.say("flow_end"), "", "end"))
-    return Flow(
-        localizer.say("flow_title", title=localizer.words(procedure.title)), tuple(nodes), edges
-    )
+    title = localizer.say("flow_title", title=localizer.words(procedure.title))
+    return Flow(title, tuple(nodes), edges)
 
 
-def _nodes(
-    localizer: Localizer, procedure: Procedure, step: Step, number: int
-) -> Iterator[FlowNode]:
+def _nodes(localizer: Localizer, procedure: Procedure, step: Step) -> Iterator[FlowNode]:
     """The step's box, headed by its number so that it is found below, and its question."""
-    text = "".join(
-        run.text for run in localizer.line(step.card or step.do, brief=True, within=procedure)
-    )
-    yield FlowNode(str(step.id), text, f"{number} {localizer.name(step.actor)}", "step")
+    number = procedure.number_of(str(step.id))
+    text = localizer.line(step.card or step.do, brief=True, within=procedure)
+    yield FlowNode(str(step.id), text_of(text), f"{number} {localizer.name(step.actor)}", "step")
     if step.decision:
         yield FlowNode(_question(step), localizer.words(step.decision.ask), "", "question")
 
 
-def _edges(localizer: Localizer, steps: Sequence[Step]) -> Iterator[FlowEdge]:
-    drawn = {str(step.id) for step in steps}
-    for step, following in zip(steps, (*steps[1:], None), strict=True):
+def _edges(localizer: Localizer, procedure: Procedure, steps: Sequence[Step]) -> Iterator[FlowEdge]:
+    """The arrows, as `next` and decisions say, else to the step that follows."""
+    ids = [str(step.id) for step in steps]
+    for step, following in zip(steps, (*ids[1:], END), strict=True):
+
+        def end_of(link: Link, following: str = following) -> str:
+            if _is_hidden(localizer, procedure, link):
+                return following
+            return _drawn_end(link, ids)
+
         if step.decision:
-            yield FlowEdge(str(step.id), _question(step))
-            for link, label in ((step.decision.yes, "flow_yes"), (step.decision.no, "flow_no")):
-                yield from _edge(_question(step), link, drawn, localizer.say(label))
+            question = _question(step)
+            yield FlowEdge(str(step.id), question)
+            yield FlowEdge(question, end_of(step.decision.yes), localizer.say("flow_yes"))
+            yield FlowEdge(question, end_of(step.decision.no), localizer.say("flow_no"))
         elif step.next:
             for link in step.next:
-                yield from _edge(str(step.id), link, drawn)
+                yield FlowEdge(str(step.id), end_of(link))
         else:
-            yield FlowEdge(str(step.id), str(following.id) if following else END)
+            yield FlowEdge(str(step.id), following)
 
 
-def _edge(start: str, link: Link, drawn: set[str], label: str = "") -> Iterator[FlowEdge]:
-    """An arrow to a step of this procedure; one that leads to another procedure, or to a phase that is not drawn, ends
-    the drawing."""
-    inside = not link.id and link.part in drawn
-    yield FlowEdge(start, str(link.part) if inside else END, label)
+def _is_hidden(localizer: Localizer, procedure: Procedure, link: Link) -> bool:
+    """Whether a link leads to a step of this procedure that the audience may not see."""
+    if link.id or link.part == END:
+        return False
+    return localizer.project.find(link, procedure) is None
+
+
+def _drawn_end(link: Link, drawn: Sequence[str]) -> str:
+    """Where an arrow ends: at a step of this procedure, or at the end of the drawing where it leads
+    to another procedure or to a phase that is not drawn."""
+    if not link.id and link.part in drawn:
+        return str(link.part)
+    return END
 
 
 def _question(step: Step) -> str:
@@ -73,57 +91,62 @@ def _question(step: Step) -> str:
 def activation_flow(localizer: Localizer, chain: Sequence[ActivationStep]) -> Flow:
     """Who proposes, orders and announces to whom."""
     people: dict[str, FlowNode] = {}
-    edges = []
+    edges: list[FlowEdge] = []
     for link in chain:
-        people.setdefault(str(link.by), FlowNode(str(link.by), localizer.name(link.by), "", "step"))
+        for person in (link.by, *link.to):
+            people.setdefault(str(person), _person(localizer, person))
+        label = localizer.say(f"activation_{link.step}")
         for receiver in link.to:
-            people.setdefault(
-                str(receiver), FlowNode(str(receiver), localizer.name(receiver), "", "step")
-            )
-            edges.append(
-                FlowEdge(str(link.by), str(receiver), localizer.say(f"activation_{link.step}"))
-            )
+            edges.append(FlowEdge(str(link.by), str(receiver), label))
     return Flow(
-        localizer.say("activation_title"),
-        tuple(people.values()),
-        tuple(dict.fromkeys(edges)),
+        title=localizer.say("activation_title"),
+        nodes=tuple(people.values()),
+        edges=tuple(dict.fromkeys(edges)),
         down=True,
     )
 
 
+def _person(localizer: Localizer, link: Link) -> FlowNode:
+    return FlowNode(str(link), localizer.name(link), "", "step")
+
+
 def bodies_flow(localizer: Localizer, bodies: Sequence[Body]) -> Flow:
     """The tree of bodies with their leads."""
+    return Flow(
+        title=localizer.say("bodies_title"),
+        nodes=tuple(_box(localizer, body) for body in bodies),
+        edges=(*_parents(localizer, bodies), *_reports(localizer, bodies)),
+    )
+
+
+def _parents(localizer: Localizer, bodies: Sequence[Body]) -> Iterator[FlowEdge]:
+    """An arrow to each body from the one that it stands under, where that one is drawn."""
     drawn = {str(body.id) for body in bodies}
-    nodes = tuple(_box(localizer, body) for body in bodies)
-    edges = [
-        FlowEdge(
-            str(body.parent),
-            str(body.id),
-            localizer.say(f"stands_{body.stands}") if body.stands else "",
-        )
-        for body in bodies
-        if body.parent
-    ]
-    edges += [
-        FlowEdge(str(body.id), link.id, localizer.say("body_reports"))
-        for body in bodies
-        for link in body.reports_to
-        if link.id in drawn
-    ]
-    return Flow(localizer.say("bodies_title"), nodes, tuple(edges))
+    for body in bodies:
+        if str(body.parent) in drawn:
+            label = localizer.say(f"stands_{body.stands}") if body.stands else ""
+            yield FlowEdge(str(body.parent), str(body.id), label)
+
+
+def _reports(localizer: Localizer, bodies: Sequence[Body]) -> Iterator[FlowEdge]:
+    """An arrow from each body to those of the drawn ones that it reports to besides."""
+    drawn = {str(body.id) for body in bodies}
+    for body in bodies:
+        for link in body.reports_to:
+            if link.id in drawn:
+                yield FlowEdge(str(body.id), link.id, localizer.say("body_reports"))
 
 
 def _box(localizer: Localizer, body: Body) -> FlowNode:
     """A body's name with its lead, and its duty in one line."""
     lead = localizer.name(body.lead)
     called = localizer.words(body.lead_title)
-    said = (
-        localizer.say("titled_post", title=called, post=lead) if called and lead else lead,
-        localizer.words(body.task),
-    )
+    if called and lead:
+        lead = localizer.say("titled_post", title=called, post=lead)
+    lines = filter(None, (lead, localizer.words(body.task)))
     return FlowNode(
-        str(body.id),
-        "\n".join(line for line in said if line),
-        localizer.words(body.short or body.name),
-        "step",
+        id=str(body.id),
+        text="\n".join(lines),
+        who=localizer.words(body.short or body.name),
+        shape="step",
     )

@@ -27,7 +27,7 @@ class FlowEdge:
 
 @view("Flow")
 class Flow:
-    """A diagram as plain data; render draws it. `down` is the direction: top to bottom, else left to right."""
+    """A diagram as plain data. `down` is its direction: top to bottom, else left to right."""
 
     title: str
     nodes: tuple[FlowNode, ...]

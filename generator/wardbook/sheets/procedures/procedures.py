@@ -1,10 +1,11 @@
-"""Procedures as people read them: numbered steps with their clocks, forms, people and drawn flow."""
+"""Procedures as people read them: numbered steps with clocks, forms, people, and a drawn flow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from wardbook.plan.model.blocks import ProcedureBlock
+from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure, Step, start_of
 from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.text import Link
@@ -19,51 +20,70 @@ from wardbook.sheets.sheet import Sheet, SheetKind, Span
 
 def procedure_sheet(localizer: Localizer, procedure: Procedure) -> Sheet:
     """The sheet of a procedure."""
-    words = [str(word) for word in procedure.aliases.get(localizer.language, ())]
+    kind = SheetKind.PROCEDURE if procedure.department else SheetKind.SCENARIO
     return Sheet(
-        localizer.key(sheet_ids.procedure_id(procedure)),
-        SheetKind.PROCEDURE if procedure.department else SheetKind.SCENARIO,
-        sheet_ids.procedure_code(localizer.project, procedure),
-        localizer.words(procedure.title),
-        procedure_view(localizer, procedure),
-        tuple(words),
-        procedure.at,
-        _classification(localizer, procedure),
+        key=localizer.key(sheet_ids.procedure_id(procedure)),
+        kind=kind,
+        code=sheet_ids.procedure_code(localizer.project, procedure),
+        title=localizer.words(procedure.title),
+        content=procedure_view(localizer, procedure),
+        words=tuple(map(str, procedure.aliases.get(localizer.language, ()))),
+        source=procedure.at,
+        classification=_classification(localizer, procedure),
     )
 
 
 def _classification(localizer: Localizer, procedure: Procedure) -> str:
     """That of the plan whose chapter includes the procedure, the first that has one."""
     for plan in localizer.project.plans.values():
-        included = (
-            block.procedure.id for block in plan.blocks() if isinstance(block, ProcedureBlock)
-        )
-        if procedure.id in included and (found := classification(localizer, plan)):
-            return found
+        if _includes(plan, procedure):
+            found = classification(localizer, plan)
+            if found:
+                return found
     return ""
+
+
+def _includes(plan: Plan, procedure: Procedure) -> bool:
+    for block in plan.blocks():
+        if isinstance(block, ProcedureBlock) and block.procedure.id == procedure.id:
+            return True
+    return False
 
 
 def procedure_view(localizer: Localizer, procedure: Procedure) -> ProcedureView:
     """What the sheet says. A department's stop line stands above its steps."""
-    department = (
-        localizer.project.departments.get(procedure.department.id) if procedure.department else None
-    )
-    tile = procedure.tile
+    department = _department(localizer, procedure)
+    clock, stop = "", None
+    if department:
+        clock, stop = _clock(localizer, department), department.stop
     return ProcedureView(
         title=localizer.words(procedure.title),
-        owner=localizer.words(department.name)
-        if department
-        else localizer.words(tile.label if tile else None),
-        clock=_clock(localizer, department) if department else "",
+        owner=_owner(localizer, procedure, department),
+        clock=clock,
         first=localizer.words(procedure.first),
         systems=localizer.row(procedure.systems),
         purpose=localizer.prose(procedure.purpose, within=procedure),
-        stop=localizer.prose(department.stop, within=procedure) if department else (),
+        stop=localizer.prose(stop, within=procedure),
         truncated=localizer.prose(procedure.truncated, within=procedure),
         basis=basis_label(localizer, str(procedure.basis)),
         phases=_phases(localizer, procedure),
         flow=procedure_flow(localizer, procedure) if procedure.draws_flow else None,
     )
+
+
+def _department(localizer: Localizer, procedure: Procedure) -> Department | None:
+    if not procedure.department:
+        return None
+    return localizer.project.departments.get(procedure.department.id)
+
+
+def _owner(localizer: Localizer, procedure: Procedure, department: Department | None) -> str:
+    """The department's name; a scenario's kind, where it has one."""
+    if department:
+        return localizer.words(department.name)
+    if procedure.tile:
+        return localizer.words(procedure.tile.label)
+    return ""
 
 
 def _clock(localizer: Localizer, department: Department) -> str:
@@ -78,7 +98,9 @@ def _clock(localizer: Localizer, department: Department) -> str:
 
 def basis_label(localizer: Localizer, basis: str | None) -> str:
     """The label of what is not from the source; empty for `source` and for None."""
-    return localizer.say(f"basis_{basis}") if basis and basis != "source" else ""
+    if not basis or basis == "source":
+        return ""
+    return localizer.say(f"basis_{basis}")
 
 
 def start_words(localizer: Localizer, start: str | None) -> str:
@@ -88,14 +110,16 @@ def start_words(localizer: Localizer, start: str | None) -> str:
     if start in MOMENTS:
         return localizer.say(f"start_{start}")
     duration = as_duration(start)
-    return (
-        localizer.say("start_duration", duration=localizer.duration(duration)) if duration else ""
-    )
+    if not duration:
+        return ""
+    return localizer.say("start_duration", duration=localizer.duration(duration))
 
 
 def deadline(localizer: Localizer, step: Step) -> str:
     """The step's deadline in words; empty when it has none."""
-    return localizer.say("within", duration=localizer.duration(step.within)) if step.within else ""
+    if not step.within:
+        return ""
+    return localizer.say("within", duration=localizer.duration(step.within))
 
 
 def verifier(localizer: Localizer, step: Step) -> str:
@@ -112,7 +136,9 @@ def verifier_name(localizer: Localizer, verify: Link | None) -> str:
     """A verifier's name; `another` is a second person of the same post."""
     if verify is None:
         return ""
-    return localizer.say("verify_another") if verify.id == "another" else localizer.name(verify)
+    if verify.id == "another":
+        return localizer.say("verify_another")
+    return localizer.name(verify)
 
 
 def match_words(localizer: Localizer, keys: Iterable[str]) -> str:
@@ -123,13 +149,13 @@ def match_words(localizer: Localizer, keys: Iterable[str]) -> str:
 def _phases(localizer: Localizer, procedure: Procedure) -> tuple[PhaseView, ...]:
     views = []
     for phase, steps in procedure.phases.items():
-        numbered = [step_view(localizer, procedure, phase, step) for step in steps]
-        views.append(PhaseView(phase, localizer.say(f"phase_{phase}"), tuple(numbered)))
+        shown = tuple(step_view(localizer, procedure, step, phase=phase) for step in steps)
+        views.append(PhaseView(phase, localizer.say(f"phase_{phase}"), shown))
     return tuple(views)
 
 
-def step_view(localizer: Localizer, procedure: Procedure, phase: str, step: Step) -> StepView:
-    """One step, with everything about it in words."""
+def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: str) -> StepView:
+    """One step of a phase, with everything about it in words."""
     return StepView(
         number=procedure.number_of(str(step.id)),
         anchor=sheet_ids.step_anchor(str(step.id)),
@@ -168,9 +194,9 @@ def _choice(localizer: Localizer, procedure: Procedure, step: Step) -> Choice | 
     if decision is None:
         return None
     return Choice(
-        localizer.line(decision.ask, within=procedure),
-        _leads(localizer, procedure, decision.yes),
-        _leads(localizer, procedure, decision.no),
+        ask=localizer.line(decision.ask, within=procedure),
+        yes=_leads(localizer, procedure, decision.yes),
+        no=_leads(localizer, procedure, decision.no),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wardbook.findings import Mark
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import links
+from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.shapes import ContactGroup, ContactRow, ContactsView
@@ -15,13 +16,13 @@ from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
 
 def contacts_sheet(localizer: Localizer) -> Sheet | None:
     """Every number that the audience may see, by whom one calls; None where it may see none."""
-    project = localizer.project
     desk = _desk(localizer)
-    first = {str(contact.id) for contact in desk}
-    own, outside, leaders = list[Contact](), list[Contact](), list[Contact]()
-    for contact in (contact for id, contact in project.contacts.items() if id not in first):
+    departments, outside, leaders = list[Contact](), list[Contact](), list[Contact]()
+    for contact in localizer.project.contacts.values():
+        if contact in desk:
+            continue
         if contact.department and _in_scope(localizer, contact):
-            own.append(contact)
+            departments.append(contact)
         elif not contact.department and not contact.role:
             outside.append(contact)
         else:
@@ -29,7 +30,7 @@ def contacts_sheet(localizer: Localizer) -> Sheet | None:
     groups = (
         ("contacts_desk", desk),
         ("contacts_leaders", leaders),
-        ("contacts_departments", own),
+        ("contacts_departments", departments),
         ("contacts_outside", outside),
     )
     title = localizer.say("title_contacts")
@@ -37,11 +38,11 @@ def contacts_sheet(localizer: Localizer) -> Sheet | None:
     if not view.groups:
         return None
     return Sheet(
-        localizer.key(sheet_ids.CONTACTS),
-        SheetKind.CONTACTS,
-        CODE_LETTERS[SheetKind.CONTACTS],
-        title,
-        view,
+        key=localizer.key(sheet_ids.CONTACTS),
+        kind=SheetKind.CONTACTS,
+        code=CODE_LETTERS[SheetKind.CONTACTS],
+        title=title,
+        content=view,
         source=desk[0].at if desk else Mark(""),
     )
 
@@ -49,18 +50,17 @@ def contacts_sheet(localizer: Localizer) -> Sheet | None:
 def department_contacts_sheet(
     localizer: Localizer, department: Department, cited_in: Iterable[object]
 ) -> Sheet | None:
-    """The numbers of one department: the desk, its own, and those that the models in `cited_in` name; None without any."""
+    """The numbers of one department: the desk, its own, and those that its work names.
+
+    `cited_in` are the models of that work. None without any number to see.
+    """
     desk = _desk(localizer)
-    wanted = [
-        link for link in (department.call, department.report_to, department.night_report_to) if link
-    ]
-    own = _found(localizer, [link.id for link in wanted])
-    cited = _found(
+    own = _found(
         localizer,
-        [link.id for model in cited_in for link in links(model) if "contact" in link.kinds],
+        [department.call, department.report_to, department.night_report_to],
+        besides=desk,
     )
-    own = [contact for contact in own if contact not in desk]
-    cited = [contact for contact in cited if contact not in desk and contact not in own]
+    cited = _found(localizer, _contact_links(cited_in), besides=[*desk, *own])
     title = localizer.say("title_department_contacts", department=localizer.words(department.name))
     view = contacts_view(
         localizer,
@@ -69,13 +69,12 @@ def department_contacts_sheet(
     )
     if not view.groups:
         return None
-    key = localizer.key(f"{sheet_ids.CONTACTS}-{department.id}")
     return Sheet(
-        key,
-        SheetKind.CONTACTS,
-        sheet_ids.department_code(SheetKind.CONTACTS, department),
-        title,
-        view,
+        key=localizer.key(f"{sheet_ids.CONTACTS}-{department.id}"),
+        kind=SheetKind.CONTACTS,
+        code=sheet_ids.department_code(SheetKind.CONTACTS, department),
+        title=title,
+        content=view,
         source=department.at,
     )
 
@@ -84,50 +83,77 @@ def contacts_view(
     localizer: Localizer, title: str, groups: Iterable[tuple[str, list[Contact]]]
 ) -> ContactsView:
     """Contacts under headings (phrase keys); rows without a visible number are left out."""
-    views = (
-        ContactGroup(localizer.say(key), contact_rows(localizer, contacts))
-        for key, contacts in groups
-    )
-    return ContactsView(title, tuple(group for group in views if group.rows))
+    views = []
+    for key, contacts in groups:
+        rows = contact_rows(localizer, contacts)
+        if rows:
+            views.append(ContactGroup(localizer.say(key), rows))
+    return ContactsView(title, tuple(views))
 
 
 def contact_rows(localizer: Localizer, contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
     """A row for each contact whose number the audience may see."""
-    return tuple(
-        ContactRow(
-            id=str(contact.id),
-            name=localizer.words(contact.name),
-            number=str(contact.number),
-            where=localizer.name(contact.department),
-            hours=localizer.say(f"hours_{contact.hours}") if contact.hours else "",
-            note=localizer.words(contact.note),
-        )
-        for contact in contacts
-        if contact.number
+    return tuple(_row(localizer, contact) for contact in contacts if contact.number)
+
+
+def _row(localizer: Localizer, contact: Contact) -> ContactRow:
+    return ContactRow(
+        id=str(contact.id),
+        name=localizer.words(contact.name),
+        number=str(contact.number),
+        where=localizer.name(contact.department),
+        hours=localizer.say(f"hours_{contact.hours}") if contact.hours else "",
+        note=localizer.words(contact.note),
     )
 
 
 def _desk(localizer: Localizer) -> list[Contact]:
+    """The desk that everybody calls first, and the number for when that is dead."""
     site = localizer.project.site
-    return _found(localizer, [link.id for link in (site.desk, site.desk_backup) if link])
+    return _found(localizer, [site.desk, site.desk_backup])
 
 
-def _found(localizer: Localizer, ids: Iterable[str]) -> list[Contact]:
-    return [
-        localizer.project.contacts[id]
-        for id in dict.fromkeys(ids)
-        if id in localizer.project.contacts
-    ]
+def _contact_links(models: Iterable[object]) -> Iterator[Link]:
+    """The links to contacts in these models, in reading order."""
+    for model in models:
+        for link in links(model):
+            if "contact" in link.kinds:
+                yield link
+
+
+def _found(
+    localizer: Localizer, wanted: Iterable[Link | None], *, besides: Iterable[Contact] = ()
+) -> list[Contact]:
+    """The contacts that links name, each once; what the audience may not see is left out.
+
+    `besides` are those that stand in an earlier group already.
+    """
+    contacts = localizer.project.contacts
+    known = {str(contact.id) for contact in besides}
+    found: list[Contact] = []
+    for link in wanted:
+        if link and link.id in contacts and link.id not in known:
+            known.add(link.id)
+            found.append(contacts[link.id])
+    return found
 
 
 def _in_scope(localizer: Localizer, contact: Contact) -> bool:
-    department = (
-        localizer.project.departments.get(contact.department.id) if contact.department else None
-    )
-    return department is not None and department.in_scope and not _is_leader(localizer, contact)
+    """Whether it is a number of a department in scope, and not that of a leader."""
+    if not contact.department:
+        return False
+    department = localizer.project.departments.get(contact.department.id)
+    if department is None or not department.in_scope:
+        return False
+    return not _is_leader(localizer, contact)
 
 
 def _is_leader(localizer: Localizer, contact: Contact) -> bool:
-    """Officers on duty for the whole house: several departments report to them at night."""
-    reports = [department.night_report_to for department in localizer.project.departments.values()]
-    return bool(contact.role) and any(link and link.id == contact.id for link in reports)
+    """Officers on duty for the whole house: departments report to them at night."""
+    if not contact.role:
+        return False
+    for department in localizer.project.departments.values():
+        link = department.night_report_to
+        if link and link.id == contact.id:
+            return True
+    return False

@@ -1,4 +1,4 @@
-"""The copy register: where each printed manual lies, who answers for it, which edition it holds."""
+"""The copy register: where each printed manual lies, who keeps it, which edition it holds."""
 
 from __future__ import annotations
 
@@ -13,44 +13,56 @@ from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
 
 def copies_sheet(localizer: Localizer) -> Sheet:
     """Every registered copy, in the order of the file."""
-    copies = localizer.project.copies.values()
+    copies = tuple(localizer.project.copies.values())
     rows = tuple(_row(localizer, copy) for copy in copies)
-    places = len({(row.where, row.place) for row in rows})
-    total = localizer.say("copies_total", count=sum(copy.count for copy in copies), places=places)
+    places = {(row.where, row.place) for row in rows}
+    count = sum(copy.count for copy in copies)
+    total = localizer.say("copies_total", count=count, places=len(places))
     title = localizer.say("title_copies")
-    key = localizer.key(sheet_ids.COPIES)
-    source = next(iter(copies)).at
     return Sheet(
-        key,
-        SheetKind.COPIES,
-        CODE_LETTERS[SheetKind.COPIES],
-        title,
-        CopiesView(title, total, rows),
-        source=source,
+        key=localizer.key(sheet_ids.COPIES),
+        kind=SheetKind.COPIES,
+        code=CODE_LETTERS[SheetKind.COPIES],
+        title=title,
+        content=CopiesView(title, total, rows),
+        source=copies[0].at,
     )
 
 
 def keeper(project: Project, copy: PaperCopy) -> Department | None:
     """The department that keeps a copy: the one it names, else the one whose manual it is."""
-    return project.departments.get(copy.department.id if copy.department else str(copy.manual))
+    if copy.department:
+        return project.departments.get(copy.department.id)
+    return project.departments.get(str(copy.manual))
 
 
 def _row(localizer: Localizer, copy: PaperCopy) -> CopyRow:
+    """A copy; what it does not say of place and holder is that of its keeper's box."""
     department = keeper(localizer.project, copy)
-    box = department.box if department else None
-    manual = localizer.project.departments.get(str(copy.manual))
+    where, place, holder = "", copy.place, copy.holder
+    if department:
+        where = localizer.words(department.name)
+        if department.box:
+            place = place or department.box.place
+            holder = holder or department.box.key
     return CopyRow(
         id=str(copy.id),
-        manual=localizer.words(manual.name)
-        if manual and copy.manual != COMPLETE_PLAN
-        else localizer.say("copies_complete"),
+        manual=_manual(localizer, copy),
         language=localizer.phrases.get(f"language_{copy.language}", str(copy.language)),
         count=str(copy.count),
         number=str(copy.number or ""),
-        where=localizer.words(department.name) if department else "",
-        place=localizer.words(copy.place or (box.place if box else None)),
-        holder=localizer.name(copy.holder or (box.key if box else None)),
+        where=where,
+        place=localizer.words(place),
+        holder=localizer.name(holder),
         edition=str(copy.edition or ""),
         checked=copy.checked.isoformat() if copy.checked else "",
         note=localizer.words(copy.note),
     )
+
+
+def _manual(localizer: Localizer, copy: PaperCopy) -> str:
+    """What is printed: a department's manual by its name, else the complete plan."""
+    department = localizer.project.departments.get(str(copy.manual))
+    if department is None or copy.manual == COMPLETE_PLAN:
+        return localizer.say("copies_complete")
+    return localizer.words(department.name)

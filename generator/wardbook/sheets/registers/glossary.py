@@ -16,15 +16,13 @@ def glossary_sheet(localizer: Localizer) -> Sheet:
     if not localizer.language.startswith("zh"):
         rows.sort(key=lambda row: row.term.casefold())
     title = localizer.say("title_glossary")
-    key = localizer.key(sheet_ids.GLOSSARY)
-    view = GlossaryView(title, tuple(rows))
     others = _other_languages(localizer)
     return Sheet(
-        key,
-        SheetKind.GLOSSARY,
-        CODE_LETTERS[SheetKind.GLOSSARY],
-        title,
-        view,
+        key=localizer.key(sheet_ids.GLOSSARY),
+        kind=SheetKind.GLOSSARY,
+        code=CODE_LETTERS[SheetKind.GLOSSARY],
+        title=title,
+        content=GlossaryView(title, tuple(rows)),
         other_language=MUL if len(others) > 1 else "".join(others),
     )
 
@@ -35,17 +33,15 @@ def _other_languages(localizer: Localizer) -> list[str]:
 
 def named(localizer: Localizer, term: Term) -> str:
     """A term with what it is called for short."""
-    short = localizer.words(term.short)
-    return (
-        localizer.say("term_short", term=localizer.words(term.term), short=short)
-        if short
-        else localizer.words(term.term)
-    )
+    name, short = localizer.words(term.term), localizer.words(term.short)
+    if not short:
+        return name
+    return localizer.say("term_short", term=name, short=short)
 
 
 def _row(localizer: Localizer, term: Term) -> GlossaryRow:
     others = map(term.term.words, _other_languages(localizer))
-    aliases = [str(word) for word in term.aliases.get(localizer.language, ())]
+    aliases = map(str, term.aliases.get(localizer.language, ()))
     return GlossaryRow(
         anchor=str(term.id),
         term=named(localizer, term),

@@ -1,4 +1,7 @@
-"""The registry of snapshots: who prints which last known state how often, where it lies, and what becomes of the one before."""
+"""The registry of snapshots: the last known states that are printed, by whom and how often.
+
+Each says where it lies, and what becomes of the one before.
+"""
 
 from __future__ import annotations
 
@@ -40,19 +43,18 @@ def snapshots_sheet(localizer: Localizer) -> Sheet:
     title = localizer.say("title_snapshots")
     rows = tuple(_row(localizer, department, snapshot) for department, snapshot in found)
     view = SnapshotsView(title, localizer.say("snapshots_intro"), rows)
-    key = localizer.key(sheet_ids.SNAPSHOTS)
     return Sheet(
-        key,
-        SheetKind.SNAPSHOTS,
-        CODE_LETTERS[SheetKind.SNAPSHOTS],
-        title,
-        view,
+        key=localizer.key(sheet_ids.SNAPSHOTS),
+        kind=SheetKind.SNAPSHOTS,
+        code=CODE_LETTERS[SheetKind.SNAPSHOTS],
+        title=title,
+        content=view,
         source=found[0][1].at,
     )
 
 
 def snapshot_rows(localizer: Localizer) -> Iterator[tuple[str, str, str]]:
-    """What an audit looks at: the snapshot, how old it may be and where it lies, and who prints it."""
+    """What an audit looks at: the snapshot, how old it may be and where it lies, who prints it."""
     for department, snapshot in _snapshots(localizer):
         every = localizer.say("snapshot_every", duration=localizer.duration(snapshot.every))
         item = localizer.say(

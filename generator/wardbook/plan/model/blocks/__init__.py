@@ -1,7 +1,9 @@
-"""Typed blocks of a plan's chapters. A block is a mapping with exactly one block key, and perhaps `basis` and `audience`.
+"""Typed blocks of a plan's chapters. A block is a mapping with exactly one block key, and perhaps
+`basis` and `audience`.
 
-Adding a block type: a class in the module of its group with its key as the one required field, a line in `BLOCKS`, a view in
-the module of the same name in `views/blocks/`. A template only if no kind of view fits.
+Adding a block type: a class in the module of its group with its key as the one required field, a
+line in `BLOCKS`, a view in the module of the same name in `views/blocks/`. A template only if no
+kind of view fits.
 """
 
 from __future__ import annotations
@@ -122,8 +124,13 @@ BLOCKS: dict[str, type[Block]] = {
 
 
 def _block_key(value: Any) -> str | None:
-    keys = [key for key in value if key in BLOCKS] if isinstance(value, dict) else []
-    return str(keys[0]) if keys else None
+    """The first key of a block that names a type of block; None when there is none."""
+    if not isinstance(value, dict):
+        return None
+    for key in value:
+        if key in BLOCKS:
+            return str(key)
+    return None
 
 
 if TYPE_CHECKING:

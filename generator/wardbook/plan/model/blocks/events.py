@@ -86,8 +86,8 @@ class LevelsBlock(Block):
 
 
 AREAS = (
-    "room", "power", "network", "host", "storage", "database", "application", "terminal", "attack", "virus", "theft",
-    "water", "fire",
+    "room", "power", "network", "host", "storage", "database", "application", "terminal", "attack",
+    "virus", "theft", "water", "fire",
 )  # fmt: skip
 """Where faults happen, in the order of the library."""
 

@@ -101,7 +101,8 @@ class DrillPlan(Base):
     """How it is judged, and by whom."""
     record: Bilingual | None = None
     held: Date | None = None
-    """When it was last held; drills with a file of their own (drills/ID.yml) count by themselves."""
+    """When it was last held; drills with a file of their own (drills/ID.yml) count by
+    themselves."""
     audience: Audience | None = None
 
 

@@ -36,7 +36,8 @@ class Item(Base):
     text: Bilingual
     list: ListItems = ()
     numbered: YesNo | None = None
-    """Whether the items below have numbers; absent: where `numbers` of the whole list shows one for their level."""
+    """Whether the items below have numbers; absent: where `numbers` of the whole list shows one for
+    their level."""
     audience: Audience | None = None
 
     def counts(self, shown: bool) -> bool:
@@ -76,7 +77,8 @@ class ListBlock(Block):
 
 
 def levels_shown(numbers: Mapping[str, tuple[Scalar, ...]]) -> int:
-    """How many levels a list's own examples show, in the language that shows most: a list is numbered in all or none."""
+    """How many levels a list's own examples show, in the language that shows most: a list is
+    numbered in all or none."""
     return max(map(len, numbers.values()), default=0)
 
 

@@ -1,4 +1,5 @@
-"""When the plan starts: time that has passed, thresholds, orders, systems that are down or slow, power that runs out."""
+"""When the plan starts: time that has passed, thresholds, orders, systems that are down or slow,
+power that runs out."""
 
 from __future__ import annotations
 

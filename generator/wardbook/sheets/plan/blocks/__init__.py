@@ -1,5 +1,8 @@
-"""Blocks of a chapter. Many block types of the language print as few kinds of views: prose, note, list, pairs, table,
-flow, contacts, procedure, figure. Each module makes those of its group; `shapes` holds the kinds."""
+"""Blocks of a chapter.
+
+Many block types of the language print as few kinds of views: prose, note, list, pairs, table,
+flow, contacts, procedure, figure. Each module makes those of its group; `shapes` holds the kinds.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.blocks import Block
+from wardbook.plan.model.procedure import Procedure
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import (
@@ -38,25 +42,31 @@ from wardbook.sheets.sheet import Target
 def block_views(
     localizer: Localizer, block: Block, number: Callable[[], str]
 ) -> Iterator[BlockView]:
-    """What a block prints. `number` gives the next number at the chapter's level, for included procedures."""
+    """What a block prints; a view of which the audience may see nothing is left out.
+
+    `number` gives the next number at the chapter's level, for included procedures.
+    """
     if isinstance(block, model.ProcedureBlock):
         made: Views = _procedure(localizer, block, number)
     else:
         made = _MAKERS[type(block)](localizer, block)
     for kind, content in made:
         if isinstance(content, PairsView):
-            content = PairsView(tuple(pair for pair in content.pairs if _says_something(pair)))
+            content = PairsView(tuple(filter(_says_something, content.pairs)))
         if not _is_empty(content):
             yield BlockView(kind, content, basis_label(localizer, block.basis))
 
 
 def _says_something(pair: Pair) -> bool:
-    """Whether anything is left of what is said under a name; a name alone may be all that there ever was."""
+    """Whether anything is left of what is said under a name.
+
+    A name without text passes: it may be all that there ever was.
+    """
     return not pair.text or any(pair.text) or pair.below is not None
 
 
 def _is_empty(content: object) -> bool:
-    """Whether what the audience may see of a block is a frame around nothing: heads of columns without a row."""
+    """Whether nothing is left in a view: a table of headings alone, a list without items."""
     match content:
         case TableView():
             return not content.rows
@@ -75,22 +85,27 @@ def _procedure(
     localizer: Localizer, block: model.ProcedureBlock, number: Callable[[], str]
 ) -> Views:
     procedure = localizer.project.procedures.get(block.procedure.id)
-    numbered = number()
+    numbered = number()  # one that is hidden keeps its number
     if procedure is None:
         return
-    department = (
-        localizer.project.departments.get(procedure.department.id) if procedure.department else None
+    link = ProcedureLink(
+        number=numbered,
+        title=localizer.words(procedure.title),
+        code=sheet_ids.procedure_code(localizer.project, procedure),
+        owner=_owner(localizer, procedure),
+        target=Target(sheet_ids.procedure_id(procedure)),
     )
-    yield (
-        "procedure",
-        ProcedureLink(
-            number=numbered,
-            title=localizer.words(procedure.title),
-            code=sheet_ids.procedure_code(localizer.project, procedure),
-            owner=localizer.words(department.name) if department else "",
-            target=Target(sheet_ids.procedure_id(procedure)),
-        ),
-    )
+    yield "procedure", link
+
+
+def _owner(localizer: Localizer, procedure: Procedure) -> str:
+    """The department that a procedure belongs to; empty for one of the whole house."""
+    if not procedure.department:
+        return ""
+    department = localizer.project.departments.get(procedure.department.id)
+    if not department:
+        return ""
+    return localizer.words(department.name)
 
 
 _MAKERS: Makers = {

@@ -9,7 +9,14 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, Views
-from wardbook.sheets.plan.blocks.tables import Makers, lines_of, table_of
+from wardbook.sheets.plan.blocks.tables import (
+    Makers,
+    Row,
+    lines_of,
+    link_alone,
+    links_alone,
+    table_of,
+)
 from wardbook.sheets.procedures.flows import activation_flow
 from wardbook.sheets.sheet import Line, Prose, Span
 
@@ -18,86 +25,102 @@ def _reporting(localizer: Localizer, block: model.ReportingBlock) -> Views:
     rule = block.reporting
     pairs = [Pair(localizer.say("report_to"), "", (localizer.row((rule.to, *rule.also)),))]
     if rule.within:
-        said = localizer.say("within", duration=localizer.duration(rule.within))
-        since = "" if rule.since == "noticed" else localizer.say(f"report_since_{rule.since}")
-        pairs.append(Pair(localizer.say("report_within"), "", ((Span(said + since),),)))
+        pairs.append(Pair(localizer.say("report_within"), "", _time_to_report(localizer, rule)))
     if rule.channel:
         pairs.append(Pair(localizer.say("report_channel"), "", localizer.prose(rule.channel)))
     if rule.consent:
         pairs.append(Pair(localizer.say("report_consent"), "", (localizer.runs(rule.consent),)))
-    if form := rule.form or (
-        rule.sheet and Link(("form",), str(rule.sheet.id), None, rule.sheet.at)
-    ):
+    form = _report_form(rule)
+    if form:
         pairs.append(Pair(localizer.say("report_form"), "", (localizer.runs(form),)))
-    for key, lines in (("report_conditions", rule.conditions), ("report_content", rule.content)):
-        if lines:
-            pairs.append(
-                Pair(localizer.say(key), "", (), lines_of(localizer.prose(line) for line in lines))
-            )
+    for key, texts in (("report_conditions", rule.conditions), ("report_content", rule.content)):
+        if texts:
+            lines = lines_of(map(localizer.prose, texts))
+            pairs.append(Pair(localizer.say(key), "", (), lines))
     yield "pairs", PairsView(tuple(pairs))
+
+
+def _time_to_report(localizer: Localizer, rule: model.Reporting) -> Prose:
+    """Within what time a report is due, and since when where that is not since it was noticed."""
+    assert rule.within is not None
+    said = localizer.say("within", duration=localizer.duration(rule.within))
+    if rule.since != "noticed":
+        said += localizer.say(f"report_since_{rule.since}")
+    return ((Span(said),),)
+
+
+def _report_form(rule: model.Reporting) -> Link | None:
+    """The form of a report: the one that is named, else the one that the rule makes."""
+    if rule.form:
+        return rule.form
+    if rule.sheet:
+        return Link(("form",), str(rule.sheet.id), None, rule.sheet.at)
+    return None
 
 
 def _activation(localizer: Localizer, block: model.ActivationBlock) -> Views:
     yield "flow", activation_flow(localizer, block.activation)
-    rows = [
-        (
-            localizer.say(f"activation_{link.step}"),
-            localizer.name(link.by),
-            (localizer.row(link.to),),
-            _activation_words(localizer, link),
-        )
-        for link in block.activation
-    ]
+    rows = [_activation_row(localizer, step) for step in block.activation]
     yield "table", table_of(localizer, "activation", ("step", "by", "to", "text"), rows)
 
 
-def _activation_words(localizer: Localizer, link: model.ActivationStep) -> Prose:
+def _activation_row(localizer: Localizer, step: model.ActivationStep) -> Row:
+    return (
+        localizer.say(f"activation_{step.step}"),
+        localizer.name(step.by),
+        (localizer.row(step.to),),
+        _activation_words(localizer, step),
+    )
+
+
+def _activation_words(localizer: Localizer, step: model.ActivationStep) -> Prose:
     extra: list[Line] = []
-    if link.within:
-        extra.append((Span(localizer.say("within", duration=localizer.duration(link.within))),))
-    if link.form:
-        extra.append(localizer.runs(link.form))
-    if link.stands_in:
-        after = localizer.duration(link.unreached_after) if link.unreached_after else ""
-        said = (
-            localizer.say("activation_unreached_after", duration=after)
-            if after
-            else localizer.say("activation_unreached")
-        )
-        extra.append((Span(said), *localizer.row(link.stands_in)))
-    return (*localizer.prose(link.text), *extra)
+    if step.within:
+        extra.append((Span(localizer.say("within", duration=localizer.duration(step.within))),))
+    if step.form:
+        extra.append(localizer.runs(step.form))
+    if step.stands_in:
+        extra.append((Span(_unreached(localizer, step)), *localizer.row(step.stands_in)))
+    return (*localizer.prose(step.text), *extra)
+
+
+def _unreached(localizer: Localizer, step: model.ActivationStep) -> str:
+    """When those who stand in are called."""
+    if not step.unreached_after:
+        return localizer.say("activation_unreached")
+    after = localizer.duration(step.unreached_after)
+    return localizer.say("activation_unreached_after", duration=after)
 
 
 def _warning(localizer: Localizer, block: model.WarningBlock) -> Views:
     watches, notice = block.warning.watches, block.warning.notice
     if watches:
-        rows = [
-            (
-                localizer.prose(watch.what),
-                (localizer.row(watch.systems),) if watch.systems else (),
-                localizer.name(watch.by),
-                localizer.prose(watch.how),
-                _rhythm(localizer, watch.every),
-                localizer.prose(watch.limit),
-                (localizer.runs(watch.then),) if watch.then else (),
-            )
-            for watch in watches
-        ]
-        yield (
-            "table",
-            table_of(
-                localizer, "watch", ("what", "systems", "by", "how", "every", "limit", "then"), rows
-            ),
-        )
+        rows = [_watch(localizer, watch) for watch in watches]
+        columns = ("what", "systems", "by", "how", "every", "limit", "then")
+        yield "table", table_of(localizer, "watch", columns, rows)
     if notice:
         yield "pairs", PairsView(tuple(_notice(localizer, notice)))
+
+
+def _watch(localizer: Localizer, watch: model.Watch) -> Row:
+    return (
+        localizer.prose(watch.what),
+        links_alone(localizer, watch.systems),
+        localizer.name(watch.by),
+        localizer.prose(watch.how),
+        _rhythm(localizer, watch.every),
+        localizer.prose(watch.limit),
+        link_alone(localizer, watch.then),
+    )
 
 
 def _rhythm(localizer: Localizer, every: Duration | str | None) -> str:
     """How often; empty where nobody said it."""
     if isinstance(every, Duration):
         return localizer.say("every", duration=localizer.duration(every))
-    return localizer.say("watch_always") if every else ""
+    if every:
+        return localizer.say("watch_always")
+    return ""
 
 
 def _notice(localizer: Localizer, notice: model.ChangeNotice) -> Iterator[Pair]:
@@ -108,24 +131,14 @@ def _notice(localizer: Localizer, notice: model.ChangeNotice) -> Iterator[Pair]:
     if notice.form:
         yield Pair(localizer.say("report_form"), "", (localizer.runs(notice.form),))
     if notice.content:
-        yield Pair(
-            localizer.say("notice_content"),
-            "",
-            (),
-            lines_of(localizer.prose(line) for line in notice.content),
-        )
+        lines = lines_of(map(localizer.prose, notice.content))
+        yield Pair(localizer.say("notice_content"), "", (), lines)
 
 
 def _peak(localizer: Localizer, block: model.PeakBlock) -> Views:
     peak = block.peak
-    name = localizer.name(peak.window)
-    pairs = [
-        Pair(
-            f"{localizer.say('peak_in')}{localizer.say('colon')}{name}",
-            "",
-            localizer.prose(peak.text),
-        )
-    ]
+    name = localizer.say("peak_in") + localizer.say("colon") + localizer.name(peak.window)
+    pairs = [Pair(name, "", localizer.prose(peak.text))]
     if peak.off_peak:
         pairs.append(Pair(localizer.say("peak_off"), "", localizer.prose(peak.off_peak)))
     yield "pairs", PairsView(tuple(pairs))

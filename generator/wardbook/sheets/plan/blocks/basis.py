@@ -13,22 +13,24 @@ from wardbook.sheets.sheet import Line, Prose, Span
 
 def _definitions(localizer: Localizer, block: model.DefinitionsBlock) -> Views:
     known = localizer.project.terms
-    terms = [known[link.id] for link in block.definitions if link.id in known]
-    yield (
-        "pairs",
-        PairsView(
-            tuple(
-                Pair(named(localizer, term), "", localizer.prose(term.definition)) for term in terms
-            )
-        ),
-    )
+    pairs = []
+    for link in block.definitions:
+        if link.id in known:
+            term = known[link.id]
+            pairs.append(Pair(named(localizer, term), "", localizer.prose(term.definition)))
+    yield "pairs", PairsView(tuple(pairs))
 
 
 def _policy(localizer: Localizer, block: model.PolicyBlock) -> Views:
     policy = block.policy
-    signed = [localizer.name(policy.by)] if policy.by else []
-    signed += [policy.date.isoformat()] if policy.date else []
-    foot: Prose = ((Span(localizer.say("sign_join").join(signed)),),) if signed else ()
+    signed = []
+    if policy.by:
+        signed.append(localizer.name(policy.by))
+    if policy.date:
+        signed.append(policy.date.isoformat())
+    foot: Prose = ()
+    if signed:
+        foot = ((Span(localizer.say("sign_join").join(signed)),),)
     yield "note", ProseView((*localizer.prose(policy.text), *foot))
 
 
@@ -38,9 +40,11 @@ def _citations(localizer: Localizer, block: model.CitationsBlock) -> Views:
         citation = localizer.project.citations.get(link.id)
         if citation is None:
             continue
+        line = localizer.runs(link)
         status = _status(localizer, citation)
-        label = (Span(localizer.say("clause_join") + status),) if status else ()
-        items.append(ItemView(((*localizer.runs(link), *label),), None))
+        if status:
+            line = (*line, Span(localizer.say("clause_join") + status))
+        items.append(ItemView((line,), None))
     yield "list", ListView("", True, tuple(items))
 
 
@@ -60,22 +64,19 @@ def _scope(localizer: Localizer, block: model.ScopeBlock) -> Views:
     pairs = []
     if scope.systems:
         pairs.append(Pair(localizer.say("scope_systems"), "", (localizer.row(scope.systems),)))
-    if scope.departments:
-        row: Line = (
-            (Span(localizer.say("all_departments")),)
-            if isinstance(scope.departments, str)
-            else localizer.row(scope.departments)
-        )
+    if isinstance(scope.departments, str):
+        row: Line = (Span(localizer.say("all_departments")),)
         pairs.append(Pair(localizer.say("scope_departments"), "", (row,)))
-    known = localizer.project.categories
-    if kinds := [localizer.words(known[id].name) for id in scope.events if id in known]:
-        pairs.append(
-            Pair(
-                localizer.say("scope_events"),
-                "",
-                ((Span(localizer.say("list_join").join(kinds)),),),
-            )
-        )
+    elif scope.departments:
+        row = localizer.row(scope.departments)
+        pairs.append(Pair(localizer.say("scope_departments"), "", (row,)))
+    kinds = []
+    for id in scope.events:
+        if id in localizer.project.categories:
+            kinds.append(localizer.words(localizer.project.categories[id].name))
+    if kinds:
+        row = (Span(localizer.say("list_join").join(kinds)),)
+        pairs.append(Pair(localizer.say("scope_events"), "", (row,)))
     yield "pairs", PairsView(tuple(pairs))
 
 

@@ -5,69 +5,65 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wardbook.plan.model import blocks as model
+from wardbook.plan.model.scalars import Duration
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import ProseView, Views
-from wardbook.sheets.plan.blocks.tables import Makers, table_of
-from wardbook.sheets.sheet import Line, Prose, Span
+from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
+from wardbook.sheets.sheet import Line, Span
 
 
 def _categories(localizer: Localizer, block: model.CategoriesBlock) -> Views:
     categories = block.categories
-    rows = [
-        (localizer.words(item.name), localizer.prose(item.text), str(item.code or ""))
-        for item in categories.items
-    ]
-    table = table_of(localizer, "category", ("name", "text", "code"), rows)
-    note = (
-        localizer.say("category_standard", standard=localizer.name(categories.standard))
-        if categories.standard
-        else ""
+    rows: list[Row] = []
+    for item in categories.items:
+        name = localizer.words(item.name)
+        rows.append((name, localizer.prose(item.text), str(item.code or "")))
+    note = ""
+    if categories.standard:
+        note = localizer.say("category_standard", standard=localizer.name(categories.standard))
+    table = replace(
+        table_of(localizer, "category", ("name", "text", "code"), rows),
+        caption=localizer.words(categories.caption),
+        note=note,
+        numbered=categories.numbered,
     )
-    numbered = categories.numbered
-    yield (
-        "table",
-        replace(table, caption=localizer.words(categories.caption), note=note, numbered=numbered),
-    )
+    yield "table", table
 
 
 def _faults(localizer: Localizer, block: model.FaultsBlock) -> Views:
     """One table for each area, in the order of the areas."""
+    columns = ("name", "signs", "first", "call", "then")
     for area in model.AREAS:
-        rows = [_fault(localizer, fault) for fault in block.faults if fault.area == area]
+        rows = []
+        for fault in block.faults:
+            if fault.area == area:
+                rows.append(_fault(localizer, fault))
         if rows:
-            table = table_of(localizer, "fault", ("name", "signs", "first", "call", "then"), rows)
+            table = table_of(localizer, "fault", columns, rows)
             yield "table", replace(table, caption=localizer.say(f"area_{area}"))
 
 
-def _fault(localizer: Localizer, fault: model.Fault) -> tuple[str | Prose, ...]:
-    signs = tuple(localizer.line(sign) for sign in fault.signs)
-    first = tuple(
-        (Span(f"{at}. "), *localizer.line(step)) for at, step in enumerate(fault.first, 1)
-    )
-    then: list[Line] = [localizer.runs(link) for link in (fault.procedure, fault.form) if link]
+def _fault(localizer: Localizer, fault: model.Fault) -> Row:
+    first: list[Line] = []
+    for at, step in enumerate(fault.first, 1):
+        first.append((Span(f"{at}. "), *localizer.line(step)))
+    procedure = link_alone(localizer, fault.procedure)
+    form = link_alone(localizer, fault.form)
     return (
         localizer.words(fault.name),
-        signs,
-        first,
-        tuple(localizer.runs(link) for link in fault.call),
-        tuple(then),
+        tuple(map(localizer.line, fault.signs)),
+        tuple(first),
+        tuple(map(localizer.runs, fault.call)),
+        (*procedure, *form),
     )
 
 
 def _levels(localizer: Localizer, block: model.LevelsBlock) -> Views:
     levels = block.levels
-    rows = [
-        (
-            localizer.words(level.label),
-            interval(localizer, level),
-            tuple(localizer.line(criterion) for criterion in level.criteria),
-            localizer.words(level.response),
-            localizer.name(level.activates),
-            localizer.prose(level.text),
-        )
-        for level in levels.values
-    ]
-    time = f"level_interval_{levels.basis_of_time}" if levels.basis_of_time else "level_interval"
+    rows = [_level(localizer, level) for level in levels.values]
+    time = "level_interval"
+    if levels.basis_of_time:
+        time = f"level_interval_{levels.basis_of_time}"
     columns = (
         "level",
         time,
@@ -77,24 +73,43 @@ def _levels(localizer: Localizer, block: model.LevelsBlock) -> Views:
         "level_text",
     )
     table = table_of(localizer, "", columns, rows)
-    note = (
-        localizer.say("interval_note")
-        if any(level.start or level.end for level in levels.values)
-        else ""
-    )
+    note = ""
+    if any(level.start or level.end for level in levels.values):
+        note = localizer.say("interval_note")
     yield "table", replace(table, caption=localizer.words(levels.caption), note=note)
     if levels.below:
         yield "text", ProseView(localizer.prose(levels.below))
 
 
+def _level(localizer: Localizer, level: model.Level) -> Row:
+    return (
+        localizer.words(level.label),
+        interval(localizer, level),
+        tuple(map(localizer.line, level.criteria)),
+        localizer.words(level.response),
+        localizer.name(level.activates),
+        localizer.prose(level.text),
+    )
+
+
 def interval(localizer: Localizer, level: model.Level) -> str:
     """A half-open interval in words; empty for levels without times."""
-    start, end = (localizer.duration(edge) if edge else "" for edge in (level.start, level.end))
-    if start and end and level.start and level.start.minutes:
+    start = _edge(localizer, level.start)
+    end = _edge(localizer, level.end)
+    starts_later = bool(level.start and level.start.minutes)
+    if start and end and starts_later:
         return localizer.say("interval_between", start=start, end=end)
     if end:
         return localizer.say("interval_below", end=end)
-    return localizer.say("interval_from", start=start) if start else ""
+    if start:
+        return localizer.say("interval_from", start=start)
+    return ""
+
+
+def _edge(localizer: Localizer, edge: Duration | None) -> str:
+    if not edge:
+        return ""
+    return localizer.duration(edge)
 
 
 MAKERS: Makers = {

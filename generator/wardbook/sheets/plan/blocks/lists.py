@@ -2,108 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.form import Form
-from wardbook.plan.model.registries import System
+from wardbook.plan.model.registries import System, TechnicalRecord
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, ProseView, Views
-from wardbook.sheets.plan.blocks.tables import Makers, lines_of, table_of
+from wardbook.sheets.plan.blocks.tables import Makers, Row, lines_of, links_alone, table_of
 from wardbook.sheets.registers.contacts import contact_rows
 from wardbook.sheets.shapes import ContactGroup, ContactsView
 from wardbook.sheets.sheet import Prose, Span
 
 
 def _contacts(localizer: Localizer, block: model.ContactsBlock) -> Views:
-    ids = (
-        localizer.project.contacts
-        if isinstance(block.contacts, str)
-        else [link.id for link in block.contacts]
-    )
-    rows = contact_rows(localizer, [localizer.project.contacts[id] for id in ids])
+    known = localizer.project.contacts
+    rows = contact_rows(localizer, [known[id] for id in _ids(block.contacts, known)])
     if rows:
         yield "contacts", ContactsView("", (ContactGroup("", rows),))
     else:
         yield "note", ProseView(((Span(localizer.say("contacts_withheld")),),))
 
 
+def _ids(listed: str | Iterable[Link], known: Iterable[str]) -> Iterable[str]:
+    """The ids that a block lists: those of its links, or all `known` ones where it says `all`."""
+    if isinstance(listed, str):
+        return known
+    return [link.id for link in listed]
+
+
 def _forms(localizer: Localizer, block: model.FormsBlock) -> Views:
-    ids = (
-        localizer.project.forms
-        if isinstance(block.forms, str)
-        else [link.id for link in block.forms]
-    )
-    forms = sorted(
-        (localizer.project.forms[id] for id in ids if id in localizer.project.forms),
-        key=lambda form: str(form.code),
-    )
-    yield (
-        "table",
-        table_of(
-            localizer,
-            "form",
-            ("code", "title", "paper", "filled_by"),
-            [_form_row(localizer, form) for form in forms],
-        ),
-    )
+    known = localizer.project.forms
+    forms = []
+    for id in _ids(block.forms, known):
+        if id in known:
+            forms.append(known[id])
+    forms.sort(key=lambda form: str(form.code))
+    rows = [_form_row(localizer, form) for form in forms]
+    columns = ("code", "title", "paper", "filled_by")
+    yield "table", table_of(localizer, "form", columns, rows)
 
 
 def _records(localizer: Localizer, block: model.RecordsBlock) -> Views:
-    """Records in the order of recovery; nothing is left of them for an audience that may not see them."""
-    ids = (
-        localizer.project.systems
-        if isinstance(block.records, str)
-        else [link.id for link in block.records]
-    )
-    systems = [localizer.project.systems[id] for id in ids if id in localizer.project.systems]
-    sealed = [system for system in systems if system.record]
-    sealed.sort(
-        key=lambda system: (system.record.order or len(systems) + 1) if system.record else 0
-    )
-    if sealed:
-        yield "pairs", PairsView(tuple(_record(localizer, system) for system in sealed))
+    """Records in the order of recovery, those without a place in it last.
+
+    For an audience that may not see them, a note says that they are sealed.
+    """
+    known = localizer.project.systems
+    records: list[tuple[System, TechnicalRecord]] = []
+    last = 1
+    for id in _ids(block.records, known):
+        if id in known:
+            last += 1
+            record = known[id].record
+            if record:
+                records.append((known[id], record))
+    records.sort(key=lambda entry: entry[1].order or last)
+    if records:
+        pairs = [_record(localizer, system, record) for system, record in records]
+        yield "pairs", PairsView(tuple(pairs))
     else:
         yield "note", ProseView(((Span(localizer.say("records_sealed")),),))
 
 
-def _record(localizer: Localizer, system: System) -> Pair:
-    record = system.record
-    assert record is not None
+def _record(localizer: Localizer, system: System, record: TechnicalRecord) -> Pair:
+    lines = lines_of(_record_lines(localizer, record))
+    name = localizer.words(system.name)
+    if record.order:
+        name = f"{record.order} {name}"
+    return Pair(name, "", (), lines)
+
+
+def _record_lines(localizer: Localizer, record: TechnicalRecord) -> Iterator[Prose]:
+    """What a record says, each with its label; then its steps, numbered, and its checks."""
     said = (
         ("time", _length(localizer, record.time, record.time_note)),
         ("loss", _length(localizer, record.loss, record.loss_note)),
         ("backup", localizer.prose(record.backup)),
         ("accounts", localizer.prose(record.accounts)),
-        ("support", (localizer.row(record.support),) if record.support else ()),
+        ("support", links_alone(localizer, record.support)),
     )
-    items: list[Prose] = [
-        _labelled(localizer, f"record_{key}", prose) for key, prose in said if prose
-    ]
-    items += [
-        _labelled(localizer, "record_step", localizer.prose(step), at)
-        for at, step in enumerate(record.steps, 1)
-    ]
-    items += [
-        _labelled(localizer, "record_check", localizer.prose(check)) for check in record.checks
-    ]
-    order = f"{record.order} " if record.order else ""
-    return Pair(f"{order}{localizer.words(system.name)}", "", (), lines_of(items))
+    for key, prose in said:
+        if prose:
+            yield _labelled(localizer, localizer.say(f"record_{key}"), prose)
+    for at, step in enumerate(record.steps, 1):
+        label = f"{localizer.say('record_step')} {at}"
+        yield _labelled(localizer, label, localizer.prose(step))
+    for check in record.checks:
+        yield _labelled(localizer, localizer.say("record_check"), localizer.prose(check))
 
 
 def _length(localizer: Localizer, length: Duration | None, note: Text | None) -> Prose:
     """A length of time with what is said of it."""
-    said: Prose = ((Span(localizer.duration(length)),),) if length else ()
+    said: Prose = ()
+    if length:
+        said = ((Span(localizer.duration(length)),),)
     return (*said, *localizer.prose(note))
 
 
-def _labelled(localizer: Localizer, key: str, prose: Prose, number: int = 0) -> Prose:
-    label = Span(f"{localizer.say(key)}{f' {number}' if number else ''}{localizer.say('colon')}")
+def _labelled(localizer: Localizer, label: str, prose: Prose) -> Prose:
+    """The prose with a label and a colon before its first line."""
     first, *rest = prose
-    return ((label, *first), *rest)
+    return ((Span(label + localizer.say("colon")), *first), *rest)
 
 
-def _form_row(localizer: Localizer, form: Form) -> tuple[str | Prose, ...]:
+def _form_row(localizer: Localizer, form: Form) -> Row:
     link = Link(("form",), str(form.id), None, form.at)
     title = localizer.runs(link, "name")
     return (

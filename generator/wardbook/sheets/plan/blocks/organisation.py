@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.registries import Department, Role
+from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, ProseView, Views
-from wardbook.sheets.plan.blocks.tables import Makers, list_of, table_of
+from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, list_of, table_of
 from wardbook.sheets.procedures.flows import bodies_flow
-from wardbook.sheets.sheet import Prose, Span
+from wardbook.sheets.sheet import Span
 
 
 def _bodies(localizer: Localizer, block: model.BodiesBlock) -> Views:
@@ -20,75 +21,67 @@ def _bodies(localizer: Localizer, block: model.BodiesBlock) -> Views:
 
 
 def _body(localizer: Localizer, body: model.Body) -> Pair:
-    called = localizer.words(body.lead_title) or localizer.say("body_lead")
-    facts = (
-        (called, localizer.name(body.lead)),
-        (localizer.say("body_deputies"), localizer.names(body.deputies)),
-        (
-            localizer.say("body_members"),
-            localizer.say("list_join").join(
-                filter(None, (_members(localizer, body), _others(localizer, body)))
-            ),
-        ),
-        (
-            localizer.say("body_concurrent"),
-            localizer.say("list_join").join(_concurrent(localizer, body)),
-        ),
-        (localizer.say("body_seat"), localizer.name(body.seat)),
-        (
-            localizer.say("body_reports_to"),
-            localizer.say("list_join").join(_above(localizer, body)),
-        ),
-        (localizer.say("body_directs"), localizer.say("list_join").join(_below(localizer, body))),
-        (
-            localizer.say("body_powers"),
-            localizer.say("list_join").join(
-                localizer.say(f"power_{power}") for power in body.powers
-            ),
-        ),
-        (
-            localizer.say("body_qualifications"),
-            localizer.say("item_join").join(
-                localizer.words(words) for words in body.qualifications
-            ),
-        ),
-    )
-    said = tuple((Span(key + localizer.say("colon") + value),) for key, value in facts if value)
-    duties = list_of(localizer, body, "duties", numbered=True) if body.duties else None
-    name = localizer.words(body.name) + (
-        localizer.say("short_name", short=localizer.words(body.short)) if body.short else ""
-    )
-    return Pair(
-        name,
-        str(body.id),
-        (*localizer.prose(body.task), *said, *localizer.prose(body.note)),
-        duties,
-    )
+    colon = localizer.say("colon")
+    said = []
+    for label, value in _facts(localizer, body):
+        if value:
+            said.append((Span(label + colon + value),))
+    duties = None
+    if body.duties:
+        duties = list_of(localizer, body, "duties", numbered=True)
+    text = (*localizer.prose(body.task), *said, *localizer.prose(body.note))
+    return Pair(_body_name(localizer, body), str(body.id), text, duties)
 
 
-def _members(localizer: Localizer, body: model.Body) -> str:
-    return localizer.names(body.members)
+def _body_name(localizer: Localizer, body: model.Body) -> str:
+    """A body's name with its short name."""
+    name = localizer.words(body.name)
+    if body.short:
+        name += localizer.say("short_name", short=localizer.words(body.short))
+    return name
 
 
-def _others(localizer: Localizer, body: model.Body) -> str:
-    return localizer.words(body.others)
+def _facts(localizer: Localizer, body: model.Body) -> Iterator[tuple[str, str]]:
+    """Label and value of what is said of a body; the value is empty where nothing is."""
+    join = localizer.say("list_join").join
+    lead_title = localizer.words(body.lead_title) or localizer.say("body_lead")
+    members = (localizer.names(body.members), localizer.words(body.others))
+    powers = [localizer.say(f"power_{power}") for power in body.powers]
+    qualifications = map(localizer.words, body.qualifications)
+    yield lead_title, localizer.name(body.lead)
+    yield localizer.say("body_deputies"), localizer.names(body.deputies)
+    yield localizer.say("body_members"), join(filter(None, members))
+    yield localizer.say("body_concurrent"), join(_concurrent(localizer, body))
+    yield localizer.say("body_seat"), localizer.name(body.seat)
+    yield localizer.say("body_reports_to"), join(_above(localizer, body))
+    yield localizer.say("body_directs"), join(_below(localizer, body))
+    yield localizer.say("body_powers"), join(powers)
+    yield localizer.say("body_qualifications"), localizer.say("item_join").join(qualifications)
 
 
 def _concurrent(localizer: Localizer, body: model.Body) -> Iterator[str]:
-    """What else the lead leads or deputises: office director and group leader are often one person."""
+    """Other bodies that the lead leads or deputises in.
+
+    Office director and group leader are often one person.
+    """
+    if not body.lead:
+        return
     for other in localizer.project.bodies.values():
-        posts = (other.lead, *other.deputies)
-        if (
-            body.lead
-            and other.id != body.id
-            and any(post and post.id == body.lead.id for post in posts)
-        ):
+        if other.id != body.id and _holds_post(other, body.lead.id):
             yield localizer.words(other.name)
 
 
+def _holds_post(body: model.Body, id: str) -> bool:
+    """Whether the role or person `id` leads or deputises in a body."""
+    return any(post and post.id == id for post in (body.lead, *body.deputies))
+
+
 def _above(localizer: Localizer, body: model.Body) -> Iterator[str]:
-    ids = [str(body.parent)] if body.parent else []
-    for id in dict.fromkeys((*ids, *(link.id for link in body.reports_to))):
+    ids = []
+    if body.parent:
+        ids.append(str(body.parent))
+    ids.extend(link.id for link in body.reports_to)
+    for id in dict.fromkeys(ids):
         if id in localizer.project.bodies:
             yield localizer.words(localizer.project.bodies[id].name)
 
@@ -100,15 +93,13 @@ def _below(localizer: Localizer, body: model.Body) -> Iterator[str]:
 
 
 def _duties(localizer: Localizer, block: model.DutiesBlock) -> Views:
-    pairs = (
-        Pair(
-            localizer.name(entry.who),
-            "",
-            localizer.prose(entry.task),
-            list_of(localizer, entry, "duties", numbered=True) if entry.duties else None,
-        )
-        for entry in block.duties
-    )
+    pairs = []
+    for entry in block.duties:
+        duties = None
+        if entry.duties:
+            duties = list_of(localizer, entry, "duties", numbered=True)
+        name = localizer.name(entry.who)
+        pairs.append(Pair(name, "", localizer.prose(entry.task), duties))
     yield "pairs", PairsView(tuple(pairs))
 
 
@@ -116,38 +107,54 @@ def _clusters(localizer: Localizer, block: model.ClustersBlock) -> Views:
     clusters = block.clusters
     if clusters.rule:
         yield "text", ProseView(localizer.prose(clusters.rule))
-    project = localizer.project
-    wanted = (
-        project.departments
-        if isinstance(clusters.departments, str)
-        else [it.id for it in clusters.departments]
-    )
-    found = [
-        project.departments[id]
-        for id in wanted
-        if id in project.departments and project.departments[id].in_scope
-    ]
-    owners = list(dict.fromkeys(it.cluster.id for it in found if it.cluster))
-    by_owner = sorted(found, key=lambda it: owners.index(it.cluster.id) if it.cluster else -1)
-    rows = [_cluster_row(localizer, department) for department in by_owner]
-    yield (
-        "table",
-        table_of(
-            localizer, "cluster", ("owner", "department", "responsible", "deputy", "number"), rows
-        ),
-    )
+    departments = _by_owner(_listed_departments(localizer.project, clusters))
+    rows = [_cluster_row(localizer, department) for department in departments]
+    columns = ("owner", "department", "responsible", "deputy", "number")
+    yield "table", table_of(localizer, "cluster", columns, rows)
 
 
-def _cluster_row(localizer: Localizer, department: Department) -> tuple[str | Prose, ...]:
-    head = localizer.project.find(department.head) if department.head else None
-    stand_ins: tuple[Link, ...] = head.stands_in if isinstance(head, Role) else ()
+def _listed_departments(project: Project, clusters: model.Clusters) -> Iterator[Department]:
+    """Departments in scope that a block lists: those it names, or all."""
+    wanted: Iterable[str] = project.departments
+    if not isinstance(clusters.departments, str):
+        wanted = [link.id for link in clusters.departments]
+    for id in wanted:
+        if id in project.departments and project.departments[id].in_scope:
+            yield project.departments[id]
+
+
+def _by_owner(departments: Iterable[Department]) -> Iterator[Department]:
+    """Departments without an owner, then those of each owner, in the order of the owners."""
+    unowned: list[Department] = []
+    owned: dict[str, list[Department]] = {}
+    for department in departments:
+        if department.cluster:
+            owned.setdefault(department.cluster.id, []).append(department)
+        else:
+            unowned.append(department)
+    yield from unowned
+    for cluster in owned.values():
+        yield from cluster
+
+
+def _cluster_row(localizer: Localizer, department: Department) -> Row:
     return (
         localizer.name(department.cluster),
         localizer.words(department.name),
         localizer.name(department.head),
-        localizer.names(stand_ins),
-        (localizer.runs(department.call, "number"),) if department.call else (),
+        localizer.names(_stand_ins(localizer.project, department)),
+        link_alone(localizer, department.call, "number"),
     )
+
+
+def _stand_ins(project: Project, department: Department) -> tuple[Link, ...]:
+    """Who stands in for a department's head."""
+    if not department.head:
+        return ()
+    head = project.find(department.head)
+    if not isinstance(head, Role):
+        return ()
+    return head.stands_in
 
 
 MAKERS: Makers = {

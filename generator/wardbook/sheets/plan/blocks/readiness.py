@@ -5,89 +5,80 @@ from __future__ import annotations
 from wardbook.plan.model import blocks as model
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, Views
-from wardbook.sheets.plan.blocks.tables import Makers, table_of
+from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, links_alone, table_of
+from wardbook.sheets.plan.plans import day
 from wardbook.sheets.sheet import Prose, Span
 
 
 def _guarantees(localizer: Localizer, block: model.GuaranteesBlock) -> Views:
-    rows = [
-        (
-            localizer.words(item.name)
-            or localizer.phrases.get(f"kind_{item.kind}", str(item.kind)),
-            localizer.prose(item.text),
-            localizer.words(item.quantity),
-            (localizer.row(item.posts),) if item.posts else (),
-            localizer.words(item.place),
-            _checked(localizer, item),
-            localizer.name(item.by),
-        )
-        for item in block.guarantees
-    ]
-    yield (
-        "table",
-        table_of(
-            localizer,
-            "guarantee",
-            ("kind", "text", "quantity", "posts", "place", "check", "by"),
-            rows,
-        ),
+    rows = [_guarantee(localizer, item) for item in block.guarantees]
+    columns = ("kind", "text", "quantity", "posts", "place", "check", "by")
+    yield "table", table_of(localizer, "guarantee", columns, rows)
+
+
+def _guarantee(localizer: Localizer, item: model.Guarantee) -> Row:
+    kind = localizer.phrases.get(f"kind_{item.kind}", str(item.kind))
+    return (
+        localizer.words(item.name) or kind,
+        localizer.prose(item.text),
+        localizer.words(item.quantity),
+        links_alone(localizer, item.posts),
+        localizer.words(item.place),
+        _checked(localizer, item),
+        localizer.name(item.by),
     )
 
 
 def _checked(localizer: Localizer, item: model.Guarantee) -> Prose:
     """How often in words, then how."""
-    every: Prose = (
-        ((Span(localizer.say("every", duration=localizer.duration(item.every))),),)
-        if item.every
-        else ()
-    )
-    return (*every, *localizer.prose(item.check))
+    how = localizer.prose(item.check)
+    if not item.every:
+        return how
+    every = localizer.say("every", duration=localizer.duration(item.every))
+    return ((Span(every),), *how)
 
 
 def _drills(localizer: Localizer, block: model.DrillsBlock) -> Views:
-    rows = [
-        (
-            localizer.words(item.name),
-            localizer.words(item.frequency),
-            localizer.words(item.scope),
-            localizer.name(item.by),
-            localizer.prose(item.evaluation),
-            localizer.prose(item.record),
-            item.held.isoformat() if item.held else "",
-        )
-        for item in block.drills
-    ]
-    yield (
-        "table",
-        table_of(
-            localizer,
-            "drill",
-            ("name", "frequency", "scope", "by", "evaluation", "record", "held"),
-            rows,
-        ),
+    rows = [_drill(localizer, item) for item in block.drills]
+    columns = ("name", "frequency", "scope", "by", "evaluation", "record", "held")
+    yield "table", table_of(localizer, "drill", columns, rows)
+
+
+def _drill(localizer: Localizer, item: model.DrillPlan) -> Row:
+    return (
+        localizer.words(item.name),
+        localizer.words(item.frequency),
+        localizer.words(item.scope),
+        localizer.name(item.by),
+        localizer.prose(item.evaluation),
+        localizer.prose(item.record),
+        day(item.held),
     )
 
 
 def _aftermath(localizer: Localizer, block: model.AftermathBlock) -> Views:
-    rows = [
-        (
-            localizer.say(f"aftermath_{item.task}"),
-            localizer.name(item.by),
-            localizer.prose(item.text),
-            localizer.say(
-                f"aftermath_since_{item.counts_from}", duration=localizer.duration(item.within)
-            )
-            if item.within
-            else "",
-            (localizer.row(item.to),) if item.to else (),
-            (localizer.runs(item.form),) if item.form else (),
-        )
-        for item in block.aftermath
-    ]
-    yield (
-        "table",
-        table_of(localizer, "aftermath", ("task", "by", "text", "within", "to", "form"), rows),
+    rows = [_aftermath_row(localizer, item) for item in block.aftermath]
+    columns = ("task", "by", "text", "within", "to", "form")
+    yield "table", table_of(localizer, "aftermath", columns, rows)
+
+
+def _aftermath_row(localizer: Localizer, item: model.Aftermath) -> Row:
+    return (
+        localizer.say(f"aftermath_{item.task}"),
+        localizer.name(item.by),
+        localizer.prose(item.text),
+        _time_for_task(localizer, item),
+        links_alone(localizer, item.to),
+        link_alone(localizer, item.form),
     )
+
+
+def _time_for_task(localizer: Localizer, item: model.Aftermath) -> str:
+    """Within what time the task is to be done, and counted from when; empty without a time."""
+    if not item.within:
+        return ""
+    time = localizer.duration(item.within)
+    return localizer.say(f"aftermath_since_{item.counts_from}", duration=time)
 
 
 def _closing(localizer: Localizer, block: model.ClosingBlock) -> Views:
@@ -97,21 +88,19 @@ def _closing(localizer: Localizer, block: model.ClosingBlock) -> Views:
         ("revises", closing.revises),
         ("approves", closing.approves),
     )
-    pairs = [
-        Pair(localizer.say(f"closing_{key}"), "", ((Span(localizer.name(link)),),))
-        for key, link in who
-        if link
-    ]
     said = (
         ("review", closing.review),
         ("effective", closing.effective),
         ("replaces", closing.replaces),
     )
-    pairs += [
-        Pair(localizer.say(f"closing_{key}"), "", localizer.prose(text))
-        for key, text in said
-        if text
-    ]
+    pairs = []
+    for key, link in who:
+        if link:
+            name = localizer.name(link)
+            pairs.append(Pair(localizer.say(f"closing_{key}"), "", ((Span(name),),)))
+    for key, text in said:
+        if text:
+            pairs.append(Pair(localizer.say(f"closing_{key}"), "", localizer.prose(text)))
     yield "pairs", PairsView(tuple(pairs))
 
 

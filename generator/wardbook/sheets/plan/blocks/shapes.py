@@ -1,4 +1,7 @@
-"""The few kinds of views that blocks make. Each kind has one template that serves site and print."""
+"""The few kinds of views that blocks make.
+
+Each kind has one template that serves site and print.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ class ItemView:
     text: Prose
     below: ListView | None
     label: str = ""
-    """Its number with the gap behind it, in a numbered list of a plan; until `labelled` writes that, its place in the list."""
+    """Its number with the gap behind it, in a numbered list of a plan.
+
+    Until `labelled` writes that, its place in the list.
+    """
     anchor: str = ""
     """Where references to it lead; empty for an item without id."""
 
@@ -35,7 +41,10 @@ class ListView:
     numbered: bool
     items: tuple[ItemView, ...]
     hang: float = 0
-    """How far lines behind an item's first are set in: as wide as its widest number, in widths of a Chinese character."""
+    """How far lines behind an item's first are set in, in widths of a Chinese character.
+
+    It is the width of the list's widest number.
+    """
 
 
 @view("Pair")
@@ -50,7 +59,10 @@ class Pair:
 
 @view("PairsView")
 class PairsView:
-    """Kind `pairs`: named and explained things (principles, definitions, bodies, duties, reporting)."""
+    """Kind `pairs`: named and explained things.
+
+    Such are principles, definitions, bodies, duties and rules of reporting.
+    """
 
     pairs: tuple[Pair, ...]
 
@@ -69,8 +81,10 @@ class TableView:
 
 @view("ProcedureLink")
 class ProcedureLink:
-    """Kind `procedure`: the procedure stands on a sheet of its own, which follows this chapter in the bound plan.
-    `number` continues the chapter's numbering."""
+    """Kind `procedure`: the procedure stands on a sheet of its own.
+
+    That sheet follows this chapter in the bound plan; `number` continues the chapter's numbering.
+    """
 
     number: str
     title: str

@@ -2,53 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block, Item
-from wardbook.plan.text import Text
+from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import ItemView, ListView, TableView, Views
 from wardbook.sheets.sheet import Prose, Span
 
 Makers: TypeAlias = Mapping[type[Block], Callable[[Localizer, Any], Views]]
 """Block type → what makes its views."""
+Row: TypeAlias = tuple[str | Prose, ...]
+"""The cells of a table's row, one for each column."""
 
 
 def table_of(
     localizer: Localizer,
     prefix: str,
     columns: tuple[str, ...],
-    rows: Iterable[tuple[str | Prose, ...]],
+    rows: Iterable[Row],
 ) -> TableView:
-    """A table with headings from phrases; columns that are empty in every row are left out."""
-    cells = [tuple(_cell(cell) for cell in row) for row in rows]
-    kept = [at for at in range(len(columns)) if any(row[at] for row in cells)]
-    headings = tuple(
-        localizer.say(f"{prefix}_{columns[at]}" if prefix else columns[at]) for at in kept
-    )
-    return TableView("", headings, tuple(tuple(row[at] for at in kept) for row in cells))
+    """A table with headings from phrases; columns that are empty in every row are left out.
+
+    A heading is the phrase `prefix_column`, or `column` where `prefix` is empty.
+    """
+    cells = [tuple(map(_cell, row)) for row in rows]
+    headings = []
+    kept = []
+    for at, column in enumerate(columns):
+        if _is_filled(cells, at):
+            headings.append(localizer.say(f"{prefix}_{column}" if prefix else column))
+            kept.append(at)
+    shown = []
+    for row in cells:
+        shown.append(tuple(row[at] for at in kept))
+    return TableView("", tuple(headings), tuple(shown))
+
+
+def _is_filled(cells: Iterable[tuple[Prose, ...]], column: int) -> bool:
+    return any(row[column] for row in cells)
 
 
 def _cell(cell: str | Prose) -> Prose:
     """The lines of a cell; none where all that would stand there is hidden."""
     if isinstance(cell, str):
-        return ((Span(cell),),) if cell else ()
-    return tuple(line for line in cell if line)
+        return words_alone(cell)
+    return tuple(filter(None, cell))
+
+
+def words_alone(words: str) -> Prose:
+    """One line of words without links; no line where there are none."""
+    if not words:
+        return ()
+    return ((Span(words),),)
+
+
+def link_alone(localizer: Localizer, link: Link | None, view: str | None = None) -> Prose:
+    """One line that names what a link leads to; no line without a link."""
+    if not link:
+        return ()
+    return (localizer.runs(link, view),)
+
+
+def links_alone(localizer: Localizer, links: Sequence[Link]) -> Prose:
+    """One line that names what each link leads to; no line without links."""
+    if not links:
+        return ()
+    return (localizer.row(links),)
 
 
 def lines_of(lines: Iterable[Prose]) -> ListView | None:
     """Numbered lines below a name; None without any."""
     items = tuple(ItemView(line, None) for line in lines)
-    return ListView("", True, items) if items else None
+    if not items:
+        return None
+    return ListView("", True, items)
 
 
 def list_of(
     localizer: Localizer, holder: Base, name: str, numbered: bool, shown: int = 0
 ) -> ListView:
-    """The list in the field `name` of `holder`, with what stands below its items. `shown`: levels of it that an example of a
-    number shows. Each item is labelled with its place in the whole list, of which some readers see only a part."""
+    """The list in the field `name` of `holder`, with what stands below its items.
+
+    `shown` is how many levels of it an example of a number shows. Each item is labelled with its
+    place in the whole list, of which some readers see only a part.
+    """
     items = []
     for at, entry in enumerate(getattr(holder, name), 1):
         place = str(holder.place_of(name, at)) if numbered else ""
@@ -59,7 +99,7 @@ def list_of(
 def _item(localizer: Localizer, entry: Item | Text, shown: int, place: str) -> ItemView:
     if isinstance(entry, Text):
         return ItemView(localizer.prose(entry), None, place)
-    below = (
-        list_of(localizer, entry, "list", entry.counts(shown > 0), shown) if entry.list else None
-    )
+    below = None
+    if entry.list:
+        below = list_of(localizer, entry, "list", entry.counts(shown > 0), shown)
     return ItemView(localizer.prose(entry.text), below, place, anchor=str(entry.id or ""))

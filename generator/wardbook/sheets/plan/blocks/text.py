@@ -28,30 +28,23 @@ def _list(localizer: Localizer, block: model.ListBlock) -> Views:
 
 
 def _principles(localizer: Localizer, block: model.PrinciplesBlock) -> Views:
-    yield (
-        "pairs",
-        PairsView(
-            tuple(
-                Pair(localizer.words(item.name), "", localizer.prose(item.text))
-                for item in block.principles
-            )
-        ),
-    )
+    pairs = []
+    for item in block.principles:
+        pairs.append(Pair(localizer.words(item.name), "", localizer.prose(item.text)))
+    yield "pairs", PairsView(tuple(pairs))
 
 
 def _free_table(localizer: Localizer, block: model.TableBlock) -> Views:
     table = block.table
-    columns = tuple(localizer.words(column) for column in table.columns)
-    rows = tuple(tuple(localizer.prose(cell) for cell in row) for row in table.rows)
-    yield "table", TableView(localizer.words(table.caption), columns, rows)
+    columns = tuple(map(localizer.words, table.columns))
+    rows = [tuple(map(localizer.prose, row)) for row in table.rows]
+    yield "table", TableView(localizer.words(table.caption), columns, tuple(rows))
 
 
 def _figure(localizer: Localizer, block: model.FigureBlock) -> Views:
     figure = block.figure
-    yield (
-        "figure",
-        FigureView(str(figure.file), localizer.words(figure.caption), localizer.words(figure.alt)),
-    )
+    caption, alt = localizer.words(figure.caption), localizer.words(figure.alt)
+    yield "figure", FigureView(str(figure.file), caption, alt)
 
 
 MAKERS: Makers = {

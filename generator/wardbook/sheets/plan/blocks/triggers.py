@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wardbook.plan.model import blocks as model
-from wardbook.plan.model.registries import Holiday
+from wardbook.plan.model.registries import Calendar, Holiday, Window
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.shapes import Views
-from wardbook.sheets.plan.blocks.tables import Makers, table_of
+from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
 from wardbook.sheets.procedures.cards import days_of
-from wardbook.sheets.sheet import Line, Prose, Span
+from wardbook.sheets.sheet import Prose, Span
 
 
 def _triggers(localizer: Localizer, block: model.TriggersBlock) -> Views:
@@ -19,16 +19,22 @@ def _triggers(localizer: Localizer, block: model.TriggersBlock) -> Views:
     yield "table", table_of(localizer, "trigger", ("when", "departments", "then"), rows)
 
 
-def _trigger(localizer: Localizer, trigger: model.Trigger) -> tuple[str | Prose, ...]:
-    said = localizer.say("trigger_and").join(_conditions(localizer, trigger))
+def _trigger(localizer: Localizer, trigger: model.Trigger) -> Row:
     departments: Prose = ()
     if isinstance(trigger.departments, str):
         departments = ((Span(localizer.say("all_departments")),),)
     elif trigger.departments:
         departments = (localizer.row(trigger.departments),)
-    then: list[Line] = [localizer.runs(link) for link in (trigger.procedure, trigger.form) if link]
-    steps = (localizer.row(trigger.reserve.steps),) if trigger.reserve else ()
-    return said, departments, (*localizer.prose(trigger.then), *then, *steps)
+    steps: Prose = ()
+    if trigger.reserve:
+        steps = (localizer.row(trigger.reserve.steps),)
+    then = (
+        *localizer.prose(trigger.then),
+        *link_alone(localizer, trigger.procedure),
+        *link_alone(localizer, trigger.form),
+        *steps,
+    )
+    return localizer.say("trigger_and").join(_conditions(localizer, trigger)), departments, then
 
 
 def _conditions(localizer: Localizer, trigger: model.Trigger) -> Iterator[str]:
@@ -56,45 +62,47 @@ def _conditions(localizer: Localizer, trigger: model.Trigger) -> Iterator[str]:
 
 def _calendar(localizer: Localizer, block: model.CalendarBlock) -> Views:
     calendar = localizer.project.calendar
-    wanted = None if isinstance(block.calendar, str) else {link.id for link in block.calendar}
-    rows = [
-        (localizer.words(window.name), days_of(localizer, window), f"{window.start}–{window.end}")
-        for window in calendar.peaks
-        if wanted is None or str(window.id) in wanted
-    ]
-    yield "table", table_of(localizer, "peak", ("name", "days", "times"), rows)
-    if calendar.hours and wanted is None:
-        yield (
-            "table",
-            table_of(
-                localizer, "hours", ("name", "days", "times", "departments"), _opening(localizer)
-            ),
-        )
+    peaks = [_times(localizer, window) for window in _listed_peaks(calendar, block)]
+    yield "table", table_of(localizer, "peak", ("name", "days", "times"), peaks)
+    if calendar.hours and isinstance(block.calendar, str):
+        columns = ("name", "days", "times", "departments")
+        yield "table", table_of(localizer, "hours", columns, _opening(localizer))
     if calendar.holidays:
-        days = [
-            (localizer.words(first.name), _days(localizer, first.date, last.date))
-            for first, last in _runs(calendar.holidays)
-        ]
+        days = []
+        for first, last in _holiday_spans(calendar.holidays):
+            days.append((localizer.words(first.name), _days(localizer, first.date, last.date)))
         yield "table", table_of(localizer, "holiday", ("name", "date"), days)
 
 
-def _opening(localizer: Localizer) -> Iterator[tuple[str | Prose, ...]]:
+def _listed_peaks(calendar: Calendar, block: model.CalendarBlock) -> Iterable[Window]:
+    """The peak hours that a block names, in the order of the calendar; all where it says `all`."""
+    if isinstance(block.calendar, str):
+        return calendar.peaks
+    wanted = {link.id for link in block.calendar}
+    return [window for window in calendar.peaks if str(window.id) in wanted]
+
+
+def _times(localizer: Localizer, window: Window) -> tuple[str, str, str]:
+    """Name, days and times of a window."""
+    name = localizer.words(window.name)
+    return name, days_of(localizer, window), f"{window.start}–{window.end}"
+
+
+def _opening(localizer: Localizer) -> Iterator[Row]:
     """Opening hours with the departments that keep them."""
     for window in localizer.project.calendar.hours:
-        keeping = [
-            localizer.words(department.name)
-            for department in localizer.project.departments.values()
-            if any(link.id == window.id for link in department.hours)
-        ]
-        times, names = f"{window.start}–{window.end}", localizer.say("list_join").join(keeping)
-        yield localizer.words(window.name), days_of(localizer, window), times, names
+        keeping = []
+        for department in localizer.project.departments.values():
+            if any(link.id == window.id for link in department.hours):
+                keeping.append(localizer.words(department.name))
+        yield (*_times(localizer, window), localizer.say("list_join").join(keeping))
 
 
-def _runs(holidays: Iterable[Holiday]) -> Iterator[tuple[Holiday, Holiday]]:
+def _holiday_spans(holidays: Iterable[Holiday]) -> Iterator[tuple[Holiday, Holiday]]:
     """First and last day of each holiday: days in a row under one name are one holiday."""
     first = last = None
     for day in sorted(holidays, key=lambda day: day.date):
-        if first and last and day.name.raw == first.name.raw and (day.date - last.date).days <= 1:
+        if first and last and _continues(last, day):
             last = day
             continue
         if first and last:
@@ -104,17 +112,19 @@ def _runs(holidays: Iterable[Holiday]) -> Iterator[tuple[Holiday, Holiday]]:
         yield first, last
 
 
+def _continues(last: Holiday, day: Holiday) -> bool:
+    """Whether `day` belongs to the same holiday as `last`, which is not after it."""
+    return day.name.raw == last.name.raw and (day.date - last.date).days <= 1
+
+
 def _days(localizer: Localizer, start: date, end: date) -> str:
     if start == end:
         return localizer.say("holiday_day", start=start)
-    reach = (
-        "over_years"
-        if start.year != end.year
-        else "in_year"
-        if start.month != end.month
-        else "in_month"
-    )
-    return localizer.say(f"holiday_{reach}", start=start, end=end)
+    if start.year != end.year:
+        return localizer.say("holiday_over_years", start=start, end=end)
+    if start.month != end.month:
+        return localizer.say("holiday_in_year", start=start, end=end)
+    return localizer.say("holiday_in_month", start=start, end=end)
 
 
 MAKERS: Makers = {model.TriggersBlock: _triggers, model.CalendarBlock: _calendar}

@@ -1,0 +1,21 @@
+"""Which steps of a procedure stand in which time band of its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.model.registries import Site
+from wardbook.plan.timeline import band_of
+
+
+def steps_by_band(site: Site, procedure: Procedure) -> Sequence[Sequence[Step]]:
+    """The steps on the card in their order, one row for each band of the site."""
+    rows: list[list[Step]] = [[] for _ in site.bands]
+    for phase, step in procedure.steps():
+        if not step.on_card:
+            continue
+        band = band_of(site, phase, step)
+        if band:
+            rows[site.bands.index(band)].append(step)
+    return rows

@@ -1,0 +1,168 @@
+"""The count of every box: what must lie there, with par, minimum and check word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wardbook.plan.model.box import BoxForm
+from wardbook.plan.model.form import Form, Variant
+from wardbook.plan.model.registries import Department
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind, fingerprint, short_fingerprint
+from wardbook.sheets.view import view
+
+
+@view("ShelfRow")
+class ShelfRow:
+    """A sheet that must lie there.
+
+    `word` is the check word at its foot; par and minimum are empty where none are set.
+    """
+
+    code: str
+    title: str
+    word: str
+    par: str
+    minimum: str
+
+
+@view("ShelfBox")
+class ShelfBox:
+    """A department's box."""
+
+    id: str
+    code: str
+    department: str
+    place: str
+    key: str
+    rows: tuple[ShelfRow, ...]
+
+
+@view("ShelfCheckView")
+class ShelfCheckView:
+    """The boxes of all departments, to be counted."""
+
+    title: str
+    intro: str
+    boxes: tuple[ShelfBox, ...]
+
+
+def shelf_check_sheet(
+    localizer: Localizer, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
+) -> Sheet:
+    """Every box with what it must hold: its card, then its forms.
+
+    `used` are, by department, the forms of those whose box does not say what it holds. `sheets`
+    are those that are printed, by id: their check words show which paper is stale.
+    """
+    title = localizer.say("title_shelf_check")
+    boxes = tuple(_boxes(localizer, sheets, used))
+    view = ShelfCheckView(title, localizer.say("shelf_intro"), boxes)
+    return Sheet(
+        localizer.key(sheet_ids.SHELF_CHECK),
+        SheetKind.SHELF_CHECK,
+        CODE_LETTERS[SheetKind.SHELF_CHECK],
+        view.title,
+        view,
+        source=localizer.project.site.at,
+    )
+
+
+def _boxes(
+    localizer: Localizer, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
+) -> Iterator[ShelfBox]:
+    """Boxes of the departments in scope; those that hold nothing printed are left out."""
+    titles = _form_titles(localizer)
+    for department in localizer.project.departments.values():
+        if not department.in_scope:
+            continue
+        forms = used.get(str(department.id), ())
+        found = _shelf_rows(localizer, department, sheets=sheets, used=forms, titles=titles)
+        rows = tuple(found)
+        if rows:
+            yield _box(localizer, department, rows)
+
+
+def _box(localizer: Localizer, department: Department, rows: tuple[ShelfRow, ...]) -> ShelfBox:
+    place = key = ""
+    if department.box:
+        place = localizer.words(department.box.place)
+        key = localizer.name(department.box.key)
+    return ShelfBox(
+        id=str(department.id),
+        code=str(department.code),
+        department=localizer.words(department.name),
+        place=place,
+        key=key,
+        rows=rows,
+    )
+
+
+def _shelf_rows(
+    localizer: Localizer,
+    department: Department,
+    *,
+    sheets: Mapping[str, Sheet],
+    used: tuple[str, ...],
+    titles: Mapping[str, str],
+) -> Iterator[ShelfRow]:
+    """The department's card, then the forms in its box: those it says, else those that it uses."""
+    card = sheet_ids.card_id(str(department.id))
+    if card in sheets:
+        yield _shelf_row(sheets[card], _card_title(localizer, department), None)
+    held = _held(localizer, department)
+    for id in held or used:
+        if id in sheets:
+            yield _shelf_row(sheets[id], titles[id], held.get(id))
+
+
+def _card_title(localizer: Localizer, department: Department) -> str:
+    parts = (localizer.say("shelf_card"), localizer.words(department.posted))
+    return " · ".join(filter(None, parts))
+
+
+def _form_titles(localizer: Localizer) -> Mapping[str, str]:
+    """Titles of forms and variants in this language, by the sheet's id.
+
+    The sheet itself carries several languages.
+    """
+    titles = {}
+    for form in localizer.project.forms.values():
+        titles[sheet_ids.form_id(form, None)] = localizer.words(form.title)
+        for variant in form.variants:
+            titles[sheet_ids.form_id(form, variant)] = localizer.words(variant.title)
+    return titles
+
+
+def _held(localizer: Localizer, department: Department) -> Mapping[str, tuple[int, int]]:
+    """Forms that the department's box holds, by the sheet's id, each with par and minimum.
+
+    Both are as they are counted in the box: sets, and whole sheets of labels. Forms that the
+    audience may not see are left out.
+    """
+    held: dict[str, tuple[int, int]] = {}
+    if department.box is None:
+        return held
+    for line in department.box.holds:
+        form = localizer.project.forms.get(line.form.id)
+        if form:
+            id = sheet_ids.form_id(form, _variant(form, line))
+            held[id] = (form.sheets_for(line.par), form.sheets_for(line.minimum))
+    return held
+
+
+def _variant(form: Form, line: BoxForm) -> Variant | None:
+    """The variant of the form that a line of a box means; None for the form itself."""
+    for variant in form.variants:
+        if variant.id == line.form.part:
+            return variant
+    return None
+
+
+def _shelf_row(sheet: Sheet, title: str, counts: tuple[int, int] | None) -> ShelfRow:
+    """One sheet of a box; `counts` are par and minimum."""
+    par = minimum = ""
+    if counts:
+        par, minimum = map(str, counts)
+    return ShelfRow(sheet.code, title, short_fingerprint(fingerprint(sheet)), par, minimum)
