@@ -128,7 +128,7 @@ def test_a_name_as_long_as_the_system_allows(tmp_path: Path) -> None:
 def test_a_killed_process_leaves_the_old_file_and_its_leavings_go_in_a_day(tmp_path: Path) -> None:
     target = tmp_path / "contacts.yml"
     target.write_bytes(b"old")
-    script = "import os, pathlib, sys; from generator import safe_write; os.fsync = lambda _: os._exit(9); "
+    script = "import os, pathlib, sys; from wardbook import safe_write; os.fsync = lambda _: os._exit(9); "
     script += "safe_write.replace_file(pathlib.Path(sys.argv[1]), b'new')"
     done = subprocess.run([sys.executable, "-c", script, target], cwd=ROOT, check=False)
     [left] = [path for path in tmp_path.iterdir() if path != target]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from wardbook.cli import main
 from wardbook.fonts import use_fonts
 from wardbook.pdf.binding import Bound
 from wardbook.pdf.renderer import PdfRenderer
@@ -30,45 +27,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfRenderer]:
         del os.environ["FONTCONFIG_FILE"]
     else:
         os.environ["FONTCONFIG_FILE"] = before
-
-
-def run(*arguments: str) -> None:
-    """A command of the program that ends well."""
-    made = CliRunner().invoke(main, [*arguments, "--ui-language", "en"])
-    assert made.exit_code == 0, made.output
-
-
-@pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that the clinic prints for its plan and its boxes."""
-    project = tmp_path_factory.mktemp("paper") / "clinic"
-    shutil.copytree(samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
-    (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
-    boxes = project / "plan_source/departments.yml"
-    held = "{form: fault-note, per_hour: 1, hours: 1}"
-    text = boxes.read_text(encoding="utf-8").replace(
-        held, f"{held}, {{form: vial-label, per_hour: 4}}"
-    )
-    boxes.write_text(text, encoding="utf-8")
-    here = ("--project", str(project))
-    parts = ("--only", "manuals", "--only", "cards", "--only", "forms")
-    run("build", *here, *parts, "--output", str(project / "print/all"))
-    run("pack", "D1", *here, "--date", "2026-05-02")
-    run("pack", "D1", *here, "--date", "2026-05-02", "--drill")
-    run(
-        "forms",
-        "print",
-        "visit-slip",
-        *here,
-        "--department",
-        "D1",
-        "--count",
-        "1",
-        "--copies",
-        "--date",
-        "2026-05-03",
-    )
-    return project / "print"
 
 
 @pytest.fixture

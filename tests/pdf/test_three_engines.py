@@ -27,8 +27,8 @@ from wardbook.fonts import vendored_fonts
 from wardbook.theme import product_theme
 
 from tests import engines
+from tests.conftest import run
 from tests.pdf import samples
-from tests.pdf.conftest import run
 from tests.pdf.test_identities import LABELS, REGISTER
 
 PRICES = """\
@@ -197,7 +197,7 @@ def drawn_by(top: Any, name: str) -> tuple[Any, ...]:
 
 BUILD = """
 import os, sys
-from generator import fonts
+from wardbook import fonts
 os.cpu_count = lambda: 1
 fonts.MACHINE = (sys.argv.pop(1),)
 from wardbook.cli import main

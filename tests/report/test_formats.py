@@ -37,7 +37,11 @@ def test_json_is_whole_and_plain() -> None:
         "arguments": {"kind": "form", "id": "prescripton", "near": "prescription"},
     }
     assert data["skipped"] == [
-        {"rule": "glyphs", "reason": "not checked, because the theme has no fonts"}
+        {
+            "rule": "glyphs",
+            "reason": "not checked, because the theme's fonts are missing or can't be used"
+            " (wardbook doctor says why)",
+        }
     ]
 
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.serials.list_words import vocabulary
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.book import PlanPage
 from wardbook.sheets.forms.form_shapes import FormView
-from wardbook.sheets.shapes import ChapterView, ContactsView, CopiesView, GlossaryView
+from wardbook.sheets.shapes import ContactsView, CopiesView, GlossaryView
 from wardbook.sheets.sheet import Sheet
 from wardbook.site import addresses as at
 from wardbook.site.department_page import department_page
 from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
 from wardbook.site.page_context import PageContext
+from wardbook.site.plan_pages import chapter_page, plan_page
 
 
 def pages(kit: PageContext) -> Mapping[str, Page]:
@@ -46,8 +46,8 @@ def _all(kit: PageContext) -> Iterator[Page]:
     yield from _shown(kit, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
     yield _plans(kit)
     for plan in book.plans:
-        yield _plan(kit, plan)
-        yield from (_chapter(kit, plan, index) for index in range(len(plan.tops)))
+        yield plan_page(kit, plan)
+        yield from (chapter_page(kit, plan, index) for index in range(len(plan.tops)))
     yield from _shown(kit, sheet_ids.CLOCK, "scenarios", at.SCENARIOS)
     yield from (_below_plans(kit, id) for id in _BELOW_PLANS if id in book.sheets)
     yield from _shown(kit, sheet_ids.DRILLS, "plans")
@@ -337,63 +337,6 @@ def _fallback(kit: PageContext) -> Page:
     found = SearchEntry(Rank.LIST, (title, *kit.names("fallback")))
     return Page(
         uri, title, parts, found, "scenarios", title, at.SCENARIOS, matter=_plain("fallback")
-    )
-
-
-def _plan(kit: PageContext, plan: PlanPage) -> Page:
-    words, uri = kit.words, at.plan_uri(plan)
-    links = kit.links(uri)
-    pdfs = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),) if kit.up else ()
-    parts: list[Heading | Html] = [
-        Heading(1, plan.title, "top"),
-        kit.html("top", code=plan.code, facts=(), pdfs=pdfs),
-        *kit.sheet(uri, plan.leaf),
-    ]
-    for key, chapters in (("chapters", plan.chapters), ("attachments", plan.attachments)):
-        if chapters:
-            entries = tuple((kit.title(chapter), links.sheet(chapter)) for chapter in chapters)
-            parts += [Heading(2, words[key], key), kit.html("chapters", chapters=entries)]
-    if plan.signoff:
-        names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
-        parts += [Heading(2, words["signoff"], "signoff"), kit.html("note", text=names)]
-    found = SearchEntry(Rank.PLAN, (plan.title, plan.code))
-    return Page(
-        uri,
-        plan.title,
-        tuple(parts),
-        found,
-        "plans",
-        plan.title,
-        matter={"kind": "plan", "hide": ["toc"]},
-    )
-
-
-def _chapter(kit: PageContext, plan: PlanPage, index: int) -> Page:
-    id = plan.tops[index]
-    uri, sheet = at.chapter_uri(plan, id), kit.book.sheets[id].sheet
-    assert isinstance(sheet.content, ChapterView)
-    title, *rest = kit.sheet(uri, id)
-    parts = (
-        title,
-        kit.html(
-            "top", code="", facts=tuple(filter(None, (plan.title, sheet.classification))), pdfs=()
-        ),
-        *rest,
-        kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
-    )
-    found = SearchEntry(Rank.CHAPTER)
-    return Page(
-        uri, sheet.title, parts, found, "plans", sheet.title, at.plan_uri(plan), {"kind": "chapter"}
-    )
-
-
-def _turns(kit: PageContext, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
-    links = kit.links(at.chapter_uri(plan, plan.tops[index]))
-    sides = (("previous", index - 1), ("next", index + 1))
-    return tuple(
-        (side, kit.words[side], kit.title(plan.tops[other]), links.sheet(plan.tops[other]))
-        for side, other in sides
-        if 0 <= other < len(plan.tops)
     )
 
 
