@@ -263,3 +263,27 @@ def test_manifest_knows_the_folder_of_a_language_whatever_its_length(tmp_path: P
         "site/zh.html": "",
         "manuals/zh-Hant/a.txt": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("left", "wanted", "stays"),
+    [
+        ("staff", "public", False),
+        ("restricted", "staff", False),
+        ("public", "public", True),
+        ("staff", "restricted", True),
+        ("", "public", False),
+        ("", "staff", True),
+    ],
+)
+def test_what_an_earlier_build_left_goes_when_it_was_made_for_more(
+    tmp_path: Path, left: str, wanted: str, stays: bool
+) -> None:
+    target = put(tmp_path / "build", a="old", partial__x="part")
+    if left:
+        (target / "partial/manifest.json").write_text(f'{{"audience": "{left}"}}', encoding="utf-8")
+    with staging(target) as stage:
+        put(stage, a="new")
+        (stage / "manifest.json").write_text(f'{{"audience": "{wanted}"}}', encoding="utf-8")
+        publish(stage, target)
+    assert (target / "partial").is_dir() == stays

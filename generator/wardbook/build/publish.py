@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from wardbook.output import OutputFile
+from wardbook.plan.model.audience import AUDIENCES
 from wardbook.safe_write import naming_folder
 
 MANIFEST = "manifest.json"
@@ -106,10 +107,33 @@ def publish(stage: Path, target: Path) -> None:
         stage.rename(target)
         return
     for name in _KEPT:
-        if (target / name).is_dir() and not (stage / name).exists():
+        if _may_stay(target / name, stage) and not (stage / name).exists():
             shutil.copytree(target / name, stage / name, symlinks=True)
     if not _exchange(stage, target):
         _swap(stage, target)
+
+
+def _may_stay(folder: Path, stage: Path) -> bool:
+    """Whether a folder that another build left may stand beside what `stage` holds: it was made for
+    nobody who may see more. Pages by MkDocs have no manifest; they are for staff by default."""
+    if not folder.is_dir():
+        return False
+    wanted = _audience(stage / MANIFEST)
+    told = _audience(folder / MANIFEST) or "staff"
+    if wanted not in AUDIENCES or told not in AUDIENCES:
+        return not wanted
+    return AUDIENCES.index(told) <= AUDIENCES.index(wanted)
+
+
+def _audience(manifest: Path) -> str:
+    """The audience that an output was made for; empty where nothing says so."""
+    try:
+        facts = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    if not isinstance(facts, dict):
+        return ""
+    return str(facts.get("audience", ""))
 
 
 def _exchange(stage: Path, target: Path) -> bool:
