@@ -7,12 +7,14 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from wardbook.build.leaks import guard_for, search_texts
 from wardbook.commands import pipeline
 from wardbook.options import OK, Options
 from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.project import Project, links, texts
 from wardbook.plan.text import Words
+from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.sheet import SheetKind, targets
@@ -256,3 +258,27 @@ def test_every_card_prints_the_desk_and_a_stop_line(
             assert (first == book.home.desk.number) is (card.code != answers_it)  # type: ignore[attr-defined]
             assert card.stop, card.department  # type: ignore[attr-defined]
             assert card.bands, card.department  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES[:-1])
+def test_the_guide_says_nothing_of_the_plan_that_its_readers_may_not_see(
+    flagship: Project, audience: str
+) -> None:
+    """The site of this repository carries the guide in `docs/`: a word of a restricted chapter
+    there would stop every build."""
+    guide = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "docs").rglob("*.md"))
+    }
+    assert len(guide) > 10
+    assert search_texts(guard_for(flagship, audience), guide) == ()
+
+
+@pytest.mark.parametrize("audience", ["public", "staff"])
+def test_its_site_is_published_for_those_whom_the_workflow_and_make_build_it_for(
+    audience: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With everything that stands beside the plan: guide, search index, pictures."""
+    options = Options(project=ROOT, audience=audience, only=("site",), output=tmp_path / "site")
+    assert pipeline.build(options) == OK, capsys.readouterr().err
+    assert (tmp_path / "site/site/en/guide/language.html").is_file()
