@@ -6,8 +6,8 @@ from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.manual_shapes import Manual
-from wardbook.sheets.shapes import ContactRow
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import SheetKind, below
 
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")

@@ -7,8 +7,9 @@ from wardbook.findings import Mark
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.procedure_shapes import ProcedureView, StepView
 from wardbook.sheets.procedures.procedures import (
+    ProcedureView,
+    StepView,
     procedure_sheet,
     procedure_view,
     start_words,

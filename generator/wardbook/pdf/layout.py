@@ -15,9 +15,9 @@ from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_pr
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
 from wardbook.sheets.command.clock import ClockView
-from wardbook.sheets.forms.form_shapes import FormView, Marks
-from wardbook.sheets.procedures.procedure_shapes import ProcedureView
-from wardbook.sheets.shapes import Card
+from wardbook.sheets.forms.forms import FormView, Marks
+from wardbook.sheets.procedures.cards import Card
+from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.sheet import SheetKind, Stamped
 
 _ONE_LEAF = (SheetKind.CARD, SheetKind.FORM)

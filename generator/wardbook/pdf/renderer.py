@@ -23,7 +23,7 @@ from wardbook.folders import SOURCE
 from wardbook.html.diagrams import PAPER, draw_in
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
-from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Target
 from wardbook.theme import theme_file, words
 

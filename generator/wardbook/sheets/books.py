@@ -14,11 +14,10 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import AUDIENCES, for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.manual_shapes import Manual, SignRow
-from wardbook.sheets.manuals import department_manual, plan_manual
-from wardbook.sheets.plan.plans import in_order
-from wardbook.sheets.procedures.cards import desk_dial
-from wardbook.sheets.shapes import Dial
+from wardbook.sheets.manuals import Manual, department_manual, plan_manual
+from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.plan_facts import in_order
+from wardbook.sheets.procedures.cards import Dial, desk_dial
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
 from wardbook.theme import theme_roots, words

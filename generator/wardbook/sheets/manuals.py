@@ -6,26 +6,25 @@ A department's manual holds what it needs and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department, ManualChoice
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.forms.form_shapes import title_in
+from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.manual_shapes import (
+from wardbook.sheets.plan.approvals import (
     Approval,
-    BoundPlan,
-    Elsewhere,
-    ListedSheet,
-    Manual,
+    PlanContents,
     SignRow,
+    approval,
+    contents,
+    sign_rows,
 )
-from wardbook.sheets.plan.approvals import approval, contents, sign_rows
-from wardbook.sheets.plan.blocks.shapes import ProcedureLink
-from wardbook.sheets.plan.plans import (
+from wardbook.sheets.plan.blocks.views import ProcedureLink
+from wardbook.sheets.plan_facts import (
     classification,
     document_number,
     effective_on,
@@ -37,8 +36,6 @@ from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 """Phrase key of a group and the ids of its sheets."""
-
-
 _PLAN_GROUPS = (
     ("group_scenarios", (SheetKind.SCENARIO,)),
     ("group_procedures", (SheetKind.PROCEDURE,)),
@@ -56,6 +53,85 @@ _PLAN_GROUPS = (
     ("group_rules", (SheetKind.COVERAGE,)),
 )
 """Groups of the complete plan behind its chapters: phrase key, and the kinds of sheets in it."""
+
+
+@dataclass(frozen=True)
+class ListedSheet:
+    """A line of the list of sheets in a manual."""
+
+    code: str
+    title: str
+    sheet: str
+    kind: str
+    """Finished word: action card, procedure, form…"""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sheet that is referred to but kept elsewhere."""
+
+    code: str
+    title: str
+    where: str
+
+
+@dataclass(frozen=True)
+class BoundPlan:
+    """A plan that a manual holds, as its cover names it."""
+
+    title: str
+    number: str
+    version: str
+    effective: str
+    classification: str
+
+
+@dataclass(frozen=True)
+class Manual:
+    """A bound manual: its front leaves and the sheets in it, in order.
+
+    Page counts join when it is laid out.
+    """
+
+    id: str
+    """department id, or plan"""
+    language: str
+    department: str | None
+    title: str
+    subtitle: str
+    organisation: str
+    edition: str
+    number: str
+    version: str
+    effective: str
+    signoff: tuple[SignRow, ...]
+    departments: tuple[str, ...]
+    """Departments that sign (whole plan only)."""
+    groups: tuple[tuple[str, tuple[ListedSheet, ...]], ...]
+    elsewhere: tuple[Elsewhere, ...]
+    draft: bool
+    classification: str = ""
+    """Of the plans whose leaves it holds.
+
+    It is printed on the cover and at the head of the front leaves.
+    """
+    plans: tuple[BoundPlan, ...] = ()
+    """What the cover says of each plan, where the manual holds several.
+
+    Of a single plan `number`, `version` and the dates say it.
+    """
+    issued: str = ""
+    approvals: tuple[Approval, ...] = ()
+    """Approval and sign-off pages (whole plan only)."""
+    contents: tuple[PlanContents, ...] = ()
+    """Tables of contents (whole plan only)."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Ids of the sheets in order."""
+        return tuple(sheet.sheet for _, group in self.groups for sheet in group)
+
+
 _NO_PLAN = BoundPlan(title="", number="", version="", effective="", classification="")
 
 

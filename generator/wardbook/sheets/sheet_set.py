@@ -25,7 +25,8 @@ from wardbook.sheets.forms.forms import form_sheets
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.chapters import chapter_sheets
 from wardbook.sheets.plan.coverage import coverage_sheet
-from wardbook.sheets.plan.plans import in_order, plan_sheet
+from wardbook.sheets.plan.plans import plan_sheet
+from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import card_sheet, procedure_of
 from wardbook.sheets.procedures.procedures import procedure_sheet
 from wardbook.sheets.registers.contacts import contacts_sheet, department_contacts_sheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book, DepartmentPage, PlanPage
-from wardbook.sheets.shapes import ContactRow
+from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import Target, below
 
 HOME = "index.md"

@@ -18,9 +18,8 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.command.card_bands import steps_by_band
 from wardbook.sheets.command.chains import chains, commanders, link_deadline
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.cards import desk_dial, procedure_of, unstopped
+from wardbook.sheets.procedures.cards import CardLine, Dial, desk_dial, procedure_of, unstopped
 from wardbook.sheets.procedures.procedures import deadline
-from wardbook.sheets.shapes import CardLine, Dial
 from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKey, SheetKind, Span
 from wardbook.sheets.view import view
 

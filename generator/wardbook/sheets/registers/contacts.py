@@ -10,8 +10,36 @@ from wardbook.plan.project import links
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.shapes import ContactGroup, ContactRow, ContactsView
 from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
+from wardbook.sheets.view import view
+
+
+@view("ContactRow")
+class ContactRow:
+    """A line of a contact list; `number` is empty when the audience may not see it."""
+
+    id: str
+    name: str
+    number: str
+    where: str
+    hours: str
+    note: str
+
+
+@view("ContactGroup")
+class ContactGroup:
+    """Contacts under a heading."""
+
+    title: str
+    rows: tuple[ContactRow, ...]
+
+
+@view("ContactsView")
+class ContactsView:
+    """A contact list."""
+
+    title: str
+    groups: tuple[ContactGroup, ...]
 
 
 def contacts_sheet(localizer: Localizer) -> Sheet | None:

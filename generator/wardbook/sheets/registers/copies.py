@@ -7,8 +7,38 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.shapes import CopiesView, CopyRow
 from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
+from wardbook.sheets.view import view
+
+
+@view("CopyRow")
+class CopyRow:
+    """Printed copies of one manual in one place.
+
+    `edition` is empty when they are not handed out yet.
+    """
+
+    id: str
+    manual: str
+    language: str
+    count: str
+    number: str
+    where: str
+    """The department that keeps them."""
+    place: str
+    holder: str
+    edition: str
+    checked: str
+    note: str
+
+
+@view("CopiesView")
+class CopiesView:
+    """The copy register; `total` says in words how many copies there are."""
+
+    title: str
+    total: str
+    rows: tuple[CopyRow, ...]
 
 
 def copies_sheet(localizer: Localizer) -> Sheet:

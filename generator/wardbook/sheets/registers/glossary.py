@@ -5,8 +5,28 @@ from __future__ import annotations
 from wardbook.plan.model.registries import Term
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.shapes import GlossaryRow, GlossaryView
-from wardbook.sheets.sheet import CODE_LETTERS, MUL, Sheet, SheetKind
+from wardbook.sheets.sheet import CODE_LETTERS, MUL, Prose, Sheet, SheetKind
+from wardbook.sheets.view import view
+
+
+@view("GlossaryRow")
+class GlossaryRow:
+    """A term."""
+
+    anchor: str
+    term: str
+    other: str
+    """The term in the other languages."""
+    definition: Prose
+    aliases: str
+
+
+@view("GlossaryView")
+class GlossaryView:
+    """The glossary."""
+
+    title: str
+    rows: tuple[GlossaryRow, ...]
 
 
 def glossary_sheet(localizer: Localizer) -> Sheet:
