@@ -9,6 +9,7 @@ from wardbook.pdf.renderer import Frame
 from wardbook.sheets.forms.forms import BackEntryStrip, Corner, FormView
 from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.forms.sections import ColumnView, FieldView, GridView, SectionView
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Elsewhere, ListedSheet, Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Card, CardBand, CardLine, Dial
@@ -19,7 +20,6 @@ from wardbook.sheets.sheet import (
     Line,
     Sheet,
     SheetKey,
-    SheetKind,
     Span,
     Stamp,
     Stamped,

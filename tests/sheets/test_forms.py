@@ -11,7 +11,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.forms import FormView, form_sheets
 from wardbook.sheets.forms.labels import Label
-from wardbook.sheets.sheet import SheetKind
+from wardbook.sheets.kinds import SheetKind
 
 Show = Callable[..., FormView]
 

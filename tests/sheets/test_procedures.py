@@ -6,6 +6,7 @@ import pytest
 from wardbook.findings import Mark
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import (
     ProcedureView,
@@ -15,7 +16,7 @@ from wardbook.sheets.procedures.procedures import (
     start_words,
     step_view,
 )
-from wardbook.sheets.sheet import Line, Prose, SheetKind
+from wardbook.sheets.sheet import Line, Prose
 
 
 def view(localizer: Localizer, id: str) -> ProcedureView:

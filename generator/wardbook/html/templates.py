@@ -78,7 +78,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "fill_rows": setting.fill_rows,
         "marks": setting.marks,
     }
-    return str(_render(f"sheets/{sheet.kind}.html", {"v": sheet.content}))
+    return str(_render(sheet.kind.value.template, {"v": sheet.content}))
 
 
 def _both(setting: Setting, content: object) -> Callable[[str], Label]:

@@ -29,6 +29,9 @@ def pages(kit: PageContext) -> Mapping[str, Page]:
         if page.uri not in missing:
             # What would be listed below a page that there is not takes its place
             made[page.uri] = replace(page, above="") if page.above in missing else page
+    for id, uri in at.ONCE.items():
+        if uri not in made and uri not in missing:  # no place in the menu was given to it above
+            made[uri] = _once(kit, id, "plans")
     return made
 
 

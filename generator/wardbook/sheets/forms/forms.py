@@ -32,9 +32,11 @@ from wardbook.sheets.forms.sections import (
     SectionView,
     section_views,
 )
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.procedures.procedures import match_words, verifier_name
-from wardbook.sheets.sheet import MUL, Sheet, SheetKey, SheetKind
+from wardbook.sheets.sheet import MUL, Sheet, SheetKey
 from wardbook.sheets.view import view
 
 
@@ -161,6 +163,17 @@ def title_in(sheet: Sheet, language: str) -> str:
         return sheet.title
     titles = dict(zip(view.languages, (view.title.main, *view.title.others), strict=False))
     return titles.get(language) or sheet.title
+
+
+def every_form(sources: SheetSources) -> Iterator[Sheet]:
+    """The sheets of all forms, by code."""
+    for form in by_code(sources.localizer.project.forms.values()):
+        yield from form_sheets(sources.form_localizers, form)
+
+
+def by_code(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Forms by their codes."""
+    return tuple(sorted(forms, key=lambda form: str(form.code)))
 
 
 def form_sheets(localizers: Localizers, form: Form) -> tuple[Sheet, ...]:
@@ -335,3 +348,6 @@ def _codes(localizer: Localizer, links: Iterable[Link]) -> Iterator[str]:
         form = localizer.project.forms.get(link.id)
         if form is not None:
             yield str(form.code)
+
+
+MAKER = SheetMaker((SheetKind.FORM,), every_form)

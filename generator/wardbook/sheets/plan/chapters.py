@@ -12,15 +12,17 @@ from wardbook.plan.model.blocks import AttachmentsBlock, Block, ListBlock
 from wardbook.plan.model.outline import OutlineEntry
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.numbering import Style, gap, joined
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.plan.blocks.views import BlockView, ItemView, ListView
 from wardbook.sheets.plan.item_numbers import labelled
-from wardbook.sheets.plan.plans import attachment_lines
-from wardbook.sheets.plan_facts import classification
+from wardbook.sheets.plan.plans import attachment_lines, plan_sheet
+from wardbook.sheets.plan_facts import classification, in_order
 from wardbook.sheets.procedures.procedures import basis_label
-from wardbook.sheets.sheet import Prose, Sheet, SheetKey, SheetKind
+from wardbook.sheets.sheet import Prose, Sheet, SheetKey
 from wardbook.sheets.view import view
 
 
@@ -44,14 +46,21 @@ class ChapterView:
     """Blocks behind the chapters below."""
 
 
+def plan_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """Each plan's first leaf, with its chapters behind it."""
+    for plan in in_order(sources.localizer.project.plans):
+        yield plan_sheet(sources.localizer, plan)
+        yield from chapter_sheets(sources.localizer, plan)
+
+
 def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
     """A sheet for each top chapter, then for each attachment."""
-    maker = _SheetMaker(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
-    return tuple(map(maker.sheet, plan.entries()))
+    chapters = _ChapterSheets(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
+    return tuple(map(chapters.sheet, plan.entries()))
 
 
 @dataclass(frozen=True)
-class _SheetMaker:
+class _ChapterSheets:
     """Makes the sheets of one plan's chapters in one language."""
 
     localizer: Localizer
@@ -123,3 +132,6 @@ class _SheetMaker:
             items.append(ItemView((line,), None))
         basis = basis_label(self.localizer, block.basis)
         return BlockView("list", ListView("", False, tuple(items)), basis)
+
+
+MAKER = SheetMaker((SheetKind.PLAN, SheetKind.CHAPTER), plan_sheets)

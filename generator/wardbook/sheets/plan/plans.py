@@ -8,6 +8,7 @@ from dataclasses import replace
 from wardbook.plan.model.plan import Parent, Plan, Recipient, Related, Revision
 from wardbook.plan.text import Link, Text
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import joined
 from wardbook.sheets.plan_facts import (
@@ -18,7 +19,7 @@ from wardbook.sheets.plan_facts import (
     issuer,
     parent_id,
 )
-from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKind, Span, Target
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span, Target
 from wardbook.sheets.view import view
 
 _OPPOSITE = {"parent": "child", "child": "parent", "sibling": "sibling", "linked": "linked"}

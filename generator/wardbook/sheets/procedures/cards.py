@@ -11,9 +11,10 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import band_of, card_text
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import deadline
-from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, SheetKind, Span, targets
+from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -89,7 +90,9 @@ def card_sheet(localizer: Localizer, department: Department, audience: str) -> S
     if procedure is None:
         return None
     return Sheet(
-        key=SheetKey(sheet_ids.card_id(str(department.id)), localizer.language, audience),
+        key=SheetKey(
+            sheet_ids.department_id(SheetKind.CARD, department), localizer.language, audience
+        ),
         kind=SheetKind.CARD,
         code=sheet_ids.department_code(SheetKind.CARD, department),
         title=localizer.say("title_card", department=localizer.words(department.name)),

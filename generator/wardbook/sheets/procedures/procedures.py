@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wardbook.plan.model.blocks import ProcedureBlock
 from wardbook.plan.model.plan import Plan
@@ -11,10 +11,12 @@ from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import MOMENTS, as_duration
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.plan_facts import classification
 from wardbook.sheets.procedures.flows import Flow, procedure_flow
-from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKind, Span
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
 
@@ -87,12 +89,17 @@ class ProcedureView:
     flow: Flow | None
 
 
+def procedure_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """The sheet of each procedure, in the order of the files."""
+    for procedure in sources.localizer.project.procedures.values():
+        yield procedure_sheet(sources.localizer, procedure)
+
+
 def procedure_sheet(localizer: Localizer, procedure: Procedure) -> Sheet:
     """The sheet of a procedure."""
-    kind = SheetKind.PROCEDURE if procedure.department else SheetKind.SCENARIO
     return Sheet(
         key=localizer.key(sheet_ids.procedure_id(procedure)),
-        kind=kind,
+        kind=sheet_ids.procedure_kind(procedure),
         code=sheet_ids.procedure_code(localizer.project, procedure),
         title=localizer.words(procedure.title),
         content=procedure_view(localizer, procedure),
@@ -273,3 +280,6 @@ def _leads(localizer: Localizer, procedure: Procedure, link: Link) -> Span:
     if not link.id and link.part == "end":
         return Span(localizer.say("flow_end"))
     return localizer.runs(link, within=procedure)[0]
+
+
+MAKER = SheetMaker((SheetKind.PROCEDURE, SheetKind.SCENARIO), procedure_sheets)
