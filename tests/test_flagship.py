@@ -17,7 +17,8 @@ from wardbook.plan.text import Words
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.sheet import SheetKind, targets
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.sheet import targets
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}

@@ -6,32 +6,20 @@ from itertools import pairwise
 from pathlib import Path
 
 from wardbook.pdf.renderer import Frame
-from wardbook.sheets.forms.form_shapes import (
-    BackEntryStrip,
-    ColumnView,
-    Corner,
-    FieldView,
-    FormView,
-    GridView,
-    Label,
-    SectionView,
-)
-from wardbook.sheets.manual_shapes import Elsewhere, ListedSheet, Manual, SignRow
-from wardbook.sheets.procedures.procedure_shapes import (
-    Flow,
-    FlowEdge,
-    FlowNode,
-    PhaseView,
-    ProcedureView,
-    StepView,
-)
-from wardbook.sheets.shapes import Card, CardBand, CardLine, Dial
+from wardbook.sheets.forms.forms import BackEntryStrip, Corner, FormView
+from wardbook.sheets.forms.labels import Label
+from wardbook.sheets.forms.sections import ColumnView, FieldView, GridView, SectionView
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.manuals import Elsewhere, ListedSheet, Manual
+from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.procedures.cards import Card, CardBand, CardLine, Dial
+from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
+from wardbook.sheets.procedures.procedures import PhaseView, ProcedureView, StepView
 from wardbook.sheets.sheet import (
     MUL,
     Line,
     Sheet,
     SheetKey,
-    SheetKind,
     Span,
     Stamp,
     Stamped,

@@ -10,8 +10,8 @@ from wardbook.html.templates import body
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import load
 from wardbook.sheets.books import books
-from wardbook.sheets.plan.blocks.shapes import ProseView
-from wardbook.sheets.shapes import BlockView, ChapterView
+from wardbook.sheets.plan.blocks.views import BlockView, ProseView
+from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.sheets.sheet import below
 
 CLINIC = Path(__file__).parents[1] / "projects" / "clinic"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from wardbook.pdf.contents import Leaves, contents_tables
 from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.manual_shapes import ContentsLine, ListedSheet, Manual, PlanContents
+from wardbook.sheets.manuals import ListedSheet, Manual
+from wardbook.sheets.plan.approvals import ContentsLine, PlanContents
 
 from tests.pdf import samples
 

@@ -13,7 +13,7 @@ from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in
 from wardbook.html.flow_cutting import JOINT, gathered, halves
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode
+from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 
 from tests.pdf import samples
 

@@ -18,8 +18,9 @@ from wardbook.plan.project import Project
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.shapes import Card
-from wardbook.sheets.sheet import SheetKind, plain, targets
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.procedures.cards import Card
+from wardbook.sheets.sheet import plain, targets
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.starters import STARTERS

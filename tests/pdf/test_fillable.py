@@ -17,7 +17,7 @@ from wardbook.pdf.fillable import fillable
 from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.forms.form_shapes import FormView, Marks
+from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.sheet import Stamped
 
 from tests.pdf import samples

@@ -12,8 +12,8 @@ from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.forms.form_shapes import FormView, Marks
-from wardbook.sheets.sheet import SheetKind
+from wardbook.sheets.forms.forms import FormView, Marks
+from wardbook.sheets.kinds import SheetKind
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = 8

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.forms.form_shapes import FormView, LabelGrid
+from wardbook.sheets.forms.forms import FormView, LabelGrid
 from wardbook.sheets.sheet import Stamped
 
 from tests.pdf import samples

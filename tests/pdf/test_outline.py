@@ -15,7 +15,7 @@ from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import Loaded, load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.shapes import ChapterView
+from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.sheets.sheet import Span, Target, below
 from wardbook.site.page import Heading, Html
 from wardbook.site.page_context import kit

@@ -15,6 +15,7 @@ from wardbook.plan.text import Text, parse_text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 
 
@@ -68,4 +69,11 @@ def with_contact() -> Callable[..., Project]:
 @pytest.fixture(scope="session")
 def said() -> Callable[[object], str]:
     """Everything that a view holds, as one string."""
-    return lambda view: json.dumps(view, ensure_ascii=False, default=asdict)
+    return lambda view: json.dumps(view, ensure_ascii=False, default=as_data)
+
+
+def as_data(value: Any) -> Any:
+    """What JSON has no form for: a kind by its name, dataclasses as mappings."""
+    if isinstance(value, SheetKind):
+        return str(value)
+    return asdict(value)

@@ -6,6 +6,7 @@ from pathlib import Path
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.books import localizer_for
+from wardbook.sheets.departments.work import forms_of
 from wardbook.sheets.forms.back_entry import (
     BackEntryView,
     back_entry_sheet,
@@ -14,7 +15,6 @@ from wardbook.sheets.forms.back_entry import (
 )
 from wardbook.sheets.forms.entry_order import in_order
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet_set import forms_of
 
 
 def view(localizer: Localizer, department: str) -> BackEntryView:

@@ -27,7 +27,7 @@ from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.book import Book
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import block_views
-from wardbook.sheets.plan.blocks.shapes import PairsView, TableView
+from wardbook.sheets.plan.blocks.views import PairsView, TableView
 from wardbook.sheets.sheet import Span, below
 
 Show = Callable[[type[Block]], list[object]]

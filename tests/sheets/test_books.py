@@ -9,7 +9,8 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.sheet import SheetKind, targets
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.sheet import targets
 
 
 def test_a_book_for_each_language_default_first(project: Project) -> None:

@@ -12,8 +12,7 @@ from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.cards import card_sheet, desk_dial, peak_title
-from wardbook.sheets.shapes import Card, CardLine
+from wardbook.sheets.procedures.cards import Card, CardLine, card_sheet, desk_dial, peak_title
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,7 @@ from wardbook.plan.project import Project, values
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.flows import activation_flow, bodies_flow, procedure_flow
-from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.procedures.flows import Flow, activation_flow, bodies_flow, procedure_flow
 from wardbook.sheets.procedures.procedures import procedure_view
 
 

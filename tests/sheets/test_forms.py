@@ -9,9 +9,9 @@ from wardbook.plan.loader import load
 from wardbook.plan.model.form import Labels
 from wardbook.plan.project import Project
 from wardbook.sheets.books import localizer_for
-from wardbook.sheets.forms.form_shapes import FormView, Label
-from wardbook.sheets.forms.forms import form_sheets
-from wardbook.sheets.sheet import SheetKind
+from wardbook.sheets.forms.forms import FormView, form_sheets
+from wardbook.sheets.forms.labels import Label
+from wardbook.sheets.kinds import SheetKind
 
 Show = Callable[..., FormView]
 

@@ -6,9 +6,10 @@ from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.manual_shapes import Manual
-from wardbook.sheets.shapes import ContactRow
-from wardbook.sheets.sheet import SheetKind, below
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.registers.contacts import ContactRow
+from wardbook.sheets.sheet import below
 
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")
 

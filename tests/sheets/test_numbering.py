@@ -12,7 +12,6 @@ from wardbook.plan.model.items import named_items
 from wardbook.plan.model.numbering import STYLES, Numbering
 from wardbook.plan.model.outline import ARTICLE, OutlineEntry, Position
 from wardbook.plan.model.plan import Plan
-from wardbook.sheets.item_numbers import labelled
 from wardbook.sheets.numbering import (
     Style,
     circled,
@@ -25,8 +24,8 @@ from wardbook.sheets.numbering import (
     roman,
     style,
 )
-from wardbook.sheets.plan.blocks.shapes import ItemView, ListView
-from wardbook.sheets.shapes import BlockView
+from wardbook.sheets.plan.blocks.views import BlockView, ItemView, ListView
+from wardbook.sheets.plan.item_numbers import labelled
 from wardbook.theme import theme_roots, words
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -13,9 +13,9 @@ from wardbook.plan.text import Link
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
-from wardbook.sheets.manual_shapes import Manual
-from wardbook.sheets.plan.plan_shapes import PlanView
-from wardbook.sheets.plan.plans import in_order
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.plan.plans import PlanView
+from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.sheet import Prose, Span, below
 
 MATERNITY = Path(__file__).parent.parent / "projects" / "maternity"

@@ -6,15 +6,17 @@ import pytest
 from wardbook.findings import Mark
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.procedure_shapes import ProcedureView, StepView
 from wardbook.sheets.procedures.procedures import (
+    ProcedureView,
+    StepView,
     procedure_sheet,
     procedure_view,
     start_words,
     step_view,
 )
-from wardbook.sheets.sheet import Line, Prose, SheetKind
+from wardbook.sheets.sheet import Line, Prose
 
 
 def view(localizer: Localizer, id: str) -> ProcedureView:

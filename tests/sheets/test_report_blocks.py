@@ -15,8 +15,8 @@ from wardbook.plan.model.blocks import (
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
-from wardbook.sheets.forms.form_shapes import FormView, Label
-from wardbook.sheets.forms.forms import form_sheet
+from wardbook.sheets.forms.forms import FormView, form_sheet
+from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.registers.glossary import glossary_sheet

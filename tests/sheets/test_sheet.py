@@ -11,10 +11,10 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import parse_text
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.sheet import (
     Sheet,
     SheetKey,
-    SheetKind,
     Span,
     Stamp,
     Stamped,

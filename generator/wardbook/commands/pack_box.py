@@ -50,7 +50,7 @@ from wardbook.serials.serial_numbers import Serial
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
-from wardbook.sheets.forms.form_shapes import FormView
+from wardbook.sheets.forms.forms import FormView
 
 if TYPE_CHECKING:
     from wardbook.pdf.numbered.desk import Press

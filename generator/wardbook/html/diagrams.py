@@ -17,7 +17,7 @@ from itertools import product
 
 from wardbook.fonts import FAMILY
 from wardbook.html.flow_cutting import gathered, halves
-from wardbook.sheets.procedures.procedure_shapes import Flow, FlowNode
+from wardbook.sheets.procedures.flows import Flow, FlowNode
 
 
 @dataclass(frozen=True)

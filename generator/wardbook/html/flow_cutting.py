@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode
+from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 
 _LEAST = 6
 """Boxes below which a flow is not cut."""

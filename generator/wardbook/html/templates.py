@@ -13,9 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from wardbook.sheets.forms.form_shapes import FormView, Label, Marks, label_of
-from wardbook.sheets.procedures.procedure_shapes import Flow
-from wardbook.sheets.shapes import BlockView
+from wardbook.sheets.forms.forms import FormView, Marks
+from wardbook.sheets.forms.labels import Label, label_of
+from wardbook.sheets.plan.blocks.views import BlockView
+from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Stamped, Target
 from wardbook.theme import words
 
@@ -77,7 +78,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "fill_rows": setting.fill_rows,
         "marks": setting.marks,
     }
-    return str(_render(f"sheets/{sheet.kind}.html", {"v": sheet.content}))
+    return str(_render(sheet.kind.value.template, {"v": sheet.content}))
 
 
 def _both(setting: Setting, content: object) -> Callable[[str], Label]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wardbook.sheets.manual_shapes import Manual, PlanContents
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.plan.approvals import PlanContents
 
 
 @dataclass(frozen=True)

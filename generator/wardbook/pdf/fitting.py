@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from weasyprint import Document
 
 from wardbook.html.diagrams import PAPER
-from wardbook.sheets.forms.form_shapes import FormView
-from wardbook.sheets.shapes import Card
+from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.procedures.cards import Card
 
 _PIXELS = 96 / 25.4
 """CSS pixels of a millimetre."""

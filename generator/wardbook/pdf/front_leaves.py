@@ -11,7 +11,7 @@ from weasyprint import Document
 from wardbook.pdf.contents import Leaves, contents_tables
 from wardbook.pdf.drawn_sheets import LINK
 from wardbook.pdf.renderer import Frame, PdfRenderer
-from wardbook.sheets.manual_shapes import Manual
+from wardbook.sheets.manuals import Manual
 
 _ROWS = 39
 """Rows of lists on a leaf (two pages) of front matter, for the first guess of its length."""

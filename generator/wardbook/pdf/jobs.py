@@ -12,7 +12,7 @@ from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import use_fonts
 from wardbook.output import OutputFile
 from wardbook.pdf.contents import Leaves
-from wardbook.sheets.manual_shapes import Manual
+from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
 from wardbook.theme import theme_roots
 

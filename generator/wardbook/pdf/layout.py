@@ -1,4 +1,7 @@
-"""Sheets → laid-out leaves. A sheet that has only one page fills it, and what could not be read on paper is found."""
+"""Sheets → laid-out leaves.
+
+A sheet that has only one page fills it, and what could not be read on paper is found.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,12 @@ from wardbook.html.templates import body
 from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
-from wardbook.sheets.command.clock import ClockView
-from wardbook.sheets.forms.form_shapes import FormView, Marks
-from wardbook.sheets.procedures.procedure_shapes import ProcedureView
-from wardbook.sheets.shapes import Card
-from wardbook.sheets.sheet import SheetKind, Stamped
+from wardbook.sheets.forms.forms import FormView, Marks
+from wardbook.sheets.kinds import Fitting
+from wardbook.sheets.procedures.cards import Card
+from wardbook.sheets.procedures.procedures import ProcedureView
+from wardbook.sheets.sheet import Stamped
 
-_ONE_LEAF = (SheetKind.CARD, SheetKind.FORM)
-"""Kinds that must fit on one page."""
 _SHOWN = 5
 """Words of a finding."""
 
@@ -39,7 +40,10 @@ class LaidOut:
 
 
 def lay_out(sheets: Sequence[Stamped], shop: PdfRenderer) -> LaidOut:
-    """Lay every sheet out. What does not fit its page or its cell is a finding that names the sheet's file."""
+    """Lay every sheet out.
+
+    What does not fit its page or its cell is a finding that names the sheet's file.
+    """
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     with shop.listening() as heard:
@@ -71,27 +75,47 @@ def _laid_out(stamped: Stamped, shop: PdfRenderer, marks: Marks | None = None) -
 
 
 def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
-    """How a sheet is fitted to its page; None for sheets that run on."""
+    """How a sheet is fitted to its page, as its kind asks; None for sheets that run on."""
     content, id = stamped.sheet.content, stamped.sheet.id
-    if isinstance(content, FormView):
-        if content.labels:
+    match stamped.sheet.kind.value.fitting:
+        case Fitting.FORM:
+            return _form_fitter(content, id)
+        case Fitting.CARD:
+            assert isinstance(content, Card)
+            return partial(fit_card, content, id)
+        case Fitting.POSTER:
+            return fit_clock
+        case Fitting.FLOW:
+            return _flow_fitter(content, id)
+        case Fitting.NONE:
             return None
-        return partial(fit_form, content, id)
-    if isinstance(content, Card):
-        return partial(fit_card, content, id)
-    if isinstance(content, ClockView):
-        return fit_clock
-    if isinstance(content, ProcedureView) and content.flow:
-        return partial(fit_procedure, id)
-    return None
+
+
+def _form_fitter(content: object, id: str) -> Callable[[Lay], Document] | None:
+    """How a form is fitted; None for labels, which have their places on the paper."""
+    assert isinstance(content, FormView)
+    if content.labels:
+        return None
+    return partial(fit_form, content, id)
+
+
+def _flow_fitter(content: object, id: str) -> Callable[[Lay], Document] | None:
+    """How a procedure is fitted; None for one without a drawing."""
+    assert isinstance(content, ProcedureView)
+    if content.flow is None:
+        return None
+    return partial(fit_procedure, id)
 
 
 def _frame(stamped: Stamped, shop: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
     name = f"{sheet.code} {sheet.title}"
+    languages: tuple[str, ...] = (shop.language,)
+    if isinstance(content, FormView):
+        languages = content.languages
     return Frame(
-        languages=content.languages if isinstance(content, FormView) else (shop.language,),
+        languages=languages,
         title=name,
         kind=str(sheet.kind),
         id=sheet.id,
@@ -106,12 +130,16 @@ def _frame(stamped: Stamped, shop: PdfRenderer, fit: Fit, marks: Marks | None = 
 
 
 def _foot(stamped: Stamped, shop: PdfRenderer) -> str:
-    """What tells this paper from an older one. A card on a wall says until when it counts; forms say so among
-    their lines."""
+    """What tells this paper from an older one.
+
+    A card on a wall says until when it counts; forms say so among their lines.
+    """
     sheet, stamp = stamped.sheet, stamped.stamp
-    form = isinstance(sheet.content, FormView)
-    until = f"{shop.word('form_until')} {stamp.until}" if isinstance(sheet.content, Card) else ""
-    whose = stamp.organisation if form else f"{sheet.code} {sheet.title}"
+    whose, until = f"{sheet.code} {sheet.title}", ""
+    if isinstance(sheet.content, FormView):
+        whose = stamp.organisation
+    if isinstance(sheet.content, Card):
+        until = f"{shop.word('form_until')} {stamp.until}"
     return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))
 
 
@@ -119,14 +147,16 @@ def _paper(content: object) -> str:
     """Name of the page that a form is laid out on: labels reach to the paper's edge."""
     if not isinstance(content, FormView):
         return ""
-    return f"labels-{content.paper}" if content.labels else content.paper
+    if content.labels:
+        return f"labels-{content.paper}"
+    return content.paper
 
 
 def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Finding]:
     sheet = stamped.sheet
     # A sheet that is fitted is laid out several times and says the same each time
     yield from (error("G105", sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
-    if sheet.kind in _ONE_LEAF and len(document.pages) > 1:
+    if sheet.kind.value.one_page and len(document.pages) > 1:
         yield error(
             "G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages)
         )

@@ -19,7 +19,7 @@ from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.jobs import Drawings, Kept, Pressed, PrintPlace, Single
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.manual_shapes import Manual
+from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
 from wardbook.theme import theme_roots
 

@@ -1,4 +1,5 @@
-"""What laying out needs and reuses: theme, fonts, styles, the fetcher that stays at home, and WeasyPrint's log."""
+"""What laying out needs and reuses: theme, fonts, styles, a fetcher that stays at home, and what
+WeasyPrint logs."""
 
 from __future__ import annotations
 
@@ -23,39 +24,19 @@ from wardbook.folders import SOURCE
 from wardbook.html.diagrams import PAPER, draw_in
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
-from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.kinds import BY_ID
+from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Target
 from wardbook.theme import theme_file, words
 
 _STYLES = ("tokens.css", "print/page.css", "print/base.css")
-_OF_KIND = {
-    "card": ("card",),
-    "procedure": ("procedure",),
-    "scenario": ("procedure",),
-    "contacts": ("lists",),
-    "back-entry": ("lists",),
-    "glossary": ("lists",),
-    "copies": ("lists",),
-    "coverage": ("lists", "rules"),
-    "fallback": ("lists", "fallback"),
-    "drills": ("lists", "drills"),
-    "snapshots": ("lists",),
-    "call-tree": ("lists", "command"),
-    "clock": ("clock",),
-    "shelf-check": ("lists", "audit"),
-    "audit": ("lists", "audit"),
-    "coordination": ("lists", "coordination"),
-    "plan": ("lists", "outline"),
-    "chapter": ("lists", "chapter", "outline"),
-    "form": ("form",),
-    "front": ("front",),
-    "list": ("lists", "desk"),
-}
-"""Style sheets that a kind needs besides: matching rules that can't apply costs half the time of laying out."""
+_OF_NO_SHEET = {"front": ("front",), "list": ("lists", "desk")}
+"""Style sheets of what is no sheet: a manual's front leaves, and lists for the desk."""
 
 
 class _HomeFetcher(URLFetcher):  # type: ignore[misc]
-    """Fetches files below the allowed folders and nothing else: no network, no file outside the project."""
+    """Fetches files below the allowed folders and nothing else: no network, nothing outside the
+    project."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         super().__init__(allowed_protocols=["file"])
@@ -77,9 +58,21 @@ _ANY_MARKER = re.compile(r"^::marker", re.MULTILINE)
 
 @cache
 def _defaults() -> CSS:
-    """WeasyPrint's own style sheet without footnotes, and with markers for list items alone: as it stands, each element of a
-    sheet is given six pseudo-elements that nothing here prints, a sixth of the time of laying out."""
+    """WeasyPrint's own style sheet without footnotes, and with markers for list items alone.
+
+    As it stands, each element of a sheet is given six pseudo-elements that nothing here prints, a
+    sixth of the time of laying out.
+    """
     return CSS(string=_ANY_MARKER.sub("li::marker", _NOTES.sub("", UA)))
+
+
+def _styles_of(kind: str) -> Iterator[str]:
+    """Style sheets that a kind of sheet, or of other leaves, has besides those of all."""
+    names = _OF_NO_SHEET.get(kind)
+    if names is None:
+        names = BY_ID[kind].value.styles
+    for name in names:
+        yield f"print/{name}.css"
 
 
 class _Page(HTML):  # type: ignore[misc]
@@ -90,7 +83,8 @@ class _Page(HTML):  # type: ignore[misc]
 
 
 class Heard(logging.Handler):
-    """WeasyPrint's log lines since they were last taken: a missing image or glyph must not pass in silence."""
+    """WeasyPrint's log lines since they were last taken: a missing image or glyph must not pass
+    in silence."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -108,7 +102,10 @@ class Heard(logging.Handler):
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around a sheet on paper. `languages`: a form's, main one first; else the sheet's alone."""
+    """What stands around a sheet on paper.
+
+    `languages`: a form's, main one first; else the sheet's alone.
+    """
 
     languages: tuple[str, ...]
     title: str
@@ -123,8 +120,18 @@ class Frame:
     paper: str = ""
 
 
+def _address(target: Target) -> str:
+    """A link until binding: the place by the names of its sheet and anchor."""
+    if not target.anchor:
+        return f"{LINK}{target.sheet}"
+    return f"{LINK}{target.sheet}--{target.anchor}"
+
+
 class PdfRenderer:
-    """One print shop a process. `date` is the edition's, as ISO text: PDFs never hold the clock's."""
+    """One print shop a process.
+
+    `date` is the edition's, as ISO text: PDFs never hold the clock's.
+    """
 
     def __init__(
         self, roots: tuple[Path, ...], project: Path, language: str, date: str, *, draft: bool
@@ -147,26 +154,23 @@ class PdfRenderer:
         return self._sheets[name]
 
     def setting(self, sheet: str, drawing: float) -> Setting:
-        """How a sheet is set on paper: links name anchors, which carry their sheet's id; binding makes them lead there.
-        `drawing` is the height in points that a drawing may have; 0 leaves drawings out."""
+        """How a sheet is set on paper.
 
-        def href(target: Target) -> str:
-            return (
-                f"{LINK}{target.sheet}--{target.anchor}"
-                if target.anchor
-                else f"{LINK}{target.sheet}"
-            )
-
+        Links name anchors, which carry their sheet's id; binding makes them lead there. `drawing`
+        is the height in points that a drawing may have; 0 leaves drawings out.
+        """
         numbers, room = count(1), replace(PAPER, height=drawing)
 
         def drawn(flow: Flow) -> str:
-            return "".join(draw_in(flow, f"{sheet}-{next(numbers)}", room)) if drawing else ""
+            if not drawing:
+                return ""
+            return "".join(draw_in(flow, f"{sheet}-{next(numbers)}", room))
 
         return Setting(
             roots=self.roots,
             language=self.language,
             medium="print",
-            href=href,
+            href=_address,
             draw=drawn,
             picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
         )
@@ -182,25 +186,27 @@ class PdfRenderer:
 
     def document(self, frame: Frame) -> Document:
         """Lay out a sheet in its frame."""
-        drafts = (words(self.roots, "words", language)["draft"] for language in frame.languages)
         values = {
             **vars(frame),
             "body": Markup(frame.body),
             "language": frame.languages[0],
             "head": frame.title,
             "date": self.date,
-            "banner": " · ".join(
-                filter(None, (frame.classification, " ".join(drafts) if self.draft else ""))
-            ),
+            "banner": self._banner(frame),
         }
         html = _Page(
             string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher
         )
-        styles = [
-            self._style(name)
-            for name in (*_STYLES, *(f"print/{part}.css" for part in _OF_KIND[frame.kind]))
-        ]
+        styles = [self._style(name) for name in (*_STYLES, *_styles_of(frame.kind))]
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
+
+    def _banner(self, frame: Frame) -> str:
+        """What stands at the head of every leaf: who may have it in hand, and that it is a draft."""
+        parts = [frame.classification]
+        if self.draft:
+            own_words = [words(self.roots, "words", language) for language in frame.languages]
+            parts.append(" ".join(found["draft"] for found in own_words))
+        return " · ".join(filter(None, parts))
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[Heard]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from wardbook.pdf.jobs import Single
 from wardbook.sheets.book import Book
-from wardbook.sheets.forms.form_shapes import FormView
-from wardbook.sheets.manual_shapes import Manual
+from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
 
 

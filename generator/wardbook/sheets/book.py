@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardbook.sheets.manual_shapes import Manual, SignRow
-from wardbook.sheets.shapes import Dial
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.sheet import Stamped
 
 

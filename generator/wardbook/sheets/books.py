@@ -11,31 +11,28 @@ from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.audience import AUDIENCES, for_audience, narrower
+from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.manual_shapes import Manual, SignRow
-from wardbook.sheets.manuals import department_manual, plan_manual
-from wardbook.sheets.plan.plans import in_order
-from wardbook.sheets.procedures.cards import desk_dial
-from wardbook.sheets.shapes import Dial
+from wardbook.sheets.making import SheetSources
+from wardbook.sheets.manuals import Manual, department_manual, plan_manual
+from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.plan_facts import in_order
+from wardbook.sheets.procedures.cards import Dial, desk_dial
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
 from wardbook.theme import theme_roots, words
 
 WALL = "posted"
 """Cards hang on walls: they never show more than this audience may see."""
-INSIDE = "staff"
-"""What a plan lacks of the rules is for those who work with it, not for the public."""
 
 
 def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> tuple[Book, ...]:
     """A book for each of `languages` (default: all of the project)."""
     visible = for_audience(project, audience)
     wall = for_audience(project, narrower(audience, WALL))
-    rules: tuple[Standing, ...] = ()
-    if AUDIENCES.index(audience) >= AUDIENCES.index(INSIDE):
-        rules = tuple(_rules(project, visible))
+    rules = tuple(_rules(project, visible))
     return tuple(
         _book(visible, language, wall=wall, rules=rules)
         for language in languages or project.languages
@@ -72,9 +69,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
     wall_localizer = localizer_for(wall, language)
     localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
     form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
-    content = make_sheets(
-        localizer, wall=wall_localizer, form_localizers=form_localizers, rules=rules
-    )
+    content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
     return Book(
         language=language,
         languages=tuple(_language_names(project)),
@@ -103,8 +98,8 @@ def _language_names(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def _form_ids(content: SheetSet) -> Iterator[str]:
-    for id in content.sheets:
-        if id.startswith("form-"):
+    for id, sheet in content.sheets.items():
+        if sheet.kind is SheetKind.FORM:
             yield id
 
 

@@ -30,6 +30,7 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Inline, Link, Reference, Text, Words
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.numbering import Style, path_numbers, style
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
 
@@ -304,7 +305,7 @@ class Localizer:
         """Where a department's card is; None where this audience has none."""
         if str(department.id) not in self.carded:
             return None
-        return Target(sheet_ids.card_id(str(department.id)))
+        return Target(sheet_ids.department_id(SheetKind.CARD, department))
 
     def _citation(self, citation: Citation) -> str:
         title = self.words(citation.title)

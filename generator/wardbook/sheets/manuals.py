@@ -6,56 +6,116 @@ A department's manual holds what it needs and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department, ManualChoice
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.forms.form_shapes import title_in
+from wardbook.sheets.forms.forms import title_in
+from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.manual_shapes import (
+from wardbook.sheets.plan.approvals import (
     Approval,
-    BoundPlan,
-    Elsewhere,
-    ListedSheet,
-    Manual,
+    PlanContents,
     SignRow,
+    approval,
+    contents,
+    sign_rows,
 )
-from wardbook.sheets.plan.approvals import approval, contents, sign_rows
-from wardbook.sheets.plan.blocks.shapes import ProcedureLink
-from wardbook.sheets.plan.plans import (
+from wardbook.sheets.plan.blocks.views import ProcedureLink
+from wardbook.sheets.plan_facts import (
     classification,
     document_number,
     effective_on,
     in_order,
     issued_on,
 )
-from wardbook.sheets.sheet import Sheet, SheetKind, below
+from wardbook.sheets.sheet import Sheet, below
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
 
-Groups = tuple[tuple[str, tuple[str, ...]], ...]
-"""Phrase key of a group and the ids of its sheets."""
+Groups = tuple[tuple[Group, tuple[str, ...]], ...]
+"""A group and the ids of its sheets."""
 
 
-_PLAN_GROUPS = (
-    ("group_scenarios", (SheetKind.SCENARIO,)),
-    ("group_procedures", (SheetKind.PROCEDURE,)),
-    ("group_contacts", (SheetKind.CONTACTS,)),
-    ("group_command", (SheetKind.CALL_TREE, SheetKind.CLOCK)),
-    ("group_coordination", (SheetKind.COORDINATION,)),
-    ("group_back_entry", (SheetKind.BACK_ENTRY,)),
-    ("group_forms", (SheetKind.FORM,)),
-    ("group_annex", (SheetKind.GLOSSARY,)),
-    ("group_register", (SheetKind.COPIES,)),
-    ("group_snapshots", (SheetKind.SNAPSHOTS,)),
-    ("group_audit", (SheetKind.SHELF_CHECK, SheetKind.AUDIT)),
-    ("group_fallback", (SheetKind.FALLBACK,)),
-    ("group_drills", (SheetKind.DRILLS,)),
-    ("group_rules", (SheetKind.COVERAGE,)),
-)
-"""Groups of the complete plan behind its chapters: phrase key, and the kinds of sheets in it."""
+@dataclass(frozen=True)
+class ListedSheet:
+    """A line of the list of sheets in a manual."""
+
+    code: str
+    title: str
+    sheet: str
+    kind: str
+    """Finished word: action card, procedure, form…"""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sheet that is referred to but kept elsewhere."""
+
+    code: str
+    title: str
+    where: str
+
+
+@dataclass(frozen=True)
+class BoundPlan:
+    """A plan that a manual holds, as its cover names it."""
+
+    title: str
+    number: str
+    version: str
+    effective: str
+    classification: str
+
+
+@dataclass(frozen=True)
+class Manual:
+    """A bound manual: its front leaves and the sheets in it, in order.
+
+    Page counts join when it is laid out.
+    """
+
+    id: str
+    """department id, or plan"""
+    language: str
+    department: str | None
+    title: str
+    subtitle: str
+    organisation: str
+    edition: str
+    number: str
+    version: str
+    effective: str
+    signoff: tuple[SignRow, ...]
+    departments: tuple[str, ...]
+    """Departments that sign (whole plan only)."""
+    groups: tuple[tuple[str, tuple[ListedSheet, ...]], ...]
+    elsewhere: tuple[Elsewhere, ...]
+    draft: bool
+    classification: str = ""
+    """Of the plans whose leaves it holds.
+
+    It is printed on the cover and at the head of the front leaves.
+    """
+    plans: tuple[BoundPlan, ...] = ()
+    """What the cover says of each plan, where the manual holds several.
+
+    Of a single plan `number`, `version` and the dates say it.
+    """
+    issued: str = ""
+    approvals: tuple[Approval, ...] = ()
+    """Approval and sign-off pages (whole plan only)."""
+    contents: tuple[PlanContents, ...] = ()
+    """Tables of contents (whole plan only)."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Ids of the sheets in order."""
+        return tuple(sheet.sheet for _, group in self.groups for sheet in group)
+
+
 _NO_PLAN = BoundPlan(title="", number="", version="", effective="", classification="")
 
 
@@ -67,12 +127,12 @@ def department_manual(
     The department's `manual:` adds sheets and leaves others out.
     """
     groups: Groups = (
-        ("group_card", _present(own.card)),
-        ("group_procedures", _present(own.procedure)),
-        ("group_scenarios", own.scenarios),
-        ("group_contacts", _present(own.contacts)),
-        ("group_back_entry", _present(own.back_entry)),
-        ("group_forms", own.forms),
+        (Group.CARD, _present(own.card)),
+        (Group.PROCEDURES, _present(own.procedure)),
+        (Group.SCENARIOS, own.scenarios),
+        (Group.CONTACTS, _present(own.contacts)),
+        (Group.BACK_ENTRY, _present(own.back_entry)),
+        (Group.FORMS, own.forms),
     )
     if own.department.manual:
         groups = _chosen(localizer, own.department.manual, groups)
@@ -107,16 +167,16 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
 
 
 def _plan_groups(sheet_set: SheetSet, plans: Sequence[Plan]) -> Groups:
-    """Chapters first; then, by kind, the sheets that neither a chapter nor a department holds."""
+    """Chapters first; then, group by group, what neither a chapter nor a department holds."""
     chapters: list[str] = []
     for plan in plans:
         chapters.extend(_plan_sheets(sheet_set, plan))
     placed = set(chapters)
     for own in sheet_set.belongings.values():
-        placed.update((own.contacts, own.back_entry))
-    groups = [("group_plan", tuple(chapters))]
-    for key, kinds in _PLAN_GROUPS:
-        groups.append((key, tuple(_of_kinds(sheet_set, kinds, placed))))
+        placed.update((own.card, own.contacts, own.back_entry))
+    groups = [(Group.PLAN, tuple(chapters))]
+    for group in Group:
+        groups.append((group, tuple(_of_group(sheet_set, group, placed))))
     return tuple(groups)
 
 
@@ -148,11 +208,9 @@ def _plan_sheets(sheet_set: SheetSet, plan: Plan) -> Iterator[str]:
             yield link.target.sheet
 
 
-def _of_kinds(
-    sheet_set: SheetSet, kinds: tuple[SheetKind, ...], without: set[str]
-) -> Iterator[str]:
+def _of_group(sheet_set: SheetSet, group: Group, without: set[str]) -> Iterator[str]:
     for id, sheet in sheet_set.sheets.items():
-        if sheet.kind in kinds and id not in without:
+        if sheet.kind.value.group is group and id not in without:
             yield id
 
 
@@ -165,13 +223,13 @@ def _chosen(localizer: Localizer, choice: ManualChoice, groups: Groups) -> Group
     unwanted = set(_sheets_of(localizer, choice.leave_out))
     kept = []
     present: set[str] = set()
-    for key, ids in groups:
+    for group, ids in groups:
         wanted = _except(ids, unwanted)
-        kept.append((key, wanted))
+        kept.append((group, wanted))
         present.update(wanted)
     extra = _except(_sheets_of(localizer, choice.also), present)
     if extra:
-        kept.append(("group_annex", extra))
+        kept.append((Group.ANNEX, extra))
     return tuple(kept)
 
 
@@ -225,13 +283,13 @@ def _listed_groups(
     localizer: Localizer, sheet_set: SheetSet, groups: Groups
 ) -> Iterator[tuple[str, tuple[ListedSheet, ...]]]:
     """Heading and lines of each group of which the audience sees a sheet."""
-    for key, ids in groups:
+    for group, ids in groups:
         lines = []
         for id in ids:
             if id in sheet_set.sheets:
                 lines.append(_listed(localizer, sheet_set.sheets[id]))
         if lines:
-            yield localizer.say(key), tuple(lines)
+            yield localizer.say(group), tuple(lines)
 
 
 def _listed(localizer: Localizer, sheet: Sheet) -> ListedSheet:
@@ -284,25 +342,6 @@ def _signing_departments(
     return tuple(map(localizer.name, plans[0].signoff))
 
 
-_NOT_MISSED = (
-    SheetKind.AUDIT,
-    SheetKind.CALL_TREE,
-    SheetKind.CARD,
-    SheetKind.CLOCK,
-    SheetKind.CONTACTS,
-    SheetKind.GLOSSARY,
-    SheetKind.COPIES,
-    SheetKind.COVERAGE,
-    SheetKind.FALLBACK,
-    SheetKind.DRILLS,
-    SheetKind.SNAPSHOTS,
-    SheetKind.COORDINATION,
-    SheetKind.PLAN,
-    SheetKind.SHELF_CHECK,
-)
-"""Kinds whose absence loses nothing: what they say is printed where they are mentioned."""
-
-
 def _elsewhere(localizer: Localizer, sheet_set: SheetSet, here: set[str]) -> Iterator[Elsewhere]:
     """Sheets that the manual's sheets refer to but that are kept elsewhere, by code."""
     wanted: set[str] = set()
@@ -311,7 +350,7 @@ def _elsewhere(localizer: Localizer, sheet_set: SheetSet, here: set[str]) -> Ite
     missing = []
     for id in wanted - here:
         sheet = sheet_set.sheets.get(id)
-        if sheet and sheet.kind not in _NOT_MISSED:
+        if sheet and sheet.kind.value.missed:
             missing.append(sheet)
     for sheet in sorted(missing, key=lambda sheet: (sheet.code, sheet.id)):
         title = title_in(sheet, localizer.language)

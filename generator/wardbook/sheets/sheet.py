@@ -9,11 +9,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 from wardbook.findings import Mark
-from wardbook.plan.model.procedure import CODE_LETTER
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.view import view, view_name
 
 Wanted = TypeVar("Wanted")
@@ -22,57 +21,6 @@ NOWHERE = Mark("")
 
 MUL = "mul"
 """Language of a sheet that prints several languages at once: a form."""
-
-
-class SheetKind(StrEnum):
-    """Kinds of sheets."""
-
-    CARD = "card"
-    PROCEDURE = "procedure"
-    SCENARIO = "scenario"
-    CONTACTS = "contacts"
-    FORM = "form"
-    BACK_ENTRY = "back-entry"
-    PLAN = "plan"
-    CHAPTER = "chapter"
-    GLOSSARY = "glossary"
-    COPIES = "copies"
-    COVERAGE = "coverage"
-    FALLBACK = "fallback"
-    DRILLS = "drills"
-    SNAPSHOTS = "snapshots"
-    CALL_TREE = "call-tree"
-    CLOCK = "clock"
-    SHELF_CHECK = "shelf-check"
-    AUDIT = "audit"
-    COORDINATION = "coordination"
-
-
-CODE_LETTERS = {
-    SheetKind.CARD: "A",
-    SheetKind.PROCEDURE: CODE_LETTER,
-    SheetKind.SCENARIO: "",
-    SheetKind.CONTACTS: "N",
-    SheetKind.FORM: "",
-    SheetKind.BACK_ENTRY: "B",
-    SheetKind.PLAN: "",
-    SheetKind.CHAPTER: "",
-    SheetKind.GLOSSARY: "G",
-    SheetKind.COPIES: "V",
-    SheetKind.COVERAGE: "R",
-    SheetKind.FALLBACK: "F",
-    SheetKind.DRILLS: "D",
-    SheetKind.SNAPSHOTS: "W",
-    SheetKind.CALL_TREE: "T",
-    SheetKind.CLOCK: "U",
-    SheetKind.SHELF_CHECK: "K",
-    SheetKind.AUDIT: "Q",
-    SheetKind.COORDINATION: "B0",
-}
-"""Letter before the registry's code: `A-P1` is the action card of P1.
-
-Scenarios and forms print their own code.
-"""
 
 
 @view("Target")

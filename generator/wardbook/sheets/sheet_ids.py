@@ -11,33 +11,39 @@ from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
-from wardbook.sheets.sheet import CODE_LETTERS, SheetKind
+from wardbook.sheets.kinds import SheetKind
 
-# Ids of the sheets that exist once.
-CONTACTS = "contacts"
-BACK_ENTRY = "back-entry"
-GLOSSARY = "glossary"
-COPIES = "copies"
-COVERAGE = "coverage"
-FALLBACK = "fallback"
-DRILLS = "drills"
-COORDINATION = "coordination"
-SNAPSHOTS = "snapshots"
-CALL_TREE = "call-tree"
-CLOCK = "clock"
-SHELF_CHECK = "shelf-check"
-AUDIT = "audit"
+# Ids of sheets of which there is one, for those that name it: each is its kind's.
+CONTACTS = SheetKind.CONTACTS.value.id
+BACK_ENTRY = SheetKind.BACK_ENTRY.value.id
+GLOSSARY = SheetKind.GLOSSARY.value.id
+COPIES = SheetKind.COPIES.value.id
+COVERAGE = SheetKind.COVERAGE.value.id
+FALLBACK = SheetKind.FALLBACK.value.id
+DRILLS = SheetKind.DRILLS.value.id
+COORDINATION = SheetKind.COORDINATION.value.id
+SNAPSHOTS = SheetKind.SNAPSHOTS.value.id
+CALL_TREE = SheetKind.CALL_TREE.value.id
+CLOCK = SheetKind.CLOCK.value.id
+SHELF_CHECK = SheetKind.SHELF_CHECK.value.id
+AUDIT = SheetKind.AUDIT.value.id
 
 
-def card_id(department: str) -> str:
-    """Sheet id of a department's action card."""
-    return f"card-{department}"
+def department_id(kind: SheetKind, department: Department) -> str:
+    """Sheet id of a department's own sheet of a kind: `card-pharmacy`."""
+    return f"{kind}-{department.id}"
 
 
 def procedure_id(procedure: Procedure) -> str:
     """Sheet id of a procedure."""
-    kind = "procedure" if procedure.department else "scenario"
-    return f"{kind}-{procedure.id}"
+    return f"{procedure_kind(procedure)}-{procedure.id}"
+
+
+def procedure_kind(procedure: Procedure) -> SheetKind:
+    """A procedure of a department, or a scenario of the whole house."""
+    if procedure.department:
+        return SheetKind.PROCEDURE
+    return SheetKind.SCENARIO
 
 
 def form_id(form: Form, variant: Variant | None = None) -> str:
@@ -59,7 +65,7 @@ def chapter_id(plan: Plan, chapter: Chapter) -> str:
 
 def department_code(kind: SheetKind, department: Department) -> str:
     """Code of a department's sheet: `A-P1`."""
-    return f"{CODE_LETTERS[kind]}-{department.code}"
+    return f"{kind.value.letter}-{department.code}"
 
 
 def procedure_code(project: Project, procedure: Procedure) -> str:

@@ -1,4 +1,7 @@
-"""What a view's dataclass is known by outside Python: a name that stays when the class is renamed or moved."""
+"""What a view's dataclass is known by outside Python.
+
+It is a name that stays when the class is renamed or moved.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ _taken: dict[str, str] = {}
 def view(name: str) -> Callable[[type[Class]], type[Class]]:
     """Make a frozen dataclass of a class and give it the stable `name` that fingerprints hold.
 
-    Content fingerprints are printed on paper and compared between editions: a name given once is for ever, whatever
-    becomes of the class. Names of fields are part of fingerprints too. Raises ValueError for a name that another
-    class has.
+    Content fingerprints are printed on paper and compared between editions: a name given once is
+    for ever, whatever becomes of the class. Names of fields are part of fingerprints too. Raises
+    ValueError for a name that another class has.
     """
 
     def made(cls: type[Class]) -> type[Class]:
@@ -33,8 +36,11 @@ def view(name: str) -> Callable[[type[Class]], type[Class]]:
 
 
 def view_name(cls: type) -> str:
-    """The stable name of a view's class. Raises TypeError for a class that was given none: what it says could not be
-    compared with another edition's. A subclass does not inherit its parent's name."""
+    """The stable name of a view's class; a subclass does not inherit its parent's.
+
+    Raises TypeError for a class that was given none: what it says could not be compared with
+    another edition's.
+    """
     name = vars(cls).get(_ATTRIBUTE)
     if not isinstance(name, str):
         raise TypeError(

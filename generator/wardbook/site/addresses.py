@@ -1,14 +1,15 @@
-"""Where everything stands on the site: sheet → page and anchor. The same addresses in every language."""
+"""Where everything stands on the site: sheet → page and anchor, the same in every language."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book, DepartmentPage, PlanPage
-from wardbook.sheets.shapes import ContactRow
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import Target, below
 
 HOME = "index.md"
@@ -19,19 +20,7 @@ PLANS = "plans/index.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
 ONCE: Mapping[str, str] = {
-    sheet_ids.CONTACTS: "contacts.md",
-    sheet_ids.CALL_TREE: "call-tree.md",
-    sheet_ids.CLOCK: "clock.md",
-    sheet_ids.BACK_ENTRY: "back-entry.md",
-    sheet_ids.FALLBACK: "which-system.md",
-    sheet_ids.GLOSSARY: "glossary.md",
-    sheet_ids.COPIES: "copies.md",
-    sheet_ids.COVERAGE: "coverage.md",
-    sheet_ids.DRILLS: "drills.md",
-    sheet_ids.SNAPSHOTS: "snapshots.md",
-    sheet_ids.SHELF_CHECK: "shelf-check.md",
-    sheet_ids.AUDIT: "audit.md",
-    sheet_ids.COORDINATION: "coordination.md",
+    kind.value.id: f"{kind.value.page}.md" for kind in SheetKind if kind.value.page
 }
 """Pages of the sheets that exist once: sheet id → page."""
 
@@ -43,26 +32,41 @@ class SheetPlace:
     uri: str
     anchor: str = ""
     listed: frozenset[str] | None = None
-    """Anchors that there are, where a reader may not see everything; None: all that are linked to."""
+    """Anchors that there are, where a reader may not see everything; None: all linked to."""
+
+    def shows(self, anchor: str) -> bool:
+        """Whether the anchor is there; the page's top, an empty anchor, always is."""
+        return self.listed is None or not anchor or anchor in self.listed
 
 
 def places(book: Book) -> Mapping[str, SheetPlace]:
-    """Sheet id → where it is shown. A department's page shows several sheets, one below the other."""
-    found = {sheet: SheetPlace(uri) for sheet, uri in ONCE.items() if sheet in book.sheets}
-    if contacts := book.sheets.get(sheet_ids.CONTACTS):
-        numbers = frozenset(row.id for row in below(contacts.sheet.content, ContactRow))
-        found[sheet_ids.CONTACTS] = SheetPlace(ONCE[sheet_ids.CONTACTS], listed=numbers)
-    found |= {scenario: SheetPlace(scenario_uri(scenario)) for scenario in book.scenarios}
-    found |= {form: SheetPlace(form_uri(form)) for form in book.forms}
+    """Sheet id → where it is shown. A department's page shows several sheets, one by one."""
+    found = dict(_pages_of_their_own(book))
+    for scenario in book.scenarios:
+        found[scenario] = SheetPlace(scenario_uri(scenario))
+    for form in book.forms:
+        found[form] = SheetPlace(form_uri(form))
     for plan in book.plans:
         found[plan.leaf] = SheetPlace(plan_uri(plan))
-        found |= {chapter: SheetPlace(chapter_uri(plan, chapter)) for chapter in plan.tops}
+        for chapter in plan.tops:
+            found[chapter] = SheetPlace(chapter_uri(plan, chapter))
     for department in book.departments:
-        uri = department_uri(department.id)
-        found |= {
-            sheet: SheetPlace(uri, anchor) for sheet, anchor in _shown_by(department) if sheet
-        }
+        for sheet, anchor in _shown_by(department):
+            if sheet:
+                found[sheet] = SheetPlace(department_uri(department.id), anchor)
     return found
+
+
+def _pages_of_their_own(book: Book) -> Iterator[tuple[str, SheetPlace]]:
+    """The sheets that exist once. Of numbers only those are linked to that are listed."""
+    for id, uri in ONCE.items():
+        if id not in book.sheets:
+            continue
+        listed = None
+        if id == sheet_ids.CONTACTS:
+            rows = below(book.sheets[id].sheet.content, ContactRow)
+            listed = frozenset(row.id for row in rows)
+        yield id, SheetPlace(uri, listed=listed)
 
 
 def department_uri(id: str) -> str:
@@ -100,12 +104,17 @@ def href(start: str, uri: str, anchor: str = "") -> str:
     if start == uri and anchor:
         return f"#{anchor}"
     path = posixpath.relpath(f"/{location(uri)}", posixpath.dirname(f"/{start}"))
-    return f"{path}#{anchor}" if anchor else path
+    if not anchor:
+        return path
+    return f"{path}#{anchor}"
 
 
 @dataclass(frozen=True)
 class Links:
-    """Links of one page. `up` leads from the language's root to the folder that holds the PDFs; empty: there are none."""
+    """Links of one page.
+
+    `up` leads from the language's root to the folder that holds the PDFs; empty: there are none.
+    """
 
     start: str
     where: Mapping[str, SheetPlace]
@@ -123,16 +132,16 @@ class Links:
     def target(self, target: Target) -> str:
         """A link to an anchor on a sheet; empty when the site does not show it."""
         place = self.where.get(target.sheet)
-        if place is None or (
-            place.listed is not None and target.anchor and target.anchor not in place.listed
-        ):
+        if place is None or not place.shows(target.anchor):
             return ""
         return href(self.start, place.uri, target.anchor or place.anchor)
 
     def tile(self, sheet: str) -> str:
         """A link of a tile: a sheet, or `department:ID`."""
         kind, _, id = sheet.partition(":")
-        return self.page(department_uri(id)) if kind == "department" and id else self.sheet(sheet)
+        if kind == "department" and id:
+            return self.page(department_uri(id))
+        return self.sheet(sheet)
 
     def manual(self, id: str) -> str:
         """A link to a manual's PDF; empty when there are none."""
@@ -151,7 +160,10 @@ class Links:
         return self._pdf(f"forms/fillable/{sheet.removeprefix('form-')}.pdf")
 
     def _pdf(self, path: str) -> str:
-        return "../" * self.start.count("/") + f"{self.up}/{path}" if self.up else ""
+        if not self.up:
+            return ""
+        to_root = "../" * self.start.count("/")
+        return f"{to_root}{self.up}/{path}"
 
 
 def _shown_by(department: DepartmentPage) -> tuple[tuple[str, str], ...]:

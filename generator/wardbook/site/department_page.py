@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.sheets.book import DepartmentPage
-from wardbook.sheets.shapes import Card
+from wardbook.sheets.procedures.cards import Card
 from wardbook.site import addresses as at
 from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
 from wardbook.site.page_context import PageContext

@@ -12,9 +12,9 @@ from wardbook.folders import SOURCE
 from wardbook.html import diagrams
 from wardbook.html.templates import Setting, body, environment
 from wardbook.sheets.book import Book
-from wardbook.sheets.forms.form_shapes import title_in
-from wardbook.sheets.plan.blocks.shapes import FigureView
-from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.forms.forms import title_in
+from wardbook.sheets.plan.blocks.views import FigureView
+from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import below
 from wardbook.site.addresses import Links, SheetPlace, places
 from wardbook.site.page import Heading, Html

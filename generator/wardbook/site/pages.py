@@ -9,8 +9,10 @@ from dataclasses import replace
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.serials.list_words import vocabulary
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.forms.form_shapes import FormView
-from wardbook.sheets.shapes import ContactsView, CopiesView, GlossaryView
+from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.registers.contacts import ContactsView
+from wardbook.sheets.registers.copies import CopiesView
+from wardbook.sheets.registers.glossary import GlossaryView
 from wardbook.sheets.sheet import Sheet
 from wardbook.site import addresses as at
 from wardbook.site.department_page import department_page
@@ -27,6 +29,9 @@ def pages(kit: PageContext) -> Mapping[str, Page]:
         if page.uri not in missing:
             # What would be listed below a page that there is not takes its place
             made[page.uri] = replace(page, above="") if page.above in missing else page
+    for id, uri in at.ONCE.items():
+        if uri not in made and uri not in missing:  # no place in the menu was given to it above
+            made[uri] = _once(kit, id, "plans")
     return made
 
 

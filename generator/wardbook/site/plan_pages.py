@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.sheets.book import PlanPage
-from wardbook.sheets.shapes import ChapterView
+from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.site import addresses as at
 from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
 from wardbook.site.page_context import PageContext

@@ -23,7 +23,7 @@ from wardbook.pdf.numbered.overprint import Master, master
 from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.serials.serial_numbers import Serial
 from wardbook.sheets.book import Book
-from wardbook.sheets.forms.form_shapes import FormView, Marks
+from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
 

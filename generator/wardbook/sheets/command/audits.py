@@ -14,14 +14,15 @@ from wardbook.plan.model.blocks import (
 )
 from wardbook.plan.model.blocks.readiness import Aftermath, Guarantee
 from wardbook.plan.model.registries import Department
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
 from wardbook.sheets.command.questions import Question
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.procedures.cards import desk_dial, procedure_of
 from wardbook.sheets.procedures.procedures import match_words, verifier_name
 from wardbook.sheets.registers.snapshots import snapshot_rows
-from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
+from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.view import view
 
 
@@ -69,14 +70,7 @@ def audit_sheet(localizer: Localizer) -> Sheet:
         parts=tuple(_parts(localizer)),
         knowledge=tuple(_knowledge(localizer)),
     )
-    return Sheet(
-        localizer.key(sheet_ids.AUDIT),
-        SheetKind.AUDIT,
-        CODE_LETTERS[SheetKind.AUDIT],
-        view.title,
-        view,
-        source=localizer.project.site.at,
-    )
+    return the_sheet(localizer, SheetKind.AUDIT, view.title, view, source=localizer.project.site.at)
 
 
 def _in_scope(localizer: Localizer) -> Iterator[Department]:
@@ -103,7 +97,7 @@ def _parts(localizer: Localizer) -> Iterator[AuditPart]:
 def _preparedness(localizer: Localizer) -> Iterator[AuditRow]:
     yield AuditRow(
         localizer.say("audit_boxes"),
-        localizer.say("audit_boxes_how", code=CODE_LETTERS[SheetKind.SHELF_CHECK]),
+        localizer.say("audit_boxes_how", code=SheetKind.SHELF_CHECK.value.letter),
     )
     desk = desk_dial(localizer)
     if desk:
@@ -112,7 +106,7 @@ def _preparedness(localizer: Localizer) -> Iterator[AuditRow]:
     if localizer.project.copies:
         yield AuditRow(
             localizer.say("audit_copies"),
-            localizer.say("audit_copies_how", code=CODE_LETTERS[SheetKind.COPIES]),
+            localizer.say("audit_copies_how", code=SheetKind.COPIES.value.letter),
         )
     for item, expected, by in snapshot_rows(localizer):
         yield AuditRow(item, expected, by)
@@ -231,3 +225,6 @@ def _knowledge(localizer: Localizer) -> Iterator[AuditQuestions]:
                 *questions.stop_line(localizer, department),
             )
             yield AuditQuestions(localizer.words(department.name), asked)
+
+
+MAKER = maker_of_one(SheetKind.AUDIT, audit_sheet)

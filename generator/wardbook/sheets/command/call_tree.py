@@ -15,7 +15,6 @@ from wardbook.plan.project import Project
 from wardbook.plan.reach import key_of, owner_of
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import as_duration, band_of, card_text
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.command.call_rows import (
     CallRow,
     call_row,
@@ -29,10 +28,12 @@ from wardbook.sheets.command.chains import (
     links_after,
     told_by_chains,
 )
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.procedures.cards import unstopped
 from wardbook.sheets.procedures.procedures import deadline
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKind, Span
+from wardbook.sheets.sheet import Line, Sheet, Span
 from wardbook.sheets.view import view
 
 _PHASES = ("detect", "activate", "respond", "end", "recover")
@@ -109,14 +110,8 @@ def call_tree_sheet(localizer: Localizer) -> Sheet:
     """The call tree with the numbers that the audience may see."""
     title = localizer.say("title_call_tree")
     stages = tuple(stage for stage in _stages(localizer) if stage.groups)
-    return Sheet(
-        localizer.key(sheet_ids.CALL_TREE),
-        SheetKind.CALL_TREE,
-        CODE_LETTERS[SheetKind.CALL_TREE],
-        title,
-        CallTreeView(title, localizer.say("calls_intro"), stages),
-        source=localizer.project.site.at,
-    )
+    view = CallTreeView(title, localizer.say("calls_intro"), stages)
+    return the_sheet(localizer, SheetKind.CALL_TREE, title, view, source=localizer.project.site.at)
 
 
 def _stages(localizer: Localizer) -> Iterator[CallStage]:
@@ -306,3 +301,6 @@ def _receivers(project: Project, step: Step) -> Iterator[Link]:
 def _keys(project: Project, who: Link) -> set[str]:
     """What somebody is known by: the own key, and that of the department."""
     return {key_of(project, who), f"Department:{owner_of(project, who)}"}
+
+
+MAKER = maker_of_one(SheetKind.CALL_TREE, call_tree_sheet)

@@ -10,7 +10,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.plans import in_order
+from wardbook.sheets.plan_facts import in_order
 
 
 def chains(project: Project) -> Iterator[tuple[Plan, tuple[ActivationStep, ...]]]:

@@ -14,14 +14,14 @@ from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Band, Department
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.timeline import as_duration, card_text
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.command.card_bands import steps_by_band
 from wardbook.sheets.command.chains import chains, commanders, link_deadline
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.cards import desk_dial, procedure_of, unstopped
+from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
+from wardbook.sheets.procedures.cards import CardLine, Dial, desk_dial, procedure_of, unstopped
 from wardbook.sheets.procedures.procedures import deadline
-from wardbook.sheets.shapes import CardLine, Dial
-from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKey, SheetKind, Span
+from wardbook.sheets.sheet import Sheet, Span
 from wardbook.sheets.view import view
 
 _ROUND = Duration(30)
@@ -64,32 +64,25 @@ class ClockView:
     rows: tuple[ClockRow, ...]
 
 
-def clock_sheet(localizer: Localizer, audience: str) -> Sheet:
-    """The poster.
+def clock_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """The poster: it says what may hang on a wall."""
+    view = clock_view(sources.wall)
+    source = sources.wall.project.site.at
+    yield the_sheet(sources.localizer, SheetKind.CLOCK, view.title, view, source=source)
 
-    The localizer must be filtered for what may hang on a wall; `audience` is the one that the
-    poster is published to.
-    """
+
+def clock_view(localizer: Localizer) -> ClockView:
+    """What the poster says. The localizer must be filtered for what may hang on a wall."""
     rows = tuple(_rows(localizer))
     columns = _used_columns(rows)
-    title = localizer.say("title_clock")
-    view = ClockView(
-        title=title,
+    return ClockView(
+        title=localizer.say("title_clock"),
         desk=desk_dial(localizer),
         never_waits=localizer.words(localizer.project.site.never_waits),
         times=tuple(_times(localizer)),
         times_note=localizer.say("poster_times"),
         bands=tuple(_headings(localizer, columns)),
         rows=tuple(_with_columns(row, columns) for row in rows),
-    )
-    key = SheetKey(sheet_ids.CLOCK, localizer.language, audience)
-    return Sheet(
-        key,
-        SheetKind.CLOCK,
-        CODE_LETTERS[SheetKind.CLOCK],
-        title,
-        view,
-        source=localizer.project.site.at,
     )
 
 
@@ -232,3 +225,6 @@ def _due(localizer: Localizer, procedure: Procedure, steps: Sequence[Step]) -> I
     for step in limited or steps[:1]:
         text = unstopped(localizer.line(card_text(step), brief=True, within=procedure))
         yield CardLine(text, deadline(localizer, step), step.urgent)
+
+
+MAKER = SheetMaker((SheetKind.CLOCK,), clock_sheets)

@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.entry_order import Node, department_of, gates_of, in_order, step_id
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.procedures.procedures import deadline, start_words
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKey, SheetKind, Span
+from wardbook.sheets.sheet import Line, Sheet, Span
 from wardbook.sheets.view import view
 
 
@@ -66,15 +67,14 @@ def coordination_sheet(localizer: Localizer) -> Sheet | None:
     title = localizer.say("title_coordination")
     view = CoordinationView(
         title=title,
-        intro=localizer.say("coordination_intro", list=CODE_LETTERS[SheetKind.BACK_ENTRY]),
+        intro=localizer.say("coordination_intro", list=SheetKind.BACK_ENTRY.value.letter),
         opening=localizer.row(_opening(nodes)),
         gates=tuple(sorted(set(gates_of(nodes).values()))),
         clusters=tuple(_clusters(localizer, nodes)),
         deadlines=tuple(_deadlines(localizer, nodes)),
     )
-    key = SheetKey(sheet_ids.COORDINATION, localizer.language, localizer.project.audience)
-    code = CODE_LETTERS[SheetKind.COORDINATION]
-    return Sheet(key, SheetKind.COORDINATION, code, title, view, source=nodes[0].procedure.at)
+    source = nodes[0].procedure.at
+    return the_sheet(localizer, SheetKind.COORDINATION, title, view, source=source)
 
 
 def _opening(nodes: Sequence[Node]) -> Iterator[Link]:
@@ -163,3 +163,6 @@ def _deadlines(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Line]:
         if said:
             limit = localizer.say("coordination_limit", limit=said)
             yield (localizer.runs(node.link)[0], Span(limit))
+
+
+MAKER = maker_of_one(SheetKind.COORDINATION, coordination_sheet)

@@ -8,9 +8,10 @@ from wardbook.plan.model.drill import Drill, Outcome, Shortfall, Timing
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import card_text
-from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
 
@@ -80,23 +81,18 @@ class DrillsView:
     held: tuple[HeldDrill, ...]
 
 
-def drills_sheet(localizer: Localizer) -> Sheet:
-    """Every drill that the audience may see; there must be one."""
+def drills_sheet(localizer: Localizer) -> Sheet | None:
+    """Every drill that the audience may see; None without any."""
     drills = sorted(localizer.project.drills.values(), key=lambda drill: drill.planned)
+    if not drills:
+        return None
     title = localizer.say("title_drills")
     view = DrillsView(
         title=title,
         planned=tuple(_planned(localizer, drills)),
         held=tuple(_held(localizer, drills)),
     )
-    return Sheet(
-        localizer.key(sheet_ids.DRILLS),
-        SheetKind.DRILLS,
-        CODE_LETTERS[SheetKind.DRILLS],
-        title,
-        view,
-        source=drills[0].at,
-    )
+    return the_sheet(localizer, SheetKind.DRILLS, title, view, source=drills[0].at)
 
 
 def _planned(localizer: Localizer, drills: Iterable[Drill]) -> Iterator[PlannedDrill]:
@@ -205,3 +201,6 @@ def _found(localizer: Localizer, shortfall: Shortfall) -> DrillFinding:
         until=shortfall.until.isoformat(),
         done=done,
     )
+
+
+MAKER = maker_of_one(SheetKind.DRILLS, drills_sheet)

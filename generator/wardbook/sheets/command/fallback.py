@@ -9,10 +9,11 @@ from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import System
 from wardbook.plan.standins import SLOW, StandIn, fallen_without, nearest, stand_ins, stops_with
 from wardbook.plan.text import Link
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.command.fallback_rows import FallbackRow, fallback_rows
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
 
@@ -60,14 +61,7 @@ def fallback_sheet(localizer: Localizer) -> Sheet | None:
         systems=systems,
     )
     first = next(iter(project.systems.values()))
-    return Sheet(
-        localizer.key(sheet_ids.FALLBACK),
-        SheetKind.FALLBACK,
-        CODE_LETTERS[SheetKind.FALLBACK],
-        title,
-        view,
-        source=first.at,
-    )
+    return the_sheet(localizer, SheetKind.FALLBACK, title, view, source=first.at)
 
 
 def _systems(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[FallbackSystem]:
@@ -178,3 +172,6 @@ def _procedures(localizer: Localizer, some: Iterable[Procedure], view: str | Non
 def _link(procedure: Procedure) -> Link:
     """The reference that leads to a procedure."""
     return Link(("procedure",), str(procedure.id), None, procedure.at)
+
+
+MAKER = maker_of_one(SheetKind.FALLBACK, fallback_sheet)

@@ -8,8 +8,11 @@ from wardbook.plan.model.box import BoxForm
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.registries import Department
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.departments.work import form_ids_of
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind, fingerprint, short_fingerprint
+from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
+from wardbook.sheets.sheet import Sheet, fingerprint, short_fingerprint
 from wardbook.sheets.view import view
 
 
@@ -48,36 +51,29 @@ class ShelfCheckView:
     boxes: tuple[ShelfBox, ...]
 
 
-def shelf_check_sheet(
-    localizer: Localizer, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
-) -> Sheet:
+def shelf_check_sheets(sources: SheetSources) -> Iterator[Sheet]:
     """Every box with what it must hold: its card, then its forms.
 
-    `used` are, by department, the forms of those whose box does not say what it holds. `sheets`
-    are those that are printed, by id: their check words show which paper is stale.
+    The check words of the sheets made before show which paper is stale.
     """
+    localizer = sources.localizer
     title = localizer.say("title_shelf_check")
-    boxes = tuple(_boxes(localizer, sheets, used))
+    boxes = tuple(_boxes(localizer, sources.made))
     view = ShelfCheckView(title, localizer.say("shelf_intro"), boxes)
-    return Sheet(
-        localizer.key(sheet_ids.SHELF_CHECK),
-        SheetKind.SHELF_CHECK,
-        CODE_LETTERS[SheetKind.SHELF_CHECK],
-        view.title,
-        view,
-        source=localizer.project.site.at,
-    )
+    source = localizer.project.site.at
+    yield the_sheet(localizer, SheetKind.SHELF_CHECK, title, view, source=source)
 
 
-def _boxes(
-    localizer: Localizer, sheets: Mapping[str, Sheet], used: Mapping[str, tuple[str, ...]]
-) -> Iterator[ShelfBox]:
-    """Boxes of the departments in scope; those that hold nothing printed are left out."""
+def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfBox]:
+    """Boxes of the departments in scope; those that hold nothing printed are left out.
+
+    Where a box does not say what it holds, it holds the forms that its department uses.
+    """
     titles = _form_titles(localizer)
     for department in localizer.project.departments.values():
         if not department.in_scope:
             continue
-        forms = used.get(str(department.id), ())
+        forms = form_ids_of(localizer.project, department)
         found = _shelf_rows(localizer, department, sheets=sheets, used=forms, titles=titles)
         rows = tuple(found)
         if rows:
@@ -108,7 +104,7 @@ def _shelf_rows(
     titles: Mapping[str, str],
 ) -> Iterator[ShelfRow]:
     """The department's card, then the forms in its box: those it says, else those that it uses."""
-    card = sheet_ids.card_id(str(department.id))
+    card = sheet_ids.department_id(SheetKind.CARD, department)
     if card in sheets:
         yield _shelf_row(sheets[card], _card_title(localizer, department), None)
     held = _held(localizer, department)
@@ -166,3 +162,6 @@ def _shelf_row(sheet: Sheet, title: str, counts: tuple[int, int] | None) -> Shel
     if counts:
         par, minimum = map(str, counts)
     return ShelfRow(sheet.code, title, short_fingerprint(fingerprint(sheet)), par, minimum)
+
+
+MAKER = SheetMaker((SheetKind.SHELF_CHECK,), shelf_check_sheets)

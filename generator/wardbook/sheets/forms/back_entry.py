@@ -9,9 +9,11 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.entry_order import Node, gates_of, in_order, step_id
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.procedures.procedures import deadline, match_words, verifier, verifier_name
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Prose, Sheet, SheetKind, Span
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
 
@@ -35,7 +37,7 @@ class BackEntryRow:
     note: Line
     """What the step says besides: the way out where it can't be done as written."""
     own: bool
-    """Whether it is the reader's own duty; others are shown because their own steps wait for them."""
+    """Whether it is the reader's own duty; others are shown because own steps wait for them."""
 
 
 @view("BackEntryForm")
@@ -85,19 +87,14 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
     if not rows and not forms:
         return None
     title = localizer.say("title_back_entry")
-    return Sheet(
-        key=localizer.key(sheet_ids.BACK_ENTRY),
-        kind=SheetKind.BACK_ENTRY,
-        code=CODE_LETTERS[SheetKind.BACK_ENTRY],
+    view = BackEntryView(
         title=title,
-        content=BackEntryView(
-            title=title,
-            intro=localizer.say("back_entry_all_intro"),
-            rows=rows,
-            rules=_rules(localizer),
-            forms=forms,
-        ),
+        intro=localizer.say("back_entry_all_intro"),
+        rows=rows,
+        rules=_rules(localizer),
+        forms=forms,
     )
+    return the_sheet(localizer, SheetKind.BACK_ENTRY, title, view)
 
 
 def department_back_entry_sheet(
@@ -117,7 +114,7 @@ def department_back_entry_sheet(
         "title_department_back_entry", department=localizer.words(department.name)
     )
     return Sheet(
-        key=localizer.key(f"{sheet_ids.BACK_ENTRY}-{department.id}"),
+        key=localizer.key(sheet_ids.department_id(SheetKind.BACK_ENTRY, department)),
         kind=SheetKind.BACK_ENTRY,
         code=sheet_ids.department_code(SheetKind.BACK_ENTRY, department),
         title=title,
@@ -202,3 +199,6 @@ def _rows(
             note=localizer.line(step.note, within=procedure),
             own=node.id in own,
         )
+
+
+MAKER = maker_of_one(SheetKind.BACK_ENTRY, back_entry_sheet)

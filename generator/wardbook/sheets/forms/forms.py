@@ -5,44 +5,175 @@ A form prints several languages at once, so it is one sheet for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, zip_longest
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.form import (
     LABEL_INSET,
     PAPERS,
     BackEntry,
-    Cell,
-    Column,
     Form,
-    Grid,
     Section,
     Variant,
-    placed,
 )
-from wardbook.plan.text import Link, Text
+from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.forms.form_shapes import (
-    BackEntryStrip,
-    ColumnView,
-    CopyView,
-    Corner,
-    FieldView,
-    FormView,
-    GridView,
+from wardbook.sheets.forms.labels import (
     Label,
-    LabelGrid,
-    SectionView,
-    label_of,
-    placed_by_language,
+    Localizers,
+    each_language,
+    names_label,
+    optional_label,
+    text_label,
+    text_labels,
 )
+from wardbook.sheets.forms.sections import (
+    SectionView,
+    section_views,
+)
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.procedures.procedures import match_words, verifier_name
-from wardbook.sheets.sheet import MUL, Sheet, SheetKey, SheetKind, text_of
+from wardbook.sheets.sheet import MUL, Sheet, SheetKey
+from wardbook.sheets.view import view
 
-Localizers = tuple[Localizer, ...]
-"""One localizer for each language of the forms, the main one first."""
+
+@view("Corner")
+class Corner:
+    """A cell at the top right: card_no, inpatient_no, urgent or mark (labels of these are look)."""
+
+    name: str
+    digits: int = 0
+
+
+@view("CopyView")
+class CopyView:
+    """One copy of a set and where it goes."""
+
+    name: Label
+    to: Label | None
+    note: Label | None = None
+    """What this copy is good for, or not."""
+
+
+@view("BackEntryStrip")
+class BackEntryStrip:
+    """The strip at the foot: who enters what after what."""
+
+    rule: str
+    """enter, scan, keep"""
+    by: Label | None
+    after: tuple[str, ...]
+    """Form codes."""
+    verify: Label | None
+    match: Label | None
+    note: Label | None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a form printed with a number shows besides: its place in the set, and if for a drill."""
+
+    copy: Label | None = None
+    at: int = 1
+    of: int = 1
+    drill: bool = False
+    printed: str = ""
+    """The day of printing."""
+
+
+@view("LabelGrid")
+class LabelGrid:
+    """A sheet of labels, in millimetres.
+
+    `inset` keeps what is printed off the label's edge, `line` is the height of a line to write on.
+    """
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    across: float
+    down: float
+    inset: float
+    line: float
+
+
+@view("FormView")
+class FormView:
+    """A paper form (or one of its variants)."""
+
+    code: str
+    organisation: Label
+    title: Label
+    paper: str
+    landscape: bool
+    width: int
+    """Millimetres."""
+    height: int
+    """Millimetres."""
+    stock: Label | None
+    mark: Label | None
+    specimen: bool
+    identify: str
+    """patient, brief or none"""
+    corner: tuple[Corner, ...]
+    replaces: Label | None
+    filled_by: Label | None
+    help: tuple[Label, ...]
+    warning: Label | None
+    sections: tuple[SectionView, ...]
+    copies: tuple[CopyView, ...]
+    back_entry: BackEntryStrip | None
+    custody: Label | None
+    languages: tuple[str, ...]
+    approval: str = ""
+    """Number under which the form was approved."""
+    stock_name: str = ""
+    """white, yellow, green, red; empty: not said."""
+    labels: LabelGrid | None = None
+    posted: bool = False
+    """It hangs on a wall: no number, no strip for back-entry."""
+    register: bool = False
+    """Numbers stand in its rows: each is an identity."""
+    coded: bool = False
+    """Its labels carry a printed number with its code."""
+
+    @property
+    def fillable(self) -> bool:
+        """Whether there is a copy to fill in on a PC: for whatever has boxes.
+
+        Specimens and labels are nothing to fill in.
+        """
+        if self.specimen or self.labels:
+            return False
+        if self.identify != "none":
+            return True
+        return any(section.lines or section.grid for section in self.sections)
+
+
+def title_in(sheet: Sheet, language: str) -> str:
+    """A sheet's title in `language`: a form carries several."""
+    view = sheet.content
+    if not isinstance(view, FormView):
+        return sheet.title
+    titles = dict(zip(view.languages, (view.title.main, *view.title.others), strict=False))
+    return titles.get(language) or sheet.title
+
+
+def every_form(sources: SheetSources) -> Iterator[Sheet]:
+    """The sheets of all forms, by code."""
+    for form in by_code(sources.localizer.project.forms.values()):
+        yield from form_sheets(sources.form_localizers, form)
+
+
+def by_code(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Forms by their codes."""
+    return tuple(sorted(forms, key=lambda form: str(form.code)))
 
 
 def form_sheets(localizers: Localizers, form: Form) -> tuple[Sheet, ...]:
@@ -53,7 +184,7 @@ def form_sheets(localizers: Localizers, form: Form) -> tuple[Sheet, ...]:
 def form_sheet(localizers: Localizers, form: Form, variant: Variant | None) -> Sheet:
     """The sheet of a form, or of one of its variants."""
     shown = variant or form
-    title = _label(localizers, shown.title)
+    title = text_label(localizers, shown.title)
     return Sheet(
         key=SheetKey(sheet_ids.form_id(form, variant), MUL, localizers[0].project.audience),
         kind=SheetKind.FORM,
@@ -70,26 +201,26 @@ def _view(localizers: Localizers, form: Form, shown: Form | Variant) -> FormView
     width, height = PAPERS[paper]
     return FormView(
         code=str(shown.code),
-        organisation=_label(localizers, localizers[0].project.site.organisation),
-        title=_label(localizers, shown.title),
+        organisation=text_label(localizers, localizers[0].project.site.organisation),
+        title=text_label(localizers, shown.title),
         paper=paper,
         landscape=width > height,
         width=width,
         height=height,
         stock=_stock(localizers, shown),
         stock_name=str(shown.stock or ""),
-        mark=_optional(localizers, shown.mark),
+        mark=optional_label(localizers, shown.mark),
         specimen=isinstance(shown, Variant) and shown.specimen,
         identify=str(form.identify),
         corner=tuple(_corners(localizers, form)),
         replaces=_replaces(localizers, form.replaces),
-        filled_by=_names(localizers, form.filled_by),
-        help=_labels(localizers, shown.help or form.help),
-        warning=_optional(localizers, form.warning),
-        sections=tuple(_section_views(localizers, _sections(form, shown))),
+        filled_by=names_label(localizers, form.filled_by),
+        help=text_labels(localizers, shown.help or form.help),
+        warning=optional_label(localizers, form.warning),
+        sections=tuple(section_views(localizers, _sections(form, shown))),
         copies=tuple(_copies(localizers, form)),
         back_entry=_strip(localizers, form.back_entry),
-        custody=_optional(localizers, form.custody),
+        custody=optional_label(localizers, form.custody),
         languages=tuple(localizer.language for localizer in localizers),
         approval=str(form.approval or ""),
         labels=_label_grid(form),
@@ -110,7 +241,7 @@ def _stock(localizers: Localizers, shown: Form | Variant) -> Label | None:
     """The colour of the paper in words; None where none is said."""
     if not shown.stock:
         return None
-    return _each(localizers, lambda localizer: localizer.say(f"stock_{shown.stock}"))
+    return each_language(localizers, lambda localizer: localizer.say(f"stock_{shown.stock}"))
 
 
 def _corners(localizers: Localizers, form: Form) -> Iterator[Corner]:
@@ -155,32 +286,6 @@ def _with_rows(section: Section, rows: Scalar) -> Section:
     return section.model_copy(update={"grid": grid})
 
 
-def _each(localizers: Localizers, make: Callable[[Localizer], str]) -> Label:
-    """A label made in every language; what says the same as the main language is left out."""
-    main, *others = map(make, localizers)
-    return label_of(main, others)
-
-
-def _label(localizers: Localizers, text: Text) -> Label:
-    return _each(localizers, lambda localizer: localizer.words(text))
-
-
-def _labels(localizers: Localizers, texts: Iterable[Text]) -> tuple[Label, ...]:
-    return tuple(_label(localizers, text) for text in texts)
-
-
-def _optional(localizers: Localizers, text: Text | None) -> Label | None:
-    if not text:
-        return None
-    return _label(localizers, text)
-
-
-def _names(localizers: Localizers, links: Sequence[Link]) -> Label | None:
-    if not links:
-        return None
-    return _each(localizers, lambda localizer: localizer.names(links))
-
-
 def _replaces(localizers: Localizers, links: tuple[Link, ...]) -> Label | None:
     """The system functions that the form stands in for: "HIS · prescribing"."""
     if not links:
@@ -189,7 +294,7 @@ def _replaces(localizers: Localizers, links: tuple[Link, ...]) -> Label | None:
     def functions(localizer: Localizer) -> str:
         return localizer.say("list_join").join(_function(localizer, link) for link in links)
 
-    return _each(localizers, functions)
+    return each_language(localizers, functions)
 
 
 def _function(localizer: Localizer, link: Link) -> str:
@@ -203,80 +308,17 @@ def _function(localizer: Localizer, link: Link) -> str:
 def _copies(localizers: Localizers, form: Form) -> Iterator[CopyView]:
     for copy in form.copies:
         yield CopyView(
-            name=_label(localizers, copy.name),
+            name=text_label(localizers, copy.name),
             to=_receiver(localizers, copy.to),
-            note=_optional(localizers, copy.note),
+            note=optional_label(localizers, copy.note),
         )
 
 
 def _receiver(localizers: Localizers, link: Link | None) -> Label:
     """Who gets a copy: the patient where no post or department is named."""
     if not link:
-        return _each(localizers, lambda localizer: localizer.say("patient"))
-    return _each(localizers, lambda localizer: localizer.name(link))
-
-
-def _section_views(localizers: Localizers, sections: Iterable[Section]) -> Iterator[SectionView]:
-    for section in sections:
-        lines = []
-        for fields in placed(section.fields):
-            lines.append(tuple(_field(localizers, field) for field in fields))
-        yield SectionView(
-            title=_optional(localizers, section.title),
-            text=_paragraphs(localizers, section.text),
-            lines=tuple(lines),
-            grid=_grid(localizers, section.grid),
-        )
-
-
-def _paragraphs(localizers: Localizers, text: Text | None) -> tuple[Label, ...]:
-    """Paragraph by paragraph, each with its other languages."""
-    if text is None:
-        return ()
-    columns = [tuple(map(text_of, localizer.prose(text))) for localizer in localizers]
-    labels = []
-    # A language may have fewer paragraphs than the main one; what it has more has no place
-    for main, *others in islice(zip_longest(*columns, fillvalue=""), len(columns[0])):
-        labels.append(Label(main, placed_by_language(others)))
-    return tuple(labels)
-
-
-def _field(localizers: Localizers, field: Cell) -> FieldView:
-    return FieldView(
-        id=str(field.id),
-        label=_label(localizers, field.label),
-        type=str(field.type),
-        span=field.span,
-        rows=field.rows,
-        unit=_optional(localizers, field.unit),
-        choices=_labels(localizers, field.choices),
-        digits=field.digits or 0,
-    )
-
-
-def _grid(localizers: Localizers, grid: Grid | None) -> GridView | None:
-    if not grid:
-        return None
-    return GridView(
-        columns=tuple(_columns(localizers, grid.columns)),
-        rows=grid.row_count or 0,
-        numbered=grid.numbered,
-        lines=grid.lines,
-    )
-
-
-def _columns(localizers: Localizers, columns: Sequence[Column]) -> Iterator[ColumnView]:
-    """The columns of a grid, their widths as percent of all."""
-    total = sum(column.width for column in columns) or 1
-    for column in columns:
-        yield ColumnView(
-            id=str(column.id),
-            label=_label(localizers, column.label),
-            type=str(column.type),
-            percent=round(100 * column.width / total, 2),
-            unit=_optional(localizers, column.unit),
-            choices=_labels(localizers, column.choices),
-        )
+        return each_language(localizers, lambda localizer: localizer.say("patient"))
+    return each_language(localizers, lambda localizer: localizer.name(link))
 
 
 def _strip(localizers: Localizers, entry: BackEntry | None) -> BackEntryStrip | None:
@@ -285,18 +327,18 @@ def _strip(localizers: Localizers, entry: BackEntry | None) -> BackEntryStrip | 
         return None
     by, verify, match = None, None, None
     if entry.by:
-        by = _names(localizers, [entry.by])
+        by = names_label(localizers, [entry.by])
     if entry.verify:
-        verify = _each(localizers, lambda localizer: verifier_name(localizer, entry.verify))
+        verify = each_language(localizers, lambda localizer: verifier_name(localizer, entry.verify))
     if entry.match:
-        match = _each(localizers, lambda localizer: match_words(localizer, entry.match))
+        match = each_language(localizers, lambda localizer: match_words(localizer, entry.match))
     return BackEntryStrip(
         rule=str(entry.rule),
         by=by,
         after=tuple(_codes(localizers[0], entry.after)),
         verify=verify,
         match=match,
-        note=_optional(localizers, entry.note),
+        note=optional_label(localizers, entry.note),
     )
 
 
@@ -306,3 +348,6 @@ def _codes(localizer: Localizer, links: Iterable[Link]) -> Iterator[str]:
         form = localizer.project.forms.get(link.id)
         if form is not None:
             yield str(form.code)
+
+
+MAKER = SheetMaker((SheetKind.FORM,), every_form)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.manual_shapes import Approval, ContentsLine, PlanContents, SignRow
 from wardbook.sheets.numbering import gap
-from wardbook.sheets.plan.blocks.shapes import ProcedureLink
-from wardbook.sheets.plan.plans import (
+from wardbook.sheets.plan.blocks.views import BlockView, ProcedureLink
+from wardbook.sheets.plan.chapters import ChapterView
+from wardbook.sheets.plan_facts import (
     classification,
     day,
     document_number,
@@ -18,11 +19,58 @@ from wardbook.sheets.plan.plans import (
     issued_on,
     issuer,
 )
-from wardbook.sheets.shapes import BlockView, ChapterView
 from wardbook.sheets.sheet import Sheet
 
 _DEPTH = 2
 """Levels of chapters that a table of contents lists."""
+
+
+@dataclass(frozen=True)
+class SignRow:
+    """A line of the sign-off block: what, who, date."""
+
+    what: str
+    who: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A plan's approval page and the page on which its departments sign."""
+
+    title: str
+    number: str
+    version: str
+    classification: str
+    issuer: str
+    issued: str
+    effective: str
+    words: str
+    """What the page declares; a line a paragraph."""
+    signoff: tuple[SignRow, ...]
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A line of a plan's table of contents. Its page joins when the manual is laid out."""
+
+    number: str
+    gap: str
+    title: str
+    level: int
+    sheet: str
+    anchor: str
+    """On the sheet; empty: its start."""
+
+
+@dataclass(frozen=True)
+class PlanContents:
+    """A plan's table of contents."""
+
+    title: str
+    sheet: str
+    lines: tuple[ContentsLine, ...]
 
 
 def approval(localizer: Localizer, plan: Plan) -> Approval | None:

@@ -12,25 +12,55 @@ from wardbook.plan.model.blocks import AttachmentsBlock, Block, ListBlock
 from wardbook.plan.model.outline import OutlineEntry
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.item_numbers import labelled
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.numbering import Style, gap, joined
 from wardbook.sheets.plan.blocks import block_views
-from wardbook.sheets.plan.blocks.shapes import ItemView, ListView
-from wardbook.sheets.plan.plans import attachment_lines, classification
+from wardbook.sheets.plan.blocks.views import BlockView, ItemView, ListView
+from wardbook.sheets.plan.item_numbers import labelled
+from wardbook.sheets.plan.plans import attachment_lines, plan_sheet
+from wardbook.sheets.plan_facts import classification, in_order
 from wardbook.sheets.procedures.procedures import basis_label
-from wardbook.sheets.shapes import BlockView, ChapterView
-from wardbook.sheets.sheet import Sheet, SheetKey, SheetKind
+from wardbook.sheets.sheet import Prose, Sheet, SheetKey
+from wardbook.sheets.view import view
+
+
+@view("ChapterView")
+class ChapterView:
+    """A chapter with its computed number; level 1 is a sheet."""
+
+    number: str
+    """As printed before the title: 一、 （一） 1.1 第三条 ; empty without one."""
+    gap: str
+    """What stands between number and title."""
+    title: str
+    """Empty where the original has none."""
+    anchor: str
+    level: int
+    basis: str
+    blocks: tuple[BlockView, ...]
+    chapters: tuple[ChapterView, ...]
+    truncated: Prose = ()
+    continued: tuple[BlockView, ...] = ()
+    """Blocks behind the chapters below."""
+
+
+def plan_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """Each plan's first leaf, with its chapters behind it."""
+    for plan in in_order(sources.localizer.project.plans):
+        yield plan_sheet(sources.localizer, plan)
+        yield from chapter_sheets(sources.localizer, plan)
 
 
 def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
     """A sheet for each top chapter, then for each attachment."""
-    maker = _SheetMaker(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
-    return tuple(map(maker.sheet, plan.entries()))
+    chapters = _ChapterSheets(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
+    return tuple(map(chapters.sheet, plan.entries()))
 
 
 @dataclass(frozen=True)
-class _SheetMaker:
+class _ChapterSheets:
     """Makes the sheets of one plan's chapters in one language."""
 
     localizer: Localizer
@@ -92,8 +122,8 @@ class _SheetMaker:
             if isinstance(block, ListBlock):
                 own = block.numbers.get(self.localizer.language, ())
             forms = self.style.list_forms(entry, own)
-            for view in block_views(self.localizer, block, lambda: next(procedures)):
-                yield labelled(view, forms)
+            for made in block_views(self.localizer, block, lambda: next(procedures)):
+                yield labelled(made, forms)
 
     def _attachments(self, block: AttachmentsBlock) -> BlockView:
         """The list of attachments: the plan alone knows it, and numbers it."""
@@ -102,3 +132,6 @@ class _SheetMaker:
             items.append(ItemView((line,), None))
         basis = basis_label(self.localizer, block.basis)
         return BlockView("list", ListView("", False, tuple(items)), basis)
+
+
+MAKER = SheetMaker((SheetKind.PLAN, SheetKind.CHAPTER), plan_sheets)

@@ -7,7 +7,7 @@ what was skipped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -16,9 +16,10 @@ from wardbook.plan.text import Link, Text
 from wardbook.rules.coverage import SKIPPED, Standing, State
 from wardbook.rules.probes.looks import REGISTER
 from wardbook.rules.probes.registry import wanted
-from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKind, Span, Target
+from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
+from wardbook.sheets.sheet import Line, Sheet, Span, Target
 from wardbook.sheets.view import view
 
 _PLACES_MOST = 4
@@ -66,17 +67,17 @@ class CoverageView:
     groups: tuple[RuleGroup, ...]
 
 
-def coverage_sheet(localizer: Localizer, standings: Sequence[Standing]) -> Sheet:
-    """Every rule of the packs that are switched on, pack by pack.
+def coverage_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """Every rule of the packs that are switched on, pack by pack; nothing without any.
 
     They stand as they do on the site's `packs_as_of`, else on the edition's date.
     """
+    if not sources.rules:
+        return
+    localizer = sources.localizer
     site = localizer.project.site
-    view = coverage_view(localizer, standings, site.packs_as_of or site.edition.date)
-    key = localizer.key(sheet_ids.COVERAGE)
-    return Sheet(
-        key, SheetKind.COVERAGE, CODE_LETTERS[SheetKind.COVERAGE], view.title, view, source=site.at
-    )
+    view = coverage_view(localizer, sources.rules, site.packs_as_of or site.edition.date)
+    yield the_sheet(localizer, SheetKind.COVERAGE, view.title, view, source=site.at)
 
 
 def coverage_view(localizer: Localizer, standings: Sequence[Standing], day: date) -> CoverageView:
@@ -251,3 +252,6 @@ def _words(localizer: Localizer, text: Text | None) -> str:
     if not text:
         return ""
     return localizer.words(text) or text.words("en")
+
+
+MAKER = SheetMaker((SheetKind.COVERAGE,), coverage_sheets)

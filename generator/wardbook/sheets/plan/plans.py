@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from wardbook.plan.model.plan import Parent, Plan, Recipient, Related, Revision
 from wardbook.plan.text import Link, Text
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import joined
-from wardbook.sheets.plan.plan_shapes import PlanView, RecipientRow, Relation, RevisionRow
-from wardbook.sheets.sheet import Line, Sheet, SheetKind, Span, Target
+from wardbook.sheets.plan_facts import (
+    classification,
+    document_number,
+    effective_on,
+    issued_on,
+    issuer,
+    parent_id,
+)
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span, Target
+from wardbook.sheets.view import view
 
 _OPPOSITE = {"parent": "child", "child": "parent", "sibling": "sibling", "linked": "linked"}
 """What a relation is called from the other side."""
 
 
-def in_order(plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
-    """Each plan behind its parent, else in the order of the files."""
-    placed: dict[str, Plan] = {}
+@view("Relation")
+class Relation:
+    """Plans that stand in one relation to a plan: parent, children, siblings, linked."""
 
-    def place(plan: Plan) -> None:
-        if str(plan.id) not in placed:
-            placed[str(plan.id)] = plan
-            for child in plans.values():
-                if _parent_id(child) == str(plan.id):
-                    place(child)
+    label: str
+    plans: tuple[Line, ...]
 
-    for plan in plans.values():
-        if _parent_id(plan) not in plans:
-            place(plan)
-    for id, plan in plans.items():
-        placed.setdefault(id, plan)  # plans that are one another's parents
-    return tuple(placed.values())
+
+@view("RevisionRow")
+class RevisionRow:
+    """A line of the change history."""
+
+    version: str
+    date: str
+    text: Prose
+    by: str
+
+
+@view("RecipientRow")
+class RecipientRow:
+    """A line of the distribution list."""
+
+    name: str
+    copies: str
+
+
+@view("PlanView")
+class PlanView:
+    """A plan's first leaf."""
+
+    title: str
+    short: str
+    """Finished words: (hereinafter “the Plan”); empty without a short name."""
+    issuer: str
+    facts: tuple[tuple[str, str], ...]
+    """Number, version, status, dates: label and value."""
+    relations: tuple[Relation, ...]
+    attachments: tuple[Line, ...]
+    """Number and title of each."""
+    history: tuple[RevisionRow, ...]
+    distribution: tuple[RecipientRow, ...]
 
 
 def plan_sheet(localizer: Localizer, plan: Plan) -> Sheet:
@@ -79,20 +111,6 @@ def _recipient(localizer: Localizer, recipient: Recipient) -> RecipientRow:
     return RecipientRow(localizer.name(recipient.to), str(recipient.copies))
 
 
-def classification(localizer: Localizer, plan: Plan) -> str:
-    """Who may have the plan in hand, in words; empty where nobody said it."""
-    if plan.cover is None:
-        return ""
-    return localizer.words(plan.cover.classification)
-
-
-def issuer(localizer: Localizer, plan: Plan) -> str:
-    """Who issues the plan: the organisation, or a body of it that the cover names."""
-    if plan.cover and plan.cover.issuer:
-        return localizer.words(plan.cover.issuer)
-    return localizer.words(localizer.project.site.organisation)
-
-
 def _issuer_with_short_name(localizer: Localizer, plan: Plan) -> str:
     """The issuer, and the organisation's short name where the organisation is the issuer."""
     if plan.cover and plan.cover.issuer:
@@ -116,32 +134,6 @@ def attachment_lines(localizer: Localizer, plan: Plan) -> tuple[Line, ...]:
         target = Target(sheet_ids.chapter_id(plan, entry.chapter))
         lines.append((Span(title, "name", target),))
     return tuple(lines)
-
-
-def day(value: date | None) -> str:
-    """A date as documents print it; empty for None."""
-    return value.isoformat() if value else ""
-
-
-def document_number(plan: Plan) -> str:
-    """The number on the plan's cover; empty without one."""
-    if plan.cover is None:
-        return ""
-    return str(plan.cover.number or "")
-
-
-def issued_on(plan: Plan) -> str:
-    """The day of issue on the plan's cover; empty without one."""
-    if plan.cover is None:
-        return ""
-    return day(plan.cover.issued)
-
-
-def effective_on(plan: Plan) -> str:
-    """The day from which the plan is in force, as its cover says; empty without one."""
-    if plan.cover is None:
-        return ""
-    return day(plan.cover.effective)
 
 
 def _facts(localizer: Localizer, plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -210,7 +202,7 @@ def _same_parent(localizer: Localizer, plan: Plan, other: Plan) -> bool:
     if plan.parent is None or other.parent is None:
         return False
     if plan.parent.plan:
-        return _parent_id(other) == plan.parent.plan.id
+        return parent_id(other) == plan.parent.plan.id
     if not plan.parent.title:
         return False
     return localizer.words(plan.parent.title) == localizer.words(other.parent.title)
@@ -235,10 +227,4 @@ def _id(named: Other) -> str:
         return str(named.id)
     if named.plan:
         return named.plan.id
-    return ""
-
-
-def _parent_id(plan: Plan) -> str:
-    if plan.parent and plan.parent.plan:
-        return plan.parent.plan.id
     return ""

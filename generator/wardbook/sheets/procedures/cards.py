@@ -11,12 +11,65 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import band_of, card_text
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import deadline
-from wardbook.sheets.shapes import Card, CardBand, CardLine, Dial
-from wardbook.sheets.sheet import Line, Sheet, SheetKey, SheetKind, Span, targets
+from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
+from wardbook.sheets.view import view
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+@view("Dial")
+class Dial:
+    """A number to call. `note` says when, or what else to try."""
+
+    label: str
+    number: str
+    note: str = ""
+
+
+@view("CardLine")
+class CardLine:
+    """A line to tick on a card."""
+
+    text: Line
+    deadline: str = ""
+    urgent: bool = False
+
+
+@view("CardBand")
+class CardBand:
+    """A time band of a card."""
+
+    label: str
+    note: str
+    lines: tuple[CardLine, ...]
+
+
+@view("Card")
+class Card:
+    """A department's action card: one side of A4."""
+
+    department: str
+    code: str
+    """The department's code in large type (P1)."""
+    other_name: str
+    """The department's name in the other language, small; may be empty."""
+    cluster: str
+    posted: str
+    when: Prose
+    dials: tuple[Dial, ...]
+    box_place: str
+    box_key: str
+    never_waits: str
+    stop: Prose
+    bands: tuple[CardBand, ...]
+    say: str
+    say_title: str
+    """Who is told it; empty: patients, or whoever comes."""
+    peak: str
+    peak_title: str
 
 
 def procedure_of(project: Project, department: Department) -> Procedure | None:
@@ -37,7 +90,9 @@ def card_sheet(localizer: Localizer, department: Department, audience: str) -> S
     if procedure is None:
         return None
     return Sheet(
-        key=SheetKey(sheet_ids.card_id(str(department.id)), localizer.language, audience),
+        key=SheetKey(
+            sheet_ids.department_id(SheetKind.CARD, department), localizer.language, audience
+        ),
         kind=SheetKind.CARD,
         code=sheet_ids.department_code(SheetKind.CARD, department),
         title=localizer.say("title_card", department=localizer.words(department.name)),

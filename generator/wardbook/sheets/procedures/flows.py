@@ -11,13 +11,42 @@ from wardbook.plan.model.blocks import ActivationStep, Body
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.procedure_shapes import Flow, FlowEdge, FlowNode
 from wardbook.sheets.sheet import text_of
+from wardbook.sheets.view import view
 
 _DRAWN = ("detect", "activate", "respond", "end", "recover")
 """Phases that are drawn: what happens while the outage runs."""
 
 END = "end"
+
+
+@view("FlowNode")
+class FlowNode:
+    """A box of a drawn flow. `shape`: step, question, end."""
+
+    id: str
+    text: str
+    who: str
+    shape: str
+
+
+@view("FlowEdge")
+class FlowEdge:
+    """An arrow of a drawn flow."""
+
+    start: str
+    end: str
+    label: str = ""
+
+
+@view("Flow")
+class Flow:
+    """A diagram as plain data. `down` is its direction: top to bottom, else left to right."""
+
+    title: str
+    nodes: tuple[FlowNode, ...]
+    edges: tuple[FlowEdge, ...]
+    down: bool = True
 
 
 def procedure_flow(localizer: Localizer, procedure: Procedure) -> Flow | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wardbook.plan.model.blocks import ProcedureBlock
 from wardbook.plan.model.plan import Plan
@@ -11,19 +11,95 @@ from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import MOMENTS, as_duration
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.plans import classification
-from wardbook.sheets.procedures.flows import procedure_flow
-from wardbook.sheets.procedures.procedure_shapes import Choice, PhaseView, ProcedureView, StepView
-from wardbook.sheets.sheet import Sheet, SheetKind, Span
+from wardbook.sheets.making import SheetMaker, SheetSources
+from wardbook.sheets.plan_facts import classification
+from wardbook.sheets.procedures.flows import Flow, procedure_flow
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span
+from wardbook.sheets.view import view
+
+
+@view("Choice")
+class Choice:
+    """A decision after a step: question, and where yes and no lead."""
+
+    ask: Line
+    yes: Span
+    no: Span
+
+
+@view("StepView")
+class StepView:
+    """A step as people read it."""
+
+    number: int
+    anchor: str
+    actor: str
+    stand_in: str
+    """Who takes over at night; empty when the post is always staffed."""
+    start: str
+    """When it starts, in words; empty outside the outage."""
+    deadline: str
+    do: Prose
+    forms_in: Line
+    forms_out: Line
+    tell: Line
+    call: Line
+    after: Line
+    verify: str
+    match: str
+    cites: Line
+    decision: Choice | None
+    urgent: bool
+    basis: str
+    """Label of what is not from the source; empty otherwise."""
+    note: Prose
+    stop: Prose
+    tool: Line = ()
+    approval: str = ""
+    """Who must agree first."""
+
+
+@view("PhaseView")
+class PhaseView:
+    """The steps of one phase."""
+
+    id: str
+    title: str
+    steps: tuple[StepView, ...]
+
+
+@view("ProcedureView")
+class ProcedureView:
+    """A department's or a scenario's procedure."""
+
+    title: str
+    owner: str
+    """The department, or the kind of scenario."""
+    clock: str
+    """Which clock it counts from, in words."""
+    first: str
+    systems: Line
+    purpose: Prose
+    stop: Prose
+    truncated: Prose
+    basis: str
+    phases: tuple[PhaseView, ...]
+    flow: Flow | None
+
+
+def procedure_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """The sheet of each procedure, in the order of the files."""
+    for procedure in sources.localizer.project.procedures.values():
+        yield procedure_sheet(sources.localizer, procedure)
 
 
 def procedure_sheet(localizer: Localizer, procedure: Procedure) -> Sheet:
     """The sheet of a procedure."""
-    kind = SheetKind.PROCEDURE if procedure.department else SheetKind.SCENARIO
     return Sheet(
         key=localizer.key(sheet_ids.procedure_id(procedure)),
-        kind=kind,
+        kind=sheet_ids.procedure_kind(procedure),
         code=sheet_ids.procedure_code(localizer.project, procedure),
         title=localizer.words(procedure.title),
         content=procedure_view(localizer, procedure),
@@ -204,3 +280,6 @@ def _leads(localizer: Localizer, procedure: Procedure, link: Link) -> Span:
     if not link.id and link.part == "end":
         return Span(localizer.say("flow_end"))
     return localizer.runs(link, within=procedure)[0]
+
+
+MAKER = SheetMaker((SheetKind.PROCEDURE, SheetKind.SCENARIO), procedure_sheets)

@@ -4,14 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wardbook.findings import Mark
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import links
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.shapes import ContactGroup, ContactRow, ContactsView
-from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.sheet import NOWHERE, Sheet
+from wardbook.sheets.view import view
+
+
+@view("ContactRow")
+class ContactRow:
+    """A line of a contact list; `number` is empty when the audience may not see it."""
+
+    id: str
+    name: str
+    number: str
+    where: str
+    hours: str
+    note: str
+
+
+@view("ContactGroup")
+class ContactGroup:
+    """Contacts under a heading."""
+
+    title: str
+    rows: tuple[ContactRow, ...]
+
+
+@view("ContactsView")
+class ContactsView:
+    """A contact list."""
+
+    title: str
+    groups: tuple[ContactGroup, ...]
 
 
 def contacts_sheet(localizer: Localizer) -> Sheet | None:
@@ -37,14 +66,8 @@ def contacts_sheet(localizer: Localizer) -> Sheet | None:
     view = contacts_view(localizer, title, groups)
     if not view.groups:
         return None
-    return Sheet(
-        key=localizer.key(sheet_ids.CONTACTS),
-        kind=SheetKind.CONTACTS,
-        code=CODE_LETTERS[SheetKind.CONTACTS],
-        title=title,
-        content=view,
-        source=desk[0].at if desk else Mark(""),
-    )
+    source = desk[0].at if desk else NOWHERE
+    return the_sheet(localizer, SheetKind.CONTACTS, title, view, source=source)
 
 
 def department_contacts_sheet(
@@ -70,7 +93,7 @@ def department_contacts_sheet(
     if not view.groups:
         return None
     return Sheet(
-        key=localizer.key(f"{sheet_ids.CONTACTS}-{department.id}"),
+        key=localizer.key(sheet_ids.department_id(SheetKind.CONTACTS, department)),
         kind=SheetKind.CONTACTS,
         code=sheet_ids.department_code(SheetKind.CONTACTS, department),
         title=title,
@@ -157,3 +180,6 @@ def _is_leader(localizer: Localizer, contact: Contact) -> bool:
         if link and link.id == contact.id:
             return True
     return False
+
+
+MAKER = maker_of_one(SheetKind.CONTACTS, contacts_sheet)

@@ -5,28 +5,55 @@ from __future__ import annotations
 from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
-from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.shapes import CopiesView, CopyRow
-from wardbook.sheets.sheet import CODE_LETTERS, Sheet, SheetKind
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.sheet import Sheet
+from wardbook.sheets.view import view
 
 
-def copies_sheet(localizer: Localizer) -> Sheet:
-    """Every registered copy, in the order of the file."""
+@view("CopyRow")
+class CopyRow:
+    """Printed copies of one manual in one place.
+
+    `edition` is empty when they are not handed out yet.
+    """
+
+    id: str
+    manual: str
+    language: str
+    count: str
+    number: str
+    where: str
+    """The department that keeps them."""
+    place: str
+    holder: str
+    edition: str
+    checked: str
+    note: str
+
+
+@view("CopiesView")
+class CopiesView:
+    """The copy register; `total` says in words how many copies there are."""
+
+    title: str
+    total: str
+    rows: tuple[CopyRow, ...]
+
+
+def copies_sheet(localizer: Localizer) -> Sheet | None:
+    """Every registered copy, in the order of the file; None without any."""
     copies = tuple(localizer.project.copies.values())
+    if not copies:
+        return None
     rows = tuple(_row(localizer, copy) for copy in copies)
     places = {(row.where, row.place) for row in rows}
     count = sum(copy.count for copy in copies)
     total = localizer.say("copies_total", count=count, places=len(places))
     title = localizer.say("title_copies")
-    return Sheet(
-        key=localizer.key(sheet_ids.COPIES),
-        kind=SheetKind.COPIES,
-        code=CODE_LETTERS[SheetKind.COPIES],
-        title=title,
-        content=CopiesView(title, total, rows),
-        source=copies[0].at,
-    )
+    view = CopiesView(title, total, rows)
+    return the_sheet(localizer, SheetKind.COPIES, title, view, source=copies[0].at)
 
 
 def keeper(project: Project, copy: PaperCopy) -> Department | None:
@@ -66,3 +93,6 @@ def _manual(localizer: Localizer, copy: PaperCopy) -> str:
     if department is None or copy.manual == COMPLETE_PLAN:
         return localizer.say("copies_complete")
     return localizer.words(department.name)
+
+
+MAKER = maker_of_one(SheetKind.COPIES, copies_sheet)

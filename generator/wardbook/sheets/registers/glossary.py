@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wardbook.plan.model.registries import Term
-from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.shapes import GlossaryRow, GlossaryView
-from wardbook.sheets.sheet import CODE_LETTERS, MUL, Sheet, SheetKind
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.sheet import MUL, Prose, Sheet
+from wardbook.sheets.view import view
 
 
-def glossary_sheet(localizer: Localizer) -> Sheet:
-    """Every term with its definition; English alphabetically, Chinese in the order of the file."""
+@view("GlossaryRow")
+class GlossaryRow:
+    """A term."""
+
+    anchor: str
+    term: str
+    other: str
+    """The term in the other languages."""
+    definition: Prose
+    aliases: str
+
+
+@view("GlossaryView")
+class GlossaryView:
+    """The glossary."""
+
+    title: str
+    rows: tuple[GlossaryRow, ...]
+
+
+def glossary_sheet(localizer: Localizer) -> Sheet | None:
+    """Every term with its definition; English alphabetically, Chinese in the order of the file.
+
+    None without any term.
+    """
     terms = localizer.project.terms.values()
+    if not terms:
+        return None
     rows = [_row(localizer, term) for term in terms]
     if not localizer.language.startswith("zh"):
         rows.sort(key=lambda row: row.term.casefold())
     title = localizer.say("title_glossary")
     others = _other_languages(localizer)
-    return Sheet(
-        key=localizer.key(sheet_ids.GLOSSARY),
-        kind=SheetKind.GLOSSARY,
-        code=CODE_LETTERS[SheetKind.GLOSSARY],
-        title=title,
-        content=GlossaryView(title, tuple(rows)),
-        other_language=MUL if len(others) > 1 else "".join(others),
-    )
+    sheet = the_sheet(localizer, SheetKind.GLOSSARY, title, GlossaryView(title, tuple(rows)))
+    return replace(sheet, other_language=MUL if len(others) > 1 else "".join(others))
 
 
 def _other_languages(localizer: Localizer) -> list[str]:
@@ -49,3 +71,6 @@ def _row(localizer: Localizer, term: Term) -> GlossaryRow:
         definition=localizer.prose(term.definition),
         aliases=localizer.say("list_join").join(aliases),
     )
+
+
+MAKER = maker_of_one(SheetKind.GLOSSARY, glossary_sheet)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.plan.model.registries import Department, Snapshot
-from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import CODE_LETTERS, Line, Sheet, SheetKind, Span
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.sheet import Line, Sheet, Span
 from wardbook.sheets.view import view
 
 
@@ -37,20 +38,15 @@ class SnapshotsView:
     rows: tuple[SnapshotRow, ...]
 
 
-def snapshots_sheet(localizer: Localizer) -> Sheet:
-    """The registry; made where some department has a snapshot."""
+def snapshots_sheet(localizer: Localizer) -> Sheet | None:
+    """The registry; None where no department has a snapshot."""
     found = list(_snapshots(localizer))
+    if not found:
+        return None
     title = localizer.say("title_snapshots")
     rows = tuple(_row(localizer, department, snapshot) for department, snapshot in found)
     view = SnapshotsView(title, localizer.say("snapshots_intro"), rows)
-    return Sheet(
-        key=localizer.key(sheet_ids.SNAPSHOTS),
-        kind=SheetKind.SNAPSHOTS,
-        code=CODE_LETTERS[SheetKind.SNAPSHOTS],
-        title=title,
-        content=view,
-        source=found[0][1].at,
-    )
+    return the_sheet(localizer, SheetKind.SNAPSHOTS, title, view, source=found[0][1].at)
 
 
 def snapshot_rows(localizer: Localizer) -> Iterator[tuple[str, str, str]]:
@@ -81,3 +77,6 @@ def _row(localizer: Localizer, department: Department, snapshot: Snapshot) -> Sn
         kept=localizer.words(snapshot.kept),
         destroyed=localizer.words(snapshot.destroyed),
     )
+
+
+MAKER = maker_of_one(SheetKind.SNAPSHOTS, snapshots_sheet)

@@ -1,7 +1,7 @@
 """Blocks of a chapter.
 
 Many block types of the language print as few kinds of views: prose, note, list, pairs, table,
-flow, contacts, procedure, figure. Each module makes those of its group; `shapes` holds the kinds.
+flow, contacts, procedure, figure. Each module makes those of its group; `views` holds the kinds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from wardbook.sheets.plan.blocks import (
     text,
     triggers,
 )
-from wardbook.sheets.plan.blocks.shapes import (
+from wardbook.sheets.plan.blocks.tables import Makers
+from wardbook.sheets.plan.blocks.views import (
+    BlockView,
     ListView,
     Pair,
     PairsView,
@@ -32,10 +34,8 @@ from wardbook.sheets.plan.blocks.shapes import (
     TableView,
     Views,
 )
-from wardbook.sheets.plan.blocks.tables import Makers
-from wardbook.sheets.procedures.procedure_shapes import Flow
+from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.procedures.procedures import basis_label
-from wardbook.sheets.shapes import BlockView
 from wardbook.sheets.sheet import Target
 
 

@@ -8,7 +8,6 @@ from wardbook.plan.model import blocks as model
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, Views
 from wardbook.sheets.plan.blocks.tables import (
     Makers,
     Row,
@@ -17,6 +16,7 @@ from wardbook.sheets.plan.blocks.tables import (
     links_alone,
     table_of,
 )
+from wardbook.sheets.plan.blocks.views import Pair, PairsView, Views
 from wardbook.sheets.procedures.flows import activation_flow
 from wardbook.sheets.sheet import Line, Prose, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.registries import Citation
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import ItemView, ListView, Pair, PairsView, ProseView, Views
 from wardbook.sheets.plan.blocks.tables import Makers
+from wardbook.sheets.plan.blocks.views import ItemView, ListView, Pair, PairsView, ProseView, Views
 from wardbook.sheets.registers.glossary import named
 from wardbook.sheets.sheet import Line, Prose, Span
 

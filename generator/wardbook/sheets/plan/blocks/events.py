@@ -7,8 +7,8 @@ from dataclasses import replace
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.scalars import Duration
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import ProseView, Views
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
+from wardbook.sheets.plan.blocks.views import ProseView, Views
 from wardbook.sheets.sheet import Line, Span
 
 

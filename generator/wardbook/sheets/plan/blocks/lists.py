@@ -10,10 +10,9 @@ from wardbook.plan.model.registries import System, TechnicalRecord
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, ProseView, Views
 from wardbook.sheets.plan.blocks.tables import Makers, Row, lines_of, links_alone, table_of
-from wardbook.sheets.registers.contacts import contact_rows
-from wardbook.sheets.shapes import ContactGroup, ContactsView
+from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
+from wardbook.sheets.registers.contacts import ContactGroup, ContactsView, contact_rows
 from wardbook.sheets.sheet import Prose, Span
 
 

@@ -9,8 +9,8 @@ from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, ProseView, Views
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, list_of, table_of
+from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
 from wardbook.sheets.procedures.flows import bodies_flow
 from wardbook.sheets.sheet import Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wardbook.plan.model import blocks as model
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import Pair, PairsView, Views
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, links_alone, table_of
-from wardbook.sheets.plan.plans import day
+from wardbook.sheets.plan.blocks.views import Pair, PairsView, Views
+from wardbook.sheets.plan_facts import day
 from wardbook.sheets.sheet import Prose, Span
 
 

@@ -9,7 +9,7 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block, Item
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import ItemView, ListView, TableView, Views
+from wardbook.sheets.plan.blocks.views import ItemView, ListView, TableView, Views
 from wardbook.sheets.sheet import Prose, Span
 
 Makers: TypeAlias = Mapping[type[Block], Callable[[Localizer, Any], Views]]

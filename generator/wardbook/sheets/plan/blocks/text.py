@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wardbook.plan.model import blocks as model
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import (
+from wardbook.sheets.plan.blocks.tables import Makers, list_of
+from wardbook.sheets.plan.blocks.views import (
     FigureView,
     Pair,
     PairsView,
@@ -12,7 +13,6 @@ from wardbook.sheets.plan.blocks.shapes import (
     TableView,
     Views,
 )
-from wardbook.sheets.plan.blocks.tables import Makers, list_of
 
 
 def _text(localizer: Localizer, block: model.TextBlock) -> Views:

@@ -8,8 +8,8 @@ from datetime import date
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.registries import Calendar, Holiday, Window
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.shapes import Views
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
+from wardbook.sheets.plan.blocks.views import Views
 from wardbook.sheets.procedures.cards import days_of
 from wardbook.sheets.sheet import Prose, Span
 

@@ -11,6 +11,15 @@ from wardbook.sheets.sheet import Prose, Target
 from wardbook.sheets.view import view
 
 
+@view("BlockView")
+class BlockView:
+    """A block of a chapter: `kind` names its template, `content` is the dataclass of that kind."""
+
+    kind: str
+    content: object
+    basis: str = ""
+
+
 @view("ProseView")
 class ProseView:
     """Kinds `text` and `note`."""

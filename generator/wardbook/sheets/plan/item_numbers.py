@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wardbook.sheets.numbering import NumeralStyle, gap, item_number
-from wardbook.sheets.plan.blocks.shapes import ListView, Pair, PairsView, TableView
-from wardbook.sheets.shapes import BlockView
+from wardbook.sheets.plan.blocks.views import BlockView, ListView, Pair, PairsView, TableView
 from wardbook.sheets.sheet import Span
 
 Forms = Sequence[NumeralStyle]

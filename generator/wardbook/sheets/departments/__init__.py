@@ -1,0 +1,1 @@
+"""What each department has of its own."""

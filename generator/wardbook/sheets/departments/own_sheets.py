@@ -1,0 +1,35 @@
+"""The sheets that each department has of its own: its card, its numbers, its back-entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardbook.plan.model.registries import Department
+from wardbook.sheets.departments.work import forms_in, work_of
+from wardbook.sheets.forms.back_entry import department_back_entry_sheet
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.making import SheetMaker, SheetSources
+from wardbook.sheets.procedures.cards import card_sheet
+from wardbook.sheets.registers.contacts import department_contacts_sheet
+from wardbook.sheets.sheet import Sheet
+
+
+def own_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """Department by department its own sheets; one that would say nothing is left out."""
+    for department in sources.localizer.project.departments.values():
+        if not department.in_scope:
+            continue
+        for sheet in _sheets_of(sources, department):
+            if sheet:
+                yield sheet
+
+
+def _sheets_of(sources: SheetSources, department: Department) -> Iterator[Sheet | None]:
+    localizer, project = sources.localizer, sources.localizer.project
+    work = work_of(project, department)
+    yield card_sheet(sources.wall, department, project.audience)
+    yield department_contacts_sheet(localizer, department, work)
+    yield department_back_entry_sheet(localizer, department, forms_in(project, work))
+
+
+MAKER = SheetMaker((SheetKind.CARD, SheetKind.CONTACTS, SheetKind.BACK_ENTRY), own_sheets)

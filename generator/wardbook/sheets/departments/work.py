@@ -1,0 +1,68 @@
+"""What a department works with: scenarios that its posts act in, and forms that it fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wardbook.plan.model.form import Form
+from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.model.registries import Department
+from wardbook.plan.project import Project, links
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.forms.forms import by_code
+from wardbook.sheets.procedures.cards import procedure_of
+
+
+def scenarios_of(project: Project, department: Department) -> tuple[Procedure, ...]:
+    """Scenarios with a step by one of the department's posts, by code: S2 before S10."""
+    scenarios = []
+    for scenario in project.scenarios:
+        if list(_own_steps(project, scenario, department)):
+            scenarios.append(scenario)
+    return tuple(scenarios)
+
+
+def work_of(project: Project, department: Department) -> tuple[object, ...]:
+    """What names the forms and numbers that a department needs.
+
+    It is its own procedure, and its own steps in the scenarios.
+    """
+    models: list[object] = []
+    own = procedure_of(project, department)
+    if own:
+        models.append(own)
+    for scenario in scenarios_of(project, department):
+        models += _own_steps(project, scenario, department)
+    return tuple(models)
+
+
+def forms_of(project: Project, department: Department) -> tuple[Form, ...]:
+    """Forms that the department's steps need, give or name, by code."""
+    return forms_in(project, work_of(project, department))
+
+
+def forms_in(project: Project, work: Iterable[object]) -> tuple[Form, ...]:
+    """Forms that the models of some work link to, by code."""
+    found: dict[str, Form] = {}
+    for model in work:
+        for link in links(model):
+            form = project.forms.get(link.id)
+            if form is not None and "form" in link.kinds:
+                found[link.id] = form
+    return by_code(found.values())
+
+
+def form_ids_of(project: Project, department: Department) -> tuple[str, ...]:
+    """Sheet ids of the department's forms, each with its variants."""
+    ids = []
+    for form in forms_of(project, department):
+        for variant in (None, *form.variants):
+            ids.append(sheet_ids.form_id(form, variant))
+    return tuple(ids)
+
+
+def _own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
+    for _, step in procedure.steps():
+        role = project.roles.get(step.actor.id)
+        if role and role.department and role.department.id == department.id:
+            yield step

@@ -1,0 +1,66 @@
+"""Labels of forms: each says one thing in every language that the form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from wardbook.plan.text import Link, Text
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.view import view
+
+Localizers = tuple[Localizer, ...]
+"""One localizer for each language of the forms, the main one first."""
+
+
+@view("Label")
+class Label:
+    """A label on a form: the main language, and the others small."""
+
+    main: str
+    others: tuple[str, ...] = ()
+    """In the order of the form's languages; empty where one has nothing to add, and left off at
+    the end."""
+
+
+def label_of(main: str, others: Iterable[str]) -> Label:
+    """A label that does not repeat what another language says in the same words."""
+    return Label(main, placed_by_language("" if other == main else other for other in others))
+
+
+def placed_by_language(others: Iterable[str]) -> tuple[str, ...]:
+    """Words of a form's other languages, each at the place of its language; empty ones are left off
+    at the end."""
+    places = list(others)
+    while places and not places[-1]:
+        places.pop()
+    return tuple(places)
+
+
+def each_language(localizers: Localizers, make: Callable[[Localizer], str]) -> Label:
+    """A label made in every language; what says the same as the main language is left out."""
+    main, *others = map(make, localizers)
+    return label_of(main, others)
+
+
+def text_label(localizers: Localizers, text: Text) -> Label:
+    """A text of the plan as a label."""
+    return each_language(localizers, lambda localizer: localizer.words(text))
+
+
+def text_labels(localizers: Localizers, texts: Iterable[Text]) -> tuple[Label, ...]:
+    """Texts of the plan as labels."""
+    return tuple(text_label(localizers, text) for text in texts)
+
+
+def optional_label(localizers: Localizers, text: Text | None) -> Label | None:
+    """A text of the plan as a label; None without words."""
+    if not text:
+        return None
+    return text_label(localizers, text)
+
+
+def names_label(localizers: Localizers, links: Sequence[Link]) -> Label | None:
+    """The names of what links name as a label; None without links."""
+    if not links:
+        return None
+    return each_language(localizers, lambda localizer: localizer.names(links))
