@@ -53,7 +53,9 @@ def body(stamped: Stamped, setting: Setting) -> str:
 
     def anchor(name: str) -> str:
         # Many sheets share one document in print; on the site each has a page of its own
-        return f"{sheet.id}--{name}" if setting.medium == "print" else name
+        if setting.medium == "print":
+            return f"{sheet.id}--{name}"
+        return name
 
     def render_block(block: BlockView) -> Markup:
         return _render(f"blocks/{block.kind}.html", {"v": block.content, "label": block.basis})
@@ -87,7 +89,10 @@ def _both(setting: Setting, content: object) -> Callable[[str], Label]:
         languages = content.languages
 
     def label(key: str) -> Label:
-        main, *others = (words(setting.roots, "words", language)[key] for language in languages)
+        texts = []
+        for language in languages:
+            texts.append(words(setting.roots, "words", language)[key])
+        main, *others = texts
         return label_of(main, others)
 
     return label
