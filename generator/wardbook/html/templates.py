@@ -48,7 +48,11 @@ class Setting:
 
 
 def body(stamped: Stamped, setting: Setting) -> str:
-    """The HTML of a sheet, without page around it."""
+    """The HTML of a sheet, without page around it.
+
+    Raises jinja2.TemplateError where a template of the project's own theme can't be used, and
+    GraphvizMissing where a flow can't be drawn.
+    """
     sheet = stamped.sheet
 
     def anchor(name: str) -> str:

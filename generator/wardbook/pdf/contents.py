@@ -45,8 +45,11 @@ class ContentsTable:
 def contents_tables(
     manual: Manual, leaves: Mapping[str, Leaves], before: int, link: str
 ) -> tuple[ContentsTable, ...]:
-    """A manual's tables of contents. `leaves` by sheet id, `before` pages stand before the first
-    sheet, an address is `link` and an anchor. A sheet that the manual lacks is not listed."""
+    """A manual's tables of contents.
+
+    `leaves` by sheet id, `before` pages stand before the first sheet, an address is `link` and an
+    anchor. A sheet that the manual lacks is not listed.
+    """
     starts = dict(_starts(manual, leaves, before))
     tables = []
     for contents in manual.contents:

@@ -45,8 +45,11 @@ def merged(faces: Sequence[Typeface]) -> Typeface:
 
 
 def font_object(pdf: pikepdf.Pdf, like: Object, face: Typeface, file: Path) -> Object:
-    """A font of `pdf` with the glyphs of `face`, named and measured as `like`, a font that a sheet
-    brought along."""
+    """A font of `pdf` with the glyphs of `face`, whose program is in `file`.
+
+    It is named and measured as `like`, a font that a sheet brought along. Raises NotOutlines where
+    the file's outlines are none that a PDF holds.
+    """
     descendant = _copy(like.DescendantFonts[0])
     descriptor = _copy(descendant.FontDescriptor)
     program = _subset(file, tuple(sorted(face.glyphs)))

@@ -53,7 +53,8 @@ class _Copy:
 
 
 def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
-    """The copy for a PC of a bound form of one page. `fonts` are the theme's by file name."""
+    """The copy for a PC of a form of one page: `bound` as a PDF, and as it was `drawn`. `fonts` are
+    the theme's by file name."""
     with pikepdf.open(io.BytesIO(bound)) as pdf:
         page = pdf.pages[0].obj
         page.Annots = Array([*page.get("/Annots", ())])

@@ -110,7 +110,8 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
 
 
 def numbered_pdf(wanted: NumberedOrder, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
-    """Print a run; what does not fit with its number is a finding, and nothing is printed then."""
+    """Print a run: its PDF, and findings of what does not fit with its number; nothing is printed
+    then."""
     masters: list[Master] = []
     findings: list[Finding] = []
     for marks in _marks(wanted):

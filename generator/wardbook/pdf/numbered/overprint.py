@@ -38,7 +38,8 @@ def shown(letters: Lettering, text: str, at: tuple[float, float], size: float) -
 
 
 def master(bound: bytes, drawn: Drawn, sheet: str) -> Master:
-    """A bound one-page form; its places are the sheet's anchors."""
+    """A form of one page, `bound` as a PDF, for printing over; its places are the anchors of the
+    sheet with the id `sheet`."""
     start = f"{sheet}--"
     places = {}
     for name, (_, x, y) in drawn.anchors.items():

@@ -32,8 +32,11 @@ def bars_start() -> float:
 
 
 def bars(text: str, bottom: float, room: float) -> Iterator[str]:
-    """The dark bars of a Code 128 from the left edge on. A long number has narrower bars, so that
-    it stays in its room."""
+    """The dark bars of a Code 128 of `text`, as rectangles of a page's content.
+
+    They start at the left edge, stand on `bottom` and take at most `room` points: a long number has
+    narrower bars.
+    """
     modules = Code128(text).build()[0]
     bar = min(_BAR, room / (len(modules) + 2 * BARS_QUIET))
     x = BARS_QUIET * bar
@@ -45,8 +48,11 @@ def bars(text: str, bottom: float, room: float) -> Iterator[str]:
 
 
 def squares(serial: Serial, edition: str, left: float, top: float) -> Iterator[str]:
-    """The dark runs of modules of the QR code, whose quiet zone starts at `left` and `top`. An
-    edition that would make the modules too small is left out: the record of the run names it."""
+    """The dark runs of modules of the QR code, as rectangles of a page's content.
+
+    Its quiet zone starts at `left` and `top`, in points. An edition that would make the modules too
+    small is left out: the record of the run names it.
+    """
     code = segno.make_qr(payload(serial, edition), error="m", boost_error=False)
     if int(code.version) > _MOST_VERSION:
         code = segno.make_qr(str(serial), error="m", boost_error=False)
