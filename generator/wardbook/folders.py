@@ -3,7 +3,8 @@
 SOURCE = "plan_source"
 """The plan: YAML and pictures."""
 RECORDS = "records"
-"""Below `SOURCE`: what was printed and came back. No part of the plan, so that nothing is built anew for it."""
+"""Below `SOURCE`: what was printed and came back. No part of the plan, so that nothing is built
+anew for it."""
 BUILD = "build"
 """Finished output."""
 CACHE = ".cache"

@@ -1,13 +1,15 @@
-"""The theme's fonts, which characters they and the system's fonts can print, and a fontconfig file that lists ours first.
+"""The theme's fonts, which characters they and the system's fonts can print, and a fontconfig file
+that lists ours first.
 
-A project adds fonts in its own `theme/fonts`: one named as a font of the product's takes its place, any other prints what
-the theme's lack. What can't be printed with is said before anything is laid out: a font that is left out in silence would
-be replaced by whatever the machine has."""
+A project adds fonts in its own `theme/fonts`: one named as a font of the product's takes its place,
+any other prints what the theme's lack. What can't be printed with is said before anything is laid
+out: a font that is left out in silence would be replaced by whatever the machine has."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from array import array
@@ -20,7 +22,7 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 
 from wardbook.safe_write import naming_folder
-from wardbook.theme import words
+from wardbook.theme import words, words_languages
 
 FAMILY = "Noto Sans SC"
 """What every page is set in, in the weights below."""
@@ -28,27 +30,41 @@ WEIGHTS = {400: "Regular", 700: "Bold"}
 _KINDS = (".otf", ".ttf")
 _UNUSABLE = (".ttc", ".otc", ".woff", ".woff2", ".pfb", ".dfont")
 """Endings of font files that people have and printing can't use."""
-_MOVING = ("fvar", "CFF2")
+_MOVING = frozenset(("fvar", "CFF2"))
 """Tables of variable fonts, whose outlines a PDF can't hold."""
 _OWN_WORDS = ("phrases", "words", "site/words")
 """Folders of the theme with what the program itself prints."""
 _SHOWN = 12
 MACHINE = ("/usr/share/fonts", "/usr/local/share/fonts")
-"""Where fonts of the machine may stand in. Those of a user's own folder may not: others would print something else."""
+"""Where fonts of the machine may stand in. Those of a user's own folder may not: others would print
+something else."""
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
 {ours}
 {machine}
   <cachedir>{cache}</cachedir>
-  <alias binding="strong"><family>sans-serif</family><prefer><family>{family}</family></prefer></alias>
+  <alias binding="strong">
+    <family>sans-serif</family><prefer><family>{family}</family></prefer>
+  </alias>
 {others}  <config><rescan><int>0</int></rescan></config>
 </fontconfig>
 """
+"""What is listed first wins, and `sans-serif` is what HTML without a font of its own asks for.
+Nothing rescans while a build runs: its pages would be set in two ways."""
+_ADDED = """\
+  <alias binding="same">
+    <family>{family}</family><accept><family>{added}</family></accept>
+  </alias>
+"""
+"""A font that a project adds stands in for ours, after ours: only for what they lack."""
+_SFNT_VERSIONS = (b"OTTO", b"\0\1\0\0", b"true")
+"""How an OpenType file begins: with CFF outlines, with TrueType's, as Apple writes TrueType's."""
 
 
 class FontFault(Exception):
-    """The theme's fonts can't be printed with; `key` is the program's line that says why, `values` fill it."""
+    """The theme's fonts can't be printed with; `key` is the program's line that says why, `values`
+    fill it."""
 
     def __init__(self, key: str, values: Mapping[str, object]) -> None:
         super().__init__(key, values)
@@ -66,7 +82,8 @@ class Face:
 
 
 def vendored_fonts(roots: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Font files of the theme, Regular before Bold. One in a root further in front takes the place of its namesakes."""
+    """Font files of the theme, Regular before Bold. One in a root further in front takes the place
+    of its namesakes."""
     found: dict[str, Path] = {}
     for root in roots:
         for file in _files(root, _KINDS):
@@ -75,61 +92,80 @@ def vendored_fonts(roots: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def _files(root: Path, kinds: tuple[str, ...]) -> list[Path]:
-    return sorted(
-        file
-        for file in (root / "fonts").glob("*")
-        if file.suffix.lower() in kinds and file.is_file()
-    )
+    """Files of one theme's folder of fonts that end in one of `kinds`, in order of their names."""
+    found = []
+    for file in sorted((root / "fonts").glob("*")):
+        if file.is_file() and file.suffix.lower() in kinds:
+            found.append(file)
+    return found
 
 
 def sound_fonts(roots: tuple[Path, ...]) -> tuple[Face, ...]:
-    """The theme's fonts, read and found fit to print with. Raises FontFault."""
+    """The theme's fonts, read and found fit to print with.
+
+    Raises FontFault when a file can't be used, when a weight is missing or there twice, and when
+    ours lack a letter that the program itself prints.
+    """
     for root in roots:
         for file in _files(root, _UNUSABLE):
             raise FontFault("fonts_kind", {"file": file})
-    faces = tuple(_face(file, file.stat().st_mtime_ns) for file in vendored_fonts(roots))
-    main = [face for face in faces if face.family == FAMILY]
-    for weight, name in WEIGHTS.items():
-        of_weight = [face for face in main if face.weight == weight]
-        if not of_weight:
-            raise FontFault(
-                "fonts_missing", {"font": f"{FAMILY} {name}", "folder": roots[-1] / "fonts"}
-            )
-        if len(of_weight) > 1:
-            values = {
-                "file": of_weight[0].file,
-                "other": of_weight[1].file,
-                "font": f"{FAMILY} {name}",
-            }
-            raise FontFault("fonts_twice", values)
-    wanted = _own_letters(roots)
+    faces = []
+    for file in vendored_fonts(roots):
+        faces.append(_face(file, file.stat().st_mtime_ns))
+    main = _of_family(faces)
+    for weight in WEIGHTS:
+        _check_weight(main, weight, roots[-1] / "fonts")
+    _check_letters(main, _own_letters(roots))
+    return tuple(faces)
+
+
+def _of_family(faces: Iterable[Face]) -> list[Face]:
+    """The faces of the family that every page is set in."""
+    return [face for face in faces if face.family == FAMILY]
+
+
+def _check_weight(main: Sequence[Face], weight: int, folder: Path) -> None:
+    """Raises FontFault unless exactly one face has the weight; `folder` is where it belongs."""
+    font = f"{FAMILY} {WEIGHTS[weight]}"
+    files = [face.file for face in main if face.weight == weight]
+    if not files:
+        raise FontFault("fonts_missing", {"font": font, "folder": folder})
+    if len(files) > 1:
+        raise FontFault("fonts_twice", {"file": files[0], "other": files[1], "font": font})
+
+
+def _check_letters(main: Sequence[Face], wanted: frozenset[int]) -> None:
+    """Raises FontFault for the first face that lacks one of the `wanted` code points."""
     for face in main:
-        if lost := sorted(wanted - face.code_points):
-            some = "".join(chr(code) for code in lost[:_SHOWN])
+        lost = sorted(wanted - face.code_points)
+        if lost:
+            some = "".join(map(chr, lost[:_SHOWN]))
             raise FontFault("fonts_lacking", {"file": face.file, "count": len(lost), "some": some})
-    return faces
 
 
 def _own_letters(roots: tuple[Path, ...]) -> frozenset[int]:
     """Code points of what the program itself prints, in every language that the theme speaks."""
     letters: set[str] = set()
     for folder in _OWN_WORDS:
-        for language in sorted(
-            {path.stem for root in roots for path in (root / folder).glob("*.yml")}
-        ):
+        languages: set[str] = set()
+        for root in roots:
+            languages.update(words_languages(root, folder))
+        for language in languages:
             letters.update(*words(roots, folder, language).values())
-    return frozenset(ord(letter) for letter in letters if letter.isprintable())
+    return frozenset(map(ord, filter(str.isprintable, letters)))
 
 
 @cache
 def _face(file: Path, _changed: int) -> Face:
-    """Read a font file; `_changed` is when it was written, so that a preview reads it again. Raises FontFault."""
+    """Read a font file; `_changed` is when it was written, so that a preview reads it again. Raises
+    FontFault."""
     try:
         _look_at_tables(file)
         with TTFont(file, lazy=True) as font:
-            if any(table in font for table in _MOVING):
+            if not _MOVING.isdisjoint(font.keys()):
                 raise FontFault("fonts_kind", {"file": file})
             names, codes = font["name"], frozenset(font.getBestCmap() or ())
+            # Name 16 is the family as people know it; name 1 holds at most four weights of it
             family = names.getDebugName(16) or names.getDebugName(1) or file.stem
             return Face(file, family, int(font["OS/2"].usWeightClass), codes)
     except FontFault:
@@ -139,17 +175,17 @@ def _face(file: Path, _changed: int) -> Face:
 
 
 def _look_at_tables(file: Path) -> None:
-    """Compare each table with its checksum: a glyph that is damaged would print as a blank. Raises ValueError."""
+    """Compare each table with its checksum: a glyph that is damaged would print as a blank. Raises
+    ValueError."""
     data = file.read_bytes()
-    if data[:4] not in (b"OTTO", b"\0\1\0\0", b"true"):
+    if data[:4] not in _SFNT_VERSIONS:
         raise ValueError("this is no OpenType font")
-    for at in range(12, 12 + 16 * int.from_bytes(data[4:6], "big"), 16):
-        tag = data[at : at + 4]
-        checksum, start, length = (
-            int.from_bytes(data[at + skip : at + skip + 4], "big") for skip in (4, 8, 12)
-        )
+    (count,) = struct.unpack_from(">H", data, 4)
+    for number in range(count):
+        tag, checksum, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
         if start + length > len(data):
             raise ValueError("the file is cut off")
+        # The checksum of `head` holds one of the whole file, which is put in afterwards
         if tag != b"head" and _checksum(data[start : start + length]) != checksum:
             raise ValueError(f"table {tag.decode('latin-1').strip()} is not as it was made")
 
@@ -163,11 +199,17 @@ def _checksum(table: bytes) -> int:
 
 
 def covered_code_points(faces: Iterable[Face]) -> frozenset[int]:
-    """Code points that the theme prints: those of every weight, and those of the fonts that were added."""
-    faces = tuple(faces)
-    main = [face.code_points for face in faces if face.family == FAMILY]
-    added = [face.code_points for face in faces if face.family != FAMILY]
-    return frozenset().union(*added, frozenset.intersection(*main) if main else ())
+    """Code points that the theme prints: those of every weight, and those of the fonts that were
+    added."""
+    main: list[frozenset[int]] = []
+    added: list[frozenset[int]] = []
+    for face in faces:
+        group = main if face.family == FAMILY else added
+        group.append(face.code_points)
+    covered = frozenset().union(*added)
+    if main:
+        covered |= frozenset.intersection(*main)
+    return covered
 
 
 @cache
@@ -180,32 +222,28 @@ def system_covers(code_point: int) -> str:
     listed = subprocess.run(
         ["fc-list", query, "file"], capture_output=True, text=True, check=False
     ).stdout
-    files = [Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip()]
-    names = [file.name for file in files if any(file.is_relative_to(place) for place in MACHINE)]
+    names = []
+    for line in listed.splitlines():
+        file = Path(line.strip().rstrip(":"))
+        if any(map(file.is_relative_to, MACHINE)):
+            names.append(file.name)
     return min(names, default="")
 
 
 def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Path) -> Path:
-    """Write a fontconfig file that lists our fonts first and return its path. `folder` also holds fontconfig's cache."""
+    """Write a fontconfig file that lists our fonts first.
+
+    `faces` are the fonts of `roots` that were chosen, `folder` also holds fontconfig's cache.
+    Returns the file's path. Raises OSError that names a file or `folder`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "fonts.conf"
-    chosen = {face.file for face in faces}
-    ours = [
-        _folder(place.resolve()) for place in dict.fromkeys(file.parent for file in sorted(chosen))
-    ]
-    for file in (file for root in roots for file in _files(root, _KINDS) if file not in chosen):
-        glob = escape(str(file.parent.resolve() / file.name))
-        ours.append(f"  <selectfont><rejectfont><glob>{glob}</glob></rejectfont></selectfont>")
-    others = "".join(
-        f'  <alias binding="same"><family>{FAMILY}</family><accept><family>{escape(family)}</family></accept></alias>\n'
-        for family in sorted({face.family for face in faces} - {FAMILY})
-    )
     text = _CONFIG.format(
-        ours="\n".join(ours),
+        ours="\n".join(_our_lines(roots, faces)),
         machine="\n".join(map(_folder, MACHINE)),
         cache=escape(str((folder / "fontconfig").resolve())),
         family=FAMILY,
-        others=others,
+        others=_added_aliases(faces),
     )
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         # Processes that start together must never read half of it
@@ -216,14 +254,35 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
     return path
 
 
+def _our_lines(roots: tuple[Path, ...], faces: Sequence[Face]) -> list[str]:
+    """The folders of our fonts, in order of their paths, and the fonts in them that must not be
+    used: another has taken their place."""
+    chosen = {face.file for face in faces}
+    folders = dict.fromkeys(file.parent for file in sorted(chosen))
+    lines = [_folder(place.resolve()) for place in folders]
+    for root in roots:
+        for file in _files(root, _KINDS):
+            if file not in chosen:
+                glob = escape(str(file.parent.resolve() / file.name))
+                reject = f"<rejectfont><glob>{glob}</glob></rejectfont>"
+                lines.append(f"  <selectfont>{reject}</selectfont>")
+    return lines
+
+
+def _added_aliases(faces: Sequence[Face]) -> str:
+    added = {face.family for face in faces} - {FAMILY}
+    aliases = [_ADDED.format(family=FAMILY, added=escape(family)) for family in sorted(added)]
+    return "".join(aliases)
+
+
 def _folder(place: Path | str) -> str:
     return f"  <dir>{escape(str(place))}</dir>"
 
 
 def use_fonts(roots: tuple[Path, ...], cache: Path) -> None:
-    """Make Pango, and Graphviz started from this process, list our fonts first: else their measures, and the bytes drawn
-    with them, depend on the machine. Fontconfig reads its file once, when it is first loaded: call this before. It looks for
-    a path that is not absolute in a folder of its own, and takes the machine's fonts when it finds nothing there. Raises
-    FontFault."""
+    """Make Pango, and Graphviz started from this process, list our fonts first: else their
+    measures, and the bytes drawn with them, depend on the machine. Fontconfig reads its file once,
+    when it is first loaded: call this before. It looks for a path that is not absolute in a folder
+    of its own, and takes the machine's fonts when it finds nothing there. Raises FontFault."""
     file = write_fontconfig(roots, sound_fonts(roots), cache.resolve() / "fonts")
     os.environ["FONTCONFIG_FILE"] = str(file)

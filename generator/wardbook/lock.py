@@ -30,9 +30,12 @@ else:
 
 @contextmanager
 def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock for `work`. `waiting` is called once when another process has it. The
-    system frees the lock of a process that is killed; its empty file stays. A folder that is no
-    project gets no lock."""
+    """Hold the project's lock for `work`; `waiting` is called once when another process has it.
+
+    The system frees the lock of a process that is killed; its empty file stays, so that all wait
+    for the same one. A folder that is no project gets no lock. Raises OSError when the file can't
+    be opened.
+    """
     if not (project / SOURCE).is_dir():
         yield
         return
@@ -44,6 +47,7 @@ def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iter
 
 
 def _wait(file: TextIOWrapper, waiting: Callable[[], None]) -> None:
+    """Take the lock of `file`; look again and again while another process holds it."""
     told = False
     while True:
         try:
@@ -54,5 +58,6 @@ def _wait(file: TextIOWrapper, waiting: Callable[[], None]) -> None:
                 waiting()
                 told = True
             time.sleep(_PAUSE)
-        except OSError:  # a file system that knows no locks
+        except OSError:
+            # Some shares know no locks: a command runs unguarded there, rather than not at all
             return

@@ -18,9 +18,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, guard_for, search_folder
 from wardbook.checks import Checked
+from wardbook.commands.pipeline import load_books
 from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
+from wardbook.options import Options
+from wardbook.report.formats import write_findings
 from wardbook.report.messages import lines
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.site.build import SiteError, build_language, write_choice
@@ -125,9 +128,6 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve`
         rebuilds on a save."""
-        from wardbook.commands.pipeline import load_books
-        from wardbook.options import Options
-
         forget_words()
         project = Path(config.config_file_path).parent.resolve()
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
@@ -140,8 +140,6 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
 
 
 def _findings_text(checked: Checked, sources: Mapping[str, str]) -> str:
-    from wardbook.report.formats import write_findings
-
     text = io.StringIO()
     write_findings(checked, sources, "text", "en", text)
     return text.getvalue().strip()

@@ -31,7 +31,7 @@ class Options:
     only: tuple[str, ...] = ()
 
     def changed(self, **choices: Any) -> Options:
-        """A copy with some choices set."""
+        """A copy with some choices set; `choices` are fields by name."""
         return replace(self, **choices)
 
     @property

@@ -1,7 +1,8 @@
-"""Files that matter are written whole or not at all: beside their place, synced, read back, and only then renamed.
+"""Files that matter are written whole or not at all: beside their place, synced, read back, and
+only then renamed.
 
-A full disk, a process that is killed or a missing right leaves the old file as it was, byte for byte.
-"""
+A full disk, a process that is killed or a missing right leaves the old file as it was, byte for
+byte."""
 
 from __future__ import annotations
 
@@ -21,13 +22,16 @@ _STALE = 24 * 3600.0
 
 
 class NotWrittenError(OSError):
-    """A file could not be written. `filename` is the file that was meant; what stood there before is as it was."""
+    """A file could not be written. `filename` is the file that was meant; what stood there before
+    is as it was."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write `content` at `path`, over what stands there. A link stays a link, and its target is written.
+    """Write `content` at `path`, over what stands there. A link stays a link, and its target is
+    written.
 
-    Raises `NotWrittenError` when it could not be written; the old file, or none, stands there then."""
+    Raises `NotWrittenError` when it could not be written; the old file, or none, stands there
+    then."""
     with _naming(path):
         target = path.resolve()
         if target.exists() and not os.access(target, os.W_OK):  # a rename would not ask
@@ -42,7 +46,8 @@ def replace_file(path: Path, content: bytes) -> None:
 def create_file(path: Path, content: bytes) -> None:
     """Write `content` at `path`, where nothing may stand yet; missing folders are made.
 
-    Raises `FileExistsError` when something stands there, and `NotWrittenError` when it could not be written."""
+    Raises `FileExistsError` when something stands there, and `NotWrittenError` when it could not be
+    written."""
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     with _naming(path):
@@ -55,27 +60,28 @@ def create_file(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def naming_folder(folder: Path, hidden: Path | None = None) -> Iterator[None]:
-    """Make an error of the system that names no file, or one in `hidden`, name `folder`: writing to an open file on a full
-    disk names none, and a folder that was ours alone is gone again when people look for it."""
+    """Make an error of the system that names no file, or one in `hidden`, name `folder`: writing to
+    an open file on a full disk names none, and a folder that was ours alone is gone again when
+    people look for it."""
     try:
         yield
     except NotWrittenError:
         raise
     except OSError as problem:
-        if problem.errno in (
-            None,
-            errno.EPIPE,
-        ):  # a library that is missing, or nobody who reads any more
+        # A library that is missing has no number; a pipe that nobody reads any more is no fault of
+        # the folder's
+        if problem.errno in (None, errno.EPIPE):
             raise
-        named = problem.filename
-        is_ours = (
-            hidden is not None
-            and isinstance(named, (str, Path))
-            and Path(named).is_relative_to(hidden)
-        )
-        if named is not None and not is_ours:
+        if problem.filename is not None and not _lies_in(problem.filename, hidden):
             raise
         raise OSError(problem.errno, problem.strerror, str(folder)) from problem
+
+
+def _lies_in(named: object, folder: Path | None) -> bool:
+    """Whether what an error names lies in `folder`; some name a file by its descriptor."""
+    if folder is None or not isinstance(named, (str, Path)):
+        return False
+    return Path(named).is_relative_to(folder)
 
 
 @contextlib.contextmanager
@@ -95,7 +101,8 @@ def _naming(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _beside(target: Path, content: bytes) -> Iterator[Path]:
-    """A file beside `target` that holds `content` for certain. It is gone afterwards, unless it was renamed."""
+    """A file beside `target` that holds `content` for certain. It is gone afterwards, unless it was
+    renamed."""
     _forget_stale(target.parent)
     # Its name owes nothing to the target's, which may be as long as the system allows.
     temporary = target.with_name(f"{_START}{os.getpid()}-{secrets.token_hex(4)}{_END}")
@@ -118,7 +125,8 @@ def _compare(path: Path, content: bytes) -> None:
 
 
 def _resemble(temporary: Path, target: Path) -> None:
-    """Give the new file the rights and, where the system allows it, the owner of the one that it replaces."""
+    """Give the new file the rights and, where the system allows it, the owner of the one that it
+    replaces."""
     if not target.exists():
         return
     shutil.copymode(target, temporary)
@@ -141,7 +149,8 @@ def _put_where_nothing_is(temporary: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last, where the system syncs folders at all. The file itself is safe already."""
+    """Make the new name last, where the system syncs folders at all. The file itself is safe
+    already."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -92,8 +92,11 @@ def _words_in(path: Path) -> Mapping[str, str]:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise ThemeError(f"{path}: {problem}") from problem
-    if not isinstance(found, dict) or not all(isinstance(words, str) for words in found.values()):
+    if not isinstance(found, dict):
         raise ThemeError(f"{path}: key: words")
+    for text in found.values():
+        if not isinstance(text, str):
+            raise ThemeError(f"{path}: key: words")
     return found
 
 

@@ -14,7 +14,8 @@ from wardbook.folders import CACHE, DOCS, RECORDS, SETTINGS, SOURCE
 from wardbook.options import Options
 from wardbook.output import OutputFile
 from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
-from wardbook.pdf.jobs import Drawings, Kept, PrintPlace, bind_files, draw_sheets, make_ready
+from wardbook.pdf.job_records import Drawings, Kept, PrintPlace
+from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
 from wardbook.report.progress import Progress
 from wardbook.sheets.book import Book

@@ -51,6 +51,8 @@ _SHAPES = {
     "end": 'style="rounded"',
     "joint": 'shape=circle, penwidth=1.6, margin="0.02"',
 }
+_TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="0">'
+"""How a box's label begins: Graphviz breaks no lines, so that each is a row."""
 _HEADER = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _NODE_TITLE = re.compile(r"<title>.*?</title>\n?", re.DOTALL)
@@ -75,7 +77,9 @@ def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
     flow = gathered(flow)
     best = _best(flow, room)
     too_small = best.scale * _TYPE < _SMALLEST
-    parts = halves(flow) if room.parts and too_small else None
+    parts = None
+    if room.parts and too_small:
+        parts = halves(flow)
     if parts is None:
         return (_clean(best, flow, prefix, room),)
     svgs: list[str] = []
@@ -140,21 +144,30 @@ def _source(flow: Flow, width: int, direction: str) -> str:
 
 
 def _edge_label(text: str) -> str:
-    return f" <b>{escape(text)}</b> " if text else ""
+    if not text:
+        return ""
+    return f" <b>{escape(text)}</b> "
 
 
 def _node(node: FlowNode, width: int) -> str:
     """A box's attributes: who does it in bold above what is done."""
-    # A diamond has room for two thirds of what its box would hold
-    room = width * 2 // 3 if node.shape == "question" else width
-    rows = [f"<b>{escape(line)}</b>" for line in wrap(node.who, room)]
+    room = width
+    if node.shape == "question":
+        # A diamond has room for two thirds of what its box would hold
+        room = width * 2 // 3
+    rows = []
+    for line in wrap(node.who, room):
+        rows.append(_row(f"<b>{escape(line)}</b>"))
     for text in node.text.splitlines():
-        rows += map(escape, wrap(text, room))
-    cells = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
-    table = f'<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>'
-    label = f"label=<{table}>"
+        for line in wrap(text, room):
+            rows.append(_row(escape(line)))
+    label = f"label=<{_TABLE}{''.join(rows)}</table>>"
     shape = _SHAPES.get(node.shape)
     return f"{shape}, {label}" if shape else label
+
+
+def _row(line: str) -> str:
+    return f"<tr><td>{line}</td></tr>"
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -25,17 +25,21 @@ def gathered(flow: Flow) -> Flow:
     for boxes in _alike(flow):
         first, *others = boxes
         merged[first.id] = replace(first, text="\n".join(box.text for box in boxes))
-        gone.update(box.id for box in others)
-    nodes = [merged.get(node.id, node) for node in flow.nodes if node.id not in gone]
+        gone |= _ids(others)
+    nodes = []
+    for node in flow.nodes:
+        if node.id not in gone:
+            nodes.append(merged.get(node.id, node))
     edges = [edge for edge in flow.edges if edge.end not in gone]
     return replace(flow, nodes=tuple(nodes), edges=tuple(edges))
 
 
 def _alike(flow: Flow) -> Iterable[list[FlowNode]]:
     """Boxes that nothing follows and nobody acts in, grouped by the arrows that lead to them."""
-    followed = {edge.start for edge in flow.edges}
+    followed: set[str] = set()
     arrows: dict[str, list[tuple[str, str]]] = {}
     for edge in flow.edges:
+        followed.add(edge.start)
         arrows.setdefault(edge.end, []).append((edge.start, edge.label))
     groups: dict[tuple[tuple[str, str], ...], list[FlowNode]] = {}
     for node in flow.nodes:

@@ -49,12 +49,18 @@ class Setting:
 
 
 def body(stamped: Stamped, setting: Setting) -> str:
-    """The HTML of a sheet, without page around it."""
+    """The HTML of a sheet, without page around it.
+
+    Raises jinja2.TemplateError where a template of the project's own theme can't be used, and
+    GraphvizMissing where a flow can't be drawn.
+    """
     sheet = stamped.sheet
 
     def anchor(name: str) -> str:
         # Many sheets share one document in print; on the site each has a page of its own
-        return f"{sheet.id}--{name}" if setting.medium == "print" else name
+        if setting.medium == "print":
+            return f"{sheet.id}--{name}"
+        return name
 
     def render_block(block: BlockView) -> Markup:
         return _render(f"blocks/{block.kind}.html", {"v": block.content, "label": block.basis})
@@ -88,7 +94,10 @@ def _both(setting: Setting, content: object) -> Callable[[str], Label]:
         languages = content.languages
 
     def label(key: str) -> Label:
-        main, *others = (words(setting.roots, "words", language)[key] for language in languages)
+        texts = []
+        for language in languages:
+            texts.append(words(setting.roots, "words", language)[key])
+        main, *others = texts
         return label_of(main, others)
 
     return label

@@ -1,5 +1,6 @@
-"""Drawn sheets → one PDF: pages in order with blank backs, one outline, one tree of tags, links between its own sheets, one
-typeface a weight. Sheets are not drawn again: a manual costs little more than copying."""
+"""Drawn sheets → one PDF: pages in order with blank backs, one outline, one tree of tags, links
+between its own sheets, one typeface a weight. Sheets are not drawn again: a manual costs little
+more than copying."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
-from wardbook.pdf.drawn_sheets import LINK, Bookmark, Drawn
+from wardbook.pdf.drawn_sheets import LINK, Bookmark, Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object, merged
 
 _VERSION = "1.7"
@@ -22,8 +23,8 @@ _XMP = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 @dataclass(frozen=True)
 class Part:
-    """A sheet in a bound PDF. `title`: its first bookmark there, where that is another than the sheet's own: a form that
-    prints both languages is listed in the manual's."""
+    """A sheet in a bound PDF. `title`: its first bookmark there, where that is another than the
+    sheet's own: a form that prints both languages is listed in the manual's."""
 
     drawn: Drawn
     title: str = ""
@@ -31,7 +32,8 @@ class Part:
 
 @dataclass(frozen=True)
 class ManualFront:
-    """What a PDF says of itself. `duplex`: printed on both sides, so that each part starts on a right-hand page."""
+    """What a PDF says of itself. `duplex`: printed on both sides, so that each part starts on a
+    right-hand page."""
 
     title: str
     language: str
@@ -50,15 +52,16 @@ class Bound:
 
 @dataclass(frozen=True)
 class _Tags:
-    """The tree of tags that is being gathered. `numbered`: what a page's or a link's number leads to in it."""
+    """The tree of tags that is being gathered. `numbered`: what a page's or a link's number leads
+    to in it."""
 
     document: Object
     numbered: list[Object] = field(default_factory=list)
 
 
 def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -> Bound:
-    """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound in is dropped: the leaf
-    prints that sheet's code anyway."""
+    """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound
+    in is dropped: the leaf prints that sheet's code anyway."""
     with pikepdf.new() as pdf:
         starts = _starts(parts, duplex=cover.duplex)
         tags = _Tags(
@@ -66,9 +69,7 @@ def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -
         )
         for part, start in zip(parts, starts, strict=True):
             if len(pdf.pages) < start:
-                left, bottom, right, top = (float(edge) for edge in pdf.pages[-1].mediabox)
-                blank = pdf.add_blank_page(page_size=(right - left, top - bottom))
-                del blank.obj.Contents  # an empty stream, compressed, is one that MuPDF warns of
+                _add_blank(pdf)
             _add(pdf, part, tags)
         _link(pdf, tags, _places(parts, starts))
         _share_typefaces(pdf, parts, starts, fonts)
@@ -82,8 +83,14 @@ def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
         )
-        families = {family for part in parts for family in part.drawn.system_fonts}
-        return Bound(data.getvalue(), len(pdf.pages), tuple(sorted(families)))
+        return Bound(data.getvalue(), len(pdf.pages), _system_fonts(parts))
+
+
+def _system_fonts(parts: Sequence[Part]) -> tuple[str, ...]:
+    families: set[str] = set()
+    for part in parts:
+        families.update(part.drawn.system_fonts)
+    return tuple(sorted(families))
 
 
 def _starts(parts: Sequence[Part], *, duplex: bool) -> list[int]:
@@ -91,8 +98,17 @@ def _starts(parts: Sequence[Part], *, duplex: bool) -> list[int]:
     starts, at = [], 0
     for part in parts:
         starts.append(at)
-        at += part.drawn.pages + (part.drawn.pages % 2 if duplex else 0)
+        at += part.drawn.pages
+        if duplex:
+            at += at % 2
     return starts
+
+
+def _add_blank(pdf: pikepdf.Pdf) -> None:
+    """Add the blank back of the last page, in its size."""
+    left, bottom, right, top = map(float, pdf.pages[-1].mediabox)
+    blank = pdf.add_blank_page(page_size=(right - left, top - bottom))
+    del blank.obj.Contents  # an empty stream, compressed, is one that MuPDF warns of
 
 
 def _add(pdf: pikepdf.Pdf, part: Part, tags: _Tags) -> None:
@@ -123,11 +139,11 @@ def _numbered(tags: _Tags, thing: Object) -> int:
 
 def _places(parts: Sequence[Part], starts: Sequence[int]) -> dict[str, tuple[int, float, float]]:
     """Where each anchor stands in the bound PDF."""
-    return {
-        name: (start + page, x, y)
-        for part, start in zip(parts, starts, strict=True)
-        for name, (page, x, y) in part.drawn.anchors.items()
-    }
+    places = {}
+    for part, start in zip(parts, starts, strict=True):
+        for name, (page, x, y) in part.drawn.anchors.items():
+            places[name] = (start + page, x, y)
+    return places
 
 
 def _link(pdf: pikepdf.Pdf, tags: _Tags, places: Mapping[str, tuple[int, float, float]]) -> None:
@@ -135,31 +151,42 @@ def _link(pdf: pikepdf.Pdf, tags: _Tags, places: Mapping[str, tuple[int, float, 
     for page in pdf.pages:
         kept = []
         for note in page.get("/Annots", ()):
-            address = str(note.A.URI) if "/A" in note else ""
-            if not address.startswith(LINK):
+            anchor = _anchor(note)
+            if anchor is None:
                 kept.append(note)
-                continue
-            place = places.get(unquote(address.removeprefix(LINK)))
-            if place is None:
+            elif anchor in places:
+                del note.A
+                note.Dest = _destination(pdf, *places[anchor])
+                kept.append(note)
+            else:
                 _make_words(tags.numbered[int(note.StructParent)])
-                continue
-            del note.A
-            note.Dest = _destination(pdf, *place)
-            kept.append(note)
         if "/Annots" in page:
             page.Annots = Array(kept)
 
 
+def _anchor(note: Object) -> str | None:
+    """The anchor of a sheet that a link leads to; None for one that leads elsewhere."""
+    if "/A" not in note:
+        return None
+    address = str(note.A.URI)
+    if not address.startswith(LINK):
+        return None
+    return unquote(address.removeprefix(LINK))
+
+
 def _make_words(element: Object) -> None:
-    """A link's element without its link."""
+    """Make a link's element plain words: without the reference to the link itself."""
     element.S = Name.Span
-    element.K = Array(
-        [
-            kid
-            for kid in element.K
-            if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
-        ]
-    )
+    words = []
+    for kid in element.K:
+        if not _is_reference(kid):
+            words.append(kid)
+    element.K = Array(words)
+
+
+def _is_reference(kid: Object) -> bool:
+    """Whether a piece of an element is a reference to an annotation, and no text of a page."""
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
 
 
 def _destination(pdf: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
@@ -169,16 +196,18 @@ def _destination(pdf: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
 def _share_typefaces(
     pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int], fonts: Mapping[str, Path]
 ) -> None:
-    """One font object for all sheets that use a font of the theme. They bring its name and measures, not its program."""
-    users: dict[str, list[tuple[Part, Object]]] = {}
+    """One font object for all sheets that use a font of the theme. They bring its name and
+    measures, not its program."""
+    users: dict[str, list[tuple[Typeface, Object]]] = {}
     for part, start in zip(parts, starts, strict=True):
         brought = pdf.pages[start].Resources.Font
         for name, face in part.drawn.typefaces.items():
             if face.file:
-                users.setdefault(f"/{name}", []).append((part, brought))
+                users.setdefault(f"/{name}", []).append((face, brought))
     for name, using in users.items():
-        face = merged([part.drawn.typefaces[name[1:]] for part, _ in using])
-        shared = font_object(pdf, using[0][1][name], face, fonts[face.file])
+        face = merged([used for used, _ in using])
+        _, first = using[0]
+        shared = font_object(pdf, first[name], face, fonts[face.file])
         for _, brought in using:
             brought[name] = shared
 
@@ -186,7 +215,9 @@ def _share_typefaces(
 def _bookmarks(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[Bookmark]:
     for part, start in zip(parts, starts, strict=True):
         for at, bookmark in enumerate(part.drawn.bookmarks):
-            title = part.title if part.title and at == 0 else bookmark.title
+            title = bookmark.title
+            if at == 0 and part.title:
+                title = part.title
             yield replace(bookmark, title=title, page=start + bookmark.page)
 
 
@@ -203,12 +234,14 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> list[OutlineIte
 
 
 def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: _Tags) -> None:
-    """What the catalogue says: title, language, tags, page labels, and what a print dialogue is preset to: forms keep
-    their millimetres, manuals are printed on both sides."""
+    """What the catalogue says: title, language, tags, page labels, and what a print dialogue is
+    preset to: forms keep their millimetres, manuals are printed on both sides."""
     preferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
     if cover.duplex:
         preferences.Duplex = Name.DuplexFlipLongEdge
-    numbers = [part for pair in enumerate(tags.numbered) for part in pair]
+    numbers: list[object] = []
+    for number, thing in enumerate(tags.numbered):
+        numbers += [number, thing]
     tree = Dictionary(
         Type=Name.StructTreeRoot,
         K=Array([tags.document]),

@@ -1,4 +1,5 @@
-"""Page numbers of the tables of contents: known only when every sheet is laid out and the front leaves' length is guessed."""
+"""Page numbers of the tables of contents: known only when every sheet is laid out and the front
+leaves' length is guessed."""
 
 from __future__ import annotations
 
@@ -6,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.plan.approvals import PlanContents
+from wardbook.sheets.plan.approvals import ContentsLine, PlanContents
 
 
 @dataclass(frozen=True)
 class Leaves:
-    """A drawn sheet: how many pages it has, on which of them (0: the first) each of its anchors stands, and the check word
-    that they print."""
+    """A drawn sheet: how many pages it has, on which of them (0: the first) each of its anchors
+    stands, and the check word that they print."""
 
     pages: int
     anchors: Mapping[str, int]
@@ -21,7 +22,8 @@ class Leaves:
 
 @dataclass(frozen=True)
 class ContentsRow:
-    """A line of a table of contents with its page in the bound manual (0: not known). `href` leads to it."""
+    """A line of a table of contents with its page in the bound manual (0: not known). `href` leads
+    to it."""
 
     number: str
     gap: str
@@ -44,14 +46,17 @@ class ContentsTable:
 def contents_tables(
     manual: Manual, leaves: Mapping[str, Leaves], before: int, link: str
 ) -> tuple[ContentsTable, ...]:
-    """A manual's tables of contents. `leaves` by sheet id, `before` pages stand before the first sheet, an address is
-    `link` and an anchor. A sheet that the manual lacks is not listed."""
+    """A manual's tables of contents.
+
+    `leaves` by sheet id, `before` pages stand before the first sheet, an address is `link` and an
+    anchor. A sheet that the manual lacks is not listed.
+    """
     starts = dict(_starts(manual, leaves, before))
-    return tuple(
-        _table(contents, leaves, starts, link)
-        for contents in manual.contents
-        if contents.sheet in starts
-    )
+    tables = []
+    for contents in manual.contents:
+        if contents.sheet in starts:
+            tables.append(_table(contents, leaves, starts, link))
+    return tuple(tables)
 
 
 def _starts(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> Iterator[tuple[str, int]]:
@@ -68,12 +73,16 @@ def _table(
     rows = []
     for line in contents.lines:
         if line.sheet in starts:
-            anchor = f"{line.sheet}--{line.anchor}" if line.anchor else line.sheet
-            within = leaves[line.sheet].anchors.get(anchor) if line.anchor else 0
-            page = 0 if within is None else starts[line.sheet] + within
-            rows.append(
-                ContentsRow(line.number, line.gap, line.title, line.level, page, f"{link}{anchor}")
-            )
-    return ContentsTable(
-        contents.title, starts[contents.sheet], f"{link}{contents.sheet}", tuple(rows)
-    )
+            rows.append(_row(line, leaves[line.sheet], starts[line.sheet], link))
+    href = f"{link}{contents.sheet}"
+    return ContentsTable(contents.title, starts[contents.sheet], href, tuple(rows))
+
+
+def _row(line: ContentsLine, leaves: Leaves, start: int, link: str) -> ContentsRow:
+    """A line with its page: that of its anchor in the sheet that starts on page `start`."""
+    anchor, page = line.sheet, start
+    if line.anchor:
+        anchor = f"{line.sheet}--{line.anchor}"
+        within = leaves.anchors.get(anchor)
+        page = 0 if within is None else start + within
+    return ContentsRow(line.number, line.gap, line.title, line.level, page, f"{link}{anchor}")

@@ -24,32 +24,48 @@ from wardbook.pdf.tags import mend_tags
 _POINTS = 0.75
 """Points of a CSS pixel."""
 _KIND = slice(4)
-"""The bytes of a font's program that tell CFF outlines from TrueType's: they stand for one that is put in later."""
+"""The bytes of a font's program that tell CFF outlines from TrueType's: they stand for one that is
+put in later."""
 
 
 def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
-    """Write a document's pages. `identity` decides the file's identifier, `fonts` are the theme's by size in bytes: their
-    programs are left out."""
+    """Write a document's pages.
+
+    `identity` decides the file's identifier, `fonts` are the theme's by size in bytes: their
+    programs are left out. Raises FontFault where a font of the machine stands in that no PDF can
+    hold.
+    """
     identifier = sha256(identity.encode()).digest()[:16]
     with _without_programs(frozenset(fonts)):
         data: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish
         )
+    return Drawn(
+        data=data,
+        pages=len(document.pages),
+        bookmarks=tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True))),
+        anchors=_anchors(document),
+        typefaces=_typefaces(document, fonts),
+        blanks=tuple(blanks(document.pages[0])),
+    )
+
+
+def _anchors(document: Document) -> dict[str, tuple[int, float, float]]:
+    """Page and point of each anchor. One that stands on several pages is where it starts."""
     anchors: dict[str, tuple[int, float, float]] = {}
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
             anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
-    bookmarks = tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True)))
-    filled = tuple(blanks(document.pages[0]))
-    return Drawn(data, len(document.pages), bookmarks, anchors, _typefaces(document, fonts), filled)
+    return anchors
 
 
 @contextmanager
 def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
-    """Leave the theme's fonts out of the PDF: binding puts in one subset for all sheets of a manual. Making a subset for
-    every sheet, and compressing it, took a third of drawing. WeasyPrint has no option for it."""
+    """Leave the theme's fonts out of the PDF: binding puts in one subset for all sheets of a
+    manual. Making a subset for every sheet, and compressing it, took a third of drawing. WeasyPrint
+    has no option for it."""
 
-    class Named(Font):  # type: ignore[misc]
+    class FontWithoutProgram(Font):  # type: ignore[misc]
         file_content: bytes
 
         def subset(self, to_unicode: Any, hinting: bool) -> None:
@@ -58,7 +74,7 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
             else:
                 super().subset(to_unicode, hinting)
 
-    stream.Font = Named
+    stream.Font = FontWithoutProgram
     try:
         yield
     finally:
@@ -71,8 +87,8 @@ def _finish(_document: Document, pdf: Any) -> None:
 
 
 def _embed_bare(pdf: Any) -> None:
-    """Fonts of the machine that stand in: WeasyPrint embeds the whole OpenType file, in which readers look up glyphs in two
-    ways."""
+    """Fonts of the machine that stand in: WeasyPrint embeds the whole OpenType file, in which
+    readers look up glyphs in two ways."""
     for thing in pdf.objects:
         extra = getattr(thing, "extra", {})  # what a stream says of itself
         if extra.get("Subtype") == "/OpenType":
@@ -85,7 +101,8 @@ def _embed_bare(pdf: Any) -> None:
 
 
 def bare(program: bytes) -> bytes:
-    """The outlines of a font of the machine, as a PDF holds them. Raises FontFault where no PDF can."""
+    """The outlines of a font of the machine, as a PDF holds them. Raises FontFault where no PDF
+    can."""
     try:
         return bare_outlines(program)
     except NotOutlines as problem:  # a variable font, whose outlines no PDF can hold
@@ -94,7 +111,9 @@ def bare(program: bytes) -> bytes:
 
 def _name_of(program: bytes) -> str:
     with TTFont(io.BytesIO(program), lazy=True) as font:
-        return str(font["name"].getDebugName(4) if "name" in font else "?")
+        if "name" not in font:
+            return "?"
+        return str(font["name"].getDebugName(4))
 
 
 def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:
@@ -104,12 +123,17 @@ def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:
 
 
 def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typeface]:
-    """A face may come in several sizes, which share a name and a file."""
+    """The fonts by their names in the PDF, with all glyphs that are used of each.
+
+    A face may come in several sizes, which share a name and a file.
+    """
     faces: dict[str, Typeface] = {}
     for font in document.fonts.values():
+        glyphs, widths = dict(font.to_unicode), dict(font.widths)
+        if font.hash in faces:
+            known = faces[font.hash]
+            glyphs, widths = {**known.glyphs, **glyphs}, {**known.widths, **widths}
         file = fonts.get(len(get_hb_object_data(font.hb_face)))
-        known = faces.get(font.hash)
-        glyphs = {**(known.glyphs if known else {}), **font.to_unicode}
-        widths = {**(known.widths if known else {}), **font.widths}
-        faces[font.hash] = Typeface(font.family, file.name if file else "", glyphs, widths)
+        name = file.name if file else ""
+        faces[font.hash] = Typeface(font.family, name, glyphs, widths)
     return faces

@@ -1,5 +1,5 @@
-"""A sheet drawn as a PDF of its own, with the facts that binding needs, and the cache folder that keeps it: what no edit has
-touched is not drawn again."""
+"""A sheet drawn as a PDF of its own, with the facts that binding needs, and the cache folder that
+keeps it: what no edit has touched is not drawn again."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ _KEPT = 14 * 24 * 3600.0
 """Seconds that a drawing is kept after its last use."""
 
 LINK = "sheet:"
-"""How a drawn leaf writes a link to an anchor of any sheet: it knows nothing of the manuals that it will be bound into."""
+"""How a drawn leaf writes a link to an anchor of any sheet: it knows nothing of the manuals that it
+will be bound into."""
 
 
 @dataclass(frozen=True)
 class Bookmark:
-    """An entry of the outline: its depth (0: outermost) and its place on a page of the sheet (0: the first), in points."""
+    """An entry of the outline: its depth (0: outermost) and its place on a page of the sheet (0:
+    the first), in points."""
 
     title: str
     depth: int
@@ -43,9 +45,9 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Blank:
-    """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or mark: the words that the
-    copy for a PC bears), its label, which of several it is (a choice's words, a row), and its rectangle in points from the
-    page's bottom left corner."""
+    """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or
+    mark: the words that the copy for a PC bears), its label, which of several it is (a choice's
+    words, a row), and its rectangle in points from the page's bottom left corner."""
 
     name: str
     kind: str
@@ -69,7 +71,8 @@ class Blank:
 
 @dataclass(frozen=True)
 class Typeface:
-    """What a PDF uses of a font. `file` is the name of the theme's font file; empty for a font of this machine."""
+    """What a PDF uses of a font. `file` is the name of the theme's font file; empty for a font of
+    this machine."""
 
     family: str
     file: str
@@ -81,7 +84,8 @@ class Typeface:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A PDF and its facts. Anchors: name → (page, x, y). Typefaces by the name that the PDF gives them."""
+    """A PDF and its facts. Anchors: name → (page, x, y). Typefaces by the name that the PDF gives
+    them."""
 
     data: bytes
     pages: int
@@ -99,11 +103,16 @@ class Drawn:
     @property
     def system_fonts(self) -> tuple[str, ...]:
         """Families of this machine that stood in for characters which the theme's fonts lack."""
-        return tuple(sorted({face.family for face in self.typefaces.values() if not face.file}))
+        families = set()
+        for face in self.typefaces.values():
+            if not face.file:
+                families.add(face.family)
+        return tuple(sorted(families))
 
 
 class DrawnSheets:
-    """Drawn sheets in a folder, by content and look. `look` is a digest of all that decides how content is drawn."""
+    """Drawn sheets in a folder, by content and look. `look` is a digest of all that decides how
+    content is drawn."""
 
     def __init__(self, folder: Path, look: str) -> None:
         self._folder = folder
@@ -111,9 +120,8 @@ class DrawnSheets:
 
     def key(self, stamped: Stamped, *frame: object) -> str:
         """Name of a sheet's drawing. `frame`: what its leaves print besides."""
-        content = replace(
-            stamped, sheet=replace(stamped.sheet, source=NOWHERE)
-        )  # a line moves when one above it is added
+        # Its place in the file is left out: a line moves when one above it is added
+        content = replace(stamped, sheet=replace(stamped.sheet, source=NOWHERE))
         return hashlib.sha256(repr((self._look, content, frame)).encode()).hexdigest()[:40]
 
     def find(self, key: str) -> Drawn | None:
@@ -128,14 +136,19 @@ class DrawnSheets:
             return None
 
     def keep(self, key: str, drawn: Drawn) -> None:
-        """Keep a drawing. The facts are written last: half a drawing is none."""
+        """Keep a drawing. The facts are written last: half a drawing is none.
+
+        Raises OSError that names the folder when it can't be written.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
-        facts = {name: value for name, value in asdict(drawn).items() if name != "data"}
+        facts = asdict(drawn)
+        del facts["data"]
         self._write(self._path(key, "pdf"), drawn.data)
         self._write(self._path(key, "json"), json.dumps(facts, ensure_ascii=False).encode())
 
     def prune(self) -> None:
-        """Forget drawings that nothing has used for a fortnight: builds for other audiences, or beside this one, find theirs."""
+        """Forget drawings that nothing has used for a fortnight: builds for other audiences, or
+        beside this one, find theirs."""
         oldest = time.time() - _KEPT
         for path in self._folder.glob("*.*"):
             with contextlib.suppress(OSError):
@@ -153,20 +166,25 @@ class DrawnSheets:
 
 
 def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
+    """What `keep` wrote. Raises ValueError, TypeError or KeyError when it is something else."""
+    anchors = {}
+    for name, (page, x, y) in facts["anchors"].items():
+        anchors[name] = (page, x, y)
     return Drawn(
         data=data,
         pages=facts["pages"],
         bookmarks=tuple(Bookmark(**bookmark) for bookmark in facts["bookmarks"]),
-        anchors={name: (place[0], place[1], place[2]) for name, place in facts["anchors"].items()},
-        typefaces={
-            name: Typeface(
-                face["family"], face["file"], _by_glyph(face["glyphs"]), _by_glyph(face["widths"])
-            )
-            for name, face in facts["typefaces"].items()
-        },
+        anchors=anchors,
+        typefaces={name: _typeface(face) for name, face in facts["typefaces"].items()},
         blanks=tuple(Blank(**blank) for blank in facts["blanks"]),
     )
 
 
+def _typeface(face: Mapping[str, Any]) -> Typeface:
+    glyphs, widths = _by_glyph(face["glyphs"]), _by_glyph(face["widths"])
+    return Typeface(face["family"], face["file"], glyphs, widths)
+
+
 def _by_glyph(values: Mapping[str, Any]) -> dict[int, Any]:
+    """JSON has numbers for values alone: they were written as text."""
     return {int(glyph): value for glyph, value in values.items()}

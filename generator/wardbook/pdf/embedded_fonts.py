@@ -1,9 +1,9 @@
-"""One typeface for a bound PDF instead of a subset in every sheet of it: the glyphs of all its sheets, once."""
+"""One typeface for a bound PDF instead of a subset in every sheet of it: the glyphs of all its
+sheets, once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -33,17 +33,23 @@ _LINES = 100
 
 
 def merged(faces: Sequence[Typeface]) -> Typeface:
-    """The glyphs of several uses of one font."""
+    """The glyphs of several uses of one font. What a glyph stands for is what its first use says:
+    a sign that two characters share is copied as the one that comes first."""
     glyphs: dict[int, str] = {}
     widths: dict[int, int] = {}
     for face in faces:
-        glyphs.update({glyph: text for glyph, text in face.glyphs.items() if glyph not in glyphs})
+        for glyph, text in face.glyphs.items():
+            glyphs.setdefault(glyph, text)
         widths.update(face.widths)
     return Typeface(faces[0].family, faces[0].file, glyphs, widths)
 
 
 def font_object(pdf: pikepdf.Pdf, like: Object, face: Typeface, file: Path) -> Object:
-    """A font of `pdf` with the glyphs of `face`, named and measured as `like`, a font that a sheet brought along."""
+    """A font of `pdf` with the glyphs of `face`, whose program is in `file`.
+
+    It is named and measured as `like`, a font that a sheet brought along. Raises NotOutlines where
+    the file's outlines are none that a PDF holds.
+    """
     descendant = _copy(like.DescendantFonts[0])
     descriptor = _copy(descendant.FontDescriptor)
     program = _subset(file, tuple(sorted(face.glyphs)))
@@ -64,30 +70,47 @@ def _copy(thing: Object) -> Dictionary:
 
 
 def _subset(file: Path, glyphs: tuple[int, ...]) -> bytes:
-    """The font's program with these glyphs under their own numbers. Two passes: the first leaves holes where glyphs are
-    gone, the second drops those behind the last one."""
+    """The font's program with these glyphs under their own numbers. Two passes: the first leaves
+    holes where glyphs are gone, the second drops those behind the last one."""
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
-    for keep, flags in (
-        (glyphs, _FLAGS | uharfbuzz.SubsetFlags.RETAIN_GIDS),
-        (range(glyphs[-1] + 1), _FLAGS | uharfbuzz.SubsetFlags.NO_HINTING),
-    ):
-        wanted = uharfbuzz.SubsetInput()
-        wanted.glyph_set.update(keep)
-        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _NOT_IN_PDF)
-        wanted.flags = flags
-        face = uharfbuzz.subset(face, wanted)
+    face = _cut(face, glyphs, _FLAGS | uharfbuzz.SubsetFlags.RETAIN_GIDS)
+    face = _cut(face, range(glyphs[-1] + 1), _FLAGS | uharfbuzz.SubsetFlags.NO_HINTING)
     return bytes(face.blob.data)
+
+
+def _cut(
+    face: uharfbuzz.Face, glyphs: Iterable[int], flags: uharfbuzz.SubsetFlags
+) -> uharfbuzz.Face:
+    """The font with these glyphs alone, and without what a PDF has no use for."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(map(_tag_number, _NOT_IN_PDF))
+    wanted.flags = flags
+    return uharfbuzz.subset(face, wanted)
+
+
+def _tag_number(tag: str) -> int:
+    return int.from_bytes(tag.encode(), "big")
 
 
 def _widths(widths: Mapping[int, int]) -> Array:
     """Runs of neighbouring glyphs: [first [width …] …]."""
     parts: list[object] = []
-    for _, run in groupby(
-        enumerate(sorted(widths)), key=lambda numbered: numbered[1] - numbered[0]
-    ):
-        glyphs = [glyph for _, glyph in run]
-        parts += [glyphs[0], Array([widths[glyph] for glyph in glyphs])]
+    for run in _runs(sorted(widths)):
+        parts += [run[0], Array([widths[glyph] for glyph in run])]
     return Array(parts)
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Ascending numbers in groups of those that follow each other without a gap."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number > run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
 
 
 def _character_map(glyphs: Mapping[int, str]) -> bytes:
@@ -103,6 +126,7 @@ def _character_map_lines(glyphs: Sequence[tuple[int, str]]) -> Iterator[str]:
     for start in range(0, len(glyphs), _LINES):
         group = glyphs[start : start + _LINES]
         yield f"{len(group)} beginbfchar"
-        yield from (f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in group)
+        for glyph, text in group:
+            yield f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>"
         yield "endbfchar"
     yield "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"

@@ -1,34 +1,36 @@
-"""A form's PDF → the copy that is filled in on a PC: fields over the same page, and a mark that tells it from the form that
-is filled in by hand. What is typed is set in a font that every viewer has, and Chinese in one of the PC's: to bring along
-all that might be typed would make 16 MB of each form."""
+"""A form's PDF → the copy that is filled in on a PC: fields over the same page, and a mark that
+tells it from the form that is filled in by hand. What is typed is set in a font that every viewer
+has, and Chinese in one of the PC's: to bring along all that might be typed would make 16 MB of each
+form."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from wardbook.fonts import FAMILY
 from wardbook.pdf.drawn_sheets import Blank, Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object
+from wardbook.pdf.overlay import lettering, print_over
 
 _TYPED_FONT, _MARK_FONT = "/WbTyped", "/WbMark"
 _TYPED = String(f"{_TYPED_FONT} 0 Tf 0 g")
 """How typed text is set: black, as large as its box lets it, so that nothing runs out of it."""
 _TWO_LINES = 24.0
-"""Points of height from which text takes several lines of 8 pt. A lower box takes twice what a line of
-such letters holds: viewers shrink type to 4 pt, and what runs out then is cut off."""
+"""Points of height from which text takes several lines of 8 pt. A lower box takes twice what a line
+of such letters holds: viewers shrink type to 4 pt, and what runs out then is cut off."""
 _DIGIT, _EDGES = 4.45, 4.0
 """Points of a digit of 8 pt, and of the edges that a viewer keeps free in a box."""
 _FEWEST, _MOST = 2, 4
 """Digits of the smallest gap of a date, and of a year."""
 _MULTILINE = 1 << 12
-"""Field flag. Firefox misjudges a single line that mixes Chinese and Latin and cuts off its end; several it breaks."""
+"""Field flag. Firefox misjudges a single line that mixes Chinese and Latin and cuts off its end;
+several it breaks."""
 _PRINTED = 4
 """Annotation flag: printed with the page."""
 _CROSS = b"q 1.2 w 1.5 1.5 m 8.5 8.5 l 1.5 8.5 m 8.5 1.5 l S Q"
@@ -41,7 +43,8 @@ _FROM_FORM = 3.5
 
 @dataclass(frozen=True)
 class _Copy:
-    """The copy that is being made, its page, and what a tick box looks like when it is ticked or not."""
+    """The copy that is being made, its page, and what a tick box looks like when it is ticked or
+    not."""
 
     pdf: pikepdf.Pdf
     page: Object
@@ -50,19 +53,16 @@ class _Copy:
 
 
 def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
-    """The copy for a PC of a bound form of one page. `fonts` are the theme's by file name."""
+    """The copy for a PC of a form of one page: `bound` as a PDF, and as it was `drawn`. `fonts` are
+    the theme's by file name."""
     with pikepdf.open(io.BytesIO(bound)) as pdf:
         page = pdf.pages[0].obj
         page.Annots = Array([*page.get("/Annots", ())])
         page.Tabs = Name.S
-        looks = (
-            pdf.make_stream(
-                drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 10, 10])
-            )
-            for drawing in (_CROSS, b"q Q")
-        )
-        copy = _Copy(pdf, page, *looks)
-        fields = Array([_field(copy, name, group) for name, group in _named(drawn.blanks)])
+        copy = _Copy(pdf, page, ticked=_look(pdf, _CROSS), empty=_look(pdf, b"q Q"))
+        fields = Array([])
+        for name, group in _by_field(drawn.blanks).items():
+            fields.append(_field(copy, name, group))
         face = Dictionary(
             Type=Name.Font,
             Subtype=Name.Type1,
@@ -71,16 +71,23 @@ def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
         )
         resources = Dictionary(Font=Dictionary({_TYPED_FONT: pdf.make_indirect(face)}))
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, DR=resources, DA=_TYPED))
-        for mark in (blank for blank in drawn.blanks if blank.kind == "mark"):
-            _print_mark(copy, mark, drawn, fonts)
+        for blank in drawn.blanks:
+            if blank.kind == "mark":
+                _print_mark(copy, blank, drawn, fonts)
         data = io.BytesIO()
         pdf.save(data, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return data.getvalue()
 
 
-def _named(blanks: Sequence[Blank]) -> Iterator[tuple[str, list[Blank]]]:
-    """Blanks by the name of their field. The boxes of a choice are one field; any other name that comes again (boxes of which
-    several may be ticked, two grids with one column) gets a number."""
+def _look(pdf: pikepdf.Pdf, drawing: bytes) -> Object:
+    """What a tick box of ten by ten shows."""
+    box = Array([0, 0, 10, 10])
+    return pdf.make_stream(drawing, Type=Name.XObject, Subtype=Name.Form, BBox=box)
+
+
+def _by_field(blanks: Sequence[Blank]) -> dict[str, list[Blank]]:
+    """Blanks by the name of their field. The boxes of a choice are one field; any other name that
+    comes again (boxes of which several may be ticked, two grids with one column) gets a number."""
     fields: dict[str, list[Blank]] = {}
     for blank in blanks:
         if blank.kind == "mark":
@@ -90,41 +97,56 @@ def _named(blanks: Sequence[Blank]) -> Iterator[tuple[str, list[Blank]]]:
             at += 1
             name = f"{blank.name}_{at}"
         fields.setdefault(name, []).append(blank)
-    yield from fields.items()
+    return fields
 
 
 def _field(copy: _Copy, name: str, group: Sequence[Blank]) -> Object:
     """A field with its boxes on the page."""
     first = group[0]
     if first.kind == "choice":
-        field = Dictionary(FT=Name.Btn, T=String(name), TU=String(first.label), V=Name.Off)
-        parent = copy.pdf.make_indirect(field)
-        boxes = [
-            _widget(copy, blank, _box(copy, str(number))) for number, blank in enumerate(group, 1)
-        ]
-        for box in boxes:
-            box.Parent = parent
-        parent.Kids = Array(boxes)
-        return parent
+        return _choice(copy, name, group)
     if first.kind == "tick":
         own = _box(copy, "1")
         own.FT, own.V = Name.Btn, Name.Off
     else:
-        own = Dictionary(FT=Name.Tx, DA=_TYPED)
-        most = max(_FEWEST, int((first.width - _EDGES) / _DIGIT))
-        if first.kind == "text":
-            own.Ff = _MULTILINE
-        if first.height < _TWO_LINES:
-            own.MaxLen = min(_MOST, most) if first.kind == "digits" else 2 * most
+        own = _text_field(first)
     own.T = String(name)
     return _widget(copy, first, own)
 
 
+def _choice(copy: _Copy, name: str, group: Sequence[Blank]) -> Object:
+    """One field with a box for each of its choices."""
+    label = String(group[0].label)
+    field = Dictionary(FT=Name.Btn, T=String(name), TU=label, V=Name.Off)
+    parent = copy.pdf.make_indirect(field)
+    boxes = []
+    for number, blank in enumerate(group, 1):
+        box = _widget(copy, blank, _box(copy, str(number)))
+        box.Parent = parent
+        boxes.append(box)
+    parent.Kids = Array(boxes)
+    return parent
+
+
+def _text_field(blank: Blank) -> Dictionary:
+    """A field for text or digits, with the number of characters that a low box takes."""
+    own = Dictionary(FT=Name.Tx, DA=_TYPED)
+    if blank.kind == "text":
+        own.Ff = _MULTILINE
+    if blank.height < _TWO_LINES:
+        digits = max(_FEWEST, int((blank.width - _EDGES) / _DIGIT))
+        if blank.kind == "digits":
+            own.MaxLen = min(_MOST, digits)
+        else:
+            own.MaxLen = 2 * digits
+    return own
+
+
 def _box(copy: _Copy, state: str) -> Dictionary:
-    """A tick box. Boxes of one choice have states of their own: ticking one clears the others, and a second click clears it."""
-    return Dictionary(
-        AS=Name.Off, AP=Dictionary(N=Dictionary({f"/{state}": copy.ticked, "/Off": copy.empty}))
-    )
+    """A tick box. Boxes of one choice have states of their own: ticking one clears the others, and
+    a second click clears it."""
+    looks = Dictionary({f"/{state}": copy.ticked, "/Off": copy.empty})
+    return Dictionary(AS=Name.Off, AP=Dictionary(N=looks))
 
 
 def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
@@ -133,7 +155,10 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
     numbers, document = root.ParentTree.Nums, root.K[0]
     own.Type, own.Subtype, own.F, own.P = Name.Annot, Name.Widget, _PRINTED, copy.page
     own.Rect = Array([blank.left, blank.bottom, blank.right, blank.top])
-    own.TU = String(f"{blank.label}: {blank.part}" if blank.part else blank.label)
+    label = blank.label
+    if blank.part:
+        label = f"{label}: {blank.part}"
+    own.TU = String(label)
     own.StructParent = len(numbers) // 2
     box = copy.pdf.make_indirect(own)
     place = Dictionary(Type=Name.OBJR, Obj=box, Pg=copy.page)
@@ -148,34 +173,27 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
 
 
 def _print_mark(copy: _Copy, mark: Blank, drawn: Drawn, fonts: Mapping[str, Path]) -> None:
-    """Print the mark in the margin: above a form that is wider than high, else upwards at its left, where it is bound."""
-    ours = (
-        (name, face)
-        for name, face in drawn.typefaces.items()
-        if face.file and face.family == FAMILY
-    )
-    name, face = next((name, face) for name, face in ours if "Bold" not in face.file)
-    program = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts[face.file])))
-    font = uharfbuzz.Font(program)
-    glyphs = [int(font.get_nominal_glyph(ord(letter)) or 0) for letter in mark.label]
-    widths = {
-        glyph: round(font.get_glyph_h_advance(glyph) * 1000 / program.upem) for glyph in glyphs
-    }
-    used = Typeface(face.family, face.file, dict(zip(glyphs, mark.label, strict=True)), widths)
+    """Print the mark in the margin: above a form that is wider than high, else upwards at its left,
+    where it is bound."""
+    name, face = _regular(drawn)
+    letters = lettering(fonts[face.file], mark.label)
     faces = copy.page.Resources.Font
+    used = letters.used_of(face)
     faces[_MARK_FONT] = font_object(copy.pdf, faces[f"/{name}"], used, fonts[face.file])
-    length = sum(widths[glyph] for glyph in glyphs) * _MARK / 1000
     if mark.width > mark.height:
         at = f"1 0 0 1 {mark.left:.2f} {mark.top + _FROM_FORM:.2f}"
     else:
+        length = letters.width(mark.label, _MARK)
         at = f"0 1 -1 0 {mark.left - _FROM_FORM:.2f} {mark.top - length:.2f}"
-    shown = "".join(f"{glyph:04x}" for glyph in glyphs)
+    shown = letters.codes(mark.label)
     words = f"/Artifact BMC BT 0 g {_MARK_FONT} {_MARK:g} Tf {at} Tm <{shown}> Tj ET EMC"
-    before = (
-        [*copy.page.Contents] if isinstance(copy.page.Contents, Array) else [copy.page.Contents]
-    )
-    opening, closing = (
-        copy.pdf.make_stream(b"q"),
-        copy.pdf.make_stream(f"Q\n{words}".encode("ascii")),
-    )
-    copy.page.Contents = Array([opening, *before, closing])
+    print_over(copy.pdf, copy.page, words.encode("ascii"))
+
+
+def _regular(drawn: Drawn) -> tuple[str, Typeface]:
+    """The theme's regular face, which every form uses, and its name in the PDF."""
+    for name, face in drawn.typefaces.items():
+        is_ours = face.file and face.family == FAMILY
+        if is_ours and "Bold" not in face.file:
+            return name, face
+    raise AssertionError("a form is set in the theme's regular face")

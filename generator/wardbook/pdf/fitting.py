@@ -1,10 +1,12 @@
-"""Makes a sheet fill its one page: what is left below it becomes writing room on a form, air between the lines of a card.
-Type never shrinks; a sheet that is too long stays so and becomes a finding."""
+"""Makes a sheet fill its one page: what is left below it becomes writing room on a form, air
+between the lines of a card. Type never shrinks; a sheet that is too long stays so and becomes a
+finding."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from weasyprint import Document
 
@@ -23,7 +25,8 @@ _CARD = (14.5, 13.5, 12.75, 12)
 _CLOCK = (20, 18, 16, 14.5, 13, 12)
 """Points of the lines of a clock poster, the wanted first."""
 _NOTICE = (2.0, 1.8, 1.6, 1.4, 1.2)
-"""How much larger printed text may stand on a form that carries some: a notice is read from where people wait."""
+"""How much larger printed text may stand on a form that carries some: a notice is read from where
+people wait."""
 _POSTER = (3.2, 2.9, 2.6, 2.3)
 """The same on a poster, which is read from across a hall."""
 _MOST_AIR = 1.6
@@ -31,8 +34,8 @@ _MOST_AIR = 1.6
 _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
 """Points of a drawing's title and margins; and below which a drawing is given a page of its own."""
 _USUAL_DRAWING, _SMALLER = 480.0, 60.0
-"""Points that are left for a drawing on most first pages: the first guess; and how much smaller than it could be a drawing
-may stand before it is worth another try."""
+"""Points that are left for a drawing on most first pages: the first guess; and how much smaller
+than it could be a drawing may stand before it is worth another try."""
 _IDENTIFICATION = {"patient": 2, "brief": 1}
 """Lines of the identification block."""
 _BORDER = 0.28
@@ -46,7 +49,8 @@ _TRIES = 4
 
 @dataclass(frozen=True)
 class Fit:
-    """How generous a sheet is set, in millimetres, how much larger a notice is printed, and how many rows open grids have."""
+    """How generous a sheet is set, in millimetres, how much larger a notice is printed, and how
+    many rows open grids have."""
 
     unit: float = _LINE
     deep: float = _LINE
@@ -62,7 +66,8 @@ class Fit:
     def style(self) -> str:
         """The custom properties that the sheet's CSS uses."""
         form = f"--unit: {self.unit:.2f}mm; --deep: {self.deep:.2f}mm; --grow: {self.grow:g}"
-        return f".form {{ {form} }} .card, .clock {{ --air: {self.air:.2f}mm; --type: {self.type:g}pt }}"
+        card = f"--air: {self.air:.2f}mm; --type: {self.type:g}pt"
+        return f".form {{ {form} }} .card, .clock {{ {card} }}"
 
 
 Lay = Callable[[Fit], Document]
@@ -70,7 +75,8 @@ Lay = Callable[[Fit], Document]
 
 
 def fit_procedure(sheet: str, lay: Lay) -> Document:
-    """A procedure with its flow on the first page, below what must be read first, where that leaves enough room."""
+    """A procedure with its flow on the first page, below what must be read first, where that leaves
+    enough room."""
     document = lay(Fit(drawing=_USUAL_DRAWING))
     page = document.pages[0]
     place = page.anchors.get(f"{sheet}--flow")
@@ -79,81 +85,124 @@ def fit_procedure(sheet: str, lay: Lay) -> Document:
     room = (page.height - page._page_box.margin_bottom - place[1]) * 0.75 - _AROUND_DRAWING
     if 0 <= room - _USUAL_DRAWING < _SMALLER:
         return document
-    return lay(Fit(drawing=room if room > _LEAST_DRAWING else PAPER.height))
+    if room <= _LEAST_DRAWING:
+        room = PAPER.height
+    return lay(Fit(drawing=room))
 
 
 def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
-    """The card in the largest type that fits one page, with the air that is left. The smallest is still read at arm's
-    length; a card that does not fit with it is a finding."""
+    """The card in the largest type that fits one page, with the air that is left. The smallest is
+    still read at arm's length; a card that does not fit with it is a finding."""
     lines = sum(len(band.lines) for band in view.bands)
     places = max(1, lines + 2 * len(view.bands))
 
     def more(fit: Fit, spare: float) -> Fit:
         return replace(fit, air=min(_MOST_AIR, fit.air + spare / places))
 
-    sizes = (Fit(type=size) for size in _CARD)
-    start = next((fit for fit in sizes if _left(sheet, lay(fit)) is not None), Fit())
-    return _fitted(sheet, lay, start, more)
+    return _fitted(sheet, lay, _card_type(sheet, lay), more)
+
+
+def _card_type(sheet: str, lay: Lay) -> Fit:
+    """The largest type in which the card fits one page; the smallest where it fits in none. Most
+    fit in the first, so that they are tried in order."""
+    for size in _CARD:
+        fit = Fit(type=size)
+        if _left(sheet, lay(fit)) is not None:
+            return fit
+    return Fit()
 
 
 def fit_clock(lay: Lay) -> Document:
-    """The poster in the largest type that fits one page; in the smallest, which is read from two steps away, it may run on."""
+    """The poster in the largest type that fits one page; in the smallest, which is read from two
+    steps away, it may run on."""
     found = _largest([Fit(type=size) for size in _CLOCK], lambda fit: len(lay(fit).pages) == 1)
     return lay(found or Fit(type=_CLOCK[-1]))
 
 
 def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:
-    """The first of `sizes`, the largest first, that fits; None where none does. What fits in one size fits in every smaller
-    one, so that half of them are ruled out by each look."""
+    """The first of `sizes`, the largest first, that fits; None where none does. What fits in one
+    size fits in every smaller one, so that half of them are ruled out by each look."""
     low, high = 0, len(sizes)
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if fits(sizes[middle]) else (middle + 1, high)
+        if fits(sizes[middle]):
+            high = middle
+        else:
+            low = middle + 1
     return sizes[low] if low < len(sizes) else None
 
 
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
-    tops = [
-        max(field.rows for field in line) for section in view.sections for line in section.lines
-    ]
-    fixed = sum(rows == 1 for rows in tops) + _IDENTIFICATION.get(view.identify, 0)
-    fixed += sum(
-        section.grid.rows * section.grid.lines for section in view.sections if section.grid
-    )
-    deep = sum(rows for rows in tops if rows > 1)
-    high = [
-        section.grid.lines for section in view.sections if section.grid and not section.grid.rows
-    ]
-    grids, lines = len(high), sum(high)
+    least = _notice_size(view, sheet, lay)
+    return _fitted(sheet, lay, least, partial(_roomier_form, _form_lines(view)))
 
-    def more(fit: Fit, spare: float) -> Fit:
-        rows = fit.rows
-        if grids and rows == 1:
-            room = spare - (_WANTED - _LINE) * (fixed + deep + lines)
-            rows += max(0, int(room / (lines * _WANTED + grids * _BORDER)))
-            spare -= (rows - 1) * (lines * fit.unit + grids * _BORDER)
-        single = fixed + lines * rows
-        unit = min(_DEEPEST, fit.unit + spare / max(1, single + deep))
+
+def _notice_size(view: FormView, sheet: str, lay: Lay) -> Fit:
+    """The largest type in which the printed text of a form fits one page; the usual one where there
+    is none."""
+    if not any(section.text for section in view.sections):
+        return Fit()
+    grown: tuple[float, ...] = _NOTICE
+    if view.paper == "A3":
+        grown = (*_POSTER, *_NOTICE)
+    sizes = [Fit(grow=size) for size in grown]
+    return _largest(sizes, lambda fit: _left(sheet, lay(fit)) is not None) or Fit()
+
+
+@dataclass(frozen=True)
+class _FormLines:
+    """How many lines a form has to write on, by what happens to them when there is room left."""
+
+    single: int
+    """Those that only become higher."""
+    deep: int
+    """Those in cells of several, which may become much higher."""
+    grids: int
+    """Grids that get as many rows as the page holds."""
+    in_rows: int
+    """Lines of one row of each of these grids."""
+
+
+def _form_lines(view: FormView) -> _FormLines:
+    single = _IDENTIFICATION.get(view.identify, 0)
+    deep = grids = in_rows = 0
+    for section in view.sections:
+        for line in section.lines:
+            rows = max(field.rows for field in line)
+            if rows == 1:
+                single += 1
+            else:
+                deep += rows
+        if section.grid and section.grid.rows:
+            single += section.grid.rows * section.grid.lines
+        elif section.grid:
+            grids += 1
+            in_rows += section.grid.lines
+    return _FormLines(single, deep, grids, in_rows)
+
+
+def _roomier_form(lines: _FormLines, fit: Fit, spare: float) -> Fit:
+    """The fit with `spare` millimetres dealt out: to more rows, then to the height of all lines,
+    and what that leaves to cells of several lines."""
+    rows = fit.rows
+    if lines.grids and rows == 1:
+        room = spare - (_WANTED - _LINE) * (lines.single + lines.deep + lines.in_rows)
+        rows += max(0, int(room / (lines.in_rows * _WANTED + lines.grids * _BORDER)))
+        spare -= (rows - 1) * (lines.in_rows * fit.unit + lines.grids * _BORDER)
+    single = lines.single + lines.in_rows * rows
+    unit = min(_DEEPEST, fit.unit + spare / max(1, single + lines.deep))
+    deep = unit
+    if lines.deep:
         rest = spare - (unit - fit.unit) * single
-        return replace(
-            fit,
-            unit=unit,
-            deep=min(_DEEPEST_IN_CELL, fit.deep + rest / deep) if deep else unit,
-            rows=rows,
-        )
-
-    start = Fit()
-    if any(section.text for section in view.sections):
-        grown = (*_POSTER, *_NOTICE) if view.paper == "A3" else _NOTICE
-        sizes = [replace(start, grow=size) for size in grown]
-        start = _largest(sizes, lambda fit: _left(sheet, lay(fit)) is not None) or start
-    return _fitted(sheet, lay, start, more)
+        deep = min(_DEEPEST_IN_CELL, fit.deep + rest / lines.deep)
+    return replace(fit, unit=unit, deep=deep, rows=rows)
 
 
 def _fitted(sheet: str, lay: Lay, least: Fit, more: Callable[[Fit, float], Fit]) -> Document:
-    """The sheet at its least, or as much more generous as stays on one page. Heights do not grow quite evenly, so that
-    each try measures again; one that runs over is taken back by a part of what was left."""
+    """The sheet at its least, or as much more generous as stays on one page. Heights do not grow
+    quite evenly, so that each try measures again; one that runs over is taken back by a part of
+    what was left."""
     fit, best = least, lay(least)
     left = _left(sheet, best)
     if left is None:
@@ -175,7 +224,8 @@ def _fitted(sheet: str, lay: Lay, least: Fit, more: Callable[[Fit, float], Fit])
 
 
 def _left(sheet: str, document: Document) -> float | None:
-    """Millimetres between the sheet's end and its bottom margin; None when it runs past its page."""
+    """Millimetres between the sheet's end and its bottom margin; None when it runs past its
+    page."""
     if len(document.pages) != 1:
         return None
     page = document.pages[0]

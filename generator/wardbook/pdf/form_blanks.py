@@ -1,5 +1,5 @@
-"""Where a laid-out form is filled in. Its template names the boxes (`data-blank`); the room in them is what labels, tick
-boxes and units leave free."""
+"""Where a laid-out form is filled in. Its template names the boxes (`data-blank`); the room in them
+is what labels, tick boxes and units leave free."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _LETTERS = 0.16
 _AIR = 2.0
 """Points between what is printed and what is typed."""
 _LINE, _TALLEST_LINE = 12.5, 16.0
-"""Points that a line of 8 pt needs (less, and what is typed goes beside the label), and those of 12 pt, which is enough."""
+"""Points that a line of 8 pt needs (less, and what is typed goes beside the label), and those of 12
+pt, which is enough."""
 _NEARLY, _TWO_LINES = 20.5, 25.6
-"""Points from which a viewer that fits type to its box takes two lines, and from which an empty cell is stretched to them:
-over its rules, where nobody writes."""
+"""Points from which a viewer that fits type to its box takes two lines, and from which an empty
+cell is stretched to them: over its rules, where nobody writes."""
 _WIDE = 42.0
 """Points of width that are worth a box beside a label or behind the last choice."""
 _GAP = 3.0
@@ -40,26 +41,39 @@ def blanks(page: Any) -> Iterator[Blank]:
     """What is filled in on a page, in reading order. `page` is laid out."""
     known = set()
     for box in page._page_box.descendants():
-        # Boxes that layout makes inside an element's box know the same element; the outermost comes first
-        name = box.element.get("data-blank") if box.element is not None else None
-        if name is None or id(box.element) in known:
+        # Boxes that layout makes inside an element's box know the same element; the outermost
+        # comes first
+        if box.element is None or id(box.element) in known:
+            continue
+        if box.element.get("data-blank") is None:
             continue
         known.add(id(box.element))
-        kind = box.element.get("data-kind")
-        area = _room(box, kind)
+        area = _room(box, box.element.get("data-kind"))
         if area:
-            top, bottom = (
-                round(page.height * _POINTS - edge, 2) for edge in (area.top, area.bottom)
-            )
-            label, part = (box.element.get(f"data-{words}", "") for words in ("label", "part"))
-            filled = "text" if kind == "rest" else kind
-            yield Blank(
-                name, filled, label, part, round(area.left, 2), bottom, round(area.right, 2), top
-            )
+            yield _blank(box.element, area, page.height * _POINTS)
+
+
+def _blank(element: Any, area: _Area, height: float) -> Blank:
+    """The blank that an element names, on a page of `height` points. What is written behind choices
+    is text."""
+    kind = element.get("data-kind")
+    if kind == "rest":
+        kind = "text"
+    return Blank(
+        name=element.get("data-blank"),
+        kind=kind,
+        label=element.get("data-label", ""),
+        part=element.get("data-part", ""),
+        left=round(area.left, 2),
+        bottom=round(height - area.bottom, 2),
+        right=round(area.right, 2),
+        top=round(height - area.top, 2),
+    )
 
 
 def _room(box: Any, kind: str) -> _Area | None:
-    """Where in its box something is filled in; None where nothing more would go in behind choices."""
+    """Where in its box something is filled in; None where nothing more would go in behind
+    choices."""
     whole = _area(box)
     if kind in ("tick", "choice", "mark"):
         return whole
@@ -67,7 +81,9 @@ def _room(box: Any, kind: str) -> _Area | None:
         return whole._replace(top=whole.top - _GAP, bottom=whole.bottom + _GAP)
     inner = whole._replace(left=whole.left + _AIR, right=whole.right - _AIR)
     free = _free(inner, list(_printed(box)), behind_choices=kind == "rest")
-    return _lined(free) if free else None
+    if free is None:
+        return None
+    return _lined(free)
 
 
 def _lined(area: _Area) -> _Area:
@@ -75,23 +91,34 @@ def _lined(area: _Area) -> _Area:
     height, middle = area.bottom - area.top, (area.top + area.bottom) / 2
     if height >= _TWO_LINES:
         return area
-    height = _TWO_LINES if height >= _NEARLY else min(height, _TALLEST_LINE)
+    if height >= _NEARLY:
+        height = _TWO_LINES
+    else:
+        height = min(height, _TALLEST_LINE)
     return area._replace(top=middle - height / 2, bottom=middle + height / 2)
 
 
 def _free(
     inner: _Area, printed: Sequence[tuple[_Area, bool]], *, behind_choices: bool
 ) -> _Area | None:
-    """The room below what is printed, or where that is too low, beside its last line. A unit stands at the right of both."""
-    lines = [area for area, floats in printed if not floats]
-    right = min((area.left - _AIR for area, floats in printed if floats), default=inner.right)
+    """The room below what is printed, or where that is too low, beside its last line. A unit stands
+    at the right of both."""
+    lines, units = [], []
+    for area, floats in printed:
+        if floats:
+            units.append(area)
+        else:
+            lines.append(area)
+    right = inner.right
+    if units:
+        right = _around(units).left - _AIR
     if not lines:
         return inner._replace(right=right)
-    end = max(area.bottom for area in lines)
-    last = [area for area in lines if area.bottom > end - _LINE / 2]
-    top = min(min(area.top for area in last) - _AIR, inner.bottom - _LINE)
-    below = _Area(min(area.left for area in lines) - _AIR, end, right, inner.bottom)
-    beside = _Area(max(area.right for area in last) + _AIR, top, right, inner.bottom)
+    every = _around(lines)
+    last = _around([area for area in lines if area.bottom > every.bottom - _LINE / 2])
+    top = min(last.top - _AIR, inner.bottom - _LINE)
+    below = _Area(every.left - _AIR, every.bottom, right, inner.bottom)
+    beside = _Area(last.right + _AIR, top, right, inner.bottom)
     if below.bottom - below.top >= _LINE:
         return below
     if beside.right - beside.left >= _WIDE:
@@ -99,28 +126,37 @@ def _free(
     return None if behind_choices else below
 
 
+def _around(areas: Sequence[_Area]) -> _Area:
+    """The smallest area that holds all of `areas`."""
+    lefts, tops, rights, bottoms = zip(*areas, strict=True)
+    return _Area(min(lefts), min(tops), max(rights), max(bottoms))
+
+
 def _printed(box: Any, floats: bool = False) -> Iterator[tuple[_Area, bool]]:
     """Letters and tick boxes in a box, and whether they stand at its right end."""
     for child in getattr(box, "children", ()):
         aside = floats or child.is_floated()
         if isinstance(child, boxes.TextBox):
-            area = _area(child)
-            height = area.bottom - area.top
             if child.text.strip():
-                yield (
-                    area._replace(
-                        top=area.top + _LETTERS * height, bottom=area.bottom - _LETTERS * height
-                    ),
-                    aside,
-                )
+                yield _without_leading(_area(child)), aside
         elif child.element is not None and child.element.get("class") == "tick":
             yield _area(child), aside
         else:
             yield from _printed(child, aside)
 
 
+def _without_leading(area: _Area) -> _Area:
+    """What a text's letters take of its box."""
+    space = _LETTERS * (area.bottom - area.top)
+    return area._replace(top=area.top + space, bottom=area.bottom - space)
+
+
 def _area(box: Any) -> _Area:
+    """A laid-out box with its border."""
     x, y = box.border_box_x(), box.border_box_y()
     return _Area(
-        *(edge * _POINTS for edge in (x, y, x + box.border_width(), y + box.border_height()))
+        left=x * _POINTS,
+        top=y * _POINTS,
+        right=(x + box.border_width()) * _POINTS,
+        bottom=(y + box.border_height()) * _POINTS,
     )

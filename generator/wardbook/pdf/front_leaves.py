@@ -1,5 +1,6 @@
-"""The front leaves of a manual: cover with sign-off, contents, list of sheets, what is kept elsewhere. They alone know the
-manual, and are laid out last, when it is known how many pages each sheet has."""
+"""The front leaves of a manual: cover with sign-off, contents, list of sheets, what is kept
+elsewhere. They alone know the manual, and are laid out last, when it is known how many pages each
+sheet has."""
 
 from __future__ import annotations
 
@@ -21,35 +22,43 @@ _TRIES = 6
 
 
 def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: PdfRenderer) -> Document:
-    """Lay out a manual's front leaves. The list of sheets names each sheet's page, which depends on how many pages the list
-    takes: it is laid out again when the guess was wrong. `leaves` by sheet id."""
-    rows = (
-        len(manual.sheets)
-        + len(manual.elsewhere)
-        + sum(len(plan.lines) + _TABLE_ROWS for plan in manual.contents)
-    )
-    taken = 2 * math.ceil((rows + _OTHER_ROWS) / _ROWS)
+    """Lay out a manual's front leaves; `leaves` by sheet id.
+
+    The list of sheets names each sheet's page, which depends on how many pages the list takes: it
+    is laid out again when the guess was wrong. Raises RuntimeError when that never ends, a bug.
+    """
+    taken = _first_guess(manual)
     for _ in range(_TRIES):
-        document = shop.document(
-            Frame(
-                languages=(manual.language,),
-                title=f"{manual.title} · {manual.organisation}",
-                kind="front",
-                id=f"manual-{manual.id}",
-                organisation=manual.organisation,
-                code="",
-                foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
-                classification=manual.classification,
-                body=shop.template("print/front.html", _values(manual, leaves, taken)),
-            )
-        )
-        needed = (
-            len(document.pages) + len(document.pages) % 2
-        )  # the first sheet starts on a right-hand page
+        document = shop.document(_frame(manual, leaves, taken, shop))
+        # The first sheet starts on a right-hand page
+        needed = len(document.pages) + len(document.pages) % 2
         if needed == taken:
             return document
         taken = needed
     raise RuntimeError(f"manual {manual.id}: the length of the front leaves never settles")
+
+
+def _first_guess(manual: Manual) -> int:
+    """How many pages the front leaves may take, from the rows of their lists."""
+    rows = len(manual.sheets) + len(manual.elsewhere) + _OTHER_ROWS
+    for contents in manual.contents:
+        rows += len(contents.lines) + _TABLE_ROWS
+    return 2 * math.ceil(rows / _ROWS)
+
+
+def _frame(manual: Manual, leaves: Mapping[str, Leaves], taken: int, shop: PdfRenderer) -> Frame:
+    """The front leaves as they are when they take `taken` pages."""
+    return Frame(
+        languages=(manual.language,),
+        title=f"{manual.title} · {manual.organisation}",
+        kind="front",
+        id=f"manual-{manual.id}",
+        organisation=manual.organisation,
+        code="",
+        foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
+        classification=manual.classification,
+        body=shop.template("print/front.html", _values(manual, leaves, taken)),
+    )
 
 
 def _values(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> dict[str, object]:
@@ -63,8 +72,8 @@ def _values(manual: Manual, leaves: Mapping[str, Leaves], before: int) -> dict[s
 def _listing(
     manual: Manual, leaves: Mapping[str, Leaves], before: int
 ) -> Iterator[tuple[str, list[dict[str, object]]]]:
-    """Groups of the list of sheets with what is known only after laying out: page count and first page, `before` pages
-    standing before the first sheet; and the check word that a leaf prints."""
+    """Groups of the list of sheets with what is known only after laying out: page count and first
+    page, `before` pages standing before the first sheet; and the check word that a leaf prints."""
     start = before + 1
     for title, group in manual.groups:
         rows: list[dict[str, object]] = []

@@ -1,9 +1,10 @@
 """The outlines that a PDF embeds of an OpenType font, numbered as the pages' text numbers them.
 
-A page names glyphs by their numbers in the font. In CFF outlines that are CID-keyed, as those of large Chinese fonts are, a
-reader that follows the standard takes such a number for a CID and looks it up in the charset (ISO 32000-1, 9.7.4.2); only
-some take it for the glyph's number. So the charset must say that the two are the same, and the outlines go in bare, as
-CIDFontType0C: of a whole OpenType file some readers take the one way and some the other."""
+A page names glyphs by their numbers in the font. In CFF outlines that are CID-keyed, as those of
+large Chinese fonts are, a reader that follows the standard takes such a number for a CID and looks
+it up in the charset (ISO 32000-1, 9.7.4.2); only some take it for the glyph's number. So the
+charset must say that the two are the same, and the outlines go in bare, as CIDFontType0C: of a
+whole OpenType file some readers take the one way and some the other."""
 
 from __future__ import annotations
 
@@ -24,32 +25,36 @@ class NotOutlines(ValueError):
 
 
 def bare_outlines(font: bytes) -> bytes:
-    """The CFF table of an OpenType file, with each glyph's CID the glyph's number. Raises NotOutlines."""
+    """The CFF table of an OpenType file, with each glyph's CID the glyph's number. Raises
+    NotOutlines."""
     return numbered_by_glyph(table(font, b"CFF "))
 
 
 def table(font: bytes, tag: bytes) -> bytes:
     """A table of an OpenType file. Raises NotOutlines where there is none."""
-    for at in range(12, 12 + 16 * int.from_bytes(font[4:6], "big"), 16):
+    for at in range(12, 12 + 16 * _number(font, 4, 2), 16):
         if font[at : at + 4] == tag:
-            start, length = (
-                int.from_bytes(font[at + skip : at + skip + 4], "big") for skip in (8, 12)
-            )
+            start, length = _number(font, at + 8, 4), _number(font, at + 12, 4)
             return font[start : start + length]
     raise NotOutlines(f"no table {tag.decode()}")
 
 
-def numbered_by_glyph(outlines: bytes) -> bytes:
-    """CFF whose charset says of every glyph that its CID is its number. Name-keyed CFF stays as it is: its glyphs have no
-    other number. Raises NotOutlines.
+def _number(data: bytes, at: int, size: int) -> int:
+    """The unsigned number of `size` bytes at `at`."""
+    return int.from_bytes(data[at : at + size], "big")
 
-    The charset is overwritten where it stands. It keeps its format and never needs more room: one range a group of glyphs
-    is the least that a charset of that format can have."""
+
+def numbered_by_glyph(outlines: bytes) -> bytes:
+    """CFF whose charset says of every glyph that its CID is its number. Name-keyed CFF stays as it
+    is: its glyphs have no other number. Raises NotOutlines.
+
+    The charset is overwritten where it stands. It keeps its format and never needs more room: one
+    range a group of glyphs is the least that a charset of that format can have."""
     facts = _top_facts(outlines)
     if _CID_KEYED not in facts:
         return outlines
     start = _offset(facts, (_CHARSET,))
-    glyphs = int.from_bytes(outlines[(at := _offset(facts, (_CHAR_STRINGS,))) : at + 2], "big")
+    glyphs = _number(outlines, _offset(facts, (_CHAR_STRINGS,)), 2)
     charset = _identity(outlines[start], glyphs)
     return outlines[:start] + charset + outlines[start + len(charset) :]
 
@@ -62,7 +67,8 @@ def _offset(facts: dict[tuple[int, ...], list[int]], operator: tuple[int, ...]) 
 
 
 def _identity(form: int, glyphs: int) -> bytes:
-    """A charset in which the CID of each glyph is its number; .notdef, the first, is left out of every charset."""
+    """A charset in which the CID of each glyph is its number; .notdef, the first, is left out of
+    every charset."""
     if form == 0:
         return b"\0" + b"".join(glyph.to_bytes(2, "big") for glyph in range(1, glyphs))
     if form not in _GROUP:
@@ -92,25 +98,27 @@ def _top_facts(outlines: bytes) -> dict[tuple[int, ...], list[int]]:
 
 def _first(outlines: bytes, at: int) -> tuple[int, int, int]:
     """Where the first object of the INDEX at `at` starts and ends, and where the INDEX ends."""
-    count, size = int.from_bytes(outlines[at : at + 2], "big"), outlines[at + 2]
+    count, size = _number(outlines, at, 2), outlines[at + 2]
     if not count:
         raise NotOutlines("an INDEX is empty")
 
     def offset(number: int) -> int:
-        place = at + 3 + number * size
-        return int.from_bytes(outlines[place : place + size], "big")
+        return _number(outlines, at + 3 + number * size, size)
 
     before = at + 2 + (count + 1) * size  # offsets count from 1
     return before + offset(0), before + offset(1), before + offset(count)
 
 
 def _tokens(data: bytes) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Operators, and operands with an empty operator (Technical Note 5176, 4). Reals count as 0: no offset is one."""
+    """Operators, and operands with an empty operator (Technical Note 5176, 4). Reals count as 0: no
+    offset is one."""
     at = 0
     while at < len(data):
         first = data[at]
         if first < _SHORT:
-            operator = (first, data[at + 1]) if first == _ESCAPE else (first,)
+            operator: tuple[int, ...] = (first,)
+            if first == _ESCAPE:
+                operator = (first, data[at + 1])
             yield operator, 0
             at += len(operator)
         elif first == _REAL:

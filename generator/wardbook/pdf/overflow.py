@@ -1,4 +1,5 @@
-"""Words that leave their cell, their column or the paper: what a reader could not read is found after laying out."""
+"""Words that leave their cell, their column or the paper: what a reader could not read is found
+after laying out."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from weasyprint.formatting_structure import boxes
 _SLACK = 1.5
 """CSS pixels that a box may stand over the edge (borders, rounding, side bearings)."""
 _HANG = 4.0
-"""CSS pixels (1 mm) that a line may hang into the page's margin: a nested run may be set a space too long."""
+"""CSS pixels (1 mm) that a line may hang into the page's margin: a nested run may be set a space
+too long."""
 _LEADING = 0.2
-"""Share of a text's height above and below its letters, which may overlap a line that is set tighter than the font asks."""
+"""Share of a text's height above and below its letters, which may overlap a line that is set
+tighter than the font asks."""
 _PRINTABLE = 15.0
 """CSS pixels (4 mm) at the paper's edge that printers leave white."""
 
@@ -25,7 +28,8 @@ class _Edges(NamedTuple):
 
 
 def spilled_words(page: Any) -> Iterator[str]:
-    """Texts on a laid-out page that run past their table cell or their page's margins, and the words of cells that do."""
+    """Texts on a laid-out page that run past their table cell or their page's margins, and the
+    words of cells that do."""
     root = page._page_box
     paper = _Edges(_PRINTABLE, _PRINTABLE, page.width - _PRINTABLE, page.height - _PRINTABLE)
     left, top = root.content_box_x(), root.content_box_y()
@@ -45,14 +49,19 @@ def _below(box: Any, edges: _Edges) -> Iterator[str]:
     if isinstance(box, boxes.TableCellBox) or _is_label(box):
         cell = (box.position_x, box.position_y, box.border_width(), box.border_height())
         if _outside(*cell, edges):
-            yield (
-                "".join(text.text for text in box.descendants() if isinstance(text, boxes.TextBox))
-                or "…"
-            )
+            yield _text_in(box) or "…"
             return
         edges = _Edges(cell[0], cell[1], cell[0] + cell[2], cell[1] + cell[3])
     for child in getattr(box, "children", ()):
         yield from _below(child, edges)
+
+
+def _text_in(box: Any) -> str:
+    texts = []
+    for inner in box.descendants():
+        if isinstance(inner, boxes.TextBox):
+            texts.append(inner.text)
+    return "".join(texts)
 
 
 def _is_label(box: Any) -> bool:

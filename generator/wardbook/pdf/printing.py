@@ -16,17 +16,19 @@ from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
-from wardbook.pdf.jobs import Drawings, Kept, Pressed, PrintPlace, Single
+from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single
 from wardbook.pdf.layout import lay_out
-from wardbook.pdf.renderer import PdfRenderer
+from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
 from wardbook.theme import theme_roots
 
 
 def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
-    """Draw what the cache does not hold. A sheet that borrows a font of this machine is drawn every time: the machine may
-    have changed."""
+    """Draw what the cache does not hold, and keep it there.
+
+    A sheet that borrows a font of this machine is drawn every time: the machine may have changed.
+    """
     shop, store = _shop(place), DrawnSheets(place.cache / SHEETS, place.look)
     kept: dict[SheetKey, Kept] = {}
     findings: list[Finding] = []
@@ -56,11 +58,14 @@ def _drawn(stamped: Stamped, shop: PdfRenderer) -> tuple[Drawn, tuple[Finding, .
             f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
             _fonts_by_size(shop.roots),
         )
-        said = [
-            error("G105", stamped.sheet.source, problem=line)
-            for line in dict.fromkeys(heard.take())
-        ]
+        said = _warnings(heard, stamped.sheet.source)
     return drawn, (*laid_out.findings, *said)
+
+
+def _warnings(heard: Heard, source: Mark) -> tuple[Finding, ...]:
+    """What WeasyPrint warned of while it drew what stands at `source`, each warning once."""
+    lines = dict.fromkeys(heard.take())
+    return tuple(error("G105", source, problem=line) for line in lines)
 
 
 def bind_all(
@@ -69,12 +74,12 @@ def bind_all(
     singles: tuple[Single, ...],
     kept: Mapping[str, Kept],
 ) -> Pressed:
-    """Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf."""
-    store, fonts = (
-        DrawnSheets(place.cache / SHEETS, place.look),
-        vendored_fonts(theme_roots(place.project)),
-    )
-    by_name = {font.name: font for font in fonts}
+    """Bind manuals and single sheets, whose drawings are `kept` by sheet id, and write them.
+
+    Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf.
+    """
+    store = DrawnSheets(place.cache / SHEETS, place.look)
+    by_name = {font.name: font for font in vendored_fonts(theme_roots(place.project))}
     found = cache(partial(_found, store))  # most sheets are bound into several files
     findings: list[Finding] = []
     files: list[OutputFile] = []
@@ -100,9 +105,8 @@ def _single(
     _write(place.stage / single.path, bound)
     yield OutputFile(single.path, single.kind, single.of, single.department, *holds)
     if single.fillable:
-        _write(
-            place.stage / single.fillable, replace(bound, data=fillable(bound.data, drawn, fonts))
-        )
+        copy = fillable(bound.data, drawn, fonts)
+        _write(place.stage / single.fillable, replace(bound, data=copy))
         yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
 
 
@@ -114,9 +118,7 @@ def _front(
         document = front_leaves(manual, leaves, shop)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
         drawn = draw(document, identity, _fonts_by_size(shop.roots))
-        return drawn, tuple(
-            error("G105", Mark(""), problem=line) for line in dict.fromkeys(heard.take())
-        )
+        return drawn, _warnings(heard, Mark(""))
 
 
 def _parts(

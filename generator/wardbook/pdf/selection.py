@@ -1,12 +1,13 @@
-"""What is to be printed of a book: which manuals and single sheets, and which sheets have to be drawn for them."""
+"""What is to be printed of a book: which manuals and single sheets, and which sheets have to be
+drawn for them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from wardbook.pdf.jobs import Single
-from wardbook.sheets.book import Book
+from wardbook.pdf.job_records import Single
+from wardbook.sheets.book import Book, DepartmentPage
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import SheetKey, Stamped
@@ -22,35 +23,60 @@ class PrintSelection:
 
     def sheets(self) -> Iterator[Stamped]:
         """Every sheet that is needed, once."""
-        ids = [
-            *(single.sheet for single in self.singles),
-            *(id for manual in self.manuals for id in manual.sheets),
-        ]
-        return (self.book.sheets[id] for id in dict.fromkeys(ids))
+        ids = [single.sheet for single in self.singles]
+        for manual in self.manuals:
+            ids += manual.sheets
+        for id in dict.fromkeys(ids):
+            yield self.book.sheets[id]
 
 
 def wanted(
     book: Book, parts: Collection[str], departments: Collection[str], *, forms: bool
 ) -> PrintSelection:
-    """What of a book is printed. `parts`: manuals, cards, forms; `departments`: only theirs, all when empty. `forms`: the
-    single forms are printed with this book: they are the same in every language."""
+    """What of a book is printed.
 
-    def chosen(id: str) -> bool:
-        return not departments or id in departments
+    `parts` are manuals, cards, forms; of `departments` only theirs is printed, all when empty.
+    `forms`: the single forms, which are the same in every language, are printed with this book.
+    """
+    manuals: list[Manual] = []
+    singles: list[Single] = []
+    if "manuals" in parts:
+        manuals = [one for one in book.manuals if _is_chosen(one.id, departments)]
+    pages = [page for page in book.departments if _is_chosen(page.id, departments)]
+    if "cards" in parts:
+        singles += _cards(book, pages)
+    if forms and "forms" in parts:
+        singles += _forms(book, pages, every=not departments)
+    return PrintSelection(book, tuple(manuals), tuple(singles))
 
-    manuals = [manual for manual in book.manuals if "manuals" in parts and chosen(manual.id)]
-    pages = [page for page in book.departments if chosen(page.id)]
-    cards = [_card(book, page.id, page.card) for page in pages if page.card and "cards" in parts]
-    needed = {form for page in pages for form in page.forms} if departments else set(book.forms)
-    listed = [
-        _form(book, form) for form in book.forms if form in needed and forms and "forms" in parts
-    ]
-    return PrintSelection(book, tuple(manuals), (*cards, *listed))
+
+def _is_chosen(id: str, departments: Collection[str]) -> bool:
+    return not departments or id in departments
+
+
+def _cards(book: Book, pages: Iterable[DepartmentPage]) -> Iterator[Single]:
+    for page in pages:
+        if page.card:
+            yield _card(book, page.id, page.card)
+
+
+def _forms(book: Book, pages: Iterable[DepartmentPage], *, every: bool) -> Iterator[Single]:
+    """Every form, or those of the departments of `pages`."""
+    needed: set[str] = set()
+    for page in pages:
+        needed.update(page.forms)
+    for form in book.forms:
+        if every or form in needed:
+            yield _form(book, form)
 
 
 def to_draw(every: Iterable[PrintSelection]) -> dict[SheetKey, Stamped]:
     """The sheets that have to be drawn, once each."""
-    return {stamped.sheet.key: stamped for one in every for stamped in one.sheets()}
+    sheets = {}
+    for one in every:
+        for stamped in one.sheets():
+            sheets[stamped.sheet.key] = stamped
+    return sheets
 
 
 def _card(book: Book, department: str, id: str) -> Single:
@@ -63,10 +89,14 @@ def _form(book: Book, id: str) -> Single:
     stamped = book.sheets[id]
     name, view = id.removeprefix("form-"), stamped.sheet.content
     assert isinstance(view, FormView)
-    copy = f"forms/fillable/{name}.pdf" if view.fillable else ""
-    of = stamped.sheet.key.language
     return Single(
-        id, f"forms/{name}.pdf", "form", _title(stamped), book.form_language, of=of, fillable=copy
+        sheet=id,
+        path=f"forms/{name}.pdf",
+        kind="form",
+        title=_title(stamped),
+        language=book.form_language,
+        of=stamped.sheet.key.language,
+        fillable=f"forms/fillable/{name}.pdf" if view.fillable else "",
     )
 
 

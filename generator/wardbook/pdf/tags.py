@@ -1,5 +1,6 @@
-"""Mends the tags of a finished PDF: what a screen reader is told of tables. WeasyPrint tags every HTML table as one; the
-cells of a form are no table of data, and a table's headings must say what they head."""
+"""Mends the tags of a finished PDF: what a screen reader is told of tables. WeasyPrint tags every
+HTML table as one; the cells of a form are no table of data, and a table's headings must say what
+they head."""
 
 from __future__ import annotations
 
@@ -12,19 +13,26 @@ _OF_TABLES = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD")
 
 
 def mend_tags(pdf: Any) -> None:
-    """Give headings their scope; make tables without data groups of plain blocks. `pdf` is a pydyf document."""
+    """Give headings their scope; make tables without data groups of plain blocks. `pdf` is a pydyf
+    document."""
     elements: dict[bytes, dict[str, Any]] = {}
     for thing in pdf.objects:
         reference = thing.reference
         if isinstance(thing, dict):
             elements[reference] = thing
+    # The list is made first: what was a table is none afterwards
     for table in [element for element in elements.values() if element.get("S") == "/Table"]:
-        rows = [element for element in _below(table, elements) if element["S"] == "/TR"]
-        if any(_is_heading(row, elements) for row in rows):
-            _give_scopes(rows, elements)
-        else:
-            for element in (table, *_below(table, elements)):
-                _make_plain(element)
+        _mend_table(table, elements)
+
+
+def _mend_table(table: dict[str, Any], elements: Elements) -> None:
+    within = list(_below(table, elements))
+    rows = [element for element in within if element["S"] == "/TR"]
+    if any(_is_heading(row, elements) for row in rows):
+        _give_scopes(rows, elements)
+        return
+    for element in (table, *within):
+        _make_plain(element)
 
 
 def _is_heading(row: dict[str, Any], elements: Elements) -> bool:
@@ -49,17 +57,19 @@ def _make_plain(element: dict[str, Any]) -> None:
 
 
 def _cells(row: dict[str, Any], elements: Elements) -> Iterator[dict[str, Any]]:
-    return (
-        elements[kid]
-        for kid in row["K"]
-        if kid in elements and elements[kid].get("S") in ("/TH", "/TD")
-    )
+    for kid in row["K"]:
+        element = elements.get(kid, {})
+        if element.get("S") in ("/TH", "/TD"):
+            yield element
 
 
 def _below(element: dict[str, Any], elements: Elements) -> Iterator[dict[str, Any]]:
-    """Structure elements below one, in reading order. Kids that are numbers are pieces of a page."""
+    """Structure elements below one, in reading order. Kids that are numbers are pieces of a
+    page."""
     for kid in element.get("K", ()):
-        below = elements.get(kid) if isinstance(kid, bytes) else None
-        if below is not None and below.get("Type") == "/StructElem":
+        if not isinstance(kid, bytes):
+            continue
+        below = elements.get(kid, {})
+        if below.get("Type") == "/StructElem":
             yield below
             yield from _below(below, elements)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wardbook.findings import Mark, error
 from wardbook.output import OutputFile
-from wardbook.pdf.jobs import Pressed
+from wardbook.pdf.job_records import Pressed
 from wardbook.sheets.book import Book
 
 

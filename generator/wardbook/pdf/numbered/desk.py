@@ -1,8 +1,9 @@
-"""Printing outside a build: a run of numbered forms, and single lists such as the print office's ticket."""
+"""Printing outside a build: a run of numbered forms, and single lists such as the print office's
+ticket."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from wardbook.findings import Finding, error
 from wardbook.fonts import vendored_fonts
 from wardbook.pdf.binding import Bound, ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
-from wardbook.pdf.layout import lay_out, lay_out_numbered
+from wardbook.pdf.drawn_sheets import Drawn
+from wardbook.pdf.layout import LaidOut, lay_out, lay_out_numbered
 from wardbook.pdf.numbered.forms import print_run
 from wardbook.pdf.numbered.identities import (
     Identity,
@@ -39,7 +41,8 @@ class Press:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A list of the program's own: its template, and what stands around it. `banner` is printed at the head of every page."""
+    """A list of the program's own: its template, and what stands around it. `banner` is printed at
+    the head of every page."""
 
     template: str
     id: str
@@ -51,7 +54,8 @@ class Leaf:
 
 @dataclass(frozen=True)
 class NumberedOrder:
-    """Which numbered forms to print. `copies`: a page for each copy of the set; else one page, for multi-part paper."""
+    """Which numbered forms to print. `copies`: a page for each copy of the set; else one page, for
+    multi-part paper."""
 
     stamped: Stamped
     serials: tuple[Serial, ...]
@@ -64,7 +68,8 @@ class NumberedOrder:
 
 @dataclass(frozen=True)
 class IdentityOrder:
-    """Which identities to print: in the rows of a register, and `each` times on labels where it has some."""
+    """Which identities to print: in the rows of a register, and `each` times on labels where it has
+    some."""
 
     register: Stamped
     labels: Stamped | None
@@ -76,17 +81,18 @@ class IdentityOrder:
 
 
 def open_press(project: Path, book: Book, language: str) -> Press:
-    """The press of a project. Fonts must have been set up: see `press.make_ready`."""
+    """The press of a project. Fonts must have been set up: see `jobs.make_ready`."""
     roots = theme_roots(project, book.kind)
-    fonts = vendored_fonts(roots)
+    by_name, by_size = {}, {}
+    for font in vendored_fonts(roots):
+        by_name[font.name] = font
+        by_size[font.stat().st_size] = font
     shop = PdfRenderer(roots, project, language, book.date, draft=book.draft)
-    return Press(
-        shop, {font.name: font for font in fonts}, {font.stat().st_size: font for font in fonts}
-    )
+    return Press(shop, by_name, by_size)
 
 
 def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
-    """Print a list as a PDF of its own."""
+    """Print a list as a PDF of its own; `values` fill its template."""
     shop = press.shop
     frame = Frame(
         languages=(shop.language,),
@@ -100,15 +106,12 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
         classification=leaf.banner,
     )
     drawn = draw(shop.document(frame), f"{leaf.id}/{shop.language}/{leaf.foot}", press.by_size)
-    return bind(
-        [Part(drawn)],
-        ManualFront(f"{leaf.title} · {leaf.organisation}", shop.language),
-        press.by_name,
-    )
+    return _bound([drawn], f"{leaf.title} · {leaf.organisation}", press)
 
 
 def numbered_pdf(wanted: NumberedOrder, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
-    """Print a run; what does not fit with its number is a finding, and nothing is printed then."""
+    """Print a run: its PDF, and findings of what does not fit with its number; nothing is printed
+    then."""
     masters: list[Master] = []
     findings: list[Finding] = []
     for marks in _marks(wanted):
@@ -123,42 +126,36 @@ def numbered_pdf(wanted: NumberedOrder, press: Press) -> tuple[bytes, tuple[Find
 def masters_pdf(
     sheets: Sequence[Stamped], title: str, press: Press
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """Copy masters, a page a form: their number is filled in by hand, so that photocopies never repeat one."""
+    """Copy masters, a page a form: their number is filled in by hand, so that photocopies never
+    repeat one."""
     laid_out = lay_out(sheets, press.shop)
-    drawn = [
-        draw(laid_out.documents[one.sheet.id], f"{one.sheet.id}/{one.fingerprint}", press.by_size)
-        for one in sheets
-    ]
-    bound = bind(
-        [Part(one) for one in drawn], ManualFront(title, press.shop.language), press.by_name
-    )
-    return bound.data, laid_out.findings
+    drawn = [_drawn(stamped, laid_out, press) for stamped in sheets]
+    return _bound(drawn, title, press).data, laid_out.findings
 
 
 def labels_pdf(
     stamped: Stamped, sheets: int, press: Press, *, drill: bool
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """Print sheets of labels, which carry no number; what does not fit its label is a finding, and nothing is printed then."""
+    """Print sheets of labels, which carry no number; what does not fit its label is a finding, and
+    nothing is printed then."""
     laid_out = lay_out_numbered(stamped, press.shop, Marks(drill=drill))
     if laid_out.findings:
         return b"", laid_out.findings
-    sheet = stamped.sheet
-    drawn = draw(laid_out.documents[sheet.id], f"{sheet.id}/{stamped.fingerprint}", press.by_size)
-    return bind(
-        [Part(drawn)] * sheets, ManualFront(sheet.title, press.shop.language), press.by_name
-    ).data, ()
+    drawn = _drawn(stamped, laid_out, press)
+    return _bound([drawn] * sheets, stamped.sheet.title, press).data, ()
 
 
-def _marks(wanted: NumberedOrder) -> Sequence[Marks]:
+def _marks(wanted: NumberedOrder) -> Iterator[Marks]:
+    """What each page of a set says of itself: which copy it is, where each has a page of its
+    own."""
     view = wanted.stamped.sheet.content
     assert isinstance(view, FormView)
     if not wanted.copies or not view.copies:
-        return [Marks(drill=wanted.drill, printed=wanted.printed)]
+        yield Marks(drill=wanted.drill, printed=wanted.printed)
+        return
     count = len(view.copies)
-    return [
-        Marks(copy.name, at, count, wanted.drill, wanted.printed)
-        for at, copy in enumerate(view.copies, 1)
-    ]
+    for at, copy in enumerate(view.copies, 1):
+        yield Marks(copy.name, at, count, wanted.drill, wanted.printed)
 
 
 def identity_pdfs(
@@ -178,13 +175,25 @@ def identity_pdfs(
             printed[stamped.sheet.code] = print_labels(
                 one, wanted.identities, wanted.each, wanted.edition, press.by_name
             )
-    return ({}, tuple(dict.fromkeys(findings))) if findings else (printed, ())
+    if findings:
+        return {}, tuple(dict.fromkeys(findings))
+    return printed, ()
 
 
 def _master(stamped: Stamped, marks: Marks, press: Press) -> tuple[Master, tuple[Finding, ...]]:
     """A form as it is laid out for numbers, and what does not fit then."""
     sheet = stamped.sheet
     laid_out = lay_out_numbered(stamped, press.shop, marks)
-    drawn = draw(laid_out.documents[sheet.id], f"{sheet.id}/{stamped.fingerprint}", press.by_size)
-    bound = bind([Part(drawn)], ManualFront(sheet.title, press.shop.language), press.by_name)
+    drawn = _drawn(stamped, laid_out, press)
+    bound = _bound([drawn], sheet.title, press)
     return master(bound.data, drawn, sheet.id), tuple(laid_out.findings)
+
+
+def _drawn(stamped: Stamped, laid_out: LaidOut, press: Press) -> Drawn:
+    id = stamped.sheet.id
+    return draw(laid_out.documents[id], f"{id}/{stamped.fingerprint}", press.by_size)
+
+
+def _bound(sheets: Sequence[Drawn], title: str, press: Press) -> Bound:
+    parts = [Part(drawn) for drawn in sheets]
+    return bind(parts, ManualFront(title, press.shop.language), press.by_name)

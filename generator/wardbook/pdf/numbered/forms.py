@@ -1,13 +1,14 @@
-"""A run of numbered forms: the form is laid out once for each copy of its set, and each page gets its number on top, as words,
-Code 128 and QR. A thousand sets cost little more than one."""
+"""A run of numbered forms: the form is laid out once for each copy of its set, and each page gets
+its number on top, as words, Code 128 and QR. A thousand sets cost little more than one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wardbook.pdf.numbered.overprint import Lettering, Master, Overprint
+from wardbook.pdf.numbered.overprint import Master, Overprint, shown
 from wardbook.pdf.numbered.serial_codes import BARS_HIGH, LETTERS, MM, QR, bars, bars_start, squares
+from wardbook.pdf.overlay import Lettering
 from wardbook.serials.serial_numbers import Serial
 
 PLACE = "serial"
@@ -21,7 +22,10 @@ _TEXT = 12.5
 def print_run(
     masters: Sequence[Master], serials: Sequence[Serial], edition: str, fonts: Mapping[str, Path]
 ) -> bytes:
-    """One PDF with a page for each copy of each set, collated by serial. `fonts` are the theme's by file name."""
+    """One PDF with a page for each copy of each set, collated by serial.
+
+    `masters` are the copies of one set, `fonts` the theme's by file name.
+    """
     job = Overprint(masters, fonts, LETTERS)
     for serial in serials:
         marks = _drawn(serial, edition, job.lettering)
@@ -32,8 +36,9 @@ def print_run(
 
 
 def _drawn(serial: Serial, edition: str, lettering: Lettering) -> bytes:
-    """The number in its place, whose bottom left corner is the origin: words over bars, the QR code at the right."""
-    words = lettering.shown(str(serial), (bars_start(), BARS_HIGH + 3 * MM), _TEXT)
+    """The number in its place, whose bottom left corner is the origin: words over bars, the QR code
+    at the right."""
+    words = shown(lettering, str(serial), (bars_start(), BARS_HIGH + 3 * MM), _TEXT)
     dark = [
         *bars(serial.plain, 0.6 * MM, _PLACE[0] - QR),
         *squares(serial, edition, _PLACE[0] - QR, _PLACE[1]),

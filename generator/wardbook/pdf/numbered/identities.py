@@ -1,17 +1,23 @@
-"""Identities that are handed out in an outage: a register with a number in each row, and labels that carry the same numbers."""
+"""Identities that are handed out in an outage: a register with a number in each row, and labels
+that carry the same numbers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardbook.pdf.numbered.overprint import Lettering, Master, Overprint
+from wardbook.pdf.numbered.overprint import Master, Overprint, shown
 from wardbook.pdf.numbered.serial_codes import LETTERS, MM, squares
+from wardbook.pdf.overlay import Lettering
 from wardbook.serials.serial_numbers import Serial
 
 ROW = "serial-{}"
-"""Anchor of the place of a number, counted from 1 on each page; with `-end` that of its right end."""
+"""Anchor of the place of a number, counted from 1 on each page; with `-end` that of its right
+end."""
+_NUMBERED_ROW = re.compile(r"serial-\d+")
+"""Such an anchor, without those of the right ends."""
 _CODE = "code-{}"
 """Anchor of the place of a label's QR code."""
 _LARGEST, _SMALLEST = 11.0, 8.0
@@ -32,7 +38,8 @@ class Printed:
 
 @dataclass(frozen=True)
 class Identity:
-    """A number, and the name under which somebody is known whose own is not. Empty: the register has none."""
+    """A number, and the name under which somebody is known whose own is not. Empty: the register
+    has none."""
 
     serial: Serial
     alias: str = ""
@@ -40,11 +47,7 @@ class Identity:
 
 def rows_of(master: Master) -> int:
     """How many numbers a page holds."""
-    return sum(
-        1
-        for row in master.places
-        if ROW.format(row.removeprefix("serial-")) == row and row[7:].isdigit()
-    )
+    return sum(_NUMBERED_ROW.fullmatch(name) is not None for name in master.places)
 
 
 def has_room(master: Master, identities: Sequence[Identity], fonts: Mapping[str, Path]) -> bool:
@@ -63,11 +66,9 @@ def print_register(
     job = Overprint([master], fonts, _letters(identities))
     rows = rows_of(master)
     for start in range(0, len(identities), rows):
-        lines = [
-            line
-            for at, identity in enumerate(identities[start : start + rows], 1)
-            for line in _named(_place(master, at), identity, job.lettering)
-        ]
+        lines: list[str] = []
+        for at, identity in enumerate(identities[start : start + rows], 1):
+            lines += _named(_place(master, at), identity, job.lettering)
         job.add(0, _content(lines))
     return Printed(job.data(), job.count)
 
@@ -79,10 +80,13 @@ def print_labels(
     edition: str,
     fonts: Mapping[str, Path],
 ) -> Printed:
-    """`each` labels for every identity, down the columns of the sheet, so that one person's labels lie together."""
+    """`each` labels for every identity, down the columns of the sheet, so that one person's labels
+    lie together."""
     job = Overprint([master], fonts, _letters(identities))
     places = _down_the_columns(master)
-    wanted = [identity for identity in identities for _ in range(each)]
+    wanted: list[Identity] = []
+    for identity in identities:
+        wanted += [identity] * each
     for start in range(0, len(wanted), len(places)):
         lines: list[str] = []
         for at, identity in zip(places, wanted[start : start + len(places)], strict=False):
@@ -112,15 +116,18 @@ def _named(
     left, top, end = place
     text = str(identity.serial)
     size = min(_LARGEST, max(_SMALLEST, (end - left) / lettering.width(text, 1)))
-    yield lettering.shown(text, (left, top - _DOWN), size)
+    yield shown(lettering, text, (left, top - _DOWN), size)
     if identity.alias:
-        yield lettering.shown(identity.alias, (left, top - _DOWN - _ALIAS_DOWN), _SMALLEST + 1)
+        below = (left, top - _DOWN - _ALIAS_DOWN)
+        yield shown(lettering, identity.alias, below, _SMALLEST + 1)
 
 
 def _letters(identities: Sequence[Identity]) -> str:
-    return LETTERS + "".join(
-        sorted({letter for identity in identities for letter in identity.alias})
-    )
+    """What numbers and aliases are written with."""
+    letters: set[str] = set()
+    for identity in identities:
+        letters.update(identity.alias)
+    return LETTERS + "".join(sorted(letters))
 
 
 def _content(lines: Sequence[str]) -> bytes:

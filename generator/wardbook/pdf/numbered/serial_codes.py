@@ -1,4 +1,5 @@
-"""A serial as machines read it: the dark parts of its Code 128 and of its QR code. No code holds anything of a patient."""
+"""A serial as machines read it: the dark parts of its Code 128 and of its QR code. No code holds
+anything of a patient."""
 
 from __future__ import annotations
 
@@ -13,12 +14,14 @@ from wardbook.serials.serial_numbers import Serial
 MM = 72 / 25.4
 """Points of a millimetre."""
 QR = 13.2 * MM
-"""Side of a QR code with its quiet zone: modules of 0.4 mm in version 2, three dots of a 200 dpi scan."""
+"""Side of a QR code with its quiet zone: modules of 0.4 mm in version 2, three dots of a 200 dpi
+scan."""
 BARS_HIGH = 5.6 * MM
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 """What a serial is written with."""
 _QUIET, _MOST_VERSION = 4, 3
-"""Light modules around a QR code, and the largest version whose modules a 200 dpi scan still tells apart."""
+"""Light modules around a QR code, and the largest version whose modules a 200 dpi scan still tells
+apart."""
 _BAR, BARS_QUIET = 0.27 * MM, 10
 """Largest width of a Code 128 module in points; light modules at both ends."""
 
@@ -29,7 +32,11 @@ def bars_start() -> float:
 
 
 def bars(text: str, bottom: float, room: float) -> Iterator[str]:
-    """The dark bars of a Code 128 from the left edge on. A long number has narrower bars, so that it stays in its room."""
+    """The dark bars of a Code 128 of `text`, as rectangles of a page's content.
+
+    They start at the left edge, stand on `bottom` and take at most `room` points: a long number has
+    narrower bars.
+    """
     modules = Code128(text).build()[0]
     bar = min(_BAR, room / (len(modules) + 2 * BARS_QUIET))
     x = BARS_QUIET * bar
@@ -41,8 +48,11 @@ def bars(text: str, bottom: float, room: float) -> Iterator[str]:
 
 
 def squares(serial: Serial, edition: str, left: float, top: float) -> Iterator[str]:
-    """The dark runs of modules of the QR code, whose quiet zone starts at `left` and `top`. An edition that would make the
-    modules too small is left out: the record of the run names it."""
+    """The dark runs of modules of the QR code, as rectangles of a page's content.
+
+    Its quiet zone starts at `left` and `top`, in points. An edition that would make the modules too
+    small is left out: the record of the run names it.
+    """
     code = segno.make_qr(payload(serial, edition), error="m", boost_error=False)
     if int(code.version) > _MOST_VERSION:
         code = segno.make_qr(str(serial), error="m", boost_error=False)
