@@ -106,7 +106,8 @@ def _line(line: object, say: Mapping[str, str]) -> str:
 
 
 def _wrong(wrong: Wrong, say: Mapping[str, str]) -> Row:
-    """A text that is no issued number, what it probably meant or why nobody can tell, and its line."""
+    """A text that is no issued number, what it probably meant or why nobody can tell, and its
+    line."""
     known = say[f"wrong_{wrong.why}"] if wrong.why else ""
     if wrong.likely:
         known = say["account_likely"].format(number=wrong.likely)
