@@ -232,8 +232,8 @@ def _findings(guard: Guard, hits: Iterable[Hits]) -> tuple[Finding, ...]:
         for value, names in some.items():
             files.setdefault(value.mark, set()).update(names)
     found: list[Finding] = []
-    for mark, names in files.items():
-        found.append(error("G110", mark, files=_listed(names), audience=guard.audience))
+    for mark, named in files.items():
+        found.append(error("G110", mark, files=_listed(named), audience=guard.audience))
     return ordered(found)
 
 
