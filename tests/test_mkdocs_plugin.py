@@ -49,7 +49,8 @@ def test_bare_build_makes_the_same_pages_in_every_language(project: Path, tmp_pa
 def test_the_folder_that_mkdocs_is_called_in_changes_nothing(
     project: Path, tmp_path: Path, folder: str, named: str
 ) -> None:
-    """Diagrams are drawn in the theme's fonts, whose settings fontconfig does not find by a path that is not whole."""
+    """Diagrams are drawn in the theme's fonts, whose settings fontconfig does not find by a path
+    that is not whole."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", named]
     subprocess.run(command, cwd=project / folder, check=True, capture_output=True)
     loaded = load(project)

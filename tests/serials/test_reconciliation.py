@@ -179,7 +179,8 @@ def test_a_figure_beyond_all_measure_is_no_number() -> None:
 
 
 def test_a_list_as_a_cashier_keeps_it() -> None:
-    """From a Chinese spreadsheet: titles, a column of row numbers, units in headings, wide digits, a total, who made it."""
+    """From a Chinese spreadsheet: titles, a column of row numbers, units in headings, wide digits,
+    a total, who made it."""
     wide = NUMBERS[1].translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     rows = [
         "2026年11月23日补录清单,,,,,",
@@ -425,7 +426,8 @@ def test_every_encoding_of_spreadsheets(encoding: str) -> None:
 
 
 def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
-    """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of them."""
+    """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of
+    them."""
     chance = random.Random(12)
     whole = (
         "编号,状态,金额,系统金额\r\n"

@@ -204,7 +204,8 @@ def _drawn_words(content: bytes, maps: Mapping[str, Glyphs]) -> str:
 
 
 def _coded(digits: bytes, glyphs: Glyphs) -> str:
-    """Shown glyphs, four hexadecimal digits each, as text; UTF-16 where its mark stands in front."""
+    """Shown glyphs, four hexadecimal digits each, as text; UTF-16 where its mark stands in
+    front."""
     if digits[:4].lower() == b"feff":
         return _utf_16(digits)
     said: list[str] = []

@@ -19,7 +19,7 @@ _COUNTED = ("manual", "card", "form")
 """Kinds of files whose figures end a build."""
 
 
-class Named(Protocol):
+class NamedJob(Protocol):
     """A piece of work that progress shows by its name."""
 
     @property
@@ -27,7 +27,7 @@ class Named(Protocol):
         """Kind and language: `draw_zh`."""
 
 
-Work = TypeVar("Work", bound=Named)
+Work = TypeVar("Work", bound=NamedJob)
 
 
 class Progress:

@@ -21,8 +21,8 @@ REGISTER = "register"
 """Kind of a place that is a whole register: contacts, copies, back-entry."""
 
 
-class Named(Protocol):
-    """A model with an id."""
+class PlacedModel(Protocol):
+    """A model with an id and a place."""
 
     @property
     def id(self) -> str:
@@ -34,7 +34,7 @@ class Named(Protocol):
 
 
 Model = TypeVar("Model")
-NamedModel = TypeVar("NamedModel", bound=Named)
+NamedModel = TypeVar("NamedModel", bound=PlacedModel)
 Kind = TypeVar("Kind", bound=Block)
 
 
@@ -108,7 +108,7 @@ class Subject:
         return found
 
 
-def place(kind: str, model: Named) -> Link:
+def place(kind: str, model: PlacedModel) -> Link:
     """Where a model stands: a reference to it, with its mark."""
     return Link((kind,), str(model.id), None, model.at)
 
