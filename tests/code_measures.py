@@ -24,7 +24,8 @@ class FunctionMeasure:
 
 @dataclass(frozen=True)
 class ModuleMeasure:
-    """A module's length, its lines of code (without blank lines, comments and docstrings), and what stands in them."""
+    """A module's length, its lines of code (without blank lines, comments and docstrings), and what
+    stands in them."""
 
     lines: int
     code_lines: int
@@ -53,8 +54,9 @@ def measure(source: str) -> ModuleMeasure:
 
 
 def complexity(function: ast.AST) -> int:
-    """Ways through a function, counted as McCabe does, and besides each `and` and `or`, each inline `if`, and each `for` and
-    `if` of a comprehension: what a reader has to keep apart. Functions inside count for themselves."""
+    """Ways through a function, counted as McCabe does, and besides each `and` and `or`, each inline
+    `if`, and each `for` and `if` of a comprehension: what a reader has to keep apart. Functions
+    inside count for themselves."""
     ways = 1
     for node in _own_nodes(function):
         if isinstance(node, BRANCHES):

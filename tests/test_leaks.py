@@ -1,4 +1,5 @@
-"""The last look: a value that its audience may not see is found in every kind of finished file, and stops publishing."""
+"""The last look: a value that its audience may not see is found in every kind of finished file, and
+stops publishing."""
 
 import io
 import json

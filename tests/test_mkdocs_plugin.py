@@ -10,7 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from wardbook.mkdocs_plugin import WardbookPlugin
 from wardbook.plan.loader import load
 from wardbook.sheets.books import books
@@ -49,7 +49,8 @@ def test_bare_build_makes_the_same_pages_in_every_language(project: Path, tmp_pa
 def test_the_folder_that_mkdocs_is_called_in_changes_nothing(
     project: Path, tmp_path: Path, folder: str, named: str
 ) -> None:
-    """Diagrams are drawn in the theme's fonts, whose settings fontconfig does not find by a path that is not whole."""
+    """Diagrams are drawn in the theme's fonts, whose settings fontconfig does not find by a path
+    that is not whole."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", named]
     subprocess.run(command, cwd=project / folder, check=True, capture_output=True)
     loaded = load(project)
@@ -110,6 +111,31 @@ def test_broken_source_stops_with_the_findings(
         build(settings(project))
     assert "plan_source/roles.yml:1:" in caplog.text
     assert "departmnt" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "finding", "refusal"),
+    [
+        ("en_US.UTF-8", "errors: 1", "The project's own theme/ can't be used: "),
+        ("zh_CN.UTF-8", "错误 1", "项目自己的 theme/ 无法使用："),
+    ],
+)
+def test_what_stops_a_build_is_said_in_the_language_of_the_locale(
+    project: Path, monkeypatch: pytest.MonkeyPatch, locale: str, finding: str, refusal: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    (project / "theme/phrases").mkdir(parents=True, exist_ok=True)
+    (project / "theme/phrases/zh.yml").write_text("- no words\n")
+    with pytest.raises(PluginError) as stopped:
+        config = settings(project)
+        config.plugins.on_config(config)
+    assert refusal in str(stopped.value)
+    (project / "theme/phrases/zh.yml").unlink()
+    (project / "plan_source/contacts.yml").write_text("nobody: here\n")
+    with pytest.raises(PluginError) as stopped:
+        config = settings(project)
+        config.plugins.on_config(config)
+    assert finding in str(stopped.value)
 
 
 def test_audience_stands_in_the_settings(project: Path) -> None:

@@ -1,4 +1,5 @@
-"""What is written into the plan: read back before, never lost, never half; two who write at once both do."""
+"""What is written into the plan: read back before, never lost, never half; two who write at once
+both do."""
 
 import errno
 import os

@@ -91,7 +91,8 @@ def test_a_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.Monke
 def test_what_an_interrupted_swap_left_is_found_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed between the two renames: the last good output stands aside, and the next build must not lose it."""
+    """Killed between the two renames: the last good output stands aside, and the next build must
+    not lose it."""
     monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
     target = tmp_path / "build"
     put(tmp_path / ".build-old", a="good", partial__p="kept")

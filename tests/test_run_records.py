@@ -1,4 +1,5 @@
-"""Numbers and paper, whatever ends the program: a number never goes out unrecorded, and paper that failed takes none."""
+"""Numbers and paper, whatever ends the program: a number never goes out unrecorded, and paper that
+failed takes none."""
 
 import errno
 import os
@@ -27,7 +28,8 @@ PAPER = {"LC-2-A4.pdf": b"%PDF numbers 1 to 3", "ticket.pdf": b"%PDF ticket"}
 
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clinic, whose press gives bytes at once: what matters here is what stands on the disk when."""
+    """The clinic, whose press gives bytes at once: what matters here is what stands on the disk
+    when."""
     project = tmp_path / "clinic"
     shutil.copytree(
         ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
@@ -71,7 +73,8 @@ WRITES: dict[str, tuple[Any, str]] = {
 def counted(
     owner: Any, name: str, at: int, act: Callable[[], None]
 ) -> tuple[Callable[..., Any], list[int]]:
-    """The function of that name, which does `act` instead the time `at`; and how often it was called."""
+    """The function of that name, which does `act` instead the time `at`; and how often it was
+    called."""
     real, calls = getattr(owner, name), [0]
 
     def instead(*arguments: Any, **choices: Any) -> Any:

@@ -1,4 +1,5 @@
-"""`wardbook new`: what is laid down checks clean and builds, also from a wheel far from this repository."""
+"""`wardbook new`: what is laid down checks clean and builds, also from a wheel far from this
+repository."""
 
 import os
 import re

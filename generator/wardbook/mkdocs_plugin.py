@@ -1,9 +1,12 @@
 """The MkDocs plugin `wardbook`: the pages of plan_source for `mkdocs build` and `mkdocs serve`, and
-finished pages for `wardbook build`. Languages stand in site.yml only; each is an isolated build."""
+finished pages for `wardbook build`. Languages stand in site.yml only; each is an isolated build.
+
+What stops a build is said in the language of the locale, as the program says it."""
 
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +27,7 @@ from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.options import Options
 from wardbook.report.formats import write_findings
-from wardbook.report.messages import lines
+from wardbook.report.messages import lines, ui_language
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.site.build import SiteError, build_language, write_choice
 from wardbook.site.language_site import LanguageSite, language_sites
@@ -119,11 +122,11 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         try:
             return self._load(config)
         except GraphvizMissing as problem:
-            raise PluginError("Graphviz (dot) is not installed") from problem
+            raise PluginError(_line("machine_lacks", problem="Graphviz (dot)")) from problem
         except FontFault as problem:
-            raise PluginError(lines("en")[problem.key].format(**problem.values)) from problem
+            raise PluginError(_line(problem.key, **problem.values)) from problem
         except (ThemeError, TemplateError) as problem:
-            raise PluginError(f"theme/: {problem}") from problem
+            raise PluginError(_line("theme_broken", problem=problem)) from problem
 
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve`
@@ -139,9 +142,15 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         return list(language_sites(books, project, Path(config.docs_dir)).values())
 
 
+def _line(key: str, **values: object) -> str:
+    """One of the program's own lines."""
+    return lines(ui_language(os.environ))[key].format(**values)
+
+
 def _findings_text(checked: Checked, sources: Mapping[str, str]) -> str:
+    """Findings as the program writes them; `sources` are the texts of the files by name."""
     text = io.StringIO()
-    write_findings(checked, sources, "text", "en", text)
+    write_findings(checked, sources, "text", ui_language(os.environ), text)
     return text.getvalue().strip()
 
 

@@ -1,4 +1,5 @@
-"""Whatever an author does to a plan, checking never raises, and everything it says has a place that exists."""
+"""Whatever an author does to a plan, checking never raises, and everything it says has a place that
+exists."""
 
 import copy
 import shutil
@@ -95,8 +96,8 @@ def holder_of(data: Any, place: tuple[Any, ...]) -> Any:
 
 
 def mangle(data: Any, place: tuple[Any, ...], how: str, strange: str, other: Any) -> None:
-    """Spoil one place: drop it, put something strange there, wrap it, double it, rename it, swap it with its neighbour, or
-    move another value in."""
+    """Spoil one place: drop it, put something strange there, wrap it, double it, rename it, swap it
+    with its neighbour, or move another value in."""
     holder, last = holder_of(data, place), place[-1]
     if how == "drop":
         del holder[last]

@@ -1,4 +1,5 @@
-"""Bytes that nobody should trust: every bad file is a finding with a place, never an exception, never a wait."""
+"""Bytes that nobody should trust: every bad file is a finding with a place, never an exception,
+never a wait."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""The table of registries: nothing is loaded, exported or shown for which nobody has said who may see it."""
+"""The table of registries: nothing is loaded, exported or shown for which nobody has said who may
+see it."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ def test_a_registry_says_an_audience_and_its_fields_none_below_it() -> None:
 
 
 def test_a_model_declares_all_of_its_fields_or_none() -> None:
-    """What stands inside an entry is for whom the entry's field is; a model that says more of one field says it of all."""
+    """What stands inside an entry is for whom the entry's field is; a model that says more of one
+    field says it of all."""
     half = {
         model.__name__: undeclared(model)
         for model in models(Base)

@@ -1,4 +1,5 @@
-"""Shape: every error of pydantic becomes one finding, at the place that is wrong, with what was probably meant."""
+"""Shape: every error of pydantic becomes one finding, at the place that is wrong, with what was
+probably meant."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""What the YAML library says is said in our words, the same for both of its parsers, at the place where people look."""
+"""What the YAML library says is said in our words, the same for both of its parsers, at the place
+where people look."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""SARIF: the facts of the standard that readers rely on (the official schema is not at hand; sections are those of 2.1.0)."""
+"""SARIF: the facts of the standard that readers rely on (the official schema is not at hand;
+sections are those of 2.1.0)."""
 
 import json
 import re
@@ -40,7 +41,8 @@ def run_of(checked: Checked, language: str = "en") -> dict[str, Any]:
 
 
 def assert_whole(run: dict[str, Any]) -> None:
-    """What 3.14 to 3.52 demand of the objects that are used here, and nothing that they do not know."""
+    """What 3.14 to 3.52 demand of the objects that are used here, and nothing that they do not
+    know."""
     assert set(run) <= {"tool", "language", "columnKind", "invocations", "results"}
     driver = run["tool"]["driver"]
     assert driver["name"] and re.fullmatch(r"\d+\.\d+\.\d+.*", driver["semanticVersion"])

@@ -1,4 +1,5 @@
-"""How rules stand, on the clinic: what its elements meet, what they lack, and what they have once it is written."""
+"""How rules stand, on the clinic: what its elements meet, what they lack, and what they have once
+it is written."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,5 @@
-"""The packs that come with the program: whole, in both languages, and never heavier than what they rest on."""
+"""The packs that come with the program: whole, in both languages, and never heavier than what they
+rest on."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""Lists that nobody keeps: broken, endless, in disguise. None may hang, and none may end without a word."""
+"""Lists that nobody keeps: broken, endless, in disguise. None may hang, and none may end without a
+word."""
 
 import random
 from collections.abc import Callable, Mapping

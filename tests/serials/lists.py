@@ -1,4 +1,5 @@
-"""Lists of numbered forms, and what is open in each. The command and the site's page are held to the same table."""
+"""Lists of numbered forms, and what is open in each. The command and the site's page are held to
+the same table."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,8 @@ OURS = ("OP04-C2-000001-47", "OP04-C2-000003-41")
 
 @dataclass(frozen=True)
 class List:
-    """A list, the ranges that were handed out, and what is open, a line each, as `open_in` says it."""
+    """A list, the ranges that were handed out, and what is open, a line each, as `open_in` says
+    it."""
 
     name: str
     text: str
@@ -26,7 +28,8 @@ class List:
 
 
 def pad(*columns: str, heading: str) -> str:
-    """A list of four numbers, all entered, with a heading and four cells for each further column."""
+    """A list of four numbers, all entered, with a heading and four cells for each further
+    column."""
     lines = [f"编号,状态,{heading}"]
     for at in range(4):
         lines.append(
@@ -157,6 +160,7 @@ def money() -> list[List]:
         "--5",
         "3千",
         "九" * 60,
+        "一亿亿",
         "1" * 16,
     ):
         text = pad(f"{cell}|1|1|1", "35|1|1|1", heading="金额,系统金额")

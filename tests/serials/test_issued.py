@@ -20,7 +20,8 @@ CLINIC = Path(__file__).parent.parent / "projects/clinic"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """The clinic, where a lost visit slip costs money, and a lost one for controlled medicines more."""
+    """The clinic, where a lost visit slip costs money, and a lost one for controlled medicines
+    more."""
     root = Path(
         shutil.copytree(
             CLINIC, tmp_path / "clinic", ignore=shutil.ignore_patterns(".cache", "build")

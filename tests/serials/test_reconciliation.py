@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wardbook.report.account import account_csv, account_text
 from wardbook.serials.entries import Listing, read_entries
 from wardbook.serials.figures import figure
 from wardbook.serials.issued import IssuedNumbers
@@ -178,7 +179,8 @@ def test_a_figure_beyond_all_measure_is_no_number() -> None:
 
 
 def test_a_list_as_a_cashier_keeps_it() -> None:
-    """From a Chinese spreadsheet: titles, a column of row numbers, units in headings, wide digits, a total, who made it."""
+    """From a Chinese spreadsheet: titles, a column of row numbers, units in headings, wide digits,
+    a total, who made it."""
     wide = NUMBERS[1].translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     rows = [
         "2026年11月23日补录清单,,,,,",
@@ -240,6 +242,30 @@ def test_figures_without_a_heading_do_not_pass_unread() -> None:
         (1, 4, "no_heading"),
     ]
     assert account.counts["entered"] == 2
+
+
+NO_COLUMNS = ["0", "257", "99999999999", "000001" + "9" * 5, "9" * 5000, "1" + "0" * 5000]
+
+
+@pytest.mark.parametrize("number", NO_COLUMNS, ids=lambda number: number[:12])
+def test_the_number_of_no_column_means_none(number: str) -> None:
+    table = f"{NUMBERS[0]},entered,35\n"
+    listing = read_entries(list(rows(table)), (number, "003"))
+    assert listing.unmatched == (number,)
+    assert [one.name for one in listing.not_compared] == ["3"]
+
+
+@pytest.mark.parametrize(
+    "cell", [f"1{'0' * 5000}", "1e5000", f"={'9' * 5000}", "亿" * 39, "九亿亿"]
+)
+def test_a_number_without_end_is_listed_in_every_column(cell: str) -> None:
+    account = account_of(
+        f"serial,to,state,amount,posted\n{cell},,entered,{cell},{cell}\n"
+        f"{NUMBERS[0]},{cell},entered,1,1\n{NUMBERS[1]},,{cell},1,1\n{NUMBERS[2]},,entered,{cell},1\n"
+    )
+    assert account.open >= 4
+    assert account_csv(account, "en")
+    assert account_text(account, "zh")
 
 
 def test_a_figure_parted_by_its_own_comma_is_listed() -> None:
@@ -400,7 +426,8 @@ def test_every_encoding_of_spreadsheets(encoding: str) -> None:
 
 
 def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
-    """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of them."""
+    """Stray marks, zeros, delimiters and bytes of other encodings, anywhere in a list: hundreds of
+    them."""
     chance = random.Random(12)
     whole = (
         "编号,状态,金额,系统金额\r\n"

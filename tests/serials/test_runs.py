@@ -10,7 +10,16 @@ from wardbook.serials.serial_numbers import Pool
 
 
 @pytest.mark.parametrize(
-    "edition", ["2026.1", '2026 "draft"', "2026\\1", "2026年第1版 # 试行", "3"]
+    "edition",
+    [
+        "2026.1",
+        '2026 "draft"',
+        "2026\\1",
+        "2026年第1版 # 试行",
+        "3",
+        "2026\u20281",
+        "2026 \U000e0020",
+    ],
 )
 def test_a_record_reads_back(edition: str) -> None:
     new = NewRun(

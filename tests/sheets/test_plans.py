@@ -214,9 +214,9 @@ def test_references_follow_the_style(
     localizers = [
         replace(localizer_for(maternity, language), plan="response") for language in ("en", "zh")
     ]
-    (first,), (second,) = (localizer.runs(named) for localizer in localizers)
+    (first,), (second,) = (localizer.spans(named) for localizer in localizers)
     assert (first.text, second.text) == (english, chinese)
-    assert localizers[0].runs(named, "number")[0].text in (english.split(" “")[0], english)
+    assert localizers[0].spans(named, "number")[0].text in (english.split(" “")[0], english)
 
 
 def test_a_chapter_of_another_plan_is_named_with_its_plan(both: tuple[Book, ...]) -> None:
@@ -251,7 +251,7 @@ def test_an_insertion_renumbers_every_reference(maternity: Project) -> None:
 
 
 def test_on_a_sheet_of_no_plan_a_chapter_is_named_with_its_plan(maternity: Project) -> None:
-    (run,) = localizer_for(maternity, "zh").runs(Link(("plan",), "response", "order", Mark("")))
+    (run,) = localizer_for(maternity, "zh").spans(Link(("plan",), "response", "order", Mark("")))
     assert run.text == "《应急预案》第七条“改用纸质的命令”"
     assert run.target and run.target.sheet == "chapter-response-handling"
 

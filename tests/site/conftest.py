@@ -1,4 +1,5 @@
-"""One small project, built once with real MkDocs into a folder with an awkward name, and a real browser to look at it."""
+"""One small project, built once with real MkDocs into a folder with an awkward name, and a real
+browser to look at it."""
 
 import json
 import shutil
@@ -104,7 +105,8 @@ Search = Callable[[Book, Path, list[str]], list[list[str]]]
 
 @pytest.fixture
 def search(browser: Browser) -> Iterator[Search]:
-    """Ask the worker itself, without a page around it: for each query the locations of the pages found, best first."""
+    """Ask the worker itself, without a page around it: for each query the locations of the pages
+    found, best first."""
     context = browser.new_context()
     opened = context.new_page()
     worker = (product_theme() / "site/search-worker.js").read_text(encoding="utf-8")

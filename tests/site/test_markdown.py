@@ -1,4 +1,5 @@
-"""No text of ours becomes markup, whatever people write; proved through real MkDocs with more extensions than we use."""
+"""No text of ours becomes markup, whatever people write; proved through real MkDocs with more
+extensions than we use."""
 
 import io
 from pathlib import Path

@@ -137,7 +137,8 @@ def test_the_page_is_found_and_reads_well_in_chinese(page: Page, site: Path) -> 
 
 
 def test_a_whole_pasted_column(numbers: Page) -> None:
-    """Cells of a spreadsheet: a heading, states beside the numbers, a number written with spaces."""
+    """Cells of a spreadsheet: a heading, states beside the numbers, a number written with
+    spaces."""
     hand_out(numbers, NUMBERS[0], NUMBERS[-1])
     column = [
         f"{number}\t已补录" for number in (NUMBERS[0], NUMBERS[1].replace("-", " "), *NUMBERS[2:5])

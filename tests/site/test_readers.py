@@ -1,5 +1,5 @@
-"""What the program prints, as the readers inside browsers show it: pdf.js, which is Firefox's, and Chromium's own. Also what is
-typed into the copy of a form for a PC."""
+"""What the program prints, as the readers inside browsers show it: pdf.js, which is Firefox's, and
+Chromium's own. Also what is typed into the copy of a form for a PC."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ import * as pdfjs from "{ADDRESS}pdf.min.mjs";
 window.pdfjs = pdfjs;
 </script>"""
 TILE_ON_SCREEN = 24
-"""Pixels: a sheet fills a screen of a third of the dots that printers have, and may lie half a pixel beside."""
+"""Pixels: a sheet fills a screen of a third of the dots that printers have, and may lie half a
+pixel beside."""
 OWN_THREAD = "Warning: Setting up fake worker."
 """pdf.js does its work beside the page where it may; here one thread is enough."""
 SHOW = """async ([data, number, scale, typed]) => {
@@ -62,7 +63,8 @@ def pc(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
 
 @pytest.fixture
 def pdfjs(pc: Browser) -> Iterator[Page]:
-    """A page with pdf.js, which fails its test when it warns of anything or asks for what is not there."""
+    """A page with pdf.js, which fails its test when it warns of anything or asks for what is not
+    there."""
     said: list[str] = []
     context = pc.new_context()
     page = context.new_page()

@@ -28,7 +28,8 @@ def test_flagship_every_department_with_every_scenario(
 def both_pages(
     books: Books, project: Path, search: Search
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """What every query made of a department's name and a scenario's, with and without a space, must find and finds."""
+    """What every query made of a department's name and a scenario's, with and without a space, must
+    find and finds."""
     expected: dict[str, list[str]] = {}
     found: dict[str, list[str]] = {}
     for book in books:

@@ -1,4 +1,5 @@
-"""A third language: a project that brings its words is published in it, each page and word under its own language."""
+"""A third language: a project that brings its words is published in it, each page and word under
+its own language."""
 
 import re
 import shutil

@@ -1,4 +1,5 @@
-"""What an import takes, what it refuses and where it says so; and that the YAML keeps what nobody changed."""
+"""What an import takes, what it refuses and where it says so; and that the YAML keeps what nobody
+changed."""
 
 import datetime
 import io

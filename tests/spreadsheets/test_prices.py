@@ -1,4 +1,5 @@
-"""A price list taken in whole: what is read, what is refused, what is said of the edition before; and the paper made of it."""
+"""A price list taken in whole: what is read, what is refused, what is said of the edition before;
+and the paper made of it."""
 
 import json
 import re

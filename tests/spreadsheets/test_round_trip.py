@@ -1,4 +1,5 @@
-"""Out and back: a sheet that nobody touched changes nothing, and one that holds everything makes the same list again."""
+"""Out and back: a sheet that nobody touched changes nothing, and one that holds everything makes
+the same list again."""
 
 import dataclasses
 from pathlib import Path

@@ -52,8 +52,9 @@ def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
 
 
 def remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
-    """Record that `target` was made from `inputs`; targets that are gone are forgotten. Where there is no room for it, the
-    output is whole all the same: the next build does not know it, and builds again."""
+    """Record that `target` was made from `inputs`; targets that are gone are forgotten. Where there
+    is no room for it, the output is whole all the same: the next build does not know it, and builds
+    again."""
     with contextlib.suppress(OSError):
         _remember(project, target, inputs, manifest)
 

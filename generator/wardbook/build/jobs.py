@@ -7,7 +7,7 @@ import atexit
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -44,9 +44,8 @@ class WorkerPool:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if (
-            problem is not None and self._executor is not None
-        ):  # what has not begun is not wanted any more
+        if problem is not None and self._executor is not None:
+            # What has not begun is not wanted any more
             self._executor.shutdown(wait=False, cancel_futures=True)
         self._stack.__exit__(kind, problem, trace)
 
@@ -65,13 +64,16 @@ class WorkerPool:
             for job in jobs:
                 yield job, job.run(*job.arguments)
             return
-        running = {self._workers().submit(job.run, *job.arguments): job for job in jobs}
+        running: dict[Future[Any], Job] = {}
+        for job in jobs:
+            running[self._workers().submit(job.run, *job.arguments)] = job
         for future in as_completed(running):
             yield running[future], future.result()
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            # A spawned interpreter looks for its first modules in the working folder, which may hold a pickle.py
+            # A spawned interpreter looks for its first modules in the working folder, which may
+            # hold a pickle.py
             os.environ["PYTHONSAFEPATH"] = "1"
             context = multiprocessing.get_context("spawn")
             executor = ProcessPoolExecutor(

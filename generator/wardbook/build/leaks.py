@@ -1,4 +1,5 @@
-"""The last look before anything leaves: whether a value that its audience may not see stands in finished files."""
+"""The last look before anything leaves: whether a value that its audience may not see stands in
+finished files."""
 
 from __future__ import annotations
 
@@ -43,38 +44,45 @@ Hits = Mapping[Value, tuple[str, ...]]
 
 
 def guard_for(project: Project, audience: str) -> Guard:
-    """The guard of what is made of the whole `project` for `audience`. For `restricted` there is nothing to look for."""
+    """The guard of what is made of the whole `project` for `audience`. For `restricted` there is
+    nothing to look for."""
     return Guard(audience, withheld(project, audience, _known()))
 
 
 def _known() -> Iterator[str]:
-    """Texts that come with the program: a plan that says the same gives nothing away. A project's own theme is its plan's."""
-    for root, suffixes in ((product_theme(), (".yml", ".html")), (RULES, (".yml",))):
-        for path in sorted(root.rglob("*")):
-            if path.suffix in suffixes:
-                yield path.read_text(encoding="utf-8")
+    """Texts that come with the program: a plan that says the same gives nothing away. A project's
+    own theme is its plan's."""
+    theme = product_theme()
+    for path in (*theme.rglob("*.yml"), *theme.rglob("*.html"), *RULES.rglob("*.yml")):
+        yield path.read_text(encoding="utf-8")
 
 
 class Search:
-    """Looks for the values of a guard. Words are compared without case, breaks and punctuation; a short word counts only
-    where a word begins and ends, a number only as a whole."""
+    """Looks for the values of a guard. Words are compared without case, breaks and punctuation; a
+    short word counts only where a word begins and ends, a number only as a whole."""
 
     def __init__(self, guard: Guard) -> None:
         self._plain: dict[str, list[Value]] = {}
         self._grouped: dict[str, list[Value]] = {}
         self._words: dict[str, list[Value]] = {}
-        common: Counter[str] = Counter()
-        for value in guard.values:
-            if not value.number:
-                common.update(_grams(value.folded))
+        words: list[Value] = []
         for value in guard.values:
             if value.number:
-                self._plain.setdefault(value.folded, []).append(value)
-                if value.grouped:
-                    self._grouped.setdefault(value.folded, []).append(value)
+                self._add_number(value)
             else:
-                rarest = min(_grams(value.folded), key=lambda gram: (common[gram], gram))
-                self._words.setdefault(rarest, []).append(value)
+                words.append(value)
+        common: Counter[str] = Counter()
+        for value in words:
+            common.update(_grams(value.folded))
+        for value in words:
+            # What few values hold is looked for first: most texts lack it.
+            rarest = min(_grams(value.folded), key=lambda gram: (common[gram], gram))
+            self._words.setdefault(rarest, []).append(value)
+
+    def _add_number(self, value: Value) -> None:
+        self._plain.setdefault(value.folded, []).append(value)
+        if value.grouped:
+            self._grouped.setdefault(value.folded, []).append(value)
 
     def found_in(self, text: str) -> Iterator[Value]:
         """The values that stand in `text`, each once."""
@@ -103,7 +111,8 @@ def _grams(text: str) -> set[str]:
 
 
 def _whole_runs(text: str) -> Iterator[str]:
-    """Runs of digits and the signs that group them. A run beside a letter is a part of something else."""
+    """Runs of digits and the signs that group them. A run beside a letter is a part of something
+    else."""
     for match in _RUN.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if not _ASCII_WORD.match(before.lower()) and not _ASCII_WORD.match(after.lower()):
@@ -118,19 +127,23 @@ def _joined(groups: Sequence[str]) -> Iterator[str]:
 
 
 def _stands(value: Value, text: str) -> bool:
-    """Whether a value stands in `text` as words of its own: `transfer` does not in `transferring`."""
+    """Whether a value stands in `text` as words of its own: `transfer` does not in
+    `transferring`."""
     if value.spelled:
         pattern = rf"(?<![\w-]){re.escape(value.spelled)}(?![\w-])"
         return re.search(pattern, text.casefold(), re.ASCII) is not None
     folded = value.folded
     pattern = rf"(?:[^\w{APART}]|_)*".join(map(re.escape, folded))
-    before = r"(?<![a-z0-9])" if _ASCII_WORD.match(folded[0]) else ""
-    after = r"(?![a-z0-9])" if _ASCII_WORD.match(folded[-1]) else ""
-    return re.search(before + pattern + after, text.casefold()) is not None
+    if _ASCII_WORD.match(folded[0]):
+        pattern = r"(?<![a-z0-9])" + pattern
+    if _ASCII_WORD.match(folded[-1]):
+        pattern += r"(?![a-z0-9])"
+    return re.search(pattern, text.casefold()) is not None
 
 
 def search_texts(guard: Guard, texts: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What of the guard's values stands in `texts`, by the names of the files that they would become."""
+    """What of the guard's values stands in `texts`, by the names of the files that they would
+    become."""
     if not guard.values:
         return ()
     files = {name: text.encode() for name, text in texts.items()}
@@ -138,30 +151,35 @@ def search_texts(guard: Guard, texts: Mapping[str, str]) -> tuple[Finding, ...]:
 
 
 def search_folder(guard: Guard, folder: Path, pool: WorkerPool) -> tuple[Finding, ...]:
-    """What of the guard's values stands in the finished files of `folder`, in their names, and in their archives."""
+    """What of the guard's values stands in the finished files of `folder`, in their names, and in
+    their archives."""
     if not guard.values:
         return ()
     folder = folder.resolve()
-    hands = _dealt(folder, pool.workers)
-    jobs = [Job("search", _search_job, (guard, folder, hand)) for hand in hands]
+    jobs: list[Job] = []
+    for hand in _dealt(folder, pool.workers):
+        jobs.append(Job("search", _search_job, (guard, folder, hand)))
     return _findings(guard, [hits for _, hits in pool.run(jobs)])
 
 
 def _dealt(folder: Path, workers: int) -> list[tuple[str, ...]]:
-    """The names of all files, dealt to the workers; what is read in a moment needs no second one. Languages go to one worker
-    each as far as they can: their manuals share pages, which are read once."""
-    names = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-    total = sum((folder / name).stat().st_size for name in names)
-    if total < _ONE_HAND:
+    """The names of all files, dealt to the workers; what is read in a moment needs no second one.
+    Languages go to one worker each as far as they can: their manuals share pages, which are read
+    once."""
+    sizes: dict[str, int] = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
+    names = sorted(sizes)
+    if sum(sizes.values()) < _ONE_HAND:
         return [tuple(names)]
     hands: list[list[str]] = [[] for _ in range(workers)]
     groups: dict[str, int] = {}
     for name in names:
         group = str(PurePosixPath(name).parent)
-        hands[groups.setdefault(group, len(groups)) % workers].append(name)
-    return [tuple(hand) for hand in hands if hand]
+        hand = groups.setdefault(group, len(groups)) % workers
+        hands[hand].append(name)
+    return list(map(tuple, filter(None, hands)))
 
 
 def _search_job(guard: Guard, folder: Path, names: tuple[str, ...]) -> Hits:
@@ -201,8 +219,10 @@ def _hits(guard: Guard, files: Iterable[tuple[str, bytes]]) -> Hits:
 
 def _named(name: str, value: Value) -> str:
     """A file's name, which must not tell the value either."""
-    tells = value.folded in fold(name)
-    return f"{PurePosixPath(name).parent}/…{PurePosixPath(name).suffix}" if tells else name
+    if value.folded not in fold(name):
+        return name
+    path = PurePosixPath(name)
+    return f"{path.parent}/…{path.suffix}"
 
 
 def _findings(guard: Guard, hits: Iterable[Hits]) -> tuple[Finding, ...]:
@@ -211,14 +231,16 @@ def _findings(guard: Guard, hits: Iterable[Hits]) -> tuple[Finding, ...]:
     for some in hits:
         for value, names in some.items():
             files.setdefault(value.mark, set()).update(names)
-    found = [
-        error("G110", mark, files=_listed(names), audience=guard.audience)
-        for mark, names in files.items()
-    ]
+    found: list[Finding] = []
+    for mark, named in files.items():
+        found.append(error("G110", mark, files=_listed(named), audience=guard.audience))
     return ordered(found)
 
 
 def _listed(names: set[str]) -> str:
+    """The shortest names, and how many more there are."""
     shown = sorted(names, key=lambda name: (len(name), name))
-    more = f" (+{len(shown) - _FILES_SHOWN})" if len(shown) > _FILES_SHOWN else ""
-    return ", ".join(shown[:_FILES_SHOWN]) + more
+    said = ", ".join(shown[:_FILES_SHOWN])
+    if len(shown) > _FILES_SHOWN:
+        said += f" (+{len(shown) - _FILES_SHOWN})"
+    return said

@@ -38,7 +38,8 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 @contextlib.contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """A fresh folder beside `target`, removed at the end, whatever happens. One that a killed process left goes too."""
+    """A fresh folder beside `target`, removed at the end, whatever happens. One that a killed
+    process left goes too."""
     with naming_folder(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _recover(target)
@@ -61,7 +62,8 @@ def hand_over(stage: Path, target: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    """Have the disk hold a file's content, or a folder's names, where the system syncs folders at all."""
+    """Have the disk hold a file's content, or a folder's names, where the system syncs folders at
+    all."""
     if path.is_dir():
         with contextlib.suppress(OSError):
             _sync_open(path)
@@ -186,9 +188,9 @@ def write_archive(stage: Path, folders: Sequence[str]) -> None:
     with zipfile.ZipFile(stage / ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for path in sorted(files):
             entry = zipfile.ZipInfo(f"wardbook/{path.relative_to(stage).as_posix()}", _ZIP_TIME)
-            # PDFs are compressed already
-            packed = path.suffix == ".pdf"
-            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            if path.suffix == ".pdf":  # compressed already
+                entry.compress_type = zipfile.ZIP_STORED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, path.read_bytes())
 
@@ -211,7 +213,10 @@ def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[OutputFile
 
 def _described(entry: OutputFile, path: Path) -> dict[str, Any]:
     """What is known of a file; what does not apply to it is left out."""
-    said = {name: value for name, value in asdict(entry).items() if value}
+    said: dict[str, Any] = {}
+    for name, value in asdict(entry).items():
+        if value:
+            said[name] = value
     said["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     said["bytes"] = path.stat().st_size
     return said
@@ -225,7 +230,9 @@ def _files(folder: Path) -> list[Path]:
 def _kind(name: str) -> str:
     if name == ARCHIVE:
         return "archive"
-    return "page" if name.endswith(".html") else "site-asset"
+    if name.endswith(".html"):
+        return "page"
+    return "site-asset"
 
 
 def _language(name: str, languages: Collection[str]) -> str:

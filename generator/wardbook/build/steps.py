@@ -149,7 +149,10 @@ def _place(options: Options, book: Book, stage: Path, look: str) -> PrintPlace:
 def inputs(options: Options) -> str:
     """Fingerprint of everything that the output depends on."""
     project = options.project
-    roots = [project / name for name in (DOCS, SETTINGS) if (project / name).exists()]
+    roots: list[Path] = []
+    for name in (DOCS, SETTINGS):
+        if (project / name).exists():
+            roots.append(project / name)
     for path in sorted((project / SOURCE).glob("*")):
         if path.name != RECORDS:
             roots.append(path)

@@ -34,9 +34,9 @@ _BARE_WORDS = frozenset({"yes", "no"})
 
 
 def flow(value: Data, bare: frozenset[str] = frozenset(), key: str = "") -> str:
-    """Data on one line: `{zh: 药房, en: Pharmacy}`. `bare` names keys whose whole numbers and yes or
-    no stand without quotes, because the plan language reads them so; `key` is the one that `value`
-    stands behind."""
+    """Data on one line: `{zh: 药房, en: Pharmacy}`. `bare` names keys whose whole numbers and yes
+    or no stand without quotes, because the plan language reads them so; `key` is the one that
+    `value` stands behind."""
     if isinstance(value, list):
         return "[" + ", ".join(flow(item, bare) for item in value) + "]"
     if isinstance(value, dict):

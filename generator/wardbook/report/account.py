@@ -22,7 +22,9 @@ Row = tuple[str, str, str]
 def account_text(account: Account, language: str) -> str:
     """The account in words: what came back, then what is open, the most urgent first."""
     say = lines(language)
-    states = [f"{say[f'account_{state}']} {account.counts[state]}" for state in STATES]
+    states: list[str] = []
+    for state in STATES:
+        states.append(f"{say[f'account_{state}']} {account.counts[state]}")
     out = [say["account_counts"].format(issued=account.issued, counts=", ".join(states))]
     for kind, rows in _open(account, say):
         out.append(f"\n{kind}")
@@ -46,7 +48,7 @@ def account_csv(account: Account, language: str) -> str:
     writer.writerow([say[column] for column in columns])
     for kind, rows in _open(account, say):
         for row in rows:
-            writer.writerow([guarded(cell) for cell in (kind, *row)])
+            writer.writerow(map(guarded, (kind, *row)))
     return text.getvalue()
 
 
@@ -106,8 +108,11 @@ def _line(line: object, say: Mapping[str, str]) -> str:
 
 
 def _wrong(wrong: Wrong, say: Mapping[str, str]) -> Row:
-    """A text that is no issued number, what it probably meant or why nobody can tell, and its line."""
-    known = say[f"wrong_{wrong.why}"] if wrong.why else ""
+    """A text that is no issued number, what it probably meant or why nobody can tell, and its
+    line."""
+    known = ""
+    if wrong.why:
+        known = say[f"wrong_{wrong.why}"]
     if wrong.likely:
         known = say["account_likely"].format(number=wrong.likely)
     return " ".join(wrong.text.split()), known, say["account_line"].format(line=wrong.line)
@@ -123,19 +128,22 @@ def _malformed(one: Malformed, say: Mapping[str, str]) -> Row:
 
 def _not_compared(account: Account, say: Mapping[str, str]) -> str:
     """Columns that need no comparing, each with the reason."""
-    return say["account_join"].join(
-        say["account_column"].format(name=one.name, why=say[f"passed_{one.why}"])
-        for one in account.not_compared
-    )
+    columns: list[str] = []
+    for one in account.not_compared:
+        why = say[f"passed_{one.why}"]
+        columns.append(say["account_column"].format(name=one.name, why=why))
+    return say["account_join"].join(columns)
 
 
 def _sums(balance: Balance, say: Mapping[str, str]) -> str:
+    """Both sums of two columns that are compared, and how far they are apart."""
     return say["account_sums"].format(
         left=balance.left, right=balance.right, difference=balance.difference, **_names(balance)
     )
 
 
 def _names(balance: Balance) -> dict[str, str]:
+    """The headings of two columns, each on one line."""
     return {
         "left_name": " ".join(balance.left_name.split()),
         "right_name": " ".join(balance.right_name.split()),
@@ -143,4 +151,7 @@ def _names(balance: Balance) -> dict[str, str]:
 
 
 def _figure(value: object) -> str:
-    return "–" if value is None else str(value)
+    """A figure of a list; a dash where none stands there."""
+    if value is None:
+        return "–"
+    return str(value)

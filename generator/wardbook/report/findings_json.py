@@ -14,11 +14,16 @@ from wardbook.report.messages import hint, message
 
 def as_json(checked: Checked, language: str) -> str:
     """Findings, waived findings with their reasons, and skipped checks as JSON."""
-    data = {
-        "findings": [_plain(finding, language) for finding in checked.findings],
-        "waived": [_waived(waived, language) for waived in checked.waived],
-        "skipped": [_skipped(skipped, language) for skipped in checked.skipped],
-    }
+    findings: list[dict[str, Any]] = []
+    for finding in checked.findings:
+        findings.append(_plain(finding, language))
+    waived_findings: list[dict[str, Any]] = []
+    for waived in checked.waived:
+        waived_findings.append(_waived(waived, language))
+    skipped_checks: list[dict[str, str]] = []
+    for skipped in checked.skipped:
+        skipped_checks.append(_skipped(skipped, language))
+    data = {"findings": findings, "waived": waived_findings, "skipped": skipped_checks}
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 

@@ -35,17 +35,28 @@ def write_text(checked: Checked, sources: Mapping[str, str], language: str, stre
         severity = Text(f"{finding.severity} ", _COLOURS[finding.severity])
         console.print(Text(place) + severity + Text(said))
         for line in rest:
-            console.print(Text(line, style="dim" if line.startswith("  ") else ""))
+            console.print(Text(line, style=_style(line)))
     for line in skipped_lines(checked, language):
         console.print(Text(line))
     console.print(Text(summary(checked, language)))
 
 
+def _style(line: str) -> str:
+    """Lines below a finding's message are indented, and dim where there is colour."""
+    if line.startswith("  "):
+        return "dim"
+    return ""
+
+
 def as_text(finding: Finding, sources: Mapping[str, str], language: str) -> list[str]:
     """A finding in lines: its place, its code and message (the severity goes between these two),
     then the source line it is about, the hint and the other places."""
-    first = finding.marks[0] if finding.marks else Mark("")
-    place = f"{printable(str(first))}: " if first.file else ""
+    first = Mark("")
+    if finding.marks:
+        first = finding.marks[0]
+    place = ""
+    if first.file:
+        place = f"{printable(str(first))}: "
     said = [place, f"{finding.code}: {message(finding, language)}"]
     quoted = _quoted(first, sources)
     if quoted:

@@ -19,6 +19,7 @@ def write_findings(
     if form == "json":
         stream.write(as_json(checked, language) + "\n")
     elif form == "github":
-        stream.writelines(f"{line}\n" for line in as_github(checked, language))
+        for line in as_github(checked, language):
+            stream.write(f"{line}\n")
     else:
         write_text(checked, sources, language, stream)

@@ -52,7 +52,9 @@ def ui_language(environ: Mapping[str, str]) -> str:
         locale = environ.get(variable)
         if locale:
             language = re.split("[^a-z]", locale.lower(), maxsplit=1)[0]
-            return language if language in ui_languages() else DEFAULT
+            if language in ui_languages():
+                return language
+            return DEFAULT
     return DEFAULT
 
 

@@ -64,10 +64,14 @@ class Progress:
     def done(self, files: Sequence[OutputFile], target: Path, index: Path, seconds: float) -> None:
         """The figures at the end of a build, and where to look."""
         for kind in _COUNTED:
-            pages = [made.pages for made in files if made.kind == kind]
-            if pages:
+            count = pages = 0
+            for made in files:
+                if made.kind == kind:
+                    count += 1
+                    pages += made.pages
+            if count:
                 named = self._lines[f"kind_{kind}"]
-                self.say("made", kind=named, files=len(pages), pages=sum(pages))
+                self.say("made", kind=named, files=count, pages=pages)
         if not self._within:
             self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)
 

@@ -28,8 +28,10 @@ def as_sarif(checked: Checked, language: str) -> str:
     """A log with one run: the rules that fired, the findings, those that the project lives with as
     suppressed results, and the checks that could not run as notifications."""
     rules = _rules_that_fired(checked)
-    positions = {code: position for position, code in enumerate(rules)}
-    notifications = [_notification(skipped, language) for skipped in checked.skipped]
+    positions = dict(zip(rules, range(len(rules)), strict=True))
+    notifications: list[dict[str, Any]] = []
+    for skipped in checked.skipped:
+        notifications.append(_notification(skipped, language))
     driver = {
         "name": "Wardbook",
         "version": __version__,
@@ -49,8 +51,10 @@ def as_sarif(checked: Checked, language: str) -> str:
 
 def _rules_that_fired(checked: Checked) -> list[str]:
     """Codes of all findings, waived ones too, each once and sorted."""
-    found = [*checked.findings, *(waived.finding for waived in checked.waived)]
-    return sorted({finding.code for finding in found})
+    fired = {finding.code for finding in checked.findings}
+    for waived in checked.waived:
+        fired.add(waived.finding.code)
+    return sorted(fired)
 
 
 def _results(
@@ -86,8 +90,9 @@ def _result(finding: Finding, positions: Mapping[str, int], language: str) -> di
         "message": {"text": text},
         "locations": [_location(mark) for mark in finding.marks[:1]],
     }
-    others = enumerate(finding.marks[1:], 1)
-    related = [{"id": number, **_location(mark)} for number, mark in others]
+    related: list[dict[str, Any]] = []
+    for number, mark in enumerate(finding.marks[1:], 1):
+        related.append({"id": number, **_location(mark)})
     if related:
         result["relatedLocations"] = related
     return result

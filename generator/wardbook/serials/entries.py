@@ -4,6 +4,7 @@ compares is listed too."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,9 +13,11 @@ from wardbook.serials.columns import ComparedColumns, Layout, Open, layout
 from wardbook.serials.figures import figure
 from wardbook.serials.list_headings import NAMELESS, Headings, belongs_to_table, headings
 from wardbook.serials.list_words import is_nothing, state_of, word
-from wardbook.serials.tables import Row, cell_at
+from wardbook.serials.tables import CELLS_MOST, Row, cell_at
 
-_COLUMN_NUMBERS_MOST = 256
+_COLUMN_NUMBER = re.compile(r"0*([1-9][0-9]{0,2})")
+"""The number of a column, counted from 1: no line has a thousand cells, and no longer number is
+read."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,10 @@ def _columns_meant(text: str, head: Headings) -> set[int]:
     named = {at for at, name in enumerate(head.written) if word(name) == word(text)}
     if named:
         return named
-    number = text.strip()
-    if not number.isascii() or not number.isdigit():
+    number = _COLUMN_NUMBER.fullmatch(text.strip())
+    if number is None or int(number[1]) > CELLS_MOST:
         return set()
-    if not 0 < int(number[:6]) <= _COLUMN_NUMBERS_MOST:
-        return set()
-    return {int(number) - 1}
+    return {int(number[1]) - 1}
 
 
 def _layout(head: Headings, used: Sequence[Row], told: frozenset[int]) -> Layout:

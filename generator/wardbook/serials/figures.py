@@ -200,7 +200,7 @@ def _chinese(text: str) -> Decimal | None:
         number = _han(text)
         if number is None:
             return None
-        return Decimal(number)
+        return _measured(Decimal(number))
     match = _HAN_MONEY.fullmatch(text)
     if not match or not any(match.groups()):
         return None

@@ -21,8 +21,8 @@ MOST_LETTERS = 200
 """Letters of a cell that are looked at: no number, state or figure is longer."""
 
 VOCABULARY: Mapping[str, str] = {
-    "entered": "entered|merged|done|ok|yes|已补录|补录|已录|录|已录入|录入|已补|补录完成|完成|已完成"
-    "|已登|已合并|合并|是|√|✓|✔|☑"
+    "entered": "entered|merged|done|ok|yes|已补录|补录|已录|录|已录入|录入|已补|补录完成"
+    "|完成|已完成|已登|已合并|合并|是|√|✓|✔|☑"
     "|已录入his|已录his|已录系统|已录入系统|已补录his|已入系统|entered in his",
     "scanned": "scanned|scan only|scan|仅扫描|扫描|已扫描|只扫描|已扫描归档|扫描归档|已归档扫描",
     "void": "void|voided|spoiled|作废|废|已作废|作废单",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from wardbook.plan.model.records import PrintRun
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.plan.registries import RUNS
+from wardbook.plan.yaml_text import scalar
 from wardbook.serials.serial_numbers import MOST, Pool, Serial, plain
 
 FOLDER = RUNS
@@ -154,8 +154,7 @@ class NewRun:
         return f"{start}-{self.first:06d}-{self.token}"
 
     def text(self) -> str:
-        """Its record as YAML. An edition may be called anything: it stands in quotes, whose escapes
-        are JSON's."""
+        """Its record as YAML. An edition may be called anything: it always stands in quotes."""
         rows = {
             "id": self.id,
             "form": self.form,
@@ -165,6 +164,6 @@ class NewRun:
         }
         if self.pool.drill:
             rows["drill"] = "yes"
-        rows["edition"] = json.dumps(self.edition, ensure_ascii=False)
+        rows["edition"] = scalar(self.edition, style='"')
         rows["printed"] = self.printed.isoformat()
         return "".join(f"{key}: {value}\n" for key, value in rows.items())

@@ -28,7 +28,7 @@ _LOOK = 4000
 _CELL_LINES = 20
 """Lines of the longest cell; more of them are lines of the list that an open quotation mark
 swallowed."""
-_CELLS = 256
+CELLS_MOST = 256
 """Cells of the longest line."""
 _CELL_LETTERS = 131_072
 """Letters of the longest cell: what Python's reader takes."""
@@ -118,7 +118,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 def _known_names(line: str, delimiter: str) -> int:
     """How many columns a line names that we know, its cells parted by `delimiter`; 0 for a line
     that names no number."""
-    cells = line.replace('"', "").strip().split(delimiter)[:_CELLS]
+    cells = line.replace('"', "").strip().split(delimiter)[:CELLS_MOST]
     names = set(map(column_of, cells))
     if "serial" not in names or len(cells) == 1:
         return 0
@@ -148,7 +148,7 @@ def _row(lines: Sequence[str], at: int, *, delimiter: str, usual: int) -> tuple[
         swallowing = _swallowing(cells, delimiter, usual)
         if swallowing:
             return _unusable(line, at, why="unreadable", column=swallowing), 1
-    if len(cells) > _CELLS or max(map(len, cells), default=0) > _CELL_LETTERS:
+    if len(cells) > CELLS_MOST or max(map(len, cells), default=0) > _CELL_LETTERS:
         return _unusable(line, at, why="too_long", column=1), used
     if not any(cell.strip() for cell in cells):
         return None, used

@@ -86,7 +86,7 @@ class Localizer:
         """The name of what a link names; empty for None."""
         if not link:
             return ""
-        return text_of(self.runs(link, "name", within))
+        return text_of(self.spans(link, "name", within))
 
     def names(self, links: Iterable[Link]) -> str:
         """Names in a row; what the audience may not see is left out."""
@@ -109,7 +109,7 @@ class Localizer:
             if self.project.find(link, within):
                 if row:
                     row.append(Span(self.say("list_join")))
-                row += self.runs(link, view, within)
+                row += self.spans(link, view, within)
         return tuple(row)
 
     def style(self, plan: Plan) -> Style:
@@ -132,7 +132,7 @@ class Localizer:
         """Identity of the sheet with the id `sheet` in this language, for this audience."""
         return SheetKey(sheet, self.language, self.project.audience)
 
-    def runs(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
+    def spans(self, link: Link, view: str | None = None, within: Procedure | None = None) -> Line:
         """What a reference prints.
 
         Of what the audience may not see plain words say what kind of thing it is.
@@ -147,7 +147,7 @@ class Localizer:
     def _inline(self, inline: Inline, brief: bool, within: Procedure | None) -> Line:
         if isinstance(inline, Words):
             return (Span(inline.text),)
-        return self.runs(inline.link, self._view(inline, brief), within)
+        return self.spans(inline.link, self._view(inline, brief), within)
 
     def _view(self, reference: Reference, brief: bool) -> str | None:
         if reference.view == "name" and reference.link.kinds[0] == "system":

@@ -240,7 +240,7 @@ def _except(ids: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
 def _sheets_of(localizer: Localizer, links: Iterable[Link]) -> Iterator[str]:
     """The sheet that each link leads to; a link that leads nowhere has none."""
     for link in links:
-        for span in localizer.runs(link):
+        for span in localizer.spans(link):
             if span.target:
                 yield span.target.sheet
                 break

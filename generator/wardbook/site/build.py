@@ -1,4 +1,5 @@
-"""Builds the site with MkDocs: one isolated build for each language, then the choice of language at the root."""
+"""Builds the site with MkDocs: one isolated build for each language, then the choice of language at
+the root."""
 
 from __future__ import annotations
 
@@ -8,23 +9,28 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
 from wardbook.folders import DOCS, SETTINGS
 from wardbook.html.templates import environment
 from wardbook.safe_write import replace_file
 from wardbook.sheets.book import Book
-from wardbook.site.language_site import ASSETS, LanguageSite, language_sites
+from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.markdown import to_markdown
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+from wardbook.site.mkdocs_settings import ASSETS
 
 PLUGIN = "wardbook"
 _DEFAULT = "site_name: wardbook\ntheme: {name: material}\nplugins: [wardbook]\n"
-"""Settings of a project without `mkdocs.yml`; what the product depends on is set by `LanguageSite.configure`."""
+"""Settings of a project without `mkdocs.yml`; what the product depends on is set by
+`LanguageSite.configure`."""
 _EPOCH = {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "true"}
-"""MkDocs stamps its files with a time; nobody sees it, so one fixed time will do. Material's notice is for its own users."""
+"""MkDocs stamps its files with a time; nobody sees it, so one fixed time will do. Material's notice
+is for its own users."""
 _NO_DOCS = "site/words"
 """MkDocs wants a folder of documents: for a project without one, a folder that holds none."""
 _UP = "../.."
@@ -54,32 +60,33 @@ def build_site(
     pdfs: bool = True,
     say: Callable[[str], None] = _silent,
 ) -> tuple[str, ...]:
-    """Write the site of `books` below `out` and return the paths of its files. `pdfs`: manuals, cards and forms stand
-    beside `out`. `say` hears each language before it is built."""
+    """Write the site of `books`, those of the folder `project`, below `out`, and return the paths
+    of its files. `pdfs`: manuals, cards and forms stand beside `out`. `say` hears each language
+    before it is built. Raises SiteError, and GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
-    sites = language_sites(tuple(books), project, project / DOCS, _UP if pdfs else "")
+    up = _UP if pdfs else ""
+    sites = language_sites(tuple(books), project, project / DOCS, up)
     for language, site in sites.items():
         say(language)
         build_language(project / SETTINGS, site, out / language)
     write_choice(sites, out)
-    return tuple(
-        sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    )
+    files = [path for path in out.rglob("*") if path.is_file()]
+    return tuple(sorted(path.relative_to(out).as_posix() for path in files))
 
 
 def build_language(settings: Path, site: LanguageSite, out: Path) -> None:
-    """One language by MkDocs, in strict mode. `settings` is the project's mkdocs.yml, which may be missing. Raises SiteError
-    with MkDocs' own words.
+    """One language by MkDocs, in strict mode, into `out`. `settings` is the project's mkdocs.yml,
+    which may be missing. Raises SiteError with MkDocs' own words.
 
-    Every relative path of the settings, and of what they name, leads from the folder of `settings`: MkDocs would look in the
-    working folder for those of settings that come from no file."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
+    Every relative path of the settings, and of what they name, leads from the folder of `settings`:
+    MkDocs would look in the working folder for those of settings that come from no file."""
     settings, out = settings.resolve(), out.resolve()
-    source: Any = str(settings) if settings.is_file() else io.BytesIO(_DEFAULT.encode())
-    folder = None if (settings.parent / DOCS).is_dir() else str(site.kit.roots[-1] / _NO_DOCS)
+    source: Any = io.BytesIO(_DEFAULT.encode())
+    if settings.is_file():
+        source = str(settings)
+    folder = None
+    if not (settings.parent / DOCS).is_dir():
+        folder = str(site.kit.roots[-1] / _NO_DOCS)
     with _environment(), _working_in(settings.parent), _heard() as warnings:
         try:
             config = load_config(
@@ -96,7 +103,8 @@ def build_language(settings: Path, site: LanguageSite, out: Path) -> None:
 
 
 def hand_over(config: MkDocsConfig, site: LanguageSite) -> None:
-    """Give finished pages to the plugin of a loaded configuration, so that nothing loads twice."""
+    """Give finished pages to the plugin of a loaded configuration, so that nothing loads twice.
+    Raises SiteError where the configuration does not name the plugin."""
     plugin = config.plugins.get(PLUGIN)
     if plugin is None:
         raise SiteError(f"{SETTINGS}: the plugin `{PLUGIN}` is missing from `plugins`")
@@ -104,15 +112,13 @@ def hand_over(config: MkDocsConfig, site: LanguageSite) -> None:
 
 
 def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
-    """`index.html` at the root: which language? Static; it says "unzip first" where its style sheet did not load."""
+    """`index.html` at the root `out`: which language? Static; it says "unzip first" where its style
+    sheet did not load."""
     first = next(iter(sites.values()))
-    values = {name: f"{first.book.language}/{ASSETS}/{name}.css" for name in ("tokens", "site")}
+    styles = {name: f"{first.book.language}/{ASSETS}/{name}.css" for name in ("tokens", "site")}
     books = [(site.book, site.kit.words) for site in sites.values()]
-    html = (
-        environment(first.kit.roots)
-        .get_template("site/choice.html")
-        .render(books=books, styles=values)
-    )
+    template = environment(first.kit.roots).get_template("site/choice.html")
+    html = template.render(books=books, styles=styles)
     (out / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
 
@@ -126,7 +132,7 @@ def exported(books: Sequence[Book], project: Path) -> dict[str, str]:
 
 
 def write_pages(texts: Mapping[str, str], folder: Path) -> None:
-    """Write texts below `folder` by their paths."""
+    """Write texts below `folder` by their paths. Raises OSError where a file can't be written."""
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -150,8 +156,8 @@ def _environment() -> Iterator[None]:
 
 @contextmanager
 def _working_in(folder: Path) -> Iterator[None]:
-    """`folder` as the working folder, for as long as MkDocs runs: extensions and hooks of a project's settings open relative
-    paths as they stand."""
+    """`folder` as the working folder, for as long as MkDocs runs: extensions and hooks of a
+    project's settings open relative paths as they stand."""
     before = Path.cwd()
     os.chdir(folder)
     try:

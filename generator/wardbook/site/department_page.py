@@ -1,4 +1,5 @@
-"""A department's page: what to do now comes first, then steps, numbers, forms and back-entry, on one page."""
+"""A department's page: what to do now comes first, then steps, numbers, forms and back-entry, on
+one page."""
 
 from __future__ import annotations
 
@@ -7,36 +8,53 @@ from collections.abc import Iterator
 from wardbook.sheets.book import DepartmentPage
 from wardbook.sheets.procedures.cards import Card
 from wardbook.site import addresses as at
-from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
-from wardbook.site.page_context import PageContext
+from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
+from wardbook.site.page_context import PageContext, TableRow
 
 
 def department_page(kit: PageContext, department: DepartmentPage) -> Page:
     """The page of one department."""
-    words, uri = kit.words, at.department_uri(department.id)
+    uri = at.department_uri(department.id)
+    others = _other_names(kit, department)
     sections = tuple(_sections(kit, department, uri))
-    others, pdfs = _other_names(kit, department), _pdfs(kit, department, uri)
-    facts = (department.cluster and kit.phrases["cluster"].format(department=department.cluster),)
-    jumps = tuple((words[key], anchor) for key, anchor, _ in sections)
     parts: list[Heading | Html] = [
         Heading(1, department.name, "top"),
-        kit.html("top", code=department.code, others=others, facts=facts, pdfs=pdfs),
-        kit.html("jumps", jumps=jumps),
+        kit.html(
+            "top",
+            code=department.code,
+            others=others,
+            facts=(_cluster(kit, department),),
+            pdfs=_pdfs(kit, department, uri),
+        ),
+        kit.html("jumps", jumps=[(kit.words[key], anchor) for key, anchor, _ in sections]),
     ]
     for key, anchor, content in sections:
-        parts += [Heading(2, words[key], anchor), *content]
+        parts += [Heading(2, kit.words[key], anchor), *content]
     names = (department.name, department.code, *department.aliases)
-    found = SearchEntry(Rank.DEPARTMENT, names, (*dict(others).values(), *_scenario_words(kit)))
-    matter = {"kind": "department", "hide": ["toc"]}
+    words = (*dict(others).values(), *_scenario_words(kit))
     return Page(
-        uri, department.name, tuple(parts), found, "departments", department.name, matter=matter
+        uri,
+        department.name,
+        tuple(parts),
+        SearchEntry(Rank.DEPARTMENT, names, words),
+        group="departments",
+        label=department.name,
+        matter=with_contents_hidden("department"),
     )
+
+
+def _cluster(kit: PageContext, department: DepartmentPage) -> str:
+    """The cluster that the department belongs to, in words; empty where it belongs to none."""
+    if not department.cluster:
+        return ""
+    return kit.phrases["cluster"].format(department=department.cluster)
 
 
 def _sections(
     kit: PageContext, department: DepartmentPage, uri: str
 ) -> Iterator[tuple[str, str, tuple[Heading | Html, ...]]]:
-    """Heading's word, anchor and content of each part; parts that the department lacks are left out."""
+    """Heading's word, anchor and content of each part; parts that the department lacks are left
+    out."""
     if department.card:
         yield "card", "card", kit.sheet(uri, department.card, 1)
     if kit.book.scenarios:
@@ -51,46 +69,56 @@ def _sections(
         yield "back_entry", "back-entry", kit.sheet(uri, department.back_entry, 1)
 
 
-def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> tuple[tuple[str, str], ...]:
-    if not kit.up:
-        return ()
+def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[str, str]]:
+    """Word and link of the card, which a department may lack, and of the manual; none where no PDFs
+    stand beside the site."""
     links, words = kit.links(uri), kit.words
-    card = ((words["pdf_card"], links.card(department.id)),) if department.card else ()
-    return (*card, (words["pdf_manual"], links.manual(department.id)))
+    if not kit.up:
+        return []
+    pdfs = [(words["pdf_manual"], links.manual(department.id))]
+    if department.card:
+        pdfs.insert(0, (words["pdf_card"], links.card(department.id)))
+    return pdfs
 
 
 def _scenarios(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
-    """Every scenario, those with steps of this department first: whatever is down, the next page is one touch away."""
+    """Every scenario, those with steps of this department first: whatever is down, the next page is
+    one touch away."""
     links, words = kit.links(uri), kit.words
-    tiles = kit.book.home.scenarios
-    own = tuple(
-        (tile.label, links.tile(tile.sheet)) for tile in tiles if tile.sheet in department.scenarios
-    )
-    rest = tuple(
-        (tile.label, links.tile(tile.sheet))
-        for tile in tiles
-        if tile.sheet not in department.scenarios
-    )
+    own: list[tuple[str, str]] = []
+    rest: list[tuple[str, str]] = []
+    for tile in kit.book.home.scenarios:
+        link = (tile.label, links.tile(tile.sheet))
+        if tile.sheet in department.scenarios:
+            own.append(link)
+        else:
+            rest.append(link)
     return kit.html("chips", groups=((words["own_steps"], own), (words["general_steps"], rest)))
 
 
 def _forms(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
+    """A table of the department's forms: code, title, and the PDF where there are PDFs."""
     links, words = kit.links(uri), kit.words
-    columns = [words["form_code"], words["form_title"]] + ([words["pdf"]] if kit.up else [])
-    rows = [
-        [(kit.code(id), "", "code"), (kit.title(id), links.sheet(id), "name")]
-        + ([(words["pdf"], links.form(id), "pdf")] if kit.up else [])
-        for id in department.forms
-    ]
+    columns = [words["form_code"], words["form_title"]]
+    if kit.up:
+        columns.append(words["pdf"])
+    rows: list[TableRow] = []
+    for id in department.forms:
+        row: TableRow = [(kit.code(id), "", "code"), (kit.title(id), links.sheet(id), "name")]
+        if kit.up:
+            row.append((words["pdf"], links.form(id), "pdf"))
+        rows.append(row)
     return kit.html("table", columns=columns, rows=rows)
 
 
 def _scenario_words(kit: PageContext) -> Iterator[str]:
-    """Names of every scenario: a query made of a department and a scenario finds the department's page too."""
+    """Names of every scenario: a query made of a department and a scenario finds the department's
+    page too."""
     for id in kit.book.scenarios:
         sheet = kit.book.sheets[id].sheet
         yield from (sheet.title, *sheet.words)
-    yield from (tile.label for tile in kit.book.home.scenarios)
+    for tile in kit.book.home.scenarios:
+        yield tile.label
 
 
 def _other_names(kit: PageContext, department: DepartmentPage) -> list[tuple[str, str]]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from wardbook.findings import Mark, error
+from wardbook.html.diagrams import GraphvizMissing
 from wardbook.output import OutputFile
 from wardbook.pdf.job_records import Pressed
 from wardbook.sheets.book import Book
+from wardbook.site.build import SiteError, build_site
 
 
 def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> Pressed:
-    """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. What a person can mend is a
-    finding."""
-    from wardbook.html.diagrams import GraphvizMissing
-    from wardbook.site.build import SiteError, build_site
-
+    """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. What
+    a person can mend is a finding."""
     try:
         paths = build_site(books, out, project, pdfs=pdfs)
     except GraphvizMissing:
@@ -23,12 +22,10 @@ def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> P
     except SiteError as problem:
         return Pressed((), (error("G107", Mark(""), problem=problem),))
     languages = {book.language for book in books}
-    made = (
-        OutputFile(
-            f"{out.name}/{path}",
-            "site",
-            first if (first := path.split("/")[0]) in languages else "",
-        )
-        for path in paths
-    )
+    made: list[OutputFile] = []
+    for path in paths:
+        # What stands in no language's folder belongs to all of them.
+        folder = path.split("/")[0]
+        language = folder if folder in languages else ""
+        made.append(OutputFile(f"{out.name}/{path}", "site", language))
     return Pressed(tuple(made), ())

@@ -1,14 +1,16 @@
-"""One language of the site as MkDocs sees it: settings, files, the context of each page. The plugin passes its events on."""
+"""One language of the site as MkDocs sees it: settings, files, the context of each page. The plugin
+passes its events on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from markupsafe import escape as safe
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from wardbook.folders import CACHE
 from wardbook.fonts import use_fonts
@@ -16,28 +18,19 @@ from wardbook.sheets.book import Book
 from wardbook.site import search
 from wardbook.site.addresses import location
 from wardbook.site.markdown import filled, skeleton
+from wardbook.site.mkdocs_settings import SCRIPTS, STYLES, asset, configure
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext, kit
 from wardbook.site.pages import pages
 from wardbook.theme import theme_file, theme_roots
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
-
 WORKER = "assets/javascripts/workers/search."
 """Material's only search worker; the build fails when there is not exactly one to replace."""
-ASSETS = "assets/wardbook"
 GUIDE = "guide"
-FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
-"""Never `search.highlight`: on a page opened from a file it would load the whole index every time."""
-EXTENSIONS = ("admonition", "attr_list", "tables")
-"""Markdown that our headings and the hand-written pages need."""
-_INCLUDING = ("pymdownx.snippets", "pymdownx.b64")
-"""Extensions that read files below their `base_path`, by default `.`: the working folder, as they understand it."""
+"""Folder of the hand-written pages, from a language's root."""
+_GUIDE_HOME = f"{GUIDE}/index.md"
 _UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
-_PLAIN = ("site.js", "accounts.js", "numbers.js", "fallback.js", "icon.svg")
-_STYLES = ("tokens.css", "site/site.css")
+_ICON = "icon.svg"
 _SHIM = "vendor/iframe-worker.js"
 
 
@@ -57,105 +50,81 @@ class LanguageSite:
 
     def configure(self, config: MkDocsConfig) -> None:
         """Settings that the product depends on, whatever `mkdocs.yml` says."""
-        theme: Any = config.theme
-        theme["language"] = _language_of_material(self.book.language, theme.dirs)
-        theme["font"] = False
-        theme["features"] = [*FEATURES]
-        theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
-        theme.static_templates = set()
-        theme.dirs[0:0] = [
-            str(folder)
-            for root in self.kit.roots
-            if (folder := root / "site" / "overrides").is_dir()
-        ]
-        config.site_name = safe(
-            f"{self.book.organisation} · {self.book.title}"
-        )  # Material writes it without escaping
-        config.use_directory_urls = False
-        config.nav = self._navigation()
-        config.extra_css = [*(f"{ASSETS}/{Path(name).name}" for name in _STYLES), *config.extra_css]
-        config.extra_javascript = [
-            *(f"{ASSETS}/{name}" for name in _PLAIN if name.endswith(".js")),
-            *config.extra_javascript,
-        ]
-        config.markdown_extensions = [*dict.fromkeys((*config.markdown_extensions, *EXTENSIONS))]
-        _anchor(config)
-        config.extra |= {
-            "polyfills": [f"{ASSETS}/iframe-worker.js"],
-            "generator": False,
-            "wardbook": self._shown(),
-        }
+        with_guide = self._has_guide(self.book.language, _GUIDE_HOME)
+        configure(config, self.kit, tuple(self.pages.values()), with_guide=with_guide)
 
     def change_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Our pages and assets in, the theme's search worker replaced, what nobody uses out."""
-        from mkdocs.exceptions import PluginError
-        from mkdocs.structure.files import File
-
-        workers = [
-            file
-            for file in files
-            if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js")
-        ]
-        if len(workers) != 1:
-            raise PluginError(
-                f"one search worker expected, found {len(workers)}: is this Material 9.8.1?"
-            )
-        self._guide(files, config)
+        """Our pages and assets in, the theme's search worker replaced, what nobody uses out. Raises
+        PluginError where the theme has not exactly one search worker."""
+        worker = _search_worker(files)
+        self._move_guide(files, config)
         for file in list(files):
             if file.src_uri.endswith(".map") or file.src_uri.startswith((*_UNUSED, WORKER)):
                 files.remove(file)
-        texts = {workers[0].src_uri: self._theme("site/search-worker.js"), **self._made()}
+        texts = {worker: self._theme("site/search-worker.js"), **self._made()}
         for uri, content in texts.items():
             files.append(File.generated(config, uri, content=content))
         for uri, path in self.kit.figures().items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
 
     def context(self, uri: str) -> dict[str, Any]:
-        """What the theme's templates show of a page beside its content: its kind, and the same page in other languages."""
+        """What the theme's templates show of a page beside its content: its kind, and the same page
+        in other languages."""
+        kind, title = GUIDE, ""
         page = self.pages.get(uri)
-        kind = str(page.matter.get("kind", "page")) if page else GUIDE
-        return {
-            "kind": kind,
-            "title": page.title if page else "",
-            "alternates": tuple(self._alternates(uri)),
-        }
+        if page:
+            kind = str(page.matter.get("kind", "page"))
+            title = page.title
+        return {"kind": kind, "title": title, "alternates": tuple(self._alternates(uri))}
 
     def finished(self, uri: str, html: str) -> str:
         """A page's content as it is written, from what MkDocs made of its Markdown."""
         page = self.pages.get(uri)
-        return filled(html, page) if page else html
+        if page is None:
+            return html
+        return filled(html, page)
 
     def _alternates(self, uri: str) -> Iterator[dict[str, object]]:
+        """The page in each language that is built; the first page of one that lacks it."""
         up = "../" * (uri.count("/") + 1)
-        for code, name in (
-            (code, name) for code, name in self.book.languages if code in self.guides
-        ):
-            there = location(
-                uri if uri in self.pages or uri in self.guides.get(code, ()) else "index.md"
-            )
+        for code, name in self.book.languages:
+            if code not in self.guides:
+                continue
+            there = "index.md"
+            if uri in self.pages or self._has_guide(code, uri):
+                there = uri
             yield {
                 "code": code,
                 "name": name,
-                "link": f"{up}{code}/{there}",
+                "link": f"{up}{code}/{location(there)}",
                 "own": code == self.book.language,
             }
 
+    def _has_guide(self, language: str, uri: str) -> bool:
+        """Whether a language has a hand-written page at `uri`."""
+        return uri in self.guides.get(language, ())
+
     def _made(self) -> dict[str, str | bytes]:
+        """Address → content of pages, style sheets, scripts and the search index."""
+        made: dict[str, str | bytes] = {}
+        for uri, page in self.pages.items():
+            made[uri] = skeleton(page)
+        for name in (*STYLES, _SHIM):
+            made[asset(name)] = self._theme(name)
+        for name in (*SCRIPTS, _ICON):
+            made[asset(name)] = self._theme(f"site/{name}")
         index = search.index(self.pages.values())
-        made: dict[str, str | bytes] = {uri: skeleton(page) for uri, page in self.pages.items()}
-        made |= {f"{ASSETS}/{Path(name).name}": self._theme(name) for name in (*_STYLES, _SHIM)}
-        made |= {f"{ASSETS}/{name}": self._theme(f"site/{name}") for name in _PLAIN}
-        return made | {
-            "search/search_index.json": index,
-            "search/search_index.js": search.as_script(index),
-        }
+        made["search/search_index.json"] = index
+        made["search/search_index.js"] = search.as_script(index)
+        return made
 
-    def _guide(self, files: Files, config: MkDocsConfig) -> None:
-        """Hand-written pages of this language move below `guide/`; those of others and the rest of `docs/` are left out."""
-        from mkdocs.structure.files import File, InclusionLevel
-
+    def _move_guide(self, files: Files, config: MkDocsConfig) -> None:
+        """Hand-written pages of this language move below `guide/`; those of others and the rest of
+        `docs/` are left out."""
         own = f"{self.book.language}/"
-        for file in [file for file in files if file.src_dir == config.docs_dir]:
+        for file in list(files):
+            if file.src_dir != config.docs_dir:
+                continue
             files.remove(file)
             if file.src_uri.startswith(own) and file.abs_src_path:
                 uri = f"{GUIDE}/{file.src_uri.removeprefix(own)}"
@@ -164,89 +133,41 @@ class LanguageSite:
                 )
                 files.append(moved)
 
-    def _navigation(self) -> list[Any]:
-        """Groups in the order of the pages; a group of one page is a link, titles are HTML as MkDocs wants them."""
-        listed = [page for page in self.pages.values() if page.label]
-        groups = dict.fromkeys(page.group for page in listed)
-        tops = {
-            group: [page for page in listed if page.group == group and not page.above]
-            for group in groups
-        }
-        return [
-            self._entry(listed, *pages)
-            if len(pages) == 1
-            else {
-                escape(self.kit.words[group]): [
-                    pages[0].uri,
-                    *(self._entry(listed, page) for page in pages[1:]),
-                ]
-            }
-            for group, pages in tops.items()
-        ]
-
-    def _entry(self, listed: list[Page], page: Page) -> dict[str, Any]:
-        """A page with those that are listed below it."""
-        below = [self._entry(listed, other) for other in listed if other.above == page.uri]
-        return {escape(page.label): [page.uri, *below] if below else page.uri}
-
-    def _shown(self) -> dict[str, Any]:
-        """What header and footer print."""
-        book = self.book
-        return {
-            "words": dict(self.kit.words),
-            "language": book.language,
-            "organisation": book.organisation,
-            "title": book.title,
-            "edition": book.edition,
-            "draft": book.draft,
-            "audience": self.kit.words[f"audience_{book.audience}"],
-            "guide": "guide/index.html"
-            if f"{GUIDE}/index.md" in self.guides.get(book.language, ())
-            else "",
-        }
-
     def _theme(self, name: str) -> bytes:
         return theme_file(self.kit.roots, name).read_bytes()
 
 
-def _anchor(config: MkDocsConfig) -> None:
-    """Let extensions that include files start from the folder of the settings. What is no text is a placeholder of MkDocs
-    (`!relative`), which knows its folder."""
-    home = Path(config.config_file_path).parent.resolve()
-    for name in _INCLUDING:
-        if name not in config.markdown_extensions:
-            continue
-        settings = dict(config.mdx_configs.get(name) or {})
-        base = settings.get("base_path", ".")
-        if isinstance(base, list):
-            settings["base_path"] = [
-                str(home / one) if isinstance(one, str) else one for one in base
-            ]
-        elif isinstance(base, str):
-            settings["base_path"] = str(home / base)
-        config.mdx_configs[name] = settings
+def _search_worker(files: Files) -> str:
+    """The address of the theme's search worker. Raises PluginError where there is not exactly
+    one."""
+    workers: list[str] = []
+    for file in files:
+        if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js"):
+            workers.append(file.src_uri)
+    if len(workers) != 1:
+        raise PluginError(
+            f"one search worker expected, found {len(workers)}: is this Material 9.8.1?"
+        )
+    return workers[0]
 
 
 def language_sites(
     books: tuple[Book, ...], project: Path, docs: Path, up: str = ""
 ) -> dict[str, LanguageSite]:
-    """Language → its site, default first. `docs` is the folder of hand-written pages, which may be missing."""
+    """Language → its site, default first. `docs` is the folder of hand-written pages, which may be
+    missing; `up` leads from a language's root to the folder that holds the PDFs. Raises FontFault
+    and ThemeError where the project's own theme can't be used, GraphvizMissing where a flow can't
+    be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
-    made = (kit(book, project, up) for book in books)
-    return {one.book.language: LanguageSite(one, pages(one), guides) for one in made}
-
-
-def _language_of_material(language: str, folders: list[str]) -> str:
-    """The language of Material's own words: the page's, else the one that it is a variety of, else
-    English. The pages name their own language all the same, see `partials/language.html`."""
-    for known in (language, language.partition("-")[0]):
-        if any((Path(folder) / f"partials/languages/{known}.html").is_file() for folder in folders):
-            return known
-    return "en"
+    sites: dict[str, LanguageSite] = {}
+    for book in books:
+        context = kit(book, project, up)
+        sites[book.language] = LanguageSite(context, pages(context), guides)
+    return sites
 
 
 def _guides(folder: Path) -> frozenset[str]:
-    return frozenset(
-        f"{GUIDE}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*.md")
-    )
+    """Addresses of the hand-written pages in `folder`."""
+    found = folder.rglob("*.md")
+    return frozenset(f"{GUIDE}/{path.relative_to(folder).as_posix()}" for path in found)

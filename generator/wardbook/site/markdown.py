@@ -1,5 +1,6 @@
-"""Writes a page as Markdown that carries no text of ours: headings with explicit ids, and raw HTML in which every ASCII
-punctuation mark is a character reference, so that no engine finds markup in what people wrote."""
+"""Writes a page as Markdown that carries no text of ours: headings with explicit ids, and raw HTML
+in which every ASCII punctuation mark is a character reference, so that no engine finds markup in
+what people wrote."""
 
 from __future__ import annotations
 
@@ -30,19 +31,27 @@ _EXACT = "pre"
 
 
 def to_markdown(page: Page) -> str:
-    """The page as Markdown: front matter, then its parts in order. The same text for every engine."""
-    return _written(
-        page, (_heading(part) if isinstance(part, Heading) else _block(part) for part in page.parts)
-    )
+    """The page as Markdown: front matter, then its parts in order. The same text for every engine.
+    Raises ValueError as `safe_html` does."""
+    parts: list[str] = []
+    for part in page.parts:
+        if isinstance(part, Heading):
+            parts.append(_heading(part))
+        else:
+            parts.append(_block(part))
+    return _written(page, parts)
 
 
 def skeleton(page: Page) -> str:
-    """The page as Markdown for an engine that hands back what it made: headings, and a numbered place for each part of
-    HTML, which `filled` puts in. No engine reads those parts, which takes it far longer than writing them."""
-    parts = (
-        _heading(part) if isinstance(part, Heading) else f'<div class="wb">{at}</div>\n'
-        for at, part in enumerate(page.parts)
-    )
+    """The page as Markdown for an engine that hands back what it made: headings, and a numbered
+    place for each part of HTML, which `filled` puts in. No engine reads those parts, which takes it
+    far longer than writing them."""
+    parts: list[str] = []
+    for at, part in enumerate(page.parts):
+        if isinstance(part, Heading):
+            parts.append(_heading(part))
+        else:
+            parts.append(f'<div class="wb">{at}</div>\n')
     return _written(page, parts)
 
 
@@ -51,16 +60,16 @@ def filled(html: str, page: Page) -> str:
 
     def part(place: re.Match[str]) -> str:
         found = page.parts[int(place[1])]
-        return (
-            f'<div class="wb">{found.html.strip()}</div>' if isinstance(found, Html) else place[0]
-        )
+        if isinstance(found, Heading):  # somebody wrote what looks like one of our places
+            return place[0]
+        return f'<div class="wb">{found.html.strip()}</div>'
 
     return _PLACE.sub(part, plain_again(html))
 
 
 def safe_html(html: str) -> str:
-    """Rendered HTML on one line, every ASCII punctuation mark of its text as a character reference. Raises ValueError
-    when elements are not closed in order or would be read in other ways."""
+    """Rendered HTML on one line, every ASCII punctuation mark of its text as a character reference.
+    Raises ValueError when elements are not closed in order or would be read in other ways."""
     writer = _Writer()
     writer.feed(html)
     writer.close()
@@ -73,14 +82,18 @@ def safe_words(text: str) -> str:
 
 
 def plain_again(html: str) -> str:
-    """What an engine made, with the references to harmless marks turned back: pages stay small and greppable."""
+    """What an engine made, with the references to harmless marks turned back: pages stay small, and
+    tools find words in them."""
     return _REFERENCE.sub(_mark, html)
 
 
 def _written(page: Page, parts: Iterable[str]) -> str:
-    matter = {"title": page.title, **page.matter}
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items())
-    return "\n".join(("---", *lines, "---", "", *parts))
+    """Front matter, then the parts."""
+    lines = ["---"]
+    for key, value in {"title": page.title, **page.matter}.items():
+        lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    lines += ["---", "", *parts]
+    return "\n".join(lines)
 
 
 def _heading(part: Heading) -> str:
@@ -96,8 +109,11 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def _mark(match: re.Match[str]) -> str:
-    mark = chr(int(match.group(1)))
-    return mark if mark.isascii() and mark.isprintable() and mark not in _NEEDED else match.group()
+    """A harmless mark for its reference; any other reference stays."""
+    mark = chr(int(match[1]))
+    if mark in _NEEDED or not mark.isascii() or not mark.isprintable():
+        return match[0]
+    return mark
 
 
 class _Writer(HTMLParser):
@@ -117,11 +133,11 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _REFUSED:
             raise ValueError(f"<{tag}> has no place in a page")
-        values = (
-            f' {name}="{_IN_VALUES.sub(_reference, _SPACE.sub(" ", value or ""))}"'
-            for name, value in attrs
-        )
-        self._out.append(f"<{tag}{''.join(values)}>")
+        self._out.append(f"<{tag}")
+        for name, value in attrs:
+            plain = _SPACE.sub(" ", value or "")
+            self._out.append(f' {name}="{_IN_VALUES.sub(_reference, plain)}"')
+        self._out.append(">")
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -138,5 +154,8 @@ class _Writer(HTMLParser):
         self._out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        lines = data.split("\n") if _EXACT in self._open else [_SPACE.sub(" ", data)]
+        if _EXACT in self._open:
+            lines = data.split("\n")
+        else:
+            lines = [_SPACE.sub(" ", data)]
         self._out.append("&#10;".join(_PUNCTUATION.sub(_reference, line) for line in lines))

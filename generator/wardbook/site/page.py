@@ -1,8 +1,9 @@
-"""A page of the site as plain data: what it says, where it stands, and by which words it is found."""
+"""A page of the site as plain data: what it says, where it stands, and by which words it is
+found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -47,7 +48,8 @@ class SearchEntry:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `uri` is the Markdown file's address from the language's root, the same in every language."""
+    """One page. `uri` is the Markdown file's address from the language's root, the same in every
+    language."""
 
     uri: str
     title: str
@@ -61,3 +63,19 @@ class Page:
     """URI of the page below which the navigation lists it; empty: directly in its group."""
     matter: Mapping[str, object] = field(default_factory=dict)
     """Front matter beyond the title."""
+
+
+def with_sidebars_hidden(kind: str) -> Mapping[str, object]:
+    """Front matter of a page without sidebars. `kind` becomes a class of the page."""
+    return {"kind": kind, "hide": ["navigation", "toc"]}
+
+
+def with_contents_hidden(kind: str) -> Mapping[str, object]:
+    """Front matter of a page without its table of contents: it has its own links to its parts, or
+    too few for a table. `kind` becomes a class of the page."""
+    return {"kind": kind, "hide": ["toc"]}
+
+
+def jumps_to(parts: Iterable[Heading | Html]) -> tuple[tuple[str, str], ...]:
+    """Text and anchor of each heading among `parts`, for links on top of their page."""
+    return tuple((part.text, part.anchor) for part in parts if isinstance(part, Heading))

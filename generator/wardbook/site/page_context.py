@@ -1,4 +1,5 @@
-"""What every page of one language is made with: the book, the site's own words, templates, addresses, sheet bodies."""
+"""What every page of one language is made with: the book, the site's own words, templates,
+addresses, sheet bodies."""
 
 from __future__ import annotations
 
@@ -24,6 +25,9 @@ from wardbook.theme import theme_roots, words
 _FILL_ROWS = 8
 """Rows shown of a grid that fills its sheet on paper."""
 
+TableRow = list[tuple[str, str, str]]
+"""Cells of a table of links: text, address (empty: no link), kind."""
+
 
 @dataclass(frozen=True)
 class PageContext:
@@ -35,6 +39,7 @@ class PageContext:
     words: Mapping[str, str]
     phrases: Mapping[str, str]
     where: Mapping[str, SheetPlace]
+    """Sheet id → where it is shown."""
     up: str
     """From the language's root to the folder that holds the PDFs; empty: there are none."""
 
@@ -43,7 +48,8 @@ class PageContext:
         return Links(start, self.where, self.up, self.book.language)
 
     def html(self, template: str, **values: object) -> Html:
-        """A template of `theme/site/pages`, filled."""
+        """A template of `theme/site/pages`, filled. Raises jinja2's errors for a theme of the
+        project's own that is broken."""
         made = environment(self.roots).get_template(f"site/pages/{template}.html")
         return Html(made.render(words=self.words, **values))
 
@@ -60,7 +66,8 @@ class PageContext:
         setting = Setting(
             self.roots, self.book.language, "site", links.target, draw, picture, _FILL_ROWS
         )
-        return tuple(screen_parts(body(stamped, setting), str(stamped.sheet.kind), shift))
+        html = body(stamped, setting)
+        return tuple(screen_parts(html, str(stamped.sheet.kind), shift))
 
     def title(self, id: str) -> str:
         """A sheet's title in this language."""
@@ -76,26 +83,33 @@ class PageContext:
 
     def figures(self) -> Mapping[str, Path]:
         """Pictures that the pages show: address from the language's root → file."""
-        views = (
-            view
-            for stamped in self.book.sheets.values()
-            for view in below(stamped.sheet.content, FigureView)
-        )
-        return {
-            figure_uri(self.project, view.file): self.project / SOURCE / view.file for view in views
-        }
+        found: dict[str, Path] = {}
+        for stamped in self.book.sheets.values():
+            for view in below(stamped.sheet.content, FigureView):
+                uri = figure_uri(self.project, view.file)
+                found[uri] = self.project / SOURCE / view.file
+        return found
 
 
 def kit(book: Book, project: Path, up: str) -> PageContext:
-    """How the pages of `book` are made, with the themes of `project`."""
+    """How the pages of `book` are made, with the themes of the folder `project`. `up` leads from
+    the language's root to the folder that holds the PDFs; empty: there are none. Raises ThemeError
+    for words of the project's own that can't be read."""
     roots = theme_roots(project, book.kind)
-    own, phrases = (words(roots, folder, book.language) for folder in ("site/words", "phrases"))
-    return PageContext(book, project, roots, own, phrases, places(book), up)
+    return PageContext(
+        book=book,
+        project=project,
+        roots=roots,
+        words=words(roots, "site/words", book.language),
+        phrases=words(roots, "phrases", book.language),
+        where=places(book),
+        up=up,
+    )
 
 
 def figure_uri(project: Path, file: str) -> str:
-    """The address of a picture: named by what it holds, so that any file name gives an ASCII one."""
+    """The address of a picture: named by what it holds, so that any file name gives an ASCII
+    one."""
     path = project / SOURCE / file
-    return (
-        f"assets/figures/{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}{path.suffix.lower()}"
-    )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return f"assets/figures/{digest[:16]}{path.suffix.lower()}"

@@ -1,69 +1,112 @@
-"""Pages of a plan as a document: its own, and one for each chapter."""
+"""Pages of plans as documents: the list of them, a page for each, and one for each chapter."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from wardbook.plan.model.copies import COMPLETE_PLAN
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import PlanPage
 from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.site import addresses as at
-from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry
+from wardbook.site.list_pages import list_page
+from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
 from wardbook.site.page_context import PageContext
+from wardbook.site.sheet_pages import BELOW_PLANS
+
+
+def plan_list(kit: PageContext) -> Page:
+    """A link to each plan, then to the sheets that are listed below the plans."""
+    links = kit.links(at.PLANS)
+    entries: list[tuple[str, str]] = []
+    for plan in kit.book.plans:
+        entries.append((plan.title, links.page(at.plan_uri(plan))))
+    for id in (*BELOW_PLANS, sheet_ids.DRILLS):
+        if id in kit.book.sheets:
+            entries.append((kit.title(id), links.sheet(id)))
+    return list_page(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
 
 
 def plan_page(kit: PageContext, plan: PlanPage) -> Page:
     """The page of a plan: its title leaf, and links to its chapters and attachments."""
-    words, uri = kit.words, at.plan_uri(plan)
-    links = kit.links(uri)
-    pdfs = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),) if kit.up else ()
-    parts: list[Heading | Html] = [
+    uri = at.plan_uri(plan)
+    parts = (
         Heading(1, plan.title, "top"),
-        kit.html("top", code=plan.code, facts=(), pdfs=pdfs),
+        kit.html("top", code=plan.code, facts=(), pdfs=_pdfs(kit, plan)),
         *kit.sheet(uri, plan.leaf),
-    ]
-    for key, chapters in (("chapters", plan.chapters), ("attachments", plan.attachments)):
-        if chapters:
-            entries = tuple((kit.title(chapter), links.sheet(chapter)) for chapter in chapters)
-            parts += [Heading(2, words[key], key), kit.html("chapters", chapters=entries)]
-    if plan.signoff:
-        names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
-        parts += [Heading(2, words["signoff"], "signoff"), kit.html("note", text=names)]
-    found = SearchEntry(Rank.PLAN, (plan.title, plan.code))
+        *_chapters(kit, plan, "chapters", plan.chapters),
+        *_chapters(kit, plan, "attachments", plan.attachments),
+        *_signoff(kit, plan),
+    )
     return Page(
         uri,
         plan.title,
-        tuple(parts),
-        found,
-        "plans",
-        plan.title,
-        matter={"kind": "plan", "hide": ["toc"]},
+        parts,
+        SearchEntry(Rank.PLAN, (plan.title, plan.code)),
+        group="plans",
+        label=plan.title,
+        matter=with_contents_hidden("plan"),
     )
 
 
+def _pdfs(kit: PageContext, plan: PlanPage) -> tuple[tuple[str, str], ...]:
+    """The PDF of the complete plan, where PDFs stand beside the site."""
+    if not kit.up:
+        return ()
+    links = kit.links(at.plan_uri(plan))
+    return ((kit.words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
+
+
+def _chapters(
+    kit: PageContext, plan: PlanPage, key: str, chapters: Sequence[str]
+) -> Iterator[Heading | Html]:
+    """Links to chapters under a heading, the site's word `key`; nothing where there are none."""
+    if chapters:
+        links = kit.links(at.plan_uri(plan))
+        entries = [(kit.title(chapter), links.sheet(chapter)) for chapter in chapters]
+        yield Heading(2, kit.words[key], key)
+        yield kit.html("chapters", chapters=entries)
+
+
+def _signoff(kit: PageContext, plan: PlanPage) -> Iterator[Heading | Html]:
+    """Who signs the plan, under a heading; nothing where nobody does."""
+    if plan.signoff:
+        names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
+        yield Heading(2, kit.words["signoff"], "signoff")
+        yield kit.html("note", text=names)
+
+
 def chapter_page(kit: PageContext, plan: PlanPage, index: int) -> Page:
-    """The page of a top chapter or attachment, the `index`th of the plan, with links to its neighbours."""
+    """The page of a top chapter or attachment, the `index`th of the plan, with links to its
+    neighbours."""
     id = plan.tops[index]
     uri, sheet = at.chapter_uri(plan, id), kit.book.sheets[id].sheet
     assert isinstance(sheet.content, ChapterView)
     title, *rest = kit.sheet(uri, id)
     parts = (
         title,
-        kit.html(
-            "top", code="", facts=tuple(filter(None, (plan.title, sheet.classification))), pdfs=()
-        ),
+        kit.html("top", code="", facts=(plan.title, sheet.classification), pdfs=()),
         *rest,
         kit.html("turn", label=kit.words["chapters"], turns=_turns(kit, plan, index)),
     )
-    found = SearchEntry(Rank.CHAPTER)
     return Page(
-        uri, sheet.title, parts, found, "plans", sheet.title, at.plan_uri(plan), {"kind": "chapter"}
+        uri,
+        sheet.title,
+        parts,
+        SearchEntry(Rank.CHAPTER),
+        group="plans",
+        label=sheet.title,
+        above=at.plan_uri(plan),
+        matter={"kind": "chapter"},
     )
 
 
-def _turns(kit: PageContext, plan: PlanPage, index: int) -> tuple[tuple[str, str, str, str], ...]:
+def _turns(kit: PageContext, plan: PlanPage, index: int) -> list[tuple[str, str, str, str]]:
+    """The chapters before and after: which side, its word, title and link."""
     links = kit.links(at.chapter_uri(plan, plan.tops[index]))
-    sides = (("previous", index - 1), ("next", index + 1))
-    return tuple(
-        (side, kit.words[side], kit.title(plan.tops[other]), links.sheet(plan.tops[other]))
-        for side, other in sides
-        if 0 <= other < len(plan.tops)
-    )
+    turns: list[tuple[str, str, str, str]] = []
+    for side, place in (("previous", index - 1), ("next", index + 1)):
+        if 0 <= place < len(plan.tops):
+            other = plan.tops[place]
+            turns.append((side, kit.words[side], kit.title(other), links.sheet(other)))
+    return turns

@@ -1,15 +1,18 @@
-"""A sheet's HTML made for the screen: what only paper needs is dropped, and its headings become the page's own."""
+"""A sheet's HTML made for the screen: what only paper needs is dropped, and its headings become the
+page's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 
 from wardbook.site.page import Heading, Html
 
 _PAPER_ONLY = frozenset(("card-head", "sign", "sheet-mark"))
-"""Classes of what paper needs and a page has elsewhere: name and code on top, signatures, marks that printing measures by."""
+"""Classes of what paper needs and a page has elsewhere: name and code on top, signatures, marks
+that printing measures by."""
 _VOID = frozenset(("br", "col", "hr", "img", "wbr"))
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _TRANSPARENT = "section"
@@ -19,9 +22,9 @@ Attributes = list[tuple[str, str | None]]
 
 
 def screen_parts(html: str, kind: str, shift: int = 0) -> Iterator[Heading | Html]:
-    """The parts of a page that shows a sheet of `kind`. Headings with an id that stand in sections alone become the
-    page's, `shift` levels lower; a first heading without id repeats the page's title and goes, except on a form, where it
-    is a printed word."""
+    """The parts of a page that shows a sheet of `kind`. Headings with an id that stand in sections
+    alone become the page's, `shift` levels lower; a first heading without id repeats the page's
+    title and goes, except on a form, where it is a printed word."""
     reader = _ScreenParser(kind, shift)
     reader.feed(html)
     reader.close()
@@ -50,21 +53,26 @@ class _ScreenParser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         values = dict(attrs)
-        classes = frozenset((values.get("class") or "").split())
-        if (
-            self._dropping
-            or classes & _PAPER_ONLY
-            or (tag == "h1" and "id" not in values and self._kind != "form")
-        ):
+        if self._dropping or self._is_for_paper(tag, values):
             if tag not in _VOID:
                 self._dropping.append(tag)
-        elif self._open:
+            return
+        if self._open:
             self._write(self._lower(tag), attrs)
-        elif tag in _LEVELS and values.get("id"):
+            return
+        anchor = values.get("id")
+        if anchor and tag in _LEVELS:
             self._cut()
-            self._heading = Heading(_LEVELS[tag] + self._shift, "", values["id"] or "")
+            self._heading = Heading(_LEVELS[tag] + self._shift, "", anchor)
         elif tag != _TRANSPARENT and not self._heading:
             self._write(self._lower(tag), attrs)
+
+    def _is_for_paper(self, tag: str, values: Mapping[str, str | None]) -> bool:
+        """Whether an element is dropped with all that stands in it."""
+        classes = (values.get("class") or "").split()
+        if not _PAPER_ONLY.isdisjoint(classes):
+            return True
+        return tag == "h1" and "id" not in values and self._kind != "form"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -82,16 +90,18 @@ class _ScreenParser(HTMLParser):
         if self._dropping:
             return
         if self._heading:
-            self._heading = Heading(
-                self._heading.level, self._heading.text + data, self._heading.anchor
-            )
+            self._heading = replace(self._heading, text=self._heading.text + data)
         elif self._open or data.strip():
             self._chunk.append(escape(data))
 
     def _lower(self, tag: str) -> str:
+        """A heading's element on the page, lower as its level is; any other as it is. On a form,
+        headings are words of the paper."""
+        if tag not in _LEVELS:
+            return tag
         if self._kind == "form":
-            return "div" if tag in _LEVELS else tag
-        return f"h{min(6, _LEVELS[tag] + self._shift)}" if tag in _LEVELS else tag
+            return "div"
+        return f"h{min(6, _LEVELS[tag] + self._shift)}"
 
     def _write(self, tag: str, attrs: Attributes) -> None:
         values = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
@@ -100,6 +110,8 @@ class _ScreenParser(HTMLParser):
             self._open.append(tag)
 
     def _cut(self) -> None:
-        if html := "".join(self._chunk).strip():
+        """End the present chunk: what comes next is another part of the page."""
+        html = "".join(self._chunk).strip()
+        if html:
             self._found.append(Html(f'<div class="wb-sheet {self._kind}">{html}</div>'))
         self._chunk = []

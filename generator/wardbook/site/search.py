@@ -1,24 +1,30 @@
-"""The search index of one language, in the shape that Material's page hands to its worker; the worker is ours."""
+"""The search index of one language, in the shape that Material's page hands to its worker; the
+worker is ours."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from wardbook.site.addresses import location
-from wardbook.site.page import Heading, Page
+from wardbook.site.page import Heading, Page, SearchEntry
 
 _SILENT = frozenset(("header", "nav", "svg"))
-"""Elements that add nothing to find: names and codes are found as such, drawings repeat steps, links lead elsewhere."""
+"""Elements that add nothing to find: names and codes are found as such, drawings repeat steps,
+links lead elsewhere."""
 _TEASER = 160
 """Letters shown of a page that says nothing before its first heading."""
 _INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "wbr"))
 
 
 def index(pages: Iterable[Page]) -> str:
-    """The index as JSON: an entry for each page and one for each part under a heading of its own."""
-    docs = [doc for page in pages for doc in _docs(page)]
+    """The index as JSON: an entry for each page and one for each part under a heading of its
+    own."""
+    docs: list[dict[str, object]] = []
+    for page in pages:
+        docs += _docs(page)
     config = {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {}}
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
@@ -36,33 +42,73 @@ def text_of(html: str) -> str:
     return " ".join("".join(reader.out).split())
 
 
+@dataclass
+class _Section:
+    """What a page says below a heading; `anchor` is empty for what stands above all of them."""
+
+    anchor: str
+    title: str
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.said).split())
+
+
 def _docs(page: Page) -> Iterator[dict[str, object]]:
+    """The entry of a page, then one for each of its sections."""
     where = location(page.uri)
-    sections: list[tuple[str, str, list[str]]] = [("", page.title, [])]
+    sections = _sections(page)
+    text = sections[0].text or _teaser(sections)
+    yield {"location": where, "title": page.title, "text": text, **_search_terms(page.found)}
+    for section in sections[1:]:
+        yield {
+            "location": f"{where}#{section.anchor}",
+            "title": section.title,
+            "text": section.text,
+        }
+
+
+def _sections(page: Page) -> list[_Section]:
+    """What the page says before its first heading below the title, then what each heading holds."""
+    sections = [_Section("", page.title)]
     for part in page.parts:
         if not isinstance(part, Heading):
-            sections[-1][2].append(text_of(part.html))
+            sections[-1].said.append(text_of(part.html))
         elif part.level > 1:
-            sections.append((f"#{part.anchor}", part.text, []))
-    texts = [" ".join(" ".join(said).split()) for _, _, said in sections]
-    found = {
-        "rank": page.found.rank,
-        "names": _once(page.found.names),
-        "words": _once(page.found.words),
-    }
-    teaser = next((text[:_TEASER] for text in texts if text), "")
-    yield {"location": where, "title": page.title, "text": texts[0] or teaser} | {
-        k: v for k, v in found.items() if v
-    }
-    for (anchor, title, _), text in zip(sections[1:], texts[1:], strict=True):
-        yield {"location": where + anchor, "title": title, "text": text}
+            sections.append(_Section(part.anchor, part.text))
+    return sections
+
+
+def _teaser(sections: Iterable[_Section]) -> str:
+    """How the first section with words begins."""
+    for section in sections:
+        if section.text:
+            return section.text[:_TEASER]
+    return ""
+
+
+def _search_terms(found: SearchEntry) -> dict[str, object]:
+    """By what else a page is found; what it lacks is left out, which keeps the index small."""
+    terms: dict[str, object] = {}
+    if found.rank:
+        terms["rank"] = found.rank
+    names, words = _once(found.names), _once(found.words)
+    if names:
+        terms["names"] = names
+    if words:
+        terms["words"] = words
+    return terms
 
 
 def _once(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(word for word in words if word))
+    """Words without empty ones, each once, in order."""
+    return list(dict.fromkeys(filter(None, words)))
 
 
 class _TextParser(HTMLParser):
+    """Collects the words of HTML."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []

@@ -51,7 +51,9 @@ def cell(entry: Entry, column: ListColumn) -> str:
 
 def _plain(value: Data | Mark | None) -> str:
     """A scalar's text; empty for anything else."""
-    return str(value) if isinstance(value, Scalar) else ""
+    if not isinstance(value, Scalar):
+        return ""
+    return str(value)
 
 
 def _cell_of_several(values: Sequence[Data], column: ListColumn) -> str:
@@ -61,7 +63,7 @@ def _cell_of_several(values: Sequence[Data], column: ListColumn) -> str:
         return "\n".join(lines).rstrip("\n")
     if column.kind is ColumnKind.ROWS:
         return "\n".join(_row(item) for item in values if isinstance(item, dict))
-    return "; ".join(str(item) for item in values if isinstance(item, Scalar))
+    return "; ".join(item for item in values if isinstance(item, Scalar))
 
 
 def _row(item: Entry) -> str:
@@ -92,7 +94,7 @@ def tidy(text: str, column: ListColumn) -> str:
     lines = [line.strip(" \t\u00a0\u3000") for line in re.split(r"\r\n?|\n", text)]
     if column.kind is ColumnKind.TEXTS:
         return "\n".join(lines).rstrip("\n")
-    text = "\n".join(line for line in lines if line)
+    text = "\n".join(filter(None, lines))
     if column.is_date:
         return _tidy_date(text)
     if column.is_yes_no:

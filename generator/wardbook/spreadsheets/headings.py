@@ -23,8 +23,8 @@ _IGNORED = re.compile(r"[\s()\[\]:：_/.*-]+")
 
 
 def heading(column: ListColumn, name: str) -> str:
-    """The heading that export writes for a column of the list `name`: 号码 Number; 名称（英文） Name
-    (English)."""
+    """The heading that export writes for a column of the list `name`: 号码 Number; 名称（英文）
+    Name (English)."""
     return " ".join(dict.fromkeys(_said(column, name)))
 
 

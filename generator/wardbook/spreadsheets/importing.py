@@ -127,7 +127,9 @@ def rows_of(
     if lacks:
         return [], findings + _lacking(lacks, sheet.rows[0][0].mark)
     table = _Table(sheet, columns, ())
-    entries = [_laid(table, row, old=None, findings=findings) for row in _filled_rows(table)]
+    entries: list[Entry] = []
+    for row in _filled_rows(table):
+        entries.append(_laid(table, row, old=None, findings=findings))
     return entries, findings
 
 
@@ -181,7 +183,9 @@ def _mark_of(entry: Entry) -> Mark:
 
 def _cell_at(row: Row, index: int) -> Scalar:
     """The cell of a row; an empty one, with the place of the last, beyond the row's end."""
-    return row[index] if index < len(row) else Scalar("", row[-1].mark)
+    if index < len(row):
+        return row[index]
+    return Scalar("", row[-1].mark)
 
 
 def _filled_rows(table: _Table) -> Iterator[Row]:
@@ -211,7 +215,9 @@ def _laid(table: _Table, row: Row, *, old: Entry | None, findings: list[Finding]
     for index, column in table.columns.items():
         said = _cell_at(row, index)
         text = Scalar(tidy(said, column), said.mark)
-        before = cell(old, column) if old is not None else ""
+        before = ""
+        if old is not None:
+            before = cell(old, column)
         findings += _lost(column, text, before=before, is_number=text.mark in table.sheet.numbers)
         if not same(column, before, text):
             entry = entry_with(entry, column, text, languages=table.languages)

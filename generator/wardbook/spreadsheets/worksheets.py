@@ -223,12 +223,15 @@ def _has_no_result(value: Any, source: Any) -> bool:
 
 def _cells(raw: bytes, file: str, name: str, *, results: bool) -> list[Sequence[Any]]:
     """Every row's values: results of formulas, or the formulas themselves."""
-    from openpyxl import load_workbook  # slow to load, and few commands read a workbook
+    # Loading it takes an eighth of the start of a command, and few commands read a workbook.
+    from openpyxl import load_workbook
 
     try:
         _refuse_bombs(raw, file)
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
-        sheet = book[name] if name in book.sheetnames else book.worksheets[0]
+        sheet = book.worksheets[0]
+        if name in book.sheetnames:
+            sheet = book[name]
         sheet.reset_dimensions()
         return list(_within_limits(sheet.iter_rows(values_only=True), file))
     except _Unreadable:
@@ -294,8 +297,10 @@ def _as_text(value: Any) -> str:
     times as 9:00."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if value is True:
+        return "yes"
+    if value is False:
+        return "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():

@@ -46,7 +46,10 @@ def _plan(starter: str) -> Path:
 
 def _starters() -> tuple[str, ...]:
     """Names of the folders that hold a plan: the product's own first, the blank one last."""
-    found = [path.name for path in _PROJECTS.iterdir() if _plan(path.name).is_dir()]
+    found: list[str] = []
+    for path in _PROJECTS.iterdir():
+        if _plan(path.name).is_dir():
+            found.append(path.name)
     return tuple(sorted(found, key=lambda name: (name != _OURS, name == "blank", name)))
 
 
@@ -66,7 +69,7 @@ def is_vacant(target: Path) -> bool:
 
 def lay_down(starter: str, target: Path) -> int:
     """Write the project of `starter` into the vacant folder `target`; returns the number of files.
-    What fails halfway leaves nothing behind."""
+    What fails halfway leaves nothing behind. Raises OSError where the folder can't be written."""
     target.mkdir(parents=True, exist_ok=True)
     with (
         naming_folder(target, target),
@@ -79,10 +82,10 @@ def lay_down(starter: str, target: Path) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         write_editor_settings(made)
-        count = sum(path.is_file() for path in made.rglob("*"))
+        files = [path for path in made.rglob("*") if path.is_file()]
         for entry in sorted(made.iterdir()):
             shutil.move(entry, target / entry.name)
-    return count
+    return len(files)
 
 
 def _files(starter: str) -> Iterator[tuple[str, bytes]]:
@@ -115,6 +118,8 @@ def with_schema(name: str, text: str) -> str:
     """The text of the YAML file `name` with a first line that names its schema, for editors that
     read no settings."""
     place = Path(name)
-    kind = place.stem if len(place.parts) == 2 else place.parts[1].removesuffix("s")
+    kind = place.stem
+    if len(place.parts) > 2:  # a folder of entries: `procedures/pharmacy.yml`
+        kind = place.parts[1].removesuffix("s")
     up = "../" * (len(place.parts) - 1)
     return f"# yaml-language-server: $schema={up}{EDITOR}/schemas/{kind}.json\n{text}"

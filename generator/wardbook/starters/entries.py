@@ -53,7 +53,7 @@ def addition(kind: str, id: str, loaded: Loaded) -> Addition | EntryRefused:
     project = loaded.project
     if project is None:
         return EntryRefused("new_unreadable")
-    place = _REGISTRY if kind == "department" else f"{SOURCE}/{kind}s/{id}.yml"
+    place = _place_of(kind, id)
     if id in project.registry(kind) or (kind, id) in loaded.unread:
         return EntryRefused("new_exists", place)
     file = find(project.root / place, project.root)
@@ -61,14 +61,25 @@ def addition(kind: str, id: str, loaded: Loaded) -> Addition | EntryRefused:
         return _department(project, file, id)
     if file.exists:
         return EntryRefused("new_exists", place)
-    text = _form(project, id) if kind == "form" else _procedure(project, id)
+    if kind == "form":
+        text = _form(project, id)
+    else:
+        text = _procedure(project, id)
     if not text:
         return EntryRefused("new_no_post", f"{SOURCE}/roles.yml")
     text = with_schema(place, text)
     return Addition(file, text, _data(text, place))
 
 
+def _place_of(kind: str, id: str) -> str:
+    """The file that an entry stands in: all departments in one, others each in its own."""
+    if kind == "department":
+        return _REGISTRY
+    return f"{SOURCE}/{kind}s/{id}.yml"
+
+
 def _form(project: Project, id: str) -> str:
+    """The form's file; the first post of the plan fills it in."""
     first_post = list(project.roles)[:1]
     filled_by = f"[{', '.join(first_post)}]"
     return _text("form", project, id=id, code=next_form_code(project), filled_by=filled_by)
@@ -87,12 +98,16 @@ def _procedure(project: Project, id: str) -> str:
 
 def _department(project: Project, file: PlanFile, id: str) -> Addition | EntryRefused:
     """The registry with one more entry at its end; what stands above keeps its bytes."""
-    old = file.document.data if file.exists else []
+    old: Data | None = []
+    before = with_schema(_REGISTRY, "")
+    if file.exists:
+        old, before = file.document.data, file.text
     if not isinstance(old, list):
         return EntryRefused("new_no_end", _REGISTRY)
-    before = file.text if file.exists else with_schema(_REGISTRY, "")
-    newline, found = newline_of(before), _ENTRY.search(before)
-    indent = found[1] if found else ""
+    newline, indent = newline_of(before), ""
+    found = _ENTRY.search(before)
+    if found:
+        indent = found[1]
     entry = _text("department", project, id=id, code=_free(project, "D"))
     lines = [indent + line for line in entry.splitlines()]
     whole = before.rstrip() + newline.join(["", "", *lines, ""])

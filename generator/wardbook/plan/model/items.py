@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block, BodiesBlock, DutiesBlock, Item, ListBlock
-from wardbook.plan.model.blocks.text import levels_shown
+from wardbook.plan.model.blocks.prose import levels_shown
 from wardbook.plan.text import Link, Text
 
 

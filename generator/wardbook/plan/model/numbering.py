@@ -82,7 +82,8 @@ Examples = Annotated[
         },
     ),
 ]
-"""For each language, what the first number of each level looks like: `{zh: [一、, 〔一〕, 1、]}`."""
+"""For each language, what the first number of each level looks like: `{zh: [一、, 〔一〕,
+1、]}`."""
 Example = Annotated[
     Mapping[str, Scalar],
     Parsed(_single, {"type": "object", "additionalProperties": _SCALAR_SCHEMA}),
@@ -96,8 +97,8 @@ class Numbering(Base):
 
     style: Annotated[str, one_of(*STYLES)] = Field(default="chinese", validate_default=False)
     levels: Examples = Field(default_factory=dict)
-    """What the first number of each level of chapters looks like, outermost first: [一、, 〔一〕, 1、,
-    (1)]."""
+    """What the first number of each level of chapters looks like, outermost first: [一、, 〔一〕,
+    1、, (1)]."""
     items: Examples = Field(default_factory=dict)
     """What the first number of each level of a numbered list looks like; by default the levels
     below its chapter."""

@@ -52,8 +52,8 @@ class Cover(Base):
 
     number: Word | None = None
     classification: Bilingual | None = None
-    """Who may have it in hand (密级): 内部, 秘密★3年. Printed on the cover and at the head of every leaf
-    of the plan."""
+    """Who may have it in hand (密级): 内部, 秘密★3年. Printed on the cover and at the head of every
+    leaf of the plan."""
     issuer: Bilingual | None = None
     """The body that issues the plan, where it is not the organisation itself."""
     prepared_by: RoleLink | None = None

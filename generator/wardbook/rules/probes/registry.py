@@ -12,14 +12,14 @@ from pathlib import Path
 from wardbook.plan.data import MARK_KEY
 from wardbook.plan.reader import read
 from wardbook.plan.text import Text, parse_text
-from wardbook.rules.probes import organisation, outline, paper, response
+from wardbook.rules.probes import document, leadership, paper, response
 from wardbook.rules.probes.looks import Probe
 
 _WORDS = Path(__file__).with_name("probes.yml")
 
 LOOKS: Mapping[str, Probe] = {
-    **outline.PROBES,
-    **organisation.PROBES,
+    **document.PROBES,
+    **leadership.PROBES,
     **response.PROBES,
     **paper.PROBES,
 }

@@ -54,7 +54,7 @@ def call_row(
         patience = localizer.say("calls_after", duration=tried)
     instead = _instead(localizer, who, caller=caller, chained=chained)
     return CallRow(
-        who=localizer.runs(who, "name"),
+        who=localizer.spans(who, "name"),
         number=number,
         hours=hours,
         other=_other(localizer, who, caller=caller, contact=contact),

@@ -189,7 +189,7 @@ def _link_words(localizer: Localizer, link: ActivationStep) -> Line:
     if text:
         said += [Span(localizer.say("colon")), *unstopped(text)]
     if link.form:
-        said += [Span(" "), *localizer.runs(link.form, "code")]
+        said += [Span(" "), *localizer.spans(link.form, "code")]
     return tuple(said)
 
 

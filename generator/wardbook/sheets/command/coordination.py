@@ -149,7 +149,7 @@ def _row(
 
 def _cited(localizer: Localizer, node: Node) -> Span:
     """A step as a cell names it."""
-    cited = localizer.runs(node.link)[0]
+    cited = localizer.spans(node.link)[0]
     if node.procedure.department:
         return replace(cited, text=str(node.procedure.number_of(str(node.step.id))))
     return cited
@@ -162,7 +162,7 @@ def _deadlines(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Line]:
         said = " ".join(filter(None, (start, deadline(localizer, node.step))))
         if said:
             limit = localizer.say("coordination_limit", limit=said)
-            yield (localizer.runs(node.link)[0], Span(limit))
+            yield (localizer.spans(node.link)[0], Span(limit))
 
 
 MAKER = maker_of_one(SheetKind.COORDINATION, coordination_sheet)

@@ -132,7 +132,7 @@ def planned_drill(localizer: Localizer, drill: Drill) -> PlannedDrill:
 def _scenario(localizer: Localizer, link: Link | None) -> Line:
     if link is None:
         return ()
-    return localizer.runs(link)
+    return localizer.spans(link)
 
 
 def _held_drill(localizer: Localizer, drill: Drill, outcome: Outcome) -> HeldDrill:
@@ -176,7 +176,7 @@ def _measured(localizer: Localizer, timing: Timing) -> Measured:
             limit = localizer.duration(step.within)
             verdict = _verdict(localizer, timing.took, limit=step.within)
     return Measured(
-        step=localizer.runs(timing.step),
+        step=localizer.spans(timing.step),
         text=text,
         limit=limit,
         took=localizer.duration(timing.took),

@@ -86,7 +86,7 @@ def _answers(localizer: Localizer, one: StandIn) -> Iterator[FallbackAnswer]:
     Steps without a form say what is done; where there is neither, the plan says what happens.
     """
     for step in one.steps:
-        text = localizer.runs(step)
+        text = localizer.spans(step)
         if not one.forms:
             text = _step_words(localizer, step)
         yield _step_answer(localizer, step, text)
@@ -130,7 +130,7 @@ def _step_words(localizer: Localizer, link: Link) -> Line:
     assert found, "it was found by its procedure"
     procedure, step = found
     does = localizer.line(card_text(step), brief=True, within=procedure)
-    return (*localizer.runs(link), Span(localizer.say("fallback_colon")), *does)
+    return (*localizer.spans(link), Span(localizer.say("fallback_colon")), *does)
 
 
 def _step_answer(localizer: Localizer, link: Link, text: Line) -> FallbackAnswer:

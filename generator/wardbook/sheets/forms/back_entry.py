@@ -133,7 +133,7 @@ def form_rule(localizer: Localizer, form: Form) -> BackEntryForm:
     """How one form goes back into the system."""
     entry = form.back_entry
     assert entry is not None
-    printed = localizer.runs(Link(("form",), str(form.id), None, form.at))
+    printed = localizer.spans(Link(("form",), str(form.id), None, form.at))
     return BackEntryForm(
         form=Span(f"{form.code} {localizer.words(form.title)}", "name", printed[0].target),
         rule=localizer.say(f"rule_{entry.rule}"),
@@ -189,7 +189,7 @@ def _rows(
             gate=gates[node.id],
             who=localizer.name(step.actor),
             department=localizer.name(procedure.department),
-            target=localizer.runs(node.link)[0],
+            target=localizer.spans(node.link)[0],
             do=localizer.prose(step.do, within=procedure),
             forms=localizer.row((*step.needs, *step.gives), "code"),
             after=localizer.row(step.after, within=procedure),

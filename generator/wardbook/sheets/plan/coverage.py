@@ -227,7 +227,7 @@ def _place(localizer: Localizer, place: Link) -> Line:
     if place.kinds == (REGISTER,):
         title = localizer.say(f"title_{place.id.replace('-', '_')}")
         return (Span(title, "name", Target(place.id)),)
-    spans = localizer.runs(place, _view_of(place))
+    spans = localizer.spans(place, _view_of(place))
     if place.kinds != ("plan",) or not localizer.project.find(place):
         return spans
     code = str(localizer.project.plans[place.id].code)

@@ -214,11 +214,11 @@ def _other(localizer: Localizer, other: Other) -> Line:
     Empty for a plan that the audience may not see.
     """
     if isinstance(other, Plan):
-        return localizer.runs(Link(("plan",), str(other.id), None, other.at))
+        return localizer.spans(Link(("plan",), str(other.id), None, other.at))
     if other.plan:
         if other.plan.id not in localizer.project.plans:
             return ()
-        return localizer.runs(other.plan)
+        return localizer.spans(other.plan)
     return (Span(localizer.say("quote_plan", title=localizer.words(other.title))),)
 
 

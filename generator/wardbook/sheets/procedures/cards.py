@@ -267,7 +267,7 @@ def _line(localizer: Localizer, procedure: Procedure, step: Step) -> CardLine:
     named = {target.sheet for target in targets(text)}
     codes: list[Span] = []
     for link in dict.fromkeys((*step.needs, *step.gives)):
-        for code in localizer.runs(link, "code"):
+        for code in localizer.spans(link, "code"):
             if code.target and code.target.sheet not in named:
                 named.add(code.target.sheet)
                 codes += [Span(" "), code]

@@ -279,7 +279,7 @@ def _choice(localizer: Localizer, procedure: Procedure, step: Step) -> Choice | 
 def _leads(localizer: Localizer, procedure: Procedure, link: Link) -> Span:
     if not link.id and link.part == "end":
         return Span(localizer.say("flow_end"))
-    return localizer.runs(link, within=procedure)[0]
+    return localizer.spans(link, within=procedure)[0]
 
 
 MAKER = SheetMaker((SheetKind.PROCEDURE, SheetKind.SCENARIO), procedure_sheets)

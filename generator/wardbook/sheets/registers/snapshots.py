@@ -70,7 +70,7 @@ def _row(localizer: Localizer, department: Department, snapshot: Snapshot) -> Sn
     return SnapshotRow(
         department=(Span(localizer.words(department.name), "name", localizer.card(department)),),
         what=localizer.words(snapshot.what),
-        form=localizer.runs(snapshot.form) if snapshot.form else (),
+        form=localizer.spans(snapshot.form) if snapshot.form else (),
         every=localizer.say("snapshot_every", duration=localizer.duration(snapshot.every)),
         when=localizer.words(snapshot.when),
         by=localizer.name(snapshot.by),

@@ -62,17 +62,7 @@ from wardbook.plan.model.blocks.organisation import (
     Duties,
     DutiesBlock,
 )
-from wardbook.plan.model.blocks.readiness import (
-    Aftermath,
-    AftermathBlock,
-    Closing,
-    ClosingBlock,
-    DrillPlan,
-    DrillsBlock,
-    Guarantee,
-    GuaranteesBlock,
-)
-from wardbook.plan.model.blocks.text import (
+from wardbook.plan.model.blocks.prose import (
     Figure,
     FigureBlock,
     Item,
@@ -84,6 +74,16 @@ from wardbook.plan.model.blocks.text import (
     Table,
     TableBlock,
     TextBlock,
+)
+from wardbook.plan.model.blocks.readiness import (
+    Aftermath,
+    AftermathBlock,
+    Closing,
+    ClosingBlock,
+    DrillPlan,
+    DrillsBlock,
+    Guarantee,
+    GuaranteesBlock,
 )
 from wardbook.plan.model.blocks.triggers import CalendarBlock, Reserve, Trigger, TriggersBlock
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import All, Block
-from wardbook.plan.model.blocks.text import ListItems
+from wardbook.plan.model.blocks.prose import ListItems
 from wardbook.plan.model.links import BodyLink, DepartmentLink, RoleLink, WhoLink
 from wardbook.plan.model.scalars import Id, one_of
 from wardbook.plan.text import Bilingual

@@ -19,8 +19,8 @@ from wardbook.sheets.plan.blocks import (
     events,
     lists,
     organisation,
+    prose,
     readiness,
-    text,
     triggers,
 )
 from wardbook.sheets.plan.blocks.tables import Makers
@@ -109,7 +109,7 @@ def _owner(localizer: Localizer, procedure: Procedure) -> str:
 
 
 _MAKERS: Makers = {
-    **text.MAKERS,
+    **prose.MAKERS,
     **basis.MAKERS,
     **organisation.MAKERS,
     **events.MAKERS,

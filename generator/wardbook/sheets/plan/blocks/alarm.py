@@ -29,10 +29,10 @@ def _reporting(localizer: Localizer, block: model.ReportingBlock) -> Views:
     if rule.channel:
         pairs.append(Pair(localizer.say("report_channel"), "", localizer.prose(rule.channel)))
     if rule.consent:
-        pairs.append(Pair(localizer.say("report_consent"), "", (localizer.runs(rule.consent),)))
+        pairs.append(Pair(localizer.say("report_consent"), "", (localizer.spans(rule.consent),)))
     form = _report_form(rule)
     if form:
-        pairs.append(Pair(localizer.say("report_form"), "", (localizer.runs(form),)))
+        pairs.append(Pair(localizer.say("report_form"), "", (localizer.spans(form),)))
     for key, texts in (("report_conditions", rule.conditions), ("report_content", rule.content)):
         if texts:
             lines = lines_of(map(localizer.prose, texts))
@@ -78,7 +78,7 @@ def _activation_words(localizer: Localizer, step: model.ActivationStep) -> Prose
     if step.within:
         extra.append((Span(localizer.say("within", duration=localizer.duration(step.within))),))
     if step.form:
-        extra.append(localizer.runs(step.form))
+        extra.append(localizer.spans(step.form))
     if step.stands_in:
         extra.append((Span(_unreached(localizer, step)), *localizer.row(step.stands_in)))
     return (*localizer.prose(step.text), *extra)
@@ -129,7 +129,7 @@ def _notice(localizer: Localizer, notice: model.ChangeNotice) -> Iterator[Pair]:
     yield Pair(localizer.say("notice_by"), "", ((Span(localizer.name(notice.by)),),))
     yield Pair(localizer.say("notice_to"), "", (localizer.row(notice.to),))
     if notice.form:
-        yield Pair(localizer.say("report_form"), "", (localizer.runs(notice.form),))
+        yield Pair(localizer.say("report_form"), "", (localizer.spans(notice.form),))
     if notice.content:
         lines = lines_of(map(localizer.prose, notice.content))
         yield Pair(localizer.say("notice_content"), "", (), lines)

@@ -40,7 +40,7 @@ def _citations(localizer: Localizer, block: model.CitationsBlock) -> Views:
         citation = localizer.project.citations.get(link.id)
         if citation is None:
             continue
-        line = localizer.runs(link)
+        line = localizer.spans(link)
         status = _status(localizer, citation)
         if status:
             line = (*line, Span(localizer.say("clause_join") + status))

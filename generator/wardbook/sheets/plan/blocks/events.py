@@ -53,7 +53,7 @@ def _fault(localizer: Localizer, fault: model.Fault) -> Row:
         localizer.words(fault.name),
         tuple(map(localizer.line, fault.signs)),
         tuple(first),
-        tuple(map(localizer.runs, fault.call)),
+        tuple(map(localizer.spans, fault.call)),
         (*procedure, *form),
     )
 

@@ -109,9 +109,9 @@ def _labelled(localizer: Localizer, label: str, prose: Prose) -> Prose:
 
 def _form_row(localizer: Localizer, form: Form) -> Row:
     link = Link(("form",), str(form.id), None, form.at)
-    title = localizer.runs(link, "name")
+    title = localizer.spans(link, "name")
     return (
-        (localizer.runs(link, "code"),),
+        (localizer.spans(link, "code"),),
         (title,),
         localizer.say(f"paper_{form.paper}"),
         localizer.names(form.filled_by),

@@ -63,7 +63,7 @@ def link_alone(localizer: Localizer, link: Link | None, view: str | None = None)
     """One line that names what a link leads to; no line without a link."""
     if not link:
         return ()
-    return (localizer.runs(link, view),)
+    return (localizer.spans(link, view),)
 
 
 def links_alone(localizer: Localizer, links: Sequence[Link]) -> Prose:

@@ -63,7 +63,8 @@ class ListBlock(Block):
     list: ListItems
     numbered: YesNo = False
     numbers: Examples = Field(default_factory=dict)
-    """Numbers of its own: what the first of each level looks like, by language: {zh: [第一步, ①]}."""
+    """Numbers of its own: what the first of each level looks like, by language: {zh: [第一步,
+    ①]}."""
 
     @property
     def counts(self) -> bool:

@@ -1,0 +1,214 @@
+"""What a PDF says: the strings of its objects, and the words that its pages show."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+
+import pikepdf
+from pikepdf import Object
+
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_LENGTH = re.compile(rb"/Length (\d+)\b(?! \d+ R)")
+_STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
+_OCTAL = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_PLAIN_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_UTF_16 = b"\xfe\xff"
+
+_SHOWN = re.compile(
+    rb"/(\S+)\s+[-\d.]+\s+Tf\b|<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)|\b(?:Tm|Td|TD|T\*|BT|ET)\b",
+    re.DOTALL,
+)
+_TEXT_OBJECT = re.compile(rb"\bBT\b.*?\bET\b|/ActualText\s*[(<].*?[)>]", re.DOTALL)
+_KERNED = re.compile(rb">[\s\d.-]*<")
+_MAPPED = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>|(\[)|(\])")
+
+Glyphs = Mapping[int, str]
+"""Glyph of a font → what it stands for."""
+Fonts = dict[tuple[int, int], Glyphs]
+"""Number of a font's object → its glyphs: those of one file that were read already."""
+
+
+class PdfText:
+    """Reads PDFs of one output. What several hold in the very same bytes is said once."""
+
+    def __init__(self) -> None:
+        self._drawn: set[bytes] = set()
+        self._strings: set[tuple[bytes, bytes]] = set()
+
+    def strings(self, data: bytes) -> Iterator[str]:
+        """The strings of a PDF's objects: titles, outline, links, alternative texts, fields and
+        their values. Raises zlib.error for a damaged file."""
+        for blob in _object_text(data):
+            found = set(_STRING.findall(blob))
+            for string in found - self._strings:
+                self._strings.add(string)
+                yield _string(*string)
+
+    def shown(self, pdf: pikepdf.Pdf) -> Iterator[str]:
+        """The words that the pages show, those of their fields and notes among them."""
+        fonts: Fonts = {}
+        for page in pdf.pages:
+            yield from self._shown(page.obj, fonts)
+            for note in page.obj.get("/Annots", ()):
+                if "/AP" in note:
+                    yield from self._appearances(note.AP, fonts)
+
+    def _appearances(self, look: Object, fonts: Fonts) -> Iterator[str]:
+        """What a field or note shows in each of its states."""
+        for drawn in look.values():
+            streams = [drawn]
+            if not isinstance(drawn, pikepdf.Stream):
+                streams = list(drawn.values())
+            for stream in streams:
+                yield from self._shown(stream, fonts)
+
+    def _shown(self, holder: Object, fonts: Fonts) -> Iterator[str]:
+        """The words that a page or a form drawn on it shows."""
+        streams = _streams_of(holder)
+        if streams is None:
+            return
+        raw = b"".join(stream.read_raw_bytes() for stream in streams)
+        resources = holder.get("/Resources", pikepdf.Dictionary())
+        brought = resources.get("/Font", pikepdf.Dictionary())
+        identity = raw + " ".join(sorted(brought.keys())).encode()
+        if identity in self._drawn:
+            return
+        self._drawn.add(identity)
+        maps = {name: _glyphs(font, fonts) for name, font in brought.items()}
+        content = b"\n".join(stream.read_bytes() for stream in streams)
+        yield _drawn_words(content, maps)
+        for form in resources.get("/XObject", pikepdf.Dictionary()).values():
+            if form.get("/Subtype") == "/Form":
+                yield from self._shown(form, fonts)
+
+
+def _streams_of(holder: Object) -> list[Object] | None:
+    """The streams that draw a page, or the one that is a form; None for an empty page."""
+    if isinstance(holder, pikepdf.Stream):
+        return [holder]
+    contents = holder.get("/Contents")
+    if contents is None:
+        return None
+    if isinstance(contents, pikepdf.Array):
+        return list(contents)
+    return [contents]
+
+
+def _object_text(data: bytes) -> Iterator[bytes]:
+    """A PDF's bytes outside its streams, and the streams that hold objects or metadata."""
+    at = 0
+    while match := _STREAM.search(data, at):
+        head = data[at : match.start()]
+        yield head
+        kind = head[head.rfind(b" obj") :]
+        length = _LENGTH.search(kind)
+        if length:
+            end = match.end() + int(length[1])
+        else:
+            end = data.find(b"endstream", match.end())
+        body = data[match.end() : end]
+        if b"/ObjStm" in kind:
+            yield zlib.decompress(body)
+        elif b"/Metadata" in kind:
+            yield b"(" + re.sub(rb"[()\\]", b" ", body) + b")"
+        at = end
+    yield data[at:]
+
+
+def _string(written: bytes, coded: bytes = b"") -> str:
+    """A string of a PDF, `written` with escapes or `coded` as hexadecimal digits; UTF-16 or one
+    byte a letter."""
+    if coded:
+        digits = b"".join(coded.split()).decode()
+        if len(digits) % 2:
+            digits += "0"
+        plain = bytes.fromhex(digits)
+    else:
+        plain = _OCTAL.sub(_byte, written)
+    if plain.startswith(_UTF_16):
+        return plain.removeprefix(_UTF_16).decode("utf-16-be", "replace")
+    try:
+        return plain.decode("utf-8")
+    except UnicodeDecodeError:
+        return plain.decode("latin-1")
+
+
+def _byte(match: re.Match[bytes]) -> bytes:
+    """What an escape stands for."""
+    said = match[1]
+    if said[:1].isdigit():
+        return bytes([int(said, 8) & 255])
+    return _PLAIN_ESCAPES.get(said, said)
+
+
+def _glyphs(font: Object, known: Fonts) -> Glyphs:
+    """What the glyphs of a font stand for, by its own map; nothing where it has none."""
+    # Fonts that are no objects of their own all have the number (0, 0).
+    if font.objgen not in known or font.objgen == (0, 0):
+        known[font.objgen] = {}
+        if "/ToUnicode" in font:
+            known[font.objgen] = _mapping(font.ToUnicode.read_bytes())
+    return known[font.objgen]
+
+
+def _mapping(cmap: bytes) -> Glyphs:
+    glyphs: dict[int, str] = {}
+    for kind, lines in _MAPPED.findall(cmap):
+        for line in lines.splitlines():
+            ends = [found for found, *_ in _HEX.findall(line) if found]
+            if kind == b"bfchar" and len(ends) == 2:
+                glyphs[int(ends[0], 16)] = _utf_16(ends[1])
+            elif kind == b"bfrange" and len(ends) >= 3:
+                glyphs |= _range(ends, listed=b"[" in line)
+    return glyphs
+
+
+def _range(ends: list[bytes], *, listed: bool) -> dict[int, str]:
+    """Glyphs from the first of `ends` to the second: what each stands for is `listed` behind them,
+    or they count on from the third."""
+    glyphs: dict[int, str] = {}
+    first, last = int(ends[0], 16), int(ends[1], 16)
+    if listed:
+        for glyph, said in enumerate(ends[2:], first):
+            glyphs[glyph] = _utf_16(said)
+        return glyphs
+    start = _utf_16(ends[2])
+    for glyph in range(first, last + 1):
+        glyphs[glyph] = start[:-1] + chr(ord(start[-1]) + glyph - first)
+    return glyphs
+
+
+def _utf_16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+
+
+def _drawn_words(content: bytes, maps: Mapping[str, Glyphs]) -> str:
+    """The text of a content stream, with a line break wherever the pen is moved."""
+    glyphs: Glyphs = {}
+    said: list[str] = []
+    shown = _KERNED.sub(b"", b"\n".join(_TEXT_OBJECT.findall(content)))
+    for match in _SHOWN.finditer(shown):
+        font, coded, plain = match.groups()
+        if font is not None:
+            glyphs = maps.get(f"/{font.decode('latin-1')}", {})
+        elif coded is not None:
+            said.append(_coded(coded, glyphs))
+        elif plain is not None:
+            said.append(_string(plain))
+        else:
+            said.append("\n")
+    return "".join(said)
+
+
+def _coded(digits: bytes, glyphs: Glyphs) -> str:
+    """Shown glyphs, four hexadecimal digits each, as text; UTF-16 where its mark stands in
+    front."""
+    if digits[:4].lower() == b"feff":
+        return _utf_16(digits)
+    said: list[str] = []
+    for at in range(0, len(digits) - 3, 4):
+        said.append(glyphs.get(int(digits[at : at + 4], 16), ""))
+    return "".join(said)

@@ -1,0 +1,97 @@
+"""Pages of the navigation that list something: departments, downloads, and the page that accounts
+for numbered forms. Scenarios, forms and plans have their lists beside their own pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from wardbook.plan.model.copies import COMPLETE_PLAN
+from wardbook.serials.list_words import vocabulary
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.book import DepartmentPage
+from wardbook.site import addresses as at
+from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_sidebars_hidden
+from wardbook.site.page_context import PageContext, TableRow
+
+_NUMBERS = "numbers_"
+"""How the keys of the words begin that the script of the numbers' page says."""
+
+
+def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Html]) -> Page:
+    """A page at `uri` with the title and the search names of `key`, one of the site's words."""
+    title = kit.words[key]
+    return Page(
+        uri,
+        title,
+        (Heading(1, title, "top"), *parts),
+        SearchEntry(Rank.LIST, kit.names(key)),
+        group=key,
+        label=title,
+        matter=with_sidebars_hidden("list"),
+    )
+
+
+def department_list(kit: PageContext) -> Page:
+    """Where you work: a tile for each department."""
+    links = kit.links(at.DEPARTMENTS)
+    note = kit.html("note", text=kit.words["where_note"])
+    tiles = kit.html("tiles", kind="where", tiles=kit.book.home.departments, links=links)
+    return list_page(kit, at.DEPARTMENTS, "departments", (note, tiles))
+
+
+def numbers_page(kit: PageContext) -> Page:
+    """Accounting for numbered forms, by a script in the page: for a ward without Wardbook."""
+    title = kit.words["account"]
+    say: dict[str, str] = {}
+    for key, said in kit.words.items():
+        if key.startswith(_NUMBERS):
+            say[key.removeprefix(_NUMBERS)] = said
+    given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
+    return Page(
+        at.NUMBERS,
+        title,
+        (Heading(1, title, "top"), kit.html("numbers", given=given)),
+        SearchEntry(Rank.LIST, kit.names("account")),
+        group="back_entry",
+        label=title,
+        above=at.ONCE[sheet_ids.BACK_ENTRY],
+        matter=with_sidebars_hidden("list"),
+    )
+
+
+def downloads_page(kit: PageContext) -> Page:
+    """The PDFs of each department and of the whole plan; a line that says so where there are
+    none."""
+    parts = tuple(_downloads(kit))
+    return list_page(kit, at.DOWNLOADS, "downloads", parts)
+
+
+def _downloads(kit: PageContext) -> Iterator[Html]:
+    words, links = kit.words, kit.links(at.DOWNLOADS)
+    if not kit.up:
+        yield kit.html("note", text=words["downloads_none"])
+        return
+    columns = (words["form_code"], words["departments"], words["card_note"], words["manual"])
+    rows = [_download_row(kit, department) for department in kit.book.departments]
+    plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
+    yield kit.html("note", text=words["downloads_note"])
+    yield kit.html("table", columns=columns, rows=rows)
+    yield kit.html("top", code="", facts=(), pdfs=plan)
+    if kit.book.forms:
+        forms = (words["forms"], links.page(at.FORMS))
+        yield kit.html("row", kind="more", entries=(forms,))
+
+
+def _download_row(kit: PageContext, department: DepartmentPage) -> TableRow:
+    """Code, name, card (which a department may lack) and manual."""
+    words, links = kit.words, kit.links(at.DOWNLOADS)
+    card = ("", "", "pdf")
+    if department.card:
+        card = (words["pdf_card"], links.card(department.id), "pdf")
+    return [
+        (department.code, "", "code"),
+        (department.name, links.page(at.department_uri(department.id)), "name"),
+        card,
+        (words["pdf_manual"], links.manual(department.id), "pdf"),
+    ]

@@ -1,0 +1,80 @@
+"""What is down: the list of scenarios, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardbook.sheets.book import Tile
+from wardbook.site import addresses as at
+from wardbook.site.list_pages import list_page
+from wardbook.site.page import (
+    Heading,
+    Html,
+    Page,
+    Rank,
+    SearchEntry,
+    jumps_to,
+    with_contents_hidden,
+)
+from wardbook.site.page_context import PageContext
+
+
+def scenario_list(kit: PageContext) -> Page:
+    """What is down: a tile for each scenario."""
+    links = kit.links(at.SCENARIOS)
+    note = kit.html("note", text=kit.words["what_down_note"])
+    tiles = kit.html("tiles", kind="down", tiles=kit.book.home.scenarios, links=links)
+    return list_page(kit, at.SCENARIOS, "scenarios", (note, tiles))
+
+
+def scenario_page(kit: PageContext, id: str) -> Page:
+    """The page of the scenario whose sheet is `id`: what to do, then a link to each department."""
+    uri = at.scenario_uri(id)
+    sheet = kit.book.sheets[id].sheet
+    tile = _tile_of(kit, id)
+    content = (*kit.sheet(uri, id), *_departments(kit, id))
+    parts = (
+        Heading(1, sheet.title, "top"),
+        kit.html("top", code=sheet.code, facts=(tile.note,), pdfs=()),
+        kit.html("jumps", jumps=jumps_to(content)),
+        *content,
+    )
+    names = [sheet.title, sheet.code, tile.label, *sheet.words]
+    departments = tuple(department.name for department in kit.book.departments)
+    return Page(
+        uri,
+        sheet.title,
+        parts,
+        SearchEntry(Rank.SCENARIO, tuple(names), departments),
+        group="scenarios",
+        label=tile.label or sheet.title,
+        matter=with_contents_hidden("scenario"),
+    )
+
+
+def _tile_of(kit: PageContext, id: str) -> Tile:
+    """The tile of a scenario on the first page; an empty one where it has none."""
+    for tile in kit.book.home.scenarios:
+        if tile.sheet == id:
+            return tile
+    return Tile(label="", note="", code="", sheet=id)
+
+
+def _departments(kit: PageContext, id: str) -> Iterator[Heading | Html]:
+    """A link to each department under a heading, those with steps of their own in the scenario
+    first; nothing in a plan without departments."""
+    book, words = kit.book, kit.words
+    if not book.departments:
+        return
+    links = kit.links(at.scenario_uri(id))
+    own: list[tuple[str, str]] = []
+    rest: list[tuple[str, str]] = []
+    for department in book.departments:
+        link = (department.name, links.page(at.department_uri(department.id)))
+        if id in department.scenarios:
+            own.append(link)
+        else:
+            rest.append(link)
+    groups = ((words["own_steps"], own), (words["general_steps"], rest))
+    yield Heading(2, words["where"], "departments")
+    yield kit.html("chips", groups=groups)

@@ -1,0 +1,102 @@
+"""Pages that show one sheet: those of the sheets that exist once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.registers.contacts import ContactsView
+from wardbook.sheets.registers.copies import CopiesView
+from wardbook.sheets.registers.glossary import GlossaryView
+from wardbook.sheets.sheet import Sheet
+from wardbook.site import addresses as at
+from wardbook.site.page import (
+    Heading,
+    Page,
+    Rank,
+    SearchEntry,
+    jumps_to,
+    with_contents_hidden,
+    with_sidebars_hidden,
+)
+from wardbook.site.page_context import PageContext
+
+BELOW_PLANS = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT, sheet_ids.COVERAGE)
+"""Sheets whose pages are listed below the plans: work of the office, not of a ward."""
+
+
+def page_of_sheet(kit: PageContext, id: str, group: str = "", above: str = "") -> Page:
+    """The page of a sheet that exists once: an entry of the navigation by itself, or in a `group`
+    below the page `above`."""
+    uri, key = at.ONCE[id], _key(id)
+    sheet = kit.book.sheets[id].sheet
+    return Page(
+        uri,
+        sheet.title,
+        (Heading(1, sheet.title, "top"), *kit.sheet(uri, id)),
+        SearchEntry(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet))),
+        group=group or key,
+        label=kit.words[key],
+        above=above,
+        matter=with_sidebars_hidden(id),
+    )
+
+
+def page_below_plans(kit: PageContext, id: str) -> Page:
+    """Audits, rules and what answers them: found by their names only, for nobody in a ward needs
+    them."""
+    uri, key = at.ONCE[id], _key(id)
+    title = kit.book.sheets[id].sheet.title
+    return Page(
+        uri,
+        title,
+        (Heading(1, title, "top"), *kit.sheet(uri, id)),
+        SearchEntry(Rank.CHAPTER, (title, *kit.names(key))),
+        group="plans",
+        label=kit.words[key],
+        matter=with_contents_hidden(id),
+    )
+
+
+def fallback_page(kit: PageContext) -> Page:
+    """Which system is down: one click from the first page, a link to each system on top."""
+    id = sheet_ids.FALLBACK
+    uri, title = at.ONCE[id], kit.title(id)
+    content = kit.sheet(uri, id)
+    parts = (
+        Heading(1, title, "top"),
+        kit.html("jumps", jumps=jumps_to(content)),
+        kit.html("which"),
+        *content,
+    )
+    return Page(
+        uri,
+        title,
+        parts,
+        SearchEntry(Rank.LIST, (title, *kit.names("fallback"))),
+        group="scenarios",
+        label=title,
+        above=at.SCENARIOS,
+        matter=with_sidebars_hidden("fallback"),
+    )
+
+
+def _key(id: str) -> str:
+    """The key of a sheet among the site's words."""
+    return id.replace("-", "_")
+
+
+def _row_words(sheet: Sheet) -> Iterator[str]:
+    """Search words of a sheet whose rows have their own: aliases of terms (empty where a term has
+    none), places of copies, names of contacts."""
+    content = sheet.content
+    if isinstance(content, GlossaryView):
+        for term in content.rows:
+            yield term.aliases
+    elif isinstance(content, CopiesView):
+        for copy in content.rows:
+            yield f"{copy.where} {copy.place}"
+    elif isinstance(content, ContactsView):
+        for group in content.groups:
+            for contact in group.rows:
+                yield contact.name
