@@ -3,8 +3,8 @@
 python -m tests.draw_imports     writes the picture of the pages on architecture anew
 
 Packages stand in the order of the layers in pyproject.toml, the highest first. A dot says that the
-package of its row imports the package of its column; the figure is the number of modules that do.
-Since a layer imports from lower ones only, every dot stands above the diagonal.
+package of its row imports the package of its column. Since a layer imports from lower ones only,
+every dot stands above the diagonal.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -39,9 +38,9 @@ def layers() -> list[str]:
     raise LookupError("pyproject.toml holds no contract for the layers of wardbook")
 
 
-def imports() -> Counter[tuple[str, str]]:
-    """(package, imported package) → number of modules that import it."""
-    found: Counter[tuple[str, str]] = Counter()
+def imports() -> set[tuple[str, str]]:
+    """(package, imported package), for every package that imports another."""
+    found: set[tuple[str, str]] = set()
     for path in sorted(PACKAGE.rglob("*.py")):
         own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         found.update((own, other) for other in set(_imported(path)) if other != own)
@@ -67,8 +66,8 @@ def picture() -> str:
         parts += _names(name, at, size)
     for row, name in enumerate(names):
         for column, other in enumerate(names):
-            if number := found[name, other]:
-                parts += _dot(row, column, number)
+            if (name, other) in found:
+                parts.append(_dot(row, column))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -83,10 +82,9 @@ def _names(name: str, at: int, size: int) -> Iterator[str]:
     yield f'<rect x="{LEFT + edge}" y="{TOP + edge}" width="{CELL}" height="{CELL}" fill="#ddd"/>'
 
 
-def _dot(row: int, column: int, number: int) -> Iterator[str]:
+def _dot(row: int, column: int) -> str:
     x, y = LEFT + column * CELL + CELL // 2, TOP + row * CELL + CELL // 2
-    yield f'<circle cx="{x}" cy="{y}" r="13" fill="#1d4f7c"/>'
-    yield f'<text x="{x}" y="{y + 5}" text-anchor="middle" fill="#fff">{number}</text>'
+    return f'<circle cx="{x}" cy="{y}" r="10" fill="#1d4f7c"/>'
 
 
 def main() -> int:

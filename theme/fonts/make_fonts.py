@@ -1,8 +1,9 @@
-"""Makes the vendored fonts: Noto Sans SC in two weights, cut down to what Chinese and English plans need.
+"""Makes the vendored fonts: Noto Sans SC in two weights, for Chinese and English plans.
 
-Needs Debian's packages fonts-noto-cjk (the fonts) and unicode-data (the list of 通用规范汉字表: Unihan's kTGH), and the
-project's virtual environment. Run it in the project's root: `.venv/bin/python theme/fonts/make_fonts.py`, with a folder
-behind it where the packages are only unpacked (`dpkg -x`). The same packages give the same bytes.
+Needs Debian's packages fonts-noto-cjk (the fonts) and unicode-data (the list of 通用规范汉字表:
+Unihan's kTGH), and the project's virtual environment. Run it in the project's root:
+`.venv/bin/python theme/fonts/make_fonts.py`, with a folder behind it where the packages are only
+unpacked (`dpkg -x`). The same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -28,12 +29,13 @@ SIMPLIFIED_CHINESE = 2
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 RANGES = (
-    (0x0020, 0x007E), (0x00A0, 0x017F), (0x0391, 0x03C9), (0x2010, 0x2027), (0x2030, 0x205E), (0x20AC, 0x20AC),
-    (0x2100, 0x214F), (0x2150, 0x218B), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x2460, 0x24FF), (0x2500, 0x257F),
-    (0x25A0, 0x25FF), (0x2600, 0x2612), (0x2713, 0x2717), (0x3000, 0x303F), (0x3200, 0x33FF), (0xFE10, 0xFE4F),
-    (0xFF00, 0xFFEF),
+    (0x0020, 0x007E), (0x00A0, 0x017F), (0x0391, 0x03C9), (0x2010, 0x2027), (0x2030, 0x205E),
+    (0x20AC, 0x20AC), (0x2100, 0x214F), (0x2150, 0x218B), (0x2190, 0x21FF), (0x2200, 0x22FF),
+    (0x2460, 0x24FF), (0x2500, 0x257F), (0x25A0, 0x25FF), (0x2600, 0x2612), (0x2713, 0x2717),
+    (0x3000, 0x303F), (0x3200, 0x33FF), (0xFE10, 0xFE4F), (0xFF00, 0xFFEF),
 )  # fmt: skip
-"""Latin, Greek, punctuation, arrows, mathematics, numbered circles, shapes, CJK punctuation, full-width forms."""
+"""Latin, Greek, punctuation, arrows, mathematics, numbered circles, shapes, CJK punctuation,
+full-width forms."""
 
 
 def general_standard(root: Path) -> set[int]:
@@ -78,7 +80,8 @@ def make(root: Path, name: str, weight: int, wanted: set[int]) -> Path:
     font = _written_and_read(font)
     _give_each_its_own(font)
     font = _written_and_read(font)
-    # The large font's numbers are left in the charset, and readers of PDF take a glyph's number for one of them
+    # The large font's numbers are left in the charset, and readers of PDF take a glyph's number
+    # for one of them
     font.tables["CFF "] = _Raw(numbered_by_glyph(font.reader["CFF "]))
     path = HERE / f"NotoSansSC-{name}.otf"
     font.save(path)
@@ -105,8 +108,9 @@ def _written_and_read(font: TTFont) -> TTFont:
 
 
 def _give_each_its_own(font: TTFont) -> None:
-    """Noto draws some characters with one glyph (· and •, … and ⋯), and a PDF can say of a glyph only one text: each gets
-    a glyph of its own, placed as the first one is. Spaces and hyphens that differ in what they allow stay together."""
+    """Noto draws some characters with one glyph (· and •, … and ⋯), and a PDF can say of a glyph only
+    one text: each gets a glyph of its own, placed as the first one is. Spaces and hyphens that
+    differ in what they allow stay together."""
     shared: dict[str, list[int]] = {}
     for code, glyph in sorted(font.getBestCmap().items()):
         shared.setdefault(glyph, []).append(code)
@@ -150,7 +154,8 @@ def _copy_glyph(font: TTFont, glyph: str, name: str) -> None:
 
 
 def _place_alike(part: Any, glyph: str, name: str) -> None:
-    """Enter a copy wherever a lookup of positions names the glyph: it has the highest number, so it comes last."""
+    """Enter a copy wherever a lookup of positions names the glyph: it has the highest number, so it
+    comes last."""
     for classes in (getattr(part, "ClassDef1", None), getattr(part, "ClassDef2", None)):
         if classes and glyph in classes.classDefs:
             classes.classDefs[name] = classes.classDefs[glyph]
@@ -169,7 +174,8 @@ def _place_alike(part: Any, glyph: str, name: str) -> None:
 
 
 def _rename(font: TTFont, name: str) -> None:
-    """One family "Noto Sans SC" with two styles, so that a system's Noto Sans CJK is never mistaken for it."""
+    """One family "Noto Sans SC" with two styles, so that a system's Noto Sans CJK is never mistaken
+    for it."""
     one_word, full = f"NotoSansSC-{name}", f"Noto Sans SC {name}"
     names = {1: "Noto Sans SC", 2: name, 3: f"Wardbook;{one_word}", 4: full, 6: one_word}
     table = font["name"]
