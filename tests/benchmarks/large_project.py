@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (lines of YAML)
+
 """Writes a project of 200 departments and 3,000 steps and measures `wardbook check` on it: time, and memory at its peak.
 
     python tests/benchmarks/large_project.py                 writes it to a temporary folder and measures it in quarters

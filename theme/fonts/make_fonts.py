@@ -108,8 +108,8 @@ def _written_and_read(font: TTFont) -> TTFont:
 
 
 def _give_each_its_own(font: TTFont) -> None:
-    """Noto draws some characters with one glyph (· and •, … and ⋯), and a PDF can say of a glyph only
-    one text: each gets a glyph of its own, placed as the first one is. Spaces and hyphens that
+    """Noto draws some characters with one glyph (· and •, … and ⋯), and a PDF can say of a glyph
+    only one text: each gets a glyph of its own, placed as the first one is. Spaces and hyphens that
     differ in what they allow stay together."""
     shared: dict[str, list[int]] = {}
     for code, glyph in sorted(font.getBestCmap().items()):

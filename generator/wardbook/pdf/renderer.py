@@ -201,7 +201,7 @@ class PdfRenderer:
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
     def _banner(self, frame: Frame) -> str:
-        """What stands at the head of every leaf: who may have it in hand, and that it is a draft."""
+        """What stands at the head of every leaf: who may have it in hand, and "draft"."""
         parts = [frame.classification]
         if self.draft:
             own_words = [words(self.roots, "words", language) for language in frame.languages]

@@ -1,7 +1,7 @@
 """Positions → numbers in words: ids are identity, numbers are presentation.
 
-A style is a list of forms, each read from an example (`第一条`, `1.1`), so that a variant or another
-language is data.
+A style is a list of forms, each read from an example (`第一条`, `1.1`), so that a variant or
+another language is data.
 """
 
 from __future__ import annotations
