@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
-from wardbook.commands import numbered_forms, pipeline
+from wardbook.commands import forms_print, pipeline
 from wardbook.html import diagrams
 from wardbook.html.templates import environment
 from wardbook.theme import forget_words
@@ -269,7 +269,7 @@ def test_a_full_disk_is_named_by_where_the_files_go(
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(numbered_forms, "print_forms", full)
+    monkeypatch.setattr(forms_print, "print_forms", full)
     place = tmp_path / "stick/run"
     result = run(
         "--project",

@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort
 from wardbook.build.finished_text import Reader
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, Search, guard_for, search_folder, search_texts
-from wardbook.commands import exchange, pipeline, preview_site
+from wardbook.commands import exchange, pipeline, preview
 from wardbook.findings import Mark
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.loader import load
@@ -467,7 +467,7 @@ def test_a_leak_is_not_shown_in_a_preview(
     root = tmp_path / "shown/site"
     root.mkdir(parents=True)
     with open(tmp_path / "said", "w", encoding="utf-8") as said:  # noqa: PTH123
-        assert not preview_site.rebuild(
+        assert not preview.rebuild(
             Options(project=told, audience="public"), root, Progress(said, "en")
         )
     stopped(FOUND, capsys.readouterr().err)

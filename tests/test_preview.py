@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from wardbook.commands.preview_site import HOST, preview, rebuild, serving
+from wardbook.commands.preview import HOST, preview, rebuild, serving
 from wardbook.options import WRONG_USE, Options
 from wardbook.report.progress import Progress
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from wardbook.commands.price_list import written
+from wardbook.commands.prices import written
 from wardbook.plan.model.prices import amount
 
 from tests.spreadsheets.conftest import Run, workbook

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from wardbook.cli.shared import Command, Day, ends, example
-from wardbook.commands import exchange, pipeline, price_list
+from wardbook.commands import exchange, pipeline
+from wardbook.commands import prices as price_list
 from wardbook.options import Options
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.spreadsheets import LISTS

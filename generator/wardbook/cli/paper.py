@@ -10,7 +10,11 @@ from typing import Any
 import click
 
 from wardbook.cli.shared import Command, CommandGroup, Day, ends, example
-from wardbook.commands import drill_kit, numbered_forms, pack_box, price_list, reconcile_forms
+from wardbook.commands import drill as drill_kit
+from wardbook.commands import forms_print as numbered_forms
+from wardbook.commands import pack as pack_box
+from wardbook.commands import prices as price_list
+from wardbook.commands import reconcile as reconcile_forms
 from wardbook.options import Options
 
 

@@ -105,7 +105,7 @@ def build(options: Options, /, **choices: Any) -> None:
 @click.pass_obj
 def preview(options: Options, port: int, audience: str) -> None:
     """Serve the site here and rebuild it whenever a file is saved."""
-    from wardbook.commands.preview_site import preview as serve
+    from wardbook.commands.preview import preview as serve
 
     ends(lambda: serve(options.changed(audience=audience), port))
 
@@ -136,7 +136,7 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
 
     Exit status 1 when something is missing that a rule requires by itself.
     """
-    from wardbook.commands import rule_coverage as rules
+    from wardbook.commands import coverage as rules
 
     ends(lambda: rules.show(options.changed(form=form, today=today), pack))
 

@@ -23,7 +23,7 @@ from wardbook.build.publish import (
     write_manifest,
 )
 from wardbook.checks import Checked, run_checks
-from wardbook.commands import machine_check as machine
+from wardbook.commands import doctor as machine
 from wardbook.findings import Finding, Severity
 from wardbook.folders import BUILD, SOURCE
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from wardbook.build.publish import hand_over, staging
-from wardbook.commands.numbered_forms import PRINT, PrintRefused, department_of, wrong_target
+from wardbook.commands.forms_print import PRINT, PrintRefused, department_of, wrong_target
 from wardbook.commands.pipeline import load_books, stopped
 from wardbook.commands.print_run import press_for
 from wardbook.options import OK, WRONG_USE, Options

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.checks import Checked
-from wardbook.commands.numbered_forms import PrintRefused, near
+from wardbook.commands.forms_print import PrintRefused, near
 from wardbook.commands.pipeline import load_books, stopped
 from wardbook.commands.print_run import press_for
 from wardbook.findings import Finding, Mark, error

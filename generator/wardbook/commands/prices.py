@@ -18,7 +18,7 @@ from wardbook.commands.exchange import (
     new_findings,
     write_sheet,
 )
-from wardbook.commands.numbered_forms import PRINT, wrong_target
+from wardbook.commands.forms_print import PRINT, wrong_target
 from wardbook.commands.pipeline import load_books, load_checked, stopped
 from wardbook.commands.print_run import press_for
 from wardbook.findings import Mark, ordered

@@ -14,7 +14,7 @@ import pikepdf
 
 from wardbook.build.publish import hand_over, staging
 from wardbook.checks import Checked
-from wardbook.commands.numbered_forms import (
+from wardbook.commands.forms_print import (
     NUMBERS,
     PRINT,
     Order,
