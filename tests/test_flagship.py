@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from wardbook.commands import pipeline
+from wardbook.commands.check import check
 from wardbook.options import OK, Options
 from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Procedure, Step
@@ -70,7 +70,7 @@ def steps(project: Project) -> Iterator[tuple[str, Step]]:
 
 
 def test_nothing_is_found_even_strictly(capsys: pytest.CaptureFixture[str]) -> None:
-    assert pipeline.check(Options(project=ROOT, strict=True)) == OK, capsys.readouterr().out
+    assert check(Options(project=ROOT, strict=True)) == OK, capsys.readouterr().out
 
 
 def test_eighteen_departments_have_card_procedure_numbers_back_entry_and_forms(

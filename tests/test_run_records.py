@@ -32,7 +32,7 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(
         ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
     )
-    monkeypatch.setattr(forms_print, "_files", lambda *_: (PAPER, ()))
+    monkeypatch.setattr(forms_print, "_files", lambda *_: PAPER)
     return project
 
 

@@ -125,17 +125,18 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve`
         rebuilds on a save."""
-        from wardbook.commands.pipeline import load_books
-        from wardbook.options import Options
+        from wardbook.commands.workspace import Workspace
+        from wardbook.options import OK, Options
 
         forget_words()
         project = Path(config.config_file_path).parent.resolve()
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
-        books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
-        if not books:
-            raise PluginError(_findings_text(checked, loaded.sources))
-        assert loaded.project is not None
-        self._guard = guard_for(loaded.project, self.config.audience)
+        space = Workspace(Options(project=project, audience=self.config.audience))
+        plan = space.open()
+        if plan.status != OK:
+            raise PluginError(_findings_text(plan.checked, plan.loaded.sources))
+        self._guard = guard_for(plan.project, self.config.audience)
+        books = space.books(plan.project)
         return list(language_sites(books, project, Path(config.docs_dir)).values())
 
 

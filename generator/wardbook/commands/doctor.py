@@ -1,23 +1,26 @@
-"""What this machine lacks to build, preview and test, and the command that mends it."""
+"""`wardbook doctor`: what this machine lacks to build, preview and test, and what mends it."""
 
 from __future__ import annotations
 
 import ctypes.util
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.fonts import FontFault, sound_fonts
+from wardbook.options import FOUND, OK, Options
 from wardbook.report.messages import lines
+from wardbook.theme import theme_roots
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
 @dataclass(frozen=True)
 class Need:
-    """Something that a purpose needs. `package` is Debian's name (none: it travels with the program); `key` names the
-    purpose in the messages."""
+    """Something that a purpose needs. `package` is Debian's name (none: it travels with the
+    program); `key` names the purpose in the messages."""
 
     name: str
     key: str
@@ -27,48 +30,66 @@ class Need:
     """What is wrong with the theme's fonts."""
 
 
+def doctor(options: Options) -> int:
+    """Say what this machine has and lacks."""
+    needs = examine(theme_roots(options.project))
+    sys.stdout.write(describe(needs, options.ui_language) + "\n")
+    return FOUND if _missing(needs) else OK
+
+
 def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
     """Look at this machine."""
     return (
-        Need("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", not _library("pango-1.0")),
-        Need(
-            "HarfBuzz subset", "need_small", "libharfbuzz-subset0", not _library("harfbuzz-subset")
-        ),
-        Need("fontconfig", "need_fonts", "fontconfig", shutil.which("fc-list") is None),
+        _library("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", "pango-1.0"),
+        _library("HarfBuzz subset", "need_small", "libharfbuzz-subset0", "harfbuzz-subset"),
+        _program("fontconfig", "need_fonts", "fontconfig", "fc-list"),
         _fonts(theme),
-        Need("Graphviz", "need_flows", "graphviz", shutil.which("dot") is None),
-        Need(
-            "Chromium", "need_tests", "chromium", not any(shutil.which(name) for name in _BROWSERS)
-        ),
-        Need("Poppler", "need_tests", "poppler-utils", shutil.which("pdftotext") is None),
-        Need("MuPDF", "need_tests", "mupdf-tools", shutil.which("mutool") is None),
-        Need("Ghostscript", "need_tests", "ghostscript", shutil.which("gs") is None),
+        _program("Graphviz", "need_flows", "graphviz", "dot"),
+        _program("Chromium", "need_tests", "chromium", *_BROWSERS),
+        _program("Poppler", "need_tests", "poppler-utils", "pdftotext"),
+        _program("MuPDF", "need_tests", "mupdf-tools", "mutool"),
+        _program("Ghostscript", "need_tests", "ghostscript", "gs"),
     )
+
+
+def _library(name: str, key: str, package: str, library: str) -> Need:
+    return Need(name, key, package, missing=ctypes.util.find_library(library) is None)
+
+
+def _program(name: str, key: str, package: str, *commands: str) -> Need:
+    """A program that goes by one of several names."""
+    return Need(name, key, package, missing=not any(map(shutil.which, commands)))
+
+
+def _fonts(theme: tuple[Path, ...]) -> Need:
+    fault = None
+    try:
+        sound_fonts(theme)
+    except FontFault as problem:
+        fault = problem
+    return Need("Noto Sans SC", "need_vendored", "", missing=fault is not None, fault=fault)
 
 
 def describe(needs: Sequence[Need], language: str) -> str:
     """A line for each need, and one command that installs what is missing."""
     said = lines(language)
-    rows = [
-        f"{said['missing'] if need.missing else said['present']}  {need.name:<16} {said[need.key]}"
-        for need in needs
-    ]
-    missing = [need for need in needs if need.missing]
-    if packages := sorted({package for need in missing for package in need.package.split()}):
-        rows.append(said["install"].format(packages=" ".join(packages)))
-    rows += [said[need.fault.key].format(**need.fault.values) for need in missing if need.fault]
-    if not missing:
+    rows = []
+    for need in needs:
+        there = said["missing"] if need.missing else said["present"]
+        rows.append(f"{there}  {need.name:<16} {said[need.key]}")
+    packages: set[str] = set()
+    faults = []
+    for need in _missing(needs):
+        packages.update(need.package.split())
+        if need.fault:
+            faults.append(said[need.fault.key].format(**need.fault.values))
+    if packages:
+        rows.append(said["install"].format(packages=" ".join(sorted(packages))))
+    rows += faults
+    if not _missing(needs):
         rows.append(said["nothing_missing"])
     return "\n".join(rows)
 
 
-def _fonts(theme: tuple[Path, ...]) -> Need:
-    try:
-        sound_fonts(theme)
-    except FontFault as fault:
-        return Need("Noto Sans SC", "need_vendored", "", missing=True, fault=fault)
-    return Need("Noto Sans SC", "need_vendored", "", missing=False)
-
-
-def _library(name: str) -> bool:
-    return ctypes.util.find_library(name) is not None
+def _missing(needs: Sequence[Need]) -> list[Need]:
+    return [need for need in needs if need.missing]
