@@ -177,10 +177,11 @@ def drill(options: Options, name: str, department: str, language: str, output: P
 )
 @click.pass_obj
 def reconcile(options: Options, /, issued: str, entries: Path, **choices: Any) -> None:
-    """Account for every numbered form: entered, scanned only, void, unused, missing, twice, unknown, mistyped.
+    """Account for every numbered form: entered, scanned only, void, unused, missing, twice,
+    unknown, mistyped.
 
-    RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and last number of ranges.
-    ENTRIES: CSV or XLSX. Exit status 1 while anything is open.
+    RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and
+    last number of ranges. ENTRIES: CSV or XLSX. Exit status 1 while anything is open.
     """
     tally = Tally(issued, entries, **choices)
     ends(lambda: reconcile_forms(options, tally))

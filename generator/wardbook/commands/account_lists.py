@@ -128,7 +128,7 @@ def _ranges(space: Workspace, project: Project, path: Path) -> Iterator[IssuedNu
         found = part(places, first, last)
         if found:
             yield found
-        elif row.line > 1 or _has_digit(first):  # else it is a heading
+        elif row.line > 1 or _has_digit(first):  # not a heading
             raise Refused("reconcile_no_range", path=path, line=row.line, first=first, last=last)
 
 
@@ -145,7 +145,9 @@ def _all_records(project: Project, language: str) -> list[IssuedNumbers]:
 
 def _refuse_broken(path: Path, row: Row) -> None:
     if row.broken:
-        key = "reconcile_no_table" if row.broken == "unreadable" else "reconcile_too_long"
+        key = "reconcile_too_long"
+        if row.broken == "unreadable":
+            key = "reconcile_no_table"
         raise Refused(key, path=path, line=row.line, column=row.column)
 
 

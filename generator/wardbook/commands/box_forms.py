@@ -22,8 +22,10 @@ from wardbook.sheets.forms.box_papers import BoxLine
 
 @dataclass(frozen=True)
 class BoxPack:
-    """What `wardbook pack` is asked for. `copies`: each copy of a set on a page of its own. `drill`:
-    numbers of the drill's pool, and DRILL on forms and labels."""
+    """What `wardbook pack` is asked for.
+
+    `copies`: each copy of a set on a page of its own. `drill`: numbers of the drill's pool, and
+    DRILL on forms and labels."""
 
     department: str
     printed: datetime.date
@@ -63,7 +65,9 @@ def forms_at_par(plan: OpenedPlan, department: Department, order: BoxPack) -> tu
         raise Refused("pack_nothing", department=department.id)
     found: list[FormAtPar] = []
     for box in department.box.holds:
-        named = f"{box.form.id}/{box.form.part}" if box.form.part else box.form.id
+        named = box.form.id
+        if box.form.part:
+            named += f"/{box.form.part}"
         form, variant = form_of(plan.project, named)
         if form.numbered:
             wanted = RunOrder(

@@ -1,5 +1,5 @@
-"""`wardbook coverage`: which element of the plan meets which rule, what is missing, what was skipped
-and why."""
+"""`wardbook coverage`: which element of the plan meets which rule, what is missing, and what was
+skipped and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wardbook drill`: everything that a drill needs on paper, made from the steps that it practises."""
+"""`wardbook drill`: all that a drill needs on paper, made from the steps that it practises."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class _DrillCast:
         return f"drill-{self.scenario.id}-{self.department.id}"
 
     @property
-    def name(self) -> str:
-        """Name of its files."""
-        return f"{self.id}-{self.language}"
+    def file(self) -> str:
+        """Name of its file."""
+        return f"{self.id}-{self.language}.pdf"
 
 
 def drill(options: Options, order: DrillPrint) -> int:
@@ -59,18 +59,25 @@ def drill(options: Options, order: DrillPrint) -> int:
     project = for_audience(plan.project, options.audience)
     language = _language(project, order.language)
     casts = _casts(project, language, order)
-    names = [f"{cast.name}.pdf" for cast in casts]
-    first = casts[0]
-    folder = first.name if len(casts) == 1 else f"drill-{order.name}-{language}"
-    target = space.print_folder(folder)
+    target = space.print_folder(_folder(casts, order, language))
     book = _book_in(space.books(plan.project), language)
     with staging(target) as stage:
-        for cast, name in zip(casts, names, strict=True):
-            (stage / name).write_bytes(_kit(space, project, book, cast))
+        for cast in casts:
+            (stage / cast.file).write_bytes(_kit(space, project, book, cast))
         hand_over(stage, target)
-    made = target / names[0] if len(names) == 1 else target
+    first = casts[0]
+    made = target
+    if len(casts) == 1:
+        made = target / first.file
     space.say("drill_done", target=made, form=f"--department {first.department.id} --drill")
     return OK
+
+
+def _folder(casts: Sequence[_DrillCast], order: DrillPrint, language: str) -> str:
+    """Name of the folder that the kits go to."""
+    if len(casts) == 1:
+        return f"{casts[0].id}-{language}"
+    return f"drill-{order.name}-{language}"
 
 
 def _language(project: Project, wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""`wardbook export prices FILE`: the price list as a spreadsheet, for `import prices` to take back."""
+"""`wardbook export prices FILE`: the price list as a spreadsheet, which `import prices` takes."""
 
 from __future__ import annotations
 

@@ -92,10 +92,12 @@ def _take_over(space: Workspace, file: PlanFile, merged: Merged, text: str, *, w
         space.say("import_same", file=file.name)
         return OK
     _show_difference(file, text)
+    said = "import_shown"
     if write:
         put(file, text)
+        said = "import_done"
     space.say(
-        "import_done" if write else "import_shown",
+        said,
         file=file.name,
         changed=len(merged.changed),
         added=len(merged.added),
@@ -109,7 +111,7 @@ def _show_difference(file: PlanFile, text: str) -> None:
     old = _lines(file.text)
     new = _lines(text.removeprefix(file.mark))
     for line in difflib.unified_diff(old, new, file.name, file.name):
-        sys.stdout.write(line if line.endswith("\n") else f"{line}\n")
+        sys.stdout.write(line.removesuffix("\n") + "\n")
 
 
 def _lines(text: str) -> Sequence[str]:

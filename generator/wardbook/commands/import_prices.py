@@ -56,9 +56,11 @@ def import_prices(options: Options, file: Path, edition: PriceEdition, *, write:
             space.say("import_same", file=old.name)
             return OK
         counts = _show_changes(before.project.prices, prices)
+        said = "import_shown"
         if write:
             put(old, text)
-        space.say("import_done" if write else "import_shown", file=old.name, **counts)
+            said = "import_done"
+        space.say(said, file=old.name, **counts)
         return OK
 
 

@@ -1,5 +1,5 @@
-"""Lists as spreadsheets: the list as it stands in the plan, the file that it is written to, and what
-an import may bring."""
+"""Lists as spreadsheets: the list as it stands in the plan, the file that it is written to, what an
+import may bring."""
 
 from __future__ import annotations
 

@@ -74,9 +74,12 @@ def _refuse_unnumbered(form: Form, variant: Variant | None) -> None:
         raise Refused("print_specimen", form=variant.code)
     if form.numbered:
         return
-    key = "print_labels" if form.labels else "print_posted"
-    code = variant.code if variant else form.code
-    raise Refused(key, form=code, name=sheet_ids.form_id(form, variant).removeprefix("form-"))
+    key = "print_posted"
+    if form.labels:
+        key = "print_labels"
+    named = variant or form
+    name = sheet_ids.form_id(form, variant).removeprefix("form-")
+    raise Refused(key, form=named.code, name=name)
 
 
 def _refuse_taken(project: Project, pool: Pool, first: int, count: int) -> None:

@@ -12,7 +12,10 @@ from wardbook.sheets.plan_schema import PLAN_JSON, plan_schema_text
 
 def schema(kind: str) -> int:
     """Print the schema of a kind of file, or of the plan as data."""
-    text = plan_schema_text() if kind == PLAN_JSON else schema_text(kind)
+    if kind == PLAN_JSON:
+        text = plan_schema_text()
+    else:
+        text = schema_text(kind)
     sys.stdout.write(text + "\n")
     return OK
 

@@ -113,7 +113,9 @@ class Workspace:
     def stop(self, plan: OpenedPlan) -> NoReturn:
         """Show what in the plan stops a command that needs a sound one. Raises Stopped."""
         self._write(plan.checked, plan.loaded.sources)
-        raise Stopped(WRONG_USE if plan.loaded.project is None else FOUND)
+        if plan.loaded.project is None:
+            raise Stopped(WRONG_USE)
+        raise Stopped(FOUND)
 
     def stop_for(self, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
         """Show findings and raise Stopped, if there are any."""
