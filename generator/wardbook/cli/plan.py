@@ -33,6 +33,7 @@ from wardbook.starters.entries import ENTRIES
         "wardbook check",
         "wardbook check --strict --format github",
         "wardbook check --format sarif > findings.sarif",
+        "wardbook check --paper --audience posted --language zh",
     ),
 )
 @click.option(
@@ -49,10 +50,34 @@ from wardbook.starters.entries import ENTRIES
     type=Day(),
     help="The day that freshness is judged by (default: the edition's).",
 )
+@click.option(
+    "--paper",
+    is_flag=True,
+    help="Lay out what a build prints, too, and say what runs over its page.",
+)
+@click.option(
+    "--audience", type=click.Choice(AUDIENCES), help="With --paper: who reads it (default: staff)."
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    help="With --paper: only this language (may be repeated).",
+)
 @click.pass_obj
-def check(options: Options, form: str, strict: bool, today: datetime.date | None) -> None:
+def check(
+    options: Options,
+    /,
+    paper: bool,
+    audience: str | None,
+    languages: tuple[str, ...],
+    **choices: Any,
+) -> None:
     """Check the plan and print every finding with its place and a hint."""
-    ends(lambda: check_plan(options.changed(form=form, strict=strict, today=today)))
+    if (audience or languages) and not paper:
+        raise click.UsageError("--audience and --language are for --paper")
+    chosen = options.changed(**choices, audience=audience or "staff", languages=languages)
+    ends(lambda: check_plan(chosen, paper=paper))
 
 
 @click.command(

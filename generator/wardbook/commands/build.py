@@ -8,7 +8,7 @@ from pathlib import Path
 from wardbook.build import steps
 from wardbook.build.cache import is_fresh, remember
 from wardbook.build.publish import MANIFEST, may_replace
-from wardbook.commands.output import make_output
+from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.folders import BUILD, SOURCE
 from wardbook.options import OK, Options
@@ -32,7 +32,7 @@ def _build(space: Workspace) -> int:
     plan = space.open_sound()
     space.show_found(plan)
     chosen = _with_ids(options, plan.project)
-    _refuse_unknown(chosen, plan.project)
+    refuse_unknown(chosen, plan.project)
     _refuse_target(chosen)
     files = make_output(Workspace(chosen), plan)
     remember(options.project, options.target, inputs, MANIFEST)
@@ -49,16 +49,6 @@ def _with_ids(options: Options, project: Project) -> Options:
         department = project.department(name)
         ids.append(str(department.id) if department else name)
     return options.changed(departments=tuple(ids))
-
-
-def _refuse_unknown(options: Options, project: Project) -> None:
-    """Raises Refused for a department or a language that the project does not have."""
-    for name in options.departments:
-        if name not in project.departments:
-            raise Refused("unknown_department", name=name)
-    for name in options.languages:
-        if name not in project.languages:
-            raise Refused("unknown_language", name=name)
 
 
 def _refuse_target(options: Options) -> None:

@@ -1,4 +1,4 @@
-"""Steps 5 to 7, for the commands that make a whole output or a part of one."""
+"""Steps 5 to 7, for the commands that make an output, a part of one, or only draw its sheets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from wardbook.build import steps
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
-from wardbook.commands.workspace import OpenedPlan, Stopped, Workspace
+from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.findings import Finding
 from wardbook.fonts import sound_fonts
 from wardbook.options import FOUND, PARTS, Options
 from wardbook.output import OutputFile
@@ -46,6 +47,25 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
             _keep_last(space)
         publish(stage, options.target)
     return files
+
+
+def draw_sheets(space: Workspace, plan: OpenedPlan) -> list[Finding]:
+    """Draw the sheets that the options ask for, and keep them where a build finds them; what is
+    wrong with them."""
+    sound_fonts(theme_roots(space.options.project))  # before anything is laid out
+    with WorkerPool() as pool:
+        steps.warm(space.options, pool)
+        return steps.draw(space.options, space.books(plan.project), pool, space.progress)
+
+
+def refuse_unknown(options: Options, project: Project) -> None:
+    """Raises Refused for a department or a language that the project does not have."""
+    for name in options.departments:
+        if name not in project.departments:
+            raise Refused("unknown_department", name=name)
+    for name in options.languages:
+        if name not in project.languages:
+            raise Refused("unknown_language", name=name)
 
 
 def _keep_last(space: Workspace) -> NoReturn:

@@ -30,7 +30,8 @@ def recorded(
     yet. Whoever calls it holds the lock of the numbers. What fails takes the records back, unless
     the paper is there all the same; `undone` is called then.
 
-    Raises `FileExistsError` when a record stands there, `NotWrittenError` when one can't be written."""
+    Raises `FileExistsError` when a record stands there, `NotWrittenError` when one can't be
+    written."""
     folder = project / SOURCE / FOLDER
     _forget_marks(folder)
     records: list[Path] = []

@@ -87,6 +87,10 @@ class Workspace:
         loaded = load(self.options.project, instead)
         known = codes(self.options.ui_language)
         checked = run_checks(loaded, self._printed(), self._today(loaded), known)
+        return self.judged(loaded, checked)
+
+    def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
+        """A plan with all that was found in it, and the exit status that follows."""
         return OpenedPlan(loaded, checked, self._status(loaded, checked))
 
     def open_sound(self) -> OpenedPlan:

@@ -11,6 +11,7 @@ from weasyprint import Document
 from wardbook.findings import Finding, error
 from wardbook.html.diagrams import PAPER
 from wardbook.html.templates import body
+from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
@@ -46,6 +47,7 @@ def lay_out(sheets: Sequence[Stamped], shop: PdfRenderer) -> LaidOut:
         for stamped in sheets:
             document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
             findings += _faults(stamped, document, heard)
+            findings += _too_long(stamped, document, shop)
     return LaidOut(documents, tuple(findings))
 
 
@@ -53,7 +55,9 @@ def lay_out_numbered(stamped: Stamped, shop: PdfRenderer, marks: Marks) -> LaidO
     """Lay a form out with room for a printed number."""
     with shop.listening() as heard:
         document = _laid_out(stamped, shop, marks)
-        return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document, heard)))
+        findings = list(_faults(stamped, document, heard))
+        findings += _too_long(stamped, document, shop, marks)
+        return LaidOut({stamped.sheet.id: document}, tuple(findings))
 
 
 def _laid_out(stamped: Stamped, shop: PdfRenderer, marks: Marks | None = None) -> Document:
@@ -126,10 +130,6 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
     sheet = stamped.sheet
     # A sheet that is fitted is laid out several times and says the same each time
     yield from (error("G105", sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
-    if sheet.kind in _ONE_LEAF and len(document.pages) > 1:
-        yield error(
-            "G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages)
-        )
     words = list(dict.fromkeys(text for page in document.pages for text in spilled_words(page)))
     if words:
         yield error(
@@ -139,3 +139,15 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
             title=sheet.title,
             words=" / ".join(words[:_SHOWN]),
         )
+
+
+def _too_long(
+    stamped: Stamped, document: Document, shop: PdfRenderer, marks: Marks | None = None
+) -> Iterator[Finding]:
+    """G103: a sheet that runs over its one page, and by how much."""
+    sheet, pages = stamped.sheet, len(document.pages)
+    if sheet.kind not in _ONE_LEAF or pages == 1:
+        return
+    frame = _frame(stamped, shop, Fit(drawing=PAPER.height), marks)
+    over = runs_over(sheet.id, document, frame, shop)
+    yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=pages, over=over)
