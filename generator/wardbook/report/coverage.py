@@ -41,10 +41,11 @@ def coverage_text(localizer: Localizer, standings: Sequence[Standing], day: date
     lines = [view.title, view.intro, view.total]
     for group in view.groups:
         lines += ["", f"{group.id}: {group.title}"]
-        lines += [f"  {source}" for source in group.sources]
+        for source in group.sources:
+            lines.append(f"  {source}")
         for row in group.rows:
             lines += ["", *_paragraph(row, by_rule[row.id])]
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def _paragraph(row: RuleRow, one: Standing) -> Iterator[str]:
@@ -78,7 +79,7 @@ def coverage_csv(localizer: Localizer, standings: Sequence[Standing], day: date)
     rows = _rows_by_rule(coverage_view(localizer, standings, day))
     for one in standings:
         cells = _cells(localizer, one, rows[str(one.rule.id)])
-        writer.writerow(guarded(cell) for cell in cells)
+        writer.writerow(map(guarded, cells))
     return text.getvalue()
 
 
@@ -131,9 +132,9 @@ def _rule(localizer: Localizer, one: Standing) -> dict[str, Any]:
         "text": dict(one.rule.text.raw),
         "severity": str(one.severity),
         "state": str(one.state),
-        "places": [_place(place) for place in one.places],
-        "gaps": [_place(place) for place in one.gaps],
-        "lacks": [_lacking(probe) for probe in one.lacks],
+        "places": list(map(_place, one.places)),
+        "gaps": list(map(_place, one.gaps)),
+        "lacks": list(map(_lacking, one.lacks)),
         "confirmed": _confirmed(one),
     }
     for key in list(said):
