@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from wardbook.cli import main
-from wardbook.commands import numbered_forms, pipeline
+from wardbook.cli import exchange, main, paper
 from wardbook.html import diagrams
 from wardbook.html.templates import environment
 from wardbook.theme import forget_words
@@ -247,7 +246,7 @@ def test_what_the_machine_lacks_is_said_without_a_traceback(
     def fails(*_: object) -> int:
         raise OSError("cannot load library 'libpango'")
 
-    monkeypatch.setattr(pipeline, "export", fails)
+    monkeypatch.setattr(exchange, "export_site", fails)
     result = run("--project", clinic, "export", clinic / "pages")
     assert (result.exit_code, "libpango" in result.stderr, "wardbook doctor" in result.stderr) == (
         2,
@@ -269,7 +268,7 @@ def test_a_full_disk_is_named_by_where_the_files_go(
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(numbered_forms, "print_forms", full)
+    monkeypatch.setattr(paper, "print_forms", full)
     place = tmp_path / "stick/run"
     result = run(
         "--project",

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from wardbook.commands import machine_check
-from wardbook.commands.machine_check import Need, describe, examine
+from wardbook.commands import doctor
+from wardbook.commands.doctor import Need, describe, examine
 from wardbook.fonts import FontFault
 
 PANGO = Need("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", missing=True)
@@ -33,9 +33,9 @@ def test_nothing_missing() -> None:
 
 
 def test_the_machine_is_really_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(machine_check.shutil, "which", lambda _: None)
-    monkeypatch.setattr(machine_check.ctypes.util, "find_library", lambda _: None)
+    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    monkeypatch.setattr(doctor.ctypes.util, "find_library", lambda _: None)
     assert all(need.missing for need in examine((tmp_path,)))
-    monkeypatch.setattr(machine_check.shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(machine_check.ctypes.util, "find_library", lambda name: f"lib{name}.so")
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(doctor.ctypes.util, "find_library", lambda name: f"lib{name}.so")
     assert [need.name for need in examine((tmp_path,)) if need.missing] == ["Noto Sans SC"]

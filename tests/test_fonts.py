@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from wardbook import theme
 from wardbook.cli import main
-from wardbook.commands.machine_check import describe, examine
+from wardbook.commands.doctor import describe, examine
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts, use_fonts, vendored_fonts
 from wardbook.theme import product_theme
 

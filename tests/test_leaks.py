@@ -17,13 +17,18 @@ from mkdocs.exceptions import Abort
 from wardbook.build.finished_text import Reader
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, Search, guard_for, search_folder, search_texts
-from wardbook.commands import exchange, pipeline, preview_site
+from wardbook.commands import export_json as json_command
+from wardbook.commands import preview
+from wardbook.commands.build import build
+from wardbook.commands.export_json import export_json
+from wardbook.commands.export_site import export_site
+from wardbook.commands.user_errors import exit_status
+from wardbook.commands.workspace import Workspace
 from wardbook.findings import Mark
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.report.messages import codes, message
-from wardbook.report.progress import Progress
 from wardbook.sheets.withheld import Value, digits, fold, withheld
 from weasyprint import HTML
 
@@ -384,6 +389,10 @@ def told(clinic: Path) -> Path:
     return clinic
 
 
+def status_of(command: Callable[[Options], int], options: Options) -> int:
+    return exit_status(options, lambda: command(options))
+
+
 def stopped(done: int, said: str) -> None:
     assert done == FOUND
     assert "plan_source/contacts.yml:2:" in said
@@ -399,7 +408,7 @@ def test_a_leak_stops_a_build(told: Path, choice: dict, capsys: pytest.CaptureFi
         choice = {"output": told / choice["output"], "only": ("site",)}
     options = Options(project=told, audience="public", **choice)
     options.target.mkdir(parents=True)
-    stopped(pipeline.build(options), capsys.readouterr().err)
+    stopped(status_of(build, options), capsys.readouterr().err)
     assert list(options.target.iterdir()) == []
 
 
@@ -407,9 +416,9 @@ def test_the_last_good_output_stays_and_staff_may_read_it(
     told: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = Options(project=told, audience="staff", only=("site",))
-    assert pipeline.build(options) == OK
+    assert status_of(build, options) == OK
     before = (options.target / "manifest.json").read_bytes()
-    stopped(pipeline.build(options.changed(audience="posted")), capsys.readouterr().err)
+    stopped(status_of(build, options.changed(audience="posted")), capsys.readouterr().err)
     assert (options.target / "manifest.json").read_bytes() == before
 
 
@@ -421,7 +430,7 @@ def test_a_leak_on_paper_stops_a_build(clinic: Path, capsys: pytest.CaptureFixtu
     options = Options(
         project=clinic, audience="posted", only=("cards",), departments=("dispensary",)
     )
-    said = pipeline.build(options), capsys.readouterr().err
+    said = status_of(build, options), capsys.readouterr().err
     stopped(*said)
     assert "cards/en/dispensary.pdf" in said[1]
 
@@ -429,11 +438,11 @@ def test_a_leak_on_paper_stops_a_build(clinic: Path, capsys: pytest.CaptureFixtu
 def test_a_leak_stops_the_plan_as_data(
     clinic: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(exchange, "plan_text", lambda *_: json.dumps({"number": MOBILE}))
+    monkeypatch.setattr(json_command, "plan_text", lambda *_: json.dumps({"number": MOBILE}))
     options = Options(project=clinic, audience="public", output=clinic / "plan.json")
-    stopped(exchange.export_json(options), capsys.readouterr().err)
+    stopped(status_of(export_json, options), capsys.readouterr().err)
     assert not options.output or not options.output.exists()
-    done = exchange.export_json(options.changed(output=None))
+    done = status_of(export_json, options.changed(output=None))
     said = capsys.readouterr()
     stopped(done, said.err)
     assert said.out == ""
@@ -446,7 +455,8 @@ def test_a_leak_stops_the_pages_as_markdown(
     (clinic / "theme/site/words/en.yml").write_text(
         f'where: "Where, or call {MOBILE}"\n', encoding="utf-8"
     )
-    done = pipeline.export(Options(project=clinic, audience="public"), clinic / "pages")
+    options = Options(project=clinic, audience="public")
+    done = exit_status(options, lambda: export_site(options, clinic / "pages"))
     stopped(done, capsys.readouterr().err)
     assert not (clinic / "pages").exists()
 
@@ -467,10 +477,7 @@ def test_a_leak_is_not_shown_in_a_preview(
 ) -> None:
     root = tmp_path / "shown/site"
     root.mkdir(parents=True)
-    with open(tmp_path / "said", "w", encoding="utf-8") as said:  # noqa: PTH123
-        assert not preview_site.rebuild(
-            Options(project=told, audience="public"), root, Progress(said, "en")
-        )
+    assert not preview.rebuild(Workspace(Options(project=told, audience="public")), root)
     stopped(FOUND, capsys.readouterr().err)
     assert list(root.iterdir()) == []
     shutil.rmtree(told / "docs")

@@ -14,9 +14,8 @@ import pytest
 from pydantic.fields import FieldInfo
 from wardbook.build.finished_text import Reader
 from wardbook.build.leaks import guard_for, search_texts
-from wardbook.commands.pipeline import _facts
+from wardbook.commands.output import manifest_facts
 from wardbook.fonts import use_fonts
-from wardbook.options import Options
 from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.model.audience import AUDIENCES, OWN, Lowest, declared, inherited, stays_named
@@ -202,7 +201,7 @@ def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
     yield (
         "manifest.json",
         False,
-        json.dumps(_facts(Options(audience=audience), made), ensure_ascii=False),
+        json.dumps(manifest_facts(made, audience), ensure_ascii=False),
     )
 
 

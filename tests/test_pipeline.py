@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from wardbook.commands import pipeline
+from wardbook.commands.build import build
+from wardbook.commands.check import check
+from wardbook.commands.user_errors import exit_status
 from wardbook.options import FOUND, OK, WRONG_USE, Options
 from wardbook.sheets.sheet import short_fingerprint
 
@@ -20,10 +22,14 @@ def copied(folder: Path) -> Path:
     return folder
 
 
+def built_with(options: Options) -> int:
+    return exit_status(options, lambda: build(options))
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copied(tmp_path_factory.mktemp("one") / "诊所 #1 50%")
-    assert pipeline.build(Options(project=project)) == OK
+    assert built_with(Options(project=project)) == OK
     return project
 
 
@@ -103,14 +109,14 @@ def test_cards_and_forms_have_one_page(built: Path) -> None:
 
 def test_second_build_does_nothing(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (built / "build/manifest.json").stat().st_mtime_ns
-    assert pipeline.build(Options(project=built)) == OK
+    assert built_with(Options(project=built)) == OK
     assert (built / "build/manifest.json").stat().st_mtime_ns == before
     assert "Up to date" in capsys.readouterr().err
 
 
 def test_same_bytes_in_another_folder(built: Path, tmp_path: Path) -> None:
     other = copied(tmp_path / "b")
-    assert pipeline.build(Options(project=other)) == OK
+    assert built_with(Options(project=other)) == OK
     assert hashes(other) == hashes(built)
 
 
@@ -125,7 +131,7 @@ def test_one_number_changes_what_shows_it_and_nothing_else(built: Path, fresh: P
     path.write_text(
         path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"', 1), encoding="utf-8"
     )
-    assert pipeline.build(Options(project=fresh)) == OK
+    assert built_with(Options(project=fresh)) == OK
     before, after = fingerprints(built), fingerprints(fresh)
     changed = {name.split("/")[0] for name in before if before[name] != after[name]}
     assert changed
@@ -153,7 +159,7 @@ def test_broken_plan_leaves_the_last_good_output(
 ) -> None:
     before = hashes(fresh)
     (fresh / CONTACTS).write_text("- id: x\n  name: [", encoding="utf-8")
-    assert pipeline.build(Options(project=fresh)) == FOUND
+    assert built_with(Options(project=fresh)) == FOUND
     assert hashes(fresh) == before
     assert "S025" in capsys.readouterr().err
     assert [path.name for path in fresh.iterdir() if path.name.startswith(".build")] == []
@@ -161,14 +167,14 @@ def test_broken_plan_leaves_the_last_good_output(
 
 def test_filtered_build_leaves_the_whole_one(fresh: Path) -> None:
     before = hashes(fresh)
-    assert pipeline.build(Options(project=fresh, languages=("en",), only=("cards",))) == OK
+    assert built_with(Options(project=fresh, languages=("en",), only=("cards",))) == OK
     assert list((fresh / "build/partial/cards").iterdir()) == [fresh / "build/partial/cards/en"]
     assert hashes(fresh) == before
 
 
 def test_a_department_is_chosen_by_its_code_too(fresh: Path) -> None:
     chosen = Options(project=fresh, languages=("en",), only=("cards",), departments=("d1",))
-    assert pipeline.build(chosen) == OK
+    assert built_with(chosen) == OK
     assert [path.name for path in (fresh / "build/partial/cards/en").iterdir()] == [
         "dispensary.pdf"
     ]
@@ -176,19 +182,17 @@ def test_a_department_is_chosen_by_its_code_too(fresh: Path) -> None:
 
 def test_a_part_never_takes_the_place_of_the_whole(built: Path) -> None:
     before = hashes(built)
-    assert (
-        pipeline.build(Options(project=built, only=("cards",), output=built / "build")) == WRONG_USE
-    )
+    assert built_with(Options(project=built, only=("cards",), output=built / "build")) == WRONG_USE
     assert hashes(built) == before
 
 
 def test_unknown_choices_are_wrong_use(built: Path) -> None:
-    assert pipeline.build(Options(project=built, departments=("nowhere",))) == WRONG_USE
-    assert pipeline.build(Options(project=built, languages=("fr",))) == WRONG_USE
+    assert built_with(Options(project=built, departments=("nowhere",))) == WRONG_USE
+    assert built_with(Options(project=built, languages=("fr",))) == WRONG_USE
 
 
 def test_public_output_holds_no_number(fresh: Path) -> None:
-    assert pipeline.build(Options(project=fresh, audience="public", only=("site",))) == OK
+    assert built_with(Options(project=fresh, audience="public", only=("site",))) == OK
     text = (fresh / CONTACTS).read_text(encoding="utf-8")
     entries = re.split(r"^- ", text, flags=re.MULTILINE)[1:]
     hidden = [
@@ -210,4 +214,4 @@ def test_public_output_holds_no_number(fresh: Path) -> None:
 
 
 def test_project_without_plan_is_wrong_use(tmp_path: Path) -> None:
-    assert pipeline.check(Options(project=tmp_path)) == WRONG_USE
+    assert check(Options(project=tmp_path)) == WRONG_USE

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
 from wardbook.cli import main
-from wardbook.commands import exchange, pipeline, price_list
+from wardbook.commands import import_list, import_prices, new, price_file, workspace
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Data, Scalar
 from wardbook.plan.model.prices import PriceItem
@@ -114,7 +114,7 @@ def test_what_somebody_else_writes_meanwhile_stays(
         path.write_bytes(EDITED)
         return proof(*arguments)  # type: ignore[arg-type]
 
-    for module in (exchange, price_list, pipeline):
+    for module in (import_list, import_prices, new):
         monkeypatch.setattr(module, "proof", meanwhile)
     made = run(clinic, *command)
     assert (made.exit_code, f"plan_source/{file} was changed by somebody else" in made.stderr) == (
@@ -143,8 +143,7 @@ def test_who_writes_waits_for_who_is_writing(
         def __exit__(self, *_: object) -> None:
             waited.append("free")
 
-    monkeypatch.setattr(exchange, "writing", Waiting)
-    monkeypatch.setattr(pipeline, "writing", Waiting)
+    monkeypatch.setattr(workspace, "writing", Waiting)
     made = run(clinic, *command)
     assert (made.exit_code, waited) == (0, [clinic.name, "held", "free"])
     assert "Another wardbook is at work in this project" in made.stderr
@@ -431,8 +430,8 @@ def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
         }
         return
     file = find(path.parent / "plan_source/prices.yml", path.parent)
-    data = price_list._edition(items, price_list.PriceEdition("1", None), sheet)
-    text = price_list._text(data, file)
+    data = price_file.edition_data(items, price_file.PriceEdition("1", None), sheet)
+    text = price_file.price_file_text(data, file)
     assert proof(file, text, data) == ()
     name = ListColumn(("name",), ColumnKind.WORD)
     meant = [tidy(with_newlines(said), name) for said in names]

@@ -1,6 +1,5 @@
 """`wardbook preview` follows what is saved, keeps the last good site, and serves this machine only."""
 
-import io
 import shutil
 import socket
 import threading
@@ -10,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from wardbook.commands.preview_site import HOST, preview, rebuild, serving
+from wardbook.commands.preview import HOST, preview, rebuild, serving
+from wardbook.commands.user_errors import exit_status
+from wardbook.commands.workspace import Workspace
 from wardbook.options import WRONG_USE, Options
-from wardbook.report.progress import Progress
 
 HARBOUR = Path(__file__).parent / "site/harbour"
 
@@ -36,26 +36,26 @@ def change(options: Options, old: str, new: str) -> None:
 def test_broken_save_keeps_the_last_good_site_and_says_why(
     options: Options, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = io.StringIO()
-    assert rebuild(options, root, Progress(said, "en"))
+    assert rebuild(Workspace(options), root)
     good = (root / "en/contacts.html").read_bytes()
     change(options, "number:", "numbr:")
-    assert not rebuild(options, root, Progress(said, "en"))
+    assert not rebuild(Workspace(options), root)
     assert (root / "en/contacts.html").read_bytes() == good
-    assert "plan_source/contacts.yml:1:" in capsys.readouterr().err
-    assert "last good site" in said.getvalue()
+    said = capsys.readouterr().err
+    assert "plan_source/contacts.yml:1:" in said
+    assert "last good site" in said
 
 
 def test_words_and_templates_of_the_project_follow_too(options: Options, root: Path) -> None:
-    progress = Progress(io.StringIO(), "en")
-    assert rebuild(options, root, progress)
+    space = Workspace(options)
+    assert rebuild(space, root)
     words = options.project / "theme/site/words/en.yml"
     words.parent.mkdir(parents=True)
     words.write_text("offline: Carry it on a stick\n")
-    assert rebuild(options, root, progress)
+    assert rebuild(space, root)
     assert "Carry it on a stick" in (root / "en/index.html").read_text(encoding="utf-8")
     words.write_text("offline: Carry it in a pocket\n")
-    assert rebuild(options, root, progress)
+    assert rebuild(space, root)
     assert "Carry it in a pocket" in (root / "en/index.html").read_text(encoding="utf-8")
 
 
@@ -65,29 +65,29 @@ def test_words_and_templates_of_the_project_follow_too(options: Options, root: P
 def test_a_theme_that_is_being_written_keeps_the_last_good_site(
     options: Options, root: Path, capsys: pytest.CaptureFixture[str], file: str, content: str
 ) -> None:
-    assert rebuild(options, root, Progress(io.StringIO(), "en"))
+    assert rebuild(Workspace(options), root)
     path = options.project / "theme" / file
     path.parent.mkdir(parents=True)
     path.write_text(content, encoding="utf-8")
-    said = io.StringIO()
-    assert not rebuild(options, root, Progress(said, "en"))
-    assert file in capsys.readouterr().err
-    assert "last good site" in said.getvalue()
+    assert not rebuild(Workspace(options), root)
+    said = capsys.readouterr().err
+    assert file in said
+    assert "last good site" in said
     assert (root / "en/index.html").is_file()
 
 
 def test_a_port_in_use_is_said(options: Options, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
-        assert preview(options, port) == WRONG_USE
+        assert exit_status(options, lambda: preview(options, port)) == WRONG_USE
     assert f"Port {port} is in use" in capsys.readouterr().err
 
 
 @pytest.fixture
 def address(options: Options, root: Path) -> Iterator[str]:
-    progress = Progress(io.StringIO(), "en")
-    assert rebuild(options, root, progress)
-    with serving(options, root, 0, lambda: rebuild(options, root, progress)) as server:
+    space = Workspace(options)
+    assert rebuild(space, root)
+    with serving(options, root, 0, lambda: rebuild(space, root)) as server:
         threading.Thread(target=server.serve, daemon=True).start()
         until(lambda: server.socket.getsockname()[1] != 0 and server.serve_thread.is_alive())
         assert server.socket.getsockname()[0] == HOST == "127.0.0.1"

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from wardbook import safe_write
 from wardbook.build import publish
 from wardbook.cli import main
-from wardbook.commands import numbered_forms, pack_box, run_records
+from wardbook.commands import forms_print, pack, run_records
 from wardbook.folders import SOURCE
 from wardbook.output import OutputFile
 from wardbook.plan.loader import UNFINISHED
@@ -34,7 +34,7 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(
         ROOT / "projects/clinic", project, ignore=shutil.ignore_patterns(".cache", "build")
     )
-    monkeypatch.setattr(numbered_forms, "_files", lambda *_: (PAPER, ()))
+    monkeypatch.setattr(forms_print, "_files", lambda *_: PAPER)
     return project
 
 
@@ -129,7 +129,7 @@ STEPS: dict[str, tuple[Any, str, int]] = {
     "while the record is written": (safe_write, "_put_where_nothing_is", 2),
     "before the paper": (publish.tempfile, "mkdtemp", 1),
     "before the ticket": (Path, "write_bytes", 2),
-    "before the paper is handed over": (numbered_forms, "hand_over", 1),
+    "before the paper is handed over": (forms_print, "hand_over", 1),
     "before the mark goes": (run_records, "_unmark", 1),
 }
 
@@ -169,7 +169,7 @@ def test_an_interrupt_takes_no_numbers_unless_the_paper_is_there(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(numbered_forms, "hand_over", interrupted)
+        patched.setattr(forms_print, "hand_over", interrupted)
         assert print_forms(clinic).exit_code != 0
     assert (records(clinic), marks(clinic), paper(clinic)) == ([], [], [])
 
@@ -178,7 +178,7 @@ def test_an_interrupt_takes_no_numbers_unless_the_paper_is_there(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(numbered_forms, "hand_over", late)
+        patched.setattr(forms_print, "hand_over", late)
         assert print_forms(clinic).exit_code != 0
     assert len(records(clinic)) == 1 and len(paper(clinic)) == 2
     assert marks(clinic) == []
@@ -195,7 +195,7 @@ def test_a_record_that_cannot_be_taken_back_is_not_taken_for_one_with_paper(
         full()
 
     with monkeypatch.context() as patched:
-        patched.setattr(numbered_forms, "hand_over", failing)
+        patched.setattr(forms_print, "hand_over", failing)
         made = print_forms(clinic)
     monkeypatch.undo()
     assert made.exit_code == 2 and "no numbers were taken" not in made.output
@@ -341,7 +341,7 @@ def test_a_pack_that_finds_no_room_takes_no_numbers(
         seen.append(len(list((clinic / SOURCE / RUNS).glob("*-000001-*.yml"))))
         full()
 
-    monkeypatch.setattr(pack_box, "hand_over", written)
+    monkeypatch.setattr(pack, "hand_over", written)
     before = sorted((clinic / SOURCE / RUNS).iterdir())
     made = run(clinic, "pack", "D1", "--date", "2026-05-02")
     assert made.exit_code == 2 and "no numbers were taken" in made.output, made.output

@@ -21,11 +21,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, guard_for, search_folder
 from wardbook.checks import Checked
-from wardbook.commands.pipeline import load_books
+from wardbook.commands.workspace import Workspace
 from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
-from wardbook.options import Options
+from wardbook.options import OK, Options
 from wardbook.report.formats import write_findings
 from wardbook.report.messages import lines, ui_language
 from wardbook.sheets.audience import AUDIENCES
@@ -134,11 +134,12 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         forget_words()
         project = Path(config.config_file_path).parent.resolve()
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
-        books, checked, loaded = load_books(Options(project=project, audience=self.config.audience))
-        if not books:
-            raise PluginError(_findings_text(checked, loaded.sources))
-        assert loaded.project is not None
-        self._guard = guard_for(loaded.project, self.config.audience)
+        space = Workspace(Options(project=project, audience=self.config.audience))
+        plan = space.open()
+        if plan.status != OK:
+            raise PluginError(_findings_text(plan.checked, plan.loaded.sources))
+        self._guard = guard_for(plan.project, self.config.audience)
+        books = space.books(plan.project)
         return list(language_sites(books, project, Path(config.docs_dir)).values())
 
 

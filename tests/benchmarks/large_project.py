@@ -1,4 +1,3 @@
-
 """Writes a project of 200 departments and 3,000 steps and measures `wardbook check` on it: time, and memory at its peak.
 
     python tests/benchmarks/large_project.py                 writes it to a temporary folder and measures it in quarters
@@ -138,7 +137,7 @@ def measure(root: Path) -> tuple[float, float, float, int]:
     check` in a process of its own."""
     code = (
         "import sys,resource,time,json,io,contextlib;from pathlib import Path;"
-        "from wardbook.options import Options;from wardbook.commands.pipeline import check;"
+        "from wardbook.options import Options;from wardbook.commands.check import check;"
         "out=io.StringIO();begin=time.perf_counter();"
         "f=contextlib.redirect_stdout(out);f.__enter__();check(Options(project=Path(sys.argv[1]),form='json'));f.__exit__(None,None,None);"
         "print(json.dumps([time.perf_counter()-begin,time.process_time(),resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024,"
@@ -153,7 +152,7 @@ def measure(root: Path) -> tuple[float, float, float, int]:
 
 def profile(root: Path) -> None:
     """The functions in which a check spends its time."""
-    from wardbook.commands.pipeline import check
+    from wardbook.commands.check import check
     from wardbook.options import Options
 
     watch = cProfile.Profile()

@@ -53,6 +53,19 @@ def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(shop: PdfRenderer)
     assert codes(shop, samples.form(samples.cells(*[(long,)] * 5))) == ["G103"]
 
 
+def test_by_how_much_a_form_runs_over_is_measured(shop: PdfRenderer) -> None:
+    """Eight lines of 8 mm more are 64 mm more, whatever stands on the pages behind the first."""
+    long = samples.field("病史", 12, rows=8)
+    over = []
+    for count in (4, 5, 9):
+        (finding,) = lay_out([samples.form(samples.cells(*[(long,)] * count))], shop).findings
+        over.append(int(dict(finding.arguments)["over"]))
+    assert over[1] - over[0] == pytest.approx(64, abs=3)
+    assert over[2] - over[0] == pytest.approx(5 * 64, abs=6)
+    assert over[0] < 64
+    assert codes(shop, samples.form(samples.cells(*[(long,)] * 3))) == []
+
+
 @pytest.mark.parametrize("paper", samples.PAPERS)
 def test_an_open_grid_fills_its_page(shop: PdfRenderer, paper: str) -> None:
     assert left_over(shop, samples.form(samples.grid(), paper=paper)) < 6

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from wardbook.commands.price_list import written
 from wardbook.plan.model.prices import amount
+from wardbook.sheets.registers.price_lists import written
 
 from tests.spreadsheets.conftest import Run, workbook
 

@@ -68,6 +68,20 @@ def make(
     return files, list(ordered(problems))
 
 
+def draw(
+    options: Options, books: Sequence[Book], pool: WorkerPool, progress: Progress
+) -> list[Finding]:
+    """Draw every sheet that is printed of the books, and keep it where a build finds it; what is
+    wrong with them. Nothing is bound, and there is no stage."""
+    every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
+    places = _places(options, books, options.project / CACHE, _look(options, books[0]))
+    jobs = list(_drawing(every, places, pool.workers))
+    problems: list[Finding] = []
+    for _, drawings in progress.follow(jobs, pool.run(jobs)):
+        problems += drawings.findings
+    return list(ordered(problems))
+
+
 def _wanted(options: Options, book: Book, *, with_forms: bool) -> PrintSelection:
     """What is to be printed of a book. Forms print every language at once: one book has them."""
     return wanted(book, options.parts, options.departments, forms=with_forms)

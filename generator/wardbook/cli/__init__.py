@@ -1,4 +1,4 @@
-"""The command line: arguments → `Options` → a function of `pipeline` → exit status. No logic lives
+"""The command line: arguments → `Options` → a function of `commands` → exit status. No logic lives
 here."""
 
 from __future__ import annotations

@@ -9,7 +9,13 @@ from typing import Any
 import click
 
 from wardbook.cli.shared import Command, Day, ends, example
-from wardbook.commands import exchange, pipeline, price_list
+from wardbook.commands.export_json import export_json
+from wardbook.commands.export_list import export_list
+from wardbook.commands.export_prices import export_prices
+from wardbook.commands.export_site import export_site
+from wardbook.commands.import_list import import_list
+from wardbook.commands.import_prices import import_prices
+from wardbook.commands.price_file import PRICE_LIST, PriceEdition
 from wardbook.options import Options
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.spreadsheets import LISTS
@@ -32,16 +38,14 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
     \b
     LIST: contacts, copies, departments, prices; all of it, restricted numbers too.
     """
-    lists = (*LISTS, price_list.NAME)
+    lists = (*LISTS, PRICE_LIST)
     if file is None and what in lists:
         raise click.UsageError(
             f"name a FILE for the list {what}; for a folder of that name write ./{what}"
         )
     if file is None:
         ends(
-            lambda: pipeline.export(
-                options.changed(audience=audience or options.audience), Path(what)
-            )
+            lambda: export_site(options.changed(audience=audience or options.audience), Path(what))
         )
         return
     if what not in lists:
@@ -50,16 +54,16 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
         raise click.UsageError(
             "a list is written whole, for whoever keeps it: --audience is for pages"
         )
-    if what == price_list.NAME:
-        ends(lambda: price_list.export_prices(options, file))
+    if what == PRICE_LIST:
+        ends(lambda: export_prices(options, file))
         return
-    ends(lambda: exchange.export_list(options, what, file))
+    ends(lambda: export_list(options, what, file))
 
 
 @click.command(
     "import", cls=Command, epilog=example("wardbook import contacts contacts.xlsx --write")
 )
-@click.argument("name", type=click.Choice([*LISTS, price_list.NAME]), metavar="LIST")
+@click.argument("name", type=click.Choice([*LISTS, PRICE_LIST]), metavar="LIST")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--write", is_flag=True, help="Write the changes into the YAML (default: only show them)."
@@ -79,17 +83,17 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     \b
     LIST: contacts, copies, departments; prices, always whole and with --edition and --date.
     """
-    edition = price_list.PriceEdition(choices.pop("edition") or "", choices.pop("date"))
-    if name != price_list.NAME:
-        if edition != price_list.PriceEdition():
+    edition = PriceEdition(choices.pop("edition") or "", choices.pop("date"))
+    if name != PRICE_LIST:
+        if edition != PriceEdition():
             raise click.UsageError("--edition and --date are for prices")
-        ends(lambda: exchange.import_list(options, name, file, **choices))
+        ends(lambda: import_list(options, name, file, **choices))
         return
     if choices.pop("remove_missing"):
         raise click.UsageError(
             "a price list comes whole: what FILE lacks goes without --remove-missing"
         )
-    ends(lambda: price_list.import_prices(options, file, edition, **choices))
+    ends(lambda: import_prices(options, file, edition, **choices))
 
 
 @click.command(
@@ -111,4 +115,4 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
 def json_(options: Options, output: Path | None, audience: str) -> None:
     """Write the whole checked plan as JSON for other programs; its schema: wardbook schema
     plan-json."""
-    ends(lambda: exchange.export_json(options.changed(output=output, audience=audience)))
+    ends(lambda: export_json(options.changed(output=output, audience=audience)))

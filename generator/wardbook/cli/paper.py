@@ -10,7 +10,14 @@ from typing import Any
 import click
 
 from wardbook.cli.shared import Command, CommandGroup, Day, ends, example
-from wardbook.commands import drill_kit, numbered_forms, pack_box, price_list, reconcile_forms
+from wardbook.commands.box_forms import BoxPack
+from wardbook.commands.drill import DrillPrint
+from wardbook.commands.drill import drill as print_drill
+from wardbook.commands.forms_print import print_forms
+from wardbook.commands.numbers import RunOrder
+from wardbook.commands.pack import pack as pack_box
+from wardbook.commands.prices import PriceSelection, print_prices
+from wardbook.commands.reconcile import Tally, reconcile_forms
 from wardbook.options import Options
 
 
@@ -65,8 +72,8 @@ def forms_print(
     """Print numbered sets of FORM (id, id/variant or code) with a ticket for the print office, and
     record the numbers."""
     start = choices.pop("start") or 0
-    order = numbered_forms.Order(**choices, start=start, printed=printed or datetime.date.today())
-    ends(lambda: numbered_forms.print_forms(options.changed(output=output), order))
+    order = RunOrder(**choices, start=start, printed=printed or datetime.date.today())
+    ends(lambda: print_forms(options.changed(output=output), order))
 
 
 @click.command(
@@ -96,8 +103,8 @@ def pack(
 ) -> None:
     """Print what goes into a DEPARTMENT's box (id or code): manual, card, numbered forms and label
     sheets at par, box card and label."""
-    order = pack_box.BoxPack(**choices, printed=printed or datetime.date.today())
-    ends(lambda: pack_box.pack(options.changed(output=output), order))
+    order = BoxPack(**choices, printed=printed or datetime.date.today())
+    ends(lambda: pack_box(options.changed(output=output), order))
 
 
 @click.command(
@@ -119,11 +126,7 @@ def pack(
 def prices(options: Options, window: str, top: int, output: Path | None) -> None:
     """Print the price booklet, and for each window a page of what is asked for most; see import
     prices."""
-    ends(
-        lambda: price_list.print_prices(
-            options.changed(output=output), price_list.PriceSelection(window, top)
-        )
-    )
+    ends(lambda: print_prices(options.changed(output=output), PriceSelection(window, top)))
 
 
 @click.command(
@@ -146,8 +149,8 @@ def prices(options: Options, window: str, top: int, output: Path | None) -> None
 def drill(options: Options, name: str, department: str, language: str, output: Path | None) -> None:
     """Print the kit for a drill of SCENARIO (id or code), or for a DRILL of drills/: script,
     observer's sheet, timing targets, questions, evaluation."""
-    order = drill_kit.DrillPrint(name, department, language)
-    ends(lambda: drill_kit.drill(options.changed(output=output), order))
+    order = DrillPrint(name, department, language)
+    ends(lambda: print_drill(options.changed(output=output), order))
 
 
 @click.command(
@@ -174,10 +177,11 @@ def drill(options: Options, name: str, department: str, language: str, output: P
 )
 @click.pass_obj
 def reconcile(options: Options, /, issued: str, entries: Path, **choices: Any) -> None:
-    """Account for every numbered form: entered, scanned only, void, unused, missing, twice, unknown, mistyped.
+    """Account for every numbered form: entered, scanned only, void, unused, missing, twice,
+    unknown, mistyped.
 
-    RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and last number of ranges.
-    ENTRIES: CSV or XLSX. Exit status 1 while anything is open.
+    RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and
+    last number of ranges. ENTRIES: CSV or XLSX. Exit status 1 while anything is open.
     """
-    tally = reconcile_forms.Tally(issued, entries, **choices)
-    ends(lambda: reconcile_forms.reconcile_forms(options, tally))
+    tally = Tally(issued, entries, **choices)
+    ends(lambda: reconcile_forms(options, tally))

@@ -10,7 +10,15 @@ from typing import Any
 import click
 
 from wardbook.cli.shared import Command, Day, ends, example
-from wardbook.commands import pipeline
+from wardbook.commands.build import build as build_output
+from wardbook.commands.check import check as check_plan
+from wardbook.commands.coverage import show_coverage
+from wardbook.commands.doctor import doctor as examine_machine
+from wardbook.commands.explain import explain as explain_code
+from wardbook.commands.explain import explain_all
+from wardbook.commands.new import new as lay_down
+from wardbook.commands.schema import schema as print_schema
+from wardbook.commands.schema import set_up_editor
 from wardbook.options import PARTS, Options
 from wardbook.plan.schema import SCHEMAS
 from wardbook.sheets.audience import AUDIENCES
@@ -25,6 +33,7 @@ from wardbook.starters.entries import ENTRIES
         "wardbook check",
         "wardbook check --strict --format github",
         "wardbook check --format sarif > findings.sarif",
+        "wardbook check --paper --audience posted --language zh",
     ),
 )
 @click.option(
@@ -41,10 +50,34 @@ from wardbook.starters.entries import ENTRIES
     type=Day(),
     help="The day that freshness is judged by (default: the edition's).",
 )
+@click.option(
+    "--paper",
+    is_flag=True,
+    help="Lay out what a build prints, too, and say what runs over its page.",
+)
+@click.option(
+    "--audience", type=click.Choice(AUDIENCES), help="With --paper: who reads it (default: staff)."
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    help="With --paper: only this language (may be repeated).",
+)
 @click.pass_obj
-def check(options: Options, form: str, strict: bool, today: datetime.date | None) -> None:
+def check(
+    options: Options,
+    /,
+    paper: bool,
+    audience: str | None,
+    languages: tuple[str, ...],
+    **choices: Any,
+) -> None:
     """Check the plan and print every finding with its place and a hint."""
-    ends(lambda: pipeline.check(options.changed(form=form, strict=strict, today=today)))
+    if (audience or languages) and not paper:
+        raise click.UsageError("--audience and --language are for --paper")
+    chosen = options.changed(**choices, audience=audience or "staff", languages=languages)
+    ends(lambda: check_plan(chosen, paper=paper))
 
 
 @click.command(
@@ -84,7 +117,7 @@ def check(options: Options, form: str, strict: bool, today: datetime.date | None
 @click.pass_obj
 def build(options: Options, /, **choices: Any) -> None:
     """Build the site, manuals, cards and forms."""
-    ends(lambda: pipeline.build(options.changed(**choices)))
+    ends(lambda: build_output(options.changed(**choices)))
 
 
 @click.command(cls=Command, epilog=example("wardbook preview", "wardbook preview --port 8080"))
@@ -105,7 +138,8 @@ def build(options: Options, /, **choices: Any) -> None:
 @click.pass_obj
 def preview(options: Options, port: int, audience: str) -> None:
     """Serve the site here and rebuild it whenever a file is saved."""
-    from wardbook.commands.preview_site import preview as serve
+    # Loads MkDocs, which takes half a second; no other command that is typed often needs it
+    from wardbook.commands.preview import preview as serve
 
     ends(lambda: serve(options.changed(audience=audience), port))
 
@@ -136,9 +170,7 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
 
     Exit status 1 when something is missing that a rule requires by itself.
     """
-    from wardbook.commands import rule_coverage as rules
-
-    ends(lambda: rules.show(options.changed(form=form, today=today), pack))
+    ends(lambda: show_coverage(options.changed(form=form, today=today), pack))
 
 
 @click.command(cls=Command, epilog=example("wardbook schema procedure", "wardbook schema --editor"))
@@ -155,9 +187,9 @@ def schema(options: Options, kind: str | None, editor: bool) -> None:
     if editor == bool(kind):
         raise click.UsageError("name a KIND, or give --editor")
     if kind is None:
-        ends(lambda: pipeline.set_up_editor(options))
+        ends(lambda: set_up_editor(options))
     else:
-        ends(lambda: pipeline.schema(kind))
+        ends(lambda: print_schema(kind))
 
 
 @click.command(
@@ -176,7 +208,7 @@ def schema(options: Options, kind: str | None, editor: bool) -> None:
 @click.pass_obj
 def new(options: Options, kind: str, name: str) -> None:
     """`wardbook new`."""
-    ends(lambda: pipeline.new(options, kind, name))
+    ends(lambda: lay_down(options, kind, name))
 
 
 @click.command(
@@ -193,13 +225,13 @@ def explain(options: Options, code: str | None, every: bool) -> None:
     if every == bool(code):
         raise click.UsageError("name a CODE, or give --all")
     if code is None:
-        ends(lambda: pipeline.explain_all(options))
+        ends(lambda: explain_all(options))
     else:
-        ends(lambda: pipeline.explain(options, code))
+        ends(lambda: explain_code(options, code))
 
 
 @click.command(cls=Command, epilog=example("wardbook doctor"))
 @click.pass_obj
 def doctor(options: Options) -> None:
     """Say what this machine lacks, and the command that mends it."""
-    ends(lambda: pipeline.doctor(options))
+    ends(lambda: examine_machine(options))

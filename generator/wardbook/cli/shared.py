@@ -4,14 +4,13 @@ ends."""
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wardbook.commands.user_errors import REFUSALS, refused
+from wardbook.commands.user_errors import exit_status
 from wardbook.report.messages import ui_languages
 
 
@@ -72,26 +71,8 @@ def example(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def _name_output(problem: Exception) -> None:
-    """Have an error of the system that names no file name the standard output, if that is what takes nothing more."""
-    if isinstance(problem, OSError) and problem.errno and problem.filename is None:
-        try:
-            sys.stdout.write(
-                "\n"
-            )  # what was written before is gone from the buffer: only more of it tells
-            sys.stdout.flush()
-        except OSError:
-            problem.filename = "<stdout>"
-
-
-def ends(function: Callable[[], int]) -> None:
+def ends(story: Callable[[], int]) -> None:
     """Run a command and exit with its status. What the user can mend prints no traceback."""
     context = click.get_current_context()
-    try:
-        status = function()
-    except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
-        raise
-    except REFUSALS as problem:
-        _name_output(problem)
-        status = refused(context.obj.changed(output=context.params.get("output")), problem)
-    context.exit(status)
+    options = context.obj.changed(output=context.params.get("output"))
+    context.exit(exit_status(options, story))

@@ -1,1 +1,4 @@
-"""One module a command: each reads top to bottom as a story and returns an exit status."""
+"""The story: a module a command, each read from top to bottom as the seven steps.
+
+Options in, an exit status out. What they share stands below them: `workspace.py` opens a project,
+holds its locks, says lines and stops."""

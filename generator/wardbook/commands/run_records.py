@@ -1,9 +1,11 @@
-"""Records of print runs: numbers are recorded before any paper with them can be printed, and paper that failed takes none.
+"""Records of print runs: numbers are recorded before any paper with them can be printed, and paper
+that failed takes none.
 
-The order, for whatever ends the program: a mark says that a run is unfinished; the record takes its numbers; the paper
-is written and handed over; the mark goes. Killed before the record, nothing is taken. Killed behind it, the numbers are
-taken, never go out twice, and `wardbook check` says so (Q110) until somebody has looked for the paper. To take a mark or
-a record away needs no room on the disk.
+The order, for whatever ends the program: a mark says that a run is unfinished; the record takes its
+numbers; the paper is written and handed over; the mark goes. Killed before the record, nothing is
+taken. Killed behind it, the numbers are taken, never go out twice, and `wardbook check` says so
+(Q110) until somebody has looked for the paper. To take a mark or a record away needs no room on the
+disk.
 """
 
 from __future__ import annotations
@@ -24,11 +26,12 @@ from wardbook.serials.runs import FOLDER, NewRun
 def recorded(
     project: Path, runs: Sequence[NewRun], target: Path, undone: Callable[[], None]
 ) -> Iterator[tuple[Path, ...]]:
-    """Record `runs`, and hold them while their paper is written to `target`, where nothing stands yet. Whoever calls it
-    holds the lock of the numbers. What fails takes the records back, unless the paper is there all the same; `undone` is
-    called then.
+    """Record `runs`, and hold them while their paper is written to `target`, where nothing stands
+    yet. Whoever calls it holds the lock of the numbers. What fails takes the records back, unless
+    the paper is there all the same; `undone` is called then.
 
-    Raises `FileExistsError` when a record stands there, `NotWrittenError` when one can't be written."""
+    Raises `FileExistsError` when a record stands there, `NotWrittenError` when one can't be
+    written."""
     folder = project / SOURCE / FOLDER
     _forget_marks(folder)
     records: list[Path] = []
@@ -46,7 +49,7 @@ def recorded(
 
 
 def _record(path: Path, run: NewRun, target: Path) -> Path:
-    """Write the mark of a run, then its record. A record that stands there is never written over."""
+    """Write the mark of a run, then its record. One that stands there is never written over."""
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     create_file(path.with_suffix(UNFINISHED), f"{target}\n".encode())
@@ -55,8 +58,9 @@ def _record(path: Path, run: NewRun, target: Path) -> Path:
 
 
 def _taken_back(records: Sequence[Path]) -> bool:
-    """Remove records that were written for paper that failed, and their marks. A record that can't be removed keeps its
-    mark, so that it is not taken for one with paper. Returns whether all are gone."""
+    """Remove records that were written for paper that failed, and their marks. Returns whether all
+    are gone. A record that can't be removed keeps its mark, so that it is not taken for one with
+    paper."""
     for path in records:
         mark = path.with_suffix(UNFINISHED)
         if not mark.exists():  # then the record, if there is one, is not ours

@@ -1,12 +1,15 @@
-"""What stops a command and is neither a finding of the plan nor a bug: said in a line, without a traceback."""
+"""How a command ends that is stopped by neither a bug nor its own story: with a status, and a line
+instead of a traceback."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from wardbook.commands.workspace import Refused, Stopped
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.options import WRONG_USE, Options
@@ -17,6 +20,7 @@ from wardbook.safe_write import NotWrittenError
 from wardbook.theme import ThemeError
 
 REFUSALS = (
+    Refused,
     OSError,
     MovedError,
     FontFault,
@@ -25,25 +29,52 @@ REFUSALS = (
     GraphvizMissing,
     BrokenProcessPool,
 )
-"""A disk that is full or closed to us, a theme of the project's own, a machine that lacks something: the user can mend it."""
+"""A choice that does not fit the plan, a disk that is full or closed to us, a theme of the
+project's own, a machine that lacks something: the user can mend it."""
+
+
+def exit_status(options: Options, story: Callable[[], int]) -> int:
+    """Run a command; its exit status. What the user can mend is said in a line."""
+    try:
+        return story()
+    except Stopped as stop:
+        return stop.status
+    except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
+        raise
+    except REFUSALS as problem:
+        _name_output(problem)
+        return refused(options, problem)
 
 
 def refused(options: Options, problem: Exception) -> int:
     """Say what stopped the command, and return its exit status."""
-    key, values = _line(options, problem)
+    if isinstance(problem, Refused):
+        key, values = problem.key, problem.values
+    else:
+        key, values = _line(options, problem)
     Progress(sys.stderr, options.ui_language).say(key, **values)
     return WRONG_USE
 
 
+def _name_output(problem: Exception) -> None:
+    """Have an error of the system that names no file name the standard output, if that is what
+    takes nothing more."""
+    if isinstance(problem, OSError) and problem.errno and problem.filename is None:
+        try:
+            # What was written before is gone from the buffer: only more of it tells
+            sys.stdout.write("\n")
+            sys.stdout.flush()
+        except OSError:
+            problem.filename = "<stdout>"
+
+
 def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]:
+    """The key of the line that says a problem, and what fills its places."""
     match problem:
         case TemplateSyntaxError():
-            return "theme_broken", {
-                "problem": f"{problem.filename}:{problem.lineno}: {problem.message}"
-            }
-        case (
-            ThemeError() | TemplateError()
-        ):  # before OSError: a template that is missing is one too
+            place = f"{problem.filename}:{problem.lineno}"
+            return "theme_broken", {"problem": f"{place}: {problem.message}"}
+        case ThemeError() | TemplateError():  # before OSError: a template that is missing is one
             return "theme_broken", {"problem": problem}
         case FontFault():
             said = lines(options.ui_language)[problem.key].format(**problem.values)
@@ -60,9 +91,8 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
 
 
 def _line_of_system(options: Options, problem: OSError) -> tuple[str, dict[str, object]]:
-    if isinstance(
-        problem, NotWrittenError
-    ):  # it names the file that was meant, which is seldom the output
+    if isinstance(problem, NotWrittenError):
+        # It names the file that was meant, which is seldom the output
         return "not_written", {"place": problem.filename, "problem": problem.strerror}
     if problem.errno is None:  # a library that can't be loaded
         return "machine_lacks", {"problem": problem}

@@ -14,6 +14,7 @@ from weasyprint import Document
 from wardbook.findings import Finding, error
 from wardbook.html.diagrams import PAPER
 from wardbook.html.templates import body
+from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
@@ -50,6 +51,7 @@ def lay_out(sheets: Sequence[Stamped], shop: PdfRenderer) -> LaidOut:
         for stamped in sheets:
             document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
             findings += _faults(stamped, document, heard)
+            findings += _too_long(stamped, document, shop)
     return LaidOut(documents, tuple(findings))
 
 
@@ -57,7 +59,9 @@ def lay_out_numbered(stamped: Stamped, shop: PdfRenderer, marks: Marks) -> LaidO
     """Lay a form out with room for a printed number."""
     with shop.listening() as heard:
         document = _laid_out(stamped, shop, marks)
-        return LaidOut({stamped.sheet.id: document}, tuple(_faults(stamped, document, heard)))
+        findings = list(_faults(stamped, document, heard))
+        findings += _too_long(stamped, document, shop, marks)
+        return LaidOut({stamped.sheet.id: document}, tuple(findings))
 
 
 def _laid_out(stamped: Stamped, shop: PdfRenderer, marks: Marks | None = None) -> Document:
@@ -156,10 +160,6 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
     sheet = stamped.sheet
     # A sheet that is fitted is laid out several times and says the same each time
     yield from (error("G105", sheet.source, problem=line) for line in dict.fromkeys(heard.take()))
-    if sheet.kind.value.one_page and len(document.pages) > 1:
-        yield error(
-            "G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=len(document.pages)
-        )
     words = list(dict.fromkeys(text for page in document.pages for text in spilled_words(page)))
     if words:
         yield error(
@@ -169,3 +169,15 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
             title=sheet.title,
             words=" / ".join(words[:_SHOWN]),
         )
+
+
+def _too_long(
+    stamped: Stamped, document: Document, shop: PdfRenderer, marks: Marks | None = None
+) -> Iterator[Finding]:
+    """G103: a sheet that runs over its one page, and by how much."""
+    sheet, pages = stamped.sheet, len(document.pages)
+    if not sheet.kind.value.one_page or pages == 1:
+        return
+    frame = _frame(stamped, shop, Fit(drawing=PAPER.height), marks)
+    over = runs_over(sheet.id, document, frame, shop)
+    yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=pages, over=over)

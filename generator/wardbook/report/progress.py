@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Protocol, TextIO, TypeVar
 
 from rich.console import Console
@@ -16,7 +15,7 @@ from wardbook.output import OutputFile
 from wardbook.report.messages import lines
 
 _COUNTED = ("manual", "card", "form")
-"""Kinds of files whose figures end a build."""
+"""Kinds of files that are counted at the end of a build."""
 
 
 class NamedJob(Protocol):
@@ -31,13 +30,9 @@ Work = TypeVar("Work", bound=NamedJob)
 
 
 class Progress:
-    """Says the program's own lines, and shows how far a build is.
+    """Says the program's own lines, and shows how far a build is."""
 
-    `within`: another command builds, and says itself where to look.
-    """
-
-    def __init__(self, stream: TextIO, language: str, *, within: bool = False) -> None:
-        self._within = within
+    def __init__(self, stream: TextIO, language: str) -> None:
         self._console = Console(file=stream, soft_wrap=True, highlight=False)
         self._lines = lines(language)
 
@@ -61,8 +56,8 @@ class Progress:
                     self.say("job_done", name=self._name(job.name))
                 yield job, result
 
-    def done(self, files: Sequence[OutputFile], target: Path, index: Path, seconds: float) -> None:
-        """The figures at the end of a build, and where to look."""
+    def figures(self, files: Sequence[OutputFile]) -> None:
+        """How many files and pages of each kind a build has made."""
         for kind in _COUNTED:
             count = pages = 0
             for made in files:
@@ -72,8 +67,6 @@ class Progress:
             if count:
                 named = self._lines[f"kind_{kind}"]
                 self.say("made", kind=named, files=count, pages=pages)
-        if not self._within:
-            self.say("build_done", seconds=f"{seconds:.1f}", target=target, index=index)
 
     def _name(self, job: str) -> str:
         """What a job does, in words: its name is the kind and, after `_`, a language."""

@@ -1,4 +1,5 @@
-"""`wardbook preview`: serves the site on this machine and rebuilds it on a save. A broken save leaves the last good site."""
+"""`wardbook preview`: serves the site on this machine and rebuilds it on a save. A broken save
+leaves the last good site."""
 
 from __future__ import annotations
 
@@ -15,12 +16,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
-from wardbook.commands.pipeline import leaks, load_books
 from wardbook.commands.user_errors import REFUSALS, refused
+from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.folders import DOCS, SETTINGS, SOURCE
-from wardbook.options import OK, WRONG_USE, Options
-from wardbook.report.formats import write_findings
-from wardbook.report.progress import Progress
+from wardbook.options import OK, Options
 from wardbook.site.build import SiteError, build_site
 from wardbook.theme import forget_words, theme_roots
 
@@ -30,22 +29,21 @@ HOST = "127.0.0.1"
 
 def preview(options: Options, port: int) -> int:
     """Serve until interrupted; the exit status."""
-    progress = Progress(sys.stderr, options.ui_language)
+    space = Workspace(options)
     with tempfile.TemporaryDirectory(prefix="wardbook-preview-") as folder:
         root = Path(folder) / "site"
         root.mkdir()
-        rebuild(options, root, progress)
+        rebuild(space, root)
         try:
-            with serving(options, root, port, lambda: rebuild(options, root, progress)) as server:
-                progress.say("serving", address=server.url)
+            with serving(options, root, port, lambda: rebuild(space, root)) as server:
+                space.say("serving", address=server.url)
                 server.serve()
         except KeyboardInterrupt:
             return OK
         except OSError as problem:
             if problem.errno != errno.EADDRINUSE:
                 raise
-            progress.say("port_taken", port=port)
-            return WRONG_USE
+            raise Refused("port_taken", port=port) from problem
     return OK
 
 
@@ -53,7 +51,8 @@ def preview(options: Options, port: int) -> int:
 def serving(
     options: Options, root: Path, port: int, rebuild: Callable[[], object]
 ) -> Iterator[LiveReloadServer]:
-    """A server of the folder `root` that calls `rebuild` when a file of the project or the theme is saved."""
+    """A server of the folder `root` that calls `rebuild` when a file of the project or the theme is
+    saved."""
     server = LiveReloadServer(rebuild, HOST, port, str(root))
     project = options.project
     for path in (project / SOURCE, project / DOCS, project / SETTINGS, *theme_roots(project)):
@@ -65,38 +64,42 @@ def serving(
         server.shutdown()
 
 
-def rebuild(options: Options, root: Path, progress: Progress) -> bool:
-    """Build the site anew and put it in the place of `root`, or say what is wrong and leave `root` as it is."""
+def rebuild(space: Workspace, root: Path) -> bool:
+    """Build the site anew and put it in the place of `root`, or say what is wrong and leave `root`
+    as it is."""
     started = time.perf_counter()
     stage = root.with_name("stage")
     shutil.rmtree(stage, ignore_errors=True)
-    try:
-        made = _build(options, stage)
-    except SiteError as problem:
-        sys.stderr.write(f"{problem}\n")
-        made = False
-    except REFUSALS as problem:
-        refused(options, problem)
-        made = False
-    if not made:
-        progress.say("still_showing")
+    if not _is_built(space, stage):
+        space.say("still_showing")
         return False
     shutil.rmtree(root, ignore_errors=True)
     stage.rename(root)
-    progress.say("rebuilt", seconds=f"{time.perf_counter() - started:.1f}")
+    space.say("rebuilt", seconds=f"{time.perf_counter() - started:.1f}")
     return True
 
 
-def _build(options: Options, stage: Path) -> bool:
-    """Build the site into `stage`, unless a finding stops it."""
+def _is_built(space: Workspace, stage: Path) -> bool:
+    """Build the site into `stage`; whether that went well. Says what is wrong."""
+    try:
+        _build(space, stage)
+    except Stopped:
+        return False
+    except SiteError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return False
+    except REFUSALS as problem:
+        refused(space.options, problem)
+        return False
+    return True
+
+
+def _build(space: Workspace, stage: Path) -> None:
+    """Build the site into `stage`. Raises Stopped when a finding stops it."""
     forget_words()
-    books, checked, loaded = load_books(options)
-    if checked.findings:
-        write_findings(checked, loaded.sources, "text", options.ui_language, sys.stderr)
-    if books:
-        build_site(books, stage, options.project.resolve(), pdfs=False)
-        assert loaded.project is not None
-        guard = guard_for(loaded.project, options.audience)
-        with WorkerPool(1) as pool:
-            return not leaks(options, search_folder(guard, stage, pool))
-    return False
+    plan = space.open_sound()
+    space.show_found(plan)
+    build_site(space.books(plan.project), stage, space.options.project.resolve(), pdfs=False)
+    guard = guard_for(plan.project, space.options.audience)
+    with WorkerPool(1) as pool:
+        space.stop_leaks(search_folder(guard, stage, pool))

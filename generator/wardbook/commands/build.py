@@ -1,0 +1,66 @@
+"""`wardbook build`: steps 1 to 7, from the plan to the site and the PDFs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from wardbook.build import steps
+from wardbook.build.cache import is_fresh, remember
+from wardbook.build.publish import MANIFEST, may_replace
+from wardbook.commands.output import make_output, refuse_unknown
+from wardbook.commands.workspace import Refused, Workspace
+from wardbook.folders import BUILD, SOURCE
+from wardbook.options import OK, Options
+from wardbook.plan.project import Project
+
+
+def build(options: Options) -> int:
+    """Build what was asked for. A failure leaves the last good output as it is."""
+    space = Workspace(options)
+    with space.lock(BUILD):
+        return _build(space)
+
+
+def _build(space: Workspace) -> int:
+    options, started = space.options, time.perf_counter()
+    inputs = steps.inputs(options)
+    if is_fresh(options.project, options.target, inputs, MANIFEST):
+        # So its findings stopped nothing, and have been shown
+        space.say("build_fresh", target=options.target, index=_index(options))
+        return OK
+    plan = space.open_sound()
+    space.show_found(plan)
+    chosen = _with_ids(options, plan.project)
+    refuse_unknown(chosen, plan.project)
+    _refuse_target(chosen)
+    files = make_output(Workspace(chosen), plan)
+    remember(options.project, options.target, inputs, MANIFEST)
+    space.progress.figures(files)
+    seconds = f"{time.perf_counter() - started:.1f}"
+    space.say("build_done", seconds=seconds, target=options.target, index=_index(options))
+    return OK
+
+
+def _with_ids(options: Options, project: Project) -> Options:
+    """The options with departments by their ids; what the plan does not have stays as it is."""
+    ids = []
+    for name in options.departments:
+        department = project.department(name)
+        ids.append(str(department.id) if department else name)
+    return options.changed(departments=tuple(ids))
+
+
+def _refuse_target(options: Options) -> None:
+    """Raises Refused for a folder that no build may replace, or no build of a part."""
+    if options.filtered and options.target.resolve() == (options.project / BUILD).resolve():
+        raise Refused("part_over_whole", name=options.target)
+    if not may_replace(options.target, options.project / SOURCE):
+        raise Refused("output_not_ours", name=options.target)
+
+
+def _index(options: Options) -> Path:
+    """What to open first."""
+    if "site" in options.parts:
+        return options.target / "site" / "index.html"
+    return options.target

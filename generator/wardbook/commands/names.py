@@ -1,0 +1,69 @@
+"""Finds in the plan what a user names on the command line."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+from wardbook.commands.workspace import Refused
+from wardbook.plan.model.form import Form, Variant
+from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.registries import Department
+from wardbook.plan.project import Project
+
+_SHOWN = 24
+"""Names that are shown when none is like the one that was typed."""
+
+
+def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
+    """A form by its id, by id/variant, by its code or by its title. Raises Refused."""
+    known: dict[str, tuple[Form, Variant | None]] = {}
+    for form in project.forms.values():
+        for name in (form.id, form.code, *map(form.title.words, project.languages)):
+            known[str(name)] = form, None
+        for variant in form.variants:
+            known[f"{form.id}/{variant.id}"] = form, variant
+            known[str(variant.code)] = form, variant
+    typed = unicodedata.normalize("NFKC", wanted).strip()
+    found = known.get(typed) or known.get(typed.upper())
+    if found is None:
+        raise Refused("print_no_form", form=wanted, near=near(wanted, known))
+    return found
+
+
+def department_of(project: Project, wanted: str) -> Department:
+    """A department by its id, code or name. Raises Refused."""
+    found = project.department(wanted)
+    if found is None:
+        known: list[str] = []
+        for department in project.departments.values():
+            known += (str(department.id), str(department.code))
+        raise Refused("print_no_department", department=wanted, near=near(wanted, known))
+    return found
+
+
+def scenario_of(project: Project, wanted: str) -> Procedure:
+    """A scenario by its id or code. Raises Refused."""
+    known: dict[str, Procedure] = {}
+    for scenario in project.scenarios:
+        for name in (scenario.code, scenario.id):
+            if name:
+                known[str(name)] = scenario
+    found = known.get(wanted) or known.get(wanted.upper())
+    if found is None:
+        ids = sorted(str(scenario.id) for scenario in project.scenarios)
+        shown = difflib.get_close_matches(wanted, list(known), 3, 0.5) or ids
+        raise Refused("drill_no_scenario", scenario=wanted, near=", ".join(shown) or "–")
+    return found
+
+
+def near(wanted: str, known: Iterable[str]) -> str:
+    """What is most like `wanted`; where nothing is, the first of what there is."""
+    names = list(known)
+    shown = difflib.get_close_matches(wanted, names, 3, 0.5)
+    if not shown:
+        shown = names[:_SHOWN]
+        if len(names) > _SHOWN:
+            shown.append("…")
+    return ", ".join(shown) or "–"

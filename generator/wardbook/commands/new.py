@@ -1,0 +1,44 @@
+"""`wardbook new`: a project from a starter, or one more entry of the project at hand. Never
+overwrites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wardbook.commands.workspace import Refused, Workspace
+from wardbook.options import OK, Options
+from wardbook.plan.loader import load
+from wardbook.plan.model.scalars import is_id
+from wardbook.plan.plan_files import proof, put
+from wardbook.starters import STARTERS, is_vacant, lay_down
+from wardbook.starters.entries import EntryRefused, addition
+
+
+def new(options: Options, kind: str, name: str) -> int:
+    """Lay down a project of a kind in the folder `name`, or add an entry with that id."""
+    if kind in STARTERS:
+        return _new_project(options, kind, Path(name))
+    if not is_id(name):
+        raise Refused("new_bad_id", id=name)
+    space = Workspace(options)
+    with space.writing():
+        return _new_entry(space, kind, name)
+
+
+def _new_project(options: Options, kind: str, target: Path) -> int:
+    if not is_vacant(target):
+        raise Refused("new_not_empty", target=target)
+    count = lay_down(kind, target)
+    Workspace(options).say("new_done", count=count, target=target)
+    return OK
+
+
+def _new_entry(space: Workspace, kind: str, name: str) -> int:
+    made = addition(kind, name, load(space.options.project))
+    if isinstance(made, EntryRefused):
+        raise Refused(made.why, id=name, place=made.place)
+    if proof(made.file, made.text, made.meant):
+        raise Refused("new_no_end", id=name, place=made.file.name)
+    put(made.file, made.text)
+    space.say("new_added", id=name, place=made.file.name)
+    return OK

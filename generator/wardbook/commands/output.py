@@ -1,0 +1,105 @@
+"""Steps 5 to 7, for the commands that make an output, a part of one, or only draw its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from wardbook import __version__
+from wardbook.build import steps
+from wardbook.build.jobs import WorkerPool
+from wardbook.build.leaks import guard_for, search_folder
+from wardbook.build.publish import publish, staging, write_archive, write_manifest
+from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.findings import Finding
+from wardbook.fonts import sound_fonts
+from wardbook.options import FOUND, PARTS, Options
+from wardbook.output import OutputFile
+from wardbook.plan.project import Project
+from wardbook.sheets.book import Book
+from wardbook.sheets.plan_json import plan_text
+from wardbook.theme import theme_roots
+
+PLAN = "plan.json"
+
+
+def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
+    """Make what the options ask for, and put it where they say; the files.
+
+    Raises Stopped when something is wrong with it, and then the last good output stays."""
+    options, project = space.options, plan.project
+    sound_fonts(theme_roots(options.project))  # before anything is laid out
+    # The workers end before their stage goes
+    with staging(options.target) as stage, WorkerPool() as pool:
+        steps.warm(options, pool)
+        books = space.books(project)
+        files, problems = steps.make(options, books, stage, pool, space.progress)
+        space.show(problems, plan.loaded.sources)
+        if any(problem.blocks for problem in problems):
+            _keep_last(space)
+        files += _beside_parts(options, project, stage)
+        write_manifest(stage, manifest_facts(books, options.audience), files)
+        leaks = search_folder(guard_for(project, options.audience), stage, pool)
+        # Without the files: what a build prints is often for more people than its plan
+        space.show(leaks, {})
+        if leaks:
+            _keep_last(space)
+        publish(stage, options.target)
+    return files
+
+
+def draw_sheets(space: Workspace, plan: OpenedPlan) -> list[Finding]:
+    """Draw the sheets that the options ask for, and keep them where a build finds them; what is
+    wrong with them."""
+    sound_fonts(theme_roots(space.options.project))  # before anything is laid out
+    with WorkerPool() as pool:
+        steps.warm(space.options, pool)
+        return steps.draw(space.options, space.books(plan.project), pool, space.progress)
+
+
+def refuse_unknown(options: Options, project: Project) -> None:
+    """Raises Refused for a department or a language that the project does not have."""
+    for name in options.departments:
+        if name not in project.departments:
+            raise Refused("unknown_department", name=name)
+    for name in options.languages:
+        if name not in project.languages:
+            raise Refused("unknown_language", name=name)
+
+
+def _keep_last(space: Workspace) -> NoReturn:
+    """Say that the last good output stays. Raises Stopped."""
+    space.say("build_kept", target=space.options.target)
+    raise Stopped(FOUND)
+
+
+def _beside_parts(options: Options, project: Project, stage: Path) -> list[OutputFile]:
+    """Write what stands beside the parts of a whole output: the plan as data, and the archive."""
+    if options.filtered:
+        return []
+    (stage / PLAN).write_text(plan_text(project, options.audience), encoding="utf-8")
+    write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
+    return [OutputFile(PLAN, "plan")]
+
+
+def manifest_facts(books: Sequence[Book], audience: str) -> dict[str, Any]:
+    """What the manifest says besides files: the edition, and every sheet with its fingerprint."""
+    sheets = {}
+    for book in books:
+        for stamped in book.sheets.values():
+            sheets[f"{stamped.sheet.id}/{stamped.sheet.key.language}"] = {
+                "code": stamped.sheet.code,
+                "kind": str(stamped.sheet.kind),
+                "title": stamped.sheet.title,
+                "fingerprint": stamped.fingerprint,
+                "short": stamped.stamp.short,
+            }
+    return {
+        "wardbook": __version__,
+        "organisation": books[0].organisation,
+        "edition": books[0].edition,
+        "audience": audience,
+        "languages": [book.language for book in books],
+        "sheets": dict(sorted(sheets.items())),
+    }

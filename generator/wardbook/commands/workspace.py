@@ -1,0 +1,198 @@
+"""What every command does with a project: open it, hold its locks, say a line, stop."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from wardbook.checks import Checked, run_checks
+from wardbook.findings import Finding, Severity
+from wardbook.folders import CACHE
+from wardbook.fonts import FontFault, covered_code_points, sound_fonts
+from wardbook.lock import one_at_a_time
+from wardbook.options import FOUND, OK, WRONG_USE, Options
+from wardbook.pdf.jobs import make_ready
+from wardbook.plan.loader import Loaded, load
+from wardbook.plan.plan_files import writing
+from wardbook.plan.project import Project
+from wardbook.plan.reader import Document
+from wardbook.report.formats import write_findings
+from wardbook.report.messages import codes
+from wardbook.report.progress import Progress
+from wardbook.sheets import books as sheet_books
+from wardbook.sheets.book import Book
+from wardbook.theme import theme_roots
+
+if TYPE_CHECKING:
+    from wardbook.pdf.numbered.printer import Printer
+
+PRINT = "print"
+"""Folder of a project that print jobs go to."""
+NUMBERS = "numbers"
+"""What is locked while numbers are chosen, printed and recorded."""
+_NO_DAY = datetime.date(1970, 1, 1)
+"""The day of a plan that has no edition."""
+
+
+class Refused(Exception):
+    """The command does nothing. `key` is one of the program's lines, `values` fill its places."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class Stopped(Exception):
+    """Findings stop the command; they have been shown. `status` is its exit status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class OpenedPlan:
+    """A plan that was read and checked, whatever was found. `status` is what `check` ends with."""
+
+    loaded: Loaded
+    checked: Checked
+    status: int
+
+    @property
+    def project(self) -> Project:
+        """The plan's model. There is none where the status is WRONG_USE."""
+        assert self.loaded.project is not None
+        return self.loaded.project
+
+
+class Workspace:
+    """A project, and what the user asked for."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.progress = Progress(sys.stderr, options.ui_language)
+
+    def say(self, key: str, **values: object) -> None:
+        """One line of the program's own."""
+        self.progress.say(key, **values)
+
+    def open(self, instead: Mapping[Path, Document] | None = None) -> OpenedPlan:
+        """Steps 1 to 3. `instead` holds registries that are not read from disk (see `load`)."""
+        loaded = load(self.options.project, instead)
+        known = codes(self.options.ui_language)
+        checked = run_checks(loaded, self._printed(), self._today(loaded), known)
+        return self.judged(loaded, checked)
+
+    def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
+        """A plan with all that was found in it, and the exit status that follows."""
+        return OpenedPlan(loaded, checked, self._status(loaded, checked))
+
+    def open_sound(self) -> OpenedPlan:
+        """Steps 1 to 3 for a command that needs a plan without errors. Raises Stopped."""
+        plan = self.open()
+        if plan.status != OK:
+            self.stop(plan)
+        return plan
+
+    def books(self, project: Project) -> tuple[Book, ...]:
+        """Step 4, for the audience and the languages that were asked for."""
+        return sheet_books.books(project, self.options.audience, self.options.languages)
+
+    def show(self, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
+        """Show findings, if there are any. `sources` are the files to quote from."""
+        if findings:
+            self._write(Checked(tuple(findings)), sources)
+
+    def show_found(self, plan: OpenedPlan) -> None:
+        """Show what was found in a plan, if anything was, with what could not be checked."""
+        if plan.checked.findings:
+            self._write(plan.checked, plan.loaded.sources)
+
+    def stop(self, plan: OpenedPlan) -> NoReturn:
+        """Show what in the plan stops a command that needs a sound one. Raises Stopped."""
+        self._write(plan.checked, plan.loaded.sources)
+        if plan.loaded.project is None:
+            raise Stopped(WRONG_USE)
+        raise Stopped(FOUND)
+
+    def stop_for(self, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
+        """Show findings and raise Stopped, if there are any."""
+        self.show(findings, sources)
+        if findings:
+            raise Stopped(FOUND)
+
+    def stop_leaks(self, findings: Sequence[Finding]) -> None:
+        """Raises Stopped if what was made says something that its audience may not see.
+
+        Says where that is written, and does not quote the line itself: what a build prints is
+        often for more people than its plan."""
+        self.stop_for(findings, {})
+
+    def lock(self, work: str) -> AbstractContextManager[None]:
+        """Hold the project's lock for `work`."""
+        return one_at_a_time(self.options.project, work, lambda: self.say("waiting"))
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the lock of those who write into the plan: from the first look at it to the last,
+        so that nothing which somebody else writes at the same time is lost."""
+        return writing(self.options.project, lambda: self.say("waiting"))
+
+    def keep_out_of_plan(self, path: Path) -> None:
+        """Raises Refused if `path` lies in the plan, where only imports and records are written."""
+        if self.options.in_plan(path):
+            raise Refused("not_in_plan", file=path)
+
+    def print_folder(self, name: str) -> Path:
+        """The folder of a print job: the one asked for, else `name` in `print/`. Raises Refused
+        where something stands already, and in the plan."""
+        target = self.options.output or self.options.project / PRINT / name
+        if target.exists():
+            raise Refused("print_exists", file=target)
+        self.keep_out_of_plan(target)
+        return target
+
+    def printer(self, book: Book, language: str) -> Printer:
+        """What prints forms and lists of `book` in `language`, with all that printing needs."""
+        project = self.options.project.resolve()
+        make_ready(project, (self.options.project / CACHE).resolve())
+        # Only what prints loads WeasyPrint, which takes half a second, and it must find the
+        # theme's fonts: not before they are ready
+        from wardbook.pdf.numbered.printer import Printer
+
+        return Printer(project, book, language)
+
+    def _write(self, checked: Checked, sources: Mapping[str, str]) -> None:
+        write_findings(checked, sources, "text", self.options.ui_language, sys.stderr)
+
+    def _printed(self) -> frozenset[int] | None:
+        """The code points that the theme prints; None when its fonts can't be used, which every
+        command that prints says."""
+        try:
+            return covered_code_points(sound_fonts(theme_roots(self.options.project)))
+        except FontFault:
+            return None
+
+    def _today(self, loaded: Loaded) -> datetime.date:
+        """The day that freshness is judged by: asked for, else the edition's, never the clock."""
+        if self.options.today:
+            return self.options.today
+        if loaded.project:
+            return loaded.project.site.edition.date
+        return _NO_DAY
+
+    def _status(self, loaded: Loaded, checked: Checked) -> int:
+        """The exit status of a command that checks the plan."""
+        if loaded.project is None:
+            return WRONG_USE
+        fails = {Severity.ERROR}
+        if self.options.strict:
+            fails.add(Severity.WARNING)
+        if any(finding.severity in fails for finding in checked.findings):
+            return FOUND
+        return OK
