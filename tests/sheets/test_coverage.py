@@ -10,7 +10,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.coverage import CoverageView, coverage_view
+from wardbook.sheets.plan.coverage_annex import CoverageView, coverage_view
 
 
 def view(book: Book) -> CoverageView:

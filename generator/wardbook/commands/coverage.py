@@ -12,7 +12,7 @@ from wardbook.findings import Severity
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.model.pack import RulePack
 from wardbook.plan.project import Project
-from wardbook.report.coverage import coverage_csv, coverage_json, coverage_text
+from wardbook.report.coverage_text import coverage_csv, coverage_json, coverage_text
 from wardbook.rules.coverage import Standing, State, coverage
 from wardbook.rules.library import chosen, known
 from wardbook.sheets.books import localizer_for

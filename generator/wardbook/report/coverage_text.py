@@ -14,7 +14,7 @@ from wardbook.report.messages import printable
 from wardbook.rules.coverage import Standing, State
 from wardbook.rules.probes.registry import wanted
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.coverage import CoverageView, RuleRow, coverage_view, source_words
+from wardbook.sheets.plan.coverage_annex import CoverageView, RuleRow, coverage_view, source_words
 from wardbook.spreadsheets.worksheets import guarded
 
 _LISTED_MOST = 6
