@@ -14,6 +14,8 @@ from wardbook.commands.preview_site import HOST, preview, rebuild, serving
 from wardbook.options import WRONG_USE, Options
 from wardbook.report.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 HARBOUR = Path(__file__).parent / "site/harbour"
 
 
