@@ -1,9 +1,11 @@
 # make        set up what is missing and build plan_source/ into build/
+# make quick  style, types and the quick tests: after every change
 # make test   set up what tests need, run every check and test
 .DEFAULT_GOAL := build
-.PHONY: build test lint unit lock clean help
+.PHONY: build test quick lint unit lock clean help
 
 PYTHON := .venv/bin/python
+PYTEST := .venv/bin/pytest -q -n 2 --dist worksteal
 
 build: ## set up what is missing and build plan_source/ into build/
 	@.ci/setup build
@@ -13,6 +15,12 @@ test: ## set up what tests need, run every check and test
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint unit
 	@echo "All checks and tests passed. The plan's own output: run make, then open build/site/index.html"
+
+quick: ## style, types, and the tests that lay out no page and start no browser, MkDocs or other program
+	@.ci/setup test
+	@$(MAKE) --no-print-directory lint
+	@echo "== quick tests (pytest)"
+	@$(PYTEST) -m "not slow"
 
 lint:
 	@echo "== style (ruff)"
@@ -25,7 +33,7 @@ lint:
 
 unit:
 	@echo "== tests (pytest)"
-	@.venv/bin/pytest -q -n 2
+	@$(PYTEST)
 
 LOCK := uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --group build

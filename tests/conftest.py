@@ -1,14 +1,18 @@
 """The small second organisation, for every test that needs a project."""
 
 import shutil
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 from wardbook.cli import main
+from wardbook.starters import lay_down
 
+from tests import made_once, slow_tests
 from tests.pdf import samples
+from tests.workflow_steps import follow
 
 # Speed is measured in benchmarks: a busy machine must not fail a property
 settings.register_profile("wardbook", deadline=None)
@@ -33,9 +37,33 @@ def clinic(tmp_path: Path) -> Path:
     )
 
 
+def pytest_configure() -> None:
+    slow_tests.watch()
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The flagship last: when a rule is broken, the small cases that say so come first."""
     items.sort(key=lambda item: item.path.name == "test_flagship.py")
+    slow_tests.mark(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What is not marked as slow must not use what is slow."""
+    with slow_tests.USES.set(forbidden=item.get_closest_marker("slow") is None):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object],
+) -> Generator[None, object, object]:
+    """A fixture for many tests is made for whoever asks first, who may be slow for another reason."""
+    if fixturedef.scope == "function" or slow_tests.is_slow_fixture(fixturedef):
+        return (yield)
+    with slow_tests.USES.set(forbidden=True):
+        return (yield)
 
 
 def run(*arguments: str) -> None:
@@ -45,10 +73,39 @@ def run(*arguments: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that the clinic prints for its plan and its boxes."""
-    project = tmp_path_factory.mktemp("paper") / "clinic"
-    shutil.copytree(samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+def clinic_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The clinic with its whole output for staff: nobody writes into it."""
+    return made_once.clinic_built(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
+    """Everything that the clinic prints for its plan and its boxes: nobody writes into it."""
+
+    def make(folder: Path) -> None:
+        print_everything(folder / "clinic", clinic_built)
+
+    return made_once.made_once(tmp_path_factory, "printed", make) / "clinic/print"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A starter after the steps of its workflow, with its output in `public`: nobody writes into it."""
+
+    def project(starter: str) -> Path:
+        def make(folder: Path) -> None:
+            lay_down(starter, folder)
+            assert follow(folder / ".github/workflows/publish.yml", folder) == (2, 2)
+
+        return made_once.made_once(tmp_path_factory, f"published-{starter}", make)
+
+    return project
+
+
+def print_everything(project: Path, built: Path) -> None:
+    """The clinic in `project` with a label more, and all its paper in `project/print`."""
+    shutil.copytree(samples.CLINIC, project, ignore=made_once.NOT_COPIED)
+    made_once.take_drawings(built, project)
     (project / "plan_source/forms/vial-label.yml").write_text(samples.VIAL_LABEL, encoding="utf-8")
     boxes = project / "plan_source/departments.yml"
     held = "{form: fault-note, per_hour: 1, hours: 1}"
@@ -74,4 +131,3 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--date",
         "2026-05-03",
     )
-    return project / "print"

@@ -126,6 +126,7 @@ def test_checking_writes_nothing_into_the_plan(clinic: Path) -> None:
     assert {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
     spoil(clinic, "procedures/dispensary.yml", "zh: 念出姓名。", "zh: TODO 念出姓名。")
     done = subprocess.run(
@@ -151,6 +152,7 @@ def test_output_is_utf_8_whatever_the_locale(clinic: Path) -> None:
     assert "念出姓名" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("check",), ("json",)])
 def test_no_locale_of_the_terminal_stops_a_command(
     clinic: Path, arguments: tuple[str, ...]
@@ -214,6 +216,7 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
     assert sorted(path.name for path in (clinic / "plan_source").rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "content"),
     [

@@ -29,6 +29,7 @@ def results(workers: int, count: int = 3) -> tuple[dict[str, int], set[int]]:
     return {name: number for name, (number, _) in found.items()}, {pid for _, pid in found.values()}
 
 
+@pytest.mark.slow
 def test_alone_and_in_parallel_give_the_same() -> None:
     (alone, here), (together, others) = results(1), results(2)
     assert alone == together == {"job_0": 0, "job_1": 2, "job_2": 4}
@@ -41,12 +42,14 @@ def test_no_jobs_and_one_job_need_no_process() -> None:
     assert results(4, count=1) == ({"job_0": 0}, {os.getpid()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failure_is_raised_here(workers: int) -> None:
     with pytest.raises(ValueError, match="on purpose"), WorkerPool(workers) as pool:
         list(pool.run([Job("bad", fail, ()), Job("good", double, (1,))]))
 
 
+@pytest.mark.slow
 def test_after_a_failure_nothing_more_is_begun(tmp_path: Path) -> None:
     later = [Job("late", late, (tmp_path / str(number),)) for number in range(40)]
     with pytest.raises(ValueError, match="on purpose"), WorkerPool(2) as pool:
@@ -59,6 +62,7 @@ def test_jobs_run_one_by_one_as_they_are_asked_for() -> None:
     assert next(running)[1][0] == 2
 
 
+@pytest.mark.slow
 def test_a_later_round_finds_the_workers_of_the_first() -> None:
     with WorkerPool(2) as pool:
         first, second = (

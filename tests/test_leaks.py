@@ -32,6 +32,8 @@ from wardbook.report.messages import codes, message
 from wardbook.sheets.withheld import Value, digits, fold, withheld
 from weasyprint import HTML
 
+from tests.made_once import take_drawings
+
 SAFE = "The spare key lies in the grey safe"
 DRAWER = "钥匙在灰色抽屉"
 NUMBER, GROUPED = "8120", "0571-8888 6120"
@@ -139,6 +141,7 @@ def pdf(body: str = "<p>nothing</p>", change: Callable[[pikepdf.Pdf], None] | No
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "found"),
     [
@@ -201,6 +204,7 @@ def _alternative(opened: pikepdf.Pdf) -> None:
     opened.Root.Alternative = pikepdf.Dictionary(Alt=pikepdf.String(DRAWER))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [_title, _metadata, _outline, _attachment, _attachment_in_pdf, _attachment_name, _alternative]
@@ -212,6 +216,7 @@ def test_found_in_what_a_pdf_says_beside_its_pages(change: Callable[[pikepdf.Pdf
     assert lines_in("a.pdf", pdf()) == set()
 
 
+@pytest.mark.slow
 def test_found_in_the_words_that_a_field_shows() -> None:
     def change(opened: pikepdf.Pdf) -> None:
         with pikepdf.open(io.BytesIO(pdf(f"<p>{DRAWER}</p>"))) as other:
@@ -225,6 +230,7 @@ def test_found_in_the_words_that_a_field_shows() -> None:
     assert lines_in("a.pdf", pdf(change=change)) == {2}
 
 
+@pytest.mark.slow
 def test_a_page_that_stands_in_two_files_is_read_once_and_another_is_read() -> None:
     reader = Reader()
     assert DRAWER in reader.words("a.pdf", pdf(f"<p>{DRAWER}</p>")).replace("\n", "")
@@ -403,7 +409,10 @@ def stopped(done: int, said: str) -> None:
 @pytest.mark.parametrize(
     "choice", [{}, {"only": ("site",)}, {"output": "elsewhere"}], ids=["whole", "part", "output"]
 )
-def test_a_leak_stops_a_build(told: Path, choice: dict, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_leak_stops_a_build(
+    told: Path, choice: dict, clinic_built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take_drawings(clinic_built, told)
     if "output" in choice:
         choice = {"output": told / choice["output"], "only": ("site",)}
     options = Options(project=told, audience="public", **choice)
@@ -412,6 +421,7 @@ def test_a_leak_stops_a_build(told: Path, choice: dict, capsys: pytest.CaptureFi
     assert list(options.target.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_last_good_output_stays_and_staff_may_read_it(
     told: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -422,13 +432,18 @@ def test_the_last_good_output_stays_and_staff_may_read_it(
     assert (options.target / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_leak_on_paper_stops_a_build(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (clinic / "theme/words").mkdir(parents=True)
     (clinic / "theme/words/en.yml").write_text(
         f'card_kind: "Action card, call {MOBILE}"\n', encoding="utf-8"
     )
     options = Options(
-        project=clinic, audience="posted", only=("cards",), departments=("dispensary",)
+        project=clinic,
+        audience="posted",
+        languages=("en",),
+        only=("cards",),
+        departments=("dispensary",),
     )
     said = status_of(build, options), capsys.readouterr().err
     stopped(*said)
@@ -464,6 +479,7 @@ def test_a_leak_stops_the_pages_as_markdown(
 SETTINGS = "site_name: x\nsite_dir: build/mkdocs\nplugins: [{wardbook: {audience: public}}]\ntheme: {name: material}\n"
 
 
+@pytest.mark.slow
 def test_a_leak_stops_mkdocs(told: Path, caplog: pytest.LogCaptureFixture) -> None:
     (told / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     with caplog.at_level(logging.ERROR), pytest.raises(Abort):
@@ -472,6 +488,7 @@ def test_a_leak_stops_mkdocs(told: Path, caplog: pytest.LogCaptureFixture) -> No
     assert [path for path in (told / "build/mkdocs").rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.slow
 def test_a_leak_is_not_shown_in_a_preview(
     told: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

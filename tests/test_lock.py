@@ -45,6 +45,7 @@ def test_other_work_does_not_wait(clinic: Path) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_leaves_no_lock(clinic: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(clinic)],
@@ -65,6 +66,7 @@ def test_a_folder_that_is_no_project_stays_empty(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_two_who_print_at_once_get_different_numbers(clinic: Path) -> None:
     """Without the lock both would read the records before either writes one."""
     print_run = [sys.executable, "-m", "wardbook", "--project", str(clinic)]

@@ -17,6 +17,8 @@ from wardbook.sheets.books import books
 from wardbook.site.build import SiteError, build_site, hand_over
 from wardbook.site.language_site import language_sites
 
+pytestmark = pytest.mark.slow
+
 HARBOUR = Path(__file__).parent / "site/harbour"
 
 

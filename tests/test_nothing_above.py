@@ -270,6 +270,7 @@ def test_every_kind_of_registry_is_marked(whole: Callable[[str], Project]) -> No
             assert any(file.startswith(f"plan_source/{row.place}") for file in files), row.place
 
 
+@pytest.mark.slow
 def test_no_byte_of_a_built_site_is_above_its_level(
     whole: Callable[[str], Project], tmp_path: Path
 ) -> None:

@@ -14,6 +14,8 @@ from wardbook.commands.user_errors import exit_status
 from wardbook.commands.workspace import Workspace
 from wardbook.options import WRONG_USE, Options
 
+pytestmark = pytest.mark.slow
+
 HARBOUR = Path(__file__).parent / "site/harbour"
 
 

@@ -21,6 +21,8 @@ from wardbook.output import OutputFile
 from wardbook.plan.loader import UNFINISHED
 from wardbook.plan.registries import RUNS
 
+from tests.made_once import take_drawings
+
 ROOT = Path(__file__).parent
 FORM = ("LC-2", "--department", "R1", "--count", "3", "--date", "2026-05-02")
 PAPER = {"LC-2-A4.pdf": b"%PDF numbers 1 to 3", "ticket.pdf": b"%PDF ticket"}
@@ -279,6 +281,7 @@ def test_pads_that_cannot_be_read_stop_the_whole_account_and_no_paper(
     assert (made.exit_code, "pads.yml" in made.output) == (2, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--csv", "--pdf"])
 def test_an_account_that_finds_no_room_leaves_the_old_one_and_names_its_folder(
     clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
@@ -312,6 +315,7 @@ def test_a_stage_without_room_is_named_by_where_it_goes(tmp_path: Path) -> None:
     assert caught.value.filename == "/elsewhere/file"
 
 
+@pytest.mark.slow
 def test_a_full_standard_output_is_named_and_not_the_build(clinic: Path) -> None:
     command = [
         sys.executable,
@@ -332,9 +336,10 @@ def test_a_full_standard_output_is_named_and_not_the_build(clinic: Path) -> None
 
 
 def test_a_pack_that_finds_no_room_takes_no_numbers(
-    clinic: Path, monkeypatch: pytest.MonkeyPatch
+    clinic: Path, clinic_built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every run of the box, or none: they are recorded before any of their paper is written."""
+    take_drawings(clinic_built, clinic)
     seen: list[int] = []
 
     def written(*_: object) -> None:

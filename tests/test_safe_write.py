@@ -125,6 +125,7 @@ def test_a_name_as_long_as_the_system_allows(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_the_old_file_and_its_leavings_go_in_a_day(tmp_path: Path) -> None:
     target = tmp_path / "contacts.yml"
     target.write_bytes(b"old")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
 import pytest
-from click.testing import CliRunner
-from wardbook.cli import main
 
-CLINIC = Path(__file__).parent.parent / "projects/clinic"
+from tests.conftest import run
+from tests.made_once import take_drawings
+
 A4, A3_ON_ITS_SIDE = (210, 297), (420, 297)
 TITLES = {
     "en": ("T Call tree", "U Command room clock", "K Shelf check", "Q Quarterly audit"),
@@ -21,43 +19,20 @@ TITLES = {
 }
 SMALLEST_LINE = 18
 """Points from ascent to descent that the poster's smallest type does not reach: with room left, it is larger."""
-Build = Callable[[str], Path]
 
 
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Builds manuals and site for an audience."""
-
-    def made(audience: str) -> Path:
-        project = tmp_path_factory.mktemp(audience) / "clinic"
-        shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
-        options = (
-            "--audience",
-            audience,
-            "--output",
-            str(project / "out"),
-            "--only",
-            "manuals",
-            "--only",
-            "site",
-        )
-        result = CliRunner().invoke(
-            main, ["build", "--project", str(project), "--ui-language", "en", *options]
-        )
-        assert result.exit_code == 0, result.output
-        return project / "out"
-
-    return made
+@pytest.fixture
+def staff(clinic_built: Path) -> Path:
+    return clinic_built / "build"
 
 
-@pytest.fixture(scope="module")
-def staff(build: Build) -> Path:
-    return build("staff")
-
-
-@pytest.fixture(scope="module")
-def posted(build: Build) -> Path:
-    return build("posted")
+@pytest.fixture
+def posted(clinic: Path, clinic_built: Path) -> Path:
+    """English manuals and site as they are for all to see."""
+    take_drawings(clinic_built, clinic)
+    choices = ("--audience", "posted", "--language", "en", "--only", "manuals", "--only", "site")
+    run("build", "--project", str(clinic), *choices)
+    return clinic / "build/partial"
 
 
 def sheet(out: Path, language: str, title: str) -> list[pypdf.PageObject]:

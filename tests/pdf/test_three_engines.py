@@ -256,6 +256,10 @@ def printed_with_fonts_of(machine: Path, project: Path, out: Path, *, noted: boo
         "build",
         "--only",
         "cards",
+        "--language",
+        "zh",
+        "--department",
+        "D1",
         "--output",
         str(out),
     ]

@@ -4,6 +4,7 @@ exists."""
 import copy
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from wardbook.checks import run_checks
 from wardbook.checks.wording import glyphs
 from wardbook.plan.loader import load
+from wardbook.plan.reader import Document, read
 from wardbook.report.findings_json import as_json
 from wardbook.report.findings_text import as_text
 from wardbook.report.github import as_annotations
@@ -145,9 +147,10 @@ def mangled(draw: st.DrawFn) -> dict[str, Any]:
     return files
 
 
-def assert_well_behaved(root: Path) -> None:
-    """Check the project as `wardbook check` does, and look at every finding in every form."""
-    loaded = load(root)
+def assert_well_behaved(root: Path, instead: Mapping[Path, Document] | None = None) -> None:
+    """Check the project as `wardbook check` does, and look at every finding in every form. `instead`: files that have been
+    read already."""
+    loaded = load(root, instead)
     checked = run_checks(loaded, frozenset(range(0x20, 0x10000)), TODAY, codes("en"))
     for finding in checked.findings:
         assert finding.marks, finding
@@ -178,24 +181,34 @@ def patterns() -> list[tuple[str, tuple[Any, ...]]]:
 
 def write(path: Path, data: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
 
 
-def test_a_strange_value_in_every_field_is_findings_with_places() -> None:
+PARTS = 6
+"""So many tests share the fields, so that the workers do."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_strange_value_in_every_field_is_findings_with_places(part: int, tmp_path: Path) -> None:
     found = patterns()
     assert len(found) > 300
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(shutil.copytree(CLINIC, Path(folder, "plan_source")))
-        for name, place in found:
-            data = copy.deepcopy(PLAIN[name])
-            holder_of(data, place)[place[-1]] = (
-                "9" * 5000 + " h"
-            )  # what every scalar accepts or refuses, and int() does not
-            write(source / name, data)
-            assert_well_behaved(Path(folder))
-            write(source / name, PLAIN[name])
+    source = Path(shutil.copytree(CLINIC, tmp_path / "plan_source"))
+    for name in FILES:
+        write(source / name, PLAIN[name])
+    sound = {name: read(source / name, tmp_path) for name in FILES}
+    for name, place in found[part::PARTS]:
+        data = copy.deepcopy(PLAIN[name])
+        # what every scalar accepts or refuses, and int() does not
+        holder_of(data, place)[place[-1]] = "9" * 5000 + " h"
+        write(source / name, data)
+        others = {source / other: sound[other] for other in FILES if other != name}
+        assert_well_behaved(tmp_path, others)
+        (source / name).write_text(sound[name].text, encoding="utf-8")
 
 
+@pytest.mark.slow
 @FIXED
 @given(files=mangled())
 def test_a_mangled_plan_is_findings_with_places(files: dict[str, Any]) -> None:
@@ -205,6 +218,7 @@ def test_a_mangled_plan_is_findings_with_places(files: dict[str, Any]) -> None:
         assert_well_behaved(Path(folder))
 
 
+@pytest.mark.slow
 @FEWER
 @given(
     name=st.sampled_from(FILES),
@@ -227,6 +241,7 @@ def test_noise_in_a_file_is_findings_with_places(name: str, at: int, noise: str,
         assert_well_behaved(Path(folder))
 
 
+@pytest.mark.slow
 @FEWER
 @given(
     name=st.sampled_from(FILES),

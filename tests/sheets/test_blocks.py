@@ -236,6 +236,8 @@ def test_conditions_of_a_trigger_join_as_chinese_does(
          "(Rule 12), replaced by Notes on good practice", "（第12号），已被《实务要点》替代"),
         ({"status": "replaced"}, "(Rule 12), replaced", "（第12号），已被替代"),
         ({"status": "withdrawn"}, "(Rule 12), withdrawn", "（第12号），已废止"),
+        ({"status": "withdrawn", "replaced_by": Link(("citation",), "good-practice", None, Mark(""))},
+         "(Rule 12), withdrawn", "（第12号），已废止"),
     ],
 )  # fmt: skip
 def test_a_citation_says_in_what_state_it_is(
