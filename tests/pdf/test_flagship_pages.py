@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,10 +13,18 @@ from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+<<<<<<< HEAD
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import SheetKind
+=======
+from wardbook.sheets.command.coordination import CoordinationView
+from wardbook.sheets.forms.form_shapes import FormView, Marks
+from wardbook.sheets.sheet import SheetKind
+>>>>>>> commands
 
 ROOT = Path(__file__).parent.parent.parent
+COORDINATED = 18
+"""Departments that the coordinator's page holds at least."""
 PARTS = 8
 """So many tests share the forms, so that the workers do."""
 
@@ -90,9 +99,13 @@ def test_every_card_fits_one_page(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_coordinator_has_one_page(
+def test_the_coordinator_has_one_page_for_eighteen_departments(
     made: Mapping[str, Book], shop: PdfRenderer, language: str
 ) -> None:
+    """A plan with more departments than a page holds gets another one."""
     book = made[language]
+    view = book.sheets[sheet_ids.COORDINATION].sheet.content
+    assert isinstance(view, CoordinationView)
+    rows = sum(len(cluster.rows) for cluster in view.clusters)
     laid_out = lay_out([book.sheets[sheet_ids.COORDINATION]], shop_of(book, shop))
-    assert laid_out.pages(sheet_ids.COORDINATION) == 1
+    assert laid_out.pages(sheet_ids.COORDINATION) <= math.ceil(rows / COORDINATED)
