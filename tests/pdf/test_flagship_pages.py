@@ -13,14 +13,9 @@ from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-<<<<<<< HEAD
+from wardbook.sheets.command.coordination import CoordinationView
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import SheetKind
-=======
-from wardbook.sheets.command.coordination import CoordinationView
-from wardbook.sheets.forms.form_shapes import FormView, Marks
-from wardbook.sheets.sheet import SheetKind
->>>>>>> commands
 
 ROOT = Path(__file__).parent.parent.parent
 COORDINATED = 18
