@@ -20,7 +20,7 @@ quick: ## style, types, and the tests that lay out no page and start no browser,
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint
 	@echo "== quick tests (pytest)"
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) -m "not slow" --ignore tests/pdf --ignore tests/site
 
 lint:
 	@echo "== style (ruff)"

@@ -1,7 +1,8 @@
 """The small second organisation, for every test that needs a project."""
 
+import os
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,21 @@ settings.register_profile("wardbook", deadline=None)
 settings.load_profile("wardbook")
 
 CLINIC = Path(__file__).parent / "projects" / "clinic"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_worker() -> Iterator[None]:
+    """Builds start no processes: the tests' own workers share the processors, and each new process would load everything
+    anew. Programs that tests start know nothing of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "cpu_count", lambda: 1)
+        yield
+
+
+@pytest.fixture
+def two_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds start two processes after all."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
 @pytest.fixture(scope="session")

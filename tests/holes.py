@@ -1,6 +1,7 @@
 """What looks like a hole on a page: links that lead nowhere, lists and tables without entries, headings above nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html.parser import HTMLParser
 
 from wardbook.site.page import Heading, Html, Page
@@ -69,6 +70,7 @@ class _Reader(HTMLParser):
                     self.found.append(f"nothing below {head!r}")
 
 
+@cache  # most pages are alike in plans that differ by one entry
 def holes(html: str) -> list[str]:
     """The holes in a piece of HTML."""
     reader = _Reader()

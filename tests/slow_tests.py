@@ -23,8 +23,8 @@ FIXTURES = {"clinic_built", "printed", "published", "wheel"}
 """Fixtures outside of these folders that are slow to make."""
 QUICK_PROGRAMS = {"git", "dot", "fc-list"}
 """Programs that end in a moment."""
-READ_MOST = 5_000_000
-"""Bytes of plans that a quick test may read: a hundred small plans, or a few large ones."""
+READ_MOST = 1_000_000
+"""Bytes of plans that a quick test may read: some small plans, or a large one."""
 
 
 class SlowUses:

@@ -226,6 +226,7 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
         ("sheets/card.html", "{% if %}"),
     ],
 )
+@pytest.mark.usefixtures("two_workers")  # what a worker meets is said as if there were none
 def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(
     clinic: Path, file: str, content: str
 ) -> None:

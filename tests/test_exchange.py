@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 
@@ -50,6 +51,7 @@ def test_the_schema_is_printed(clean_clinic: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_whole_build_holds_the_plan_and_a_partial_one_does_not(clinic: Path) -> None:
     part = ("--only", "cards", "--language", "en", "--department", "D1", "--audience", "posted")
     assert run(clinic, "build", *part).exit_code == 0

@@ -130,6 +130,7 @@ def test_a_font_whose_outlines_no_pdf_can_hold(own: Path) -> None:
     assert (found.value.key, found.value.values) == ("fonts_machine", {"font": "Rare Han Regular"})
 
 
+@pytest.mark.slow
 def test_a_font_that_is_added_prints_what_the_theme_lacks(own: Path, tmp_path: Path) -> None:
     (own / "Rare.otf").write_bytes(renamed("Rare Han"))
     roots = (own.parent, product_theme())
@@ -142,6 +143,7 @@ def test_a_font_that_is_added_prints_what_the_theme_lacks(own: Path, tmp_path: P
     assert matched(roots, tmp_path, "Noto Sans SC:bold") == BOLD
 
 
+@pytest.mark.slow
 def test_a_font_with_the_name_of_ours_takes_its_place(own: Path, tmp_path: Path) -> None:
     shutil.copyfile(product_theme() / "fonts" / REGULAR, own / REGULAR)
     roots = (own.parent, product_theme())
@@ -193,6 +195,7 @@ def run(project: Path, language: str, *arguments: str) -> Result:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", PRINTING, ids=lambda words: "-".join(words[:3]))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_command_that_prints_says_so_and_leaves_nothing(
@@ -233,6 +236,7 @@ def test_check_says_what_it_could_not_look_at(clinic: Path, fonts: Path) -> None
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_doctor_says_what_is_wrong_with_the_fonts(fonts: Path, language: str) -> None:
     (fonts / BOLD).write_bytes(b"")

@@ -12,6 +12,8 @@ from wardbook.starters import STARTERS, lay_down
 
 from tests.made_once import CLINIC, NOT_COPIED
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(sys.executable).with_name("wardbook")
 STRANGE = "Strangehouse"
 """Stands in every decoy, and nowhere in what is built."""

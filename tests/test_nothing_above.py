@@ -225,6 +225,7 @@ def fonts(tmp_path: Path) -> None:
 SEEDS = [("clinic", 1), ("clinic", 2), ("clinic", 3), ("maternity", 1)]
 
 
+@pytest.mark.slow  # makes every page of a site
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize(("name", "seed"), SEEDS)
 def test_nothing_above_its_level_is_made(
@@ -244,6 +245,7 @@ def test_nothing_above_its_level_is_made(
     )
 
 
+@pytest.mark.slow  # makes every page of a site
 @pytest.mark.parametrize("audience", AUDIENCES[:-1])
 @pytest.mark.parametrize(("name", "seed"), SEEDS[1:])
 def test_no_id_of_what_is_hidden_is_told(

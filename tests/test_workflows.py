@@ -26,6 +26,7 @@ def test_each_step_of_a_starter_s_workflow_ends_well(
     assert (published(starter) / "public/site/index.html").is_file()
 
 
+@pytest.mark.slow
 def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) -> None:
     """In a checkout whose plan is a small one."""
     project = tmp_path / "checkout"
@@ -50,6 +51,7 @@ def test_there_is_no_workflow_that_is_not_tried() -> None:
     assert [path.name for path in OWN.iterdir()] == ["publish.yml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "broken",
     ["run: 'false | true'", "run: wardbook build --audience nobody", "with: {path: nowhere}"],

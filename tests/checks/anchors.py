@@ -2,6 +2,7 @@
 
 A108 error plan_source/packs/outside-rules.yml | - id: ⟦house-lead
        and plan_source/packs/house-rules.yml | - id: ⟦house-lead
+      says id: house-lead, pack: house-rules
 """
 
 import re
@@ -17,13 +18,16 @@ BEFORE, AFTER = 40, 30
 
 
 def described(findings: Iterable[Finding], project: Path) -> str:
-    """A line for each finding with its first place, and one for each further place."""
+    """A line for each finding with its first place, one for each further place, and one for what fills its message."""
     lines = []
     for finding in findings:
         start = f"{finding.code} {finding.severity}"
         for mark in finding.marks:
             lines.append(f"{start} {place(mark, project)}\n")
             start = "and".rjust(len(start))
+        if finding.arguments:
+            said = ", ".join(f"{name}: {value}" for name, value in finding.arguments)
+            lines.append(f"{'says'.rjust(len(start))} {said}".replace("\n", "\\n") + "\n")
     return "".join(lines)
 
 

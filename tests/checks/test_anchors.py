@@ -38,3 +38,9 @@ def test_each_place_of_a_finding_has_a_line(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("id: ann\n", encoding="utf-8")
     finding = error("U401", Mark("a.yml", 1, 5), Mark("b.yml"))
     assert described([finding], tmp_path) == "U401 error a.yml | id: ⟦ann\n       and b.yml\n"
+
+
+def test_what_a_finding_says_has_a_line_of_its_own(tmp_path: Path) -> None:
+    finding = error("U401", Mark("b.yml"), id="ann", text="one\ntwo")
+    lines = "U401 error b.yml\n      says id: ann, text: one\\ntwo\n"
+    assert described([finding], tmp_path) == lines

@@ -1,23 +1,28 @@
 """Every rule: cases that fire, with their exact places, and near misses that stay silent.
 
 A new case is a new folder. `UPDATE_EXPECTED=1 pytest tests/checks/test_cases.py` writes what is found
-now into expected.txt, where a place is the text of its line: read the difference.
+now into expected.txt, where a place is the text of its line, with what fills the message: read the
+difference.
 """
 
 import os
 import re
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from wardbook.checks import run_checks
 from wardbook.checks.wording import glyphs
 from wardbook.findings import Finding
+from wardbook.folders import SOURCE
 from wardbook.plan.loader import load
+from wardbook.plan.reader import Document, read
 from wardbook.report.messages import codes
 
 from tests.checks.anchors import described
+from tests.made_once import CLINIC
 
 CASES = Path(__file__).parent.parent / "cases"
 BAD = sorted(path for path in (CASES / "bad").iterdir() if path.is_dir())
@@ -42,7 +47,25 @@ def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def findings_of(project: Path) -> tuple[Finding, ...]:
-    return run_checks(load(project), LETTERS, date(2026, 6, 15), codes("en")).findings
+    loaded = load(project, untouched(project))
+    return run_checks(loaded, LETTERS, date(2026, 6, 15), codes("en")).findings
+
+
+@cache
+def documents() -> dict[str, Document]:
+    """Every file of the clinic, read once."""
+    files = sorted((CLINIC / SOURCE).rglob("*.yml"))
+    return {path.relative_to(CLINIC).as_posix(): read(path, CLINIC) for path in files}
+
+
+def untouched(project: Path) -> dict[Path, Document]:
+    """The files of a copy of the clinic that are as they were."""
+    found = {}
+    for name, document in documents().items():
+        path = project / name
+        if path.is_file() and path.read_bytes() == document.raw:
+            found[path] = document
+    return found
 
 
 def overlay(case: Path, project: Path) -> None:

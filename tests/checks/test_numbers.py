@@ -106,7 +106,7 @@ def test_nothing_is_too_strange_to_read(text: str) -> None:
     ["9", "9 ", "9-", "9,", "十", "半", "三点", "上午", "one-", "within ", "A1", "百分之", "1:"],
 )
 def test_long_runs_take_no_square_of_time(part: str) -> None:
-    """Fifty times the length takes about fifty times as long; with the square it would be minutes."""
-    text = part * 100_000
+    """Ten times the length takes about ten times as long; with the square it would be minutes."""
+    text = part * 20_000
     assert differences(said(text, "zh"), said(text, "en")) == ([], [])
     assert all(pattern.sub("", text) is not None for pattern in deadlines._WITHIN.values())

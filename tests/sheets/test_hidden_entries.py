@@ -60,6 +60,7 @@ def every_case() -> Iterator[Any]:
 CASES = list(every_case())
 
 
+@pytest.mark.slow  # makes every page of a site
 @pytest.mark.parametrize(("changed", "entry"), CASES)
 def test_whatever_is_hidden_leaves_no_hole(
     changed: Project, entry: Base, said: Callable[[object], str]

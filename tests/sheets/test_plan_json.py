@@ -1,8 +1,6 @@
 """The plan for other programs: described by its schema, whole for those who may see all of it, silent for the others."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +14,8 @@ from wardbook.plan.project import Project
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.plan_json import REGISTRIES, plan_data, plan_text
 from wardbook.sheets.plan_schema import plan_schema, plan_schema_text
+
+from tests.json_schemas import validated
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = (ROOT / "tests/projects/clinic", ROOT / "tests/projects/maternity", ROOT)
@@ -41,23 +41,13 @@ def entry(data: dict[str, Any], kind: str, own: str) -> dict[str, Any]:
 
 
 def test_real_exports_fit_the_published_schema(tmp_path: Path) -> None:
-    schema = tmp_path / "plan.schema.json"
-    schema.write_text(plan_schema_text(), encoding="utf-8")
     files = []
     for number, root in enumerate(PROJECTS):
         for audience in AUDIENCES:
             files.append(tmp_path / f"{number}-{audience}.json")
             files[-1].write_text(plan_text(project_in(root), audience), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--schemafile",
-        str(schema),
-        *map(str, files),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    done = validated(plan_schema_text(), tmp_path, *files)
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize(
@@ -75,11 +65,9 @@ def test_real_exports_fit_the_published_schema(tmp_path: Path) -> None:
 def test_the_schema_refuses_what_no_export_says(
     project: Project, tmp_path: Path, spoiled: dict[str, Any]
 ) -> None:
-    schema, file = tmp_path / "schema.json", tmp_path / "plan.json"
-    schema.write_text(plan_schema_text(), encoding="utf-8")
+    file = tmp_path / "plan.json"
     file.write_text(json.dumps({**plan_data(project, "staff"), **spoiled}), encoding="utf-8")
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), str(file)]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+    assert validated(plan_schema_text(), tmp_path, file).exit_code == 1
 
 
 def test_everything_in_the_schema_is_explained_or_plain() -> None:

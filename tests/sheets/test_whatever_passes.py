@@ -129,6 +129,7 @@ def choices_in(described: Any) -> Iterator[str]:
             yield from choices_in(below)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,

@@ -120,6 +120,7 @@ def test_options_that_do_not_belong_together(run: Run, tmp_path: Path) -> None:
     assert run("import", "contacts", file, *DATED).exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("listed")
 def test_booklet_and_a_page_for_each_window(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -143,6 +144,7 @@ def test_booklet_and_a_page_for_each_window(run: Run, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_window_page_stays_one_page_and_says_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
     rows: list[list[object]] = [
         [f"C{at}", f"项目{at}" + "很长的名称" * 6, "", "次", at, "", ""] for at in range(70)
@@ -162,6 +164,7 @@ def test_a_window_page_stays_one_page_and_says_what_it_leaves_out(run: Run, tmp_
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("listed")
 def test_one_window_and_as_many_items_as_asked_for(run: Run, tmp_path: Path) -> None:
     assert (
