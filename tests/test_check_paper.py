@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 
+pytestmark = pytest.mark.slow
+
 CLINIC = Path(__file__).parent / "projects/clinic"
 WHEN = "{en: The Welcome Desk has announced paper., zh: 导诊台宣布改用纸质。}"
 """When the dispensary changes to paper: its card says so in full."""

@@ -276,6 +276,7 @@ def test_the_guide_says_nothing_of_the_plan_that_its_readers_may_not_see(
     assert search_texts(guard_for(flagship, audience), guide) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", ["public", "staff"])
 def test_its_site_is_published_for_those_whom_the_workflow_and_make_build_it_for(
     audience: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

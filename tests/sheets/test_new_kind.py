@@ -15,6 +15,8 @@ import pytest
 import wardbook
 from wardbook.theme import product_theme
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(wardbook.__file__).parent
 ROW = """\
     SEALS = KindRow("seals", "staff", Group.REGISTER, ("lists",), letter="S", page="seals")
