@@ -211,7 +211,7 @@ def test_the_plan_is_never_replaced_by_its_output(clinic: Path) -> None:
     before = sorted(path.name for path in (clinic / "plan_source").rglob("*"))
     for target in ("plan_source", "plan_source/forms", "."):
         result = run("--project", clinic, "build", "--only", "cards", "--output", clinic / target)
-        assert (result.exit_code, "Nothing was done" in result.stderr) == (2, True)
+        assert (result.exit_code, "Nothing was changed" in result.stderr) == (2, True)
     assert run("--project", clinic, "export", clinic / "plan_source" / "site").exit_code == 2
     assert sorted(path.name for path in (clinic / "plan_source").rglob("*")) == before
 

@@ -1,4 +1,4 @@
-"""The doctor names what is missing and the one command that mends it."""
+"""The doctor names what is missing and the one command that installs it."""
 
 from pathlib import Path
 

@@ -14,12 +14,12 @@ from wardbook.options import OK, Options
 from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.project import Project, links, texts
-from wardbook.plan.text import Words
+from wardbook.plan.text import Bilingual, Words
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.sheet import targets
+from wardbook.sheets.sheet import Span, targets
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}
@@ -218,6 +218,128 @@ def test_the_public_sees_no_number_that_is_not_public(
 
     assert seen(public) == set()
     assert seen(restricted) == hidden, "the search itself finds them where they may stand"
+
+
+FURNITURE = re.compile(
+    r"抽屉|保险柜|保险箱|文件柜|铁柜|锁柜|下柜|上柜|后柜|侧柜|信封"
+    r"|\bdrawers?\b|\bcupboards?\b|\bfiling cabinets?\b|\bsteel cabinets?\b|\benvelopes?\b"
+    r"|\b(?:in|into|from|behind|beside) (?:the|a) (?:\w+ )?(?:safe|cabinet)\b",
+    re.IGNORECASE,
+)
+"""Where boxes, keys, lists and cash lie. Drug cabinets (药柜) are systems of the plan."""
+KEY = re.compile(
+    r"钥匙|\b(?:override|mechanical|sealed|spare|its|the|a) keys?\b"
+    r"(?! (?:departments?|places?|posts?|equipment|points?)\b)",
+    re.IGNORECASE,
+)
+KEPT = re.compile(
+    r"放|存|藏|保管|掌管|随身|柜|抽屉|盒|箱|室|药房|领取"
+    r"|\b(?:kept|keeps?|keeper|holds?|holder|has|have|carr(?:y|ies)|with somebody|box|drawer"
+    r"|cabinet|cupboard|safe|room|pharmacy|fetch|lies)\b",
+    re.IGNORECASE,
+)
+"""Where a key lies or who has it, in the sentence that names it."""
+BLANKS = {"钥匙保管人"}
+"""Labels of blank cells, which a department fills in by hand."""
+PARTS = re.compile(r"[；、，。;,.]")
+SENTENCES = re.compile(r"(?<=[。；;.!?])\s*")
+
+
+def lines(view: object) -> Iterator[str]:
+    """The texts of a view as a reader sees them: the pieces of a line are one text."""
+    if isinstance(view, tuple) and view and all(isinstance(piece, Span) for piece in view):
+        yield "".join(piece.text for piece in view)
+    elif is_dataclass(view):
+        yield from lines(tuple(getattr(view, field.name) for field in fields(view)))
+    elif isinstance(view, str):
+        yield view
+    elif isinstance(view, Mapping):
+        yield from lines(tuple(view.values()))
+    elif isinstance(view, (list, tuple)):
+        for value in view:
+            yield from lines(value)
+
+
+def folded(text: str) -> str:
+    """A text without what two spellings of a place may differ in: case, spaces, punctuation."""
+    return re.sub(r"\W", "", text.lower())
+
+
+def written_places(text: Bilingual) -> set[str]:
+    """A place as it is written in each language, whole and by its parts; a single word of English
+    or fewer than four Chinese characters are no place."""
+    found = set()
+    for words in text.raw.values():
+        for part in (words, *PARTS.split(words)):
+            least = 4 if re.search(r"[\u4e00-\u9fff]", part) else 8
+            if len(folded(part)) >= least and (least == 4 or " " in part.strip()):
+                found.add(folded(part))
+    return found
+
+
+def hidden_places(project: Project) -> set[str]:
+    """Where boxes and snapshots lie, without the rooms that everybody may know: a department's
+    own `places` are public."""
+    known: set[str] = set()
+    hidden: set[str] = set()
+    for department in project.departments.values():
+        for place in department.places:
+            known |= written_places(place)
+        if department.box:
+            hidden |= written_places(department.box.place)
+    for snapshot in project.snapshots.values():
+        if snapshot.kept:
+            hidden |= written_places(snapshot.kept)
+    return {place for place in hidden if not any(place in room for room in known)}
+
+
+def tells_a_place(text: str, places: set[str]) -> bool:
+    """Whether a text says where something lies that a stranger should not find, or who has a key."""
+    plain = folded(text)
+    if FURNITURE.search(text) or any(place in plain for place in places):
+        return True
+    return any(KEY.search(sentence) and KEPT.search(sentence) for sentence in SENTENCES.split(text))
+
+
+@pytest.mark.parametrize("audience", ["public", "posted"])
+def test_strangers_are_not_told_where_boxes_and_keys_are(flagship: Project, audience: str) -> None:
+    """What is public hangs on the web, what is posted on walls. Staff read it in steps of their
+    own (`audience: staff`), in the box of departments.yml and in snapshots.yml."""
+    places = hidden_places(flagship)
+    found = [
+        f"{id}: {text}"
+        for book in books(flagship, audience)
+        for id, stamped in book.sheets.items()
+        for text in lines(stamped.sheet.content)
+        if text not in BLANKS and tells_a_place(text, places)
+    ]
+    assert sorted(set(found)) == []
+
+
+def test_staff_are_told_where_boxes_and_keys_are(flagship: Project, made: tuple[Book, ...]) -> None:
+    """The search itself finds in the sheets of staff what it looks for in those of strangers."""
+    places = hidden_places(flagship)
+    for department in ("wards", "pharmacy-inpatient", "emergency", "medical-records"):
+        for book in made:
+            content = book.sheets[f"procedure-{department}"].sheet.content
+            assert any(tells_a_place(text, places) for text in lines(content)), department
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("把快照锁进护士站抽屉。", True),
+        ("钥匙由当班护士随身带。", True),
+        ("The override key is in the Inpatient Pharmacy.", True),
+        ("Put it in the filing cabinet.", True),
+        ("智能药柜打不开时，两人应急开柜取药。", False),
+        ("打不开的用机械钥匙打开并派人看守。", False),
+        ("Visit the key departments every 2 hours. Keep the list short.", False),
+        ("Open the drug cabinet; the system is not safe.", False),
+    ],
+)
+def test_the_search_for_places_tells_them_from_other_words(text: str, told: bool) -> None:
+    assert tells_a_place(text, set()) is told
 
 
 def test_a_manual_holds_nothing_of_another_department(

@@ -146,7 +146,7 @@ def test_who_writes_waits_for_who_is_writing(
     monkeypatch.setattr(workspace, "writing", Waiting)
     made = run(clinic, *command)
     assert (made.exit_code, waited) == (0, [clinic.name, "held", "free"])
-    assert "Another wardbook is at work in this project" in made.stderr
+    assert "Another wardbook is running in this project" in made.stderr
 
 
 @pytest.mark.slow
@@ -256,7 +256,7 @@ def test_what_would_be_read_otherwise_is_refused_with_cell_and_place(
         "--remove-missing",
     )
     assert made.exit_code == 1
-    assert "X613" in made.stderr and "plan_source/contacts.yml is as it was" in made.stderr
+    assert "X613" in made.stderr and "plan_source/contacts.yml is unchanged" in made.stderr
     assert path.read_bytes() == before
 
 

@@ -46,7 +46,7 @@ def test_it_holds_on_its_last_day_and_not_after(differing: Path) -> None:
     status, said = check(differing, "--date", "2026-08-01")
     assert status == 1
     assert "warning T307" in said
-    assert "warning W101: the waiver of T307 has run out on 2026-07-31" in said
+    assert "warning W101: the waiver of T307 expired on 2026-07-31" in said
 
 
 def test_json_gives_the_reason(differing: Path) -> None:

@@ -70,18 +70,14 @@ def test_the_call_tree_says_whom_to_call_and_leaves_room_to_write(staff: Path) -
         "Time",
     ):
         assert said in text, said
-    assert (
-        text.index("When the fault is noticed")
-        < text.index("Chain of activation")
-        < text.index("Desk lead")
-    )
+    assert text.index("On discovery") < text.index("Chain of activation") < text.index("Desk lead")
 
 
 def test_the_clock_stands_on_one_page_in_large_type(staff: Path) -> None:
     (page,) = sheet(staff, "en", TITLES["en"][1])
     text = words([page])
     for time in (
-        "Fault noticed",
+        "Fault discovered",
         "Activated",
         "T0, paper starts",
         "+ 30 min",

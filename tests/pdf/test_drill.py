@@ -58,7 +58,7 @@ def test_every_page_is_marked_in_both_languages(clinic: Path, language: str) -> 
 def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
     events = view("welcome-desk").events
     assert [event.at for event in events] == [
-        "Fault", "Fault + 10 min", "Fault + 12 min", "Fault + 4 h", "All-clear",
+        "Discovery", "Discovery + 10 min", "Discovery + 12 min", "Discovery + 4 h", "All-clear",
     ]  # fmt: skip
     assert (
         events[0].says[0]
@@ -71,20 +71,24 @@ def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
 
 def test_who_waits_for_the_notice_gets_it_played_in() -> None:
     at = {event.at: event for event in view("dispensary").events}
-    assert at["Notice"].says == ("The activation notice reaches Dispensary.",)
-    assert at["Notice + 15 min"].steps == (2,)  # on paper: manual start, counted from the notice
+    assert at["Activation"].says == ("The activation notice reaches Dispensary.",)
+    assert at["Activation + 15 min"].steps == (2,)  # on paper: manual start from activation
 
 
 def test_every_step_of_the_card_is_observed_once_and_none_besides() -> None:
     found = view("dispensary")
     assert [step.number for step in found.observed] == [1, 2, 4]  # 3 is not on the card
     assert sorted(number for event in found.events for number in event.steps) == [1, 2, 4]
-    assert view("welcome-desk").observed[0].target == "by Fault + 5 min"
+    assert view("welcome-desk").observed[0].target == "by Discovery + 5 min"
 
 
 def test_targets_are_the_deadlines_of_the_plan() -> None:
     found = {(target.number, target.since, target.limit) for target in view("welcome-desk").targets}
-    assert found == {(0, "Fault", "10 min"), (2, "Fault", "5 min"), (6, "Step done", "24 h")}
+    assert found == {
+        (0, "Discovery", "10 min"),
+        (2, "Discovery", "5 min"),
+        (6, "Step done", "24 h"),
+    }
 
 
 def test_questions_start_with_the_stop_lines() -> None:

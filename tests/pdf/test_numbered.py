@@ -153,7 +153,7 @@ def test_the_next_run_goes_on_where_the_last_ended(printed: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("LC-2", "--department", "R1", "--count", "1", "--start", "2"), "went out already"),
+        (("LC-2", "--department", "R1", "--count", "1", "--start", "2"), "were issued already"),
         (("LC-2", "--department", "R1", "--count", "10", "--start", "999995"), "six digits"),
         (("LC-1C", "--department", "R1", "--count", "1"), "specimen only"),
         (("takings-slp", "--department", "R1", "--count", "1"), "near: takings-slip"),

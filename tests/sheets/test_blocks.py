@@ -98,7 +98,7 @@ def test_faults_stand_by_area(show: Show, said: Callable[[object], str]) -> None
 
 def test_a_trigger_says_all_its_conditions(show: Show, said: Callable[[object], str]) -> None:
     words = said(show(TriggersBlock))
-    assert "10 min after the fault was noticed" in words
+    assert "10 min after discovery" in words
     assert "down: Chart; and still running: Network" in words
     assert "on the UPS, which lasts 20 min" in words
     assert "C-" in words or "S1 step" in words

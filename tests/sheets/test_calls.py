@@ -33,14 +33,14 @@ def row(group: CallGroup) -> CallRow:
 
 def test_the_stages_come_in_the_order_of_time(book: Book) -> None:
     assert [stage.title for stage in view(book).stages] == [
-        "When the fault is noticed",
+        "On discovery",
         "Chain of activation",
         "10 min",
     ]
 
 
 def test_the_first_call_is_to_the_desk_and_its_stand_in(book: Book) -> None:
-    desk = row(groups(book)["Whoever notices it"])
+    desk = row(groups(book)["Whoever discovers it"])
     assert (words(desk.who), desk.number, desk.other) == (
         "Helpdesk",
         "7001",
@@ -156,4 +156,4 @@ def test_without_a_chain_there_is_the_desk_and_what_it_tells(project: Project) -
         for id, plan in project.plans.items()
     }
     (book,) = books(replace(project, plans=cut), "staff", ("en",))
-    assert [stage.title for stage in view(book).stages] == ["When the fault is noticed"]
+    assert [stage.title for stage in view(book).stages] == ["On discovery"]

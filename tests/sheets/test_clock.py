@@ -30,7 +30,7 @@ def rows(book: Book) -> dict[str, ClockRow]:
 
 def test_times_are_the_moments_of_an_outage_and_its_long_bands(book: Book) -> None:
     assert view(book).times == (
-        "Fault noticed",
+        "Fault discovered",
         "Activated",
         "T0, paper starts",
         "+ 30 min",

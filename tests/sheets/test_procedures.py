@@ -57,7 +57,7 @@ def test_steps_count_through_all_phases(en: Localizer) -> None:
     shown = view(en, "welcome-desk")
     assert [phase.title for phase in shown.phases] == [
         "Be prepared",
-        "Notice",
+        "Discover",
         "Activate",
         "Respond",
         "Back-entry",
@@ -71,7 +71,7 @@ def test_a_step_in_words(en: Localizer) -> None:
     assert paragraphs(shown.do) == ["Call Helpdesk 7001 and note the time on LC-4 Fault note."]
     assert (shown.actor, shown.start, shown.deadline) == (
         "Desk clerk",
-        "from noticing the fault",
+        "from discovery",
         "within 5 min",
     )
     assert words(shown.forms_out) == "LC-4 Fault note"
@@ -120,7 +120,7 @@ def test_notes_stops_citations_and_labels(en: Localizer) -> None:
 def test_a_departments_head_and_its_stop_line(en: Localizer) -> None:
     shown = view(en, "consulting-rooms")
     assert shown.owner == "Consulting Rooms"
-    assert "notice" in shown.clock
+    assert shown.clock.startswith("Counts from activation")
     assert shown.clock.endswith("; on paper within 15 min")
     assert paragraphs(shown.stop) == ["Never prescribe from memory of an old chart."]
     assert paragraphs(shown.truncated) == ["The old plan stops after the visit."]

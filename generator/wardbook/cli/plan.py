@@ -221,7 +221,7 @@ def new(options: Options, kind: str, name: str) -> None:
 @click.option("--all", "every", is_flag=True, help="All findings, as the guide's page in Markdown.")
 @click.pass_obj
 def explain(options: Options, code: str | None, every: bool) -> None:
-    """Explain a finding's CODE: what it means, why it matters, how to mend it."""
+    """Explain a finding's CODE: what it means, why it matters, how to fix it."""
     if every == bool(code):
         raise click.UsageError("name a CODE, or give --all")
     if code is None:
@@ -233,5 +233,5 @@ def explain(options: Options, code: str | None, every: bool) -> None:
 @click.command(cls=Command, epilog=example("wardbook doctor"))
 @click.pass_obj
 def doctor(options: Options) -> None:
-    """Say what this machine lacks, and the command that mends it."""
+    """Say what is missing on this machine, and the command that installs it."""
     ends(lambda: examine_machine(options))

@@ -1,4 +1,4 @@
-"""`wardbook explain`: what a finding means, why it matters, how to mend it."""
+"""`wardbook explain`: what a finding means, why it matters, how to fix it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _LACKS = "lacks"
 
 @dataclass(frozen=True)
 class MessageTexts:
-    """What a code says: the message with its places, how to mend it, and the long explanation."""
+    """What a code says: the message with its places, how to fix it, and the long explanation."""
 
     message: str
     hint: str
