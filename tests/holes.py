@@ -1,6 +1,7 @@
 """What looks like a hole on a page: links that lead nowhere, lists and tables without entries, headings above nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 
@@ -8,6 +9,9 @@ from wardbook.site.page import Heading, Html, Page
 
 ENTRIES = frozenset({"li", "dt", "tr", "div"})
 LISTS = frozenset({"ul", "ol", "dl", "tbody"})
+HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+FILLED = re.compile(r"<(?:svg|img|input|canvas)\b|\bdata-(?:list|tick|given)\b|wb-which")
+"""What shows without words: pictures, and places that a script of the site fills."""
 BY_HAND = frozenset({"sign", "done", "count", "seen", "gate"})
 """Classes of columns that people write into, as they do into every grid of a form."""
 
@@ -84,12 +88,34 @@ def holes_of(page: Page) -> Iterator[str]:
     for part in page.parts:
         if isinstance(part, Html):
             yield from holes(part.html)
-    yield from _bare_headings(page.parts)
+    yield from bare_headings(page.parts)
 
 
-def _bare_headings(parts: Sequence[Heading | Html]) -> Iterator[str]:
-    for part, following in zip(parts, (*parts[1:], None), strict=True):
+def bare_headings(parts: Iterable[Heading | Html]) -> Iterator[str]:
+    """Headings with neither words nor a deeper heading before the next of their level."""
+    shown = [part for part in parts if isinstance(part, Heading) or shows_something(part.html)]
+    for part, following in zip(shown, (*shown[1:], None), strict=True):
         if isinstance(part, Heading) and (
             following is None or (isinstance(following, Heading) and following.level <= part.level)
         ):
             yield f"nothing under {part.text!r}"
+
+
+def holes_on_paper(html: str) -> Iterator[str]:
+    """The headings above nothing in a sheet's HTML as it is printed."""
+    yield from bare_headings(_split(html))
+
+
+def _split(html: str) -> Iterator[Heading | Html]:
+    """HTML cut at its headings."""
+    end = 0
+    for match in HEADING.finditer(html):
+        yield Html(html[end : match.start()])
+        yield Heading(int(match[1]), re.sub("<[^>]*>", "", match[2]), "")
+        end = match.end()
+    yield Html(html[end:])
+
+
+def shows_something(html: str) -> bool:
+    """Whether there are words, a picture, or what a script fills."""
+    return bool(FILLED.search(html) or re.sub("<[^>]*>", "", html).strip())

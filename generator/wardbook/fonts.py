@@ -12,6 +12,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,14 @@ _CONFIG = """<?xml version="1.0"?>
 """
 """What is listed first wins, and `sans-serif` is what HTML without a font of its own asks for.
 Nothing rescans while a build runs: its pages would be set in two ways."""
+_MACHINE_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+{machine}
+  <cachedir>/var/cache/fontconfig</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""
 _ADDED = """\
   <alias binding="same">
     <family>{family}</family><accept><family>{added}</family></accept>
@@ -216,18 +225,37 @@ def covered_code_points(faces: Iterable[Face]) -> frozenset[int]:
 def system_covers(code_point: int) -> str:
     """The system font (its file's name) that prints a character which ours lack; empty when there
     is none, or when fontconfig is not installed."""
-    if shutil.which("fc-list") is None:
+    if shutil.which("fc-match") is None:
         return ""
-    query = f":charset={code_point:x}"
-    listed = subprocess.run(
-        ["fc-list", query, "file"], capture_output=True, text=True, check=False
-    ).stdout
-    names = []
-    for line in listed.splitlines():
-        file = Path(line.strip().rstrip(":"))
-        if any(map(file.is_relative_to, MACHINE)):
-            names.append(file.name)
-    return min(names, default="")
+    covering = _machine_files("fc-list", f":charset={code_point:x}")
+    for file in _machine_fonts():
+        if file in covering:
+            return file.name
+    return ""
+
+
+@cache
+def _machine_fonts() -> tuple[Path, ...]:
+    """The machine's fonts in the order in which they stand in for ours: the first that has a
+    character prints it."""
+    return _machine_files("fc-match", "--sort", FAMILY)
+
+
+def _machine_files(program: str, *arguments: str) -> tuple[Path, ...]:
+    """What a program of fontconfig lists of the machine's fonts, ordered as where pages are set:
+    with no rule of the machine's own."""
+    text = _MACHINE_CONFIG.format(machine="\n".join(map(_folder, MACHINE)))
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(text, encoding="utf-8")
+        listed = subprocess.run(
+            [program, "--format", "%{file}\\n", *arguments],
+            env={**os.environ, "FONTCONFIG_FILE": str(config)},
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+    return tuple(map(Path, listed.splitlines()))
 
 
 def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Path) -> Path:

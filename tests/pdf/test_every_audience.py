@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.html.templates import Setting, body
 from wardbook.pdf import layout
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
@@ -24,8 +25,9 @@ from wardbook.sheets.sheet import plain, targets
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.starters import STARTERS
+from wardbook.theme import theme_roots
 
-from tests.holes import holes_of
+from tests.holes import holes_of, holes_on_paper
 
 ROOT = Path(__file__).parents[2]
 HERE = ("plan_source", "clinic", "maternity")
@@ -65,24 +67,49 @@ def all_holes(book: Book, root: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_pages_have_no_holes_that_come_from_withholding(
+def test_pages_and_sheets_have_no_holes_that_come_from_withholding(
     plan: str, root_of: Callable[[str], Path]
 ) -> None:
     root = root_of(plan)
     project = project_in(root)
-    whole = {book.language: all_holes(book, root) for book in books(project, AUDIENCES[-1])}
+    whole = {}
+    for book in books(project, AUDIENCES[-1]):
+        whole[book.language] = all_holes(book, root)
+        assert bare_on_paper(book, root) == set()
     assert not any(
         "link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes
     )
     for audience in AUDIENCES[:-1]:
         for book in books(project, audience):
             assert all_holes(book, root) - whole[book.language] == set(), (audience, book.language)
+            assert bare_on_paper(book, root) == set(), (audience, book.language)
             named = {
                 target.sheet
                 for stamped in book.sheets.values()
                 for target in targets(stamped.sheet.content)
             }
             assert named <= set(book.sheets), audience
+
+
+def bare_on_paper(book: Book, root: Path) -> set[tuple[str, str]]:
+    """Headings above nothing on the book's sheets."""
+    found = set()
+    for id, stamped in book.sheets.items():
+        for hole in holes_on_paper(body(stamped, on_paper(book, root))):
+            found.add((id, hole))
+    return found
+
+
+def on_paper(book: Book, root: Path) -> Setting:
+    """How sheets are set on paper, with a word in place of each drawing."""
+    return Setting(
+        roots=theme_roots(root, book.kind),
+        language=book.language,
+        medium="print",
+        href=lambda target: target.sheet,
+        draw=lambda flow: flow.title,
+        picture=lambda name: name,
+    )
 
 
 def different(project: Project, audiences: Sequence[str]) -> Iterator[tuple[Book, str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pikepdf
 import pypdf
 import pytest
 from wardbook.fonts import vendored_fonts
@@ -175,6 +177,26 @@ def test_no_font_for_typing_is_embedded_and_the_file_is_small(
     root: Any = pdf.trailer["/Root"]
     assert root["/AcroForm"]["/DR"]["/Font"]["/WbTyped"]["/BaseFont"] == "/Helvetica"
     assert len(data) < 400_000
+
+
+def test_chinese_that_is_typed_is_drawn_by_a_reader_with_a_font_for_it(
+    data: bytes, tmp_path: Path
+) -> None:
+    """MuPDF takes its font for Chinese where the file says the script, else it drops single characters."""
+    typed, path = "张三，疑难骨折 ABC", tmp_path / "typed.pdf"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.Root.Lang) == "zh-Hans"
+        (name,) = [one for one in pdf.Root.AcroForm.Fields if str(one.T) == "patient_name"]
+        name.V = pikepdf.String(typed)
+        pdf.save(path)
+    read = subprocess.run(
+        ["mutool", "draw", "-F", "txt", "-o", "-", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert typed in read.stdout
+    assert "cannot encode" not in read.stderr
 
 
 def test_screen_readers_find_every_box(pdf: pypdf.PdfReader) -> None:

@@ -16,6 +16,11 @@ from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
+DPI = 300
+BELOW_LETTERS = 4.5
+"""Points from the bottom of a word's box, as poppler measures it, up into its letters."""
+LEAST_GAP = 0.6
+"""Millimetres."""
 REGISTER = """\
 id: numbers
 code: LC-21
@@ -100,6 +105,49 @@ def test_each_row_has_a_number_and_an_alias(printed: Path) -> None:
     for at, serial in enumerate(serials(Pool("LC21", "W1"), 1, 7)):
         alias = f"Unknown {'Pine' if serial.number % 2 else 'Elm'} {serial.number}"
         assert f"{serial} {alias}" in pages[at // 6]
+
+
+def test_an_alias_stands_clear_of_its_rows_bottom_line(clinic: Path, tmp_path: Path) -> None:
+    """In rows that are as low as any: those of a register that fills its page."""
+    project, out = tmp_path / "clinic", tmp_path / "out"
+    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print"))
+    shutil.copytree(clinic / "plan_source", project / "plan_source", dirs_exist_ok=True)
+    form = project / "plan_source/forms/numbers.yml"
+    form.write_text(REGISTER.replace("rows: 6", "rows: fill"), encoding="utf-8")
+    wanted = ("--department", "W1", "--count", "3", "--output", str(out))
+    made = run(project, "forms", "print", "numbers", *wanted)
+    assert made.exit_code == 0, made.output
+    file = out / "LC-21-A4-landscape.pdf"
+    words = ["pdftotext", "-bbox", "-l", "1", str(file), "-"]
+    found = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    box = r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="([\d.]+)">Pine<'
+    places = re.findall(box, found)
+    assert places
+    drawn = ["pdftoppm", "-gray", "-r", str(DPI), "-l", "1", str(file), str(tmp_path / "page")]
+    subprocess.run(drawn, check=True)
+    (picture,) = tmp_path.glob("page-*.pgm")
+    with Image.open(picture) as page:
+        for left, right, bottom in places:
+            middle = float(bottom) - BELOW_LETTERS
+            left, top, right, end = (
+                round(float(at) * DPI / 72) for at in (left, middle, right, middle + 24)
+            )
+            gap = white_below_ink(page.crop((left, top, right, end)))
+            assert gap / DPI * 25.4 >= LEAST_GAP
+
+
+def white_below_ink(strip: Image.Image) -> int:
+    """Dots of white between the letters that a strip begins in and the line below them."""
+    white = 0
+    has_begun = False
+    for row in range(strip.height):
+        levels = strip.crop((0, row, strip.width, row + 1)).getextrema()
+        if levels[0] > 200:
+            has_begun = True
+            white += 1
+        elif has_begun:
+            return white
+    raise AssertionError("no line below")
 
 
 def test_the_labels_of_one_number_lie_together_and_read_back(printed: Path, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_a_list_of_several_pages_still_counts_right(
 def test_what_a_reader_with_a_screen_reader_needs(pdf: pypdf.PdfReader) -> None:
     root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "zh"
+    assert root["/Lang"] == "zh-Hans"
     assert pdf.metadata is not None
     assert pdf.metadata.title == "门诊药房应急手册 · 样例医院"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]

@@ -135,6 +135,21 @@ def test_every_font_shows_the_glyph_that_its_text_means(files: list[Path]) -> No
     assert looked >= 2 * len(files), "two weights in each"
 
 
+def test_one_tag_stands_for_one_subset(files: list[Path]) -> None:
+    """ISO 32000-1, 9.6.4: readers that merge files take fonts of one name for one font."""
+    subsets: dict[str, frozenset[int]] = {}
+    for file in files:
+        with pikepdf.open(file) as pdf:
+            for font in fonts_of(pdf):
+                name = str(font.BaseFont)
+                assert re.fullmatch(r"/[A-Z]{6}\+[\w-]+", name)
+                descendant = font.DescendantFonts[0]
+                assert descendant.BaseFont == descendant.FontDescriptor.FontName == font.BaseFont
+                glyphs = frozenset(said(font.ToUnicode.read_bytes().decode("ascii")))
+                assert subsets.setdefault(name, glyphs) == glyphs, (file, name)
+    assert len(subsets) > len(files), "files differ in what they hold"
+
+
 def fonts_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Fonts that pages are set in, once each."""
     found = {}

@@ -1,7 +1,7 @@
 """Spaces around references: none where Chinese meets Chinese, kept beside Latin, digits and framed codes."""
 
 import pytest
-from wardbook.sheets.localizer import closed
+from wardbook.sheets.closed_spans import closed
 from wardbook.sheets.sheet import Span
 
 

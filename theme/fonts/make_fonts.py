@@ -63,6 +63,7 @@ def make(root: Path, name: str, weight: int, wanted: set[int]) -> Path:
         "locl",
         "halt",
         "palt",
+        "pwid",
         "calt",
         "chws",
     ]
@@ -72,6 +73,7 @@ def make(root: Path, name: str, weight: int, wanted: set[int]) -> Path:
     options.hinting = False
     collection = root / COLLECTION / f"NotoSansCJK-{name}.ttc"
     font = TTFont(collection, fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
+    _give_latin_dot(font)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
@@ -105,6 +107,28 @@ def _written_and_read(font: TTFont) -> TTFont:
     font.save(file)
     file.seek(0)
     return TTFont(file, recalcTimestamp=False)
+
+
+def _give_latin_dot(font: TTFont) -> None:
+    """Enter · among the signs that have a Latin glyph (pwid): Noto's is there for Japanese and
+    Korean alone."""
+    dot = font.getBestCmap()[0x00B7]
+    (latin,) = {signs[dot] for signs in _substitutes(font, "locl") if dot in signs}
+    for signs in _substitutes(font, "pwid"):
+        signs[dot] = latin
+
+
+def _substitutes(font: TTFont, feature: str) -> list[dict[str, str]]:
+    """The glyphs that a feature puts in place of others, by lookup."""
+    table, found = font["GSUB"].table, []
+    numbers: set[int] = set()
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == feature:
+            numbers.update(record.Feature.LookupListIndex)
+    for number in sorted(numbers):
+        for part in table.LookupList.Lookup[number].SubTable:
+            found.append(getattr(part, "ExtSubTable", part).mapping)
+    return found
 
 
 def _give_each_its_own(font: TTFont) -> None:

@@ -8,6 +8,8 @@
   function begin(root) {
     var parts = Array.from(document.querySelectorAll(".down[data-down]"))
     var ticks = parts.map(function (part) { return tick(part.dataset.name, ids(part, "down")[0]) })
+    var listed = {}
+    parts.forEach(function (part) { ids(part, "down").forEach(function (id) { listed[id] = true }) })
     var title = document.createElement("legend"), also = document.createElement("p"), all = document.createElement("button")
     title.textContent = root.dataset.tick
     also.setAttribute("role", "status")
@@ -44,9 +46,10 @@
         answer.classList.toggle("wb-fallen", any && ids(answer, "falls").some(function (id) { return down[id] }))
       })
       document.querySelectorAll("[data-with]").forEach(function (line) {
-        var holds = ids(line, "with").every(function (id) { return down[id] })
-        line.classList.toggle("wb-away", any && !holds)
-        line.classList.toggle("wb-holds", any && holds)
+        var up = ids(line, "with").filter(function (id) { return !down[id] })
+        // A system that is not listed can't be ticked: what holds with it stays to be read
+        line.classList.toggle("wb-away", any && up.some(function (id) { return listed[id] }))
+        line.classList.toggle("wb-holds", any && !up.length)
       })
       also.textContent = parts.filter(function (part) {
         var id = ids(part, "down")[0]

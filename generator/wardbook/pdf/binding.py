@@ -14,10 +14,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from wardbook.pdf.drawn_sheets import LINK, Bookmark, Drawn, Typeface
-from wardbook.pdf.embedded_fonts import font_object, merged
+from wardbook.pdf.embedded_fonts import font_object, merged, name_by_glyphs
 
 _VERSION = "1.7"
 """PDF/UA-1 is a rule on PDF 1.7."""
+_LANGUAGE_TAGS = {"zh": "zh-Hans"}
+"""What a PDF says of a language where its code is too short: MuPDF has a font for Chinese that is
+typed into a form only where the script is said."""
 _XMP = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 
@@ -204,6 +207,8 @@ def _share_typefaces(
         for name, face in part.drawn.typefaces.items():
             if face.file:
                 users.setdefault(f"/{name}", []).append((face, brought))
+            else:
+                name_by_glyphs(brought[f"/{name}"], face)
     for name, using in users.items():
         face = merged([used for used, _ in using])
         _, first = using[0]
@@ -250,7 +255,7 @@ def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: _Tags) -> None:
     pdf.Root.StructTreeRoot = pdf.make_indirect(tree)
     tags.document.P = pdf.Root.StructTreeRoot
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.Lang = String(cover.language)
+    pdf.Root.Lang = String(_LANGUAGE_TAGS.get(cover.language, cover.language))
     pdf.Root.ViewerPreferences = preferences
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     with pdf.open_metadata(set_pikepdf_as_editor=False) as facts:

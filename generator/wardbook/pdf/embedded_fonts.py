@@ -4,7 +4,9 @@ sheets, once."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
+from string import ascii_uppercase
 
 import pikepdf
 import uharfbuzz
@@ -28,6 +30,7 @@ _NOT_IN_PDF = (
     "SVG ",
 )
 """Tables that a PDF has no use for."""
+_TAG_LETTERS = 6
 _LINES = 100
 """Most entries that a group of a character map may hold (PDF 32000-1, 9.7.5.4)."""
 
@@ -62,7 +65,31 @@ def font_object(pdf: pikepdf.Pdf, like: Object, face: Typeface, file: Path) -> O
     font = _copy(like)
     font.DescendantFonts = Array([pdf.make_indirect(descendant)])
     font.ToUnicode = pdf.make_stream(_character_map(face.glyphs))
+    name_by_glyphs(font, face)
     return pdf.make_indirect(font)
+
+
+def name_by_glyphs(font: Object, face: Typeface) -> None:
+    """Give a font of a PDF the name that its glyphs decide: two subsets of one font must have
+    different tags in front of its name (ISO 32000-1, 9.6.4)."""
+    if "/DescendantFonts" not in font:  # drawn by the page itself: no subset of a program
+        return
+    family = str(font.BaseFont).rpartition("+")[2]
+    name = Name(f"/{_tag(face)}+{family.lstrip('/')}")
+    font.BaseFont = name
+    descendant = font.DescendantFonts[0]
+    descendant.BaseFont = name
+    descendant.FontDescriptor.FontName = name
+
+
+def _tag(face: Typeface) -> str:
+    """Six capital letters that stand for the glyphs of a subset."""
+    number = int.from_bytes(sha256(repr(sorted(face.glyphs)).encode()).digest())
+    letters = ""
+    for _ in range(_TAG_LETTERS):
+        number, rest = divmod(number, len(ascii_uppercase))
+        letters += ascii_uppercase[rest]
+    return letters
 
 
 def _copy(thing: Object) -> Dictionary:

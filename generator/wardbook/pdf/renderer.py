@@ -22,6 +22,7 @@ from weasyprint.urls import URLFetcher
 
 from wardbook.folders import SOURCE
 from wardbook.html.diagrams import PAPER, draw_in
+from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
 from wardbook.sheets.kinds import BY_ID
@@ -188,7 +189,7 @@ class PdfRenderer:
         """Lay out a sheet in its frame."""
         values = {
             **vars(frame),
-            "body": Markup(frame.body),
+            "body": Markup(for_paper(frame.body)),
             "language": frame.languages[0],
             "head": frame.title,
             "date": self.date,

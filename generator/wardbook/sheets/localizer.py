@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -28,13 +27,13 @@ from wardbook.plan.model.registries import (
 )
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
-from wardbook.plan.text import Inline, Link, Reference, Text, Words
+from wardbook.plan.text import Link, Paragraph, Reference, Text, Words
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.closed_spans import closed, trim
+from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.numbering import Style, path_numbers, style
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
-
-_CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]")
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,36 @@ class Localizer:
             return ()
         paragraphs = []
         for paragraph in text.paragraphs(self.language):
-            spans: list[Span] = []
-            for inline in paragraph:
-                spans += self._inline(inline, brief, within)
-            paragraphs.append(closed(spans))
+            paragraphs.append(closed(self._paragraph(paragraph, brief, within)))
         return tuple(paragraphs)
+
+    def _paragraph(
+        self, paragraph: Paragraph, brief: bool, within: Procedure | None
+    ) -> Iterable[Span]:
+        spans: list[Span] = []
+        hidden: list[Link] = []
+        for inline in paragraph:
+            if isinstance(inline, Words):
+                spans.append(Span(inline.text))
+                continue
+            view = self._view(inline, brief)
+            if not self.project.find(inline.link, within):
+                spans.append(Span(self.say(phrase_of_hidden(inline.link, hidden))))
+                hidden.append(inline.link)
+            elif view == "number" and self._is_named(inline.link, tuple(spans)):
+                # A number that is withheld leaves its name, unless that is said: "ask ICU"
+                trim(spans)
+            else:
+                spans += self.spans(inline.link, view, within)
+        return spans
+
+    def _is_named(self, link: Link, before: Line) -> bool:
+        """Whether a number is withheld of which the words before it say whose it is."""
+        contact = self.project.find(link)
+        if not isinstance(contact, Contact) or contact.number:
+            return False
+        about_numbers = self.say("about_numbers")
+        return names_it_already(text_of(before), self.words(contact.name), about_numbers)
 
     def name(self, link: Link | None, within: Procedure | None = None) -> str:
         """The name of what a link names; empty for None."""
@@ -143,11 +167,6 @@ class Localizer:
         if isinstance(found, Step):
             return (self._step(link, found, within),)
         return self._of(found, link, view)
-
-    def _inline(self, inline: Inline, brief: bool, within: Procedure | None) -> Line:
-        if isinstance(inline, Words):
-            return (Span(inline.text),)
-        return self.spans(inline.link, self._view(inline, brief), within)
 
     def _view(self, reference: Reference, brief: bool) -> str | None:
         if reference.view == "name" and reference.link.kinds[0] == "system":
@@ -347,41 +366,3 @@ def _holds_body(top: Chapter, body: Body) -> bool:
             if isinstance(block, BodiesBlock) and body in block.bodies:
                 return True
     return False
-
-
-def closed(spans: Iterable[Span]) -> Line:
-    """The spans without the signs around a reference that its print does not need.
-
-    These are the spaces that writers leave where it prints as Chinese among Chinese, and the title
-    marks that they write around one that brings its own.
-    """
-    found = list(spans)
-    for at in range(len(found) - 1):
-        found[at], found[at + 1] = _closed_pair(found[at], found[at + 1])
-    return tuple(found)
-
-
-def _closed_pair(before: Span, after: Span) -> tuple[Span, Span]:
-    """Two neighbours, of which one loses what its other side does not need."""
-    left, right = before.text, after.text
-    trimmed = left.rstrip(" ")
-    if before.kind == "words" and trimmed != left and _joins(trimmed, right):
-        return replace(before, text=trimmed), after
-    if _meet("《", left, right):
-        return replace(before, text=left[:-1]), after
-    if _meet("》", left, right):
-        return before, replace(after, text=right[1:])
-    trimmed = right.lstrip(" ")
-    if after.kind == "words" and trimmed != right and _joins(left, trimmed):
-        return before, replace(after, text=trimmed)
-    return before, after
-
-
-def _meet(mark: str, before: str, after: str) -> bool:
-    """Whether the same mark ends one text and starts the next."""
-    return before.endswith(mark) and after.startswith(mark)
-
-
-def _joins(before: str, after: str) -> bool:
-    """Whether Chinese meets Chinese."""
-    return bool(before and after and _CHINESE.match(before[-1]) and _CHINESE.match(after[0]))

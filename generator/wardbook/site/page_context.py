@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wardbook.folders import SOURCE
 from wardbook.html import diagrams
+from wardbook.html.line_breaks import keep_codes
 from wardbook.html.templates import Setting, body, environment
 from wardbook.sheets.book import Book
 from wardbook.sheets.forms.forms import title_in
@@ -51,7 +52,7 @@ class PageContext:
         """A template of `theme/site/pages`, filled. Raises jinja2's errors for a theme of the
         project's own that is broken."""
         made = environment(self.roots).get_template(f"site/pages/{template}.html")
-        return Html(made.render(words=self.words, **values))
+        return Html(keep_codes(made.render(words=self.words, **values)))
 
     def sheet(self, start: str, id: str, shift: int = 0) -> tuple[Heading | Html, ...]:
         """A sheet's parts on the page `start`, its headings `shift` levels lower."""
@@ -66,7 +67,7 @@ class PageContext:
         setting = Setting(
             self.roots, self.book.language, "site", links.target, draw, picture, _FILL_ROWS
         )
-        html = body(stamped, setting)
+        html = keep_codes(body(stamped, setting))
         return tuple(screen_parts(html, str(stamped.sheet.kind), shift))
 
     def title(self, id: str) -> str:

@@ -24,8 +24,8 @@ _LARGEST, _SMALLEST = 11.0, 8.0
 """Points of a number: as large as its place allows, never smaller than what is read on paper."""
 _DOWN = 3.6 * MM
 """From the top of a place to the line that the number stands on."""
-_ALIAS_DOWN = 4.2 * MM
-"""From that line to the alias below it."""
+_ALIAS_DOWN = 3.4 * MM
+"""From that line to the alias below it: clear of the row's bottom line."""
 
 
 @dataclass(frozen=True)

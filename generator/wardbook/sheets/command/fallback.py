@@ -52,7 +52,7 @@ def fallback_sheet(localizer: Localizer) -> Sheet | None:
     found = tuple(stand_ins(project))
     if not found:
         return None
-    systems = tuple(_systems(localizer, found))
+    systems = tuple(filter(_says_something, _systems(localizer, found)))
     title = localizer.say("title_fallback")
     view = FallbackView(
         title=title,
@@ -80,6 +80,11 @@ def _systems(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[Fallbac
                 takes=takes.get(id, ()),
                 scenarios=scenarios,
             )
+
+
+def _says_something(system: FallbackSystem) -> bool:
+    """Whether anything stands under a system's heading: its steps may be for others to read."""
+    return any((system.scenarios, system.stops, system.takes, system.rows))
 
 
 def _intro(localizer: Localizer, systems: Sequence[FallbackSystem]) -> Iterator[Line]:
@@ -110,7 +115,8 @@ def _loses_steps(system: FallbackSystem) -> bool:
 def _takes(localizer: Localizer, found: Iterable[StandIn]) -> Mapping[str, Sequence[Link]]:
     """Steps that a system takes away when it is down, by the system's id.
 
-    Systems that another's case names are there, too, with or without steps.
+    Systems that another's case names are there, too, with or without steps: others may stop with
+    them.
     """
     takes: dict[str, list[Link]] = defaultdict(list)
     for one in found:

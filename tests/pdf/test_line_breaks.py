@@ -1,0 +1,118 @@
+"""Codes never break, words break as late as they can, and English has the quotes of Latin type."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wardbook.fonts import vendored_fonts
+from wardbook.html.line_breaks import for_paper, keep_codes
+from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.drawing import draw
+from wardbook.pdf.renderer import Frame, PdfRenderer
+
+from tests import engines
+
+FRAME = Frame(("en",), "Quotes", "procedure", "quotes", "Example", "C-Q1", "C-Q1 · draft", "")
+
+
+@pytest.mark.parametrize(
+    "code", ["C-F1", "IP-08B", "A-W1", "XX-YA-01-01", "CM-02", "OP-04D", "S-1-2"]
+)
+def test_a_code_is_held_together(code: str) -> None:
+    held = f'<span class="together">{code}</span>'
+    assert keep_codes(f"<p>After {code} step 18（{code}）</p>") == (
+        f"<p>After {held} step 18（{held}）</p>"
+    )
+    assert keep_codes(f"<p>见{code}步骤</p>") == f"<p>见{held}步骤</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<span class="code">IP-08B</span>',
+        '<a class="x" href="#C-F1" title="C-F1">here</a>',
+        "<svg><text>C-F1</text></svg>",
+        "<title>C-F1</title>",
+        "<p>re-entry, second-line, X-ray, 2-person, &#x2D;A-</p>",
+    ],
+)
+def test_what_is_no_code_or_holds_already_is_left_alone(html: str) -> None:
+    assert keep_codes(html) == html
+
+
+def test_the_space_before_what_holds_is_an_element_of_its_own() -> None:
+    html = '<p>borrow on <a href="#x"><span class="code">IP-04</span></a> now</p>'
+    assert "borrow on<span> </span><a" in for_paper(html)
+
+
+def lines_of(document: Any) -> Iterator[str]:
+    """The lines of the first page."""
+
+    def walk(box: Any) -> Iterator[str]:
+        if type(box).__name__ == "LineBox":
+            yield "".join(getattr(part, "text", "") for part in box.descendants())
+        for child in getattr(box, "children", ()):
+            yield from walk(child)
+
+    return walk(document.pages[0]._page_box)
+
+
+@pytest.mark.parametrize("width", range(96, 120))
+def test_words_before_what_holds_break_at_their_last_place(shop: PdfRenderer, width: int) -> None:
+    """Where they fit but for the space behind them, WeasyPrint by itself leaves "Call" alone."""
+    words = "Call Information Centre desk: ward, what fails, since when"
+    html = f'<p style="width: {width}mm">{words} <span class="deadline">within 5 min</span></p>'
+    lines = [line.strip() for line in lines_of(shop.document(_frame(html)))]
+    start = lines.index(next(line for line in lines if line.startswith("Call")))
+    assert lines[start] not in ("Call", "Call Information", "Call Information Centre")
+
+
+@pytest.mark.parametrize("width", range(14, 30, 3))
+def test_no_code_is_split_on_paper(shop: PdfRenderer, width: int) -> None:
+    html = f'<p style="width: {width}mm">After C-F1 step 18, on IP-08B or XX-YA-01-01</p>'
+    lines = " / ".join(lines_of(shop.document(_frame(html))))
+    for code in ("C-F1", "IP-08B", "XX-YA-01-01"):
+        assert code in lines
+
+
+def _frame(body: str) -> Frame:
+    return Frame(**{**vars(FRAME), "body": body})
+
+
+def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
+    shop: PdfRenderer, tmp_path: Path
+) -> None:
+    words = "it says “entered after outage”, the card’s ‘list’ · draft; and (“here”) or …"
+    document = shop.document(_frame(f"<p>{words}</p>"))
+    fonts = {file.name: file for file in vendored_fonts(shop.roots)}
+    sizes = {file.stat().st_size: file for file in fonts.values()}
+    bound = bind([Part(draw(document, "quotes", sizes))], ManualFront("Quotes", "en"), fonts)
+    path = tmp_path / "quotes.pdf"
+    path.write_bytes(bound.data)
+    for mode in ("-layout", "-raw"):
+        copied = subprocess.run(
+            ["pdftotext", mode, str(path), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        assert words in copied
+        assert "C-Q1 · draft" in copied
+    assert [str(fault) for fault in engines.faults(path, [1])] == []
+
+
+@pytest.mark.parametrize("rows", range(36, 48))
+def test_no_row_of_a_table_stands_alone_on_its_last_page(shop: PdfRenderer, rows: int) -> None:
+    cells = "".join(f"<tr><td>Row {row}</td></tr>" for row in range(rows))
+    head = "<thead><tr><th>What</th></tr></thead>"
+    html = f'<table class="grid">{head}<tbody>{cells}</tbody></table>'
+    document = shop.document(_frame(html))
+    *_, last = [list(_rows(page)) for page in document.pages]
+    assert len(last) > 1
+
+
+def _rows(page: Any) -> Iterator[str]:
+    for box in page._page_box.descendants():
+        if str(getattr(box, "text", "")).startswith("Row "):
+            yield box.text
