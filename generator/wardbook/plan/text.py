@@ -4,7 +4,7 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -93,10 +93,18 @@ class Text:
     def references(self) -> Iterator[Reference]:
         """Every reference, in every language."""
         for paragraphs in self.languages.values():
-            for paragraph in paragraphs:
-                for inline in paragraph:
-                    if isinstance(inline, Reference):
-                        yield inline
+            yield from _references(paragraphs)
+
+    def references_in(self, language: str) -> Iterator[Reference]:
+        """Every reference that prints in `language`."""
+        return _references(self.paragraphs(language))
+
+
+def _references(paragraphs: Iterable[Paragraph]) -> Iterator[Reference]:
+    for paragraph in paragraphs:
+        for inline in paragraph:
+            if isinstance(inline, Reference):
+                yield inline
 
 
 def parse_inline(text: str, mark: Mark) -> Paragraph:
