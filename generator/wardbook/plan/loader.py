@@ -213,9 +213,9 @@ def _unfinished(loading: _Loading, folder: Path) -> None:
 
 
 def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings of which those in records are warnings, with Q109 for each file that can't be used:
-    records are no part of the plan, and one that was cut off by a full disk must not keep the plan
-    from the wards."""
+    """Findings of which those in records are warnings, with Q109 for each file that can't be used,
+    which stops no build: records are no part of the plan, and one that was cut off by a full disk
+    must not keep the plan from the wards."""
     kept: list[Finding] = []
     lost: dict[str, Finding] = {}
     for finding in findings:
@@ -223,7 +223,7 @@ def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
         if not finding.blocks or not file.startswith(f"{SOURCE}/{RECORDS}/"):
             kept.append(finding)
             continue
-        lost.setdefault(file, warning("Q109", Mark(file), record=Path(file).name))
+        lost.setdefault(file, error("Q109", Mark(file), record=Path(file).name))
         if finding.code not in _NOTHING_THERE:
             kept.append(replace(finding, severity=Severity.WARNING))
     return [*kept, *lost.values()]
