@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from wardbook.findings import Finding, Mark, Severity, error, warning
+from wardbook.findings import Finding, Mark, Severity, error, info, warning
 from wardbook.folders import RECORDS, SOURCE
 from wardbook.plan.data import Data, Scalar
 from wardbook.plan.model.base import Base
@@ -24,6 +24,7 @@ from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, nam
 from wardbook.plan.registries import RUNS, TABLE, Registry, Shape
 from wardbook.plan.report_forms import report_forms
 from wardbook.plan.validation import shape_findings
+from wardbook.unfinished import unfinished_files
 
 UNFINISHED = ".unfinished"
 """How a file beside a run's record ends while its paper is not there yet."""
@@ -105,6 +106,8 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
         _enter(loading, content["forms"], form, kind="form", fallback=None)
     waivers = _waivers(loading, source / WAIVERS)
     _warn_of_unread_files(loading, source)
+    for path in unfinished_files(source):
+        loading.findings.append(info("S031", Mark(name_of(path, root))))
     project = _project(root, content) if content["site"] else None
     return Loaded(
         project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
