@@ -52,6 +52,9 @@ GUARD = Guard(
         Value(digits(GROUPED), Mark("plan_source/a.yml", 4), number=True, grouped=True),
         Value("wardsnight", Mark("plan_source/a.yml", 5), spelled="wards-night"),
         words("transfer", 6),
+        Value("7739341", Mark("plan_source/a.yml", 7), number=True, grouped=True),
+        Value("13800001111", Mark("plan_source/a.yml", 8), number=True, grouped=True),
+        Value("8657166667777", Mark("plan_source/a.yml", 9), number=True, grouped=True),
     ),
 )
 
@@ -100,10 +103,101 @@ def lines_in(name: str, data: bytes) -> set[int]:
         ("a.md", "The spare key\nlies in the _grey_ safe", {1}),
         ("a.md", '<div class="wb">0571&#45;8888 6120 <p>钥匙在<b>灰色</b>抽屉</p></div>', {2, 4}),
         ("a.txt", "wards-night and 8120", {3, 5}),
+        ("a.txt", "call 8120 4x a day, or 2b 8120", {3}),
+        ("a.html", "<p>138 0000 1111, +86 138-0000-1111, 8613800001111</p>", {8}),
+        ("a.html", "<p>(+86) 138 0000 1111</p>", {8}),
+        ("a.html", "<p>0086 13800001111</p>", {8}),
+        ("a.html", "<p>0571-6666 7777</p>", {9}),
+        ("a.html", "<p>+86 (0)571 6666 7777</p>", {9}),
+        ("a.html", "<p>57166667777</p>", {9}),
     ],
 )
 def test_found_in_text(name: str, text: str, found: set[int]) -> None:
     assert lines_in(name, text.encode()) == found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("773 9341", "773\u00a09341", "773\u20099341", "773\u202f9341", "773\u30009341"),
+        *("773-9341", "773‑9341", "773–9341", "773−9341", "773 - 9341", "77-39-341"),
+        *("773.9341", "773/9341", "773·9341", "(773) 9341", "（773）9341", "[773]9341"),
+        *("７７３９３４１", "７７３－９３４１", "7 7 3 9 3 4 1", "773\n9341", "773\r\n9341"),
+        *("773\u200b9341", "773\u00ad9341", "773<wbr>9341", "<b>773</b> <i>9341</i>"),
+        *("773<br>9341", "0571-773 9341", "请拨773 9341。", "1) 773 9341", "12 773 9341 15"),
+    ],
+)
+def test_a_long_number_is_found_in_whatever_groups_it_is_written(written: str) -> None:
+    assert lines_in("a.html", f"<p>{written}</p>".encode()) == {7}
+    assert lines_in("a.md", f"Call {written}".encode()) == {7}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("773,9341", "773 and 9341", "773; 9341", "773, 9341", "773:9341", "773 ..... 9341"),
+        *("1773 9341", "773 93415", "77 3934", "x773 9341", "773 9341x", "773\n\n\n\n\n9341"),
+        *("2026-07-73 to 9341", "000773-009341", "</p><p>773</p><p>9341</p>"),
+    ],
+)
+def test_other_numbers_side_by_side_are_not_a_long_one(written: str) -> None:
+    assert lines_in("a.html", f"<p>{written}</p>".encode()) == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "found"),
+    [
+        ("7739341", "773 9341", 1),
+        ("773-9341", "7739341", 1),
+        ("+86 571 8888 6120", "0571-88886120", 1),
+        ("20260615", "2026-06-15", 0),
+        ("20260615", "20260615", 1),
+        ("202606", "2026/06", 0),
+        ("12345", "123 45", 0),
+        ("12345", "12345", 1),
+        ("12 345", "123-45", 1),
+    ],
+)
+def test_a_withheld_number_in_a_page_of_the_guide(
+    clinic: Path, number: str, text: str, found: int
+) -> None:
+    rewrite(clinic, number)
+    guard = guard_for(read(clinic), "staff")
+    assert len(search_texts(guard, {"guide/a.md": f"Call {text} at night."})) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("7739341", "773 9341"),
+        ("7739341", "12 773-9341"),
+        ("13800001111", "+86 138 0000 1111"),
+        ("8657188886120", "0571-8888 6120"),
+    ],
+)
+def test_a_number_that_everybody_reads_in_other_groups_gives_nothing_away(
+    clinic: Path, number: str, told: str
+) -> None:
+    rewrite(clinic, number)
+    rooms = clinic / "plan_source/departments.yml"
+    text = rooms.read_text(encoding="utf-8")
+    rooms.write_text(text.replace("{en: Main entrance,", f'{{en: "Ring {told}",'), encoding="utf-8")
+    guard = guard_for(read(clinic), "public")
+    assert search_texts(guard, {"a.md": f"{number}, {told}"}) == ()
+
+
+def rewrite(clinic: Path, number: str) -> None:
+    """Give the contact that only the restricted see another number."""
+    contacts = clinic / "plan_source/contacts.yml"
+    text = contacts.read_text(encoding="utf-8")
+    assert text.count("700-5678") == 1
+    contacts.write_text(text.replace("700-5678", number), encoding="utf-8")
+
+
+def read(clinic: Path) -> Project:
+    project = load(clinic).project
+    assert project
+    return project
 
 
 @pytest.mark.parametrize(

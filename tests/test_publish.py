@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from wardbook.build.publish import (
     write_manifest,
 )
 from wardbook.output import OutputFile
+
+ROOT = Path(__file__).parents[1]
 
 
 def put(folder: Path, **files: str) -> Path:
@@ -139,6 +143,20 @@ def test_what_a_killed_build_left_goes_after_a_day(tmp_path: Path) -> None:
         os.utime(folder, (10**9, 10**9))
     with staging(tmp_path / "[b]uild"):
         assert [folder.exists() for folder in (killed, running, other)] == [False, True, True]
+
+
+@pytest.mark.slow
+def test_what_a_killed_build_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    """Whatever output the next one makes beside it."""
+    script = (
+        "import os, pathlib, sys; from wardbook.build.publish import staging; "
+        "held = staging(pathlib.Path(sys.argv[1])); held.__enter__(); os._exit(9)"
+    )
+    for name in ("out", "out-2"):
+        subprocess.run([sys.executable, "-c", script, tmp_path / name], cwd=ROOT, check=False)
+    assert len(list(tmp_path.iterdir())) == 1  # the second has removed the first
+    with staging(tmp_path / "out-3") as stage:
+        assert list(tmp_path.iterdir()) == [stage]
 
 
 def test_two_stages_do_not_meet(tmp_path: Path) -> None:

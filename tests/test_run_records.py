@@ -243,8 +243,9 @@ def test_a_record_that_a_full_disk_has_left_stops_its_pool_alone(
     clinic: Path, lost: Path, tmp_path: Path
 ) -> None:
     checked = run(clinic, "check")
-    assert checked.exit_code == 0
-    assert f"{SOURCE}/{RUNS}/{lost.name}" in checked.output and "warning Q109" in checked.output
+    assert checked.exit_code == 1
+    assert f"{SOURCE}/{RUNS}/{lost.name}" in checked.output and "error Q109" in checked.output
+    assert run(clinic, "json", "--output", str(tmp_path / "plan.json")).exit_code == 0
     refused = print_forms(clinic)
     assert refused.exit_code == 2
     assert lost.name in refused.output and "Nothing was printed" in refused.output
@@ -273,7 +274,7 @@ def test_pads_that_cannot_be_read_stop_the_whole_account_and_no_paper(
     clinic: Path, tmp_path: Path
 ) -> None:
     (clinic / SOURCE / "records/pads.yml").write_text("", encoding="utf-8")
-    assert "warning Q109" in run(clinic, "check").output
+    assert "error Q109" in run(clinic, "check").output
     assert print_forms(clinic).exit_code == 0
     entries = tmp_path / "entries.csv"
     entries.write_text("编号\n", encoding="utf-8")

@@ -32,6 +32,10 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+_STOP_NO_BUILD = ("Q109",)
+"""Errors outside of what is built: a lost record must not keep the plan from the wards."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One cause with all its places. `arguments` fill the message's placeholders."""
@@ -44,7 +48,7 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether it stops a build."""
-        return self.severity is Severity.ERROR
+        return self.severity is Severity.ERROR and self.code not in _STOP_NO_BUILD
 
 
 def error(code: str, *marks: Mark, **arguments: object) -> Finding:

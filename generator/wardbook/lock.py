@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from wardbook.folders import CACHE, SOURCE
+from wardbook.unfinished import remove_left_files
 
 _PAUSE = 0.2
 """Seconds between two looks at a lock that another process holds."""
@@ -33,8 +34,8 @@ def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iter
     """Hold the project's lock for `work`; `waiting` is called once when another process has it.
 
     The system frees the lock of a process that is killed; its empty file stays, so that all wait
-    for the same one. A folder that is no project gets no lock. Raises OSError when the file can't
-    be opened.
+    for the same one. What it left in the plan is removed. A folder that is no project gets no lock.
+    Raises OSError when the file can't be opened.
     """
     if not (project / SOURCE).is_dir():
         yield
@@ -43,6 +44,7 @@ def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iter
     folder.mkdir(exist_ok=True)
     with (folder / f"{work}.lock").open("a", encoding="utf-8") as file:
         _wait(file, waiting)
+        remove_left_files(project / SOURCE)
         yield
 
 

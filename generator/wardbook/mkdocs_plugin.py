@@ -25,7 +25,7 @@ from wardbook.commands.workspace import Workspace
 from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
-from wardbook.options import OK, Options
+from wardbook.options import Options
 from wardbook.report.formats import write_findings
 from wardbook.report.messages import lines, ui_language
 from wardbook.sheets.audience import AUDIENCES
@@ -136,7 +136,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         config.watch.extend(str(folder) for folder in (project / SOURCE, *theme_roots(project)))
         space = Workspace(Options(project=project, audience=self.config.audience))
         plan = space.open()
-        if plan.status != OK:
+        if not plan.is_sound:
             raise PluginError(_findings_text(plan.checked, plan.loaded.sources))
         self._guard = guard_for(plan.project, self.config.audience)
         books = space.books(plan.project)

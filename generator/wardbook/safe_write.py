@@ -9,16 +9,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_START, _END = ".wardbook-", ".new"
-"""What a file is called while it is written. Nothing takes it for a part of the plan."""
-_STALE = 24 * 3600.0
-"""Seconds after which nobody writes such a file any more: its process was killed."""
+from wardbook.unfinished import remove_left_files, temporary_name
 
 
 class NotWrittenError(OSError):
@@ -103,9 +98,8 @@ def _naming(path: Path) -> Iterator[None]:
 def _beside(target: Path, content: bytes) -> Iterator[Path]:
     """A file beside `target` that holds `content` for certain. It is gone afterwards, unless it was
     renamed."""
-    _forget_stale(target.parent)
-    # Its name owes nothing to the target's, which may be as long as the system allows.
-    temporary = target.with_name(f"{_START}{os.getpid()}-{secrets.token_hex(4)}{_END}")
+    remove_left_files(target.parent)
+    temporary = target.with_name(temporary_name())
     try:
         with temporary.open("xb") as file:
             file.write(content)
@@ -157,11 +151,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _forget_stale(folder: Path) -> None:
-    """Remove what processes that were killed left behind."""
-    for left in folder.glob(f"{_START}*{_END}"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE:
-                left.unlink()

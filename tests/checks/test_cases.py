@@ -32,7 +32,7 @@ LETTERS = frozenset(
 )
 LETTERS |= frozenset(range(0xFF00, 0xFFEF))
 ELSEWHERE = {
-    *("S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "S030"),
+    *("S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "S030", "S031"),
     *("L112", "T306"),
 }
 """Codes whose files can't stand in a folder of text: tests/plan makes them. G102 to G107, G110 and

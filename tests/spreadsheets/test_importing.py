@@ -84,6 +84,31 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         b'id,number,covers\nhelpdesk,7001,"all day\nlobby,7002,day\nporter,7003,night"\n',
         "list.csv:2:3: error F870",
     ),
+    "F870-two-columns": (
+        "list.csv",
+        b'id,number\nhelpdesk,"7001\nwelcome-line,7002\n',
+        "list.csv:2:2: error F870",
+    ),
+    "F870-closed-by-another": (
+        "list.csv",
+        b'id;number\nhelpdesk;"7001\nwelcome-line;"7002"\n',
+        "list.csv:2:2: error F870",
+    ),
+    "F870-announced": (
+        "list.csv",
+        b'sep=;\n\nid;note.en\n\nhelpdesk;"all day\nwelcome-line;day\n',
+        "list.csv:5:2: error F870",
+    ),
+    "L113": (
+        "list.csv",
+        b'id,number\nhelpdesk,"7001\nwelcome-line,7002"\n',
+        "list.csv:2:2: error L113",
+    ),
+    "L113-name": (
+        "list.xlsx",
+        workbook([["id", "name.en"], ["helpdesk", "Help\ndesk"]]),
+        "list.xlsx:2:2: error L113",
+    ),
     "S003": ("list.csv/x.csv", b"", "error S003"),
     "S022": ("list.csv", b"id,number\nhelpdesk,70\x0701\n", "list.csv:2:2: error S022"),
     "L103": ("list.csv", (HEAD + "lobby,大堂,Lobby,\n").encode(), "list.csv:2:1: error L103"),
@@ -283,6 +308,22 @@ def test_a_file_of_the_same_name_elsewhere_is_not_meant(
     file = tmp_path / "list.csv"
     file.write_text("id,number\nhelpdesk,7002\n", encoding="utf-8")
     assert "L108" not in run("import", "contacts", file).stderr
+
+
+def test_an_open_quotation_mark_is_one_finding(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text('id,number\nhelpdesk,"7001\nwelcome-line,7002\n', encoding="utf-8")
+    said = run("import", "contacts", file, "--write").stderr
+    assert said.count(": error ") == 1
+
+
+@pytest.mark.parametrize(
+    "note", ['"day,\nnight, too"', '"say ""one"",\r\nthen two"', '"day\nnight"', "day"]
+)
+def test_words_on_several_lines_are_no_swallowed_row(run: Run, tmp_path: Path, note: str) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"id,note.en\nhelpdesk,{note}\nlobby,{note}\n", encoding="utf-8", newline="")
+    assert "F870" not in run("import", "contacts", file).stderr
 
 
 def test_a_cell_of_several_lines_is_no_swallowed_row(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ and the paper made of it."""
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,16 @@ def test_a_window_that_a_sheet_would_tear_apart_is_not_exported(
     made = run("export", "prices", tmp_path / "out.csv")
     assert (made.exit_code, "药房，一层" in made.stderr) == (2, True)
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_the_command_that_takes_a_sheet_back_can_be_copied(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    dated = ("--edition", "2026 first", "--date", "2026-05-01")
+    run("import", "prices", sheet(tmp_path / "prices.xlsx", ROWS), *dated, "--write")
+    file = tmp_path / "our prices.csv"
+    said = run("export", "prices", file).output
+    assert f"wardbook import prices '{file}' --edition '2026 first' --date 2026-05-01" in said
+    again = shlex.split(said.partition("wardbook import ")[2].removesuffix(".\n"))
+    assert run("import", *again).exit_code == 0
+    assert yaml(clinic).is_file()

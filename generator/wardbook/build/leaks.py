@@ -4,11 +4,10 @@ finished files."""
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,13 +17,11 @@ from wardbook.findings import Finding, Mark, error, ordered
 from wardbook.plan.project import Project
 from wardbook.rules.library import RULES
 from wardbook.sheets.withheld import Value, fold, withheld
+from wardbook.sheets.written_numbers import joined, normal, runs, spellings
 from wardbook.theme import product_theme
 
 _GRAM = 4
 """Letters by which a value is first looked for; no value of words is shorter."""
-_RUN = re.compile(r"[0-9](?:[0-9 +()./\-‐‑–]*[0-9])?")
-_GROUP = re.compile(r"[0-9]+")
-_GROUPS_MOST = 8
 _FILES_SHOWN = 3
 _ONE_HAND = 16_000_000
 """Bytes of an output that one worker reads as fast as two, since each must load what reads PDFs."""
@@ -59,7 +56,8 @@ def _known() -> Iterator[str]:
 
 class Search:
     """Looks for the values of a guard. Words are compared without case, breaks and punctuation; a
-    short word counts only where a word begins and ends, a number only as a whole."""
+    short word counts only where a word begins and ends, a number only as a whole, in whatever
+    groups it is written."""
 
     def __init__(self, guard: Guard) -> None:
         self._plain: dict[str, list[Value]] = {}
@@ -80,50 +78,34 @@ class Search:
             self._words.setdefault(rarest, []).append(value)
 
     def _add_number(self, value: Value) -> None:
-        self._plain.setdefault(value.folded, []).append(value)
-        if value.grouped:
-            self._grouped.setdefault(value.folded, []).append(value)
+        for number in spellings(value.folded):
+            self._plain.setdefault(number, []).append(value)
+            if value.grouped:
+                self._grouped.setdefault(number, []).append(value)
 
     def found_in(self, text: str) -> Iterator[Value]:
         """The values that stand in `text`, each once."""
-        normal = unicodedata.normalize("NFKC", text)
-        yield from dict.fromkeys(self._numbers_in(normal))
-        folded = fold(normal)
+        plain = normal(text)
+        yield from dict.fromkeys(self._numbers_in(plain))
+        folded = fold(plain)
         for gram in self._words.keys() & _grams(folded):
             for value in self._words[gram]:
-                if value.folded in folded and _stands(value, normal):
+                if value.folded in folded and _stands(value, plain):
                     yield value
 
     def _numbers_in(self, text: str) -> Iterator[Value]:
         if not self._plain:
             return
-        for run in set(_whole_runs(text)):
-            groups = _GROUP.findall(run)
+        longest = max(map(len, self._grouped), default=0)
+        for groups in set(runs(text)):
             for group in groups:
                 yield from self._plain.get(group, ())
-            if self._grouped and len(groups) > 1:
-                for joined in _joined(groups):
-                    yield from self._grouped.get(joined, ())
+            for number in joined(groups, longest):
+                yield from self._grouped.get(number, ())
 
 
 def _grams(text: str) -> set[str]:
     return {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
-
-
-def _whole_runs(text: str) -> Iterator[str]:
-    """Runs of digits and the signs that group them. A run beside a letter is a part of something
-    else."""
-    for match in _RUN.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if not _ASCII_WORD.match(before.lower()) and not _ASCII_WORD.match(after.lower()):
-            yield match[0]
-
-
-def _joined(groups: Sequence[str]) -> Iterator[str]:
-    """Neighbouring groups as one number."""
-    for start in range(len(groups)):
-        for end in range(start + 2, min(len(groups), start + _GROUPS_MOST) + 1):
-            yield "".join(groups[start:end])
 
 
 def _stands(value: Value, text: str) -> bool:
@@ -219,7 +201,11 @@ def _hits(guard: Guard, files: Iterable[tuple[str, bytes]]) -> Hits:
 
 def _named(name: str, value: Value) -> str:
     """A file's name, which must not tell the value either."""
-    if value.folded not in fold(name):
+    told = [value.folded]
+    if value.number:
+        told += spellings(value.folded)
+    folded = fold(name)
+    if not any(form in folded for form in told):
         return name
     path = PurePosixPath(name)
     return f"{path.parent}/…{path.suffix}"

@@ -10,26 +10,22 @@ import json
 import os
 import shutil
 import tempfile
-import time
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
-from glob import escape
 from pathlib import Path
 from typing import Any
 
 from wardbook.output import OutputFile
 from wardbook.plan.model.audience import AUDIENCES
 from wardbook.safe_write import naming_folder
+from wardbook.unfinished import remove_left_stages, stage_prefix
 
 MANIFEST = "manifest.json"
 ARCHIVE = "wardbook-offline.zip"
 _KEPT = ("partial", "mkdocs")
 """Folders in the output that other commands write: they move along when a whole build replaces
 it."""
-_STAGE = "-new-"
-_STALE = 24 * 3600.0
-"""Seconds after which nobody works in a stage any more."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2)."""
 _AT_FDCWD = -100
@@ -43,8 +39,8 @@ def staging(target: Path) -> Iterator[Path]:
     with naming_folder(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _recover(target)
-        _forget_stale(target)
-        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}{_STAGE}", dir=target.parent))
+        remove_left_stages(target)
+        stage = Path(tempfile.mkdtemp(prefix=stage_prefix(target), dir=target.parent))
         stage.chmod(0o755)
     try:
         with naming_folder(target, stage):
@@ -165,14 +161,6 @@ def _recover(target: Path) -> None:
     """Put back the last good output if a build was killed between the two renames of `_swap`."""
     if _aside(target).is_dir() and not target.exists():
         _aside(target).rename(target)
-
-
-def _forget_stale(target: Path) -> None:
-    """Remove stages of processes that were killed: they hold as much as a whole output."""
-    for left in target.parent.glob(f".{escape(target.name)}{_STAGE}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE:
-                shutil.rmtree(left)
 
 
 def _aside(target: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from wardbook.commands.list_files import check_sheet_file, write_sheet
@@ -33,8 +34,13 @@ def export_prices(options: Options, file: Path) -> int:
     items, known = data["items"], columns(PriceItem, plan.project.languages)
     assert isinstance(items, list)  # the model was made of it
     write_sheet(file, rows(items, known, PRICE_LIST), known, PRICE_LIST)
-    edition, date = prices.edition or "…", prices.date or "…"
-    space.say("prices_exported", count=len(items), file=file, edition=edition, date=date)
+    edition, date = "…", prices.date or "…"
+    if prices.edition:
+        edition = shlex.quote(prices.edition)
+    sheet = shlex.quote(str(file))
+    space.say(
+        "prices_exported", count=len(items), file=file, sheet=sheet, edition=edition, date=date
+    )
     return OK
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from wardbook.commands.list_files import (
     refuse_errors,
 )
 from wardbook.commands.workspace import OpenedPlan, Workspace
-from wardbook.findings import Finding, ordered
+from wardbook.findings import Finding, Mark, ordered
 from wardbook.options import OK, Options
 from wardbook.plan.plan_files import PlanFile, proof, put
 from wardbook.plan.reader import Document
@@ -40,7 +40,7 @@ def import_list(
         if remove_missing:
             merged = without(merged)
         after = space.open({found.file.path: _document(found, merged)})
-        brought = new_findings(before.checked.findings, after.checked.findings)
+        brought = _not_of(merged, new_findings(before.checked.findings, after.checked.findings))
         sources = {**after.loaded.sources, sheet.file: sheet.text}
         text, fresh = _proved(found, merged, ordered([*merged.findings, *brought]))
         sources[found.file.name] = text or found.file.text
@@ -63,6 +63,16 @@ def _opened(space: Workspace, name: str) -> tuple[OpenedPlan, PlanList]:
 def _document(found: PlanList, merged: Merged) -> Document:
     """The list's file as the sheet wants it."""
     return replace(found.file.document, data=list(merged.entries))
+
+
+def _not_of(merged: Merged, brought: Iterable[Finding]) -> list[Finding]:
+    """Findings in the plan, without those at cells with which the sheet itself is at odds: they
+    have the same cause."""
+    reported: set[Mark] = set()
+    for finding in merged.findings:
+        if finding.blocks:
+            reported.update(finding.marks)
+    return [finding for finding in brought if reported.isdisjoint(finding.marks)]
 
 
 def _proved(

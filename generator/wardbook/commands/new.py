@@ -3,6 +3,7 @@ overwrites."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from wardbook.commands.workspace import Refused, Workspace
@@ -29,7 +30,7 @@ def _new_project(options: Options, kind: str, target: Path) -> int:
     if not is_vacant(target):
         raise Refused("new_not_empty", target=target)
     count = lay_down(kind, target)
-    Workspace(options).say("new_done", count=count, target=target)
+    Workspace(options).say("new_done", count=count, target=target, place=shlex.quote(str(target)))
     return OK
 
 

@@ -58,11 +58,13 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class OpenedPlan:
-    """A plan that was read and checked, whatever was found. `status` is what `check` ends with."""
+    """A plan that was read and checked, whatever was found. `status` is what `check` ends with;
+    `is_sound` says whether anything can be made of it."""
 
     loaded: Loaded
     checked: Checked
     status: int
+    is_sound: bool
 
     @property
     def project(self) -> Project:
@@ -91,12 +93,17 @@ class Workspace:
 
     def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
         """A plan with all that was found in it, and the exit status that follows."""
-        return OpenedPlan(loaded, checked, self._status(loaded, checked))
+        is_sound = loaded.project is not None
+        for finding in checked.findings:
+            is_strict = self.options.strict and finding.severity is Severity.WARNING
+            if finding.blocks or is_strict:
+                is_sound = False
+        return OpenedPlan(loaded, checked, self._status(loaded, checked), is_sound)
 
     def open_sound(self) -> OpenedPlan:
         """Steps 1 to 3 for a command that needs a plan without errors. Raises Stopped."""
         plan = self.open()
-        if plan.status != OK:
+        if not plan.is_sound:
             self.stop(plan)
         return plan
 

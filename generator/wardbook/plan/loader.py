@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from wardbook.findings import Finding, Mark, Severity, error, warning
+from wardbook.findings import Finding, Mark, Severity, error, info, warning
 from wardbook.folders import RECORDS, SOURCE
 from wardbook.plan.data import Data, Scalar
 from wardbook.plan.model.base import Base
@@ -24,6 +24,7 @@ from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, nam
 from wardbook.plan.registries import RUNS, TABLE, Registry, Shape
 from wardbook.plan.report_forms import report_forms
 from wardbook.plan.validation import shape_findings
+from wardbook.unfinished import unfinished_files
 
 UNFINISHED = ".unfinished"
 """How a file beside a run's record ends while its paper is not there yet."""
@@ -105,6 +106,8 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
         _enter(loading, content["forms"], form, kind="form", fallback=None)
     waivers = _waivers(loading, source / WAIVERS)
     _warn_of_unread_files(loading, source)
+    for path in unfinished_files(source):
+        loading.findings.append(info("S031", Mark(name_of(path, root))))
     project = _project(root, content) if content["site"] else None
     return Loaded(
         project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
@@ -213,9 +216,9 @@ def _unfinished(loading: _Loading, folder: Path) -> None:
 
 
 def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings of which those in records are warnings, with Q109 for each file that can't be used:
-    records are no part of the plan, and one that was cut off by a full disk must not keep the plan
-    from the wards."""
+    """Findings of which those in records are warnings, with Q109 for each file that can't be used,
+    which stops no build: records are no part of the plan, and one that was cut off by a full disk
+    must not keep the plan from the wards."""
     kept: list[Finding] = []
     lost: dict[str, Finding] = {}
     for finding in findings:
@@ -223,7 +226,7 @@ def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
         if not finding.blocks or not file.startswith(f"{SOURCE}/{RECORDS}/"):
             kept.append(finding)
             continue
-        lost.setdefault(file, warning("Q109", Mark(file), record=Path(file).name))
+        lost.setdefault(file, error("Q109", Mark(file), record=Path(file).name))
         if finding.code not in _NOTHING_THERE:
             kept.append(replace(finding, severity=Severity.WARNING))
     return [*kept, *lost.values()]

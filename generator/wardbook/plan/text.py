@@ -4,7 +4,7 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
-from wardbook.plan.model.scalars import LANGUAGE, Parsed
+from wardbook.plan.model.scalars import LANGUAGE, Parsed, on_one_line, several_lines
 
 KINDS = (
     "body",
@@ -93,10 +93,18 @@ class Text:
     def references(self) -> Iterator[Reference]:
         """Every reference, in every language."""
         for paragraphs in self.languages.values():
-            for paragraph in paragraphs:
-                for inline in paragraph:
-                    if isinstance(inline, Reference):
-                        yield inline
+            yield from _references(paragraphs)
+
+    def references_in(self, language: str) -> Iterator[Reference]:
+        """Every reference that prints in `language`."""
+        return _references(self.paragraphs(language))
+
+
+def _references(paragraphs: Iterable[Paragraph]) -> Iterator[Reference]:
+    for paragraph in paragraphs:
+        for inline in paragraph:
+            if isinstance(inline, Reference):
+                yield inline
 
 
 def parse_inline(text: str, mark: Mark) -> Paragraph:
@@ -176,6 +184,18 @@ Bilingual = Annotated[Text, Parsed(parse_text, _TEXT_SCHEMA)]
 """A text in the languages of the project."""
 
 
+def _parse_name(value: Any) -> Text:
+    text = parse_text(value)
+    for language, paragraphs in text.languages.items():
+        if len(paragraphs) > 1:
+            raise several_lines(text.raw[language])
+    return text
+
+
+Name = Annotated[Text, Parsed(_parse_name, _TEXT_SCHEMA)]
+"""A text that is one line by nature: a name, a title, a label."""
+
+
 def parse_word_lists(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
     """Words by language: `{zh: [断电, 掉电], en: [blackout]}`. Raises `PydanticCustomError` for
     anything else."""
@@ -199,7 +219,11 @@ def _are_words(words: Any) -> bool:
 
 
 def _is_word(word: Any) -> bool:
-    return isinstance(word, Scalar) and word != ""
+    """Whether it is a word. Raises `PydanticCustomError` when it stands on several lines."""
+    if not isinstance(word, Scalar) or word == "":
+        return False
+    on_one_line(word)
+    return True
 
 
 _WORDS_SCHEMA = {

@@ -87,6 +87,10 @@ def _no_text(details: ErrorDetails, mark: Mark) -> Finding:
     return error("L107", mark, key=_key(details))
 
 
+def _several_lines(details: ErrorDetails, _: Mark) -> Finding:
+    return error("L113", details["ctx"]["mark"], key=_key(details))
+
+
 def _container(details: ErrorDetails, mark: Mark) -> Finding:
     wanted = "list" if details["type"] in ("tuple_type", "list_type") else "mapping"
     return error("L108", mark, key=_key(details), wanted=wanted)
@@ -151,6 +155,7 @@ _MAKERS: dict[str, Callable[[ErrorDetails, Mark], Finding]] = {
     "text_plain": _plain,
     "text_shape": _no_text,
     "word_list": _no_text,
+    "several_lines": _several_lines,
     "model_type": _container,
     "model_attributes_type": _container,
     "dict_type": _container,

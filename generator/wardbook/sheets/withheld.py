@@ -6,6 +6,8 @@ What is evidence, and its limit. A value counts when nobody could have written i
 when it stands nowhere in what the audience may see, nor in the words that come with the program:
 
 - a number (all digits, signs of telephone numbers aside) of at least four digits that is no year;
+  one of at least six that is no day either, in whatever groups it is written, and a telephone
+  number with or without +86 and the zero of its area;
 - a sentence of a text, or a word, code or id that is kept as written, of at least four Han
   characters or, where it has fewer, eight letters and digits;
 - but no sentence whose every clause is open: it may be put together again where its parts stand
@@ -34,10 +36,20 @@ from wardbook.plan.model.scalars import Parsed
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.audience import AUDIENCES, for_audience
+from wardbook.sheets.written_numbers import (
+    GROUPED_LEAST,
+    joined,
+    may_be_grouped,
+    normal,
+    runs,
+    spellings,
+)
 
 DIGITS_LEAST, HAN_LEAST, LETTERS_LEAST = 4, 4, 8
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _NUMBER = re.compile(r"[0-9 +()./\-‐‑–*#]+")
+_LONGEST = 20
+"""Digits of the longest number whose groups are put together."""
 _SPELLED = re.compile(r"[!-~]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s|$)")
@@ -56,7 +68,7 @@ class Value:
     mark: Mark
     number: bool = False
     grouped: bool = False
-    """A number that is written in groups: 0571 8888."""
+    """A number that is looked for in groups too: it is written so (0571 8888), or is a long one."""
     clauses: tuple[str, ...] = field(default=(), repr=False)
     """What a sentence consists of, folded."""
     spelled: str = field(default="", repr=False)
@@ -120,7 +132,7 @@ class _Opened:
     def holds(self, value: Value) -> bool:
         """Whether the value, or an id that it is put together from, can be read there."""
         if value.number:
-            return value.folded in self.numbers
+            return not self.numbers.isdisjoint(spellings(value.folded))
         if value.folded in self.folded or self._holds_clauses(value):
             return True
         return not self.ids.isdisjoint(_parts(value.spelled))
@@ -133,10 +145,14 @@ class _Opened:
 
 def _numbers(text: str) -> Iterator[str]:
     """Every number in a text: as it stands, and its groups together."""
-    normal = unicodedata.normalize("NFKC", text)
-    yield from re.findall(r"[0-9]+", normal)
-    for grouped in _NUMBER.findall(normal):
+    plain = normal(text)
+    yield from re.findall(r"[0-9]+", plain)
+    for grouped in _NUMBER.findall(plain):
         yield digits(grouped)
+    for groups in runs(plain):
+        for number in joined(groups, _LONGEST):
+            if len(number) >= GROUPED_LEAST:
+                yield number
 
 
 def _parts(spelled: str) -> Iterator[str]:
@@ -151,15 +167,16 @@ def _parts(spelled: str) -> Iterator[str]:
 
 def _evidence(text: str, mark: Mark) -> Iterator[Value]:
     """What of a text would be evidence if it were found."""
-    normal = unicodedata.normalize("NFKC", text).strip()
-    if _NUMBER.fullmatch(normal):
-        number = digits(normal)
+    said = normal(text).strip()
+    if _NUMBER.fullmatch(said):
+        number = digits(said)
         if len(number) >= DIGITS_LEAST and not _YEAR.fullmatch(number):
-            yield Value(number, mark, number=True, grouped=not normal.isdecimal())
-    elif _SPELLED.fullmatch(normal):
-        whole = fold(normal)
+            grouped = may_be_grouped(number) or not said.isdecimal()
+            yield Value(number, mark, number=True, grouped=grouped)
+    elif _SPELLED.fullmatch(said):
+        whole = fold(said)
         if _is_long(whole):
-            yield Value(whole, mark, spelled=normal.casefold())
+            yield Value(whole, mark, spelled=said.casefold())
     else:
         for sentence in _sentences(text):
             clauses = filter(None, map(fold, _CLAUSE_END.split(sentence)))

@@ -142,18 +142,43 @@ def _from_csv(raw: bytes, file: str) -> _SheetRead:
             read.rows.append(tuple(cells))
     except csv.Error as problem:
         raise _Unreadable(error("X602", Mark(file), problem=problem)) from problem
-    read.findings += _swallowed(read.rows, separator)
+    read.findings += _swallowed(read.rows, separator, set(_uneven_rows(text, separator, first)))
     return read
 
 
-def _swallowed(rows: Sequence[Row], separator: str) -> Iterator[Finding]:
-    """F870: cells in which whole rows stand, because a quotation mark was left open before them. A
-    row of two columns looks too much like a line with a comma."""
+def _uneven_rows(text: str, separator: str, first: int) -> Iterator[int]:
+    """Numbers of the rows, counted from `first`, that run over several lines because a quotation
+    mark was left open: nothing closes it, or the cell goes on behind what does."""
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=separator)
+    begin = 0
+    for number, _ in enumerate(reader, first):
+        end = reader.line_num
+        if end > begin + 1 and not _is_even(lines[begin:end], separator):
+            yield number
+        begin = end
+
+
+def _is_even(lines: Sequence[str], separator: str) -> bool:
+    """Whether the quotation marks of a row come out even."""
+    try:
+        next(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+def _swallowed(rows: Sequence[Row], separator: str, uneven: set[int]) -> Iterator[Finding]:
+    """F870: cells in which whole rows stand, because a quotation mark was left open before them.
+
+    Every cell of an `uneven` row that has several lines is one. In other rows a line must have as
+    many separators as a row; one of two columns looks too much like words with a comma."""
     between = max(2, max(map(len, rows[:2]), default=0) - 1)
     for cell in chain.from_iterable(rows):
         if "\n" not in cell:
             continue
-        if any(line.count(separator) >= between for line in cell.splitlines()[1:]):
+        looks_like_row = any(line.count(separator) >= between for line in cell.splitlines()[1:])
+        if looks_like_row or cell.mark.line in uneven:
             yield error("F870", cell.mark)
 
 

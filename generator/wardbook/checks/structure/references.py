@@ -16,7 +16,7 @@ from wardbook.plan.model.form import Form
 from wardbook.plan.model.items import named_items
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure
-from wardbook.plan.project import links, references
+from wardbook.plan.project import Project, links, references
 from wardbook.plan.text import KINDS, Link
 
 _VIEWS = {
@@ -45,10 +45,16 @@ def _unresolved(context: Context) -> Iterator[Finding]:
         within = model if isinstance(model, Procedure) else None
         words = _words_for_ids(model)
         for link in links(model):
-            if link.mark in words or context.project.find(link, within) is not None:
+            if link.mark in words or _resolves(context.project, link, within):
                 continue
             if not context.silent(link):
                 yield _finding(context, link, within)
+
+
+def _resolves(project: Project, link: Link, within: Procedure | None) -> bool:
+    """Whether a link names something that prints. A registry of another kind, such as that of
+    drills, may hold the id all the same."""
+    return link.kinds[0] in KINDS and project.find(link, within) is not None
 
 
 def unknown_views(context: Context) -> Iterator[Finding]:

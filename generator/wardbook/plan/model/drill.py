@@ -16,7 +16,7 @@ from wardbook.plan.model.links import (
     WhoLink,
 )
 from wardbook.plan.model.scalars import Count, Date, Id, Span, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class Timing(Base):
@@ -55,7 +55,7 @@ class Drill(Base):
     """drills/ID.yml: one drill, planned and then held."""
 
     id: Public[Id]
-    name: Public[Bilingual]
+    name: Public[Name]
     programme: Public[ProgrammeLink | None] = None
     """The regular drill of a plan (an entry of its block drills: with an id) that it fulfils."""
     method: Public[Annotated[str, one_of("tabletop", "live", "demonstration")]] = Field(

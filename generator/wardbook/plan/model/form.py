@@ -23,7 +23,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 PAPERS = {
     "A4": (210, 297),
@@ -65,7 +65,7 @@ FIELD_TYPES = (
 class Copy(Base):
     """One copy of the set."""
 
-    name: Bilingual
+    name: Name
     to: WhoLink | None = None
     """Department or post that keeps it; absent: the patient."""
     note: Bilingual | None = None
@@ -75,9 +75,9 @@ class Cell(Base):
     """A cell of a section."""
 
     id: Id
-    label: Bilingual
+    label: Name
     type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
-    unit: Bilingual | None = None
+    unit: Name | None = None
     span: Count = 12
     """Width in twelfths of the page."""
     rows: Count = 1
@@ -91,11 +91,11 @@ class Column(Base):
     """A column of a grid."""
 
     id: Id
-    label: Bilingual
+    label: Name
     width: Count = 2
     """Relative width."""
     type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
-    unit: Bilingual | None = None
+    unit: Name | None = None
     choices: tuple[Bilingual, ...] = ()
 
 
@@ -118,7 +118,7 @@ class Grid(Base):
 class Section(Base):
     """A titled part of a form: cells, or a grid of rows."""
 
-    title: Bilingual | None = None
+    title: Name | None = None
     fields: tuple[Cell, ...] = ()
     grid: Grid | None = None
     text: Bilingual | None = None
@@ -203,8 +203,8 @@ class Variant(Base):
 
     id: Id
     code: Code
-    title: Bilingual
-    mark: Bilingual | None = None
+    title: Name
+    mark: Name | None = None
     paper: Annotated[str, one_of(*PAPERS)] | None = None
     """Paper size, where it is other than the form's: a notice as a poster."""
     stock: Stock | None = None
@@ -228,7 +228,7 @@ class Form(Base):
 
     id: Public[Id]
     code: Public[Code]
-    title: Public[Bilingual]
+    title: Public[Name]
     paper: Public[Annotated[str, one_of(*PAPERS)]] = Field(default="A4", validate_default=False)
     labels: Public[Labels | None] = None
     """The form is a sheet of labels: its fields are printed once on each."""
@@ -246,7 +246,7 @@ class Form(Base):
     corner: Public[
         tuple[Annotated[str, one_of("card_no", "inpatient_no", "urgent", "mark")], ...]
     ] = Field(default=(), max_length=2)
-    mark: Public[Bilingual | None] = None
+    mark: Public[Name | None] = None
     """What stands in the `mark` corner."""
     copies: Public[tuple[Copy, ...]] = ()
     help: Public[tuple[Bilingual, ...]] = Field(default=(), max_length=3)

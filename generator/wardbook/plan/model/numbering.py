@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.model.base import Base
-from wardbook.plan.model.scalars import LANGUAGE, Parsed, Several, one_of, wrong
+from wardbook.plan.model.scalars import LANGUAGE, Parsed, Several, on_one_line, one_of, wrong
 
 STYLES = ("chinese", "articles", "decimal", "mixed")
 
@@ -36,7 +36,7 @@ def _example(value: Any, most: int) -> Scalar:
     numerals, _ = parts(value)
     if not 1 <= len(numerals) <= most or _OTHER_NUMBER.search(value):
         raise wrong("numeral", value, right)
-    return value
+    return on_one_line(value)
 
 
 def _examples(value: Any) -> Mapping[str, tuple[Scalar, ...]]:

@@ -11,7 +11,7 @@ from wardbook.plan.model.audience import Inside, Staff
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import RoleLink
 from wardbook.plan.model.scalars import Date, Id, YesNo, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 PROBES = (
     "scope", "principles", "basis", "definitions", "related-plans", "policy",
@@ -36,10 +36,10 @@ class Instrument(Base):
     """A law, standard or guide that rules come from."""
 
     id: Id
-    title: Bilingual
-    short: Bilingual | None = None
+    title: Name
+    short: Name | None = None
     """What it is called for short beside its rules, where the pack has several."""
-    number: Bilingual | None = None
+    number: Name | None = None
     force: Annotated[str, one_of("mandatory", "recommended", "practice")]
     """mandatory: law and departmental rules; recommended: standards one may follow; practice:
     guidance. Nothing that is missing weighs more than this bears."""
@@ -78,7 +78,7 @@ class RulePack(Base):
     """packs/ID.yml: a set of rules that a project switches on in site.yml."""
 
     id: Staff[Id]
-    title: Staff[Bilingual]
+    title: Staff[Name]
     instruments: Staff[tuple[Instrument, ...]] = Field(min_length=1)
     rules: Staff[tuple[PackRule, ...]] = Field(min_length=1)
     audience: Staff[Inside | None] = None

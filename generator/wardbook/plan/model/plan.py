@@ -24,14 +24,14 @@ from wardbook.plan.model.outline import (
 )
 from wardbook.plan.model.registries import Basis, PlanStatus
 from wardbook.plan.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class Parent(Base):
     """The plan above: another of this project, or one outside it by its title."""
 
     plan: PlanLink | None = None
-    title: Bilingual | None = None
+    title: Name | None = None
 
 
 class Related(Base):
@@ -43,7 +43,7 @@ class Related(Base):
     """child and sibling for plans outside the project (inside, `parent:` says it); linked for one
     that works with it."""
     plan: PlanLink | None = None
-    title: Bilingual | None = None
+    title: Name | None = None
     audience: Audience | None = None
 
 
@@ -51,10 +51,10 @@ class Cover(Base):
     """Cover and approval page of a controlled document."""
 
     number: Word | None = None
-    classification: Bilingual | None = None
+    classification: Name | None = None
     """Who may have it in hand (密级): 内部, 秘密★3年. Printed on the cover and at the head of every
     leaf of the plan."""
-    issuer: Bilingual | None = None
+    issuer: Name | None = None
     """The body that issues the plan, where it is not the organisation itself."""
     prepared_by: RoleLink | None = None
     prepared_on: Date | None = None
@@ -94,7 +94,7 @@ class Chapter(Base):
     contents: ClassVar[tuple[str, ...]] = ("blocks", "chapters", "continued")
 
     id: Id
-    title: Bilingual | None = None
+    title: Name | None = None
     """Absent where the original has none: an article whose number stands before its first sentence,
     a preamble."""
     numbered: YesNo = True
@@ -123,8 +123,8 @@ class Plan(Base):
 
     id: Public[Id]
     code: Public[Code]
-    title: Public[Bilingual]
-    short: Public[Bilingual | None] = None
+    title: Public[Name]
+    short: Public[Name | None] = None
     """What it is called for short (以下简称)."""
     numbering: Public[NumberingField] = Field(default_factory=Numbering)
     """chinese, articles, decimal, mixed; or a mapping with style: and what differs from it."""

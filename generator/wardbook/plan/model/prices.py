@@ -10,7 +10,7 @@ from pydantic import Field
 
 from wardbook.plan.model.audience import Staff
 from wardbook.plan.model.base import Base
-from wardbook.plan.model.scalars import Date, Word
+from wardbook.plan.model.scalars import Date, Exported, Word
 
 _AMOUNT = re.compile(
     r"[¥￥]?(?P<figure>[0-9]{1,9}|[0-9]{1,3}(?:[,，][0-9]{3}){1,2})(?P<decimals>\.[0-9]{1,4})?元?"
@@ -30,8 +30,8 @@ class PriceItem(Base):
     """Something that is charged. Its words stand as the system exports them, in one language."""
 
     code: Word
-    name: Word
-    spec: Word | None = None
+    name: Exported
+    spec: Exported | None = None
     """Strength, pack or method."""
     unit: Word
     price: Word

@@ -21,7 +21,7 @@ from wardbook.plan.model.links import (
 )
 from wardbook.plan.model.registries import Basis
 from wardbook.plan.model.scalars import Code, Id, Span, Word, YesNo, one_of
-from wardbook.plan.text import Bilingual, WordLists
+from wardbook.plan.text import Bilingual, Name, WordLists
 
 CODE_LETTER = "C"
 """Letter of a department's procedure before the department's code."""
@@ -139,7 +139,7 @@ class Phases(Base):
 class ScenarioTile(Base):
     """A scenario's tile on the first page."""
 
-    label: Bilingual
+    label: Name
     note: Bilingual | None = None
 
 
@@ -149,7 +149,7 @@ class Procedure(Base):
     id: Public[Id]
     code: Public[Code | None] = None
     """Sheet code of a scenario; a department's procedure takes the department's code."""
-    title: Public[Bilingual]
+    title: Public[Name]
     department: Public[DepartmentLink | None] = None
     scenario: Public[Id | None] = None
     """general, network, server, power, intrusion, malware, planned, degraded, or a word of your

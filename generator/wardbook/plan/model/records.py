@@ -10,7 +10,7 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.form import Risk
 from wardbook.plan.model.links import DepartmentLink, FormLink
 from wardbook.plan.model.scalars import Date, Id, SerialNumber, Word, YesNo
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Name
 
 
 class PrintRun(Base):
@@ -40,7 +40,7 @@ class Pad(Base):
     receipts, narcotic pads."""
 
     id: Staff[Id]
-    name: Staff[Bilingual]
+    name: Staff[Name]
     form: Staff[FormLink | None] = None
     """The form of the plan that it is used in place of."""
     prefix: Staff[Word | None] = None

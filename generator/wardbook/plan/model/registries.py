@@ -43,7 +43,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual, WordLists
+from wardbook.plan.text import Bilingual, Name, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
@@ -67,7 +67,7 @@ class Band(Base):
     start: Word = Field(alias="from")
     """noticed, announced, manual, all_clear, or a duration counted from the department's own
     clock."""
-    label: Bilingual
+    label: Name
     """What stands in large type beside the lines."""
     note: Bilingual | None = None
     """A short explanation below the label."""
@@ -95,15 +95,15 @@ class NumberLengths(Base):
 class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
-    organisation: Public[Bilingual]
-    short: Public[Bilingual | None] = None
+    organisation: Public[Name]
+    short: Public[Name | None] = None
     """What the organisation is called for short (以下简称)."""
     kind: Public[Annotated[str, one_of("hospital", "organisation")]] = Field(
         default="hospital", validate_default=False
     )
     """hospital, or organisation for any other: decides the words of the pages and what a card must
     say."""
-    title: Public[Bilingual]
+    title: Public[Name]
     languages: Public[tuple[Language, ...]] = Field(min_length=1)
     """Languages of the site and the manuals; the first is the default."""
     form_languages: Public[tuple[Language, ...]] = ()
@@ -186,7 +186,7 @@ class Department(Base):
     id: Public[Id]
     code: Public[Code]
     """Sheet codes come from it; never reuse one."""
-    name: Public[Bilingual]
+    name: Public[Name]
     in_scope: Public[YesNo] = True
     """A department in scope must have a procedure, a card and forms."""
     cluster: Public[DepartmentLink | None] = None
@@ -229,7 +229,7 @@ class Role(Base):
     """roles.yml: a post."""
 
     id: Public[Id]
-    name: Public[Bilingual]
+    name: Public[Name]
     department: Public[DepartmentLink | None] = None
     cover: Public[Cover] = Field(default="day", validate_default=False)
     """always: staffed around the clock; day: only in working hours."""
@@ -242,7 +242,7 @@ class Contact(Base):
     """contacts.yml: a number that people call."""
 
     id: Public[Id]
-    name: Public[Bilingual]
+    name: Public[Name]
     number: Own[Word]
     department: Whose[DepartmentLink | None] = None
     role: Whose[RoleLink | None] = None
@@ -268,7 +268,7 @@ class Function(Base):
     """A function of an information system, as its users name it."""
 
     id: Id
-    name: Bilingual
+    name: Name
     without: Bilingual | None = None
     """What happens while it is down, where no step and no form stands in for it: it waits, or is
     done without."""
@@ -305,7 +305,7 @@ class System(Base):
     """systems.yml: an information system or what it stands on."""
 
     id: Public[Id]
-    name: Public[Bilingual]
+    name: Public[Name]
     short: Public[Word | None] = None
     owner: Restricted[DepartmentLink | None] = None
     vendor: Restricted[ContactLink | None] = None
@@ -320,9 +320,9 @@ class Citation(Base):
     """citations.yml: a law, regulation, standard or internal rule."""
 
     id: Public[Id]
-    title: Public[Bilingual]
+    title: Public[Name]
     kind: Public[Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]]
-    number: Public[Bilingual | None] = None
+    number: Public[Name | None] = None
     year: Public[Count | None] = None
     status: Public[Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]]
     replaced_by: Public[CitationLink | None] = None
@@ -335,8 +335,8 @@ class Term(Base):
     """glossary.yml: one term for one thing."""
 
     id: Public[Id]
-    term: Public[Bilingual]
-    short: Public[Bilingual | None] = None
+    term: Public[Name]
+    short: Public[Name | None] = None
     """What it is called for short (以下简称)."""
     definition: Public[Bilingual | None] = None
     aliases: Public[WordLists] = Field(default_factory=dict)
@@ -350,7 +350,7 @@ class Window(Base):
     """A recurring window: peak hours, opening hours."""
 
     id: Id
-    name: Bilingual
+    name: Name
     days: tuple[Annotated[str, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...]
     start: ClockTime = Field(alias="from")
     end: ClockTime = Field(alias="to")
@@ -368,7 +368,7 @@ class Holiday(Base):
     """A day without day staff."""
 
     date: Date
-    name: Bilingual
+    name: Name
 
 
 class Calendar(Base):

@@ -111,7 +111,24 @@ def _language(value: Any) -> Scalar:
     return text
 
 
+def several_lines(value: Scalar) -> PydanticCustomError:
+    """A value that is one line by nature and stands on several. `loader` turns it into a finding at
+    the value itself."""
+    return PydanticCustomError("several_lines", "", {"mark": value.mark})
+
+
+def on_one_line(value: Scalar) -> Scalar:
+    """The value itself. Raises an error, see `several_lines`, where a line ends in it."""
+    if value.splitlines() != [str(value)]:
+        raise several_lines(value)
+    return value
+
+
 def _word(value: Any) -> Scalar:
+    return on_one_line(_text(value, "word", "HIS"))
+
+
+def _exported(value: Any) -> Scalar:
     return _text(value, "word", "HIS")
 
 
@@ -239,8 +256,10 @@ def one_of(*names: str) -> Parsed:
 Id = Annotated[Scalar, scalar(parse_id, f"^{_ID.pattern}$")]
 Code = Annotated[Scalar, scalar(_code, f"^{_CODE.pattern}$")]
 Language = Annotated[Scalar, scalar(_language, f"^{LANGUAGE.pattern}$")]
-Word = Annotated[Scalar, scalar(_word)]
-"""Plain text in which there is nothing to translate: a number, a name, a path."""
+Word = Annotated[Scalar, scalar(_word, r"^[^\r\n]*$")]
+"""Plain text on one line in which there is nothing to translate: a number, a name, a path."""
+Exported = Annotated[Scalar, scalar(_exported)]
+"""Words as another system exports them, with the ends of lines that it puts into them."""
 Date = Annotated[datetime.date, scalar(_date, r"^\d{4}-\d{2}-\d{2}$")]
 ClockTime = Annotated[Clock, scalar(_clock, r"^([01]?\d|2[0-4]):[0-5]\d$")]
 Span = Annotated[Duration, scalar(parse_duration, r"^(\d+ ?d)? ?(\d+ ?h)? ?(\d+ ?min)?$")]

@@ -18,7 +18,7 @@ from wardbook.plan.model.links import (
     WindowLink,
 )
 from wardbook.plan.model.scalars import Code, Id, Rhythm, Span, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class ReportSheet(Base):
@@ -26,7 +26,7 @@ class ReportSheet(Base):
 
     id: Id
     code: Code
-    title: Bilingual
+    title: Name
 
 
 class Reporting(Base):

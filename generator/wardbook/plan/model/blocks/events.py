@@ -18,14 +18,14 @@ from wardbook.plan.model.links import (
     SystemLink,
 )
 from wardbook.plan.model.scalars import Count, Id, Span, Word, YesNo, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class Category(Base):
     """A kind of event."""
 
     id: Id
-    name: Bilingual
+    name: Name
     text: Bilingual | None = None
     code: Word | None = None
     audience: Audience | None = None
@@ -53,7 +53,7 @@ class Level(Base):
     """A level of severity: the half-open interval `[from, to)`."""
 
     id: Id
-    label: Bilingual
+    label: Name
     start: Span | None = Field(default=None, alias="from")
     end: Span | None = Field(default=None, alias="to")
     criteria: tuple[Bilingual, ...] = ()
@@ -97,7 +97,7 @@ class Fault(Base):
 
     id: Id
     area: Annotated[str, one_of(*AREAS)]
-    name: Bilingual
+    name: Name
     systems: tuple[SystemLink, ...] = ()
     """Systems that have failed."""
     signs: tuple[Bilingual, ...] = ()

@@ -10,7 +10,7 @@ from wardbook.plan.model.blocks.base import All, Block
 from wardbook.plan.model.blocks.prose import ListItems
 from wardbook.plan.model.links import BodyLink, DepartmentLink, RoleLink, WhoLink
 from wardbook.plan.model.scalars import Id, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 Power = Annotated[str, one_of("make", "revise", "approve", "issue", "interpret", "activate", "end")]
 """What a body may do with the plan."""
@@ -20,8 +20,8 @@ class Body(Base):
     """A body of the emergency organisation."""
 
     id: Id
-    name: Bilingual
-    short: Bilingual | None = None
+    name: Name
+    short: Name | None = None
     """What it is called for short (以下简称)."""
     parent: Id | None = None
     """The body above it in the tree."""
@@ -29,7 +29,7 @@ class Body(Base):
     """How it stands below its parent: its office, or a group of it."""
     reports_to: tuple[BodyLink, ...] = ()
     """Bodies that it reports to besides its parent."""
-    lead_title: Bilingual | None = None
+    lead_title: Name | None = None
     """What its lead is called here: commander, head of the office."""
     lead: RoleLink | None = None
     deputies: tuple[RoleLink, ...] = ()

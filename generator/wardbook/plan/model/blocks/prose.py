@@ -13,7 +13,7 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
 from wardbook.plan.model.numbering import Examples
 from wardbook.plan.model.scalars import Id, Word, YesNo
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class TextBlock(Block):
@@ -86,7 +86,7 @@ def levels_shown(numbers: Mapping[str, tuple[Scalar, ...]]) -> int:
 class Principle(Base):
     """A named and explained principle."""
 
-    name: Bilingual
+    name: Name
     text: Bilingual
     audience: Audience | None = None
 

@@ -11,14 +11,14 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
 from wardbook.plan.model.links import FormLink, RoleLink, WhoLink
 from wardbook.plan.model.scalars import Date, Id, Span, Word, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class Guarantee(Base):
     """Something that must be there when it is needed."""
 
     kind: Word
-    name: Bilingual | None = None
+    name: Name | None = None
     text: Bilingual
     quantity: Bilingual | None = None
     place: Bilingual | None = None
@@ -91,7 +91,7 @@ class DrillPlan(Base):
 
     id: Id | None = None
     """Named by the drills that fulfil it (`programme:`)."""
-    name: Bilingual
+    name: Name
     frequency: Bilingual
     every: Span | None = None
     """How often at the least, as a length of time: what is held later is overdue."""

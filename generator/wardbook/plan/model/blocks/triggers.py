@@ -20,13 +20,13 @@ from wardbook.plan.model.links import (
     WindowLink,
 )
 from wardbook.plan.model.scalars import Id, Span, one_of
-from wardbook.plan.text import Bilingual
+from wardbook.plan.text import Bilingual, Name
 
 
 class Reserve(Base):
     """Something that runs out, and the steps that must be done before it does."""
 
-    name: Bilingual
+    name: Name
     lasts: Span
     steps: tuple[StepLink, ...] = Field(min_length=1)
 
