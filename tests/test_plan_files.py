@@ -307,6 +307,7 @@ def test_a_list_too_long_to_be_read_is_refused_with_the_number_that_is_possible(
     assert run(clinic, "check").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_long_price_list_is_read_again(clinic: Path, tmp_path: Path) -> None:
     name = "Mesh for the repair of hernia" * 30
     rows = "".join(f"S{at:09d},{name} type {at},each,{at % 900}.50\n" for at in range(5_000))

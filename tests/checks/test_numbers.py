@@ -51,6 +51,7 @@ SAME = [
     ("一般情况", "in general"),
     ("统一宣布", "announce one time"),
     ("三点要求", "three requirements"),
+    ("第 7 版", "7 mg in version 7"),
     ("", "no numbers"),
 ]
 DIFFERENT = [
@@ -69,6 +70,7 @@ DIFFERENT = [
     ("限 5 分钟", "at once", ["5 分钟"], []),
     ("马上", "within 5 min", [], ["5 min"]),
     ("2025年", "2024", ["2025年"], ["2024"]),
+    ("2 g 或 3 毫克", "3 g or 2 mg", ["2 g", "3 毫克"], ["3 g", "2 mg"]),
 ]
 
 
@@ -88,7 +90,7 @@ def test_what_differs_is_named_as_it_is_written(
 @pytest.mark.parametrize(
     ("written", "value"),
     [("12", 12), ("1,200", 1200), ("2.5", 2.5), ("十二", 12), ("二十", 20), ("两百零五", 205), ("三千", 3000), ("一二〇", 120),
-     ("twelve", 12), ("twenty-four", 24), ("Ninety", 90)],
+     ("twelve", 12), ("twenty-four", 24), ("Ninety", 90), ("dozen", 0), ("一万", 10_000), ("三万五千", 35_000)],
 )  # fmt: skip
 def test_what_a_number_is_worth(written: str, value: float) -> None:
     assert number(written) == value

@@ -101,6 +101,7 @@ def passed_columns() -> list[List]:
         ("页", "1|2|1|2", "rows"),
         ("登记日期", "2026-11-29|2026/11/29|11-29|11月29日", "dates"),
         ("何时", "20261129|20261130|20261201|20261231", "dates"),
+        ("何时", "19000101|20240229|20261231|21991231", "dates"),
         ("时间", "10:30|8:05|11:00|23:59", "dates"),
         ("时间", "1030|1040|1050|1100", "dates"),
         ("电话", "8120|8290|8120|010", "codes"),
@@ -174,6 +175,7 @@ def money() -> list[List]:
 def layouts() -> list[List]:
     """Lists as their owners lay them out."""
     done = "已补录"
+    backwards = "".join(f"{done},MZ000{at}\n" for at in (1, 2, 3, 4))
     return [
         List(
             "names in two lines",
@@ -291,6 +293,17 @@ def layouts() -> list[List]:
         List(
             "a list announced by sep",
             "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4)),
+        ),
+        List("names below an announcement", "sep=;\n状态;编号\n" + backwards.replace(",", ";")),
+        List("what looks like an announcement", f"sep=;x\n状态,编号\n{backwards}"),
+        List("names in the twentieth line", "登记表\n" * 19 + f"状态,编号\n{backwards}"),
+        List(
+            "names too far down",
+            "登记表\n" * 20 + f"状态,编号\n{backwards}",
+            (
+                *(f"missing MZ000{at}" for at in (1, 2, 3, 4)),
+                *(f"no_state @{at}" for at in range(21, 26)),
+            ),
         ),
         List(
             "semicolons between amounts with commas",

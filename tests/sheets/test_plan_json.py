@@ -40,6 +40,7 @@ def entry(data: dict[str, Any], kind: str, own: str) -> dict[str, Any]:
     return dict(found)
 
 
+@pytest.mark.slow
 def test_real_exports_fit_the_published_schema(tmp_path: Path) -> None:
     files = []
     for number, root in enumerate(PROJECTS):
