@@ -1,11 +1,14 @@
 """What several rules ask: systems that fail together, and ids in a row."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from wardbook.checks.context import failed_with, first_of
+from wardbook.checks.context import Context, failed_with, first_of, older_than
+from wardbook.findings import Mark
 from wardbook.plan.loader import load
 
+TODAY = date(2026, 6, 15)
 CHAIN = """\
 - {id: mains, name: {en: Mains, zh: 市电}}
 - {id: server, name: {en: Server, zh: 服务器}, depends_on: [mains]}
@@ -29,3 +32,14 @@ def test_what_depends_on_a_system_fails_with_it_at_any_distance(clinic: Path) ->
 )
 def test_of_many_ids_the_first_are_shown(count: int, shown: str) -> None:
     assert first_of(list(map(str, range(count)))) == shown
+
+
+def test_what_is_as_old_as_it_may_be_is_not_too_old(clean_clinic: Path) -> None:
+    project = load(clean_clinic).project
+    assert project is not None
+    context = Context(project, frozenset(), TODAY, None)
+    dated = [(Mark("a.yml", at), TODAY - timedelta(days=at)) for at in (30, 31, 32)]
+    assert list(older_than(context, "D101", [dated[0], (Mark("b.yml"), None)], days=30)) == []
+    (found,) = older_than(context, "D101", dated, days=30)
+    assert found.marks == (Mark("a.yml", 31), Mark("a.yml", 32))
+    assert dict(found.arguments) == {"days": "30", "oldest": "2026-05-14"}

@@ -261,6 +261,16 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.1"),
         ),
         List(
+            "letters behind a quotation mark that closes",
+            '编号,状态,备注\nMZ0001,已补录,"a"b\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
+            "remarks where amounts belong, and nothing in the system",
+            pad("退|补|免|无", "|||", heading="金额,系统金额"),
+            passed=("金额 words",),
+        ),
+        List(
             "figures without names",
             "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
             ("no_heading @1.3",),
@@ -270,6 +280,12 @@ def layouts() -> list[List]:
             "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
             told=("3",),
             passed=("3 told",),
+        ),
+        List(
+            "the first column, told",
+            "体温,编号,状态\n" + "".join(f"36.5,MZ000{at},{done}\n" for at in (1, 2, 3, 4)),
+            told=("1",),
+            passed=("体温 told",),
         ),
         List(
             "two columns for one side",
