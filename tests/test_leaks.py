@@ -457,6 +457,12 @@ def test_an_id_put_together_from_open_ones_is_no_evidence(whole: Callable[..., P
     assert "cellar-shelf" in {value.spelled for value in found}
 
 
+def test_what_only_a_hidden_reference_names_is_evidence(whole: Callable[..., Project]) -> None:
+    line = "- {id: c-9, manual: plan, language: en, count: 1, department: kettle-cellar}"
+    found = withheld(whole("copies.yml", line), "posted")
+    assert "kettle-cellar" in {value.spelled for value in found}
+
+
 def test_what_the_program_says_itself_gives_nothing_away(whole: Callable[..., Project]) -> None:
     project = whole("contacts.yml", CONTACT.format("471", "Quarterly audit"))
     assert "quarterlyaudit" in {value.folded for value in withheld(project, "staff")}

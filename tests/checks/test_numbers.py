@@ -1,10 +1,17 @@
 """Numbers in two languages: the same in any writing, and what differs as it is written."""
 
 import pytest
-from wardbook.checks.number_words import number
+from wardbook.checks.number_words import number, worded
 from wardbook.checks.wording import deadlines
 from wardbook.checks.wording.numbers import differences, said
 
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+MONTHS = "January February March April May June July August September October November December"
+ALSO = ("none", "half", "a", "once", "both", "twice", "triple", "sixth")
 SAME = [
     ("24 小时值班", "24-hour duty"),
     ("二十四小时", "twenty-four hours"),
@@ -51,6 +58,7 @@ SAME = [
     ("一般情况", "in general"),
     ("统一宣布", "announce one time"),
     ("三点要求", "three requirements"),
+    ("第 7 版", "7 mg in version 7"),
     ("", "no numbers"),
 ]
 DIFFERENT = [
@@ -69,6 +77,8 @@ DIFFERENT = [
     ("限 5 分钟", "at once", ["5 分钟"], []),
     ("马上", "within 5 min", [], ["5 min"]),
     ("2025年", "2024", ["2025年"], ["2024"]),
+    ("第 5 号单", "form IT-5", [], ["IT-5"]),
+    ("2 g 或 3 毫克", "3 g or 2 mg", ["2 g", "3 毫克"], ["3 g", "2 mg"]),
 ]
 
 
@@ -88,10 +98,19 @@ def test_what_differs_is_named_as_it_is_written(
 @pytest.mark.parametrize(
     ("written", "value"),
     [("12", 12), ("1,200", 1200), ("2.5", 2.5), ("十二", 12), ("二十", 20), ("两百零五", 205), ("三千", 3000), ("一二〇", 120),
-     ("twelve", 12), ("twenty-four", 24), ("Ninety", 90)],
+     ("twelve", 12), ("twenty-four", 24), ("Ninety", 90), ("dozen", 0), ("一万", 10_000), ("三万五千", 35_000)],
 )  # fmt: skip
 def test_what_a_number_is_worth(written: str, value: float) -> None:
     assert number(written) == value
+
+
+def test_every_numeral_is_worth_what_it_says() -> None:
+    assert [number(letter) for letter in "零一二三四五六七八九"] == list(range(10))
+    assert [number(word) for word in ONES.split()] == list(range(20))
+    assert [number(word) for word in TENS.split()] == list(range(20, 100, 10))
+    assert [number(letter) for letter in "十百千"] == [10, 100, 1000]
+    assert worded(MONTHS) >= set(range(1, 13))
+    assert [sorted(worded(word)) for word in ALSO] == [[0], [0.5], [1], [1], [2], [2], [3], [6]]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,15 @@ def test_a_finding_keeps_the_places_that_nobody_has_waived(clinic: Path) -> None
     assert [mark.file for mark in waived.finding.marks] == ["plan_source/procedures/dispensary.yml"]
 
 
+def test_what_has_another_code_stays(differing: Path) -> None:
+    path = differing / "plan_source/procedures/dispensary.yml"
+    text = path.read_text(encoding="utf-8").replace("Read the name aloud.", '"Ring 7001."')
+    path.write_text(text, encoding="utf-8")
+    checked = run_checks(load(differing), None, date(2026, 6, 15))
+    assert [one.finding.code for one in checked.waived] == ["T307"]
+    assert [finding.code for finding in checked.findings] == ["T309"]
+
+
 @pytest.mark.parametrize(
     ("finding", "may"),
     [

@@ -104,6 +104,7 @@ def passed_columns() -> list[List]:
         ("页", "1|2|1|2", "rows"),
         ("登记日期", "2026-11-29|2026/11/29|11-29|11月29日", "dates"),
         ("何时", "20261129|20261130|20261201|20261231", "dates"),
+        ("何时", "19000101|20240229|20261231|21991231", "dates"),
         ("时间", "10:30|8:05|11:00|23:59", "dates"),
         ("时间", "1030|1040|1050|1100", "dates"),
         ("电话", "8120|8290|8120|010", "codes"),
@@ -178,6 +179,7 @@ def money() -> list[List]:
 def layouts() -> list[List]:
     """Lists as their owners lay them out."""
     done = "已补录"
+    backwards = "".join(f"{done},MZ000{at}\n" for at in (1, 2, 3, 4))
     return [
         List(
             "names in two lines",
@@ -263,6 +265,16 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.1"),
         ),
         List(
+            "letters behind a quotation mark that closes",
+            '编号,状态,备注\nMZ0001,已补录,"a"b\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
+            "remarks where amounts belong, and nothing in the system",
+            pad("退|补|免|无", "|||", heading="金额,系统金额"),
+            passed=("金额 words",),
+        ),
+        List(
             "figures without names",
             "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
             ("no_heading @1.3",),
@@ -272,6 +284,12 @@ def layouts() -> list[List]:
             "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
             told=("3",),
             passed=("3 told",),
+        ),
+        List(
+            "the first column, told",
+            "体温,编号,状态\n" + "".join(f"36.5,MZ000{at},{done}\n" for at in (1, 2, 3, 4)),
+            told=("1",),
+            passed=("体温 told",),
         ),
         List(
             "two columns for one side",
@@ -295,6 +313,17 @@ def layouts() -> list[List]:
         List(
             "a list announced by sep",
             "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4)),
+        ),
+        List("names below an announcement", "sep=;\n状态;编号\n" + backwards.replace(",", ";")),
+        List("what looks like an announcement", f"sep=;x\n状态,编号\n{backwards}"),
+        List("names in the twentieth line", "登记表\n" * 19 + f"状态,编号\n{backwards}"),
+        List(
+            "names too far down",
+            "登记表\n" * 20 + f"状态,编号\n{backwards}",
+            (
+                *(f"missing MZ000{at}" for at in (1, 2, 3, 4)),
+                *(f"no_state @{at}" for at in range(21, 26)),
+            ),
         ),
         List(
             "semicolons between amounts with commas",

@@ -19,6 +19,7 @@ from wardbook.serials.reconciliation import RISKS, Account, reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
 from wardbook.serials.tables import decoded, rows
+from wardbook.serials.typed import Guesses, Wrong
 
 from tests.serials.hostile import HOSTILE
 from tests.serials.lists import groups_of
@@ -66,6 +67,13 @@ def test_a_slip_that_could_mean_two_names_none() -> None:
     account = account_of(listed("OP04-C2-999999-99,entered"))
     assert account.mistyped[0].likely == ""
     assert len(account.missing) == 40
+
+
+def test_guessing_ends_once_too_many_numbers_are_wrong() -> None:
+    numbers = {number: number for number in ("MZ0001", "MZ0002", "MZ0003")}
+    wrong = [Wrong(text, at) for at, text in enumerate(("MZ0010", "MZ0020", "MZ0030"), 2)]
+    found = Guesses(dict.fromkeys(numbers, (0, 0)), numbers, left=2).all(wrong)
+    assert [one.likely for one in found] == ["MZ0001", "MZ0002", ""]
 
 
 def test_well_written_but_never_issued() -> None:

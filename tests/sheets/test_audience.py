@@ -10,6 +10,7 @@ from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
+from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import AUDIENCES, for_audience, may_see, narrower
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
@@ -70,6 +71,17 @@ def test_cards_never_show_more_than_may_hang_on_a_wall(
         assert "tel-posted-" in cards
         assert "tel-staff-" not in cards
         assert "tel-restricted-" not in cards
+
+
+def test_a_hidden_number_is_empty_and_says_nothing(project: Project) -> None:
+    assert for_audience(project, "public").contacts["helpdesk-mobile"].number == ""
+
+
+def test_what_is_seen_whole_is_the_entry_itself(project: Project) -> None:
+    seen = for_audience(project, "restricted")
+    for row in ENTRIES:
+        whole = getattr(project, row.field)
+        assert all(entry is whole[id] for id, entry in getattr(seen, row.field).items()), row.field
 
 
 def test_a_note_of_a_hidden_contact_is_hidden(project: Project, said: Said) -> None:
