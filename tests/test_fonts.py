@@ -193,6 +193,7 @@ def run(project: Path, language: str, *arguments: str) -> Result:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", PRINTING, ids=lambda words: "-".join(words[:3]))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_command_that_prints_says_so_and_leaves_nothing(
@@ -233,6 +234,7 @@ def test_check_says_what_it_could_not_look_at(clinic: Path, fonts: Path) -> None
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_doctor_says_what_is_wrong_with_the_fonts(fonts: Path, language: str) -> None:
     (fonts / BOLD).write_bytes(b"")
