@@ -21,7 +21,7 @@ TESTS = Path(__file__).parent
 FOLDERS = ("pdf", "site")
 FIXTURES = {"clinic_built", "printed", "published", "wheel"}
 """Fixtures outside of these folders that are slow to make."""
-QUICK_PROGRAMS = {"git", "dot", "fc-list"}
+QUICK_PROGRAMS = {"git", "dot", "fc-list", "fc-match"}
 """Programs that end in a moment."""
 READ_MOST = 1_000_000
 """Bytes of plans that a quick test may read: some small plans, or a large one."""

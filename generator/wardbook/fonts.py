@@ -28,6 +28,8 @@ from wardbook.theme import words, words_languages
 FAMILY = "Noto Sans SC"
 """What every page is set in, in the weights below."""
 WEIGHTS = {400: "Regular", 700: "Bold"}
+NO_BREAK_HYPHEN = "\u2011"
+"""What codes are printed with: drawn as a hyphen is, and read as one from a PDF."""
 _KINDS = (".otf", ".ttf")
 _UNUSABLE = (".ttc", ".otc", ".woff", ".woff2", ".pfb", ".dfont")
 """Endings of font files that people have and printing can't use."""
@@ -154,7 +156,7 @@ def _check_letters(main: Sequence[Face], wanted: frozenset[int]) -> None:
 
 def _own_letters(roots: tuple[Path, ...]) -> frozenset[int]:
     """Code points of what the program itself prints, in every language that the theme speaks."""
-    letters: set[str] = set()
+    letters = {NO_BREAK_HYPHEN}
     for folder in _OWN_WORDS:
         languages: set[str] = set()
         for root in roots:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from wardbook.fonts import NO_BREAK_HYPHEN
 
 _PIECES = re.compile(r"(<[^>]*>)")
 """Tags, and the text between them. Templates write no ">" in an attribute."""
@@ -27,12 +29,29 @@ _SPACE = re.compile(
 
 
 def keep_codes(html: str) -> str:
-    """The HTML with each code held together: a browser, as WeasyPrint does, breaks a line at any
-    hyphen."""
-    return "".join(_held(html))
+    """The HTML for a screen with each code held together: browsers break a line at any hyphen."""
+    return "".join(_with_codes(html, _in_an_element))
 
 
-def _held(html: str) -> Iterator[str]:
+def for_paper(html: str) -> str:
+    """The HTML for paper with its codes held together by their hyphens: an element in a link would
+    be a second link in the PDF. And with what is held together on a line of its own where it must:
+    where words fit a line but for the space behind them, WeasyPrint breaks them at the first place
+    that there is, not at the last. So that space stands in an element of its own.
+    """
+    return _SPACE.sub("<span> </span>", "".join(_with_codes(html, _by_its_hyphens)))
+
+
+def _in_an_element(code: re.Match[str]) -> str:
+    return f'<span class="together">{code[0]}</span>'
+
+
+def _by_its_hyphens(code: re.Match[str]) -> str:
+    return code[0].replace("-", NO_BREAK_HYPHEN)
+
+
+def _with_codes(html: str, held: Callable[[re.Match[str]], str]) -> Iterator[str]:
+    """The pieces of the HTML, in its text each code as `held` writes it."""
     inside = 0  # elements open that can hold no other
     is_whole = False
     for piece in _PIECES.split(html):
@@ -45,12 +64,4 @@ def _held(html: str) -> Iterator[str]:
         elif inside or is_whole:
             yield piece
         else:
-            yield _CODE.sub(r'<span class="together">\g<0></span>', piece)
-
-
-def for_paper(html: str) -> str:
-    """The HTML with its codes held together, and so that what is held together starts a line of its
-    own where it must. Where words fit a line but for the space behind them, WeasyPrint breaks them
-    at the first place that there is, not at the last: that space stands in an element of its own.
-    """
-    return _SPACE.sub("<span> </span>", keep_codes(html))
+            yield _CODE.sub(held, piece)

@@ -15,7 +15,7 @@ from weasyprint.pdf import stream
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import get_hb_object_data
 
-from wardbook.fonts import FontFault
+from wardbook.fonts import NO_BREAK_HYPHEN, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
@@ -118,7 +118,7 @@ def _name_of(program: bytes) -> str:
 
 def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:
     for title, (page, x, y), below, _state in tree:
-        yield Bookmark(title, depth, page, x, y)
+        yield Bookmark(title.replace(NO_BREAK_HYPHEN, "-"), depth, page, x, y)
         yield from _bookmarks(below, depth + 1)
 
 
@@ -129,7 +129,7 @@ def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typef
     """
     faces: dict[str, Typeface] = {}
     for font in document.fonts.values():
-        glyphs, widths = dict(font.to_unicode), dict(font.widths)
+        glyphs, widths = _read_as_written(font.to_unicode), dict(font.widths)
         if font.hash in faces:
             known = faces[font.hash]
             glyphs, widths = {**known.glyphs, **glyphs}, {**known.widths, **widths}
@@ -137,3 +137,8 @@ def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typef
         name = file.name if file else ""
         faces[font.hash] = Typeface(font.family, name, glyphs, widths)
     return faces
+
+
+def _read_as_written(texts: Mapping[int, str]) -> dict[int, str]:
+    """What glyphs stand for: a hyphen, where one is set that does not break."""
+    return {glyph: text.replace(NO_BREAK_HYPHEN, "-") for glyph, text in texts.items()}

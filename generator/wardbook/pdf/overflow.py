@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
+from wardbook.fonts import NO_BREAK_HYPHEN
+
 _SLACK = 1.5
 """CSS pixels that a box may stand over the edge (borders, rounding, side bearings)."""
 _HANG = 4.0
@@ -35,7 +37,8 @@ def spilled_words(page: Any) -> Iterator[str]:
     left, top = root.content_box_x(), root.content_box_y()
     block = _Edges(left - _HANG, top, left + root.width + _HANG, top + root.height)
     for child in root.children:
-        yield from _below(child, paper if isinstance(child, boxes.MarginBox) else block)
+        for words in _below(child, paper if isinstance(child, boxes.MarginBox) else block):
+            yield words.replace(NO_BREAK_HYPHEN, "-")
 
 
 def _below(box: Any, edges: _Edges) -> Iterator[str]:
