@@ -18,6 +18,8 @@ from wardbook.rules.probes.registry import wanted
 
 _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The library's loader in C is fifteen times as quick: every command reads these words."""
 DEFAULT = "en"
 """The language of messages where nothing names another."""
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -95,7 +97,7 @@ def _file(language: str) -> Mapping[str, Any]:
 
 
 def _read(path: Path) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    found: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     return found
 
 
