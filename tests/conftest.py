@@ -1,5 +1,6 @@
 """The small second organisation, for every test that needs a project."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -38,6 +39,8 @@ def clinic(tmp_path: Path) -> Path:
 
 
 def pytest_configure() -> None:
+    # Nobody's locale decides what tests read; those of other languages ask for them
+    os.environ["WARDBOOK_LANG"] = "en"
     slow_tests.watch()
 
 

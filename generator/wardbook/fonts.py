@@ -8,7 +8,6 @@ out: a font that is left out in silence would be replaced by whatever the machin
 from __future__ import annotations
 
 import os
-import shutil
 import struct
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
 
+from wardbook.machine import find_program
 from wardbook.safe_write import naming_folder
 from wardbook.theme import words, words_languages
 
@@ -35,7 +35,11 @@ _MOVING = frozenset(("fvar", "CFF2"))
 _OWN_WORDS = ("phrases", "words", "site/words")
 """Folders of the theme with what the program itself prints."""
 _SHOWN = 12
-MACHINE = ("/usr/share/fonts", "/usr/local/share/fonts")
+_MACHINE = {
+    "win32": (r"C:\Windows\Fonts",),
+    "darwin": ("/System/Library/Fonts", "/Library/Fonts"),
+}
+MACHINE = _MACHINE.get(sys.platform, ("/usr/share/fonts", "/usr/local/share/fonts"))
 """Where fonts of the machine may stand in. Those of a user's own folder may not: others would print
 something else."""
 _CONFIG = """<?xml version="1.0"?>
@@ -216,14 +220,13 @@ def covered_code_points(faces: Iterable[Face]) -> frozenset[int]:
 def system_covers(code_point: int) -> str:
     """The system font (its file's name) that prints a character which ours lack; empty when there
     is none, or when fontconfig is not installed."""
-    if shutil.which("fc-list") is None:
+    program = find_program("fc-list")
+    if program is None:
         return ""
-    query = f":charset={code_point:x}"
-    listed = subprocess.run(
-        ["fc-list", query, "file"], capture_output=True, text=True, check=False
-    ).stdout
+    command = [program, f":charset={code_point:x}", "file"]
+    listed = subprocess.run(command, capture_output=True, check=False).stdout
     names = []
-    for line in listed.splitlines():
+    for line in listed.decode("utf-8", "replace").splitlines():
         file = Path(line.strip().rstrip(":"))
         if any(map(file.is_relative_to, MACHINE)):
             names.append(file.name)

@@ -14,6 +14,8 @@ from wardbook.folders import CACHE, SOURCE
 
 _PAUSE = 0.2
 """Seconds between two looks at a lock that another process holds."""
+_REMINDER = 8.0
+"""Seconds between two lines that say so."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -30,7 +32,8 @@ else:
 
 @contextmanager
 def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock for `work`; `waiting` is called once when another process has it.
+    """Hold the project's lock for `work`; `waiting` is called when another process has it, and
+    now and then while it does.
 
     The system frees the lock of a process that is killed; its empty file stays, so that all wait
     for the same one. A folder that is no project gets no lock. Raises OSError when the file can't
@@ -48,15 +51,15 @@ def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iter
 
 def _wait(file: TextIOWrapper, waiting: Callable[[], None]) -> None:
     """Take the lock of `file`; look again and again while another process holds it."""
-    told = False
+    told = time.monotonic() - _REMINDER
     while True:
         try:
             _take(file)
             return
         except (BlockingIOError, PermissionError):
-            if not told:
+            if time.monotonic() - told >= _REMINDER:
                 waiting()
-                told = True
+                told = time.monotonic()
             time.sleep(_PAUSE)
         except OSError:
             # Some shares know no locks: a command runs unguarded there, rather than not at all
