@@ -77,8 +77,9 @@ def describe(examined: Sequence[Examined], fault: FontFault | None, language: st
 
 def _program() -> str:
     """The versions of the program, of Python and of the system."""
-    python = platform.python_version()
-    return f"Wardbook {__version__} · Python {python} ({sys.executable}) · {platform.platform()}"
+    python = f"Python {platform.python_version()} ({sys.executable})"
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return f"Wardbook {__version__} · {python} · {system}"
 
 
 def _packages() -> str:
