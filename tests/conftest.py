@@ -54,6 +54,8 @@ def clinic(tmp_path: Path) -> Path:
 
 
 def pytest_configure() -> None:
+    # Nobody's locale decides what tests read; those of other languages ask for them
+    os.environ["WARDBOOK_LANG"] = "en"
     slow_tests.watch()
 
 

@@ -8,7 +8,6 @@ out: a font that is left out in silence would be replaced by whatever the machin
 from __future__ import annotations
 
 import os
-import shutil
 import struct
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
 
+from wardbook.machine import find_program
 from wardbook.safe_write import naming_folder
 from wardbook.theme import words, words_languages
 
@@ -38,7 +38,11 @@ _MOVING = frozenset(("fvar", "CFF2"))
 _OWN_WORDS = ("phrases", "words", "site/words")
 """Folders of the theme with what the program itself prints."""
 _SHOWN = 12
-MACHINE = ("/usr/share/fonts", "/usr/local/share/fonts")
+_MACHINE = {
+    "win32": (r"C:\Windows\Fonts",),
+    "darwin": ("/System/Library/Fonts", "/Library/Fonts"),
+}
+MACHINE = _MACHINE.get(sys.platform, ("/usr/share/fonts", "/usr/local/share/fonts"))
 """Where fonts of the machine may stand in. Those of a user's own folder may not: others would print
 something else."""
 _CONFIG = """<?xml version="1.0"?>
@@ -227,7 +231,7 @@ def covered_code_points(faces: Iterable[Face]) -> frozenset[int]:
 def system_covers(code_point: int) -> str:
     """The system font (its file's name) that prints a character which ours lack; empty when there
     is none, or when fontconfig is not installed."""
-    if shutil.which("fc-match") is None:
+    if find_program("fc-match") is None:
         return ""
     covering = _machine_files("fc-list", f":charset={code_point:x}")
     for file in _machine_fonts():
@@ -251,7 +255,7 @@ def _machine_files(program: str, *arguments: str) -> tuple[Path, ...]:
         config = Path(folder) / "fonts.conf"
         config.write_text(text, encoding="utf-8")
         listed = subprocess.run(
-            [program, "--format", "%{file}\\n", *arguments],
+            [find_program(program) or program, "--format", "%{file}\\n", *arguments],
             env={**os.environ, "FONTCONFIG_FILE": str(config)},
             capture_output=True,
             text=True,

@@ -15,6 +15,8 @@ from wardbook.unfinished import remove_left_files
 
 _PAUSE = 0.2
 """Seconds between two looks at a lock that another process holds."""
+_REMINDER = 8.0
+"""Seconds between two lines that say so."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,7 +33,8 @@ else:
 
 @contextmanager
 def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock for `work`; `waiting` is called once when another process has it.
+    """Hold the project's lock for `work`; `waiting` is called when another process has it, and
+    now and then while it does.
 
     The system frees the lock of a process that is killed; its empty file stays, so that all wait
     for the same one. What it left in the plan is removed. A folder that is no project gets no lock.
@@ -50,15 +53,15 @@ def one_at_a_time(project: Path, work: str, waiting: Callable[[], None]) -> Iter
 
 def _wait(file: TextIOWrapper, waiting: Callable[[], None]) -> None:
     """Take the lock of `file`; look again and again while another process holds it."""
-    told = False
+    told = time.monotonic() - _REMINDER
     while True:
         try:
             _take(file)
             return
         except (BlockingIOError, PermissionError):
-            if not told:
+            if time.monotonic() - told >= _REMINDER:
                 waiting()
-                told = True
+                told = time.monotonic()
             time.sleep(_PAUSE)
         except OSError:
             # Some shares know no locks: a command runs unguarded there, rather than not at all

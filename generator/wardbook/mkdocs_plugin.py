@@ -1,7 +1,7 @@
 """The MkDocs plugin `wardbook`: the pages of plan_source for `mkdocs build` and `mkdocs serve`, and
 finished pages for `wardbook build`. Languages stand in site.yml only; each is an isolated build.
 
-What stops a build is said in the language of the locale, as the program says it."""
+What stops a build is said in the language in which the program says it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.options import Options
 from wardbook.report.formats import write_findings
-from wardbook.report.messages import lines, ui_language
+from wardbook.report.messages import DEFAULT, lines
+from wardbook.report.ui_language import ui_language
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.site.build import SiteError, build_language, write_choice
 from wardbook.site.language_site import LanguageSite, language_sites
@@ -55,6 +56,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         self._site: LanguageSite | None = None
         self._others: dict[str, LanguageSite] = {}
         self._guard: Guard | None = None
+        self._language = DEFAULT
+        """In which messages are said."""
 
     def take(self, site: LanguageSite) -> None:
         """Show these pages instead of loading the project."""
@@ -63,6 +66,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project unless pages were handed over; set what the product depends on."""
+        self._language = ui_language(os.environ, Path(config.config_file_path).parent)
         if self._site is None:
             self._site, *others = self._loaded(config)
             self._others = {site.book.language: site for site in others}
@@ -97,7 +101,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         if found:
             for made in (*self._all, "index.html"):
                 _remove(root / made)
-            raise PluginError(_findings_text(Checked(found, ()), {}))
+            raise PluginError(_findings_text(self._language, Checked(found, ()), {}))
 
     @property
     def _all(self) -> tuple[str, ...]:
@@ -122,11 +126,15 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         try:
             return self._load(config)
         except GraphvizMissing as problem:
-            raise PluginError(_line("machine_lacks", problem="Graphviz (dot)")) from problem
+            raise PluginError(self._line("machine_lacks", problem="Graphviz (dot)")) from problem
         except FontFault as problem:
-            raise PluginError(_line(problem.key, **problem.values)) from problem
+            raise PluginError(self._line(problem.key, **problem.values)) from problem
         except (ThemeError, TemplateError) as problem:
-            raise PluginError(_line("theme_broken", problem=problem)) from problem
+            raise PluginError(self._line("theme_broken", problem=problem)) from problem
+
+    def _line(self, key: str, **values: object) -> str:
+        """One of the program's own lines."""
+        return lines(self._language)[key].format(**values)
 
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve`
@@ -137,21 +145,16 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         space = Workspace(Options(project=project, audience=self.config.audience))
         plan = space.open()
         if not plan.is_sound:
-            raise PluginError(_findings_text(plan.checked, plan.loaded.sources))
+            raise PluginError(_findings_text(self._language, plan.checked, plan.loaded.sources))
         self._guard = guard_for(plan.project, self.config.audience)
         books = space.books(plan.project)
         return list(language_sites(books, project, Path(config.docs_dir)).values())
 
 
-def _line(key: str, **values: object) -> str:
-    """One of the program's own lines."""
-    return lines(ui_language(os.environ))[key].format(**values)
-
-
-def _findings_text(checked: Checked, sources: Mapping[str, str]) -> str:
+def _findings_text(language: str, checked: Checked, sources: Mapping[str, str]) -> str:
     """Findings as the program writes them; `sources` are the texts of the files by name."""
     text = io.StringIO()
-    write_findings(checked, sources, "text", ui_language(os.environ), text)
+    write_findings(checked, sources, "text", language, text)
     return text.getvalue().strip()
 
 

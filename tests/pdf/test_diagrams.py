@@ -9,8 +9,9 @@ from html import escape
 
 import pytest
 from wardbook.html import diagrams
-from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in, wrap
+from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in
 from wardbook.html.flow_cutting import JOINT, gathered, halves
+from wardbook.html.word_wrap import wrap
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode

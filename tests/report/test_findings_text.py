@@ -5,8 +5,8 @@ import re
 
 import pytest
 from wardbook.checks import Checked, Skipped
-from wardbook.findings import Finding, Mark, error, warning
-from wardbook.report.findings_text import as_text
+from wardbook.findings import Finding, Mark, error, info, warning
+from wardbook.report.findings_text import as_text, write_brief
 from wardbook.report.formats import write_findings
 
 PLACE = Mark("plan_source/procedures/pharmacy.yml", 2, 12)
@@ -92,3 +92,23 @@ def test_skipped_checks_are_named() -> None:
     text = written((), "text", skipped=(Skipped("glyphs", "no_fonts"),))
     reason = "not checked, because the theme's fonts are missing or can't be used"
     assert text == f"glyphs: {reason} (wardbook doctor says why)\nNo findings.\n"
+
+
+def brief(findings: tuple[Finding, ...], skipped: tuple[Skipped, ...] = ()) -> list[str]:
+    """The lines of a build's findings without what stands below their messages."""
+    stream = io.StringIO()
+    write_brief(Checked(findings, skipped), SOURCES, "en", stream, "wardbook check")
+    return [line for line in stream.getvalue().splitlines() if not line.startswith("  ")]
+
+
+def test_a_build_shows_warnings_then_errors_and_counts_notes() -> None:
+    waiting = Skipped("pack", "rule_ask")
+    said = brief((FINDING, info("A102", PLACE), warning("T303", PLACE)), (waiting, waiting))
+    assert [line.split(" ")[1] for line in said[:2]] == ["warning", "error"]
+    assert said[2:] == [
+        "errors: 1, warnings: 1, notes: 1. Notes and checks that could not run (2): wardbook check"
+    ]
+
+
+def test_a_build_without_notes_names_no_command() -> None:
+    assert brief((warning("T303", PLACE),))[-1] == "errors: 0, warnings: 1, notes: 0"

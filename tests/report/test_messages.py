@@ -46,6 +46,8 @@ def all_texts(language: str) -> dict[str, str]:
     }
     for section, words in sections.items():
         texts |= {f"{section} {key}": text for key, text in words.items()}
+    for command, words in messages.helps(language).items():
+        texts |= {f"help {command} {key}": text for key, text in words.items()}
     for code, entry in messages.codes(language).items():
         texts |= {f"{code} {part}": text for part, text in vars(entry).items()}
     return texts
@@ -133,17 +135,3 @@ def test_explanations_say_what_and_why(code: str) -> None:
 
 def test_examples_belong_to_codes() -> None:
     assert set(messages.examples()) <= USED
-
-
-@pytest.mark.parametrize(
-    ("environ", "language"),
-    [
-        ({"LANG": "zh_CN.UTF-8"}, "zh"),
-        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "de_DE", "LC_MESSAGES": "ZH_TW"}, "zh"),
-        ({"LANG": "C"}, "en"),
-        ({}, "en"),
-    ],
-)
-def test_language_of_messages_by_locale(environ: dict[str, str], language: str) -> None:
-    assert messages.ui_language(environ) == language

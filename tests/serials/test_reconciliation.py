@@ -461,3 +461,41 @@ def test_a_list_whose_every_line_is_broken_is_read_in_good_time() -> None:
     malformed = read('"OP04-C2-000001-47"x,entered\n' * 50_000).malformed
     assert len(malformed) == 50_000
     assert time.process_time() - begun < 2
+
+
+def test_a_line_that_can_not_be_used_is_named_before_the_forms_that_are_missing_for_it() -> None:
+    text = (
+        f"serial,to,state\n{NUMBERS[0]},{NUMBERS[17]},entred\n{NUMBERS[30]},{NUMBERS[39]},unused\n"
+    )
+    account = account_of(text)
+    assert [(one.line, one.lost) for one in account.malformed] == [(2, 18)]
+    words = account_text(account, "en").splitlines()
+    assert words[2:6] == [
+        "Lines that can't be used, so that their forms count as missing: 1",
+        f"  {NUMBERS[0]}, {NUMBERS[17]}, entred · the state is one of: entered, scanned, void, unused"
+        " · line 2 · 18 forms of it count as missing",
+        "",
+        "Missing: 30",
+    ]
+    assert words[6] == "  OP04-C2-000001–000030 (30) · OP-04 Prescription · drugs · Clinics"
+    assert words[-1] == "31 still open."
+
+
+def test_what_another_line_accounts_for_is_not_missing_for_the_broken_one() -> None:
+    lines = [f"{NUMBERS[29]},{NUMBERS[0]},entered", f"{NUMBERS[0]},{NUMBERS[9]},void"]
+    account = account_of("serial,to,state\n" + "\n".join(lines))
+    assert [(one.why, one.lost) for one in account.malformed] == [("no_range", 20)]
+
+
+def test_missing_numbers_that_follow_each_other_share_a_line() -> None:
+    pad = IssuedNumbers("", "Pad", "Clinics", "drug", ("MZ004502", "MZ004503", "MZ004504"))
+    rows = [f"{number},entered" for number in NUMBERS if number not in NUMBERS[3:7]]
+    rows.append(f"{NUMBERS[4]},void")
+    words = account_text(account_of(listed(*rows), SLIPS, pad), "en").splitlines()
+    assert [row.split(" · ")[0].strip() for row in words if "Clinics" in row] == [
+        "MZ004502–MZ004504 (3)",
+        NUMBERS[3],
+        "OP04-C2-000006–000007 (2)",
+    ]
+    table = account_csv(account_of(listed(*rows), SLIPS, pad), "en")
+    assert table.count("Clinics") == 6

@@ -13,14 +13,19 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+_WORKERS_MOST = 60
+"""Windows waits for no more processes at once."""
+
 
 @dataclass(frozen=True)
 class Job:
-    """A call that can be pickled. `name` is what progress shows."""
+    """A call that can be pickled. Progress shows its `name`, and its `size`: how many things it
+    makes."""
 
     name: str
     run: Callable[..., Any]
     arguments: tuple[Any, ...]
+    size: int = 1
 
 
 class WorkerPool:
@@ -31,7 +36,7 @@ class WorkerPool:
     hold."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = min(workers or os.cpu_count() or 1, _WORKERS_MOST)
         self._stack = ExitStack()
         self._executor: ProcessPoolExecutor | None = None
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
@@ -68,7 +69,10 @@ def _sync(path: Path) -> None:
 
 
 def _sync_open(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    flags = os.O_RDONLY
+    if os.name == "nt":  # where only a file that is open for writing can be synced
+        flags = os.O_RDWR
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:
@@ -135,7 +139,9 @@ def _audience(manifest: Path) -> str:
 
 
 def _exchange(stage: Path, target: Path) -> bool:
-    """Swap two folders in one system call, where the system has it."""
+    """Swap two folders in one system call, which Linux alone has."""
+    if sys.platform != "linux":
+        return False
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
@@ -196,7 +202,7 @@ def write_manifest(stage: Path, facts: dict[str, Any], made: Sequence[OutputFile
         entry = known.get(name) or OutputFile(name, _kind(name), _language(name, languages))
         files.append(_described(entry, path))
     text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1)
-    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _described(entry: OutputFile, path: Path) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def _drawing(
     for language, sheets in by_language.items():
         name = "forms" if language == MUL else f"draw_{language}"
         for hand in _dealt(sheets, 2 * workers):
-            yield Job(name, draw_sheets, (places[language], hand))
+            yield Job(name, draw_sheets, (places[language], hand), len(hand))
 
 
 def _binding(
@@ -123,7 +123,9 @@ def _binding(
             manuals, singles = tuple(longest_first[hand::workers]), one.singles[hand::workers]
             if manuals or singles:
                 language = one.book.language
-                yield Job(f"bind_{language}", bind_files, (places[language], manuals, singles, own))
+                arguments = (places[language], manuals, singles, own)
+                size = len(manuals) + len(singles)
+                yield Job(f"bind_{language}", bind_files, arguments, size)
 
 
 def _drawn_of(one: PrintSelection, kept: Mapping[SheetKey, Kept]) -> dict[str, Kept]:

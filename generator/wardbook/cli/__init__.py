@@ -6,41 +6,53 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wardbook import __version__
 from wardbook.cli import exchange, paper, plan
 from wardbook.cli.shared import CommandGroup, example
+from wardbook.cli.words import put_words
 from wardbook.options import Options
-from wardbook.report.messages import ui_language as by_locale
-from wardbook.report.messages import ui_languages
+from wardbook.report.ui_language import ui_language
+
+
+class Program(CommandGroup):
+    """The program. It speaks the user's language from the first word: of help and wrong use, too,
+    which are said before all options are read."""
+
+    def main(self, args: Sequence[str] | None = None, *arguments: Any, **choices: Any) -> Any:
+        """Run the program with `args`, or with those of the process."""
+        _print_any_language()
+        typed = list(sys.argv[1:] if args is None else args)
+        asked = _value_of("--ui-language", typed)
+        language = ui_language(os.environ, Path(_value_of("--project", typed)), asked)
+        put_words(self, language)
+        return super().main(args, *arguments, obj=Options(ui_language=language), **choices)
+
+
+def _value_of(option: str, arguments: Sequence[str]) -> str:
+    """What stands behind an option among arguments that are not read yet; empty where it is not
+    there."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith(f"{option}="):
+            return argument.removeprefix(f"{option}=")
+        if argument == option:
+            return "".join(arguments[at + 1 : at + 2])
+    return ""
 
 
 @click.group(
-    cls=CommandGroup,
+    cls=Program,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("wardbook check", "wardbook build"),
 )
 @click.version_option(__version__)
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="Folder that holds plan_source/ (default: here).",
-)
-@click.option(
-    "--ui-language",
-    type=click.Choice(ui_languages()),
-    help="Language of messages (default: the locale's).",
-)
-@click.pass_context
-def main(context: click.Context, project: Path, ui_language: str | None) -> None:
-    """Wardbook: emergency plans of information systems, from YAML to an offline site and printed
-    manuals."""
-    _print_any_language()
-    context.obj = Options(project=project, ui_language=ui_language or by_locale(os.environ))
+def main() -> None:
+    """`wardbook`."""
 
 
 def _print_any_language() -> None:

@@ -3,12 +3,14 @@ as JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from wardbook.cli.shared import Command, Day, ends, example
+from wardbook.cli.words import wrong_use
 from wardbook.commands.export_json import export_json
 from wardbook.commands.export_list import export_list
 from wardbook.commands.export_prices import export_prices
@@ -17,43 +19,50 @@ from wardbook.commands.import_list import import_list
 from wardbook.commands.import_prices import import_prices
 from wardbook.commands.price_file import PRICE_LIST, PriceEdition
 from wardbook.options import Options
+from wardbook.plan.model.prices import PriceItem
+from wardbook.plan.registries import BY_PLACE
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.spreadsheets import LISTS
+from wardbook.spreadsheets.columns import columns
+from wardbook.spreadsheets.headings import heading_in
+
+
+def _columns(language: str) -> Mapping[str, str]:
+    """The columns of each list, by their headings in a language."""
+    models = {name: BY_PLACE[place].model for name, place in LISTS.items()}
+    models[PRICE_LIST] = PriceItem
+    rows = []
+    for name, model in models.items():
+        headings = []
+        for column in columns(model, (language,)):
+            headings.append(heading_in(column, name, language))
+        rows.append(f"{name}: {', '.join(headings)}")
+    return {"columns": "\n".join(rows)}
 
 
 @click.command(
     cls=Command,
+    places=_columns,
     epilog=example("wardbook export contacts contacts.xlsx", "wardbook export site-markdown"),
 )
 @click.argument("what", metavar="LIST|FOLDER")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--audience", type=click.Choice(AUDIENCES), help="Who will read the pages (default: staff)."
-)
+@click.option("--audience", type=click.Choice(AUDIENCES))
 @click.pass_obj
 def export(options: Options, what: str, file: Path | None, audience: str | None) -> None:
-    """Write a LIST into FILE as .csv or .xlsx, or the site as Markdown into FOLDER for any other
-    site engine.
-
-    \b
-    LIST: contacts, copies, departments, prices; all of it, restricted numbers too.
-    """
+    """Write a LIST into FILE as .csv or .xlsx, or the site as Markdown into FOLDER."""
     lists = (*LISTS, PRICE_LIST)
     if file is None and what in lists:
-        raise click.UsageError(
-            f"name a FILE for the list {what}; for a folder of that name write ./{what}"
-        )
+        raise wrong_use("usage_list_file", list=what)
     if file is None:
         ends(
             lambda: export_site(options.changed(audience=audience or options.audience), Path(what))
         )
         return
     if what not in lists:
-        raise click.UsageError(f"{what!r} is no list; there are {', '.join(lists)}")
+        raise wrong_use("usage_no_list", name=what, known=", ".join(lists))
     if audience:
-        raise click.UsageError(
-            "a list is written whole, for whoever keeps it: --audience is for pages"
-        )
+        raise wrong_use("usage_list_whole")
     if what == PRICE_LIST:
         ends(lambda: export_prices(options, file))
         return
@@ -61,38 +70,29 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
 
 
 @click.command(
-    "import", cls=Command, epilog=example("wardbook import contacts contacts.xlsx --write")
+    "import",
+    cls=Command,
+    places=_columns,
+    epilog=example("wardbook import contacts contacts.xlsx --write"),
 )
 @click.argument("name", type=click.Choice([*LISTS, PRICE_LIST]), metavar="LIST")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--write", is_flag=True, help="Write the changes into the YAML (default: only show them)."
-)
-@click.option(
-    "--remove-missing",
-    is_flag=True,
-    help="Take out the entries that FILE lacks (default: they stay).",
-)
-@click.option("--edition", help="Edition of a price list.")
-@click.option("--date", type=Day(), help="The day that the prices are of.")
+@click.option("--write", is_flag=True)
+@click.option("--remove-missing", is_flag=True)
+@click.option("--edition")
+@click.option("--date", type=Day())
 @click.pass_obj
 def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     """Take a LIST from FILE (.csv or .xlsx): show what it changes in the YAML, and write it with
-    --write.
-
-    \b
-    LIST: contacts, copies, departments; prices, always whole and with --edition and --date.
-    """
+    --write."""
     edition = PriceEdition(choices.pop("edition") or "", choices.pop("date"))
     if name != PRICE_LIST:
         if edition != PriceEdition():
-            raise click.UsageError("--edition and --date are for prices")
+            raise wrong_use("usage_for_prices")
         ends(lambda: import_list(options, name, file, **choices))
         return
     if choices.pop("remove_missing"):
-        raise click.UsageError(
-            "a price list comes whole: what FILE lacks goes without --remove-missing"
-        )
+        raise wrong_use("usage_prices_whole")
     ends(lambda: import_prices(options, file, edition, **choices))
 
 
@@ -101,16 +101,8 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     cls=Command,
     epilog=example("wardbook json --audience public", "wardbook json --output plan.json"),
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Where to put it (default: standard output)."
-)
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="staff",
-    show_default=True,
-    help="Who will read it.",
-)
+@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
 @click.pass_obj
 def json_(options: Options, output: Path | None, audience: str) -> None:
     """Write the whole checked plan as JSON for other programs; its schema: wardbook schema

@@ -38,33 +38,14 @@ def forms() -> None:
     ),
 )
 @click.argument("form", metavar="FORM")
-@click.option("--department", required=True, help="Whose pool the numbers come from: id or code.")
-@click.option("--count", type=click.IntRange(min=1), required=True, help="How many sets.")
-@click.option(
-    "--start",
-    type=click.IntRange(min=1),
-    default=None,
-    help="First number (default: the next free one).",
-)
-@click.option(
-    "--copies",
-    is_flag=True,
-    help="A page for each copy of the set (default: one, for multi-part paper).",
-)
-@click.option(
-    "--spare", type=click.IntRange(min=0), default=0, help="Further sets for spoiled ones."
-)
-@click.option(
-    "--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL across the page."
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Folder for the files (default: print/ and the run's name).",
-)
-@click.option(
-    "--date", "printed", type=Day(), help="The day that the record names (default: today)."
-)
+@click.option("--department", required=True)
+@click.option("--count", type=click.IntRange(min=1), required=True)
+@click.option("--start", type=click.IntRange(min=1), default=None)
+@click.option("--copies", is_flag=True)
+@click.option("--spare", type=click.IntRange(min=0), default=0)
+@click.option("--drill", is_flag=True)
+@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--date", "printed", type=Day())
 @click.pass_obj
 def forms_print(
     options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any
@@ -83,20 +64,10 @@ def forms_print(
     ),
 )
 @click.argument("department", metavar="DEPARTMENT")
-@click.option(
-    "--copies",
-    is_flag=True,
-    help="A page for each copy of a set (default: one, for multi-part paper).",
-)
-@click.option(
-    "--drill", is_flag=True, help="Numbers of the drill's pool, and DRILL on forms and labels."
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/)."
-)
-@click.option(
-    "--date", "printed", type=Day(), help="The day that the records name (default: today)."
-)
+@click.option("--copies", is_flag=True)
+@click.option("--drill", is_flag=True)
+@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--date", "printed", type=Day())
 @click.pass_obj
 def pack(
     options: Options, /, printed: datetime.date | None, output: Path | None, **choices: Any
@@ -111,17 +82,9 @@ def pack(
     cls=Command,
     epilog=example("wardbook prices", "wardbook prices --window Cashier --top 40 --output prices"),
 )
-@click.option("--window", default="", help="Only the list of this window (default: all).")
-@click.option(
-    "--top",
-    type=click.IntRange(1, 100),
-    default=60,
-    show_default=True,
-    help="Items on a window's page.",
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Folder for the files (default: in print/)."
-)
+@click.option("--window", default="")
+@click.option("--top", type=click.IntRange(1, 100), default=60, show_default=True)
+@click.option("--output", type=click.Path(path_type=Path))
 @click.pass_obj
 def prices(options: Options, window: str, top: int, output: Path | None) -> None:
     """Print the price booklet, and for each window a page of what is asked for most; see import
@@ -138,13 +101,9 @@ def prices(options: Options, window: str, top: int, output: Path | None) -> None
     ),
 )
 @click.argument("name", metavar="SCENARIO|DRILL")
-@click.option(
-    "--department", default="", help="Who practises: id or code (default: all of the DRILL)."
-)
-@click.option("--language", default="", help="Language of the kit (default: the plan's first).")
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Folder for the file (default: in print/)."
-)
+@click.option("--department", default="")
+@click.option("--language", default="")
+@click.option("--output", type=click.Path(path_type=Path))
 @click.pass_obj
 def drill(options: Options, name: str, department: str, language: str, output: Path | None) -> None:
     """Print the kit for a drill of SCENARIO (id or code), or for a DRILL of drills/: script,
@@ -165,23 +124,12 @@ def drill(options: Options, name: str, department: str, language: str, output: P
 @click.argument(
     "entries", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="ENTRIES.csv"
 )
-@click.option(
-    "--not-compared",
-    multiple=True,
-    metavar="COLUMN",
-    help="A column of figures that need no comparing, by heading or number (may be given again).",
-)
-@click.option("--csv", type=click.Path(path_type=Path), help="Write what is open as a table.")
-@click.option(
-    "--pdf", type=click.Path(path_type=Path), help="Write the account as a list to print and sign."
-)
+@click.option("--not-compared", multiple=True, metavar="COLUMN")
+@click.option("--csv", type=click.Path(path_type=Path))
+@click.option("--pdf", type=click.Path(path_type=Path))
 @click.pass_obj
 def reconcile(options: Options, /, issued: str, entries: Path, **choices: Any) -> None:
     """Account for every numbered form: entered, scanned only, void, unused, missing, twice,
-    unknown, mistyped.
-
-    RUNS: all (but drills), drills, ids of runs and pads with commas, or a CSV file with first and
-    last number of ranges. ENTRIES: CSV or XLSX. Exit status 1 while anything is open.
-    """
+    unknown, mistyped."""
     tally = Tally(issued, entries, **choices)
     ends(lambda: reconcile_forms(options, tally))

@@ -4,12 +4,14 @@ found."""
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from wardbook.cli.shared import Command, Day, ends, example
+from wardbook.cli.words import wrong_use
 from wardbook.commands.build import build as build_output
 from wardbook.commands.check import check as check_plan
 from wardbook.commands.coverage import show_coverage
@@ -41,29 +43,12 @@ from wardbook.starters.entries import ENTRIES
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="How findings are written.",
 )
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option(
-    "--date",
-    "today",
-    type=Day(),
-    help="The day that freshness is judged by (default: the edition's).",
-)
-@click.option(
-    "--paper",
-    is_flag=True,
-    help="Lay out what a build prints, too, and say what runs over its page.",
-)
-@click.option(
-    "--audience", type=click.Choice(AUDIENCES), help="With --paper: who reads it (default: staff)."
-)
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    help="With --paper: only this language (may be repeated).",
-)
+@click.option("--strict", is_flag=True)
+@click.option("--date", "today", type=Day())
+@click.option("--paper", is_flag=True)
+@click.option("--audience", type=click.Choice(AUDIENCES))
+@click.option("--language", "languages", multiple=True)
 @click.pass_obj
 def check(
     options: Options,
@@ -75,7 +60,7 @@ def check(
 ) -> None:
     """Check the plan and print every finding with its place and a hint."""
     if (audience or languages) and not paper:
-        raise click.UsageError("--audience and --language are for --paper")
+        raise wrong_use("usage_for_paper")
     chosen = options.changed(**choices, audience=audience or "staff", languages=languages)
     ends(lambda: check_plan(chosen, paper=paper))
 
@@ -88,32 +73,13 @@ def check(
         "wardbook build --audience public --output public",
     ),
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Where to put it (default: build/, filtered: build/partial/).",
-)
-@click.option(
-    "--language", "languages", multiple=True, help="Only this language (may be repeated)."
-)
-@click.option(
-    "--department",
-    "departments",
-    multiple=True,
-    help="Only the manual and card of this department: id or code (may be repeated).",
-)
-@click.option(
-    "--only", type=click.Choice(PARTS), multiple=True, help="Only this part (may be repeated)."
-)
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="staff",
-    show_default=True,
-    help="Who will read it.",
-)
-@click.option("--date", "today", type=Day(), help="The day of the build (default: the edition's).")
-@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--language", "languages", multiple=True)
+@click.option("--department", "departments", multiple=True)
+@click.option("--only", type=click.Choice(PARTS), multiple=True)
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.option("--date", "today", type=Day())
+@click.option("--strict", is_flag=True)
 @click.pass_obj
 def build(options: Options, /, **choices: Any) -> None:
     """Build the site, manuals, cards and forms."""
@@ -121,20 +87,8 @@ def build(options: Options, /, **choices: Any) -> None:
 
 
 @click.command(cls=Command, epilog=example("wardbook preview", "wardbook preview --port 8080"))
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    default=8000,
-    show_default=True,
-    help="Port on this machine.",
-)
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="staff",
-    show_default=True,
-    help="Who will read it.",
-)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
 @click.pass_obj
 def preview(options: Options, port: int, audience: str) -> None:
     """Serve the site here and rebuild it whenever a file is saved."""
@@ -152,56 +106,40 @@ def preview(options: Options, port: int, audience: str) -> None:
         "wardbook coverage --format csv > rules.csv",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="How the rules are written.",
-)
-@click.option("--pack", help="Only this rule pack, also one that site.yml does not switch on.")
-@click.option(
-    "--date", "today", type=Day(), help="The day whose rules count (default: the edition's)."
-)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@click.option("--pack")
+@click.option("--date", "today", type=Day())
 @click.pass_obj
 def coverage(options: Options, form: str, pack: str | None, today: datetime.date | None) -> None:
     """Show which element of the plan meets which rule, what is missing, and what was skipped and
-    why.
-
-    Exit status 1 when something is missing that a rule requires by itself.
-    """
+    why."""
     ends(lambda: show_coverage(options.changed(form=form, today=today), pack))
 
 
 @click.command(cls=Command, epilog=example("wardbook schema procedure", "wardbook schema --editor"))
 @click.argument("kind", type=click.Choice(sorted((*SCHEMAS, PLAN_JSON))), required=False)
-@click.option(
-    "--editor",
-    is_flag=True,
-    help="Write all schemas and the settings that make the editor use them to .vscode/.",
-)
+@click.option("--editor", is_flag=True)
 @click.pass_obj
 def schema(options: Options, kind: str | None, editor: bool) -> None:
     """Print the JSON Schema of one KIND of file, or set up the project's editor with all of them.
     plan-json: of `json`."""
     if editor == bool(kind):
-        raise click.UsageError("name a KIND, or give --editor")
+        raise wrong_use("usage_kind_or_editor")
     if kind is None:
         ends(lambda: set_up_editor(options))
     else:
         ends(lambda: print_schema(kind))
 
 
+def _kinds(_: str) -> Mapping[str, str]:
+    """What `wardbook new` lays down."""
+    return {"starters": ", ".join(STARTERS), "entries": ", ".join(ENTRIES)}
+
+
 @click.command(
     cls=Command,
     epilog=example("wardbook new hospital our-plan", "wardbook new form transfer-slip"),
-    help=f"""Lay down a whole project in the folder NAME, or add an entry with the id NAME to the
-    project here.
-
-    \b
-    KIND of a project: {", ".join(STARTERS)}.
-    KIND of an entry: {", ".join(ENTRIES)}.
-    """,
+    places=_kinds,
 )
 @click.argument("kind", type=click.Choice([*STARTERS, *ENTRIES]), metavar="KIND")
 @click.argument("name", metavar="NAME")
@@ -218,12 +156,12 @@ def new(options: Options, kind: str, name: str) -> None:
     ),
 )
 @click.argument("code", required=False)
-@click.option("--all", "every", is_flag=True, help="All findings, as the guide's page in Markdown.")
+@click.option("--all", "every", is_flag=True)
 @click.pass_obj
 def explain(options: Options, code: str | None, every: bool) -> None:
     """Explain a finding's CODE: what it means, why it matters, how to fix it."""
     if every == bool(code):
-        raise click.UsageError("name a CODE, or give --all")
+        raise wrong_use("usage_code_or_all")
     if code is None:
         ends(lambda: explain_all(options))
     else:

@@ -1,17 +1,22 @@
-"""What every command shares: options that stand on either side of its name, examples, how it
-ends."""
+"""What every command shares: options that stand on either side of its name, help in the user's
+language, examples, how it ends."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from wardbook.cli.help_text import Context
+from wardbook.cli.words import EVERY, language_of, said
 from wardbook.commands.user_errors import exit_status
-from wardbook.report.messages import ui_languages
+from wardbook.report.messages import helps, lines, ui_languages
+
+Places = Callable[[str], Mapping[str, str]]
+"""What fills the places of a command's help, in a language."""
 
 
 class Day(click.ParamType[datetime.date]):
@@ -28,7 +33,7 @@ class Day(click.ParamType[datetime.date]):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date; write it like 2026-11-01", param, ctx)
+            self.fail(said("usage_no_date", value=value), param, ctx)
 
 
 def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -41,34 +46,60 @@ def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return choose
 
 
-def _hidden(name: str, kind: click.ParamType[Any]) -> click.Option:
-    """The option `--name`, left out of the help: it stands there before the command."""
+def _common(name: str, kind: click.ParamType[Any]) -> click.Option:
+    """The option `--name`, which every command has."""
     key = name.replace("-", "_")
-    return click.Option(
-        [f"--{name}"], type=kind, expose_value=False, callback=_chosen(key), hidden=True
-    )
+    return click.Option([f"--{name}"], type=kind, expose_value=False, callback=_chosen(key))
+
+
+def _no_places(_: str) -> Mapping[str, str]:
+    """Help without places."""
+    return {}
 
 
 class Command(click.Command):
-    """A command that takes the options of every command behind its name as well: nobody remembers
-    which side they go."""
+    """A command that takes the options of every command, so that they stand before it or behind
+    it: nobody remembers which side they go. Its words are put in by `put_words`; `places` fills
+    those of its help when it is shown."""
 
-    def __init__(self, *arguments: Any, **choices: Any) -> None:
+    context_class = Context
+
+    def __init__(self, *arguments: Any, places: Places = _no_places, **choices: Any) -> None:
         super().__init__(*arguments, **choices)
-        project = _hidden("project", click.Path(path_type=Path))
-        language = _hidden("ui-language", click.Choice(ui_languages()))
-        self.params += [project, language]
+        self._places = places
+        self.params.append(_common("project", click.Path(path_type=Path)))
+        self.params.append(_common("ui-language", click.Choice(ui_languages())))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help`, with its words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = helps(language_of(ctx))[EVERY]["help"]
+        return option
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command is for."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            places = self._places(language_of(ctx))
+            formatter.write_text((self.help or "").format(**places))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        if self.epilog:
+            with formatter.section(lines(language_of(ctx))["help_examples"]):
+                formatter.write_text(self.epilog)
 
 
-class CommandGroup(click.Group):
+class CommandGroup(Command, click.Group):
     """A group whose own commands are of that kind too."""
 
     command_class = Command
 
 
-def example(*lines: str) -> str:
+def example(*commands: str) -> str:
     """The end of a help text: commands as one types them, a line each."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+    return "\n".join(commands)
 
 
 def ends(story: Callable[[], int]) -> None:

@@ -11,6 +11,7 @@ from wardbook.build.publish import MANIFEST, may_replace
 from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.folders import BUILD, SOURCE
+from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.project import Project
 
@@ -29,7 +30,10 @@ def _build(space: Workspace) -> int:
         # So its findings stopped nothing, and have been shown
         space.say("build_fresh", target=options.target, index=_index(options))
         return OK
+    if options.parts != ("site",):
+        space.need(PDF)
     plan = space.open_sound()
+    space.need_drawings(plan.project)
     space.show_found(plan)
     chosen = _with_ids(options, plan.project)
     refuse_unknown(chosen, plan.project)

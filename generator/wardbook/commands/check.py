@@ -9,6 +9,7 @@ from wardbook.checks import Skipped
 from wardbook.commands.output import draw_sheets, refuse_unknown
 from wardbook.commands.workspace import OpenedPlan, Workspace
 from wardbook.findings import ordered
+from wardbook.machine import PDF
 from wardbook.options import Options
 from wardbook.report.formats import write_findings
 from wardbook.report.sarif import as_sarif
@@ -17,6 +18,8 @@ from wardbook.report.sarif import as_sarif
 def check(options: Options, *, paper: bool = False) -> int:
     """Check the plan and write what was found. `paper`: lay out what a build would print, too."""
     space = Workspace(options)
+    if paper:
+        space.need(PDF)
     plan = space.open()
     if paper:
         plan = _with_paper(space, plan)
@@ -37,6 +40,7 @@ def _with_paper(space: Workspace, plan: OpenedPlan) -> OpenedPlan:
         skipped = (*checked.skipped, Skipped("paper", "errors"))
         return replace(plan, checked=replace(checked, skipped=skipped))
     refuse_unknown(space.options, plan.project)
+    space.need_drawings(plan.project)
     problems = draw_sheets(space, plan)
     findings = ordered([*checked.findings, *problems])
     return space.judged(plan.loaded, replace(checked, findings=findings))

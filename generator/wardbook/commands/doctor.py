@@ -1,95 +1,122 @@
-"""`wardbook doctor`: what this machine lacks to build, preview and test, and what mends it."""
+"""`wardbook doctor`: what this machine has and lacks to build, preview and test, and what mends
+it."""
 
 from __future__ import annotations
 
-import ctypes.util
-import shutil
+import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from wardbook import __version__
 from wardbook.fonts import FontFault, sound_fonts
+from wardbook.machine import PARTS, TEST, Part, installing, is_there, version_of
 from wardbook.options import FOUND, OK, Options
 from wardbook.report.messages import lines
 from wardbook.theme import theme_roots
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+_PACKAGES = ("weasyprint", "mkdocs", "mkdocs-material", "pikepdf", "pydantic", "click")
+"""Packages of Python whose versions decide what comes out."""
 
 
 @dataclass(frozen=True)
-class Need:
-    """Something that a purpose needs. `package` is Debian's name (none: it travels with the
-    program); `key` names the purpose in the messages."""
+class Examined:
+    """A part of the machine, whether it is there, and in which version."""
 
-    name: str
-    key: str
-    package: str
-    missing: bool
-    fault: FontFault | None = None
-    """What is wrong with the theme's fonts."""
+    part: Part
+    there: bool
+    version: str = ""
 
 
 def doctor(options: Options) -> int:
-    """Say what this machine has and lacks."""
-    needs = examine(theme_roots(options.project))
-    sys.stdout.write(describe(needs, options.ui_language) + "\n")
-    return FOUND if _missing(needs) else OK
+    """Say what this machine has and lacks. What only tests need does not count."""
+    examined = tuple(map(_examined, PARTS))
+    fault = font_fault(theme_roots(options.project))
+    sys.stdout.write(describe(examined, fault, options.ui_language) + "\n")
+    lacking = [one for one in examined if not one.there and one.part.purpose != TEST]
+    if lacking or fault:
+        return FOUND
+    return OK
 
 
-def examine(theme: tuple[Path, ...]) -> tuple[Need, ...]:
-    """Look at this machine."""
-    return (
-        _library("Pango", "need_pdf", "libpango-1.0-0 libpangoft2-1.0-0", "pango-1.0"),
-        _library("HarfBuzz subset", "need_small", "libharfbuzz-subset0", "harfbuzz-subset"),
-        _program("fontconfig", "need_fonts", "fontconfig", "fc-list"),
-        _fonts(theme),
-        _program("Graphviz", "need_flows", "graphviz", "dot"),
-        _program("Chromium", "need_tests", "chromium", *_BROWSERS),
-        _program("Poppler", "need_tests", "poppler-utils", "pdftotext"),
-        _program("MuPDF", "need_tests", "mupdf-tools", "mutool"),
-        _program("Ghostscript", "need_tests", "ghostscript", "gs"),
-    )
+def _examined(part: Part) -> Examined:
+    if is_there(part):
+        return Examined(part, True, version_of(part))
+    return Examined(part, False)
 
 
-def _library(name: str, key: str, package: str, library: str) -> Need:
-    return Need(name, key, package, missing=ctypes.util.find_library(library) is None)
-
-
-def _program(name: str, key: str, package: str, *commands: str) -> Need:
-    """A program that goes by one of several names."""
-    return Need(name, key, package, missing=not any(map(shutil.which, commands)))
-
-
-def _fonts(theme: tuple[Path, ...]) -> Need:
-    fault = None
+def font_fault(theme: tuple[Path, ...]) -> FontFault | None:
+    """What is wrong with the theme's fonts."""
     try:
         sound_fonts(theme)
-    except FontFault as problem:
-        fault = problem
-    return Need("Noto Sans SC", "need_vendored", "", missing=fault is not None, fault=fault)
+    except FontFault as fault:
+        return fault
+    return None
 
 
-def describe(needs: Sequence[Need], language: str) -> str:
-    """A line for each need, and one command that installs what is missing."""
+def describe(examined: Sequence[Examined], fault: FontFault | None, language: str) -> str:
+    """What runs here; a line for each part that the output needs, and what mends those that are
+    missing; then the same for the tests."""
     said = lines(language)
-    rows = []
-    for need in needs:
-        there = said["missing"] if need.missing else said["present"]
-        rows.append(f"{there}  {need.name:<16} {said[need.key]}")
-    packages: set[str] = set()
-    faults = []
-    for need in _missing(needs):
-        packages.update(need.package.split())
-        if need.fault:
-            faults.append(said[need.fault.key].format(**need.fault.values))
-    if packages:
-        rows.append(said["install"].format(packages=" ".join(sorted(packages))))
-    rows += faults
-    if not _missing(needs):
-        rows.append(said["nothing_missing"])
+    needed = [one for one in examined if one.part.purpose != TEST]
+    tests = [one for one in examined if one.part.purpose == TEST]
+    rows = [_program(), _packages(), ""]
+    rows += _rows(needed, language)
+    there = said["missing"] if fault else said["present"]
+    rows.append(_row(there, "Noto Sans SC", said["need_vendored"]))
+    rows += _mending(needed, fault, language)
+    rows += ["", said["doctor_tests"]]
+    rows += _rows(tests, language)
+    lacking = _missing(tests)
+    if lacking:
+        rows.append(said["install"].format(command=installing(lacking)))
     return "\n".join(rows)
 
 
-def _missing(needs: Sequence[Need]) -> list[Need]:
-    return [need for need in needs if need.missing]
+def _program() -> str:
+    """The versions of the program, of Python and of the system."""
+    python = f"Python {platform.python_version()} ({sys.executable})"
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return f"Wardbook {__version__} · {python} · {system}"
+
+
+def _packages() -> str:
+    """The versions of the packages that the output comes from."""
+    found = []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} –")
+    return " · ".join(found)
+
+
+def _rows(examined: Iterable[Examined], language: str) -> Iterator[str]:
+    """A line for each part."""
+    said = lines(language)
+    for one in examined:
+        there = said["present"] if one.there else said["missing"]
+        name = f"{one.part.name} {one.version}".rstrip()
+        yield _row(there, name, said.get(f"need_{one.part.purpose}", ""))
+
+
+def _row(there: str, name: str, purpose: str) -> str:
+    return f"{there}  {name:<24} {purpose}".rstrip()
+
+
+def _mending(needed: Sequence[Examined], fault: FontFault | None, language: str) -> Iterator[str]:
+    """What mends all that is missing; that nothing is."""
+    said = lines(language)
+    lacking = _missing(needed)
+    if lacking:
+        yield said["install"].format(command=installing(lacking))
+    if fault:
+        yield said[fault.key].format(**fault.values)
+    if not lacking and not fault:
+        yield said["nothing_missing"]
+
+
+def _missing(examined: Iterable[Examined]) -> list[Part]:
+    return [one.part for one in examined if not one.there]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wardbook.build.publish import hand_over, staging
 from wardbook.commands.names import department_of, scenario_of
 from wardbook.commands.workspace import Refused, Workspace
+from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department
@@ -55,6 +56,7 @@ def drill(options: Options, order: DrillPrint) -> int:
     """For each department one PDF with script, observer's sheet, timing targets, questions and
     evaluation. It shows what the audience may see, and records nothing."""
     space = Workspace(options)
+    space.need(PDF)
     plan = space.open_sound()
     project = for_audience(plan.project, options.audience)
     language = _language(project, order.language)

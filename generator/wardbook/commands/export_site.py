@@ -15,6 +15,7 @@ def export_site(options: Options, folder: Path) -> int:
     space = Workspace(options)
     plan = space.open_sound()
     space.keep_out_of_plan(folder)
+    space.need_drawings(plan.project)
     texts = exported(space.books(plan.project), options.project)
     space.stop_leaks(search_texts(guard_for(plan.project, options.audience), texts))
     write_pages(texts, folder)

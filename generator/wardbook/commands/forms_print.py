@@ -8,6 +8,7 @@ from wardbook.build.publish import hand_over, staging
 from wardbook.commands.numbers import RunOrder, choose_run
 from wardbook.commands.run_records import recorded
 from wardbook.commands.workspace import NUMBERS, OpenedPlan, Workspace
+from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.pdf.numbered.print_job import Piece, PrintJob, book_holding, printed_with
 from wardbook.serials.runs import NewRun
@@ -20,6 +21,7 @@ def print_forms(options: Options, order: RunOrder) -> int:
     The record is written before any paper is on the disk: a number may get lost, it never goes out
     twice."""
     space = Workspace(options)
+    space.need(PDF)
     with space.lock(NUMBERS):
         return _print_forms(space, order)
 
@@ -40,7 +42,8 @@ def _print_forms(space: Workspace, order: RunOrder) -> int:
         copies=order.copies,
         drill=order.drill,
     )
-    files = _files(space, plan, order, job)
+    with space.progress.working("job_print"):
+        files = _files(space, plan, order, job)
     with (
         recorded(space.options.project, [run], target, lambda: space.say("print_none_taken")) as (
             record,

@@ -38,9 +38,10 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
         space.show(problems, plan.loaded.sources)
         if any(problem.blocks for problem in problems):
             _keep_last(space)
-        files += _beside_parts(options, project, stage)
-        write_manifest(stage, manifest_facts(books, options.audience), files)
-        leaks = search_folder(guard_for(project, options.audience), stage, pool)
+        with space.progress.working("job_finish"):
+            files += _beside_parts(options, project, stage)
+            write_manifest(stage, manifest_facts(books, options.audience), files)
+            leaks = search_folder(guard_for(project, options.audience), stage, pool)
         # Without the files: what a build prints is often for more people than its plan
         space.show(leaks, {})
         if leaks:
@@ -78,7 +79,8 @@ def _beside_parts(options: Options, project: Project, stage: Path) -> list[Outpu
     """Write what stands beside the parts of a whole output: the plan as data, and the archive."""
     if options.filtered:
         return []
-    (stage / PLAN).write_text(plan_text(project, options.audience), encoding="utf-8")
+    text = plan_text(project, options.audience)
+    (stage / PLAN).write_text(text, encoding="utf-8", newline="\n")
     write_archive(stage, [folder for folder in PARTS if (stage / folder).is_dir()])
     return [OutputFile(PLAN, "plan")]
 

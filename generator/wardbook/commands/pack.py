@@ -14,6 +14,7 @@ from wardbook.commands.run_records import recorded
 from wardbook.commands.workspace import NUMBERS, OpenedPlan, Workspace
 from wardbook.findings import Finding
 from wardbook.folders import BUILD
+from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.pdf.numbered.print_job import PrintJob, book_holding, printed_with
 from wardbook.pdf.numbered.stock_files import StockPages, packed_files
@@ -43,19 +44,22 @@ class _Box:
 def pack(options: Options, order: BoxPack) -> int:
     """Manual, card, forms at par by paper stock, box card with label, and the ticket."""
     space = Workspace(options)
+    space.need(PDF)
     with space.lock(NUMBERS):
         return _pack(space, order)
 
 
 def _pack(space: Workspace, order: BoxPack) -> int:
     plan = space.open_sound()
+    space.need_drawings(plan.project)
     books = space.books(plan.project)
     box = _box(plan, books[0], order)
     drill = "-drill" if order.drill else ""
     target = space.print_folder(f"box-{box.department.id}-{order.printed}{drill}")
     with staging(target) as stage:
         _build_manual_and_card(space, box, stage)
-        files = _print_forms(space, box, stage)
+        with space.progress.working("job_print"):
+            files = _print_forms(space, box, stage)
         runs = [line.run for line in box.forms if line.run]
         project, undone = space.options.project, lambda: space.say("print_none_taken")
         with recorded(project, runs, target, undone):

@@ -3,6 +3,7 @@ leaves the last good site."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import shutil
 import sys
@@ -19,10 +20,13 @@ from wardbook.build.leaks import guard_for, search_folder
 from wardbook.commands.user_errors import REFUSALS, refused
 from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.folders import DOCS, SETTINGS, SOURCE
+from wardbook.machine import FLOWS, installing, missing
 from wardbook.options import OK, Options
 from wardbook.site.build import SiteError, build_site
 from wardbook.theme import forget_words, theme_roots
 
+_TRIES, _PAUSE = 20, 0.1
+"""How often the old site is tried to be replaced, and seconds between two tries."""
 HOST = "127.0.0.1"
 """This machine only: a draft with duty numbers is nobody else's."""
 
@@ -30,6 +34,9 @@ HOST = "127.0.0.1"
 def preview(options: Options, port: int) -> int:
     """Serve until interrupted; the exit status."""
     space = Workspace(options)
+    lacking = missing(FLOWS)
+    if lacking:
+        space.say("flows_not_drawn", command=installing(lacking))
     with tempfile.TemporaryDirectory(prefix="wardbook-preview-") as folder:
         root = Path(folder) / "site"
         root.mkdir()
@@ -73,10 +80,21 @@ def rebuild(space: Workspace, root: Path) -> bool:
     if not _is_built(space, stage):
         space.say("still_showing")
         return False
-    shutil.rmtree(root, ignore_errors=True)
-    stage.rename(root)
+    _put_in_place(stage, root)
     space.say("rebuilt", seconds=f"{time.perf_counter() - started:.1f}")
     return True
+
+
+def _put_in_place(stage: Path, root: Path) -> None:
+    """Give the new site the name `root`. Windows refuses while somebody reads a page of the old
+    one, which takes a moment."""
+    for _ in range(_TRIES):
+        shutil.rmtree(root, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            stage.rename(root)
+            return
+        time.sleep(_PAUSE)
+    stage.rename(root)
 
 
 def _is_built(space: Workspace, stage: Path) -> bool:
@@ -99,7 +117,9 @@ def _build(space: Workspace, stage: Path) -> None:
     forget_words()
     plan = space.open_sound()
     space.show_found(plan)
-    build_site(space.books(plan.project), stage, space.options.project.resolve(), pdfs=False)
+    books, project = space.books(plan.project), space.options.project.resolve()
+    with space.progress.working("job_site"):
+        build_site(books, stage, project, pdfs=False, draws_flows=not missing(FLOWS))
     guard = guard_for(plan.project, space.options.audience)
     with WorkerPool(1) as pool:
         space.stop_leaks(search_folder(guard, stage, pool))

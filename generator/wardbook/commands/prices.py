@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wardbook.build.publish import hand_over, staging
 from wardbook.commands.workspace import Refused, Workspace
+from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.model.prices import Prices
 from wardbook.sheets.book import Book
@@ -35,6 +36,7 @@ class _WindowFile:
 def print_prices(options: Options, wanted: PriceSelection) -> int:
     """Print the booklet and the pages of the windows."""
     space = Workspace(options)
+    space.need(PDF)
     project = space.open_sound().project
     prices = project.prices
     if prices is None:
@@ -43,7 +45,8 @@ def print_prices(options: Options, wanted: PriceSelection) -> int:
     target = space.print_folder(f"prices-{prices.date}")
     book = space.books(project)[0]
     with staging(target) as stage:
-        made = list(_print(space, book, prices, wanted, stage))
+        with space.progress.working("job_print"):
+            made = list(_print(space, book, prices, wanted, stage))
         hand_over(stage, target)
     for page in made:
         space.say("prices_top", file=page.name, count=page.count, of=page.of)

@@ -11,6 +11,7 @@ from wardbook.commands.account_lists import ListRows, is_whole, issued_numbers, 
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.findings import Finding, Mark, error
 from wardbook.folders import SOURCE
+from wardbook.machine import PDF
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.project import Project
 from wardbook.plan.registries import PADS
@@ -41,6 +42,8 @@ class Tally:
 def reconcile_forms(options: Options, tally: Tally) -> int:
     """Account for every issued number. Exit status 1 while anything is open."""
     space = Workspace(options)
+    if tally.pdf:
+        space.need(PDF)
     plan = space.open_sound()
     _keep_lists(space, tally)
     _refuse_lost(tally, plan.loaded.unread)

@@ -15,17 +15,20 @@ from wardbook.findings import Finding, Severity
 from wardbook.folders import CACHE
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts
 from wardbook.lock import one_at_a_time
+from wardbook.machine import FLOWS, PDF, RARE, SMALL, installing, missing
 from wardbook.options import FOUND, OK, WRONG_USE, Options
 from wardbook.pdf.jobs import make_ready
 from wardbook.plan.loader import Loaded, load
 from wardbook.plan.plan_files import writing
 from wardbook.plan.project import Project
 from wardbook.plan.reader import Document
+from wardbook.report.findings_text import write_brief
 from wardbook.report.formats import write_findings
 from wardbook.report.messages import codes
 from wardbook.report.progress import Progress
 from wardbook.sheets import books as sheet_books
 from wardbook.sheets.book import Book
+from wardbook.sheets.procedures.flows import has_flows
 from wardbook.theme import theme_roots
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ PRINT = "print"
 """Folder of a project that print jobs go to."""
 NUMBERS = "numbers"
 """What is locked while numbers are chosen, printed and recorded."""
+_PURPOSES = (PDF, FLOWS, SMALL, RARE)
+"""What the output is made with."""
 _NO_DAY = datetime.date(1970, 1, 1)
 """The day of a plan that has no edition."""
 
@@ -86,9 +91,10 @@ class Workspace:
 
     def open(self, instead: Mapping[Path, Document] | None = None) -> OpenedPlan:
         """Steps 1 to 3. `instead` holds registries that are not read from disk (see `load`)."""
-        loaded = load(self.options.project, instead)
-        known = codes(self.options.ui_language)
-        checked = run_checks(loaded, self._printed(), self._today(loaded), known)
+        with self.progress.working("job_read"):
+            loaded = load(self.options.project, instead)
+            known = codes(self.options.ui_language)
+            checked = run_checks(loaded, self._printed(), self._today(loaded), known)
         return self.judged(loaded, checked)
 
     def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
@@ -109,7 +115,8 @@ class Workspace:
 
     def books(self, project: Project) -> tuple[Book, ...]:
         """Step 4, for the audience and the languages that were asked for."""
-        return sheet_books.books(project, self.options.audience, self.options.languages)
+        with self.progress.working("job_books"):
+            return sheet_books.books(project, self.options.audience, self.options.languages)
 
     def show(self, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
         """Show findings, if there are any. `sources` are the files to quote from."""
@@ -117,13 +124,13 @@ class Workspace:
             self._write(Checked(tuple(findings)), sources)
 
     def show_found(self, plan: OpenedPlan) -> None:
-        """Show what was found in a plan, if anything was, with what could not be checked."""
+        """Show the warnings that were found in a plan, and how many notes, if there are any."""
         if plan.checked.findings:
-            self._write(plan.checked, plan.loaded.sources)
+            self._write_brief(plan)
 
     def stop(self, plan: OpenedPlan) -> NoReturn:
         """Show what in the plan stops a command that needs a sound one. Raises Stopped."""
-        self._write(plan.checked, plan.loaded.sources)
+        self._write_brief(plan)
         if plan.loaded.project is None:
             raise Stopped(WRONG_USE)
         raise Stopped(FOUND)
@@ -155,6 +162,19 @@ class Workspace:
         if self.options.in_plan(path):
             raise Refused("not_in_plan", file=path)
 
+    def need(self, *purposes: str) -> None:
+        """Raises Refused when the machine lacks something for `purposes`, before any work is done:
+        it names all that printing and drawing lack, and the command that installs it."""
+        if missing(*purposes):
+            lacking = missing(*_PURPOSES)
+            names = ", ".join(part.name for part in lacking)
+            raise Refused("machine_needs", missing=names, command=installing(lacking))
+
+    def need_drawings(self, project: Project) -> None:
+        """The same for the flows that a plan has, if it has some."""
+        if has_flows(project):
+            self.need(FLOWS)
+
     def print_folder(self, name: str) -> Path:
         """The folder of a print job: the one asked for, else `name` in `print/`. Raises Refused
         where something stands already, and in the plan."""
@@ -173,6 +193,13 @@ class Workspace:
         from wardbook.pdf.numbered.printer import Printer
 
         return Printer(project, book, language)
+
+    def _write_brief(self, plan: OpenedPlan) -> None:
+        command = "wardbook check"
+        if self.options.project != Path():
+            command += f' --project "{self.options.project}"'
+        sources, language = plan.loaded.sources, self.options.ui_language
+        write_brief(plan.checked, sources, language, sys.stderr, command)
 
     def _write(self, checked: Checked, sources: Mapping[str, str]) -> None:
         write_findings(checked, sources, "text", self.options.ui_language, sys.stderr)

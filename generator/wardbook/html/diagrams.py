@@ -4,12 +4,8 @@ that could not be read."""
 
 from __future__ import annotations
 
-import math
 import re
-import shutil
 import subprocess
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -17,6 +13,8 @@ from itertools import product
 
 from wardbook.fonts import FAMILY
 from wardbook.html.flow_cutting import gathered, halves
+from wardbook.html.word_wrap import wrap
+from wardbook.machine import find_program
 from wardbook.sheets.procedures.flows import Flow, FlowNode
 
 
@@ -57,8 +55,6 @@ _HEADER = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _NODE_TITLE = re.compile(r"<title>.*?</title>\n?", re.DOTALL)
 _SIZE = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
-_NO_BREAK_BEFORE = "，。；：、？！）”》%"
-_PIECE = re.compile(rf"(?:[!-~À-ɏ–—]+|\s+|.)[{_NO_BREAK_BEFORE}]*")
 
 
 class GraphvizMissing(Exception):
@@ -114,12 +110,12 @@ def _best(flow: Flow, room: Room) -> _Drawing:
 
 def _drawn(source: str, room: Room) -> _Drawing:
     """What Graphviz makes of DOT source. Raises GraphvizMissing."""
-    program = shutil.which("dot")
+    program = find_program("dot")
     if program is None:
         raise GraphvizMissing
     command = [program, "-Tsvg"]
     done = subprocess.run(command, input=source.encode(), capture_output=True, check=True)
-    svg = done.stdout.decode()
+    svg = done.stdout.decode().replace("\r\n", "\n")
     size = _SIZE.search(svg)
     assert size is not None, "Graphviz writes the size of every drawing"
     width, height = float(size[1]), float(size[2])
@@ -168,48 +164,6 @@ def _node(node: FlowNode, width: int) -> str:
 
 def _row(line: str) -> str:
     return f"<tr><td>{line}</td></tr>"
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` half-widths and about equal length; Chinese breaks anywhere but
-    before punctuation, Latin between words."""
-    lines = _filled(text, width)
-    if len(lines) < 2:
-        return lines
-    mean = math.ceil(_width(text) / len(lines))
-    balanced = _filled(text, min(width, mean + 2))
-    return balanced if len(balanced) == len(lines) else lines
-
-
-def _filled(text: str, width: int) -> list[str]:
-    """Lines that hold as much of the text as goes into `width` half-widths."""
-    lines: list[str] = []
-    line, used = "", 0
-    for piece in _pieces(text):
-        size = _width(piece)
-        if line and used + size > width:
-            lines.append(line.rstrip())
-            line, used = "", 0
-            piece = piece.lstrip()
-        line, used = line + piece, used + size
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What stays on one line: words, Chinese characters with the punctuation that follows them."""
-    for match in _PIECE.finditer(text):
-        yield match[0]
-
-
-def _width(text: str) -> int:
-    """How wide a text is, in half-widths: a Chinese character takes two."""
-    return len(text) + sum(map(_is_wide, text))
-
-
-def _is_wide(letter: str) -> bool:
-    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:

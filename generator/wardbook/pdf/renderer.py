@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from markupsafe import Markup
 from weasyprint import CSS, HTML, Document
@@ -35,6 +37,19 @@ _OF_NO_SHEET = {"front": ("front",), "list": ("lists", "desk")}
 """Style sheets of what is no sheet: a manual's front leaves, and lists for the desk."""
 
 
+def _file_of(url: str) -> Path | None:
+    """The file that an address means, on Windows also one on a drive or a share; None where it
+    means none."""
+    parts = urlsplit(url)
+    if parts.scheme != "file":
+        return None
+    if not parts.netloc:
+        return Path(url2pathname(parts.path))
+    if os.name == "nt":
+        return Path(url2pathname(f"//{parts.netloc}{parts.path}"))
+    return None
+
+
 class _HomeFetcher(URLFetcher):  # type: ignore[misc]
     """Fetches files below the allowed folders and nothing else: no network, nothing outside the
     project."""
@@ -45,12 +60,14 @@ class _HomeFetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         """Fetch an allowed file. Raises ValueError for anything else, which WeasyPrint logs."""
-        path = Path(unquote(urlsplit(url).path)).resolve()
-        if urlsplit(url).scheme != "file" or not any(
-            path.is_relative_to(folder) for folder in self._folders
-        ):
+        if not self._is_at_home(_file_of(url)):
             raise ValueError(f"not a file of the theme or the project: {url}")
         return super().fetch(url, headers)
+
+    def _is_at_home(self, file: Path | None) -> bool:
+        if file is None:
+            return False
+        return any(file.resolve().is_relative_to(folder) for folder in self._folders)
 
 
 _NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)

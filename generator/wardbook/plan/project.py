@@ -264,20 +264,27 @@ def values(value: object) -> Iterator[object]:
 def scalars(value: object) -> Iterator[Scalar]:
     """Every scalar below `value` that is kept as written: words of texts, codes, numbers,
     aliases."""
+    for group in wordings(value):
+        yield from group
+
+
+def wordings(value: object) -> Iterator[tuple[Scalar, ...]]:
+    """The same scalars by what they say: a text in all its languages together, any other alone."""
     if isinstance(value, Scalar):
-        yield value
+        yield (value,)
+        return
+    if isinstance(value, Text):
+        yield tuple(value.raw.values())
         return
     below: Iterable[object] = ()
-    if isinstance(value, Text):
-        below = value.raw.values()
-    elif isinstance(value, BaseModel):
+    if isinstance(value, BaseModel):
         below = (getattr(value, name) for name in type(value).model_fields)
     elif isinstance(value, Mapping):
         below = value.values()
     elif isinstance(value, (tuple, list)):
         below = value
     for item in below:
-        yield from scalars(item)
+        yield from wordings(item)
 
 
 def texts(value: object) -> Iterator[Text]:

@@ -4,7 +4,7 @@ kept."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from pydantic import BaseModel, ValidationError
@@ -22,6 +22,7 @@ _CHOSEN = ("blocks", "continued", "list")
 def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
     """A finding for each error in `problem`, which came from validating `data` of `file`."""
     errors = problem.errors(include_url=False)
+    missing = _missing_keys(errors)
     for details in errors:
         if details["type"] == "too_short" and _has_error_below(errors, details["loc"]):
             continue  # pydantic counts only the items that are right
@@ -29,7 +30,19 @@ def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[
         mark = mark_at(data, details["loc"]) or Mark(file)
         if details["type"] == "extra_forbidden":
             mark = key_at(data, details["loc"]) or mark
+            yield _unknown_key(details, mark, missing.get(details["loc"][:-1], []))
+            continue
         yield _MAKERS.get(details["type"], _other)(details, mark)
+
+
+def _missing_keys(errors: list[ErrorDetails]) -> dict[tuple[int | str, ...], list[str]]:
+    """The place of a mapping → the fields that it must have and lacks."""
+    missing: dict[tuple[int | str, ...], list[str]] = {}
+    for details in errors:
+        if details["type"] == "missing":
+            *place, key = _written(details["loc"])
+            missing.setdefault(tuple(place), []).append(str(key))
+    return missing
 
 
 def _written(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -49,9 +62,11 @@ def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -
     )
 
 
-def _unknown_key(details: ErrorDetails, mark: Mark) -> Finding:
+def _unknown_key(details: ErrorDetails, mark: Mark, missing: list[str]) -> Finding:
+    """A field that is not known. One of `missing`, those that its mapping
+    lacks, is most probably meant."""
     key = str(details["loc"][-1])
-    if near := _near(key):
+    if near := _close(key, missing) or _near(key):
         return error("L102", mark, key=key, near=near)
     if " " in key or not key.isascii():
         return error("L105", mark, key=key)
@@ -126,8 +141,14 @@ def _near(key: str) -> str:
     misspelt."""
     if key in _known_keys():
         return ""
-    near = difflib.get_close_matches(key, _known_keys(), n=1, cutoff=0.7)
-    return near[0] if near else ""
+    return _close(key, _known_keys())
+
+
+def _close(key: str, keys: Sequence[str]) -> str:
+    """The one of `keys` that is most like `key`, or nothing."""
+    for near in difflib.get_close_matches(key, keys, n=1, cutoff=0.7):
+        return near
+    return ""
 
 
 @cache
@@ -148,7 +169,6 @@ def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 _MAKERS: dict[str, Callable[[ErrorDetails, Mark], Finding]] = {
-    "extra_forbidden": _unknown_key,
     "missing": _missing,
     "scalar": _scalar,
     "text_split": _split,

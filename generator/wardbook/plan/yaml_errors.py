@@ -18,6 +18,8 @@ _KEY_WITH_VALUE = re.compile(r"\s*(?:- )?[\w-]+:\s+\S")
 _FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：")
 _UNMERGED = re.compile(r"(?:<{7}|>{7})(?: |$)")
 _AFTER_QUOTE = re.compile(r"[\"']\s*")
+_NEXT_ITEM = re.compile(r"[,\[\]{}]")
+_SCANNER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
     place = _Place(_mark(stopped, file, lines), _mark(began, file, lines), lines)
     if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
         return error("S020", place.stopped)
+    opened = _open_quote(place, text, problem.context or "")
+    if opened:
+        return error("S024", *opened)
     return _explained(place, problem.context or "", said)
 
 
@@ -63,6 +68,42 @@ def _explained(place: _Place, context: str, said: str) -> Finding:
         if pattern.search(whole):
             return make(place)
     return error("S021", place.stopped, problem=said)
+
+
+def _open_quote(place: _Place, text: str, context: str) -> tuple[Mark, Mark] | None:
+    """Where a quote opens that only the quote of a later text has closed, and where the library
+    missed something: in the words of that text, or in a quote that is open from there to the end.
+    None where it stopped for something else.
+
+    A text that such a quote makes ends on the line where the library stopped, and began on an
+    earlier one; in brackets or braces it may stand on one line, and ends just where it stopped."""
+    missed = place.stopped
+    if "quoted scalar" in context:
+        missed = place.began
+    quoted = _last_quoted(text, missed)
+    if quoted is None or quoted.end_mark.line + 1 != missed.line:
+        return None
+    between = place.lines[missed.line - 1][quoted.end_mark.column : missed.column - 1]
+    if _NEXT_ITEM.search(between):
+        return None
+    if quoted.start_mark.line < quoted.end_mark.line or ("flow" in context and not between):
+        return _mark(quoted.start_mark, missed.file, place.lines), missed
+    return None
+
+
+def _last_quoted(text: str, missed: Mark) -> yaml.ScalarToken | None:
+    """The last text in quotes that begins before a place."""
+    last = None
+    try:
+        for token in yaml.scan(text, Loader=_SCANNER):
+            start = (token.start_mark.line + 1, token.start_mark.column + 1)
+            if start >= (missed.line, missed.column):
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                last = token
+    except yaml.YAMLError:  # what stopped the parser may stop its scanner
+        pass
+    return last
 
 
 def _unmerged(lines: Sequence[str], file: str) -> list[Mark]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from wardbook.report.messages import lines
@@ -14,19 +15,22 @@ from wardbook.serials.reconciliation import Account, Balance, Difference, Missin
 from wardbook.serials.typed import Wrong
 from wardbook.spreadsheets.worksheets import guarded
 
+_SERIAL = re.compile(r"(?P<pool>[0-9A-Z]+-[0-9A-Z]+-D?)(?P<number>[0-9]{6})-[0-9]{2}")
+"""A number of ours as printed."""
 Open = TypeVar("Open")
 Row = tuple[str, str, str]
 """Something open: its number or text, what is known of it, its place."""
 
 
 def account_text(account: Account, language: str) -> str:
-    """The account in words: what came back, then what is open, the most urgent first."""
+    """The account in words: what came back, then what is open. Lines that make forms missing come
+    first, then the most urgent; missing numbers that follow each other share a line."""
     say = lines(language)
     states: list[str] = []
     for state in STATES:
         states.append(f"{say[f'account_{state}']} {account.counts[state]}")
     out = [say["account_counts"].format(issued=account.issued, counts=", ".join(states))]
-    for kind, rows in _open(account, say):
+    for kind, rows in _open(account, say, grouped=True):
         out.append(f"\n{kind}")
         for row in rows:
             out.append(f"  {' · '.join(filter(None, row))}")
@@ -46,7 +50,7 @@ def account_csv(account: Account, language: str) -> str:
     writer = csv.writer(text)
     columns = ("account_kind", "account_number", "account_known", "account_place")
     writer.writerow([say[column] for column in columns])
-    for kind, rows in _open(account, say):
+    for kind, rows in _open(account, say, grouped=False):
         for row in rows:
             writer.writerow(map(guarded, (kind, *row)))
     return text.getvalue()
@@ -59,15 +63,26 @@ def _end(account: Account, say: Mapping[str, str]) -> str:
     return say["account_closed"]
 
 
-def _open(account: Account, say: Mapping[str, str]) -> Iterator[tuple[str, list[Row]]]:
-    """Kinds of open things that there are, as finished words, each with its rows."""
+def _open(
+    account: Account, say: Mapping[str, str], *, grouped: bool
+) -> Iterator[tuple[str, list[Row]]]:
+    """Kinds of open things that there are, as finished words, each with its rows. `grouped`:
+    missing numbers that follow each other are one row."""
+    causes = [one for one in account.malformed if one.lost]
+    others = [one for one in account.malformed if not one.lost]
+    if causes:
+        yield say["account_causes"].format(count=len(causes)), _rows(causes, _cause, say)
+    if account.missing:
+        rows = _rows(account.missing, _missing, say)
+        if grouped:
+            rows = _rows(_ranges(account.missing), _missing_range, say)
+        yield say["account_missing"].format(count=len(account.missing)), rows
     found = {
-        "account_missing": _rows(account.missing, _missing, say),
         "account_twice": _rows(account.twice, _twice, say),
         "account_mistyped": _rows(account.mistyped, _wrong, say),
         "account_unknown": _rows(account.unknown, _wrong, say),
         "account_strange": _rows(account.strange, _wrong, say),
-        "account_malformed": _rows(account.malformed, _malformed, say),
+        "account_malformed": _rows(others, _malformed, say),
     }
     for kind, rows in found.items():
         if rows:
@@ -89,6 +104,51 @@ def _missing(missing: Missing, say: Mapping[str, str]) -> Row:
     group = missing.group
     form = f"{group.code} {group.title}".strip()
     return missing.number, form, f"{say[f'risk_{group.risk}']} · {group.department}"
+
+
+def _ranges(missing: Sequence[Missing]) -> Iterator[list[Missing]]:
+    """Missing numbers that were issued one behind the other, together."""
+    places: dict[int, dict[str, int]] = {}
+    run: list[Missing] = []
+    for one in missing:
+        if id(one.group) not in places:
+            places[id(one.group)] = {number: at for at, number in enumerate(one.group.numbers)}
+        if run and not _follows(one, run[-1], places[id(one.group)]):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _follows(one: Missing, before: Missing, places: Mapping[str, int]) -> bool:
+    """Whether a number was issued next to another; `places` are those of the numbers of its
+    group."""
+    if one.group is not before.group:
+        return False
+    return places[one.number] == places[before.number] + 1
+
+
+def _missing_range(run: Sequence[Missing], say: Mapping[str, str]) -> Row:
+    """Missing numbers that follow each other: the first and last of them, and how many."""
+    number, form, known = _missing(run[0], say)
+    if len(run) > 1:
+        number = f"{_span(run[0].number, run[-1].number)} ({len(run)})"
+    return number, form, known
+
+
+def _span(first: str, last: str) -> str:
+    """Two numbers in short: those of ours without their check digits and with their pool once."""
+    start, end = _SERIAL.fullmatch(first), _SERIAL.fullmatch(last)
+    if start is None or end is None:
+        return f"{first}–{last}"
+    return f"{start['pool']}{start['number']}–{end['number']}"
+
+
+def _cause(one: Malformed, say: Mapping[str, str]) -> Row:
+    """A line that can't be used, with how many forms count as missing for it."""
+    text, why, place = _malformed(one, say)
+    return text, why, f"{place} · {say['account_lost'].format(count=one.lost)}"
 
 
 def _twice(twice: Twice, say: Mapping[str, str]) -> Row:

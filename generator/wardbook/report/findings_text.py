@@ -31,14 +31,37 @@ def write_text(checked: Checked, sources: Mapping[str, str], language: str, stre
     """
     console = Console(file=stream, soft_wrap=True, highlight=False)
     for finding in checked.findings:
-        place, said, *rest = as_text(finding, sources, language)
-        severity = Text(f"{finding.severity} ", _COLOURS[finding.severity])
-        console.print(Text(place) + severity + Text(said))
-        for line in rest:
-            console.print(Text(line, style=_style(line)))
+        _write(finding, sources, language, console)
     for line in skipped_lines(checked, language):
         console.print(Text(line))
     console.print(Text(summary(checked, language)))
+
+
+def write_brief(
+    checked: Checked, sources: Mapping[str, str], language: str, stream: TextIO, command: str
+) -> None:
+    """Write what whoever builds must know: warnings, then errors, and last the summary, with the
+    command that lists notes and checks that could not run, if there are some."""
+    console = Console(file=stream, soft_wrap=True, highlight=False)
+    for severity in (Severity.WARNING, Severity.ERROR):
+        for finding in checked.findings:
+            if finding.severity is severity:
+                _write(finding, sources, language, console)
+    said = summary(checked, language)
+    notes = [finding for finding in checked.findings if finding.severity is Severity.INFO]
+    if notes or checked.skipped:
+        more = lines(language)["summary_more"]
+        said += more.format(skipped=len(checked.skipped), command=command)
+    console.print(Text(said))
+
+
+def _write(finding: Finding, sources: Mapping[str, str], language: str, console: Console) -> None:
+    """Write one finding with its lines."""
+    place, said, *rest = as_text(finding, sources, language)
+    severity = Text(f"{finding.severity} ", _COLOURS[finding.severity])
+    console.print(Text(place) + severity + Text(said))
+    for line in rest:
+        console.print(Text(line, style=_style(line)))
 
 
 def _style(line: str) -> str:

@@ -36,12 +36,16 @@ class FormEntry:
 @dataclass(frozen=True)
 class Malformed:
     """A line that can't be used, or a cell or column of it. `why` is a key of the messages.
-    `column` is counted from 1; 0 where the line is meant."""
+    `column` is counted from 1; 0 where the line is meant. `serial` and `to` are the numbers that a
+    line names all the same, as written; `lost` is how many of them count as missing for it."""
 
     line: int
     text: str
     why: str
     column: int = 0
+    serial: str = ""
+    to: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -167,16 +171,17 @@ def _entries(
     for row in used:
         values = _named_cells(row, found.names)
         serial = values.get("serial", "")
+        to = values.get("to", "")
+        if is_nothing(to):
+            to = ""
         said = values.get("state", "") or unsaid
         # Empty where a line says nothing yet, None where nobody knows the word.
         state = state_of(said) if said else ""
         if not serial or state is None:
             why = "no_state" if serial else "no_serial"
-            malformed.append(Malformed(row.line, _written(row.cells), why))
+            text = _written(row.cells)
+            malformed.append(Malformed(row.line, text, why, serial=serial, to=to))
             continue
-        to = values.get("to", "")
-        if is_nothing(to):
-            to = ""
         figures = _figures(row, found.pairs, malformed)
         entries.append(FormEntry(row.line, serial, to, state, figures))
     return entries, malformed

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from wardbook.serials.columns import ComparedColumns
 from wardbook.serials.entries import FormEntry, Listing, Malformed, NotCompared
 from wardbook.serials.issued import IssuedNumbers, Places, key_of, places_of
 from wardbook.serials.list_words import STATES
-from wardbook.serials.typed import Guesses, Wrong, kind_of, span_of
+from wardbook.serials.typed import Guesses, TypedRange, Wrong, kind_of, span_of
 
 RISKS = ("narcotic", "blood", "drug", "charge", "other")
 """What is at stake with a lost form, the worst first: the order of the list of missing ones."""
@@ -128,7 +128,7 @@ def reconcile(groups: Sequence[IssuedNumbers], listing: Listing) -> Account:
         mistyped=mistyped,
         unknown=tuple(Wrong(one.text, one.line) for one in unknown),
         strange=strange,
-        malformed=tuple(sorted(count.malformed, key=lambda line: line.line)),
+        malformed=tuple(_with_lost(count.malformed, places, missing)),
         balances=tuple(_balances(listing.pairs, count.seen, places)),
         groups=tuple(groups),
         not_compared=listing.not_compared,
@@ -143,7 +143,10 @@ def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
     """Count the numbers that a line means, or what is wrong with it."""
     found = span_of(places, entry.serial, entry.to)
     if found is None:
-        count.malformed.append(Malformed(entry.line, f"{entry.serial}, {entry.to}", "no_range"))
+        text = f"{entry.serial}, {entry.to}"
+        count.malformed.append(
+            Malformed(entry.line, text, "no_range", serial=entry.serial, to=entry.to)
+        )
         return
     if isinstance(found, str):
         count.wrong.setdefault(kind_of(found), []).append(Wrong(found, entry.line))
@@ -152,6 +155,45 @@ def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
         return
     for number in found.group.numbers[found.first : found.last + 1]:
         count.seen.setdefault(key_of(number), []).append(entry)
+
+
+def _with_lost(
+    malformed: Sequence[Malformed], places: Places, missing: Mapping[str, Missing]
+) -> Iterator[Malformed]:
+    """What can't be used in order of its lines, with how many numbers are missing for it: those
+    that it names and that no other line accounts for."""
+    sums: dict[int, list[int]] = {}
+    for one in sorted(malformed, key=lambda line: line.line):
+        named = _named(one, places)
+        if named is None:
+            yield one
+            continue
+        group = id(named.group)
+        if group not in sums:
+            sums[group] = _sums_of_missing(named.group, missing)
+        yield replace(one, lost=sums[group][named.last + 1] - sums[group][named.first])
+
+
+def _sums_of_missing(group: IssuedNumbers, missing: Mapping[str, Missing]) -> list[int]:
+    """How many numbers are missing before each place of a group: a list may name a large one on
+    every line."""
+    sums = [0]
+    for number in group.numbers:
+        sums.append(sums[-1] + int(key_of(number) in missing))
+    return sums
+
+
+def _named(one: Malformed, places: Places) -> TypedRange | None:
+    """The issued numbers that a line names which can't be used, also from the last to the first;
+    None where nobody can tell."""
+    if not one.serial:
+        return None
+    found = span_of(places, one.serial, one.to)
+    if found is None:
+        found = span_of(places, one.to, one.serial)
+    if isinstance(found, TypedRange):
+        return found
+    return None
 
 
 def _twice(seen: Mapping[str, list[FormEntry]], places: Places) -> Iterator[Twice]:

@@ -58,14 +58,17 @@ def build_site(
     project: Path,
     *,
     pdfs: bool = True,
+    draws_flows: bool = True,
     say: Callable[[str], None] = _silent,
 ) -> tuple[str, ...]:
     """Write the site of `books`, those of the folder `project`, below `out`, and return the paths
-    of its files. `pdfs`: manuals, cards and forms stand beside `out`. `say` hears each language
-    before it is built. Raises SiteError, and GraphvizMissing where a flow can't be drawn."""
+    of its files. `pdfs`: manuals, cards and forms stand beside `out`. Without `draws_flows` pages
+    only say where flows belong. `say` hears each language before it is built. Raises SiteError, and
+    GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
     up = _UP if pdfs else ""
-    sites = language_sites(tuple(books), project, project / DOCS, up)
+    docs = project / DOCS
+    sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows)
     for language, site in sites.items():
         say(language)
         build_language(project / SETTINGS, site, out / language)

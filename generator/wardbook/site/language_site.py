@@ -152,17 +152,17 @@ def _search_worker(files: Files) -> str:
 
 
 def language_sites(
-    books: tuple[Book, ...], project: Path, docs: Path, up: str = ""
+    books: tuple[Book, ...], project: Path, docs: Path, up: str = "", *, draws_flows: bool = True
 ) -> dict[str, LanguageSite]:
     """Language → its site, default first. `docs` is the folder of hand-written pages, which may be
-    missing; `up` leads from a language's root to the folder that holds the PDFs. Raises FontFault
-    and ThemeError where the project's own theme can't be used, GraphvizMissing where a flow can't
-    be drawn."""
+    missing; `up` leads from a language's root to the folder that holds the PDFs. Without
+    `draws_flows` pages only say where flows belong. Raises FontFault and ThemeError where the
+    project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
     sites: dict[str, LanguageSite] = {}
     for book in books:
-        context = kit(book, project, up)
+        context = kit(book, project, up, draws_flows=draws_flows)
         sites[book.language] = LanguageSite(context, pages(context), guides)
     return sites
 

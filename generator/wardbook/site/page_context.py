@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from itertools import count
 from pathlib import Path
 
@@ -43,6 +44,8 @@ class PageContext:
     """Sheet id → where it is shown."""
     up: str
     """From the language's root to the folder that holds the PDFs; empty: there are none."""
+    draws_flows: bool = True
+    """Whether flows are drawn; a preview without Graphviz only says where they belong."""
 
     def links(self, start: str) -> Links:
         """Links of the page `start`."""
@@ -59,6 +62,8 @@ class PageContext:
         stamped, links, numbers = self.book.sheets[id], self.links(start), count(1)
 
         def draw(flow: Flow) -> str:
+            if not self.draws_flows:
+                return f"<p>{escape(self.words['flow_not_drawn'])}</p>"
             return diagrams.draw(flow, f"{id}-{next(numbers)}")
 
         def picture(file: str) -> str:
@@ -92,10 +97,11 @@ class PageContext:
         return found
 
 
-def kit(book: Book, project: Path, up: str) -> PageContext:
+def kit(book: Book, project: Path, up: str, *, draws_flows: bool = True) -> PageContext:
     """How the pages of `book` are made, with the themes of the folder `project`. `up` leads from
-    the language's root to the folder that holds the PDFs; empty: there are none. Raises ThemeError
-    for words of the project's own that can't be read."""
+    the language's root to the folder that holds the PDFs; empty: there are none. Without
+    `draws_flows` the pages only say where flows belong. Raises ThemeError for words of the
+    project's own that can't be read."""
     roots = theme_roots(project, book.kind)
     return PageContext(
         book=book,
@@ -105,6 +111,7 @@ def kit(book: Book, project: Path, up: str) -> PageContext:
         phrases=words(roots, "phrases", book.language),
         where=places(book),
         up=up,
+        draws_flows=draws_flows,
     )
 
 

@@ -28,6 +28,17 @@ def heading(column: ListColumn, name: str) -> str:
     return " ".join(dict.fromkeys(_said(column, name)))
 
 
+def heading_in(column: ListColumn, name: str, language: str) -> str:
+    """The heading of a column of the list `name` in one language; one that there is for each
+    language of a project ends in *."""
+    key = ".".join(column.path)
+    own = {**_words()["all"], **_words().get(name, {})}
+    said: str = own.get(key, {}).get(language, key)
+    if column.language:
+        return f"{said}*"
+    return said
+
+
 def columns_of(
     rows: Sequence[Row], known: Sequence[ListColumn], name: str
 ) -> tuple[dict[int, ListColumn], list[Finding]]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from wardbook.checks.context import Context, together
-from wardbook.findings import Finding, error, warning
+from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.registries import Term
-from wardbook.plan.project import Project, scalars
+from wardbook.plan.project import Project, scalars, wordings
 from wardbook.plan.text import ANY_LANGUAGE, Text
 
 _PLACEHOLDER = re.compile(
@@ -88,12 +88,19 @@ def lost_comments(context: Context) -> Iterator[Finding]:
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
-    """T304: a placeholder; an error in an issued plan."""
+    """T304: a placeholder; an error in an issued plan. A text that has one in several languages is
+    one finding, with a place on each line."""
     for model in context.project.models():
-        for scalar in scalars(model):
-            found = _PLACEHOLDER.search(scalar)
-            if found:
-                yield context.hole("T304", scalar.mark, model=model, placeholder=found[0])
+        for wording in wordings(model):
+            marks: dict[int, Mark] = {}
+            words = []
+            for scalar in wording:
+                found = _PLACEHOLDER.search(scalar)
+                if found:
+                    words.append(found[0])
+                    marks.setdefault(scalar.mark.line, scalar.mark)
+            if words:
+                yield context.hole("T304", *marks.values(), model=model, placeholder=words[0])
 
 
 @dataclass(frozen=True)

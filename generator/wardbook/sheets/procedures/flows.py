@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardbook.plan.model.blocks import ActivationStep, Body
+from wardbook.plan.model.blocks import ActivationBlock, ActivationStep, BodiesBlock, Body
 from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import text_of
@@ -47,6 +48,15 @@ class Flow:
     nodes: tuple[FlowNode, ...]
     edges: tuple[FlowEdge, ...]
     down: bool = True
+
+
+def has_flows(project: Project) -> bool:
+    """Whether anything of a plan is drawn."""
+    for procedure in project.procedures.values():
+        if procedure.draws_flow:
+            return True
+    drawn = (ActivationBlock, BodiesBlock)
+    return any(isinstance(model, drawn) for model in project.models())
 
 
 def procedure_flow(localizer: Localizer, procedure: Procedure) -> Flow | None:

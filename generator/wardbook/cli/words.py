@@ -1,0 +1,95 @@
+"""Puts the words of help and of wrong use into the user's language. They stand in the messages,
+with all that the program says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from click import core, decorators, exceptions, formatting, parser, types
+
+from wardbook.options import Options
+from wardbook.report.messages import helps, lines, usage
+
+EVERY = "every"
+"""Holds for the options that all commands have."""
+_LIBRARY = (core, decorators, exceptions, formatting, parser, types)
+"""Modules of the command-line library that say something."""
+
+
+def put_words(program: click.Group, language: str) -> None:
+    """Give each command below `program` and each of its options their words in `language`, and the
+    library its own. Where the messages have no words, those in the code stay."""
+    known = helps(language)
+    for name, command in commands_of(program):
+        words = known.get(name, {})
+        command.short_help = words.get("short", command.short_help)
+        command.help = words.get("about", command.help)
+        for option in options_of(command):
+            key = name_of(option)
+            option.help = words.get(key) or known[EVERY].get(key, option.help)
+    _translate_library(language)
+
+
+def commands_of(program: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Every command by the name that its words have: what is typed behind `wardbook`, for the
+    program itself `wardbook`."""
+    yield "wardbook", program
+    yield from _below(program, "")
+
+
+def _below(group: click.Group, above: str) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        yield above + name, command
+        if isinstance(command, click.Group):
+            yield from _below(command, f"{above}{name} ")
+
+
+def options_of(command: click.Command) -> Iterator[click.Option]:
+    """The options of a command; arguments have their words in what is said about it."""
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield parameter
+
+
+def name_of(option: click.Option) -> str:
+    """What an option is called: `ui-language`."""
+    return option.opts[0].lstrip("-")
+
+
+def language_of(context: click.Context) -> str:
+    """The user's language."""
+    options = context.find_object(Options)
+    assert options is not None, "the program hands it to every command"
+    return options.ui_language
+
+
+def said(key: str, **values: object) -> str:
+    """One of the program's own lines in the user's language, while a command line is read."""
+    return lines(language_of(click.get_current_context()))[key].format(**values)
+
+
+def wrong_use(key: str, **values: object) -> click.UsageError:
+    """An error of the command line, said by one of the program's own lines."""
+    return click.UsageError(said(key, **values))
+
+
+def _translate_library(language: str) -> None:
+    """Have the library say its own messages in `language`.
+
+    It looks them up with gettext, which reads compiled catalogs from the disk; ours are words in
+    the messages. So its modules get a look-up of ours in the place of gettext's."""
+    known = usage(language)
+
+    def one(message: str) -> str:
+        return known.get(message, message)
+
+    def counted(singular: str, plural: str, count: int) -> str:
+        if count == 1:
+            return one(singular)
+        return one(plural)
+
+    for module in _LIBRARY:
+        for name, look_up in (("_", one), ("ngettext", counted)):
+            if hasattr(module, name):
+                setattr(module, name, look_up)

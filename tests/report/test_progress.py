@@ -1,0 +1,100 @@
+"""What a build says while it works: how much of how much, and never silent for long."""
+
+import io
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from wardbook.report import progress as module
+from wardbook.report.progress import Progress
+
+
+@dataclass(frozen=True)
+class Piece:
+    name: str
+    size: int = 1
+
+
+PIECES = [Piece("draw_en", 30), Piece("draw_en", 10), Piece("site")]
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_QUIET_MOST", 0.15)
+    monkeypatch.setattr(module, "_LOOK", 0.02)
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def slowly(pause: float) -> Iterator[tuple[Piece, None]]:
+    for piece in PIECES:
+        time.sleep(pause)
+        yield piece, None
+
+
+def test_lines_count_what_is_done() -> None:
+    stream = io.StringIO()
+    assert len(list(Progress(stream, "en").follow(PIECES, slowly(0)))) == 3
+    assert stream.getvalue().splitlines() == [
+        "done: sheets (en) · 40 of 41 · 0:00",
+        "done: site · 41 of 41 · 0:00",
+    ]
+
+
+def test_a_long_job_gives_a_sign_of_life() -> None:
+    stream = io.StringIO()
+    list(Progress(stream, "en").follow(PIECES, slowly(0.4)))
+    said = stream.getvalue().splitlines()
+    assert said[0] == "Building: 0 of 41 · 0:00"
+    assert "sheets (en): 30 of 41 · 0:00" in said
+    assert said[-1].startswith("done: site · 41 of 41")
+
+
+def test_so_does_work_that_nobody_counts_and_then_it_is_silent() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream, "zh")
+    with progress.working("job_read"), progress.working("job_finish"):
+        time.sleep(0.5)
+    said = stream.getvalue()
+    assert set(said.splitlines()) == {"读取并检查预案 · 0:00"}
+    time.sleep(0.4)
+    assert stream.getvalue() == said
+
+
+def test_quick_work_says_nothing() -> None:
+    stream = io.StringIO()
+    with Progress(stream, "en").working("job_read"):
+        pass
+    assert stream.getvalue() == ""
+
+
+def test_work_that_fails_is_not_watched_any_more() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream, "en")
+    with pytest.raises(OSError, match="full"), progress.working("job_read"):
+        raise OSError("full")
+    time.sleep(0.4)
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_shows_a_bar_with_count_and_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Screen()
+    list(Progress(stream, "en").follow(PIECES, slowly(0.2)))
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
+    assert "30/41" in plain
+    assert "0:00" in plain
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(5, "0:05"), (65, "1:05"), (3600, "60:00")])
+def test_the_time_is_that_of_the_whole_command(seconds: int, said: str) -> None:
+    stream = io.StringIO()
+    progress = Progress(stream, "en")
+    progress._started -= seconds
+    list(progress.follow([Piece("site")], iter([(Piece("site"), None)])))
+    assert stream.getvalue() == f"done: site · 1 of 1 · {said}\n"
