@@ -41,7 +41,7 @@ class HelpFormatter(click.HelpFormatter):
                 self.write(f"{indentation}{' ' * column}{line}\n")
 
 
-class Context(click.Context):
+class CommandLine(click.Context):
     """A command line that is read; its help is laid out as above."""
 
     formatter_class = HelpFormatter

@@ -55,14 +55,14 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
     place = _Place(_mark(stopped, file, lines), _mark(began, file, lines), lines)
     if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
         return error("S020", place.stopped)
-    opened = _open_quote(place, text, problem.context or "")
+    return _explained(place, text, problem.context or "", said)
+
+
+def _explained(place: _Place, text: str, context: str, said: str) -> Finding:
+    """The first kind of mistake that fits what the library said."""
+    opened = _open_quote(place, text, context)
     if opened:
         return error("S024", *opened)
-    return _explained(place, problem.context or "", said)
-
-
-def _explained(place: _Place, context: str, said: str) -> Finding:
-    """The first kind of mistake that fits what the library said."""
     whole = f"{context}: {said}"
     for pattern, make in _KINDS:
         if pattern.search(whole):

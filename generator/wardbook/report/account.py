@@ -68,15 +68,8 @@ def _open(
 ) -> Iterator[tuple[str, list[Row]]]:
     """Kinds of open things that there are, as finished words, each with its rows. `grouped`:
     missing numbers that follow each other are one row."""
-    causes = [one for one in account.malformed if one.lost]
+    yield from _open_for_lines(account, say, grouped=grouped)
     others = [one for one in account.malformed if not one.lost]
-    if causes:
-        yield say["account_causes"].format(count=len(causes)), _rows(causes, _cause, say)
-    if account.missing:
-        rows = _rows(account.missing, _missing, say)
-        if grouped:
-            rows = _rows(_ranges(account.missing), _missing_range, say)
-        yield say["account_missing"].format(count=len(account.missing)), rows
     found = {
         "account_twice": _rows(account.twice, _twice, say),
         "account_mistyped": _rows(account.mistyped, _wrong, say),
@@ -91,6 +84,20 @@ def _open(
         rows = _rows(balance.differences, _difference, say)
         if rows:
             yield say["account_differs"].format(count=len(rows), **_names(balance)), rows
+
+
+def _open_for_lines(
+    account: Account, say: Mapping[str, str], *, grouped: bool
+) -> Iterator[tuple[str, list[Row]]]:
+    """Lines that make forms missing, then what is missing, for them or not."""
+    causes = [one for one in account.malformed if one.lost]
+    if causes:
+        yield say["account_causes"].format(count=len(causes)), _rows(causes, _cause, say)
+    if account.missing:
+        rows = _rows(account.missing, _missing, say)
+        if grouped:
+            rows = _rows(_ranges(account.missing), _missing_range, say)
+        yield say["account_missing"].format(count=len(account.missing)), rows
 
 
 def _rows(
