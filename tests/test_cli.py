@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import exchange, main, paper
-from wardbook.html import diagrams
 from wardbook.html.templates import environment
 from wardbook.theme import forget_words
 
@@ -242,11 +241,6 @@ def test_a_theme_that_can_not_be_used_is_said_without_a_traceback(
 def test_what_the_machine_lacks_is_said_without_a_traceback(
     clinic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(diagrams.shutil, "which", lambda _: None)
-    diagrams.draw_in.cache_clear()
-    result = run("--project", clinic, "export", clinic / "pages")
-    assert (result.exit_code, "wardbook doctor" in result.stderr) == (2, True)
-
     def fails(*_: object) -> int:
         raise OSError("cannot load library 'libpango'")
 

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from wardbook import theme
 from wardbook.cli import main
-from wardbook.commands.doctor import describe, examine
+from wardbook.commands.doctor import describe, font_fault
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts, use_fonts, vendored_fonts
 from wardbook.theme import product_theme
 
@@ -240,7 +240,7 @@ def test_check_says_what_it_could_not_look_at(clinic: Path, fonts: Path) -> None
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_doctor_says_what_is_wrong_with_the_fonts(fonts: Path, language: str) -> None:
     (fonts / BOLD).write_bytes(b"")
-    said = describe(examine((fonts.parent,)), language)
+    said = describe((), font_fault((fonts.parent,)), language)
     assert str(fonts / BOLD) in said
 
 

@@ -107,8 +107,8 @@ def test_what_the_library_says_has_no_places_of_its_own(language: str) -> None:
         (("drill", "a", "b"), "多余的参数（b）"),
         (("schema",), "须写 KIND"),
         (("explain",), "须写 CODE"),
-        (("export", "contacts"), "请为清单 contacts 写出文件 FILE"),
-        (("export", "phones", "x.csv"), "没有清单“phones”"),
+        (("export", "contacts"), "请为名单 contacts 写出文件 FILE"),
+        (("export", "phones", "x.csv"), "没有名单“phones”"),
         (("reconcile", "all", "nowhere.csv"), "“nowhere.csv”不存在"),
     ],
 )

@@ -157,7 +157,7 @@ def test_each_system_has_its_fonts(
 @pytest.mark.parametrize(
     ("address", "file"),
     [
-        ("file:///C:/Users/An/our%20plan/theme/print/page.css", r"C:\Users\An\our plan\theme\print\page.css"),
+        ("file:///D:/wards/our%20plan/theme/print/page.css", r"D:\wards\our plan\theme\print\page.css"),
         ("file://files01/wards/theme/a.png", r"\\files01\wards\theme\a.png"),
         ("http://files01/theme/a.png", None),
     ],

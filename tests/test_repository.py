@@ -136,7 +136,7 @@ def workflows() -> list[Path]:
 
 
 def test_there_is_a_workflow() -> None:
-    assert [path.name for path in workflows()] == ["publish.yml"]
+    assert [path.name for path in workflows()] == ["publish.yml", "test.yml"]
 
 
 def loose_actions(text: str) -> list[str]:

@@ -41,7 +41,7 @@ _WINGET = "winget install -e --id {package}"
 
 
 @dataclass(frozen=True)
-class SystemPart:
+class Need:
     """Something that a purpose needs: libraries that must load, or a program that goes by one of
     several names. `packages` are the names of what brings it, by package manager."""
 
@@ -60,7 +60,7 @@ def _packages(apt: str, dnf: str, brew: str, windows: str) -> Mapping[str, str]:
 
 
 PARTS = (
-    SystemPart(
+    Need(
         "Pango",
         PDF,
         _packages("libpango-1.0-0 libpangoft2-1.0-0", "pango", "pango", _MSYS2),
@@ -70,14 +70,14 @@ PARTS = (
         ),
         asks="pango_version_string",
     ),
-    SystemPart(
+    Need(
         "Graphviz",
         FLOWS,
         _packages("graphviz", "graphviz", "graphviz", _WINGET.format(package="Graphviz.Graphviz")),
         programs=("dot",),
         asks="-V",
     ),
-    SystemPart(
+    Need(
         "HarfBuzz subset",
         SMALL,
         _packages("libharfbuzz-subset0", "harfbuzz", "harfbuzz", _MSYS2),
@@ -87,14 +87,14 @@ PARTS = (
         ),
         asks="hb_version_string",
     ),
-    SystemPart(
+    Need(
         "fontconfig",
         RARE,
         _packages("fontconfig", "fontconfig", "fontconfig", _MSYS2),
         programs=("fc-list",),
         asks="--version",
     ),
-    SystemPart(
+    Need(
         "Chromium",
         TEST,
         _packages("chromium", "chromium", "google-chrome", _WINGET.format(package="Google.Chrome")),
@@ -107,7 +107,7 @@ PARTS = (
         ),
         asks="--version",
     ),
-    SystemPart(
+    Need(
         "Poppler",
         TEST,
         _packages(
@@ -119,7 +119,7 @@ PARTS = (
         programs=("pdftotext",),
         asks="-v",
     ),
-    SystemPart(
+    Need(
         "MuPDF",
         TEST,
         _packages(
@@ -128,7 +128,7 @@ PARTS = (
         programs=("mutool",),
         asks="-v",
     ),
-    SystemPart(
+    Need(
         "Ghostscript",
         TEST,
         _packages(
@@ -155,19 +155,19 @@ def find_program(*names: str) -> str | None:
     return None
 
 
-def is_there(part: SystemPart) -> bool:
+def is_there(part: Need) -> bool:
     """Whether the machine has a part, so that this process finds it."""
     if part.programs:
         return find_program(*part.programs) is not None
     return all(map(_is_library_there, part.libraries))
 
 
-def missing(*purposes: str) -> tuple[SystemPart, ...]:
+def missing(*purposes: str) -> tuple[Need, ...]:
     """The parts for these purposes that the machine lacks."""
     return tuple(part for part in PARTS if part.purpose in purposes and not is_there(part))
 
 
-def version_of(part: SystemPart) -> str:
+def version_of(part: Need) -> str:
     """The version of a part that is there; empty where it does not say."""
     if part.programs:
         return _version_of_program(part)
@@ -179,7 +179,7 @@ def version_of(part: SystemPart) -> str:
     return str(ask().decode())
 
 
-def installing(parts: Iterable[SystemPart]) -> str:
+def installing(parts: Iterable[Need]) -> str:
     """The command that brings parts which are missing. Where no package manager is known, the names
     of what to install."""
     parts = tuple(parts)
@@ -206,7 +206,7 @@ def _manager() -> str:
     return ""
 
 
-def _lies_unseen(parts: Sequence[SystemPart]) -> bool:
+def _lies_unseen(parts: Sequence[Need]) -> bool:
     """Whether all that is missing are libraries which Homebrew has put where Python does not
     look."""
     for part in parts:
@@ -247,7 +247,7 @@ def _dll_folders() -> list[Path]:
     return [Path(folder) for folder in named.split(";")]
 
 
-def _version_of_program(part: SystemPart) -> str:
+def _version_of_program(part: Need) -> str:
     program = find_program(*part.programs)
     if program is None or (sys.platform == "win32" and part.name == "Chromium"):
         return ""  # browsers of Windows open a window when they are asked

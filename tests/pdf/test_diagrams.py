@@ -117,7 +117,7 @@ def test_lines_keep_words_whole_and_punctuation_behind() -> None:
 
 def test_without_graphviz_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     draw_in.cache_clear()
-    monkeypatch.setattr(diagrams.shutil, "which", lambda _: None)
+    monkeypatch.setattr(diagrams, "find_program", lambda _: None)
     with pytest.raises(GraphvizMissing):
         draw(samples.chain(3), "x")
     draw_in.cache_clear()

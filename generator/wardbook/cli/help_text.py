@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from wardbook.html.word_wrap import filled, width_of
+from wardbook.html.line_breaks import filled, width_of
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -41,7 +41,7 @@ class HelpFormatter(click.HelpFormatter):
                 self.write(f"{indentation}{' ' * column}{line}\n")
 
 
-class CommandContext(click.Context):
+class CommandLine(click.Context):
     """A command line that is read; its help is laid out as above."""
 
     formatter_class = HelpFormatter

@@ -116,8 +116,16 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
     ends(lambda: show_coverage(options.changed(form=form, today=today), pack))
 
 
-@click.command(cls=Command, epilog=example("wardbook schema procedure", "wardbook schema --editor"))
-@click.argument("kind", type=click.Choice(sorted((*SCHEMAS, PLAN_JSON))), required=False)
+_FILES = sorted((*SCHEMAS, PLAN_JSON))
+"""Kinds of files that have a schema."""
+
+
+@click.command(
+    cls=Command,
+    places=lambda _: {"files": ", ".join(_FILES)},
+    epilog=example("wardbook schema procedure", "wardbook schema --editor"),
+)
+@click.argument("kind", type=click.Choice(_FILES), metavar="[KIND]", required=False)
 @click.option("--editor", is_flag=True)
 @click.pass_obj
 def schema(options: Options, kind: str | None, editor: bool) -> None:

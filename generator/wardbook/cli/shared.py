@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from wardbook.cli.help_text import CommandContext
+from wardbook.cli.help_text import CommandLine
 from wardbook.cli.words import EVERY, language_of, said
 from wardbook.commands.user_errors import exit_status
 from wardbook.report.messages import helps, lines, ui_languages
@@ -62,7 +62,7 @@ class Command(click.Command):
     it: nobody remembers which side they go. Its words are put in by `put_words`; `places` fills
     those of its help when it is shown."""
 
-    context_class = CommandContext
+    context_class = CommandLine
 
     def __init__(self, *arguments: Any, places: Places = _no_places, **choices: Any) -> None:
         super().__init__(*arguments, **choices)

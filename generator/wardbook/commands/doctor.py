@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wardbook import __version__
 from wardbook.fonts import FontFault, sound_fonts
-from wardbook.machine import PARTS, TEST, SystemPart, installing, is_there, version_of
+from wardbook.machine import PARTS, TEST, Need, installing, is_there, version_of
 from wardbook.options import FOUND, OK, Options
 from wardbook.report.messages import lines
 from wardbook.theme import theme_roots
@@ -25,7 +25,7 @@ _PACKAGES = ("weasyprint", "mkdocs", "mkdocs-material", "pikepdf", "pydantic", "
 class Examined:
     """A part of the machine, whether it is there, and in which version."""
 
-    part: SystemPart
+    part: Need
     there: bool
     version: str = ""
 
@@ -41,7 +41,7 @@ def doctor(options: Options) -> int:
     return OK
 
 
-def _examined(part: SystemPart) -> Examined:
+def _examined(part: Need) -> Examined:
     if is_there(part):
         return Examined(part, True, version_of(part))
     return Examined(part, False)
@@ -118,5 +118,5 @@ def _mending(needed: Sequence[Examined], fault: FontFault | None, language: str)
         yield said["nothing_missing"]
 
 
-def _missing(examined: Iterable[Examined]) -> list[SystemPart]:
+def _missing(examined: Iterable[Examined]) -> list[Need]:
     return [one.part for one in examined if not one.there]

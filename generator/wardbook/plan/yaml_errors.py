@@ -43,8 +43,7 @@ class _Place:
 
 def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
     """The finding for a syntax error in `text`."""
-    context = problem.context or ""
-    said = problem.problem or context
+    said = problem.problem or problem.context or ""
     stopped = problem.problem_mark or problem.context_mark
     if stopped is None:
         return error("S021", Mark(file), problem=said)
@@ -52,24 +51,18 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
     unmerged = _unmerged(lines, file)
     if unmerged:
         return error("Q120", *unmerged)
-    began = problem.context_mark or stopped
+    began = problem.context_mark or problem.problem_mark
     place = _Place(_mark(stopped, file, lines), _mark(began, file, lines), lines)
-    if _is_tab(place, said):
+    if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
         return error("S020", place.stopped)
+    return _explained(place, text, problem.context or "", said)
+
+
+def _explained(place: _Place, text: str, context: str, said: str) -> Finding:
+    """The first kind of mistake that fits what the library said."""
     opened = _open_quote(place, text, context)
     if opened:
         return error("S024", *opened)
-    return _explained(place, context, said)
-
-
-def _is_tab(place: _Place, said: str) -> bool:
-    """Whether the library stopped at a tab where only spaces may indent."""
-    indented = place.lines[place.stopped.line - 1]
-    return "'\\t'" in said or _TAB_INDENT.match(indented) is not None
-
-
-def _explained(place: _Place, context: str, said: str) -> Finding:
-    """The first kind of mistake that fits what the library said."""
     whole = f"{context}: {said}"
     for pattern, make in _KINDS:
         if pattern.search(whole):

@@ -68,15 +68,16 @@ def _open(
 ) -> Iterator[tuple[str, list[Row]]]:
     """Kinds of open things that there are, as finished words, each with its rows. `grouped`:
     missing numbers that follow each other are one row."""
-    causes = [one for one in account.malformed if one.lost]
-    if causes:
-        yield say["account_causes"].format(count=len(causes)), _rows(causes, _cause, say)
-    if account.missing:
-        rows = _rows(account.missing, _missing, say)
-        if grouped:
-            rows = _rows(_ranges(account.missing), _missing_range, say)
-        yield say["account_missing"].format(count=len(account.missing)), rows
-    for kind, rows in _found(account, say).items():
+    yield from _open_for_lines(account, say, grouped=grouped)
+    others = [one for one in account.malformed if not one.lost]
+    found = {
+        "account_twice": _rows(account.twice, _twice, say),
+        "account_mistyped": _rows(account.mistyped, _wrong, say),
+        "account_unknown": _rows(account.unknown, _wrong, say),
+        "account_strange": _rows(account.strange, _wrong, say),
+        "account_malformed": _rows(others, _malformed, say),
+    }
+    for kind, rows in found.items():
         if rows:
             yield say[kind].format(count=len(rows)), rows
     for balance in account.balances:
@@ -85,16 +86,18 @@ def _open(
             yield say["account_differs"].format(count=len(rows), **_names(balance)), rows
 
 
-def _found(account: Account, say: Mapping[str, str]) -> Mapping[str, list[Row]]:
-    """The key of a kind of open things → the rows of what was found in the lists."""
-    harmless = [one for one in account.malformed if not one.lost]
-    return {
-        "account_twice": _rows(account.twice, _twice, say),
-        "account_mistyped": _rows(account.mistyped, _wrong, say),
-        "account_unknown": _rows(account.unknown, _wrong, say),
-        "account_strange": _rows(account.strange, _wrong, say),
-        "account_malformed": _rows(harmless, _malformed, say),
-    }
+def _open_for_lines(
+    account: Account, say: Mapping[str, str], *, grouped: bool
+) -> Iterator[tuple[str, list[Row]]]:
+    """Lines that make forms missing, then what is missing, for them or not."""
+    causes = [one for one in account.malformed if one.lost]
+    if causes:
+        yield say["account_causes"].format(count=len(causes)), _rows(causes, _cause, say)
+    if account.missing:
+        rows = _rows(account.missing, _missing, say)
+        if grouped:
+            rows = _rows(_ranges(account.missing), _missing_range, say)
+        yield say["account_missing"].format(count=len(account.missing)), rows
 
 
 def _rows(
