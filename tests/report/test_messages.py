@@ -9,6 +9,7 @@ import pytest
 import wardbook
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.findings import Mark, error
 from wardbook.report import messages
 from wardbook.rules.probes.registry import wanted
 
@@ -135,3 +136,10 @@ def test_explanations_say_what_and_why(code: str) -> None:
 
 def test_examples_belong_to_codes() -> None:
     assert set(messages.examples()) <= USED
+
+
+@pytest.mark.parametrize("language", messages.ui_languages())
+def test_a_whole_text_is_no_part_of_a_sentence(language: str) -> None:
+    long = error("G104", Mark("a.yml", 1), sheet="Z1", title="I.", words="x" * 10_000)
+    said = messages.message(long, language)
+    assert "x" * 400 in said and "…" in said and len(said) < 700

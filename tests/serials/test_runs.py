@@ -17,7 +17,6 @@ from wardbook.serials.serial_numbers import Pool
         "2026\\1",
         "2026年第1版 # 试行",
         "3",
-        "2026\u20281",
         "2026 \U000e0020",
     ],
 )

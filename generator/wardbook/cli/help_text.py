@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from wardbook.html.line_breaks import filled, width_of
+from wardbook.html.word_wrap import filled, width_of
 
 
 class HelpFormatter(click.HelpFormatter):

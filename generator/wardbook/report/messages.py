@@ -23,6 +23,8 @@ DEFAULT = "en"
 """The language of messages where nothing names another."""
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Unicode categories of characters that steer a terminal instead of being seen."""
+_MOST = 500
+"""Characters of an argument that a message shows."""
 _TERMS = ("kind", "wanted", "phase", "status")
 """Arguments of findings that hold words of the plan language; `terms` of the messages name them."""
 _LACKS = "lacks"
@@ -115,8 +117,15 @@ def _filled(pattern: str, finding: Finding, language: str) -> str:
     """`pattern` with its places filled by the finding's arguments."""
     values = {}
     for name, value in finding.arguments:
-        values[name] = printable(_said(name, value, language))
+        values[name] = _shortened(printable(_said(name, value, language)))
     return pattern.format(**values)
+
+
+def _shortened(text: str) -> str:
+    """The beginning of what is too long for a sentence: a whole text, a long circle of names."""
+    if len(text) <= _MOST:
+        return text
+    return f"{text[: _MOST - 1]}…"
 
 
 def _said(name: str, value: str, language: str) -> str:
