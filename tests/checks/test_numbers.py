@@ -11,7 +11,17 @@ ONES = (
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 MONTHS = "January February March April May June July August September October November December"
-ALSO = ("none", "half", "a", "once", "both", "twice", "triple", "sixth")
+ALSO = {
+    0: "no none nil",
+    0.5: "half 半",
+    1: "a an single once first",
+    2: "both pair twice double second duplicate 双 对 俩",
+    3: "third triple triplicate 仨",
+    4: "fourth",
+    5: "fifth",
+    6: "sixth",
+}
+"""Words that answer a number of the other language."""
 SAME = [
     ("24 小时值班", "24-hour duty"),
     ("二十四小时", "twenty-four hours"),
@@ -110,7 +120,8 @@ def test_every_numeral_is_worth_what_it_says() -> None:
     assert [number(word) for word in TENS.split()] == list(range(20, 100, 10))
     assert [number(letter) for letter in "十百千"] == [10, 100, 1000]
     assert worded(MONTHS) >= set(range(1, 13))
-    assert [sorted(worded(word)) for word in ALSO] == [[0], [0.5], [1], [1], [2], [2], [3], [6]]
+    for value, words in ALSO.items():
+        assert [sorted(worded(word)) for word in words.split()] == [[value]] * len(words.split())
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def passed_columns() -> list[List]:
         ("卡", "000123|000124|000130|000131", "codes"),
         ("收费员工号", "1023|1024|1023|1023", "codes"),
         ("年龄", "45|3|0|70", "ages"),
+        ("年龄", "130|3|1|70", "ages"),
         ("年龄", "45岁|3月|5天|70岁", "words"),
         ("床号", "12|3|4|7", "codes"),
         ("病区", "3|3|5|6", "codes"),
@@ -238,6 +239,11 @@ def layouts() -> list[List]:
             "a range of our own in one cell",
             "编号\nOP04-C2-000001-47 至 OP04-C2-000003-41\n",
             ranges=(OURS,),
+        ),
+        List(
+            "a range to a number that was never issued",
+            "编号,至,状态\nMZ0001,MZ0009,作废\nMZ0002,MZ0004,已补录\n",
+            ("strange MZ0009 → MZ0001 @2",),
         ),
         List(
             "a number with a point",
