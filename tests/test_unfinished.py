@@ -42,7 +42,7 @@ IN_HAND = (
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody asks for processes there")
-@pytest.mark.parametrize(("left", "days"), LEFT)
+@pytest.mark.parametrize(("left", "days"), LEFT, ids=range(len(LEFT)))
 @pytest.mark.parametrize("folder", [".", "records/runs"])
 def test_whoever_takes_the_lock_removes_what_killed_processes_left(
     tmp_path: Path, left: str, days: int, folder: str
@@ -52,7 +52,7 @@ def test_whoever_takes_the_lock_removes_what_killed_processes_left(
         assert not path.exists()
 
 
-@pytest.mark.parametrize(("kept", "days"), IN_HAND)
+@pytest.mark.parametrize(("kept", "days"), IN_HAND, ids=range(len(IN_HAND)))
 def test_what_somebody_might_be_writing_stays(tmp_path: Path, kept: str, days: int) -> None:
     path = write(tmp_path / SOURCE / kept, days=days)
     with lock.one_at_a_time(tmp_path, "plan", lambda: None):
@@ -86,6 +86,7 @@ def test_check_says_that_something_was_left(clinic: Path) -> None:
         (".my-new-house", 2, True),
         ("build-new-ab_12cd3", 2, True),
     ],
+    ids=range(9),  # names that hold a process would differ between the workers
 )
 def test_stages_beside_an_output(tmp_path: Path, stage: str, days: int, stays: bool) -> None:
     folder = tmp_path / stage
