@@ -1,8 +1,9 @@
 # make        set up what is missing and build plan_source/ into build/
 # make quick  style, types and the quick tests: after every change
 # make test   set up what tests need, run every check and test
+# make wheel  the program as one file in dist/, to install it elsewhere
 .DEFAULT_GOAL := build
-.PHONY: build test quick lint unit lock clean help
+.PHONY: build test quick lint unit wheel lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n 2 --dist worksteal
@@ -10,6 +11,7 @@ PYTEST := .venv/bin/pytest -q -n 2 --dist worksteal
 build: ## set up what is missing and build plan_source/ into build/
 	@.ci/setup build
 	@.venv/bin/wardbook build
+	@.ci/next
 
 test: ## set up what tests need, run every check and test
 	@.ci/setup test
@@ -34,6 +36,10 @@ lint:
 unit:
 	@echo "== tests (pytest)"
 	@$(PYTEST)
+
+wheel: ## the program as one file in dist/, to install it elsewhere
+	@.ci/setup build
+	@.venv/bin/python -m hatchling build --target wheel
 
 LOCK := uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --group build

@@ -13,7 +13,7 @@ from wardbook.starters import lay_down
 
 from tests import made_once, slow_tests
 from tests.pdf import samples
-from tests.workflow_steps import follow
+from tests.workflow_steps import follow, set_up
 
 # Speed is measured in benchmarks: a busy machine must not fail a property
 settings.register_profile("wardbook", deadline=None)
@@ -113,6 +113,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
     def project(starter: str) -> Path:
         def make(folder: Path) -> None:
             lay_down(starter, folder)
+            set_up(folder)
             assert follow(folder / ".github/workflows/publish.yml", folder) == (2, 2)
 
         return made_once.made_once(tmp_path_factory, f"published-{starter}", make)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -407,3 +408,77 @@ def test_its_site_is_published_for_those_whom_the_workflow_and_make_build_it_for
     options = Options(project=ROOT, audience=audience, only=("site",), output=tmp_path / "site")
     assert build(options) == OK, capsys.readouterr().err
     assert (tmp_path / "site/site/en/guide/language.html").is_file()
+
+
+README = ("README.md", "README.zh.md")
+
+
+def code(readme: str, kind: str, word: str) -> list[str]:
+    """The lines of the block of this kind that says `word`."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    blocks = re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+    (found,) = [block for block in blocks if word in block]
+    return str(found).splitlines()
+
+
+def dials(book: Book, number: str) -> set[str]:
+    """Ids of the sheets that say a number."""
+    return {id for id, stamped in book.sheets.items() if number in str(stamped.sheet)}
+
+
+@pytest.mark.parametrize("readme", README)
+def test_the_first_exercise_of_the_readme_is_true(
+    readme: str, flagship: Project, made: tuple[Book, ...]
+) -> None:
+    """The number stands on the card of its picture, and on what is named beside it."""
+    _, entry, line = code(readme, "yaml", "number:")
+    found = re.search(r'number: "(\d+)"', line)
+    assert found
+    contact = flagship.contacts[entry.removeprefix("- id: ")]
+    assert str(contact.number) == found[1]
+    for book in made:
+        where = dials(book, found[1])
+        assert {"card-pharmacy-outpatient", "contacts", "call-tree"} <= where
+        assert "contacts-pharmacy-outpatient" in where
+
+
+@pytest.mark.parametrize("readme", README)
+def test_the_step_of_the_readme_is_the_plan_s(readme: str) -> None:
+    name, *step = code(readme, "yaml", "actor:")
+    text = (ROOT / name.removeprefix("# ")).read_text(encoding="utf-8")
+    assert "".join(f"    {line}\n" for line in step) in text
+
+
+@pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_finding_of_the_readme_is_what_check_says(
+    readme: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, line, hint = code(readme, "text", "R202")
+    shutil.copytree(ROOT / "plan_source", tmp_path / "plan_source")
+    path = tmp_path / place.partition(":")[0]
+    wrong = line.partition("| ")[2]
+    text = path.read_text(encoding="utf-8")
+    right = wrong.replace("prescripton", "prescription")
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    check(Options(project=tmp_path, ui_language=language))
+    said = re.sub(r"\d+", "N", capsys.readouterr().out)
+    for told in (place, line, hint):
+        assert re.sub(r"\d+", "N", told.strip()) in said
+
+
+@pytest.mark.parametrize("readme", README)
+def test_the_readme_counts_right(readme: str, flagship: Project) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    counts = re.search(r"(\d+) (?:departments|个科室)[,，] ?(\d+) ?(?:scenarios|种场景)", text)
+    assert counts
+    assert int(counts[1]) == len(in_scope(flagship))
+    scenarios = [one for one in flagship.procedures.values() if not one.department]
+    assert int(counts[2]) == len(scenarios)
+
+
+@pytest.mark.parametrize("readme", README)
+def test_the_readme_s_paths_are_there(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    for name in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / name).exists(), name
+    assert text.index("## Install" if readme == "README.md" else "## 安装") < text.index("```")

@@ -18,12 +18,14 @@ TOP = {
         "mkdocs.yml",
         "pyproject.toml",
         "README.md",
+        "README.zh.md",
     ),
     *(
         "Makefile",
         "LICENSE",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
+        "SECURITY.md",
         "requirements.lock",
         "requirements-test.lock",
     ),
@@ -135,8 +137,8 @@ def workflows() -> list[Path]:
     return sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
-def test_there_is_a_workflow() -> None:
-    assert [path.name for path in workflows()] == ["publish.yml", "test.yml"]
+def test_there_are_workflows() -> None:
+    assert [path.name for path in workflows()] == ["publish.yml", "systems.yml", "test.yml"]
 
 
 def loose_actions(text: str) -> list[str]:
@@ -175,4 +177,12 @@ def test_what_is_published_is_public_and_from_the_main_branch() -> None:
     assert "--audience public" in text
     assert "path: public/site" in text
     assert "refs/heads/main" in jobs["publish"]["if"]
-    assert set(jobs["publish"]["needs"]) == {"check", "test"}
+    assert jobs["publish"]["needs"] == ["check"], "a plan does not wait for the program's tests"
+
+
+@pytest.mark.parametrize("path", workflows(), ids=lambda path: path.name)
+def test_no_push_runs_twice_and_what_is_fetched_is_kept(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    started = yaml.load(text, Loader=yaml.BaseLoader)["on"]
+    assert started == {"push": {"branches": ["main"]}, "pull_request": ""}
+    assert "~/.cache/pip" in text

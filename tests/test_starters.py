@@ -1,6 +1,7 @@
 """`wardbook new`: what is laid down checks clean and builds, also from a wheel far from this
 repository."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -11,16 +12,23 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from wardbook import __version__
 from wardbook.cli import main
-from wardbook.starters import STARTERS
+from wardbook.starters import CI_SERVICES, STARTERS, wheel
 from wardbook.starters.entries import ENTRIES
 
 ROOT = Path(__file__).parent.parent
+WHEEL = f"wheels/wardbook-{__version__}-py3-none-any.whl"
 FILES = (
     "README.md",
+    "README.zh.md",
+    "Makefile",
+    "setup.sh",
     "mkdocs.yml",
     ".gitignore",
+    ".gitattributes",
     "requirements.txt",
+    WHEEL,
     ".github/workflows/publish.yml",
     ".vscode/settings.json",
 )
@@ -102,49 +110,190 @@ def test_an_id_that_can_be_none_writes_nothing(laid_down: Path, id: str) -> None
     assert sorted(laid_down.rglob("*")) == before
 
 
+@pytest.mark.parametrize("service", CI_SERVICES)
+def test_only_the_file_of_the_chosen_service_is_laid_down(service: str, tmp_path: Path) -> None:
+    assert run("new", "blank", str(tmp_path / "plan"), "--ci", service).exit_code == 0
+    places = {
+        "github": ".github/workflows/publish.yml",
+        "gitlab": ".gitlab-ci.yml",
+        "gitee": ".workflow/wardbook.yml",
+    }
+    found = [name for name, place in places.items() if (tmp_path / "plan" / place).is_file()]
+    assert found == [service] * (service != "none")
+
+
+def test_a_service_is_for_a_project(laid_down: Path) -> None:
+    made = run("new", "form", "slip", "--ci", "gitlab", "--project", str(laid_down))
+    assert (made.exit_code, "--ci is for a project" in made.output) == (2, True)
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+@pytest.mark.parametrize(
+    ("language", "words", "other"),
+    [("en", "Your first week", "README.zh.md"), ("zh", "第一周", "README.en.md")],
+)
+def test_the_first_readme_is_in_the_user_s_language(
+    starter: str, language: str, words: str, other: str, tmp_path: Path
+) -> None:
+    target = str(tmp_path / "plan")
+    CliRunner().invoke(main, ["new", starter, target, "--ui-language", language])
+    text = (tmp_path / "plan/README.md").read_text(encoding="utf-8")
+    assert f"## {words}" in text
+    for name in re.findall(r"\]\((\S+)\)", text):
+        assert (tmp_path / "plan" / name).is_file(), name
+    assert f"]({other})" in text
+    back = (tmp_path / "plan" / other).read_text(encoding="utf-8")
+    assert "](README.md)" in back
+    assert f"## {words}" not in back
+
+
+def requirements(text: str) -> list[str]:
+    """The requirements of a file for pip, each in one line."""
+    lines = text.replace("\\\n", " ").splitlines()
+    return [" ".join(line.split()) for line in lines if line and not line.startswith("#")]
+
+
+def test_all_that_is_installed_has_a_hash_and_wardbook_comes_from_no_index(laid_down: Path) -> None:
+    option, wardbook, *others = requirements((laid_down / "requirements.txt").read_text("utf-8"))
+    digest = hashlib.sha256((laid_down / WHEEL).read_bytes()).hexdigest()
+    assert option == "--only-binary :all:"
+    assert wardbook == f"./{WHEEL} --hash=sha256:{digest}"
+    assert others == requirements((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    for one in others:
+        assert re.match(r"[a-z0-9.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", one), one
+        assert not one.startswith("wardbook")
+
+
+def test_the_same_program_lays_down_the_same_bytes(laid_down: Path, tmp_path: Path) -> None:
+    run("new", "blank", str(tmp_path / "again"))
+    for path in laid_down.rglob("*"):
+        if path.is_file():
+            again = tmp_path / "again" / path.relative_to(laid_down)
+            assert again.read_bytes() == path.read_bytes(), path
+
+
+def test_a_program_that_cannot_be_packed_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel.own_wheel.cache_clear()
+    monkeypatch.setitem(sys.modules, "hatchling.builders.wheel", None)
+    made = run("new", "blank", str(tmp_path / "plan"))
+    assert (made.exit_code, "can't be packed" in made.output) == (2, True)
+    assert not (tmp_path / "plan").exists()
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the wheel installs, in a folder of its own."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "--target",
-        "wheel",
-        "--directory",
-        str(folder),
-    ]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
+    made = wheel.own_wheel()
+    (folder / made.name).write_bytes(made.data)
+    with zipfile.ZipFile(folder / made.name) as archive:
         archive.extractall(folder / "installed")
     return folder / "installed"
 
 
-def from_wheel(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(wheel)}
+def from_wheel(installed: Path, folder: Path, *arguments: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-m", "wardbook", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
 
 
-def test_the_wheel_holds_every_starter_and_nothing_of_ours_alone(wheel: Path) -> None:
+def test_the_wheel_holds_every_starter_and_nothing_of_ours_alone(installed: Path) -> None:
     plans = {
-        path.parent.name for path in (wheel / "wardbook/starters/projects").glob("*/plan_source")
+        path.parent.name
+        for path in (installed / "wardbook/starters/projects").glob("*/plan_source")
     }
     assert plans == set(STARTERS)
-    names = {path.relative_to(wheel).parts[0] for path in wheel.rglob("*") if path.is_file()}
+    names = {
+        path.relative_to(installed).parts[0] for path in installed.rglob("*") if path.is_file()
+    }
     assert len(names) == 2, names  # the package and its metadata
 
 
-def test_a_project_from_the_wheel_builds_site_and_manuals(wheel: Path, tmp_path: Path) -> None:
-    done = from_wheel(wheel, tmp_path, "new", "blank", "plan")
-    assert done.returncode == 0, done.stderr
-    built = from_wheel(wheel, tmp_path / "plan", "build")
-    assert built.returncode == 0, built.stderr
-    made = tmp_path / "plan/build"
-    assert (made / "site/index.html").is_file()
-    assert list((made / "manuals").rglob("*.pdf"))
-    assert list((made / "cards").rglob("*.pdf"))
+def contents(wheel_file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel_file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.slow
+def test_an_installed_program_lays_down_what_it_was_installed_from(
+    installed: Path, tmp_path: Path
+) -> None:
+    """File by file; the next generation is the same bytes."""
+    from_wheel(installed, tmp_path, "new", "blank", "first")
+    first = tmp_path / "first" / WHEEL
+    packed, built = contents(first), contents(installed.parent / first.name)
+    lists = [name for name in packed if name.endswith("/RECORD")]
+    assert packed.keys() == built.keys()
+    for name in packed.keys() - set(lists):
+        assert packed[name] == built[name], name
+    (record,) = lists
+    assert sorted(packed[record].splitlines()) == sorted(built[record].splitlines())
+    with zipfile.ZipFile(first) as archive:
+        archive.extractall(tmp_path / "next")
+    from_wheel(tmp_path / "next", tmp_path, "new", "blank", "second")
+    assert (tmp_path / "second" / WHEEL).read_bytes() == first.read_bytes()
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """A folder with all that runs these tests but Wardbook itself, so that pip finds everything
+    else installed, as after a download."""
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    for place in filter(None, sys.path):
+        if Path(place).name != "site-packages":
+            continue
+        for path in Path(place).iterdir():
+            if "wardbook" not in path.name and not (folder / path.name).exists():
+                (folder / path.name).symlink_to(path)
+    return folder
+
+
+@pytest.mark.slow
+def test_its_two_commands_work_without_this_repository(
+    laid_down: Path, packages: Path, tmp_path: Path
+) -> None:
+    """Set up by its own script, without an index: pip compares the wheel's hash."""
+    offline = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(packages),
+        "PIP_NO_INDEX": "1",
+    }
+    for command in (["make", "check"], ["make"]):
+        done = subprocess.run(
+            command, cwd=laid_down, env=offline, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    where = "import wardbook; print(wardbook.__file__)"
+    told = subprocess.run(
+        [laid_down / ".venv/bin/python", "-c", where],
+        cwd=tmp_path,
+        env=offline,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(told.stdout.strip()).is_relative_to(laid_down / ".venv")
+    for name in ("site/index.html", "manuals", "cards", "forms", "wardbook-offline.zip"):
+        assert (laid_down / "build" / name).exists(), name
+
+
+@pytest.mark.slow
+def test_another_wheel_under_its_name_is_refused(laid_down: Path, packages: Path) -> None:
+    with zipfile.ZipFile(laid_down / WHEEL, "a") as archive:
+        archive.writestr("wardbook/strange.py", "")
+    environment = {**os.environ, "PYTHONPATH": str(packages), "PIP_NO_INDEX": "1"}
+    done = subprocess.run(
+        ["make", "check"],
+        cwd=laid_down,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "DO NOT MATCH" in done.stderr

@@ -1,24 +1,28 @@
-"""The shipped workflows do what they say: each of their `run:` steps, as it stands, ends well in a project, and the paths that
-later steps hand on are there then."""
+"""The shipped workflows do what they say: each of their commands, as it stands, ends well in a project, and the paths that
+later steps hand on are there then. Their form is held against the services' schemas."""
 
+import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
-from wardbook.starters import STARTERS, lay_down
+from wardbook.starters import CI_SERVICES, STARTERS, lay_down
 from wardbook.theme import product_theme
 
-from tests.workflow_steps import WHOLE_SUITE, follow, is_left_out, steps
+from tests.workflow_steps import WHOLE_SUITE, follow, is_left_out, set_up, steps
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / ".github/workflows"
-INSTALLERS = ("apt-get install", "brew install", "pacman -S", "pip install")
+CI = ROOT / "generator/wardbook/starters/common/ci"
+SHIPPED = sorted(CI.glob("*.yml"))
 SMALL = [starter for starter in STARTERS if starter != "hospital"]
 """The flagship's own steps are tried with a small plan in its place: a whole build of it takes minutes, and
 the workflow itself builds it."""
+SCHEMAS = {"github": "vendor.github-workflows", "gitlab": "vendor.gitlab-ci"}
 
 
 @pytest.mark.parametrize("starter", SMALL)
@@ -28,28 +32,54 @@ def test_each_step_of_a_starter_s_workflow_ends_well(
     assert (published(starter) / "public/site/index.html").is_file()
 
 
+def small_checkout(folder: Path) -> Path:
+    """A checkout whose plan is a small one, and in which `make` has been run."""
+    lay_down("blank", folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    (folder / "theme").symlink_to(product_theme())
+    set_up(folder)
+    return folder
+
+
 @pytest.mark.slow
 def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) -> None:
-    """In a checkout whose plan is a small one."""
-    project = tmp_path / "checkout"
-    lay_down("blank", project)
-    shutil.copy(ROOT / "mkdocs.yml", project / "mkdocs.yml")
-    (project / "theme").symlink_to(product_theme())
-    (project / ".venv/bin").mkdir(parents=True)
-    (project / ".venv/bin/wardbook").symlink_to(Path(sys.executable).with_name("wardbook"))
-    assert follow(OWN / "publish.yml", project) == (2, 2)
+    """As in a private repository, where staff get what they may see, too."""
+    project = small_checkout(tmp_path / "checkout")
+    assert follow(OWN / "publish.yml", project, private=True) == (3, 3)
     assert (project / "public/site/index.html").is_file()
+    for edition, hidden in (("public", True), ("build", False)):
+        plan = json.loads((project / edition / "plan.json").read_text(encoding="utf-8"))
+        assert ("8001" not in json.dumps(plan)) is hidden
+
+
+@pytest.mark.slow
+def test_each_step_for_gitlab_ends_well(tmp_path: Path) -> None:
+    """Its last job publishes the folder `public`, in which the site must lie at the top."""
+    project = tmp_path / "plan"
+    lay_down("blank", project, ci="gitlab")
+    set_up(project)
+    assert follow(project / ".gitlab-ci.yml", project) == (5, 4)
+    assert (project / "public/index.html").is_file()
+    assert not list((project / "public").rglob("manifest.json"))
+
+
+@pytest.mark.slow
+def test_each_step_for_gitee_ends_well(tmp_path: Path) -> None:
+    project = tmp_path / "plan"
+    lay_down("blank", project, ci="gitee")
+    set_up(project)
+    assert follow(project / ".workflow/wardbook.yml", project) == (1, 0)
 
 
 @pytest.mark.slow
 def test_each_step_of_the_workflow_for_all_systems_ends_well(tmp_path: Path) -> None:
     """On this system; a runner takes the same steps on Windows and macOS."""
-    assert follow(OWN / "test.yml", tmp_path) == (3, 0)
+    assert follow(OWN / "systems.yml", tmp_path) == (3, 0)
     assert (tmp_path / "our-plan/build/site/index.html").is_file()
 
 
 def test_every_system_and_every_python_is_in_the_matrix() -> None:
-    job = yaml.safe_load((OWN / "test.yml").read_text(encoding="utf-8"))["jobs"]["systems"]
+    job = yaml.safe_load((OWN / "systems.yml").read_text(encoding="utf-8"))["jobs"]["systems"]
     matrix = job["strategy"]["matrix"]
     assert [name.split("-")[0] for name in matrix["system"]] == ["ubuntu", "windows", "macos"]
     assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
@@ -60,16 +90,46 @@ def test_every_system_and_every_python_is_in_the_matrix() -> None:
 
 
 def test_what_is_left_out_is_what_is_said() -> None:
-    for workflow in (*OWN.glob("*.yml"), ROOT / "generator/wardbook/starters/common/publish.yml"):
+    for workflow in (*OWN.glob("*.yml"), *SHIPPED):
         for step in filter(is_left_out, steps(workflow)):
-            installs = step["run"] == ".ci/setup build"
-            installs = installs or any(command in step["run"] for command in INSTALLERS)
-            assert installs or step["run"] == WHOLE_SUITE
-            assert "wardbook " not in step["run"]
+            assert step["run"] == WHOLE_SUITE or "wardbook " not in step["run"]
 
 
 def test_there_is_no_workflow_that_is_not_tried() -> None:
-    assert sorted(path.name for path in OWN.iterdir()) == ["publish.yml", "test.yml"]
+    assert sorted(path.name for path in OWN.iterdir()) == ["publish.yml", "systems.yml", "test.yml"]
+    assert [path.stem for path in SHIPPED] == ["gitee", "github", "gitlab"]
+    assert set(CI_SERVICES) == {"none", *(path.stem for path in SHIPPED)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("service", SCHEMAS)
+def test_the_service_would_read_it(service: str) -> None:
+    command = ["-m", "check_jsonschema", "--builtin-schema", SCHEMAS[service]]
+    files = [CI / f"{service}.yml"]
+    if service == "github":
+        files += OWN.glob("*.yml")
+    subprocess.run([sys.executable, *command, *files], check=True, capture_output=True)
+
+
+def test_no_push_runs_twice_and_what_was_drawn_is_kept() -> None:
+    github = yaml.load((CI / "github.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert github["on"] == {"push": {"branches": ["main", "master"]}, "pull_request": ""}
+    kept = [step["with"]["path"] for step in steps(CI / "github.yml") if "cache@" in str(step)]
+    assert [path.split() for path in kept] == [["~/.cache/pip", ".cache"]]
+    gitlab = yaml.safe_load((CI / "gitlab.yml").read_text(encoding="utf-8"))
+    assert len(gitlab["workflow"]["rules"]) == 2, "else a branch with a merge request runs twice"
+    assert gitlab["default"]["cache"]["paths"] == [".cache/"]
+
+
+def test_what_staff_may_see_is_handed_on_in_private_only() -> None:
+    for workflow in (OWN / "publish.yml", CI / "github.yml"):
+        for step in steps(workflow):
+            of_staff = step.get("run", "").endswith("wardbook build") or "build/" in str(
+                step.get("with", "")
+            )
+            assert (step.get("if") == "github.event.repository.private") == of_staff, step
+    gitlab = yaml.safe_load((CI / "gitlab.yml").read_text(encoding="utf-8"))
+    assert gitlab["staff"]["rules"] == [{"if": '$CI_PROJECT_VISIBILITY == "private"'}]
 
 
 @pytest.mark.slow

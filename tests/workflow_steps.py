@@ -1,4 +1,4 @@
-"""The steps of a workflow as a runner would take them, each by a shell, in a project and without network."""
+"""The commands of a workflow as a runner would give them to a shell, in a project and without network: GitHub's, GitLab's, Gitee's."""
 
 import os
 import subprocess
@@ -9,43 +9,91 @@ from typing import Any
 
 import yaml
 
-SETS_UP = {"Set up", "Set up (a wheel in wheels/ goes before the package index)"}
-"""Steps that install packages from the network: what they would install runs these tests."""
+SETS_UP = (
+    "bash setup.sh",
+    ".ci/setup build",
+    "apt-get install",
+    "python3 -m venv .venv",
+    "pip install",
+)
+"""What installs packages from the network: what it would install runs these tests."""
 WHOLE_SUITE = ".ci/run"
 """Runs these tests, and so can't be run by them."""
+_PRIVATE = "github.event.repository.private"
 
 
 def steps(workflow: Path) -> Iterator[dict[str, Any]]:
-    """The steps of all jobs, in their order."""
-    for job in yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values():
-        yield from job["steps"]
+    """The steps of all jobs, in their order. A command is `run`, a path that is handed on `with: path`."""
+    data = yaml.safe_load(workflow.read_text(encoding="utf-8"))
+    if "jobs" in data:
+        for job in data["jobs"].values():
+            yield from job["steps"]
+    elif isinstance(data["stages"][0], dict):
+        for stage in data["stages"]:
+            for step in stage["steps"]:
+                yield from ({"run": command} for command in step["commands"])
+    else:
+        yield from gitlab_steps(data)
+
+
+def gitlab_steps(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in data.values():
+        if isinstance(job, dict) and "script" in job:
+            before = job.get("before_script", data["default"]["before_script"])
+            yield from ({"run": command} for command in (*before, *job["script"]))
+            yield from ({"with": {"path": path}} for path in job["artifacts"]["paths"])
 
 
 def is_left_out(step: dict[str, Any]) -> bool:
-    return step.get("name") in SETS_UP or step.get("run") == WHOLE_SUITE
+    command = step.get("run", "")
+    return command == WHOLE_SUITE or any(part in command for part in SETS_UP)
 
 
-def follow(workflow: Path, project: Path) -> tuple[int, int]:
+def is_for_private(step: dict[str, Any]) -> bool:
+    """Whether a step is taken in private repositories only."""
+    return step.get("if") == _PRIVATE
+
+
+def hands_on(step: dict[str, Any]) -> str:
+    """The path that a step hands on; none for one that keeps what was downloaded or drawn."""
+    if "actions/cache@" in step.get("uses", ""):
+        return ""
+    path: str = step.get("with", {}).get("path", "")
+    return path
+
+
+def set_up(project: Path) -> None:
+    """Put the program that runs these tests where a set-up would put one."""
+    (project / ".venv/bin").mkdir(parents=True)
+    (project / ".venv/bin/wardbook").symlink_to(Path(sys.executable).with_name("wardbook"))
+
+
+def follow(workflow: Path, project: Path, *, private: bool = False) -> tuple[int, int]:
     """Do the steps of a workflow in `project`; how many were run, and how many paths were handed on."""
     ran = handed = 0
-    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for step in steps(workflow):
+        if is_left_out(step) or (is_for_private(step) and not private):
+            continue
+        if command := step.get("run"):
+            run(command, project)
+            ran += 1
+        elif path := hands_on(step):
+            assert (project / path).exists(), path
+            handed += 1
+    return ran, handed
+
+
+def run(command: str, project: Path) -> str:
+    """A command that ends well; what it prints."""
     offline = {
-        "PATH": tools,
+        "PATH": os.environ["PATH"],
         "HOME": str(project),
         "LANG": "C.UTF-8",
         "http_proxy": "http://127.0.0.1:9",
     }
-    for step in steps(workflow):
-        if is_left_out(step):
-            continue
-        if command := step.get("run"):
-            shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command]
-            done = subprocess.run(
-                shell, cwd=project, env=offline, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-            ran += 1
-        elif path := step.get("with", {}).get("path"):
-            assert (project / path).exists(), path
-            handed += 1
-    return ran, handed
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command]
+    done = subprocess.run(
+        shell, cwd=project, env=offline, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout

@@ -25,7 +25,7 @@ from wardbook.options import PARTS, Options
 from wardbook.plan.schema import SCHEMAS
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.plan_schema import PLAN_JSON
-from wardbook.starters import STARTERS
+from wardbook.starters import CI_SERVICES, STARTERS
 from wardbook.starters.entries import ENTRIES
 
 
@@ -146,15 +146,26 @@ def _kinds(_: str) -> Mapping[str, str]:
 
 @click.command(
     cls=Command,
-    epilog=example("wardbook new hospital our-plan", "wardbook new form transfer-slip"),
+    epilog=example(
+        "wardbook new hospital our-plan",
+        "wardbook new blank our-plan --ci gitlab",
+        "wardbook new form transfer-slip",
+    ),
     places=_kinds,
 )
 @click.argument("kind", type=click.Choice([*STARTERS, *ENTRIES]), metavar="KIND")
 @click.argument("name", metavar="NAME")
+@click.option(
+    "--ci",
+    type=click.Choice(CI_SERVICES),
+    help="For a project: the service that checks each push (default: github).",
+)
 @click.pass_obj
-def new(options: Options, kind: str, name: str) -> None:
+def new(options: Options, kind: str, name: str, ci: str | None) -> None:
     """`wardbook new`."""
-    ends(lambda: lay_down(options, kind, name))
+    if ci and kind not in STARTERS:
+        raise click.UsageError("--ci is for a project")
+    ends(lambda: lay_down(options, kind, name, ci or "github"))
 
 
 @click.command(

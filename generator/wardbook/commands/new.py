@@ -3,7 +3,6 @@ overwrites."""
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from wardbook.commands.workspace import Refused, Workspace
@@ -11,14 +10,17 @@ from wardbook.options import OK, Options
 from wardbook.plan.loader import load
 from wardbook.plan.model.scalars import is_id
 from wardbook.plan.plan_files import proof, put
+from wardbook.program import quoted
 from wardbook.starters import STARTERS, is_vacant, lay_down
 from wardbook.starters.entries import EntryRefused, addition
+from wardbook.starters.wheel import NoWheelError
 
 
-def new(options: Options, kind: str, name: str) -> int:
-    """Lay down a project of a kind in the folder `name`, or add an entry with that id."""
+def new(options: Options, kind: str, name: str, ci: str) -> int:
+    """Lay down a project of a kind in the folder `name`, with the file of the service `ci`, or add
+    an entry with that id."""
     if kind in STARTERS:
-        return _new_project(options, kind, Path(name))
+        return _new_project(options, kind, Path(name), ci)
     if not is_id(name):
         raise Refused("new_bad_id", id=name)
     space = Workspace(options)
@@ -26,11 +28,15 @@ def new(options: Options, kind: str, name: str) -> int:
         return _new_entry(space, kind, name)
 
 
-def _new_project(options: Options, kind: str, target: Path) -> int:
+def _new_project(options: Options, kind: str, target: Path, ci: str) -> int:
     if not is_vacant(target):
         raise Refused("new_not_empty", target=target)
-    count = lay_down(kind, target)
-    Workspace(options).say("new_done", count=count, target=target, place=shlex.quote(str(target)))
+    try:
+        count = lay_down(kind, target, ci=ci, language=options.ui_language)
+    except NoWheelError as problem:
+        raise Refused("new_no_wheel", problem=problem) from problem
+    folder = quoted(str(target))
+    Workspace(options).say("new_done", count=count, target=target, folder=folder)
     return OK
 
 

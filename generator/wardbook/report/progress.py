@@ -16,6 +16,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from wardbook.output import OutputFile
+from wardbook.program import command
 from wardbook.report.messages import lines
 
 _COUNTED = ("manual", "card", "form")
@@ -51,9 +52,9 @@ class Progress:
         self._is_watched = False
 
     def say(self, key: str, **values: object) -> None:
-        """One line of the program's own."""
+        """One line of the program's own. `{wardbook}` is how the program is started here."""
         self._last = time.monotonic()
-        self._console.print(Text(self._lines[key].format(**values)))
+        self._console.print(Text(self._lines[key].format(wardbook=command(), **values)))
 
     @contextmanager
     def working(self, key: str) -> Iterator[None]:

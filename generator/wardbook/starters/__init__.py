@@ -2,7 +2,7 @@
 hand.
 
 A starter is a folder of `projects/`; what every project has besides its plan stands in `common/`.
-Nothing is overwritten."""
+The program itself comes along, so that a project needs nothing else. Nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -12,28 +12,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from wardbook import __version__
 from wardbook.folders import RECORDS, SOURCE
 from wardbook.plan.schema import EDITOR, write_editor_settings
 from wardbook.safe_write import naming_folder
+from wardbook.starters.wheel import CHECKOUT, own_wheel, runs_from_checkout
 
 _HERE = Path(__file__).parent
 _PROJECTS = _HERE / "projects"
-_CHECKOUT = _HERE.parent.parent.parent
-"""Top of the repository when the program runs from one."""
 _OURS = "hospital"
 """The starter whose plan is the product's own: it stands once, at the top of the repository and
 beside its README in a wheel."""
+_COMMON_FOLDER = _HERE / "common"
 _COMMON = {
+    "Makefile": "Makefile",
+    "setup.sh": "setup.sh",
     "mkdocs.yml": "mkdocs.yml",
     "gitignore": ".gitignore",
-    "requirements.txt": "requirements.txt",
-    "publish.yml": ".github/workflows/publish.yml",
+    "gitattributes": ".gitattributes",
     "guide-zh.md": "docs/zh/index.md",
     "guide-en.md": "docs/en/index.md",
 }
 """File of `common/` → its place in the project. Names without a dot, so that no tool here takes
 them for its own."""
+_CI = {
+    "github": ".github/workflows/publish.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "gitee": ".workflow/wardbook.yml",
+}
+"""Service that runs checks on a push → place of its file, which stands in `common/ci/`."""
+CI_SERVICES = (*_CI, "none")
+"""What may be chosen for `--ci`."""
+_README_LANGUAGES = ("zh", "en")
+_README_STAND_IN = "en"
+"""Language of the README for who reads none of these."""
+_LOCK = "requirements.lock"
 
 
 def _plan(starter: str) -> Path:
@@ -41,7 +53,7 @@ def _plan(starter: str) -> Path:
     own = _PROJECTS / starter / SOURCE
     if own.is_dir() or starter != _OURS:
         return own
-    return _CHECKOUT / SOURCE
+    return CHECKOUT / SOURCE
 
 
 def _starters() -> tuple[str, ...]:
@@ -67,9 +79,13 @@ def is_vacant(target: Path) -> bool:
     return not target.exists() or {entry.name for entry in target.iterdir()} <= _OF_GIT
 
 
-def lay_down(starter: str, target: Path) -> int:
+def lay_down(starter: str, target: Path, *, ci: str = "github", language: str = "en") -> int:
     """Write the project of `starter` into the vacant folder `target`; returns the number of files.
-    What fails halfway leaves nothing behind. Raises OSError where the folder can't be written."""
+
+    `ci` is one of `CI_SERVICES`; README.md is written in `language`, where there is one. What
+    fails halfway leaves nothing behind. Raises OSError where the folder can't be written, and
+    NoWheelError where the program can't be packed."""
+    carried = dict(_files(starter, ci, language))
     target.mkdir(parents=True, exist_ok=True)
     with (
         naming_folder(target, target),
@@ -77,7 +93,7 @@ def lay_down(starter: str, target: Path) -> int:
     ):
         made = Path(stage) / "project"
         made.mkdir(mode=0o755)
-        for name, data in _files(starter):
+        for name, data in carried.items():
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -88,18 +104,54 @@ def lay_down(starter: str, target: Path) -> int:
     return len(files)
 
 
-def _files(starter: str) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every file of a project. Records of printed numbers are nobody else's."""
+def _files(starter: str, ci: str, language: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every file of a project."""
+    yield from _plan_files(starter)
+    for name, target in _COMMON.items():
+        yield target, (_COMMON_FOLDER / name).read_bytes()
+    yield from _readmes(starter, language)
+    if ci in _CI:
+        yield _CI[ci], (_COMMON_FOLDER / "ci" / f"{ci}.yml").read_bytes()
+    wheel = own_wheel()
+    yield f"wheels/{wheel.name}", wheel.data
+    wanted = Template((_COMMON_FOLDER / "requirements.txt").read_text(encoding="utf-8"))
+    filled = wanted.substitute(wheel=wheel.name, sha256=wheel.sha256, lock=_locked())
+    yield "requirements.txt", filled.encode()
+
+
+def _plan_files(starter: str) -> Iterator[tuple[str, bytes]]:
+    """The plan. Records of printed numbers are nobody else's."""
     plan = _plan(starter)
     for path in sorted(plan.rglob("*")):
         place = path.relative_to(plan)
         if path.is_file() and place.parts[0] != RECORDS:
             name = f"{SOURCE}/{place.as_posix()}"
             yield name, _with_schema(name, path.read_bytes())
-    for name, target in _COMMON.items():
-        yield target, _filled(_HERE / "common" / name).encode()
-    about = (_PROJECTS / starter / "README.md").read_text(encoding="utf-8")
-    yield "README.md", f"{about}\n{_filled(_HERE / 'common' / 'README.md')}".encode()
+
+
+def _readmes(starter: str, language: str) -> Iterator[tuple[str, bytes]]:
+    """README.md in `language`, and a file beside it for each other one: what the starter is, then
+    what is alike in all."""
+    first = language
+    if language not in _README_LANGUAGES:
+        first = _README_STAND_IN
+    places = {written: f"README.{written}.md" for written in _README_LANGUAGES}
+    places[first] = "README.md"
+    for written, other in (_README_LANGUAGES, _README_LANGUAGES[::-1]):
+        name = f"README.{written}.md"
+        about = (_PROJECTS / starter / name).read_text(encoding="utf-8")
+        use = Template((_COMMON_FOLDER / name).read_text(encoding="utf-8"))
+        yield places[written], f"{about}\n{use.substitute(other=places[other])}".encode()
+
+
+def _locked() -> str:
+    """All that the program needs, with versions and hashes; without the lines that say how the
+    repository makes its list."""
+    lock = _COMMON_FOLDER / _LOCK
+    if runs_from_checkout():
+        lock = CHECKOUT / _LOCK
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))
 
 
 def _with_schema(name: str, data: bytes) -> bytes:
@@ -107,11 +159,6 @@ def _with_schema(name: str, data: bytes) -> bytes:
     if not name.endswith(".yml"):
         return data
     return with_schema(name, data.decode()).encode()
-
-
-def _filled(path: Path) -> str:
-    """A file of `common/` with the program's version in its place."""
-    return Template(path.read_text(encoding="utf-8")).safe_substitute(version=__version__)
 
 
 def with_schema(name: str, text: str) -> str:

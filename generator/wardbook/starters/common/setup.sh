@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# 准备 Wardbook 所需的一切：缺少的系统软件包（有权安装时），然后按 requirements.txt 建立 .venv。
+# Sets up what Wardbook needs: system packages where they are missing and may be installed, then .venv from a file of
+# requirements with hashes.
+#
+#   bash setup.sh [REQUIREMENTS [NEEDS]]    in the project's folder; NEEDS lists more system packages, as below
+#
+# Nothing is touched before it is known that everything can be installed. With all packages present it needs no rights, and
+# with unchanged requirements no network. Wheels in wheels/ are taken instead of the network when all of them lie there
+# (`make wheels` fetches them). Exit status 2: something is missing that you must install first.
+set -euo pipefail
+requirements=${1:-requirements.txt}
+further_needs=${2:-}
+
+say() { # CHINESE ENGLISH, by the locale
+  case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in zh*) printf '%s\n' "$1" ;; *) printf '%s\n' "$2" ;; esac
+}
+
+stop() {
+  say "$@" >&2
+  exit 2
+}
+
+[ -f "$requirements" ] || stop "wardbook：这里没有 $requirements；请在项目文件夹里运行" \
+  "wardbook: there is no $requirements here; run this in the project's folder"
+
+# --- 1. Python: the system's own first, so that its libraries and fonts belong together
+
+new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+python=
+for candidate in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do
+  if new_enough "$candidate"; then python=$candidate && break; fi
+done
+[ -n "$python" ] || stop "wardbook：什么也没有做；缺少 Python 3.11 或更新的版本（Debian 12：apt-get install -y python3）" \
+  "wardbook: nothing was done; Python 3.11 or newer is missing (Debian 12: apt-get install -y python3)"
+
+# --- 2. System packages: one line a need, Debian's name and then a command that succeeds when the need is met
+
+needs() {
+  echo "python3-venv $python -c 'import venv, ensurepip'"
+  echo "libpango-1.0-0 has_library libpango-1.0.so.0 libpango-1.0.dylib"
+  echo "libpangoft2-1.0-0 has_library libpangoft2-1.0.so.0 libpangoft2-1.0.dylib"
+  echo "libharfbuzz-subset0 has_library libharfbuzz-subset.so.0 libharfbuzz-subset.dylib"
+  echo "fontconfig command -v fc-list"
+  echo "graphviz command -v dot"
+  if [ -n "$further_needs" ]; then cat "$further_needs"; fi
+}
+
+has_library() { # any of the names, as the loader finds it: no matter which package brought it
+  local name
+  for name in "$@"; do
+    if "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$name"; then return 0; fi
+  done
+  return 1
+}
+
+missing=()
+while read -r package check; do
+  eval "$check" </dev/null >/dev/null 2>&1 || missing+=("$package")
+done < <(needs)
+
+may_not_install() { # COMMAND
+  stop "wardbook：什么也没有做；缺少系统软件包，而您无权安装。请运行下面的命令，然后再运行 make：
+  $1" "wardbook: nothing was done; packages are missing and you may not install them. Run this, then make again:
+  $1"
+}
+
+install_missing() {
+  local install="apt-get install -y --no-install-recommends ${missing[*]}" as_root=(env) log
+  command -v apt-get >/dev/null || stop \
+    "wardbook：什么也没有做；缺少（Debian 的名称）：${missing[*]}。请用本系统的软件包管理器安装，然后再运行 make。" \
+    "wardbook: nothing was done; these are missing (Debian's names): ${missing[*]}
+Install them with your system's package manager, then run make again."
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      may_not_install "su -c 'apt-get update && $install'"
+    elif ! sudo -n true 2>/dev/null; then
+      may_not_install "sudo sh -c 'apt-get update && $install'"
+    fi
+    as_root=(sudo env)
+  fi
+  say "正在安装 ${missing[*]}" "Installing ${missing[*]}"
+  as_root+=(DEBIAN_FRONTEND=noninteractive)
+  log=$(mktemp)
+  if ! { "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" $install -qq -o DPkg::Lock::Timeout=120; } </dev/null >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    stop "wardbook：系统软件包没有装上；请自己运行，看看原因：apt-get update && $install" \
+      "wardbook: the packages could not be installed; run this yourself to see why: apt-get update && $install"
+  fi
+  rm -f "$log"
+}
+
+[ ${#missing[@]} -eq 0 ] || install_missing
+
+# --- 3. .venv: a stamp holds the hash of what it was made from, written last, so that a broken set-up is redone
+
+hash() {
+  "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
+}
+
+current() { # STAMP HASH
+  [ "$(cat ".venv/.wardbook-$1" 2>/dev/null || true)" = "$2" ]
+}
+
+pip_install() {
+  .venv/bin/python -m pip --disable-pip-version-check --no-input install --quiet "$@"
+}
+
+if command -v flock >/dev/null; then # two set-ups at a time would tear each other's .venv down
+  mkdir -p .cache
+  exec 9>.cache/setup.lock
+  flock 9
+fi
+
+from=() # the package index as pip is set up here
+carried=(wheels/*.whl)
+if [ ${#carried[@]} -gt 1 ]; then from=(--no-index --find-links wheels); fi
+
+runtime=$({ "$python" -VV; pwd; cat "$requirements"; } | hash)
+if ! current runtime "$runtime"; then
+  say "正在按 $requirements 建立 .venv" "Making .venv from $requirements"
+  rm -rf .venv
+  "$python" -m venv .venv
+  pip_install --require-hashes --only-binary :all: ${from[@]+"${from[@]}"} --requirement "$requirements"
+  echo "$runtime" >.venv/.wardbook-runtime
+fi
