@@ -48,3 +48,15 @@ def test_the_page_of_publishing_says_for_whom_each_file_is(language: str) -> Non
             "contacts",
             "drills",
         ), name
+
+
+def recipes(language: str) -> list[str]:
+    """The commands and settings of the page of publishing, without what explains them."""
+    page = (DOCS / language / "publishing.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(?:sh|text|ini|bat|nginx)\n(.*?)```", page, re.DOTALL)
+    return [re.sub(r" *#.*", "", block) for block in blocks]
+
+
+def test_recipes_are_alike_in_both_languages() -> None:
+    assert len(recipes("en")) == 7
+    assert recipes("en") == recipes("zh")
