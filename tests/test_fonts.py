@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,14 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from wardbook import theme
 from wardbook.cli import main
 from wardbook.commands.doctor import describe, font_fault
-from wardbook.fonts import FontFault, covered_code_points, sound_fonts, use_fonts, vendored_fonts
+from wardbook.fonts import (
+    FontFault,
+    covered_code_points,
+    sound_fonts,
+    system_covers,
+    use_fonts,
+    vendored_fonts,
+)
 from wardbook.theme import product_theme
 
 PRINTING = (
@@ -246,3 +254,28 @@ def test_the_doctor_says_what_is_wrong_with_the_fonts(fonts: Path, language: str
 
 def test_no_font_of_the_theme_is_hidden_by_a_root_without_any(tmp_path: Path) -> None:
     assert [file.name for file in vendored_fonts((tmp_path, product_theme()))] == [REGULAR, BOLD]
+
+
+@pytest.mark.slow
+def test_the_font_that_is_named_is_the_one_that_is_embedded(tmp_path: Path) -> None:
+    """Of those that have the character, in the order in which Pango takes them."""
+    named = {letter: system_covers(ord(letter)) for letter in "⌘♞♥✈"}
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from wardbook.fonts import use_fonts\n"
+        "from wardbook.theme import product_theme\n"
+        "use_fonts((product_theme(),), Path(sys.argv[1]))\n"
+        "from weasyprint import HTML\n"
+        "document = HTML(string=f'<p style=\"font-family: Noto Sans SC\">{sys.argv[2]}').render()\n"
+        "document.write_pdf()\n"
+        "for font in document.fonts.values():\n"
+        "    if sys.argv[2] in font.to_unicode.values(): print(font.family)\n"
+    )
+    for letter, file in named.items():
+        command = [sys.executable, "-c", code, str(tmp_path), letter]
+        family = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        query = ["fc-list", "--format", "%{file}\n", f":family={family}"]
+        listed = subprocess.run(query, capture_output=True, text=True, check=True).stdout
+        if file:
+            assert file in {Path(line).name for line in listed.splitlines()}, letter

@@ -355,3 +355,14 @@ def place_of(letter: str, file: Path) -> tuple[float, float, float, float]:
     assert numbers
     left, top, right, _, _, bottom, *_ = map(float, numbers[1].split())
     return left, top, right, bottom
+
+
+@pytest.mark.parametrize(("closely", "said"), [(0.02, 0), (0.2, 1)])
+def test_a_page_of_hairlines_is_looked_at_again(
+    printed: Path, monkeypatch: pytest.MonkeyPatch, closely: float, said: int
+) -> None:
+    monkeypatch.setattr(engines, "spread", lambda _: engines.Spread(0.2, 0.0))
+    monkeypatch.setattr(engines, "ink_seen_closely", lambda *_: closely)
+    file = min(printed.rglob("*.pdf"), key=lambda path: path.stat().st_size)
+    found = [fault for fault in engines.faults(file, [1]) if "ink" in fault.said]
+    assert len(found) == said

@@ -24,8 +24,8 @@ from wardbook.pdf.outlines import numbered_by_glyph
 HERE = Path(__file__).parent
 COLLECTION = "usr/share/fonts/opentype/noto"
 UNIHAN = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
-SIMPLIFIED_CHINESE = 2
-"""Number of Noto Sans CJK SC in the collection."""
+JAPANESE, SIMPLIFIED_CHINESE = 0, 2
+"""Numbers of Noto Sans CJK JP and SC in the collection: one set of glyphs."""
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 RANGES = (
@@ -73,7 +73,7 @@ def make(root: Path, name: str, weight: int, wanted: set[int]) -> Path:
     options.hinting = False
     collection = root / COLLECTION / f"NotoSansCJK-{name}.ttc"
     font = TTFont(collection, fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
-    _give_latin_dot(font)
+    _give_latin_dot(font, TTFont(collection, fontNumber=JAPANESE))
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
@@ -109,11 +109,9 @@ def _written_and_read(font: TTFont) -> TTFont:
     return TTFont(file, recalcTimestamp=False)
 
 
-def _give_latin_dot(font: TTFont) -> None:
-    """Enter · among the signs that have a Latin glyph (pwid): Noto's is there for Japanese and
-    Korean alone."""
-    dot = font.getBestCmap()[0x00B7]
-    (latin,) = {signs[dot] for signs in _substitutes(font, "locl") if dot in signs}
+def _give_latin_dot(font: TTFont, japanese: TTFont) -> None:
+    """Enter · among the signs that have a Latin glyph (pwid): Noto uses its in Japanese alone."""
+    dot, latin = font.getBestCmap()[0x00B7], japanese.getBestCmap()[0x00B7]
     for signs in _substitutes(font, "pwid"):
         signs[dot] = latin
 
