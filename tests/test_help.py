@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.cli.words import _LIBRARY, EVERY, commands_of, name_of, options_of, put_words
 from wardbook.html.word_wrap import width_of
-from wardbook.report.messages import helps, ui_languages, usage
+from wardbook.report.messages import helps, ui_languages, usage, words_alone
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = dict(commands_of(main))
@@ -29,14 +29,14 @@ def run(*arguments: str, **environ: str | None) -> str:
 @pytest.mark.parametrize("language", ui_languages())
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_and_no_option_lacks_its_words(name: str, language: str) -> None:
-    known = helps(language)
+    known = words_alone(language)["help"]
     wanted = {name_of(option) for option in options_of(COMMANDS[name])} - set(known[EVERY])
     assert set(known[name]) == {"short", "about", *wanted}
 
 
 @pytest.mark.parametrize("language", ui_languages())
 def test_no_words_are_left_over(language: str) -> None:
-    assert set(helps(language)) == {EVERY, *COMMANDS}
+    assert set(words_alone(language)["help"]) == {EVERY, *COMMANDS}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

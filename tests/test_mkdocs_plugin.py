@@ -125,6 +125,7 @@ def test_broken_source_stops_with_the_findings(
 def test_what_stops_a_build_is_said_in_the_language_of_the_locale(
     project: Path, monkeypatch: pytest.MonkeyPatch, locale: str, finding: str, refusal: str
 ) -> None:
+    monkeypatch.delenv("WARDBOOK_LANG")  # it would stand over the locale
     monkeypatch.setenv("LC_ALL", locale)
     (project / "theme/phrases").mkdir(parents=True, exist_ok=True)
     (project / "theme/phrases/zh.yml").write_text("- no words\n")

@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, guard_for, search_folder
 from wardbook.checks import Checked
+from wardbook.commands.user_errors import theme_line
 from wardbook.commands.workspace import Workspace
 from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
@@ -130,7 +131,8 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         except FontFault as problem:
             raise PluginError(self._line(problem.key, **problem.values)) from problem
         except (ThemeError, TemplateError) as problem:
-            raise PluginError(self._line("theme_broken", problem=problem)) from problem
+            key = theme_line(Path(config.config_file_path).parent)
+            raise PluginError(self._line(key, problem=problem)) from problem
 
     def _line(self, key: str, **values: object) -> str:
         """One of the program's own lines."""

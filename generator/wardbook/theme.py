@@ -20,7 +20,22 @@ STAND_IN = "en"
 
 
 class ThemeError(Exception):
-    """A file of a project's own theme can't be used; the text says which, and why."""
+    """A file of a theme can't be used; the text says which, and why."""
+
+
+class ThemeWords(dict[str, str]):
+    """Words by key. Asking for one that there is not raises ThemeError, which names the key and the
+    file that should have it."""
+
+    def __init__(self, found: Mapping[str, str], file: Path) -> None:
+        super().__init__(found)
+        self._file = file
+
+    def __missing__(self, key: str) -> str:
+        raise ThemeError(f"{self._file}: no {key!r}")
+
+    def __reduce__(self) -> tuple[type[ThemeWords], tuple[dict[str, str], Path]]:
+        return ThemeWords, (dict(self), self._file)
 
 
 def product_theme() -> Path:
@@ -72,7 +87,8 @@ def words_languages(theme: Path, folder: str) -> tuple[str, ...]:
 def words(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str, str]:
     """Words of `folder` (one of `FOLDERS`) in `language`, those of `STAND_IN` where it lacks some.
     Raises ThemeError."""
-    return {**words_of(roots, folder, STAND_IN), **words_of(roots, folder, language)}
+    found = {**words_of(roots, folder, STAND_IN), **words_of(roots, folder, language)}
+    return ThemeWords(found, roots[-1] / folder / f"{STAND_IN}.yml")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One print shop for the tests of a process: fonts and styles are read once."""
+"""One renderer for the tests of a process: fonts and styles are read once."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from wardbook.plan.model.audience import AUDIENCES, Public, declared, undeclared
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.drill import Outcome
 from wardbook.plan.model.scalars import Id, Word
-from wardbook.plan.project import Project
+from wardbook.plan.project import Project, check_fields
 from wardbook.plan.registries import BY_FIELD, TABLE, Undeclared, checked
 
 
@@ -32,6 +32,12 @@ def models(base: type[Base]) -> Iterator[type[Base]]:
 
 def test_every_field_of_the_project_is_in_the_table() -> None:
     assert {field.name for field in fields(Project)} == {*BY_FIELD, "root", "audience"}
+
+
+def test_a_registry_without_a_field_of_the_project_stops_the_program() -> None:
+    row = replace(TABLE[0], place="vehicles.yml", field="vehicles")
+    with pytest.raises(TypeError, match=r"no field `vehicles` in Project, for vehicles\.yml"):
+        check_fields((*TABLE, row))
 
 
 def test_each_registry_stands_once() -> None:

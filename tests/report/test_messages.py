@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import string
 from pathlib import Path
 
@@ -41,16 +42,12 @@ def places(pattern: str) -> set[str]:
 def all_texts(language: str) -> dict[str, str]:
     """Every text of a language by its key."""
     texts: dict[str, str] = {}
-    sections = {
-        "lines": messages.lines(language),
-        "families": messages.families(language),
-    }
-    for section, words in sections.items():
-        texts |= {f"{section} {key}": text for key, text in words.items()}
-    for command, words in messages.helps(language).items():
-        texts |= {f"help {command} {key}": text for key, text in words.items()}
-    for code, entry in messages.codes(language).items():
-        texts |= {f"{code} {part}": text for part, text in vars(entry).items()}
+    own = messages.words_alone(language)
+    for section in ("lines", "families"):
+        texts |= {f"{section} {key}": text for key, text in own[section].items()}
+    for section in ("help", "codes"):
+        for name, words in own[section].items():
+            texts |= {f"{section} {name} {key}": text for key, text in words.items()}
     return texts
 
 
@@ -70,7 +67,7 @@ def test_codes_are_found_in_source() -> None:
 
 @pytest.mark.parametrize("language", messages.ui_languages())
 def test_every_code_has_words_and_no_words_are_left_over(language: str) -> None:
-    assert set(messages.codes(language)) == USED
+    assert set(messages.words_alone(language)["codes"]) == USED
 
 
 def test_the_languages_of_messages_are_its_files() -> None:
@@ -85,7 +82,8 @@ def test_every_language_says_the_same_things(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_language_names_the_terms_that_english_words_differently(language: str) -> None:
-    assert set(messages.terms(messages.DEFAULT)) <= set(messages.terms(language))
+    english, own = messages.words_alone(messages.DEFAULT), messages.words_alone(language)
+    assert set(english["terms"]) <= set(own["terms"])
 
 
 @pytest.mark.parametrize("language", messages.ui_languages())
@@ -97,6 +95,30 @@ def test_what_a_language_lacks_is_seen() -> None:
     english = {"a": "{n} pages", "b": "yes"}
     assert differences(english, {"a": "{n} 页"}) == ["b"]
     assert differences(english, {"a": "页", "b": "是"}) == ["a: places"]
+
+
+def test_english_stands_in_for_what_a_language_of_messages_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language in messages.ui_languages():
+        shutil.copy(PACKAGE / f"report/messages/{language}.yml", tmp_path)
+    begun = 'lines: {summary_clean: "Rien."}\nhelp: {check: {short: "Contrôler."}}\n'
+    (tmp_path / "fr.yml").write_text(begun, encoding="utf-8")
+    (tmp_path / "eo.yml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(messages, "_MESSAGES", tmp_path)
+    assert messages.lines("fr")["summary_clean"] == "Rien."
+    assert messages.lines("fr")["hint"] == messages.lines("en")["hint"]
+    assert messages.helps("fr")["check"]["short"] == "Contrôler."
+    assert set(messages.helps("fr")["check"]) == set(messages.helps("en")["check"])
+    assert messages.codes("fr") == messages.codes("eo") == messages.codes("en")
+    messages.codes.cache_clear()
+    messages._file.cache_clear()
+    messages.words_alone.cache_clear()
+
+
+def test_a_code_without_words_is_named_with_the_file_that_lacks_it() -> None:
+    with pytest.raises(LookupError, match=r"R999 has no words .*messages/en\.yml"):
+        messages.message(error("R999", Mark("a.yml", 1)), "zh")
 
 
 def test_an_unknown_language_of_messages_is_wrong_use_that_names_those_there_are() -> None:

@@ -8,6 +8,7 @@ import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.blocks import (
+    BLOCKS,
     Block,
     BodiesBlock,
     CalendarBlock,
@@ -26,7 +27,7 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.book import Book
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks import block_views
+from wardbook.sheets.plan.blocks import block_views, check_makers, prose
 from wardbook.sheets.plan.blocks.views import PairsView, TableView
 from wardbook.sheets.sheet import Span, below
 
@@ -301,3 +302,9 @@ def test_a_guarantee_says_how_often_it_is_checked_and_which_posts_it_fills(
     assert "counted" in words
     assert "7 d" in words
     assert "Desk clerk" in words
+
+
+def test_a_block_that_nobody_makes_stops_the_program() -> None:
+    blocks = {key: BLOCKS[key] for key in ("text", "procedure", "attachments", "peak", "levels")}
+    with pytest.raises(TypeError, match="no module makes views of the block peak, levels"):
+        check_makers(blocks, prose.MAKERS)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -17,7 +18,7 @@ from wardbook.plan.plan_files import MovedError
 from wardbook.report.messages import lines
 from wardbook.report.progress import Progress
 from wardbook.safe_write import NotWrittenError
-from wardbook.theme import ThemeError
+from wardbook.theme import ThemeError, own_theme
 
 REFUSALS = (
     Refused,
@@ -73,9 +74,9 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
     match problem:
         case TemplateSyntaxError():
             place = f"{problem.filename}:{problem.lineno}"
-            return "theme_broken", {"problem": f"{place}: {problem.message}"}
+            return theme_line(options.project), {"problem": f"{place}: {problem.message}"}
         case ThemeError() | TemplateError():  # before OSError: a template that is missing is one
-            return "theme_broken", {"problem": problem}
+            return theme_line(options.project), {"problem": problem}
         case FontFault():
             said = lines(options.ui_language)[problem.key].format(**problem.values)
             return "fonts_unusable", {"problem": said}
@@ -88,6 +89,14 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
         case OSError():
             return _line_of_system(options, problem)
     raise AssertionError(type(problem))
+
+
+def theme_line(project: Path) -> str:
+    """The key of the line that says whose theme can't be used: a project without one of its own is
+    not to blame."""
+    if own_theme(project):
+        return "theme_broken"
+    return "program_theme_broken"
 
 
 def _line_of_system(options: Options, problem: OSError) -> tuple[str, dict[str, object]]:

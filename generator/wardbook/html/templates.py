@@ -4,13 +4,14 @@ no work."""
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from wardbook.sheets.forms.forms import FormView, Marks
@@ -18,7 +19,7 @@ from wardbook.sheets.forms.labels import Label, label_of
 from wardbook.sheets.plan.blocks.views import BlockView
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Stamped, Target
-from wardbook.theme import words
+from wardbook.theme import ThemeError, words
 
 _TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")
 """The last two or three characters of a Chinese paragraph: they never stand alone on a line."""
@@ -51,8 +52,8 @@ class Setting:
 def body(stamped: Stamped, setting: Setting) -> str:
     """The HTML of a sheet, without page around it.
 
-    Raises jinja2.TemplateError where a template of the project's own theme can't be used, and
-    GraphvizMissing where a flow can't be drawn.
+    Raises jinja2.TemplateError and ThemeError where a template can't be used, and GraphvizMissing
+    where a flow can't be drawn.
     """
     sheet = stamped.sheet
 
@@ -103,11 +104,32 @@ def _both(setting: Setting, content: object) -> Callable[[str], Label]:
     return label
 
 
+class _Templates(Environment):
+    """Templates that name themselves where they ask for what there is not."""
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Raise what went wrong in a template. Raises ThemeError for an undefined name: jinja2's
+        own error says neither file nor line, and workers lose the traceback."""
+        try:
+            super().handle_exception(source)
+        except UndefinedError as problem:
+            raise ThemeError(f"{_place(problem)}: {problem}") from problem
+
+
+def _place(problem: UndefinedError) -> str:
+    """The innermost template that an error passed through, with its line."""
+    place = ""
+    for frame in traceback.extract_tb(problem.__traceback__):
+        if frame.filename.endswith(".html"):
+            place = f"{frame.filename}:{frame.lineno}"
+    return place
+
+
 @cache
 def environment(roots: tuple[Path, ...]) -> Environment:
     """The templates' environment over the theme's folders: a project's file overrides the
     product's."""
-    made = Environment(
+    made = _Templates(
         loader=FileSystemLoader([str(root) for root in roots]),
         autoescape=True,
         undefined=StrictUndefined,

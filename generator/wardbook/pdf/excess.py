@@ -13,7 +13,7 @@ _PIXELS = 96 / 25.4
 """CSS pixels of a millimetre."""
 
 
-def runs_over(sheet: str, document: Document, frame: Frame, shop: PdfRenderer) -> int:
+def runs_over(sheet: str, document: Document, frame: Frame, renderer: PdfRenderer) -> int:
     """Millimetres, rounded up, by which a sheet's end lies below the page that it must fit.
 
     What stands on the pages behind it would be too much: a row that is not broken leaves the page
@@ -22,7 +22,7 @@ def runs_over(sheet: str, document: Document, frame: Frame, shop: PdfRenderer) -
     page = document.pages[0]
     height = page.height * (len(document.pages) + 1)
     endless = f"@page {{ size: {page.width}px {height}px !important }}"
-    whole = shop.document(replace(frame, style=f"{frame.style} {endless}")).pages[0]
+    whole = renderer.document(replace(frame, style=f"{frame.style} {endless}")).pages[0]
     bottom: float = page.height - page._page_box.margin_bottom
     return max(1, math.ceil((_end(sheet, whole) - bottom) / _PIXELS))
 

@@ -21,7 +21,7 @@ _OTHER_ROWS, _TABLE_ROWS = 15, 10
 _TRIES = 6
 
 
-def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: PdfRenderer) -> Document:
+def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], renderer: PdfRenderer) -> Document:
     """Lay out a manual's front leaves; `leaves` by sheet id.
 
     The list of sheets names each sheet's page, which depends on how many pages the list takes: it
@@ -29,7 +29,7 @@ def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], shop: PdfRenderer
     """
     taken = _first_guess(manual)
     for _ in range(_TRIES):
-        document = shop.document(_frame(manual, leaves, taken, shop))
+        document = renderer.document(_frame(manual, leaves, taken, renderer))
         # The first sheet starts on a right-hand page
         needed = len(document.pages) + len(document.pages) % 2
         if needed == taken:
@@ -46,7 +46,9 @@ def _first_guess(manual: Manual) -> int:
     return 2 * math.ceil(rows / _ROWS)
 
 
-def _frame(manual: Manual, leaves: Mapping[str, Leaves], taken: int, shop: PdfRenderer) -> Frame:
+def _frame(
+    manual: Manual, leaves: Mapping[str, Leaves], taken: int, renderer: PdfRenderer
+) -> Frame:
     """The front leaves as they are when they take `taken` pages."""
     return Frame(
         languages=(manual.language,),
@@ -57,7 +59,7 @@ def _frame(manual: Manual, leaves: Mapping[str, Leaves], taken: int, shop: PdfRe
         code="",
         foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
         classification=manual.classification,
-        body=shop.template("print/front.html", _values(manual, leaves, taken)),
+        body=renderer.template("print/front.html", _values(manual, leaves, taken)),
     )
 
 

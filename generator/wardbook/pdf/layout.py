@@ -40,39 +40,39 @@ class LaidOut:
         return len(self.documents[sheet].pages)
 
 
-def lay_out(sheets: Sequence[Stamped], shop: PdfRenderer) -> LaidOut:
+def lay_out(sheets: Sequence[Stamped], renderer: PdfRenderer) -> LaidOut:
     """Lay every sheet out.
 
     What does not fit its page or its cell is a finding that names the sheet's file.
     """
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    with shop.listening() as heard:
+    with renderer.listening() as heard:
         for stamped in sheets:
-            document = documents[stamped.sheet.id] = _laid_out(stamped, shop)
+            document = documents[stamped.sheet.id] = _laid_out(stamped, renderer)
             findings += _faults(stamped, document, heard)
-            findings += _too_long(stamped, document, shop)
+            findings += _too_long(stamped, document, renderer)
     return LaidOut(documents, tuple(findings))
 
 
-def lay_out_numbered(stamped: Stamped, shop: PdfRenderer, marks: Marks) -> LaidOut:
+def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> LaidOut:
     """Lay a form out with room for a printed number."""
-    with shop.listening() as heard:
-        document = _laid_out(stamped, shop, marks)
+    with renderer.listening() as heard:
+        document = _laid_out(stamped, renderer, marks)
         findings = list(_faults(stamped, document, heard))
-        findings += _too_long(stamped, document, shop, marks)
+        findings += _too_long(stamped, document, renderer, marks)
         return LaidOut({stamped.sheet.id: document}, tuple(findings))
 
 
-def _laid_out(stamped: Stamped, shop: PdfRenderer, marks: Marks | None = None) -> Document:
+def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> Document:
     fitted = _fitter(stamped)
     if fitted is None:
-        return shop.document(_frame(stamped, shop, Fit(drawing=PAPER.height), marks))
+        return renderer.document(_frame(stamped, renderer, Fit(drawing=PAPER.height), marks))
     tried: dict[Fit, Document] = {}
 
     def lay(fit: Fit) -> Document:
         if fit not in tried:
-            tried[fit] = shop.document(_frame(stamped, shop, fit, marks))
+            tried[fit] = renderer.document(_frame(stamped, renderer, fit, marks))
         return tried[fit]
 
     return fitted(lay)
@@ -111,11 +111,11 @@ def _flow_fitter(content: object, id: str) -> Callable[[Lay], Document] | None:
     return partial(fit_procedure, id)
 
 
-def _frame(stamped: Stamped, shop: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
+def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
-    setting = replace(shop.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
+    setting = replace(renderer.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
     name = f"{sheet.code} {sheet.title}"
-    languages: tuple[str, ...] = (shop.language,)
+    languages: tuple[str, ...] = (renderer.language,)
     if isinstance(content, FormView):
         languages = content.languages
     return Frame(
@@ -125,7 +125,7 @@ def _frame(stamped: Stamped, shop: PdfRenderer, fit: Fit, marks: Marks | None = 
         id=sheet.id,
         organisation=stamp.organisation,
         code=sheet.code,
-        foot=_foot(stamped, shop),
+        foot=_foot(stamped, renderer),
         body=body(stamped, setting),
         classification=sheet.classification,
         style=fit.style,
@@ -133,7 +133,7 @@ def _frame(stamped: Stamped, shop: PdfRenderer, fit: Fit, marks: Marks | None = 
     )
 
 
-def _foot(stamped: Stamped, shop: PdfRenderer) -> str:
+def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
     """What tells this paper from an older one.
 
     A card on a wall says until when it counts; forms say so among their lines.
@@ -143,7 +143,7 @@ def _foot(stamped: Stamped, shop: PdfRenderer) -> str:
     if isinstance(sheet.content, FormView):
         whose = stamp.organisation
     if isinstance(sheet.content, Card):
-        until = f"{shop.word('form_until')} {stamp.until}"
+        until = f"{renderer.word('form_until')} {stamp.until}"
     return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))
 
 
@@ -172,12 +172,12 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
 
 
 def _too_long(
-    stamped: Stamped, document: Document, shop: PdfRenderer, marks: Marks | None = None
+    stamped: Stamped, document: Document, renderer: PdfRenderer, marks: Marks | None = None
 ) -> Iterator[Finding]:
     """G103: a sheet that runs over its one page, and by how much."""
     sheet, pages = stamped.sheet, len(document.pages)
     if not sheet.kind.value.one_page or pages == 1:
         return
-    frame = _frame(stamped, shop, Fit(drawing=PAPER.height), marks)
-    over = runs_over(sheet.id, document, frame, shop)
+    frame = _frame(stamped, renderer, Fit(drawing=PAPER.height), marks)
+    over = runs_over(sheet.id, document, frame, renderer)
     yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=pages, over=over)

@@ -29,14 +29,14 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
 
     A sheet that borrows a font of this machine is drawn every time: the machine may have changed.
     """
-    shop, store = _shop(place), DrawnSheets(place.cache / SHEETS, place.look)
+    renderer, store = _renderer(place), DrawnSheets(place.cache / SHEETS, place.look)
     kept: dict[SheetKey, Kept] = {}
     findings: list[Finding] = []
     for stamped in sheets:
         key = store.key(stamped, place.date, place.draft)
         drawn = store.find(key)
         if drawn is None or drawn.system_fonts:
-            drawn, found = _drawn(stamped, shop)
+            drawn, found = _drawn(stamped, renderer)
             findings += found
             if found:
                 continue
@@ -50,13 +50,13 @@ def _leaves(drawn: Drawn, stamped: Stamped) -> Leaves:
     return Leaves(drawn.pages, pages, stamped.stamp.short)
 
 
-def _drawn(stamped: Stamped, shop: PdfRenderer) -> tuple[Drawn, tuple[Finding, ...]]:
-    laid_out = lay_out([stamped], shop)
-    with shop.listening() as heard:
+def _drawn(stamped: Stamped, renderer: PdfRenderer) -> tuple[Drawn, tuple[Finding, ...]]:
+    laid_out = lay_out([stamped], renderer)
+    with renderer.listening() as heard:
         drawn = draw(
             laid_out.documents[stamped.sheet.id],
             f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
-            _fonts_by_size(shop.roots),
+            _fonts_by_size(renderer.roots),
         )
         said = _warnings(heard, stamped.sheet.source)
     return drawn, (*laid_out.findings, *said)
@@ -84,7 +84,7 @@ def bind_all(
     findings: list[Finding] = []
     files: list[OutputFile] = []
     for manual in manuals:
-        front, problems = _front(manual, kept, _shop(place))
+        front, problems = _front(manual, kept, _renderer(place))
         findings += problems
         bound = bind([Part(front), *_parts(manual, kept, found)], _cover(manual), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
@@ -111,13 +111,13 @@ def _single(
 
 
 def _front(
-    manual: Manual, kept: Mapping[str, Kept], shop: PdfRenderer
+    manual: Manual, kept: Mapping[str, Kept], renderer: PdfRenderer
 ) -> tuple[Drawn, tuple[Finding, ...]]:
     leaves = {sheet: drawn.leaves for sheet, drawn in kept.items()}
-    with shop.listening() as heard:
-        document = front_leaves(manual, leaves, shop)
+    with renderer.listening() as heard:
+        document = front_leaves(manual, leaves, renderer)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
-        drawn = draw(document, identity, _fonts_by_size(shop.roots))
+        drawn = draw(document, identity, _fonts_by_size(renderer.roots))
         return drawn, _warnings(heard, Mark(""))
 
 
@@ -141,8 +141,8 @@ def _cover(manual: Manual) -> ManualFront:
 
 
 @cache
-def _shop(place: PrintPlace) -> PdfRenderer:
-    """One print shop a process and language: fonts and styles are read once."""
+def _renderer(place: PrintPlace) -> PdfRenderer:
+    """One renderer a process and language: fonts and styles are read once."""
     roots = theme_roots(place.project, place.kind)
     return PdfRenderer(roots, place.project, place.language, place.date, draft=place.draft)
 

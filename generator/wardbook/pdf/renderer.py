@@ -94,7 +94,7 @@ def _styles_of(kind: str) -> Iterator[str]:
 
 
 class _Page(HTML):  # type: ignore[misc]
-    """A sheet's HTML with the defaults of this print shop."""
+    """A sheet's HTML with the defaults of this renderer."""
 
     def _ua_stylesheets(self, *_: bool) -> list[CSS]:
         return [_defaults()]
@@ -146,7 +146,7 @@ def _address(target: Target) -> str:
 
 
 class PdfRenderer:
-    """One print shop a process.
+    """Lays out HTML on pages by the theme: one for each process, project and language.
 
     `date` is the edition's, as ISO text: PDFs never hold the clock's.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -44,7 +44,7 @@ from wardbook.plan.model.registries import (
     System,
     Term,
 )
-from wardbook.plan.registries import ENTRIES
+from wardbook.plan.registries import ENTRIES, TABLE, Registry
 from wardbook.plan.text import Link, Reference, Text
 
 
@@ -77,7 +77,7 @@ class Project:
     """Printed by a command of its own; not among `models`, so that no page and no export of the
     plan holds it."""
     audience: str = "restricted"
-    """Who this project is filtered for; `views.audience` makes lower ones."""
+    """Who this project is filtered for; `sheets.audience` makes lower ones."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -213,6 +213,17 @@ class Project:
         registries["window"] = {str(window.id): window for window in windows}
         registries["step"] = {}
         return registries
+
+
+def check_fields(table: Iterable[Registry]) -> None:
+    """Raises `TypeError` for a registry that `Project` has no field for."""
+    known = {known.name for known in fields(Project)}
+    for row in table:
+        if row.field not in known:
+            raise TypeError(f"no field `{row.field}` in Project, for {row.place}")
+
+
+check_fields(TABLE)
 
 
 def _code_order(procedure: Procedure) -> tuple[int, str]:

@@ -52,6 +52,14 @@ def codes(language: str) -> Mapping[str, MessageTexts]:
     return {code: MessageTexts(**entry) for code, entry in _file(language)["codes"].items()}
 
 
+def texts_of(code: str, language: str) -> MessageTexts:
+    """A code's words in a language. Raises `LookupError` for a code that nobody has worded."""
+    known = codes(language)
+    if code not in known:
+        raise LookupError(f"{code} has no words under `codes` in {_path(DEFAULT)}")
+    return known[code]
+
+
 def lines(language: str) -> Mapping[str, str]:
     """The program's own lines (progress, summaries) in a language."""
     found: Mapping[str, str] = _file(language)["lines"]
@@ -92,7 +100,29 @@ def examples() -> Mapping[str, str]:
 
 @cache
 def _file(language: str) -> Mapping[str, Any]:
-    return _read(_MESSAGES / f"{language}.yml")
+    """The words of a language; those of `DEFAULT` stand in where it lacks some."""
+    if language == DEFAULT:
+        return words_alone(language)
+    return _completed(words_alone(language), words_alone(DEFAULT))
+
+
+@cache
+def words_alone(language: str) -> Mapping[str, Any]:
+    """What the file of a language says, and nothing else."""
+    return _read(_path(language)) or {}
+
+
+def _path(language: str) -> Path:
+    return _MESSAGES / f"{language}.yml"
+
+
+def _completed(own: Mapping[str, Any], english: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`own`, and what `english` has that it lacks: whole sections, or entries of a section."""
+    complete = {**english, **own}
+    for key, below in english.items():
+        if isinstance(below, Mapping):
+            complete[key] = _completed(own.get(key) or {}, below)
+    return complete
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -102,7 +132,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 def message(finding: Finding, language: str) -> str:
     """What is wrong, in one sentence."""
-    return _filled(codes(language)[finding.code].message, finding, language)
+    return _filled(texts_of(finding.code, language).message, finding, language)
 
 
 def hint(finding: Finding, language: str) -> str:
@@ -110,7 +140,7 @@ def hint(finding: Finding, language: str) -> str:
     near = dict(finding.arguments).get("near", "")
     if near:
         return lines(language)["did_you_mean"].format(near=printable(near))
-    return _filled(codes(language)[finding.code].hint, finding, language)
+    return _filled(texts_of(finding.code, language).hint, finding, language)
 
 
 def _filled(pattern: str, finding: Finding, language: str) -> str:
@@ -132,7 +162,7 @@ def _said(name: str, value: str, language: str) -> str:
     """The argument `name` as people read it: words of the plan language and probes by their names,
     all else as it is."""
     if name == _LACKS:
-        return wanted()[value].words(language)
+        return wanted()[value].words(language) or wanted()[value].words(DEFAULT)
     if name not in _TERMS:
         return value
     known = terms(language)

@@ -14,7 +14,7 @@ from wardbook.checks.waivers import Waived
 from wardbook.findings import Finding, Mark, Severity
 from wardbook.plan.text import Text
 from wardbook.report.findings_text import skipped_reason
-from wardbook.report.messages import codes, hint, message, printable, unescaped
+from wardbook.report.messages import hint, message, printable, texts_of, unescaped
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -68,7 +68,7 @@ def _results(
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
-    texts = codes(language)[code]
+    texts = texts_of(code, language)
     return {
         "id": code,
         "shortDescription": {"text": unescaped(texts.message)},

@@ -32,9 +32,9 @@ from wardbook.theme import theme_roots
 
 @dataclass(frozen=True)
 class Press:
-    """A print shop with its fonts, by file name and by size in bytes."""
+    """A renderer with its fonts, by file name and by size in bytes."""
 
-    shop: PdfRenderer
+    renderer: PdfRenderer
     by_name: Mapping[str, Path]
     by_size: Mapping[int, Path]
 
@@ -87,25 +87,27 @@ def open_press(project: Path, book: Book, language: str) -> Press:
     for font in vendored_fonts(roots):
         by_name[font.name] = font
         by_size[font.stat().st_size] = font
-    shop = PdfRenderer(roots, project, language, book.date, draft=book.draft)
-    return Press(shop, by_name, by_size)
+    renderer = PdfRenderer(roots, project, language, book.date, draft=book.draft)
+    return Press(renderer, by_name, by_size)
 
 
 def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
     """Print a list as a PDF of its own; `values` fill its template."""
-    shop = press.shop
+    renderer = press.renderer
     frame = Frame(
-        languages=(shop.language,),
+        languages=(renderer.language,),
         title=leaf.title,
         kind="list",
         id=leaf.id,
         organisation=leaf.organisation,
         code="",
         foot=leaf.foot,
-        body=shop.template(leaf.template, values),
+        body=renderer.template(leaf.template, values),
         classification=leaf.banner,
     )
-    drawn = draw(shop.document(frame), f"{leaf.id}/{shop.language}/{leaf.foot}", press.by_size)
+    drawn = draw(
+        renderer.document(frame), f"{leaf.id}/{renderer.language}/{leaf.foot}", press.by_size
+    )
     return _bound([drawn], f"{leaf.title} · {leaf.organisation}", press)
 
 
@@ -128,7 +130,7 @@ def masters_pdf(
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Copy masters, a page a form: their number is filled in by hand, so that photocopies never
     repeat one."""
-    laid_out = lay_out(sheets, press.shop)
+    laid_out = lay_out(sheets, press.renderer)
     drawn = [_drawn(stamped, laid_out, press) for stamped in sheets]
     return _bound(drawn, title, press).data, laid_out.findings
 
@@ -138,7 +140,7 @@ def labels_pdf(
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Print sheets of labels, which carry no number; what does not fit its label is a finding, and
     nothing is printed then."""
-    laid_out = lay_out_numbered(stamped, press.shop, Marks(drill=drill))
+    laid_out = lay_out_numbered(stamped, press.renderer, Marks(drill=drill))
     if laid_out.findings:
         return b"", laid_out.findings
     drawn = _drawn(stamped, laid_out, press)
@@ -183,7 +185,7 @@ def identity_pdfs(
 def _master(stamped: Stamped, marks: Marks, press: Press) -> tuple[Master, tuple[Finding, ...]]:
     """A form as it is laid out for numbers, and what does not fit then."""
     sheet = stamped.sheet
-    laid_out = lay_out_numbered(stamped, press.shop, marks)
+    laid_out = lay_out_numbered(stamped, press.renderer, marks)
     drawn = _drawn(stamped, laid_out, press)
     bound = _bound([drawn], sheet.title, press)
     return master(bound.data, drawn, sheet.id), tuple(laid_out.findings)
@@ -196,4 +198,4 @@ def _drawn(stamped: Stamped, laid_out: LaidOut, press: Press) -> Drawn:
 
 def _bound(sheets: Sequence[Drawn], title: str, press: Press) -> Bound:
     parts = [Part(drawn) for drawn in sheets]
-    return bind(parts, ManualFront(title, press.shop.language), press.by_name)
+    return bind(parts, ManualFront(title, press.renderer.language), press.by_name)

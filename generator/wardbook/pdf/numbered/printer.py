@@ -185,7 +185,7 @@ class Printer:
         return list_pdf(leaf, values, self._press)
 
     def _word(self, key: str) -> str:
-        return self._press.shop.word(key)
+        return self._press.renderer.word(key)
 
 
 def _named(job: PrintJob, named: Identities) -> tuple[Identity, ...]:

@@ -29,7 +29,7 @@ PROBES = (
     "forms", "patient-id", "custody", "prescription-colours", "paper-8h", "copy-register",
     "systems", "dependencies", "recovery-order", "backup",
 )  # fmt: skip
-"""What a rule may be met by: each is a look at the plan, written in `generator/packs/`."""
+"""What a rule may be met by: each is a look at the plan, written in `rules/probes/`."""
 
 
 class Instrument(Base):

@@ -2,8 +2,8 @@
 `basis` and `audience`.
 
 Adding a block type: a class in the module of its group with its key as the one required field, a
-line in `BLOCKS`, a view in the module of the same name in `views/blocks/`. A template only if no
-kind of view fits.
+line in `BLOCKS`, a view in the module of the same name in `sheets/plan/blocks/`. A template only if
+no kind of view fits.
 """
 
 from __future__ import annotations

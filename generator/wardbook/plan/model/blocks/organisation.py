@@ -72,7 +72,7 @@ class DutiesBlock(Block):
 
 
 class Clusters(Base):
-    """Which departments who organises, with the accountable lead of each and who stands in."""
+    """Which department organises which others, with the accountable lead of each and the deputy."""
 
     departments: All | tuple[DepartmentLink, ...]
     rule: Bilingual | None = None

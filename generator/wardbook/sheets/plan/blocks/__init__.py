@@ -6,7 +6,7 @@ flow, contacts, procedure, figure. Each module makes those of its group; `views`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.blocks import Block
@@ -37,6 +37,10 @@ from wardbook.sheets.plan.blocks.views import (
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.procedures.procedures import basis_label
 from wardbook.sheets.sheet import Target
+
+_OF_CHAPTERS = (model.ProcedureBlock, model.AttachmentsBlock)
+"""Blocks that no line of a module makes: they take what their chapter alone knows, the next number
+or the plan's attachments."""
 
 
 def block_views(
@@ -108,6 +112,16 @@ def _owner(localizer: Localizer, procedure: Procedure) -> str:
     return localizer.words(department.name)
 
 
+def check_makers(blocks: Mapping[str, type[Block]], makers: Makers) -> None:
+    """Raises `TypeError` for a block of the language that no module makes views of."""
+    missing = []
+    for key, block in blocks.items():
+        if block not in makers and block not in _OF_CHAPTERS:
+            missing.append(key)
+    if missing:
+        raise TypeError(f"no module makes views of the block {', '.join(missing)}")
+
+
 _MAKERS: Makers = {
     **prose.MAKERS,
     **basis.MAKERS,
@@ -118,3 +132,4 @@ _MAKERS: Makers = {
     **readiness.MAKERS,
     **triggers.MAKERS,
 }
+check_makers(model.BLOCKS, _MAKERS)
