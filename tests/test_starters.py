@@ -49,7 +49,7 @@ def test_a_starter_is_complete_and_checks_clean(starter: str, tmp_path: Path) ->
     target = tmp_path / "our plan"
     made = run("new", starter, str(target))
     assert made.exit_code == 0
-    assert f"cd '{target}'," in made.output  # as a shell takes it
+    assert f"cd '{target}'\n" in made.output  # as a shell takes it
     assert all((target / name).is_file() for name in FILES)
     checked = run("check", "--strict", "--project", str(target))
     assert checked.exit_code == 0, checked.output

@@ -15,6 +15,8 @@ SETS_UP = (
     "apt-get install",
     "python3 -m venv .venv",
     "pip install",
+    "brew install",
+    "pacman -S",
 )
 """What installs packages from the network: what it would install runs these tests."""
 WHOLE_SUITE = ".ci/run"

@@ -254,7 +254,7 @@ def test_a_number_that_was_merged_is_accounted_for(
     made = run(clinic, "reconcile", record, str(entries))
     assert made.exit_code == 1
     assert first not in made.output
-    assert rest[0] in made.output
+    assert rest[0].rpartition("-")[0] in made.output  # the first of a range
 
 
 def test_a_column_too_narrow_for_the_number_is_refused(clinic: Path, tmp_path: Path) -> None:

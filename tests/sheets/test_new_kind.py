@@ -86,7 +86,7 @@ def run(program: Path, folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_kind_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Manuals and site of a small project."""
     folder = tmp_path_factory.mktemp("new_kind")
     program = wardbook_with_seals(folder)
@@ -108,19 +108,19 @@ def text_of(pdf: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def test_it_is_printed_in_the_complete_plan(built: Path) -> None:
-    text = text_of(built / "staff/manuals/en/plan.pdf")
+def test_it_is_printed_in_the_complete_plan(new_kind_built: Path) -> None:
+    text = text_of(new_kind_built / "staff/manuals/en/plan.pdf")
     assert "Registers" in text
     assert re.search(r"S\s+Seals of the house", text)
     assert "Sealed by Information Office" in text
 
 
-def test_it_has_a_page_that_the_menu_leads_to(built: Path) -> None:
-    site = built / "staff/site/en"
+def test_it_has_a_page_that_the_menu_leads_to(new_kind_built: Path) -> None:
+    site = new_kind_built / "staff/site/en"
     assert "Sealed by Information Office" in (site / "seals.html").read_text(encoding="utf-8")
     assert 'href="../seals.html"' in (site / "plans/index.html").read_text(encoding="utf-8")
 
 
-def test_those_below_its_audience_get_none(built: Path) -> None:
-    assert (built / "posted/site/en/plans/index.html").is_file()
-    assert not (built / "posted/site/en/seals.html").exists()
+def test_those_below_its_audience_get_none(new_kind_built: Path) -> None:
+    assert (new_kind_built / "posted/site/en/plans/index.html").is_file()
+    assert not (new_kind_built / "posted/site/en/seals.html").exists()
