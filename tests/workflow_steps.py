@@ -88,7 +88,7 @@ def follow(workflow: Path, project: Path, *, private: bool = False) -> tuple[int
 def run(command: str, project: Path) -> str:
     """A command that ends well; what it prints."""
     offline = {
-        "PATH": os.environ["PATH"],
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(project),
         "LANG": "C.UTF-8",
         "http_proxy": "http://127.0.0.1:9",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import wardbook
+from wardbook.starters import lay_down
 from wardbook.theme import product_theme
 
 pytestmark = pytest.mark.slow
@@ -90,7 +91,7 @@ def new_kind_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Manuals and site of a small project."""
     folder = tmp_path_factory.mktemp("new_kind")
     program = wardbook_with_seals(folder)
-    run(program, folder, "new", "blank", "plan")
+    lay_down("blank", folder / "plan")
     for name, content in FILES.items():
         path = folder / "plan/theme" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,10 @@ def _built() -> Wheel:
         raise NoWheelError(f"hatchling: {problem}") from problem
     with TemporaryDirectory() as folder:
         builder = WheelBuilder(str(CHECKOUT))
-        made = Path(next(iter(builder.build(directory=folder, versions=["standard"]))))
+        try:
+            made = Path(next(iter(builder.build(directory=folder, versions=["standard"]))))
+        except ValueError as problem:  # a copy of the folder without its pyproject.toml
+            raise NoWheelError(str(problem)) from problem
         return Wheel(made.name, made.read_bytes())
 
 
