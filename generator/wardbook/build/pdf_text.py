@@ -15,6 +15,9 @@ _STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _OCTAL = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _UTF_16 = b"\xfe\xff"
+_CELL = re.compile(r"\d{1,6}-\d{1,3}-\d{1,2}")
+"""Names that WeasyPrint gives to cells of tables: object, row, column. Nobody wrote them, and one
+of many thousands is by chance a telephone number."""
 
 _SHOWN = re.compile(
     rb"/(\S+)\s+[-\d.]+\s+Tf\b|<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)|\b(?:Tm|Td|TD|T\*|BT|ET)\b",
@@ -45,7 +48,9 @@ class PdfText:
             found = set(_STRING.findall(blob))
             for string in found - self._strings:
                 self._strings.add(string)
-                yield _string(*string)
+                text = _string(*string)
+                if not _CELL.fullmatch(text):
+                    yield text
 
     def shown(self, pdf: pikepdf.Pdf) -> Iterator[str]:
         """The words that the pages show, those of their fields and notes among them."""
