@@ -107,5 +107,5 @@ def test_a_shared_fixture_is_watched_in_slow_tests_too() -> None:
 
 @pytest.mark.parametrize("name", sorted(slow_tests.FIXTURES))
 def test_every_listed_fixture_is_one(name: str) -> None:
-    modules = Path(__file__).parent.glob("*.py")
+    modules = Path(__file__).parent.rglob("*.py")
     assert any(f"\ndef {name}(" in path.read_text(encoding="utf-8") for path in modules)

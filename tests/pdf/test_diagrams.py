@@ -6,8 +6,10 @@ import re
 import subprocess
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 
 import pytest
+from wardbook.fonts import sound_fonts, write_fontconfig
 from wardbook.html import diagrams
 from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in
 from wardbook.html.flow_cutting import JOINT, gathered, halves
@@ -15,6 +17,7 @@ from wardbook.html.word_wrap import wrap
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
+from wardbook.theme import theme_roots
 
 from tests.pdf import samples
 
@@ -53,8 +56,22 @@ def test_a_title_is_words_to_the_last_backslash(room: diagrams.Room) -> None:
 
 def test_the_same_bytes_twice() -> None:
     first = draw_in(samples.chain(5), "x", PAPER)
-    draw_in.cache_clear()
+    diagrams._drawn_with.cache_clear()
     assert draw_in(samples.chain(5), "x", PAPER) == first
+
+
+def test_other_fonts_give_another_drawing_in_the_same_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drawing made with the machine's fonts was once shown by a build with ours."""
+    none = tmp_path / "none.conf"
+    none.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    ours = write_fontconfig(theme_roots(tmp_path), sound_fonts(theme_roots(tmp_path)), tmp_path)
+    drawings = set()
+    for fonts in (none, ours):
+        monkeypatch.setenv("FONTCONFIG_FILE", str(fonts))
+        drawings.add(draw(samples.chain(3), "x"))
+    assert len(drawings) == 2
 
 
 @pytest.mark.parametrize(("boxes", "parts"), [(5, 1), (40, 3)])

@@ -4,6 +4,7 @@ that could not be read."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -66,10 +67,16 @@ def draw(flow: Flow, prefix: str) -> str:
     return draw_in(flow, prefix, SCREEN)[0]
 
 
-@cache
 def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
     """`<svg>` elements, ids prefixed, that fit the room: one, or parts that lettered circles join.
     Raises GraphvizMissing."""
+    return _drawn_with(os.environ.get("FONTCONFIG_FILE", ""), flow, prefix, room)
+
+
+@cache
+def _drawn_with(fonts: str, flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
+    """What `draw_in` gives while Graphviz takes its fonts from the file `fonts`: other fonts have
+    other widths, so that a drawing holds for these alone."""
     flow = gathered(flow)
     best = _best(flow, room)
     too_small = best.scale * _TYPE < _SMALLEST
@@ -80,7 +87,7 @@ def draw_in(flow: Flow, prefix: str, room: Room) -> tuple[str, ...]:
         return (_clean(best, flow, prefix, room),)
     svgs: list[str] = []
     for number, part in enumerate(parts, 1):
-        svgs += draw_in(part, f"{prefix}-{number}", room)
+        svgs += _drawn_with(fonts, part, f"{prefix}-{number}", room)
     return tuple(svgs)
 
 
