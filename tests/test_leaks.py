@@ -310,6 +310,31 @@ def test_found_in_what_a_pdf_says_beside_its_pages(change: Callable[[pikepdf.Pdf
     assert lines_in("a.pdf", pdf()) == set()
 
 
+def _cell_names(name: str) -> Callable[[pikepdf.Pdf], None]:
+    """As WeasyPrint names the cells of a table, by object, row and column."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        cell = pikepdf.Dictionary(ID=pikepdf.String(name))
+        attributes = pikepdf.Dictionary(Headers=pikepdf.Array([pikepdf.String(name)]))
+        opened.Root.Cells = pikepdf.Array([cell, pikepdf.Dictionary(A=attributes)])
+
+    return change
+
+
+@pytest.mark.slow
+def test_names_of_table_cells_are_no_numbers() -> None:
+    assert lines_in("a.pdf", pdf(change=_cell_names("8120-0-1"))) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", ["8120-0-1", "8120"])
+def test_a_number_in_the_form_of_a_cell_name_is_found_elsewhere(said: str) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        opened.docinfo[pikepdf.Name.Title] = pikepdf.String(said)
+
+    assert lines_in("a.pdf", pdf(change=change)) == {3}
+
+
 @pytest.mark.slow
 def test_found_in_the_words_that_a_field_shows() -> None:
     def change(opened: pikepdf.Pdf) -> None:

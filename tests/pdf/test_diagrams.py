@@ -133,11 +133,11 @@ def test_lines_keep_words_whole_and_punctuation_behind() -> None:
 
 
 def test_without_graphviz_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    draw_in.cache_clear()
+    diagrams._drawn_with.cache_clear()
     monkeypatch.setattr(diagrams, "find_program", lambda _: None)
     with pytest.raises(GraphvizMissing):
         draw(samples.chain(3), "x")
-    draw_in.cache_clear()
+    diagrams._drawn_with.cache_clear()
 
 
 def test_a_flow_stands_on_the_first_page_of_its_sheet(shop: PdfRenderer) -> None:

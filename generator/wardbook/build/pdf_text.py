@@ -15,9 +15,10 @@ _STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _OCTAL = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _UTF_16 = b"\xfe\xff"
-_CELL = re.compile(r"\d{1,6}-\d{1,3}-\d{1,2}")
-"""Names that WeasyPrint gives to cells of tables: object, row, column. Nobody wrote them, and one
-of many thousands is by chance a telephone number."""
+_CELLS = re.compile(rb"/(?:ID|Headers\s*\[)\s*(?:\(\d+-\d+-\d+\)\s*)+")
+"""Where WeasyPrint names cells of tables by object, row and column, and where it says which of them
+are the heads of another. Nobody wrote these names, and one of many thousands is by chance a
+telephone number."""
 
 _SHOWN = re.compile(
     rb"/(\S+)\s+[-\d.]+\s+Tf\b|<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)|\b(?:Tm|Td|TD|T\*|BT|ET)\b",
@@ -45,12 +46,10 @@ class PdfText:
         """The strings of a PDF's objects: titles, outline, links, alternative texts, fields and
         their values. Raises zlib.error for a damaged file."""
         for blob in _object_text(data):
-            found = set(_STRING.findall(blob))
+            found = set(_STRING.findall(_CELLS.sub(b"", blob)))
             for string in found - self._strings:
                 self._strings.add(string)
-                text = _string(*string)
-                if not _CELL.fullmatch(text):
-                    yield text
+                yield _string(*string)
 
     def shown(self, pdf: pikepdf.Pdf) -> Iterator[str]:
         """The words that the pages show, those of their fields and notes among them."""
