@@ -1,9 +1,10 @@
 # make        set up what is missing and build plan_source/ into build/
 # make quick  style, types and the quick tests: after every change
 # make test   set up what tests need, run every check and test
+# make gallery  a picture of every kind of sheet, in build-gallery/
 # make wheel  the program as one file in dist/, to install it elsewhere
 .DEFAULT_GOAL := build
-.PHONY: build test quick lint unit wheel lock clean help
+.PHONY: build test quick lint unit gallery wheel lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n 2 --dist worksteal
@@ -37,6 +38,10 @@ unit:
 	@echo "== tests (pytest)"
 	@$(PYTEST)
 
+gallery: ## a picture of every kind of sheet, in build-gallery/
+	@.ci/setup test
+	@.venv/bin/python -m tests.gallery
+
 wheel: ## the program as one file in dist/, to install it elsewhere
 	@.ci/setup build
 	@.venv/bin/python -m hatchling build --target wheel
@@ -49,7 +54,7 @@ lock: ## renew the lock files (needs uv on the PATH; UPGRADE=--upgrade takes the
 	@$(LOCK) --group test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 clean: ## remove everything that was made
-	@rm -rf build .cache .venv
+	@rm -rf build build-gallery .cache .venv
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
