@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,24 @@ def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+def test_each_step_of_a_release_ends_well(tmp_path: Path) -> None:
+    project = small_checkout(tmp_path / "checkout")
+    for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
+        shutil.copy(ROOT / name, project / name)
+    (project / "generator").symlink_to(ROOT / "generator")
+    assert follow(OWN / "release.yml", project) == (4, 0)
+    dist = project / "dist"
+    (wheel,) = dist.glob("wardbook-*.whl")
+    assert "wardbook/__init__.py" in zipfile.ZipFile(wheel).namelist()
+    samples = zipfile.ZipFile(dist / "wardbook-samples.zip").namelist()
+    for sample in ("manuals/zh/plan.pdf", "manuals/en/plan.pdf", "cards/", "forms/"):
+        assert any(name.startswith(sample) for name in samples), sample
+    sums = (dist / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    files = {path.name for path in dist.iterdir()} - {"SHA256SUMS"}
+    assert {line.split()[1] for line in sums} == files
+
+
+@pytest.mark.slow
 def test_each_step_for_gitlab_ends_well(tmp_path: Path) -> None:
     """Its last job publishes the folder `public`, in which the site must lie at the top."""
     project = tmp_path / "plan"
@@ -96,7 +115,12 @@ def test_what_is_left_out_is_what_is_said() -> None:
 
 
 def test_there_is_no_workflow_that_is_not_tried() -> None:
-    assert sorted(path.name for path in OWN.iterdir()) == ["publish.yml", "systems.yml", "test.yml"]
+    assert sorted(path.name for path in OWN.iterdir()) == [
+        "publish.yml",
+        "release.yml",
+        "systems.yml",
+        "test.yml",
+    ]
     assert [path.stem for path in SHIPPED] == ["gitee", "github", "gitlab"]
     assert set(CI_SERVICES) == {"none", *(path.stem for path in SHIPPED)}
 

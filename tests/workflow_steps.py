@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from wardbook import __version__
 
 SETS_UP = (
     "bash setup.sh",
@@ -17,8 +18,10 @@ SETS_UP = (
     "pip install",
     "brew install",
     "pacman -S",
+    "gh release create",
 )
-"""What installs packages from the network: what it would install runs these tests."""
+"""What needs the network: it installs packages, and what it would install runs these tests; or it
+hands a release to the service."""
 WHOLE_SUITE = ".ci/run"
 """Runs these tests, and so can't be run by them."""
 _PRIVATE = "github.event.repository.private"
@@ -91,6 +94,7 @@ def run(command: str, project: Path) -> str:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(project),
         "LANG": "C.UTF-8",
+        "GITHUB_REF_NAME": f"v{__version__}",
         "http_proxy": "http://127.0.0.1:9",
     }
     shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command]
