@@ -25,6 +25,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from PIL import Image, ImageStat
 from wardbook.fonts import vendored_fonts
 from wardbook.theme import product_theme
+from weasyprint import HTML
 
 from tests import engines
 from tests.conftest import run
@@ -111,6 +112,39 @@ def files(printed: Path, every_kind: Path) -> list[Path]:
     ):
         assert kind in names, kind
     return found
+
+
+_HUE = re.compile(
+    rb"(?<![\w.])(?:[\d.]+\s+){3}(?:rg|RG|sc|SC|scn|SCN)\b|(?:[\d.]+\s+){4}(?:k|K|scn|SCN)\b"
+)
+"""An operator for a colour of three or four inks."""
+
+
+def hues(file: Path) -> set[bytes]:
+    """The colours in the content of a PDF that are no greys."""
+    found: set[bytes] = set()
+    with pikepdf.open(file) as pdf:
+        for page in pdf.pages:
+            page.contents_coalesce()
+            if "/Contents" in page.obj:  # a blank back has none
+                found |= set(_HUE.findall(page.Contents.read_bytes()))
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form":
+                found |= set(_HUE.findall(thing.read_bytes()))
+    return found
+
+
+def test_every_page_is_printed_in_black_and_greys(files: list[Path]) -> None:
+    """One colour on a page, and a colour printer bills it as a colour page; a black that is none is
+    screened by a laser printer, small type first."""
+    coloured = {file.name: hues(file) for file in files if hues(file)}
+    assert not coloured
+
+
+def test_a_page_in_colour_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    HTML(string="<p style='color: #14181c'>x</p>").write_pdf(file)
+    assert hues(file)
 
 
 def test_three_engines_show_the_same_and_none_warns(files: list[Path]) -> None:

@@ -43,8 +43,8 @@ lines."""
 _PREAMBLE = """\
 graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0, pad=0.03, bgcolor="transparent"]
 node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06",
-  height=0.1, width=0.1, color="#14181c"]
-edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#14181c"]"""
+  height=0.1, width=0.1, color="#000000"]
+edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#000000"]"""
 _SHAPES = {
     "question": 'shape=diamond, margin="0.1,0.05", height=0.62',
     "end": 'style="rounded"',

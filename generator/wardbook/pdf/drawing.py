@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -23,6 +24,9 @@ from wardbook.pdf.tags import mend_tags
 
 _POINTS = 0.75
 """Points of a CSS pixel."""
+_MIXED = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
+_GREY = {b"rg": b" g", b"RG": b" G"}
+"""Operator for a colour mixed of three → for a grey."""
 _KIND = slice(4)
 """The bytes of a font's program that tell CFF outlines from TrueType's: they stand for one that is
 put in later."""
@@ -84,6 +88,19 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
 def _finish(_document: Document, pdf: Any) -> None:
     mend_tags(pdf)
     _embed_bare(pdf)
+    _write_greys(pdf)
+
+
+def _write_greys(pdf: Any) -> None:
+    """Have colours without a hue written as grey: WeasyPrint mixes them from red, green and blue,
+    and printers count and screen a page by the kind of its colours."""
+    for thing in pdf.objects:
+        content: list[Any] = getattr(thing, "stream", [])
+        for at, operator in enumerate(content):
+            if isinstance(operator, bytes) and (mixed := _MIXED.fullmatch(operator)):
+                red, green, blue, kind = mixed.groups()
+                if red == green == blue:
+                    content[at] = red + _GREY[kind]
 
 
 def _embed_bare(pdf: Any) -> None:
