@@ -30,7 +30,7 @@ PAPER = {"LC-2-A4.pdf": b"%PDF numbers 1 to 3", "ticket.pdf": b"%PDF ticket"}
 
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clinic, whose press gives bytes at once: what matters here is what stands on the disk
+    """The clinic, whose printer gives bytes at once: what matters here is what stands on the disk
     when."""
     project = tmp_path / "clinic"
     shutil.copytree(

@@ -1,15 +1,18 @@
 """A theme that lacks something: the line names what and where, and whose theme it is."""
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jinja2 import TemplateNotFound
 from wardbook import theme
+from wardbook.cli import main
 from wardbook.commands.user_errors import exit_status
 from wardbook.html.templates import environment
-from wardbook.options import WRONG_USE, Options
-from wardbook.theme import ThemeError, product_theme, words
+from wardbook.options import FOUND, WRONG_USE, Options
+from wardbook.theme import ThemeError, product_theme, words, words_of
 
 
 @pytest.mark.parametrize("folder", theme.FOLDERS)
@@ -56,3 +59,32 @@ def test_a_project_without_a_theme_is_not_to_blame(
     assert exit_status(Options(project=tmp_path), story) == WRONG_USE
     told = capsys.readouterr().err
     assert said in told and "sheets/keys.html" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("words/fr.yml", "- a\n", "G114"),
+        ("phrases/en.yml", "a: {b: c}\n", "G114"),
+        ("site/words/zh.yml", "a: [b\n", "S025"),
+        ("words/en.yml", "[" * 3000, "S014"),
+    ],
+)
+def test_a_file_of_words_that_can_not_be_read_is_a_finding(
+    name: str, content: str, code: str, clinic: Path
+) -> None:
+    file = clinic / "theme" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(content, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "--project", str(clinic)])
+    assert done.exit_code == FOUND
+    assert re.search(rf"(?m)^theme/{name}:1:\d+: error {code}", done.output)
+
+
+@pytest.mark.parametrize("content", ["- a\n", "text\n", "a: {b: c}\n", "a: [b\n", "[" * 3000])
+def test_words_that_can_not_be_read_are_no_words(content: str, tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    file = tmp_path / "words/eo.yml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(ThemeError, match=str(file)):
+        words_of((tmp_path,), "words", "eo")

@@ -106,13 +106,11 @@ def words_of(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str
 def _words_in(path: Path) -> Mapping[str, str]:
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+    # A thousand open brackets exhaust the library's recursion
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
         raise ThemeError(f"{path}: {problem}") from problem
-    if not isinstance(found, dict):
-        raise ThemeError(f"{path}: key: words")
-    for text in found.values():
-        if not isinstance(text, str):
-            raise ThemeError(f"{path}: key: words")
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise ThemeError(f"{path}: only lines of `key: words` may stand here")
     return found
 
 

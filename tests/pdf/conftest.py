@@ -16,7 +16,7 @@ from tests.pdf import samples
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfRenderer]:
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfRenderer]:
     roots = (samples.theme(),)
     folder = tmp_path_factory.mktemp("fonts")
     before = os.environ.get("FONTCONFIG_FILE")

@@ -30,7 +30,7 @@ def blocks() -> Iterator[tuple[str, ChapterView, BlockView]]:
 
 
 @pytest.mark.parametrize("kind", sorted({block.kind for _, _, block in blocks()} - {CHART}))
-def test_a_block_of_any_kind_shows_its_basis(shop: PdfRenderer, kind: str) -> None:
+def test_a_block_of_any_kind_shows_its_basis(renderer: PdfRenderer, kind: str) -> None:
     loaded = load(CLINIC)
     assert loaded.project
     book = books(loaded.project, "restricted")[0]
@@ -39,7 +39,7 @@ def test_a_block_of_any_kind_shows_its_basis(shop: PdfRenderer, kind: str) -> No
         view, basis="", blocks=(replace(block, basis=LABEL),), chapters=(), continued=()
     )
     stamped = replace(book.sheets[id], sheet=replace(book.sheets[id].sheet, content=labelled))
-    assert body(stamped, shop.setting(id, 100)).count(LABEL) == 1
+    assert body(stamped, renderer.setting(id, 100)).count(LABEL) == 1
 
 
 def test_a_chart_never_stands_without_its_words() -> None:

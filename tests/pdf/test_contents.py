@@ -56,8 +56,8 @@ def test_a_manual_without_the_plan_has_no_contents() -> None:
     assert contents_tables(replace(manual(), groups=()), LEAVES, 4, "sheet:") == ()
 
 
-def test_front_leaves_print_them(shop: PdfRenderer) -> None:
+def test_front_leaves_print_them(renderer: PdfRenderer) -> None:
     lengths = {id: Leaves(leaves.pages, leaves.anchors, "7K3-Q9D") for id, leaves in LEAVES.items()}
-    pages = front_leaves(manual(), lengths, shop).pages
+    pages = front_leaves(manual(), lengths, renderer).pages
     links = {link[1] for page in pages for link in page.links}
     assert {"sheet:chapter-x-a", "sheet:chapter-x-a--far"} <= links

@@ -140,9 +140,9 @@ def test_without_graphviz_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     diagrams._drawn_with.cache_clear()
 
 
-def test_a_flow_stands_on_the_first_page_of_its_sheet(shop: PdfRenderer) -> None:
+def test_a_flow_stands_on_the_first_page_of_its_sheet(renderer: PdfRenderer) -> None:
     sheet = samples.procedure(6, samples.chain(8))
-    document = lay_out([sheet], shop).documents[sheet.sheet.id]
+    document = lay_out([sheet], renderer).documents[sheet.sheet.id]
     drawings = [
         page
         for page in document.pages
@@ -155,7 +155,7 @@ def boxes(page: object) -> list[object]:
     return [box for box in page._page_box.descendants() if box.element_tag]  # type: ignore[attr-defined]
 
 
-@pytest.mark.usefixtures("shop")
+@pytest.mark.usefixtures("renderer")
 def test_dot_reads_our_fonts() -> None:
     listed = subprocess.run(
         ["fc-match", "Noto Sans SC:bold", "file"], capture_output=True, text=True, check=True

@@ -125,14 +125,14 @@ def different(project: Project, audiences: Sequence[str]) -> Iterator[tuple[Book
 
 
 def too_long(
-    project: Project, shop: PdfRenderer, audiences: Sequence[str] = AUDIENCES
+    project: Project, renderer: PdfRenderer, audiences: Sequence[str] = AUDIENCES
 ) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Cards that do not fit, with the codes of what was found."""
     found, shops = {}, dict[str, PdfRenderer]()
     for book, id in different(project, audiences):
         if book.language not in shops:
             shops[book.language] = PdfRenderer(
-                shop.roots, project.root, book.language, book.date, draft=book.draft
+                renderer.roots, project.root, book.language, book.date, draft=book.draft
             )
         if findings := lay_out([book.sheets[id]], shops[book.language]).findings:
             found[book.audience, book.language, id] = tuple(finding.code for finding in findings)
@@ -141,13 +141,16 @@ def too_long(
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_cards_fit_for_every_audience(
-    plan: str, root_of: Callable[[str], Path], shop: PdfRenderer, monkeypatch: pytest.MonkeyPatch
+    plan: str,
+    root_of: Callable[[str], Path],
+    renderer: PdfRenderer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Set once, in the smallest type: what fits so fits when it is set as large as there is room. The cards of the largest
     plan are laid out elsewhere as staff have them; on a wall they say the same, or less."""
     monkeypatch.setattr(layout, "_fitter", lambda _: None)
     audiences = AUDIENCES[:1] if plan == "plan_source" else AUDIENCES
-    assert too_long(project_in(root_of(plan)), shop, audiences) == {}
+    assert too_long(project_in(root_of(plan)), renderer, audiences) == {}
 
 
 def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
@@ -164,7 +167,7 @@ def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
 
 
 def test_the_measure_finds_a_card_that_is_too_long(
-    shop: PdfRenderer, monkeypatch: pytest.MonkeyPatch
+    renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(layout, "_fitter", lambda _: None)
     project = project_in(ROOT / "tests/projects/clinic")
@@ -179,6 +182,6 @@ def test_the_measure_finds_a_card_that_is_too_long(
     changed = Project(
         **{**vars(project), "procedures": {**project.procedures, str(procedure.id): long}}
     )
-    found = too_long(changed, shop, ("public",))
+    found = too_long(changed, renderer, ("public",))
     assert found
     assert set(found.values()) == {("G103",)}

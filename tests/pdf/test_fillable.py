@@ -50,9 +50,9 @@ class Box(NamedTuple):
         return across > 0 and min(self.top, other.top) - max(self.bottom, other.bottom) > 0
 
 
-def copy_of(stamped: Stamped, shop: PdfRenderer) -> bytes:
-    fonts = {font.name: font for font in vendored_fonts(shop.roots)}
-    document = lay_out([stamped], shop).documents[stamped.sheet.id]
+def copy_of(stamped: Stamped, renderer: PdfRenderer) -> bytes:
+    fonts = {font.name: font for font in vendored_fonts(renderer.roots)}
+    document = lay_out([stamped], renderer).documents[stamped.sheet.id]
     drawn = draw(
         document, stamped.fingerprint, {font.stat().st_size: font for font in fonts.values()}
     )
@@ -60,8 +60,8 @@ def copy_of(stamped: Stamped, shop: PdfRenderer) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def data(shop: PdfRenderer) -> bytes:
-    return copy_of(FORM, shop)
+def data(renderer: PdfRenderer) -> bytes:
+    return copy_of(FORM, renderer)
 
 
 @pytest.fixture(scope="module")
@@ -162,11 +162,11 @@ def test_boxes_stay_off_the_edge(pdf: pypdf.PdfReader) -> None:
         ), label
 
 
-def test_the_copy_says_what_it_is(pdf: pypdf.PdfReader, shop: PdfRenderer) -> None:
+def test_the_copy_says_what_it_is(pdf: pypdf.PdfReader, renderer: PdfRenderer) -> None:
     words = "".join(pdf.pages[0].extract_text((0, 90)).split())
     assert "电脑填写件，编号手填PCcopy:numberbyhand" in words
     wide = pypdf.PdfReader(
-        io.BytesIO(copy_of(samples.form(samples.grid(2), paper="A5-landscape"), shop))
+        io.BytesIO(copy_of(samples.form(samples.grid(2), paper="A5-landscape"), renderer))
     )
     assert "电脑填写件" in wide.pages[0].extract_text((0,))
 
@@ -213,20 +213,20 @@ def test_screen_readers_find_every_box(pdf: pypdf.PdfReader) -> None:
         assert led[element["/K"]["/Obj"].get_object()["/StructParent"]].get_object() == element
 
 
-def test_the_same_bytes_again(data: bytes, shop: PdfRenderer) -> None:
-    assert copy_of(FORM, shop) == data
+def test_the_same_bytes_again(data: bytes, renderer: PdfRenderer) -> None:
+    assert copy_of(FORM, renderer) == data
 
 
-def test_blanks_survive_the_cache(shop: PdfRenderer, tmp_path: Path) -> None:
-    drawn = draw(lay_out([FORM], shop).documents[FORM.sheet.id], "x", {})
+def test_blanks_survive_the_cache(renderer: PdfRenderer, tmp_path: Path) -> None:
+    drawn = draw(lay_out([FORM], renderer).documents[FORM.sheet.id], "x", {})
     store = DrawnSheets(tmp_path, "look")
     store.keep("key", drawn)
     assert store.find("key") == drawn
     assert drawn.blanks
 
 
-def test_a_run_of_numbered_forms_has_no_blanks(shop: PdfRenderer) -> None:
-    laid_out = lay_out_numbered(FORM, shop, Marks())
+def test_a_run_of_numbered_forms_has_no_blanks(renderer: PdfRenderer) -> None:
+    laid_out = lay_out_numbered(FORM, renderer, Marks())
     assert list(blanks(laid_out.documents[FORM.sheet.id].pages[0])) == []
 
 

@@ -31,14 +31,14 @@ def made() -> Mapping[str, Book]:
     return {book.language: book for book in books(project, "staff")}
 
 
-def shop_of(book: Book, shop: PdfRenderer) -> PdfRenderer:
-    """`shop` has set up the fonts."""
-    return PdfRenderer(shop.roots, ROOT, book.language, book.date, draft=book.draft)
+def renderer_of(book: Book, renderer: PdfRenderer) -> PdfRenderer:
+    """`renderer` has set up the fonts."""
+    return PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
 
 
-def too_long(book: Book, shop: PdfRenderer, *ids: str) -> dict[str, tuple[str, ...]]:
+def too_long(book: Book, renderer: PdfRenderer, *ids: str) -> dict[str, tuple[str, ...]]:
     """What does not fit, with the codes of what was found."""
-    own = shop_of(book, shop)
+    own = renderer_of(book, renderer)
     found = {id: lay_out([book.sheets[id]], own).findings for id in ids}
     return {
         id: tuple(finding.code for finding in findings)
@@ -48,16 +48,18 @@ def too_long(book: Book, shop: PdfRenderer, *ids: str) -> dict[str, tuple[str, .
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_form_fits_one_page(made: Mapping[str, Book], shop: PdfRenderer, part: int) -> None:
+def test_every_form_fits_one_page(
+    made: Mapping[str, Book], renderer: PdfRenderer, part: int
+) -> None:
     book = made["zh"]
     forms = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.FORM]
     assert len(forms) > 60
-    assert too_long(book, shop, *forms[part::PARTS]) == {}
+    assert too_long(book, renderer, *forms[part::PARTS]) == {}
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_each_copy_of_a_numbered_set_fits_one_page(
-    made: Mapping[str, Book], shop: PdfRenderer, part: int
+    made: Mapping[str, Book], renderer: PdfRenderer, part: int
 ) -> None:
     """As a laser printer needs them: the line that says which copy it is takes room from the form."""
     book = made["zh"]
@@ -67,7 +69,7 @@ def test_each_copy_of_a_numbered_set_fits_one_page(
         for id, view in views.items()
         if isinstance(view, FormView) and len(view.copies) > 1 and not view.register
     ]
-    own, long = shop_of(book, shop), {}
+    own, long = renderer_of(book, renderer), {}
     for id in sets[part::PARTS]:
         view = views[id]
         assert isinstance(view, FormView)
@@ -85,22 +87,22 @@ def test_each_copy_of_a_numbered_set_fits_one_page(
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_card_fits_one_page(
-    made: Mapping[str, Book], shop: PdfRenderer, language: str
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
 ) -> None:
     book = made[language]
     cards = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.CARD]
     assert cards and set(cards) == {page.card for page in book.departments}
-    assert too_long(book, shop, *cards) == {}
+    assert too_long(book, renderer, *cards) == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_coordinator_has_one_page_for_eighteen_departments(
-    made: Mapping[str, Book], shop: PdfRenderer, language: str
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
 ) -> None:
     """A plan with more departments than a page holds gets another one."""
     book = made[language]
     view = book.sheets[sheet_ids.COORDINATION].sheet.content
     assert isinstance(view, CoordinationView)
     rows = sum(len(cluster.rows) for cluster in view.clusters)
-    laid_out = lay_out([book.sheets[sheet_ids.COORDINATION]], shop_of(book, shop))
+    laid_out = lay_out([book.sheets[sheet_ids.COORDINATION]], renderer_of(book, renderer))
     assert laid_out.pages(sheet_ids.COORDINATION) <= math.ceil(rows / COORDINATED)

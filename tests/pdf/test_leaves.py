@@ -17,77 +17,79 @@ from tests.pdf import samples
 PIXELS = 96 / 25.4
 
 
-def codes(shop: PdfRenderer, *sheets: Stamped) -> list[str]:
-    return [finding.code for finding in lay_out(sheets, shop).findings]
+def codes(renderer: PdfRenderer, *sheets: Stamped) -> list[str]:
+    return [finding.code for finding in lay_out(sheets, renderer).findings]
 
 
-def left_over(shop: PdfRenderer, sheet: Stamped) -> float:
+def left_over(renderer: PdfRenderer, sheet: Stamped) -> float:
     """Millimetres between a sheet's end and the bottom margin."""
-    page = lay_out([sheet], shop).documents[sheet.sheet.id].pages[0]
+    page = lay_out([sheet], renderer).documents[sheet.sheet.id].pages[0]
     return float(
         (page.height - page._page_box.margin_bottom - page.anchors[f"{sheet.sheet.id}--end"][1])
         / PIXELS
     )
 
 
-def test_sixteen_lines_fit_a_card(shop: PdfRenderer) -> None:
-    assert codes(shop, samples.card(16)) == []
+def test_sixteen_lines_fit_a_card(renderer: PdfRenderer) -> None:
+    assert codes(renderer, samples.card(16)) == []
 
 
-def test_a_card_that_runs_over_names_itself(shop: PdfRenderer) -> None:
-    (finding,) = lay_out([samples.card(16, "说明窗口和现象，记下时间，" * 6)], shop).findings
+def test_a_card_that_runs_over_names_itself(renderer: PdfRenderer) -> None:
+    (finding,) = lay_out([samples.card(16, "说明窗口和现象，记下时间，" * 6)], renderer).findings
     assert (finding.code, dict(finding.arguments)["sheet"]) == ("G103", "A-P1")
 
 
-def test_a_card_says_until_when_it_counts(shop: PdfRenderer) -> None:
+def test_a_card_says_until_when_it_counts(renderer: PdfRenderer) -> None:
     card = samples.card(6)
     card = replace(card, stamp=replace(card.stamp, until="2027-11-20"))
-    page = lay_out([card], shop).documents[card.sheet.id].pages[0]
+    page = lay_out([card], renderer).documents[card.sheet.id].pages[0]
     printed = "".join(getattr(box, "text", "") for box in page._page_box.descendants())
     assert "有效至 2027-11-20" in printed
 
 
-def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(shop: PdfRenderer) -> None:
+def test_a_form_that_runs_over_is_found_and_a_full_one_is_not(renderer: PdfRenderer) -> None:
     long = samples.field("病史", 12, rows=8)
-    assert codes(shop, samples.form(samples.cells((long,), (long,)))) == []
-    assert codes(shop, samples.form(samples.cells(*[(long,)] * 5))) == ["G103"]
+    assert codes(renderer, samples.form(samples.cells((long,), (long,)))) == []
+    assert codes(renderer, samples.form(samples.cells(*[(long,)] * 5))) == ["G103"]
 
 
-def test_by_how_much_a_form_runs_over_is_measured(shop: PdfRenderer) -> None:
+def test_by_how_much_a_form_runs_over_is_measured(renderer: PdfRenderer) -> None:
     """Eight lines of 8 mm more are 64 mm more, whatever stands on the pages behind the first."""
     long = samples.field("病史", 12, rows=8)
     over = []
     for count in (4, 5, 9):
-        (finding,) = lay_out([samples.form(samples.cells(*[(long,)] * count))], shop).findings
+        (finding,) = lay_out([samples.form(samples.cells(*[(long,)] * count))], renderer).findings
         over.append(int(dict(finding.arguments)["over"]))
     assert over[1] - over[0] == pytest.approx(64, abs=3)
     assert over[2] - over[0] == pytest.approx(5 * 64, abs=6)
     assert over[0] < 64
-    assert codes(shop, samples.form(samples.cells(*[(long,)] * 3))) == []
+    assert codes(renderer, samples.form(samples.cells(*[(long,)] * 3))) == []
 
 
 @pytest.mark.parametrize("paper", samples.PAPERS)
-def test_an_open_grid_fills_its_page(shop: PdfRenderer, paper: str) -> None:
-    assert left_over(shop, samples.form(samples.grid(), paper=paper)) < 6
+def test_an_open_grid_fills_its_page(renderer: PdfRenderer, paper: str) -> None:
+    assert left_over(renderer, samples.form(samples.grid(), paper=paper)) < 6
 
 
-def test_cells_of_several_lines_take_what_is_left(shop: PdfRenderer) -> None:
+def test_cells_of_several_lines_take_what_is_left(renderer: PdfRenderer) -> None:
     rows = [
         (samples.field("主诉", 12, rows=2),),
         (samples.field("处置", 12, rows=2),),
         (samples.field("签名"),),
     ]
-    assert left_over(shop, samples.form(samples.cells(*rows), identify="patient")) < 6
+    assert left_over(renderer, samples.form(samples.cells(*rows), identify="patient")) < 6
 
 
 @pytest.mark.parametrize("identify", ["brief", "patient"])
-def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(shop: PdfRenderer, identify: str) -> None:
+def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(
+    renderer: PdfRenderer, identify: str
+) -> None:
     """And stands at the foot of its cell, however high the lines of the form came out."""
     number = replace(samples.field("电话"), digits=11)
     sheet = samples.form(
         samples.cells((number, samples.field("姓名"))), paper="A5", identify=identify
     )
-    page = lay_out([sheet], shop).documents["form-log"].pages[0]
+    page = lay_out([sheet], renderer).documents["form-log"].pages[0]
     boxes = [box for box in page._page_box.descendants() if box.element is not None]
     places = [box for box in boxes if box.element_tag == "i"]
     cell = next(
@@ -108,11 +110,11 @@ def test_a_place_for_a_digit_is_as_wide_as_a_hand_writes(shop: PdfRenderer, iden
     assert all(-0.1 <= below <= 0.6 for below in foot), foot
 
 
-def test_rows_of_several_lines_are_that_high_and_fill_their_page(shop: PdfRenderer) -> None:
+def test_rows_of_several_lines_are_that_high_and_fill_their_page(renderer: PdfRenderer) -> None:
     grid = samples.grid()
     assert grid.grid is not None
     sheet = samples.form(replace(grid, grid=replace(grid.grid, lines=3)), paper="A4")
-    page = lay_out([sheet], shop).documents["form-log"].pages[0]
+    page = lay_out([sheet], renderer).documents["form-log"].pages[0]
     rows = [
         box
         for box in page._page_box.descendants()
@@ -120,12 +122,12 @@ def test_rows_of_several_lines_are_that_high_and_fill_their_page(shop: PdfRender
     ]
     assert len(rows) >= 5
     assert all(row.height / PIXELS >= 23.9 for row in rows)
-    assert left_over(shop, sheet) < 24
+    assert left_over(renderer, sheet) < 24
 
 
-def test_no_line_is_lower_than_a_pen_needs(shop: PdfRenderer) -> None:
+def test_no_line_is_lower_than_a_pen_needs(renderer: PdfRenderer) -> None:
     sheet = samples.form(samples.grid(14), paper="A4")
-    page = lay_out([sheet], shop).documents["form-log"].pages[0]
+    page = lay_out([sheet], renderer).documents["form-log"].pages[0]
     rows = [
         box for box in page._page_box.descendants() if box.element_tag == "tr" and box.height > 0
     ]
@@ -133,9 +135,9 @@ def test_no_line_is_lower_than_a_pen_needs(shop: PdfRenderer) -> None:
     assert sum(height >= 7.9 for height in heights) >= 14
 
 
-def test_a_notice_grows_to_its_page(shop: PdfRenderer) -> None:
+def test_a_notice_grows_to_its_page(renderer: PdfRenderer) -> None:
     few, many = (
-        lay_out([samples.form(samples.notice(count))], shop).documents["form-log"].pages[0]
+        lay_out([samples.form(samples.notice(count))], renderer).documents["form-log"].pages[0]
         for count in (3, 12)
     )
     sizes = [
@@ -148,7 +150,7 @@ def is_patient(box: Any) -> bool:
     return box.element is not None and "patient" in (box.element.get("class") or "").split()
 
 
-def test_patients_stand_in_the_same_place_on_every_form(shop: PdfRenderer) -> None:
+def test_patients_stand_in_the_same_place_on_every_form(renderer: PdfRenderer) -> None:
     plain = samples.form(samples.grid(), identify="patient")
     other = samples.form(
         samples.cells((samples.field("项目", 12, rows=2),)),
@@ -156,7 +158,7 @@ def test_patients_stand_in_the_same_place_on_every_form(shop: PdfRenderer) -> No
         code="F-02B",
         identify="patient",
     )
-    laid_out = lay_out([plain, other], shop)
+    laid_out = lay_out([plain, other], renderer)
     tops = [
         next(box.position_y for box in document.pages[0]._page_box.descendants() if is_patient(box))
         for document in laid_out.documents.values()
@@ -164,23 +166,23 @@ def test_patients_stand_in_the_same_place_on_every_form(shop: PdfRenderer) -> No
     assert tops[0] == pytest.approx(tops[1])
 
 
-def test_words_that_leave_their_cell_are_found(shop: PdfRenderer) -> None:
+def test_words_that_leave_their_cell_are_found(renderer: PdfRenderer) -> None:
     narrow = samples.grid(3, *["W" * 14] * 8)
-    (finding,) = lay_out([samples.form(narrow)], shop).findings
+    (finding,) = lay_out([samples.form(narrow)], renderer).findings
     assert finding.code == "G104"
     assert "WWW" in dict(finding.arguments)["words"]
 
 
-def test_words_that_just_fit_are_not(shop: PdfRenderer) -> None:
-    assert codes(shop, samples.form(samples.grid(3, *["WWWWW"] * 8))) == []
+def test_words_that_just_fit_are_not(renderer: PdfRenderer) -> None:
+    assert codes(renderer, samples.form(samples.grid(3, *["WWWWW"] * 8))) == []
 
 
-def test_what_the_layout_program_says_is_a_finding(shop: PdfRenderer) -> None:
+def test_what_the_layout_program_says_is_a_finding(renderer: PdfRenderer) -> None:
     sheet = samples.procedure()
-    with shop.listening() as heard:
-        shop.document(samples.frame('<img src="https://example.org/x.png" alt="x">'))
+    with renderer.listening() as heard:
+        renderer.document(samples.frame('<img src="https://example.org/x.png" alt="x">'))
         assert "not a file of the theme or the project" in heard.take()[0]
-    assert codes(shop, sheet) == []
+    assert codes(renderer, sheet) == []
 
 
 def labels(words: str) -> Stamped:
@@ -203,8 +205,8 @@ def below(box: Any) -> Iterator[Any]:
         yield from below(child)
 
 
-def test_labels_stand_where_the_sheet_is_cut(shop: PdfRenderer) -> None:
-    laid_out = lay_out([labels("标本")], shop)
+def test_labels_stand_where_the_sheet_is_cut(renderer: PdfRenderer) -> None:
+    laid_out = lay_out([labels("标本")], renderer)
     (page,) = laid_out.documents["form-log"].pages
     found = [
         box
@@ -218,5 +220,5 @@ def test_labels_stand_where_the_sheet_is_cut(shop: PdfRenderer) -> None:
     assert laid_out.findings == ()
 
 
-def test_words_that_leave_their_label_are_found(shop: PdfRenderer) -> None:
-    assert "G104" in codes(shop, labels("标本名称、采集部位和采集时间" * 20))
+def test_words_that_leave_their_label_are_found(renderer: PdfRenderer) -> None:
+    assert "G104" in codes(renderer, labels("标本名称、采集部位和采集时间" * 20))

@@ -62,19 +62,21 @@ def lines_of(document: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("width", range(96, 120))
-def test_words_before_what_holds_break_at_their_last_place(shop: PdfRenderer, width: int) -> None:
+def test_words_before_what_holds_break_at_their_last_place(
+    renderer: PdfRenderer, width: int
+) -> None:
     """Where they fit but for the space behind them, WeasyPrint by itself leaves "Call" alone."""
     words = "Call Information Centre desk: ward, what fails, since when"
     html = f'<p style="width: {width}mm">{words} <span class="deadline">within 5 min</span></p>'
-    lines = [line.strip() for line in lines_of(shop.document(_frame(html)))]
+    lines = [line.strip() for line in lines_of(renderer.document(_frame(html)))]
     start = lines.index(next(line for line in lines if line.startswith("Call")))
     assert lines[start] not in ("Call", "Call Information", "Call Information Centre")
 
 
 @pytest.mark.parametrize("width", range(14, 30, 3))
-def test_no_code_is_split_on_paper(shop: PdfRenderer, width: int) -> None:
+def test_no_code_is_split_on_paper(renderer: PdfRenderer, width: int) -> None:
     html = f'<p style="width: {width}mm">After C-F1 step 18, on IP-08B or XX-YA-01-01</p>'
-    lines = " / ".join(lines_of(shop.document(_frame(html)))).replace("\u2011", "-")
+    lines = " / ".join(lines_of(renderer.document(_frame(html)))).replace("\u2011", "-")
     for code in ("C-F1", "IP-08B", "XX-YA-01-01"):
         assert code in lines
 
@@ -84,11 +86,11 @@ def _frame(body: str) -> Frame:
 
 
 def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
-    shop: PdfRenderer, tmp_path: Path
+    renderer: PdfRenderer, tmp_path: Path
 ) -> None:
     words = "C-F1 says “entered after outage”, the card’s ‘list’ · draft; and (“here”) or …"
-    document = shop.document(_frame(f"<p>{words}</p>"))
-    fonts = {file.name: file for file in vendored_fonts(shop.roots)}
+    document = renderer.document(_frame(f"<p>{words}</p>"))
+    fonts = {file.name: file for file in vendored_fonts(renderer.roots)}
     sizes = {file.stat().st_size: file for file in fonts.values()}
     bound = bind([Part(draw(document, "quotes", sizes))], ManualFront("Quotes", "en"), fonts)
     path = tmp_path / "quotes.pdf"
@@ -103,11 +105,11 @@ def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
 
 
 @pytest.mark.parametrize("rows", range(36, 48))
-def test_no_row_of_a_table_stands_alone_on_its_last_page(shop: PdfRenderer, rows: int) -> None:
+def test_no_row_of_a_table_stands_alone_on_its_last_page(renderer: PdfRenderer, rows: int) -> None:
     cells = "".join(f"<tr><td>Row {row}</td></tr>" for row in range(rows))
     head = "<thead><tr><th>What</th></tr></thead>"
     html = f'<table class="grid">{head}<tbody>{cells}</tbody></table>'
-    document = shop.document(_frame(html))
+    document = renderer.document(_frame(html))
     *_, last = [list(_rows(page)) for page in document.pages]
     assert len(last) > 1
 

@@ -143,11 +143,11 @@ def test_nothing_is_wrong_with_it(deep: Loaded) -> None:
 
 @pytest.mark.parametrize("prefix", ["c", "a"])
 def test_every_word_stands_on_paper_in_its_order(
-    both: tuple[Book, ...], shop: PdfRenderer, prefix: str
+    both: tuple[Book, ...], renderer: PdfRenderer, prefix: str
 ) -> None:
     for book in both:
         stamped = book.sheets[f"chapter-deep-{prefix}1"]
-        assert words_in(body(stamped, shop.setting(stamped.sheet.id, 100))) == wanted(
+        assert words_in(body(stamped, renderer.setting(stamped.sheet.id, 100))) == wanted(
             prefix, book.language
         )
 
@@ -223,10 +223,10 @@ def test_the_deepest_item_is_referred_to_by_its_numbers(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_it_fits_its_leaves(
-    both: tuple[Book, ...], deep: Loaded, shop: PdfRenderer, language: str
+    both: tuple[Book, ...], deep: Loaded, renderer: PdfRenderer, language: str
 ) -> None:
     assert deep.project
-    own = PdfRenderer(shop.roots, deep.project.root, language, "2026-09-01", draft=False)
+    own = PdfRenderer(renderer.roots, deep.project.root, language, "2026-09-01", draft=False)
     book = next(book for book in both if book.language == language)
     laid = lay_out([book.sheets[f"chapter-deep-{prefix}1"] for prefix in "ca"], own)
     assert laid.findings == ()

@@ -32,42 +32,44 @@ SHEETS = {one.sheet.id: one for one in (CARD, PROCEDURE, FORM)}
 WORDS = Callable[..., str]
 
 
-def fonts(shop: PdfRenderer) -> dict[str, Any]:
-    return {font.name: font for font in vendored_fonts(shop.roots)}
+def fonts(renderer: PdfRenderer) -> dict[str, Any]:
+    return {font.name: font for font in vendored_fonts(renderer.roots)}
 
 
-def drawn(sheet: Stamped, shop: PdfRenderer) -> Drawn:
-    document = lay_out([sheet], shop).documents[sheet.sheet.id]
+def drawn(sheet: Stamped, renderer: PdfRenderer) -> Drawn:
+    document = lay_out([sheet], renderer).documents[sheet.sheet.id]
     return draw(
-        document, sheet.fingerprint, {font.stat().st_size: font for font in fonts(shop).values()}
+        document,
+        sheet.fingerprint,
+        {font.stat().st_size: font for font in fonts(renderer).values()},
     )
 
 
-def bind(manual: Manual, drawings: dict[str, Drawn], shop: PdfRenderer) -> Bound:
+def bind(manual: Manual, drawings: dict[str, Drawn], renderer: PdfRenderer) -> Bound:
     lengths = {id: Leaves(one.pages, {}, SHEETS[id].stamp.short) for id, one in drawings.items()}
-    by_size = {font.stat().st_size: font for font in fonts(shop).values()}
-    front = draw(front_leaves(manual, lengths, shop), manual.id, by_size)
+    by_size = {font.stat().st_size: font for font in fonts(renderer).values()}
+    front = draw(front_leaves(manual, lengths, renderer), manual.id, by_size)
     parts = [
         Part(drawings[listed.sheet], f"{listed.code} {listed.title}")
         for _, group in manual.groups
         for listed in group
     ]
     cover = ManualFront(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
-    return bind_parts([Part(front), *parts], cover, fonts(shop))
+    return bind_parts([Part(front), *parts], cover, fonts(renderer))
 
 
-def single(sheet: Stamped, shop: PdfRenderer) -> Bound:
-    return bind_parts([Part(drawn(sheet, shop))], ManualFront("Title", "zh"), fonts(shop))
-
-
-@pytest.fixture(scope="module")
-def drawings(shop: PdfRenderer) -> dict[str, Drawn]:
-    return {id: drawn(sheet, shop) for id, sheet in SHEETS.items()}
+def single(sheet: Stamped, renderer: PdfRenderer) -> Bound:
+    return bind_parts([Part(drawn(sheet, renderer))], ManualFront("Title", "zh"), fonts(renderer))
 
 
 @pytest.fixture(scope="module")
-def bound(shop: PdfRenderer, drawings: dict[str, Drawn]) -> Bound:
-    return bind(samples.manual(CARD, PROCEDURE, FORM), drawings, shop)
+def drawings(renderer: PdfRenderer) -> dict[str, Drawn]:
+    return {id: drawn(sheet, renderer) for id, sheet in SHEETS.items()}
+
+
+@pytest.fixture(scope="module")
+def bound(renderer: PdfRenderer, drawings: dict[str, Drawn]) -> Bound:
+    return bind(samples.manual(CARD, PROCEDURE, FORM), drawings, renderer)
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +109,9 @@ def test_the_list_of_sheets_names_pages_and_check_words(bound: Bound, words: WOR
 
 
 def test_a_list_of_several_pages_still_counts_right(
-    shop: PdfRenderer, drawings: dict[str, Drawn]
+    renderer: PdfRenderer, drawings: dict[str, Drawn]
 ) -> None:
-    long = bind(samples.manual(CARD, PROCEDURE, elsewhere=60), drawings, shop)
+    long = bind(samples.manual(CARD, PROCEDURE, elsewhere=60), drawings, renderer)
     pdf = pypdf.PdfReader(io.BytesIO(long.data))
     starts = dict(bookmarks(pdf))
     assert starts["A-P1 门诊药房行动卡"] == 5
@@ -127,14 +129,14 @@ def test_what_a_reader_with_a_screen_reader_needs(pdf: pypdf.PdfReader) -> None:
 
 
 def test_print_dialogues_keep_the_size_and_manuals_use_both_sides(
-    pdf: pypdf.PdfReader, shop: PdfRenderer
+    pdf: pypdf.PdfReader, renderer: PdfRenderer
 ) -> None:
     preferences: Any = pdf.trailer["/Root"]["/ViewerPreferences"]
     assert (preferences["/PrintScaling"], preferences["/Duplex"]) == (
         "/None",
         "/DuplexFlipLongEdge",
     )
-    form: Any = pypdf.PdfReader(io.BytesIO(single(FORM, shop).data)).trailer["/Root"][
+    form: Any = pypdf.PdfReader(io.BytesIO(single(FORM, renderer).data)).trailer["/Root"][
         "/ViewerPreferences"
     ]
     assert form["/PrintScaling"] == "/None"
@@ -145,8 +147,8 @@ def test_page_labels_run_through(pdf: pypdf.PdfReader) -> None:
     assert pdf.page_labels == ["1", "2", "3", "4", "5", "6", "7"]
 
 
-def test_a_form_has_the_size_of_its_paper(shop: PdfRenderer) -> None:
-    pdf = pypdf.PdfReader(io.BytesIO(single(FORM, shop).data))
+def test_a_form_has_the_size_of_its_paper(renderer: PdfRenderer) -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(single(FORM, renderer).data))
     box = pdf.pages[0].mediabox
     assert len(pdf.pages) == 1
     assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (148, 210)
@@ -186,9 +188,11 @@ def test_links_lead_to_the_pages_of_their_sheets(pdf: pypdf.PdfReader) -> None:
 
 
 def test_links_to_sheets_that_are_not_bound_in_become_words(
-    shop: PdfRenderer, drawings: dict[str, Drawn]
+    renderer: PdfRenderer, drawings: dict[str, Drawn]
 ) -> None:
-    alone = bind_parts([Part(drawings[PROCEDURE.sheet.id])], ManualFront("T", "zh"), fonts(shop))
+    alone = bind_parts(
+        [Part(drawings[PROCEDURE.sheet.id])], ManualFront("T", "zh"), fonts(renderer)
+    )
     pdf = pypdf.PdfReader(io.BytesIO(alone.data))
     notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
     assert all("/A" not in note for note in notes)
@@ -196,7 +200,7 @@ def test_links_to_sheets_that_are_not_bound_in_become_words(
     both = bind_parts(
         [Part(drawings[PROCEDURE.sheet.id]), Part(drawings[FORM.sheet.id])],
         ManualFront("T", "zh"),
-        fonts(shop),
+        fonts(renderer),
     )
     assert linked < sum(
         element["/S"] == "/Link" for element in tagged(pypdf.PdfReader(io.BytesIO(both.data)))
@@ -204,10 +208,10 @@ def test_links_to_sheets_that_are_not_bound_in_become_words(
     assert len(notes) >= linked
 
 
-def test_the_same_bytes_twice(shop: PdfRenderer, bound: Bound) -> None:
-    again = {id: drawn(sheet, shop) for id, sheet in SHEETS.items()}
-    assert bind(samples.manual(CARD, PROCEDURE, FORM), again, shop) == bound
-    assert single(FORM, shop) == single(FORM, shop)
+def test_the_same_bytes_twice(renderer: PdfRenderer, bound: Bound) -> None:
+    again = {id: drawn(sheet, renderer) for id, sheet in SHEETS.items()}
+    assert bind(samples.manual(CARD, PROCEDURE, FORM), again, renderer) == bound
+    assert single(FORM, renderer) == single(FORM, renderer)
 
 
 def test_a_manual_holds_each_weight_once_with_the_glyphs_of_all_its_sheets(
@@ -236,17 +240,17 @@ def test_every_piece_of_a_page_is_in_the_tree_of_tags(pdf: pypdf.PdfReader) -> N
     assert len(sections) == 4, "front leaves and three sheets"
 
 
-def test_a_draft_says_so_on_every_leaf(bound: Bound, words: WORDS, shop: PdfRenderer) -> None:
+def test_a_draft_says_so_on_every_leaf(bound: Bound, words: WORDS, renderer: PdfRenderer) -> None:
     assert all("草案" in words(bound, page) for page in (1, 2, 3, 5, 6))
-    assert "DRAFT" in words(single(FORM, shop))
+    assert "DRAFT" in words(single(FORM, renderer))
 
 
 def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_leaf(
-    shop: PdfRenderer, words: WORDS
+    renderer: PdfRenderer, words: WORDS
 ) -> None:
     marked = replace(PROCEDURE, sheet=replace(PROCEDURE.sheet, classification="秘密★3年"))
-    assert "秘密★3年 · 草案" in words(single(marked, shop), 1)
-    assert "秘密" not in words(single(PROCEDURE, shop), 1)
+    assert "秘密★3年 · 草案" in words(single(marked, renderer), 1)
+    assert "秘密" not in words(single(PROCEDURE, renderer), 1)
     plans = (
         BoundPlan("专项预案", "YA-01", "2.1", "2026-12-01", "秘密★3年"),
         BoundPlan("恢复预案", "YA-02", "1.0", "", ""),
@@ -254,7 +258,7 @@ def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_l
     manual = replace(
         samples.manual(), classification="秘密★3年", plans=plans, number="", version=""
     )
-    front = bind(manual, {}, shop)
+    front = bind(manual, {}, renderer)
     assert all(
         fact in words(front, 1)
         for fact in ("秘密★3年", "专项预案", "YA-01", "恢复预案", "YA-02", "1.0")
@@ -263,11 +267,11 @@ def test_the_classification_stands_on_the_cover_and_at_the_head_of_each_marked_l
 
 
 def test_a_character_that_ours_lack_comes_from_a_named_font_or_is_found(
-    shop: PdfRenderer, bound: Bound
+    renderer: PdfRenderer, bound: Bound
 ) -> None:
     sheet: Stamped = samples.card(3, "患者姓名 \U00020bb7 核对")
-    with shop.listening() as heard:
-        found = single(sheet, shop)
+    with renderer.listening() as heard:
+        found = single(sheet, renderer)
         assert bool(found.system_fonts) != bool(heard.take())
     assert bound.system_fonts == ()
 
@@ -293,16 +297,16 @@ def test_headings_of_a_table_say_what_they_head(pdf: pypdf.PdfReader) -> None:
     assert all(scope in ("/Column", "/Row") for scope in scopes)
 
 
-def test_the_cells_of_a_form_are_no_table_of_data(shop: PdfRenderer) -> None:
+def test_the_cells_of_a_form_are_no_table_of_data(renderer: PdfRenderer) -> None:
     sheet = samples.form(samples.cells((samples.field("主诉", 12),)), samples.grid(4))
-    pdf = pypdf.PdfReader(io.BytesIO(single(sheet, shop).data))
+    pdf = pypdf.PdfReader(io.BytesIO(single(sheet, renderer).data))
     kinds = [str(element["/S"]) for element in tagged(pdf)]
     assert kinds.count("/Table") == 1, "the grid alone, which has headings"
 
 
-def test_a_drawing_has_a_name(shop: PdfRenderer) -> None:
+def test_a_drawing_has_a_name(renderer: PdfRenderer) -> None:
     sheet = samples.procedure(2, samples.chain(3))
-    pdf = pypdf.PdfReader(io.BytesIO(single(sheet, shop).data))
+    pdf = pypdf.PdfReader(io.BytesIO(single(sheet, renderer).data))
     assert [element["/Alt"] for element in tagged(pdf) if element["/S"] == "/Figure"] == [
         "通用流程"
     ]

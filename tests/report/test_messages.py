@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import string
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,24 @@ from wardbook.rules.probes.registry import wanted
 PACKAGE = Path(wardbook.__file__).parent
 CODE = re.compile(r"[A-Z]\d{3}")
 OTHERS = [language for language in messages.ui_languages() if language != messages.DEFAULT]
+
+
+@pytest.fixture
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Adds a language of messages whose file says what is given."""
+    caches = (messages.ui_languages, messages.codes, messages._whole_file, messages.words_alone)
+
+    def write(content: str) -> None:
+        for file in PACKAGE.glob("report/messages/*.yml"):
+            shutil.copy(file, tmp_path)
+        (tmp_path / "fr.yml").write_text(content, encoding="utf-8")
+        monkeypatch.setattr(messages, "_MESSAGES", tmp_path)
+        for cached in caches:
+            cached.cache_clear()
+
+    yield write
+    for cached in caches:
+        cached.cache_clear()
 
 
 def codes_in(source: str) -> set[str]:
@@ -98,22 +117,67 @@ def test_what_a_language_lacks_is_seen() -> None:
 
 
 def test_english_stands_in_for_what_a_language_of_messages_lacks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    french: Callable[[str], None],
 ) -> None:
-    for language in messages.ui_languages():
-        shutil.copy(PACKAGE / f"report/messages/{language}.yml", tmp_path)
-    begun = 'lines: {summary_clean: "Rien."}\nhelp: {check: {short: "Contrôler."}}\n'
-    (tmp_path / "fr.yml").write_text(begun, encoding="utf-8")
-    (tmp_path / "eo.yml").write_text("", encoding="utf-8")
-    monkeypatch.setattr(messages, "_MESSAGES", tmp_path)
+    french('lines: {summary_clean: "Rien."}\nhelp: {check: {short: "Contrôler."}}\n')
     assert messages.lines("fr")["summary_clean"] == "Rien."
     assert messages.lines("fr")["hint"] == messages.lines("en")["hint"]
     assert messages.helps("fr")["check"]["short"] == "Contrôler."
     assert set(messages.helps("fr")["check"]) == set(messages.helps("en")["check"])
-    assert messages.codes("fr") == messages.codes("eo") == messages.codes("en")
-    messages.codes.cache_clear()
-    messages._file.cache_clear()
-    messages.words_alone.cache_clear()
+    assert messages.codes("fr") == messages.codes("en")
+    assert messages.faults("fr") == ()
+
+
+@pytest.mark.parametrize("content", ["", "# not begun\n", "codes:\nlines: {hint: ''}\n"])
+def test_a_language_of_messages_that_is_hardly_begun_has_no_fault(
+    content: str, french: Callable[[str], None]
+) -> None:
+    french(content)
+    assert messages.codes("fr") == messages.codes("en")
+    assert messages.faults("fr") == ()
+
+
+FAULTY = {
+    "lines: Rien\n": ["lines"],
+    "lines: [a]\ncodes: {R202: text, R999: {message: a}}\n": ["lines", "codes.R202"],
+    "lines: {hint: {a: b}, more: 'et {combien}', also: '{'}\n": [
+        "lines.hint",
+        "lines.more",
+        "lines.also",
+    ],
+    "codes: {R202: {message: 'un {autre} nom', hint: [a]}}\n": [
+        "codes.R202.message",
+        "codes.R202.hint",
+    ],
+    "help: {check: text}\nusage: text\n": ["help.check", "usage"],
+    "- a\n": ["no mapping"],
+    "text\n": ["no mapping"],
+    "lines: [\n": ["line 2, column 1"],
+    "? [a]\n: b\n": ["line 1, column 3"],
+}
+"""What a file says → what is named as unusable."""
+
+
+@pytest.mark.parametrize("content", FAULTY)
+def test_what_of_a_language_can_not_be_used_is_named_and_said_in_english(
+    content: str, french: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french(content)
+    monkeypatch.setenv("WARDBOOK_LANG", "fr")
+    done = CliRunner().invoke(main, ["explain", "R202"])
+    assert done.exit_code == 0
+    assert f"{len(FAULTY[content])} entries of the messages in your language" in done.stderr
+    for name in FAULTY[content]:
+        assert name in done.stderr
+    assert messages.codes("en")["R202"].message in done.stdout
+    assert dict(messages.lines("fr")) == dict(messages.lines("en"))
+    assert messages.helps("fr") == messages.helps("en")
+    assert messages.codes("fr") == messages.codes("en")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_word_of_the_languages_of_messages_can_be_used(language: str) -> None:
+    assert messages.faults(language) == ()
 
 
 def test_a_code_without_words_is_named_with_the_file_that_lacks_it() -> None:

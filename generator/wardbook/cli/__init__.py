@@ -17,7 +17,10 @@ from wardbook.cli import exchange, paper, plan
 from wardbook.cli.shared import CommandGroup, example
 from wardbook.cli.words import put_words
 from wardbook.options import Options
+from wardbook.report.messages import faults, lines
 from wardbook.report.ui_language import ui_language
+
+_FAULTS_SHOWN = 3
 
 
 class Program(CommandGroup):
@@ -31,7 +34,17 @@ class Program(CommandGroup):
         asked = _value_of("--ui-language", typed)
         language = ui_language(os.environ, Path(_value_of("--project", typed)), asked)
         put_words(self, language)
+        _say_faults(language)
         return super().main(args, *arguments, obj=Options(ui_language=language), **choices)
+
+
+def _say_faults(language: str) -> None:
+    """Say what of the user's language can't be used, so that whoever translates it sees it."""
+    found = faults(language)
+    if found:
+        said = lines(language)["messages_unusable"]
+        some = "; ".join(found[:_FAULTS_SHOWN])
+        click.echo(said.format(count=len(found), problems=some), err=True)
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ from wardbook.report.progress import Progress
 from wardbook.sheets import books as sheet_books
 from wardbook.sheets.book import Book
 from wardbook.sheets.procedures.flows import has_flows
-from wardbook.theme import theme_roots
+from wardbook.theme import ThemeError, theme_roots
 
 if TYPE_CHECKING:
     from wardbook.pdf.numbered.printer import Printer
@@ -206,10 +206,10 @@ class Workspace:
 
     def _printed(self) -> frozenset[int] | None:
         """The code points that the theme prints; None when its fonts can't be used, which every
-        command that prints says."""
+        command that prints says, or its words can't be read, which the checks say."""
         try:
             return covered_code_points(sound_fonts(theme_roots(self.options.project)))
-        except FontFault:
+        except (FontFault, ThemeError):
             return None
 
     def _today(self, loaded: Loaded) -> datetime.date:

@@ -10,15 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wardbook.findings import Finding
+from wardbook.report.message_files import MessageFile, completed, read_file
 from wardbook.rules.probes.registry import wanted
 
 _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""The library's loader in C is fifteen times as quick: every command reads these words."""
 DEFAULT = "en"
 """The language of messages where nothing names another."""
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -49,7 +46,12 @@ def ui_languages() -> tuple[str, ...]:
 @cache
 def codes(language: str) -> Mapping[str, MessageTexts]:
     """Every code's words in a language."""
-    return {code: MessageTexts(**entry) for code, entry in _file(language)["codes"].items()}
+    said = _file(language)["codes"]
+    found = {}
+    for code in words_alone(DEFAULT)["codes"]:
+        entry = said[code]
+        found[code] = MessageTexts(entry["message"], entry["hint"], entry["explain"])
+    return found
 
 
 def texts_of(code: str, language: str) -> MessageTexts:
@@ -95,39 +97,34 @@ def usage(language: str) -> Mapping[str, str]:
 def examples() -> Mapping[str, str]:
     """Wrong and right ways of writing by code; they need no translation, and not every code has
     one."""
-    return _read(_HERE / "examples.yml")
+    return read_file(_HERE / "examples.yml").words
+
+
+def faults(language: str) -> tuple[str, ...]:
+    """What of a language's file can't be used, a line each; the English words stand in for it."""
+    return _whole_file(language).faults
+
+
+def _file(language: str) -> Mapping[str, Any]:
+    """The words of a language; those of `DEFAULT` stand in where it lacks some."""
+    return _whole_file(language).words
 
 
 @cache
-def _file(language: str) -> Mapping[str, Any]:
-    """The words of a language; those of `DEFAULT` stand in where it lacks some."""
+def _whole_file(language: str) -> MessageFile:
     if language == DEFAULT:
-        return words_alone(language)
-    return _completed(words_alone(language), words_alone(DEFAULT))
+        return MessageFile(words_alone(DEFAULT))
+    return completed(_path(language), words_alone(DEFAULT))
 
 
 @cache
 def words_alone(language: str) -> Mapping[str, Any]:
     """What the file of a language says, and nothing else."""
-    return _read(_path(language)) or {}
+    return read_file(_path(language)).words
 
 
 def _path(language: str) -> Path:
     return _MESSAGES / f"{language}.yml"
-
-
-def _completed(own: Mapping[str, Any], english: Mapping[str, Any]) -> Mapping[str, Any]:
-    """`own`, and what `english` has that it lacks: whole sections, or entries of a section."""
-    complete = {**english, **own}
-    for key, below in english.items():
-        if isinstance(below, Mapping):
-            complete[key] = _completed(own.get(key) or {}, below)
-    return complete
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    return found
 
 
 def message(finding: Finding, language: str) -> str:

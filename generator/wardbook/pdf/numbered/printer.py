@@ -9,7 +9,8 @@ from pathlib import Path
 
 from wardbook.findings import Finding
 from wardbook.pdf.binding import Bound
-from wardbook.pdf.numbered.desk import (
+from wardbook.pdf.numbered.identities import Identity
+from wardbook.pdf.numbered.orders import (
     IdentityOrder,
     Leaf,
     NumberedOrder,
@@ -18,9 +19,8 @@ from wardbook.pdf.numbered.desk import (
     list_pdf,
     masters_pdf,
     numbered_pdf,
-    open_press,
+    print_setup,
 )
-from wardbook.pdf.numbered.identities import Identity
 from wardbook.pdf.numbered.print_job import Piece, PrintJob, printed_with, view_of
 from wardbook.plan.model.form import Identities
 from wardbook.serials.reconciliation import Account
@@ -44,7 +44,7 @@ class Printer:
 
     def __init__(self, project: Path, book: Book, language: str) -> None:
         self._book = book
-        self._press = open_press(project, book, language)
+        self._setup = print_setup(project, book, language)
 
     def run(self, job: PrintJob) -> Pieces:
         """The job's PDFs. What does not fit is returned, and then there are none."""
@@ -56,7 +56,7 @@ class Printer:
 
     def _labels(self, job: PrintJob) -> Pieces:
         stamped = job.book.sheets[job.sheet]
-        data, problems = labels_pdf(stamped, job.count, self._press, drill=job.drill)
+        data, problems = labels_pdf(stamped, job.count, self._setup, drill=job.drill)
         if problems:
             return (), problems
         return (Piece(job.view, data, job.count),), ()
@@ -70,7 +70,7 @@ class Printer:
             job.drill,
             run.printed.isoformat(),
         )
-        data, problems = numbered_pdf(order, self._press)
+        data, problems = numbered_pdf(order, self._setup)
         if problems:
             return (), problems
         pages = job.count
@@ -92,7 +92,7 @@ class Printer:
             drill=job.drill,
             printed=run.printed.isoformat(),
         )
-        printed, problems = identity_pdfs(order, self._press)
+        printed, problems = identity_pdfs(order, self._setup)
         pieces = []
         for stamped in sheets:
             view = view_of(job.book, stamped.sheet.id)
@@ -104,7 +104,7 @@ class Printer:
     def masters(self, sheets: Sequence[str]) -> tuple[bytes, tuple[Finding, ...]]:
         """Forms without a number, to be copied: weeks are copied, not stored."""
         stamped = [self._book.sheets[sheet] for sheet in sheets]
-        return masters_pdf(stamped, self._word("pack_masters"), self._press)
+        return masters_pdf(stamped, self._word("pack_masters"), self._setup)
 
     def ticket(self, view: RunTicket) -> bytes:
         """The print office's ticket of a run."""
@@ -182,10 +182,10 @@ class Printer:
             foot or self._book.edition,
             banner,
         )
-        return list_pdf(leaf, values, self._press)
+        return list_pdf(leaf, values, self._setup)
 
     def _word(self, key: str) -> str:
-        return self._press.renderer.word(key)
+        return self._setup.renderer.word(key)
 
 
 def _named(job: PrintJob, named: Identities) -> tuple[Identity, ...]:

@@ -31,7 +31,7 @@ from wardbook.theme import theme_roots
 
 
 @dataclass(frozen=True)
-class Press:
+class PrintSetup:
     """A renderer with its fonts, by file name and by size in bytes."""
 
     renderer: PdfRenderer
@@ -80,20 +80,20 @@ class IdentityOrder:
     printed: str = ""
 
 
-def open_press(project: Path, book: Book, language: str) -> Press:
-    """The press of a project. Fonts must have been set up: see `jobs.make_ready`."""
+def print_setup(project: Path, book: Book, language: str) -> PrintSetup:
+    """What a project is printed with. Fonts must have been set up: see `jobs.make_ready`."""
     roots = theme_roots(project, book.kind)
     by_name, by_size = {}, {}
     for font in vendored_fonts(roots):
         by_name[font.name] = font
         by_size[font.stat().st_size] = font
     renderer = PdfRenderer(roots, project, language, book.date, draft=book.draft)
-    return Press(renderer, by_name, by_size)
+    return PrintSetup(renderer, by_name, by_size)
 
 
-def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
+def list_pdf(leaf: Leaf, values: Mapping[str, object], setup: PrintSetup) -> Bound:
     """Print a list as a PDF of its own; `values` fill its template."""
-    renderer = press.renderer
+    renderer = setup.renderer
     frame = Frame(
         languages=(renderer.language,),
         title=leaf.title,
@@ -106,45 +106,45 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], press: Press) -> Bound:
         classification=leaf.banner,
     )
     drawn = draw(
-        renderer.document(frame), f"{leaf.id}/{renderer.language}/{leaf.foot}", press.by_size
+        renderer.document(frame), f"{leaf.id}/{renderer.language}/{leaf.foot}", setup.by_size
     )
-    return _bound([drawn], f"{leaf.title} · {leaf.organisation}", press)
+    return _bound([drawn], f"{leaf.title} · {leaf.organisation}", setup)
 
 
-def numbered_pdf(wanted: NumberedOrder, press: Press) -> tuple[bytes, tuple[Finding, ...]]:
+def numbered_pdf(wanted: NumberedOrder, setup: PrintSetup) -> tuple[bytes, tuple[Finding, ...]]:
     """Print a run: its PDF, and findings of what does not fit with its number; nothing is printed
     then."""
     masters: list[Master] = []
     findings: list[Finding] = []
     for marks in _marks(wanted):
-        one, problems = _master(wanted.stamped, marks, press)
+        one, problems = _master(wanted.stamped, marks, setup)
         findings += problems
         masters.append(one)
     if findings:
         return b"", tuple(dict.fromkeys(findings))
-    return print_run(masters, wanted.serials, wanted.edition, press.by_name), ()
+    return print_run(masters, wanted.serials, wanted.edition, setup.by_name), ()
 
 
 def masters_pdf(
-    sheets: Sequence[Stamped], title: str, press: Press
+    sheets: Sequence[Stamped], title: str, setup: PrintSetup
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Copy masters, a page a form: their number is filled in by hand, so that photocopies never
     repeat one."""
-    laid_out = lay_out(sheets, press.renderer)
-    drawn = [_drawn(stamped, laid_out, press) for stamped in sheets]
-    return _bound(drawn, title, press).data, laid_out.findings
+    laid_out = lay_out(sheets, setup.renderer)
+    drawn = [_drawn(stamped, laid_out, setup) for stamped in sheets]
+    return _bound(drawn, title, setup).data, laid_out.findings
 
 
 def labels_pdf(
-    stamped: Stamped, sheets: int, press: Press, *, drill: bool
+    stamped: Stamped, sheets: int, setup: PrintSetup, *, drill: bool
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Print sheets of labels, which carry no number; what does not fit its label is a finding, and
     nothing is printed then."""
-    laid_out = lay_out_numbered(stamped, press.renderer, Marks(drill=drill))
+    laid_out = lay_out_numbered(stamped, setup.renderer, Marks(drill=drill))
     if laid_out.findings:
         return b"", laid_out.findings
-    drawn = _drawn(stamped, laid_out, press)
-    return _bound([drawn] * sheets, stamped.sheet.title, press).data, ()
+    drawn = _drawn(stamped, laid_out, setup)
+    return _bound([drawn] * sheets, stamped.sheet.title, setup).data, ()
 
 
 def _marks(wanted: NumberedOrder) -> Iterator[Marks]:
@@ -161,41 +161,43 @@ def _marks(wanted: NumberedOrder) -> Iterator[Marks]:
 
 
 def identity_pdfs(
-    wanted: IdentityOrder, press: Press
+    wanted: IdentityOrder, setup: PrintSetup
 ) -> tuple[Mapping[str, Printed], tuple[Finding, ...]]:
     """The register and its labels, each by its form's code; nothing when the numbers don't fit."""
     printed: dict[str, Printed] = {}
     findings: list[Finding] = []
     for stamped in filter(None, (wanted.register, wanted.labels)):
-        one, problems = _master(stamped, Marks(drill=wanted.drill, printed=wanted.printed), press)
+        one, problems = _master(stamped, Marks(drill=wanted.drill, printed=wanted.printed), setup)
         findings += problems
-        if not has_room(one, wanted.identities, press.by_name):
+        if not has_room(one, wanted.identities, setup.by_name):
             findings.append(error("F859", stamped.sheet.source, form=stamped.sheet.code))
         elif stamped is wanted.register:
-            printed[stamped.sheet.code] = print_register(one, wanted.identities, press.by_name)
+            printed[stamped.sheet.code] = print_register(one, wanted.identities, setup.by_name)
         else:
             printed[stamped.sheet.code] = print_labels(
-                one, wanted.identities, wanted.each, wanted.edition, press.by_name
+                one, wanted.identities, wanted.each, wanted.edition, setup.by_name
             )
     if findings:
         return {}, tuple(dict.fromkeys(findings))
     return printed, ()
 
 
-def _master(stamped: Stamped, marks: Marks, press: Press) -> tuple[Master, tuple[Finding, ...]]:
+def _master(
+    stamped: Stamped, marks: Marks, setup: PrintSetup
+) -> tuple[Master, tuple[Finding, ...]]:
     """A form as it is laid out for numbers, and what does not fit then."""
     sheet = stamped.sheet
-    laid_out = lay_out_numbered(stamped, press.renderer, marks)
-    drawn = _drawn(stamped, laid_out, press)
-    bound = _bound([drawn], sheet.title, press)
+    laid_out = lay_out_numbered(stamped, setup.renderer, marks)
+    drawn = _drawn(stamped, laid_out, setup)
+    bound = _bound([drawn], sheet.title, setup)
     return master(bound.data, drawn, sheet.id), tuple(laid_out.findings)
 
 
-def _drawn(stamped: Stamped, laid_out: LaidOut, press: Press) -> Drawn:
+def _drawn(stamped: Stamped, laid_out: LaidOut, setup: PrintSetup) -> Drawn:
     id = stamped.sheet.id
-    return draw(laid_out.documents[id], f"{id}/{stamped.fingerprint}", press.by_size)
+    return draw(laid_out.documents[id], f"{id}/{stamped.fingerprint}", setup.by_size)
 
 
-def _bound(sheets: Sequence[Drawn], title: str, press: Press) -> Bound:
+def _bound(sheets: Sequence[Drawn], title: str, setup: PrintSetup) -> Bound:
     parts = [Part(drawn) for drawn in sheets]
-    return bind(parts, ManualFront(title, press.renderer.language), press.by_name)
+    return bind(parts, ManualFront(title, setup.renderer.language), setup.by_name)
