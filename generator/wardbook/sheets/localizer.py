@@ -308,7 +308,8 @@ class Localizer:
         for plan in self.project.plans.values():
             for top in plan.tops:
                 if _holds_body(top, body):
-                    return Target(sheet_ids.chapter_id(plan, top), str(body.id))
+                    anchor = sheet_ids.body_anchor(str(body.id))
+                    return Target(sheet_ids.chapter_id(plan, top), anchor)
         return None
 
     def _plan(self, plan: Plan, view: str | None) -> Span:

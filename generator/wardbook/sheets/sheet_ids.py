@@ -82,6 +82,14 @@ def chapter_code(plan: Plan, chapter: Chapter) -> str:
     return f"{plan.code}-{chapter.id.upper()}"
 
 
+def body_anchor(body_id: str) -> str:
+    """Anchor of a body in its chapter, where chapters and items have their bare ids.
+
+    No id holds a low line, so that no chapter can have this anchor too.
+    """
+    return f"body_{body_id}"
+
+
 def step_anchor(step_id: str) -> str:
     """Anchor of a step on its sheet."""
     return f"step-{step_id}"

@@ -8,6 +8,7 @@ from wardbook.plan.model import blocks as model
 from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, list_of, table_of
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
@@ -30,7 +31,8 @@ def _body(localizer: Localizer, body: model.Body) -> Pair:
     if body.duties:
         duties = list_of(localizer, body, "duties", numbered=True)
     text = (*localizer.prose(body.task), *said, *localizer.prose(body.note))
-    return Pair(_body_name(localizer, body), str(body.id), text, duties)
+    anchor = sheet_ids.body_anchor(str(body.id))
+    return Pair(_body_name(localizer, body), anchor, text, duties)
 
 
 def _body_name(localizer: Localizer, body: model.Body) -> str:
