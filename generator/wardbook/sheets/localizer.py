@@ -32,7 +32,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.closed_spans import closed, trim
 from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.numbering import Style, path_numbers, style
+from wardbook.sheets.numbering import Style, style
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
 
 
@@ -279,8 +279,8 @@ class Localizer:
         plan = self.project.plans[link.id]
         top, entry, named = _item_of(plan, item)
         style = self.style(plan)
-        forms = style.list_forms(entry, named.numbers.get(self.language, ()))
-        numbers = path_numbers(forms, named.path)
+        own = named.numbers.get(self.language, ())
+        numbers = tuple(style.list_numbers(entry, own).path(named.path))
         owner = self._owner(named)
         if owner or not entry.position.numbered:
             title = owner or self.words(entry.chapter.title) or self.words(plan.title)

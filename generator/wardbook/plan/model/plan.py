@@ -12,7 +12,7 @@ from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import AnyBlock, Block
 from wardbook.plan.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
-from wardbook.plan.model.numbering import Numbering, NumberingField
+from wardbook.plan.model.numbering import ExamplesBelow, Numbering, NumberingField
 from wardbook.plan.model.outline import (
     Numbers,
     OutlineEntry,
@@ -99,6 +99,9 @@ class Chapter(Base):
     a preamble."""
     numbered: YesNo = True
     """no: it has no number and does not count; what stands below it counts on."""
+    levels: ExamplesBelow = Field(default_factory=dict)
+    """What the first number of each level below it looks like, where it differs from the plan's
+    other chapters."""
     section: YesNo = False
     """yes: in the style articles, a section (第一节) of the chapter above, which holds articles
     itself."""

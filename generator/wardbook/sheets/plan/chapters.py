@@ -5,10 +5,17 @@ A top one is a sheet; everything below it is numbered inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wardbook.plan.model.blocks import AttachmentsBlock, Block, ListBlock
+from wardbook.plan.model.blocks import (
+    AttachmentsBlock,
+    Block,
+    CategoriesBlock,
+    LevelsBlock,
+    ListBlock,
+    PrinciplesBlock,
+)
 from wardbook.plan.model.outline import OutlineEntry
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
@@ -118,12 +125,10 @@ class _ChapterSheets:
             if isinstance(block, AttachmentsBlock):
                 yield self._attachments(block)
                 continue
-            own: Sequence[str] = ()
-            if isinstance(block, ListBlock):
-                own = block.numbers.get(self.localizer.language, ())
-            forms = self.style.list_forms(entry, own)
+            own = _own_numbers(block).get(self.localizer.language, ())
+            numbers = self.style.list_numbers(entry, own)
             for made in block_views(self.localizer, block, lambda: next(procedures)):
-                yield labelled(made, forms)
+                yield labelled(made, numbers)
 
     def _attachments(self, block: AttachmentsBlock) -> BlockView:
         """The list of attachments: the plan alone knows it, and numbers it."""
@@ -132,6 +137,18 @@ class _ChapterSheets:
             items.append(ItemView((line,), None))
         basis = basis_label(self.localizer, block.basis)
         return BlockView("list", ListView("", False, tuple(items)), basis)
+
+
+def _own_numbers(block: Block) -> Mapping[str, Sequence[str]]:
+    """What the numbers of a block look like, by language, where they are its own."""
+    match block:
+        case ListBlock() | PrinciplesBlock():
+            return block.numbers
+        case CategoriesBlock():
+            return block.categories.numbers
+        case LevelsBlock():
+            return block.levels.numbers
+    return {}
 
 
 MAKER = SheetMaker((SheetKind.PLAN, SheetKind.CHAPTER), plan_sheets)
