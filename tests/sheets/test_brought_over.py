@@ -6,10 +6,13 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from wardbook.html.templates import Setting, body
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.sheet import Span
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.sheet import Span, Target, below
+from wardbook.theme import theme_roots
 
 from tests.checks.test_cases import findings_of
 
@@ -48,6 +51,11 @@ def words(value: object) -> Iterator[str]:
 def said(book: Book, chapter: str) -> str:
     """What the sheet of a chapter says, a line for each word."""
     return "\n".join(words(book.sheets[f"chapter-brought-{chapter}"].sheet.content))
+
+
+def whole(book: Book) -> Manual:
+    """The manual that holds every plan."""
+    return next(manual for manual in book.manuals if manual.id == "plan")
 
 
 def test_principles_and_levels_carry_the_plan_s_numbers(bring: Bring) -> None:
@@ -116,3 +124,56 @@ chapters:
     ]
     assert "领导处置。" in lines
     assert "通报。" in lines
+
+
+AROUND = """
+numbering: {style: chinese, levels: {zh: [一、, 1.], en: [I., 1.]}}
+chapters:
+  - {id: before, numbered: no, blocks: [{text: {en: To act in order., zh: 为了有序处置，特制定本预案。}}]}
+  - id: general
+    title: {en: General, zh: 总则}
+    blocks: [{text: {en: "See <plan:brought/before>.", zh: 见<plan:brought/before>。}}]
+  - id: duty
+    title: {en: Duty, zh: 值守}
+    truncated: {en: The rest is lost., zh: 其余缺失。}
+    chapters:
+      - {id: watch, blocks: [{text: {en: Watch by day., zh: 白天值守。}}, {list: [{en: Telephone, zh: 电话}]}]}
+      - {id: tools, blocks: [{list: [{en: Torch, zh: 手电}]}]}
+    continued: [{text: {en: Behind the parts., zh: 各条之后。}}]
+  - {id: after, numbered: no, blocks: [{text: {en: In force from today., zh: 本预案自发布之日起施行。}}]}
+  - {id: last, numbered: no, blocks: [{text: {en: The clinic interprets it., zh: 由诊所解释。}}]}
+"""
+
+
+def test_what_stands_before_and_behind_all_chapters_has_no_leaf_of_its_own(bring: Bring) -> None:
+    book = bring(AROUND)
+    (plan,) = [plan for plan in book.plans if plan.id == "brought"]
+    assert plan.chapters == ("chapter-brought-general", "chapter-brought-duty")
+    assert "为了有序处置，特制定本预案。" in words(book.sheets["plan-brought"].sheet.content)
+    spans = list(below(book.sheets["chapter-brought-general"].sheet.content, Span))
+    assert [span.target for span in spans if span.target] == [Target("plan-brought", "before")]
+    (listed,) = [one for one in whole(book).contents if one.sheet == "plan-brought"]
+    assert [line.title for line in listed.lines] == ["总则", "值守"]
+
+
+def html(book: Book, sheet: str, medium: str) -> str:
+    setting = Setting(theme_roots(Path()), "zh", medium, lambda _: "", lambda _: "", str)
+    return re.sub(r"\s+", " ", body(book.sheets[sheet], setting))
+
+
+@pytest.mark.parametrize("medium", ["print", "site"])
+def test_words_stand_in_the_order_of_the_original(bring: Bring, medium: str) -> None:
+    """A number without a title is the first word of its paragraph, and what is missing stands behind all that there is."""
+    found = html(bring(AROUND), "chapter-brought-duty", medium)
+    said = re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|h1|div)>", "|", found))
+    assert [line.strip() for line in said.split("|") if line.strip()] == [
+        "二、值守",
+        "1. 白天值守。",
+        "电话",
+        "2.",
+        "手电",
+        "各条之后。",
+        "原文到此为止。 其余缺失。",
+        "本预案自发布之日起施行。",
+        "由诊所解释。",
+    ]

@@ -271,7 +271,7 @@ class Localizer:
             text = number
         else:
             text = self.say("chapter_ref_numbered", number=number, title=title)
-        target = Target(sheet_ids.chapter_id(plan, top), str(chapter.id))
+        target = Target(sheet_ids.top_id(plan, top), str(chapter.id))
         return Span(self._in_plan(plan, text), "name", target)
 
     def _item(self, item: Item, link: Link) -> Span:
@@ -288,7 +288,7 @@ class Localizer:
             text = self.say("item_ref", chapter=chapter, title=title, number=number).strip()
         else:
             text = style.item(entry.position, numbers)
-        target = Target(sheet_ids.chapter_id(plan, top), str(item.id))
+        target = Target(sheet_ids.top_id(plan, top), str(item.id))
         return Span(self._in_plan(plan, text), "name", target)
 
     def _owner(self, named: NamedItem) -> str:
@@ -309,7 +309,7 @@ class Localizer:
             for top in plan.tops:
                 if _holds_body(top, body):
                     anchor = sheet_ids.body_anchor(str(body.id))
-                    return Target(sheet_ids.chapter_id(plan, top), anchor)
+                    return Target(sheet_ids.top_id(plan, top), anchor)
         return None
 
     def _plan(self, plan: Plan, view: str | None) -> Span:

@@ -63,6 +63,15 @@ def chapter_id(plan: Plan, chapter: Chapter) -> str:
     return f"chapter-{plan.id}-{chapter.id}"
 
 
+def top_id(plan: Plan, top: Chapter) -> str:
+    """Id of the sheet on which a top chapter or attachment stands: its own or, without title and
+    number, the plan's first leaf or that of the chapter before it."""
+    for part in plan.parts():
+        if any(entry.chapter.id == top.id for entry in part):
+            return chapter_id(plan, part[0].chapter)
+    return plan_id(plan)
+
+
 def department_code(kind: SheetKind, department: Department) -> str:
     """Code of a department's sheet: `A-P1`."""
     return f"{kind.value.letter}-{department.code}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import PlanPage
-from wardbook.sheets.plan.chapters import ChapterView
+from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.site import addresses as at
 from wardbook.site.list_pages import list_page
 from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_contents_hidden

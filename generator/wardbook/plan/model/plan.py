@@ -4,6 +4,7 @@ document says of itself."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
@@ -119,6 +120,11 @@ class Chapter(Base):
         return (*self.blocks, *self.continued)
 
 
+def _is_bare(entry: OutlineEntry) -> bool:
+    """Whether a chapter has neither title nor number."""
+    return not (entry.chapter.title or entry.chapter.numbered)
+
+
 class Plan(Base):
     """plans/ID.yml."""
 
@@ -152,7 +158,7 @@ class Plan(Base):
 
     @property
     def tops(self) -> tuple[Chapter, ...]:
-        """What stands on sheets of its own: top chapters, then attachments."""
+        """Top chapters, then attachments."""
         return (*self.chapters, *self.attachments)
 
     def entries(self) -> tuple[OutlineEntry, ...]:
@@ -163,6 +169,24 @@ class Plan(Base):
             if self._whole is None
             else tuple(renumbered(entry, self._whole) for entry in found)
         )
+
+    def preamble(self) -> tuple[OutlineEntry, ...]:
+        """The top chapters without title and number before the first that has one: they stand on
+        the plan's first leaf. None where no chapter has any."""
+        chapters = self.entries()[: len(self.chapters)]
+        first = tuple(takewhile(_is_bare, chapters))
+        return first if len(first) < len(chapters) else ()
+
+    def parts(self) -> tuple[tuple[OutlineEntry, ...], ...]:
+        """What stands on sheets of its own: each top chapter with what follows it without title
+        and number (closing paragraphs), then each attachment."""
+        found: list[list[OutlineEntry]] = []
+        for at, entry in enumerate(self.entries()[len(self.preamble()) :], len(self.preamble())):
+            if found and _is_bare(entry) and at < len(self.chapters):
+                found[-1].append(entry)
+            else:
+                found.append([entry])
+        return tuple(map(tuple, found))
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
         """The part of the plan that some readers may see, under the numbers of the whole: "see III"
