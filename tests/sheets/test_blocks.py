@@ -66,7 +66,6 @@ def test_duties_are_short_and_long_and_nested(show: Show) -> None:
 
 def test_categories_are_numbered_as_their_chapter_goes_on(book: Book) -> None:
     tables = list(below(book.sheets["chapter-paper-plan-events"].sheet.content, TableView))
-    assert tables[0].numbered
     assert ["".join(run.text for run in row[0][0]) for row in tables[0].rows] == [
         "A. Cable",
         "B. Current",

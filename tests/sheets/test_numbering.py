@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
-from wardbook.plan.model.items import named_items
+from wardbook.plan.model.items import ItemPlace, named_items
 from wardbook.plan.model.numbering import STYLES, Numbering
 from wardbook.plan.model.outline import ARTICLE, OutlineEntry, Position
 from wardbook.plan.model.plan import Plan
@@ -17,10 +17,8 @@ from wardbook.sheets.numbering import (
     circled,
     gap,
     han,
-    item_number,
     joined,
     letters,
-    path_numbers,
     roman,
     style,
 )
@@ -65,7 +63,7 @@ def shown(found: Plan, language: str) -> list[str]:
 
     def lines(entry: OutlineEntry) -> list[str]:
         number, path = setting.number(entry.position), setting.path(entry.position)
-        items = setting.list_forms(entry)
+        items = setting.list_numbers(entry).forms
         own = f"{'  ' * (entry.depth - 1)}{joined(number, entry.chapter.id)} → {path or '-'}"
         own += f" | {' '.join(form.words((2,)) for form in items if len(form.numerals) == 1)}"
         procedures = [
@@ -342,8 +340,8 @@ def test_the_outermost_level_always_counts_on() -> None:
 
 def test_a_list_may_have_numbers_of_its_own() -> None:
     entry = plan("chinese", chapter("a")).entries()[0]
-    forms = made("chinese", "zh").list_forms(entry, ("第一步", "①"))
-    assert [item_number(forms[level:], 2) for level in (0, 1)] == ["第二步", "②"]
+    numbers = made("chinese", "zh").list_numbers(entry, ("第一步", "①"))
+    assert (numbers.number(2), numbers.below(2).number(2)) == ("第二步", "②")
 
 
 @pytest.mark.parametrize(
@@ -364,17 +362,91 @@ def test_a_level_with_an_example_is_numbered_without_saying_so(
         item["numbered"] = written["numbered"]
     blocks = [{"list": [item], "numbers": {"zh": ["第一步", "①"], "en": ["Step 1"]}}]
     entry = plan("chinese", chapter("a", blocks=blocks)).entries()[0]
-    forms = made("chinese", "zh").list_forms(entry, ("第一步", "①"))
+    counted = made("chinese", "zh").list_numbers(entry, ("第一步", "①"))
     *_, last = named_items(entry.chapter.blocks)
-    assert path_numbers(forms, last.path) == numbers
+    assert tuple(number.text for number in counted.path(last.path)) == numbers
 
 
 def test_a_list_hangs_by_its_widest_number() -> None:
-    forms = made("chinese", "zh").list_forms(
+    numbers = made("chinese", "zh").list_numbers(
         plan("chinese", chapter("a")).entries()[0], ("第一步", "①")
     )
     items = tuple(ItemView((), None) for _ in range(11))
-    listed = labelled(BlockView("list", ListView("", True, items), ""), forms).content
+    listed = labelled(BlockView("list", ListView("", True, items), ""), numbers).content
     assert isinstance(listed, ListView)
     assert listed.items[-1].label == "第十一步 "
     assert listed.hang == 4.55
+
+
+def lists_in(numbering: Any, at: str, *chapters: Any, own: tuple[str, ...] = ()) -> list[str]:
+    """Numbers of the second item of a list in the chapter `at`, of the third below it, and how texts refer to that."""
+    setting, found = made(numbering, "zh"), plan(numbering, *chapters)
+    (entry,) = [one for top in found.entries() for one in top.all() if one.chapter.id == at]
+    numbers = setting.list_numbers(entry, own)
+    path = (ItemPlace(2, True), ItemPlace(3, True))
+    referred = setting.item(entry.position, numbers.path(path))
+    return [numbers.number(2), numbers.below(2).number(3), referred]
+
+
+NESTED = (chapter("a"), chapter("b", chapter("c", chapter("d"))))
+
+
+@pytest.mark.parametrize(
+    ("numbering", "at", "found"),
+    [
+        ("decimal", "d", ["b)", "3)", "2.1.1 b) 3)"]),
+        ({"style": "decimal", "items_continue": "yes"}, "d", ["2.1.1.2", "2.1.1.2.3", "2.1.1.2.3"]),
+        ({"style": "mixed", "items_continue": "yes"}, "a", ["1.2", "1.2.3", "1.2.3"]),
+        # 2.2 would look like a chapter: 2.1 is one
+        ({"style": "decimal", "items_continue": "yes"}, "b", ["b)", "3)", "2 b) 3)"]),
+        ({"style": "chinese", "levels": {"zh": ["1.", "1.1"]}}, "a", ["1.2", "1.2.3", "1.2.3"]),
+    ],
+)
+def test_a_list_takes_the_levels_below_its_chapter(
+    numbering: Any, at: str, found: list[str]
+) -> None:
+    assert lists_in(numbering, at, *NESTED) == found
+
+
+def test_a_list_of_its_own_numbers_begins_with_its_chapter_s() -> None:
+    assert lists_in("chinese", "b", *NESTED, own=("1.1、", "1.1.1、")) == [
+        "2.2、",
+        "2.2.3、",
+        "2.2.3",
+    ]
+    aside = chapter("aside", numbered="no")
+    assert lists_in("chinese", "aside", aside, own=("1.1、",))[0] == "2、"
+
+
+def test_a_plan_that_is_the_rest_of_another_goes_on_from_it() -> None:
+    rest = {"style": "articles", "first": ["7", "23"]}
+    found = plan(rest, chapter("a", chapter("b"), chapter("c")), chapter("d", chapter("e")))
+    assert [line.split(" →")[0].strip() for line in shown(found, "zh")] == [
+        "第七章 a",
+        "第二十三条 b",
+        "第二十四条 c",
+        "第八章 d",
+        "第二十五条 e",
+    ]
+    found = plan({"first": ["3", "2"]}, chapter("a", chapter("b")), chapter("d", chapter("e")))
+    assert [line.split(" →")[0].strip() for line in shown(found, "zh")] == [
+        "三、a",
+        "（二）b",
+        "四、d",
+        "（一）e",
+    ]
+
+
+def test_levels_may_differ_from_chapter_to_chapter() -> None:
+    own = {**chapter("b", chapter("c", chapter("d"))), "levels": {"zh": ["1、", "1.1"]}}
+    found = plan("chinese", chapter("a", chapter("x")), own, chapter("e", chapter("f")))
+    assert [line.split(" |")[0].strip() for line in shown(found, "zh")] == [
+        "一、a → 一",
+        "（一）x → 一（一）",
+        "二、b → 二",
+        "1、c → 二.1",
+        "1.1 d → 二.1.1",
+        "三、e → 三",
+        "（一）f → 三（一）",
+    ]
+    assert "A. c" in shown(found, "en")[3], "a language that is not named keeps the plan's"

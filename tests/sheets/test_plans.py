@@ -94,7 +94,7 @@ def test_a_parent_stands_before_its_children(maternity: Project) -> None:
     assert next(iter(backwards)) != "response"
     assert next(iter(in_order(backwards))).id == "response"
     sheets = whole(books(maternity, "staff", ("en",))[0]).sheets
-    assert sheets[:3] == ("plan-response", "chapter-response-preamble", "chapter-response-general")
+    assert sheets[:3] == ("plan-response", "chapter-response-general", "chapter-response-detection")
 
 
 def test_what_is_hidden_in_attachments_or_behind_subchapters_is_redacted(

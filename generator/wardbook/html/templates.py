@@ -63,8 +63,10 @@ def body(stamped: Stamped, setting: Setting) -> str:
             return f"{sheet.id}--{name}"
         return name
 
-    def render_block(block: BlockView) -> Markup:
-        return _render(f"blocks/{block.kind}.html", {"v": block.content, "label": block.basis})
+    def render_block(block: BlockView, lead: str = "") -> Markup:
+        # `lead` begins the first words of a text or of pairs: the number of an untitled chapter
+        values = {"v": block.content, "label": block.basis, "lead": lead}
+        return _render(f"blocks/{block.kind}.html", values)
 
     def _render(template: str, values: Mapping[str, Any]) -> Markup:
         return Markup(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from wardbook.plan.model.plan import Chapter, Plan
+from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
@@ -219,10 +219,13 @@ def _plans(localizer: Localizer) -> Iterator[PlanPage]:
             title=localizer.words(plan.title),
             leaf=sheet_ids.plan_id(plan),
             signoff=tuple(SignRow(localizer.name(link), "") for link in plan.signoff),
-            chapters=_chapter_ids(plan, plan.chapters),
-            attachments=_chapter_ids(plan, plan.attachments),
+            chapters=tuple(_sheet_ids(plan, attachments=False)),
+            attachments=tuple(_sheet_ids(plan, attachments=True)),
         )
 
 
-def _chapter_ids(plan: Plan, chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    return tuple(sheet_ids.chapter_id(plan, chapter) for chapter in chapters)
+def _sheet_ids(plan: Plan, *, attachments: bool) -> Iterator[str]:
+    """Ids of the sheets of a plan's chapters, or of its attachments."""
+    for part in plan.parts():
+        if (part[0].position.attachment > 0) is attachments:
+            yield sheet_ids.chapter_id(plan, part[0].chapter)

@@ -78,7 +78,7 @@ class KindRow:
 class SheetKind(Enum):
     """The table. Sheets are made in the order of its rows."""
 
-    PLAN = KindRow("plan", "public", Group.PLAN, ("lists", "outline"))
+    PLAN = KindRow("plan", "public", Group.PLAN, ("lists", "chapter", "outline"))
     CHAPTER = KindRow("chapter", "public", Group.PLAN, ("lists", "chapter", "outline"), missed=True)
     PROCEDURE = KindRow(
         "procedure",

@@ -32,7 +32,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.closed_spans import closed, trim
 from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.numbering import Style, path_numbers, style
+from wardbook.sheets.numbering import Style, style
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
 
 
@@ -271,7 +271,7 @@ class Localizer:
             text = number
         else:
             text = self.say("chapter_ref_numbered", number=number, title=title)
-        target = Target(sheet_ids.chapter_id(plan, top), str(chapter.id))
+        target = Target(sheet_ids.top_id(plan, top), str(chapter.id))
         return Span(self._in_plan(plan, text), "name", target)
 
     def _item(self, item: Item, link: Link) -> Span:
@@ -279,8 +279,8 @@ class Localizer:
         plan = self.project.plans[link.id]
         top, entry, named = _item_of(plan, item)
         style = self.style(plan)
-        forms = style.list_forms(entry, named.numbers.get(self.language, ()))
-        numbers = path_numbers(forms, named.path)
+        own = named.numbers.get(self.language, ())
+        numbers = tuple(style.list_numbers(entry, own).path(named.path))
         owner = self._owner(named)
         if owner or not entry.position.numbered:
             title = owner or self.words(entry.chapter.title) or self.words(plan.title)
@@ -288,7 +288,7 @@ class Localizer:
             text = self.say("item_ref", chapter=chapter, title=title, number=number).strip()
         else:
             text = style.item(entry.position, numbers)
-        target = Target(sheet_ids.chapter_id(plan, top), str(item.id))
+        target = Target(sheet_ids.top_id(plan, top), str(item.id))
         return Span(self._in_plan(plan, text), "name", target)
 
     def _owner(self, named: NamedItem) -> str:
@@ -308,7 +308,8 @@ class Localizer:
         for plan in self.project.plans.values():
             for top in plan.tops:
                 if _holds_body(top, body):
-                    return Target(sheet_ids.chapter_id(plan, top), str(body.id))
+                    anchor = sheet_ids.body_anchor(str(body.id))
+                    return Target(sheet_ids.top_id(plan, top), anchor)
         return None
 
     def _plan(self, plan: Plan, view: str | None) -> Span:

@@ -200,9 +200,8 @@ def _bound(localizer: Localizer, plan: Plan) -> BoundPlan:
 
 def _plan_sheets(sheet_set: SheetSet, plan: Plan) -> Iterator[str]:
     """A plan's first leaf, then its chapters, each with the procedures it includes behind it."""
-    yield sheet_ids.plan_id(plan)
-    for chapter in plan.tops:
-        id = sheet_ids.chapter_id(plan, chapter)
+    leaf = sheet_ids.plan_id(plan)
+    for id in (leaf, *(sheet_ids.chapter_id(plan, part[0].chapter) for part in plan.parts())):
         yield id
         for link in below(sheet_set.sheets[id].content, ProcedureLink):
             yield link.target.sheet

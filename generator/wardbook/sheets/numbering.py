@@ -6,7 +6,7 @@ another language is data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.plan.model.items import ItemPlace
@@ -108,12 +108,35 @@ class NumeralStyle:
     literals: tuple[str, ...]
 
     def words(self, counts: tuple[int, ...]) -> str:
-        """The last of `counts`, as many as there are numerals."""
+        """The last of `counts`, as many as there are numerals.
+
+        Where there are fewer, the outer numerals are left out: below a chapter without a number
+        1.1 is 1.
+        """
         shown = counts[-len(self.numerals) :]
+        missing = len(self.numerals) - len(shown)
+        numerals, literals = self.numerals[missing:], self.literals[missing + 1 :]
         text = self.literals[0]
-        for numeral, number, literal in zip(self.numerals, shown, self.literals[1:], strict=True):
+        for numeral, number, literal in zip(numerals, shown, literals, strict=True):
             text += _COUNTS[numeral](number) + literal
         return text
+
+    def alone(self) -> NumeralStyle:
+        """The form without the levels above: 1 for 1.1."""
+        return NumeralStyle(self.numerals[-1:], (self.literals[0], self.literals[-1]))
+
+    def below(self, levels: int = 1) -> NumeralStyle:
+        """The form of a level below it that has none of its own.
+
+        A form of several numerals grows, any other repeats.
+        """
+        if len(self.numerals) == 1:
+            return self
+        more = (self.literals[-2],) * levels
+        return NumeralStyle(
+            self.numerals + (self.numerals[-1],) * levels,
+            (*self.literals[:-1], *more, self.literals[-1]),
+        )
 
 
 def form(example: str) -> NumeralStyle:
@@ -128,9 +151,13 @@ class Style:
     `alone` are the ranks that name themselves, whatever stands above them.
     """
 
+    language: str
+
     levels: tuple[NumeralStyle, ...]
     items: tuple[NumeralStyle, ...]
     """Forms of numbered lists; empty: the levels below their chapter."""
+    items_continue: bool
+    """Lists take the levels below their chapter, whatever forms there are for them."""
     attachment: NumeralStyle
     within: str
     """A place within an attachment: `{attachment}` and `{part}`."""
@@ -149,13 +176,20 @@ class Style:
         """The whole number for references: 三（二）1, 2.1.3, 第十二条（一）; empty without one."""
         if not position.numbered:
             return ""
+        return self._within(position, self._said(position))
+
+    def _said(self, position: Position) -> list[str]:
+        """The numbers that a reference to a position chains: each level's that no other prints."""
         said: list[str] = []
         for length, (rank, _) in enumerate(position.steps, 1):
-            above = len(self._form(rank).numerals) - 1  # levels that the number itself prints
+            above = len(self._form(rank, position).numerals) - 1
             if rank in self.alone:
                 above = len(said)
-            kept = max(0, len(said) - above)
-            said = [*said[:kept], self._level(position, length)]
+            said = _with_number(said, self._level(position, length), above)
+        return said
+
+    def _within(self, position: Position, said: list[str]) -> str:
+        """A chain of numbers, behind the attachment's where the position belongs to one."""
         part = _chained(said)
         if not position.attachment:
             return part
@@ -164,22 +198,45 @@ class Style:
             return attachment
         return self.within.format(attachment=attachment, part=part)
 
-    def item(self, position: Position, numbers: tuple[str, ...]) -> str:
+    def item(self, position: Position, numbers: Iterable[ItemNumber]) -> str:
         """A list item's whole number.
 
-        It is that of its chapter, then those of the items that it stands under and its own.
+        It is that of its chapter, then those of the items that it stands under and its own, but
+        for those that another prints.
         """
-        return _chained([self.path(position), *numbers])
+        said = self._said(position)
+        for number in numbers:
+            said = _with_number(said, number.text, number.above)
+        if position.attachment and not position.steps:
+            return _chained([self._attachment(position), *said])
+        return self._within(position, said)
 
-    def list_forms(self, entry: OutlineEntry, own: Sequence[str] = ()) -> tuple[NumeralStyle, ...]:
-        """Forms of the levels of a numbered list in a chapter.
+    def list_numbers(self, entry: OutlineEntry, own: Sequence[str] = ()) -> ListNumbers:
+        """How a numbered list in a chapter counts.
 
-        They are its `own` examples, else the plan's for lists, else those below the chapter, or
-        below the chapters that it holds, so that no item looks like one of them.
+        Forms of its levels are its `own` examples, else the plan's for lists, else those below the
+        chapter, or below the chapters that it holds, so that no item looks like one of them.
         """
         if own:
-            return tuple(map(form, own))
-        return self.items or self._forms_below(entry)
+            forms = tuple(map(form, own))
+        else:
+            forms = self._list_forms(entry)
+        return ListNumbers(forms, entry.position.counts)
+
+    def _list_forms(self, entry: OutlineEntry) -> tuple[NumeralStyle, ...]:
+        """The style's own forms of lists, or those of the levels below.
+
+        Where a chapter holds others, an item that prints the chapter's number (3.1) would look
+        like one of them: it keeps to its own.
+        """
+        below = self._forms_below(entry)
+        holds_numbered = bool(entry.below or entry.procedures)
+        would_repeat = holds_numbered and len(below[0].numerals) > 1
+        if self.items and (would_repeat or not self.items_continue):
+            return self.items
+        if would_repeat:
+            return (below[0].alone(),)
+        return below
 
     def _forms_below(self, entry: OutlineEntry) -> tuple[NumeralStyle, ...]:
         """Forms of the levels below a chapter and the chapters that it holds."""
@@ -192,51 +249,80 @@ class Style:
             rank = ARTICLE
             holds_numbered = holds_numbered and bool(entry.position.attachment)
         first = rank + 2 if holds_numbered else rank + 1
-        return self.levels[first:] or self.levels[-1:]
+        last = max(first + 1, len(self.levels))
+        forms = []
+        for below in range(first, last):
+            forms.append(self._form(below, entry.position))
+        return tuple(forms)
 
     def _level(self, position: Position, length: int) -> str:
-        counts = tuple(number for _, number in position.steps[:length])
-        return self._form(position.steps[length - 1][0]).words(counts)
+        rank = position.steps[length - 1][0]
+        return self._form(rank, position).words(position.counts[:length])
 
-    def _form(self, rank: int) -> NumeralStyle:
-        """The form of a rank.
-
-        Below the last, a form of several numerals grows, any other repeats.
-        """
-        last = self.levels[-1]
-        deeper = rank - len(self.levels) + 1
-        if deeper <= 0:
-            return self.levels[rank]
-        if len(last.numerals) == 1:
-            return last
-        more = (last.literals[-2],) * deeper
-        return NumeralStyle(
-            last.numerals + (last.numerals[-1],) * deeper,
-            (*last.literals[:-1], *more, last.literals[-1]),
-        )
+    def _form(self, rank: int, position: Position) -> NumeralStyle:
+        """The form of a rank: that of the innermost chapter which gives one, else the style's."""
+        for own in reversed(position.levels):
+            examples = own.examples.get(self.language)
+            if examples and rank >= own.rank:
+                return _form_at(tuple(map(form, examples)), rank - own.rank)
+        return _form_at(self.levels, rank)
 
     def _attachment(self, position: Position) -> str:
         return self.attachment.words((position.attachment,))
 
 
-def item_number(forms: Sequence[NumeralStyle], at: int) -> str:
-    """The number of an item at the outermost level of `forms`."""
-    if len(forms[0].numerals) > 1:
-        return str(at)
-    return forms[0].words((at,))
+@dataclass(frozen=True)
+class ItemNumber:
+    """An item's number; `above` is how many levels above it the number itself prints."""
+
+    text: str
+    above: int
 
 
-def path_numbers(forms: Sequence[NumeralStyle], path: Sequence[ItemPlace]) -> tuple[str, ...]:
-    """The numbers of an item and of the items that it stands under.
+@dataclass(frozen=True)
+class ListNumbers:
+    """How one level of a numbered list counts, and the levels below it.
 
-    Items of unnumbered lists have none.
+    `counts` are those of the levels above it: of its chapter and of the items that it stands under.
     """
-    said = []
-    for place in path:
-        if place.numbered:
-            said.append(item_number(forms, place.at))
-            forms = forms[1:] or forms
-    return tuple(said)
+
+    forms: tuple[NumeralStyle, ...]
+    counts: tuple[int, ...] = ()
+
+    def number(self, at: int) -> str:
+        """The number of the item at a place of the list."""
+        return self.forms[0].words((*self.counts, at))
+
+    def below(self, at: int) -> ListNumbers:
+        """How a list below the item at a place counts."""
+        forms = self.forms[1:] or (self.forms[0].below(),)
+        return ListNumbers(forms, (*self.counts, at))
+
+    def path(self, places: Iterable[ItemPlace]) -> Iterator[ItemNumber]:
+        """The numbers of an item and of the items that it stands under.
+
+        Items of unnumbered lists have none.
+        """
+        level = self
+        for place in places:
+            if place.numbered:
+                above = len(level.forms[0].numerals) - 1
+                yield ItemNumber(level.number(place.at), above)
+                level = level.below(place.at)
+
+
+def _form_at(forms: Sequence[NumeralStyle], at: int) -> NumeralStyle:
+    """The form at a place; below the last it is that form's next one."""
+    deeper = at - len(forms) + 1
+    if deeper <= 0:
+        return forms[at]
+    return forms[-1].below(deeper)
+
+
+def _with_number(said: list[str], number: str, above: int) -> list[str]:
+    """A chain with one number more, which prints `above` of those before it."""
+    kept = max(0, len(said) - above)
+    return [*said[:kept], number]
 
 
 def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> Style:
@@ -248,8 +334,10 @@ def style(numbering: Numbering, language: str, phrases: Mapping[str, str]) -> St
         forms.insert(SECTION, form(numbering.section.get(language) or phrases["numbering_section"]))
     items = numbering.items.get(language) or _examples(phrases, f"{name}_items")
     return Style(
+        language=language,
         levels=tuple(forms),
         items=tuple(map(form, items)),
+        items_continue=numbering.items_continue,
         attachment=form(numbering.attachments.get(language) or phrases["numbering_attachment"]),
         within=phrases["attachment_part"],
         articles=name == "articles",

@@ -63,6 +63,15 @@ def chapter_id(plan: Plan, chapter: Chapter) -> str:
     return f"chapter-{plan.id}-{chapter.id}"
 
 
+def top_id(plan: Plan, top: Chapter) -> str:
+    """Id of the sheet on which a top chapter or attachment stands: its own or, without title and
+    number, the plan's first leaf or that of the chapter before it."""
+    for part in plan.parts():
+        if any(entry.chapter.id == top.id for entry in part):
+            return chapter_id(plan, part[0].chapter)
+    return plan_id(plan)
+
+
 def department_code(kind: SheetKind, department: Department) -> str:
     """Code of a department's sheet: `A-P1`."""
     return f"{kind.value.letter}-{department.code}"
@@ -80,6 +89,14 @@ def procedure_code(project: Project, procedure: Procedure) -> str:
 def chapter_code(plan: Plan, chapter: Chapter) -> str:
     """The plan's code and the chapter's id: `Z1-LEVELS`."""
     return f"{plan.code}-{chapter.id.upper()}"
+
+
+def body_anchor(body_id: str) -> str:
+    """Anchor of a body in its chapter, where chapters and items have their bare ids.
+
+    No id holds a low line, so that no chapter can have this anchor too.
+    """
+    return f"body_{body_id}"
 
 
 def step_anchor(step_id: str) -> str:

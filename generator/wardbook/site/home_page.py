@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from wardbook.sheets import sheet_ids
 from wardbook.site import addresses as at
-from wardbook.site.page import Heading, Html, Page, with_sidebars_hidden
+from wardbook.site.page import TOP, Heading, Html, Page, with_sidebars_hidden
 from wardbook.site.page_context import PageContext
 
 _OTHER_PAGES = (
@@ -29,7 +29,7 @@ def home_page(kit: PageContext, missing: Collection[str]) -> Page:
     """The first page. `missing`: addresses of fixed pages that there are not."""
     book, words = kit.book, kit.words
     parts = (
-        Heading(1, book.title, "top"),
+        Heading(1, book.title, TOP),
         kit.html("home", home=book.home),
         *_what_down(kit),
         *_where(kit),

@@ -11,7 +11,7 @@ from wardbook.serials.list_words import vocabulary
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import DepartmentPage
 from wardbook.site import addresses as at
-from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_sidebars_hidden
+from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_sidebars_hidden
 from wardbook.site.page_context import PageContext, TableRow
 
 _NUMBERS = "numbers_"
@@ -24,7 +24,7 @@ def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Html]) -> Pa
     return Page(
         uri,
         title,
-        (Heading(1, title, "top"), *parts),
+        (Heading(1, title, TOP), *parts),
         SearchEntry(Rank.LIST, kit.names(key)),
         group=key,
         label=title,
@@ -51,7 +51,7 @@ def numbers_page(kit: PageContext) -> Page:
     return Page(
         at.NUMBERS,
         title,
-        (Heading(1, title, "top"), kit.html("numbers", given=given)),
+        (Heading(1, title, TOP), kit.html("numbers", given=given)),
         SearchEntry(Rank.LIST, kit.names("account")),
         group="back_entry",
         label=title,

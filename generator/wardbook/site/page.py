@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+TOP = "page_top"
+"""Anchor of a page's title. No id holds a low line: what a page lists may have any id."""
+
 
 class Rank(IntEnum):
     """Which page comes first when a query holds the names of several: the higher."""

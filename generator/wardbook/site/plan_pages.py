@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import PlanPage
-from wardbook.sheets.plan.chapters import ChapterView
+from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.site import addresses as at
 from wardbook.site.list_pages import list_page
-from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
+from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
 from wardbook.site.page_context import PageContext
 from wardbook.site.sheet_pages import BELOW_PLANS
 
@@ -31,7 +31,7 @@ def plan_page(kit: PageContext, plan: PlanPage) -> Page:
     """The page of a plan: its title leaf, and links to its chapters and attachments."""
     uri = at.plan_uri(plan)
     parts = (
-        Heading(1, plan.title, "top"),
+        Heading(1, plan.title, TOP),
         kit.html("top", code=plan.code, facts=(), pdfs=_pdfs(kit, plan)),
         *kit.sheet(uri, plan.leaf),
         *_chapters(kit, plan, "chapters", plan.chapters),

@@ -8,6 +8,7 @@ from wardbook.sheets.book import Tile
 from wardbook.site import addresses as at
 from wardbook.site.list_pages import list_page
 from wardbook.site.page import (
+    TOP,
     Heading,
     Html,
     Page,
@@ -34,7 +35,7 @@ def scenario_page(kit: PageContext, id: str) -> Page:
     tile = _tile_of(kit, id)
     content = (*kit.sheet(uri, id), *_departments(kit, id))
     parts = (
-        Heading(1, sheet.title, "top"),
+        Heading(1, sheet.title, TOP),
         kit.html("top", code=sheet.code, facts=(tile.note,), pdfs=()),
         kit.html("jumps", jumps=jumps_to(content)),
         *content,

@@ -11,6 +11,7 @@ from wardbook.sheets.registers.glossary import GlossaryView
 from wardbook.sheets.sheet import Sheet
 from wardbook.site import addresses as at
 from wardbook.site.page import (
+    TOP,
     Heading,
     Page,
     Rank,
@@ -33,7 +34,7 @@ def page_of_sheet(kit: PageContext, id: str, group: str = "", above: str = "") -
     return Page(
         uri,
         sheet.title,
-        (Heading(1, sheet.title, "top"), *kit.sheet(uri, id)),
+        (Heading(1, sheet.title, TOP), *kit.sheet(uri, id)),
         SearchEntry(Rank.LIST, (sheet.title, *kit.names(key)), tuple(_row_words(sheet))),
         group=group or key,
         label=kit.words[key],
@@ -50,7 +51,7 @@ def page_below_plans(kit: PageContext, id: str) -> Page:
     return Page(
         uri,
         title,
-        (Heading(1, title, "top"), *kit.sheet(uri, id)),
+        (Heading(1, title, TOP), *kit.sheet(uri, id)),
         SearchEntry(Rank.CHAPTER, (title, *kit.names(key))),
         group="plans",
         label=kit.words[key],
@@ -64,7 +65,7 @@ def fallback_page(kit: PageContext) -> Page:
     uri, title = at.ONCE[id], kit.title(id)
     content = kit.sheet(uri, id)
     parts = (
-        Heading(1, title, "top"),
+        Heading(1, title, TOP),
         kit.html("jumps", jumps=jumps_to(content)),
         kit.html("which"),
         *content,

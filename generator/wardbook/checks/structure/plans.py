@@ -18,15 +18,27 @@ def headings(context: Context) -> Iterator[Finding]:
     """O101 two headings that nobody can tell apart, O102 a heading without a body, O107 neither
     number nor title."""
     for plan in context.project.plans.values():
-        tops = plan.entries()
+        tops, at_the_ends = plan.entries(), _at_the_ends(plan)
         yield from _equal_titles(context, tops)
         for entry in flat(tops):
             chapter = entry.chapter
             if not (chapter.every_block() or chapter.chapters or chapter.truncated):
                 yield context.hole("O102", chapter.at, model=plan, id=chapter.id)
-            preamble = entry is tops[0]
-            if not (chapter.title or chapter.numbered or preamble):
+            may_be_bare = chapter.id in at_the_ends
+            if not (chapter.title or chapter.numbered or may_be_bare):
                 yield error("O107", chapter.at, id=chapter.id)
+
+
+def _at_the_ends(plan: Plan) -> set[str]:
+    """Ids of the top chapters without title and number before the first that has one, and behind
+    the last: a preamble, closing paragraphs."""
+    found = set()
+    for chapters in (plan.chapters, plan.chapters[::-1]):
+        for chapter in chapters:
+            if chapter.title or chapter.numbered:
+                break
+            found.add(str(chapter.id))
+    return found
 
 
 @dataclass(frozen=True)

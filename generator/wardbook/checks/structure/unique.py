@@ -150,7 +150,7 @@ def _sheet_names(project: Project) -> Iterator[tuple[str, Mark]]:
         yield from _names_below(f"forms/{form.id}", form.variants)
     for plan in project.plans.values():
         yield f"plans/{plan.id}-index", plan.id.mark
-        yield from _names_below(f"plans/{plan.id}", plan.tops)
+        yield from _names_below(f"plans/{plan.id}", (part[0].chapter for part in plan.parts()))
 
 
 def _names_below(above: str, entries: Iterable[Any]) -> Iterator[tuple[str, Mark]]:

@@ -39,10 +39,10 @@ def named_items(blocks: Iterable[Block]) -> Iterator[NamedItem]:
             yield from _below(block, "list", _Whole(None, block.numbers), numbered=block.counts)
         elif isinstance(block, DutiesBlock):
             for entry in block.duties:
-                yield from _below(entry, "duties", _Whole(entry.who), numbered=True)
+                yield from _below(entry, "duties", _Whole(entry.who), numbered=entry.numbered)
         elif isinstance(block, BodiesBlock):
             for body in block.bodies:
-                yield from _below(body, "duties", _Whole(body.name), numbered=True)
+                yield from _below(body, "duties", _Whole(body.name), numbered=body.numbered)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.model.base import Base
-from wardbook.plan.model.scalars import LANGUAGE, Parsed, Several, on_one_line, one_of, wrong
+from wardbook.plan.model.scalars import (
+    LANGUAGE,
+    Parsed,
+    Several,
+    YesNo,
+    on_one_line,
+    one_of,
+    wrong,
+)
 
 STYLES = ("chinese", "articles", "decimal", "mixed")
 
@@ -20,6 +28,8 @@ _NUMERAL = re.compile(r"[一1Ⅰ①]|(?<![A-Za-z])[AaIi](?![A-Za-z])")
 """What stands for a number in an example: 一, 1, Ⅰ, ①; A, a, I or i where it is no part of a
 word."""
 _OTHER_NUMBER = re.compile(r"[02-9二三四五六七八九十②-⑳ⅡⅢ]")
+_LEVELS_MOST = 6
+"""Levels of chapters whose numbers may stand in that of something below them."""
 
 
 def parts(example: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -41,13 +51,24 @@ def _example(value: Any, most: int) -> Scalar:
 
 def _examples(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
     """Examples by language, one for each level, outermost first."""
+    return _leveled(value, levels_above=0)
+
+
+def _examples_below(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
+    """The same of levels below a chapter, which may print the chapter's numbers too (1.1、)."""
+    return _leveled(value, levels_above=_LEVELS_MOST)
+
+
+def _leveled(value: Any, levels_above: int) -> Mapping[str, tuple[Scalar, ...]]:
     levels = _languages(value)
     for examples in levels.values():
         if not isinstance(examples, list) or not examples:
             raise PydanticCustomError("word_list", "")
     found = {}
     for language, examples in levels.items():
-        found[language] = tuple(_example(one, at) for at, one in enumerate(examples, 1))
+        found[language] = tuple(
+            _example(one, at + levels_above) for at, one in enumerate(examples, 1)
+        )
     return found
 
 
@@ -72,18 +93,18 @@ def _languages(value: Any) -> Mapping[str, Any]:
 
 _SCALAR_SCHEMA = {"type": ["string", "number"]}
 
-Examples = Annotated[
-    Mapping[str, tuple[Scalar, ...]],
-    Parsed(
-        _examples,
-        {
-            "type": "object",
-            "additionalProperties": {"type": "array", "minItems": 1, "items": _SCALAR_SCHEMA},
-        },
-    ),
-]
+_EXAMPLES_SCHEMA = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "minItems": 1, "items": _SCALAR_SCHEMA},
+}
+
+Examples = Annotated[Mapping[str, tuple[Scalar, ...]], Parsed(_examples, _EXAMPLES_SCHEMA)]
 """For each language, what the first number of each level looks like: `{zh: [一、, 〔一〕,
 1、]}`."""
+ExamplesBelow = Annotated[
+    Mapping[str, tuple[Scalar, ...]], Parsed(_examples_below, _EXAMPLES_SCHEMA)
+]
+"""The same for what stands below a chapter: a number may begin with the chapter's (`1.1、`)."""
 Example = Annotated[
     Mapping[str, Scalar],
     Parsed(_single, {"type": "object", "additionalProperties": _SCALAR_SCHEMA}),
@@ -99,9 +120,15 @@ class Numbering(Base):
     levels: Examples = Field(default_factory=dict)
     """What the first number of each level of chapters looks like, outermost first: [一、, 〔一〕,
     1、, (1)]."""
-    items: Examples = Field(default_factory=dict)
-    """What the first number of each level of a numbered list looks like; by default the levels
-    below its chapter."""
+    items: ExamplesBelow = Field(default_factory=dict)
+    """What the first number of each level of a numbered list looks like. By default, in `chinese`
+    and `articles` the levels below its chapter, in `decimal` and `mixed` a), 1)."""
+    items_continue: YesNo = Field(default=False, validate_default=False)
+    """yes: numbered lists take the levels below their chapter in every style: in decimal, a list
+    in 3.1 counts 3.1.1, 3.1.2."""
+    first: tuple[Several, ...] = ()
+    """The numbers of the first chapter of each level, outermost first, where the plan is the rest
+    of another: [7, 23] begins with 第七章 and 第二十三条."""
     attachments: Example = Field(default_factory=dict)
     """What the first attachment is called: 附件一, Annex A."""
     continuous: tuple[Several, ...] = ()

@@ -4,10 +4,11 @@ no number is ever kept."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from wardbook.plan.data import Scalar
 from wardbook.plan.model.blocks import ProcedureBlock
 from wardbook.plan.model.numbering import Numbering
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 
 SECTION, ARTICLE = 1, 2
 """Ranks in the style `articles`: chapters are 0. Without sections the rank between stays unused."""
+
+
+@dataclass(frozen=True)
+class OwnLevels:
+    """How the levels from `rank` on are numbered below one chapter: examples by language."""
+
+    rank: int
+    examples: Mapping[str, tuple[Scalar, ...]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,13 @@ class Position:
     steps: tuple[tuple[int, int], ...] = ()
     numbered: bool = False
     attachment: int = 0
+    levels: tuple[OwnLevels, ...] = field(default=(), compare=False)
+    """Levels that chapters above it number in a way of their own, the innermost last."""
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The count on each level, the outermost first."""
+        return tuple(number for _, number in self.steps)
 
 
 @dataclass(frozen=True)
@@ -56,7 +72,7 @@ def entries(
     """The top chapters, then the attachments. What has no number does not count; what stands below
     it counts on as if it stood in its place. Procedures that a chapter includes are counted in
     their places among its chapters."""
-    counting, counter = _Counting(numbering), count(1)
+    counting, counter = _Counting(numbering), _Counter()
     found = []
     for chapter in chapters:
         found.append(counting.entry(chapter, Position(), counter, depth=1))
@@ -107,30 +123,54 @@ def running(numbering: Numbering) -> frozenset[int]:
     return own
 
 
+class _Counter:
+    """Counts what stands on one level below one chapter."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self, first: int = 1) -> int:
+        """The next number; `first` where nothing has been counted."""
+        self._last = self._last + 1 if self._last else first
+        return self._last
+
+
+def _ranks(numbering: Numbering) -> Iterator[int]:
+    """The rank of each level that examples and first numbers are given for: without sections."""
+    for rank in count():
+        if rank != SECTION or numbering.style != "articles":
+            yield rank
+
+
 class _Counting:
     """Counts a plan once through. Articles, and the levels that are said to, count on through all
     chapters."""
 
     def __init__(self, numbering: Numbering) -> None:
         self._style = numbering
-        self._continuous = {rank: count(1) for rank in running(numbering)}
+        self._continuous = {rank: _Counter() for rank in running(numbering)}
+        self._first = dict(zip(_ranks(numbering), numbering.first, strict=False))
+        """Numbers that the first of a rank has, until it is counted."""
 
     def attachment(self, chapter: Chapter, at: int) -> OutlineEntry:
-        return self._filled(chapter, Position((), True, at), count(1), depth=1)
+        return self._filled(chapter, Position((), True, at), _Counter(), depth=1)
 
     def entry(
-        self, chapter: Chapter, above: Position, counter: Iterator[int], *, depth: int
+        self, chapter: Chapter, above: Position, counter: _Counter, *, depth: int
     ) -> OutlineEntry:
         if not chapter.numbered:
-            plain = Position(above.steps, False, above.attachment)
+            plain = replace(above, numbered=False)
             return self._filled(chapter, plain, counter, depth=depth)
         rank = self._rank(above, section=chapter.section)
         position = self._next(above, rank, counter)
-        return self._filled(chapter, position, count(1), depth=depth)
+        return self._filled(chapter, position, _Counter(), depth=depth)
 
     def _filled(
-        self, chapter: Chapter, position: Position, counter: Iterator[int], *, depth: int
+        self, chapter: Chapter, position: Position, counter: _Counter, *, depth: int
     ) -> OutlineEntry:
+        if chapter.levels:
+            own = OwnLevels(self._rank(position, section=False), chapter.levels)
+            position = replace(position, levels=(*position.levels, own))
         before = self._procedures(chapter.blocks, position, counter)
         below = []
         for child in chapter.chapters:
@@ -139,7 +179,7 @@ class _Counting:
         return OutlineEntry(position, chapter, depth, (*before, *after), tuple(below))
 
     def _procedures(
-        self, blocks: Iterable[object], chapter: Position, counter: Iterator[int]
+        self, blocks: Iterable[object], chapter: Position, counter: _Counter
     ) -> list[Position]:
         found = []
         for block in blocks:
@@ -152,10 +192,13 @@ class _Counting:
                 found.append(chapter)
         return found
 
-    def _next(self, above: Position, rank: int, counter: Iterator[int]) -> Position:
-        own = counter if above.attachment else self._continuous.get(rank, counter)
-        step = (rank, next(own))
-        return Position((*above.steps, step), True, above.attachment)
+    def _next(self, above: Position, rank: int, counter: _Counter) -> Position:
+        own, first = counter, 1
+        if not above.attachment:
+            own = self._continuous.get(rank, counter)
+            first = self._first.pop(rank, 1)
+        step = (rank, own.next(first))
+        return replace(above, steps=(*above.steps, step), numbered=True)
 
     def _rank(self, above: Position, *, section: bool) -> int:
         """The rank below `above`. Articles belong to the chapters: in attachments the forms below

@@ -4,6 +4,7 @@ document says of itself."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
@@ -12,7 +13,7 @@ from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import AnyBlock, Block
 from wardbook.plan.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
-from wardbook.plan.model.numbering import Numbering, NumberingField
+from wardbook.plan.model.numbering import ExamplesBelow, Numbering, NumberingField
 from wardbook.plan.model.outline import (
     Numbers,
     OutlineEntry,
@@ -99,6 +100,9 @@ class Chapter(Base):
     a preamble."""
     numbered: YesNo = True
     """no: it has no number and does not count; what stands below it counts on."""
+    levels: ExamplesBelow = Field(default_factory=dict)
+    """What the first number of each level below it looks like, where it differs from the plan's
+    other chapters."""
     section: YesNo = False
     """yes: in the style articles, a section (第一节) of the chapter above, which holds articles
     itself."""
@@ -114,6 +118,11 @@ class Chapter(Base):
     def every_block(self) -> tuple[Block, ...]:
         """Its own blocks, those behind the chapters below included."""
         return (*self.blocks, *self.continued)
+
+
+def _is_bare(entry: OutlineEntry) -> bool:
+    """Whether a chapter has neither title nor number."""
+    return not (entry.chapter.title or entry.chapter.numbered)
 
 
 class Plan(Base):
@@ -149,7 +158,7 @@ class Plan(Base):
 
     @property
     def tops(self) -> tuple[Chapter, ...]:
-        """What stands on sheets of its own: top chapters, then attachments."""
+        """Top chapters, then attachments."""
         return (*self.chapters, *self.attachments)
 
     def entries(self) -> tuple[OutlineEntry, ...]:
@@ -160,6 +169,24 @@ class Plan(Base):
             if self._whole is None
             else tuple(renumbered(entry, self._whole) for entry in found)
         )
+
+    def preamble(self) -> tuple[OutlineEntry, ...]:
+        """The top chapters without title and number before the first that has one: they stand on
+        the plan's first leaf. None where no chapter has any."""
+        chapters = self.entries()[: len(self.chapters)]
+        first = tuple(takewhile(_is_bare, chapters))
+        return first if len(first) < len(chapters) else ()
+
+    def parts(self) -> tuple[tuple[OutlineEntry, ...], ...]:
+        """What stands on sheets of its own: each top chapter with what follows it without title
+        and number (closing paragraphs), then each attachment."""
+        found: list[list[OutlineEntry]] = []
+        for at, entry in enumerate(self.entries()[len(self.preamble()) :], len(self.preamble())):
+            if found and _is_bare(entry) and at < len(self.chapters):
+                found[-1].append(entry)
+            else:
+                found.append([entry])
+        return tuple(map(tuple, found))
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
         """The part of the plan that some readers may see, under the numbers of the whole: "see III"

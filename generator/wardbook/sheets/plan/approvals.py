@@ -10,7 +10,8 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import gap
 from wardbook.sheets.plan.blocks.views import BlockView, ProcedureLink
-from wardbook.sheets.plan.chapters import ChapterView
+from wardbook.sheets.plan.chapter_views import ChapterView
+from wardbook.sheets.plan.plans import PlanView
 from wardbook.sheets.plan_facts import (
     classification,
     day,
@@ -121,18 +122,26 @@ def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
 
 def contents(localizer: Localizer, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
     """A plan's table of contents, as its sheets number it."""
-    title = localizer.words(plan.title)  # that of a preamble too, which has none of its own
+    title = localizer.words(plan.title)  # that of a sole chapter too, which has none of its own
+    leaf = sheet_ids.plan_id(plan)
     listed = []
-    for chapter in plan.tops:
-        sheet = sheet_ids.chapter_id(plan, chapter)
-        for line in _lines(sheets[sheet].content, sheet):
-            if line.number or line.title != title:
-                listed.append(line)
-    return PlanContents(title, sheet_ids.plan_id(plan), tuple(listed))
+    for sheet in (leaf, *(sheet_ids.chapter_id(plan, part[0].chapter) for part in plan.parts())):
+        for view in _chapters_on(sheets[sheet].content):
+            for line in _lines(view, sheet):
+                if line.number or line.title != title:
+                    listed.append(line)
+    return PlanContents(title, leaf, tuple(listed))
 
 
-def _lines(view: object, sheet: str) -> Iterator[ContentsLine]:
-    assert isinstance(view, ChapterView)
+def _chapters_on(content: object) -> tuple[ChapterView, ...]:
+    """The outermost chapters of a plan's sheet."""
+    if isinstance(content, PlanView):
+        return content.preamble
+    assert isinstance(content, ChapterView)
+    return (content, *content.behind)
+
+
+def _lines(view: ChapterView, sheet: str) -> Iterator[ContentsLine]:
     if view.title:
         anchor = view.anchor if view.level > 1 else ""
         yield ContentsLine(view.number, view.gap, view.title, view.level, sheet, anchor)

@@ -5,10 +5,17 @@ A top one is a sheet; everything below it is numbered inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wardbook.plan.model.blocks import AttachmentsBlock, Block, ListBlock
+from wardbook.plan.model.blocks import (
+    AttachmentsBlock,
+    Block,
+    CategoriesBlock,
+    LevelsBlock,
+    ListBlock,
+    PrinciplesBlock,
+)
 from wardbook.plan.model.outline import OutlineEntry
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
@@ -18,45 +25,25 @@ from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.numbering import Style, gap, joined
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.plan.blocks.views import BlockView, ItemView, ListView
+from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.item_numbers import labelled
 from wardbook.sheets.plan.plans import attachment_lines, plan_sheet
 from wardbook.sheets.plan_facts import classification, in_order
 from wardbook.sheets.procedures.procedures import basis_label
-from wardbook.sheets.sheet import Prose, Sheet, SheetKey
-from wardbook.sheets.view import view
-
-
-@view("ChapterView")
-class ChapterView:
-    """A chapter with its computed number; level 1 is a sheet."""
-
-    number: str
-    """As printed before the title: 一、 （一） 1.1 第三条 ; empty without one."""
-    gap: str
-    """What stands between number and title."""
-    title: str
-    """Empty where the original has none."""
-    anchor: str
-    level: int
-    basis: str
-    blocks: tuple[BlockView, ...]
-    chapters: tuple[ChapterView, ...]
-    truncated: Prose = ()
-    continued: tuple[BlockView, ...] = ()
-    """Blocks behind the chapters below."""
+from wardbook.sheets.sheet import Sheet, SheetKey
 
 
 def plan_sheets(sources: SheetSources) -> Iterator[Sheet]:
     """Each plan's first leaf, with its chapters behind it."""
     for plan in in_order(sources.localizer.project.plans):
-        yield plan_sheet(sources.localizer, plan)
-        yield from chapter_sheets(sources.localizer, plan)
+        chapters = _ChapterSheets.of(sources.localizer, plan)
+        yield plan_sheet(sources.localizer, plan, tuple(map(chapters.view, plan.preamble())))
+        yield from map(chapters.sheet, plan.parts())
 
 
 def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
     """A sheet for each top chapter, then for each attachment."""
-    chapters = _ChapterSheets(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
-    return tuple(map(chapters.sheet, plan.entries()))
+    return tuple(map(_ChapterSheets.of(localizer, plan).sheet, plan.parts()))
 
 
 @dataclass(frozen=True)
@@ -67,8 +54,16 @@ class _ChapterSheets:
     plan: Plan
     style: Style
 
-    def sheet(self, entry: OutlineEntry) -> Sheet:
-        chapter, view = entry.chapter, self.view(entry)
+    @classmethod
+    def of(cls, localizer: Localizer, plan: Plan) -> _ChapterSheets:
+        """The maker for a plan: its own chapters are named without it."""
+        return cls(replace(localizer, plan=str(plan.id)), plan, localizer.style(plan))
+
+    def sheet(self, part: Sequence[OutlineEntry]) -> Sheet:
+        """The sheet of a top chapter or attachment, with the closing paragraphs behind it."""
+        entry, *closing = part
+        chapter, behind = entry.chapter, tuple(map(self.view, closing))
+        view = replace(self.view(entry), title=self._title(entry), behind=behind)
         key = SheetKey(
             sheet_ids.chapter_id(self.plan, chapter),
             self.localizer.language,
@@ -90,8 +85,8 @@ class _ChapterSheets:
         procedures = map(self.style.number, entry.procedures)
         return ChapterView(
             number=number,
-            gap=gap(number) if chapter.title else "",
-            title=self._title(entry),
+            gap=gap(number),
+            title=self.localizer.words(chapter.title),
             anchor=str(chapter.id),
             level=entry.depth,
             basis=basis_label(self.localizer, chapter.basis),
@@ -104,7 +99,7 @@ class _ChapterSheets:
     def _title(self, entry: OutlineEntry) -> str:
         """A top without title is called by its number alone.
 
-        A preamble, which has neither, is called by the plan's title.
+        Where no chapter of the plan has either, the first is called by the plan's title.
         """
         title = self.localizer.words(entry.chapter.title)
         if title or entry.position.numbered:
@@ -118,12 +113,10 @@ class _ChapterSheets:
             if isinstance(block, AttachmentsBlock):
                 yield self._attachments(block)
                 continue
-            own: Sequence[str] = ()
-            if isinstance(block, ListBlock):
-                own = block.numbers.get(self.localizer.language, ())
-            forms = self.style.list_forms(entry, own)
+            own = _own_numbers(block).get(self.localizer.language, ())
+            numbers = self.style.list_numbers(entry, own)
             for made in block_views(self.localizer, block, lambda: next(procedures)):
-                yield labelled(made, forms)
+                yield labelled(made, numbers)
 
     def _attachments(self, block: AttachmentsBlock) -> BlockView:
         """The list of attachments: the plan alone knows it, and numbers it."""
@@ -132,6 +125,18 @@ class _ChapterSheets:
             items.append(ItemView((line,), None))
         basis = basis_label(self.localizer, block.basis)
         return BlockView("list", ListView("", False, tuple(items)), basis)
+
+
+def _own_numbers(block: Block) -> Mapping[str, Sequence[str]]:
+    """What the numbers of a block look like, by language, where they are its own."""
+    match block:
+        case ListBlock() | PrinciplesBlock():
+            return block.numbers
+        case CategoriesBlock():
+            return block.categories.numbers
+        case LevelsBlock():
+            return block.levels.numbers
+    return {}
 
 
 MAKER = SheetMaker((SheetKind.PLAN, SheetKind.CHAPTER), plan_sheets)

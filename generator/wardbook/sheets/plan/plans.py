@@ -11,6 +11,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import joined
+from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -67,12 +68,14 @@ class PlanView:
     """Number and title of each."""
     history: tuple[RevisionRow, ...]
     distribution: tuple[RecipientRow, ...]
+    preamble: tuple[ChapterView, ...] = ()
+    """Paragraphs without title and number before the first chapter."""
 
 
-def plan_sheet(localizer: Localizer, plan: Plan) -> Sheet:
-    """The sheet of a plan's first leaf."""
+def plan_sheet(localizer: Localizer, plan: Plan, preamble: tuple[ChapterView, ...]) -> Sheet:
+    """The sheet of a plan's first leaf, which holds its preamble."""
     key = localizer.key(sheet_ids.plan_id(plan))
-    view = plan_view(replace(localizer, plan=str(plan.id)), plan)
+    view = replace(plan_view(replace(localizer, plan=str(plan.id)), plan), preamble=preamble)
     return Sheet(
         key,
         SheetKind.PLAN,

@@ -17,6 +17,7 @@ from wardbook.plan.model.links import (
     RoleLink,
     SystemLink,
 )
+from wardbook.plan.model.numbering import ExamplesBelow
 from wardbook.plan.model.scalars import Count, Id, Span, Word, YesNo, one_of
 from wardbook.plan.text import Bilingual, Name
 
@@ -38,6 +39,8 @@ class Categories(Base):
     declared: Count | None = None
     numbered: YesNo = True
     """no: the rows carry no number."""
+    numbers: ExamplesBelow = Field(default_factory=dict)
+    """Numbers of their own: what the first looks like, by language."""
     standard: CitationLink | None = None
     """The standard whose codes the items carry."""
     items: tuple[Category, ...]
@@ -70,6 +73,10 @@ class Levels(Base):
     """Levels on one axis."""
 
     caption: Bilingual | None = None
+    numbered: YesNo = False
+    """yes: the rows are numbered like the items of a list."""
+    numbers: ExamplesBelow = Field(default_factory=dict)
+    """Numbers of their own: what the first looks like, by language: {zh: [1.], en: [1.]}."""
     axis: Annotated[str, one_of("outage_hours", "scope", "class", "custom")]
     basis_of_time: Annotated[str, one_of("expected", "elapsed")] | None = None
     needs: Annotated[str, one_of("any", "all")] = Field(default="any", validate_default=False)
@@ -77,6 +84,11 @@ class Levels(Base):
     below: Bilingual | None = None
     """What happens below the first interval, when it does not start at 0."""
     values: tuple[Level, ...] = Field(min_length=1)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the rows have numbers."""
+        return self.numbered or bool(self.numbers)
 
 
 class LevelsBlock(Block):

@@ -9,7 +9,7 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import All, Block
 from wardbook.plan.model.blocks.prose import ListItems
 from wardbook.plan.model.links import BodyLink, DepartmentLink, RoleLink, WhoLink
-from wardbook.plan.model.scalars import Id, one_of
+from wardbook.plan.model.scalars import Id, YesNo, one_of
 from wardbook.plan.text import Bilingual, Name
 
 Power = Annotated[str, one_of("make", "revise", "approve", "issue", "interpret", "activate", "end")]
@@ -32,16 +32,22 @@ class Body(Base):
     lead_title: Name | None = None
     """What its lead is called here: commander, head of the office."""
     lead: RoleLink | None = None
+    deputies_title: Name | None = None
+    """What its deputies are called here: 副组长, deputy commanders."""
     deputies: tuple[RoleLink, ...] = ()
     members: tuple[WhoLink, ...] = ()
     others: Bilingual | None = None
     """Who else may be called in: the list of members is open."""
+    and_others: YesNo = False
+    """yes: the list of members is open, and nobody says who else: 甲、乙等."""
     seat: DepartmentLink | None = None
     """The department that houses it."""
     task: Bilingual | None = None
     """Its duty in one short line, printed in the chart."""
     duties: ListItems = ()
     """Long ones, to any depth."""
+    numbered: YesNo = True
+    """no: its duties carry no numbers."""
     powers: tuple[Power, ...] = ()
     qualifications: tuple[Bilingual, ...] = ()
     note: Bilingual | None = None
@@ -62,6 +68,8 @@ class Duties(Base):
     """The duty in one short line."""
     duties: ListItems = ()
     """Long ones, to any depth."""
+    numbered: YesNo = True
+    """no: the duties carry no numbers."""
     audience: Audience | None = None
 
 

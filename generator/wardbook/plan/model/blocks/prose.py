@@ -11,7 +11,7 @@ from wardbook.plan.data import Scalar
 from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
-from wardbook.plan.model.numbering import Examples
+from wardbook.plan.model.numbering import ExamplesBelow
 from wardbook.plan.model.scalars import Id, Word, YesNo
 from wardbook.plan.text import Bilingual, Name
 
@@ -62,7 +62,7 @@ class ListBlock(Block):
 
     list: ListItems
     numbered: YesNo = False
-    numbers: Examples = Field(default_factory=dict)
+    numbers: ExamplesBelow = Field(default_factory=dict)
     """Numbers of its own: what the first of each level looks like, by language: {zh: [第一步,
     ①]}."""
 
@@ -95,6 +95,15 @@ class PrinciplesBlock(Block):
     """The plan's principles."""
 
     principles: tuple[Principle, ...]
+    numbered: YesNo = False
+    """yes: they are numbered like the items of a list."""
+    numbers: ExamplesBelow = Field(default_factory=dict)
+    """Numbers of their own: what the first looks like, by language: {zh: [1.], en: [1.]}."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether they have numbers."""
+        return self.numbered or bool(self.numbers)
 
 
 class Table(Base):

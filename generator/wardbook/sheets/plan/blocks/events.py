@@ -25,9 +25,17 @@ def _categories(localizer: Localizer, block: model.CategoriesBlock) -> Views:
         table_of(localizer, "category", ("name", "text", "code"), rows),
         caption=localizer.words(categories.caption),
         note=note,
-        numbered=categories.numbered,
+        places=_places(categories, "items") if categories.numbered else (),
     )
     yield "table", table
+
+
+def _places(holder: model.Categories | model.Levels, name: str) -> tuple[int, ...]:
+    """The place in the whole of each row that is left of the list `name`."""
+    places = []
+    for at in range(1, len(getattr(holder, name)) + 1):
+        places.append(holder.place_of(name, at))
+    return tuple(places)
 
 
 def _faults(localizer: Localizer, block: model.FaultsBlock) -> Views:
@@ -76,7 +84,9 @@ def _levels(localizer: Localizer, block: model.LevelsBlock) -> Views:
     note = ""
     if any(level.start or level.end for level in levels.values):
         note = localizer.say("interval_note")
-    yield "table", replace(table, caption=localizer.words(levels.caption), note=note)
+    places = _places(levels, "values") if levels.counts else ()
+    caption = localizer.words(levels.caption)
+    yield "table", replace(table, caption=caption, note=note, places=places)
     if levels.below:
         yield "text", ProseView(localizer.prose(levels.below))
 

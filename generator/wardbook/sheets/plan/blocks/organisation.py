@@ -8,6 +8,7 @@ from wardbook.plan.model import blocks as model
 from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, list_of, table_of
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
@@ -28,9 +29,10 @@ def _body(localizer: Localizer, body: model.Body) -> Pair:
             said.append((Span(label + colon + value),))
     duties = None
     if body.duties:
-        duties = list_of(localizer, body, "duties", numbered=True)
+        duties = list_of(localizer, body, "duties", numbered=body.numbered)
     text = (*localizer.prose(body.task), *said, *localizer.prose(body.note))
-    return Pair(_body_name(localizer, body), str(body.id), text, duties)
+    anchor = sheet_ids.body_anchor(str(body.id))
+    return Pair(_body_name(localizer, body), anchor, text, duties)
 
 
 def _body_name(localizer: Localizer, body: model.Body) -> str:
@@ -45,18 +47,27 @@ def _facts(localizer: Localizer, body: model.Body) -> Iterator[tuple[str, str]]:
     """Label and value of what is said of a body; the value is empty where nothing is."""
     join = localizer.say("list_join").join
     lead_title = localizer.words(body.lead_title) or localizer.say("body_lead")
-    members = (localizer.names(body.members), localizer.words(body.others))
+    deputies_title = localizer.words(body.deputies_title) or localizer.say("body_deputies")
     powers = [localizer.say(f"power_{power}") for power in body.powers]
     qualifications = map(localizer.words, body.qualifications)
     yield lead_title, localizer.name(body.lead)
-    yield localizer.say("body_deputies"), localizer.names(body.deputies)
-    yield localizer.say("body_members"), join(filter(None, members))
+    yield deputies_title, localizer.names(body.deputies)
+    yield localizer.say("body_members"), _members(localizer, body)
     yield localizer.say("body_concurrent"), join(_concurrent(localizer, body))
     yield localizer.say("body_seat"), localizer.name(body.seat)
     yield localizer.say("body_reports_to"), join(_above(localizer, body))
     yield localizer.say("body_directs"), join(_below(localizer, body))
     yield localizer.say("body_powers"), join(powers)
     yield localizer.say("body_qualifications"), localizer.say("item_join").join(qualifications)
+
+
+def _members(localizer: Localizer, body: model.Body) -> str:
+    """The members, and whether there are others; empty where nobody is named."""
+    named = localizer.names(body.members)
+    if named and body.and_others:
+        named = localizer.say("and_others", names=named)
+    others = localizer.words(body.others)
+    return localizer.say("list_join").join(filter(None, (named, others)))
 
 
 def _concurrent(localizer: Localizer, body: model.Body) -> Iterator[str]:
@@ -97,7 +108,7 @@ def _duties(localizer: Localizer, block: model.DutiesBlock) -> Views:
     for entry in block.duties:
         duties = None
         if entry.duties:
-            duties = list_of(localizer, entry, "duties", numbered=True)
+            duties = list_of(localizer, entry, "duties", numbered=entry.numbered)
         name = localizer.name(entry.who)
         pairs.append(Pair(name, "", localizer.prose(entry.task), duties))
     yield "pairs", PairsView(tuple(pairs))

@@ -29,8 +29,10 @@ def _list(localizer: Localizer, block: model.ListBlock) -> Views:
 
 def _principles(localizer: Localizer, block: model.PrinciplesBlock) -> Views:
     pairs = []
-    for item in block.principles:
-        pairs.append(Pair(localizer.words(item.name), "", localizer.prose(item.text)))
+    for at, item in enumerate(block.principles, 1):
+        place = block.place_of("principles", at) if block.counts else 0
+        name, text = localizer.words(item.name), localizer.prose(item.text)
+        pairs.append(Pair(name, "", text, place=place))
     yield "pairs", PairsView(tuple(pairs))
 
 

@@ -64,6 +64,8 @@ class Pair:
     anchor: str
     text: Prose
     below: ListView | None = None
+    place: int = 0
+    """In a numbered row of pairs its place, until `labelled` writes its number before the name."""
 
 
 @view("PairsView")
@@ -84,8 +86,9 @@ class TableView:
     columns: tuple[str, ...]
     rows: tuple[tuple[Prose, ...], ...]
     note: str = ""
-    numbered: bool = False
-    """Its rows are numbered like the items of a list, in the first column."""
+    places: tuple[int, ...] = ()
+    """Where its rows are numbered like the items of a list, in the first column: the place of
+    each row in the whole table, of which some readers see only a part."""
 
 
 @view("ProcedureLink")

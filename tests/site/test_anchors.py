@@ -1,0 +1,119 @@
+"""Things of different kinds may have one id: on a page, and on a leaf, each has an anchor of its own."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from wardbook.html.templates import Setting, body
+from wardbook.plan.loader import load
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.sheet import Span, below
+from wardbook.site.page import Heading, Page
+from wardbook.site.page_context import kit
+from wardbook.site.pages import pages
+from wardbook.theme import theme_roots
+
+from tests.checks.test_cases import edit, findings_of
+
+PLAN = """
+id: people
+code: Z2
+title: {en: Second plan, zh: 第二预案}
+chapters:
+  - id: people
+    title: {en: People, zh: 组织}
+    blocks:
+      - bodies: [{id: people, name: {en: Group of people, zh: 人员组}, lead: technician, task: {en: Mends, zh: 维修}}]
+      - contacts: [people]
+      - contacts: [people]
+      - text: {en: "<body:people>, <contact:people>, <plan:people/people>", zh: "<body:people>、<contact:people>、<plan:people/people>"}
+    chapters:
+      - id: top
+        title: {en: Top, zh: 上}
+        blocks: [{list: [{id: office, text: {en: Office, zh: 办公室}}]}]
+"""
+CONTACTS = "\n".join(
+    f"> - {{id: {id}, name: {{en: Number {id}, zh: 号码{id}}}, number: '59{at}', department: dispensary}}"
+    for at, id in enumerate(("people", "top", "steps", "card", "numbers", "back-entry"))
+)
+DRILLS = """
+id: {id}
+name: {{en: Drill {id}, zh: 演练{id}}}
+departments: [dispensary]
+lead: dispensary
+planned: 2027-01-14
+"""
+
+
+@pytest.fixture
+def one_id(clinic: Path) -> Path:
+    """The clinic with things that have the ids of other kinds, and those of our own anchors."""
+    source = clinic / "plan_source"
+    (source / "plans/people.yml").write_text(PLAN, encoding="utf-8")
+    for id in ("top", "planned"):
+        text = DRILLS.format(id=id)
+        (source / f"drills/{id}.yml").write_text(text, encoding="utf-8")
+    edit(clinic, ["contacts.yml", *CONTACTS.split("\n")])
+    term = "> - {id: top, term: {en: upper end, zh: 上端}, definition: {en: Above., zh: 上面。}}"
+    edit(clinic, ["glossary.yml", term])
+    return clinic
+
+
+def book_of(project: Path) -> Book:
+    assert [found for found in findings_of(project) if found.severity == "error"] == []
+    loaded = load(project).project
+    assert loaded
+    return books(loaded, "staff", ("en",))[0]
+
+
+def twice(anchors: list[str]) -> list[str]:
+    return [anchor for anchor, count in Counter(anchors).items() if count > 1]
+
+
+def anchors(page: Page) -> list[str]:
+    found = []
+    for part in page.parts:
+        if isinstance(part, Heading):
+            found.append(part.anchor)
+        else:
+            found += re.findall(r' id="([^"]+)"', part.html)
+    return found
+
+
+def test_each_anchor_of_a_page_stands_there_once(one_id: Path) -> None:
+    made = pages(kit(book_of(one_id), one_id, "")).values()
+    assert {page.uri: twice(anchors(page)) for page in made if twice(anchors(page))} == {}
+
+
+def test_each_anchor_of_a_leaf_stands_there_once(one_id: Path) -> None:
+    found = {}
+    for id, stamped in book_of(one_id).sheets.items():
+        html = body(stamped, setting(one_id))
+        found[id] = twice(re.findall(r' id="([^"]+)"', html))
+    assert {id: names for id, names in found.items() if names} == {}
+
+
+def setting(project: Path) -> Setting:
+    """How leaves are set, without drawings."""
+    return Setting(
+        roots=theme_roots(project),
+        language="en",
+        medium="print",
+        href=str,
+        draw=lambda _: "",
+        picture=str,
+    )
+
+
+def test_a_reference_leads_to_what_it_names(one_id: Path) -> None:
+    sheet = book_of(one_id).sheets["chapter-people-people"].sheet
+    targets = [span.target for span in below(sheet.content, Span) if span.target]
+    led = [(target.sheet, target.anchor) for target in targets if "people" in target.anchor]
+    assert led == [
+        ("chapter-people-people", "body_people"),
+        ("contacts", "people"),
+        ("contacts", "people"),
+        ("chapter-people-people", "people"),
+    ]
