@@ -233,8 +233,10 @@ def test_conditions_of_a_trigger_join_as_chinese_does(
     ("changed", "english", "chinese"),
     [
         ({"status": "replaced", "replaced_by": Link(("citation",), "good-practice", None, Mark(""))},
-         "(Rule 12), replaced by Notes on good practice", "（第12号），已被《实务要点》替代"),
+         "(Rule 12), replaced by Notes on good practice [to be verified]",
+         "（第12号），已被《实务要点》〔待核实〕替代"),
         ({"status": "replaced"}, "(Rule 12), replaced", "（第12号），已被替代"),
+        ({"status": "unverified"}, "(Rule 12) [to be verified]", "（第12号）〔待核实〕"),
         ({"status": "withdrawn"}, "(Rule 12), withdrawn", "（第12号），已废止"),
         ({"status": "withdrawn", "replaced_by": Link(("citation",), "good-practice", None, Mark(""))},
          "(Rule 12), withdrawn", "（第12号），已废止"),

@@ -37,7 +37,7 @@ TextMaker = Callable[[str], Text]
         ("<system:chart|name>", "Electronic chart"),
         ("<system:chart/booking>", "booking"),
         ("<citation:records-rule>", "Rule on paper records (Rule 12)"),
-        ("<citation:good-practice>", "Notes on good practice"),
+        ("<citation:good-practice>", "Notes on good practice [to be verified]"),
         ("<term:paper-start>", "paper start"),
         ("<window:monday-morning>", "Monday morning"),
         ("<plan:paper-plan>", "Plan for work on paper"),

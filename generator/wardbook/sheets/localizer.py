@@ -328,10 +328,14 @@ class Localizer:
         return Target(sheet_ids.department_id(SheetKind.CARD, department))
 
     def _citation(self, citation: Citation) -> str:
+        """A title with its number; what nobody has verified is marked wherever it is cited."""
         title = self.words(citation.title)
+        cited = self.say("citation", title=title)
         if citation.number:
-            return self.say("citation_numbered", title=title, number=self.words(citation.number))
-        return self.say("citation", title=title)
+            cited = self.say("citation_numbered", title=title, number=self.words(citation.number))
+        if str(citation.status) == "unverified":
+            return self.say("citation_unverified", citation=cited)
+        return cited
 
 
 def below(chapter: Chapter) -> Iterator[Chapter]:

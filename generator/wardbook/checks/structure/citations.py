@@ -1,15 +1,26 @@
-"""Citations: what is replaced says by what, and nobody rests on what is no longer in force."""
+"""Citations: what is replaced says by what, nobody rests on what is no longer in force, and what is
+cited was issued."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wardbook.checks.context import Context
-from wardbook.findings import Finding, Mark, warning
+from wardbook.findings import Finding, Mark, info, warning
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.pack import RulePack
 from wardbook.plan.model.registries import Citation
 from wardbook.plan.project import links
+from wardbook.rules.instrument_numbers import (
+    StandardNumber,
+    document_year,
+    standard_numbers,
+)
 
 _OUT_OF_FORCE = ("replaced", "withdrawn")
+_DISTINCT = 8
+"""Characters of a number that no other words are taken for: 第12号 may be a window."""
 
 
 def citations(context: Context) -> Iterator[Finding]:
@@ -37,4 +48,77 @@ def _places_cited(context: Context) -> dict[str, list[Mark]]:
     return places
 
 
-RULES = (citations,)
+def years(context: Context) -> Iterator[Finding]:
+    """Z115: a citation whose number and `year:` give two years."""
+    for id, citation in context.project.citations.items():
+        if citation.number is None or citation.year is None:
+            continue
+        for written in citation.number.raw.values():
+            year = _year_in(written)
+            if year and year != citation.year:
+                yield warning("Z115", written.mark, citation=id, number=year, year=citation.year)
+                break
+
+
+def _year_in(number: str) -> int:
+    """The year that a number ends in or gives in brackets; 0 without one."""
+    for standard in standard_numbers(number):
+        return standard.year
+    return document_year(number)
+
+
+def never_looked_up(context: Context) -> Iterator[Finding]:
+    """Z116: citations from outside whose status nobody has looked up; all as one finding. One that
+    is `unverified` claims none."""
+    marks = []
+    for citation in context.project.citations.values():
+        claimed = str(citation.status) != "unverified" and str(citation.kind) != "internal"
+        if claimed and citation.checked is None:
+            marks.append(citation.at)
+    if marks:
+        yield info("Z116", *marks, count=len(marks))
+
+
+def typed_numbers(context: Context) -> Iterator[Finding]:
+    """Z117: the number of a standard, or of an entry of citations.yml, that is typed into a text.
+    One finding a number, with all its places."""
+    found: dict[str, list[Mark]] = {}
+    for number, mark in typed_standards(context):
+        found.setdefault(str(number), []).append(mark)
+    for written, mark in _typed_entries(context):
+        found.setdefault(written, []).append(mark)
+    for written, marks in found.items():
+        yield warning("Z117", *dict.fromkeys(marks), number=written)
+
+
+def typed_standards(context: Context) -> Iterator[tuple[StandardNumber, Mark]]:
+    """Numbers of standards in texts that are to name them by reference."""
+    for scalar in _written(context):
+        for number in standard_numbers(scalar):
+            yield number, scalar.mark
+
+
+def _typed_entries(context: Context) -> Iterator[tuple[str, Mark]]:
+    """Numbers of entries that are no standards: 国务院令第147号, 45 CFR 164.308(a)(7)."""
+    names: dict[str, str] = {}
+    for citation in context.project.citations.values():
+        numbers = list(citation.number.raw.values()) if citation.number else []
+        for written in numbers:
+            if len(written) >= _DISTINCT and not any(standard_numbers(written)):
+                names[str(written)] = str(numbers[0])
+    if not names:
+        return
+    pattern = re.compile("|".join(map(re.escape, names)))
+    for scalar in _written(context):
+        for match in pattern.finditer(scalar):
+            yield names[match[0]], scalar.mark
+
+
+def _written(context: Context) -> Iterator[Scalar]:
+    """What is written in every text, but in the lists of citations and of rules."""
+    for model, text in context.texts:
+        if not isinstance(model, Citation | RulePack):
+            yield from text.raw.values()
+
+
+RULES = (citations, years, never_looked_up, typed_numbers)

@@ -49,8 +49,9 @@ def _citations(localizer: Localizer, block: model.CitationsBlock) -> Views:
 
 
 def _status(localizer: Localizer, citation: Citation) -> str:
-    """What a reader must know of a citation that is not in force; empty for one that is."""
-    if str(citation.status) == "in-force":
+    """What a reader must know of a citation that is not in force; empty for one that is, and for
+    one that is unverified, which is marked wherever it is cited."""
+    if str(citation.status) in ("in-force", "unverified"):
         return ""
     if str(citation.status) == "replaced" and citation.replaced_by:
         return localizer.say("status_replaced_by", by=localizer.name(citation.replaced_by))
