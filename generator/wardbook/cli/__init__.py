@@ -76,6 +76,7 @@ for _command in (
     plan.explain,
     plan.doctor,
     editions.changes,
+    editions.diff,
     exchange.export,
     exchange.import_,
     exchange.json_,

@@ -31,11 +31,12 @@ def changes_text(before: SheetList, after: SheetList, language: str) -> str:
         )
     ]
     for change in manual_changes(before, after):
-        said.append("  " + _manual_line(change, words["changes_join"], language))
+        said.append("  " + manual_line(change, language))
     return "\n".join(map(printable, said)) + "\n"
 
 
-def _manual_line(change: ManualChange, join: str, language: str) -> str:
+def manual_line(change: ManualChange, language: str) -> str:
+    """What to do with a manual."""
     words = lines(language)
     manual = change.manual
     name = words["changes_manual"].format(title=manual.title, language=manual.language)
@@ -54,7 +55,9 @@ def _manual_line(change: ManualChange, join: str, language: str) -> str:
     whole = words["changes_of"].format(
         count=len(change.replace) + len(change.insert), of=len(manual.sheets)
     )
-    return words["changes_line"].format(manual=name, what=join.join(parts), whole=whole)
+    return words["changes_line"].format(
+        manual=name, what=words["changes_join"].join(parts), whole=whole
+    )
 
 
 def codes_of(sheets: Sequence[SheetEntry], more: str) -> str:
