@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from wardbook import __version__
-from wardbook.cli import exchange, paper, plan
+from wardbook.cli import editions, exchange, paper, plan
 from wardbook.cli.shared import CommandGroup, example
 from wardbook.cli.words import put_words
 from wardbook.options import Options
@@ -88,6 +88,8 @@ for _command in (
     plan.new,
     plan.explain,
     plan.doctor,
+    editions.changes,
+    editions.diff,
     exchange.export,
     exchange.import_,
     exchange.json_,

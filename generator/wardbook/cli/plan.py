@@ -23,6 +23,7 @@ from wardbook.commands.schema import schema as print_schema
 from wardbook.commands.schema import set_up_editor
 from wardbook.options import PARTS, Options
 from wardbook.plan.schema import SCHEMAS
+from wardbook.report.plan_changes_schema import DIFF_JSON
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.plan_schema import PLAN_JSON
 from wardbook.starters import CI_SERVICES, STARTERS
@@ -116,7 +117,7 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
     ends(lambda: show_coverage(options.changed(form=form, today=today), pack))
 
 
-_FILES = sorted((*SCHEMAS, PLAN_JSON))
+_FILES = sorted((*SCHEMAS, PLAN_JSON, DIFF_JSON))
 """Kinds of files that have a schema."""
 
 

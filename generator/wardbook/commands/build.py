@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from wardbook.build.cache import is_fresh, remember
 from wardbook.build.publish import MANIFEST, may_replace
 from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace
+from wardbook.editions.last_builds import last_two_builds
 from wardbook.folders import BUILD, SOURCE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.project import Project
+from wardbook.report.sheet_changes_text import changes_text
 
 
 def build(options: Options) -> int:
@@ -41,9 +44,17 @@ def _build(space: Workspace) -> int:
     files = make_output(Workspace(chosen), plan)
     remember(options.project, options.target, inputs, MANIFEST)
     space.progress.figures(files)
+    _show_changes(chosen)
     seconds = f"{time.perf_counter() - started:.1f}"
     space.say("build_done", seconds=seconds, target=options.target, index=_index(options))
     return OK
+
+
+def _show_changes(options: Options) -> None:
+    """Say which sheets changed since the whole build before, if there was one for the audience."""
+    before, last = last_two_builds(options.project, options.audience)
+    if before and last and not options.filtered:
+        sys.stderr.write(changes_text(before, last, options.ui_language))
 
 
 def _with_ids(options: Options, project: Project) -> Options:

@@ -12,6 +12,8 @@ from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.editions.last_builds import remember_build
+from wardbook.editions.sheet_list import sheet_list
 from wardbook.findings import Finding
 from wardbook.fonts import sound_fonts
 from wardbook.options import FOUND, PARTS, Options
@@ -47,6 +49,8 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
         if leaks:
             _keep_last(space)
         publish(stage, options.target)
+    if not options.filtered:
+        remember_build(options.project, sheet_list(books))
     return files
 
 

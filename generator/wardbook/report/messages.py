@@ -68,6 +68,14 @@ def lines(language: str) -> Mapping[str, str]:
     return found
 
 
+@cache
+def kinds_and_fields(language: str) -> Mapping[str, str]:
+    """What entries of a plan and, behind `field_`, their fields are called in a language. What is
+    not in it is called as in the plan's files."""
+    found: Mapping[str, str] = _file(language)["plan_words"]
+    return found
+
+
 def families(language: str) -> Mapping[str, str]:
     """Families of codes by their first letter, in the order of the guide."""
     found: Mapping[str, str] = _file(language)["families"]

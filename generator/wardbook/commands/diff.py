@@ -1,0 +1,54 @@
+"""`wardbook diff`: what differs between two states of the plan, in its own terms."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wardbook.commands.workspace import Refused, Workspace
+from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
+from wardbook.editions.plan_changes import plan_changes
+from wardbook.editions.plan_state import PlanState
+from wardbook.editions.shown_on import plan_difference
+from wardbook.options import OK, Options
+from wardbook.report.messages import lines
+from wardbook.report.plan_changes_json import difference_json
+from wardbook.report.plan_changes_text import difference_markdown, difference_text
+
+_LAST_COMMIT = "HEAD"
+
+
+def show_difference(options: Options, before: str | None, after: str | None) -> int:
+    """Write how the state `after` (default: the working copy) differs from `before` (default: the
+    last commit), as text, Markdown or JSON. Raises Refused for a state that there is not, and
+    Stopped for one with errors."""
+    with (
+        _state(options, before or _LAST_COMMIT) as old,
+        _state(options, after or WORKING_COPY) as new,
+    ):
+        changes = plan_changes(old.project, new.project)
+        with Workspace(options).progress.working("job_books"):
+            difference = plan_difference(old, new, changes)
+        if options.form == "json":
+            sys.stdout.write(difference_json(difference))
+        elif options.form == "markdown":
+            sys.stdout.write(difference_markdown(difference, options.ui_language))
+        else:
+            sys.stdout.write(difference_text(difference, options.ui_language))
+    return OK
+
+
+@contextmanager
+def _state(options: Options, name: str) -> Iterator[PlanState]:
+    """The state of that name, whose folder stays as long as it is looked at."""
+    try:
+        with state_root(options.project, name) as root:
+            plan = Workspace(options.changed(project=root, strict=False)).open_sound()
+            yield PlanState(_called(name, options.ui_language), plan.project, options.audience)
+    except UnknownState as unknown:
+        raise Refused("diff_unknown", name=unknown.name) from unknown
+
+
+def _called(name: str, language: str) -> str:
+    return name if name not in (WORKING_COPY, ".") else lines(language)["diff_working_copy"]

@@ -1,0 +1,80 @@
+"""Where a state of a plan that a user names is found: an edition, a folder, a revision of git."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wardbook.folders import EDITIONS, SOURCE
+from wardbook.theme import own_theme
+
+WORKING_COPY = ""
+"""What stands for the plan as it is now."""
+_THEME = "theme"
+
+
+class UnknownState(Exception):
+    """Nothing of this name can be compared."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@contextmanager
+def state_root(project: Path, name: str) -> Iterator[Path]:
+    """The folder that holds the state `name` of a project, with its `plan_source/`.
+
+    A revision of git is laid down in a folder that is gone afterwards. Raises UnknownState.
+    """
+    known = _folder(project, name)
+    if known:
+        yield known
+        return
+    archive = _archive(project, name)
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+            packed.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def _folder(project: Path, name: str) -> Path | None:
+    if name in (WORKING_COPY, "."):
+        return project
+    edition = project / SOURCE / EDITIONS / name
+    for folder in (edition, Path(name)):
+        if (folder / SOURCE).is_dir():
+            return folder
+    return None
+
+
+def _archive(project: Path, name: str) -> bytes:
+    """The plan as it was in a revision, and the project's own theme, as a tar archive."""
+    commit = _git(project, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
+    if not commit or name.startswith("-"):
+        raise UnknownState(name)
+    wanted = []
+    for folder in (SOURCE, _THEME):
+        if folder == _THEME and not own_theme(project):
+            continue
+        if _git(project, "ls-tree", "--name-only", commit.decode(), folder):
+            wanted.append(folder)
+    if SOURCE not in wanted:
+        raise UnknownState(name)
+    return _git(project, "archive", "--format=tar", commit.decode(), *wanted)
+
+
+def _git(project: Path, *arguments: str) -> bytes:
+    """What git says; nothing where it fails, or there is none."""
+    try:
+        done = subprocess.run(
+            ("git", "-C", str(project), *arguments), capture_output=True, check=False
+        )
+    except OSError:
+        return b""
+    return done.stdout if done.returncode == 0 else b""

@@ -1,0 +1,119 @@
+"""Which entry of a list was which in an earlier state of it: by name, then by what they say."""
+
+from __future__ import annotations
+
+import difflib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wardbook.editions.plan_tree import Entry, said_in
+
+_LIKE = 0.5
+"""How much two entries without a name must have in common to be one that was changed."""
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two states of a list. `pairs` are places before and after, in the order of after."""
+
+    pairs: tuple[tuple[int, int], ...]
+    removed: tuple[int, ...]
+    added: tuple[int, ...]
+
+    @property
+    def moved(self) -> frozenset[int]:
+        """Places after of those that stand in another order among the ones that stayed: as few as
+        explain it."""
+        stayed = set(_longest_rising([before for before, _ in self.pairs]))
+        found = set()
+        for before, after in self.pairs:
+            if before not in stayed:
+                found.add(after)
+        return frozenset(found)
+
+
+def pair(before: Sequence[Entry], after: Sequence[Entry]) -> Pairing:
+    """Pair the entries of a list with those of its later state."""
+    left, right = dict(enumerate(before)), dict(enumerate(after))
+    pairs: list[tuple[int, int]] = []
+    for look in (_by_name, _by_words, _by_likeness):
+        for old, new in look(left, right):
+            del left[old], right[new]
+            pairs.append((old, new))
+    pairs.sort(key=lambda places: places[1])
+    return Pairing(tuple(pairs), tuple(left), tuple(right))
+
+
+def _by_name(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[int, int]]:
+    named = {}
+    for place, entry in left.items():
+        if entry.name:
+            named[entry.kind, entry.name] = place
+    found = []
+    for place, entry in right.items():
+        old = named.pop((entry.kind, entry.name), None)
+        if old is not None:
+            found.append((old, place))
+    return found
+
+
+def _by_words(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[int, int]]:
+    """Those without a name that say the same, the first with the first."""
+    known: dict[Entry, list[int]] = {}
+    for place, entry in left.items():
+        if not entry.name:
+            known.setdefault(entry, []).append(place)
+    found = []
+    for place, entry in right.items():
+        if known.get(entry):
+            found.append((known[entry].pop(0), place))
+    return found
+
+
+def _by_likeness(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[int, int]]:
+    """Those without a name that are most alike, the likest first."""
+    rated = []
+    for new, entry in right.items():
+        for old, earlier in left.items():
+            if entry.name or earlier.name or entry.kind != earlier.kind:
+                continue
+            likeness = like(earlier, entry)
+            if likeness >= _LIKE:
+                rated.append((-likeness, abs(old - new), old, new))
+    found = []
+    taken: set[tuple[str, int]] = set()
+    for _, _, old, new in sorted(rated):
+        if ("old", old) not in taken and ("new", new) not in taken:
+            taken |= {("old", old), ("new", new)}
+            found.append((old, new))
+    return found
+
+
+def like(first: Entry, second: Entry) -> float:
+    """How much two entries have in common, 0 to 1."""
+    one, other = "\n".join(said_in(first)), "\n".join(said_in(second))
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _LIKE or matcher.quick_ratio() < _LIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _longest_rising(numbers: Sequence[int]) -> Iterator[int]:
+    """The longest part of a sequence that rises."""
+    ends: list[int] = []
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(tails, number)
+        before[number] = None
+        if at:
+            before[number] = ends[at - 1]
+        tails[at : at + 1] = [number]
+        ends[at : at + 1] = [number]
+    last = None
+    if ends:
+        last = ends[-1]
+    while last is not None:
+        yield last
+        last = before[last]

@@ -1,0 +1,208 @@
+"""What differs between two states of a plan, in its own terms: a step was added, a deadline moved,
+a number changed. Each edit is one change.
+
+What was moved is not removed and added; what only has another number because something was put in
+before it is not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from wardbook.editions.pairing import like, pair
+from wardbook.editions.plan_tree import Branch, Entry, Value, Wording, plan_tree, renamed
+from wardbook.findings import Mark
+from wardbook.plan.project import Project
+
+_SAME_UNDER_NEW_NAME = 0.7
+"""How much two entries must have in common to be one that got another id."""
+
+
+class Action(StrEnum):
+    """What became of something."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One edit. `path` leads from the registry's entry to what was edited; `field` is the field of
+    the last of them, empty when the whole entry was added, removed, moved or renamed."""
+
+    action: Action
+    path: tuple[Entry, ...]
+    field: str = ""
+    before: Value | None = None
+    after: Value | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """What was edited."""
+        return self.path[-1]
+
+    @property
+    def mark(self) -> Mark:
+        """Where it is written: now, or before it was removed."""
+        return self.entry.mark
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages in which a text was reworded; none for anything else."""
+        if not isinstance(self.before, Wording) and not isinstance(self.after, Wording):
+            return ()
+        old, new = _by_language(self.before), _by_language(self.after)
+        found = []
+        for language in dict.fromkeys((*old, *new)):
+            if old.get(language) != new.get(language):
+                found.append(language)
+        return tuple(found)
+
+
+def _by_language(value: Value | None) -> dict[str, str]:
+    if not isinstance(value, Wording):
+        return {}
+    return dict(value.languages)
+
+
+def plan_changes(before: Project, after: Project) -> tuple[Change, ...]:
+    """Every difference between two states of a project, in the order of the registries."""
+    old = plan_tree(before)
+    new = plan_tree(after)
+    names = _new_names(old, new)
+    changes: list[Change] = []
+    for earlier, branch in zip(old, new, strict=True):
+        entries = tuple(renamed(entry, names) for entry in earlier.entries)
+        changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
+        changes += _renames(earlier, branch, names)
+    return tuple(_with_moves(changes))
+
+
+def _new_names(old: Sequence[Branch], new: Sequence[Branch]) -> dict[str, str]:
+    """Names of entries that got another id: old → new, `role:clerk` → `role:desk-clerk`."""
+    names = {}
+    for earlier, branch in zip(old, new, strict=True):
+        kept = {entry.name for entry in branch.entries} & {entry.name for entry in earlier.entries}
+        gone = [entry for entry in earlier.entries if entry.name not in kept]
+        for entry in branch.entries:
+            if entry.name in kept or not gone:
+                continue
+            best = max(gone, key=lambda other: like(other, entry))
+            if like(best, entry) >= _SAME_UNDER_NEW_NAME:
+                gone.remove(best)
+                names[f"{best.kind}:{best.name}"] = f"{entry.kind}:{entry.name}"
+    return names
+
+
+def _renames(earlier: Branch, branch: Branch, names: dict[str, str]) -> Iterator[Change]:
+    by_name = {entry.name: entry for entry in branch.entries}
+    for entry in earlier.entries:
+        new = names.get(f"{entry.kind}:{entry.name}")
+        if new:
+            now = by_name[new.partition(":")[2]]
+            yield Change(Action.RENAMED, (now,), before=entry.name, after=now.name)
+
+
+def _in_list(
+    above: tuple[Entry, ...], before: Sequence[Entry], after: Sequence[Entry], *, ordered: bool
+) -> Iterator[Change]:
+    """What became of the entries of a list."""
+    pairing = pair(before, after)
+    moved = pairing.moved
+    for old, new in pairing.pairs:
+        if ordered and new in moved:
+            yield Change(Action.MOVED, (*above, after[new]))
+        yield from _in_entry((*above, after[new]), before[old], after[new])
+    for place in pairing.removed:
+        yield Change(Action.REMOVED, (*above, before[place]), before=before[place])
+    for place in pairing.added:
+        yield Change(Action.ADDED, (*above, after[place]), after=after[place])
+
+
+def _in_entry(path: tuple[Entry, ...], before: Entry, after: Entry) -> Iterator[Change]:
+    """What became of the fields of an entry."""
+    if before == after:
+        return
+    old, new = dict(before.fields), dict(after.fields)
+    for name in dict.fromkeys((*old, *new)):
+        if name != "id":  # another id is a change of its own
+            yield from _in_field(path, name, old.get(name), new.get(name))
+
+
+def _in_field(
+    path: tuple[Entry, ...], name: str, before: Value | None, after: Value | None
+) -> Iterator[Change]:
+    if before == after:
+        return
+    old, new = _listed(before), _listed(after)
+    if old is not None and new is not None:
+        yield from _in_list(path, old, new, ordered=True)
+    elif isinstance(before, Entry) and isinstance(after, Entry) and before.kind == after.kind:
+        for change in _in_entry(path, before, after):
+            yield _below(change, path, name)
+    else:
+        yield Change(Action.CHANGED, path, name, before, after)
+
+
+def _listed(value: Value | None) -> tuple[Entry, ...] | None:
+    """The entries of a list of entries; an absent one has none. None for any other value."""
+    if value is None:
+        return ()
+    if not isinstance(value, tuple):
+        return None
+    entries = []
+    for item in value:
+        if not isinstance(item, Entry):
+            return None
+        entries.append(item)
+    return tuple(entries)
+
+
+def _below(change: Change, path: tuple[Entry, ...], name: str) -> Change:
+    """A change in the one mapping that a field holds: a field of a field."""
+    if len(change.path) > len(path) or not change.field:
+        return change
+    return replace(change, field=f"{name}.{change.field}")
+
+
+def _with_moves(changes: Sequence[Change]) -> Iterator[Change]:
+    """Changes in which what was taken out of one list and put into another is moved."""
+    origins = _origins(changes)
+    moved_out = set(map(id, origins.values()))
+    for change in changes:
+        origin = origins.get(id(change))
+        if origin:
+            yield Change(Action.MOVED, change.path)
+            yield from _in_entry(change.path, origin.entry, change.entry)
+        elif id(change) not in moved_out:
+            yield change
+
+
+def _origins(changes: Sequence[Change]) -> dict[int, Change]:
+    """For what was put in somewhere, by its identity: the change that took it out elsewhere."""
+    removed = [change for change in changes if change.action is Action.REMOVED]
+    found = {}
+    for change in changes:
+        if change.action is Action.ADDED and len(change.path) > 1:
+            origin = _origin(change, removed)
+            if origin:
+                removed.remove(origin)
+                found[id(change)] = origin
+    return found
+
+
+def _origin(added: Change, removed: Sequence[Change]) -> Change | None:
+    """Where something that was put in was taken out: it has its name in the same file, or says the
+    same elsewhere."""
+    for change in removed:
+        if change.entry.kind != added.entry.kind or len(change.path) < 2:
+            continue
+        same_file = change.path[0].name == added.path[0].name
+        named = bool(added.entry.name) and change.entry.name == added.entry.name
+        if (same_file and named) or change.entry == added.entry:
+            return change
+    return None

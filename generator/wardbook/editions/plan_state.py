@@ -1,0 +1,49 @@
+"""A state of a plan: the working copy, an edition, a revision of git, another folder; loaded, with
+its sheets and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from wardbook.editions.sheet_lines import sheet_lines
+from wardbook.editions.sheet_list import SheetList, sheet_list
+from wardbook.plan.project import Project
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books, localizer_for
+from wardbook.sheets.localizer import Localizer
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """`name` is what the user calls it."""
+
+    name: str
+    project: Project
+    audience: str
+
+    @cached_property
+    def books(self) -> Sequence[Book]:
+        """Its books for the audience, made when they are first asked for."""
+        return books(self.project, self.audience)
+
+    @cached_property
+    def sheets(self) -> SheetList:
+        """Its sheets and manuals."""
+        return sheet_list(self.books)
+
+    @cached_property
+    def localizers(self) -> Mapping[str, Localizer]:
+        """What says things in each of its languages."""
+        languages = dict.fromkeys((*self.project.languages, *self.project.form_languages))
+        return {code: localizer_for(self.project, code) for code in languages}
+
+    def lines(self, key: tuple[str, str]) -> tuple[str, ...]:
+        """The words of a sheet; none where there is no such sheet."""
+        id, language = key
+        for book in self.books:
+            stamped = book.sheets.get(id)
+            if stamped and stamped.sheet.key.language == language:
+                return sheet_lines(stamped.sheet)
+        return ()

@@ -1,0 +1,274 @@
+"""A loaded plan as a tree that two states of it can be compared by: what it says, without how and
+where it is written.
+
+A deadline of 60 min and one of 1 h are one value, `pharmacist` and `role:pharmacist` one link, a
+default that is written out is one that is not."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from pydantic_core import PydanticCustomError
+
+from wardbook.findings import Mark
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.base import Base
+from wardbook.plan.model.blocks import BLOCKS
+from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.scalars import Clock, Duration, parse_duration
+from wardbook.plan.project import Project
+from wardbook.plan.registries import TABLE, Registry, Shape
+from wardbook.plan.text import Link, Text
+
+Leaf: TypeAlias = "str | int | float | bool | datetime.date | Duration | Clock"
+Value: TypeAlias = "Wording | LinkName | Entry | Leaf | tuple[Value, ...]"
+
+_RECORDED = ("copies", "runs", "pads", "prices")
+"""Registries that say what was handed out or is kept elsewhere: no edition holds them."""
+_OF_EDITION = ("edition", "status")
+"""Fields of the site that say which edition it is, and not what it says."""
+_NAMING = ("name", "title", "label", "term", "short")
+"""Fields that people call an entry by."""
+_BLOCK_KEYS: Mapping[type[Base], str] = {model: key for key, model in BLOCKS.items()}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text in its languages, as it is written: references stay references."""
+
+    languages: tuple[tuple[str, str], ...]
+    text: Text = field(compare=False, repr=False)
+
+    def said(self, language: str) -> str:
+        """The words in a language; empty when they are missing."""
+        return dict(self.languages).get(language, "")
+
+
+@dataclass(frozen=True)
+class LinkName:
+    """What a link leads to: `role:pharmacist`, `step:dispensary/count`."""
+
+    name: str
+    link: Link = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A mapping of the plan. `name` is its id or code, if it has one; `kind` what it is: a
+    registry's kind, a block's key, else the name of its model."""
+
+    kind: str
+    name: str
+    fields: tuple[tuple[str, Value], ...]
+    label: Wording | None = field(default=None, compare=False)
+    mark: Mark = field(default=Mark(""), compare=False)
+
+    def value(self, name: str) -> Value | None:
+        """The value of a field; None when it is absent."""
+        return dict(self.fields).get(name)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """All entries of a registry."""
+
+    registry: Registry
+    entries: tuple[Entry, ...]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the order of its entries is written: in one file."""
+        return self.registry.shape is Shape.LIST
+
+
+def plan_tree(project: Project) -> tuple[Branch, ...]:
+    """What a project says, registry by registry."""
+    branches = []
+    for row in TABLE:
+        if row.field not in _RECORDED:
+            entries = tuple(_entries(project, row))
+            branches.append(Branch(row, entries))
+    return tuple(branches)
+
+
+def _entries(project: Project, row: Registry) -> Iterator[Entry]:
+    held = getattr(project, row.field)
+    if isinstance(held, Base):
+        yield _TreeMaker(project).entry(held, row.kind)
+    elif held:
+        for model in held.values():
+            maker = _TreeMaker(project)
+            if isinstance(model, Procedure):
+                maker = _TreeMaker(project, model)
+            yield maker.entry(model, row.kind)
+
+
+@dataclass(frozen=True)
+class _TreeMaker:
+    """Turns models into entries. `within` is the procedure whose steps are told."""
+
+    project: Project
+    within: Procedure | None = None
+
+    def entry(self, model: Base, kind: str = "") -> Entry:
+        """A model with all that it says; what is absent or as by default has no field."""
+        fields = []
+        for name, declared in type(model).model_fields.items():
+            held = getattr(model, name)
+            is_said = name != "at" and held not in (None, (), {}) and held != declared.default
+            if is_said and not (kind == "site" and name in _OF_EDITION):
+                fields.append((declared.alias or name, self.value(held)))
+        own = kind or _BLOCK_KEYS.get(type(model)) or _words_of(type(model).__name__)
+        return Entry(own, _name(model), tuple(fields), _label(fields), model.at)
+
+    def value(self, held: object) -> Value:
+        """A field's value."""
+        match held:
+            case Text():
+                return Wording(tuple(sorted(_languages(held))), held)
+            case Link():
+                return LinkName(self._link(held), held)
+            case Base():
+                return self.entry(held)
+            case Mapping():
+                return tuple(self._pair(str(key), item) for key, item in sorted(held.items()))
+            case tuple() | list():
+                return tuple(map(self.value, held))
+            case bool() | int() | float() | datetime.date() | Duration() | Clock():
+                return held
+        return _word(str(held))
+
+    def _pair(self, key: str, item: object) -> Entry:
+        """What stands under a key that an author chose, a language for example."""
+        return Entry("", key, (("", self.value(item)),))
+
+    def _link(self, link: Link) -> str:
+        kind = link.kinds[0]
+        if len(link.kinds) > 1:
+            kind = self._kind(link)
+        name = f"{kind}:{link.id}"
+        if not link.id and self.within:
+            name += str(self.within.id)
+        if link.part:
+            name += f"/{link.part}"
+        return name
+
+    def _kind(self, link: Link) -> str:
+        """Which of the kinds that a link may name it does name."""
+        for kind in link.kinds:
+            if self.project.find(replace(link, kinds=(kind,)), self.within) is not None:
+                return kind
+        return link.kinds[0]
+
+
+def _word(word: str) -> Leaf:
+    """A word as it is; a start that is a length of time as such."""
+    try:
+        return parse_duration(Scalar(word, Mark("")))
+    except PydanticCustomError:
+        return word
+
+
+def _languages(text: Text) -> Iterator[tuple[str, str]]:
+    """The words of a text by language, with one space where an author has several."""
+    for language, raw in text.raw.items():
+        lines = []
+        for line in raw.split("\n"):
+            lines.append(" ".join(line.split()))
+        yield language, "\n".join(filter(None, lines))
+
+
+def _name(model: Base) -> str:
+    for key in ("id", "code"):
+        name = getattr(model, key, None)
+        if isinstance(name, str):
+            return str(name)
+    return ""
+
+
+def _label(fields: Iterable[tuple[str, Value]]) -> Wording | None:
+    known = dict(fields)
+    for name in _NAMING:
+        value = known.get(name)
+        if isinstance(value, Wording):
+            return value
+    return None
+
+
+def _words_of(name: str) -> str:
+    """`DrillPlan` as `drill plan`."""
+    return re.sub(r"\B([A-Z])", r" \1", name).lower()
+
+
+def renamed(entry: Entry, names: Mapping[str, str]) -> Entry:
+    """An entry in which every link that led to an old name leads to the new one."""
+    fields = []
+    for key, value in entry.fields:
+        fields.append((key, _renamed(value, names)))
+    name = names.get(f"{entry.kind}:{entry.name}", f":{entry.name}").partition(":")[2]
+    return Entry(entry.kind, name, tuple(fields), entry.label, entry.mark)
+
+
+def _renamed(value: Value, names: Mapping[str, str]) -> Value:
+    match value:
+        case Entry():
+            return renamed(value, names)
+        case LinkName():
+            return LinkName(_renamed_link(value.name, names), value.link)
+        case Wording():
+            told = []
+            for language, words in value.languages:
+                told.append((language, _renamed_words(words, names)))
+            return Wording(tuple(told), value.text)
+        case tuple():
+            return tuple(_renamed(item, names) for item in value)
+    return value
+
+
+def _renamed_link(name: str, names: Mapping[str, str]) -> str:
+    whole, slash, part = name.partition("/")
+    return names.get(whole, whole) + slash + part
+
+
+def _renamed_words(words: str, names: Mapping[str, str]) -> str:
+    for old, new in names.items():
+        for end in (">", "/", "|"):
+            words = words.replace(f"<{old}{end}", f"<{new}{end}")
+    return words
+
+
+def said_in(value: Value | None) -> Iterator[str]:
+    """Every word, name and number below a value, in its order: what it is compared by when nobody
+    gave it a name."""
+    if isinstance(value, Wording):
+        for _, words in value.languages:
+            yield words
+    elif isinstance(value, LinkName):
+        yield value.name
+    elif isinstance(value, Entry | tuple):
+        for item in _below(value):
+            yield from said_in(item)
+    elif value is not None:
+        yield str(value)
+
+
+def wordings_in(value: Value | None) -> Iterator[Wording]:
+    """Every text below a value."""
+    if isinstance(value, Wording):
+        yield value
+    elif isinstance(value, Entry | tuple):
+        for item in _below(value):
+            yield from wordings_in(item)
+
+
+def _below(value: Entry | tuple[Value, ...]) -> Iterator[Value]:
+    if isinstance(value, tuple):
+        yield from value
+        return
+    for key, item in value.fields:
+        yield key
+        yield item

@@ -1,0 +1,66 @@
+"""What a sheet says, as lines of text in reading order: kept in the record of an edition, where
+people review it, and compared between two states of a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from wardbook.sheets.sheet import Sheet, Span, Target, text_of
+
+_UNSAID = frozenset({"id", "anchor", "sheet", "kind", "target", "type", "picture", "source", "svg"})
+"""Fields of views that hold names for the program, and nothing that is read."""
+
+
+def sheet_lines(sheet: Sheet) -> tuple[str, ...]:
+    """The words of a sheet: its code and title, then a line for each line or cell of it."""
+    head = " ".join(filter(None, (sheet.code, sheet.title)))
+    lines = [head, *_lines(sheet.content)]
+    if sheet.classification:
+        lines.insert(0, sheet.classification)
+    return tuple(lines)
+
+
+def _lines(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from filter(None, map(str.strip, value.splitlines()))
+    elif isinstance(value, Span):
+        yield from filter(None, (value.text.strip(),))
+    elif isinstance(value, tuple | list):
+        yield from _lines_of_list(value)
+    elif isinstance(value, Mapping):
+        yield from _lines_of_list(tuple(value.values()))
+    elif is_dataclass(value) and not isinstance(value, Target):
+        yield from _lines_of_view(value)
+
+
+def _lines_of_view(view: Any) -> Iterator[str]:
+    for field in fields(view):
+        if field.name not in _UNSAID:
+            yield from _lines(getattr(view, field.name))
+
+
+def _lines_of_list(items: tuple[object, ...] | list[object]) -> Iterator[str]:
+    """The pieces of a line are one line."""
+    spans = tuple(item for item in items if isinstance(item, Span))
+    if spans and len(spans) == len(items):
+        yield from filter(None, (text_of(spans).strip(),))
+        return
+    for item in items:
+        yield from _lines(item)
+
+
+@dataclass(frozen=True)
+class LineChanges:
+    """Lines that a sheet lost and got. A line that only stands elsewhere is neither."""
+
+    lost: tuple[str, ...]
+    got: tuple[str, ...]
+
+
+def line_changes(before: Iterable[str], after: Iterable[str]) -> LineChanges:
+    """How the lines of a sheet differ, in their order."""
+    old, new = Counter(before), Counter(after)
+    return LineChanges(tuple((old - new).elements()), tuple((new - old).elements()))

@@ -1,0 +1,195 @@
+"""The sheets of a build or an edition by name and fingerprint, the manuals that hold them, and what
+differs between two such lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from wardbook.sheets.book import Book
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.sheet import Stamped
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A sheet as it was printed. `word` are the six characters on its leaves."""
+
+    id: str
+    language: str
+    code: str
+    kind: str
+    title: str
+    fingerprint: str
+    word: str
+    since: str = ""
+    """Edition in which its content last changed; empty where none was released."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What stays the same from edition to edition: its id, and its language."""
+        return self.id, self.language
+
+
+@dataclass(frozen=True)
+class ManualEntry:
+    """A manual and what it holds: the keys of its sheets, in their order."""
+
+    id: str
+    language: str
+    title: str
+    sheets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SheetList:
+    """All sheets for one audience, by key, and the manuals."""
+
+    audience: str
+    edition: str
+    sheets: Mapping[tuple[str, str], SheetEntry]
+    manuals: tuple[ManualEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetChanges:
+    """How the sheets of one list differ from those of an earlier one."""
+
+    changed: tuple[SheetEntry, ...]
+    """As they are now."""
+    added: tuple[SheetEntry, ...]
+    withdrawn: tuple[SheetEntry, ...]
+    """As they were."""
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.withdrawn)
+
+
+@dataclass(frozen=True)
+class ManualChange:
+    """What has to be done with the copies of a manual.
+
+    `new` or `dropped`: the whole manual was or is not there."""
+
+    manual: ManualEntry
+    replace: tuple[SheetEntry, ...] = ()
+    """Leaves to print again, as they are now."""
+    insert: tuple[SheetEntry, ...] = ()
+    """Leaves that were not in it."""
+    remove: tuple[SheetEntry, ...] = ()
+    """Leaves to take out."""
+    new: bool = False
+    dropped: bool = False
+
+
+def sheet_list(books: Sequence[Book]) -> SheetList:
+    """What `books` of one audience hold."""
+    sheets = {}
+    manuals = []
+    for book in books:
+        for stamped in book.sheets.values():
+            entry = _entry(stamped)
+            sheets[entry.key] = entry
+        for manual in book.manuals:
+            manuals.append(_manual(book, manual))
+    return SheetList(books[0].audience, books[0].edition, sheets, tuple(manuals))
+
+
+def _entry(stamped: Stamped) -> SheetEntry:
+    sheet = stamped.sheet
+    return SheetEntry(
+        id=sheet.id,
+        language=sheet.key.language,
+        code=sheet.code,
+        kind=str(sheet.kind),
+        title=sheet.title,
+        fingerprint=stamped.fingerprint,
+        word=stamped.stamp.short,
+    )
+
+
+def _manual(book: Book, manual: Manual) -> ManualEntry:
+    keys = []
+    for id in manual.sheets:
+        keys.append((id, book.sheets[id].sheet.key.language))
+    return ManualEntry(manual.id, manual.language, manual.title, tuple(keys))
+
+
+def sheet_changes(before: SheetList, after: SheetList) -> SheetChanges:
+    """What became of the sheets: compared by fingerprint, in the order in which they are listed."""
+    changed, added = [], []
+    for key, entry in after.sheets.items():
+        earlier = before.sheets.get(key)
+        if earlier is None:
+            added.append(entry)
+        elif earlier.fingerprint != entry.fingerprint:
+            changed.append(entry)
+    withdrawn = []
+    for key, entry in before.sheets.items():
+        if key not in after.sheets:
+            withdrawn.append(entry)
+    return SheetChanges(tuple(changed), tuple(added), tuple(withdrawn))
+
+
+def manual_changes(before: SheetList, after: SheetList) -> tuple[ManualChange, ...]:
+    """What has to be done with each manual; manuals of which no leaf changed are not named."""
+    earlier = {(manual.id, manual.language): manual for manual in before.manuals}
+    found = []
+    for manual in after.manuals:
+        old = earlier.pop((manual.id, manual.language), None)
+        if old is None:
+            sheets = tuple(_held(manual, after))
+            found.append(ManualChange(manual, insert=sheets, new=True))
+            continue
+        change = _manual_change(old, manual, before, after)
+        if change.replace or change.insert or change.remove:
+            found.append(change)
+    for manual in earlier.values():
+        gone = tuple(_held(manual, before))
+        found.append(ManualChange(manual, remove=gone, dropped=True))
+    return tuple(found)
+
+
+def _manual_change(
+    old: ManualEntry, new: ManualEntry, before: SheetList, after: SheetList
+) -> ManualChange:
+    held = {entry.key: entry for entry in _held(old, before)}
+    replace, insert = [], []
+    for entry in _held(new, after):
+        earlier = held.pop(entry.key, None)
+        if earlier is None:
+            insert.append(entry)
+        elif earlier.fingerprint != entry.fingerprint:
+            replace.append(entry)
+    return ManualChange(new, tuple(replace), tuple(insert), tuple(held.values()))
+
+
+def _held(manual: ManualEntry, sheets: SheetList) -> Iterator[SheetEntry]:
+    """The sheets of a manual; none that its list lost."""
+    for key in manual.sheets:
+        if key in sheets.sheets:
+            yield sheets.sheets[key]
+
+
+def as_data(sheets: SheetList) -> dict[str, Any]:
+    """The list as plain data for JSON."""
+    return {
+        "audience": sheets.audience,
+        "edition": sheets.edition,
+        "sheets": list(map(asdict, sheets.sheets.values())),
+        "manuals": list(map(asdict, sheets.manuals)),
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> SheetList:
+    """What `as_data` wrote. Raises KeyError, TypeError or ValueError when it is something else."""
+    sheets = {}
+    for found in data["sheets"]:
+        entry = SheetEntry(**found)
+        sheets[entry.key] = entry
+    manuals = []
+    for found in data["manuals"]:
+        keys = tuple((str(id), str(language)) for id, language in found["sheets"])
+        manuals.append(ManualEntry(found["id"], found["language"], found["title"], keys))
+    return SheetList(str(data["audience"]), str(data["edition"]), sheets, tuple(manuals))

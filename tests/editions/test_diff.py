@@ -1,0 +1,120 @@
+"""`wardbook diff`: where changes show, whom they concern, in three forms, between any two states."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from wardbook.cli import main
+from wardbook.report.plan_changes_schema import difference_schema_text
+
+from tests.editions.conftest import edited
+
+Runner = Callable[..., str]
+
+
+def told(project: Path, *arguments: str, status: int = 0) -> str:
+    result = CliRunner().invoke(main, ["--project", str(project), "diff", *arguments])
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def data(project: Path, *arguments: str) -> dict[str, object]:
+    found = json.loads(told(project, *arguments, "--format", "json"))
+    jsonschema.validate(found, json.loads(difference_schema_text()))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_number_shows_on_the_sheets_that_print_it(clinic: Path, clean_clinic: Path) -> None:
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    found = data(clinic, str(clean_clinic), ".")
+    (change,) = found["changes"]  # type: ignore[misc]
+    assert (change["before"], change["after"]) == ("7030", "7031")
+    assert change["file"] == "plan_source/contacts.yml" and change["line"] == 5
+    names = [f"{sheet['id']}/{sheet['language']}" for sheet in found["changed"]]  # type: ignore[attr-defined]
+    assert sorted(change["sheets"]) == sorted(names), "all that changed shows this change"
+    assert found["other"] == [] and found["void_forms"] == []
+    manuals = {(manual["manual"], manual["language"]): manual for manual in found["manuals"]}  # type: ignore[attr-defined]
+    assert set(manuals) == {
+        ("dispensary", "en"),
+        ("dispensary", "zh"),
+        ("plan", "en"),
+        ("plan", "zh"),
+    }
+    assert manuals["dispensary", "en"]["copies"] == ["dispensary-en"]
+    assert manuals["dispensary", "zh"]["copies"] == []
+
+
+def test_a_rewording_in_one_language_leaves_the_sheets_of_the_other(
+    clinic: Path, clean_clinic: Path
+) -> None:
+    edited(clinic, "procedures/dispensary.yml", "念出姓名。", "念出全名。")
+    found = data(clinic, str(clean_clinic), ".")
+    (change,) = found["changes"]  # type: ignore[misc]
+    assert change["languages"] == ["zh"]
+    assert change["sheets"] == ["procedure-dispensary/zh"]
+
+
+def test_a_step_put_in_before_others_is_one_change(clinic: Path, clean_clinic: Path) -> None:
+    new = '    - {id: look, actor: dispenser, do: {en: "Look at the clock.", zh: "看时间。"}, on_card: no}\n    - id: hand-out\n'
+    edited(clinic, "procedures/dispensary.yml", "    - id: hand-out\n", new)
+    text = told(clinic, str(clean_clinic), ".")
+    assert text.splitlines()[0].endswith("→ working copy: 1 changes")
+    assert "step look: added: Look at the clock." in text
+    assert "C-D1" in text
+    zh = told(clinic, str(clean_clinic), ".", "--ui-language", "zh")
+    assert "步骤 look: 新增" in zh
+
+
+def test_a_form_without_a_field_voids_its_stock(clinic: Path, clean_clinic: Path) -> None:
+    path = clinic / "plan_source/forms/fault-note.yml"
+    text = path.read_text(encoding="utf-8")
+    title = text[text.index("title: ") :].splitlines()[0]
+    path.write_text(
+        text.replace(title, "title: {en: Note of a fault, zh: 故障登记条}"), encoding="utf-8"
+    )
+    found = data(clinic, str(clean_clinic), ".")
+    assert found["void_forms"] == ["form-fault-note/mul"]
+    assert "Printed stock that no longer holds: " in told(clinic, str(clean_clinic), ".")
+
+
+def test_markdown_holds_no_markup_of_the_plans_own(clinic: Path, clean_clinic: Path) -> None:
+    edited(
+        clinic,
+        "procedures/dispensary.yml",
+        "Read the name aloud.",
+        '"Read *the* <b>name</b> | [x](y)."',
+    )
+    text = told(clinic, str(clean_clinic), ".", "--format", "markdown")
+    assert r"Read \*the\* \<b\>name\</b\> \| \[x\](y)." in text
+    assert text.startswith("### ")
+
+
+def test_nothing_differs(clinic: Path, clean_clinic: Path) -> None:
+    assert told(clinic, str(clean_clinic), ".").splitlines()[-1] == "Nothing differs."
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(("git", *who, *arguments), cwd=folder, check=True, capture_output=True)
+
+
+def test_revisions_of_git_also_of_a_project_in_a_folder_below(clinic: Path) -> None:
+    git(clinic.parent, "init", "-q")
+    git(clinic.parent, "add", ".")
+    git(clinic.parent, "commit", "-qm", "first")
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    assert "7030 → 7031" in told(clinic)
+    git(clinic.parent, "commit", "-qam", "second")
+    assert "Nothing differs." in told(clinic)
+    assert "7030 → 7031" in told(clinic, "HEAD~1")
+    assert "7031 → 7030" in told(clinic, "HEAD", "HEAD~1")
+
+
+@pytest.mark.parametrize("name", ["2019.4", "--output=x", "main:plan_source"])
+def test_a_state_that_there_is_not(clinic: Path, name: str) -> None:
+    assert f'called "{name}"' in told(clinic, "--", name, status=2)

@@ -1,0 +1,213 @@
+"""The difference of two states of a plan: each edit once, in the plan's terms, and nothing else."""
+
+import copy
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from wardbook.editions.plan_changes import Change, plan_changes
+from wardbook.plan.project import Project
+
+from tests.editions.conftest import edited, opened
+
+Told = list[tuple[str, str, str]]
+
+
+def told(before: Project, after: Project) -> Told:
+    """What was found: what became of what, and of which field."""
+    return [said(change) for change in plan_changes(before, after)]
+
+
+def said(change: Change) -> tuple[str, str, str]:
+    path = "/".join(f"{entry.kind}:{entry.name}" for entry in change.path)
+    return str(change.action), path, change.field
+
+
+@pytest.fixture(scope="module")
+def before(clean_clinic: Path) -> Project:
+    return opened(clean_clinic)
+
+
+@pytest.fixture
+def after(clinic: Path, before: Project) -> Callable[[str, str, str], Told]:
+    """What is found after one text of a file was replaced."""
+
+    def change(file: str, old: str, new: str) -> Told:
+        edited(clinic, file, old, new)
+        return told(before, opened(clinic))
+
+    return change
+
+
+def test_the_same_plan_differs_in_nothing(before: Project) -> None:
+    assert told(before, before) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("contacts.yml", '"7030"', '"7031"', ("changed", "contact:dispensary-line", "number")),
+        ("procedures/dispensary.yml", "verify: another\n", "verify: doctor\n", ("changed", "procedure:dispensary/step:hand-out", "verify")),
+        ("procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.", ("changed", "procedure:dispensary/step:hand-out", "note")),
+        ("departments.yml", "Drawer under the counter", "Drawer", ("changed", "department:welcome-desk", "box.place")),
+        ("site.yml", "from: 4 h", "from: 5 h", ("changed", "site:/band:long", "from")),
+        ("procedures/dispensary.yml", "start: 4 h", "start: 240 min", ()),
+        ("procedures/dispensary.yml", "actor: lead-dispenser", "actor: role:lead-dispenser", ()),
+        ("site.yml", 'id: "3"', 'id: "4"', ()),
+        ("copies.yml", "count: 2", "count: 3", ()),
+    ],
+)  # fmt: skip
+def test_one_edit_is_one_change(
+    after: Callable[[str, str, str], Told], file: str, old: str, new: str, found: tuple[str, ...]
+) -> None:
+    assert after(file, old, new) == ([found] if found else [])
+
+
+def test_a_comment_and_a_way_of_writing_are_no_change(clinic: Path, before: Project) -> None:
+    path = clinic / "plan_source/contacts.yml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    text = "# by hand\n" + yaml.safe_dump(
+        data, allow_unicode=True, sort_keys=False, default_style='"'
+    )
+    path.write_text(text, encoding="utf-8")
+    assert told(before, opened(clinic)) == []
+
+
+def test_languages_say_which_wording_changed(clinic: Path, before: Project) -> None:
+    edited(clinic, "procedures/dispensary.yml", "念出姓名。", "念出全名。")
+    (change,) = plan_changes(before, opened(clinic))
+    assert change.languages == ("zh",)
+    edited(clinic, "procedures/dispensary.yml", "Read the name aloud.", "Read the whole name.")
+    (change,) = plan_changes(before, opened(clinic))
+    assert set(change.languages) == {"en", "zh"}
+
+
+def test_another_id_is_one_change_wherever_it_is_named(clinic: Path, before: Project) -> None:
+    for path in (clinic / "plan_source").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("helpdesk-mobile", "duty-mobile"), encoding="utf-8")
+    assert told(before, opened(clinic)) == [("renamed", "contact:duty-mobile", "")]
+
+
+def lists_of_steps(data: Any) -> list[tuple[str, list[Any]]]:
+    return [(phase, steps) for phase, steps in data["phases"].items() if steps]
+
+
+@dataclass
+class Edit:
+    """An edit of a plan that was read as plain data: does it, and says what must be found."""
+
+    files: dict[str, Any]
+    chance: random.Random
+
+    def procedure(self) -> tuple[str, Any]:
+        name = self.chance.choice(
+            sorted(file for file in self.files if file.startswith("procedures/"))
+        )
+        return Path(name).stem, self.files[name]
+
+    def step(self, least: int = 1) -> tuple[str, list[Any], int]:
+        """A procedure and one of its steps in a list of at least so many."""
+        for _ in range(100):
+            name, data = self.procedure()
+            _, steps = self.chance.choice(lists_of_steps(data))
+            if len(steps) >= least:
+                return name, steps, self.chance.randrange(len(steps))
+        raise AssertionError("no such list of steps")
+
+    def add_step(self) -> tuple[str, str, str]:
+        name, steps, at = self.step()
+        step = copy.deepcopy(steps[at])
+        step |= {"id": "put-in", "do": {"en": "Put the spare key back.", "zh": "放回备用钥匙。"}}
+        step.pop("card", None)
+        steps.insert(at, step)
+        return "added", f"procedure:{name}/step:put-in", ""
+
+    def reword(self) -> tuple[str, str, str]:
+        name, steps, at = self.step()
+        language = self.chance.choice(["en", "zh"])
+        steps[at]["do"][language] += " Twice." if language == "en" else "重复一次。"
+        return "changed", f"procedure:{name}/step:{steps[at]['id']}", "do"
+
+    def deadline(self) -> tuple[str, str, str]:
+        name, steps, at = self.step()
+        steps[at]["within"] = "17 min"
+        return "changed", f"procedure:{name}/step:{steps[at]['id']}", "within"
+
+    def move_step(self) -> tuple[str, str, str]:
+        name, steps, at = self.step()
+        data = self.files[f"procedures/{name}.yml"]
+        step = steps.pop(at)
+        data["phases"].setdefault("review", []).append(step)
+        for phase in [phase for phase, left in data["phases"].items() if not left]:
+            del data["phases"][phase]
+        return "moved", f"procedure:{name}/step:{step['id']}", ""
+
+    def number(self) -> tuple[str, str, str]:
+        contact = self.chance.choice(self.files["contacts.yml"])
+        contact["number"] = "9" + contact["number"]
+        return "changed", f"contact:{contact['id']}", "number"
+
+    def rename_department(self) -> tuple[str, str, str]:
+        department = self.chance.choice(self.files["departments.yml"])
+        department["name"]["en"] += " North"
+        return "changed", f"department:{department['id']}", "name"
+
+    def drop_contact(self) -> tuple[str, str, str]:
+        contacts = self.files["contacts.yml"]
+        contact = contacts.pop(self.chance.randrange(len(contacts)))
+        return "removed", f"contact:{contact['id']}", ""
+
+    def boundary(self) -> tuple[str, str, str]:
+        self.files["site.yml"]["bands"][1]["from"] = "12 min"
+        return "changed", "site:/band:prepare", "from"
+
+
+EDITS = [
+    name for name in vars(Edit) if not name.startswith("_") and name not in ("procedure", "step")
+]
+
+
+def plain(root: Path) -> dict[str, Any]:
+    source = root / "plan_source"
+    found = {}
+    for path in sorted(source.rglob("*.yml")):
+        if "records" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            found[path.relative_to(source).as_posix()] = yaml.load(text, Loader=yaml.BaseLoader)
+    return found
+
+
+def write(root: Path, files: dict[str, Any]) -> None:
+    for name, data in files.items():
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_style='"')
+        (root / "plan_source" / name).write_text(text, encoding="utf-8")
+
+
+def several(seed: int) -> Iterator[str]:
+    chance = random.Random(seed)
+    yield from chance.sample(EDITS, chance.randint(1, 4))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_edits_are_each_found_once_and_nothing_else(
+    seed: int, clean_clinic: Path, before: Project, tmp_path: Path
+) -> None:
+    root = Path(
+        shutil.copytree(
+            clean_clinic, tmp_path / "edited", ignore=shutil.ignore_patterns(".cache", "build")
+        )
+    )
+    files = plain(root)
+    edit = Edit(files, random.Random(seed))
+    wanted = []
+    for name in several(seed):
+        wanted.append(getattr(edit, name)())
+    write(root, files)
+    found = told(before, opened(root))
+    assert sorted(found) == sorted(wanted)

@@ -1,0 +1,116 @@
+"""After a build: which sheets changed, and what to print again, in a line for each manual."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from wardbook.cli import main
+from wardbook.editions.last_builds import last_two_builds, remember_build
+from wardbook.editions.sheet_list import (
+    SheetList,
+    as_data,
+    from_data,
+    manual_changes,
+    sheet_changes,
+)
+from wardbook.report.sheet_changes_text import changes_text
+
+from tests.editions.conftest import edited
+
+Lister = Callable[[Path], SheetList]
+
+
+def test_a_changed_number_changes_the_sheets_that_print_it_and_no_other(
+    clinic: Path, clinic_list: SheetList, listed: Lister
+) -> None:
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    changes = sheet_changes(clinic_list, listed(clinic))
+    assert not changes.added and not changes.withdrawn
+    ids = {entry.id for entry in changes.changed}
+    assert {"contacts", "contacts-dispensary"} <= ids
+    assert "glossary" not in ids and "card-welcome-desk" not in ids
+    again = {change.manual.id for change in manual_changes(clinic_list, listed(clinic))}
+    assert again == {"dispensary", "plan"}
+
+
+def test_a_line_a_manual_says_what_to_replace_and_of_how_many(
+    clinic: Path, clinic_list: SheetList, listed: Lister
+) -> None:
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    lines = changes_text(clinic_list, listed(clinic), "en").splitlines()
+    assert lines[0].startswith("Since the last build: ")
+    manual = next(line for line in lines if "Dispensary" in line and "(en)" in line)
+    assert "replace N-D1" in manual
+    assert " of 9 sheets" in manual
+    zh = changes_text(clinic_list, listed(clinic), "zh").splitlines()
+    assert any("药局" in line and "替换 N-D1" in line for line in zh)
+
+
+def test_a_form_that_is_withdrawn_is_taken_out_of_the_manuals_that_held_it(
+    clinic_list: SheetList,
+) -> None:
+    form = next(entry for entry in clinic_list.sheets.values() if entry.kind == "form")
+    sheets = {key: entry for key, entry in clinic_list.sheets.items() if key != form.key}
+    manuals = []
+    for manual in clinic_list.manuals:
+        left = tuple(key for key in manual.sheets if key != form.key)
+        manuals.append(replace(manual, sheets=left))
+    after = replace(clinic_list, sheets=sheets, manuals=tuple(manuals))
+    assert sheet_changes(clinic_list, after).withdrawn == (form,)
+    held = {manual.id for manual in clinic_list.manuals if form.key in manual.sheets}
+    found = manual_changes(clinic_list, after)
+    assert {change.manual.id for change in found} == held
+    assert all(change.remove == (form,) and not change.replace for change in found)
+
+
+def test_a_manual_that_is_new_or_gone_is_printed_or_taken_back_whole(
+    clinic_list: SheetList,
+) -> None:
+    fewer = replace(clinic_list, manuals=clinic_list.manuals[1:])
+    first = clinic_list.manuals[0]
+    (gone,) = manual_changes(clinic_list, fewer)
+    assert gone.dropped and gone.manual == first and len(gone.remove) == len(first.sheets)
+    (new,) = manual_changes(fewer, clinic_list)
+    assert new.new and len(new.insert) == len(first.sheets)
+
+
+def test_a_list_is_read_back_as_it_was_written(clinic_list: SheetList) -> None:
+    assert from_data(json.loads(json.dumps(as_data(clinic_list)))) == clinic_list
+
+
+def told(project: Path, *more: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["--project", str(project), "changes", *more])
+    return result.exit_code, result.output
+
+
+def test_the_command_says_what_the_last_build_changed(
+    clinic: Path, clinic_list: SheetList, listed: Lister
+) -> None:
+    status, said = told(clinic)
+    assert status == 2 and "no whole build" in said
+    remember_build(clinic, clinic_list)
+    status, said = told(clinic)
+    assert status == 0 and "first whole build" in said
+    remember_build(clinic, clinic_list)
+    assert told(clinic)[1] == "No sheet changed since the last build: nothing to print again.\n"
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    remember_build(clinic, listed(clinic))
+    assert "replace N-D1" in told(clinic)[1]
+    data = json.loads(told(clinic, "--format", "json")[1])
+    assert {entry["id"] for entry in data["changed"]} >= {"contacts-dispensary"}
+    assert told(clinic, "--audience", "public")[0] == 2
+
+
+def test_a_damaged_memory_of_builds_is_none(clinic: Path, clinic_list: SheetList) -> None:
+    remember_build(clinic, clinic_list)
+    for path in (clinic / ".cache/builds").iterdir():
+        path.write_text("[", encoding="utf-8")
+    assert last_two_builds(clinic, "staff") == (None, None)
+
+
+@pytest.mark.slow
+def test_a_whole_build_remembers_what_it_held(clinic_built: Path, clinic_list: SheetList) -> None:
+    assert last_two_builds(clinic_built.parent, "staff")[1] == clinic_list
