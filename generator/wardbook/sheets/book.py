@@ -55,6 +55,8 @@ class DepartmentPage:
     back_entry: str
     forms: tuple[str, ...]
     scenarios: tuple[str, ...]
+    scenario_steps: str = ""
+    box: str = ""
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,8 @@ def _departments(localizer: Localizer, content: SheetSet) -> Iterator[Department
             back_entry=own.back_entry,
             forms=own.forms,
             scenarios=own.scenarios,
+            scenario_steps=own.scenario_steps,
+            box=own.box,
         )
 
 

@@ -171,6 +171,8 @@ def _shown_by(department: DepartmentPage) -> tuple[tuple[str, str], ...]:
     return (
         (department.card, "card"),
         (department.procedure, "steps"),
+        (department.scenario_steps, "scenario-steps"),
         (department.contacts, "numbers"),
         (department.back_entry, "back-entry"),
+        (department.box, "box"),
     )
