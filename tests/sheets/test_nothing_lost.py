@@ -17,7 +17,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.departments.work import own_steps
-from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.procedures.procedures import ProcedureView, StepView
 from wardbook.sheets.registers.contacts import ContactRow
@@ -139,8 +139,20 @@ def test_every_duty_stands_in_the_complete_plan(made: tuple[Project, Book]) -> N
     assert [duty for duty in duties if duty not in printed] == []
 
 
-def test_every_sheet_is_in_a_manual_or_a_form(made: tuple[Project, Book]) -> None:
+def test_every_sheet_is_in_a_manual_or_a_volume(made: tuple[Project, Book]) -> None:
     _, book = made
     bound = {sheet for shown in book.manuals for sheet in shown.sheets}
-    apart = {id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.FORM}
-    assert bound | apart == set(book.sheets)
+    apart = [sheet for volume in book.volumes for sheet in volume.sheets]
+    assert bound | set(apart) == set(book.sheets)
+    assert len(apart) == len(set(apart))
+    assert bound.isdisjoint(apart)
+
+
+def test_a_volume_prints_on_one_paper(made: tuple[Project, Book]) -> None:
+    _, book = made
+    for volume in book.volumes:
+        views = [book.sheets[id].sheet.content for id in volume.sheets]
+        forms = [view for view in views if isinstance(view, FormView)]
+        assert len({(view.width, view.height, view.stock_name or "white") for view in forms}) <= 1
+        assert len({view.labels for view in forms}) <= 1
+        assert len(forms) in (0, len(views))

@@ -35,6 +35,7 @@ from wardbook.sheets.plan_facts import (
 )
 from wardbook.sheets.sheet import Sheet, below
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
+from wardbook.sheets.volumes import is_apart
 
 Groups = tuple[tuple[Group, tuple[str, ...]], ...]
 """A group and the ids of its sheets."""
@@ -209,20 +210,15 @@ def _of_group(sheet_set: SheetSet, group: Group, without: set[str]) -> Iterator[
             yield id
 
 
-def _without_forms(localizer: Localizer, sheet_set: SheetSet, groups: Groups) -> Groups:
-    """The groups without forms, unless manuals hold them all."""
+def _without_stocks(localizer: Localizer, sheet_set: SheetSet, groups: Groups) -> Groups:
+    """The groups without what is printed on a stock of its own, unless manuals hold all forms."""
     if localizer.project.site.manuals.forms == "all":
         return groups
+    apart = {id for id, sheet in sheet_set.sheets.items() if is_apart(sheet)}
     kept = []
     for group, ids in groups:
-        forms = {id for id in ids if _is_form(sheet_set, id)}
-        kept.append((group, _except(ids, forms)))
+        kept.append((group, _except(ids, apart)))
     return tuple(kept)
-
-
-def _is_form(sheet_set: SheetSet, id: str) -> bool:
-    sheet = sheet_set.sheets.get(id)
-    return sheet is not None and sheet.kind.value.group is Group.FORMS
 
 
 def _present(id: str) -> tuple[str, ...]:
@@ -264,7 +260,7 @@ def _manual(
 
     They are cover and sign-off from the first plan, the list of sheets, and what is kept elsewhere.
     """
-    bound_in = _without_forms(localizer, sheet_set, groups)
+    bound_in = _without_stocks(localizer, sheet_set, groups)
     listed = tuple(_listed_groups(localizer, sheet_set, bound_in))
     bound = _ids_in(listed)
     plans = in_order(localizer.project.plans)
