@@ -30,15 +30,28 @@ def staff(clinic_built: Path) -> Path:
 def posted(clinic: Path, clinic_built: Path) -> Path:
     """English manuals and site as they are for all to see."""
     take_drawings(clinic_built, clinic)
-    choices = ("--audience", "posted", "--language", "en", "--only", "manuals", "--only", "site")
+    parts = [word for part in ("manuals", "forms", "site") for word in ("--only", part)]
+    choices = ("--audience", "posted", "--language", "en", *parts)
     run("build", "--project", str(clinic), *choices)
     return clinic / "build/partial"
 
 
 def sheet(out: Path, language: str, title: str) -> list[pypdf.PageObject]:
-    """The pages of the complete plan whose foot names the sheet."""
-    found = pypdf.PdfReader(out / f"manuals/{language}/plan.pdf").pages
+    """The pages of the complete plan, or of the posters, whose foot names the sheet."""
+    found = [page for path in (plan(out, language), posters(out, language)) for page in pages(path)]
     return [page for page in found if f"{title}·" in re.sub(r"\s*·\s*", "·", page.extract_text())]
+
+
+def plan(out: Path, language: str) -> Path:
+    return out / f"manuals/{language}/plan.pdf"
+
+
+def posters(out: Path, language: str) -> Path:
+    return out / f"forms/by-paper/{language}/posters-A3-landscape-white-one-sided.pdf"
+
+
+def pages(path: Path) -> list[pypdf.PageObject]:
+    return list(pypdf.PdfReader(path).pages)
 
 
 def words(pages: list[pypdf.PageObject]) -> str:
@@ -86,10 +99,9 @@ def test_the_clock_stands_on_one_page_in_large_type(staff: Path) -> None:
     ):
         assert time in text
     assert "Chest pain and anaphylaxis wait for no form." in text
-    plan = staff / "manuals/en/plan.pdf"
     at = str((page.page_number or 0) + 1)
     boxes = subprocess.run(
-        ["pdftotext", "-bbox", "-f", at, "-l", at, str(plan), "-"],
+        ["pdftotext", "-bbox", "-f", at, "-l", at, str(posters(staff, "en")), "-"],
         capture_output=True,
         text=True,
         check=True,

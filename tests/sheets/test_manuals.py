@@ -6,10 +6,12 @@ from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.sheets.departments.boxes import BoxRow, BoxView
+from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.registers.contacts import ContactRow
-from wardbook.sheets.sheet import below
+from wardbook.sheets.sheet import below, text_of
 
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")
 
@@ -46,27 +48,60 @@ def test_exactly_what_the_department_needs(book: Book) -> None:
     assert groups(manual(book, "welcome-desk")) == {
         "Action card": ("card-welcome-desk",),
         "Procedures": ("procedure-welcome-desk",),
+        "Scenarios": ("scenario-steps-welcome-desk",),
         "Numbers": ("contacts-welcome-desk",),
         "Back-entry": ("back-entry-welcome-desk",),
-        "Forms": (*SLIPS, "form-takings-slip", "form-fault-note"),
+        "What the box holds": ("box-welcome-desk",),
     }
+
+
+def all_forms(clinic: Path) -> Book:
+    """The clinic with forms bound into its manuals."""
+    return book_of(clinic, "site.yml", "bands:", "manuals: {forms: all}\nbands:")
+
+
+def test_forms_are_bound_in_where_the_project_wants_them(clinic: Path) -> None:
+    book = all_forms(clinic)
+    desk = groups(manual(book, "welcome-desk"))
+    assert desk["Forms"] == (*SLIPS, "form-takings-slip", "form-fault-note")
     assert groups(manual(book, "consulting-rooms"))["Forms"] == SLIPS
-
-
-def test_a_department_adds_and_leaves_out(book: Book) -> None:
     shown = groups(manual(book, "dispensary"))
     assert shown["Forms"] == (*SLIPS, "form-medicine-book")
     assert shown["Annexes"] == ("form-fault-note",)
-    assert "form-takings-slip" not in manual(book, "dispensary").sheets
+    forms = {id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.FORM}
+    assert forms <= set(manual(book, "plan").sheets)
+
+
+def test_no_manual_holds_a_form_else(book: Book) -> None:
+    for found in book.manuals:
+        kinds = {book.sheets[id].sheet.kind for id in found.sheets}
+        assert SheetKind.FORM not in kinds
 
 
 def test_leaving_out_wins_over_needing(clinic: Path) -> None:
     book = book_of(
-        clinic, "departments.yml", "not: [form:takings-slip]", "not: [form:medicine-book]"
+        clinic,
+        "departments.yml",
+        "not: [form:takings-slip]",
+        "not: [form:visit-slip]",
     )
-    shown = manual(book, "dispensary")
-    assert "form-medicine-book" not in shown.sheets
-    assert "LC-3" in {sheet.code for sheet in shown.elsewhere}, "the reader learns where it is kept"
+    box = book.sheets["box-dispensary"].sheet.content
+    assert isinstance(box, BoxView)
+    assert [row.code for row in box.used] == ["LC-1C"]
+    elsewhere = {sheet.code for sheet in manual(book, "dispensary").elsewhere}
+    assert "LC-1" in elsewhere, "the reader learns where it is kept"
+
+
+def test_a_box_lists_what_it_holds_and_what_is_used_besides(book: Book) -> None:
+    box = book.sheets["box-dispensary"].sheet.content
+    assert isinstance(box, BoxView)
+    assert (box.place, box.key) == ("Locked cabinet behind the window", "Dispenser")
+    assert [(row.code, row.par, row.minimum) for row in box.held] == [
+        ("LC-3", "6", "5"),
+        ("LC-1B", "5", "3"),
+        ("LC-4", "2", "1"),
+    ]
+    assert [row.code for row in box.used] == ["LC-1", "LC-1C"]
 
 
 def test_nothing_of_another_department(book: Book, project: Project) -> None:
@@ -95,8 +130,32 @@ def test_a_scenario_goes_to_those_who_act_in_it(clinic: Path, book: Book) -> Non
         "- id: restart\n      actor: technician",
         "- id: restart\n      actor: dispenser",
     )
-    assert groups(manual(acting, "dispensary"))["Scenarios"] == ("scenario-cable-cut",)
-    assert "scenario-cable-cut" not in manual(acting, "welcome-desk").sheets
+    assert groups(manual(acting, "dispensary"))["Scenarios"] == ("scenario-steps-dispensary",)
+    assert "scenario-cable-cut" not in manual(acting, "dispensary").sheets
+    (part,) = below(acting.sheets["scenario-steps-dispensary"].sheet.content, ScenarioPart)
+    assert part.kept == "The whole scenario: the complete plan"
+    pieces = []
+    for one in part.steps:
+        if one.step:
+            pieces.append((one.phase, one.step.number, "own"))
+        elif one.neighbour:
+            pieces.append((one.phase, one.neighbour.number, text_of(one.neighbour.text)))
+    assert pieces == [
+        ("Discover", 1, "Look at the lamp on the box under the stairs."),
+        ("Respond", 2, "own"),
+        ("", 3, "Report the cut to Chart supplier."),
+    ]
+
+
+def test_who_leads_a_scenario_has_the_whole_of_it(clinic: Path) -> None:
+    path = clinic / "plan_source" / "procedures/cable-cut.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("actor: technician", "actor: dispenser"), encoding="utf-8")
+    project = load(clinic).project
+    assert project is not None
+    (leading,) = books(project, "staff", ("en",))
+    assert groups(manual(leading, "dispensary"))["Scenarios"] == ("scenario-cable-cut",)
+    assert "scenario-steps-dispensary" not in leading.sheets
 
 
 def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> None:
@@ -125,7 +184,7 @@ def test_a_list_holds_the_numbers_of_the_departments_own_steps(clinic: Path) -> 
 def test_the_whole_plan_holds_every_common_sheet_once(book: Book) -> None:
     sheets = manual(book, "plan").sheets
     assert len(set(sheets)) == len(sheets)
-    own = ("card-", "contacts-", "back-entry-")
+    own = ("card-", "contacts-", "back-entry-", "box-", "scenario-steps-", "form-", "clock")
     assert set(sheets) == {id for id in book.sheets if not id.startswith(own)}
     assert {stamped.sheet.kind for stamped in book.sheets.values()} == set(SheetKind), (
         "a kind that the clinic lacks is not tested"
@@ -148,8 +207,10 @@ def test_what_is_mentioned_and_not_here_is_named_with_its_keeper(book: Book) -> 
         ("C-D1", "Dispensary"),
         ("C-R1", "Consulting Rooms"),
         ("LC-3", "Dispensary"),
+        ("S1", "the complete plan"),
     ]
-    assert manual(book, "plan").elsewhere == ()
+    (forms,) = manual(book, "plan").elsewhere
+    assert (forms.code, forms.title) == ("", "Forms")
     for found in book.manuals:
         here = {sheet.code for _, sheets in found.groups for sheet in sheets}
         assert here.isdisjoint(sheet.code for sheet in found.elsewhere)
@@ -172,11 +233,8 @@ def test_front_leaves(book: Book) -> None:
 
 def test_forms_are_listed_by_their_title_in_the_manuals_language(project: Project) -> None:
     chinese = books(project, "staff", ("zh",))[0]
-    titles = {
-        sheet.sheet: sheet.title
-        for _, sheets in manual(chinese, "welcome-desk").groups
-        for sheet in sheets
-    }
+    box = chinese.sheets["box-welcome-desk"].sheet.content
+    titles = {row.target.sheet: row.title for row in below(box, BoxRow)}
     assert titles["form-takings-slip"] == "收款单"
 
 

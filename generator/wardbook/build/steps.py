@@ -121,10 +121,11 @@ def _binding(
         for one, own in zip(every, known, strict=True):
             longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
             manuals, singles = tuple(longest_first[hand::workers]), one.singles[hand::workers]
-            if manuals or singles:
+            volumes = one.volumes[hand::workers]
+            size = len(manuals) + len(singles) + len(volumes)
+            if size:
                 language = one.book.language
-                arguments = (places[language], manuals, singles, own)
-                size = len(manuals) + len(singles)
+                arguments = (places[language], manuals, singles, volumes, own)
                 yield Job(f"bind_{language}", bind_files, arguments, size)
 
 

@@ -10,6 +10,7 @@ from wardbook.findings import Finding
 from wardbook.output import OutputFile
 from wardbook.pdf.contents import Leaves
 from wardbook.sheets.sheet import SheetKey
+from wardbook.sheets.volumes import Volume
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,16 @@ class Single:
     """The language of the file in the manifest."""
     fillable: str = ""
     """Path of the copy to fill in on a PC; empty: there is none."""
+
+
+@dataclass(frozen=True)
+class VolumeFile:
+    """A PDF of several sheets that print on one stock."""
+
+    volume: Volume
+    path: str
+    language: str
+    """The document's language."""
 
 
 @dataclass(frozen=True)

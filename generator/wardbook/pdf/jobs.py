@@ -10,7 +10,7 @@ from pathlib import Path
 from wardbook.findings import Mark, error
 from wardbook.fonts import use_fonts
 from wardbook.html.diagrams import GraphvizMissing
-from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single
+from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
@@ -36,9 +36,10 @@ def bind_files(
     place: PrintPlace,
     manuals: tuple[Manual, ...],
     singles: tuple[Single, ...],
+    volumes: tuple[VolumeFile, ...],
     kept: Mapping[str, Kept],
 ) -> Pressed:
-    """Bind manuals and single sheets from drawn ones, which are `kept` by sheet id, and write them.
+    """Bind manuals, single sheets and volumes from drawn sheets, `kept` by id, and write them.
 
     Raises FontFault when the theme's fonts can't be printed with.
     """
@@ -46,7 +47,7 @@ def bind_files(
     # Inside for the reason above
     from wardbook.pdf.printing import bind_all
 
-    return bind_all(place, manuals, singles, kept)
+    return bind_all(place, manuals, singles, volumes, kept)
 
 
 def make_ready(project: Path, cache: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
-from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single
+from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.sheets.manuals import Manual
@@ -72,9 +72,10 @@ def bind_all(
     place: PrintPlace,
     manuals: tuple[Manual, ...],
     singles: tuple[Single, ...],
+    volumes: tuple[VolumeFile, ...],
     kept: Mapping[str, Kept],
 ) -> Pressed:
-    """Bind manuals and single sheets, whose drawings are `kept` by sheet id, and write them.
+    """Bind manuals, single sheets and volumes from drawings, `kept` by sheet id, and write them.
 
     Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf.
     """
@@ -93,7 +94,21 @@ def bind_all(
         files.append(OutputFile(path, "manual", manual.language, manual.department or "", *holds))
     for single in singles:
         files += _single(place, single, found(kept[single.sheet].key), by_name)
+    for file in volumes:
+        parts = [Part(found(kept[sheet].key)) for sheet in file.volume.sheets]
+        files.append(_volume(place, file, parts, by_name))
     return Pressed(tuple(files), tuple(findings))
+
+
+def _volume(
+    place: PrintPlace, file: VolumeFile, parts: Sequence[Part], fonts: Mapping[str, Path]
+) -> OutputFile:
+    """Write the forms or posters of one stock, one behind another."""
+    volume = file.volume
+    bound = bind(parts, ManualFront(volume.title, file.language), fonts)
+    _write(place.stage / file.path, bound)
+    holds = (bound.pages, volume.sheets, bound.system_fonts)
+    return OutputFile(file.path, "volume", volume.language, "", *holds)
 
 
 def _single(

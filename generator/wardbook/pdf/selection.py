@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from wardbook.pdf.job_records import Single
+from wardbook.pdf.job_records import Single, VolumeFile
 from wardbook.sheets.book import Book, DepartmentPage
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import SheetKey, Stamped
+from wardbook.sheets.sheet import MUL, SheetKey, Stamped
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,15 @@ class PrintSelection:
     book: Book
     manuals: tuple[Manual, ...]
     singles: tuple[Single, ...]
+    volumes: tuple[VolumeFile, ...] = ()
 
     def sheets(self) -> Iterator[Stamped]:
         """Every sheet that is needed, once."""
         ids = [single.sheet for single in self.singles]
         for manual in self.manuals:
             ids += manual.sheets
+        for file in self.volumes:
+            ids += file.volume.sheets
         for id in dict.fromkeys(ids):
             yield self.book.sheets[id]
 
@@ -47,7 +50,20 @@ def wanted(
         singles += _cards(book, pages)
     if forms and "forms" in parts:
         singles += _forms(book, pages, every=not departments)
-    return PrintSelection(book, tuple(manuals), tuple(singles))
+    volumes = () if departments else tuple(_volumes(book, parts, forms=forms))
+    return PrintSelection(book, tuple(manuals), tuple(singles), volumes)
+
+
+def _volumes(book: Book, parts: Collection[str], *, forms: bool) -> Iterator[VolumeFile]:
+    """The volumes of this book's language, and with `forms` those of every language."""
+    if "forms" not in parts:
+        return
+    for volume in book.volumes:
+        if volume.language != MUL:
+            path = f"forms/by-paper/{volume.language}/{volume.name}.pdf"
+            yield VolumeFile(volume, path, volume.language)
+        elif forms:
+            yield VolumeFile(volume, f"forms/by-paper/{volume.name}.pdf", book.form_language)
 
 
 def _is_chosen(id: str, departments: Collection[str]) -> bool:

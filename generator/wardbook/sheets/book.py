@@ -12,6 +12,7 @@ from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.volumes import Volume
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class DepartmentPage:
     back_entry: str
     forms: tuple[str, ...]
     scenarios: tuple[str, ...]
+    scenario_steps: str = ""
+    box: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,3 +115,5 @@ class Book:
     nothing to say, or nothing that this audience may see.
     """
     manuals: tuple[Manual, ...]
+    volumes: tuple[Volume, ...] = ()
+    """Forms and posters, by the paper that they are printed on."""

@@ -22,6 +22,7 @@ from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import Dial, desk_dial
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.volumes import volumes
 from wardbook.theme import theme_roots, words
 
 WALL = "posted"
@@ -88,6 +89,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         forms=tuple(_form_ids(content)),
         sheets=_stamped_sheets(localizer, form_localizers[0], content),
         manuals=tuple(_manuals(localizer, content)),
+        volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
     )
 
 
@@ -208,6 +210,8 @@ def _departments(localizer: Localizer, content: SheetSet) -> Iterator[Department
             back_entry=own.back_entry,
             forms=own.forms,
             scenarios=own.scenarios,
+            scenario_steps=own.scenario_steps,
+            box=own.box,
         )
 
 

@@ -25,6 +25,7 @@ class Group(StrEnum):
     COORDINATION = "group_coordination"
     BACK_ENTRY = "group_back_entry"
     FORMS = "group_forms"
+    BOX = "group_box"
     ANNEX = "group_annex"
     REGISTER = "group_register"
     SNAPSHOTS = "group_snapshots"
@@ -154,6 +155,10 @@ class SheetKind(Enum):
         fitting=Fitting.CARD,
         one_page=True,
     )
+    SCENARIO_STEPS = KindRow(
+        "scenario-steps", "public", Group.SCENARIOS, ("procedure", "scenario-steps"), letter="S"
+    )
+    BOX = KindRow("box", "staff", Group.BOX, ("lists", "box"), letter="H")
     CALL_TREE = KindRow(
         "call-tree", "posted", Group.COMMAND, ("lists", "command"), letter="T", page="call-tree"
     )

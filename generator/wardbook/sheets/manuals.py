@@ -14,6 +14,7 @@ from wardbook.plan.model.registries import Department, ManualChoice
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import title_in
+from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import (
@@ -34,6 +35,7 @@ from wardbook.sheets.plan_facts import (
 )
 from wardbook.sheets.sheet import Sheet, below
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
+from wardbook.sheets.volumes import is_apart
 
 Groups = tuple[tuple[Group, tuple[str, ...]], ...]
 """A group and the ids of its sheets."""
@@ -48,15 +50,6 @@ class ListedSheet:
     sheet: str
     kind: str
     """Finished word: action card, procedure, form…"""
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """A sheet that is referred to but kept elsewhere."""
-
-    code: str
-    title: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -122,16 +115,19 @@ _NO_PLAN = BoundPlan(title="", number="", version="", effective="", classificati
 def department_manual(
     localizer: Localizer, sheet_set: SheetSet, own: DepartmentSheets, edition: str
 ) -> Manual:
-    """A department's manual: card, procedure, scenarios, numbers, back-entry, forms.
+    """A department's manual, a handbook: card, procedure, its steps in scenarios, numbers,
+    back-entry, and what its box holds.
 
-    The department's `manual:` adds sheets and leaves others out.
+    A scenario that it leads is there as a whole. The department's `manual:` adds sheets and leaves
+    others out; forms are bound in only where site.yml wants them all.
     """
     groups: Groups = (
         (Group.CARD, _present(own.card)),
         (Group.PROCEDURES, _present(own.procedure)),
-        (Group.SCENARIOS, own.scenarios),
+        (Group.SCENARIOS, (*own.led, *_present(own.scenario_steps))),
         (Group.CONTACTS, _present(own.contacts)),
         (Group.BACK_ENTRY, _present(own.back_entry)),
+        (Group.BOX, _present(own.box)),
         (Group.FORMS, own.forms),
     )
     if own.department.manual:
@@ -173,7 +169,7 @@ def _plan_groups(sheet_set: SheetSet, plans: Sequence[Plan]) -> Groups:
         chapters.extend(_plan_sheets(sheet_set, plan))
     placed = set(chapters)
     for own in sheet_set.belongings.values():
-        placed.update((own.card, own.contacts, own.back_entry))
+        placed.update(own.own)
     groups = [(Group.PLAN, tuple(chapters))]
     for group in Group:
         groups.append((group, tuple(_of_group(sheet_set, group, placed))))
@@ -211,6 +207,17 @@ def _of_group(sheet_set: SheetSet, group: Group, without: set[str]) -> Iterator[
     for id, sheet in sheet_set.sheets.items():
         if sheet.kind.value.group is group and id not in without:
             yield id
+
+
+def _without_stocks(localizer: Localizer, sheet_set: SheetSet, groups: Groups) -> Groups:
+    """The groups without what is printed on a stock of its own, unless manuals hold all forms."""
+    if localizer.project.site.manuals.forms == "all":
+        return groups
+    apart = {id for id, sheet in sheet_set.sheets.items() if is_apart(sheet)}
+    kept = []
+    for group, ids in groups:
+        kept.append((group, _except(ids, apart)))
+    return tuple(kept)
 
 
 def _present(id: str) -> tuple[str, ...]:
@@ -252,7 +259,8 @@ def _manual(
 
     They are cover and sign-off from the first plan, the list of sheets, and what is kept elsewhere.
     """
-    listed = tuple(_listed_groups(localizer, sheet_set, groups))
+    bound_in = _without_stocks(localizer, sheet_set, groups)
+    listed = tuple(_listed_groups(localizer, sheet_set, bound_in))
     bound = _ids_in(listed)
     plans = in_order(localizer.project.plans)
     only = _only_plan(localizer, plans)
@@ -272,7 +280,7 @@ def _manual(
         signoff=_signoff(localizer, plans, department),
         departments=_signing_departments(localizer, plans, department),
         groups=listed,
-        elsewhere=tuple(_elsewhere(localizer, sheet_set, set(bound))),
+        elsewhere=kept_elsewhere(localizer, sheet_set, set(bound), whole=department is None),
         draft=str(localizer.project.site.status) == "draft",
         classification=_classification(localizer, sheet_set, bound),
     )
@@ -339,27 +347,3 @@ def _signing_departments(
     if department or not plans:
         return ()
     return tuple(map(localizer.name, plans[0].signoff))
-
-
-def _elsewhere(localizer: Localizer, sheet_set: SheetSet, here: set[str]) -> Iterator[Elsewhere]:
-    """Sheets that the manual's sheets refer to but that are kept elsewhere, by code."""
-    wanted: set[str] = set()
-    for id in here:
-        wanted.update(sheet_set.named_in[id])
-    missing = []
-    for id in wanted - here:
-        sheet = sheet_set.sheets.get(id)
-        if sheet and sheet.kind.value.missed:
-            missing.append(sheet)
-    for sheet in sorted(missing, key=lambda sheet: (sheet.code, sheet.id)):
-        title = title_in(sheet, localizer.language)
-        yield Elsewhere(sheet.code, title, _keeper(localizer, sheet_set, sheet.id))
-
-
-def _keeper(localizer: Localizer, sheet_set: SheetSet, id: str) -> str:
-    """Departments whose manual holds the sheet, else the complete plan."""
-    keepers = []
-    for own in sheet_set.belongings.values():
-        if id in (own.procedure, own.back_entry, *own.forms):
-            keepers.append(localizer.words(own.department.name))
-    return localizer.say("list_join").join(keepers) or localizer.say("elsewhere_general")

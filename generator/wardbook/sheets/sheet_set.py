@@ -10,7 +10,7 @@ from functools import cached_property
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.departments.work import form_ids_of, scenarios_of
+from wardbook.sheets.departments.work import form_ids_of, leads, scenarios_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.making import SheetSources, makers_in, sheets_of
 from wardbook.sheets.procedures.cards import procedure_of
@@ -22,7 +22,10 @@ MAKERS = makers_in(sys.modules["wardbook.sheets"])
 
 @dataclass(frozen=True)
 class DepartmentSheets:
-    """What a department needs, by id: its own sheets (empty when it has none), scenarios, forms."""
+    """What a department needs, by id: its own sheets (empty when it has none), scenarios, forms.
+
+    `led` are those of its scenarios that it has whole; of the others `scenario_steps` has its part.
+    """
 
     department: Department
     card: str
@@ -31,6 +34,14 @@ class DepartmentSheets:
     back_entry: str
     scenarios: tuple[str, ...]
     forms: tuple[str, ...]
+    led: tuple[str, ...] = ()
+    scenario_steps: str = ""
+    box: str = ""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Sheets that its manual alone holds."""
+        return (self.card, self.contacts, self.back_entry, self.scenario_steps, self.box)
 
 
 @dataclass(frozen=True)
@@ -73,14 +84,19 @@ def _belongings(
     project: Project, department: Department, sheets: Mapping[str, Sheet]
 ) -> DepartmentSheets:
     procedure = procedure_of(project, department)
+    scenarios = scenarios_of(project, department)
+    led = [scenario for scenario in scenarios if leads(project, scenario, department)]
     return DepartmentSheets(
         department=department,
         card=_own(SheetKind.CARD, department, sheets),
         procedure=sheet_ids.procedure_id(procedure) if procedure else "",
         contacts=_own(SheetKind.CONTACTS, department, sheets),
         back_entry=_own(SheetKind.BACK_ENTRY, department, sheets),
-        scenarios=tuple(map(sheet_ids.procedure_id, scenarios_of(project, department))),
+        scenarios=tuple(map(sheet_ids.procedure_id, scenarios)),
         forms=form_ids_of(project, department),
+        led=tuple(map(sheet_ids.procedure_id, led)),
+        scenario_steps=_own(SheetKind.SCENARIO_STEPS, department, sheets),
+        box=_own(SheetKind.BOX, department, sheets),
     )
 
 

@@ -10,7 +10,8 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book, DepartmentPage, PlanPage
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.registers.contacts import ContactRow
-from wardbook.sheets.sheet import Target, below
+from wardbook.sheets.sheet import MUL, Target, below
+from wardbook.sheets.volumes import Volume
 
 HOME = "index.md"
 DEPARTMENTS = "departments/index.md"
@@ -155,6 +156,13 @@ class Links:
         """A link to a form's PDF."""
         return self._pdf(f"forms/{sheet.removeprefix('form-')}.pdf")
 
+    def volume(self, volume: Volume) -> str:
+        """A link to the PDF of the forms or posters of one paper."""
+        folder = "forms/by-paper"
+        if volume.language != MUL:
+            folder += f"/{volume.language}"
+        return self._pdf(f"{folder}/{volume.name}.pdf")
+
     def fillable(self, sheet: str) -> str:
         """A link to the copy of a form that is filled in on a PC."""
         return self._pdf(f"forms/fillable/{sheet.removeprefix('form-')}.pdf")
@@ -171,6 +179,8 @@ def _shown_by(department: DepartmentPage) -> tuple[tuple[str, str], ...]:
     return (
         (department.card, "card"),
         (department.procedure, "steps"),
+        (department.scenario_steps, "scenario-steps"),
         (department.contacts, "numbers"),
         (department.back_entry, "back-entry"),
+        (department.box, "box"),
     )

@@ -55,18 +55,20 @@ def _sections(
 ) -> Iterator[tuple[str, str, tuple[Heading | Html, ...]]]:
     """Heading's word, anchor and content of each part; parts that the department lacks are left
     out."""
-    if department.card:
-        yield "card", "card", kit.sheet(uri, department.card, 1)
-    if kit.book.scenarios:
-        yield "down_here", "scenarios", (_scenarios(kit, department, uri),)
-    if department.procedure:
-        yield "steps", "steps", kit.sheet(uri, department.procedure, 1)
-    if department.contacts:
-        yield "numbers", "numbers", kit.sheet(uri, department.contacts, 1)
-    if department.forms:
-        yield "forms", "forms", (_forms(kit, department, uri),)
-    if department.back_entry:
-        yield "back_entry", "back-entry", kit.sheet(uri, department.back_entry, 1)
+    for key, anchor, sheet in (
+        ("card", "card", department.card),
+        ("steps", "steps", department.procedure),
+        ("scenario_steps", "scenario-steps", department.scenario_steps),
+        ("numbers", "numbers", department.contacts),
+        ("back_entry", "back-entry", department.back_entry),
+        ("box", "box", department.box),
+    ):
+        if key == "steps" and kit.book.scenarios:
+            yield "down_here", "scenarios", (_scenarios(kit, department, uri),)
+        if key == "back_entry" and department.forms:
+            yield "forms", "forms", (_forms(kit, department, uri),)
+        if sheet:
+            yield key, anchor, kit.sheet(uri, sheet, 1)
 
 
 def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[str, str]]:

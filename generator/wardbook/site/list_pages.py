@@ -78,6 +78,10 @@ def _downloads(kit: PageContext) -> Iterator[Html]:
     yield kit.html("note", text=words["downloads_note"])
     yield kit.html("table", columns=columns, rows=rows)
     yield kit.html("top", code="", facts=(), pdfs=plan)
+    if kit.book.volumes:
+        volumes = tuple((volume.title, links.volume(volume)) for volume in kit.book.volumes)
+        yield kit.html("note", text=words["volumes_note"])
+        yield kit.html("top", code="", facts=(), pdfs=volumes)
     if kit.book.forms:
         forms = (words["forms"], links.page(at.FORMS))
         yield kit.html("row", kind="more", entries=(forms,))

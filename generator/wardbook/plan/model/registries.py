@@ -92,6 +92,16 @@ class NumberLengths(Base):
     inpatient_no: Several | None = None
 
 
+class Manuals(Base):
+    """What is bound into manuals besides what must be."""
+
+    forms: Annotated[str, one_of("none", "list", "all")] = Field(
+        default="none", validate_default=False
+    )
+    """none: forms are volumes of their own; list: the front leaves list each with where it is
+    kept; all: they are bound in, on their own paper."""
+
+
 class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
@@ -131,6 +141,7 @@ class Site(Base):
     number_lengths: Public[NumberLengths | None] = None
     bands: Public[tuple[Band, ...]] = Field(min_length=1)
     """Time bands of the action cards, in order."""
+    manuals: Public[Manuals] = Manuals()
 
     def digits_of(self, number: str) -> int:
         """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wardbook.plan.model.box import BoxForm
-from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.registries import Department
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.departments.boxes import form_titles, held_in
 from wardbook.sheets.departments.work import form_ids_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
@@ -69,7 +68,7 @@ def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfB
 
     Where a box does not say what it holds, it holds the forms that its department uses.
     """
-    titles = _form_titles(localizer)
+    titles = form_titles(localizer)
     for department in localizer.project.departments.values():
         if not department.in_scope:
             continue
@@ -107,7 +106,7 @@ def _shelf_rows(
     card = sheet_ids.department_id(SheetKind.CARD, department)
     if card in sheets:
         yield _shelf_row(sheets[card], _card_title(localizer, department), None)
-    held = _held(localizer, department)
+    held = held_in(localizer, department)
     for id in held or used:
         if id in sheets:
             yield _shelf_row(sheets[id], titles[id], held.get(id))
@@ -116,44 +115,6 @@ def _shelf_rows(
 def _card_title(localizer: Localizer, department: Department) -> str:
     parts = (localizer.say("shelf_card"), localizer.words(department.posted))
     return " · ".join(filter(None, parts))
-
-
-def _form_titles(localizer: Localizer) -> Mapping[str, str]:
-    """Titles of forms and variants in this language, by the sheet's id.
-
-    The sheet itself carries several languages.
-    """
-    titles = {}
-    for form in localizer.project.forms.values():
-        titles[sheet_ids.form_id(form, None)] = localizer.words(form.title)
-        for variant in form.variants:
-            titles[sheet_ids.form_id(form, variant)] = localizer.words(variant.title)
-    return titles
-
-
-def _held(localizer: Localizer, department: Department) -> Mapping[str, tuple[int, int]]:
-    """Forms that the department's box holds, by the sheet's id, each with par and minimum.
-
-    Both are as they are counted in the box: sets, and whole sheets of labels. Forms that the
-    audience may not see are left out.
-    """
-    held: dict[str, tuple[int, int]] = {}
-    if department.box is None:
-        return held
-    for line in department.box.holds:
-        form = localizer.project.forms.get(line.form.id)
-        if form:
-            id = sheet_ids.form_id(form, _variant(form, line))
-            held[id] = (form.sheets_for(line.par), form.sheets_for(line.minimum))
-    return held
-
-
-def _variant(form: Form, line: BoxForm) -> Variant | None:
-    """The variant of the form that a line of a box means; None for the form itself."""
-    for variant in form.variants:
-        if variant.id == line.form.part:
-            return variant
-    return None
 
 
 def _shelf_row(sheet: Sheet, title: str, counts: tuple[int, int] | None) -> ShelfRow:

@@ -1,10 +1,13 @@
-"""The sheets that each department has of its own: its card, its numbers, its back-entry."""
+"""The sheets that each department has of its own: its card, its numbers, its back-entry, its steps
+in scenarios, and what its box holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wardbook.plan.model.registries import Department
+from wardbook.sheets.departments.boxes import box_sheet
+from wardbook.sheets.departments.scenario_steps import scenario_steps_sheet
 from wardbook.sheets.departments.work import forms_in, work_of
 from wardbook.sheets.forms.back_entry import department_back_entry_sheet
 from wardbook.sheets.kinds import SheetKind
@@ -30,6 +33,17 @@ def _sheets_of(sources: SheetSources, department: Department) -> Iterator[Sheet 
     yield card_sheet(sources.wall, department, project.audience)
     yield department_contacts_sheet(localizer, department, work)
     yield department_back_entry_sheet(localizer, department, forms_in(project, work))
+    yield scenario_steps_sheet(localizer, department)
+    yield box_sheet(localizer, department, sources.made)
 
 
-MAKER = SheetMaker((SheetKind.CARD, SheetKind.CONTACTS, SheetKind.BACK_ENTRY), own_sheets)
+MAKER = SheetMaker(
+    (
+        SheetKind.CARD,
+        SheetKind.CONTACTS,
+        SheetKind.BACK_ENTRY,
+        SheetKind.SCENARIO_STEPS,
+        SheetKind.BOX,
+    ),
+    own_sheets,
+)

@@ -17,9 +17,15 @@ def scenarios_of(project: Project, department: Department) -> tuple[Procedure, .
     """Scenarios with a step by one of the department's posts, by code: S2 before S10."""
     scenarios = []
     for scenario in project.scenarios:
-        if list(_own_steps(project, scenario, department)):
+        if list(own_steps(project, scenario, department)):
             scenarios.append(scenario)
     return tuple(scenarios)
+
+
+def leads(project: Project, scenario: Procedure, department: Department) -> bool:
+    """Whether the department does at least half of a scenario's steps: it has the whole of it."""
+    steps = list(scenario.steps())
+    return 2 * len(list(own_steps(project, scenario, department))) >= len(steps) > 0
 
 
 def work_of(project: Project, department: Department) -> tuple[object, ...]:
@@ -32,7 +38,7 @@ def work_of(project: Project, department: Department) -> tuple[object, ...]:
     if own:
         models.append(own)
     for scenario in scenarios_of(project, department):
-        models += _own_steps(project, scenario, department)
+        models += own_steps(project, scenario, department)
     return tuple(models)
 
 
@@ -61,7 +67,8 @@ def form_ids_of(project: Project, department: Department) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
+def own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
+    """The steps of a procedure that one of the department's posts does, in order."""
     for _, step in procedure.steps():
         role = project.roles.get(step.actor.id)
         if role and role.department and role.department.id == department.id:

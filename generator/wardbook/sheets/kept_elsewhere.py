@@ -1,0 +1,73 @@
+"""What a manual's leaves refer to and do not hold: each sheet with where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wardbook.sheets.forms.forms import title_in
+from wardbook.sheets.kinds import Group
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.sheet import Sheet
+from wardbook.sheets.sheet_set import SheetSet
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sheet that is referred to but kept elsewhere. A line without code stands for many."""
+
+    code: str
+    title: str
+    where: str
+
+
+def kept_elsewhere(
+    localizer: Localizer, sheet_set: SheetSet, here: set[str], *, whole: bool
+) -> tuple[Elsewhere, ...]:
+    """What the sheets `here` refer to, by code; `whole`: they are the complete plan.
+
+    Forms that the list of a box names are told there. The complete plan lists forms only where
+    site.yml wants that; else a line says that they are volumes of their own.
+    """
+    lines, apart = [], False
+    for sheet in sorted(_missing(sheet_set, here), key=lambda sheet: (sheet.code, sheet.id)):
+        if _is_form(sheet) and localizer.project.site.manuals.forms == "none":
+            apart = apart or whole
+            if whole or _is_listed(sheet_set, here, sheet):
+                continue
+        title = title_in(sheet, localizer.language)
+        lines.append(Elsewhere(sheet.code, title, _keeper(localizer, sheet_set, sheet.id)))
+    if apart:
+        lines.append(Elsewhere("", localizer.say("group_forms"), localizer.say("forms_apart")))
+    return tuple(lines)
+
+
+def _is_form(sheet: Sheet) -> bool:
+    return sheet.kind.value.group is Group.FORMS
+
+
+def _missing(sheet_set: SheetSet, here: set[str]) -> Iterator[Sheet]:
+    wanted: set[str] = set()
+    for id in here:
+        wanted.update(sheet_set.named_in[id])
+    for id in wanted - here:
+        sheet = sheet_set.sheets.get(id)
+        if sheet and sheet.kind.value.missed:
+            yield sheet
+
+
+def _is_listed(sheet_set: SheetSet, here: set[str], form: Sheet) -> bool:
+    """Whether the list of a box that is here names the form."""
+    for own in sheet_set.belongings.values():
+        if own.box in here and form.id in sheet_set.named_in[own.box]:
+            return True
+    return False
+
+
+def _keeper(localizer: Localizer, sheet_set: SheetSet, id: str) -> str:
+    """Departments whose manual or box holds the sheet, else the complete plan."""
+    keepers = []
+    for own in sheet_set.belongings.values():
+        if id in (own.procedure, own.back_entry, *own.led, *own.forms):
+            keepers.append(localizer.words(own.department.name))
+    return localizer.say("list_join").join(keepers) or localizer.say("elsewhere_general")
