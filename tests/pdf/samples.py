@@ -89,6 +89,7 @@ def card(lines: int = 6, words: str = "致电值班，说明窗口和现象，�
         cluster="归口：门诊部",
         posted="发药窗口内侧",
         when=(line("收不到处方时启用"),),
+        paper_starts="T0 转手工",
         dials=(Dial("先打：值班", "8120", "打不通改拨 6120"), Dial("报告给：负责人", "8291")),
         box_place="3 号窗后柜",
         box_key="钥匙：当班药师",

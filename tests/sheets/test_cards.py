@@ -64,14 +64,32 @@ def test_a_deadline_and_urgency_stand_beside_the_line(wall: Localizer) -> None:
 
 
 def test_numbers_to_dial(wall: Localizer) -> None:
-    desk, first = card(wall, "consulting-rooms").dials
+    desk, day, night = card(wall, "consulting-rooms").dials
     assert (desk.label, desk.number) == ("Call first: Helpdesk", "7001")
     assert desk.note == "", "the second number is staff's own: it does not hang on a wall"
-    assert (first.label, first.number, first.note) == (
-        "Report to: Welcome Desk",
-        "0123",
-        "Night: Duty doctor 7040",
+    assert (day.label, day.number) == ("By day, report to: Welcome Desk", "0123")
+    assert (night.label, night.number) == ("At night: Duty doctor", "7040")
+    assert (day.note, night.note) == ("", "")
+
+
+def test_one_number_by_day_and_night_stands_once(wall: Localizer) -> None:
+    contacts = dict(wall.project.contacts)
+    (by_day,) = (id for id, one in contacts.items() if one.number == "0123")
+    for id, contact in contacts.items():
+        if contact.number == "7040":
+            contacts[id] = contact.model_copy(update={"number": contacts[by_day].number})
+    shown = card(
+        replace(wall, project=replace(wall.project, contacts=contacts)), "consulting-rooms"
     )
+    assert [dial.label for dial in shown.dials][1:] == ["Report to: Welcome Desk"]
+
+
+def test_who_holds_the_card_writes_when_paper_starts(wall: Localizer) -> None:
+    assert card(wall, "consulting-rooms").paper_starts == "T0, paper starts"
+    site = wall.project.site
+    bands = tuple(band for band in site.bands if band.start != "manual")
+    project = replace(wall.project, site=site.model_copy(update={"bands": bands}))
+    assert card(replace(wall, project=project), "consulting-rooms").paper_starts == ""
 
 
 def test_who_answers_the_desk_calls_on(wall: Localizer) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Contact, Department, Window
@@ -59,6 +58,9 @@ class Card:
     cluster: str
     posted: str
     when: Prose
+    paper_starts: str
+    """What the time is called at which paper starts, for whoever holds the card to write in; empty
+    where the plan counts from no such time."""
     dials: tuple[Dial, ...]
     box_place: str
     box_key: str
@@ -117,6 +119,7 @@ def _card(localizer: Localizer, department: Department, procedure: Procedure) ->
         cluster=_cluster(localizer, department),
         posted=localizer.words(department.posted),
         when=localizer.prose(department.when, brief=True),
+        paper_starts=_paper_starts(localizer),
         dials=tuple(_dials(localizer, department)),
         box_place=box_place,
         box_key=box_key,
@@ -128,6 +131,13 @@ def _card(localizer: Localizer, department: Department, procedure: Procedure) ->
         peak=localizer.words(department.peak),
         peak_title=_first_peak(localizer),
     )
+
+
+def _paper_starts(localizer: Localizer) -> str:
+    for band in localizer.project.site.bands:
+        if band.start == "manual":
+            return localizer.say("poster_manual")
+    return ""
 
 
 def _other_name(localizer: Localizer, department: Department) -> str:
@@ -211,7 +221,8 @@ def _dials(localizer: Localizer, department: Department) -> Iterator[Dial]:
 def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial | None]:
     """The desk and whom to report to; None for a number that the audience may not see.
 
-    The department that answers the desk calls on: by day and, apart, at night.
+    Where others answer at night, their number stands beside that of the day, as large: most of the
+    week is night. The department that answers the desk calls on.
     """
     first = _contact(localizer, department.report_to)
     night = _contact(localizer, department.night_report_to)
@@ -220,11 +231,11 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
         yield _dial(localizer, "dial_at_night", night)
         return
     yield desk_dial(localizer)
-    report = _dial(localizer, "dial_report", first)
-    if report and night and night.number:
-        said = localizer.say("dial_night", name=localizer.words(night.name), number=night.number)
-        report = replace(report, note=said)
-    yield report or _dial(localizer, "dial_at_night", night)
+    by_night = _dial(localizer, "dial_at_night", night)
+    if by_night and first and first.number == by_night.number:
+        by_night = None
+    yield _dial(localizer, "dial_by_day" if by_night else "dial_report", first)
+    yield by_night
 
 
 def _dial(localizer: Localizer, key: str, contact: Contact | None) -> Dial | None:
