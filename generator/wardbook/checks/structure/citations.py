@@ -37,4 +37,4 @@ def _places_cited(context: Context) -> dict[str, list[Mark]]:
     return places
 
 
-RULES = (citations,)
+CHECKS = (citations,)
