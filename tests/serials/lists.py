@@ -197,6 +197,16 @@ def layouts() -> list[List]:
             passed=("序号 rows",),
         ),
         List(
+            "two remarks in a line between",
+            f"编号,状态,备注\nMZ0001,{done},\n张,,李\nMZ0002,{done},\nMZ0003,{done},\nMZ0004,{done},\n",
+            ("strange 张 @3",),
+        ),
+        List(
+            "ranges of which one end is known",
+            f"编号,状态\nMZ9999-MZ0002,{done}\nMZ0001-MZ9999,{done}\nMZ0001-MZ0004,{done}\n",
+            ("strange MZ0001-MZ9999 @3", "strange MZ9999-MZ0002 @2"),
+        ),
+        List(
             "serial and day in one cell",
             '编号,状态\nOP04-C2-000001-47 2026-11-29 10:30,已补录\n"OP04-C2-000002-44\n2026/11/29",已补录\n'
             "OP04 C2 000003 41 门诊,已补录\n",
