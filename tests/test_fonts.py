@@ -240,7 +240,8 @@ def test_check_says_what_it_could_not_look_at(clinic: Path, fonts: Path) -> None
     made = run(clinic, "en", "check")
     assert made.exit_code == 0
     assert (
-        "glyphs: not checked, because the theme's fonts are missing or can't be used" in made.output
+        "glyphs: not checked, because the theme's fonts or words are missing or can't be used"
+        in made.output
     )
 
 

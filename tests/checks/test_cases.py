@@ -1,4 +1,4 @@
-"""Every rule: cases that fire, with their exact places, and near misses that stay silent.
+"""Every check: cases that fire, with their exact places, and near misses that stay silent.
 
 A new case is a new folder. `UPDATE_EXPECTED=1 pytest tests/checks/test_cases.py` writes what is found
 now into expected.txt, where a place is the text of its line, with what fills the message: read the
@@ -139,7 +139,7 @@ def test_every_code_has_a_case() -> None:
 def test_rules_that_nobody_has_judged_are_named_with_the_reason(clinic: Path) -> None:
     edit(clinic, ["site.yml", "< packs: [house-rules]", "> packs: [house-rules, outside-rules]"])
     skipped = run_checks(load(clinic), LETTERS, date(2026, 6, 15), codes("en")).skipped
-    assert [(found.rule, found.reason) for found in skipped] == [
+    assert [(found.check, found.reason) for found in skipped] == [
         ("outside-rules (outside-cash)", "rule_ask"),
         ("outside-rules (outside-archive)", "rule_not_yet"),
     ]

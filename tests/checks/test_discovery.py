@@ -1,4 +1,4 @@
-"""Rules are found by folder: none is forgotten, and their order does not depend on the machine."""
+"""Checks are found by folder: none is forgotten, and their order does not depend on the machine."""
 
 import sys
 from collections.abc import Iterator
@@ -8,24 +8,24 @@ from types import ModuleType
 
 import pytest
 from wardbook import checks
-from wardbook.checks.discovery import rules_in
+from wardbook.checks.discovery import checks_in
 
 FOLDER = Path(checks.__file__).parent
-RULE = "def {name}(context):\n    return iter(())\nRULES = ({name},)\n"
+CHECK = "def {name}(context):\n    return iter(())\nCHECKS = ({name},)\n"
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """An importable package `rulebook` with one family, `b_family`, of one module with a rule."""
-    folder = tmp_path / "rulebook"
+    """An importable package `checkbook` with one family, `b_family`, of one module with a check."""
+    folder = tmp_path / "checkbook"
     add(folder, "__init__.py", "")
     add(folder, "beside.py", "")
     add(folder, "b_family/__init__.py", "")
-    add(folder, "b_family/one.py", RULE.format(name="one"))
+    add(folder, "b_family/one.py", CHECK.format(name="one"))
     monkeypatch.syspath_prepend(tmp_path)
-    yield import_module("rulebook")
+    yield import_module("checkbook")
     for name in list(sys.modules):
-        if name.partition(".")[0] == "rulebook":
+        if name.partition(".")[0] == "checkbook":
             del sys.modules[name]
 
 
@@ -36,34 +36,34 @@ def add(folder: Path, name: str, source: str) -> None:
 
 
 def names(package: ModuleType) -> list[str]:
-    return [rule.__name__ for rule in rules_in(package)]
+    return [check.__name__ for check in checks_in(package)]
 
 
 def test_a_new_module_and_a_new_family_are_found(package: ModuleType) -> None:
     folder = Path(package.__file__ or "").parent
-    add(folder, "b_family/also.py", RULE.format(name="also"))
+    add(folder, "b_family/also.py", CHECK.format(name="also"))
     add(folder, "a_family/__init__.py", "")
-    add(folder, "a_family/later.py", RULE.format(name="later"))
+    add(folder, "a_family/later.py", CHECK.format(name="later"))
     assert names(package) == ["later", "also", "one"]
 
 
-def test_a_module_without_rules_must_say_so(package: ModuleType) -> None:
+def test_a_module_without_checks_must_say_so(package: ModuleType) -> None:
     folder = Path(package.__file__ or "").parent
-    add(folder, "b_family/helper.py", "RULES = ()\n")
+    add(folder, "b_family/helper.py", "CHECKS = ()\n")
     assert names(package) == ["one"]
-    add(folder, "b_family/forgotten.py", "def rule(context):\n    return iter(())\n")
-    with pytest.raises(TypeError, match=r"rulebook\.b_family\.forgotten: no tuple RULES"):
-        rules_in(package)
+    add(folder, "b_family/forgotten.py", "def check(context):\n    return iter(())\n")
+    with pytest.raises(TypeError, match=r"checkbook\.b_family\.forgotten: no tuple CHECKS"):
+        checks_in(package)
 
 
 def test_every_module_in_a_folder_of_the_program_is_asked() -> None:
     """A folder without `__init__.py` would be passed over without a word."""
-    asked = {rule.__module__ for rule in checks.RULES}
+    asked = {check.__module__ for check in checks.CHECKS}
     for path in FOLDER.glob("*/*.py"):
         name = f"wardbook.checks.{path.parent.name}.{path.stem}"
         if path.stem != "__init__" and name not in asked:
-            assert sys.modules[name].RULES == ()
+            assert sys.modules[name].CHECKS == ()
 
 
-def test_no_rule_is_asked_twice() -> None:
-    assert len(checks.RULES) == len(set(checks.RULES))
+def test_no_check_is_asked_twice() -> None:
+    assert len(checks.CHECKS) == len(set(checks.CHECKS))

@@ -85,11 +85,11 @@ def test_one_finding_for_a_character_with_all_its_places(
 
 def test_without_fonts_the_check_is_skipped_not_passed(clean_clinic: Path) -> None:
     result = run_checks(load(clean_clinic), None, date(2026, 6, 15))
-    assert [(skipped.rule, skipped.reason) for skipped in result.skipped] == [
+    assert [(skipped.check, skipped.reason) for skipped in result.skipped] == [
         ("glyphs", "no_fonts")
     ]
 
 
 def test_without_a_site_rules_are_skipped_not_passed(tmp_path: Path) -> None:
     result = run_checks(load(tmp_path), LETTERS, date(2026, 6, 15))
-    assert [(skipped.rule, skipped.reason) for skipped in result.skipped] == [("rules", "no_site")]
+    assert [(skipped.check, skipped.reason) for skipped in result.skipped] == [("rules", "no_site")]

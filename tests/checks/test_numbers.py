@@ -140,3 +140,75 @@ def test_long_runs_take_no_square_of_time(part: str) -> None:
     text = part * 20_000
     assert differences(said(text, "zh"), said(text, "en")) == ([], [])
     assert all(pattern.sub("", text) is not None for pattern in deadlines._WITHIN.values())
+
+
+MEASURES = (
+    "米 m metre metres meter meters",
+    "公里 千米 km",
+    "厘米 cm",
+    "毫米 mm",
+    "千克 公斤 kg",
+    "克 g",
+    "毫克 mg",
+    "微克 μg ug mcg",
+    "毫升 ml mL",
+    "升 L litre litres liter liters",
+    "摄氏度 °C ℃",
+    "元 yuan RMB CNY",
+    "千伏 kV",
+    "伏 V",
+    "千瓦 kW",
+    "GB",
+    "MB",
+    "TB",
+)
+"""Units, each line one unit by all its names."""
+MINUTE, HOUR, DAY = 60, 3600, 86400
+LENGTHS = {
+    1: "秒 秒钟 s sec seconds",
+    MINUTE: "分钟 min mins minute minutes",
+    HOUR: "小时 个小时 钟头 个钟头 h hr hrs hour hours",
+    DAY: "天 昼夜 日 d day days",
+    7 * DAY: "周 个星期 week weeks",
+    30 * DAY: "个月 月 month months",
+    360 * DAY: "周年 年 year years",
+}
+"""Units of time by their seconds."""
+BARE = {
+    MINUTE: "每分钟|一分钟|a minute|per minute|each minute|every minute",
+    HOUR: "每小时|每一小时|hourly|an hour|per hour|each hour|every hour",
+    DAY: "每天|每日|当日|当天|全天|昼夜|daily|a day|per day|each day|every day|same day|that day|round the clock|around-the-clock"
+    "|round-the-clock|day and night",
+    7 * DAY: "每周|一周|每星期|weekly|a week|per week|each week|every week",
+    30 * DAY: "每月|一个月|monthly|a month|per month|each month|every month",
+    90 * DAY: "每季|每季度|季度|quarterly|a quarter|per quarter|each quarter|every quarter",
+    180 * DAY: "半年|half a year|half yearly|half-yearly|twice a year|每年两次",
+    360 * DAY: "每年|一年|年度|yearly|annual|annually|a year|per year|each year|every year",
+}
+"""Lengths of time without a number."""
+
+
+def is_same(one: str, other: str) -> bool:
+    return differences(said(one, "zh"), said(other, "en")) == ([], [])
+
+
+@pytest.mark.parametrize("units", MEASURES)
+def test_a_unit_is_the_same_by_all_its_names(units: str) -> None:
+    first, *_ = units.split()
+    other = "克" if first != "克" else "米"
+    for unit in units.split():
+        assert is_same(f"23 {unit}", f"23 {first}"), unit
+        assert not is_same(f"23 {unit}", f"23 {other}"), unit
+        assert not is_same(f"23{unit}", f"24{first}"), unit
+
+
+@pytest.mark.parametrize("seconds", LENGTHS)
+def test_a_length_of_time_is_as_long_as_its_unit_says(seconds: int) -> None:
+    for unit in LENGTHS[seconds].split():
+        assert said(f"17 {unit}", "zh").seconds == {17 * seconds}, unit
+
+
+@pytest.mark.parametrize("seconds", BARE)
+def test_a_length_of_time_without_a_number(seconds: int) -> None:
+    for words in BARE[seconds].split("|"):
+        assert said(words, "en").bare_spans >= {seconds}, words

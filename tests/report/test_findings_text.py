@@ -90,7 +90,7 @@ def test_colours_are_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_skipped_checks_are_named() -> None:
     text = written((), "text", skipped=(Skipped("glyphs", "no_fonts"),))
-    reason = "not checked, because the theme's fonts are missing or can't be used"
+    reason = "not checked, because the theme's fonts or words are missing or can't be used"
     assert text == f"glyphs: {reason} (wardbook doctor says why)\nNo findings.\n"
 
 

@@ -39,7 +39,7 @@ def test_json_is_whole_and_plain() -> None:
     assert data["skipped"] == [
         {
             "rule": "glyphs",
-            "reason": "not checked, because the theme's fonts are missing or can't be used"
+            "reason": "not checked, because the theme's fonts or words are missing or can't be used"
             " (wardbook doctor says why)",
         }
     ]

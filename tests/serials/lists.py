@@ -147,6 +147,8 @@ def money() -> list[List]:
         ("三十五", "35"),
         ("35元5角", "35.50"),
         ("1.2万", "12000"),
+        ("貳萬參仟", "23000"),
+        ("一亿零二万", "100020000"),
         ("1 234.50", "1234.5"),
         (".5", "0.50"),
     ):
@@ -193,6 +195,16 @@ def layouts() -> list[List]:
             f"序号,编号,状态\n,门诊,\n1,MZ0001,{done}\n2,MZ0002,{done}\n小计,2,\n第 1 页 共 2 页,,\n序号,编号,状态\n"
             f",药房,\n1,MZ0003,{done}\n2,MZ0004,{done}\n2026年11月29日,,\nPage 2 of 2,,\n",
             passed=("序号 rows",),
+        ),
+        List(
+            "two remarks in a line between",
+            f"编号,状态,备注\nMZ0001,{done},\n张,,李\nMZ0002,{done},\nMZ0003,{done},\nMZ0004,{done},\n",
+            ("strange 张 @3",),
+        ),
+        List(
+            "ranges of which one end is known",
+            f"编号,状态\nMZ9999-MZ0002,{done}\nMZ0001-MZ9999,{done}\nMZ0001-MZ0004,{done}\n",
+            ("strange MZ0001-MZ9999 @3", "strange MZ9999-MZ0002 @2"),
         ),
         List(
             "serial and day in one cell",

@@ -14,6 +14,7 @@ from wardbook.serials.issued import IssuedNumbers, of_run, part, places_of
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.serial_numbers import MOST, Pool, check_digits, cleaned, is_valid
 from wardbook.serials.tables import rows
+from wardbook.serials.typed import kind_of
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 
@@ -163,3 +164,21 @@ def test_a_lost_record_concerns_its_own_pool_or_all(
     unread: list[tuple[str, str]], lost: str | None
 ) -> None:
     assert runs.lost_record(Pool("OP04", "C2"), unread) == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("OP04-C2-000001-47", "unknown"),
+        ("op04 c2 000001 47", "unknown"),
+        ("OP04-C2-000001-47 2026-11-29", "unknown"),
+        ("OP04-C2-000001-48", "mistyped"),
+        ("OP04C200000148", "mistyped"),
+        (" op04-c2-d000001-99 ", "mistyped"),
+        ("OP04-C2-D00000l-99", "strange"),
+        ("MZ0001", "strange"),
+        ("", "strange"),
+    ],
+)
+def test_what_is_wrong_with_a_text(text: str, kind: str) -> None:
+    assert kind_of(text) == kind

@@ -56,6 +56,10 @@ NOBODY = re.compile(
         ("by phone ", "Ward duty phone", False),
         ("and on ", "Nursing supervisor on duty", False),
         ("", "Helpdesk", False),
+        ("ask Desk ", "IT desk", True),
+        ("ask the ", "Man in the ward", False),
+        ("ask I ", "Intensive care", False),
+        ("ask CU ", "Intensive care unit", True),
     ],
 )
 def test_whose_number_it_is_may_be_said_already(before: str, name: str, said: bool) -> None:

@@ -55,7 +55,7 @@ var wardbookAccounts = function (words) {
   var IN_PARTS = /^(?:rmb|人民币|¥)? ?([0-9]+)[元块](?:([0-9])[角毛])?(?:([0-9])分)?[整正]?$/
   var SCIENTIFIC = /^[0-9](?:\.[0-9]+)?e\+?([0-9]{1,3})$/
   var HAN_MONEY = /^(?:人民币)?(?:([^元角分整]+)元)?零?(?:([一二三四五六七八九])角)?零?(?:([一二三四五六七八九])分)?整?$/
-  var OLD = "貳參陸萬億圓圆块毛兩〇壹贰叁肆伍陆柒捌玖拾佰仟正", NEW = "贰叁陆万亿元元元角两零一二三四五六七八九十百千整"
+  var OLD = "貳參陸萬億圓圆块毛兩〇壹贰叁肆伍陆柒捌玖拾佰仟正", NEW = "二三六万亿元元元角两零一二三四五六七八九十百千整"
   var HAN_DIGITS = "零一二三四五六七八九", HAN_PLACES = { "十": 10, "百": 100, "千": 1000 }, HAN_GROUPS = { "万": 10000, "亿": 100000000 }
 
   function plainly(cell) { return word(cell).replace(/[−–—‐‑]/g, "-") }
@@ -99,7 +99,7 @@ var wardbookAccounts = function (words) {
     return number(String(whole), String(HAN_DIGITS.indexOf(match[2] || "零")) + String(HAN_DIGITS.indexOf(match[3] || "零")))
   }
   function han(text) {
-    var total = 0, part = 0, digit = null, place = 10000
+    var total = 0, part = 0, group = 0, digit = null, place = 10000
     for (var at = 0; at < text.length; at++) {
       var letter = text[at] === "两" ? "二" : text[at]
       if (HAN_DIGITS.includes(letter)) {
@@ -111,7 +111,11 @@ var wardbookAccounts = function (words) {
         part += (digit === null ? 1 : digit) * place
         digit = null
       } else if (letter in HAN_GROUPS) {
-        total = (total + part + (digit || 0)) * HAN_GROUPS[letter]
+        part += digit || 0
+        /* 一百万亿 is a million times 亿, in 一亿二万 the 万 stand beside it */
+        if (part && HAN_GROUPS[letter] < group) total += part * HAN_GROUPS[letter]
+        else total = (total + part) * HAN_GROUPS[letter]
+        group = HAN_GROUPS[letter]
         part = 0
         digit = null
         place = 10000

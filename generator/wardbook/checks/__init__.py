@@ -1,7 +1,7 @@
-"""Step 3: rules that read the project and yield findings. A folder a family, a module a subject.
+"""Step 3: checks, which read the project and yield findings. A folder a family, a module a subject.
 
-Adding a rule: a generator in a module of its family and its name in the module's `RULES`, which are
-found by folder; its texts in `report/messages/`; a case that fires it and a near miss in
+Adding a check: a generator in a module of its family and its name in the module's `CHECKS`, which
+are found by folder; its texts in `report/messages/`; a case that fires it and a near miss in
 `tests/cases/`. Families don't import each other; what several need stands beside their folders.
 """
 
@@ -14,22 +14,22 @@ from datetime import date
 
 from wardbook.checks import waivers
 from wardbook.checks.context import Context, first_of
-from wardbook.checks.discovery import rules_in
+from wardbook.checks.discovery import checks_in
 from wardbook.checks.rules import packs
 from wardbook.checks.waivers import Waived
 from wardbook.checks.wording import theme_words, translations
 from wardbook.findings import Finding, ordered
 from wardbook.plan.loader import Loaded
 
-RULES = rules_in(sys.modules[__name__])
-"""Every rule. Their order decides nothing: findings are put in the order of their places."""
+CHECKS = checks_in(sys.modules[__name__])
+"""Every check. Their order decides nothing: findings are put in the order of their places."""
 
 
 @dataclass(frozen=True)
 class Skipped:
     """A check that could not run; `reason` is a key of the messages."""
 
-    rule: str
+    check: str
     reason: str
 
 
@@ -57,8 +57,8 @@ def run_checks(
         return Checked(ordered(loaded.findings), (Skipped("rules", "no_site"),))
     context = Context(loaded.project, loaded.unread, today, code_points)
     found = list(loaded.findings)
-    for rule in RULES:
-        found += rule(context)
+    for check in CHECKS:
+        found += check(context)
     kept, waived = waivers.apply(
         ordered(found), loaded.waivers, loaded.project, known=known, today=today
     )

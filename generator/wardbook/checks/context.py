@@ -1,4 +1,4 @@
-"""What rules ask: the project, what could not be read, the day, how severe a missing part is."""
+"""What checks ask: the project, what could not be read, the day, how severe a missing part is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Dated = tuple[Mark, date | None]
 
 @dataclass(frozen=True)
 class Context:
-    """Given to every rule.
+    """Given to every check.
 
     `unread` are kind and id of entries that could not be read (`*`: all of the kind). `code_points`
     are the characters that the vendored fonts print, None without fonts.
@@ -42,7 +42,7 @@ class Context:
 
     @cached_property
     def texts(self) -> tuple[tuple[BaseModel, Text], ...]:
-        """Every text with the top-level model that holds it; kept, because many rules ask."""
+        """Every text with the top-level model that holds it; kept, because many checks ask."""
         found = []
         for model in self.project.models():
             for text in texts(model):

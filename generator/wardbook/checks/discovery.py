@@ -1,4 +1,4 @@
-"""Finds the rules: each folder here is a family, and each module of a family lists its rules."""
+"""Finds the checks: each folder here is a family, and each module of a family lists its checks."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from types import ModuleType
 from wardbook.checks.context import Context
 from wardbook.findings import Finding
 
-Rule = Callable[[Context], Iterator[Finding]]
+Check = Callable[[Context], Iterator[Finding]]
 
 
-def rules_in(package: ModuleType) -> tuple[Rule, ...]:
-    """All rules of a package: families by name, their modules by name, rules as listed.
+def checks_in(package: ModuleType) -> tuple[Check, ...]:
+    """All checks of a package: families by name, their modules by name, checks as listed.
 
-    Each module of a family names its rules in a tuple `RULES`. One that only helps the others says
-    so with `RULES = ()`. Raises `TypeError` for a module that says neither: its rules would never
-    run.
+    Each module of a family names its checks in a tuple `CHECKS`. One that only helps the others
+    says so with `CHECKS = ()`. Raises `TypeError` for a module that says neither: its checks would
+    never run.
     """
-    rules: list[Rule] = []
+    checks: list[Check] = []
     for family in _families_in(package):
         for module in _modules_in(family):
-            rules += _rules_of(module)
-    return tuple(rules)
+            checks += _checks_of(module)
+    return tuple(checks)
 
 
 def _families_in(package: ModuleType) -> Iterator[ModuleType]:
@@ -42,10 +42,10 @@ def _name(module: ModuleInfo) -> str:
     return module.name
 
 
-def _rules_of(module: ModuleType) -> tuple[Rule, ...]:
-    rules = getattr(module, "RULES", None)
-    if not isinstance(rules, tuple):
+def _checks_of(module: ModuleType) -> tuple[Check, ...]:
+    checks = getattr(module, "CHECKS", None)
+    if not isinstance(checks, tuple):
         raise TypeError(
-            f"{module.__name__}: no tuple RULES; a module without rules says RULES = ()"
+            f"{module.__name__}: no tuple CHECKS; a module without checks says CHECKS = ()"
         )
-    return rules
+    return checks

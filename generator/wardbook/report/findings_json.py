@@ -52,4 +52,4 @@ def _waived(waived: Waived, language: str) -> dict[str, Any]:
 
 
 def _skipped(skipped: Skipped, language: str) -> dict[str, str]:
-    return {"rule": skipped.rule, "reason": skipped_reason(skipped, language)}
+    return {"rule": skipped.check, "reason": skipped_reason(skipped, language)}

@@ -128,7 +128,7 @@ def _cut(line: str, column: int) -> str:
 def skipped_lines(checked: Checked, language: str) -> Iterator[str]:
     """A line for each check that could not run, with the reason."""
     for skipped in checked.skipped:
-        yield printable(f"{skipped.rule}: {skipped_reason(skipped, language)}")
+        yield printable(f"{skipped.check}: {skipped_reason(skipped, language)}")
 
 
 def skipped_reason(skipped: Skipped, language: str) -> str:

@@ -121,5 +121,5 @@ def reason(text: Text, language: str) -> str:
 
 
 def _notification(skipped: Skipped, language: str) -> dict[str, Any]:
-    said = f"{skipped.rule}: {skipped_reason(skipped, language)}"
+    said = f"{skipped.check}: {skipped_reason(skipped, language)}"
     return {"level": "warning", "message": {"text": said}}

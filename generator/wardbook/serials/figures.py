@@ -37,7 +37,7 @@ _LOOSE = re.compile(r"[-+]?[0-9][0-9.]*,[0-9]{1,2}")
 """A comma that parts cents, as in other countries: a figure, though nobody knows which."""
 _OLD_FORMS = str.maketrans(
     "貳參陸萬億圓圆块毛兩〇壹贰叁肆伍陆柒捌玖拾佰仟正",
-    "贰叁陆万亿元元元角两零一二三四五六七八九十百千整",
+    "二三六万亿元元元角两零一二三四五六七八九十百千整",
 )
 _HAN = re.compile(r"[零一二三四五六七八九两十百千万亿]+")
 _HAN_MONEY = re.compile(
@@ -214,7 +214,7 @@ def _chinese(text: str) -> Decimal | None:
 def _han(text: str) -> int | None:
     """A whole number in Chinese numerals; None where digits follow one another or places do not
     fall."""
-    total = part = 0
+    total = part = group = 0
     digit: int | None = None
     place = 10**4
     for letter in text:
@@ -231,8 +231,17 @@ def _han(text: str) -> int | None:
             part += digit * place
             digit = None
         elif letter in _HAN_GROUPS:
-            total = (total + part + (digit or 0)) * _HAN_GROUPS[letter]
+            total = _grouped(total, part + (digit or 0), _HAN_GROUPS[letter], group)
+            group = _HAN_GROUPS[letter]
             part, digit, place = 0, None, 10**4
         else:
             return None
     return total + part + (digit or 0)
+
+
+def _grouped(total: int, part: int, group: int, before: int) -> int:
+    """What a number is worth up to a 万 or 亿: 一百万亿 is a million times 亿, in 一亿二万 the 万
+    stand beside it. `part` stands since the group `before`."""
+    if part and group < before:
+        return total + part * group
+    return (total + part) * group

@@ -214,4 +214,4 @@ def _called_by_cards(project: Project) -> dict[str, list[Mark]]:
     return called
 
 
-RULES = (line_lengths, line_counts, hidden_numbers)
+CHECKS = (line_lengths, line_counts, hidden_numbers)

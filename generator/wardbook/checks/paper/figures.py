@@ -59,4 +59,4 @@ def _is_picture(suffix: str, content: bytes) -> bool:
     return suffix == ".svg" and b"<svg" in content[:_SVG_STARTS_WITHIN]
 
 
-RULES = (figures,)
+CHECKS = (figures,)

@@ -100,4 +100,4 @@ def _narrowest_paper(form: Form) -> float:
     return min(widths)
 
 
-RULES = (cells, filling_grids, marks, sizes, digits)
+CHECKS = (cells, filling_grids, marks, sizes, digits)

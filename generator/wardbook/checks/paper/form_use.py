@@ -104,4 +104,4 @@ def one_report_form(context: Context) -> Iterator[Finding]:
             yield error("E402", form.mark, form=form.id, sheet=sheet.id)
 
 
-RULES = (used, back_entry, entered_and_checked, entry_circles, custody, posted, one_report_form)
+CHECKS = (used, back_entry, entered_and_checked, entry_circles, custody, posted, one_report_form)

@@ -105,4 +105,4 @@ def unprinted_numbers(context: Context) -> Iterator[Finding]:
             yield warning("F858", form.at, form=id)
 
 
-RULES = (beds, registers, labels_of_registers, unprinted_numbers)
+CHECKS = (beds, registers, labels_of_registers, unprinted_numbers)

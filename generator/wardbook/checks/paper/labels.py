@@ -53,4 +53,4 @@ def _not_on_a_label(form: Form) -> Iterator[str]:
         yield "variants/paper"
 
 
-RULES = (label_sheets,)
+CHECKS = (label_sheets,)

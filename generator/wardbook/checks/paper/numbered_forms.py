@@ -89,4 +89,4 @@ def _same_start(numbers: _Numbers, other: _Numbers) -> Finding:
     )
 
 
-RULES = (runs, pads, apart)
+CHECKS = (runs, pads, apart)

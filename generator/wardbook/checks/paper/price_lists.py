@@ -38,4 +38,4 @@ def dated(context: Context) -> Iterator[Finding]:
         yield info("Q108", prices.at, days=days, date=prices.date)
 
 
-RULES = (charged, dated)
+CHECKS = (charged, dated)

@@ -89,4 +89,4 @@ def handed_out(context: Context) -> Iterator[Finding]:
         yield info("K506", *(department.at for department in missing), departments=names)
 
 
-RULES = (registered, old_editions, looked_at, handed_out)
+CHECKS = (registered, old_editions, looked_at, handed_out)

@@ -26,4 +26,4 @@ def _printed(project: Project) -> Iterator[Link]:
             yield from block.records
 
 
-RULES = (sealed_records,)
+CHECKS = (sealed_records,)

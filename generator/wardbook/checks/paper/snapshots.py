@@ -34,4 +34,4 @@ def _nobody_at_night(context: Context, snapshot: Snapshot) -> bool:
     return not covered_at_night(context, role)
 
 
-RULES = (printed,)
+CHECKS = (printed,)

@@ -134,4 +134,4 @@ def coordinated(context: Context) -> Iterator[Finding]:
         yield info("D711", (site.back_entry or site).at, fields=", ".join(missing))
 
 
-RULES = (complete, boxes, coordinated)
+CHECKS = (complete, boxes, coordinated)

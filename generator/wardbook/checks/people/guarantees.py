@@ -34,4 +34,4 @@ def _alone(context: Context, plan: Plan, item: Guarantee) -> Iterator[Finding]:
             yield context.hole("E405", link.mark, role.at, model=plan, role=link.id)
 
 
-RULES = (kept,)
+CHECKS = (kept,)

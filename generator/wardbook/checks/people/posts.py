@@ -51,4 +51,4 @@ def _acting(context: Context) -> dict[str, list[Mark]]:
     return acting
 
 
-RULES = (verifiers, night_cover)
+CHECKS = (verifiers, night_cover)

@@ -122,4 +122,4 @@ def _called(step: Step) -> list[Link]:
     return called
 
 
-RULES = (chain_at_night, chain_can_be_rung, numbers_work)
+CHECKS = (chain_at_night, chain_can_be_rung, numbers_work)

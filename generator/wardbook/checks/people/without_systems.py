@@ -44,4 +44,4 @@ def _stands_in_for_itself(project: Project, found: StandIn) -> Iterator[Finding]
             yield warning("D713", step.mark, step=f"{step.id}/{step.part}", system=found.system.id)
 
 
-RULES = (filled,)
+CHECKS = (filled,)

@@ -172,4 +172,4 @@ def undecided(context: Context) -> Iterator[tuple[str, str]]:
                 yield f"{pack.id} ({_named(own)})", f"rule_{state}"
 
 
-RULES = (missing, switched, run_out, confirmations, old_confirmations, own_packs)
+CHECKS = (missing, switched, run_out, confirmations, old_confirmations, own_packs)

@@ -75,4 +75,4 @@ def _circles(
         yield error(code, *marks, cycle=" → ".join((*cycle, cycle[0])))
 
 
-RULES = (bodies, registries)
+CHECKS = (bodies, registries)

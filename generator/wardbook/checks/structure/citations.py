@@ -121,4 +121,4 @@ def _written(context: Context) -> Iterator[Scalar]:
             yield from text.raw.values()
 
 
-RULES = (citations, years, never_looked_up, typed_numbers)
+CHECKS = (citations, years, never_looked_up, typed_numbers)

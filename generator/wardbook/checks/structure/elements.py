@@ -149,4 +149,4 @@ def _nobody_answers(project: Project, fault: Fault) -> bool:
     return True
 
 
-RULES = (idle_bodies, same_posts, levels, faults)
+CHECKS = (idle_bodies, same_posts, levels, faults)

@@ -127,4 +127,4 @@ def _han_value(number: str) -> int:
     return total + ones
 
 
-RULES = (hand_numbers,)
+CHECKS = (hand_numbers,)

@@ -112,4 +112,4 @@ def _no_longer(
     yield warning("Z114", mark, cited=cited, status=edition.status, by=by)
 
 
-RULES = (editions,)
+CHECKS = (editions,)

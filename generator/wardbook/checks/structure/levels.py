@@ -79,4 +79,4 @@ def known_kinds(context: Context) -> Iterator[Finding]:
                     yield error("O115", id.mark, id=id, near=near)
 
 
-RULES = (intervals, declared_counts, known_kinds)
+CHECKS = (intervals, declared_counts, known_kinds)

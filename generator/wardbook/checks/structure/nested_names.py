@@ -150,4 +150,4 @@ def _taken_in(graph: Graph, name: str) -> int:
     return taken
 
 
-RULES = (nested_names,)
+CHECKS = (nested_names,)

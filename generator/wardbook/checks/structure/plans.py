@@ -162,4 +162,4 @@ def histories(context: Context) -> Iterator[Finding]:
             yield warning("O109", last.mark, plan.version.mark, version=plan.version, last=last)
 
 
-RULES = (headings, other_plans, short_names, histories)
+CHECKS = (headings, other_plans, short_names, histories)

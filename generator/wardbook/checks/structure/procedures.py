@@ -30,4 +30,4 @@ def one_a_department(context: Context) -> Iterator[Finding]:
             yield error("P603", procedure.at, first.at, department=department)
 
 
-RULES = (owners, one_a_department)
+CHECKS = (owners, one_a_department)

@@ -52,4 +52,4 @@ def _below(context: Context, system: System) -> Iterator[System]:
             waiting += found.depends_on
 
 
-RULES = (what_stands_on_what,)
+CHECKS = (what_stands_on_what,)

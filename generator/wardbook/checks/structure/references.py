@@ -180,4 +180,4 @@ def _step_ids(procedure: Procedure) -> Iterator[str]:
         yield str(step.id)
 
 
-RULES = (unresolved, unknown_views)
+CHECKS = (unresolved, unknown_views)

@@ -72,4 +72,4 @@ def _minutes_until_done(procedure: Procedure, step: Step) -> int | None:
     return start.minutes + step.within.minutes
 
 
-RULES = (triggers,)
+CHECKS = (triggers,)

@@ -176,4 +176,4 @@ def _twice(kind: str, entries: Iterable[Any]) -> Iterator[Finding]:
         seen.setdefault(str(entry.id), entry.id.mark)
 
 
-RULES = (inner_ids, codes, sheet_names)
+CHECKS = (inner_ids, codes, sheet_names)

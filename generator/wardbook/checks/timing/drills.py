@@ -56,4 +56,4 @@ def _outcomes(project: Project) -> Iterator[tuple[Drill, Outcome]]:
             yield drill, drill.outcome
 
 
-RULES = (held, measured)
+CHECKS = (held, measured)

@@ -75,4 +75,4 @@ def _regular_drills(project: Project) -> Iterator[DrillPlan]:
             yield from block.drills
 
 
-RULES = (stale, holidays)
+CHECKS = (stale, holidays)

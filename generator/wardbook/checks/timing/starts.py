@@ -30,4 +30,4 @@ def _can_be_read(start: str) -> bool:
     return start in MOMENTS or as_duration(start) is not None
 
 
-RULES = (starts, bands)
+CHECKS = (starts, bands)

@@ -54,4 +54,4 @@ def urgent_start(context: Context) -> Iterator[Finding]:
             yield warning("P612", step.at, step=step.id, start=start)
 
 
-RULES = (waits_for_payment, urgent_start)
+CHECKS = (waits_for_payment, urgent_start)

@@ -91,4 +91,4 @@ def _clock(phase: str, step: Step) -> tuple[str, int] | None:
     return "own", duration.minutes
 
 
-RULES = (waiting_circles, phase_order, in_time)
+CHECKS = (waiting_circles, phase_order, in_time)

@@ -90,4 +90,4 @@ def _length(seconds: int) -> str:
     return f"{minutes} min"
 
 
-RULES = (said_and_set,)
+CHECKS = (said_and_set,)

@@ -141,5 +141,5 @@ _ANSWERS: dict[str, Callable[[Said, Fact], bool]] = {
 }
 
 
-RULES = ()
+CHECKS = ()
 """None: this module reads numbers for others."""

@@ -49,4 +49,4 @@ def _finding(letter: str, places: list[Mark]) -> Finding:
     return error("G101", *marks, character=letter, point=point, name=name)
 
 
-RULES = (missing_glyphs,)
+CHECKS = (missing_glyphs,)

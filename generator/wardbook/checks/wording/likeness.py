@@ -130,4 +130,4 @@ def _join(group_of: dict[str, list[str]], one: str, other: str) -> None:
         group_of[id] = mine
 
 
-RULES = (procedures, plans)
+CHECKS = (procedures, plans)

@@ -118,4 +118,4 @@ def _by_name(entries: Iterable[_NamedEntry], language: str) -> dict[str, list[_N
     return found
 
 
-RULES = (two_names, categories)
+CHECKS = (two_names, categories)

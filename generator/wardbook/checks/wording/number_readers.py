@@ -264,5 +264,5 @@ def _read_number(found: Said, match: re.Match[str]) -> None:
         found.plain.add(value)
 
 
-RULES = ()
+CHECKS = ()
 """None: this module reads numbers for others."""

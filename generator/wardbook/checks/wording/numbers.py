@@ -55,5 +55,5 @@ def _unanswered(facts: Iterable[Fact], other: Said) -> list[str]:
     return list(dict.fromkeys(fact.written for fact in facts if not other.answers(fact)))
 
 
-RULES = ()
+CHECKS = ()
 """None: this module reads numbers for others."""

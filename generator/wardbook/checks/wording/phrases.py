@@ -157,4 +157,4 @@ def lone_items(context: Context) -> Iterator[Finding]:
                 yield info("T312", found.at)
 
 
-RULES = (written_numbers, vague_times, nobody_acts, lone_items)
+CHECKS = (written_numbers, vague_times, nobody_acts, lone_items)

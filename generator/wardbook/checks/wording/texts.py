@@ -192,4 +192,4 @@ def _first_unseen(scalar: str, seen: set[str]) -> str | None:
     return None
 
 
-RULES = (languages, lost_comments, placeholders, forbidden_words, unseen_characters)
+CHECKS = (languages, lost_comments, placeholders, forbidden_words, unseen_characters)

@@ -30,7 +30,7 @@ def unreadable_words(context: Context) -> Iterator[Finding]:
                 yield from _faults(path, f"theme/{folder}/{path.name}")
 
 
-RULES = (unreadable_words,)
+CHECKS = (unreadable_words,)
 
 
 def _faults(path: Path, file: str) -> Iterator[Finding]:

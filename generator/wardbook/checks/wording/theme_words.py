@@ -61,7 +61,7 @@ def places_of_words(context: Context) -> Iterator[Finding]:
             yield from _wrong_places(context, own, folder, language)
 
 
-RULES = (missing_words, places_of_words)
+CHECKS = (missing_words, places_of_words)
 
 
 def unread_languages(context: Context) -> Iterator[str]:

@@ -105,4 +105,4 @@ def _links(text: Text, language: str) -> dict[str, Link]:
     return found
 
 
-RULES = (numbers, targets)
+CHECKS = (numbers, targets)

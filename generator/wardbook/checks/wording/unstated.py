@@ -24,4 +24,4 @@ def rhythms_and_deadlines(context: Context) -> Iterator[Finding]:
                     yield info("O114", duty.at, task=duty.task, by=duty.by.id)
 
 
-RULES = (rhythms_and_deadlines,)
+CHECKS = (rhythms_and_deadlines,)

@@ -1,9 +1,9 @@
 """Typed blocks of a plan's chapters. A block is a mapping with exactly one block key, and perhaps
 `basis` and `audience`.
 
-Adding a block type: a class in the module of its group with its key as the one required field, a
-line in `BLOCKS`, a view in the module of the same name in `sheets/plan/blocks/`. A template only if
-no kind of view fits.
+Adding a block type: a class in the module of its group with its key as the one required field, its
+line in that module's `BLOCKS`, a view in the module of the same name in `sheets/plan/blocks/`. A
+template only if no kind of view fits. What is imported here is what others ask for by name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from wardbook.plan.model.blocks import (
+    alarm,
+    basis,
+    events,
+    lists,
+    organisation,
+    prose,
+    readiness,
+    triggers,
+)
 from wardbook.plan.model.blocks.alarm import (
     ActivationBlock,
     ActivationStep,
@@ -88,37 +98,14 @@ from wardbook.plan.model.blocks.readiness import (
 from wardbook.plan.model.blocks.triggers import CalendarBlock, Reserve, Trigger, TriggersBlock
 
 BLOCKS: dict[str, type[Block]] = {
-    "text": TextBlock,
-    "note": NoteBlock,
-    "list": ListBlock,
-    "principles": PrinciplesBlock,
-    "policy": PolicyBlock,
-    "definitions": DefinitionsBlock,
-    "citations": CitationsBlock,
-    "scope": ScopeBlock,
-    "bodies": BodiesBlock,
-    "duties": DutiesBlock,
-    "clusters": ClustersBlock,
-    "categories": CategoriesBlock,
-    "faults": FaultsBlock,
-    "levels": LevelsBlock,
-    "triggers": TriggersBlock,
-    "calendar": CalendarBlock,
-    "warning": WarningBlock,
-    "reporting": ReportingBlock,
-    "activation": ActivationBlock,
-    "peak": PeakBlock,
-    "procedure": ProcedureBlock,
-    "contacts": ContactsBlock,
-    "forms": FormsBlock,
-    "records": RecordsBlock,
-    "attachments": AttachmentsBlock,
-    "guarantees": GuaranteesBlock,
-    "drills": DrillsBlock,
-    "aftermath": AftermathBlock,
-    "closing": ClosingBlock,
-    "table": TableBlock,
-    "figure": FigureBlock,
+    **prose.BLOCKS,
+    **basis.BLOCKS,
+    **organisation.BLOCKS,
+    **events.BLOCKS,
+    **alarm.BLOCKS,
+    **lists.BLOCKS,
+    **readiness.BLOCKS,
+    **triggers.BLOCKS,
 }
 """Block key → model. The key decides; pydantic never tries one model after another."""
 

@@ -135,3 +135,11 @@ class PeakBlock(Block):
     """Peak and off-peak rule."""
 
     peak: Peak
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "warning": WarningBlock,
+    "reporting": ReportingBlock,
+    "activation": ActivationBlock,
+    "peak": PeakBlock,
+}

@@ -56,3 +56,11 @@ class ScopeBlock(Block):
     """The plan's scope."""
 
     scope: Scope
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "policy": PolicyBlock,
+    "definitions": DefinitionsBlock,
+    "citations": CitationsBlock,
+    "scope": ScopeBlock,
+}

@@ -125,3 +125,10 @@ class FaultsBlock(Block):
     """The fault library, printed by area."""
 
     faults: tuple[Fault, ...] = Field(min_length=1)
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "categories": CategoriesBlock,
+    "faults": FaultsBlock,
+    "levels": LevelsBlock,
+}

@@ -40,3 +40,12 @@ class AttachmentsBlock(Block):
     """The list of the plan's attachments."""
 
     attachments: All
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "procedure": ProcedureBlock,
+    "contacts": ContactsBlock,
+    "forms": FormsBlock,
+    "records": RecordsBlock,
+    "attachments": AttachmentsBlock,
+}

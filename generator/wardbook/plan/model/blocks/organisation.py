@@ -91,3 +91,10 @@ class ClustersBlock(Block):
     """Clusters of departments, from the register of departments."""
 
     clusters: Clusters
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "bodies": BodiesBlock,
+    "duties": DutiesBlock,
+    "clusters": ClustersBlock,
+}

@@ -132,3 +132,13 @@ class FigureBlock(Block):
     """A figure."""
 
     figure: Figure
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "text": TextBlock,
+    "note": NoteBlock,
+    "list": ListBlock,
+    "principles": PrinciplesBlock,
+    "table": TableBlock,
+    "figure": FigureBlock,
+}

@@ -110,3 +110,11 @@ class DrillsBlock(Block):
     """Training and drills."""
 
     drills: tuple[DrillPlan, ...]
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "guarantees": GuaranteesBlock,
+    "drills": DrillsBlock,
+    "aftermath": AftermathBlock,
+    "closing": ClosingBlock,
+}

@@ -68,3 +68,9 @@ class CalendarBlock(Block):
     """The peak windows of calendar.yml with the holidays on which they do not apply."""
 
     calendar: All | tuple[WindowLink, ...]
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "triggers": TriggersBlock,
+    "calendar": CalendarBlock,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import alarm as model
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer

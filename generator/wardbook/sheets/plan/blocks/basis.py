@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import basis as model
 from wardbook.plan.model.registries import Citation
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers

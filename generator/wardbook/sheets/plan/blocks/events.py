@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import events as model
 from wardbook.plan.model.scalars import Duration
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import lists as model
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import System, TechnicalRecord
 from wardbook.plan.model.scalars import Duration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import organisation as model
 from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import prose as model
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, list_of
 from wardbook.sheets.plan.blocks.views import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import readiness as model
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, links_alone, table_of
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, Views

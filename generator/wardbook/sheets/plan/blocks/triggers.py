@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from wardbook.plan.model import blocks as model
+from wardbook.plan.model.blocks import triggers as model
 from wardbook.plan.model.registries import Calendar, Holiday, Window
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
