@@ -166,7 +166,7 @@ def _paragraphs(scalar: Scalar) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-_TEXT_SCHEMA = {
+TEXT_SCHEMA = {
     "anyOf": [
         {
             "type": "object",
@@ -180,7 +180,7 @@ _TEXT_SCHEMA = {
     ]
 }
 
-Bilingual = Annotated[Text, Parsed(parse_text, _TEXT_SCHEMA)]
+Bilingual = Annotated[Text, Parsed(parse_text, TEXT_SCHEMA)]
 """A text in the languages of the project."""
 
 
@@ -192,7 +192,7 @@ def _parse_name(value: Any) -> Text:
     return text
 
 
-Name = Annotated[Text, Parsed(_parse_name, _TEXT_SCHEMA)]
+Name = Annotated[Text, Parsed(_parse_name, TEXT_SCHEMA)]
 """A text that is one line by nature: a name, a title, a label."""
 
 
