@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import (
-    Discriminator,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    Tag,
-)
-from pydantic_core import CoreSchema, core_schema
+from pydantic import Discriminator, Field, Tag
 
-from wardbook.plan.data import MARK_KEY, Scalar
+from wardbook.plan.data import Scalar
 from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
 from wardbook.plan.model.numbering import ExamplesBelow
 from wardbook.plan.model.scalars import Id, Several, Word, YesNo
-from wardbook.plan.text import TEXT_SCHEMA, Bilingual, Name
+from wardbook.plan.text import Bilingual, Name, TextFor
 
 
 class TextBlock(Block):
@@ -124,42 +117,12 @@ class TableCell(Base):
     """Rows that it reaches over: those below leave its place out."""
 
 
-_EMPTY_CELLS = ("", "-", "~")
-"""What stands for an empty cell."""
-
-
-class _TextOrCell:
-    """A text stands for the mapping that holds nothing else."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_from_text, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
-
-
-def _from_text(value: Any) -> Any:
-    if isinstance(value, Scalar):
-        text = {} if value in _EMPTY_CELLS else {"text": value}
-        return {MARK_KEY: value.mark, **text}
-    if isinstance(value, dict) and not _CELL_KEYS & set(value):
-        return {MARK_KEY: value[MARK_KEY], "text": value}
-    return value
-
-
-_CELL_KEYS = frozenset(("text", "across", "down"))
-
-
 class Table(Base):
     """A free table."""
 
     caption: Bilingual | None = None
     columns: tuple[Bilingual, ...]
-    rows: tuple[tuple[Annotated[TableCell, _TextOrCell()], ...], ...]
+    rows: tuple[tuple[Annotated[TableCell, TextFor("text", empty=("", "-", "~"))], ...], ...]
 
 
 class TableBlock(Block):
