@@ -177,3 +177,26 @@ def test_words_stand_in_the_order_of_the_original(bring: Bring, medium: str) -> 
         "本预案自发布之日起施行。",
         "由诊所解释。",
     ]
+
+
+def test_cells_of_tables_are_empty_or_reach_over_others(bring: Bring) -> None:
+    book = bring(
+        """
+chapters:
+  - id: torches
+    title: {en: Torches, zh: 手电}
+    blocks:
+      - table:
+          columns: [{en: Room, zh: 房间}, {en: Count, zh: 数量}, {en: Kept by, zh: 保管}]
+          rows:
+            - [{text: {en: Desk, zh: 导诊台}, down: 2}, "2", ""]
+            - ["-", ~]
+            - [{text: {en: All rooms together, zh: 合计}, across: 2}, "2"]
+"""
+    )
+    found = html(book, "chapter-brought-torches", "site")
+    body_of_table = found[found.index("<tbody>") : found.index("</tbody>")]
+    assert body_of_table == (
+        '<tbody><tr><td rowspan="2">导诊台</td><td>2</td><td></td></tr><tr><td></td><td></td></tr>'
+        '<tr><td colspan="2">合计</td><td>2</td></tr>'
+    )

@@ -1,17 +1,20 @@
 """Forms: labels in pairs, cells in rows of twelve, one sheet for a form and each of its variants."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wardbook.html.templates import Setting, body
 from wardbook.plan.loader import load
 from wardbook.plan.model.form import Labels
 from wardbook.plan.project import Project
-from wardbook.sheets.books import localizer_for
+from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.forms.forms import FormView, form_sheets
 from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.kinds import SheetKind
+from wardbook.theme import theme_roots
 
 Show = Callable[..., FormView]
 
@@ -247,3 +250,54 @@ def test_a_variant_on_its_own_paper_and_a_grid_of_labels(show: Show, staff: Proj
         38.1,
         5.12,
     )
+
+
+NAMED = """
+id: signs
+code: LC-8
+title: {en: Vital signs, zh: 生命体征}
+filled_by: [desk-clerk]
+sections:
+  - grid:
+      columns:
+        - {id: sign, label: {en: Sign, zh: 项目}, width: 4}
+        - {id: first-8, label: {en: "08", zh: "08"}, width: 1}
+        - {id: first-20, label: {en: "20", zh: "20"}, width: 1}
+        - {id: second-8, label: {en: "08", zh: "08"}, width: 1}
+      headings: [{label: {en: Day 1, zh: 第一天}, from: first-8, to: first-20}, {label: {en: Day 2, zh: 第二天}, from: second-8, to: second-8}]
+      rows: [{en: Pulse, zh: 脉搏}, {name: {en: Weight, zh: 体重}, hatched: [first-20]}]
+back_entry: {rule: keep}
+custody: {en: In the chart., zh: 归入病历。}
+"""
+
+
+def test_rows_have_names_columns_a_heading_in_common_and_cells_stay_empty(clinic: Path) -> None:
+    (clinic / "plan_source/forms/signs.yml").write_text(NAMED, encoding="utf-8")
+    project = load(clinic).project
+    assert project
+    stamped = books(project, "staff", ("en",))[0].sheets["form-signs"]
+    setting = Setting(theme_roots(Path()), "en", "print", lambda _: "", lambda _: "", str)
+    html = body(stamped, setting)
+    table = html[html.index('<table class="rows"') : html.index("</table>", html.index("<tbody>"))]
+    cells = re.findall(
+        r"<(t[hd])\b([^>]*)>(.*?)</t", re.sub(r"<(span|div)[^>]*>|</span>", " ", table)
+    )
+    shape = [
+        (tag, " ".join(re.findall(r'(\w+span="\d"|hatched)', how)), " ".join(said.split()))
+        for tag, how, said in cells
+    ]
+    assert [cell for cell in shape if cell != ("td", "", "")] == [
+        ("th", 'rowspan="2"', "Sign 项目"),
+        ("th", 'colspan="2"', "Day 1 第一天"),
+        ("th", 'colspan="1"', "Day 2 第二天"),
+        ("th", "", "08"),
+        ("th", "", "20"),
+        ("th", "", "08"),
+        ("th", "", "Pulse 脉搏 </div>"),
+        ("th", "", "Weight 体重 </div>"),
+        ("td", "hatched", ""),
+    ]
+    blanks = re.findall(r'data-blank="([^"]+)"[^>]* data-part="([^"]+)"', table)
+    assert ("first-8_1", "Pulse 脉搏") in blanks
+    assert "first-20_2" not in dict(blanks)
+    assert "strike" not in html.lower().replace("strike through", ""), "no row is left empty"

@@ -5,6 +5,7 @@ A sheet that has only one page fills it, and what could not be read on paper is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -180,4 +181,11 @@ def _too_long(
         return
     frame = _frame(stamped, renderer, Fit(drawing=PAPER.height), marks)
     over = runs_over(sheet.id, document, frame, renderer)
-    yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, pages=pages, over=over)
+    lines = math.ceil(over / _line_height(sheet.content))
+    said = {"pages": pages, "over": over, "lines": lines}
+    yield error("G103", sheet.source, sheet=sheet.code, title=sheet.title, **said)
+
+
+def _line_height(content: object) -> float:
+    """Millimetres that a line takes at least: on a form one to write on, else one of print."""
+    return 8.0 if isinstance(content, FormView) else 5.0

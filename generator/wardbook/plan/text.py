@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
@@ -166,7 +167,7 @@ def _paragraphs(scalar: Scalar) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-_TEXT_SCHEMA = {
+TEXT_SCHEMA = {
     "anyOf": [
         {
             "type": "object",
@@ -180,8 +181,41 @@ _TEXT_SCHEMA = {
     ]
 }
 
-Bilingual = Annotated[Text, Parsed(parse_text, _TEXT_SCHEMA)]
+Bilingual = Annotated[Text, Parsed(parse_text, TEXT_SCHEMA)]
 """A text in the languages of the project."""
+
+
+class TextFor:
+    """In place of a mapping, the text of one of its fields: `{zh: …, en: …}` for `{text: …}`.
+
+    `empty` are the words that stand for a mapping without any field.
+    """
+
+    def __init__(self, field: str, empty: tuple[str, ...] = ()) -> None:
+        self._field = field
+        self._empty = empty
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._mapping, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
+
+    def _mapping(self, value: Any) -> Any:
+        if isinstance(value, Scalar):
+            fields = {} if value in self._empty else {self._field: value}
+            return {MARK_KEY: value.mark, **fields}
+        if isinstance(value, dict) and _holds_languages_alone(value):
+            return {MARK_KEY: value[MARK_KEY], self._field: value}
+        return value
+
+
+def _holds_languages_alone(value: dict[str, Any]) -> bool:
+    return all(key == MARK_KEY or LANGUAGE.fullmatch(key) for key in value)
 
 
 def _parse_name(value: Any) -> Text:
@@ -192,7 +226,7 @@ def _parse_name(value: Any) -> Text:
     return text
 
 
-Name = Annotated[Text, Parsed(_parse_name, _TEXT_SCHEMA)]
+Name = Annotated[Text, Parsed(_parse_name, TEXT_SCHEMA)]
 """A text that is one line by nature: a name, a title, a label."""
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import DIGIT_WIDTH, PAPERS, Cell, Form, Section
+from wardbook.plan.model.form import (
+    DIGIT_WIDTH,
+    PAPERS,
+    Cell,
+    Column,
+    Form,
+    Grid,
+    GridHeading,
+    Section,
+)
 
 _COLUMNS = 12
 """Parts of the page's width, in which cells are measured."""
@@ -73,7 +82,7 @@ def _without_size(section: Section) -> Iterator[Scalar]:
     for column in section.grid.columns:
         if column.width == 0:
             yield column.id
-    if section.grid.row_count == 0:
+    if isinstance(section.grid.rows, Scalar) and section.grid.row_count == 0:
         yield section.grid.rows
 
 
@@ -100,4 +109,36 @@ def _narrowest_paper(form: Form) -> float:
     return min(widths)
 
 
-CHECKS = (cells, filling_grids, marks, sizes, digits)
+def columns_named(context: Context) -> Iterator[Finding]:
+    """F813 a row or a heading that names a column which its grid lacks, or names columns the wrong
+    way round; F814 two headings over one column."""
+    for id, form in context.project.forms.items():
+        for section in form.every_section:
+            if section.grid:
+                yield from _in_grid(id, section.grid)
+
+
+def _id(column: Column) -> str:
+    return str(column.id)
+
+
+def _in_grid(form: str, grid: Grid) -> Iterator[Finding]:
+    known = set(map(_id, grid.columns))
+    for row in grid.named_rows:
+        for column in row.hatched:
+            if column not in known:
+                yield error("F813", column.mark, form=form, column=column)
+    headed: dict[int, GridHeading] = {}
+    for heading in grid.headings:
+        places = grid.places_under(heading)
+        if places is None:
+            columns = f"{heading.start} – {heading.end}"
+            yield error("F813", heading.at, form=form, column=columns)
+            continue
+        for place in places:
+            if headed.setdefault(place, heading) is not heading:
+                yield error("F814", heading.at, headed[place].at, form=form)
+                break
+
+
+CHECKS = (columns_named, cells, filling_grids, marks, sizes, digits)

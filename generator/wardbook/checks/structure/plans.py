@@ -24,8 +24,8 @@ def headings(context: Context) -> Iterator[Finding]:
             chapter = entry.chapter
             if not (chapter.every_block() or chapter.chapters or chapter.truncated):
                 yield context.hole("O102", chapter.at, model=plan, id=chapter.id)
-            may_be_bare = chapter.id in at_the_ends
-            if not (chapter.title or chapter.numbered or may_be_bare):
+            needs_neither = chapter.id in at_the_ends
+            if not (chapter.title or chapter.numbered or needs_neither):
                 yield error("O107", chapter.at, id=chapter.id)
 
 

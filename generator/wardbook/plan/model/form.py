@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
@@ -23,7 +23,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual, Name
+from wardbook.plan.text import Bilingual, Name, TextFor
 
 PAPERS = {
     "A4": (210, 297),
@@ -99,20 +99,70 @@ class Column(Base):
     choices: tuple[Bilingual, ...] = ()
 
 
+class GridRow(Base):
+    """A row whose name is printed: a test, a vital sign, a point of a checklist."""
+
+    name: Name
+    hatched: tuple[Id, ...] = ()
+    """Columns in which nothing may be written in this row."""
+
+
+class GridHeading(Base):
+    """A heading over several columns: a day over its hours."""
+
+    label: Name
+    start: Id = Field(alias="from")
+    """The first of its columns."""
+    end: Id = Field(alias="to")
+    """The last of them."""
+
+
+def _form_of_rows(value: Any) -> str:
+    return "names" if isinstance(value, (list, tuple)) else "count"
+
+
 class Grid(Base):
     """Rows to fill by hand."""
 
     columns: tuple[Column, ...] = Field(min_length=1)
-    rows: Rows
-    """A number, or fill: as many as the page holds."""
-    numbered: YesNo = True
+    headings: tuple[GridHeading, ...] = ()
+    """Headings over several columns."""
+    rows: Annotated[
+        Annotated[Rows, Tag("count")]
+        | Annotated[tuple[Annotated[GridRow, TextFor("name")], ...], Tag("names")],
+        Discriminator(_form_of_rows),
+    ]
+    """A number, fill (as many as the page holds), or a list of names, which are printed in the
+    first column."""
+    numbered: YesNo | None = None
+    """Whether the rows have numbers; absent: unless they have names."""
     lines: Several = 1
     """Lines of 8 mm that a row is high: more where several things are written into one cell."""
 
     @property
     def row_count(self) -> int | None:
         """Number of rows; None: fill the page."""
-        return None if self.rows == "fill" else int(self.rows)
+        if self.named_rows:
+            return len(self.named_rows)
+        return None if self.rows == "fill" else int(str(self.rows))
+
+    @property
+    def named_rows(self) -> tuple[GridRow, ...]:
+        """The rows whose names are printed; empty where they have none."""
+        return self.rows if isinstance(self.rows, tuple) else ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether its rows have numbers."""
+        return not self.named_rows if self.numbered is None else self.numbered
+
+    def places_under(self, heading: GridHeading) -> range | None:
+        """The places of a heading's columns, from 0; None where it names one that is not there,
+        or names them the wrong way round."""
+        ids = [str(column.id) for column in self.columns]
+        if heading.start not in ids or heading.end not in ids:
+            return None
+        return range(ids.index(heading.start), ids.index(heading.end) + 1) or None
 
 
 class Section(Base):

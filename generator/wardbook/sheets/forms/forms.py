@@ -280,7 +280,7 @@ def _sections(form: Form, shown: Form | Variant) -> Iterable[Section]:
 
 def _with_rows(section: Section, rows: Scalar) -> Section:
     """A section whose grid, where it has one, has `rows` rows."""
-    if not section.grid:
+    if not section.grid or section.grid.named_rows:
         return section
     grid = section.grid.model_copy(update={"rows": rows})
     return section.model_copy(update={"grid": grid})

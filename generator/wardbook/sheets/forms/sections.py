@@ -46,6 +46,15 @@ class ColumnView:
     choices: tuple[Label, ...]
 
 
+@view("GridHead")
+class GridHead:
+    """What stands in the upper line of a grid's head: a heading over columns, or a column."""
+
+    label: Label | None
+    """None: the one column stands there itself."""
+    columns: int
+
+
 @view("GridView")
 class GridView:
     """A grid; `rows` 0: as many as the page holds."""
@@ -55,6 +64,12 @@ class GridView:
     numbered: bool
     lines: int = 1
     """Lines to write on that a row is high."""
+    heads: tuple[GridHead, ...] = ()
+    """The upper line of the head; empty where no heading stands over several columns."""
+    names: tuple[Label, ...] = ()
+    """Names of the rows, printed in the first column; empty where they have none."""
+    hatched: tuple[tuple[str, ...], ...] = ()
+    """For each named row the columns in which nothing is written."""
 
 
 @view("SectionView")
@@ -112,9 +127,28 @@ def _grid(localizers: Localizers, grid: Grid | None) -> GridView | None:
     return GridView(
         columns=tuple(_columns(localizers, grid.columns)),
         rows=grid.row_count or 0,
-        numbered=grid.numbered,
+        numbered=grid.counts,
         lines=grid.lines,
+        heads=tuple(_heads(localizers, grid)),
+        names=tuple(text_label(localizers, row.name) for row in grid.named_rows),
+        hatched=tuple(tuple(map(str, row.hatched)) for row in grid.named_rows),
     )
+
+
+def _heads(localizers: Localizers, grid: Grid) -> Iterator[GridHead]:
+    """The upper line of a head of two lines; nothing for a grid without headings."""
+    if not grid.headings:
+        return
+    starts = {}
+    for heading in grid.headings:
+        places = grid.places_under(heading)
+        if places:
+            starts[places.start] = GridHead(text_label(localizers, heading.label), len(places))
+    at = 0
+    while at < len(grid.columns):
+        head = starts.get(at, GridHead(None, 1))
+        yield head
+        at += head.columns
 
 
 def _columns(localizers: Localizers, columns: Sequence[Column]) -> Iterator[ColumnView]:

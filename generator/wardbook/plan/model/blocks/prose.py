@@ -12,8 +12,8 @@ from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
 from wardbook.plan.model.numbering import ExamplesBelow
-from wardbook.plan.model.scalars import Id, Word, YesNo
-from wardbook.plan.text import Bilingual, Name
+from wardbook.plan.model.scalars import Id, Several, Word, YesNo
+from wardbook.plan.text import Bilingual, Name, TextFor
 
 
 class TextBlock(Block):
@@ -106,12 +106,23 @@ class PrinciplesBlock(Block):
         return self.numbered or bool(self.numbers)
 
 
+class TableCell(Base):
+    """A cell of a free table; it may reach over several columns and rows."""
+
+    text: Bilingual | None = None
+    """Absent: the cell is empty."""
+    across: Several = 1
+    """Columns that it reaches over."""
+    down: Several = 1
+    """Rows that it reaches over: those below leave its place out."""
+
+
 class Table(Base):
     """A free table."""
 
     caption: Bilingual | None = None
     columns: tuple[Bilingual, ...]
-    rows: tuple[tuple[Bilingual, ...], ...]
+    rows: tuple[tuple[Annotated[TableCell, TextFor("text", empty=("", "-", "~"))], ...], ...]
 
 
 class TableBlock(Block):

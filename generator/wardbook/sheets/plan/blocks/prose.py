@@ -39,8 +39,20 @@ def _principles(localizer: Localizer, block: model.PrinciplesBlock) -> Views:
 def _free_table(localizer: Localizer, block: model.TableBlock) -> Views:
     table = block.table
     columns = tuple(map(localizer.words, table.columns))
-    rows = [tuple(map(localizer.prose, row)) for row in table.rows]
-    yield "table", TableView(localizer.words(table.caption), columns, tuple(rows))
+    rows, spans = [], []
+    for row in table.rows:
+        rows.append(tuple(localizer.prose(cell.text) for cell in row))
+        spans.append(tuple((cell.across, cell.down) for cell in row))
+    plain = all(span == (1, 1) for row in spans for span in row)
+    yield (
+        "table",
+        TableView(
+            localizer.words(table.caption),
+            columns,
+            tuple(rows),
+            spans=() if plain else tuple(spans),
+        ),
+    )
 
 
 def _figure(localizer: Localizer, block: model.FigureBlock) -> Views:

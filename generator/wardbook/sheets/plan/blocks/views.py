@@ -89,6 +89,8 @@ class TableView:
     places: tuple[int, ...] = ()
     """Where its rows are numbered like the items of a list, in the first column: the place of
     each row in the whole table, of which some readers see only a part."""
+    spans: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """How many columns and rows each cell reaches over; empty where all take one of each."""
 
 
 @view("ProcedureLink")
