@@ -82,7 +82,7 @@ class IdentityOrder:
 
 def open_press(project: Path, book: Book, language: str) -> Press:
     """The press of a project. Fonts must have been set up: see `jobs.make_ready`."""
-    roots = theme_roots(project, book.kind)
+    roots = theme_roots(project, book.layers)
     by_name, by_size = {}, {}
     for font in vendored_fonts(roots):
         by_name[font.name] = font

@@ -13,7 +13,6 @@ from wardbook.sheets.plan.blocks.views import BlockView, ProcedureLink
 from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.sheets.plan_facts import (
     classification,
-    day,
     document_number,
     effective_on,
     issued_on,
@@ -84,8 +83,8 @@ def approval(localizer: Localizer, plan: Plan) -> Approval | None:
         version=str(plan.version or ""),
         classification=classification(localizer, plan),
         issuer=issuer(localizer, plan),
-        issued=issued_on(plan),
-        effective=effective_on(plan),
+        issued=issued_on(localizer, plan),
+        effective=effective_on(localizer, plan),
         words=_declared(localizer, plan),
         signoff=rows,
         departments=tuple(map(localizer.name, plan.signoff)),
@@ -115,7 +114,7 @@ def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
     rows = []
     for key, link, on in posts:
         if link:
-            rows.append(SignRow(localizer.say(key), localizer.name(link), day(on)))
+            rows.append(SignRow(localizer.say(key), localizer.name(link), localizer.day(on)))
     return tuple(rows)
 
 
