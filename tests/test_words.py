@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from wardbook.theme import FOLDERS, product_theme, words_languages
+from wardbook.plan.model.conventions import PRESETS
+from wardbook.theme import FOLDERS, product_theme, theme_roots, words_languages
+from wardbook.theme import words as theme_words
 
 THEME = product_theme()
 PACKAGE = Path(__file__).parent.parent / "generator" / "wardbook"
@@ -58,6 +60,43 @@ def test_words_of_a_kind_of_organisation_replace_words_that_there_are(
     base, words = read(folder, language), read(f"kinds/{kind}/{folder}", language)
     assert set(words) <= set(base)
     assert [key for key in words if places(words[key]) != places(base[key])] == []
+
+
+LAYERS = sorted(path.name for path in (THEME / "conventions").iterdir())
+FILLED = {
+    "date": {"year", "month", "day", "name"},
+    "clock_time": {"hour", "minute", "twelfth", "half"},
+}
+"""Words of conventions that take other places than the usual ones: all that the program fills in."""
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_words_of_a_convention_replace_words_that_there_are(layer: str) -> None:
+    for path in sorted((THEME / "conventions" / layer).rglob("*/words/*.yml")) + sorted(
+        (THEME / "conventions" / layer).glob("*/??.yml")
+    ):
+        folder = path.parent.relative_to(THEME / "conventions" / layer).as_posix()
+        base, words = read(folder, path.stem), read(f"conventions/{layer}/{folder}", path.stem)
+        assert words and set(words) <= set(base)
+        for key, word in words.items():
+            allowed = FILLED.get(key) or {name for name, _ in places(base[key])}
+            assert {name for name, _ in places(word)} <= allowed, key
+
+
+def test_every_choice_of_a_preset_is_a_layer_or_what_the_theme_says_anyway() -> None:
+    usual = {"dates-year-first", "clock-24", "paper-A4", "identifiers-cn", "currency-none"}
+    usual |= {"thousands-comma", "spelling-en-GB"}
+    chosen = {f"{name}-{value}" for preset in PRESETS.values() for name, value in preset.items()}
+    assert chosen - set(LAYERS) <= usual
+    assert set(LAYERS) - chosen == {"currency-EUR", "thousands-none"}
+
+
+def test_no_word_of_the_program_is_british_in_the_us() -> None:
+    british = re.compile(r"organis|authoris|colour|centre|catalogue|judgement", re.IGNORECASE)
+    layers = ("conventions/spelling-en-US", "kinds/organisation")
+    for folder in FOLDERS:
+        found = theme_words(theme_roots(Path("/nowhere"), layers), folder, "en")
+        assert [key for key, word in found.items() if british.search(word)] == []
 
 
 USES = {

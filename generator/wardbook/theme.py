@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -55,18 +56,19 @@ def own_theme(project: Path) -> Path | None:
     return None
 
 
-def theme_roots(project: Path, kind: str = "") -> tuple[Path, ...]:
-    """Folders to search, in order: the project's own theme, what the product's has for this kind of
-    organisation, then the product's."""
+def theme_roots(project: Path, layers: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """Folders to search, in order: the project's own theme, what the product's has for the
+    conventions and the kind of this organisation (`layers`), then the product's."""
     product = product_theme()
-    roots = [product]
-    of_kind = product / "kinds" / kind
-    if kind and of_kind.is_dir():
-        roots.insert(0, of_kind)
+    roots = []
     own = own_theme(project)
     if own:
-        roots.insert(0, own)
-    return tuple(roots)
+        roots.append(own)
+    for layer in layers:
+        folder = product / layer
+        if folder.is_dir():
+            roots.append(folder)
+    return (*roots, product)
 
 
 def theme_file(roots: tuple[Path, ...], name: str) -> Path:
@@ -97,10 +99,35 @@ def words_of(roots: tuple[Path, ...], folder: str, language: str) -> Mapping[str
     ThemeError."""
     found: dict[str, str] = {}
     for root in reversed(roots):
+        if language.partition("-")[0] == STAND_IN:
+            found = _spelt(found, root)
         path = root / folder / f"{language}.yml"
         if path.is_file():
             found |= _words_in(path)
     return found
+
+
+def _spelt(found: Mapping[str, str], root: Path) -> dict[str, str]:
+    """Words as a folder's `spelling.yml` spells them, which holds parts of words: organis →
+    organiz. Raises ThemeError."""
+    path = root / "spelling.yml"
+    if not path.is_file():
+        return dict(found)
+    parts = _words_in(path)
+    pattern = re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
+
+    def other(match: re.Match[str]) -> str:
+        word = parts[match[0].lower()]
+        return word.capitalize() if match[0][0].isupper() else word
+
+    return {key: pattern.sub(other, word) for key, word in found.items()}
+
+
+def measures(roots: tuple[Path, ...]) -> Mapping[str, float]:
+    """Lengths that the paper of the house gives, by name, in points: `print/paper.yml`. Raises
+    ThemeError."""
+    found = _words_in(theme_file(roots, "print/paper.yml"))
+    return {name: float(length) for name, length in found.items()}
 
 
 def _words_in(path: Path) -> Mapping[str, str]:

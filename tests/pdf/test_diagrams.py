@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from wardbook.fonts import sound_fonts, write_fontconfig
 from wardbook.html import diagrams
-from wardbook.html.diagrams import PAPER, SCREEN, GraphvizMissing, draw, draw_in
+from wardbook.html.diagrams import SCREEN, GraphvizMissing, draw, draw_in, paper_room
 from wardbook.html.flow_cutting import JOINT, gathered, halves
 from wardbook.html.word_wrap import wrap
 from wardbook.pdf.layout import lay_out
@@ -20,6 +20,8 @@ from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 from wardbook.theme import theme_roots
 
 from tests.pdf import samples
+
+PAPER = paper_room(theme_roots(Path()))
 
 
 def points(svg: str) -> float:

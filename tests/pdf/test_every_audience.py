@@ -103,7 +103,7 @@ def bare_on_paper(book: Book, root: Path) -> set[tuple[str, str]]:
 def on_paper(book: Book, root: Path) -> Setting:
     """How sheets are set on paper, with a word in place of each drawing."""
     return Setting(
-        roots=theme_roots(root, book.kind),
+        roots=theme_roots(root, book.layers),
         language=book.language,
         medium="print",
         href=lambda target: target.sheet,

@@ -47,7 +47,7 @@ def test_every_real_file_fits_its_schema(kind: str, tmp_path: Path) -> None:
         ("roles", "- {id: nurse}\n"),
         ("roles", "nurse: {}\n"),
         ("calendar", "night: {from: 25:00, to: 7:00}\n".replace("25:00", '"25:00"')),
-        ("form", "id: slip\ncode: A\ntitle: {en: Slip}\npaper: Letter\nsections: [{text: x}]\n"),
+        ("form", "id: slip\ncode: A\ntitle: {en: Slip}\npaper: Foolscap\nsections: [{text: x}]\n"),
         (
             "form",
             "id: slip\ncode: A\ntitle: {en: Slip}\nsections: [{grid: {rows: many, columns: []}}]\n",

@@ -159,7 +159,7 @@ def _place(options: Options, book: Book, stage: Path, look: str) -> PrintPlace:
         language=book.language,
         date=book.date,
         draft=book.draft,
-        kind=book.kind,
+        layers=book.layers,
     )
 
 
@@ -187,4 +187,4 @@ def _look(options: Options, book: Book) -> str:
         if path.is_file() and path.suffix not in (".yml", ".yaml"):
             pictures.append(path)
     roots = [product_theme(), *theme_roots(options.project), _PACKAGE, *pictures]
-    return inputs_fingerprint(roots, (book.kind,))
+    return inputs_fingerprint(roots, book.layers)

@@ -12,6 +12,7 @@ from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.pdf.numbered.print_job import Piece, PrintJob, book_holding, printed_with
 from wardbook.serials.runs import NewRun
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.run_papers import PrintedFile, RunTicket, paper_parts
 
 
@@ -89,5 +90,5 @@ def _ticket(order: RunOrder, job: PrintJob, run: NewRun, pieces: Sequence[Piece]
         parts=paper_parts(form, collated=order.copies),
         collated=order.copies,
         drill=order.drill,
-        printed=run.printed.isoformat(),
+        printed=localizer_for(job.project, job.book.language).day(run.printed),
     )

@@ -21,6 +21,7 @@ from wardbook.pdf.numbered.stock_files import StockPages, packed_files
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import Department
 from wardbook.sheets.book import Book
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.box_papers import PackTicket, box_card, stock_name
 from wardbook.sheets.forms.run_papers import paper_parts
 
@@ -148,7 +149,7 @@ def _print_lists(
     (stage / "box.pdf").write_bytes(printer.box_card(card).data)
     ticket = PackTicket(
         card=card,
-        printed=box.order.printed.isoformat(),
+        printed=localizer_for(box.plan.project, book.language).day(box.order.printed),
         jobs=tuple(file.told() for file in files),
         manuals=packed_files(stage, f"{PAPER}/manuals/**/*.pdf"),
         cards=packed_files(stage, f"{PAPER}/cards/**/*.pdf"),

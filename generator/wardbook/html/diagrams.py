@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import product
+from pathlib import Path
 
 from wardbook.fonts import FAMILY
 from wardbook.html.flow_cutting import gathered, halves
 from wardbook.html.word_wrap import wrap
 from wardbook.machine import find_program
 from wardbook.sheets.procedures.flows import Flow, FlowNode
+from wardbook.theme import measures
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,14 @@ class Room:
 
 
 SCREEN = Room(620, 5000, parts=False)
-PAPER = Room(498, 655, parts=True)
-"""The text block of an A4 leaf, less the figure's caption."""
+
+
+def paper_room(roots: tuple[Path, ...]) -> Room:
+    """The text block of a leaf on the paper of the house, less the figure's caption. Raises
+    ThemeError."""
+    found = measures(roots)
+    return Room(found["drawing_width"], found["drawing_height"], parts=True)
+
 
 _TYPE = 11.0
 _SMALLEST = 8.0

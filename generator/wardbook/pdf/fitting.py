@@ -10,7 +10,6 @@ from functools import partial
 
 from weasyprint import Document
 
-from wardbook.html.diagrams import PAPER
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.procedures.cards import Card
 
@@ -74,19 +73,19 @@ Lay = Callable[[Fit], Document]
 """Lays the sheet out as generously as told."""
 
 
-def fit_procedure(sheet: str, lay: Lay) -> Document:
+def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     """A procedure with its flow on the first page, below what must be read first, where that leaves
-    enough room."""
+    enough room; else with a page of its own for the flow, at `most` so high."""
     document = lay(Fit(drawing=_USUAL_DRAWING))
     page = document.pages[0]
     place = page.anchors.get(f"{sheet}--flow")
     if place is None:
-        return lay(Fit(drawing=PAPER.height))
+        return lay(Fit(drawing=most))
     room = (page.height - page._page_box.margin_bottom - place[1]) * 0.75 - _AROUND_DRAWING
     if 0 <= room - _USUAL_DRAWING < _SMALLER:
         return document
     if room <= _LEAST_DRAWING:
-        room = PAPER.height
+        room = most
     return lay(Fit(drawing=room))
 
 
@@ -144,7 +143,7 @@ def _notice_size(view: FormView, sheet: str, lay: Lay) -> Fit:
     if not any(section.text for section in view.sections):
         return Fit()
     grown: tuple[float, ...] = _NOTICE
-    if view.paper == "A3":
+    if view.size == "double":
         grown = (*_POSTER, *_NOTICE)
     sizes = [Fit(grow=size) for size in grown]
     return _largest(sizes, lambda fit: _left(sheet, lay(fit)) is not None) or Fit()

@@ -26,8 +26,8 @@ class PrintPlace:
     date: str
     """The edition's date, as ISO text."""
     draft: bool
-    kind: str = ""
-    """Kind of organisation: whose words the theme uses."""
+    layers: tuple[str, ...] = ()
+    """Folders of the theme for the conventions and the kind of this organisation."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from functools import partial
 from weasyprint import Document
 
 from wardbook.findings import Finding, error
-from wardbook.html.diagrams import PAPER
 from wardbook.html.templates import body
 from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
@@ -66,9 +65,11 @@ def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> L
 
 
 def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> Document:
-    fitted = _fitter(stamped)
+    fitted = _fitter(stamped, renderer.room.height)
     if fitted is None:
-        return renderer.document(_frame(stamped, renderer, Fit(drawing=PAPER.height), marks))
+        return renderer.document(
+            _frame(stamped, renderer, Fit(drawing=renderer.room.height), marks)
+        )
     tried: dict[Fit, Document] = {}
 
     def lay(fit: Fit) -> Document:
@@ -79,8 +80,9 @@ def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = Non
     return fitted(lay)
 
 
-def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
-    """How a sheet is fitted to its page, as its kind asks; None for sheets that run on."""
+def _fitter(stamped: Stamped, room: float) -> Callable[[Lay], Document] | None:
+    """How a sheet is fitted to its page, as its kind asks; None for sheets that run on. `room` is
+    the height that a drawing may have, in points."""
     content, id = stamped.sheet.content, stamped.sheet.id
     match stamped.sheet.kind.value.fitting:
         case Fitting.FORM:
@@ -91,7 +93,7 @@ def _fitter(stamped: Stamped) -> Callable[[Lay], Document] | None:
         case Fitting.POSTER:
             return fit_clock
         case Fitting.FLOW:
-            return _flow_fitter(content, id)
+            return _flow_fitter(content, id, room)
         case Fitting.NONE:
             return None
 
@@ -104,12 +106,12 @@ def _form_fitter(content: object, id: str) -> Callable[[Lay], Document] | None:
     return partial(fit_form, content, id)
 
 
-def _flow_fitter(content: object, id: str) -> Callable[[Lay], Document] | None:
+def _flow_fitter(content: object, id: str, room: float) -> Callable[[Lay], Document] | None:
     """How a procedure is fitted; None for one without a drawing."""
     assert isinstance(content, ProcedureView)
     if content.flow is None:
         return None
-    return partial(fit_procedure, id)
+    return partial(fit_procedure, id, room)
 
 
 def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
@@ -179,7 +181,7 @@ def _too_long(
     sheet, pages = stamped.sheet, len(document.pages)
     if not sheet.kind.value.one_page or pages == 1:
         return
-    frame = _frame(stamped, renderer, Fit(drawing=PAPER.height), marks)
+    frame = _frame(stamped, renderer, Fit(drawing=renderer.room.height), marks)
     over = runs_over(sheet.id, document, frame, renderer)
     lines = math.ceil(over / _line_height(sheet.content))
     said = {"pages": pages, "over": over, "lines": lines}

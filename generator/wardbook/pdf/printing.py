@@ -158,7 +158,7 @@ def _cover(manual: Manual) -> ManualFront:
 @cache
 def _renderer(place: PrintPlace) -> PdfRenderer:
     """One renderer a process and language: fonts and styles are read once."""
-    roots = theme_roots(place.project, place.kind)
+    roots = theme_roots(place.project, place.layers)
     return PdfRenderer(roots, place.project, place.language, place.date, draft=place.draft)
 
 

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from wardbook.folders import SOURCE
-from wardbook.html.diagrams import PAPER, draw_in
+from wardbook.html.diagrams import draw_in, paper_room
 from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
@@ -32,7 +32,7 @@ from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Target
 from wardbook.theme import theme_file, words
 
-_STYLES = ("tokens.css", "print/page.css", "print/base.css")
+_STYLES = ("tokens.css", "print/page.css", "print/paper.css", "print/base.css")
 _OF_NO_SHEET = {"front": ("front",), "list": ("lists", "desk")}
 """Style sheets of what is no sheet: a manual's front leaves, and lists for the desk."""
 
@@ -159,6 +159,8 @@ class PdfRenderer:
         self.language = language
         self.date = date
         self.draft = draft
+        self.room = paper_room(roots)
+        """Where a drawing must fit."""
         self._fonts = FontConfiguration()
         self._fetcher = _HomeFetcher((*roots, project / SOURCE))
         self._sheets: dict[str, CSS] = {}
@@ -177,7 +179,7 @@ class PdfRenderer:
         Links name anchors, which carry their sheet's id; binding makes them lead there. `drawing`
         is the height in points that a drawing may have; 0 leaves drawings out.
         """
-        numbers, room = count(1), replace(PAPER, height=drawing)
+        numbers, room = count(1), replace(self.room, height=drawing)
 
         def drawn(flow: Flow) -> str:
             if not drawing:

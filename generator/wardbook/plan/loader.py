@@ -17,7 +17,7 @@ from wardbook.plan.data import Data, Scalar
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Calendar, Site
-from wardbook.plan.model.scalars import is_id
+from wardbook.plan.model.scalars import LANGUAGE, ONLY_LANGUAGE, is_id
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.project import Project
 from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
@@ -73,6 +73,8 @@ class _Loading:
     findings: list[Finding] = field(default_factory=list)
     unread: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    """Of pages and forms, once site.yml has been read."""
 
     def read(self, path: Path) -> Document:
         document = self.instead.get(path) or read(path, self.root, limits_of(path))
@@ -82,9 +84,11 @@ class _Loading:
 
     def validate(self, model: type[Model], data: Any, file: str) -> Model | None:
         try:
-            return model.model_validate(data)
+            # A project of one language writes its texts plain
+            only = self.languages[0] if len(self.languages) == 1 else ""
+            return model.model_validate(data, context={ONLY_LANGUAGE: only})
         except ValidationError as problem:
-            self.findings += shape_findings(problem, data, file)
+            self.findings += shape_findings(problem, data, file, self.languages)
             return None
 
 
@@ -127,7 +131,11 @@ def _content(loading: _Loading, source: Path, row: Registry) -> Any:
 def _project(root: Path, content: dict[str, Any]) -> Project:
     plans = dict(sorted(content["plans"].items(), key=_by_code))
     calendar = content["calendar"] or Calendar()
-    return Project(root=root, **{**content, "plans": plans, "calendar": calendar})
+    forms = {}
+    for id, form in content["forms"].items():
+        forms[id] = form.on_paper_of(content["site"].paper)
+    own = {"plans": plans, "calendar": calendar, "forms": forms}
+    return Project(root=root, **{**content, **own})
 
 
 def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
@@ -144,7 +152,21 @@ def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool
     document = loading.read(path)
     if document.data is None:
         return None
+    if model is Site:  # the first of the table
+        loading.languages = _languages(document.data)
     return loading.validate(model, document.data, document.file)
+
+
+def _languages(site: Data) -> tuple[str, ...]:
+    """The languages that site.yml names, for pages and forms, before anything else of it is
+    read."""
+    named: dict[str, None] = {}
+    for key in ("languages", "form_languages"):
+        listed = site.get(key) if isinstance(site, dict) else None
+        for language in listed if isinstance(listed, list) else ():
+            if isinstance(language, Scalar) and LANGUAGE.fullmatch(language):
+                named[str(language)] = None
+    return tuple(named)
 
 
 def _registry(loading: _Loading, path: Path, row: Registry) -> dict[str, Any]:

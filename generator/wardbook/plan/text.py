@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
-from wardbook.plan.model.scalars import LANGUAGE, Parsed, on_one_line, several_lines
+from wardbook.plan.model.scalars import LANGUAGE, ParsedIn, on_one_line, several_lines
 
 KINDS = (
     "body",
@@ -124,10 +124,13 @@ def parse_inline(text: str, mark: Mark) -> Paragraph:
     return tuple(found)
 
 
-def parse_text(value: Any) -> Text:
-    """A mapping of languages, or a plain scalar in which there is nothing to translate (no Han, no
-    sentence). Raises `PydanticCustomError` for anything else."""
+def parse_text(value: Any, only: str = "") -> Text:
+    """A mapping of languages, or a plain scalar: in a project of one language (`only`) any text,
+    else one in which there is nothing to translate (no Han, no sentence). Raises
+    `PydanticCustomError` for anything else."""
     if isinstance(value, Scalar):
+        if only and value.strip():
+            return Text({only: _paragraphs(value)}, {only: value}, value.mark)
         return _untranslated(value)
     if not isinstance(value, dict):
         raise PydanticCustomError("text_shape", "")
@@ -181,7 +184,7 @@ TEXT_SCHEMA = {
     ]
 }
 
-Bilingual = Annotated[Text, Parsed(parse_text, TEXT_SCHEMA)]
+Bilingual = Annotated[Text, ParsedIn(parse_text, TEXT_SCHEMA)]
 """A text in the languages of the project."""
 
 
@@ -218,21 +221,34 @@ def _holds_languages_alone(value: dict[str, Any]) -> bool:
     return all(key == MARK_KEY or LANGUAGE.fullmatch(key) for key in value)
 
 
-def _parse_name(value: Any) -> Text:
-    text = parse_text(value)
+def _parse_name(value: Any, only: str = "") -> Text:
+    text = parse_text(value, only)
     for language, paragraphs in text.languages.items():
         if len(paragraphs) > 1:
             raise several_lines(text.raw[language])
     return text
 
 
-Name = Annotated[Text, Parsed(_parse_name, TEXT_SCHEMA)]
+Name = Annotated[Text, ParsedIn(_parse_name, TEXT_SCHEMA)]
 """A text that is one line by nature: a name, a title, a label."""
 
 
-def parse_word_lists(value: Any) -> Mapping[str, tuple[Scalar, ...]]:
-    """Words by language: `{zh: [断电, 掉电], en: [blackout]}`. Raises `PydanticCustomError` for
-    anything else."""
+def _parse_number(value: Any, only: str = "") -> Text:
+    if isinstance(value, Scalar) and value.strip() and not _HAS_HAN.search(value):
+        only = only or ANY_LANGUAGE
+    return _parse_name(value, only)
+
+
+NumberName = Annotated[Text, ParsedIn(_parse_number, TEXT_SCHEMA)]
+"""The number of a standard or document: written once where it is the same in every language, with
+its spaces: GB/T 20986-2023, 45 CFR 164.308."""
+
+
+def parse_word_lists(value: Any, only: str = "") -> Mapping[str, tuple[Scalar, ...]]:
+    """Words by language: `{zh: [断电, 掉电], en: [blackout]}`; in a project of one language
+    (`only`) also a list alone. Raises `PydanticCustomError` for anything else."""
+    if only and _are_words(value):
+        return {only: tuple(value)}
     if not isinstance(value, dict):
         raise PydanticCustomError("text_shape", "")
     lists: dict[str, tuple[Scalar, ...]] = {}
@@ -260,10 +276,8 @@ def _is_word(word: Any) -> bool:
     return True
 
 
-_WORDS_SCHEMA = {
-    "type": "object",
-    "additionalProperties": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
-}
+_WORDS_ALONE = {"type": "array", "items": {"type": ["string", "number", "boolean"]}}
+_WORDS_SCHEMA = {"anyOf": [{"type": "object", "additionalProperties": _WORDS_ALONE}, _WORDS_ALONE]}
 
-WordLists = Annotated[Mapping[str, tuple[Scalar, ...]], Parsed(parse_word_lists, _WORDS_SCHEMA)]
+WordLists = Annotated[Mapping[str, tuple[Scalar, ...]], ParsedIn(parse_word_lists, _WORDS_SCHEMA)]
 """Words by language."""

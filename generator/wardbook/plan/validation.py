@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pydantic import BaseModel, ValidationError
@@ -15,12 +16,26 @@ from wardbook.plan.data import Data, key_at, mark_at
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
 
+_ABOUT_TEXTS = ("L105", "L106", "L107")
+"""Findings whose hint shows a text in the languages of the project."""
+_USUAL = ("zh", "en")
 _CHOSEN = ("blocks", "continued", "list")
 """Lists whose items may be of several models."""
 
 
-def shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
-    """A finding for each error in `problem`, which came from validating `data` of `file`."""
+def shape_findings(
+    problem: ValidationError, data: Data, file: str, languages: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """A finding for each error in `problem`, which came from validating `data` of `file`.
+    `languages` are those of the project: hints show a text in them."""
+    example = ", ".join(f"{language}: …" for language in languages or _USUAL)
+    for found in _shape_findings(problem, data, file):
+        if found.code in _ABOUT_TEXTS:
+            found = replace(found, arguments=(*found.arguments, ("texts", f"{{{example}}}")))
+        yield found
+
+
+def _shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
     errors = problem.errors(include_url=False)
     missing = _missing_keys(errors)
     for details in errors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from wardbook.checks.waivers import WAIVABLE_ERRORS
-from wardbook.report.messages import codes, examples, lines, printable, unescaped
+from wardbook.report.messages import codes, examples, lines, printable, unescaped, without_project
 
 _NEAR_MOST = 3
 _NEAR_LEAST = 0.5
@@ -26,7 +26,7 @@ def _explanation(code: str, language: str) -> str:
     """Message, explanation, hint, whether it can be waived, and an example; what is empty is left
     out."""
     texts = codes(language)[code]
-    parts = [f"{code}  {texts.message}", texts.explain, texts.hint]
+    parts = [f"{code}  {texts.message}", texts.explain, without_project(texts.hint)]
     if code in WAIVABLE_ERRORS:
         parts.append(lines(language)["waivable"])
     parts.append(examples().get(code, "").rstrip())

@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator
 
 from wardbook.checks.waivers import WAIVABLE_ERRORS
-from wardbook.report.messages import MessageTexts, codes, examples, families, lines, unescaped
+from wardbook.report.messages import (
+    MessageTexts,
+    codes,
+    examples,
+    families,
+    lines,
+    unescaped,
+    without_project,
+)
 
 _MARKUP = re.compile(r"([\\`*_\[\]|#])")
 _PLACE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
@@ -48,5 +56,5 @@ def _entry(code: str, texts: MessageTexts, language: str) -> Iterator[str]:
 
 def _text(pattern: str) -> str:
     """A message with its places as …, and nothing that Markdown or HTML would take for its own."""
-    plain = unescaped(_PLACE.sub("…", pattern))
+    plain = unescaped(_PLACE.sub("…", without_project(pattern)))
     return _MARKUP.sub(r"\\\1", plain).replace("&", "&amp;").replace("<", "&lt;")

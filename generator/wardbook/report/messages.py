@@ -186,6 +186,11 @@ def _visible(letter: str) -> str:
     return letter
 
 
+def without_project(pattern: str) -> str:
+    """A pattern as it is shown where no project is at hand: texts in the usual two languages."""
+    return pattern.replace("{texts}", "{{zh: …, en: …}}")
+
+
 def unescaped(pattern: str) -> str:
     """A message that is shown with its places unfilled: `{{` and `}}` stand for the braces
     themselves."""

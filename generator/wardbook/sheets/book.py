@@ -94,8 +94,8 @@ class Book:
     audience: str
     title: str
     organisation: str
-    kind: str
-    """Kind of organisation: whose words the theme uses."""
+    layers: tuple[str, ...]
+    """Folders of the theme for the conventions and the kind of this organisation."""
     edition: str
     """As stamped on the sheets."""
     date: str

@@ -22,6 +22,7 @@ from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import Dial, desk_dial
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.sheets.volumes import volumes
 from wardbook.theme import theme_roots, words
 
@@ -31,8 +32,8 @@ WALL = "posted"
 
 def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> tuple[Book, ...]:
     """A book for each of `languages` (default: all of the project)."""
-    visible = for_audience(project, audience)
-    wall = for_audience(project, narrower(audience, WALL))
+    visible = with_grouped_numbers(for_audience(project, audience))
+    wall = with_grouped_numbers(for_audience(project, narrower(audience, WALL)))
     rules = tuple(_rules(project, visible))
     return tuple(
         _book(visible, language, wall=wall, rules=rules)
@@ -50,7 +51,7 @@ def _rules(project: Project, visible: Project) -> Iterator[Standing]:
 
 def localizer_for(project: Project, language: str) -> Localizer:
     """The localizer of one language, with the theme's phrases."""
-    phrases = words(theme_roots(Path(project.root), str(project.site.kind)), "phrases", language)
+    phrases = words(theme_roots(Path(project.root), project.site.layers), "phrases", language)
     return Localizer(project, language, phrases, _carded(project))
 
 
@@ -77,7 +78,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         audience=project.audience,
         title=localizer.words(project.site.title),
         organisation=localizer.words(project.site.organisation),
-        kind=str(project.site.kind),
+        layers=project.site.layers,
         edition=edition_words(localizer),
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],

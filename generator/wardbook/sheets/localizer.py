@@ -25,7 +25,7 @@ from wardbook.plan.model.registries import (
     Term,
     Window,
 )
-from wardbook.plan.model.scalars import Duration
+from wardbook.plan.model.scalars import Clock, Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Paragraph, Reference, Text, Words
 from wardbook.sheets import sheet_ids
@@ -148,9 +148,19 @@ class Localizer:
                 said.append(self.say(f"unit_{unit}", n=number))
         return self.say("unit_join").join(said) or self.say("unit_h", n=0)
 
-    def day(self, day: date) -> str:
-        """A date in the language's own order."""
-        return self.say("date", year=day.year, month=day.month, day=day.day)
+    def day(self, day: date | None) -> str:
+        """A date in the order of the house; empty for None."""
+        if day is None:
+            return ""
+        name = self.say("month_names").split(" ")[day.month - 1]
+        return self.say("date", year=day.year, month=day.month, day=day.day, name=name)
+
+    def clock(self, time: Clock) -> str:
+        """A time of day by the clock of the house: 14:05, 2:05 PM."""
+        hour, minute = divmod(time.minutes, 60)
+        half = self.say("clock_halves").split(" ")[hour % 24 // 12]
+        twelfth = hour % 12 or 12
+        return self.say("clock_time", hour=hour, minute=minute, twelfth=twelfth, half=half)
 
     def key(self, sheet: str) -> SheetKey:
         """Identity of the sheet with the id `sheet` in this language, for this audience."""

@@ -156,7 +156,7 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
     )
     return replace(
         manual,
-        issued=issued_on(plans[0]) if len(plans) == 1 else "",
+        issued=issued_on(localizer, plans[0]) if len(plans) == 1 else "",
         approvals=tuple(_approvals(localizer, plans)),
         contents=tuple(contents(localizer, plan, sheet_set.sheets) for plan in plans),
     )
@@ -189,7 +189,7 @@ def _bound(localizer: Localizer, plan: Plan) -> BoundPlan:
         title=localizer.words(plan.title),
         number=document_number(plan),
         version=str(plan.version or ""),
-        effective=effective_on(plan),
+        effective=effective_on(localizer, plan),
         classification=classification(localizer, plan),
     )
 

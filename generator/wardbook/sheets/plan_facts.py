@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets.localizer import Localizer
@@ -42,11 +41,6 @@ def issuer(localizer: Localizer, plan: Plan) -> str:
     return localizer.words(localizer.project.site.organisation)
 
 
-def day(value: date | None) -> str:
-    """A date as documents print it; empty for None."""
-    return value.isoformat() if value else ""
-
-
 def document_number(plan: Plan) -> str:
     """The number on the plan's cover; empty without one."""
     if plan.cover is None:
@@ -54,18 +48,18 @@ def document_number(plan: Plan) -> str:
     return str(plan.cover.number or "")
 
 
-def issued_on(plan: Plan) -> str:
+def issued_on(localizer: Localizer, plan: Plan) -> str:
     """The day of issue on the plan's cover; empty without one."""
     if plan.cover is None:
         return ""
-    return day(plan.cover.issued)
+    return localizer.day(plan.cover.issued)
 
 
-def effective_on(plan: Plan) -> str:
+def effective_on(localizer: Localizer, plan: Plan) -> str:
     """The day from which the plan is in force, as its cover says; empty without one."""
     if plan.cover is None:
         return ""
-    return day(plan.cover.effective)
+    return localizer.day(plan.cover.effective)
 
 
 def parent_id(plan: Plan) -> str:

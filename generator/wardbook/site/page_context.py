@@ -102,7 +102,7 @@ def kit(book: Book, project: Path, up: str, *, draws_flows: bool = True) -> Page
     the language's root to the folder that holds the PDFs; empty: there are none. Without
     `draws_flows` the pages only say where flows belong. Raises ThemeError for words of the
     project's own that can't be read."""
-    roots = theme_roots(project, book.kind)
+    roots = theme_roots(project, book.layers)
     return PageContext(
         book=book,
         project=project,

@@ -90,7 +90,7 @@ def _languages(context: Context) -> Iterator[tuple[str, Mark]]:
 
 
 def _roots(context: Context) -> tuple[Path, ...]:
-    return theme_roots(context.project.root, str(context.project.site.kind))
+    return theme_roots(context.project.root, context.project.site.layers)
 
 
 def _folders(context: Context, language: str) -> tuple[str, ...]:

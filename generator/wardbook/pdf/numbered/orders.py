@@ -82,7 +82,7 @@ class IdentityOrder:
 
 def print_setup(project: Path, book: Book, language: str) -> PrintSetup:
     """What a project is printed with. Fonts must have been set up: see `jobs.make_ready`."""
-    roots = theme_roots(project, book.kind)
+    roots = theme_roots(project, book.layers)
     by_name, by_size = {}, {}
     for font in vendored_fonts(roots):
         by_name[font.name] = font

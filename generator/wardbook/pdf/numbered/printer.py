@@ -68,7 +68,7 @@ class Printer:
             run.edition,
             job.copies,
             job.drill,
-            run.printed.isoformat(),
+            _printed(job, run),
         )
         data, problems = numbered_pdf(order, self._setup)
         if problems:
@@ -90,7 +90,7 @@ class Printer:
             each=named.each,
             edition=run.edition,
             drill=job.drill,
-            printed=run.printed.isoformat(),
+            printed=_printed(job, run),
         )
         printed, problems = identity_pdfs(order, self._setup)
         pieces = []
@@ -202,3 +202,8 @@ def _alias(localizer: Localizer, named: Identities, number: int) -> str:
     """The name under which somebody is known whose own is not; empty where there is none."""
     word = named.alias(number)
     return f"{localizer.words(word)} {number}" if word else ""
+
+
+def _printed(job: PrintJob, run: NewRun) -> str:
+    """The day of printing as forms show it."""
+    return localizer_for(job.project, job.book.form_language).day(run.printed)

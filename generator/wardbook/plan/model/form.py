@@ -26,13 +26,30 @@ from wardbook.plan.model.scalars import (
 from wardbook.plan.text import Bilingual, Name, TextFor
 
 PAPERS = {
-    "A4": (210, 297),
-    "A5": (148, 210),
-    "A4-landscape": (297, 210),
-    "A5-landscape": (210, 148),
-    "A3": (297, 420),
+    "A4": (210.0, 297.0),
+    "A5": (148.0, 210.0),
+    "A4-landscape": (297.0, 210.0),
+    "A5-landscape": (210.0, 148.0),
+    "A3": (297.0, 420.0),
+    "Letter": (215.9, 279.4),
+    "Half-Letter": (139.7, 215.9),
+    "Letter-landscape": (279.4, 215.9),
+    "Half-Letter-landscape": (215.9, 139.7),
+    "Legal": (215.9, 355.6),
+    "Legal-landscape": (355.6, 215.9),
+    "Tabloid": (279.4, 431.8),
 }
 """Paper sizes in millimetres, width and height."""
+
+_ON_LETTER = {
+    "A4": "Letter",
+    "A5": "Half-Letter",
+    "A4-landscape": "Letter-landscape",
+    "A5-landscape": "Half-Letter-landscape",
+    "A3": "Tabloid",
+}
+_ON_A4 = {letter: iso for iso, letter in _ON_LETTER.items()}
+_HOUSES = {"A4": _ON_A4, "Letter": _ON_LETTER}
 
 DIGIT_WIDTH = 4.0
 """Millimetres that a digit written by hand takes at least."""
@@ -315,6 +332,19 @@ class Form(Base):
     """It hangs on a wall or lies in a lid for all to read: no number, nothing to enter
     afterwards."""
     variants: Public[tuple[Variant, ...]] = ()
+
+    def on_paper_of(self, house: str) -> Form:
+        """The form on the paper of the house, A4 or Letter. A sheet of labels keeps its own: it is
+        bought ready cut."""
+        if self.labels:
+            return self
+        sizes = _HOUSES[house]
+        variants = []
+        for variant in self.variants:
+            paper = str(variant.paper or "")
+            variants.append(variant.model_copy(update={"paper": sizes.get(paper, paper) or None}))
+        own = sizes.get(str(self.paper), str(self.paper))
+        return self.model_copy(update={"paper": own, "variants": tuple(variants)})
 
     @property
     def bodies(self) -> tuple[tuple[Section, ...], ...]:

@@ -11,7 +11,7 @@ from wardbook.plan.model.audience import Inside, Staff
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import RoleLink
 from wardbook.plan.model.scalars import Date, Id, YesNo, one_of
-from wardbook.plan.text import Bilingual, Name
+from wardbook.plan.text import Bilingual, Name, NumberName
 
 PROBES = (
     "scope", "principles", "basis", "definitions", "related-plans", "policy",
@@ -39,7 +39,7 @@ class Instrument(Base):
     title: Name
     short: Name | None = None
     """What it is called for short beside its rules, where the pack has several."""
-    number: Name | None = None
+    number: NumberName | None = None
     force: Annotated[str, one_of("mandatory", "recommended", "practice")]
     """mandatory: law and departmental rules; recommended: standards one may follow; practice:
     guidance. Nothing that is missing weighs more than this bears."""

@@ -20,6 +20,7 @@ from wardbook.plan.model.audience import (
 )
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.box import Box
+from wardbook.plan.model.conventions import Conventions, choice, groupings, layers
 from wardbook.plan.model.links import (
     CitationLink,
     ContactLink,
@@ -43,7 +44,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual, Name, WordLists
+from wardbook.plan.text import Bilingual, Name, NumberName, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
@@ -139,6 +140,8 @@ class Site(Base):
     """The day whose rules count; default: the day of the check, on paper the edition's."""
     back_entry: Public[BackEntryRules | None] = None
     number_lengths: Public[NumberLengths | None] = None
+    conventions: Public[Conventions | None] = None
+    """Conventions of the country and the house; absent: by the first language."""
     bands: Public[tuple[Band, ...]] = Field(min_length=1)
     """Time bands of the action cards, in order."""
     manuals: Public[Manuals] = Manuals()
@@ -147,6 +150,22 @@ class Site(Base):
         """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not
         said."""
         return getattr(self.number_lengths, number, None) or 0
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Folders of the theme that hold for this organisation, what it has chosen first."""
+        chosen = layers(self.conventions, str(self.languages[0]))
+        return (*chosen, f"kinds/{self.kind}")
+
+    @property
+    def paper(self) -> str:
+        """The paper of the house: A4 or Letter."""
+        return choice(self.conventions, str(self.languages[0]), "paper")
+
+    @property
+    def telephone(self) -> tuple[str, ...]:
+        """Examples by which telephone numbers are grouped."""
+        return groupings(self.conventions, str(self.languages[0]))
 
     @property
     def review_days(self) -> int:
@@ -333,7 +352,7 @@ class Citation(Base):
     id: Public[Id]
     title: Public[Name]
     kind: Public[Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]]
-    number: Public[Name | None] = None
+    number: Public[NumberName | None] = None
     year: Public[Count | None] = None
     status: Public[Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]]
     replaced_by: Public[CitationLink | None] = None

@@ -40,6 +40,10 @@ _COUNT_MOST = 10**9 - 1
 _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
 
 
+ONLY_LANGUAGE = "only_language"
+"""Key of the validation's context: the only language of the project."""
+
+
 @dataclass(frozen=True, order=True)
 class Duration:
     """A length of time in whole minutes. `written` are the days, hours and minutes in which its
@@ -218,7 +222,7 @@ class Parsed:
     """`Annotated` metadata: the parser of a type, and the JSON Schema that editors see for its text
     form."""
 
-    parse: Callable[[Any], Any]
+    parse: Callable[..., Any]
     schema: Mapping[str, Any]
 
     def __get_pydantic_core_schema__(
@@ -230,6 +234,20 @@ class Parsed:
         self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return dict(self.schema)
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedIn(Parsed):
+    """The same for what depends on the project: the parser is also given the only language of the
+    project, empty where it has several or nobody knows."""
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def parse(value: Any, info: core_schema.ValidationInfo) -> Any:
+            return self.parse(value, (info.context or {}).get(ONLY_LANGUAGE, ""))
+
+        return core_schema.with_info_plain_validator_function(parse)
 
 
 def scalar(parse: Callable[[Any], Any], pattern: str = "") -> Parsed:

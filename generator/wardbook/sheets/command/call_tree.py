@@ -44,6 +44,10 @@ _GENERAL = "general"
 """The scenario that holds for every failure; others have calls of their own, on their sheets."""
 
 
+_SHORT_NUMBER = 9
+"""Signs of a number without an area code: 555-0142, 000-0104."""
+
+
 @view("CallGroup")
 class CallGroup:
     """The calls that one post makes at one time."""
@@ -72,6 +76,15 @@ class CallTreeView:
     title: str
     intro: str
     stages: tuple[CallStage, ...]
+
+    @property
+    def long_numbers(self) -> bool:
+        """Whether there is a number with its area code: it takes a wider column."""
+        for stage in self.stages:
+            for group in stage.groups:
+                if any(len(row.number) > _SHORT_NUMBER for row in group.rows):
+                    return True
+        return False
 
 
 @dataclass(frozen=True)

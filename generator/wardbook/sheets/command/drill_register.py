@@ -116,7 +116,7 @@ def planned_drill(localizer: Localizer, drill: Drill) -> PlannedDrill:
     """What the plan says of a drill before it is held."""
     return PlannedDrill(
         id=str(drill.id),
-        day=drill.planned.isoformat(),
+        day=localizer.day(drill.planned),
         name=localizer.words(drill.name),
         method=localizer.say(f"drill_{drill.method}"),
         programme=localizer.name(drill.programme),
@@ -148,7 +148,7 @@ def _held_drill(localizer: Localizer, drill: Drill, outcome: Outcome) -> HeldDri
 
 def _facts(localizer: Localizer, drill: Drill, outcome: Outcome) -> Iterator[Line]:
     """When, how, what, where and with whom; what is not known is empty."""
-    yield _line(outcome.held.isoformat())
+    yield _line(localizer.day(outcome.held))
     yield _line(localizer.say(f"drill_{drill.method}"))
     yield _scenario(localizer, drill.scenario)
     yield localizer.row(drill.departments)
@@ -191,15 +191,12 @@ def _verdict(localizer: Localizer, took: Duration, *, limit: Duration) -> str:
 
 
 def _found(localizer: Localizer, shortfall: Shortfall) -> DrillFinding:
-    done = ""
-    if shortfall.done:
-        done = shortfall.done.isoformat()
     return DrillFinding(
         found=localizer.prose(shortfall.found),
         measure=localizer.prose(shortfall.measure),
         by=localizer.name(shortfall.by),
-        until=shortfall.until.isoformat(),
-        done=done,
+        until=localizer.day(shortfall.until),
+        done=localizer.day(shortfall.done),
     )
 
 

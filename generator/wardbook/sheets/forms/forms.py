@@ -39,6 +39,9 @@ from wardbook.sheets.procedures.procedures import match_words, verifier_name
 from wardbook.sheets.sheet import MUL, Sheet, SheetKey
 from wardbook.sheets.view import view
 
+_HALF, _FULL = 160, 230
+"""Millimetres of the shorter side: below the first a sheet is half a page, above the second two."""
+
 
 @view("Corner")
 class Corner:
@@ -144,6 +147,21 @@ class FormView:
     """Its labels carry a printed number with its code."""
 
     @property
+    def size(self) -> str:
+        """half, full, wide or double: how much room there is, whatever the paper is called."""
+        shorter = min(self.width, self.height)
+        if shorter < _HALF:
+            return "half" if not self.landscape else "half-wide"
+        if shorter > _FULL:
+            return "double"
+        return "wide" if self.landscape else "full"
+
+    @property
+    def sheet_name(self) -> str:
+        """What a sheet of its paper is called, however it lies."""
+        return self.paper.removesuffix("-landscape")
+
+    @property
     def fillable(self) -> bool:
         """Whether there is a copy to fill in on a PC: for whatever has boxes.
 
@@ -205,8 +223,8 @@ def _view(localizers: Localizers, form: Form, shown: Form | Variant) -> FormView
         title=text_label(localizers, shown.title),
         paper=paper,
         landscape=width > height,
-        width=width,
-        height=height,
+        width=round(width),
+        height=round(height),
         stock=_stock(localizers, shown),
         stock_name=str(shown.stock or ""),
         mark=optional_label(localizers, shown.mark),

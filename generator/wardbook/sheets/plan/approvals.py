@@ -14,7 +14,6 @@ from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.plans import PlanView
 from wardbook.sheets.plan_facts import (
     classification,
-    day,
     document_number,
     effective_on,
     issued_on,
@@ -85,8 +84,8 @@ def approval(localizer: Localizer, plan: Plan) -> Approval | None:
         version=str(plan.version or ""),
         classification=classification(localizer, plan),
         issuer=issuer(localizer, plan),
-        issued=issued_on(plan),
-        effective=effective_on(plan),
+        issued=issued_on(localizer, plan),
+        effective=effective_on(localizer, plan),
         words=_declared(localizer, plan),
         signoff=rows,
         departments=tuple(map(localizer.name, plan.signoff)),
@@ -116,7 +115,7 @@ def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
     rows = []
     for key, link, on in posts:
         if link:
-            rows.append(SignRow(localizer.say(key), localizer.name(link), day(on)))
+            rows.append(SignRow(localizer.say(key), localizer.name(link), localizer.day(on)))
     return tuple(rows)
 
 

@@ -104,7 +104,7 @@ def plan_view(localizer: Localizer, plan: Plan) -> PlanView:
 def _revision(localizer: Localizer, revision: Revision) -> RevisionRow:
     return RevisionRow(
         str(revision.version),
-        revision.date.isoformat(),
+        localizer.day(revision.date),
         localizer.prose(revision.text),
         localizer.name(revision.by),
     )
@@ -145,8 +145,8 @@ def _facts(localizer: Localizer, plan: Plan) -> tuple[tuple[str, str], ...]:
         ("fact_version", str(plan.version or "")),
         ("fact_classification", classification(localizer, plan)),
         ("fact_status", localizer.say(f"status_{plan.status or localizer.project.site.status}")),
-        ("fact_issued", issued_on(plan)),
-        ("fact_effective", effective_on(plan)),
+        ("fact_issued", issued_on(localizer, plan)),
+        ("fact_effective", effective_on(localizer, plan)),
     )
     said = []
     for key, value in facts:

@@ -182,9 +182,13 @@ def _first_peak(localizer: Localizer) -> str:
 
 def peak_title(localizer: Localizer, window: Window) -> str:
     """Peak hours with their days and times."""
-    return localizer.say(
-        "peak_title", days=days_of(localizer, window), start=window.start, end=window.end
-    )
+    start, end = localizer.clock(window.start), localizer.clock(window.end)
+    return localizer.say("peak_title", days=days_of(localizer, window), start=start, end=end)
+
+
+def hours_of(localizer: Localizer, window: Window) -> str:
+    """From when to when a window is open."""
+    return f"{localizer.clock(window.start)}–{localizer.clock(window.end)}"
 
 
 def days_of(localizer: Localizer, window: Window) -> str:

@@ -82,7 +82,7 @@ def _row(localizer: Localizer, copy: PaperCopy) -> CopyRow:
         place=localizer.words(place),
         holder=localizer.name(holder),
         edition=str(copy.edition or ""),
-        checked=copy.checked.isoformat() if copy.checked else "",
+        checked=localizer.day(copy.checked),
         note=localizer.words(copy.note),
     )
 

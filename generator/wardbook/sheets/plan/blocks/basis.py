@@ -27,7 +27,7 @@ def _policy(localizer: Localizer, block: model.PolicyBlock) -> Views:
     if policy.by:
         signed.append(localizer.name(policy.by))
     if policy.date:
-        signed.append(policy.date.isoformat())
+        signed.append(localizer.day(policy.date))
     foot: Prose = ()
     if signed:
         foot = ((Span(localizer.say("sign_join").join(signed)),),)

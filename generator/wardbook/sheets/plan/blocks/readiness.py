@@ -6,7 +6,6 @@ from wardbook.plan.model.blocks import readiness as model
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, links_alone, table_of
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, Views
-from wardbook.sheets.plan_facts import day
 from wardbook.sheets.sheet import Prose, Span
 
 
@@ -52,7 +51,7 @@ def _drill(localizer: Localizer, item: model.DrillPlan) -> Row:
         localizer.name(item.by),
         localizer.prose(item.evaluation),
         localizer.prose(item.record),
-        day(item.held),
+        localizer.day(item.held),
     )
 
 

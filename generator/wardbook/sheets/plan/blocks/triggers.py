@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from wardbook.plan.model.blocks import triggers as model
@@ -10,7 +11,7 @@ from wardbook.plan.model.registries import Calendar, Holiday, Window
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
 from wardbook.sheets.plan.blocks.views import Views
-from wardbook.sheets.procedures.cards import days_of
+from wardbook.sheets.procedures.cards import days_of, hours_of
 from wardbook.sheets.sheet import Prose, Span
 
 
@@ -85,7 +86,7 @@ def _listed_peaks(calendar: Calendar, block: model.CalendarBlock) -> Iterable[Wi
 def _times(localizer: Localizer, window: Window) -> tuple[str, str, str]:
     """Name, days and times of a window."""
     name = localizer.words(window.name)
-    return name, days_of(localizer, window), f"{window.start}–{window.end}"
+    return name, days_of(localizer, window), hours_of(localizer, window)
 
 
 def _opening(localizer: Localizer) -> Iterator[Row]:
@@ -117,14 +118,32 @@ def _continues(last: Holiday, day: Holiday) -> bool:
     return day.name.raw == last.name.raw and (day.date - last.date).days <= 1
 
 
+@dataclass(frozen=True)
+class _ShownDay:
+    """A day in a phrase: whole, or by its parts."""
+
+    year: int
+    month: int
+    day: int
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 def _days(localizer: Localizer, start: date, end: date) -> str:
+    key = "holiday_in_month"
     if start == end:
-        return localizer.say("holiday_day", start=start)
-    if start.year != end.year:
-        return localizer.say("holiday_over_years", start=start, end=end)
-    if start.month != end.month:
-        return localizer.say("holiday_in_year", start=start, end=end)
-    return localizer.say("holiday_in_month", start=start, end=end)
+        key = "holiday_day"
+    elif start.year != end.year:
+        key = "holiday_over_years"
+    elif start.month != end.month:
+        key = "holiday_in_year"
+    return localizer.say(key, start=_shown(localizer, start), end=_shown(localizer, end))
+
+
+def _shown(localizer: Localizer, day: date) -> _ShownDay:
+    return _ShownDay(day.year, day.month, day.day, localizer.day(day))
 
 
 MAKERS: Makers = {model.TriggersBlock: _triggers, model.CalendarBlock: _calendar}
