@@ -77,6 +77,7 @@ for _command in (
     plan.doctor,
     editions.changes,
     editions.diff,
+    editions.release,
     exchange.export,
     exchange.import_,
     exchange.json_,

@@ -109,6 +109,11 @@ class Stamp:
 
     It is its edition's, and the time that may pass between two reviews.
     """
+    date: str = ""
+    """Date of the edition that is named, ISO."""
+    since: str = ""
+    """Issued edition in which the sheet last changed; empty where it says something else now, or
+    none was issued."""
 
 
 @dataclass(frozen=True)
