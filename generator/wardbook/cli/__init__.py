@@ -78,6 +78,7 @@ for _command in (
     editions.changes,
     editions.diff,
     editions.release,
+    editions.verify,
     exchange.export,
     exchange.import_,
     exchange.json_,

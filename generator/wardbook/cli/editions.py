@@ -13,6 +13,7 @@ from wardbook.commands.changes import show_changes
 from wardbook.commands.diff import show_difference
 from wardbook.commands.release import ReleaseOrder
 from wardbook.commands.release import release as issue_edition
+from wardbook.commands.verify import verify as verify_paper
 from wardbook.options import Options
 from wardbook.sheets.audience import AUDIENCES
 
@@ -78,3 +79,15 @@ def release(
         summary[language] = words
     order = ReleaseOrder(edition, day or datetime.date.today(), summary, only_check)
     ends(lambda: issue_edition(options, order))
+
+
+@click.command(
+    cls=Command,
+    epilog=example("wardbook verify 7K3-Q9D B2M-44X", "wardbook verify manual.pdf"),
+)
+@click.argument("given", nargs=-1, required=True, metavar="CODE|FILE.pdf...")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.pass_obj
+def verify(options: Options, given: tuple[str, ...], audience: str) -> None:
+    """Say whether paper is current, by the six signs on its leaves or from a PDF."""
+    ends(lambda: verify_paper(options.changed(audience=audience), given))

@@ -144,6 +144,11 @@ def _project(root: Path, content: dict[str, Any]) -> Project:
     return Project(root=root, **{**content, "plans": plans, "calendar": calendar})
 
 
+def load_editions(root: Path) -> tuple[IssuedEdition, ...]:
+    """The records of issued editions alone, those that can be used: no plan is read for them."""
+    return tuple(_editions(_Loading(root, {}), root))
+
+
 def _of_edition(loading: _Loading, project: Project) -> Project:
     """The project with its issued editions, and with the edition that it is a state of: the last
     one, as long as it says the same; else a draft of the next."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
@@ -112,3 +113,5 @@ class Book:
     nothing to say, or nothing that this audience may see.
     """
     manuals: tuple[Manual, ...]
+    check_words: tuple[CheckWord, ...] = ()
+    """Every check word of a sheet that this audience may see, and how its leaf stands."""

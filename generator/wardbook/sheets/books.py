@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
+from wardbook.sheets.check_words import CheckWord, issued_words, words_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
@@ -70,6 +71,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
     localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
     form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
     content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
+    sheets = _stamped_sheets(localizer, form_localizers[0], content)
     return Book(
         language=language,
         languages=tuple(_language_names(project)),
@@ -86,9 +88,19 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         scenarios=tuple(map(sheet_ids.procedure_id, project.scenarios)),
         plans=tuple(_plans(localizer)),
         forms=tuple(_form_ids(content)),
-        sheets=_stamped_sheets(localizer, form_localizers[0], content),
+        sheets=sheets,
         manuals=tuple(_manuals(localizer, content)),
+        check_words=tuple(_check_words(project, sheets)),
     )
+
+
+def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[CheckWord]:
+    """Words of sheets that the project's audience may see, whoever else they were printed for."""
+    issued = issued_words(project.editions)
+    for word in issued:
+        if word.id in sheets or word.audience == project.audience:
+            yield word
+    yield from words_of(sheets.values(), issued, draft=_is_draft(project))
 
 
 def _language_names(project: Project) -> Iterator[tuple[str, str]]:
