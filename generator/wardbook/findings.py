@@ -32,7 +32,7 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-_STOP_NO_BUILD = ("Q109",)
+_STOP_NO_BUILD = ("Q109", "K601", "K602", "K603", "K604", "K605")
 """Errors outside of what is built: a lost record must not keep the plan from the wards."""
 
 

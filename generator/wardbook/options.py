@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wardbook.folders import BUILD, SOURCE
+from wardbook.folders import BUILD, PARTIAL, SOURCE
 
 OK, FOUND, WRONG_USE = 0, 1, 2
 """Exit statuses: fine; findings; wrong use or an unreadable project."""
@@ -50,7 +50,7 @@ class Options:
         if self.output:
             return self.output
         whole = self.project / BUILD
-        return whole / "partial" if self.filtered else whole
+        return whole / PARTIAL if self.filtered else whole
 
     def in_plan(self, path: Path) -> bool:
         """Whether `path` lies in the plan, where nothing but entries and records is ever

@@ -31,7 +31,13 @@ def models(base: type[Base]) -> Iterator[type[Base]]:
 
 
 def test_every_field_of_the_project_is_in_the_table() -> None:
-    assert {field.name for field in fields(Project)} == {*BY_FIELD, "root", "audience"}
+    assert {field.name for field in fields(Project)} == {
+        *BY_FIELD,
+        "root",
+        "audience",
+        "editions",
+        "said",
+    }
 
 
 def test_a_registry_without_a_field_of_the_project_stops_the_program() -> None:

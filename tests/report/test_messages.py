@@ -205,6 +205,8 @@ def test_no_line_is_left_over() -> None:
         "entry_",
         "risk_",
         "figure_",
+        "became_",
+        "verify_",
     )  # looked up with the rest of the key computed
     for key in messages.lines("en"):
         quoted = re.compile(f"[\"']{key}[\"']")

@@ -13,7 +13,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import pikepdf
@@ -32,6 +32,15 @@ _LINE_END = re.compile(r"<(?:br|/text)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _SCRIPT_DATA = re.compile(r"\A\s*var \w+ = (?=[\[{])")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+
+
+def words_of_pdf(file: Path) -> str:
+    """What a PDF says. Raises ValueError for a file that is none, and OSError for one that can't be
+    read."""
+    try:
+        return Reader().words("one.pdf", file.read_bytes())
+    except pikepdf.PdfError as problem:
+        raise ValueError(str(problem)) from problem
 
 
 class Reader:

@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from wardbook.folders import PARTIAL
 from wardbook.output import OutputFile
 from wardbook.plan.model.audience import AUDIENCES
 from wardbook.safe_write import naming_folder
@@ -24,7 +25,7 @@ from wardbook.unfinished import remove_left_stages, stage_prefix
 
 MANIFEST = "manifest.json"
 ARCHIVE = "wardbook-offline.zip"
-_KEPT = ("partial", "mkdocs")
+_KEPT = (PARTIAL, "mkdocs")
 """Folders in the output that other commands write: they move along when a whole build replaces
 it."""
 _EXCHANGE = 2

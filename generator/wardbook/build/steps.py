@@ -10,7 +10,7 @@ from pathlib import Path
 from wardbook.build.cache import inputs_fingerprint
 from wardbook.build.jobs import Job, WorkerPool
 from wardbook.findings import Finding, ordered
-from wardbook.folders import CACHE, DOCS, RECORDS, SETTINGS, SOURCE
+from wardbook.folders import CACHE, DOCS, EDITIONS, RECORDS, SETTINGS, SOURCE
 from wardbook.options import Options
 from wardbook.output import OutputFile
 from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
@@ -184,7 +184,8 @@ def _look(options: Options, book: Book) -> str:
     tools, the plan's pictures."""
     pictures = []
     for path in sorted((options.project / SOURCE).rglob("*")):
-        if path.is_file() and path.suffix not in (".yml", ".yaml"):
+        is_frozen = EDITIONS in path.relative_to(options.project / SOURCE).parts[:1]
+        if path.is_file() and path.suffix not in (".yml", ".yaml") and not is_frozen:
             pictures.append(path)
     roots = [product_theme(), *theme_roots(options.project), _PACKAGE, *pictures]
     return inputs_fingerprint(roots, book.layers)

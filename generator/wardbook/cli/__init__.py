@@ -90,6 +90,8 @@ for _command in (
     plan.doctor,
     editions.changes,
     editions.diff,
+    editions.release,
+    editions.verify,
     exchange.export,
     exchange.import_,
     exchange.json_,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import click
 
-from wardbook.cli.shared import Command, ends, example
+from wardbook.cli.shared import Command, Day, ends, example
+from wardbook.cli.words import wrong_use
 from wardbook.commands.changes import show_changes
 from wardbook.commands.diff import show_difference
+from wardbook.commands.release import ReleaseOrder
+from wardbook.commands.release import release as issue_edition
+from wardbook.commands.verify import verify as verify_paper
 from wardbook.options import Options
 from wardbook.sheets.audience import AUDIENCES
 
@@ -38,3 +45,49 @@ def diff(options: Options, before: str | None, after: str | None, audience: str,
     """Show what differs between two states of the plan, where it shows, and whom it concerns."""
     chosen = options.changed(audience=audience, form=form)
     ends(lambda: show_difference(chosen, before, after))
+
+
+@click.command(
+    cls=Command,
+    epilog=example(
+        'wardbook release 2026.2 --summary-zh "..." --summary-en "..."',
+        "wardbook release 2026.2 --check",
+    ),
+)
+@click.argument("edition", metavar="EDITION")
+@click.option("--summary-zh", "zh", default="")
+@click.option("--summary-en", "en", default="")
+@click.option("--summary", "others", multiple=True, metavar="LANGUAGE=TEXT")
+@click.option("--date", "day", type=Day())
+@click.option("--check", "only_check", is_flag=True)
+@click.pass_obj
+def release(
+    options: Options,
+    /,
+    edition: str,
+    day: datetime.date | None,
+    others: tuple[str, ...],
+    **own: Any,
+) -> None:
+    """Freeze the plan as EDITION, or say what stands in the way."""
+    only_check = own.pop("only_check")
+    summary = {language: words for language, words in own.items() if words}
+    for other in others:
+        language, equals, words = other.partition("=")
+        if not equals:
+            raise wrong_use("usage_summary", given=other)
+        summary[language] = words
+    order = ReleaseOrder(edition, day or datetime.date.today(), summary, only_check)
+    ends(lambda: issue_edition(options, order))
+
+
+@click.command(
+    cls=Command,
+    epilog=example("wardbook verify 7K3-Q9D B2M-44X", "wardbook verify manual.pdf"),
+)
+@click.argument("given", nargs=-1, required=True, metavar="CODE|FILE.pdf...")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.pass_obj
+def verify(options: Options, given: tuple[str, ...], audience: str) -> None:
+    """Say whether paper is current, by the six signs on its leaves or from a PDF."""
+    ends(lambda: verify_paper(options.changed(audience=audience), given))

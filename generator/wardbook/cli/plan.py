@@ -72,8 +72,10 @@ def check(
         "wardbook build",
         "wardbook build --department pharmacy-outpatient --only manuals",
         "wardbook build --audience public --output public",
+        "wardbook build --edition 2026.1 --only manuals",
     ),
 )
+@click.option("--edition", default="")
 @click.option("--output", type=click.Path(path_type=Path))
 @click.option("--language", "languages", multiple=True)
 @click.option("--department", "departments", multiple=True)
@@ -82,9 +84,9 @@ def check(
 @click.option("--date", "today", type=Day())
 @click.option("--strict", is_flag=True)
 @click.pass_obj
-def build(options: Options, /, **choices: Any) -> None:
+def build(options: Options, /, edition: str, **choices: Any) -> None:
     """Build the site, manuals, cards and forms."""
-    ends(lambda: build_output(options.changed(**choices)))
+    ends(lambda: build_output(options.changed(**choices), edition))
 
 
 @click.command(cls=Command, epilog=example("wardbook preview", "wardbook preview --port 8080"))

@@ -12,6 +12,7 @@ from wardbook.editions.plan_changes import plan_changes
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.shown_on import plan_difference
 from wardbook.options import OK, Options
+from wardbook.plan.loader import load
 from wardbook.report.messages import lines
 from wardbook.report.plan_changes_json import difference_json
 from wardbook.report.plan_changes_text import difference_markdown, difference_text
@@ -21,10 +22,11 @@ _LAST_COMMIT = "HEAD"
 
 def show_difference(options: Options, before: str | None, after: str | None) -> int:
     """Write how the state `after` (default: the working copy) differs from `before` (default: the
-    last commit), as text, Markdown or JSON. Raises Refused for a state that there is not, and
-    Stopped for one with errors."""
+    last edition, or the last commit where none was issued), as text, Markdown or JSON.
+
+    Raises Refused for a state that there is not, and Stopped for one with errors."""
     with (
-        _state(options, before or _LAST_COMMIT) as old,
+        _state(options, before or _last(options)) as old,
         _state(options, after or WORKING_COPY) as new,
     ):
         changes = plan_changes(old.project, new.project)
@@ -37,6 +39,12 @@ def show_difference(options: Options, before: str | None, after: str | None) -> 
         else:
             sys.stdout.write(difference_text(difference, options.ui_language))
     return OK
+
+
+def _last(options: Options) -> str:
+    project = load(options.project).project
+    last = project.last_edition if project else None
+    return last.id if last else _LAST_COMMIT
 
 
 @contextmanager

@@ -94,7 +94,7 @@ class Workspace:
         with self.progress.working("job_read"):
             loaded = load(self.options.project, instead)
             known = codes(self.options.ui_language)
-            checked = run_checks(loaded, self._printed(), self._today(loaded), known)
+            checked = run_checks(loaded, self.printed(), self._today(loaded), known)
         return self.judged(loaded, checked)
 
     def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
@@ -204,7 +204,7 @@ class Workspace:
     def _write(self, checked: Checked, sources: Mapping[str, str]) -> None:
         write_findings(checked, sources, "text", self.options.ui_language, sys.stderr)
 
-    def _printed(self) -> frozenset[int] | None:
+    def printed(self) -> frozenset[int] | None:
         """The code points that the theme prints; None when its fonts can't be used, which every
         command that prints says, or its words can't be read, which the checks say."""
         try:

@@ -13,11 +13,12 @@ from wardbook.sheets.plan.approvals import ContentsLine, PlanContents
 @dataclass(frozen=True)
 class Leaves:
     """A drawn sheet: how many pages it has, on which of them (0: the first) each of its anchors
-    stands, and the check word that they print."""
+    stands, the check word that they print, and the issued edition in which it last changed."""
 
     pages: int
     anchors: Mapping[str, int]
     word: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True)

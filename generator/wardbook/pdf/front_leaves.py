@@ -40,7 +40,7 @@ def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], renderer: PdfRend
 
 def _first_guess(manual: Manual) -> int:
     """How many pages the front leaves may take, from the rows of their lists."""
-    rows = len(manual.sheets) + len(manual.elsewhere) + _OTHER_ROWS
+    rows = len(manual.sheets) + len(manual.elsewhere) + len(manual.editions) + _OTHER_ROWS
     for contents in manual.contents:
         rows += len(contents.lines) + _TABLE_ROWS
     return 2 * math.ceil(rows / _ROWS)
@@ -89,6 +89,7 @@ def _listing(
                     "pages": sheet.pages,
                     "start": start,
                     "word": sheet.word,
+                    "since": sheet.since,
                 }
             )
             start += sheet.pages + sheet.pages % 2

@@ -133,6 +133,7 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         classification=sheet.classification,
         style=fit.style,
         paper=_paper(content),
+        date=stamp.date,
     )
 
 

@@ -33,7 +33,7 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
     kept: dict[SheetKey, Kept] = {}
     findings: list[Finding] = []
     for stamped in sheets:
-        key = store.key(stamped, place.date, place.draft)
+        key = store.key(stamped, place.draft)
         drawn = store.find(key)
         if drawn is None or drawn.system_fonts:
             drawn, found = _drawn(stamped, renderer)
@@ -47,7 +47,7 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
 
 def _leaves(drawn: Drawn, stamped: Stamped) -> Leaves:
     pages = {name: page for name, (page, _, _) in drawn.anchors.items()}
-    return Leaves(drawn.pages, pages, stamped.stamp.short)
+    return Leaves(drawn.pages, pages, stamped.stamp.short, stamped.stamp.since)
 
 
 def _drawn(stamped: Stamped, renderer: PdfRenderer) -> tuple[Drawn, tuple[Finding, ...]]:

@@ -136,6 +136,8 @@ class Frame:
     classification: str = ""
     style: str = ""
     paper: str = ""
+    date: str = ""
+    """Date of the leaf's edition, ISO, where it is not the manual's."""
 
 
 def _address(target: Target) -> str:
@@ -211,7 +213,7 @@ class PdfRenderer:
             "body": Markup(for_paper(frame.body)),
             "language": frame.languages[0],
             "head": frame.title,
-            "date": self.date,
+            "date": frame.date or self.date,
             "banner": self._banner(frame),
         }
         html = _Page(

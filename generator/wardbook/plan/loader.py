@@ -4,7 +4,7 @@ one run."""
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +12,21 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wardbook.findings import Finding, Mark, Severity, error, info, warning
-from wardbook.folders import RECORDS, SOURCE
+from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import Data, Scalar
+from wardbook.plan.edition_records import (
+    FORMAT,
+    HEAD,
+    IssuedEdition,
+    issued,
+    latest,
+    plan_digest,
+    record_folders,
+)
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.edition_record import EditionHead
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.registries import Calendar, Site
+from wardbook.plan.model.registries import Calendar, Edition, Site
 from wardbook.plan.model.scalars import LANGUAGE, ONLY_LANGUAGE, is_id
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.project import Project
@@ -75,11 +85,13 @@ class _Loading:
     sources: dict[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     """Of pages and forms, once site.yml has been read."""
+    data: dict[str, Data | None] = field(default_factory=dict)
 
     def read(self, path: Path) -> Document:
         document = self.instead.get(path) or read(path, self.root, limits_of(path))
         self.findings += document.findings
         self.sources[document.file] = document.text
+        self.data[document.file] = document.data
         return document
 
     def validate(self, model: type[Model], data: Any, file: str) -> Model | None:
@@ -113,6 +125,8 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     for path in unfinished_files(source):
         loading.findings.append(info("S031", Mark(name_of(path, root))))
     project = _project(root, content) if content["site"] else None
+    if project:
+        project = _of_edition(loading, project)
     return Loaded(
         project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
     )
@@ -136,6 +150,47 @@ def _project(root: Path, content: dict[str, Any]) -> Project:
         forms[id] = form.on_paper_of(content["site"].paper)
     own = {"plans": plans, "calendar": calendar, "forms": forms}
     return Project(root=root, **{**content, **own})
+
+
+def load_editions(root: Path) -> tuple[IssuedEdition, ...]:
+    """The records of issued editions alone, those that can be used: no plan is read for them."""
+    return tuple(_editions(_Loading(root, {}), root))
+
+
+def _of_edition(loading: _Loading, project: Project) -> Project:
+    """The project with its issued editions, and with the edition that it is a state of: the last
+    one, as long as it says the same; else a draft of the next."""
+    said = plan_digest(project.root, loading.data)
+    editions = tuple(_editions(loading, project.root))
+    project = replace(project, editions=editions, said=said)
+    last = latest(editions)
+    if last is None:
+        return project
+    site = project.site
+    is_named_next = site.edition.date > last.date and str(site.edition.id) not in {
+        edition.id for edition in editions
+    }
+    status = Scalar("issued" if said == last.plan else "draft", site.at)
+    edition = site.edition
+    if said == last.plan or not is_named_next:
+        edition = Edition.model_construct(id=Scalar(last.id, last.mark), date=last.date)
+    site = site.model_copy(update={"edition": edition, "status": status})
+    return replace(project, site=site)
+
+
+def _editions(loading: _Loading, root: Path) -> Iterator[IssuedEdition]:
+    """The records that can be used. K602: one that a newer program wrote."""
+    for folder in record_folders(root):
+        document = loading.read(folder / HEAD)
+        found = document.data.get("format") if isinstance(document.data, dict) else None
+        if isinstance(found, Scalar) and found.isdigit() and int(found) > FORMAT:
+            loading.findings.append(error("K602", found.mark, edition=folder.name))
+            continue
+        if document.data is None:
+            continue
+        head = loading.validate(EditionHead, document.data, document.file)
+        if head:
+            yield issued(head, folder)
 
 
 def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
@@ -290,6 +345,8 @@ def _warn_of_unread_files(loading: _Loading, source: Path) -> None:
             files.add(row.place)
     for path in sorted((*source.rglob("*.yml"), *source.rglob("*.yaml"))):
         place = path.relative_to(source)
+        if place.parts[0] == EDITIONS:
+            continue
         in_folder = place.parent.as_posix() in folders and path.suffix == ".yml"
         if place.as_posix() not in files and not in_folder:
             loading.findings.append(warning("S019", Mark(name_of(path, loading.root))))

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from wardbook.plan.data import Scalar
+from wardbook.plan.edition_records import IssuedEdition, latest
 from wardbook.plan.model.blocks import (
     Block,
     BodiesBlock,
@@ -78,6 +79,16 @@ class Project:
     plan holds it."""
     audience: str = "restricted"
     """Who this project is filtered for; `sheets.audience` makes lower ones."""
+    editions: tuple[IssuedEdition, ...] = ()
+    """What was issued, by name. The site's `edition` and `status` follow from the last of them and
+    from whether the plan still says the same."""
+    said: str = ""
+    """Digest of what the plan says, however it is written; empty when it was not loaded."""
+
+    @property
+    def last_edition(self) -> IssuedEdition | None:
+        """The edition that was issued last."""
+        return latest(self.editions)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class ChangeWords:
         return self._lines[key].format(field=field, before=before, after=after)
 
     def _whole(self, change: Change) -> str:
-        pattern = self._lines[f"diff_{change.action}"]
+        pattern = self._lines[f"became_{change.action}"]
         if change.action is Action.RENAMED:
             return pattern.format(before=change.before, after=change.after)
         said = ""

@@ -32,7 +32,7 @@ from wardbook.plan.text import Link
 
 __all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "told")
 
-_NO_CONTENT = ("root", "audience")
+_NO_CONTENT = ("root", "audience", "editions", "said")
 """Fields of `Project` that hold nothing that anybody wrote."""
 _EMPTY = (None, ())
 _ABOVE = Lowest("")

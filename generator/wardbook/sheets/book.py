@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
@@ -117,3 +118,5 @@ class Book:
     manuals: tuple[Manual, ...]
     volumes: tuple[Volume, ...] = ()
     """Forms and posters, by the paper that they are printed on."""
+    check_words: tuple[CheckWord, ...] = ()
+    """Every check word of a sheet that this audience may see, and how its leaf stands."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from wardbook.plan.model.plan import Plan
@@ -13,6 +13,7 @@ from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
+from wardbook.sheets.check_words import CheckWord, issued_words, words_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
@@ -72,6 +73,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
     localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
     form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
     content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
+    sheets = _stamped_sheets(localizer, form_localizers[0], content)
     return Book(
         language=language,
         languages=tuple(_language_names(project)),
@@ -82,16 +84,26 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         edition=edition_words(localizer),
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],
-        draft=str(project.site.status) == "draft",
+        draft=_is_draft(project),
         home=_home(localizer, wall_localizer, content),
         departments=tuple(_departments(localizer, content)),
         scenarios=tuple(map(sheet_ids.procedure_id, project.scenarios)),
         plans=tuple(_plans(localizer)),
         forms=tuple(_form_ids(content)),
-        sheets=_stamped_sheets(localizer, form_localizers[0], content),
+        sheets=sheets,
         manuals=tuple(_manuals(localizer, content)),
         volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
+        check_words=tuple(_check_words(project, sheets)),
     )
+
+
+def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[CheckWord]:
+    """Words of sheets that the project's audience may see, whoever else they were printed for."""
+    issued = issued_words(project.editions)
+    for word in issued:
+        if word.id in sheets or word.audience == project.audience:
+            yield word
+    yield from words_of(sheets.values(), issued, draft=_is_draft(project))
 
 
 def _language_names(project: Project) -> Iterator[tuple[str, str]]:
@@ -124,11 +136,20 @@ def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[Manual]:
 
 
 def edition_words(localizer: Localizer) -> str:
-    """What a stamp says of the edition."""
+    """What is said of the edition as a whole: on covers, on the site."""
     site = localizer.project.site
-    return localizer.say(
-        f"stamp_{site.status}", id=site.edition.id, date=localizer.day(site.edition.date)
-    )
+    key = f"stamp_{site.status}"
+    if _is_draft(localizer.project) and _is_issued(localizer.project, str(site.edition.id)):
+        key = "stamp_after"  # the next edition has no name yet
+    return localizer.say(key, id=site.edition.id, date=localizer.day(site.edition.date))
+
+
+def _is_draft(project: Project) -> bool:
+    return str(project.site.status) == "draft"
+
+
+def _is_issued(project: Project, id: str) -> bool:
+    return any(edition.id == id for edition in project.editions)
 
 
 def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> Stamped:
@@ -145,10 +166,29 @@ def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> St
         edition=edition_words(speaker),
         short=short_fingerprint(full),
         issue=str(site.edition.id),
-        draft=str(site.status) == "draft",
+        draft=_is_draft(speaker.project),
         until=speaker.day(site.edition.date + timedelta(days=site.review_days)),
+        date=site.edition.date.isoformat(),
     )
-    return Stamped(sheet, full, stamp)
+    return Stamped(sheet, full, _of_edition(speaker, sheet, full, stamp))
+
+
+def _of_edition(speaker: Localizer, sheet: Sheet, full: str, stamp: Stamp) -> Stamp:
+    """The stamp with the edition in which the sheet last changed: a leaf stays as it is while
+    others are issued anew. The copy register is kept between editions, and says so."""
+    last = speaker.project.last_edition
+    if last is None:
+        return stamp
+    known = last.sheets.get((sheet.key.id, sheet.key.language, sheet.key.audience))
+    is_as_issued = known is not None and known.fingerprint == full
+    if stamp.draft:
+        return replace(stamp, since=known.since) if known and is_as_issued else stamp
+    if known is None or not is_as_issued:
+        later = speaker.say("stamp_later", id=last.id, date=speaker.day(last.date))
+        return replace(stamp, edition=later)
+    day = speaker.day(date.fromisoformat(known.dated))
+    words = speaker.say("stamp_issued", id=known.since, date=day)
+    return replace(stamp, edition=words, issue=known.since, date=known.dated, since=known.since)
 
 
 def _home(localizer: Localizer, wall: Localizer, content: SheetSet) -> Home:

@@ -64,6 +64,15 @@ class BoundPlan:
 
 
 @dataclass(frozen=True)
+class EditionRow:
+    """A line of the record of editions: what was issued before, and what changed in it."""
+
+    id: str
+    date: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class Manual:
     """A bound manual: its front leaves and the sheets in it, in order.
 
@@ -102,6 +111,8 @@ class Manual:
     """Approval and sign-off pages (whole plan only)."""
     contents: tuple[PlanContents, ...] = ()
     """Tables of contents (whole plan only)."""
+    editions: tuple[EditionRow, ...] = ()
+    """What was issued, the first edition first; none where the project has no records."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -283,7 +294,14 @@ def _manual(
         elsewhere=kept_elsewhere(localizer, sheet_set, set(bound), whole=department is None),
         draft=str(localizer.project.site.status) == "draft",
         classification=_classification(localizer, sheet_set, bound),
+        editions=tuple(_editions(localizer)),
     )
+
+
+def _editions(localizer: Localizer) -> Iterator[EditionRow]:
+    for edition in sorted(localizer.project.editions, key=lambda one: (one.date, one.id)):
+        summary = localizer.words(edition.summary)
+        yield EditionRow(edition.id, edition.date.isoformat(), summary)
 
 
 def _listed_groups(

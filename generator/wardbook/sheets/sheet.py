@@ -109,6 +109,11 @@ class Stamp:
 
     It is its edition's, and the time that may pass between two reviews.
     """
+    date: str = ""
+    """Date of the edition that is named, ISO."""
+    since: str = ""
+    """Issued edition in which the sheet last changed; empty where it says something else now, or
+    none was issued."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,8 @@ class Stamped:
     stamp: Stamp
 
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Signs of check words: none looks like another, read aloud or written by hand."""
 
 
 def fingerprint(sheet: Sheet) -> str:
@@ -147,8 +153,8 @@ def short_fingerprint(full: str) -> str:
     number = int(full[:16], 16)
     letters = ""
     for _ in range(6):
-        number, rest = divmod(number, len(_ALPHABET))
-        letters += _ALPHABET[rest]
+        number, rest = divmod(number, len(ALPHABET))
+        letters += ALPHABET[rest]
     return f"{letters[:3]}-{letters[3:]}"
 
 

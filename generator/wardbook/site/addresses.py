@@ -20,6 +20,7 @@ FORMS = "forms/index.md"
 PLANS = "plans/index.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
+CHECK_WORDS = "check-words.md"
 ONCE: Mapping[str, str] = {
     kind.value.id: f"{kind.value.page}.md" for kind in SheetKind if kind.value.page
 }

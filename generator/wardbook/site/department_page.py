@@ -30,6 +30,7 @@ def department_page(kit: PageContext, department: DepartmentPage) -> Page:
     ]
     for key, anchor, content in sections:
         parts += [Heading(2, kit.words[key], anchor), *content]
+    parts.append(_printed(kit, department, uri))
     names = (department.name, department.code, *department.aliases)
     words = (*dict(others).values(), *_scenario_words(kit))
     return Page(
@@ -111,6 +112,17 @@ def _forms(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
             row.append((words["pdf"], links.form(id), "pdf"))
         rows.append(row)
     return kit.html("table", columns=columns, rows=rows)
+
+
+def _printed(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
+    """The check words of the leaves that hang and lie there, where people look who hold one."""
+    leaves = []
+    for id in (department.card, department.procedure, department.contacts, department.back_entry):
+        if id in kit.book.sheets:
+            leaves.append((kit.code(id), kit.check_word(id)))
+    for id in department.forms:
+        leaves.append((kit.code(id), kit.check_word(id)))
+    return kit.html("leaves", leaves=leaves, link=kit.links(uri).page(at.CHECK_WORDS))
 
 
 def _scenario_words(kit: PageContext) -> Iterator[str]:

@@ -46,7 +46,7 @@ def form_page(kit: PageContext, id: str) -> Page:
             "top",
             code=view.code,
             others=_other_titles(view, title),
-            facts=(_paper(kit, view),),
+            facts=(_paper(kit, view), f"{kit.words['check_word']} {kit.check_word(id)}"),
             pdfs=_pdfs(kit, id, view),
         ),
         *kit.sheet(uri, id),

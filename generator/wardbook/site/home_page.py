@@ -21,6 +21,7 @@ _OTHER_PAGES = (
     ("copies", at.ONCE[sheet_ids.COPIES]),
     ("downloads", at.DOWNLOADS),
     ("account", at.NUMBERS),
+    ("check_words", at.CHECK_WORDS),
 )
 """Word of the site and address of what the first page links to at its end, in order."""
 

@@ -18,7 +18,7 @@ ASSETS = "assets/wardbook"
 """Folder of our own style sheets and scripts, from a language's root."""
 STYLES = ("tokens.css", "site/site.css")
 """Our style sheets by their places in the theme."""
-SCRIPTS = ("site.js", "accounts.js", "numbers.js", "fallback.js")
+SCRIPTS = ("site.js", "accounts.js", "numbers.js", "fallback.js", "check-words.js")
 """Our scripts by their places in `site/` of the theme."""
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
 """Never `search.highlight`: on a page opened from a file it would load the whole index each

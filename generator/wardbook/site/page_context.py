@@ -83,6 +83,10 @@ class PageContext:
         """A sheet's code."""
         return self.book.sheets[id].sheet.code
 
+    def check_word(self, id: str) -> str:
+        """The six signs on a sheet's leaves."""
+        return self.book.sheets[id].stamp.short
+
     def names(self, page: str) -> tuple[str, ...]:
         """Words by which people look for one of the fixed pages."""
         return tuple(self.words[f"names_{page}"].split("|"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from wardbook.sheets import sheet_ids
 from wardbook.site import addresses as at
+from wardbook.site.check_words_page import check_words_page
 from wardbook.site.department_page import department_page
 from wardbook.site.form_pages import form_list, form_page
 from wardbook.site.home_page import home_page
@@ -73,6 +74,7 @@ def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
     yield from _shown(kit, sheet_ids.GLOSSARY)
     yield from _shown(kit, sheet_ids.COPIES)
     yield downloads_page(kit)
+    yield check_words_page(kit)
     yield numbers_page(kit)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -77,6 +78,9 @@ def coverage_sheets(sources: SheetSources) -> Iterator[Sheet]:
     localizer = sources.localizer
     site = localizer.project.site
     view = coverage_view(localizer, sources.rules, site.packs_as_of or site.edition.date)
+    if not site.packs_as_of:
+        # The leaf names its edition: with the date it would change at each of them
+        view = replace(view, intro=localizer.say("coverage_intro_edition"))
     yield the_sheet(localizer, SheetKind.COVERAGE, view.title, view, source=site.at)
 
 

@@ -139,12 +139,20 @@ def attachment_lines(localizer: Localizer, plan: Plan) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _own_status(localizer: Localizer, plan: Plan) -> str:
+    """The status that the plan says of itself; that of its edition stands at the foot of each leaf,
+    and may change without a word of the plan."""
+    if not plan.status:
+        return ""
+    return localizer.say(f"status_{plan.status}")
+
+
 def _facts(localizer: Localizer, plan: Plan) -> tuple[tuple[str, str], ...]:
     facts = (
         ("fact_number", document_number(plan)),
         ("fact_version", str(plan.version or "")),
         ("fact_classification", classification(localizer, plan)),
-        ("fact_status", localizer.say(f"status_{plan.status or localizer.project.site.status}")),
+        ("fact_status", _own_status(localizer, plan)),
         ("fact_issued", issued_on(localizer, plan)),
         ("fact_effective", effective_on(localizer, plan)),
     )

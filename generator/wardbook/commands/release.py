@@ -1,0 +1,100 @@
+"""`wardbook release`: freezes the plan as an edition in one step, or says what stands in the
+way."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from wardbook.build.publish import hand_over, staging
+from wardbook.checks import run_checks
+from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
+from wardbook.editions.freezing import NewEdition, freeze, issued_project
+from wardbook.findings import Severity
+from wardbook.folders import CACHE, EDITIONS, SOURCE
+from wardbook.options import FOUND, OK, Options
+from wardbook.plan.edition_records import is_edition_id
+from wardbook.plan.project import Project
+from wardbook.report.messages import codes
+
+
+@dataclass(frozen=True)
+class ReleaseOrder:
+    """What is to be issued. `only_check`: say what stands in the way, and write nothing."""
+
+    id: str
+    date: datetime.date
+    summary: Mapping[str, str]
+    only_check: bool = False
+
+
+def release(options: Options, order: ReleaseOrder) -> int:
+    """Issue the plan as the edition that was ordered.
+
+    The record is made in the cache and gets its name in one rename: the project is as before or as
+    after. Raises Refused for an order that does not fit, and Stopped for what was found."""
+    space = Workspace(options.changed(strict=True, today=order.date))
+    with space.writing():
+        plan = space.open()
+        if plan.loaded.project is None:
+            space.stop(plan)
+        project = plan.project
+        _refuse(order, project)
+        new = NewEdition(order.id, order.date, order.summary, project.said)
+        _check_as_issued(space, plan, new)
+        if order.only_check:
+            space.say("release_ready", edition=order.id)
+            return OK
+        with staging(options.project / CACHE / EDITIONS / order.id) as stage:
+            with space.progress.working("job_books"):
+                count = freeze(project, new, stage)
+            target = options.project / SOURCE / EDITIONS / order.id
+            target.parent.mkdir(exist_ok=True)
+            stage.chmod(0o755)
+            hand_over(stage, target)
+    space.say("release_done", edition=order.id, count=count, folder=target)
+    return OK
+
+
+def _refuse(order: ReleaseOrder, project: Project) -> None:
+    """Raises Refused for an edition that can't be called so, can't be of that day, has a summary
+    too few, or that there is."""
+    if not is_edition_id(order.id):
+        raise Refused("release_bad_id", edition=order.id)
+    folder = project.root / SOURCE / EDITIONS / order.id
+    if folder.exists():
+        raise Refused("release_exists", edition=order.id)
+    last = project.last_edition
+    if last and order.date < last.date:
+        raise Refused("release_earlier", edition=last.id, date=last.date.isoformat())
+    if last and last.plan == project.said:
+        raise Refused("release_same", edition=last.id)
+    if not order.only_check:
+        _refuse_summary(order, project)
+
+
+def _refuse_summary(order: ReleaseOrder, project: Project) -> None:
+    missing = []
+    for language in project.languages:
+        if not order.summary.get(language, "").strip():
+            missing.append(f"--summary-{language}")
+    if missing:
+        raise Refused("release_no_summary", options=", ".join(missing))
+
+
+def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> None:
+    """Raises Stopped if an error or a warning stands in the way: what is put up with in a draft is
+    not in what is in force."""
+    with space.progress.working("job_read"):
+        issued = replace(plan.loaded, project=issued_project(plan.project, new))
+        known = codes(space.options.ui_language)
+        checked = run_checks(issued, space.printed(), new.date, known)
+    found = []
+    for finding in checked.findings:
+        if finding.severity is not Severity.INFO:
+            found.append(finding)
+    if found:
+        space.show(found, plan.loaded.sources)
+        space.say("release_refused", edition=new.id, count=len(found))
+        raise Stopped(FOUND)

@@ -1,0 +1,239 @@
+"""Records of issued editions: frozen folders of plain text in `plan_source/editions/`.
+
+A record stands for itself: it holds the plan as it was (`plan_source/`), the project's own theme,
+the list of all sheets, their words, and the digests of all of it in a form that `sha256sum --check`
+reads. Nothing but `wardbook release` writes there, and nothing is ever changed."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from wardbook.findings import Mark
+from wardbook.folders import EDITIONS, RECORDS, SOURCE
+from wardbook.plan.data import MARK_KEY, Data
+from wardbook.plan.model.edition_record import EditionHead
+from wardbook.plan.text import Text
+from wardbook.theme import own_theme
+
+FORMAT = 1
+"""Raised when an older program can't use a record."""
+HEAD = "edition.yml"
+SHEETS = "sheets.csv"
+DIGESTS = "SHA256SUMS"
+TEXTS = "text"
+"""Folder of a record with the words of each sheet."""
+THEME = "theme"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}")
+_UNSAID = {"copies.yml", "waivers.yml", "prices.yml"}
+"""Files that say nothing which an edition prints: what was handed out, what is put up with."""
+_OF_EDITION = ("edition", "status")
+_WORDS = ("phrases", "kinds")
+"""Folders of a theme that hold words of sheets."""
+
+
+@dataclass(frozen=True)
+class IssuedSheet:
+    """A line of a record's list of sheets. `since` is the edition in which its content last
+    changed, `dated` that edition's date."""
+
+    id: str
+    language: str
+    audience: str
+    kind: str
+    code: str
+    word: str
+    since: str
+    dated: str
+    fingerprint: str
+    title: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Id, language, audience."""
+        return self.id, self.language, self.audience
+
+
+COLUMNS = tuple(IssuedSheet.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class IssuedEdition:
+    """The record of an edition. What it holds is read when it is asked for."""
+
+    id: str
+    date: datetime.date
+    after: str
+    """The edition before; empty for the first."""
+    after_digest: str
+    program: str
+    plan: str
+    summary: Text
+    folder: Path
+    mark: Mark
+
+    @cached_property
+    def sheets(self) -> Mapping[tuple[str, str, str], IssuedSheet]:
+        """Its sheets by id, language and audience; none when the list can't be read."""
+        try:
+            text = (self.folder / SHEETS).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return {}
+        found = {}
+        for row in csv.DictReader(io.StringIO(text)):
+            if all(isinstance(row.get(name), str) for name in COLUMNS):
+                sheet = IssuedSheet(**{name: row[name] for name in COLUMNS})
+                found[sheet.key] = sheet
+        return found
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its list of digests, by which the next edition names it; empty when there
+        is no such list."""
+        try:
+            return hashlib.sha256((self.folder / DIGESTS).read_bytes()).hexdigest()
+        except OSError:
+            return ""
+
+    def altered(self) -> Iterator[str]:
+        """Names of files that are missing, were added, or are not as they were issued."""
+        try:
+            listed = dict(_digests(self.folder / DIGESTS))
+        except (OSError, ValueError):
+            yield DIGESTS
+            return
+        there = {path.relative_to(self.folder).as_posix() for path in files_of(self.folder)}
+        for name in sorted(there | set(listed)):
+            path = self.folder / name
+            if name not in there or listed.get(name) != digest_of(path):
+                yield name
+
+
+def _digests(path: Path) -> Iterator[tuple[str, str]]:
+    """Names and digests. Raises ValueError for a line that is none."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        yield name, digest
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, hex; of text as it is under git, whose copies on Windows may end lines in
+    another way."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """The files of a record that its digests are taken of."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != DIGESTS:
+            yield path
+
+
+def sheets_text(sheets: Iterable[IssuedSheet]) -> str:
+    """The list of sheets as it stands in a record: a line a sheet, in a fixed order."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for sheet in sorted(sheets, key=lambda sheet: sheet.key):
+        writer.writerow(vars(sheet))
+    return text.getvalue()
+
+
+def digests_text(folder: Path) -> str:
+    """The digests of all files of a record."""
+    lines = []
+    for path in files_of(folder):
+        lines.append(f"{digest_of(path)}  {path.relative_to(folder).as_posix()}\n")
+    return "".join(lines)
+
+
+def is_edition_id(text: str) -> bool:
+    """Whether an edition may be called so: its name is a folder's."""
+    return bool(_NAME.fullmatch(text)) and not text.endswith(".")
+
+
+def record_folders(root: Path) -> Iterator[Path]:
+    """The folders of records of a project, by name. A record is a project too: it is its own
+    edition."""
+    if (root / HEAD).is_file() and (root / DIGESTS).is_file():
+        yield root
+    folder = root / SOURCE / EDITIONS
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and is_edition_id(path.name):
+                yield path
+
+
+def issued(head: EditionHead, folder: Path) -> IssuedEdition:
+    """The record in a folder, of which the head was read."""
+    return IssuedEdition(
+        id=str(head.id),
+        date=head.date,
+        after=str(head.after.id) if head.after else "",
+        after_digest=str(head.after.digest) if head.after else "",
+        program=str(head.program),
+        plan=str(head.plan),
+        summary=head.summary,
+        folder=folder,
+        mark=head.at,
+    )
+
+
+def latest(editions: Sequence[IssuedEdition]) -> IssuedEdition | None:
+    """The last edition: the one that no other follows; of several, which `check` reports, the one
+    of the latest date."""
+    followed = {edition.after for edition in editions}
+    last = [edition for edition in editions if edition.id not in followed]
+    return max(last or editions, key=lambda edition: (edition.date, edition.id), default=None)
+
+
+def plan_digest(root: Path, documents: Mapping[str, Data | None]) -> str:
+    """SHA-256 (hex) over what a plan says: its files as data, without comments and ways of writing,
+    its pictures, and the words of the project's own theme. `documents` are its files by name."""
+    digest = hashlib.sha256()
+    for name, data in sorted(documents.items()):
+        if _is_said(name):
+            digest.update(f"{name}\n{json.dumps(_bare(name, data), ensure_ascii=False)}\n".encode())
+    for path in _pictures(root):
+        digest.update(f"{path.relative_to(root).as_posix()}\n{digest_of(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _is_said(name: str) -> bool:
+    place = name.removeprefix(f"{SOURCE}/")
+    return place not in _UNSAID and place.split("/")[0] not in (RECORDS, EDITIONS)
+
+
+def _bare(name: str, data: Data | None) -> object:
+    """Data without marks; of the site without what says which edition it is."""
+    if isinstance(data, dict):
+        said = {}
+        for key, value in data.items():
+            left_out = name == f"{SOURCE}/site.yml" and key in _OF_EDITION
+            if key != MARK_KEY and not isinstance(value, Mark) and not left_out:
+                said[str(key)] = _bare("", value)
+        return said
+    if isinstance(data, list):
+        return [_bare("", item) for item in data]
+    return None if data is None else str(data)
+
+
+def _pictures(root: Path) -> Iterator[Path]:
+    """Files that sheets show besides the plan's own: pictures, and words of an own theme."""
+    for path in sorted((root / SOURCE).rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and path.suffix not in (".yml", ".yaml") and _is_said(name):
+            if not path.name.startswith("."):
+                yield path
+    theme = own_theme(root)
+    if theme:
+        for folder in _WORDS:
+            yield from sorted((theme / folder).rglob("*.yml"))

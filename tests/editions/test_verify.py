@@ -1,0 +1,117 @@
+"""`wardbook verify`: how paper stands, by its check words or from a PDF."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from wardbook.plan.loader import load_editions
+from wardbook.sheets.books import books
+from wardbook.sheets.check_words import WordState, issued_words, nearest, typed_words
+
+from tests.editions.conftest import edited, opened
+from tests.editions.test_release import release, told
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
+    """The clinic with three editions: a note changes, then changes back, and a number changes."""
+    root = tmp_path_factory.mktemp("twice") / "clinic"
+    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
+    release(root, "1", "2026-07-01")
+    edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
+    release(root, "2", "2026-08-01", "--summary-en", "Shorter.", "--summary-zh", "更短。")
+    edited(root, "procedures/dispensary.yml", "Read it aloud.", "Read the name aloud.")
+    edited(root, "contacts.yml", '"7030"', '"7031"')
+    release(root, "3", "2026-09-01", "--summary-en", "Numbers.", "--summary-zh", "号码。")
+    return root
+
+
+def word_in(root: Path, edition: str, sheet: str, audience: str = "staff") -> str:
+    record = next(one for one in load_editions(root) if one.id == edition)
+    return record.sheets[sheet, "en", audience].word
+
+
+def test_a_leaf_is_current_again_when_its_words_come_back(twice: Path) -> None:
+    first, second = (word_in(twice, id, "procedure-dispensary") for id in ("1", "2"))
+    assert word_in(twice, "3", "procedure-dispensary") == first
+    said = told(twice, "verify", first, second, status=1).splitlines()
+    assert (
+        said[0] == f"{first}  C-D1 Dispensing on paper (en, staff): current, edition 3 (2026-09-01)"
+    )
+    assert said[1].endswith(f"REPLACED by {first} since edition 3 (2026-09-01). Numbers.")
+    assert told(twice, "verify", first).count("\n") == 1
+
+
+def test_a_replaced_leaf_says_since_when_and_why(twice: Path) -> None:
+    old = word_in(twice, "1", "contacts-dispensary")
+    new = word_in(twice, "3", "contacts-dispensary")
+    said = told(
+        twice,
+        "verify",
+        old.replace("-", " ").lower().replace(" ", ""),
+        "--ui-language",
+        "zh",
+        status=1,
+    )
+    assert f"自 3 版（2026-09-01）起由 {new} 代替。号码。" in said
+
+
+def test_every_audience_has_words_of_its_own(twice: Path) -> None:
+    word = word_in(twice, "3", "card-dispensary", "public")
+    assert "(en, public): current" in told(twice, "verify", word)
+
+
+def test_drafts_and_strangers(twice: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(twice, tmp_path / "draft"))
+    edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read every name aloud.")
+    sheet = books(opened(root), "staff", ("en",))[0].sheets["procedure-dispensary"]
+    assert "of a DRAFT" in told(root, "verify", sheet.stamp.short, status=1)
+    good = word_in(root, "3", "card-dispensary")
+    last = "2" if good[-1] != "2" else "3"
+    said = told(root, "verify", good[:-1] + last, status=1).splitlines()
+    assert said[0].endswith("unknown: no edition and no draft here has it")
+    assert said[1].startswith(f"    did you mean {good}  A-D1")
+
+
+def test_a_withdrawn_sheet(twice: Path) -> None:
+    editions = load_editions(twice)
+    last = max(editions, key=lambda one: one.id)
+    gone = ("glossary", "en", "staff")
+    kept = {key: sheet for key, sheet in last.sheets.items() if key != gone}
+    last.__dict__["sheets"] = kept
+    (word,) = [one for one in issued_words(editions) if one.key == gone]
+    assert (word.state, word.until, word.now) == (WordState.WITHDRAWN, "3", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("7k3 q9d", ["7K3", "Q9D"]),
+        ("7k3q9d, ABC-DEF", ["7K3-Q9D", "ABC-DEF"]),
+        ("７Ｋ３－Ｑ９Ｄ；x", ["7K3-Q9D", "X"]),
+        (" - ", []),
+    ],
+)
+def test_words_are_read_as_they_are_typed(text: str, words: list[str]) -> None:
+    assert list(typed_words(text)) == words
+
+
+def test_the_nearest_words() -> None:
+    known = {"88B-9Q2": 1, "ABC-DEF": 2}
+    assert nearest("B8B-9Q2", known) == ("88B-9Q2",)
+    assert nearest("BAC-DEF", known) == ("ABC-DEF",)
+    assert nearest("BBB-9Q3", known) == ()
+
+
+def test_a_file_that_is_no_pdf_is_refused(twice: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"no")
+    assert "is no PDF" in told(twice, "verify", str(path), status=2)
+
+
+@pytest.mark.slow
+def test_a_manual_names_all_its_leaves(twice: Path, clinic_built: Path) -> None:
+    said = told(twice, "verify", str(clinic_built / "manuals/en/dispensary.pdf"), status=1)
+    assert "A-D1 Dispensary: action card (en, staff): current" in said
+    assert "N-D1 Dispensary: numbers (en, staff): REPLACED" in said
+    assert len(said.splitlines()) == 9

@@ -1,0 +1,61 @@
+/* Is this paper current? The six signs of each leaf, typed or scanned, several at once; the list of all words is in the page.
+   Nothing is stored, nothing is sent. */
+(function () {
+  "use strict"
+  var LENGTH = 6
+
+  function signs(text) { return text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "") }
+
+  /* Words that differ in one sign, as a misread 8 for B does, or in two that changed places. */
+  function near(word, known) {
+    return Array.from(known.keys()).filter(function (other) {
+      var places = []
+      for (var place = 0; place < LENGTH; place++) if (word[place] !== other[place]) places.push(place)
+      if (places.length === 2) return word[places[0]] === other[places[1]] && word[places[1]] === other[places[0]]
+      return places.length === 1
+    })
+  }
+
+  function begin(root) {
+    var given = JSON.parse(root.dataset.words), say = given.say, known = new Map()
+    var field = root.querySelector("textarea"), list = root.querySelector("[data-list]")
+    given.known.forEach(function (row) {
+      var word = signs(row[0])
+      if (!known.has(word)) known.set(word, [])
+      known.get(word).push(row)
+    })
+
+    function filled(text, row) {
+      return text.replace(/%([a-g])/g, function (_, letter) { return row["abcdefg".indexOf(letter)] || "" }).trim()
+    }
+
+    function add(kind, head, text) {
+      var item = document.createElement("li"), mark = document.createElement("b")
+      item.className = "wb-words__" + kind
+      mark.textContent = head
+      item.append(mark, " " + text)
+      list.append(item)
+    }
+
+    function show(row) { add(row[1], say["is_" + row[1]], filled(say["said_" + row[1]], row)) }
+
+    function judge() {
+      list.textContent = ""
+      field.value.split(/[\s,;/、，；]+/).map(signs).filter(Boolean).forEach(function (word) {
+        if (known.has(word)) return known.get(word).forEach(show)
+        add("unknown", say.is_unknown, word)
+        if (word.length !== LENGTH) return
+        near(word, known).forEach(function (other) {
+          known.get(other).forEach(function (row) { add("near", say.near, filled(say["said_" + row[1]], row)) })
+        })
+      })
+    }
+
+    field.addEventListener("input", judge)
+    if (location.hash.indexOf("#w=") === 0) field.value = decodeURIComponent(location.hash.slice(3))
+    judge()
+    root.classList.add("wb-words--on")
+  }
+
+  document.querySelectorAll(".wb-words").forEach(begin)
+})()
