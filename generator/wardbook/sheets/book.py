@@ -6,7 +6,7 @@ It is the sheets, the manuals, and how they are grouped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
@@ -115,5 +115,7 @@ class Book:
     nothing to say, or nothing that this audience may see.
     """
     manuals: tuple[Manual, ...]
+    units: Mapping[str, Stamped] = field(default_factory=dict)
+    """Units of manuals that hold several sheets, by id."""
     volumes: tuple[Volume, ...] = ()
     """Forms and posters, by the paper that they are printed on."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import Dial, desk_dial
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
 from wardbook.theme import theme_roots, words
 
@@ -71,6 +73,8 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
     localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
     form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
     content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
+    sheets = _stamped_sheets(localizer, form_localizers[0], content)
+    manuals = tuple(_manuals(localizer, content))
     return Book(
         language=language,
         languages=tuple(_language_names(project)),
@@ -87,8 +91,9 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         scenarios=tuple(map(sheet_ids.procedure_id, project.scenarios)),
         plans=tuple(_plans(localizer)),
         forms=tuple(_form_ids(content)),
-        sheets=_stamped_sheets(localizer, form_localizers[0], content),
-        manuals=tuple(_manuals(localizer, content)),
+        sheets=sheets,
+        manuals=manuals,
+        units=_units(localizer, content, sheets, manuals),
         volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
     )
 
@@ -112,6 +117,26 @@ def _stamped_sheets(
     for id, sheet in content.sheets.items():
         sheets[id] = stamped(localizer, form_localizer, sheet)
     return sheets
+
+
+def _units(
+    localizer: Localizer,
+    content: SheetSet,
+    sheets: Mapping[str, Stamped],
+    manuals: Iterable[Manual],
+) -> dict[str, Stamped]:
+    """The units of several sheets: their fingerprint is made of those of their sheets."""
+    found = {}
+    for manual in manuals:
+        for unit in manual.units:
+            if len(unit.sheets) > 1:
+                whole = gathered_sheet(localizer, unit, content.sheets)
+                parts = "".join(sheets[id].fingerprint for id in unit.sheets)
+                full = hashlib.sha256(parts.encode()).hexdigest()
+                first = sheets[unit.sheets[0]]
+                stamp = replace(first.stamp, short=short_fingerprint(full))
+                found[unit.id] = Stamped(whole, full, stamp)
+    return found
 
 
 def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[Manual]:
