@@ -277,7 +277,7 @@ def _manual(
         signoff=_signoff(localizer, plans, department),
         departments=_signing_departments(localizer, plans, department),
         groups=listed,
-        elsewhere=kept_elsewhere(localizer, sheet_set, set(bound), whole=department is None),
+        elsewhere=kept_elsewhere(localizer, sheet_set, set(bound)),
         draft=str(localizer.project.site.status) == "draft",
         units=single_units(localizer, sheet_set, bound),
         classification=_classification(localizer, sheet_set, bound),

@@ -178,16 +178,18 @@ def _height(value: object) -> int:
         return _PICTURE
     if isinstance(value, TableView):
         return _table_height(value)
-    if isinstance(value, tuple) and value and isinstance(value[0], Span):
+    if isinstance(value, tuple) and all(isinstance(item, Span) for item in value):
         return -(-_width(text_of(value)) // _LINE)
-    found = 0
-    if is_dataclass(value) and not isinstance(value, type):
+    return sum(map(_height, _parts(value)))
+
+
+def _parts(value: object) -> Iterator[object]:
+    """What a view, or a row of views, is made of."""
+    if isinstance(value, tuple):
+        yield from value
+    elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            found += _height(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            found += _height(item)
-    return found
+            yield getattr(value, field.name)
 
 
 def _table_height(table: TableView) -> int:
