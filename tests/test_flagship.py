@@ -19,8 +19,9 @@ from wardbook.plan.text import Bilingual, Words
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.sheets.departments.boxes import BoxRow
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.sheet import Span, targets
+from wardbook.sheets.sheet import Span, below, targets
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}
@@ -348,7 +349,7 @@ def test_a_manual_holds_nothing_of_another_department(
 ) -> None:
     for book in made:
         own = {
-            id: {f"{kind}-{id}" for kind in ("card", "procedure", "contacts", "back-entry")}
+            id: {f"{kind}-{id}" for kind in ("card", "procedure", "contacts", "back-entry", "box")}
             for id in in_scope(flagship)
         }
         for manual in book.manuals:
@@ -361,9 +362,13 @@ def test_a_manual_holds_nothing_of_another_department(
             assert set(manual.sheets) & others <= asked, manual.id
 
 
-def test_every_form_is_in_some_departments_manual(made: tuple[Book, ...]) -> None:
+def test_every_form_is_in_some_departments_list(made: tuple[Book, ...]) -> None:
     book = made[0]
-    carried = {sheet for manual in book.manuals if manual.department for sheet in manual.sheets}
+    carried = {
+        row.target.sheet
+        for found in book.sheets.values()
+        for row in below(found.sheet.content, BoxRow)
+    }
     assert set(book.forms) - carried == set()
 
 

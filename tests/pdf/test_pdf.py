@@ -104,7 +104,7 @@ def test_a_leaf_prints_its_own_number_and_no_other(bound: Bound, words: WORDS) -
 
 def test_the_list_of_sheets_names_pages_and_check_words(bound: Bound, words: WORDS) -> None:
     rows = {row.split()[0]: row.split()[1:] for row in words(bound, 2).splitlines() if row.strip()}
-    assert rows["C-P1"] == ["门诊药房处置流程", "2", "5", PROCEDURE.stamp.short]
+    assert rows["C-P1"] == ["门诊药房处置流程", "2", PROCEDURE.stamp.short]
     assert rows["X-0"] == ["别处的单页", "收费科"]
 
 
@@ -115,7 +115,13 @@ def test_a_list_of_several_pages_still_counts_right(
     pdf = pypdf.PdfReader(io.BytesIO(long.data))
     starts = dict(bookmarks(pdf))
     assert starts["A-P1 门诊药房行动卡"] == 5
-    assert "5 " + CARD.stamp.short in " ".join(pdf.pages[1].extract_text().split())
+    assert "1 " + CARD.stamp.short in " ".join(pdf.pages[1].extract_text().split())
+
+
+def test_a_bound_manual_has_no_blank_backs(shop: PdfRenderer, drawings: dict[str, Drawn]) -> None:
+    parts = [Part(drawings[one.sheet.id]) for one in (CARD, PROCEDURE)]
+    cover = ManualFront("Title", "zh", duplex=True, runs_on=True)
+    assert bind_parts(parts, cover, fonts(shop)).pages == 3
 
 
 def test_what_a_reader_with_a_screen_reader_needs(pdf: pypdf.PdfReader) -> None:

@@ -13,6 +13,7 @@ from wardbook.sheets.manuals import Manual
 from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import below, text_of
 
+FORMS_APART = "the volumes of forms, one for each paper; sets in the departments' boxes"
 SLIPS = ("form-visit-slip", "form-visit-slip-child", "form-visit-slip-controlled")
 
 
@@ -88,8 +89,15 @@ def test_leaving_out_wins_over_needing(clinic: Path) -> None:
     box = book.sheets["box-dispensary"].sheet.content
     assert isinstance(box, BoxView)
     assert [row.code for row in box.used] == ["LC-1C"]
-    elsewhere = {sheet.code for sheet in manual(book, "dispensary").elsewhere}
-    assert "LC-1" in elsewhere, "the reader learns where it is kept"
+
+
+def test_forms_that_are_named_are_listed_where_the_project_wants_that(clinic: Path) -> None:
+    book = book_of(clinic, "site.yml", "bands:", "manuals: {forms: list}\nbands:")
+    desk = {sheet.code: sheet.where for sheet in manual(book, "welcome-desk").elsewhere}
+    assert desk["LC-3"] == "Dispensary"
+    whole = {sheet.code: sheet.where for sheet in manual(book, "plan").elsewhere}
+    assert whole["LC-1"] == "Welcome Desk, Consulting Rooms, Dispensary"
+    assert not any(id.startswith("form-") for id in manual(book, "plan").sheets)
 
 
 def test_a_box_lists_what_it_holds_and_what_is_used_besides(book: Book) -> None:
@@ -206,8 +214,8 @@ def test_what_is_mentioned_and_not_here_is_named_with_its_keeper(book: Book) -> 
     assert [(sheet.code, sheet.where) for sheet in shown.elsewhere] == [
         ("C-D1", "Dispensary"),
         ("C-R1", "Consulting Rooms"),
-        ("LC-3", "Dispensary"),
         ("S1", "the complete plan"),
+        ("", FORMS_APART),
     ]
     (forms,) = manual(book, "plan").elsewhere
     assert (forms.code, forms.title) == ("", "Forms")

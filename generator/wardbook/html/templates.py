@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,14 @@ from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, label_of
 from wardbook.sheets.plan.blocks.views import BlockView
 from wardbook.sheets.procedures.flows import Flow
-from wardbook.sheets.sheet import Stamped, Target
+from wardbook.sheets.sheet import Prose, Stamped, Target, text_of
 from wardbook.theme import ThemeError, words
 
 _TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")
 """The last two or three characters of a Chinese paragraph: they never stand alone on a line."""
+_ROW, _TALL, _PARAGRAPH = 52, 14, 6
+"""Characters of a row over the whole width, lines that are half a page, and what a paragraph's end
+leaves empty."""
 _ALONE_MOST = 5
 """Letters of a text that fits any line."""
 
@@ -127,6 +130,16 @@ def _place(problem: UndefinedError) -> str:
     return place
 
 
+def is_tall(row: Sequence[Prose]) -> bool:
+    """Whether a row of a table may take half a page, so that it has to break over two."""
+    room = _ROW // max(1, len(row))
+    for cell in row:
+        letters = sum(len(text_of(line)) + _PARAGRAPH for line in cell)
+        if letters > _TALL * room:
+            return True
+    return False
+
+
 @cache
 def environment(roots: tuple[Path, ...]) -> Environment:
     """The templates' environment over the theme's folders: a project's file overrides the
@@ -138,6 +151,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.tests["tall"] = is_tall
     made.filters["tail"] = keep_tail
     made.filters["squeeze"] = squeeze
     return made

@@ -36,11 +36,12 @@ class Part:
 @dataclass(frozen=True)
 class ManualFront:
     """What a PDF says of itself. `duplex`: printed on both sides, so that each part starts on a
-    right-hand page."""
+    right-hand page, unless it `runs_on`."""
 
     title: str
     language: str
     duplex: bool = False
+    runs_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -
     """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound
     in is dropped: the leaf prints that sheet's code anyway."""
     with pikepdf.new() as pdf:
-        starts = _starts(parts, duplex=cover.duplex)
+        starts = _starts(parts, duplex=cover.duplex and not cover.runs_on)
         tags = _Tags(
             pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
         )

@@ -44,6 +44,8 @@ _SPARE = 0.6
 _NEAR = 4.0
 """Millimetres left over that are not worth another try."""
 _TRIES = 4
+_FOOT = 18.0
+"""Millimetres of a page's bottom margin, as page.css has it."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,20 @@ class Fit:
     rows: int = 1
     drawing: float = 0.0
     """Points of height that a drawing has; 0: none is drawn yet."""
+    tight: bool = False
+    """Set a little tighter, to save a page that would hold a few lines."""
+    push: float = 0.0
+    """Millimetres by which pages are shorter, so that the last one holds more than a few lines."""
 
     @property
     def style(self) -> str:
         """The custom properties that the sheet's CSS uses."""
         form = f"--unit: {self.unit:.2f}mm; --deep: {self.deep:.2f}mm; --grow: {self.grow:g}"
         card = f"--air: {self.air:.2f}mm; --type: {self.type:g}pt"
-        return f".form {{ {form} }} .card, .clock {{ {card} }}"
+        page = ""
+        if self.push:
+            page = f" @page {{ margin-bottom: {_FOOT + self.push:g}mm }}"
+        return f".form {{ {form} }} .card, .clock {{ {card} }}{page}"
 
 
 Lay = Callable[[Fit], Document]

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from markupsafe import Markup
 from weasyprint import Document
 
 from wardbook.findings import Finding, error
-from wardbook.html.templates import body
+from wardbook.html.templates import Setting, body
 from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
+from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
 from wardbook.sheets.forms.forms import FormView, Marks
@@ -23,6 +25,7 @@ from wardbook.sheets.kinds import Fitting
 from wardbook.sheets.procedures.cards import Card
 from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.units import Gathered
 
 _SHOWN = 5
 """Words of a finding."""
@@ -66,10 +69,6 @@ def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> L
 
 def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> Document:
     fitted = _fitter(stamped, renderer.room.height)
-    if fitted is None:
-        return renderer.document(
-            _frame(stamped, renderer, Fit(drawing=renderer.room.height), marks)
-        )
     tried: dict[Fit, Document] = {}
 
     def lay(fit: Fit) -> Document:
@@ -77,13 +76,27 @@ def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = Non
             tried[fit] = renderer.document(_frame(stamped, renderer, fit, marks))
         return tried[fit]
 
-    return fitted(lay)
+    if fitted is None:
+        document = lay(Fit(drawing=renderer.room.height))
+    else:
+        document = fitted(lay)
+    if not _runs_on(stamped):
+        return document
+    fit = next(fit for fit, made in tried.items() if made is document)
+    return with_full_end(document, fit, lay)
+
+
+def _runs_on(stamped: Stamped) -> bool:
+    """Whether a sheet takes the pages that it needs."""
+    return stamped.sheet.kind.value.fitting in (Fitting.NONE, Fitting.FLOW)
 
 
 def _fitter(stamped: Stamped, room: float) -> Callable[[Lay], Document] | None:
     """How a sheet is fitted to its page, as its kind asks; None for sheets that run on. `room` is
     the height that a drawing may have, in points."""
     content, id = stamped.sheet.content, stamped.sheet.id
+    if isinstance(content, Gathered):
+        return None
     match stamped.sheet.kind.value.fitting:
         case Fitting.FORM:
             return _form_fitter(content, id)
@@ -117,24 +130,49 @@ def _flow_fitter(content: object, id: str, room: float) -> Callable[[Lay], Docum
 def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     setting = replace(renderer.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
-    name = f"{sheet.code} {sheet.title}"
+    name = f"{sheet.code} {sheet.title}".strip()
     languages: tuple[str, ...] = (renderer.language,)
     if isinstance(content, FormView):
         languages = content.languages
     return Frame(
         languages=languages,
         title=name,
-        kind=str(sheet.kind),
+        kind="run" if isinstance(content, Gathered) else str(sheet.kind),
         id=sheet.id,
         organisation=stamp.organisation,
         code=sheet.code,
         foot=_foot(stamped, renderer),
-        body=body(stamped, setting),
+        body=_body(stamped, renderer, setting),
+        styles=(*_styles(content), *(("tight",) if fit.tight else ())),
         classification=sheet.classification,
         style=fit.style,
         paper=_paper(content),
         date=stamp.date,
     )
+
+
+def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting) -> str:
+    """The sheet; of a unit its sheets, each with the anchor and the bookmark of its own."""
+    content = stamped.sheet.content
+    if not isinstance(content, Gathered):
+        return body(stamped, setting)
+    parts = []
+    for sheet in content.sheets:
+        own = replace(renderer.setting(sheet.id, renderer.room.height), fill_rows=1)
+        inner = Markup(body(replace(stamped, sheet=sheet), own))
+        values = {"id": sheet.id, "title": f"{sheet.code} {sheet.title}", "body": inner}
+        parts.append(renderer.template("print/unit.html", values))
+    return "\n".join(parts)
+
+
+def _styles(content: object) -> tuple[str, ...]:
+    """The style sheets of a unit: those of all its sheets."""
+    if not isinstance(content, Gathered):
+        return ()
+    names: list[str] = []
+    for sheet in content.sheets:
+        names += sheet.kind.value.styles
+    return tuple(dict.fromkeys(names))
 
 
 def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
@@ -143,7 +181,7 @@ def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
     A card on a wall says until when it counts; forms say so among their lines.
     """
     sheet, stamp = stamped.sheet, stamped.stamp
-    whose, until = f"{sheet.code} {sheet.title}", ""
+    whose, until = f"{sheet.code} {sheet.title}".strip(), ""
     if isinstance(sheet.content, FormView):
         whose = stamp.organisation
     if isinstance(sheet.content, Card):

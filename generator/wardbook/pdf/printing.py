@@ -128,7 +128,12 @@ def _single(
 def _front(
     manual: Manual, kept: Mapping[str, Kept], renderer: PdfRenderer
 ) -> tuple[Drawn, tuple[Finding, ...]]:
-    leaves = {sheet: drawn.leaves for sheet, drawn in kept.items()}
+    leaves: dict[str, Leaves] = {}
+    for unit in manual.units:
+        drawn_unit = kept[unit.id].leaves
+        for sheet in unit.sheets:
+            first = drawn_unit.anchors.get(sheet, 0)
+            leaves[sheet] = replace(drawn_unit, code=unit.code, first=first)
     with renderer.listening() as heard:
         document = front_leaves(manual, leaves, renderer)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
@@ -139,10 +144,13 @@ def _front(
 def _parts(
     manual: Manual, kept: Mapping[str, Kept], found: Callable[[str], Drawn]
 ) -> Iterator[Part]:
-    """A manual's sheets. A form, which prints several languages, is listed in the manual's."""
+    """A manual's units. A form, which prints several languages, is listed in the manual's."""
+    names = {}
     for _, group in manual.groups:
         for listed in group:
-            yield Part(found(kept[listed.sheet].key), f"{listed.code} {listed.title}")
+            names[listed.sheet] = f"{listed.code} {listed.title}"
+    for unit in manual.units:
+        yield Part(found(kept[unit.id].key), names.get(unit.id, ""))
 
 
 def _found(store: DrawnSheets, key: str) -> Drawn:
@@ -152,7 +160,8 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
 
 
 def _cover(manual: Manual) -> ManualFront:
-    return ManualFront(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+    name = f"{manual.title} · {manual.organisation}"
+    return ManualFront(name, manual.language, duplex=True, runs_on=manual.bound)
 
 
 @cache

@@ -86,6 +86,8 @@ def _defaults() -> CSS:
 
 def _styles_of(kind: str) -> Iterator[str]:
     """Style sheets that a kind of sheet, or of other leaves, has besides those of all."""
+    if kind == "run":
+        return
     names = _OF_NO_SHEET.get(kind)
     if names is None:
         names = BY_ID[kind].value.styles
@@ -138,6 +140,8 @@ class Frame:
     paper: str = ""
     date: str = ""
     """Date of the leaf's edition, ISO, where it is not the manual's."""
+    styles: tuple[str, ...] = ()
+    """Style sheets of a unit of several kinds of sheets."""
 
 
 def _address(target: Target) -> str:
@@ -219,7 +223,8 @@ class PdfRenderer:
         html = _Page(
             string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher
         )
-        styles = [self._style(name) for name in (*_STYLES, *_styles_of(frame.kind))]
+        own = [f"print/{name}.css" for name in frame.styles]
+        styles = [self._style(name) for name in (*_STYLES, *_styles_of(frame.kind), *own)]
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
     def _banner(self, frame: Frame) -> str:

@@ -26,11 +26,11 @@ class PrintSelection:
         """Every sheet that is needed, once."""
         ids = [single.sheet for single in self.singles]
         for manual in self.manuals:
-            ids += manual.sheets
+            ids += [unit.id for unit in manual.units]
         for file in self.volumes:
             ids += file.volume.sheets
         for id in dict.fromkeys(ids):
-            yield self.book.sheets[id]
+            yield self.book.units.get(id) or self.book.sheets[id]
 
 
 def wanted(

@@ -6,7 +6,7 @@ It is the sheets, the manuals, and how they are grouped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.manuals import Manual
@@ -116,6 +116,8 @@ class Book:
     nothing to say, or nothing that this audience may see.
     """
     manuals: tuple[Manual, ...]
+    units: Mapping[str, Stamped] = field(default_factory=dict)
+    """Units of manuals that hold several sheets, by id."""
     volumes: tuple[Volume, ...] = ()
     """Forms and posters, by the paper that they are printed on."""
     check_words: tuple[CheckWord, ...] = ()

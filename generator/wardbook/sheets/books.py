@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from wardbook.sheets.procedures.cards import Dial, desk_dial
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import SheetSet, make_sheets
 from wardbook.sheets.telephone import with_grouped_numbers
+from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
 from wardbook.theme import theme_roots, words
 
@@ -74,6 +76,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
     form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
     content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
     sheets = _stamped_sheets(localizer, form_localizers[0], content)
+    manuals = tuple(_manuals(localizer, content))
     return Book(
         language=language,
         languages=tuple(_language_names(project)),
@@ -91,7 +94,8 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         plans=tuple(_plans(localizer)),
         forms=tuple(_form_ids(content)),
         sheets=sheets,
-        manuals=tuple(_manuals(localizer, content)),
+        manuals=manuals,
+        units=_units(localizer, content, sheets, manuals),
         volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
         check_words=tuple(_check_words(project, sheets)),
     )
@@ -125,6 +129,26 @@ def _stamped_sheets(
     for id, sheet in content.sheets.items():
         sheets[id] = stamped(localizer, form_localizer, sheet)
     return sheets
+
+
+def _units(
+    localizer: Localizer,
+    content: SheetSet,
+    sheets: Mapping[str, Stamped],
+    manuals: Iterable[Manual],
+) -> dict[str, Stamped]:
+    """The units of several sheets: their fingerprint is made of those of their sheets."""
+    found = {}
+    for manual in manuals:
+        for unit in manual.units:
+            if len(unit.sheets) > 1:
+                whole = gathered_sheet(localizer, unit, content.sheets)
+                parts = "".join(sheets[id].fingerprint for id in unit.sheets)
+                full = hashlib.sha256(parts.encode()).hexdigest()
+                first = sheets[unit.sheets[0]]
+                stamp = replace(first.stamp, short=short_fingerprint(full))
+                found[unit.id] = Stamped(whole, full, stamp)
+    return found
 
 
 def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[Manual]:

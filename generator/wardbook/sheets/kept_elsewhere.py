@@ -22,19 +22,17 @@ class Elsewhere:
 
 
 def kept_elsewhere(
-    localizer: Localizer, sheet_set: SheetSet, here: set[str], *, whole: bool
+    localizer: Localizer, sheet_set: SheetSet, here: set[str]
 ) -> tuple[Elsewhere, ...]:
-    """What the sheets `here` refer to, by code; `whole`: they are the complete plan.
+    """What the sheets `here` refer to, by code.
 
-    Forms that the list of a box names are told there. The complete plan lists forms only where
-    site.yml wants that; else a line says that they are volumes of their own.
+    Forms are listed only where site.yml wants that; else a line says where they are.
     """
     lines, apart = [], False
     for sheet in sorted(_missing(sheet_set, here), key=lambda sheet: (sheet.code, sheet.id)):
         if _is_form(sheet) and localizer.project.site.manuals.forms == "none":
-            apart = apart or whole
-            if whole or _is_listed(sheet_set, here, sheet):
-                continue
+            apart = True
+            continue
         title = title_in(sheet, localizer.language)
         lines.append(Elsewhere(sheet.code, title, _keeper(localizer, sheet_set, sheet.id)))
     if apart:
@@ -54,14 +52,6 @@ def _missing(sheet_set: SheetSet, here: set[str]) -> Iterator[Sheet]:
         sheet = sheet_set.sheets.get(id)
         if sheet and sheet.kind.value.missed:
             yield sheet
-
-
-def _is_listed(sheet_set: SheetSet, here: set[str], form: Sheet) -> bool:
-    """Whether the list of a box that is here names the form."""
-    for own in sheet_set.belongings.values():
-        if own.box in here and form.id in sheet_set.named_in[own.box]:
-            return True
-    return False
 
 
 def _keeper(localizer: Localizer, sheet_set: SheetSet, id: str) -> str:

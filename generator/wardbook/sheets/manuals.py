@@ -12,7 +12,6 @@ from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department, ManualChoice
 from wardbook.plan.text import Link
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere
 from wardbook.sheets.kinds import Group
@@ -25,7 +24,6 @@ from wardbook.sheets.plan.approvals import (
     contents,
     sign_rows,
 )
-from wardbook.sheets.plan.blocks.views import ProcedureLink
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -33,8 +31,9 @@ from wardbook.sheets.plan_facts import (
     in_order,
     issued_on,
 )
-from wardbook.sheets.sheet import Sheet, below
+from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
+from wardbook.sheets.units import PlanRun, Unit, plan_run, plan_units, single_units
 from wardbook.sheets.volumes import is_apart
 
 Groups = tuple[tuple[Group, tuple[str, ...]], ...]
@@ -113,6 +112,10 @@ class Manual:
     """Tables of contents (whole plan only)."""
     editions: tuple[EditionRow, ...] = ()
     """What was issued, the first edition first; none where the project has no records."""
+    units: tuple[Unit, ...] = ()
+    """Its sheets as they are laid out, in the order of their leaves."""
+    bound: bool = False
+    """Its sheets run on: pages carry one count."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -157,12 +160,13 @@ def department_manual(
 def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manual:
     """The complete plan: every plan's chapters with the procedures they include, then the rest."""
     plans = in_order(localizer.project.plans)
+    runs = [plan_run(localizer.project, sheet_set, plan) for plan in plans]
     manual = _manual(
         localizer,
         sheet_set,
         id=COMPLETE_PLAN,
         title=localizer.say("title_plan_manual"),
-        groups=_plan_groups(sheet_set, plans),
+        groups=_plan_groups(sheet_set, runs),
         edition=edition,
     )
     return replace(
@@ -170,14 +174,16 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
         issued=issued_on(localizer, plans[0]) if len(plans) == 1 else "",
         approvals=tuple(_approvals(localizer, plans)),
         contents=tuple(contents(localizer, plan, sheet_set.sheets) for plan in plans),
+        units=plan_units(localizer, sheet_set, manual.sheets, runs),
+        bound=bool(runs) and all(run.bound for run in runs),
     )
 
 
-def _plan_groups(sheet_set: SheetSet, plans: Sequence[Plan]) -> Groups:
+def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun]) -> Groups:
     """Chapters first; then, group by group, what neither a chapter nor a department holds."""
     chapters: list[str] = []
-    for plan in plans:
-        chapters.extend(_plan_sheets(sheet_set, plan))
+    for run in runs:
+        chapters.extend(run.sheets)
     placed = set(chapters)
     for own in sheet_set.belongings.values():
         placed.update(own.own)
@@ -203,15 +209,6 @@ def _bound(localizer: Localizer, plan: Plan) -> BoundPlan:
         effective=effective_on(localizer, plan),
         classification=classification(localizer, plan),
     )
-
-
-def _plan_sheets(sheet_set: SheetSet, plan: Plan) -> Iterator[str]:
-    """A plan's first leaf, then its chapters, each with the procedures it includes behind it."""
-    leaf = sheet_ids.plan_id(plan)
-    for id in (leaf, *(sheet_ids.chapter_id(plan, part[0].chapter) for part in plan.parts())):
-        yield id
-        for link in below(sheet_set.sheets[id].content, ProcedureLink):
-            yield link.target.sheet
 
 
 def _of_group(sheet_set: SheetSet, group: Group, without: set[str]) -> Iterator[str]:
@@ -291,8 +288,9 @@ def _manual(
         signoff=_signoff(localizer, plans, department),
         departments=_signing_departments(localizer, plans, department),
         groups=listed,
-        elsewhere=kept_elsewhere(localizer, sheet_set, set(bound), whole=department is None),
+        elsewhere=kept_elsewhere(localizer, sheet_set, set(bound)),
         draft=str(localizer.project.site.status) == "draft",
+        units=single_units(localizer, sheet_set, bound),
         classification=_classification(localizer, sheet_set, bound),
         editions=tuple(_editions(localizer)),
     )

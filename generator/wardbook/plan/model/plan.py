@@ -132,6 +132,9 @@ class Plan(Base):
 
     id: Public[Id]
     code: Public[Code]
+    leaves: Public[Annotated[str, one_of("loose", "bound")] | None] = None
+    """How its manual is printed: loose, each unit on leaves of its own, to be changed by itself;
+    bound, chapters run on. Default: loose where departments have manuals of their own."""
     title: Public[Name]
     short: Public[Name | None] = None
     """What it is called for short (以下简称)."""

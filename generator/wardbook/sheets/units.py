@@ -1,0 +1,209 @@
+"""Units of a manual: what is laid out as one, sheet behind sheet.
+
+In a loose manual each unit starts a leaf, which is changed by itself: a unit is a sheet, or a
+chapter with the few lines of its neighbours. In a bound one the sheets run on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from unicodedata import east_asian_width
+
+from wardbook.plan.model.plan import Plan
+from wardbook.plan.project import Project
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.kinds import Fitting
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.plan.blocks.views import FigureView, ProcedureLink, TableView
+from wardbook.sheets.sheet import Sheet, SheetKey, Span, below, text_of
+from wardbook.sheets.sheet_set import SheetSet
+from wardbook.sheets.volumes import is_apart
+
+_FEW = 16
+"""Lines of a chapter that takes no leaf by itself: a third of a page."""
+_LINE = 48
+"""Chinese characters of a line of A4."""
+_PICTURE = 30
+"""Lines that a drawing or a picture stands for."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Sheets that are laid out as one. `code` and `title` are printed on its leaves."""
+
+    id: str
+    code: str
+    title: str
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Content of a sheet that stands for a unit of several."""
+
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class PlanRun:
+    """A plan's sheets in the complete plan. `chapters`: those that are no procedures."""
+
+    plan: Plan
+    sheets: tuple[str, ...]
+    chapters: frozenset[str]
+    bound: bool
+
+
+def is_bound(project: Project, plan: Plan) -> bool:
+    """Whether a plan is bound: as it says, else where no department has a manual of its own."""
+    if plan.leaves:
+        return str(plan.leaves) == "bound"
+    return not any(department.in_scope for department in project.departments.values())
+
+
+def plan_run(project: Project, sheet_set: SheetSet, plan: Plan) -> PlanRun:
+    """A plan's first leaf, then its chapters, each with the procedures it includes behind it."""
+    sheets, chapters = [sheet_ids.plan_id(plan)], {sheet_ids.plan_id(plan)}
+    for chapter in plan.tops:
+        id = sheet_ids.chapter_id(plan, chapter)
+        sheets.append(id)
+        chapters.add(id)
+        for link in below(sheet_set.sheets[id].content, ProcedureLink):
+            sheets.append(link.target.sheet)
+    return PlanRun(plan, tuple(sheets), frozenset(chapters), is_bound(project, plan))
+
+
+def single_units(localizer: Localizer, sheet_set: SheetSet, ids: Iterable[str]) -> tuple[Unit, ...]:
+    """A unit for each sheet: a department's manual."""
+    return tuple(_unit(localizer, sheet_set, (id,)) for id in ids)
+
+
+def plan_units(
+    localizer: Localizer, sheet_set: SheetSet, ids: Sequence[str], runs: Sequence[PlanRun]
+) -> tuple[Unit, ...]:
+    """The units of the complete plan. Where every plan is bound, so is all that runs on."""
+    if runs and all(run.bound for run in runs):
+        ours = tuple(id for id in ids if _runs_on(sheet_set.sheets[id]))
+        rest = [id for id in ids if id not in ours]
+        whole = _bound_unit(sheet_set, ours, runs)
+        return (whole, *single_units(localizer, sheet_set, rest))
+    units: list[Unit] = []
+    for together in _gathered(sheet_set, ids, runs):
+        units.append(_unit(localizer, sheet_set, together))
+    return tuple(units)
+
+
+def gathered_sheet(localizer: Localizer, unit: Unit, sheets: Mapping[str, Sheet]) -> Sheet:
+    """The sheet that stands for a unit of several where it is drawn."""
+    members = tuple(sheets[id] for id in unit.sheets)
+    marked = dict.fromkeys(filter(None, (sheet.classification for sheet in members)))
+    return Sheet(
+        key=SheetKey(unit.id, localizer.language, localizer.project.audience),
+        kind=members[0].kind,
+        code=unit.code,
+        title=unit.title,
+        content=Gathered(members),
+        source=members[0].source,
+        classification=localizer.say("list_join").join(marked),
+    )
+
+
+def _runs_on(sheet: Sheet) -> bool:
+    row = sheet.kind.value
+    return not is_apart(sheet) and not row.one_page and row.fitting is not Fitting.CARD
+
+
+def _gathered(
+    sheet_set: SheetSet, ids: Sequence[str], runs: Sequence[PlanRun]
+) -> Iterator[tuple[str, ...]]:
+    """The sheets in order, those of one unit together."""
+    bound: dict[str, str] = {}
+    chapters: dict[str, str] = {}
+    for run in runs:
+        if run.bound:
+            bound |= dict.fromkeys(run.sheets, str(run.plan.id))
+        else:
+            chapters |= dict.fromkeys(run.chapters, str(run.plan.id))
+    together: list[str] = []
+    for id in ids:
+        if together and not _joins(sheet_set, together, id, (bound, chapters)):
+            yield tuple(together)
+            together = []
+        together.append(id)
+    if together:
+        yield tuple(together)
+
+
+def _joins(
+    sheet_set: SheetSet,
+    together: Sequence[str],
+    id: str,
+    plans: tuple[Mapping[str, str], Mapping[str, str]],
+) -> bool:
+    """Whether a sheet runs on behind those that are together."""
+    bound, chapters = plans
+    last = together[-1]
+    if id in bound:
+        return bound[id] == bound.get(last)
+    if id not in chapters or chapters[id] != chapters.get(last):
+        return False
+    before = sum(_lines(sheet_set.sheets[one]) for one in together)
+    return before <= _FEW or _lines(sheet_set.sheets[id]) <= _FEW
+
+
+def _unit(localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...]) -> Unit:
+    first, last = sheet_set.sheets[ids[0]], sheet_set.sheets[ids[-1]]
+    if len(ids) == 1:
+        return Unit(first.id, first.code, first.title, ids)
+    code = localizer.say("code_range", first=first.code, last=last.code)
+    return Unit(f"unit-{first.id}", code, first.title, ids)
+
+
+def _bound_unit(sheet_set: SheetSet, ids: tuple[str, ...], runs: Sequence[PlanRun]) -> Unit:
+    """All that runs on; of several plans no code is that of the whole."""
+    first = sheet_set.sheets[ids[0]]
+    code = first.code if len(runs) == 1 else ""
+    return Unit(f"unit-{first.id}", code, first.title, ids)
+
+
+def _lines(sheet: Sheet) -> int:
+    """About how many lines a sheet takes on A4."""
+    return 2 + _height(sheet.content)
+
+
+def _height(value: object) -> int:
+    """About how many lines a view takes: a paragraph its own, a table's row its longest cell's."""
+    if isinstance(value, FigureView):
+        return _PICTURE
+    if isinstance(value, TableView):
+        return _table_height(value)
+    if isinstance(value, tuple) and all(isinstance(item, Span) for item in value):
+        return -(-_width(text_of(value)) // _LINE)
+    return sum(map(_height, _parts(value)))
+
+
+def _parts(value: object) -> Iterator[object]:
+    """What a view, or a row of views, is made of."""
+    if isinstance(value, tuple):
+        yield from value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield getattr(value, field.name)
+
+
+def _table_height(table: TableView) -> int:
+    lines = 3
+    room = max(1, _LINE // max(1, len(table.columns)))
+    for row in table.rows:
+        lengths = [sum(_width(text_of(line)) for line in cell) for cell in row]
+        lines += -(-max(lengths, default=0) // room) + 1
+    return lines
+
+
+def _width(text: str) -> int:
+    """Widths of Chinese characters; a Latin letter has half of one."""
+    halves = 0
+    for letter in text:
+        halves += 2 if east_asian_width(letter) in "WF" else 1
+    return halves // 2
