@@ -19,9 +19,9 @@ from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.plan_facts import in_order
-from wardbook.sheets.procedures.cards import Dial, desk_dial
+from wardbook.sheets.procedures.cards import Dial, desk_dial, has_card
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
-from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet, make_sheets
 from wardbook.theme import theme_roots, words
 
 WALL = "posted"
@@ -54,14 +54,9 @@ def localizer_for(project: Project, language: str) -> Localizer:
 
 
 def _carded(project: Project) -> frozenset[str]:
-    """Departments that have a card: those in scope with a procedure."""
-    carded = set()
-    for procedure in project.procedures.values():
-        if procedure.department:
-            department = project.departments.get(procedure.department.id)
-            if department and department.in_scope:
-                carded.add(procedure.department.id)
-    return frozenset(carded)
+    """Departments that have a card."""
+    departments = project.departments.values()
+    return frozenset(str(one.id) for one in departments if has_card(project, one))
 
 
 def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standing, ...]) -> Book:
@@ -113,9 +108,9 @@ def _stamped_sheets(
 
 
 def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[Manual]:
-    """Each department's manual, then the complete plan."""
+    """The manual of each department that has one, then the complete plan."""
     edition = edition_words(localizer)
-    for own in content.belongings.values():
+    for own in _with_work(content):
         yield department_manual(localizer, content, own, edition)
     yield plan_manual(localizer, content, edition)
 
@@ -146,6 +141,14 @@ def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> St
         until=speaker.day(site.edition.date + timedelta(days=site.review_days)),
     )
     return Stamped(sheet, full, stamp)
+
+
+def _with_work(content: SheetSet) -> Iterator[DepartmentSheets]:
+    """Departments for which there is anything to do or to call: others have no page, no manual."""
+    for own in content.belongings.values():
+        sheets = (own.card, own.procedure, own.contacts, own.back_entry)
+        if any((*sheets, *own.scenarios, *own.forms)):
+            yield own
 
 
 def _home(localizer: Localizer, wall: Localizer, content: SheetSet) -> Home:
@@ -183,7 +186,7 @@ def _scenario_tiles(localizer: Localizer) -> Iterator[Tile]:
 
 
 def _department_tiles(localizer: Localizer, content: SheetSet) -> Iterator[Tile]:
-    for own in content.belongings.values():
+    for own in _with_work(content):
         department = own.department
         yield Tile(
             label=localizer.words(department.name),
@@ -194,7 +197,7 @@ def _department_tiles(localizer: Localizer, content: SheetSet) -> Iterator[Tile]
 
 
 def _departments(localizer: Localizer, content: SheetSet) -> Iterator[DepartmentPage]:
-    for own in content.belongings.values():
+    for own in _with_work(content):
         department = own.department
         yield DepartmentPage(
             id=str(department.id),
