@@ -84,9 +84,12 @@ def bind_all(
     findings: list[Finding] = []
     files: list[OutputFile] = []
     for manual in manuals:
-        front, problems = _front(manual, kept, _renderer(place))
-        findings += problems
-        bound = bind([Part(front), *_parts(manual, kept, found)], _cover(manual), by_name)
+        parts = list(_parts(manual, kept, found))
+        if manual.has_front:
+            front, problems = _front(manual, kept, _renderer(place))
+            findings += problems
+            parts.insert(0, Part(front))
+        bound = bind(parts, _cover(manual), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(place.stage / path, bound)
         holds = (bound.pages, manual.sheets, bound.system_fonts)
@@ -137,7 +140,9 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
 
 
 def _cover(manual: Manual) -> ManualFront:
-    return ManualFront(f"{manual.title} · {manual.organisation}", manual.language, duplex=True)
+    """What a manual's PDF says of itself. What has no cover is printed page by page."""
+    title = f"{manual.title} · {manual.organisation}"
+    return ManualFront(title, manual.language, duplex=manual.has_front)
 
 
 @cache
