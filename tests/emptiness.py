@@ -4,10 +4,10 @@ items, a heading over nothing, a box without a word. What is filled in by hand, 
 from collections.abc import Iterator
 from typing import Any
 
-import tinyhtml5
+import lxml.html
 
 Element = Any
-"""An element of a parsed document: xml.etree has no type for what tinyhtml5 makes."""
+"""An element of a parsed document: xml.etree has no type for what lxml makes."""
 BY_HAND = frozenset(
     (
         "sign", "tick", "blanks", "count", "done", "date", "sheet-mark", "serial-place", "wb-which", "wb-numbers",
@@ -24,12 +24,8 @@ _SEEN = frozenset(("img", "svg", "input", "button", "select"))
 
 
 def parse(html: str) -> Element:
-    """The element that holds a piece of HTML; drawings are elements as others are."""
-    root = tinyhtml5.parse(f"<body>{html}</body>", namespace_html_elements=False)
-    for element in root.iter():
-        if isinstance(element.tag, str):
-            element.tag = element.tag.rpartition("}")[2]
-    return root.find("body")
+    """The element that holds a piece of HTML."""
+    return lxml.html.document_fromstring(f"<html><body>{html}</body></html>").find("body")
 
 
 def words_of(element: Element) -> str:
