@@ -33,9 +33,10 @@ def test_a_link_that_leads_nowhere_is_not_a_missing_file(clinic: Path) -> None:
 
 def test_one_bad_entry_loses_only_itself(clinic: Path) -> None:
     path = clinic / "plan_source" / "contacts.yml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('number: "7020"', "number: "), encoding="utf-8"
-    )
+    name = "name: {en: Consulting Rooms, zh: 诊疗室}"
+    text = path.read_text(encoding="utf-8")
+    assert name in text
+    path.write_text(text.replace(name, "name: "), encoding="utf-8")
     loaded = load(clinic)
     assert loaded.project
     assert "rooms-line" not in loaded.project.contacts

@@ -74,7 +74,7 @@ def test_cards_never_show_more_than_may_hang_on_a_wall(
 
 
 def test_a_hidden_number_is_empty_and_says_nothing(project: Project) -> None:
-    assert for_audience(project, "public").contacts["helpdesk-mobile"].number == ""
+    assert not for_audience(project, "public").contacts["helpdesk-mobile"].number
 
 
 def test_what_is_seen_whole_is_the_entry_itself(project: Project) -> None:

@@ -123,5 +123,5 @@ def test_it_has_a_page_that_the_menu_leads_to(new_kind_built: Path) -> None:
 
 
 def test_those_below_its_audience_get_none(new_kind_built: Path) -> None:
-    assert (new_kind_built / "posted/site/en/plans/index.html").is_file()
+    assert (new_kind_built / "posted/site/en/plans/plan/index.html").is_file()
     assert not (new_kind_built / "posted/site/en/seals.html").exists()

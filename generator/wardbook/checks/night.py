@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from wardbook.checks.context import Context, ids_of
 from wardbook.plan.model.registries import Department, Night, Role, Window
 
@@ -9,22 +11,33 @@ _DAY = 24 * 60
 """In minutes."""
 
 
-def covered_at_night(context: Context, role: Role) -> bool:
+class AtNight(Enum):
+    """Whether a post is filled at night, by itself or by somebody who stands in for it."""
+
+    THERE = "somebody is staffed around the clock"
+    UNSAID = "nobody is said to be, and of some the plan does not say when they are there"
+    NOBODY = "all are there in working hours alone"
+
+
+def at_night(context: Context, role: Role) -> AtNight:
     """Whether the post or somebody who stands in for it is staffed around the clock."""
+    found = AtNight.NOBODY
     seen: set[str] = set()
     waiting = [role]
     while waiting:
         current = waiting.pop()
         if current.cover == "always":
-            return True
+            return AtNight.THERE
         if any(map(context.silent, current.stands_in)):
-            return True  # a stand-in that could not be read gets the benefit of the doubt
+            return AtNight.THERE  # one that could not be read gets the benefit of the doubt
+        if current.cover is None:
+            found = AtNight.UNSAID
         seen.add(str(current.id))
         for link in current.stands_in:
             other = context.project.roles.get(link.id)
             if other and other.id not in seen:
                 waiting.append(other)
-    return False
+    return found
 
 
 def away_at_night(context: Context, role: Role) -> bool:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from wardbook.findings import Finding, Mark, Severity, error, warning
 from wardbook.folders import SOURCE
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.registries import Role
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.project import Project, scalars, values
 from wardbook.plan.text import Link, Text
@@ -166,6 +167,17 @@ def _named(project: Project, kind: str, id: str) -> Iterator[_Range]:
         return
     if isinstance(found, Base):
         yield _range(found)
+    if isinstance(found, Role):
+        yield from _steps_of(project, found)
+
+
+def _steps_of(project: Project, role: Role) -> Iterator[_Range]:
+    """The steps in which a post acts or must agree, wherever they stand."""
+    for procedure in project.procedures.values():
+        for _, step in procedure.steps():
+            agrees = step.approval and project.find(step.approval) is role
+            if agrees or project.find(step.actor) is role:
+                yield _range(step)
 
 
 def _named_in_file(project: Project, file: str, id: str) -> Iterator[_Range]:

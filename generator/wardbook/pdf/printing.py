@@ -85,9 +85,12 @@ def bind_all(
     findings: list[Finding] = []
     files: list[OutputFile] = []
     for manual in manuals:
-        front, problems = _front(manual, kept, _renderer(place))
-        findings += problems
-        bound = bind([Part(front), *_parts(manual, kept, found)], _cover(manual), by_name)
+        parts = list(_parts(manual, kept, found))
+        if manual.has_front:
+            front, problems = _front(manual, kept, _renderer(place))
+            findings += problems
+            parts.insert(0, Part(front))
+        bound = bind(parts, _cover(manual), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(place.stage / path, bound)
         holds = (bound.pages, manual.sheets, bound.system_fonts)
@@ -160,8 +163,11 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
 
 
 def _cover(manual: Manual) -> ManualFront:
+    """What a manual's PDF says of itself. What has no cover is printed page by page."""
     name = f"{manual.title} · {manual.organisation}"
-    return ManualFront(name, manual.language, duplex=True, runs_on=manual.bound)
+    return ManualFront(
+        name, manual.language, duplex=manual.has_front, runs_on=manual.bound
+    )
 
 
 @cache

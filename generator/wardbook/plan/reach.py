@@ -11,6 +11,19 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 
 
+def desk_of(project: Project) -> Contact | None:
+    """The number that everybody calls first; None where there is none."""
+    if project.site.desk is None:
+        return None
+    return project.contacts.get(project.site.desk.id)
+
+
+def post_of(project: Project, who: Link) -> Role | None:
+    """The post that `who` names; None for a department, a body, or what is not found."""
+    found = project.find(who)
+    return found if isinstance(found, Role) else None
+
+
 def number_of(project: Project, who: Link) -> Contact | None:
     """The contact that is called for `who`: a contact itself, a post's own number, else its
     department's; a body's lead."""
@@ -43,10 +56,19 @@ def owner_of(project: Project, who: Link) -> str:
     found = project.find(who)
     if isinstance(found, Department):
         return str(found.id)
-    if isinstance(found, Body) and found.lead:
-        return owner_of(project, found.lead)
+    if isinstance(found, Body):
+        return _owner_of_body(project, found, who)
     if isinstance(found, (Role, Contact)) and found.department:
         return str(found.department.id)
+    return str(who)
+
+
+def _owner_of_body(project: Project, body: Body, who: Link) -> str:
+    """The department of a body's lead, else the one that houses it."""
+    if body.lead:
+        return owner_of(project, body.lead)
+    if body.seat:
+        return body.seat.id
     return str(who)
 
 
@@ -128,7 +150,7 @@ def _number_of_body(project: Project, body: Body) -> Contact | None:
 
 def _number_of_department(project: Project, department: Department) -> Contact | None:
     """Whoever answers the desk is called there."""
-    desk = project.contacts.get(project.site.desk.id)
+    desk = desk_of(project)
     if desk and _answers(desk, str(department.id)):
         return desk
     if department.call:

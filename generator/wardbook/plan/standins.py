@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import Department, Function, System
 from wardbook.plan.project import Project
+from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
 
 SLOW = "degraded"
@@ -202,11 +203,11 @@ def _steps(project: Project, *, slow: bool) -> Mapping[tuple[str, str], list[Lin
         if (str(procedure.scenario) == SLOW) is not slow:
             continue
         for phase, step in procedure.steps():
-            role = project.roles.get(step.actor.id)
-            if phase in _AT_WORK and role and role.department:
+            department = owner_of(project, step.actor)
+            if phase in _AT_WORK and department in project.departments:
                 link = Link(("step",), str(procedure.id), str(step.id), step.at)
                 for used in step.uses:
-                    found[role.department.id, str(used)].append(link)
+                    found[department, str(used)].append(link)
     return found
 
 
@@ -214,10 +215,8 @@ def _own_forms(project: Project) -> Mapping[str, set[str]]:
     """Department → ids of the forms that its posts fill or have in hand."""
     found: dict[str, set[str]] = defaultdict(set)
 
-    def enter(role: Link, forms: set[str]) -> None:
-        post = project.roles.get(role.id)
-        if post and post.department:
-            found[post.department.id].update(forms)
+    def enter(who: Link, forms: set[str]) -> None:
+        found[owner_of(project, who)].update(forms)
 
     for form in project.forms.values():
         for filler in form.filled_by:

@@ -21,9 +21,9 @@ from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.plan_facts import in_order
-from wardbook.sheets.procedures.cards import Dial, desk_dial
+from wardbook.sheets.procedures.cards import Dial, desk_dial, has_card
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
-from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet, make_sheets
 from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
@@ -59,14 +59,9 @@ def localizer_for(project: Project, language: str) -> Localizer:
 
 
 def _carded(project: Project) -> frozenset[str]:
-    """Departments that have a card: those in scope with a procedure."""
-    carded = set()
-    for procedure in project.procedures.values():
-        if procedure.department:
-            department = project.departments.get(procedure.department.id)
-            if department and department.in_scope:
-                carded.add(procedure.department.id)
-    return frozenset(carded)
+    """Departments that have a card."""
+    departments = project.departments.values()
+    return frozenset(str(one.id) for one in departments if has_card(project, one))
 
 
 def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standing, ...]) -> Book:
@@ -152,9 +147,9 @@ def _units(
 
 
 def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[Manual]:
-    """Each department's manual, then the complete plan."""
+    """The manual of each department that has one, then the complete plan."""
     edition = edition_words(localizer)
-    for own in content.belongings.values():
+    for own in _with_work(content):
         yield department_manual(localizer, content, own, edition)
     yield plan_manual(localizer, content, edition)
 
@@ -215,6 +210,14 @@ def _of_edition(speaker: Localizer, sheet: Sheet, full: str, stamp: Stamp) -> St
     return replace(stamp, edition=words, issue=known.since, date=known.dated, since=known.since)
 
 
+def _with_work(content: SheetSet) -> Iterator[DepartmentSheets]:
+    """Departments for which there is anything to do or to call: others have no page, no manual."""
+    for own in content.belongings.values():
+        sheets = (own.card, own.procedure, own.contacts, own.back_entry)
+        if any((*sheets, *own.scenarios, *own.forms)):
+            yield own
+
+
 def _home(localizer: Localizer, wall: Localizer, content: SheetSet) -> Home:
     return Home(
         desk=desk_dial(localizer),
@@ -250,7 +253,7 @@ def _scenario_tiles(localizer: Localizer) -> Iterator[Tile]:
 
 
 def _department_tiles(localizer: Localizer, content: SheetSet) -> Iterator[Tile]:
-    for own in content.belongings.values():
+    for own in _with_work(content):
         department = own.department
         yield Tile(
             label=localizer.words(department.name),
@@ -261,7 +264,7 @@ def _department_tiles(localizer: Localizer, content: SheetSet) -> Iterator[Tile]
 
 
 def _departments(localizer: Localizer, content: SheetSet) -> Iterator[DepartmentPage]:
-    for own in content.belongings.values():
+    for own in _with_work(content):
         department = own.department
         yield DepartmentPage(
             id=str(department.id),

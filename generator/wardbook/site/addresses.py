@@ -27,6 +27,15 @@ ONCE: Mapping[str, str] = {
 """Pages of the sheets that exist once: sheet id → page."""
 
 
+BESIDE_PLANS = (
+    sheet_ids.SHELF_CHECK,
+    sheet_ids.AUDIT,
+    sheet_ids.COVERAGE,
+    sheet_ids.DRILLS,
+)
+"""Sheets whose pages are listed with the plans: work of the office, not of a ward."""
+
+
 @dataclass(frozen=True)
 class SheetPlace:
     """A page, and the anchor at which a sheet starts on it (empty: the page's top)."""
@@ -51,7 +60,7 @@ def places(book: Book) -> Mapping[str, SheetPlace]:
     for plan in book.plans:
         found[plan.leaf] = SheetPlace(plan_uri(plan))
         for chapter in plan.tops:
-            found[chapter] = SheetPlace(chapter_uri(plan, chapter))
+            found[chapter] = chapter_place(plan, chapter)
     for department in book.departments:
         for sheet, anchor in _shown_by(department):
             if sheet:
@@ -69,6 +78,26 @@ def _pages_of_their_own(book: Book) -> Iterator[tuple[str, SheetPlace]]:
             rows = below(book.sheets[id].sheet.content, ContactRow)
             listed = frozenset(row.id for row in rows)
         yield id, SheetPlace(uri, listed=listed)
+
+
+def lists(book: Book) -> Mapping[str, tuple[str, ...]]:
+    """Pages that list others → the pages that they list."""
+    beside = tuple(ONCE[id] for id in BESIDE_PLANS if id in book.sheets)
+    return {
+        DEPARTMENTS: tuple(department_uri(department.id) for department in book.departments),
+        SCENARIOS: tuple(map(scenario_uri, book.scenarios)),
+        FORMS: tuple(map(form_uri, book.forms)),
+        PLANS: (*map(plan_uri, book.plans), *beside),
+    }
+
+
+def list_uri(book: Book, uri: str) -> str:
+    """Where a link to the list at `uri` leads: to the only page of a list of one, nowhere for an
+    empty list, whose answer is empty."""
+    listed = lists(book)[uri]
+    if len(listed) > 1:
+        return uri
+    return "".join(listed)
 
 
 def department_uri(id: str) -> str:
@@ -94,6 +123,13 @@ def plan_uri(plan: PlanPage) -> str:
 def chapter_uri(plan: PlanPage, sheet: str) -> str:
     """The page of one of a plan's chapters."""
     return f"plans/{plan.id}/{sheet.removeprefix(f'chapter-{plan.id}-')}.md"
+
+
+def chapter_place(plan: PlanPage, sheet: str) -> SheetPlace:
+    """Where one of a plan's chapters is shown: an only one on the plan's own page."""
+    if len(plan.tops) == 1:
+        return SheetPlace(plan_uri(plan))
+    return SheetPlace(chapter_uri(plan, sheet))
 
 
 def location(uri: str) -> str:

@@ -37,6 +37,15 @@ def _row(kit: PageContext, id: str) -> TableRow:
     return row
 
 
+def any_numbered(kit: PageContext) -> bool:
+    """Whether the sets of any form carry numbers that are accounted for."""
+    for id in kit.book.forms:
+        view = _view(kit, id)
+        if not view.labels and not view.posted:
+            return True
+    return False
+
+
 def form_page(kit: PageContext, id: str) -> Page:
     """The page of the form whose sheet is `id`: its names and PDFs, its preview, its users."""
     uri, title, view = at.form_uri(id), kit.title(id), _view(kit, id)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.book import PlanPage
+from wardbook.sheets.plan.chapter_views import ChapterView
+from wardbook.sheets.sheet import Target
 from wardbook.site import addresses as at
 from wardbook.site.page import TOP, Heading, Html, Page, with_sidebars_hidden
 from wardbook.site.page_context import PageContext
@@ -34,8 +37,8 @@ def home_page(kit: PageContext, missing: Collection[str]) -> Page:
         kit.html("home", home=book.home),
         *_what_down(kit),
         *_where(kit),
-        Heading(2, words["more"], "more"),
-        kit.html("row", kind="more", entries=_more(kit, missing)),
+        *_plans(kit),
+        *_more(kit, missing),
     )
     return Page(
         at.HOME,
@@ -59,15 +62,54 @@ def _where(kit: PageContext) -> Iterator[Heading | Html]:
     """The departments under their heading; nothing in a plan without any."""
     tiles = kit.book.home.departments
     if tiles:
-        yield Heading(2, kit.words["where"], "where")
+        asked = "where" if len(tiles) > 1 else "departments"  # one answer asks nothing
+        yield Heading(2, kit.words[asked], "where")
         yield kit.html("tiles", kind="where", tiles=tiles, links=kit.links(at.HOME))
 
 
-def _more(kit: PageContext, missing: Collection[str]) -> list[tuple[str, str]]:
-    """Word and link of each other fixed page that there is."""
+def _plans(kit: PageContext) -> Iterator[Heading | Html]:
+    """The plans, chapter by chapter, where no department's page leads to what is done."""
     links = kit.links(at.HOME)
+    if kit.book.home.departments:
+        return
+    for plan in kit.book.plans:
+        entries = _below(kit, plan)
+        heading = plan.title
+        if not entries or plan.title == kit.book.title:  # which stands above already
+            heading = kit.words["plans"]
+        entries = entries or [(plan.title, links.page(at.plan_uri(plan)))]
+        yield Heading(2, heading, f"plan-{plan.id}")
+        yield kit.html("chapters", chapters=entries)
+
+
+def _below(kit: PageContext, plan: PlanPage) -> list[tuple[str, str]]:
+    """Title and link of each chapter of a plan; of an only one what stands below it."""
+    links = kit.links(at.HOME)
+    if len(plan.tops) > 1:
+        return [(kit.title(chapter), links.sheet(chapter)) for chapter in plan.tops]
+    entries: list[tuple[str, str]] = []
+    for id in plan.tops:
+        view = kit.book.sheets[id].sheet.content
+        assert isinstance(view, ChapterView)
+        for chapter in view.chapters:
+            title = f"{chapter.number}{chapter.gap}{chapter.title}"
+            entries.append((title, links.target(Target(id, chapter.anchor))))
+    return entries
+
+
+def _more(kit: PageContext, missing: Collection[str]) -> Iterator[Heading | Html]:
+    """Word and link of each other fixed page that there is, under a heading; of a list of one the
+    page that it would list. Nothing where there are none."""
+    links, listed = kit.links(at.HOME), at.lists(kit.book)
     more: list[tuple[str, str]] = []
     for key, uri in _OTHER_PAGES:
-        if uri not in missing:
-            more.append((kit.words[key], links.page(uri)))
-    return more
+        if key == "plans" and not kit.book.home.departments and at.PLANS in missing:
+            continue  # it stands above
+        there = uri
+        if uri in missing:
+            there = at.list_uri(kit.book, uri) if uri in listed else ""
+        if there:
+            more.append((kit.words[key], links.page(there)))
+    if more:
+        yield Heading(2, kit.words["more"], "more")
+        yield kit.html("row", kind="more", entries=more)

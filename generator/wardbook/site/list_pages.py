@@ -61,18 +61,17 @@ def numbers_page(kit: PageContext) -> Page:
 
 
 def downloads_page(kit: PageContext) -> Page:
-    """The PDFs of each department and of the whole plan; a line that says so where there are
-    none."""
+    """The PDFs of each department and of the whole plan."""
     parts = tuple(_downloads(kit))
     return list_page(kit, at.DOWNLOADS, "downloads", parts)
 
 
 def _downloads(kit: PageContext) -> Iterator[Html]:
     words, links = kit.words, kit.links(at.DOWNLOADS)
-    if not kit.up:
-        yield kit.html("note", text=words["downloads_none"])
-        return
-    columns = (words["form_code"], words["departments"], words["card_note"], words["manual"])
+    columns = [words["form_code"], words["departments"]]
+    if _any_card(kit):
+        columns.append(words["card_note"])
+    columns.append(words["manual"])
     rows = [_download_row(kit, department) for department in kit.book.departments]
     plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
     yield kit.html("note", text=words["downloads_note"])
@@ -82,8 +81,9 @@ def _downloads(kit: PageContext) -> Iterator[Html]:
         volumes = tuple((volume.title, links.volume(volume)) for volume in kit.book.volumes)
         yield kit.html("note", text=words["volumes_note"])
         yield kit.html("top", code="", facts=(), pdfs=volumes)
-    if kit.book.forms:
-        forms = (words["forms"], links.page(at.FORMS))
+    uri = at.list_uri(kit.book, at.FORMS)
+    if uri:
+        forms = (words["forms"], links.page(uri))
         yield kit.html("row", kind="more", entries=(forms,))
 
 
@@ -93,9 +93,14 @@ def _download_row(kit: PageContext, department: DepartmentPage) -> TableRow:
     card = ("", "", "pdf")
     if department.card:
         card = (words["pdf_card"], links.card(department.id), "pdf")
-    return [
+    row: TableRow = [
         (department.code, "", "code"),
         (department.name, links.page(at.department_uri(department.id)), "name"),
-        card,
-        (words["pdf_manual"], links.manual(department.id), "pdf"),
     ]
+    if _any_card(kit):
+        row.append(card)
+    return [*row, (words["pdf_manual"], links.manual(department.id), "pdf")]
+
+
+def _any_card(kit: PageContext) -> bool:
+    return any(department.card for department in kit.book.departments)

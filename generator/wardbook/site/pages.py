@@ -9,14 +9,14 @@ from wardbook.sheets import sheet_ids
 from wardbook.site import addresses as at
 from wardbook.site.check_words_page import check_words_page
 from wardbook.site.department_page import department_page
-from wardbook.site.form_pages import form_list, form_page
+from wardbook.site.form_pages import any_numbered, form_list, form_page
 from wardbook.site.home_page import home_page
 from wardbook.site.list_pages import department_list, downloads_page, numbers_page
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext
 from wardbook.site.plan_pages import chapter_page, plan_list, plan_page
 from wardbook.site.scenario_pages import scenario_list, scenario_page
-from wardbook.site.sheet_pages import BELOW_PLANS, fallback_page, page_below_plans, page_of_sheet
+from wardbook.site.sheet_pages import fallback_page, page_below_plans, page_of_sheet
 
 
 def pages(kit: PageContext) -> Mapping[str, Page]:
@@ -40,17 +40,13 @@ def _missing(kit: PageContext) -> set[str]:
     """Fixed pages that would have nothing to show: no menu and no page leads to them."""
     book = kit.book
     missing = {uri for id, uri in at.ONCE.items() if id not in book.sheets}
-    lists = {
-        at.DEPARTMENTS: book.departments,
-        at.SCENARIOS: book.scenarios,
-        at.FORMS: book.forms,
-        at.PLANS: book.plans,
-    }
-    for uri, entries in lists.items():
-        if not entries:
+    for uri in at.lists(book):
+        if at.list_uri(book, uri) != uri:  # a list of one is no choice
             missing.add(uri)
-    if sheet_ids.BACK_ENTRY not in book.sheets:
+    if sheet_ids.BACK_ENTRY not in book.sheets or not any_numbered(kit):
         missing.add(at.NUMBERS)
+    if not kit.up or not book.departments:  # the complete plan is found on its own page
+        missing.add(at.DOWNLOADS)
     return missing
 
 
@@ -65,10 +61,11 @@ def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
     yield from _shown(kit, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
     yield from _plans(kit)
     yield from _shown(kit, sheet_ids.CLOCK, "scenarios", at.SCENARIOS)
-    for id in BELOW_PLANS:
-        if id in kit.book.sheets:
+    for id in at.BESIDE_PLANS:
+        if id == sheet_ids.DRILLS:
+            yield from _shown(kit, id, "plans")
+        elif id in kit.book.sheets:
             yield page_below_plans(kit, id)
-    yield from _shown(kit, sheet_ids.DRILLS, "plans")
     if sheet_ids.FALLBACK in kit.book.sheets:
         yield fallback_page(kit)
     yield from _shown(kit, sheet_ids.GLOSSARY)
@@ -102,8 +99,9 @@ def _plans(kit: PageContext) -> Iterator[Page]:
     yield plan_list(kit)
     for plan in kit.book.plans:
         yield plan_page(kit, plan)
-        for index in range(len(plan.tops)):
-            yield chapter_page(kit, plan, index)
+        if len(plan.tops) > 1:  # an only one stands on the plan's page
+            for index in range(len(plan.tops)):
+                yield chapter_page(kit, plan, index)
 
 
 def _shown(kit: PageContext, id: str, group: str = "", above: str = "") -> Iterator[Page]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wardbook.plan.model.copies import COMPLETE_PLAN
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import PlanPage
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.site import addresses as at
 from wardbook.site.list_pages import list_page
 from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
 from wardbook.site.page_context import PageContext
-from wardbook.site.sheet_pages import BELOW_PLANS
 
 
 def plan_list(kit: PageContext) -> Page:
@@ -21,7 +19,7 @@ def plan_list(kit: PageContext) -> Page:
     entries: list[tuple[str, str]] = []
     for plan in kit.book.plans:
         entries.append((plan.title, links.page(at.plan_uri(plan))))
-    for id in (*BELOW_PLANS, sheet_ids.DRILLS):
+    for id in at.BESIDE_PLANS:
         if id in kit.book.sheets:
             entries.append((kit.title(id), links.sheet(id)))
     return list_page(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
@@ -34,8 +32,7 @@ def plan_page(kit: PageContext, plan: PlanPage) -> Page:
         Heading(1, plan.title, TOP),
         kit.html("top", code=plan.code, facts=(), pdfs=_pdfs(kit, plan)),
         *kit.sheet(uri, plan.leaf),
-        *_chapters(kit, plan, "chapters", plan.chapters),
-        *_chapters(kit, plan, "attachments", plan.attachments),
+        *_tops(kit, plan),
         *_signoff(kit, plan),
     )
     return Page(
@@ -55,6 +52,16 @@ def _pdfs(kit: PageContext, plan: PlanPage) -> tuple[tuple[str, str], ...]:
         return ()
     links = kit.links(at.plan_uri(plan))
     return ((kit.words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
+
+
+def _tops(kit: PageContext, plan: PlanPage) -> Iterator[Heading | Html]:
+    """Links to chapters and attachments; of a plan that has only one, what that says."""
+    if len(plan.tops) > 1:
+        yield from _chapters(kit, plan, "chapters", plan.chapters)
+        yield from _chapters(kit, plan, "attachments", plan.attachments)
+        return
+    for chapter in plan.tops:
+        yield from kit.sheet(at.plan_uri(plan), chapter, 1)
 
 
 def _chapters(

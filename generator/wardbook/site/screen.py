@@ -81,7 +81,10 @@ class _ScreenParser(HTMLParser):
             self._dropping.pop()
         elif self._open:
             self._open.pop()
-            self._chunk.append(f"</{self._lower(tag)}>")
+            if tag == "header" and self._chunk[-1].startswith("<header"):
+                self._chunk.pop()  # its title is the page's
+            else:
+                self._chunk.append(f"</{self._lower(tag)}>")
         elif tag in _LEVELS and self._heading:
             self._found.append(self._heading)
             self._heading = None

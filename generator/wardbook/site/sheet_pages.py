@@ -22,9 +22,6 @@ from wardbook.site.page import (
 )
 from wardbook.site.page_context import PageContext
 
-BELOW_PLANS = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT, sheet_ids.COVERAGE)
-"""Sheets whose pages are listed below the plans: work of the office, not of a ward."""
-
 
 def page_of_sheet(kit: PageContext, id: str, group: str = "", above: str = "") -> Page:
     """The page of a sheet that exists once: an entry of the navigation by itself, or in a `group`

@@ -129,7 +129,14 @@ def _text(template: str, project: Project, **values: str) -> str:
     missing = [f"{language}: TODO" for language in project.languages]
     todo = "{" + ", ".join(missing) + "}"
     text = (_TEMPLATES / f"{template}.yml").read_text(encoding="utf-8")
-    return Template(text).substitute(values, todo=todo, desk=project.site.desk.id)
+    return Template(text).substitute(values, todo=todo, desk=_desk(project))
+
+
+def _desk(project: Project) -> str:
+    """The number that a new entry calls and reports to: the desk, else the first there is."""
+    if project.site.desk:
+        return project.site.desk.id
+    return next(iter(project.contacts), "some-number")
 
 
 def _post(project: Project, department: str) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from wardbook.checks.context import Context
+from wardbook.checks.context import Context, first_of
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.audience import AUDIENCES
 from wardbook.plan.model.form import Form, Variant
-from wardbook.plan.model.procedure import CODE_LETTER, Procedure, Step
-from wardbook.plan.model.registries import Contact
+from wardbook.plan.model.procedure import CODE_LETTER, Procedure, Step, start_of
+from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import Project
 from wardbook.plan.text import Inline, Reference, Text, Words
 from wardbook.plan.timeline import band_of, card_text
@@ -126,7 +126,7 @@ def _inline(context: Context, inline: Inline, language: str) -> str:
     if inline.view != "name":
         if isinstance(found, (Form, Variant)):
             return str(found.code)
-        if isinstance(found, Contact):
+        if isinstance(found, Contact) and found.number:
             return str(found.number)
     return _name(found, language)
 
@@ -194,6 +194,47 @@ def _han_width(character: str) -> float:
     return 0.5
 
 
+def site_fields(context: Context) -> Iterator[Finding]:
+    """C910: site.yml says nothing of what the cards of the project print."""
+    project, site = context.project, context.project.site
+    carded = _carded(project)
+    if not carded:
+        return
+    missing = []
+    if not site.bands:
+        missing.append("bands")
+    if site.desk is None and _needs_desk(project, carded):
+        missing.append("desk")
+    if site.never_waits is None:
+        missing.append("never_waits")
+    if missing:
+        fields = ", ".join(missing)
+        yield context.hole("C910", site.at, fields=fields, departments=first_of(list(carded)))
+
+
+def _carded(project: Project) -> Mapping[str, Department]:
+    """Departments in scope with a procedure, of which some step stands on a card, by id."""
+    found = {}
+    for procedure in project.procedures.values():
+        if procedure.department is None:
+            continue
+        department = project.departments.get(procedure.department.id)
+        if department and department.in_scope and _has_card_line(procedure):
+            found[str(department.id)] = department
+    return found
+
+
+def _has_card_line(procedure: Procedure) -> bool:
+    return any(step.on_card and start_of(phase, step) for phase, step in procedure.steps())
+
+
+def _needs_desk(project: Project, carded: Mapping[str, Department]) -> bool:
+    """Whether a card would name no number; in a hospital everybody calls the same one first."""
+    if str(project.site.kind) == "hospital":
+        return True
+    return any(department.report_to is None for department in carded.values())
+
+
 def hidden_numbers(context: Context) -> Iterator[Finding]:
     """C904: a number that cards call and may not print, as they hang on walls, by contact."""
     for id, marks in _called_by_cards(context.project).items():
@@ -204,7 +245,9 @@ def hidden_numbers(context: Context) -> Iterator[Finding]:
 
 def _called_by_cards(project: Project) -> dict[str, list[Mark]]:
     """Contacts that cards print, each with the places that name it."""
-    called = {project.site.desk.id: [project.site.desk.mark]}
+    called: dict[str, list[Mark]] = {}
+    if project.site.desk:
+        called[project.site.desk.id] = [project.site.desk.mark]
     for department in project.departments.values():
         if not department.in_scope:
             continue
@@ -214,4 +257,4 @@ def _called_by_cards(project: Project) -> dict[str, list[Mark]]:
     return called
 
 
-CHECKS = (line_lengths, line_counts, hidden_numbers)
+CHECKS = (line_lengths, line_counts, site_fields, hidden_numbers)

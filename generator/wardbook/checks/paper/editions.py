@@ -48,5 +48,5 @@ def in_order(context: Context) -> Iterator[Finding]:
                 yield error("K605", edition.mark, edition=edition.id, before=before_id)
 
 
-RULES = (as_issued, in_order)
+CHECKS = (as_issued, in_order)
 """What `run_checks` calls."""

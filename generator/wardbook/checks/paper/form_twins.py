@@ -92,4 +92,4 @@ def _equal(texts: Iterable[Text], languages: Iterable[str]) -> Iterator[tuple[Te
                 break  # once is enough, however many languages say so
 
 
-RULES = (twins,)
+CHECKS = (twins,)

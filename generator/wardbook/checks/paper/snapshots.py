@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from wardbook.checks.context import Context
-from wardbook.checks.night import closed_at_night, covered_at_night
+from wardbook.checks.night import AtNight, at_night, closed_at_night
 from wardbook.findings import Finding, error, warning
 from wardbook.plan.model.registries import Snapshot
 
@@ -31,7 +31,7 @@ def _nobody_at_night(context: Context, snapshot: Snapshot) -> bool:
     role = context.project.roles.get(snapshot.by.id)
     if department is None or role is None or closed_at_night(context, department):
         return False
-    return not covered_at_night(context, role)
+    return at_night(context, role) is AtNight.NOBODY
 
 
 CHECKS = (printed,)

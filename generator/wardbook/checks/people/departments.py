@@ -9,12 +9,14 @@ from wardbook.findings import Finding, info, warning
 from wardbook.plan.model.procedure import Procedure, start_of
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
+from wardbook.plan.reach import owner_of
 
 _CARD_WORDS = ("head", "call", "report_to", "box", "posted", "when", "say", "stop")
-"""What a card prints of its department."""
+"""What a hospital's card and manual print of their department."""
 
-_WARD_ONLY = ("box", "posted", "say")
-"""What only a department that goes on by paper and serves patients can't do without."""
+_ANYWHERE = ("when",)
+"""What a card can't do without in an organisation that is no hospital, which need not go on by
+paper, serve patients or have anybody to report to."""
 
 _WITHOUT_PAPER = ("prevent", "back_entry", "review")
 """Phases before the box is opened and after it is closed."""
@@ -34,7 +36,10 @@ def complete(context: Context) -> Iterator[Finding]:
             yield from _procedure(context, department, procedures[id])
         elif ("procedure", id) not in context.unread:
             yield context.hole("D701", department.at, department=id)
-        missing = _missing_card_words(department, hospital=_is_hospital(context))
+        wanted: tuple[str, ...] = _CARD_WORDS
+        if not _is_hospital(context):
+            wanted = _ANYWHERE if id in procedures else ()
+        missing = absent_of(department, *wanted)
         if missing:
             yield context.hole("D704", department.at, department=id, fields=", ".join(missing))
 
@@ -49,13 +54,6 @@ def _procedures_by_department(project: Project) -> dict[str, Procedure]:
 
 def _is_hospital(context: Context) -> bool:
     return str(context.project.site.kind) == "hospital"
-
-
-def _missing_card_words(department: Department, *, hospital: bool) -> list[str]:
-    missing = absent_of(department, *_CARD_WORDS)
-    if hospital:
-        return missing
-    return [name for name in missing if name not in _WARD_ONLY]
 
 
 def _procedure(context: Context, department: Department, procedure: Procedure) -> Iterator[Finding]:
@@ -116,8 +114,7 @@ def _fills_in(project: Project, department: str, form_id: str) -> bool:
     if form is None or form.posted:
         return False
     for link in form.filled_by:
-        role = project.roles.get(link.id)
-        if role and role.department and role.department.id == department:
+        if owner_of(project, link) == department:
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.checks.context import Context
-from wardbook.findings import Finding
+from wardbook.findings import Finding, info
 from wardbook.plan.model.blocks import Guarantee, GuaranteesBlock
 from wardbook.plan.model.plan import Plan
 
@@ -30,7 +30,11 @@ def _alone(context: Context, plan: Plan, item: Guarantee) -> Iterator[Finding]:
     """E405: a post that one person fills alone."""
     for link in item.posts:
         role = context.project.roles.get(link.id)
-        if role and not role.stands_in and str(role.cover) != "always":
+        if role is None or role.stands_in or role.cover == "always":
+            continue
+        if role.cover is None:  # nobody said so: a question
+            yield info("E405", link.mark, role.at, role=link.id)
+        else:
             yield context.hole("E405", link.mark, role.at, model=plan, role=link.id)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wardbook.checks.context import Context, failed_with, ids_of
-from wardbook.checks.night import all_closed_at_night, away_at_night, covered_at_night
-from wardbook.findings import Finding, error
+from wardbook.checks.context import Context, failed_with, first_of, ids_of
+from wardbook.checks.night import AtNight, all_closed_at_night, at_night, away_at_night
+from wardbook.findings import Finding, Mark, error
 from wardbook.plan.model.blocks import ActivationBlock, ActivationStep
 from wardbook.plan.model.procedure import Step
 from wardbook.plan.model.registries import Role
@@ -63,7 +63,7 @@ def _reached_at_night(context: Context, link: ActivationStep) -> bool:
         return True
     if context.lacks("role") or len(known) < len(named):
         return True
-    return any(covered_at_night(context, role) for role in known)
+    return any(at_night(context, role) is not AtNight.NOBODY for role in known)
 
 
 def _all_away(context: Context, roles: Sequence[Role]) -> bool:
@@ -82,7 +82,21 @@ def _can_be_rung(project: Project, who: Link, rest: Sequence[ActivationStep]) ->
     for step in rest:
         if str(step.by) == str(who):
             candidates += step.stands_in
-    return any(number_of(project, candidate) for candidate in candidates)
+    for candidate in candidates:
+        contact = number_of(project, candidate)
+        if contact and contact.number:
+            return True
+    return False
+
+
+def numbers_known(context: Context) -> Iterator[Finding]:
+    """E410: entries of the register of numbers without a number, as one finding."""
+    unknown: dict[str, Mark] = {}
+    for id, contact in context.project.contacts.items():
+        if not contact.number:
+            unknown[id] = contact.at
+    if unknown:
+        yield context.hole("E410", *unknown.values(), contacts=first_of(list(unknown)))
 
 
 def numbers_work(context: Context) -> Iterator[Finding]:
@@ -122,4 +136,4 @@ def _called(step: Step) -> list[Link]:
     return called
 
 
-CHECKS = (chain_at_night, chain_can_be_rung, numbers_work)
+CHECKS = (chain_at_night, chain_can_be_rung, numbers_known, numbers_work)

@@ -35,4 +35,4 @@ def _in_table(table: Table) -> Iterator[Finding]:
         yield error("E208", table.at, rows=len(taken))
 
 
-RULES = (rows,)
+CHECKS = (rows,)

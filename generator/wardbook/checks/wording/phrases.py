@@ -63,7 +63,7 @@ def _holders(context: Context) -> dict[str, str]:
     """Digits of each number → the contact that has it; an entry may give several numbers."""
     holders: dict[str, str] = {}
     for id, contact in context.project.contacts.items():
-        for number in re.split(r"[/、,;，；]", str(contact.number)):
+        for number in re.split(r"[/、,;，；]", str(contact.number or "")):
             digits = _digits(number)
             if digits:
                 holders.setdefault(digits, id)

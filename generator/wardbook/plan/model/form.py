@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
-from wardbook.plan.model.links import FormLink, RoleLink, SystemLink, WhoLink
+from wardbook.plan.model.links import ActorLink, FormLink, RoleLink, SystemLink, WhoLink
 from wardbook.plan.model.procedure import MatchKey
 from wardbook.plan.model.registries import Basis
 from wardbook.plan.model.scalars import (
@@ -305,7 +305,7 @@ class Form(Base):
     audience: Public[Audience | None] = None
     basis: Public[Basis | None] = None
     replaces: Public[tuple[SystemLink, ...]] = ()
-    filled_by: Public[tuple[RoleLink, ...]] = ()
+    filled_by: Public[tuple[ActorLink, ...]] = ()
     identify: Public[Annotated[str, one_of("patient", "brief", "none")]] = Field(
         default="none", validate_default=False
     )

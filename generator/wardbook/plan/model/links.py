@@ -46,6 +46,8 @@ StepLink = Annotated[Link, _link("step")]
 SystemLink = Annotated[Link, _link("system")]
 TermLink = Annotated[Link, _link("term")]
 WindowLink = Annotated[Link, _link("window")]
+ActorLink = Annotated[Link, _link("role", "department", "body")]
+"""Who acts: a post; a department or a body where the plan names no post."""
 WhoLink = Annotated[Link, _link("department", "role", "body")]
 """A department, a post or a body of the emergency organisation."""
 SheetLink = Annotated[Link, _link("form", "procedure", "department", "plan")]

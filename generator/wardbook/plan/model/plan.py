@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import AnyBlock, Block
-from wardbook.plan.model.links import DepartmentLink, PlanLink, RoleLink, WhoLink
+from wardbook.plan.model.links import ActorLink, DepartmentLink, PlanLink, WhoLink
 from wardbook.plan.model.numbering import ExamplesBelow, Numbering, NumberingField
 from wardbook.plan.model.outline import (
     Numbers,
@@ -57,11 +57,11 @@ class Cover(Base):
     leaf of the plan."""
     issuer: Name | None = None
     """The body that issues the plan, where it is not the organisation itself."""
-    prepared_by: RoleLink | None = None
+    prepared_by: ActorLink | None = None
     prepared_on: Date | None = None
-    reviewed_by: RoleLink | None = None
+    reviewed_by: ActorLink | None = None
     reviewed_on: Date | None = None
-    approved_by: RoleLink | None = None
+    approved_by: ActorLink | None = None
     approved_on: Date | None = None
     issued: Date | None = None
     """When it was issued."""
@@ -77,7 +77,7 @@ class Revision(Base):
     date: Date
     text: Bilingual
     """What changed."""
-    by: RoleLink | None = None
+    by: ActorLink | None = None
     audience: Audience | None = None
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr
 from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import (
+    ActorLink,
     CitationLink,
     ContactLink,
     DepartmentLink,
@@ -65,11 +66,12 @@ class Decision(Base):
 
 
 class Step(Base):
-    """One action of one post."""
+    """One action of one post, department or body."""
 
     id: Id
     """Unique in its procedure, for ever."""
-    actor: RoleLink
+    actor: ActorLink
+    """A post; a department or a body where the plan names no post."""
     start: Word | None = None
     """noticed, announced, manual, all_clear, or a duration; default by phase."""
     within: Span | None = None
@@ -103,7 +105,7 @@ class Step(Base):
     """What is compared in back-entry."""
     tool: Bilingual | None = None
     """What it is done with, besides forms and telephones: a console, a spare part, a key."""
-    approval: RoleLink | None = None
+    approval: ActorLink | None = None
     """Who must agree before it is done."""
     urgent: YesNo = False
     """Resuscitation or emergency: may never wait for payment or activation."""

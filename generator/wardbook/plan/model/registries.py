@@ -123,11 +123,11 @@ class Site(Base):
     status: Public[PlanStatus] = Field(default="draft", validate_default=False)
     """draft or issued; an issued plan may not have holes."""
     time_zone: Public[Word | None] = None
-    desk: Public[ContactLink]
-    """The number that everybody calls first."""
+    desk: Public[ContactLink | None] = None
+    """The number that everybody calls first; absent: there is none, and nothing names one."""
     desk_backup: Public[ContactLink | None] = None
     """The number to call when the first does not work."""
-    never_waits: Public[Bilingual]
+    never_waits: Public[Bilingual | None] = None
     """What waits for nobody: printed on every card and on the first page."""
     review_within: Public[Span | None] = None
     """How long a look at numbers, citations, plans and drills counts, in days, and so what is
@@ -142,8 +142,8 @@ class Site(Base):
     number_lengths: Public[NumberLengths | None] = None
     conventions: Public[Conventions | None] = None
     """Conventions of the country and the house; absent: by the first language."""
-    bands: Public[tuple[Band, ...]] = Field(min_length=1)
-    """Time bands of the action cards, in order."""
+    bands: Public[tuple[Band, ...]] = ()
+    """Time bands of the action cards, in order; a project without cards needs none."""
     manuals: Public[Manuals] = Manuals()
 
     def digits_of(self, number: str) -> int:
@@ -261,8 +261,8 @@ class Role(Base):
     id: Public[Id]
     name: Public[Name]
     department: Public[DepartmentLink | None] = None
-    cover: Public[Cover] = Field(default="day", validate_default=False)
-    """always: staffed around the clock; day: only in working hours."""
+    cover: Public[Cover | None] = None
+    """always: staffed around the clock; day: only in working hours; absent: nobody said so."""
     stands_in: Posted[tuple[RoleLink, ...]] = ()
     """Who takes over when nobody of this post is there."""
     audience: Public[Audience | None] = None
@@ -273,7 +273,8 @@ class Contact(Base):
 
     id: Public[Id]
     name: Public[Name]
-    number: Own[Word]
+    number: Own[Word | None] = None
+    """Absent in a draft: not known yet."""
     department: Whose[DepartmentLink | None] = None
     role: Whose[RoleLink | None] = None
     audience: Whose[Audience] = Field(default="staff", validate_default=False)

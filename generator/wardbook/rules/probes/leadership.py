@@ -17,6 +17,7 @@ from wardbook.plan.model.blocks import (
     ReportingBlock,
     WarningBlock,
 )
+from wardbook.plan.reach import desk_of
 from wardbook.plan.text import Link
 from wardbook.rules.probes.looks import (
     Look,
@@ -109,7 +110,7 @@ def _is_activated(level: Level) -> bool:
 
 def contact_24h(subject: Subject) -> Look:
     """The number that everybody calls first is answered day and night."""
-    desk = subject.project.contacts.get(subject.project.site.desk.id)
+    desk = desk_of(subject.project)
     if desk is None or desk.hours != "always":
         return Look()
     return Look((place("contact", desk),))
@@ -120,7 +121,7 @@ def independent_contact(subject: Subject) -> Look:
     site, contacts = subject.project.site, subject.project.contacts
     if site.desk_backup is None:
         return Look()
-    first = contacts.get(site.desk.id)
+    first = desk_of(subject.project)
     second = contacts.get(site.desk_backup.id)
     if first is None or second is None:
         return Look()

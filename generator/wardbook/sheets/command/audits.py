@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from wardbook.plan.model.blocks import (
     AftermathBlock,
@@ -14,11 +15,12 @@ from wardbook.plan.model.blocks import (
 )
 from wardbook.plan.model.blocks.readiness import Aftermath, Guarantee
 from wardbook.plan.model.registries import Department
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
 from wardbook.sheets.command.questions import Question
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
 from wardbook.sheets.procedures.cards import desk_dial, procedure_of
 from wardbook.sheets.procedures.procedures import match_words, verifier_name
 from wardbook.sheets.registers.snapshots import snapshot_rows
@@ -33,6 +35,9 @@ class AuditRow:
     item: str
     expected: str
     by: str = ""
+
+
+RowMaker: TypeAlias = Callable[[Localizer], Iterator[AuditRow]]
 
 
 @view("AuditPart")
@@ -62,15 +67,28 @@ class AuditView:
     knowledge: tuple[AuditQuestions, ...]
 
 
-def audit_sheet(localizer: Localizer) -> Sheet:
-    """The audit: what the plan promises, to be looked at, and what those on duty must know."""
+def audit_sheets(sources: SheetSources) -> Iterator[Sheet]:
+    """The audit: what the plan promises, to be looked at, and what those on duty must know.
+
+    None where the plan holds nothing of its own to look at: what is asked of every plan would be
+    all.
+    """
+    localizer = sources.localizer
+    absent: tuple[RowMaker, ...] = ()
+    if sheet_ids.SHELF_CHECK not in sources.made:
+        absent = (_boxes,)
+    promised = tuple(_parts(localizer, (*absent, *_OF_EVERY_PLAN)))
+    knowledge = tuple(_knowledge(localizer))
+    if not promised and not knowledge:
+        return
     view = AuditView(
         title=localizer.say("title_audit"),
         intro=localizer.say("audit_intro"),
-        parts=tuple(_parts(localizer)),
-        knowledge=tuple(_knowledge(localizer)),
+        parts=tuple(_parts(localizer, absent)),
+        knowledge=knowledge,
     )
-    return the_sheet(localizer, SheetKind.AUDIT, view.title, view, source=localizer.project.site.at)
+    source = localizer.project.site.at
+    yield the_sheet(localizer, SheetKind.AUDIT, view.title, view, source=source)
 
 
 def _in_scope(localizer: Localizer) -> Iterator[Department]:
@@ -80,36 +98,48 @@ def _in_scope(localizer: Localizer) -> Iterator[Department]:
             yield department
 
 
-def _parts(localizer: Localizer) -> Iterator[AuditPart]:
-    """The parts of the audit in which there is something to look at."""
-    makers: Mapping[str, Callable[[Localizer], Iterator[AuditRow]]] = {
-        "preparedness": _preparedness,
-        "usage": _usage,
-        "compliance": _compliance,
-        "verified": _verified,
-    }
-    for id, make_rows in makers.items():
-        rows = tuple(make_rows(localizer))
+def _parts(localizer: Localizer, left_out: Collection[RowMaker]) -> Iterator[AuditPart]:
+    """The parts of the audit in which there is something to look at, without what some say."""
+    for id, makers in _PARTS.items():
+        rows: list[AuditRow] = []
+        for make_rows in makers:
+            if make_rows not in left_out:
+                rows += make_rows(localizer)
         if rows:
-            yield AuditPart(id, localizer.say(f"audit_{id}"), rows)
+            yield AuditPart(id, localizer.say(f"audit_{id}"), tuple(rows))
 
 
-def _preparedness(localizer: Localizer) -> Iterator[AuditRow]:
+def _boxes(localizer: Localizer) -> Iterator[AuditRow]:
+    """The boxes of the shelf check."""
     yield AuditRow(
         localizer.say("audit_boxes"),
         localizer.say("audit_boxes_how", code=SheetKind.SHELF_CHECK.value.letter),
     )
+
+
+def _desk(localizer: Localizer) -> Iterator[AuditRow]:
+    """The number that everybody calls first."""
     desk = desk_dial(localizer)
     if desk:
         dialled = " · ".join(filter(None, (desk.number, desk.note)))
         yield AuditRow(localizer.say("audit_desk"), dialled)
+
+
+def _copies(localizer: Localizer) -> Iterator[AuditRow]:
+    """The manuals of the copy register."""
     if localizer.project.copies:
         yield AuditRow(
             localizer.say("audit_copies"),
             localizer.say("audit_copies_how", code=SheetKind.COPIES.value.letter),
         )
+
+
+def _snapshots(localizer: Localizer) -> Iterator[AuditRow]:
     for item, expected, by in snapshot_rows(localizer):
         yield AuditRow(item, expected, by)
+
+
+def _guarantees(localizer: Localizer) -> Iterator[AuditRow]:
     for block in localizer.project.blocks():
         if isinstance(block, GuaranteesBlock):
             for guarantee in block.guarantees:
@@ -134,10 +164,19 @@ def _guaranteed(localizer: Localizer, guarantee: Guarantee) -> AuditRow:
     )
 
 
-def _usage(localizer: Localizer) -> Iterator[AuditRow]:
+def _outages(localizer: Localizer) -> Iterator[AuditRow]:
     """How the plan was used since the last audit: in outages, or in a drill."""
     yield AuditRow(localizer.say("audit_outages"), localizer.say("audit_outages_how"))
-    yield AuditRow(localizer.say("audit_serials"), localizer.say("audit_serials_how"))
+
+
+def _serials(localizer: Localizer) -> Iterator[AuditRow]:
+    """The numbered forms, where there are any."""
+    if any(form.numbered for form in localizer.project.forms.values()):
+        yield AuditRow(localizer.say("audit_serials"), localizer.say("audit_serials_how"))
+
+
+def _on_paper(localizer: Localizer) -> Iterator[AuditRow]:
+    """Departments that promise to be on paper in time."""
     for department in _in_scope(localizer):
         if department.manual_start:
             limit = localizer.say("within", duration=localizer.duration(department.manual_start))
@@ -214,9 +253,18 @@ def _done_after(localizer: Localizer, duty: Aftermath) -> AuditRow:
 
 
 def _knowledge(localizer: Localizer) -> Iterator[AuditQuestions]:
-    """What is asked everywhere, then what is asked in each department with steps of its own."""
+    """What is asked everywhere, then what is asked in each department with steps of its own.
+
+    Without such a department nobody is asked anything.
+    """
+    own = tuple(_of_departments(localizer))
     everywhere = (*questions.never_waits(localizer), *questions.first_number(localizer))
-    yield AuditQuestions("", everywhere)
+    if own and everywhere:
+        yield AuditQuestions("", everywhere)
+    yield from own
+
+
+def _of_departments(localizer: Localizer) -> Iterator[AuditQuestions]:
     for department in _in_scope(localizer):
         procedure = procedure_of(localizer.project, department)
         if procedure:
@@ -224,7 +272,17 @@ def _knowledge(localizer: Localizer) -> Iterator[AuditQuestions]:
                 *questions.first_band(localizer, procedure),
                 *questions.stop_line(localizer, department),
             )
-            yield AuditQuestions(localizer.words(department.name), asked)
+            if asked:
+                yield AuditQuestions(localizer.words(department.name), asked)
 
 
-MAKER = maker_of_one(SheetKind.AUDIT, audit_sheet)
+_PARTS: Mapping[str, Sequence[RowMaker]] = {
+    "preparedness": (_boxes, _desk, _copies, _snapshots, _guarantees),
+    "usage": (_outages, _serials, _on_paper),
+    "compliance": (_compliance,),
+    "verified": (_verified,),
+}
+"""Id of a part → what makes its rows, in order."""
+_OF_EVERY_PLAN = (_desk, _outages, _serials)
+"""What is asked wherever there is an audit: it alone makes none."""
+MAKER = SheetMaker((SheetKind.AUDIT,), audit_sheets)

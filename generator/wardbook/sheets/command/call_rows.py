@@ -45,7 +45,7 @@ def call_row(
     contact = number_of(localizer.project, who)
     number = hours = patience = ""
     if contact:
-        number = str(contact.number)
+        number = str(contact.number or "")
         if contact.hours == "day":
             hours = localizer.say("hours_day")
     chained = _first_with_stand_ins(following)
@@ -149,9 +149,9 @@ def _named(localizer: Localizer, who: Link) -> str:
     contact = number_of(localizer.project, who)
     if contact is None:
         return name
-    return " ".join(filter(None, (name, str(contact.number))))
+    return " ".join(filter(None, (name, str(contact.number or ""))))
 
 
 def name_and_number(localizer: Localizer, contact: Contact) -> str:
     """A contact's name with its number."""
-    return " ".join(filter(None, (localizer.words(contact.name), str(contact.number))))
+    return " ".join(filter(None, (localizer.words(contact.name), str(contact.number or ""))))

@@ -12,7 +12,7 @@ from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Procedure, Step, start_of
 from wardbook.plan.model.registries import Band
 from wardbook.plan.project import Project
-from wardbook.plan.reach import key_of, owner_of
+from wardbook.plan.reach import key_of, owner_of, post_of
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import as_duration, band_of, card_text
 from wardbook.sheets.command.call_rows import (
@@ -119,18 +119,35 @@ class _Called:
         return any(called == who for time, _, called in self.calls if not time)
 
 
-def call_tree_sheet(localizer: Localizer) -> Sheet:
-    """The call tree with the numbers that the audience may see."""
+def call_tree_sheet(localizer: Localizer) -> Sheet | None:
+    """The call tree with the numbers that the audience may see.
+
+    None where the desk alone would stand on it, without departments that call it.
+    """
     title = localizer.say("title_call_tree")
-    stages = tuple(stage for stage in _stages(localizer) if stage.groups)
+    called_on = tuple(stage for stage in _stages(localizer) if stage.groups)
+    desk = localizer.project.site.desk
+    if not called_on and not (desk and _any_in_scope(localizer.project)):
+        return None
+    stages = (*_first_stages(localizer), *called_on)
     view = CallTreeView(title, localizer.say("calls_intro"), stages)
     return the_sheet(localizer, SheetKind.CALL_TREE, title, view, source=localizer.project.site.at)
 
 
+def _any_in_scope(project: Project) -> bool:
+    return any(department.in_scope for department in project.departments.values())
+
+
+def _first_stages(localizer: Localizer) -> Iterator[CallStage]:
+    """The first call, which anybody makes, where the project has a desk."""
+    desk = localizer.project.site.desk
+    if desk:
+        yield CallStage(localizer.say("calls_first"), "", (_to_desk(localizer, desk),))
+
+
 def _stages(localizer: Localizer) -> Iterator[CallStage]:
-    """The first call, the chains of activation, then the time bands of the cards."""
+    """The chains of activation, then the time bands of the cards."""
     called = _Called()
-    yield CallStage(localizer.say("calls_first"), "", (_to_desk(localizer),))
     yield from _chain_stages(localizer, called)
     yield from _band_stages(localizer, called)
 
@@ -160,10 +177,10 @@ def _band_stages(localizer: Localizer, called: _Called) -> Iterator[CallStage]:
         yield CallStage(localizer.words(band.label), localizer.words(band.note), tuple(groups))
 
 
-def _to_desk(localizer: Localizer) -> CallGroup:
-    """The first call, which anybody makes."""
+def _to_desk(localizer: Localizer, desk: Link) -> CallGroup:
+    """The call to the desk, with the number for when that is dead."""
     project = localizer.project
-    row = call_row(localizer, project.site.desk, caller=None)
+    row = call_row(localizer, desk, caller=None)
     if project.site.desk_backup:
         backup = project.contacts.get(project.site.desk_backup.id)
         if backup:
@@ -259,9 +276,9 @@ def _step_group(localizer: Localizer, telling: _Telling, called: _Called) -> Cal
     """The calls of one step that nobody has made before."""
     step = telling.step
     stand_ins: tuple[Link, ...] = ()
-    role = localizer.project.roles.get(step.actor.id)
-    if role:
-        stand_ins = role.stands_in
+    post = post_of(localizer.project, step.actor)
+    if post:
+        stand_ins = post.stands_in
     text = localizer.line(card_text(step), brief=True, within=telling.procedure)
     return CallGroup(
         caller=localizer.name(step.actor),

@@ -24,9 +24,11 @@ def chains(project: Project) -> Iterator[tuple[Plan, tuple[ActivationStep, ...]]
 def commanders(project: Project) -> tuple[str, ...]:
     """Departments (or posts without one) that call others, by id, each once.
 
-    They are whoever answers the desk, and the callers of the chains.
+    They are whoever answers the desk, where there is one, and the callers of the chains.
     """
-    callers = [owner_of(project, project.site.desk)]
+    callers = []
+    if project.site.desk:
+        callers.append(owner_of(project, project.site.desk))
     for _, chain in chains(project):
         for link in chain:
             callers.append(owner_of(project, link.by))

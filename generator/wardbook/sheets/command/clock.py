@@ -65,15 +65,17 @@ class ClockView:
 
 
 def clock_sheets(sources: SheetSources) -> Iterator[Sheet]:
-    """The poster: it says what may hang on a wall."""
+    """The poster: it says what may hang on a wall. None where nothing is due at any time."""
     view = clock_view(sources.wall)
+    if not view.rows:
+        return
     source = sources.wall.project.site.at
     yield the_sheet(sources.localizer, SheetKind.CLOCK, view.title, view, source=source)
 
 
 def clock_view(localizer: Localizer) -> ClockView:
     """What the poster says. The localizer must be filtered for what may hang on a wall."""
-    rows = tuple(_rows(localizer))
+    rows = [row for row in _rows(localizer) if any(row.cells)]
     columns = _used_columns(rows)
     return ClockView(
         title=localizer.say("title_clock"),

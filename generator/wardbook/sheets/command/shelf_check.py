@@ -53,11 +53,13 @@ class ShelfCheckView:
 def shelf_check_sheets(sources: SheetSources) -> Iterator[Sheet]:
     """Every box with what it must hold: its card, then its forms.
 
-    The check words of the sheets made before show which paper is stale.
+    The check words of the sheets made before show which paper is stale. None without any box.
     """
     localizer = sources.localizer
     title = localizer.say("title_shelf_check")
     boxes = tuple(_boxes(localizer, sources.made))
+    if not boxes:
+        return
     view = ShelfCheckView(title, localizer.say("shelf_intro"), boxes)
     source = localizer.project.site.at
     yield the_sheet(localizer, SheetKind.SHELF_CHECK, title, view, source=source)

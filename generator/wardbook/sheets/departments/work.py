@@ -8,6 +8,7 @@ from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
+from wardbook.plan.reach import owner_of
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import by_code
 from wardbook.sheets.procedures.cards import procedure_of
@@ -70,6 +71,5 @@ def form_ids_of(project: Project, department: Department) -> tuple[str, ...]:
 def own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
     """The steps of a procedure that one of the department's posts does, in order."""
     for _, step in procedure.steps():
-        role = project.roles.get(step.actor.id)
-        if role and role.department and role.department.id == department.id:
+        if owner_of(project, step.actor) == department.id:
             yield step

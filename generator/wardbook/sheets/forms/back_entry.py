@@ -84,7 +84,7 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
     own = {node.id for node in nodes}
     rows = tuple(_rows(localizer, nodes, gates, own=own))
     forms = tuple(_form_rules(localizer, localizer.project.forms.values()))
-    if not rows and not forms:
+    if not rows and not _goes_back(localizer):
         return None
     title = localizer.say("title_back_entry")
     view = BackEntryView(
@@ -95,6 +95,14 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
         forms=forms,
     )
     return the_sheet(localizer, SheetKind.BACK_ENTRY, title, view)
+
+
+def _goes_back(localizer: Localizer) -> bool:
+    """Whether some form is entered or scanned: those that are kept lie where they are."""
+    for form in localizer.project.forms.values():
+        if form.back_entry and str(form.back_entry.rule) != "keep":
+            return True
+    return False
 
 
 def department_back_entry_sheet(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
+from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
 from wardbook.sheets.localizer import Localizer
 
@@ -83,13 +84,10 @@ def step_id(link: Link) -> str:
 
 def department_of(localizer: Localizer, node: Node) -> Department | None:
     """The department of the procedure; of a scenario's step, that of the post."""
-    link = node.procedure.department
-    if not link:
-        role = localizer.project.roles.get(node.step.actor.id)
-        link = role.department if role else None
-    if not link:
-        return None
-    return localizer.project.departments.get(link.id)
+    project, link = localizer.project, node.procedure.department
+    if link:
+        return project.departments.get(link.id)
+    return project.departments.get(owner_of(project, node.step.actor))
 
 
 def _nodes(localizer: Localizer) -> Iterable[Node]:

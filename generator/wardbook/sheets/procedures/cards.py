@@ -82,14 +82,25 @@ def procedure_of(project: Project, department: Department) -> Procedure | None:
     return None
 
 
+def has_card(project: Project, department: Department) -> bool:
+    """Whether a step of the department's own procedure stands in a time band of its card."""
+    procedure = procedure_of(project, department)
+    if procedure is None or not department.in_scope:
+        return False
+    for phase, step in procedure.steps():
+        if step.on_card and band_of(project.site, phase, step):
+            return True
+    return False
+
+
 def card_sheet(localizer: Localizer, department: Department, audience: str) -> Sheet | None:
-    """The card of a department, or None when it has no procedure.
+    """The card of a department, or None when no step of a procedure of its own stands on it.
 
     The localizer must be filtered for what may hang on a wall; `audience` is the one that the card
     is published to.
     """
     procedure = procedure_of(localizer.project, department)
-    if procedure is None:
+    if procedure is None or not has_card(localizer.project, department):
         return None
     return Sheet(
         key=SheetKey(

@@ -10,9 +10,9 @@ from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
 from wardbook.plan.model.links import (
+    ActorLink,
     ContactLink,
     FormLink,
-    RoleLink,
     SystemLink,
     WhoLink,
     WindowLink,
@@ -42,7 +42,7 @@ class Reporting(Base):
     """What `within` counts from."""
     channel: Bilingual | None = None
     """By phone, in writing, through which system."""
-    consent: RoleLink | None = None
+    consent: ActorLink | None = None
     """Who must agree before it goes out."""
     conditions: tuple[Bilingual, ...] = ()
     content: tuple[Bilingual, ...] = ()

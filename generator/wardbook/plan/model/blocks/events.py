@@ -10,11 +10,11 @@ from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import Block
 from wardbook.plan.model.links import (
+    ActorLink,
     CitationLink,
     ContactLink,
     FormLink,
     ProcedureLink,
-    RoleLink,
     SystemLink,
 )
 from wardbook.plan.model.numbering import ExamplesBelow
@@ -63,7 +63,7 @@ class Level(Base):
     """What tells this level; any one of them is enough, see `needs` of the levels."""
     response: Bilingual | None = None
     """The level of response that it calls for."""
-    activates: RoleLink | None = None
+    activates: ActorLink | None = None
     """Who may activate it."""
     text: Bilingual | None = None
     audience: Audience | None = None

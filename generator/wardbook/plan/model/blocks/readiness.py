@@ -69,13 +69,13 @@ class AftermathBlock(Block):
 class Closing(Base):
     """Who interprets and revises the plan, and from when it holds."""
 
-    interprets: WhoLink
+    interprets: WhoLink | None = None
     revises: WhoLink | None = None
     approves: WhoLink | None = None
     """Who approves a revision."""
     review: Bilingual | None = None
     """How often, and after what."""
-    effective: Bilingual
+    effective: Bilingual | None = None
     replaces: Bilingual | None = None
     """What it takes the place of."""
 

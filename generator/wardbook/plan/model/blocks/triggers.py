@@ -11,10 +11,10 @@ from wardbook.plan.model.audience import Audience
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import All, Block
 from wardbook.plan.model.links import (
+    ActorLink,
     DepartmentLink,
     FormLink,
     ProcedureLink,
-    RoleLink,
     StepLink,
     SystemLink,
     WindowLink,
@@ -46,7 +46,7 @@ class Trigger(Base):
     up: tuple[SystemLink, ...] = ()
     """Systems that still run: HIS down while OA is up is another case than both down."""
     threshold: Bilingual | None = None
-    ordered_by: RoleLink | None = None
+    ordered_by: ActorLink | None = None
     window: WindowLink | None = None
     reserve: Reserve | None = None
     procedure: ProcedureLink | None = None

@@ -1,0 +1,382 @@
+"""Nothing empty: no sheet, page, menu entry, tile, heading, column, box or question that holds nothing of its plan, for any
+audience, on site and paper, in both languages."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from wardbook.cli import main
+from wardbook.html.templates import Setting, body, environment
+from wardbook.pdf.contents import Leaves, contents_tables
+from wardbook.plan.loader import load
+from wardbook.plan.model.audience import AUDIENCES
+from wardbook.plan.project import Project, texts
+from wardbook.plan.text import Words
+from wardbook.sheets.audience import for_audience
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.sheet import Stamped
+from wardbook.site import addresses as at
+from wardbook.site.language_site import LanguageSite, language_sites
+from wardbook.site.page import Heading, Page
+from wardbook.starters import STARTERS, lay_down
+from wardbook.theme import theme_roots, words
+
+from tests import emptiness
+
+PROJECTS = Path(__file__).parent / "projects"
+HARBOUR = Path(__file__).parent / "site/harbour"
+LARGE = "hospital"
+"""The starter that takes half a minute to look at."""
+BY_HAND_ALONE = (SheetKind.FORM,)
+"""Sheets that are made to be filled in: what is empty on them is what they are for."""
+TOOLS = (at.NUMBERS,)
+"""Pages that are a tool for what the plan holds, and repeat none of it."""
+_HAN = re.compile("[一-鿿]")
+
+
+def minimal(folder: Path, **files: str) -> Path:
+    """A project of one plan with one chapter and one contact: what a blank starter is cut down to. `files` are further
+    ones, or the same anew."""
+    source = folder / "plan_source"
+    written = {
+        "site": (
+            "organisation: {zh: 示例单位, en: Sample Organisation}\n"
+            "kind: organisation\n"
+            "title: {zh: 信息系统应急预案, en: Information systems emergency plan}\n"
+            "languages: [zh, en]\n"
+            'edition: {id: "1.0", date: 2026-11-01}\n'
+        ),
+        "contacts": (
+            '- {id: duty-desk, name: {zh: 信息值班, en: Information desk}, number: "8001", audience: public}\n'
+        ),
+        "plans/plan": (
+            "id: plan\n"
+            "code: Z1\n"
+            "title: {zh: 信息系统应急预案, en: Information systems emergency plan}\n"
+            "numbering: chinese\n"
+            "chapters:\n"
+            "  - id: purpose\n"
+            "    title: {zh: 目的, en: Purpose}\n"
+            "    blocks:\n"
+            "      - text: {zh: 有序处置，尽快恢复。, en: Act in order and restore it soon.}\n"
+        ),
+        **files,
+    }
+    for name, text in written.items():
+        path = source / f"{name}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def project_in(folder: Path) -> Project:
+    """The project in a folder; what is wrong with it fails the test."""
+    loaded = load(folder)
+    assert loaded.project, loaded.findings
+    unexpected = [finding.code for finding in loaded.findings if finding.blocks]
+    assert unexpected == []
+    return loaded.project
+
+
+@pytest.fixture
+def laid_down(tmp_path: Path) -> Callable[[str], Path]:
+    """Lays down what is looked at: a starter or a test project by its name, or the smallest project there is."""
+
+    def folder(name: str) -> Path:
+        if name == "minimal":
+            return minimal(tmp_path / name)
+        if name == "harbour":
+            return HARBOUR
+        if name in STARTERS:
+            lay_down(name, tmp_path / name)
+            return tmp_path / name
+        return PROJECTS / name
+
+    return folder
+
+
+SMALL = (
+    "minimal",
+    "harbour",
+    *(path.name for path in sorted(PROJECTS.iterdir())),
+    *(starter for starter in STARTERS if starter != LARGE),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", [*SMALL, LARGE])
+def test_nothing_is_empty(name: str, audience: str, laid_down: Callable[[str], Path]) -> None:
+    """Over the HTML of sheets, front leaves and pages: nothing is laid out."""
+    project = project_in(laid_down(name))
+    ups = ("../..",) if name == LARGE else ("../..", "")
+    assert list(everything_empty(project, audience, ups)) == []
+
+
+def test_nothing_is_empty_of_the_smallest_project(tmp_path: Path) -> None:
+    project = project_in(minimal(tmp_path / "x"))
+    for audience in AUDIENCES:
+        assert list(everything_empty(project, audience)) == []
+
+
+ROLES = (
+    "- {id: clerk, name: {zh: 值班员, en: Clerk on duty}, department: office}\n"
+    "- {id: head, name: {zh: 主任, en: Head of the office}, department: office}\n"
+)
+OFFICE = "- {id: office, code: D1, name: {zh: 办公室, en: Office}, in_scope: %s}\n"
+STEPS = (
+    "phases:\n"
+    "  respond:\n"
+    "    - {id: mend, actor: %s, do: {zh: 查找原因并修复。, en: Find the cause and mend it.}}\n"
+)
+PROCEDURE = (
+    "id: office\ndepartment: office\ntitle: {zh: 办公室处置流程, en: Office response}\n" + STEPS
+)
+SCENARIO = (
+    "id: power\ncode: S1\nscenario: power\ntitle: {zh: 停电处置, en: Power failure}\n" + STEPS
+)
+FORM = (
+    "id: slip\ncode: F-01\ntitle: {zh: 故障单, en: Fault slip}\npaper: A5\n"
+    "sections: [{fields: [{id: what, label: {zh: 现象, en: Symptom}, type: area, span: 12, rows: 3}]}]\n"
+    "back_entry: {rule: %s}\n"
+)
+SITE = "organisation: Lakeside\nkind: organisation\ntitle: Plan\nlanguages: [zh, en]\n" + (
+    'edition: {id: "1.0", date: 2026-11-01}\n'
+)
+BANDS = "bands: [{id: now, from: manual, label: {zh: 现在, en: Now}}]\n"
+PARTLY: dict[str, dict[str, str]] = {
+    "desk": {"site": SITE + "desk: duty-desk\n"},
+    "never waits": {"site": SITE + "never_waits: {zh: 先保人身安全。, en: People first.}\n"},
+    "bands alone": {"site": SITE + BANDS},
+    "one language": {"site": SITE.replace("[zh, en]", "[en]")},
+    "number open": {
+        "contacts": "- {id: duty-desk, name: {zh: 信息值班, en: Information desk}, audience: public}\n"
+    },
+    "department listed": {"departments": OFFICE % "no", "roles": ROLES},
+    "department without procedure": {"departments": OFFICE % "yes", "roles": ROLES},
+    "procedure without bands": {
+        "departments": OFFICE % "yes",
+        "roles": ROLES,
+        "procedures/office": PROCEDURE % "clerk",
+    },
+    "procedure with bands": {
+        "site": SITE + BANDS,
+        "departments": OFFICE % "yes",
+        "roles": ROLES,
+        "procedures/office": PROCEDURE % "department:office",
+    },
+    "scenario": {
+        "roles": ROLES.replace(", department: office", ""),
+        "procedures/power": SCENARIO % "clerk",
+    },
+    "form that is kept": {"forms/slip": FORM % "keep"},
+    "form that is entered": {"forms/slip": FORM % "enter"},
+    "glossary": {"glossary": "- {id: t0, term: {zh: 手工开始, en: Manual start}}\n"},
+    "systems": {
+        "systems": "- {id: mail, name: {zh: 邮件, en: Mail}, functions: [{id: send, name: {zh: 发信, en: sending}}]}\n"
+    },
+    "two plans": {
+        "plans/other": (
+            "id: other\ncode: Z2\ntitle: {zh: 停电预案, en: Power failure plan}\nnumbering: chinese\n"
+            "chapters:\n"
+            "  - id: first\n    title: {zh: 总则, en: General}\n"
+            "    blocks: [{text: {zh: 停电时先报告。, en: Report a power failure first.}}]\n"
+            "  - id: second\n    title: {zh: 附则, en: Closing}\n"
+            "    blocks: [{closing: {effective: {zh: 自发布之日起施行。, en: In force from its issue.}}}]\n"
+        )
+    },
+}
+"""Projects that have one thing more than the smallest."""
+
+
+@pytest.mark.parametrize("more", PARTLY)
+def test_nothing_is_empty_with_one_thing_more(more: str, tmp_path: Path) -> None:
+    project = project_in(minimal(tmp_path / "x", **PARTLY[more]))
+    for audience in ("public", "staff"):
+        assert list(everything_empty(project, audience)) == []
+
+
+def everything_empty(
+    project: Project, audience: str, ups: tuple[str, ...] = ("../..", "")
+) -> Iterator[str]:
+    """Each thing that holds nothing, with where it is; `ups`: with PDFs beside the site, and without."""
+    made = books(project, audience)
+    seen = for_audience(project, audience)
+    for up in ups:
+        sites = language_sites(made, project.root, project.root / "docs", up, draws_flows=False)
+        for language, site in sites.items():
+            said = tuple(plan_words(seen, language))
+            for place in empty_in_site(site, said):
+                yield f"{language} site{up}: {place}"
+    for book in made:
+        for place in empty_on_paper(book, project):
+            yield f"{book.language} paper: {place}"
+
+
+def plan_words(project: Project, language: str) -> Iterator[str]:
+    """Runs of words that the plan says: its names and its sentences."""
+    for model in project.models():
+        for text in texts(model):
+            for paragraph in text.paragraphs(language):
+                for inline in paragraph:
+                    if isinstance(inline, Words):
+                        yield from _long_enough(inline.text)
+
+
+def _long_enough(text: str) -> Iterator[str]:
+    plain = " ".join(text.split())
+    if len(plain) > 3 or len(_HAN.findall(plain)) > 1:
+        yield plain
+
+
+def empty_in_site(site: LanguageSite, said: tuple[str, ...]) -> Iterator[str]:
+    """What holds nothing on the pages of one language, and links between them that lead nowhere."""
+    for uri, page in site.pages.items():
+        root = emptiness.parse(html_of(page))
+        for place in emptiness.empty_places(root):
+            yield f"{uri}: {place}"
+        if uri not in TOOLS and not holds_any(root, said):
+            yield f"{uri}: no word of the plan"
+        for address in dead_links(site.pages, uri, root):
+            yield f"{uri}: no page {address}"
+
+
+def html_of(page: Page) -> str:
+    """A page's parts as one piece of HTML, without the title that repeats its name."""
+    parts = []
+    for part in page.parts:
+        if not isinstance(part, Heading):
+            parts.append(part.html)
+        elif part.level > 1:
+            parts.append(f"<h{part.level}>{part.text}</h{part.level}>")
+    return "".join(parts)
+
+
+def holds_any(root: emptiness.Element, said: tuple[str, ...]) -> bool:
+    shown = emptiness.words_of(root)
+    return any(words in shown for words in said)
+
+
+def dead_links(pages: Mapping[str, Page], start: str, root: emptiness.Element) -> Iterator[str]:
+    """Addresses of pages that there are not; those of PDFs stand beside the site."""
+    known = {at.href(start, uri) for uri in pages}
+    for link in root.iter("a"):
+        address, _ = urldefrag(link.get("href"))
+        if address.endswith(".html") and address not in known:
+            yield address
+
+
+def empty_on_paper(book: Book, project: Project) -> Iterator[str]:
+    """What holds nothing on the sheets and the front leaves of a book."""
+    for stamped in book.sheets.values():
+        if stamped.sheet.kind in BY_HAND_ALONE:
+            continue
+        root = emptiness.parse(print_html(stamped, book, project))
+        for place in emptiness.empty_places(root):
+            yield f"{stamped.sheet.id}: {place}"
+    for manual in book.manuals:
+        if not manual.sheets:
+            yield f"manual {manual.id}: no sheet"
+        if manual.has_front:
+            root = emptiness.parse(front_html(manual, book, project))
+            for place in emptiness.empty_places(root):
+                yield f"front of {manual.id}: {place}"
+
+
+def print_html(stamped: Stamped, book: Book, project: Project) -> str:
+    """A sheet as it is printed, with a stroke in place of each drawing."""
+    roots = theme_roots(project.root, book.kind)
+    setting = Setting(
+        roots, book.language, "print", lambda _: "", lambda _: "<svg></svg>", lambda file: file
+    )
+    return body(stamped, setting)
+
+
+def front_html(manual: Manual, book: Book, project: Project) -> str:
+    """The front leaves as they are when each sheet has one page."""
+    roots = theme_roots(project.root, book.kind)
+    leaves = {sheet: Leaves(1, {}, "AAAA-AAAA") for sheet in manual.sheets}
+    listing = []
+    for title, group in manual.groups:
+        rows = [{**vars(row), "href": "#", "pages": 1, "start": 1, "word": "A"} for row in group]
+        listing.append((title, rows))
+    given = {
+        "w": words(roots, "words", book.language),
+        "m": manual,
+        "contents": contents_tables(manual, leaves, 2, "#"),
+        "listing": listing,
+    }
+    return environment(roots).get_template("print/front.html").render(given)
+
+
+def cut_down(folder: Path) -> Path:
+    """What `wardbook new blank` lays down, with one chapter and one contact left."""
+    lay_down("blank", folder)
+    source = folder / "plan_source"
+    for name in ("forms", "procedures"):
+        shutil.rmtree(source / name)
+    for name in ("departments", "systems", "roles"):
+        (source / f"{name}.yml").unlink()
+    smallest = minimal(folder.parent / "smallest") / "plan_source"
+    for name in ("contacts.yml", "plans/plan.yml"):
+        shutil.copyfile(smallest / name, source / name)
+    return folder
+
+
+@pytest.mark.slow
+def test_a_blank_project_cut_down_prints_three_pages(tmp_path: Path) -> None:
+    """One plan with one chapter and one contact: three pages, and a site of as many pages as it has contents."""
+    project = cut_down(tmp_path / "x")
+    made = CliRunner().invoke(main, ["build", "--project", str(project), "--ui-language", "en"])
+    assert made.exit_code == 0, made.output
+    for language in ("zh", "en"):
+        with pikepdf.open(project / f"build/manuals/{language}/plan.pdf") as manual:
+            assert len(manual.pages) <= 3
+        site = project / "build/site" / language
+        built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+        assert built == {"index.html", "contacts.html", "plans/plan/index.html", "guide/index.html"}
+        for name in built:
+            page = emptiness.parse((site / name).read_text(encoding="utf-8")).find(".//article")
+            assert list(emptiness.empty_places(page)) == []
+        home = emptiness.words_of(
+            emptiness.parse((site / "index.html").read_text(encoding="utf-8"))
+        )
+        for absent in ("Where do you work", "在哪个部门", "Print", "打印"):
+            assert absent not in home
+
+
+@pytest.mark.parametrize(
+    "html, found",
+    [
+        ("<table><thead><tr><th>A</th></tr></thead></table>", "a table without rows"),
+        ("<table><thead><tr><th>A</th></tr></thead><tbody></tbody></table>", "body without rows"),
+        (
+            "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td></td></tr></tbody></table>",
+            "a column without a word: th. “B”",
+        ),
+        ("<ul></ul>", "a list without items"),
+        ("<dl></dl>", "a list without names"),
+        ("<figure><figcaption>A</figcaption></figure>", "a figure without a picture"),
+        ("<p>A</p><p></p>", "a box without a word"),
+        ("<h2>A</h2><h2>B</h2><p>C</p>", "a heading over nothing: A"),
+        ("<h2>A</h2><p>C</p><h3>B</h3>", "a heading over nothing: B"),
+        ("<h2>A</h2><h3>B</h3><p>C</p>", ""),
+        ('<p class="blanks"></p>', ""),
+        (
+            '<table><thead><tr><th>A</th><th class="sign">B</th></tr></thead><tbody><tr><td>1</td><td></td></tr></tbody></table>',
+            "",
+        ),
+    ],
+)
+def test_what_holds_nothing_is_found(html: str, found: str) -> None:
+    places = " · ".join(emptiness.empty_places(emptiness.parse(html)))
+    assert found in places
+    assert bool(places) == bool(found)
