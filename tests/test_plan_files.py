@@ -23,8 +23,10 @@ from wardbook.plan.reader import forbidden_control, read_text, with_newlines
 from wardbook.spreadsheets.cells import tidy
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
-from wardbook.spreadsheets.importing import rows_of
-from wardbook.spreadsheets.worksheets import read_sheet
+from wardbook.spreadsheets.headings import heading_names
+from wardbook.spreadsheets.importing import Names, entries_of
+from wardbook.spreadsheets.sheet_choice import chosen_tables
+from wardbook.spreadsheets.worksheets import read_sheets
 
 from tests.spreadsheets.conftest import workbook
 
@@ -424,15 +426,17 @@ def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
         path.write_bytes(as_csv(table) if kind == ".csv" else as_xlsx(table, known, "prices"))
     except IllegalCharacterError:  # no workbook can hold it
         return
-    sheet = read_sheet(path, "prices")
-    items, problems = rows_of(sheet, known, "prices", ("code", "name", "unit", "price"))
+    names_of_columns = heading_names(known, "prices")
+    chosen = chosen_tables(read_sheets(path), names_of_columns, [("code",), ("name",), ("price",)])
+    items, found = entries_of(chosen.tables, Names())
+    problems = [*chosen.findings, *found]
     if any(problem.blocks for problem in problems):
         assert any(forbidden_control(name) for name in names) or "F870" in {
             problem.code for problem in problems
         }
         return
     file = find(path.parent / "plan_source/prices.yml", path.parent)
-    data = price_file.edition_data(items, price_file.PriceEdition("1", None), sheet)
+    data = price_file.edition_data(items, price_file.PriceEdition("1", None), path.as_posix(), ())
     text = price_file.price_file_text(data, file)
     assert proof(file, text, data) == ()
     name = ListColumn(("name",), ColumnKind.WORD)

@@ -23,12 +23,14 @@ def run(clinic: Path) -> Run:
     return wardbook
 
 
-def workbook(rows: list[list[object]], title: str = "contacts") -> bytes:
+def workbook(rows: list[list[object]], title: str = "contacts", merged: str = "") -> bytes:
     """A workbook as somebody makes it by hand."""
     book = Workbook()
     book.active.title = title
     for row in rows:
         book.active.append(row)
+    if merged:
+        book.active.merge_cells(merged)
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()

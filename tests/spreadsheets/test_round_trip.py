@@ -19,8 +19,10 @@ from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.cells import Entry
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns, left_out
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx, rows
-from wardbook.spreadsheets.importing import merge
-from wardbook.spreadsheets.worksheets import read_sheet
+from wardbook.spreadsheets.headings import heading_names
+from wardbook.spreadsheets.importing import Merged, Names, merge
+from wardbook.spreadsheets.sheet_choice import chosen_tables
+from wardbook.spreadsheets.worksheets import read_sheets
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = {
@@ -48,6 +50,13 @@ def written(entries: list[Data], name: str, path: Path) -> Path:
     return path
 
 
+def taken(old: list[Data], path: Path, name: str) -> Merged:
+    """What an import of the file makes of a list, with all that it finds."""
+    chosen = chosen_tables(read_sheets(path), heading_names(known(name), name), [("id", "name")])
+    merged = merge(old, chosen.tables, LANGUAGES, Names())
+    return dataclasses.replace(merged, findings=(*chosen.findings, *merged.findings))
+
+
 def validated(entries: list[Data], name: str) -> list[object]:
     """What the models hold, places aside."""
     model = BY_PLACE[LISTS[name]].model
@@ -71,8 +80,7 @@ def test_an_untouched_sheet_changes_nothing(
     tmp_path: Path, project: str, name: str, kind: str
 ) -> None:
     entries = entries_of(PROJECTS[project], name)
-    sheet = read_sheet(written(entries, name, tmp_path / f"list{kind}"), name)
-    merged = merge(entries, sheet, known(name), name, LANGUAGES)
+    merged = taken(entries, written(entries, name, tmp_path / f"list{kind}"), name)
     assert (merged.findings, merged.changed, merged.added, merged.missing) == ((), (), (), ())
     assert list(merged.entries) == entries
 
@@ -84,8 +92,7 @@ def test_a_sheet_alone_makes_the_same_list(
     tmp_path: Path, project: str, name: str, kind: str
 ) -> None:
     entries = entries_of(PROJECTS[project], name)
-    sheet = read_sheet(written(entries, name, tmp_path / f"list{kind}"), name)
-    merged = merge([], sheet, known(name), name, LANGUAGES)
+    merged = taken([], written(entries, name, tmp_path / f"list{kind}"), name)
     assert merged.findings == ()
     assert validated(list(merged.entries), name) == validated(entries, name)
 
@@ -140,7 +147,7 @@ def test_whatever_people_write_comes_back(
     tmp_path_factory: pytest.TempPathFactory, entries: list[Data], kind: str
 ) -> None:
     path = written(entries, "contacts", tmp_path_factory.mktemp("lists") / f"list{kind}")
-    back = merge([], read_sheet(path, "contacts"), known("contacts"), "contacts", LANGUAGES)
+    back = taken([], path, "contacts")
     assert says(list(back.entries)) == says(entries)
 
 

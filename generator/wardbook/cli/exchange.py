@@ -17,6 +17,7 @@ from wardbook.commands.export_prices import export_prices
 from wardbook.commands.export_site import export_site
 from wardbook.commands.import_list import import_list
 from wardbook.commands.import_prices import import_prices
+from wardbook.commands.list_files import ListFile
 from wardbook.commands.price_file import PRICE_LIST, PriceEdition
 from wardbook.options import Options
 from wardbook.plan.model.prices import PriceItem
@@ -24,7 +25,7 @@ from wardbook.plan.registries import BY_PLACE
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.columns import columns
-from wardbook.spreadsheets.headings import heading_in
+from wardbook.spreadsheets.headings import ToldColumn, heading_in
 
 
 def _columns(language: str) -> Mapping[str, str]:
@@ -69,6 +70,19 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
     ends(lambda: export_list(options, what, file))
 
 
+def _told_columns(
+    _context: click.Context, _option: click.Parameter, said: tuple[str, ...]
+) -> tuple[ToldColumn, ...]:
+    """Which headings stand for which fields, of `price=三级价格`."""
+    found: list[ToldColumn] = []
+    for text in said:
+        field, _, heading = text.partition("=")
+        if not field.strip() or not heading.strip():
+            raise wrong_use("usage_column", given=text)
+        found.append(ToldColumn(field.strip(), heading.strip()))
+    return tuple(found)
+
+
 @click.command(
     "import",
     cls=Command,
@@ -81,19 +95,22 @@ def export(options: Options, what: str, file: Path | None, audience: str | None)
 @click.option("--remove-missing", is_flag=True)
 @click.option("--edition")
 @click.option("--date", type=Day())
+@click.option("--column", "told", multiple=True, metavar="FIELD=HEADING", callback=_told_columns)
+@click.option("--sheet", "sheets", multiple=True, metavar="NAME")
+@click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE")
 @click.pass_obj
 def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
-    """Take a LIST from FILE (.csv or .xlsx): show what it changes in the YAML, and write it with
-    --write."""
+    """Take a LIST from FILE: show what it changes in the YAML, and write it with --write."""
+    source = ListFile(file, choices.pop("sheets"), choices.pop("told"), choices.pop("rejects"))
     edition = PriceEdition(choices.pop("edition") or "", choices.pop("date"))
     if name != PRICE_LIST:
         if edition != PriceEdition():
             raise wrong_use("usage_for_prices")
-        ends(lambda: import_list(options, name, file, **choices))
+        ends(lambda: import_list(options, name, source, **choices))
         return
     if choices.pop("remove_missing"):
         raise wrong_use("usage_prices_whole")
-    ends(lambda: import_prices(options, file, edition, **choices))
+    ends(lambda: import_prices(options, source, edition, **choices))
 
 
 @click.command(

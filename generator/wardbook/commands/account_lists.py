@@ -21,7 +21,7 @@ from wardbook.serials.issued import (
 )
 from wardbook.serials.runs import FOLDER
 from wardbook.serials.tables import Row, decoded, rows
-from wardbook.spreadsheets.worksheets import Worksheet, read_sheet
+from wardbook.spreadsheets.worksheets import Worksheet, read_sheets
 
 _ALL, _DRILLS = "all", "drills"
 _BYTES_MOST = 10_000_000
@@ -59,7 +59,7 @@ def rows_of_list(space: Workspace, path: Path) -> ListRows:
 
 
 def _rows_of_workbook(space: Workspace, path: Path) -> ListRows:
-    sheet = read_sheet(path, "")
+    sheet = read_sheets(path)[0]
     space.show(sheet.findings, {sheet.file: sheet.text})
     found = []
     for row in sheet.rows:

@@ -4,49 +4,125 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.commands.list_files import (
+    ListFile,
     PlanList,
     find_list,
     lock_if,
     new_findings,
+    read_tables,
     refuse_errors,
+    rejected_rows,
+    say_encoding,
+    show_few,
+    write_rejects,
 )
 from wardbook.commands.workspace import OpenedPlan, Workspace
 from wardbook.findings import Finding, Mark, ordered
 from wardbook.options import OK, Options
 from wardbook.plan.plan_files import PlanFile, proof, put
+from wardbook.plan.project import Project
 from wardbook.plan.reader import Document
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
-from wardbook.spreadsheets.importing import Merged, merge, without
-from wardbook.spreadsheets.worksheets import read_sheet
+from wardbook.spreadsheets.found_ids import ids_by_name
+from wardbook.spreadsheets.importing import Merged, Names, merge, without
+from wardbook.spreadsheets.laid_out_tables import ListTable
+from wardbook.spreadsheets.sheet_choice import ChosenTables
+
+_NEEDS = (("id", "name"),)
+"""A row says which entry it is by its id, or by what the entry is called."""
 
 
 def import_list(
-    options: Options, name: str, file: Path, *, write: bool, remove_missing: bool
+    options: Options, name: str, file: ListFile, *, write: bool, remove_missing: bool
 ) -> int:
-    """Show what the sheet would change; write it into the YAML when asked to and when it brings no
+    """Show what the sheets would change; write it into the YAML when asked to and when it brings no
     error."""
     space = Workspace(options)
     with lock_if(write, space):
         before, found = _opened(space, name)
-        sheet = read_sheet(file, name)
-        merged = merge(found.entries, sheet, found.columns, name, found.languages)
-        if remove_missing:
-            merged = without(merged)
-        after = space.open({found.file.path: _document(found, merged)})
-        brought = _not_of(merged, new_findings(before.checked.findings, after.checked.findings))
-        sources = {**after.loaded.sources, sheet.file: sheet.text}
-        text, fresh = _proved(found, merged, ordered([*merged.findings, *brought]))
-        sources[found.file.name] = text or found.file.text
+        chosen = read_tables(space, file, found.columns, name, _NEEDS)
+        given = _ListGiven(before, found, chosen, remove_missing)
+        judged = _sifted(space, given, file.rejects)
+        text, fresh = _proved(found, judged.merged, judged.findings)
+        sources = {**judged.sources, found.file.name: text or found.file.text}
         refuse_errors(space, fresh, sources, found.file)
-        space.show(fresh, sources)
-        return _take_over(space, found.file, merged, text, write=write)
+        show_few(space, fresh, sources)
+        status = _take_over(space, found.file, judged.merged, text, write=write)
+        say_encoding(space, chosen)
+        return status
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What rows make of a list, all that is found then, and the texts to quote from."""
+
+    merged: Merged
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _ListGiven:
+    """What the import is given: the plan before it, the list, the file's tables, and whether what
+    they lack goes."""
+
+    before: OpenedPlan
+    found: PlanList
+    chosen: ChosenTables
+    remove_missing: bool
+
+
+def _sifted(space: Workspace, given: _ListGiven, rejects: Path | None) -> _Judged:
+    """What the rows make of the list; without those that bring an error where these have a file of
+    their own to go to. Some are found only once others are gone."""
+    tables = given.chosen.tables
+    rejected: dict[Mark, list[Finding]] = {}
+    while True:
+        judged = _judged(space, given, tables)
+        more = rejected_rows(tables, judged.findings) if rejects else {}
+        if not more:
+            break
+        rejected |= more
+        tables = tuple(table.without(more) for table in tables)
+    if rejects and rejected:
+        write_rejects(space, rejects, given.chosen.tables, rejected)
+    return judged
+
+
+def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) -> _Judged:
+    """What `tables` make of the list, and what the plan would be then."""
+    before, found, chosen = given.before, given.found, given.chosen
+    if not tables:
+        merged = Merged(tuple(found.entries), (), (), (), chosen.findings)
+    else:
+        names = _names(before.project, found)
+        merged = merge(found.entries, tables, found.languages, names)
+        merged = replace(merged, findings=(*chosen.findings, *merged.findings))
+    if given.remove_missing:
+        merged = without(merged)
+    after = space.open({found.file.path: _document(found, merged)})
+    brought = _not_of(merged, new_findings(before.checked.findings, after.checked.findings))
+    sources = {**after.loaded.sources, **chosen.sources}
+    return _Judged(merged, ordered([*merged.findings, *brought]), sources)
+
+
+def _names(project: Project, found: PlanList) -> Names:
+    """What the cells of a list may call by name."""
+    kinds: set[str] = set()
+    for column in found.columns:
+        kinds.update(column.names)
+    others = {kind: ids_by_name(project, kind, found.languages) for kind in sorted(kinds)}
+    own_kind = BY_PLACE[found.file.path.name].kind
+    own = ids_by_name(project, own_kind, found.languages)
+    has_department = any(column.field == "department" for column in found.columns)
+    return Names(others, own, has_department)
 
 
 def _opened(space: Workspace, name: str) -> tuple[OpenedPlan, PlanList]:

@@ -3,46 +3,75 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from wardbook.commands.list_files import lock_if, new_findings, refuse_errors
+from wardbook.commands.list_files import (
+    ListFile,
+    lock_if,
+    new_findings,
+    read_tables,
+    refuse_errors,
+    rejected_rows,
+    say_encoding,
+    show_few,
+    write_rejects,
+)
 from wardbook.commands.price_file import (
     PRICE_LIST,
     PriceEdition,
     edition_data,
     find_prices,
     price_file_text,
+    told_columns,
 )
 from wardbook.commands.workspace import OpenedPlan, Stopped, Workspace
-from wardbook.findings import Finding, ordered
+from wardbook.findings import Finding, Mark, ordered
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.model.prices import PriceItem, Prices
 from wardbook.plan.plan_files import Fields, PlanFile, proof, put
 from wardbook.plan.reader import Document
 from wardbook.plan.yaml_edit import says
+from wardbook.spreadsheets.cells import Entry
 from wardbook.spreadsheets.columns import columns
-from wardbook.spreadsheets.importing import rows_of
-from wardbook.spreadsheets.worksheets import Worksheet, read_sheet
+from wardbook.spreadsheets.importing import Names, entries_of
+from wardbook.spreadsheets.laid_out_tables import ListTable
+from wardbook.spreadsheets.sheet_choice import ChosenTables
 
-_NEEDS = ("code", "name", "unit", "price")
+_NEEDS = (("code",), ("name",), ("price",))
 """Columns that a price list can't do without."""
 
 
 @dataclass(frozen=True)
 class _NewList:
-    """The price list that the sheet makes. `count` are its items, `problems` what is wrong with the
-    sheet."""
+    """The price list that the sheets make. `count` are its items, `problems` what is wrong with
+    the sheets."""
 
-    sheet: Worksheet
     data: Fields
     count: int
     problems: tuple[Finding, ...]
 
 
-def import_prices(options: Options, file: Path, edition: PriceEdition, *, write: bool) -> int:
+@dataclass(frozen=True)
+class _PricesGiven:
+    """What the import is given: the plan before it, the old list, the file's tables, the edition
+    and which headings somebody told."""
+
+    before: OpenedPlan
+    old: PlanFile
+    file: ListFile
+    chosen: ChosenTables
+    edition: PriceEdition
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The texts to quote from."""
+        return {**self.before.loaded.sources, self.old.name: "", **self.chosen.sources}
+
+
+def import_prices(options: Options, file: ListFile, edition: PriceEdition, *, write: bool) -> int:
     """Show what another edition changes; write it when asked to and when it brings no error. What
-    the sheet lacks is no longer charged."""
+    the sheets lack is no longer charged."""
     space = Workspace(options)
     with lock_if(write, space):
         old = find_prices(space)
@@ -50,10 +79,15 @@ def import_prices(options: Options, file: Path, edition: PriceEdition, *, write:
         before = space.open({old.path: old.document} if old.exists else {})
         if before.loaded.project is None or old.is_closed:
             space.stop(before)
-        new = _new_list(before, read_sheet(file, PRICE_LIST), edition)
-        text, prices = _accepted(space, before, old, new)
+        told = told_columns(before.project.prices, file.columns)
+        file = replace(file, columns=told)
+        known = columns(PriceItem, before.project.languages)
+        chosen = read_tables(space, file, known, PRICE_LIST, _NEEDS)
+        given = _PricesGiven(before, old, file, chosen, edition)
+        new, text, prices = _accepted(space, given)
         if old.document.data is not None and says(old.document.data) == says(new.data):
             space.say("import_same", file=old.name)
+            say_encoding(space, chosen)
             return OK
         counts = _show_changes(before.project.prices, prices)
         said = "import_shown"
@@ -61,38 +95,72 @@ def import_prices(options: Options, file: Path, edition: PriceEdition, *, write:
             put(old, text)
             said = "import_done"
         space.say(said, file=old.name, **counts)
+        say_encoding(space, chosen)
         return OK
 
 
-def _new_list(before: OpenedPlan, sheet: Worksheet, edition: PriceEdition) -> _NewList:
-    known = columns(PriceItem, before.project.languages)
-    entries, problems = rows_of(sheet, known, PRICE_LIST, _NEEDS)
-    return _NewList(sheet, edition_data(entries, edition, sheet), len(entries), ordered(problems))
+def _new_list(given: _PricesGiven, tables: Sequence[ListTable]) -> _NewList:
+    lacks = any(finding.code in ("X604", "X606") for finding in given.chosen.findings)
+    entries: list[Entry] = []
+    problems: list[Finding] = []
+    if not lacks:
+        entries, problems = entries_of(tables, Names())
+    path = given.file.path.as_posix()
+    data = edition_data(entries, given.edition, path, given.file.columns)
+    return _NewList(data, len(entries), ordered([*given.chosen.findings, *problems]))
 
 
-def _accepted(
-    space: Workspace, before: OpenedPlan, old: PlanFile, new: _NewList
-) -> tuple[str, Prices]:
-    """The file's new text, and the list that it holds. Shows what the import brings. Raises Stopped
+def _accepted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, str, Prices]:
+    """The list, the file's new text, and what it says. Shows what the import brings. Raises Stopped
     if that is an error."""
-    sources = {**before.loaded.sources, old.name: "", new.sheet.file: new.sheet.text}
-    refuse_errors(space, new.problems, sources, old)
-    after = space.open({old.path: Document(old.name, new.data, (), "")})
-    brought = new_findings(before.checked.findings, after.checked.findings)
-    fresh = ordered([*new.problems, *brought])
-    sources |= after.loaded.sources
-    sources |= {old.name: "", new.sheet.file: new.sheet.text}
-    refuse_errors(space, fresh, sources, old)
+    new, fresh = _sifted(space, given)
+    refuse_errors(space, fresh, given.sources, given.old)
+    after = _opened_with(space, given, new)
     prices = after.project.prices
     if prices is None:  # for a reason that the plan had before
-        space.show(fresh, sources)
+        show_few(space, fresh, given.sources)
         raise Stopped(FOUND)
-    text = price_file_text(new.data, old)
-    fresh = (*fresh, *proof(old, text, new.data, new.count))
-    sources[old.name] = text
-    refuse_errors(space, fresh, sources, old)
-    space.show(fresh, sources)
-    return text, prices
+    text = price_file_text(new.data, given.old)
+    fresh = (*fresh, *proof(given.old, text, new.data, new.count))
+    sources = {**given.sources, given.old.name: text}
+    refuse_errors(space, fresh, sources, given.old)
+    show_few(space, fresh, sources)
+    return new, text, prices
+
+
+def _sifted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, tuple[Finding, ...]]:
+    """The list and what it brings; without the rows that bring an error where these have a file of
+    their own to go to. Some are found only once others are gone."""
+    tables = given.chosen.tables
+    rejected: dict[Mark, list[Finding]] = {}
+    while True:
+        new = _new_list(given, tables)
+        fresh = _brought(space, given, new)
+        more = rejected_rows(tables, fresh) if given.file.rejects else {}
+        if not more:
+            break
+        rejected |= more
+        tables = tuple(table.without(more) for table in tables)
+    if given.file.rejects and rejected:
+        write_rejects(space, given.file.rejects, given.chosen.tables, rejected)
+    return new, fresh
+
+
+def _opened_with(space: Workspace, given: _PricesGiven, new: _NewList) -> OpenedPlan:
+    """The plan as it would be with the new list."""
+    old = given.old
+    return space.open({old.path: Document(old.name, new.data, (), "")})
+
+
+def _brought(space: Workspace, given: _PricesGiven, new: _NewList) -> tuple[Finding, ...]:
+    """What is wrong with the sheets, else also what the new list brings into the plan."""
+    if any(finding.blocks for finding in new.problems) and not given.file.rejects:
+        return new.problems
+    if not new.count and new.problems:
+        return new.problems
+    after = _opened_with(space, given, new)
+    brought = new_findings(given.before.checked.findings, after.checked.findings)
+    return ordered([*new.problems, *brought])
 
 
 def _show_changes(old_edition: Prices | None, new_edition: Prices) -> dict[str, int]:
@@ -123,4 +191,7 @@ def _facts(item: PriceItem) -> dict[str, object]:
 
 
 def _told(item: PriceItem) -> str:
-    return f"{item.code} {item.name} {item.spec or ''}".rstrip() + f" {item.price}/{item.unit}"
+    said = f"{item.code} {item.name} {item.spec or ''}".rstrip() + f" {item.price}"
+    if item.unit:
+        said += f"/{item.unit}"
+    return said

@@ -11,18 +11,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.commands.workspace import Refused, Stopped, Workspace
-from wardbook.findings import Finding
+from wardbook.findings import Finding, Mark
 from wardbook.folders import SOURCE
 from wardbook.options import FOUND
 from wardbook.plan.data import Data
 from wardbook.plan.plan_files import PlanFile, find
 from wardbook.plan.project import Project
 from wardbook.plan.registries import BY_PLACE
+from wardbook.report.messages import lines, message
 from wardbook.safe_write import replace_file
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.columns import ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
-from wardbook.spreadsheets.worksheets import KINDS
+from wardbook.spreadsheets.headings import ToldColumn, heading_names, is_field
+from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in
+from wardbook.spreadsheets.sheet_choice import ChosenTables, Needs, chosen_tables
+from wardbook.spreadsheets.worksheets import WRITTEN, read_sheets
+
+_OF_A_KIND = 5
+"""Notes of one kind that are shown one by one."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +53,106 @@ def find_list(space: Workspace, name: str, project: Project) -> PlanList | None:
     return PlanList(file, entries, columns(model, project.languages), project.languages)
 
 
+@dataclass(frozen=True)
+class ListFile:
+    """What an import is given: a file, which of its sheets, which headings stand for which fields,
+    and where rows go that can't be taken."""
+
+    path: Path
+    sheets: tuple[str, ...] = ()
+    columns: tuple[ToldColumn, ...] = ()
+    rejects: Path | None = None
+
+
+def read_tables(
+    space: Workspace, file: ListFile, known: Sequence[ListColumn], name: str, needs: Needs
+) -> ChosenTables:
+    """The tables of the list `name` in a file. Raises Refused for a sheet or a field that is not
+    there."""
+    if file.rejects:
+        check_sheet_file(space, file.rejects)
+    for told in file.columns:
+        if not is_field(told.field, known):
+            fields = ", ".join(dict.fromkeys(column.field for column in known))
+            raise Refused("import_no_field", field=told.field, known=fields)
+    sheets = read_sheets(file.path)
+    there = [sheet.name for sheet in sheets]
+    for sheet in file.sheets:
+        if sheet not in there:
+            raise Refused("import_no_sheet", sheet=sheet, known=", ".join(there))
+    return chosen_tables(sheets, heading_names(known, name, file.columns), needs, file.sheets)
+
+
+def rejected_rows(
+    tables: Sequence[ListTable], findings: Iterable[Finding]
+) -> dict[Mark, list[Finding]]:
+    """The rows that errors speak of, by where they begin, with their errors."""
+    starts: dict[tuple[str, int], Mark] = {}
+    for table in tables:
+        for row in table.rows:
+            starts[table.sheet.file, row[0].mark.line] = row[0].mark
+    found: dict[Mark, list[Finding]] = {}
+    for finding in findings:
+        if not finding.blocks or not finding.marks:
+            continue
+        mark = finding.marks[0]
+        start = starts.get((mark.file, mark.line))
+        if start:
+            found.setdefault(start, []).append(finding)
+    return found
+
+
+def write_rejects(
+    space: Workspace,
+    path: Path,
+    tables: Sequence[ListTable],
+    rejected: Mapping[Mark, Sequence[Finding]],
+) -> None:
+    """Write the rows that were not taken as a list of their own, each with what is wrong with it:
+    for whoever keeps the list."""
+    language = space.options.ui_language
+    made: list[list[str]] = []
+    for table in tables:
+        headings = [*table.headings, lines(language)["import_row"], lines(language)["import_why"]]
+        if [headings] != made[:1]:
+            made.append(headings)
+        for row in table.rows:
+            if row[0].mark in rejected:
+                why = "; ".join(message(one, language) for one in rejected[row[0].mark])
+                cells = [cell_in(row, at) for at in range(len(table.headings))]
+                made.append([*cells, str(row[0].mark.line), why])
+    write_sheet(path, made, (), "rejected")
+    space.say("import_rejected", count=len(rejected), file=path)
+
+
+def show_few(space: Workspace, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
+    """Show findings; of notes and warnings of one kind only the first, and how many more there
+    are."""
+    counts = Counter(finding.code for finding in findings if not finding.blocks)
+    shown: list[Finding] = []
+    said: set[str] = set()
+    for finding in findings:
+        if finding.blocks or counts[finding.code] <= _OF_A_KIND or finding.code not in said:
+            shown.append(finding)
+        said.add(finding.code)
+    space.show(shown, sources)
+    for code, count in counts.items():
+        if count > _OF_A_KIND:
+            space.say("import_more", code=code, count=count - 1)
+
+
+def say_encoding(space: Workspace, tables: ChosenTables) -> None:
+    """Say how a file was read where nothing in it says so: the last line, so that it is seen."""
+    if tables.encoding:
+        space.say("import_encoding", encoding=tables.encoding)
+
+
 def check_sheet_file(space: Workspace, file: Path) -> None:
     """Raises Refused unless `file` ends as CSV or XLSX, is not there yet and lies outside the plan.
 
     An export never overwrites: somebody may have worked in the file."""
-    if file.suffix.lower() not in KINDS:
-        raise Refused("unknown_sheet", kinds=", ".join(KINDS))
+    if file.suffix.lower() not in WRITTEN:
+        raise Refused("unknown_sheet", kinds=", ".join(WRITTEN))
     if os.path.lexists(file):
         raise Refused("sheet_exists", file=file)
     space.keep_out_of_plan(file)
@@ -92,6 +193,6 @@ def refuse_errors(
     """Raises Stopped if an import brings an error, and shows then all that it brings."""
     if not any(finding.blocks for finding in brought):
         return
-    space.show(brought, sources)
+    show_few(space, brought, sources)
     space.say("import_refused", file=file.name)
     raise Stopped(FOUND)

@@ -11,10 +11,11 @@ from wardbook.findings import Mark
 from wardbook.folders import SOURCE
 from wardbook.plan.data import MARK_KEY, Data, Scalar
 from wardbook.plan.loader import PRICES
+from wardbook.plan.model.prices import Prices
 from wardbook.plan.plan_files import Fields, PlanFile, find
 from wardbook.plan.yaml_edit import newline_of
 from wardbook.plan.yaml_text import flow, pair
-from wardbook.spreadsheets.worksheets import Worksheet
+from wardbook.spreadsheets.headings import ToldColumn
 
 PRICE_LIST = "prices"
 """What the price list is called on the command line, and its sheet in a workbook."""
@@ -34,14 +35,36 @@ def find_prices(space: Workspace) -> PlanFile:
     return find(root / SOURCE / PRICES, root)
 
 
-def edition_data(entries: Sequence[Data], edition: PriceEdition, sheet: Worksheet) -> Fields:
+def told_columns(prices: Prices | None, told: Sequence[ToldColumn]) -> tuple[ToldColumn, ...]:
+    """Which headings stand for which columns: as told now, else as the last edition was read."""
+    found = {one.field: one for one in told}
+    for kept in prices.columns if prices else ():
+        column = ToldColumn(str(kept.column), str(kept.heading))
+        found.setdefault(column.field, column)
+    return tuple(found.values())
+
+
+def edition_data(
+    entries: Sequence[Data], edition: PriceEdition, file: str, told: Sequence[ToldColumn]
+) -> Fields:
     """The list as plain data, as the reader would make it of YAML."""
-    mark = Mark(sheet.file, 1, 1)
+    mark = Mark(file, 1, 1)
     data: Fields = {MARK_KEY: mark}
     if edition.id:
         data[Scalar("edition", mark)] = Scalar(edition.id, mark)
     if edition.date:
         data[Scalar("date", mark)] = Scalar(edition.date.isoformat(), mark)
+    if told:
+        kept: list[Data] = []
+        for one in told:
+            kept.append(
+                {
+                    MARK_KEY: mark,
+                    Scalar("column", mark): Scalar(one.field, mark),
+                    Scalar("heading", mark): Scalar(one.heading, mark),
+                }
+            )
+        data[Scalar("columns", mark)] = kept
     data[Scalar("items", mark)] = list(entries)
     return data
 

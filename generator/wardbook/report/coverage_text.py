@@ -15,7 +15,7 @@ from wardbook.rules.coverage import Standing, State
 from wardbook.rules.probes.registry import wanted
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.coverage_annex import CoverageView, RuleRow, coverage_view, source_words
-from wardbook.spreadsheets.worksheets import guarded
+from wardbook.spreadsheets.csv_files import guarded
 
 _LISTED_MOST = 6
 """Places that a rule lists on a terminal; JSON and CSV have all."""

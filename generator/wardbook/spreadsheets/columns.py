@@ -39,14 +39,28 @@ class ListColumn:
     is_date: bool = False
     is_yes_no: bool = False
     is_count: bool = False
+    names: tuple[str, ...] = ()
+    """Kinds of entries that the cell names by id: department, role."""
+
+    @property
+    def field(self) -> str:
+        """Its field in the plan language, whatever the language of a text: `box.place`."""
+        return ".".join(self.path)
+
+    @property
+    def is_words(self) -> bool:
+        """Whether a cell holds words or a number as people write it: no day, count or choice, and
+        no name of another entry."""
+        is_plain = not (self.is_date or self.is_yes_no or self.is_count)
+        is_open = not (self.choices or self.names or self.path == ("id",))
+        return self.kind is ColumnKind.WORD and is_plain and is_open
 
     @property
     def key(self) -> str:
         """Its name in the plan language: `box.place.zh`."""
-        path = ".".join(self.path)
         if not self.language:
-            return path
-        return f"{path}.{self.language}"
+            return self.field
+        return f"{self.field}.{self.language}"
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,7 @@ def _plain(path: tuple[str, ...], shape: _Shape) -> ListColumn:
         is_date=shape.type is datetime.date,
         is_yes_no=shape.type is bool,
         is_count=shape.type is int,
+        names=shape.parsed.kinds if shape.parsed else (),
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from wardbook.plan.data import Data
 from wardbook.spreadsheets.cells import cell
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
-from wardbook.spreadsheets.headings import heading
-from wardbook.spreadsheets.worksheets import guarded, is_formula
+from wardbook.spreadsheets.csv_files import guarded, is_formula
+from wardbook.spreadsheets.headings import heading_of
 
 _WIDTHS = {
     ColumnKind.WORD: 18,
@@ -27,7 +27,7 @@ _ROOM = 500
 
 def rows(entries: Sequence[Data], columns: Sequence[ListColumn], name: str) -> list[list[str]]:
     """The headings, then a row for each entry of the list `name`."""
-    table = [[heading(column, name) for column in columns]]
+    table = [[heading_of(column, name) for column in columns]]
     for entry in entries:
         if isinstance(entry, dict):
             table.append([cell(entry, column) for column in columns])
@@ -62,7 +62,8 @@ def as_xlsx(table: Sequence[Sequence[str]], columns: Sequence[ListColumn], name:
         if column.choices:
             _let_choose(sheet, f"{letters}2:{letters}{len(table) + _ROOM}", column.choices)
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{sheet.cell(len(table), len(columns)).coordinate}"
+    width = max(map(len, table))
+    sheet.auto_filter.ref = f"A1:{sheet.cell(len(table), width).coordinate}"
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()

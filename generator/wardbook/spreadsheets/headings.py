@@ -1,5 +1,5 @@
-"""The headings of a sheet: exported in Chinese and English, read in either, or as the plan
-language's own key."""
+"""The headings of a sheet: exported in Chinese and English, read in either, as the plan language's
+own key, or as other programs and people call them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,87 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from wardbook.findings import Finding, error
-from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.worksheets import Row
 
 _FILE = Path(__file__).with_name("headings.yml")
-_IGNORED = re.compile(r"[\s()\[\]:：_/.*-]+")
+_IGNORED = re.compile(r"[\s()\[\]:：_/.*#-]+")
+_HAN = re.compile("[㐀-鿿]")
 
 
-def heading(column: ListColumn, name: str) -> str:
+@dataclass(frozen=True)
+class ToldColumn:
+    """Which heading of a sheet stands for a field, as somebody has said."""
+
+    field: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class HeadingNames:
+    """By what the columns of a list may be called, folded. `own` are our names for them, `others`
+    are what other programs and people call them, the likeliest first; `told` has the word of
+    whoever imports."""
+
+    name: str
+    known: tuple[ListColumn, ...]
+    own: Mapping[str, ListColumn]
+    others: Mapping[str, ListColumn]
+    told: Mapping[str, ListColumn]
+
+    def column(self, heading: str) -> ListColumn | None:
+        """The column that a heading means; None where nobody knows."""
+        said = folded(heading)
+        return self.told.get(said) or self.own.get(said) or self.others.get(said)
+
+    def nearest(self, heading: str) -> str:
+        """The heading of ours that was probably meant; empty where none is like it."""
+        for near in difflib.get_close_matches(folded(heading), self.own, n=1, cutoff=0.6):
+            return heading_of(self.own[near], self.name)
+        return ""
+
+
+def heading_names(
+    known: Sequence[ListColumn], name: str, told: Sequence[ToldColumn] = ()
+) -> HeadingNames:
+    """By what the columns of the list `name` may be called. A column that somebody told has no
+    other name."""
+    chosen = _told_names(known, told)
+    taken = {column.field for column in chosen.values()}
+    free = [column for column in known if column.field not in taken]
+    languages = tuple(dict.fromkeys(column.language for column in known if column.language))
+    own: dict[str, ListColumn] = {}
+    others: dict[str, ListColumn] = {}
+    for column in free:
+        for said in _own_names(column, name):
+            own.setdefault(folded(said), column)
+        for said in _other_names(column, name, languages):
+            others.setdefault(folded(said), column)
+    return HeadingNames(name, tuple(known), own, others, chosen)
+
+
+def _told_names(known: Sequence[ListColumn], told: Sequence[ToldColumn]) -> dict[str, ListColumn]:
+    """Folded heading → the column that somebody said it stands for."""
+    found: dict[str, ListColumn] = {}
+    for one in told:
+        for column in known:
+            if one.field in (column.field, column.key):
+                found.setdefault(folded(one.heading), column)
+    return found
+
+
+def is_field(field: str, known: Sequence[ListColumn]) -> bool:
+    """Whether a list has a field of that name."""
+    return any(field in (column.field, column.key) for column in known)
+
+
+def heading_of(column: ListColumn, name: str) -> str:
     """The heading that export writes for a column of the list `name`: 号码 Number; 名称（英文）
     Name (English)."""
     return " ".join(dict.fromkeys(_said(column, name)))
@@ -31,93 +96,56 @@ def heading(column: ListColumn, name: str) -> str:
 def heading_in(column: ListColumn, name: str, language: str) -> str:
     """The heading of a column of the list `name` in one language; one that there is for each
     language of a project ends in *."""
-    key = ".".join(column.path)
     own = {**_words()["all"], **_words().get(name, {})}
-    said: str = own.get(key, {}).get(language, key)
+    said: str = own.get(column.field, {}).get(language, column.field)
     if column.language:
         return f"{said}*"
     return said
 
 
-def columns_of(
-    rows: Sequence[Row], known: Sequence[ListColumn], name: str
-) -> tuple[dict[int, ListColumn], list[Finding]]:
-    """Place in the row → column, for each heading of the first row that is understood, and what is
-    wrong with the others. A column with content needs a heading."""
-    names = _names(known, name)
-    found: dict[int, ListColumn] = {}
-    findings: list[Finding] = []
-    for at, cell in _headed(rows):
-        column = names.get(_folded(cell))
-        if column is None:
-            near = _nearest(cell, names, name)
-            findings.append(error("X605", cell.mark, heading=cell.strip(), near=near))
-        elif column in found.values():
-            findings.append(error("X606", cell.mark, heading=cell.strip()))
-        else:
-            found[at] = column
-    return found, findings
+def _own_names(column: ListColumn, name: str) -> Iterator[str]:
+    yield column.key
+    yield heading_of(column, name)
+    yield from _said(column, name)
 
 
-def _names(known: Sequence[ListColumn], name: str) -> dict[str, ListColumn]:
-    """Every heading, folded, by which a column of the list `name` may be called → the column."""
-    found: dict[str, ListColumn] = {}
-    for column in known:
-        for said in _read_too(column, name):
-            found[_folded(said)] = column
-        found[_folded(column.key)] = column
-        found[_folded(heading(column, name))] = column
-        for said in _said(column, name):
-            found[_folded(said)] = column
-    return found
+def _other_names(column: ListColumn, name: str, languages: Sequence[str]) -> Iterator[str]:
+    """What others call a column. A text without a word on its language is in that of its heading,
+    or in the first of the project where that is none of its `languages`."""
+    found: Mapping[str, Sequence[str]] = _words()["read_too"].get(name, {})
+    names = [*_bare_names(column, name), *found.get(column.field, ())]
+    for said in names:
+        if not column.language or column.language == _language_of(said, languages):
+            yield said
 
 
-def _nearest(cell: str, names: Mapping[str, ListColumn], name: str) -> str:
-    """The heading that was probably meant; empty where none is like it."""
-    for near in difflib.get_close_matches(_folded(cell), names, n=1, cutoff=0.6):
-        return heading(names[near], name)
-    return ""
+def _bare_names(column: ListColumn, name: str) -> Iterator[str]:
+    """The words for a text without those for its language."""
+    if column.language:
+        yield from {**_words()["all"], **_words().get(name, {})}.get(column.field, {}).values()
 
 
-def _headed(rows: Sequence[Row]) -> Iterator[tuple[int, Scalar]]:
-    """Each column's heading; where it is empty, the first cell with content stands for it."""
-    for at in range(max(map(len, rows))):
-        first = _first_filled(rows, at)
-        if first is None:
-            continue
-        has_heading = at < len(rows[0]) and rows[0][at].strip() != ""
-        if not has_heading:
-            first = Scalar("", first.mark)
-        yield at, first
-
-
-def _first_filled(rows: Sequence[Row], at: int) -> Scalar | None:
-    """The first cell with content of the column `at`."""
-    for row in rows:
-        if at < len(row) and row[at].strip():
-            return row[at]
-    return None
+def _language_of(heading: str, languages: Sequence[str]) -> str:
+    written = "en"
+    if _HAN.search(heading):
+        written = "zh"
+    if written in languages:
+        return written
+    return languages[0]
 
 
 def _said(column: ListColumn, name: str) -> Iterator[str]:
     """The heading in each language that has words for it; the bare key where none has."""
-    key = ".".join(column.path)
     own = {**_words()["all"], **_words().get(name, {})}
-    if key not in own:
+    if column.field not in own:
         yield column.key
         return
-    for language, words in own[key].items():
+    for language, words in own[column.field].items():
         if not column.language:
             yield words
             continue
         in_language: str = _words()["in"][language]
         yield words + in_language.format(_language(column.language, language))
-
-
-def _read_too(column: ListColumn, name: str) -> Sequence[str]:
-    """Other names of a column that are understood, but never written."""
-    found: Sequence[str] = _words()["read_too"].get(name, {}).get(".".join(column.path), ())
-    return found
 
 
 def _language(code: str, language: str) -> str:
@@ -126,7 +154,7 @@ def _language(code: str, language: str) -> str:
     return found
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """A heading without what people type differently: width, case, spaces, brackets."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
 

@@ -1,28 +1,33 @@
-"""A sheet laid against a registry: what it would say afterwards, what changes, and what is wrong
-with the sheet itself."""
+"""Sheets laid against a registry: what it would say afterwards, what changes, and what is wrong
+with the sheets themselves."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.spreadsheets.cells import Entry, at, cell, holds_anything, put, same, tidy
+from wardbook.spreadsheets.cells import Entry, at, cell, holds_anything, put, same, tidy, words
+from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
-from wardbook.spreadsheets.headings import columns_of
-from wardbook.spreadsheets.worksheets import Row, Worksheet
+from wardbook.spreadsheets.found_ids import IdsByName, folded_name, id_of, proposed_id
+from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in, filled_cells
+from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
+from wardbook.spreadsheets.raw_sheets import Row
 
-_EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
-_TOO_LONG = re.compile(r"[0-9]{16,}")
-"""Spreadsheets keep fifteen digits of a number and write zeros for the rest."""
+_KEYS = ("id", "code", "price")
+"""Fields that no two entries share because their cells were merged."""
+_NUMBERS = ("code", "number")
+"""Fields whose numbers may begin with nought."""
+_SHOWN = 12
+"""Rows and ids that are named; the others are counted."""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """A registry as the sheet wants it. The lists name ids, for people; `findings` are about the
-    sheet itself."""
+    """A registry as the sheets want it. The lists name ids, for people; `findings` are about the
+    sheets themselves."""
 
     entries: tuple[Data, ...]
     changed: tuple[str, ...]
@@ -38,70 +43,137 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class _Table:
-    """How the sheet's columns are read: place in the row → column."""
+class Names:
+    """What cells may call by name instead of its id: kind → name → id. `own` are the names of the
+    list's own entries."""
 
-    sheet: Worksheet
-    columns: Mapping[int, ListColumn]
+    others: Mapping[str, IdsByName] = field(default_factory=dict)
+    own: IdsByName = field(default_factory=dict)
+    has_department: bool = False
+    """An entry of the list has a department: a new one that is called like one belongs to it."""
+
+    def meant(self, column: ListColumn, text: str) -> str:
+        """What a cell says, with ids for names."""
+        if not column.names or not text:
+            return text
+        names: dict[str, str] = {}
+        for kind in column.names:
+            names |= self.others.get(kind, {})
+        if column.kind is ColumnKind.LINKS:
+            return "; ".join(id_of(word, names) for word in words(text))
+        return id_of(text, names)
+
+    def department(self, said: str) -> str:
+        """The id of the department with this name, where entries have one; empty where none has
+        it."""
+        if not self.has_department:
+            return ""
+        return self.others.get("department", {}).get(folded_name(said), "")
+
+
+@dataclass
+class _Laying:
+    """Rows of sheets laid against entries, one by one."""
+
     languages: Sequence[str]
+    names: Names
+    findings: list[Finding] = field(default_factory=list)
+    zeros: Mapping[int, ColumnZeros] = field(default_factory=dict)
+    """Of the columns of the table at hand."""
+    comma_cents: bool = False
+    """The prices of the table at hand part their cents by commas."""
+
+    def begin(self, table: ListTable) -> None:
+        """Look at the columns of the next table."""
+        self.zeros = {}
+        for index, column in table.columns.items():
+            if column.field in _NUMBERS:
+                self.zeros[index] = zeros_of(table.rows, index)
+        price = table.place_of("price")
+        self.comma_cents = False
+        if price is not None:
+            self.comma_cents = has_comma_cents(cell_in(row, price) for row in table.rows)
+
+    def laid(self, table: ListTable, row: Row, old: Entry) -> Entry:
+        """The entry with what the row says; the very same one when it says nothing else."""
+        entry = old
+        for index, column in table.columns.items():
+            said = cell_in(row, index)
+            text = Scalar(self.names.meant(column, tidy(said, column)), said.mark)
+            before = cell(old, column)
+            self.findings += _merged_wrongly(table, row, index, column)
+            self.findings += changed(
+                column,
+                text,
+                before=before,
+                kind=table.sheet.kinds.get(text.mark),
+                zeros=self.zeros.get(index, ColumnZeros()),
+            )
+            if column.field == "price":
+                text = price_text(text, comma_cents=self.comma_cents)
+            if not same(column, before, text):
+                entry = entry_with(entry, column, text, languages=self.languages)
+        return entry
 
 
-@dataclass(frozen=True)
-class _LaidRow:
-    """What a row makes of the entry with its id, or a new entry."""
+@dataclass
+class _Result:
+    """What is gathered row by row. `waiting` are the entries of which no row has spoken yet."""
 
-    id: str
-    entry: Entry
-    is_new: bool
+    waiting: dict[str, Entry]
+    made: dict[str, Entry] = field(default_factory=dict)
+    new: list[Entry] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
 
 
 def merge(
-    old: Sequence[Data],
-    sheet: Worksheet,
-    known: Sequence[ListColumn],
-    name: str,
-    languages: Sequence[str],
+    old: Sequence[Data], tables: Sequence[ListTable], languages: Sequence[str], names: Names
 ) -> Merged:
-    """Lay `sheet` against the entries `old` of the list `name`. Entries that the sheet lacks
-    stay."""
-    if not sheet.rows:
-        found = sheet.findings or (error("X604", Mark(sheet.file), heading="id"),)
-        return Merged(tuple(old), (), (), (), found)
-    columns, findings = columns_of(sheet.rows, known, name)
-    findings = [*sheet.findings, *findings]
-    place_of_id = _place_of_id(columns)
-    if place_of_id is None:
-        findings.append(error("X604", sheet.rows[0][0].mark, heading="id"))
-        return Merged(tuple(old), (), (), (), tuple(findings))
-    table = _Table(sheet, columns, languages)
-    return _laid_against(old, table, place_of_id, findings=findings)
-
-
-def _laid_against(
-    old: Sequence[Data], table: _Table, place_of_id: int, *, findings: list[Finding]
-) -> Merged:
-    """What the rows of a sheet make of the entries `old`, and which of these have no row (X610)."""
+    """Lay `tables` against the entries `old`. Entries that they lack stay."""
+    laying = _Laying(languages, names)
     kept = _by_id(old)
-    made: dict[str, Entry] = {}
-    new: list[Entry] = []
-    added: list[str] = []
-    for row in _laid_rows(table, place_of_id, kept=dict(kept), findings=findings):
-        if row.is_new:
-            new.append(row.entry)
-            added.append(row.id)
-        else:
-            made[row.id] = row.entry
-    changed: list[str] = []
-    for own, entry in made.items():
+    result = _Result(dict(kept))
+    taken = set(kept)
+    for table in tables:
+        laying.begin(table)
+        for row, department in _entry_rows(table, names, laying.findings):
+            own = _id_in(table, row, names) or _new_id(table, row, taken)
+            taken.add(own)
+            _take(result, laying, table, row, own=own, department=department)
+    altered: list[str] = []
+    for own, entry in result.made.items():
         if entry is not kept[own]:
-            changed.append(own)
-    missing: list[str] = []
-    for own, entry in kept.items():
-        if own not in made:
-            missing.append(own)
-            findings.append(info("X610", _mark_of(entry), id=own, file=table.sheet.file))
-    entries = (*_replaced(old, kept, made), *new)
-    return Merged(entries, tuple(changed), tuple(added), tuple(missing), tuple(findings))
+            altered.append(own)
+    missing = tuple(own for own in kept if own not in result.made)
+    findings = (*laying.findings, *_absent(missing, kept, tables))
+    entries = (*_replaced(old, kept, result.made), *result.new)
+    return Merged(entries, tuple(altered), tuple(result.added), missing, findings)
+
+
+def _take(
+    result: _Result, laying: _Laying, table: ListTable, row: Row, *, own: str, department: str
+) -> None:
+    """Lay a row against the entry of its id. A second row with one id is a new entry, which `check`
+    refuses."""
+    before = result.waiting.pop(own, None)
+    entry = laying.laid(table, row, before or {MARK_KEY: row[0].mark})
+    if before is not None:
+        result.made[own] = entry
+        return
+    department = department or _department_in(table, row, laying.names)
+    result.new.append(_completed(entry, own, department))
+    result.added.append(own)
+
+
+def _absent(
+    missing: Sequence[str], kept: Mapping[str, Entry], tables: Sequence[ListTable]
+) -> Iterator[Finding]:
+    """X610: entries that no row speaks of, in one line."""
+    if missing:
+        mark = _mark_of(kept[missing[0]])
+        shown = ", ".join(missing[:_SHOWN])
+        file = tables[0].sheet.file.partition("[")[0]
+        yield info("X610", Mark(mark.file), ids=shown, count=len(missing), file=file)
 
 
 def _replaced(
@@ -113,33 +185,61 @@ def _replaced(
     return [by_identity.get(id(entry), entry) for entry in old]
 
 
-def rows_of(
-    sheet: Worksheet, known: Sequence[ListColumn], name: str, needs: Sequence[str]
-) -> tuple[list[Entry], list[Finding]]:
-    """The rows of `sheet` as new entries, and what is wrong with it. Columns that the list `needs`
-    are found missing once, not once a row."""
-    if not sheet.rows:
-        return [], list(sheet.findings) or _lacking(needs, Mark(sheet.file))
-    columns, findings = columns_of(sheet.rows, known, name)
-    findings = [*sheet.findings, *findings]
-    there = {column.path[0] for column in columns.values()}
-    lacks = [key for key in needs if key not in there]
-    if lacks:
-        return [], findings + _lacking(lacks, sheet.rows[0][0].mark)
-    table = _Table(sheet, columns, ())
+def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], list[Finding]]:
+    """The rows of `tables` as new entries, and what is wrong with them. A row that names a group
+    gives it to those below that have none."""
+    laying = _Laying((), names)
     entries: list[Entry] = []
-    for row in _filled_rows(table):
-        entries.append(_laid(table, row, old=None, findings=findings))
-    return entries, findings
+    for table in tables:
+        laying.begin(table)
+        group = Scalar("", table.head)
+        for index, row in enumerate(table.rows):
+            following = next(iter(table.rows[index + 1 : index + 2]), None)
+            named = _group_named(table, row, following)
+            if named:
+                group = named
+                continue
+            entry = laying.laid(table, row, {MARK_KEY: row[0].mark})
+            if group and "group" not in entry:
+                entry[Scalar("group", group.mark)] = group
+            entries.append(entry)
+    return entries, laying.findings
 
 
-def _lacking(headings: Sequence[str], mark: Mark) -> list[Finding]:
-    """X604 for each heading that is not there."""
-    return [error("X604", mark, heading=heading) for heading in headings]
+def _group_named(table: ListTable, row: Row, following: Row | None) -> Scalar | None:
+    """The group that a row of a price list names: words without a price and a unit, and without a
+    code of their own, or with one that the next row's begins with. None for an item."""
+    filled = filled_cells(row)
+    if len(filled) == 1:
+        return filled[0]
+    name = _said(table, row, "name")
+    if _said(table, row, "price") or _said(table, row, "unit") or not name:
+        return None
+    code = _said(table, row, "code")
+    if code and not _is_above(code, table, following):
+        return None
+    return name
+
+
+def _is_above(code: str, table: ListTable, following: Row | None) -> bool:
+    """Whether a code is that of the group in which the next row stands: 33 above 330100005a."""
+    if following is None:
+        return False
+    below = _said(table, following, "code")
+    return below is not None and below != code and below.startswith(code)
+
+
+def _said(table: ListTable, row: Row, field: str) -> Scalar | None:
+    """What a row says in the column of a field; None where that is nothing."""
+    place = table.place_of(field)
+    if place is None or not cell_in(row, place).strip():
+        return None
+    cell_said = cell_in(row, place)
+    return Scalar(cell_said.strip(), cell_said.mark)
 
 
 def without(merged: Merged) -> Merged:
-    """What `merged` would be if the entries that the sheet lacks were taken out."""
+    """What `merged` would be if the entries that the sheets lack were taken out."""
     missing = frozenset(merged.missing)
     entries: list[Data] = []
     for entry in merged.entries:
@@ -149,12 +249,93 @@ def without(merged: Merged) -> Merged:
     return Merged(tuple(entries), merged.changed, merged.added, (), findings, merged.missing)
 
 
-def _place_of_id(columns: Mapping[int, ListColumn]) -> int | None:
-    """Where the ids stand in a row; None where the sheet has no such column."""
-    for index, column in columns.items():
-        if column.path == ("id",):
-            return index
-    return None
+def _merged_wrongly(
+    table: ListTable, row: Row, index: int, column: ListColumn
+) -> Iterator[Finding]:
+    """X617: a merged cell of which nobody knows what it means for this entry: two columns in one,
+    or one code or price for several entries."""
+    if index >= len(row):
+        return
+    mark = row[index].mark
+    cells = table.sheet.merged.get(mark)
+    if cells is None:
+        return
+    others = [at for at in table.columns if cells.left <= at + 1 <= cells.right]
+    is_first = mark.line == cells.top and index == min(others)
+    if (is_first and len(others) > 1) or (column.path[-1] in _KEYS and mark in table.sheet.filled):
+        yield error("X617", mark, cells=cells)
+
+
+def _entry_rows(
+    table: ListTable, names: Names, findings: list[Finding]
+) -> Iterator[tuple[Row, str]]:
+    """The rows that are entries, each with the department that a row above names for a group. X618
+    names rows of a single cell that are neither: remarks and other groups."""
+    left_out: list[Mark] = []
+    department = ""
+    for row in table.rows:
+        filled = filled_cells(row)
+        if len(filled) > 1 or len(table.columns) == 1 or _is_key(table, filled[0]):
+            yield row, department
+            continue
+        department = names.department(filled[0])
+        if not department:
+            left_out.append(filled[0].mark)
+    if left_out:
+        shown = ", ".join(str(mark.line) for mark in left_out[:_SHOWN])
+        findings.append(info("X618", left_out[0], count=len(left_out), rows=shown))
+
+
+def _is_key(table: ListTable, one: Scalar) -> bool:
+    """Whether a cell stands in the column of ids: it alone makes a row an entry."""
+    return table.place_of("id") == one.mark.column - 1
+
+
+def _id_in(table: ListTable, row: Row, names: Names) -> str:
+    """The id of the entry that a row means: as written, else by its name; empty for a new entry
+    without one."""
+    written = _said(table, row, "id")
+    if written:
+        return str(written)
+    for said in _names_in(table, row):
+        found = names.own.get(folded_name(said))
+        if found:
+            return found
+    return ""
+
+
+def _names_in(table: ListTable, row: Row) -> Iterator[str]:
+    """What a row calls its entry, in each language."""
+    for index, column in table.columns.items():
+        if column.field == "name" and cell_in(row, index).strip():
+            yield cell_in(row, index).strip()
+
+
+def _new_id(table: ListTable, row: Row, taken: set[str]) -> str:
+    """An id for a row that has none: of its name, or of its number."""
+    said = [*_names_in(table, row), _said(table, row, "number") or ""]
+    return proposed_id(said, taken)
+
+
+def _department_in(table: ListTable, row: Row, names: Names) -> str:
+    """The id of the department that is called as a row calls its entry; empty where none is."""
+    for said in _names_in(table, row):
+        found = names.department(said)
+        if found:
+            return found
+    return ""
+
+
+def _completed(entry: Entry, own: str, department: str) -> Entry:
+    """A new entry with an id, and with the department that it belongs to where no cell says it."""
+    mark = _mark_of(entry)
+    made: Entry = {MARK_KEY: mark}
+    if "id" not in entry:
+        made[Scalar("id", mark)] = Scalar(own, mark)
+    made |= entry
+    if department and "department" not in made:
+        made[Scalar("department", mark)] = Scalar(department, mark)
+    return made
 
 
 def _id_of(entry: Data) -> str | None:
@@ -179,49 +360,6 @@ def _mark_of(entry: Entry) -> Mark:
     mark = entry[MARK_KEY]
     assert isinstance(mark, Mark)
     return mark
-
-
-def _cell_at(row: Row, index: int) -> Scalar:
-    """The cell of a row; an empty one, with the place of the last, beyond the row's end."""
-    if index < len(row):
-        return row[index]
-    return Scalar("", row[-1].mark)
-
-
-def _filled_rows(table: _Table) -> Iterator[Row]:
-    """The rows below the headings that say something in a column that is read."""
-    for row in table.sheet.rows[1:]:
-        if any(_cell_at(row, index).strip() for index in table.columns):
-            yield row
-
-
-def _laid_rows(
-    table: _Table, place_of_id: int, *, kept: dict[str, Entry], findings: list[Finding]
-) -> Iterator[_LaidRow]:
-    """Each row laid against the entry of its id, which is taken out of `kept`. A second row with
-    one id is a new entry, which `check` refuses."""
-    for row in _filled_rows(table):
-        own = _cell_at(row, place_of_id).strip()
-        old = kept.pop(own, None)
-        yield _LaidRow(own, _laid(table, row, old=old, findings=findings), old is None)
-
-
-def _laid(table: _Table, row: Row, *, old: Entry | None, findings: list[Finding]) -> Entry:
-    """The entry with what the row says; the very same one when it says nothing else. What is wrong
-    with the cells is put into `findings`."""
-    entry: Entry = {MARK_KEY: row[0].mark}
-    if old is not None:
-        entry = old
-    for index, column in table.columns.items():
-        said = _cell_at(row, index)
-        text = Scalar(tidy(said, column), said.mark)
-        before = ""
-        if old is not None:
-            before = cell(old, column)
-        findings += _lost(column, text, before=before, is_number=text.mark in table.sheet.numbers)
-        if not same(column, before, text):
-            entry = entry_with(entry, column, text, languages=table.languages)
-    return entry
 
 
 def entry_with(
@@ -250,16 +388,3 @@ def _set(entry: Entry, key: Scalar, value: Data | None) -> None:
         entry.pop(key, None)
     else:
         entry[key] = value
-
-
-def _lost(column: ListColumn, text: Scalar, *, before: str, is_number: bool) -> Iterator[Finding]:
-    """X607: a number that the spreadsheet rounded; X609: one that lost its leading zeros.
-    `is_number`: the spreadsheet keeps the cell as a number."""
-    if column.kind is not ColumnKind.WORD or column.is_date:
-        return
-    if not text or text == before:
-        return
-    if _EXPONENT.fullmatch(text) or (is_number and _TOO_LONG.fullmatch(text)):
-        yield error("X607", text.mark, given=text)
-    elif before.startswith("0") and before.lstrip("0") == text:
-        yield error("X609", text.mark, given=text, before=before)

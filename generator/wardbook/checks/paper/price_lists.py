@@ -8,11 +8,11 @@ from datetime import timedelta
 from wardbook.checks.context import Context, absent_of
 from wardbook.findings import Finding, error, info
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.prices import amount
+from wardbook.plan.model.prices import amount, is_in_words
 
 
 def charged(context: Context) -> Iterator[Finding]:
-    """Q105 a code that two items have, Q106 a price that is no amount."""
+    """Q105 a code that two items have, Q106 a price that is neither an amount nor words."""
     prices = context.project.prices
     if prices is None:
         return
@@ -21,7 +21,7 @@ def charged(context: Context) -> Iterator[Finding]:
         first = seen.setdefault(str(item.code), item.code)
         if first is not item.code:
             yield error("Q105", item.code.mark, first.mark, item=item.code)
-        if amount(item.price) is None:
+        if amount(item.price) is None and not is_in_words(item.price):
             yield error("Q106", item.price.mark, item=item.code, given=item.price)
 
 

@@ -29,7 +29,7 @@ def _link(*kinds: str) -> Parsed:
             target, part = "", target
         return Link((kind,) if kind else kinds, target, part, value.mark)
 
-    return Parsed(parse, {"type": "string", "pattern": _PATTERN})
+    return Parsed(parse, {"type": "string", "pattern": _PATTERN}, kinds)
 
 
 BodyLink = Annotated[Link, _link("body")]

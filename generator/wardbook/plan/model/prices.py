@@ -26,6 +26,28 @@ def amount(text: str) -> Decimal | None:
     return Decimal(re.sub("[,，]", "", match["figure"]) + (match["decimals"] or ""))
 
 
+_SLIP = re.compile(r"[0-9OoIl|.,¥￥元 ]+")
+"""A figure in which letters stand for digits."""
+_NOTHING = ("n/a", "na", "nil", "none", "null", "无")
+
+
+def is_in_words(text: str) -> bool:
+    """Whether `text` is a price in words, as lists have them where no amount is fixed: 自主定价,
+    VARIABLE, 加收30%."""
+    said = text.strip()
+    if not said[:1].isalpha() or said.casefold() in _NOTHING:
+        return False
+    return _SLIP.fullmatch(said) is None
+
+
+class ColumnSource(Base):
+    """Which heading of the exported list stands for a column: said once, kept for the next
+    edition."""
+
+    column: Word
+    heading: Exported
+
+
 class PriceItem(Base):
     """Something that is charged. Its words stand as the system exports them, in one language."""
 
@@ -33,8 +55,9 @@ class PriceItem(Base):
     name: Exported
     spec: Exported | None = None
     """Strength, pack or method."""
-    unit: Word
+    unit: Word | None = None
     price: Word
+    """An amount, or words where none is fixed."""
     group: Word | None = None
     """Heading that it stands under in the booklet."""
     windows: tuple[Word, ...] = Field(default=(), validate_default=False)
@@ -47,4 +70,6 @@ class Prices(Base):
     edition: Staff[Word | None] = None
     date: Staff[Date | None] = None
     """The day that the prices are of."""
+    columns: Staff[tuple[ColumnSource, ...]] = ()
+    """Headings of the system's export that only a person could match."""
     items: Staff[tuple[PriceItem, ...]] = Field(min_length=1)

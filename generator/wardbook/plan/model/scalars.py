@@ -224,6 +224,8 @@ class Parsed:
 
     parse: Callable[..., Any]
     schema: Mapping[str, Any]
+    kinds: tuple[str, ...] = ()
+    """What a field that names something by its id may name."""
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler

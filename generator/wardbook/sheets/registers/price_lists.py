@@ -111,10 +111,10 @@ def _items_at(prices: Prices, window: str) -> Iterable[PriceItem]:
 
 
 def _row(item: PriceItem) -> PriceRow:
-    figure = amount(item.price)
-    assert figure is not None  # the checks let no other list through
     name = f"{item.name} {item.spec or ''}".strip()
-    return PriceRow(item.code, name, item.unit, written(figure))
+    figure = amount(item.price)
+    price = str(item.price) if figure is None else written(figure)
+    return PriceRow(item.code, name, str(item.unit or ""), price)
 
 
 def written(figure: Decimal) -> str:

@@ -1,0 +1,276 @@
+"""Where a sheet names its columns, and which of its rows are entries: titles may stand above the
+headings, groups between the entries, page numbers and totals below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wardbook.findings import Finding, Mark, error, info
+from wardbook.plan.data import Scalar
+from wardbook.serials.list_words import has_digit, is_of_the_table
+from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.headings import HeadingNames, folded
+from wardbook.spreadsheets.raw_sheets import Row, letters
+from wardbook.spreadsheets.worksheets import Worksheet
+
+_HAN = re.compile("[㐀-鿿]")
+_HEAD = 30
+"""Rows among which the headings are looked for."""
+
+
+@dataclass(frozen=True)
+class ListTable:
+    """The entries of a sheet. `columns` says of places in a row which column stands there, `rows`
+    are those below the headings that may be entries; `head` is where the headings stand."""
+
+    sheet: Worksheet
+    columns: Mapping[int, ListColumn]
+    rows: tuple[Row, ...]
+    head: Mark
+    headings: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def without(self, rows: Container[Mark]) -> ListTable:
+        """The table without the rows that begin at these places."""
+        left = tuple(row for row in self.rows if row[0].mark not in rows)
+        return replace(self, rows=left)
+
+    def place_of(self, field: str) -> int | None:
+        """Where a field stands in a row; None where the sheet has no such column."""
+        for at, column in self.columns.items():
+            if column.field == field:
+                return at
+        return None
+
+
+@dataclass(frozen=True)
+class _Headings:
+    """The rows from `first` on, `count` of them, that name the columns. `cells` holds what is
+    written, for each column."""
+
+    first: int
+    count: int
+    cells: tuple[Scalar, ...]
+
+
+def cell_in(row: Row, at: int) -> Scalar:
+    """A cell of a row; an empty one, with the place of the last, beyond the row's end."""
+    if at < len(row):
+        return row[at]
+    return Scalar("", row[-1].mark)
+
+
+def filled_cells(row: Row) -> list[Scalar]:
+    """The cells of a row that say something."""
+    return [cell for cell in row if cell.strip()]
+
+
+def table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
+    """The table that stands on a sheet, which has a row at least."""
+    head = _headings(sheet, names)
+    columns, findings = _columns(sheet, head, names)
+    columns = _with_name(columns, sheet, head, names)
+    below = sheet.rows[head.first + head.count :]
+    rows = tuple(row for row in below if not _is_of_the_table(row, head, columns))
+    written = tuple(" ".join(cell.split()) for cell in head.cells)
+    return ListTable(sheet, columns, rows, head.cells[0].mark, written, tuple(findings))
+
+
+def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
+    """The fields that a sheet has columns of."""
+    if not sheet.rows:
+        return set()
+    head = _headings(sheet, names)
+    return {column.field for column in filter(None, map(names.column, head.cells))}
+
+
+def _headings(sheet: Worksheet, names: HeadingNames) -> _Headings:
+    """The row that names most columns; the first one where none does. A second row below it may
+    say more of some."""
+    best = 0
+    most = 0
+    for at, row in enumerate(sheet.rows[:_HEAD]):
+        known = _known(_unfilled(sheet, row), names)
+        if known > most:
+            best, most = at, known
+    upper = _unfilled(sheet, sheet.rows[best])
+    if best + 1 < len(sheet.rows):
+        lower = _unfilled(sheet, sheet.rows[best + 1])
+        if most and _goes_on(upper, lower):
+            return _Headings(best, 2, tuple(_both(upper, lower, names)))
+    return _Headings(best, 1, upper)
+
+
+def _unfilled(sheet: Worksheet, row: Row) -> Row:
+    """A row as it was before merged cells were filled down."""
+    return tuple(Scalar("", cell.mark) if cell.mark in sheet.filled else cell for cell in row)
+
+
+def _known(row: Sequence[str], names: HeadingNames) -> int:
+    """How many columns a row names."""
+    return len({column.key for column in filter(None, map(names.column, row))})
+
+
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """Whether a row continues the headings above it, as under cells that were merged: words alone,
+    at least one where nothing stands above, and none below a heading of a single column."""
+    is_beside = False
+    for at, cell in enumerate(lower):
+        if not cell.strip():
+            continue
+        if has_digit(cell) or _stands_alone(upper, lower, at):
+            return False
+        is_beside = is_beside or not _says(upper, at)
+    return is_beside and any(map(str.strip, upper))
+
+
+def _stands_alone(upper: Row, lower: Row, at: int) -> bool:
+    """Whether the heading above a place is one of this place alone."""
+    if not _says(upper, at):
+        return False
+    return _says(upper, at + 1) or not _says(lower, at + 1)
+
+
+def _says(row: Row, at: int) -> bool:
+    return at < len(row) and row[at].strip() != ""
+
+
+def _both(upper: Row, lower: Row, names: HeadingNames) -> Iterator[Scalar]:
+    """Headings in two rows as one; an upper one holds for the empty cells at its right that have a
+    lower one. A lower one that names a column itself stands alone."""
+    above = ""
+    for at in range(max(len(upper), len(lower))):
+        over = cell_in(upper, at)
+        under = cell_in(lower, at).strip()
+        if over.strip() or not under:
+            above = over.strip()
+        said = f"{above} {under}".strip()
+        if under and names.column(under):
+            said = under
+        mark = over.mark
+        if under:
+            mark = lower[at].mark
+        yield Scalar(said, mark)
+
+
+@dataclass
+class _HeadingsRead:
+    """What is gathered heading by heading."""
+
+    names: HeadingNames
+    found: dict[int, ListColumn] = field(default_factory=dict)
+    unused: list[Scalar] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, at: int, cell: Scalar, column: ListColumn | None) -> None:
+        """Take a heading and the column that it means. X606: a second one with a name of ours;
+        other names for what is there already are not read."""
+        if column and column not in self.found.values():
+            self.found[at] = column
+        elif column and folded(cell) not in self.names.others:
+            self.findings.append(error("X606", cell.mark, heading=cell.strip()))
+        else:
+            self.unused.append(cell)
+
+
+def _columns(
+    sheet: Worksheet, head: _Headings, names: HeadingNames
+) -> tuple[dict[int, ListColumn], list[Finding]]:
+    """Place in the row → column, and what there is to say of the headings: X605 names those that
+    nobody knows, X604 one that was told and is not there."""
+    sorting = _HeadingsRead(names)
+    for at, cell in _headed(sheet, head):
+        column = names.column(cell)
+        if column and folded(cell) not in names.own:
+            column = _in_its_language(column, sheet, head, at, names)
+        sorting.take(at, cell, column)
+    written = set(map(folded, head.cells))
+    for said, column in names.told.items():
+        if said not in written:
+            sorting.findings.append(error("X604", head.cells[0].mark, heading=column.key))
+    unused = sorting.unused
+    if unused:
+        shown = ", ".join(map(_told, unused))
+        meant = ", ".join(filter(None, map(names.nearest, unused)))
+        finding = info("X605", unused[0].mark, headings=shown, meant=meant or "–")
+        sorting.findings.append(finding)
+    return sorting.found, sorting.findings
+
+
+def _in_its_language(
+    column: ListColumn, sheet: Worksheet, head: _Headings, at: int, names: HeadingNames
+) -> ListColumn:
+    """The column of a text whose heading does not say its language, in that of what stands below
+    it."""
+    filled = han = 0
+    for row in sheet.rows[head.first + head.count :]:
+        if at < len(row) and row[at].strip():
+            filled += 1
+            han += int(_HAN.search(row[at]) is not None)
+    language = "zh" if han * 2 > filled else "en"
+    for other in names.known:
+        if column.language and (other.field, other.language) == (column.field, language):
+            return other
+    return column
+
+
+def _with_name(
+    columns: dict[int, ListColumn], sheet: Worksheet, head: _Headings, names: HeadingNames
+) -> dict[int, ListColumn]:
+    """The columns, where the only one that says what an entry is called is its department: numbers
+    are kept by department, and called by it."""
+    fields = {column.field for column in columns.values()}
+    if fields.intersection(("id", "name")):
+        return columns
+    name = names.column("name") or names.column("名称")
+    made = dict(columns)
+    for at, column in columns.items():
+        if column.field == "department" and name:
+            made[at] = _in_its_language(name, sheet, head, at, names)
+    return made
+
+
+def _told(cell: Scalar) -> str:
+    """How an unused column is named: by its heading, else by its letters."""
+    return " ".join(cell.split()) or letters(cell.mark.column)
+
+
+def _headed(sheet: Worksheet, head: _Headings) -> Iterator[tuple[int, Scalar]]:
+    """Each column that says something, with its heading; where that is empty, the first cell with
+    content gives the place."""
+    below = sheet.rows[head.first + head.count :]
+    filled: dict[int, Scalar] = {}
+    for row in below:
+        for at, cell in enumerate(row):
+            if at not in filled and cell.strip():
+                filled[at] = cell
+    for at in range(max(len(head.cells), *map(len, sheet.rows))):
+        if at < len(head.cells) and head.cells[at].strip():
+            yield at, head.cells[at]
+        elif at in filled:
+            yield at, Scalar("", filled[at].mark)
+
+
+def _is_of_the_table(row: Row, head: _Headings, columns: Mapping[int, ListColumn]) -> bool:
+    """Whether a row below the headings is none of the entries: the headings once more, a page
+    number, a total, or one that says nothing in a column that is read."""
+    said = filled_cells(row)
+    if not any(cell_in(row, at).strip() for at in columns) and len(said) > 1:
+        return True
+    if is_of_the_table(said[0].strip()):
+        return True
+    return _repeats(row, head)
+
+
+def _repeats(row: Row, head: _Headings) -> bool:
+    """Whether a row says what the headings say, and at least two of them."""
+    same = 0
+    for at, cell in enumerate(row):
+        if not cell.strip():
+            continue
+        if at >= len(head.cells) or folded(cell) != folded(head.cells[at]):
+            return False
+        same += 1
+    return same > 1

@@ -1,0 +1,110 @@
+"""Which sheets of a file hold a list: by their names as somebody says them, by the name of the
+list, or by their headings. Those that are not read are named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from wardbook.findings import Finding, Mark, error, info
+from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.headings import HeadingNames
+from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, table_of
+from wardbook.spreadsheets.worksheets import Worksheet
+
+Needs = Sequence[Sequence[str]]
+"""Fields that a list can't do without; of several in one, one is enough."""
+
+
+@dataclass(frozen=True)
+class ChosenTables:
+    """The tables that are read, and what there is to say of the file."""
+
+    tables: tuple[ListTable, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, str]
+    """Name of each sheet in findings → its rows for quoting."""
+    encoding: str = ""
+
+
+def chosen_tables(
+    sheets: Sequence[Worksheet],
+    names: HeadingNames,
+    needs: Needs,
+    wanted: Collection[str] = (),
+) -> ChosenTables:
+    """The tables of the list in `sheets`. `wanted` are sheets that somebody named."""
+    chosen = _chosen(sheets, names, needs, wanted)
+    findings: list[Finding] = []
+    tables: list[ListTable] = []
+    for sheet in chosen:
+        findings += sheet.findings
+        if sheet.rows:
+            table = table_of(sheet, names)
+            tables.append(table)
+            findings += table.findings
+            findings += _lacking(table, needs)
+        elif not sheet.findings:
+            findings += _all_lacking(_lacks(frozenset(), needs), Mark(sheet.file))
+    findings += _not_read(sheets, chosen)
+    sources = {sheet.file: sheet.text for sheet in sheets}
+    return ChosenTables(tuple(tables), tuple(findings), sources, sheets[0].encoding)
+
+
+def _chosen(
+    sheets: Sequence[Worksheet], names: HeadingNames, needs: Needs, wanted: Collection[str]
+) -> list[Worksheet]:
+    """The sheets that are read: those that are wanted, else the one with the list's name, else all
+    that look like the list, else the first with content."""
+    if wanted:
+        return list(_named(sheets, wanted))
+    shown = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden]
+    named = list(_named(shown, (names.name,)))
+    if named:
+        return named
+    fitting: list[Worksheet] = []
+    for sheet in shown:
+        known = known_columns(sheet, names)
+        if len(known) > 1 and not _lacks(known, needs):
+            fitting.append(sheet)
+    return fitting or list((*shown, *sheets)[:1])
+
+
+def _named(sheets: Sequence[Worksheet], wanted: Collection[str]) -> Iterator[Worksheet]:
+    for sheet in sheets:
+        if sheet.name in wanted:
+            yield sheet
+
+
+def _not_read(sheets: Sequence[Worksheet], chosen: Sequence[Worksheet]) -> Iterator[Finding]:
+    """X615: sheets with content that are not read."""
+    left: list[Worksheet] = []
+    for sheet in sheets:
+        if sheet.rows and sheet not in chosen:
+            left.append(sheet)
+    if left:
+        names = ", ".join(sheet.name for sheet in left)
+        yield info("X615", left[0].rows[0][0].mark, sheets=names)
+
+
+def _lacks(there: AbstractSet[str], needs: Needs) -> list[str]:
+    """The needs that none of the fields `there` serves, each by its first field."""
+    return [need[0] for need in needs if there.isdisjoint(need)]
+
+
+def _lacking(table: ListTable, needs: Needs) -> list[Finding]:
+    """X604 for each field that the list needs and that has no column; told ones are said
+    already."""
+    there = set(map(_field, table.columns.values()))
+    for finding in table.findings:
+        there.add(dict(finding.arguments).get("heading", ""))
+    return _all_lacking(_lacks(there, needs), table.head)
+
+
+def _field(column: ListColumn) -> str:
+    return column.field
+
+
+def _all_lacking(lacks: Collection[str], mark: Mark) -> list[Finding]:
+    return [error("X604", mark, heading=need) for need in lacks]
