@@ -165,9 +165,7 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
 def _cover(manual: Manual) -> ManualFront:
     """What a manual's PDF says of itself. What has no cover is printed page by page."""
     name = f"{manual.title} · {manual.organisation}"
-    return ManualFront(
-        name, manual.language, duplex=manual.has_front, runs_on=manual.bound
-    )
+    return ManualFront(name, manual.language, duplex=manual.has_front, runs_on=manual.bound)
 
 
 @cache
