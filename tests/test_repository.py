@@ -138,7 +138,8 @@ def workflows() -> list[Path]:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.name for path in workflows()] == ["publish.yml", "systems.yml", "test.yml"]
+    names = [path.stem for path in workflows()]
+    assert names == ["publish", "release", "systems", "test"]
 
 
 def loose_actions(text: str) -> list[str]:
@@ -160,13 +161,17 @@ def test_pin_guard_fires(name: str) -> None:
     assert loose_actions(f"      - uses: actions/checkout@{name}\n") != []
 
 
+WRITES = {"publish": {"pages", "id-token"}, "release": {"contents"}}
+"""What jobs may write: a site, a release. All others read."""
+
+
 @pytest.mark.parametrize("path", workflows(), ids=lambda path: path.name)
 def test_workflows_have_least_permissions(path: Path) -> None:
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert workflow["permissions"] == {}
     for name, job in workflow["jobs"].items():
         writes = {scope for scope, level in job["permissions"].items() if level == "write"}
-        assert writes == ({"pages", "id-token"} if name == "publish" else set()), name
+        assert writes == WRITES.get(name, set()), name
         checkouts = [step for step in job["steps"] if "checkout@" in step.get("uses", "")]
         assert all(step["with"]["persist-credentials"] is False for step in checkouts), name
 
@@ -184,5 +189,8 @@ def test_what_is_published_is_public_and_from_the_main_branch() -> None:
 def test_no_push_runs_twice_and_what_is_fetched_is_kept(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     started = yaml.load(text, Loader=yaml.BaseLoader)["on"]
+    if path.name == "release.yml":  # a tag's, and so once; what is released is fetched anew
+        assert started == {"push": {"tags": ["v*"]}}
+        return
     assert started == {"push": {"branches": ["main"]}, "pull_request": ""}
     assert "~/.cache/pip" in text or "cache: pip" in text

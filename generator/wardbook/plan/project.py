@@ -36,15 +36,14 @@ from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import (
     Calendar,
-    Citation,
     Contact,
     Department,
     Role,
     Site,
     Snapshot,
     System,
-    Term,
 )
+from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.registries import ENTRIES, TABLE, Registry
 from wardbook.plan.text import Link, Reference, Text
 

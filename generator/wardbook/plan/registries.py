@@ -25,15 +25,14 @@ from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import (
     Calendar,
-    Citation,
     Contact,
     Department,
     Role,
     Site,
     Snapshot,
     System,
-    Term,
 )
+from wardbook.plan.model.words import Citation, Term
 
 RUNS = f"{RECORDS}/runs"
 """Folder of print runs: one file a run, so that two people who print at the same time change no

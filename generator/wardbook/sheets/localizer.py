@@ -16,16 +16,15 @@ from wardbook.plan.model.outline import OutlineEntry, Position
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import (
-    Citation,
     Contact,
     Department,
     Function,
     Role,
     System,
-    Term,
     Window,
 )
 from wardbook.plan.model.scalars import Clock, Duration
+from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Paragraph, Reference, Text, Words
 from wardbook.sheets import sheet_ids

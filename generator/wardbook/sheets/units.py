@@ -64,14 +64,15 @@ def is_bound(project: Project, plan: Plan) -> bool:
 
 def plan_run(project: Project, sheet_set: SheetSet, plan: Plan) -> PlanRun:
     """A plan's first leaf, then its chapters, each with the procedures it includes behind it."""
-    sheets, chapters = [sheet_ids.plan_id(plan)], {sheet_ids.plan_id(plan)}
-    for chapter in plan.tops:
-        id = sheet_ids.chapter_id(plan, chapter)
+    ids = [sheet_ids.plan_id(plan)]
+    for part in plan.parts():
+        ids.append(sheet_ids.chapter_id(plan, part[0].chapter))
+    sheets: list[str] = []
+    for id in ids:
         sheets.append(id)
-        chapters.add(id)
         for link in below(sheet_set.sheets[id].content, ProcedureLink):
             sheets.append(link.target.sheet)
-    return PlanRun(plan, tuple(sheets), frozenset(chapters), is_bound(project, plan))
+    return PlanRun(plan, tuple(sheets), frozenset(ids), is_bound(project, plan))
 
 
 def single_units(localizer: Localizer, sheet_set: SheetSet, ids: Iterable[str]) -> tuple[Unit, ...]:

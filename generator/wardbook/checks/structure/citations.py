@@ -10,7 +10,7 @@ from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, info, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.pack import RulePack
-from wardbook.plan.model.registries import Citation
+from wardbook.plan.model.words import Citation
 from wardbook.plan.project import links
 from wardbook.rules.instrument_numbers import (
     StandardNumber,

@@ -9,7 +9,7 @@ from wardbook.checks.context import Context, together
 from wardbook.checks.structure.citations import typed_standards
 from wardbook.findings import Finding, Mark, warning
 from wardbook.plan.model.instruments import KnownEdition
-from wardbook.plan.model.registries import Citation
+from wardbook.plan.model.words import Citation
 from wardbook.rules.instrument_numbers import StandardNumber, standard_numbers
 from wardbook.rules.known_instruments import (
     called,

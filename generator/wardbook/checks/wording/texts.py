@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from wardbook.checks.context import Context, together
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.registries import Term
+from wardbook.plan.model.words import Term
 from wardbook.plan.project import Project, scalars, wordings
 from wardbook.plan.text import ANY_LANGUAGE, Text
 

@@ -22,7 +22,6 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.box import Box
 from wardbook.plan.model.conventions import Conventions, choice, groupings, layers
 from wardbook.plan.model.links import (
-    CitationLink,
     ContactLink,
     DepartmentLink,
     FormLink,
@@ -44,7 +43,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual, Name, NumberName, WordLists
+from wardbook.plan.text import Bilingual, Name
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
@@ -344,36 +343,6 @@ class System(Base):
     functions: Public[tuple[Function, ...]] = ()
     record: Restricted[TechnicalRecord | None] = None
     """Sealed: left out for everybody but the audience restricted."""
-    audience: Public[Audience | None] = None
-
-
-class Citation(Base):
-    """citations.yml: a law, regulation, standard or internal rule."""
-
-    id: Public[Id]
-    title: Public[Name]
-    kind: Public[Annotated[str, one_of("law", "regulation", "standard", "internal", "practice")]]
-    number: Public[NumberName | None] = None
-    year: Public[Count | None] = None
-    status: Public[Annotated[str, one_of("in-force", "replaced", "withdrawn", "unverified")]]
-    replaced_by: Public[CitationLink | None] = None
-    checked: Staff[Date | None] = None
-    note: Public[Bilingual | None] = None
-    audience: Public[Audience | None] = None
-
-
-class Term(Base):
-    """glossary.yml: one term for one thing."""
-
-    id: Public[Id]
-    term: Public[Name]
-    short: Public[Name | None] = None
-    """What it is called for short (以下简称)."""
-    definition: Public[Bilingual | None] = None
-    aliases: Public[WordLists] = Field(default_factory=dict)
-    """Other words for it, which search finds."""
-    forbidden: Public[WordLists] = Field(default_factory=dict)
-    """Variants that nobody may write."""
     audience: Public[Audience | None] = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardbook.plan.model.blocks import basis as model
-from wardbook.plan.model.registries import Citation
+from wardbook.plan.model.words import Citation
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers
 from wardbook.sheets.plan.blocks.views import ItemView, ListView, Pair, PairsView, ProseView, Views
