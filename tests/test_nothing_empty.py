@@ -22,8 +22,11 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.procedures.cards import Card
+from wardbook.sheets.procedures.procedures import StepView
+from wardbook.sheets.sheet import Stamped, below, text_of
 from wardbook.site import addresses as at
+from wardbook.site.build import write_choice
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.page import Heading, Page
 from wardbook.starters import STARTERS, lay_down
@@ -173,6 +176,14 @@ PARTLY: dict[str, dict[str, str]] = {
         "roles": ROLES,
         "procedures/office": PROCEDURE % "department:office",
     },
+    "list of numbers without any": {
+        "contacts": "[]\n",
+        "plans/plan": (
+            "id: plan\ncode: Z1\ntitle: {zh: 停电预案, en: Power failure plan}\nnumbering: chinese\n"
+            "chapters: [{id: a, title: {zh: 总则, en: General}, blocks: "
+            "[{text: {zh: 停电时先报告。, en: Report it first.}}, {contacts: all}, {forms: all}]}]\n"
+        ),
+    },
     "scenario": {
         "roles": ROLES.replace(", department: office", ""),
         "procedures/power": SCENARIO % "clerk",
@@ -202,6 +213,29 @@ def test_nothing_is_empty_with_one_thing_more(more: str, tmp_path: Path) -> None
     project = project_in(minimal(tmp_path / "x", **PARTLY[more]))
     for audience in ("public", "staff"):
         assert list(everything_empty(project, audience)) == []
+
+
+def test_a_department_acts_as_a_post_does(tmp_path: Path) -> None:
+    """The card of the department whose step it is, with no word of numbers that nobody names."""
+    project = project_in(minimal(tmp_path / "x", **PARTLY["procedure with bands"]))
+    book = books(project, "staff", ("en",))[0]
+    card, steps = book.sheets["card-office"].sheet.content, book.sheets["procedure-office"].sheet
+    assert isinstance(card, Card)
+    assert [text_of(line.text) for band in card.bands for line in band.lines] == [
+        "Find the cause and mend it"
+    ]
+    assert card.dials == ()
+    assert [step.actor for step in below(steps.content, StepView)] == ["Office"]
+
+
+def test_one_language_is_no_choice(tmp_path: Path) -> None:
+    """The first page of a site in one language leads on by itself; unstyled it says to unzip."""
+    for languages, leads_on in (("one language", True), ("desk", False)):
+        folder = minimal(tmp_path / languages, **PARTLY[languages])
+        sites = language_sites(books(project_in(folder), "staff"), folder, folder / "docs")
+        write_choice(sites, folder)
+        said = (folder / "index.html").read_text(encoding="utf-8")
+        assert ("location.replace('en/index.html')" in said) == leads_on
 
 
 def everything_empty(

@@ -226,10 +226,13 @@ def desk_dial(localizer: Localizer) -> Dial | None:
 
 
 def _dials(localizer: Localizer, department: Department) -> Iterator[Dial]:
-    """The numbers to dial. Where all are withheld one short line says where they stand."""
+    """The numbers to dial. Where all are withheld one short line says where they stand; nothing
+    where the plan names none."""
     dials = [dial for dial in _every_dial(localizer, department) if dial]
     yield from dials
-    if not dials:
+    site = localizer.project.site
+    named = site.desk or department.report_to or department.night_report_to
+    if named and not dials:
         yield Dial(localizer.say("dial_withheld"), "")
 
 

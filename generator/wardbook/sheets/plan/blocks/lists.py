@@ -21,7 +21,7 @@ def _contacts(localizer: Localizer, block: model.ContactsBlock) -> Views:
     rows = contact_rows(localizer, [known[id] for id in _ids(block.contacts, known)])
     if rows:
         yield "contacts", ContactsView("", (ContactGroup("", rows),))
-    else:
+    elif known:
         yield "note", ProseView(((Span(localizer.say("contacts_withheld")),),))
 
 
