@@ -12,7 +12,6 @@ from wardbook.checks.waivers import WAIVABLE_ERRORS
 from wardbook.report.messages import MessageTexts, codes, examples, families, lines, unescaped
 
 _MARKUP = re.compile(r"([\\`*_\[\]|#])")
-_PLACE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
 def catalogue(language: str) -> str:
@@ -48,5 +47,5 @@ def _entry(code: str, texts: MessageTexts, language: str) -> Iterator[str]:
 
 def _text(pattern: str) -> str:
     """A message with its places as …, and nothing that Markdown or HTML would take for its own."""
-    plain = unescaped(_PLACE.sub("…", pattern))
+    plain = unescaped(pattern)
     return _MARKUP.sub(r"\\\1", plain).replace("&", "&amp;").replace("<", "&lt;")
