@@ -122,3 +122,11 @@ def test_numbers_are_not_compared_in_a_language_whose_words_are_unknown(clinic: 
     )
     skipped = run_checks(load(clinic), None, date(2026, 6, 15)).skipped
     assert ("T307 (de)", "language") in [(one.check, one.reason) for one in skipped]
+
+
+def test_nobody_calls_a_waiver_useless_while_a_file_can_not_be_read(differing: Path) -> None:
+    """What it covers may stand there, or be found only with what stands there."""
+    procedure = differing / "plan_source/procedures/dispensary.yml"
+    procedure.write_text(procedure.read_text(encoding="utf-8") + "no: [field", encoding="utf-8")
+    status, said = check(differing)
+    assert (status, "W102" in said) == (1, False)

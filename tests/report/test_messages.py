@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from wardbook.cli import main
 from wardbook.findings import Mark, error
 from wardbook.report import messages
+from wardbook.report.explain import explain_text
 from wardbook.rules.probes.registry import wanted
 
 PACKAGE = Path(wardbook.__file__).parent
@@ -231,3 +232,13 @@ def test_a_whole_text_is_no_part_of_a_sentence(language: str) -> None:
     long = error("G104", Mark("a.yml", 1), sheet="Z1", title="I.", words="x" * 10_000)
     said = messages.message(long, language)
     assert "x" * 400 in said and "…" in said and len(said) < 700
+
+
+@pytest.mark.parametrize("language", messages.ui_languages())
+def test_an_explanation_shows_no_name_of_a_place(language: str) -> None:
+    """What a finding would fill in is an ellipsis; braces of the plan language stay."""
+    for code in messages.codes(language):
+        _, said = explain_text(code, language)
+        own = said.replace(messages.examples().get(code, "").rstrip(), "")
+        assert not re.search(r"\{\w+\}", own), code
+    assert "{text: …, across: 2}" in explain_text("E207", language)[1]

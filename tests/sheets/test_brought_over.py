@@ -200,3 +200,18 @@ chapters:
         '<tbody><tr><td rowspan="2">导诊台</td><td>2</td><td></td></tr><tr><td></td><td></td></tr>'
         '<tr><td colspan="2">合计</td><td>2</td></tr>'
     )
+
+
+def test_an_approval_page_keeps_the_lines_that_are_signed_by_hand(bring: Bring) -> None:
+    book = bring(
+        """
+cover: {prepared_by: technician, sign: [reviewed, approved]}
+chapters: [{id: aim, title: {en: Aim, zh: 目的}, blocks: [{text: {en: Act., zh: 处置。}}]}]
+"""
+    )
+    (page,) = [one for one in whole(book).approvals if one.title == "搬来的预案"]
+    assert [(row.what, row.who) for row in page.signoff] == [
+        ("编制", "技术员"),
+        ("审核", ""),
+        ("批准", ""),
+    ]

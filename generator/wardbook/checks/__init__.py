@@ -60,7 +60,12 @@ def run_checks(
     for check in CHECKS:
         found += check(context)
     kept, waived = waivers.apply(
-        ordered(found), loaded.waivers, loaded.project, known=known, today=today
+        ordered(found),
+        loaded.waivers,
+        loaded.project,
+        known=known,
+        today=today,
+        whole=not loaded.unread,
     )
     return Checked(ordered(kept), tuple(_skipped(context)), tuple(waived))
 

@@ -65,11 +65,13 @@ def apply(
     *,
     known: Collection[str] | None,
     today: date,
+    whole: bool = True,
 ) -> tuple[list[Finding], list[Waived]]:
     """Findings that stay, with what is wrong with the waivers, and those that are set apart.
 
     A finding with several places is set apart when all are covered; else it keeps the others.
-    `known` are the codes that exist (None: all).
+    `known` are the codes that exist (None: all). `whole` says that every file could be read: else
+    nobody knows what a waiver would have covered.
     """
     kept, waived, wrong = list(findings), list[Waived](), list[Finding]()
     for waiver in waivers:
@@ -81,7 +83,8 @@ def apply(
         left, covered = _divide(kept, str(waiver.code), ranges)
         failed = _failed(waiver, covered)
         if failed:
-            wrong.append(failed)
+            if covered or whole:
+                wrong.append(failed)
             continue
         kept = left
         for finding in covered:

@@ -84,6 +84,8 @@ for _command in (
     plan.build,
     plan.preview,
     plan.coverage,
+    plan.level,
+    plan.peak,
     plan.schema,
     plan.new,
     plan.explain,

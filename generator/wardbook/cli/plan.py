@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from wardbook.cli.shared import Command, Day, ends, example
+from wardbook.cli.shared import Command, Day, DayAndTime, Length, ends, example
 from wardbook.cli.words import wrong_use
 from wardbook.commands.build import build as build_output
 from wardbook.commands.check import check as check_plan
@@ -18,10 +18,13 @@ from wardbook.commands.coverage import show_coverage
 from wardbook.commands.doctor import doctor as examine_machine
 from wardbook.commands.explain import explain as explain_code
 from wardbook.commands.explain import explain_all
+from wardbook.commands.level import show_level
 from wardbook.commands.new import new as lay_down
+from wardbook.commands.peak import show_peak
 from wardbook.commands.schema import schema as print_schema
 from wardbook.commands.schema import set_up_editor
 from wardbook.options import PARTS, Options
+from wardbook.plan.model.scalars import Duration
 from wardbook.plan.schema import SCHEMAS
 from wardbook.report.plan_changes_schema import DIFF_JSON
 from wardbook.sheets.audience import AUDIENCES
@@ -117,6 +120,22 @@ def coverage(options: Options, form: str, pack: str | None, today: datetime.date
     """Show which element of the plan meets which rule, what is missing, and what was skipped and
     why."""
     ends(lambda: show_coverage(options.changed(form=form, today=today), pack))
+
+
+@click.command(cls=Command, epilog=example("wardbook level 4:00", 'wardbook level "4 h 30 min"'))
+@click.argument("length", type=Length(), metavar="LENGTH")
+@click.pass_obj
+def level(options: Options, length: Duration) -> None:
+    """Say which level an outage of a length has, and who activates it."""
+    ends(lambda: show_level(options, length))
+
+
+@click.command(cls=Command, epilog=example("wardbook peak 2026-11-30T09:30"))
+@click.argument("moment", type=DayAndTime(), metavar="MOMENT")
+@click.pass_obj
+def peak(options: Options, moment: datetime.datetime) -> None:
+    """Say whether a moment is in peak hours, on a holiday, at night."""
+    ends(lambda: show_peak(options, moment))
 
 
 _FILES = sorted((*SCHEMAS, PLAN_JSON, DIFF_JSON))

@@ -4,6 +4,7 @@ language, examples, how it ends."""
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import click
 from wardbook.cli.help_text import CommandLine
 from wardbook.cli.words import EVERY, language_of, said
 from wardbook.commands.user_errors import exit_status
+from wardbook.plan.model.scalars import Duration
+from wardbook.plan.timeline import as_duration
 from wardbook.report.messages import helps, lines, ui_languages
 
 Places = Callable[[str], Mapping[str, str]]
@@ -34,6 +37,43 @@ class Day(click.ParamType[datetime.date]):
             return datetime.date.fromisoformat(value)
         except ValueError:
             self.fail(said("usage_no_date", value=value), param, ctx)
+
+
+class Length(click.ParamType[Duration]):
+    """A length of time written 4:00 or 4 h 30 min."""
+
+    name = "4:00"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Duration:
+        """Parse the length or fail with an example."""
+        if isinstance(value, Duration):
+            return value
+        clock = re.fullmatch(r"(\d{1,4}):([0-5]\d)", value)
+        if clock:
+            return Duration(int(clock[1]) * 60 + int(clock[2]))
+        length = as_duration(value)
+        if length is None:
+            self.fail(said("usage_no_length", value=value), param, ctx)
+        return length
+
+
+class DayAndTime(click.ParamType[datetime.datetime]):
+    """A day with a time of day, written 2026-11-30T09:30."""
+
+    name = "YYYY-MM-DDTHH:MM"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.datetime:
+        """Parse the moment or fail with an example."""
+        if isinstance(value, datetime.datetime):
+            return value
+        try:
+            return datetime.datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(said("usage_no_moment", value=value), param, ctx)
 
 
 def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -7,6 +7,7 @@ import difflib
 import sys
 from collections.abc import Sequence
 
+from wardbook.commands.names import plan_language
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.findings import Severity
 from wardbook.options import FOUND, OK, Options
@@ -32,7 +33,7 @@ def show_coverage(options: Options, pack: str | None) -> int:
         return OK
     day = project.site.packs_as_of or options.today or project.site.edition.date
     standings = coverage(project, day, packs)
-    localizer = localizer_for(project, _language(project, options.ui_language))
+    localizer = localizer_for(project, plan_language(project, options.ui_language))
     sys.stdout.write(_WRITERS[options.form](localizer, standings, day))
     return FOUND if any(map(_is_required_and_missing, standings)) else OK
 
@@ -48,11 +49,6 @@ def _packs(project: Project, pack: str | None) -> Sequence[RulePack]:
     if near:
         raise Refused("coverage_near", known=", ".join(packs), id=near[0])
     raise Refused("coverage_unknown", known=", ".join(packs))
-
-
-def _language(project: Project, wanted: str) -> str:
-    """The user's language, if the plan is written in it."""
-    return wanted if wanted in project.languages else project.languages[0]
 
 
 def _is_required_and_missing(one: Standing) -> bool:

@@ -16,6 +16,11 @@ _SHOWN = 24
 """Names that are shown when none is like the one that was typed."""
 
 
+def plan_language(project: Project, wanted: str) -> str:
+    """The user's language, if the plan is written in it, else the plan's first."""
+    return wanted if wanted in project.languages else project.languages[0]
+
+
 def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
     """A form by its id, by id/variant, by its code or by its title. Raises Refused."""
     known: dict[str, tuple[Form, Variant | None]] = {}

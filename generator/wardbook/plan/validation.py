@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from wardbook.findings import Finding, Mark, error
+from wardbook.plan import odd_signs
 from wardbook.plan.data import Data, key_at, mark_at
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
@@ -81,6 +82,9 @@ def _unknown_key(details: ErrorDetails, mark: Mark, missing: list[str]) -> Findi
     """A field that is not known. One of `missing`, those that its mapping
     lacks, is most probably meant."""
     key = str(details["loc"][-1])
+    odd = odd_signs.in_key(key, mark)
+    if odd:
+        return odd
     if near := _close(key, missing) or _near(key):
         return error("L102", mark, key=key, near=near)
     if " " in key or not key.isascii():
@@ -106,7 +110,8 @@ def _scalar(details: ErrorDetails, mark: Mark) -> Finding:
 
 
 def _split(details: ErrorDetails, mark: Mark) -> Finding:
-    return error("L105", mark, key=details["ctx"]["given"])
+    key = details["ctx"]["given"]
+    return odd_signs.in_key(key, mark) or error("L105", mark, key=key)
 
 
 def _plain(details: ErrorDetails, mark: Mark) -> Finding:

@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from wardbook.findings import Finding, Mark, error
+from wardbook.plan import odd_signs
 
 _TAB_INDENT = re.compile(r"[ -]*\t")
 _ONLY_KEY = re.compile(r"\s*(?:- )?[\w-]+")
 _KEY_WITH_VALUE = re.compile(r"\s*(?:- )?[\w-]+:\s+\S")
-_FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：")
 _UNMERGED = re.compile(r"(?:<{7}|>{7})(?: |$)")
 _AFTER_QUOTE = re.compile(r"[\"']\s*")
 _NEXT_ITEM = re.compile(r"[,\[\]{}]")
@@ -53,13 +53,15 @@ def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Findi
         return error("Q120", *unmerged)
     began = problem.context_mark or problem.problem_mark
     place = _Place(_mark(stopped, file, lines), _mark(began, file, lines), lines)
-    if _TAB_INDENT.match(lines[place.stopped.line - 1]) or "'\\t'" in said:
-        return error("S020", place.stopped)
-    return _explained(place, text, problem.context or "", said)
+    first = max(1, place.began.line - 1)
+    odd = odd_signs.in_lines(lines[first - 1 : place.stopped.line], file, first)
+    return odd or _explained(place, text, problem.context or "", said)
 
 
 def _explained(place: _Place, text: str, context: str, said: str) -> Finding:
     """The first kind of mistake that fits what the library said."""
+    if _TAB_INDENT.match(place.lines[place.stopped.line - 1]) or "'\\t'" in said:
+        return error("S020", place.stopped)
     opened = _open_quote(place, text, context)
     if opened:
         return error("S024", *opened)
@@ -125,12 +127,9 @@ def _mark(found: Any, file: str, lines: Sequence[str]) -> Mark:
 def _colon(place: _Place) -> Finding:
     """A colon where none may be: inside a sentence, or behind a key because the line above is not
     what it should be."""
-    full_width = _FULL_WIDTH.match(place.lines[place.stopped.line - 1])
-    if full_width:
-        return error("S027", Mark(place.stopped.file, place.stopped.line, full_width.end()))
     above = _line_above(place)
     if not _ONLY_KEY.fullmatch(place.before) or above is None:
-        return error("S023", place.stopped)
+        return error("S023", place.stopped, words=place.lines[place.stopped.line - 1].strip())
     line = place.lines[above]
     if _KEY_WITH_VALUE.match(line) or line.rstrip().endswith(":"):
         return error("S026", place.stopped)

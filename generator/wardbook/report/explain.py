@@ -26,8 +26,9 @@ def _explanation(code: str, language: str) -> str:
     """Message, explanation, hint, whether it can be waived, and an example; what is empty is left
     out."""
     texts = codes(language)[code]
-    parts = [f"{code}  {texts.message}", texts.explain, without_project(texts.hint)]
+    hint = unescaped(without_project(texts.hint))
+    parts = [f"{code}  {unescaped(texts.message)}", unescaped(texts.explain), hint]
     if code in WAIVABLE_ERRORS:
         parts.append(lines(language)["waivable"])
     parts.append(examples().get(code, "").rstrip())
-    return unescaped("\n\n".join(filter(None, parts)))
+    return "\n\n".join(filter(None, parts))

@@ -20,7 +20,6 @@ from wardbook.report.messages import (
 )
 
 _MARKUP = re.compile(r"([\\`*_\[\]|#])")
-_PLACE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
 def catalogue(language: str) -> str:
@@ -56,5 +55,5 @@ def _entry(code: str, texts: MessageTexts, language: str) -> Iterator[str]:
 
 def _text(pattern: str) -> str:
     """A message with its places as …, and nothing that Markdown or HTML would take for its own."""
-    plain = unescaped(_PLACE.sub("…", without_project(pattern)))
+    plain = unescaped(without_project(pattern))
     return _MARKUP.sub(r"\\\1", plain).replace("&", "&amp;").replace("<", "&lt;")

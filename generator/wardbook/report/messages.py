@@ -3,6 +3,7 @@ for."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ DEFAULT = "en"
 """The language of messages where nothing names another."""
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Unicode categories of characters that steer a terminal instead of being seen."""
+_PLACE = re.compile(r"(?<!\{)\{\w+\}(?!\})")
+"""What a finding fills in."""
 _MOST = 500
 """Characters of an argument that a message shows."""
 _TERMS = ("kind", "wanted", "phase", "status")
@@ -192,6 +195,6 @@ def without_project(pattern: str) -> str:
 
 
 def unescaped(pattern: str) -> str:
-    """A message that is shown with its places unfilled: `{{` and `}}` stand for the braces
-    themselves."""
-    return pattern.replace("{{", "{").replace("}}", "}")
+    """A message that is shown without a finding: its places as …; `{{` and `}}` stand for the
+    braces themselves."""
+    return _PLACE.sub("…", pattern).replace("{{", "{").replace("}}", "}")

@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, error, warning
-from wardbook.plan.model.blocks import CategoriesBlock, Level, Levels, LevelsBlock, ScopeBlock
+from wardbook.plan.model.blocks import (
+    Categories,
+    CategoriesBlock,
+    Level,
+    Levels,
+    LevelsBlock,
+    ScopeBlock,
+)
+from wardbook.plan.model.plan import Plan
 
 
 def intervals(context: Context) -> Iterator[Finding]:
@@ -56,14 +64,19 @@ def _begin(level: Level) -> int:
 
 
 def declared_counts(context: Context) -> Iterator[Finding]:
-    """V907: the text announces another number of categories than it defines."""
-    for block in context.project.blocks():
-        if not isinstance(block, CategoriesBlock):
-            continue
-        declared = block.categories.declared
-        actual = len(block.categories.items)
-        if declared is not None and declared != actual:
-            yield warning("V907", block.categories.at, declared=declared, actual=actual)
+    """V907: the text announces another number of categories than it defines; an error in an issued
+    plan."""
+    for plan in context.project.plans.values():
+        for block in plan.blocks():
+            if isinstance(block, CategoriesBlock):
+                yield from _declared(context, plan, block.categories)
+
+
+def _declared(context: Context, plan: Plan, categories: Categories) -> Iterator[Finding]:
+    declared, actual = categories.declared, len(categories.items)
+    if declared is not None and declared != actual:
+        found = {"declared": declared, "actual": actual}
+        yield context.hole("V907", categories.at, model=plan, **found)
 
 
 def known_kinds(context: Context) -> Iterator[Finding]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, info, warning
+from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import ActivationBlock, Block, FaultsBlock, Item, ListBlock
+from wardbook.plan.model.plan import Chapter
 from wardbook.plan.project import values
 from wardbook.plan.text import Text
 
@@ -144,9 +146,12 @@ def _actions_of(block: Block) -> Iterator[tuple[Text, bool]]:
 
 def lone_items(context: Context) -> Iterator[Finding]:
     """T312: a list of one item, or a number (1) that no (2) follows. One point below an item
-    without a number is usual."""
+    without a number is usual, and where the source stops, so may its list."""
     for plan in context.project.plans.values():
+        cut_off = set(_below_truncated(plan.tops))
         for found in values(plan):
+            if isinstance(found, Base) and found.at in cut_off:
+                continue
             if isinstance(found, ListBlock):
                 lone = len(found.list) == 1
             elif isinstance(found, Item):
@@ -155,6 +160,17 @@ def lone_items(context: Context) -> Iterator[Finding]:
                 continue
             if lone:
                 yield info("T312", found.at)
+
+
+def _below_truncated(chapters: Iterable[Chapter]) -> Iterator[Mark]:
+    """The places of all that stands in chapters at which the source stops."""
+    for chapter in chapters:
+        if chapter.truncated:
+            for found in values(chapter):
+                if isinstance(found, Base):
+                    yield found.at
+        else:
+            yield from _below_truncated(chapter.chapters)
 
 
 CHECKS = (written_numbers, vague_times, nobody_acts, lone_items)

@@ -89,7 +89,17 @@ def lost_comments(context: Context) -> Iterator[Finding]:
 
 def placeholders(context: Context) -> Iterator[Finding]:
     """T304: a placeholder; an error in an issued plan. A text that has one in several languages is
-    one finding, with a place on each line."""
+    one finding, with a place on each line; so is one word in a whole file: a new file is full of
+    them."""
+    files: dict[str, list[Finding]] = {}
+    for found in _holes(context):
+        files.setdefault(found.marks[0].file, []).append(found)
+    for in_file in files.values():
+        yield from together(in_file)
+
+
+def _holes(context: Context) -> Iterator[Finding]:
+    """Each text with a placeholder."""
     for model in context.project.models():
         for wording in wordings(model):
             marks: dict[int, Mark] = {}

@@ -68,6 +68,8 @@ class Cover(Base):
     effective: Date | None = None
     approval: Bilingual | None = None
     """The words of the approval page."""
+    sign: tuple[Annotated[str, one_of("prepared", "reviewed", "approved")], ...] = ()
+    """Lines that the approval page keeps for signatures although nobody is named for them."""
 
 
 class Revision(Base):

@@ -371,11 +371,24 @@ class Holiday(Base):
     name: Name
 
 
+Weekday = Annotated[str, one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
+
+
+class WorkingDay(Base):
+    """A day of a weekend on which the house works (调休)."""
+
+    date: Date
+    like: Weekday | None = None
+    """Whose windows hold on it; absent: those that hold from Monday to Friday."""
+    name: Name | None = None
+
+
 class Calendar(Base):
-    """calendar.yml: peak windows, opening hours, night, holidays."""
+    """calendar.yml: peak windows, opening hours, night, holidays, working weekends."""
 
     peaks: Public[tuple[Window, ...]] = ()
     hours: Public[tuple[Window, ...]] = ()
     """Opening hours of departments that close."""
     night: Staff[Night | None] = None
     holidays: Staff[tuple[Holiday, ...]] = ()
+    working_days: Staff[tuple[WorkingDay, ...]] = ()

@@ -20,7 +20,7 @@ _ENOUGH = 2
 
 @view("CallRow")
 class CallRow:
-    """Somebody to call. `number` is empty where this edition may not list it."""
+    """Somebody to call. `number` is empty where there is none, or this edition may not list it."""
 
     who: Line
     number: str
@@ -32,6 +32,8 @@ class CallRow:
     """Who is called when nobody answers, with numbers, in their order."""
     patience: str
     """How long somebody is tried first; empty where the plan does not say."""
+    withheld: bool = False
+    """There is a number, and this edition may not list it."""
 
 
 def call_row(
@@ -60,6 +62,7 @@ def call_row(
         other=_other(localizer, who, caller=caller, contact=contact),
         stand_ins=tuple(islice(instead, _ENOUGH)),
         patience=patience,
+        withheld=contact is not None and not contact.number,
     )
 
 

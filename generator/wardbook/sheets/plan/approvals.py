@@ -108,14 +108,15 @@ def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
     if cover is None:
         return ()
     posts = (
-        ("sign_prepared", cover.prepared_by, cover.prepared_on),
-        ("sign_reviewed", cover.reviewed_by, cover.reviewed_on),
-        ("sign_approved", cover.approved_by, cover.approved_on),
+        ("prepared", cover.prepared_by, cover.prepared_on),
+        ("reviewed", cover.reviewed_by, cover.reviewed_on),
+        ("approved", cover.approved_by, cover.approved_on),
     )
     rows = []
-    for key, link, on in posts:
-        if link:
-            rows.append(SignRow(localizer.say(key), localizer.name(link), localizer.day(on)))
+    for what, link, on in posts:
+        if link or what in cover.sign:
+            said = localizer.say(f"sign_{what}")
+            rows.append(SignRow(said, localizer.name(link), localizer.day(on)))
     return tuple(rows)
 
 
