@@ -31,6 +31,7 @@ from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.plan_schema import PLAN_JSON
 from wardbook.starters import CI_SERVICES, STARTERS
 from wardbook.starters.entries import ENTRIES
+from wardbook.starters.one_language import STARTER_LANGUAGES
 
 
 @click.command(
@@ -170,7 +171,7 @@ def _kinds(_: str) -> Mapping[str, str]:
     cls=Command,
     epilog=example(
         "wardbook new hospital our-plan",
-        "wardbook new blank our-plan --ci gitlab",
+        "wardbook new blank our-plan --ci gitlab --language en",
         "wardbook new form transfer-slip",
     ),
     places=_kinds,
@@ -182,12 +183,19 @@ def _kinds(_: str) -> Mapping[str, str]:
     type=click.Choice(CI_SERVICES),
     help="For a project: the service that checks each push (default: github).",
 )
+@click.option(
+    "--language",
+    type=click.Choice(STARTER_LANGUAGES),
+    help="For a project: the one language that it is written in (default: all of the starter's).",
+)
 @click.pass_obj
-def new(options: Options, kind: str, name: str, ci: str | None) -> None:
+def new(options: Options, kind: str, name: str, ci: str | None, language: str | None) -> None:
     """`wardbook new`."""
     if ci and kind not in STARTERS:
         raise click.UsageError("--ci is for a project")
-    ends(lambda: lay_down(options, kind, name, ci or "github"))
+    if language and kind not in STARTERS:
+        raise click.UsageError("--language is for a project")
+    ends(lambda: lay_down(options, kind, name, ci=ci or "github", language=language or ""))
 
 
 @click.command(

@@ -11,16 +11,16 @@ from wardbook.plan.loader import load
 from wardbook.plan.model.scalars import is_id
 from wardbook.plan.plan_files import proof, put
 from wardbook.program import quoted
-from wardbook.starters import STARTERS, is_vacant, lay_down
+from wardbook.starters import STARTERS, is_vacant, languages_of, lay_down
 from wardbook.starters.entries import EntryRefused, addition
 from wardbook.starters.wheel import NoWheelError
 
 
-def new(options: Options, kind: str, name: str, ci: str) -> int:
-    """Lay down a project of a kind in the folder `name`, with the file of the service `ci`, or add
-    an entry with that id."""
+def new(options: Options, kind: str, name: str, *, ci: str, language: str = "") -> int:
+    """Lay down a project of a kind in the folder `name`, with the file of the service `ci`, in one
+    `language` or in all; or add an entry with that id."""
     if kind in STARTERS:
-        return _new_project(options, kind, Path(name), ci)
+        return _new_project(options, kind, Path(name), ci=ci, language=language)
     if not is_id(name):
         raise Refused("new_bad_id", id=name)
     space = Workspace(options)
@@ -28,11 +28,13 @@ def new(options: Options, kind: str, name: str, ci: str) -> int:
         return _new_entry(space, kind, name)
 
 
-def _new_project(options: Options, kind: str, target: Path, ci: str) -> int:
+def _new_project(options: Options, kind: str, target: Path, *, ci: str, language: str) -> int:
+    if language and language not in languages_of(kind):
+        raise Refused("new_no_language", kind=kind, languages=", ".join(languages_of(kind)))
     if not is_vacant(target):
         raise Refused("new_not_empty", target=target)
     try:
-        count = lay_down(kind, target, ci=ci, language=options.ui_language)
+        count = lay_down(kind, target, ci=ci, language=options.ui_language, only=language)
     except NoWheelError as problem:
         raise Refused("new_no_wheel", problem=problem) from problem
     folder = quoted(str(target))

@@ -118,7 +118,7 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
         loading.unread.add(("window", "*"))
     _unfinished(loading, source / RUNS)
     loading.findings = _records_block_nothing(loading.findings)
-    for form in report_forms(content["plans"].values()):
+    for form in report_forms(content["plans"].values(), loading.languages):
         _enter(loading, content["forms"], form, kind="form", fallback=None)
     waivers = _waivers(loading, source / WAIVERS)
     _warn_of_unread_files(loading, source)

@@ -3,7 +3,7 @@ filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,26 +17,44 @@ from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.reader import read
 
 _TEMPLATE = Path(__file__).with_name("report_form.yml")
+_WRITTEN = ("zh", "en")
+"""Languages of the template."""
 
 
-def report_forms(plans: Iterable[Plan]) -> Iterator[Form]:
-    """A form for each reporting rule with a `sheet`. It is for those who may see the rule."""
+def report_forms(plans: Iterable[Plan], languages: Sequence[str]) -> Iterator[Form]:
+    """A form for each reporting rule with a `sheet`, its own words in the `languages` of the
+    project. It is for those who may see the rule."""
     for plan in plans:
-        yield from _below(plan.tops, inherited(plan))
+        for rule, sheet, audience in _below(plan.tops, inherited(plan)):
+            yield _form(rule, sheet, audience, tuple(languages) or _WRITTEN)
 
 
-def _below(chapters: Iterable[Chapter], above: str) -> Iterator[Form]:
+def _below(chapters: Iterable[Chapter], above: str) -> Iterator[tuple[Reporting, ReportSheet, str]]:
     for chapter in chapters:
         own = inherited(chapter, above)
         for block in chapter.every_block():
             if isinstance(block, ReportingBlock) and block.reporting.sheet:
-                yield _form(block.reporting, block.reporting.sheet, inherited(block, own))
+                yield block.reporting, block.reporting.sheet, inherited(block, own)
         yield from _below(chapter.chapters, own)
 
 
 @cache
-def _template() -> Data | None:
-    return read(_TEMPLATE, _TEMPLATE.parent).data
+def _template(languages: tuple[str, ...]) -> Any:
+    return _in_languages(read(_TEMPLATE, _TEMPLATE.parent).data, languages)
+
+
+def _in_languages(data: Any, languages: tuple[str, ...]) -> Any:
+    """The template with its texts in `languages`; English stands in for one that it lacks."""
+    if isinstance(data, list):
+        return [_in_languages(below, languages) for below in data]
+    if not isinstance(data, dict):
+        return data
+    if "en" not in data:
+        return {key: _in_languages(below, languages) for key, below in data.items()}
+    texts = {MARK_KEY: data[MARK_KEY]}
+    for language in languages:
+        texts[language] = data.get(language.partition("-")[0], data["en"])
+    return texts
 
 
 def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
@@ -54,10 +72,10 @@ def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
     return data
 
 
-def _form(rule: Reporting, sheet: ReportSheet, audience: str) -> Form:
+def _form(rule: Reporting, sheet: ReportSheet, audience: str, languages: tuple[str, ...]) -> Form:
     """The template with the rule's conditions to tick and a cell for each thing that must be
     said."""
-    template = Form.model_validate(_placed(_template(), sheet.at))
+    template = Form.model_validate(_placed(_template(languages), sheet.at))
     head, conditions, content, foot = template.sections
     sections = [head]
     if rule.conditions:

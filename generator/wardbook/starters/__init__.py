@@ -13,8 +13,10 @@ from pathlib import Path
 from string import Template
 
 from wardbook.folders import RECORDS, SOURCE
+from wardbook.plan.reader import read
 from wardbook.plan.schema import EDITOR, write_editor_settings
 from wardbook.safe_write import naming_folder
+from wardbook.starters.one_language import in_one_language
 from wardbook.starters.wheel import CHECKOUT, own_wheel, runs_from_checkout
 
 _HERE = Path(__file__).parent
@@ -68,6 +70,15 @@ def _starters() -> tuple[str, ...]:
 STARTERS = _starters()
 """Names of the starters, as written behind `wardbook new`."""
 
+
+def languages_of(starter: str) -> tuple[str, ...]:
+    """The languages that a starter is written in, its first one first."""
+    site = read(_plan(starter) / "site.yml", _plan(starter)).data
+    listed = site["languages"] if isinstance(site, dict) else None
+    assert isinstance(listed, list)
+    return tuple(map(str, listed))
+
+
 _OF_GIT = frozenset({".git"})
 """What may stand in the folder already: many begin with `git init`."""
 
@@ -79,13 +90,16 @@ def is_vacant(target: Path) -> bool:
     return not target.exists() or {entry.name for entry in target.iterdir()} <= _OF_GIT
 
 
-def lay_down(starter: str, target: Path, *, ci: str = "github", language: str = "en") -> int:
+def lay_down(
+    starter: str, target: Path, *, ci: str = "github", language: str = "en", only: str = ""
+) -> int:
     """Write the project of `starter` into the vacant folder `target`; returns the number of files.
 
-    `ci` is one of `CI_SERVICES`; README.md is written in `language`, where there is one. What
+    `ci` is one of `CI_SERVICES`; README.md is written in `language`, where there is one. `only`:
+    the one language of the project, one of `STARTER_LANGUAGES`; empty: all of the starter's. What
     fails halfway leaves nothing behind. Raises OSError where the folder can't be written, and
     NoWheelError where the program can't be packed."""
-    carried = dict(_files(starter, ci, language))
+    carried = dict(_files(starter, ci, only or language, only))
     target.mkdir(parents=True, exist_ok=True)
     with (
         naming_folder(target, target),
@@ -104,9 +118,9 @@ def lay_down(starter: str, target: Path, *, ci: str = "github", language: str = 
     return len(files)
 
 
-def _files(starter: str, ci: str, language: str) -> Iterator[tuple[str, bytes]]:
+def _files(starter: str, ci: str, language: str, only: str) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file of a project."""
-    yield from _plan_files(starter)
+    yield from _plan_files(starter, only)
     for name, target in _COMMON.items():
         yield target, (_COMMON_FOLDER / name).read_bytes()
     yield from _readmes(starter, language)
@@ -119,14 +133,15 @@ def _files(starter: str, ci: str, language: str) -> Iterator[tuple[str, bytes]]:
     yield "requirements.txt", filled.encode()
 
 
-def _plan_files(starter: str) -> Iterator[tuple[str, bytes]]:
-    """The plan. Records of printed numbers are nobody else's."""
+def _plan_files(starter: str, only: str) -> Iterator[tuple[str, bytes]]:
+    """The plan, in the language `only` where one is given. Records of printed numbers are nobody
+    else's."""
     plan = _plan(starter)
     for path in sorted(plan.rglob("*")):
         place = path.relative_to(plan)
         if path.is_file() and place.parts[0] != RECORDS:
             name = f"{SOURCE}/{place.as_posix()}"
-            yield name, _with_schema(name, path.read_bytes())
+            yield name, _with_schema(name, path.read_bytes(), only)
 
 
 def _readmes(starter: str, language: str) -> Iterator[tuple[str, bytes]]:
@@ -154,11 +169,14 @@ def _locked() -> str:
     return "\n".join(line for line in lines if not line.startswith("#"))
 
 
-def _with_schema(name: str, data: bytes) -> bytes:
+def _with_schema(name: str, data: bytes, only: str) -> bytes:
     """A file's content; YAML names its schema, pictures stay as they are."""
     if not name.endswith(".yml"):
         return data
-    return with_schema(name, data.decode()).encode()
+    text = data.decode()
+    if only:
+        text = in_one_language(text, only)
+    return with_schema(name, text).encode()
 
 
 def with_schema(name: str, text: str) -> str:

@@ -21,6 +21,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.reader import read_text
 from wardbook.plan.yaml_edit import newline_of
 from wardbook.starters import with_schema
+from wardbook.starters.one_language import with_comments_of
 
 ENTRIES = ("form", "procedure", "department")
 """What can be added, as written behind `wardbook new`."""
@@ -124,11 +125,16 @@ def _data(text: str, place: str) -> Data:
 
 
 def _text(template: str, project: Project, **values: str) -> str:
-    """A template of `entries/`, filled; what only the author can know is a TODO in each
-    language."""
-    missing = [f"{language}: TODO" for language in project.languages]
-    todo = "{" + ", ".join(missing) + "}"
+    """A template of `entries/`, filled, its comments in the languages of the project; what only
+    the author can know is a TODO in each language."""
+    languages = dict.fromkeys((*project.languages, *project.form_languages))
+    todo = "TODO"
+    if len(languages) > 1:
+        todo = "{" + ", ".join(f"{language}: TODO" for language in languages) + "}"
     text = (_TEMPLATES / f"{template}.yml").read_text(encoding="utf-8")
+    chinese = [language.partition("-")[0] == "zh" for language in languages]
+    if all(chinese) or not any(chinese):
+        text = with_comments_of(text, "zh" if all(chinese) else "en")
     return Template(text).substitute(values, todo=todo, desk=_desk(project))
 
 

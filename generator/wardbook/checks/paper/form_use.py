@@ -26,7 +26,7 @@ def used(context: Context) -> Iterator[Finding]:
 
 def _named_forms(project: Project) -> set[str]:
     """Ids of forms that something tells people to use. Neither forms nor paper records do."""
-    named = {str(form.id) for form in report_forms(project.plans.values())}
+    named = {str(form.id) for form in report_forms(project.plans.values(), project.languages)}
     for model in project.models():
         if isinstance(model, Form | PrintRun | Pad):
             continue

@@ -1,0 +1,130 @@
+"""A starter's files in one of its languages: texts plain, comments of the other left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import yaml
+
+STARTER_LANGUAGES = ("zh", "en")
+"""Languages that starters are written in."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_COMMENT = re.compile(r"^ *#")
+_BEHIND = re.compile(r" +# [^\"']*$")
+_EXAMPLE = re.compile(r"^ *# +(?:- |\w+:)")
+"""A field that is written as a comment, to be taken up."""
+_LISTS_OF_LANGUAGES = (("languages",), ("form_languages",))
+_BY_LANGUAGE = ("numbering", "numbers")
+"""Keys below which a mapping of languages stays one: each language numbers in its own way."""
+_WORD_LISTS = ("aliases", "forbidden")
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What stands between two places of a text, from now on."""
+
+    start: int
+    end: int
+    text: str
+
+
+def in_one_language(text: str, language: str) -> str:
+    """The text of a YAML file of a starter in `language` alone. A text that lacks the language
+    stays as it is."""
+    changes = list(_changes(yaml.compose(text, _LOADER), (), text, language))
+    for change in sorted(changes, key=lambda change: -change.start):
+        text = text[: change.start] + change.text + text[change.end :]
+    return with_comments_of(text, language)
+
+
+def _changes(
+    node: yaml.Node | None, path: tuple[str, ...], text: str, language: str
+) -> Iterator[_Change]:
+    if isinstance(node, yaml.MappingNode):
+        yield from _in_mapping(node, path, text, language)
+    elif isinstance(node, yaml.SequenceNode) and path not in _LISTS_OF_LANGUAGES:
+        for item in node.value:
+            yield from _changes(item, path, text, language)
+    elif isinstance(node, yaml.SequenceNode):
+        yield _Change(node.start_mark.index, node.end_mark.index, f"[{language}]")
+    elif node and path[-1:] == ("language",):
+        yield _Change(node.start_mark.index, node.end_mark.index, language)
+
+
+def _in_mapping(
+    node: yaml.MappingNode, path: tuple[str, ...], text: str, language: str
+) -> Iterator[_Change]:
+    own = _texts(node)
+    if own is None:
+        for key, value in node.value:
+            yield from _changes(value, (*path, key.value), text, language)
+    elif language in own:
+        yield _chosen(node, own[language], path, text, language)
+
+
+def _texts(node: yaml.MappingNode) -> dict[str, yaml.Node] | None:
+    """A mapping of languages by language; None for any other mapping."""
+    found = {key.value: value for key, value in node.value}
+    if found and set(found) <= set(STARTER_LANGUAGES):
+        return found
+    return None
+
+
+def _chosen(
+    node: yaml.MappingNode, value: yaml.Node, path: tuple[str, ...], text: str, language: str
+) -> _Change:
+    """The mapping's text in one language in place of the mapping."""
+    written = text[value.start_mark.index : _end(value, text)]
+    is_list = isinstance(value, yaml.SequenceNode)
+    if any(key in _BY_LANGUAGE for key in path) or (is_list and path[-1] not in _WORD_LISTS):
+        written = f"{{{language}: {written}}}"
+    start = node.start_mark.index
+    before = text[:start].rstrip(" \n")
+    if before.endswith(":"):  # a mapping in lines of its own: its text stands behind the key
+        return _Change(len(before), _last_end(node, text), f" {written}")
+    return _Change(start, _last_end(node, text), written)
+
+
+def _last_end(node: yaml.MappingNode, text: str) -> int:
+    if node.flow_style:
+        return int(node.end_mark.index)
+    return max(_end(value, text) for _, value in node.value)
+
+
+def _end(node: yaml.Node, text: str) -> int:
+    """Where what was written ends: a block of lines is said to end where the next thing begins."""
+    return len(text[: node.end_mark.index].rstrip(" \n"))
+
+
+def with_comments_of(text: str, language: str) -> str:
+    """The text without the comments of the other language."""
+    kept: list[str] = []
+    for is_comment, run in groupby(text.split("\n"), lambda line: bool(_COMMENT.match(line))):
+        lines = list(run)
+        if is_comment:
+            kept += _comments_of(lines, language)
+            continue
+        for line in lines:
+            kept.append(_without_foreign_end(line, language))
+    return "\n".join(kept)
+
+
+def _comments_of(lines: list[str], language: str) -> Iterator[str]:
+    """Lines of comments, of which each explanation stands in Chinese, then in English."""
+    both = any(map(_HAN.search, lines))
+    for line in lines:
+        is_chinese = bool(_HAN.search(line))
+        is_example = not is_chinese and bool(_EXAMPLE.match(line))
+        if is_example or not both or is_chinese == (language == "zh"):
+            yield line
+
+
+def _without_foreign_end(line: str, language: str) -> str:
+    if language == "zh" or not _HAN.search(line):
+        return line
+    return _BEHIND.sub("", line)
