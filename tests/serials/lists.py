@@ -283,6 +283,11 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.1"),
         ),
         List(
+            "quotation marks in a cell, and one that is left open",
+            '编号,状态,备注\nMZ0001,已补录,"a"",b","c\nMZ0002,已补录,\nMZ0003,已补录,\nMZ0004,已补录,y"\n',
+            ("missing MZ0001", "unreadable @2.4"),
+        ),
+        List(
             "letters behind a quotation mark that closes",
             '编号,状态,备注\nMZ0001,已补录,"a"b\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
             ("missing MZ0001", "unreadable @2.3"),

@@ -18,7 +18,7 @@ from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import RISKS, Account, reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
-from wardbook.serials.tables import decoded, rows
+from wardbook.serials.tables import CELLS_MOST, decoded, rows
 from wardbook.serials.typed import Guesses, Wrong
 
 from tests.serials.hostile import HOSTILE
@@ -261,6 +261,22 @@ def test_the_number_of_no_column_means_none(number: str) -> None:
     listing = read_entries(list(rows(table)), (number, "003"))
     assert listing.unmatched == (number,)
     assert [one.name for one in listing.not_compared] == ["3"]
+
+
+def test_the_number_of_the_last_column_there_may_be() -> None:
+    table = f"{NUMBERS[0]},entered{',' * (CELLS_MOST - 3)},35\n"
+    listing = read_entries(list(rows(table)), (str(CELLS_MOST),))
+    assert listing.unmatched == ()
+    assert [one.name for one in listing.not_compared] == [str(CELLS_MOST)]
+
+
+def test_columns_that_nobody_filled_are_no_balance() -> None:
+    account = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},entered,,\n")
+    assert account.balances == () and account.malformed == ()
+    void = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},void,35,0\n")
+    assert void.balances == ()
+    (money,) = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},void,35,5\n").balances
+    assert (money.left, money.right) == (0, 5)
 
 
 @pytest.mark.parametrize(
