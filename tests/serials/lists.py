@@ -293,6 +293,21 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.3"),
         ),
         List(
+            "nothing on paper, amounts in the system",
+            pad("|||", "1|1|1|1", heading="金额,系统金额"),
+            tuple(f"differs MZ000{at} 金额 – ≠ 系统金额 1 @{at + 1}" for at in (1, 2, 3, 4)),
+        ),
+        List(
+            "a quotation mark that swallows one line",
+            '编号,状态,备注\nMZ0001,已补录,"x\nMZ0002,已补录,y"\nMZ0003,已补录,\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
+            "one column of numbers that begin with one letter twice",
+            "serial\nXX0001\nXX0002\n",
+            ranges=(("XX0001", "XX0002"),),
+        ),
+        List(
             "remarks where amounts belong, and nothing in the system",
             pad("退|补|免|无", "|||", heading="金额,系统金额"),
             passed=("金额 words",),
