@@ -515,3 +515,13 @@ def test_missing_numbers_that_follow_each_other_share_a_line() -> None:
     ]
     table = account_csv(account_of(listed(*rows), SLIPS, pad), "en")
     assert table.count("Clinics") == 6
+
+
+def test_how_many_numbers_are_missing_for_a_line_that_can_not_be_used() -> None:
+    account = account_of(
+        f"serial,to,state\n{NUMBERS[10]},{NUMBERS[19]},what\n{NUMBERS[12]},,entered\n{NUMBERS[30]},,what\n"
+    )
+    assert [(one.line, one.why, one.lost) for one in account.malformed] == [
+        (2, "no_state", 9),
+        (4, "no_state", 1),
+    ]
