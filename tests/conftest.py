@@ -11,7 +11,7 @@ from hypothesis import settings
 from wardbook.cli import main
 from wardbook.starters import lay_down
 
-from tests import made_once, slow_tests
+from tests import made_once, read_once, slow_tests
 from tests.pdf import samples
 from tests.workflow_steps import follow, set_up
 
@@ -57,6 +57,7 @@ def pytest_configure() -> None:
     # Nobody's locale decides what tests read; those of other languages ask for them
     os.environ["WARDBOOK_LANG"] = "en"
     slow_tests.watch()
+    read_once.remember()
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses by marks

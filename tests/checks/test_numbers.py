@@ -88,6 +88,8 @@ DIFFERENT = [
     ("马上", "within 5 min", [], ["5 min"]),
     ("2025年", "2024", ["2025年"], ["2024"]),
     ("第 5 号单", "form IT-5", [], ["IT-5"]),
+    ("限 20 日", "limit 21 days", ["20 日"], ["21 days"]),
+    ("20日", "12 o'clock", ["20日"], ["12 o'clock"]),
     ("2 g 或 3 毫克", "3 g or 2 mg", ["2 g", "3 毫克"], ["3 g", "2 mg"]),
 ]
 
@@ -212,3 +214,56 @@ def test_a_length_of_time_is_as_long_as_its_unit_says(seconds: int) -> None:
 def test_a_length_of_time_without_a_number(seconds: int) -> None:
     for words in BARE[seconds].split("|"):
         assert said(words, "en").bare_spans >= {seconds}, words
+
+
+@pytest.mark.parametrize("measure", "人名位份联次台套张本组层步类项条遍倍个种级")
+def test_what_numbers_in_words_count(measure: str) -> None:
+    assert [fact.value for fact in said(f"两{measure}", "zh").counted] == [2]
+    assert said(f"第两{measure}", "zh").counted == ()
+    assert said(f"三甲{measure}", "zh").counted == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("3万", 3e4),
+        ("3 千", 3e3),
+        ("3亿", 3e8),
+        ("3 thousand", 3e3),
+        ("3 million", 3e6),
+        ("3 千米", 3),
+        ("3千克", 3),
+        ("3千伏", 3),
+        ("3千瓦", 3),
+    ],
+)
+def test_how_large_a_number_is(written: str, value: float) -> None:
+    assert said(written, "zh").values == {value}
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("凌晨3点", 180), ("清晨6点", 360), ("早上7点", 420), ("上午九点", 540), ("中午12点", 0), ("下午2点半", 150), ("傍晚6点", 360),
+        ("晚上8点", 480), ("晚间9点", 540), ("夜间10点", 600), ("夜里11点", 660), ("早8点", 480), ("晚7点", 420), ("9点零", 540), ("9点整", 540),
+        ("9点5分", 545), ("9:05", 545), ("21:05", 545), ("9 a.m.", 540), ("9 p.m.", 540), ("9pm", 540), ("9 o'clock", 540), ("9:30 pm", 570),
+    ],
+)  # fmt: skip
+def test_what_a_time_of_day_is(written: str, minutes: int) -> None:
+    found = said(written, "zh")
+    assert found.clocks == {minutes}
+    assert [fact.kind for fact in found.facts] == ["clock"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("GB/T 20986—2023", "code"), ("GA 1278-2015", "code"), ("WS 444", "code"), ("YY 0505", "code"), ("ISO 22301", "code"),
+        ("IEC 60601-1", "code"), ("SP 800-34", "code"), ("RFC 2119", "code"), ("IT-05", "code"), ("IT-5", "code"), ("B/A-12", "code"),
+        ("T0", "code"), ("+86 571 8888 1234", "phone"), ("88881234", "phone"), ("400 700 8000", "phone"),
+        ("30%", "percent"), ("30 per cent", "percent"), ("30 percent", "percent"), ("百分之30", "percent"), ("7", "number"),
+        ("1234567年", "number"), ("CO2 7", "number"),
+    ],
+)  # fmt: skip
+def test_what_kind_of_number_it_is(written: str, kind: str) -> None:
+    assert {fact.kind for fact in said(written, "zh").facts} == {kind}

@@ -283,9 +283,29 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.1"),
         ),
         List(
+            "quotation marks in a cell, and one that is left open",
+            '编号,状态,备注\nMZ0001,已补录,"a"",b","c\nMZ0002,已补录,\nMZ0003,已补录,\nMZ0004,已补录,y"\n',
+            ("missing MZ0001", "unreadable @2.4"),
+        ),
+        List(
             "letters behind a quotation mark that closes",
             '编号,状态,备注\nMZ0001,已补录,"a"b\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
             ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
+            "nothing on paper, amounts in the system",
+            pad("|||", "1|1|1|1", heading="金额,系统金额"),
+            tuple(f"differs MZ000{at} 金额 – ≠ 系统金额 1 @{at + 1}" for at in (1, 2, 3, 4)),
+        ),
+        List(
+            "a quotation mark that swallows one line",
+            '编号,状态,备注\nMZ0001,已补录,"x\nMZ0002,已补录,y"\nMZ0003,已补录,\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
+            "one column of numbers that begin with one letter twice",
+            "serial\nXX0001\nXX0002\n",
+            ranges=(("XX0001", "XX0002"),),
         ),
         List(
             "remarks where amounts belong, and nothing in the system",

@@ -1,6 +1,7 @@
 """Which numbers went out together, what is at stake with them, and where they stand."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from wardbook.plan.project import Project
 from wardbook.plan.reader import read_text
 from wardbook.serials import runs
 from wardbook.serials.entries import read_entries
-from wardbook.serials.issued import IssuedNumbers, of_run, part, places_of
+from wardbook.serials.issued import IssuedNumbers, of_pad, of_run, part, places_of
+from wardbook.serials.pads import range_of
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.serial_numbers import MOST, Pool, check_digits, cleaned, is_valid
 from wardbook.serials.tables import rows
@@ -182,3 +184,17 @@ def test_a_lost_record_concerns_its_own_pool_or_all(
 )
 def test_what_is_wrong_with_a_text(text: str, kind: str) -> None:
     assert kind_of(text) == kind
+
+
+def test_a_pad_has_the_numbers_of_its_range_and_the_names_that_are_left(project: Project) -> None:
+    (pad,) = project.pads.values()
+    group = of_pad(project, pad, "en")
+    held = range_of(pad)
+    assert held and group.numbers == tuple(held.numbers())
+    assert (group.title, group.risk) == (pad.name.words("en"), str(pad.risk))
+    department = project.departments[pad.department.id]
+    assert group.department == department.name.words("en")
+    gone = of_pad(replace(project, departments={}, forms={}), pad, "en")
+    assert (gone.department, gone.code) == (pad.department.id, "")
+    none = of_pad(project, pad.model_copy(update={"last": pad.first[:-1]}), "en")
+    assert none.numbers == ()

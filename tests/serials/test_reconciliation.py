@@ -18,7 +18,7 @@ from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import RISKS, Account, reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
-from wardbook.serials.tables import decoded, rows
+from wardbook.serials.tables import CELLS_MOST, decoded, rows
 from wardbook.serials.typed import Guesses, Wrong
 
 from tests.serials.hostile import HOSTILE
@@ -263,6 +263,22 @@ def test_the_number_of_no_column_means_none(number: str) -> None:
     assert [one.name for one in listing.not_compared] == ["3"]
 
 
+def test_the_number_of_the_last_column_there_may_be() -> None:
+    table = f"{NUMBERS[0]},entered{',' * (CELLS_MOST - 3)},35\n"
+    listing = read_entries(list(rows(table)), (str(CELLS_MOST),))
+    assert listing.unmatched == ()
+    assert [one.name for one in listing.not_compared] == [str(CELLS_MOST)]
+
+
+def test_columns_that_nobody_filled_are_no_balance() -> None:
+    account = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},entered,,\n")
+    assert account.balances == () and account.malformed == ()
+    void = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},void,35,0\n")
+    assert void.balances == ()
+    (money,) = account_of(f"serial,state,amount,posted\n{NUMBERS[0]},void,35,5\n").balances
+    assert (money.left, money.right) == (0, 5)
+
+
 @pytest.mark.parametrize(
     "cell", [f"1{'0' * 5000}", "1e5000", f"={'9' * 5000}", "亿" * 39, "九亿亿"]
 )
@@ -499,3 +515,13 @@ def test_missing_numbers_that_follow_each_other_share_a_line() -> None:
     ]
     table = account_csv(account_of(listed(*rows), SLIPS, pad), "en")
     assert table.count("Clinics") == 6
+
+
+def test_how_many_numbers_are_missing_for_a_line_that_can_not_be_used() -> None:
+    account = account_of(
+        f"serial,to,state\n{NUMBERS[10]},{NUMBERS[19]},what\n{NUMBERS[12]},,entered\n{NUMBERS[30]},,what\n"
+    )
+    assert [(one.line, one.why, one.lost) for one in account.malformed] == [
+        (2, "no_state", 9),
+        (4, "no_state", 1),
+    ]

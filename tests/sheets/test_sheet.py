@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.project import Project
-from wardbook.plan.text import parse_text
+from wardbook.plan.text import Text, parse_text
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
@@ -47,22 +47,45 @@ def sheets(project: Project) -> dict[tuple[str, str], Stamped]:
     }
 
 
-def assert_only_those_change(before: Project, after: Project, marker: str, said: Said) -> None:
+@dataclass(frozen=True)
+class Marked:
+    """The clinic with a number and a name for each contact that stand nowhere else, its sheets, and
+    all that each says."""
+
+    project: Project
+    sheets: dict[tuple[str, str], Stamped]
+    said: dict[tuple[str, str], str]
+
+
+def number_of(contact: str, age: str = "old") -> Scalar:
+    return Scalar(f"tel-{CONTACTS.index(contact)}-{age}", Mark("made"))
+
+
+def name_of(contact: str, age: str = "Old") -> Text:
+    name = Scalar(f"{age}Name{CONTACTS.index(contact)}", Mark("made"))
+    return parse_text({"\0mark": Mark("made"), "en": name, "zh": name})
+
+
+@pytest.fixture(scope="module")
+def marked(project: Project, with_contact: Changed, said: Said) -> Marked:
+    """Made once: no test changes it."""
+    for contact in CONTACTS:
+        project = with_contact(project, contact, number=number_of(contact), name=name_of(contact))
+    found = sheets(project)
+    texts = {key: said(one.sheet.content) + one.sheet.title for key, one in found.items()}
+    return Marked(project, found, texts)
+
+
+def assert_only_those_change(before: Marked, after: Project, marker: str) -> None:
     """`before` holds `marker` where `after` holds something else: exactly the sheets that say it differ, and those that name
     the check word of one (the shelf check)."""
-    old, new = sheets(before), sheets(after)
-    holding = {
-        key
-        for key, found in old.items()
-        if marker in said(found.sheet.content) or marker in found.sheet.title
-    }
+    old, new = before.sheets, sheets(after)
+    holding = {key for key, text in before.said.items() if marker in text}
     differing = {key for key in old if old[key].fingerprint != new[key].fingerprint}
     assert holding, "the fact stands nowhere"
     check_words = {old[key].stamp.short for key in holding}
     holding |= {
-        key
-        for key, found in old.items()
-        if any(word in said(found.sheet.content) for word in check_words)
+        key for key, text in before.said.items() if any(word in text for word in check_words)
     }
     assert differing == holding
     assert {key for key in old if old[key].stamp != new[key].stamp} == holding
@@ -70,30 +93,18 @@ def assert_only_those_change(before: Project, after: Project, marker: str, said:
 
 @pytest.mark.parametrize("contact", CONTACTS)
 def test_a_number_changes_the_sheets_that_hold_it(
-    project: Project, with_contact: Changed, said: Said, contact: str
+    marked: Marked, with_contact: Changed, contact: str
 ) -> None:
-    before, after = (
-        with_contact(project, contact, number=Scalar(number, Mark("made")))
-        for number in ("tel-old", "tel-new")
-    )
-    assert_only_those_change(before, after, "tel-old", said)
+    after = with_contact(marked.project, contact, number=number_of(contact, "new"))
+    assert_only_those_change(marked, after, str(number_of(contact)))
 
 
 @pytest.mark.parametrize("contact", CONTACTS)
 def test_a_name_changes_the_sheets_that_hold_it(
-    project: Project, with_contact: Changed, said: Said, contact: str
+    marked: Marked, with_contact: Changed, contact: str
 ) -> None:
-    before, after = (
-        with_contact(
-            project,
-            contact,
-            name=parse_text(
-                {"\0mark": Mark("made"), **dict.fromkeys(("en", "zh"), Scalar(name, Mark("made")))}
-            ),
-        )
-        for name in ("OldName", "NewName")
-    )
-    assert_only_those_change(before, after, "OldName", said)
+    after = with_contact(marked.project, contact, name=name_of(contact, "New"))
+    assert_only_those_change(marked, after, name_of(contact).words("en"))
 
 
 def test_every_contact_is_tried(project: Project) -> None:

@@ -78,10 +78,13 @@ class Context:
         if _IN_PLANS.intersection(link.kinds) and self.lacks("plan"):
             return True
         for named in link.kinds:
-            kind = _HELD_BY.get(named, named)
-            if (kind, "*") in self.unread or (kind, link.id) in self.unread:
+            if self.is_unread(_HELD_BY.get(named, named), link.id):
                 return True
         return False
+
+    def is_unread(self, kind: str, id: str) -> bool:
+        """Whether an entry could not be read, by itself or with all of its kind."""
+        return (kind, "*") in self.unread or (kind, id) in self.unread
 
     def lacks(self, *kinds: str) -> bool:
         """Whether some entry of `kinds` could not be read, so that nobody can say what it names."""

@@ -11,8 +11,10 @@ from wardbook.checks.context import Context, first_of
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.audience import AUDIENCES
 from wardbook.plan.model.form import Form, Variant
+from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import CODE_LETTER, Procedure, Step, start_of
-from wardbook.plan.model.registries import Contact, Department
+from wardbook.plan.model.registries import Contact, Department, System
+from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.project import Project
 from wardbook.plan.text import Inline, Reference, Text, Words
 from wardbook.plan.timeline import band_of, card_text
@@ -128,17 +130,38 @@ def _inline(context: Context, inline: Inline, language: str) -> str:
             return str(found.code)
         if isinstance(found, Contact) and found.number:
             return str(found.number)
-    return _name(found, language)
+    return _name(found, inline.view, language)
 
 
-def _name(found: BaseModel | None, language: str) -> str:
-    for attribute in ("short", "name", "title"):
-        name = getattr(found, attribute, None)
-        if isinstance(name, Text):
-            return name.words(language)
-        if name:
-            return str(name)
+def _name(found: BaseModel | None, view: str | None, language: str) -> str:
+    match found:
+        case System() if found.short and view != "name":
+            return str(found.short)
+        case Plan() if found.short and view == "short":
+            return found.short.words(language)
+        case Plan():
+            return _quoted(found.title.words(language), language)
+        case Citation():
+            return _citation(found, language)
+        case Term():
+            return found.term.words(language)
+    name = getattr(found, "name", None) or getattr(found, "title", None)
+    if isinstance(name, Text):
+        return name.words(language)
     return ""
+
+
+def _citation(citation: Citation, language: str) -> str:
+    title = _quoted(citation.title.words(language), language)
+    if citation.number is None:
+        return title
+    number = citation.number.words(language)
+    return f"{title}（{number}）" if _is_chinese(language) else f"{title} ({number})"
+
+
+def _quoted(title: str, language: str) -> str:
+    """A title of a publication in the marks that it has in Chinese."""
+    return f"《{title}》" if _is_chinese(language) else title
 
 
 def _procedure(context: Context, procedure: Procedure, view: str | None, language: str) -> str:

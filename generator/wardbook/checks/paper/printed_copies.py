@@ -20,7 +20,7 @@ def registered(context: Context) -> Iterator[Finding]:
     project = context.project
     manuals = _manuals(context)
     for copy in project.copies.values():
-        if copy.manual not in manuals and ("department", str(copy.manual)) not in context.unread:
+        if copy.manual not in manuals and not context.is_unread("department", copy.manual):
             near = difflib.get_close_matches(copy.manual, manuals, 1, 0.6)
             yield error("K501", copy.manual.mark, manual=copy.manual, near="".join(near))
         elif copy.place is None and not _has_box(context, copy):

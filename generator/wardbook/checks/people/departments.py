@@ -34,7 +34,7 @@ def complete(context: Context) -> Iterator[Finding]:
         id = str(department.id)
         if id in procedures:
             yield from _procedure(context, department, procedures[id])
-        elif ("procedure", id) not in context.unread:
+        elif not context.is_unread("procedure", id):
             yield context.hole("D701", department.at, department=id)
         wanted: tuple[str, ...] = _CARD_WORDS
         if not _is_hospital(context):

@@ -62,7 +62,7 @@ def switched(context: Context) -> Iterator[Finding]:
     """A103: a pack that nobody knows."""
     packs = known(context.project)
     for id in context.project.site.packs:
-        unread = ("pack", "*") in context.unread or ("pack", str(id)) in context.unread
+        unread = context.is_unread("pack", id)
         if id not in packs and not unread:
             near = "".join(difflib.get_close_matches(id, packs, 1))
             yield error("A103", id.mark, id=id, known=", ".join(packs), near=near)

@@ -1,0 +1,51 @@
+"""What could not be read accuses nobody else: a broken file, or an entry with a field too many, is all that is found."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from wardbook.checks import run_checks
+from wardbook.findings import Finding
+from wardbook.folders import SOURCE
+from wardbook.plan.loader import load
+
+from tests.made_once import CLINIC
+
+FILES = sorted(
+    path.relative_to(CLINIC / SOURCE).as_posix() for path in (CLINIC / SOURCE).rglob("*.yml")
+)
+
+
+def findings_of(project: Path) -> tuple[Finding, ...]:
+    return run_checks(load(project), None, date(2026, 6, 15)).findings
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_file_is_all_that_is_found(clinic: Path, name: str) -> None:
+    (clinic / SOURCE / name).write_text("- [\n", encoding="utf-8")
+    found = findings_of(clinic)
+    assert {mark.file for finding in found for mark in finding.marks} == {f"{SOURCE}/{name}"}
+    assert {finding.code for finding in found} <= {"S025", "Q109"}
+
+
+def spoiled(text: str) -> Iterator[str]:
+    """The text of a file with a field too many in each of its entries in turn."""
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    entries = root.value if isinstance(root, yaml.SequenceNode) else [root]
+    for entry in entries:
+        if isinstance(entry, yaml.MappingNode):
+            start = entry.value[0][0].start_mark
+            field = "zzz: 1, " if entry.flow_style else "zzz: 1\n" + " " * start.column
+            yield text[: start.index] + field + text[start.index :]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_entry_that_is_lost_is_all_that_is_found(clinic: Path, name: str) -> None:
+    file = clinic / SOURCE / name
+    for text in spoiled(file.read_text(encoding="utf-8")):
+        file.write_text(text, encoding="utf-8")
+        found = findings_of(clinic)
+        assert [finding.code for finding in found if finding.code != "Q109"] == ["L101"]
+        assert {mark.file for finding in found for mark in finding.marks} == {f"{SOURCE}/{name}"}
