@@ -29,7 +29,7 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
 
     A sheet that borrows a font of this machine is drawn every time: the machine may have changed.
     """
-    renderer, store = _renderer(place), DrawnSheets(place.cache / SHEETS, place.look)
+    renderer, store = renderer_of(place), DrawnSheets(place.cache / SHEETS, place.look)
     kept: dict[SheetKey, Kept] = {}
     findings: list[Finding] = []
     for stamped in sheets:
@@ -84,7 +84,7 @@ def bind_all(
     findings: list[Finding] = []
     files: list[OutputFile] = []
     for manual in manuals:
-        front, problems = _front(manual, kept, _renderer(place))
+        front, problems = front_of(manual, kept, renderer_of(place))
         findings += problems
         bound = bind([Part(front), *_parts(manual, kept, found)], _cover(manual), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
@@ -110,9 +110,10 @@ def _single(
         yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
 
 
-def _front(
+def front_of(
     manual: Manual, kept: Mapping[str, Kept], renderer: PdfRenderer
 ) -> tuple[Drawn, tuple[Finding, ...]]:
+    """A manual's front leaves, drawn, and what was warned of. `kept` are its sheets by id."""
     leaves = {sheet: drawn.leaves for sheet, drawn in kept.items()}
     with renderer.listening() as heard:
         document = front_leaves(manual, leaves, renderer)
@@ -141,7 +142,7 @@ def _cover(manual: Manual) -> ManualFront:
 
 
 @cache
-def _renderer(place: PrintPlace) -> PdfRenderer:
+def renderer_of(place: PrintPlace) -> PdfRenderer:
     """One renderer a process and language: fonts and styles are read once."""
     roots = theme_roots(place.project, place.kind)
     return PdfRenderer(roots, place.project, place.language, place.date, draft=place.draft)
