@@ -118,6 +118,7 @@ def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> 
     packet = packets_of(root)["consulting-rooms-zh"]
     assert packet.recalled and packet.rows == ()
     assert found(opened(root))["consulting-rooms-zh"].state is CopyState.RECALLED
+    assert "K507" in told(root, "check", "--strict")
 
 
 def test_two_editions_behind_in_one_packet(root: Path) -> None:

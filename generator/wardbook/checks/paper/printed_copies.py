@@ -16,14 +16,14 @@ _LOOKED_AT_WITHIN = timedelta(days=183)
 
 
 def registered(context: Context) -> Iterator[Finding]:
-    """K501 no such manual, K502 no such language, K503 no place; K506 a copy whose manual is no
+    """K501 no such manual, K502 no such language, K503 no place; K507 a copy whose manual is no
     longer made."""
     project = context.project
     manuals = _manuals(context)
     for copy in project.copies.values():
         if _was_issued(context, copy):
             if copy.manual not in manuals or copy.language not in project.languages:
-                yield info("K506", copy.at, copy=copy.id)
+                yield info("K507", copy.at, copy=copy.id)
             continue
         if copy.manual not in manuals and ("department", str(copy.manual)) not in context.unread:
             near = difflib.get_close_matches(copy.manual, manuals, 1, 0.6)
