@@ -80,6 +80,7 @@ for _command in (
     editions.diff,
     editions.release,
     editions.reprint,
+    editions.translations,
     editions.verify,
     exchange.export,
     exchange.import_,

@@ -17,6 +17,8 @@ from wardbook.commands.release import ReleaseOrder
 from wardbook.commands.release import release as issue_edition
 from wardbook.commands.reprint import ReprintOrder
 from wardbook.commands.reprint import reprint as print_packets
+from wardbook.commands.translations import confirm as confirm_texts
+from wardbook.commands.translations import show_translations
 from wardbook.commands.verify import verify as verify_paper
 from wardbook.options import Options
 from wardbook.sheets.audience import AUDIENCES
@@ -162,3 +164,39 @@ def reprint(
         raise wrong_use("usage_which_copies")
     order = ReprintOrder(department, copy)
     ends(lambda: print_packets(options.changed(output=output), order))
+
+
+@click.group(
+    cls=CommandGroup,
+    invoke_without_command=True,
+    epilog=example(
+        "wardbook translations", "wardbook translations confirm procedure:pharmacy/step:count#do"
+    ),
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def translations(context: click.Context, form: str) -> None:
+    """Show texts of which one language was edited since the last edition and another was not."""
+    if context.invoked_subcommand is None:
+        ends(lambda: show_translations(context.obj.changed(form=form)))
+
+
+@translations.command(
+    "confirm",
+    epilog=example(
+        "wardbook translations confirm procedure:pharmacy/step:count#do",
+        "wardbook translations confirm --all",
+    ),
+)
+@click.argument("texts", nargs=-1, metavar="[TEXT...]")
+@click.option("--all", "every", is_flag=True)
+@click.option("--date", "day", type=Day())
+@click.pass_obj
+def translations_confirm(
+    options: Options, texts: tuple[str, ...], every: bool, day: datetime.date | None
+) -> None:
+    """Write down that stale texts say what the edited language says."""
+    if bool(texts) == every:
+        raise wrong_use("usage_texts_or_all")
+    today = day or datetime.date.today()
+    ends(lambda: confirm_texts(options, texts, today, every=every))
