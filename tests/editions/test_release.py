@@ -31,6 +31,8 @@ def told(project: Path, *arguments: str, status: int = 0) -> str:
 
 
 def release(project: Path, id: str, day: str, *more: str, status: int = 0) -> str:
+    """Release an edition. Texts that were edited in one language only are confirmed first."""
+    told(project, "translations", "confirm", "--all", "--date", day)
     return told(project, "release", id, "--date", day, *(more or SUMMARY), status=status)
 
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wardbook.build.cache import inputs_fingerprint
 from wardbook.build.jobs import Job, WorkerPool
+from wardbook.editions.packets import Packet, VoidStock
 from wardbook.findings import Finding, ordered
 from wardbook.folders import CACHE, DOCS, EDITIONS, RECORDS, SETTINGS, SOURCE
 from wardbook.options import Options
@@ -22,6 +24,9 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.sheet import MUL, SheetKey, Stamped
 from wardbook.site.job import site_job
 from wardbook.theme import product_theme, theme_roots
+
+if TYPE_CHECKING:
+    from wardbook.pdf.packets import PrintedPacket
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -80,6 +85,26 @@ def draw(
     for _, drawings in progress.follow(jobs, pool.run(jobs)):
         problems += drawings.findings
     return list(ordered(problems))
+
+
+def reprint(
+    options: Options,
+    books: Sequence[Book],
+    stage: Path,
+    packets: Sequence[Packet],
+    void: Sequence[VoidStock],
+) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
+    """Write a PDF for each update packet, and the print office's list, into `stage`: what was made,
+    and what was wrong."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
+    from wardbook.pdf.packets import print_office_list, print_packets
+
+    places = _places(options, books, stage, _look(options, books[0]))
+    made, findings = print_packets(places, books, packets)
+    if not findings:
+        print_office_list(places[books[0].language], books[0], made, void)
+    return made, findings
 
 
 def _wanted(options: Options, book: Book, *, with_forms: bool) -> PrintSelection:

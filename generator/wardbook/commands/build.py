@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from wardbook.build import steps
 from wardbook.build.cache import is_fresh, remember
 from wardbook.build.publish import MANIFEST, may_replace
+from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.last_builds import last_two_builds
-from wardbook.folders import BUILD, EDITIONS, PARTIAL, SOURCE
+from wardbook.folders import BUILD, PARTIAL, SOURCE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
-from wardbook.plan.edition_records import HEAD, is_edition_id, record_folders
 from wardbook.plan.project import Project
 from wardbook.report.sheet_changes_text import changes_text
 
@@ -33,15 +31,9 @@ def build(options: Options, edition: str = "") -> int:
 
 
 def _build_edition(options: Options, edition: str) -> int:
-    """Build an edition from its record alone. The record is a project, and copied first: a build
-    would leave its cache there. Raises Refused for an edition that there is not."""
-    record = options.project / SOURCE / EDITIONS / edition
-    if not is_edition_id(edition) or not (record / HEAD).is_file():
-        known = [folder.name for folder in record_folders(options.project)]
-        raise Refused("no_edition", edition=edition, known=", ".join(known) or "–")
+    """Build an edition from its record alone. Raises Refused for an edition that there is not."""
     target = options.output or options.project / BUILD / PARTIAL / edition
-    with tempfile.TemporaryDirectory() as folder:
-        copied = shutil.copytree(record, Path(folder) / edition)
+    with edition_copy(options.project, edition) as copied:
         return _build(Workspace(options.changed(project=copied, output=target)))
 
 

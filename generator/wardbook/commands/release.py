@@ -11,6 +11,7 @@ from wardbook.build.publish import hand_over, staging
 from wardbook.checks import run_checks
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.freezing import NewEdition, freeze, issued_project
+from wardbook.editions.stale_texts import stale_texts
 from wardbook.findings import Severity
 from wardbook.folders import CACHE, EDITIONS, SOURCE
 from wardbook.options import FOUND, OK, Options
@@ -97,4 +98,8 @@ def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> Non
     if found:
         space.show(found, plan.loaded.sources)
         space.say("release_refused", edition=new.id, count=len(found))
+        raise Stopped(FOUND)
+    stale = stale_texts(plan.project)
+    if stale:
+        space.say("release_stale", edition=new.id, count=len(stale))
         raise Stopped(FOUND)

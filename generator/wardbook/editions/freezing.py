@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wardbook import __version__
 from wardbook.editions.sheet_lines import sheet_lines
+from wardbook.editions.sheet_list import sheet_list
 from wardbook.findings import Mark
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import Data, Scalar
@@ -18,11 +19,14 @@ from wardbook.plan.edition_records import (
     DIGESTS,
     FORMAT,
     HEAD,
+    MANUALS,
     SHEETS,
     TEXTS,
     THEME,
     IssuedSheet,
+    ManualLeaf,
     digests_text,
+    manuals_text,
     sheets_text,
 )
 from wardbook.plan.model.registries import Edition
@@ -71,6 +75,7 @@ def freeze(project: Project, new: NewEdition, stage: Path) -> int:
         rows += _rows(project, new, made)
         if audience == PRINTED_FOR:
             _write_texts(made, stage / TEXTS)
+            _write(stage / MANUALS, manuals_text(_leaves(made)))
     _write(stage / SHEETS, sheets_text(rows))
     _write(stage / HEAD, _head(project, new))
     _write(stage / DIGESTS, digests_text(stage))
@@ -109,6 +114,12 @@ def _rows(project: Project, new: NewEdition, made: Sequence[Book]) -> Iterator[I
             if earlier and earlier.fingerprint == row.fingerprint:
                 row = replace(row, since=earlier.since, dated=earlier.dated)
             yield row
+
+
+def _leaves(made: Sequence[Book]) -> Iterator[ManualLeaf]:
+    for manual in sheet_list(made).manuals:
+        for id, language in manual.sheets:
+            yield ManualLeaf(manual.id, manual.language, manual.title, id, language)
 
 
 def _row(stamped: Stamped, new: NewEdition) -> IssuedSheet:

@@ -29,7 +29,7 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
 
     A sheet that borrows a font of this machine is drawn every time: the machine may have changed.
     """
-    renderer, store = _renderer(place), DrawnSheets(place.cache / SHEETS, place.look)
+    renderer, store = renderer_of(place), DrawnSheets(place.cache / SHEETS, place.look)
     kept: dict[SheetKey, Kept] = {}
     findings: list[Finding] = []
     for stamped in sheets:
@@ -87,7 +87,7 @@ def bind_all(
     for manual in manuals:
         parts = list(_parts(manual, kept, found))
         if manual.has_front:
-            front, problems = _front(manual, kept, _renderer(place))
+            front, problems = front_of(manual, kept, renderer_of(place))
             findings += problems
             parts.insert(0, Part(front))
         bound = bind(parts, _cover(manual), by_name)
@@ -128,9 +128,10 @@ def _single(
         yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
 
 
-def _front(
+def front_of(
     manual: Manual, kept: Mapping[str, Kept], renderer: PdfRenderer
 ) -> tuple[Drawn, tuple[Finding, ...]]:
+    """A manual's front leaves, drawn, and what was warned of. `kept` are its sheets by id."""
     leaves: dict[str, Leaves] = {}
     for unit in manual.units:
         drawn_unit = kept[unit.id].leaves
@@ -169,7 +170,7 @@ def _cover(manual: Manual) -> ManualFront:
 
 
 @cache
-def _renderer(place: PrintPlace) -> PdfRenderer:
+def renderer_of(place: PrintPlace) -> PdfRenderer:
     """One renderer a process and language: fonts and styles are read once."""
     roots = theme_roots(place.project, place.layers)
     return PdfRenderer(roots, place.project, place.language, place.date, draft=place.draft)

@@ -28,6 +28,7 @@ FORMAT = 1
 """Raised when an older program can't use a record."""
 HEAD = "edition.yml"
 SHEETS = "sheets.csv"
+MANUALS = "manuals.csv"
 DIGESTS = "SHA256SUMS"
 TEXTS = "text"
 """Folder of a record with the words of each sheet."""
@@ -62,7 +63,19 @@ class IssuedSheet:
         return self.id, self.language, self.audience
 
 
+@dataclass(frozen=True)
+class ManualLeaf:
+    """A line of a record's list of manuals: a sheet in its place in a manual, as staff have it."""
+
+    manual: str
+    language: str
+    title: str
+    sheet: str
+    sheet_language: str
+
+
 COLUMNS = tuple(IssuedSheet.__dataclass_fields__)
+MANUAL_COLUMNS = tuple(ManualLeaf.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -83,16 +96,16 @@ class IssuedEdition:
     @cached_property
     def sheets(self) -> Mapping[tuple[str, str, str], IssuedSheet]:
         """Its sheets by id, language and audience; none when the list can't be read."""
-        try:
-            text = (self.folder / SHEETS).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return {}
         found = {}
-        for row in csv.DictReader(io.StringIO(text)):
-            if all(isinstance(row.get(name), str) for name in COLUMNS):
-                sheet = IssuedSheet(**{name: row[name] for name in COLUMNS})
-                found[sheet.key] = sheet
+        for cells in _rows(self.folder / SHEETS, COLUMNS):
+            sheet = IssuedSheet(*cells)
+            found[sheet.key] = sheet
         return found
+
+    @cached_property
+    def manuals(self) -> tuple[ManualLeaf, ...]:
+        """What its manuals hold, manual by manual; none when the list can't be read."""
+        return tuple(ManualLeaf(*cells) for cells in _rows(self.folder / MANUALS, MANUAL_COLUMNS))
 
     @cached_property
     def digest(self) -> str:
@@ -117,6 +130,20 @@ class IssuedEdition:
                 yield name
 
 
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
+    """The lines of a list that are whole; none when it can't be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    rows = csv.reader(io.StringIO(text))
+    if next(rows, []) != list(columns):
+        return
+    for cells in rows:
+        if len(cells) == len(columns):
+            yield cells
+
+
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
     """Names and digests. Raises ValueError for a line that is none."""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -139,11 +166,21 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 def sheets_text(sheets: Iterable[IssuedSheet]) -> str:
     """The list of sheets as it stands in a record: a line a sheet, in a fixed order."""
+    ordered = sorted(sheets, key=lambda sheet: sheet.key)
+    return _table(COLUMNS, ordered)
+
+
+def manuals_text(leaves: Iterable[ManualLeaf]) -> str:
+    """The list of manuals as it stands in a record: a line a sheet, in their order."""
+    return _table(MANUAL_COLUMNS, leaves)
+
+
+def _table(columns: Sequence[str], rows: Iterable[IssuedSheet | ManualLeaf]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for sheet in sorted(sheets, key=lambda sheet: sheet.key):
-        writer.writerow(vars(sheet))
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(vars(row).values())
     return text.getvalue()
 
 

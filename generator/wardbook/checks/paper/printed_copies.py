@@ -16,10 +16,15 @@ _LOOKED_AT_WITHIN = timedelta(days=183)
 
 
 def registered(context: Context) -> Iterator[Finding]:
-    """K501 no such manual, K502 no such language, K503 no place."""
+    """K501 no such manual, K502 no such language, K503 no place; K507 a copy whose manual is no
+    longer made."""
     project = context.project
     manuals = _manuals(context)
     for copy in project.copies.values():
+        if _was_issued(context, copy):
+            if copy.manual not in manuals or copy.language not in project.languages:
+                yield info("K507", copy.at, copy=copy.id)
+            continue
         if copy.manual not in manuals and not context.is_unread("department", copy.manual):
             near = difflib.get_close_matches(copy.manual, manuals, 1, 0.6)
             yield error("K501", copy.manual.mark, manual=copy.manual, near="".join(near))
@@ -28,6 +33,17 @@ def registered(context: Context) -> Iterator[Finding]:
         if copy.language not in project.languages:
             known = ", ".join(project.languages)
             yield error("K502", copy.language.mark, language=copy.language, known=known)
+
+
+def _was_issued(context: Context, copy: PaperCopy) -> bool:
+    """Whether the copy holds an edition that had its manual in its language."""
+    for edition in context.project.editions:
+        if edition.id != copy.edition:
+            continue
+        for leaf in edition.manuals:
+            if (leaf.manual, leaf.language) == (str(copy.manual), str(copy.language)):
+                return True
+    return False
 
 
 def _manuals(context: Context) -> list[str]:

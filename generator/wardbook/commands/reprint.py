@@ -1,0 +1,91 @@
+"""`wardbook reprint`: an update packet for each copy that is behind, and a list for the print
+office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from wardbook.build import steps
+from wardbook.build.jobs import WorkerPool
+from wardbook.build.leaks import guard_for, search_folder
+from wardbook.build.publish import hand_over, staging
+from wardbook.commands.edition_copy import edition_copy
+from wardbook.commands.names import department_of, near
+from wardbook.commands.workspace import Refused, Workspace
+from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
+from wardbook.editions.packets import packets, void_stock
+from wardbook.machine import PDF
+from wardbook.options import OK, Options
+from wardbook.plan.edition_records import IssuedEdition
+from wardbook.plan.project import Project
+from wardbook.sheets.registers.copies import keeper
+
+
+@dataclass(frozen=True)
+class ReprintOrder:
+    """Which copies: those that a department keeps, one by its id, or all."""
+
+    department: str = ""
+    copy: str = ""
+
+
+def reprint(options: Options, order: ReprintOrder) -> int:
+    """Print what the copies need that are not current, into a new folder.
+
+    Leaves are those of the last edition, whatever the plan says meanwhile. Raises Refused where
+    none was issued, and for a copy or department that there is not."""
+    space = Workspace(options)
+    space.need(PDF)
+    project = space.open_sound().project
+    last = project.last_edition
+    if last is None:
+        raise Refused("copies_no_edition")
+    found = tuple(_chosen(project, order))
+    behind = [one for one in found if one.state is not CopyState.CURRENT]
+    if not behind:
+        space.say("reprint_none", edition=last.id, count=len(found))
+        return OK
+    target = space.print_folder(f"reprint-{last.id}")
+    with _edition(space, project, last) as inner:
+        issued = inner.open_sound().project
+        books = inner.books(issued)
+        wanted = tuple(packets(project, books, behind))
+        void = tuple(void_stock(project, books[0], behind))
+        with staging(target) as stage:
+            with space.progress.working("job_print"):
+                made, findings = steps.reprint(inner.options, books, stage, wanted, void)
+            space.stop_for(findings, {})
+            with WorkerPool() as pool:
+                space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))
+            hand_over(stage, target)
+    leaves = sum(one.leaves * one.packet.count for one in made)
+    copies = sum(one.packet.count for one in made)
+    space.say("reprint_done", packets=len(made), copies=copies, leaves=leaves, target=target)
+    return OK
+
+
+def _chosen(project: Project, order: ReprintOrder) -> Iterator[CopyStanding]:
+    """The copies that were asked for. Raises Refused."""
+    if order.copy and order.copy not in project.copies:
+        raise Refused("copies_no_copy", copy=order.copy, near=near(order.copy, project.copies))
+    wanted = None
+    if order.department:
+        wanted = department_of(project, order.department)
+    for standing in standings(project):
+        if order.copy and standing.copy.id != order.copy:
+            continue
+        if wanted and keeper(project, standing.copy) is not wanted:
+            continue
+        yield standing
+
+
+@contextmanager
+def _edition(space: Workspace, project: Project, last: IssuedEdition) -> Iterator[Workspace]:
+    """The last edition: the project itself while it says the same, else its record."""
+    if last.plan == project.said:
+        yield space
+        return
+    with edition_copy(space.options.project, last.id) as root:
+        yield Workspace(space.options.changed(project=root))

@@ -1,0 +1,157 @@
+"""Each registered copy against the last edition: whether it is current, by how much it is behind,
+and what has to be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from wardbook.editions.sheet_list import (
+    ManualChange,
+    ManualEntry,
+    SheetEntry,
+    SheetList,
+    manual_changes,
+)
+from wardbook.plan.edition_records import IssuedEdition
+from wardbook.plan.model.copies import PaperCopy
+from wardbook.plan.project import Project
+
+_MANUALS_FOR = "staff"
+_LOOKED_AT_WITHIN = timedelta(days=183)
+"""How long a look at a copy counts."""
+
+
+class CopyState(StrEnum):
+    """How a copy stands."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    MISSING = "missing"
+    """Not handed out yet."""
+    UNKNOWN = "unknown"
+    """Of an edition of which there is no record: nobody can say what is in it."""
+    RECALLED = "recalled"
+    """Its manual is no longer made, or not in its language."""
+
+
+@dataclass(frozen=True)
+class CopyStanding:
+    """A registered copy. `change` says which leaves differ; None where none do or nobody can say.
+    `between`: the editions that were issued since the one that it holds, oldest first."""
+
+    copy: PaperCopy
+    state: CopyState
+    manual: ManualEntry | None
+    change: ManualChange | None = None
+    between: tuple[IssuedEdition, ...] = ()
+    before: Mapping[tuple[str, str], SheetEntry] | None = None
+    """Sheets of the edition that it holds, by key."""
+
+    def overdue(self, today: date) -> bool:
+        """Whether nobody has looked at it for long."""
+        checked = self.copy.checked
+        return checked is None or today - checked > _LOOKED_AT_WITHIN
+
+
+def standings(project: Project) -> tuple[CopyStanding, ...]:
+    """Every registered copy, in the order of the register; none before the first edition."""
+    last = project.last_edition
+    if last is None:
+        return ()
+    held = {str(copy.edition) for copy in project.copies.values()}
+    now = issued_list(last)
+    earlier = {}
+    for edition in project.editions:
+        if edition.id in held:
+            sheets = issued_list(edition)
+            between = tuple(_since(project.editions, last, edition.id))
+            earlier[edition.id] = _Earlier(sheets, _changes(sheets, now), between)
+    found = []
+    for copy in project.copies.values():
+        found.append(_standing(copy, earlier, now))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """An edition that copies hold: its sheets, what differs in the last one by manual, and the
+    editions since."""
+
+    sheets: SheetList
+    changes: Mapping[tuple[str, str], ManualChange]
+    between: tuple[IssuedEdition, ...]
+
+
+def _changes(before: SheetList, now: SheetList) -> dict[tuple[str, str], ManualChange]:
+    changes = {}
+    for change in manual_changes(before, now):
+        changes[change.manual.id, change.manual.language] = change
+    return changes
+
+
+def issued_list(edition: IssuedEdition) -> SheetList:
+    """The sheets and manuals of an edition, as staff have them."""
+    sheets = {}
+    for sheet in edition.sheets.values():
+        if sheet.audience == _MANUALS_FOR:
+            entry = SheetEntry(
+                sheet.id,
+                sheet.language,
+                sheet.code,
+                sheet.kind,
+                sheet.title,
+                sheet.fingerprint,
+                sheet.word,
+                sheet.since,
+            )
+            sheets[entry.key] = entry
+    return SheetList(_MANUALS_FOR, edition.id, sheets, tuple(_manuals(edition)))
+
+
+def _manuals(edition: IssuedEdition) -> Iterator[ManualEntry]:
+    held: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for leaf in edition.manuals:
+        key = (leaf.manual, leaf.language, leaf.title)
+        held.setdefault(key, []).append((leaf.sheet, leaf.sheet_language))
+    for (id, language, title), keys in held.items():
+        yield ManualEntry(id, language, title, tuple(keys))
+
+
+def _standing(copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList) -> CopyStanding:
+    manual = _manual_of(copy, now)
+    if manual is None:
+        return CopyStanding(copy, CopyState.RECALLED, None)
+    if not copy.edition:
+        return CopyStanding(copy, CopyState.MISSING, manual)
+    held = earlier.get(str(copy.edition))
+    if held is None:
+        return CopyStanding(copy, CopyState.UNKNOWN, manual)
+    change = held.changes.get((manual.id, manual.language))
+    if change is None:
+        return CopyStanding(copy, CopyState.CURRENT, manual)
+    if change.new:  # the edition that it should hold had no such manual
+        return CopyStanding(copy, CopyState.UNKNOWN, manual)
+    return CopyStanding(copy, CopyState.BEHIND, manual, change, held.between, held.sheets.sheets)
+
+
+def _manual_of(copy: PaperCopy, sheets: SheetList) -> ManualEntry | None:
+    for manual in sheets.manuals:
+        if manual.id == copy.manual and manual.language == copy.language:
+            return manual
+    return None
+
+
+def _since(
+    editions: Sequence[IssuedEdition], last: IssuedEdition, held: str
+) -> Iterator[IssuedEdition]:
+    """The editions behind `held` up to the last, oldest first."""
+    by_id = {edition.id: edition for edition in editions}
+    chain: list[IssuedEdition] = []
+    edition: IssuedEdition | None = last
+    while edition and edition.id != held and edition not in chain:
+        chain.append(edition)
+        edition = by_id.get(edition.after)
+    yield from reversed(chain)

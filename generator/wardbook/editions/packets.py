@@ -1,0 +1,201 @@
+"""Update packets: for each copy of the register what is taken out of it, what is put in, and
+whether the whole manual is replaced instead. Terms are those of loose-leaf publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wardbook.editions.copy_standing import CopyStanding, CopyState
+from wardbook.editions.sheet_list import SheetEntry
+from wardbook.plan.model.box import BoxForm
+from wardbook.plan.project import Project
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.registers.copies import keeper
+
+WHOLE_FROM = 0.6
+"""Share of changed leaves from which the whole manual is replaced, as technical publications do."""
+
+
+@dataclass(frozen=True)
+class FilingRow:
+    """A line of the filing instructions: a sheet by its code, with the check word of the leaf that
+    comes out (empty: none) and of the one that goes in."""
+
+    code: str
+    title: str
+    sheet: str
+    out: str
+    into: str
+
+
+@dataclass(frozen=True)
+class IssuedChange:
+    """An edition that was issued since the one that a copy holds, and what changed in it."""
+
+    edition: str
+    date: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Packet:
+    """What a copy needs. `whole`: all of the manual is put in; `recalled`: all of it comes out and
+    nothing is put in; `posted`: where a new card has to be put up, if one has."""
+
+    copy: str
+    number: str
+    count: int
+    manual: str
+    title: str
+    language: str
+    where: str
+    place: str
+    holder: str
+    held: str
+    edition: str
+    rows: tuple[FilingRow, ...]
+    since: tuple[IssuedChange, ...]
+    whole: bool = False
+    recalled: bool = False
+    posted: str = ""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Ids of the sheets that are put in, in the manual's order."""
+        return tuple(row.sheet for row in self.rows if row.into)
+
+
+@dataclass(frozen=True)
+class VoidStock:
+    """A form in a department's box whose printed stock is void: how many to print again."""
+
+    department: str
+    code: str
+    title: str
+    count: int
+
+
+def packets(
+    project: Project, books: Sequence[Book], found: Sequence[CopyStanding]
+) -> Iterator[Packet]:
+    """A packet for each copy that is not current. `books` are those of the last edition."""
+    by_language = {book.language: book for book in books}
+    for standing in found:
+        if standing.state is CopyState.CURRENT:
+            continue
+        book = by_language.get(str(standing.copy.language), books[0])
+        yield _packet(project, book, standing)
+
+
+def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
+    copy, last = standing.copy, project.last_edition
+    where, place, holder = _kept_at(project, book, standing)
+    title = str(copy.manual)
+    if standing.manual:
+        title = standing.manual.title
+    rows = tuple(_rows(book, standing))
+    return Packet(
+        copy=str(copy.id),
+        number=str(copy.number or ""),
+        count=copy.count,
+        manual=str(copy.manual),
+        title=title,
+        language=book.language,
+        where=where,
+        place=place,
+        holder=holder,
+        held=str(copy.edition or ""),
+        edition=last.id if last else "",
+        rows=rows,
+        since=tuple(_since(book.language, standing)),
+        whole=standing.state in (CopyState.MISSING, CopyState.UNKNOWN),
+        recalled=standing.state is CopyState.RECALLED,
+        posted=_posted(project, book, standing, rows),
+    )
+
+
+def _kept_at(project: Project, book: Book, standing: CopyStanding) -> tuple[str, str, str]:
+    """Department, place and post that keep a copy, in words: its own, else those of the box."""
+    copy, localizer = standing.copy, localizer_for(project, book.language)
+    department, place, holder = keeper(project, copy), copy.place, copy.holder
+    if department is None:
+        return "", localizer.words(place), localizer.name(holder)
+    if department.box:
+        place, holder = place or department.box.place, holder or department.box.key
+    return localizer.words(department.name), localizer.words(place), localizer.name(holder)
+
+
+def _posted(project: Project, book: Book, standing: CopyStanding, rows: Sequence[FilingRow]) -> str:
+    """Where a new card of the manual's department hangs; empty where it has none."""
+    department = project.departments.get(str(standing.copy.manual))
+    if department and any(row.into and _is_card(book, row.sheet) for row in rows):
+        return localizer_for(project, book.language).words(department.posted)
+    return ""
+
+
+def _is_card(book: Book, id: str) -> bool:
+    return id in book.sheets and book.sheets[id].sheet.kind is SheetKind.CARD
+
+
+def _since(language: str, standing: CopyStanding) -> Iterator[IssuedChange]:
+    for edition in standing.between:
+        yield IssuedChange(edition.id, edition.date.isoformat(), edition.summary.words(language))
+
+
+def _rows(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
+    """What comes out and goes in, in the manual's order; then what only comes out."""
+    change, before = standing.change, standing.before or {}
+    if change is None:
+        if standing.manual:
+            yield from _whole(book, standing)
+        return
+    changed = {entry.key: entry for entry in (*change.replace, *change.insert)}
+    for key in change.manual.sheets:
+        if key in changed:
+            yield _row(changed[key], before)
+    for entry in change.remove:
+        yield FilingRow(entry.code, entry.title, entry.id, entry.word, "")
+
+
+def _row(entry: SheetEntry, before: Mapping[tuple[str, str], SheetEntry]) -> FilingRow:
+    old = before.get(entry.key)
+    return FilingRow(entry.code, entry.title, entry.id, old.word if old else "", entry.word)
+
+
+def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
+    assert standing.manual is not None
+    for id, _ in standing.manual.sheets:
+        stamped = book.sheets.get(id)
+        if stamped:
+            sheet = stamped.sheet
+            yield FilingRow(sheet.code, sheet.title, id, "", stamped.stamp.short)
+
+
+def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:
+    """Forms in boxes that say something else than the edition which their department's manual is
+    brought up from: the whole par is printed again."""
+    changed: dict[str, set[str]] = {}
+    for standing in found:
+        if standing.change:
+            ids = {entry.id for entry in standing.change.replace}
+            changed.setdefault(str(standing.copy.manual), set()).update(ids)
+    localizer = localizer_for(project, book.language)
+    for department in project.departments.values():
+        ids = changed.get(str(department.id), set())
+        for held in department.box.holds if department.box else ():
+            id = _sheet_of(held)
+            if id in ids and id in book.sheets:
+                sheet = book.sheets[id].sheet
+                name = localizer.words(department.name)
+                yield VoidStock(name, sheet.code, sheet.title, held.par)
+
+
+def _sheet_of(held: BoxForm) -> str:
+    """The sheet of a form, or of its variant."""
+    parts = ["form", held.form.id]
+    if held.form.part:
+        parts.append(held.form.part)
+    return "-".join(parts)

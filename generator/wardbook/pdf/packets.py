@@ -1,0 +1,175 @@
+"""Update packets as PDFs: filing instructions, the manual's front leaves, then exactly the new and
+changed leaves, each sheet on a leaf of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wardbook.editions.packets import WHOLE_FROM, Packet, VoidStock
+from wardbook.findings import Finding
+from wardbook.fonts import vendored_fonts
+from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.drawing import draw
+from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
+from wardbook.pdf.job_records import Kept, PrintPlace
+from wardbook.pdf.printing import draw_all, front_of, renderer_of
+from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.sheets.book import Book
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.sheet import MUL
+from wardbook.theme import theme_roots
+
+
+@dataclass(frozen=True)
+class PrintedPacket:
+    """A file of the print office's list: how many pages and leaves it has, and how often it is
+    printed."""
+
+    packet: Packet
+    file: str
+    pages: int
+    leaves: int
+
+
+def print_packets(
+    places: Mapping[str, PrintPlace], books: Sequence[Book], wanted: Sequence[Packet]
+) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
+    """Write a PDF for each packet below the stage of its place; what was made, and what was wrong:
+    then nothing is."""
+    made: list[PrintedPacket] = []
+    findings: list[Finding] = []
+    for book in books:
+        own = [packet for packet in wanted if packet.language == book.language]
+        if own:
+            desk = _PacketDesk(places, book)
+            findings += desk.draw(own)
+            if not findings:
+                made += map(desk.press, own)
+    return tuple(made), tuple(findings)
+
+
+class _PacketDesk:
+    """Draws the sheets of one book's packets once, and binds them."""
+
+    def __init__(self, places: Mapping[str, PrintPlace], book: Book) -> None:
+        self._book = book
+        self._places = places
+        self._place = places[book.language]
+        self._manuals = {manual.id: manual for manual in book.manuals}
+        self._store = DrawnSheets(self._place.cache / SHEETS, self._place.look)
+        roots = theme_roots(self._place.project, self._place.layers)
+        self._fonts = {font.name: font for font in vendored_fonts(roots)}
+        self._sizes = {font.stat().st_size: font for font in vendored_fonts(roots)}
+        self._kept: dict[str, Kept] = {}
+        self._found: dict[str, Drawn] = {}
+
+    def draw(self, packets: Sequence[Packet]) -> tuple[Finding, ...]:
+        """Draw every sheet of the manuals: their front leaves name the pages of each."""
+        ids: dict[str, None] = {}
+        for packet in packets:
+            if not packet.recalled:
+                units = self._manuals[packet.manual].units
+                ids |= dict.fromkeys(unit.id for unit in units)
+        findings: list[Finding] = []
+        for language in (self._book.language, MUL):
+            sheets = []
+            for id in ids:
+                stamped = self._book.units.get(id) or self._book.sheets[id]
+                if stamped.sheet.key.language == language:
+                    sheets.append(stamped)
+            drawings = draw_all(self._places[language], tuple(sheets))
+            findings += drawings.findings
+            for key, kept in drawings.kept.items():
+                self._kept[key.id] = kept
+        return tuple(findings)
+
+    def press(self, packet: Packet) -> PrintedPacket:
+        """Write the PDF of a packet. Where more than `WHOLE_FROM` of the leaves changed, it holds
+        the whole manual."""
+        manual = self._manuals.get(packet.manual)
+        sheets: Sequence[str] = ()
+        if manual and not packet.recalled:
+            sheets = _units_of(manual, packet.sheets)
+            whole = _units_of(manual, manual.sheets)
+            if packet.whole or self._leaves(sheets) > WHOLE_FROM * self._leaves(whole):
+                packet, sheets = replace(packet, whole=True), whole
+        renderer = renderer_of(self._place)
+        parts = [Part(self._instructions(packet, sheets, renderer))]
+        if manual and not packet.recalled:
+            parts.append(Part(self._front(manual, renderer)))
+        for id in sheets:
+            parts.append(Part(self._drawn(id)))
+        title = f"{packet.title} · {packet.copy} · {packet.edition}"
+        bound = bind(parts, ManualFront(title, packet.language, duplex=True), self._fonts)
+        file = f"{packet.copy}.pdf"
+        (self._place.stage / file).write_bytes(bound.data)
+        return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
+
+    def _leaves(self, sheets: Sequence[str]) -> int:
+        """Leaves of paper: each sheet starts on one, and is printed on both sides."""
+        return sum(-(-self._kept[id].leaves.pages // 2) for id in sheets)
+
+    def _drawn(self, id: str) -> Drawn:
+        if id not in self._found:
+            drawn = self._store.find(self._kept[id].key)
+            assert drawn is not None, "it was drawn for this"
+            self._found[id] = drawn
+        return self._found[id]
+
+    def _front(self, manual: Manual, renderer: PdfRenderer) -> Drawn:
+        key = f"front {manual.id}"
+        if key not in self._found:
+            drawn, _ = front_of(manual, self._kept, renderer)
+            self._found[key] = drawn
+        return self._found[key]
+
+    def _instructions(self, packet: Packet, sheets: Sequence[str], renderer: PdfRenderer) -> Drawn:
+        values = {"p": packet, "leaves": self._leaves(sheets), "w60": round(100 * WHOLE_FROM)}
+        frame = Frame(
+            languages=(packet.language,),
+            title=f"{packet.title} · {packet.copy}",
+            kind="list",
+            id=f"packet-{packet.copy}",
+            organisation=self._book.organisation,
+            code="",
+            foot=f"{packet.copy} · {self._book.edition}",
+            body=renderer.template("print/packet.html", values),
+        )
+        document = renderer.document(frame)
+        return draw(document, f"packet/{packet.copy}/{packet.edition}", self._sizes)
+
+
+def _units_of(manual: Manual, sheets: Collection[str]) -> list[str]:
+    """The units of a manual that hold any of the sheets: what is taken out and put in."""
+    return [unit.id for unit in manual.units if set(unit.sheets) & set(sheets)]
+
+
+def print_office_list(
+    place: PrintPlace, book: Book, made: Sequence[PrintedPacket], void: Sequence[VoidStock]
+) -> Path:
+    """Write the list for the print office: each file and how often, and the stock that is void."""
+    renderer = renderer_of(place)
+    roots = theme_roots(place.project, place.layers)
+    by_name = {font.name: font for font in vendored_fonts(roots)}
+    by_size = {font.stat().st_size: font for font in vendored_fonts(roots)}
+    leaves = sum(one.leaves * one.packet.count for one in made)
+    title = renderer.word("reprint_title")
+    frame = Frame(
+        languages=(book.language,),
+        title=title,
+        kind="list",
+        id="print-office",
+        organisation=book.organisation,
+        code="",
+        foot=book.edition,
+        body=renderer.template(
+            "print/reprint.html", {"made": made, "void": void, "leaves": leaves, "title": title}
+        ),
+    )
+    drawn = draw(renderer.document(frame), f"reprint/{book.edition}", by_size)
+    bound = bind([Part(drawn)], ManualFront(title, book.language), by_name)
+    path = place.stage / "print-office.pdf"
+    path.write_bytes(bound.data)
+    return path

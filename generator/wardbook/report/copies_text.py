@@ -1,0 +1,77 @@
+"""The copy register against the last edition, as text and as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from wardbook.editions.copy_standing import CopyStanding, CopyState
+from wardbook.report.messages import lines, printable
+from wardbook.report.sheet_changes_text import codes_of
+
+
+def copies_text(found: Sequence[CopyStanding], today: date, language: str) -> str:
+    """A line a copy, those that need something first."""
+    words = lines(language)
+    order = list(CopyState)
+    said = []
+    for standing in sorted(found, key=lambda one: one.state is CopyState.CURRENT):
+        said.append(_line(standing, today, language))
+    counted = []
+    for state in order:
+        count = sum(one.copy.count for one in found if one.state is state)
+        if count:
+            counted.append(words[f"copy_is_{state}"] + f" {count}")
+    said.append(words["copies_counted"].format(counts=", ".join(counted) or "0"))
+    return "\n".join(map(printable, said)) + "\n"
+
+
+def _line(standing: CopyStanding, today: date, language: str) -> str:
+    words, copy = lines(language), standing.copy
+    state = words[f"copy_is_{standing.state}"]
+    what = ""
+    change = standing.change
+    if change:
+        what = words["copy_behind"].format(
+            editions=len(standing.between),
+            sheets=codes_of((*change.replace, *change.insert), words["changes_more"]) or "–",
+            removed=codes_of(change.remove, words["changes_more"]) or "–",
+        )
+    if standing.overdue(today):
+        what += words["copy_overdue"].format(checked=copy.checked or "–")
+    return words["copy_line"].format(
+        id=copy.id,
+        manual=copy.manual,
+        language=copy.language,
+        count=copy.count,
+        edition=copy.edition or "–",
+        state=state,
+        what=what,
+    )
+
+
+def copies_json(found: Sequence[CopyStanding], today: date) -> str:
+    """The same as data."""
+    rows = []
+    for standing in found:
+        rows.append(_data(standing, today))
+    return json.dumps({"format": 1, "copies": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _data(standing: CopyStanding, today: date) -> dict[str, Any]:
+    copy, change = standing.copy, standing.change
+    said: dict[str, Any] = {
+        "id": str(copy.id),
+        "manual": str(copy.manual),
+        "language": str(copy.language),
+        "count": copy.count,
+        "edition": str(copy.edition or ""),
+        "state": str(standing.state),
+        "behind": [edition.id for edition in standing.between],
+        "overdue": standing.overdue(today),
+    }
+    for key in ("replace", "insert", "remove"):
+        said[key] = [sheet.id for sheet in getattr(change, key)] if change else []
+    return said

@@ -1,0 +1,247 @@
+"""Registered copies against the last edition, what is recorded of them, and their update packets."""
+
+import datetime
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+from wardbook.editions import copy_standing
+from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
+from wardbook.editions.packets import Packet, packets, void_stock
+from wardbook.plan.project import Project
+from wardbook.sheets.books import books
+
+from tests.editions.conftest import edited, opened
+from tests.editions.test_release import release, told
+
+DAY = datetime.date(2026, 9, 1)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
+    """The clinic with edition 1, which all copies but one hold: nobody writes into it."""
+    root = tmp_path_factory.mktemp("first") / "clinic"
+    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
+    release(root, "1", "2026-07-01")
+    for id in ("welcome-desk-en", "consulting-rooms-zh", "plan-en"):
+        told(root, "copies", "received", id, "--edition", "1", "--date", "2026-07-02")
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first, tmp_path / "clinic"))
+
+
+def found(project: Project) -> dict[str, CopyStanding]:
+    return {str(one.copy.id): one for one in standings(project)}
+
+
+def packets_of(root: Path) -> dict[str, Packet]:
+    project = opened(root)
+    made = packets(project, books(project, "staff"), standings(project))
+    return {packet.copy: packet for packet in made}
+
+
+def second(root: Path, *edits: tuple[str, str, str]) -> Path:
+    for file, old, new in edits:
+        edited(root, file, old, new)
+    release(root, "2", "2026-08-01", "--summary-en", "Edited.", "--summary-zh", "改动。")
+    return root
+
+
+def test_a_copy_is_behind_by_the_leaves_of_its_own_manual(root: Path) -> None:
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    by_id = found(opened(root))
+    assert by_id["welcome-desk-en"].state is CopyState.CURRENT
+    assert by_id["dispensary-en"].state is CopyState.MISSING
+    rooms = by_id["consulting-rooms-zh"]
+    assert rooms.state is CopyState.BEHIND and rooms.change is not None
+    assert [sheet.code for sheet in rooms.change.replace] == ["N-R1"]
+    assert [edition.id for edition in rooms.between] == ["2"]
+    assert not rooms.change.insert and not rooms.change.remove
+
+
+def test_packets_hold_exactly_the_leaves_that_changed(root: Path) -> None:
+    issued = opened(root).editions[0].sheets
+    before = {key: sheet.fingerprint for key, sheet in issued.items()}
+    second(
+        root,
+        (
+            "procedures/consulting-rooms.yml",
+            "department: consulting-rooms",
+            "department: consulting-rooms\npurpose: {en: For the rooms., zh: 用于诊室。}",
+        ),
+        ("contacts.yml", '"7040"', '"7041"'),
+    )
+    project = opened(root)
+    by_language = {book.language: book for book in books(project, "staff")}
+    for packet in packets_of(root).values():
+        if packet.whole:
+            continue
+        book = by_language[packet.language]
+        manual = next(one for one in book.manuals if one.id == packet.manual)
+        changed = []
+        for id in manual.sheets:
+            stamped = book.sheets[id]
+            key = stamped.sheet.key
+            if before.get((key.id, key.language, key.audience)) != stamped.fingerprint:
+                changed.append(id)
+        assert list(packet.sheets) == changed
+        for row in packet.rows:
+            assert row.into == book.sheets[row.sheet].stamp.short and row.out not in ("", row.into)
+    rooms = packets_of(root)["consulting-rooms-zh"]
+    assert (rooms.held, rooms.edition, rooms.count) == ("1", "2", 2)
+    assert [(one.edition, one.summary) for one in rooms.since] == [("2", "改动。")]
+
+
+def test_a_copy_that_was_never_handed_out_gets_the_whole_manual(root: Path) -> None:
+    packet = packets_of(root)["dispensary-en"]
+    assert packet.whole and packet.held == "" and len(packet.sheets) == 5
+    assert list(packets_of(root)) == ["dispensary-en"], "the others are current"
+
+
+def test_a_copy_of_an_edition_without_a_record_is_replaced_whole(root: Path) -> None:
+    path = root / "plan_source/copies.yml"
+    text = path.read_text(encoding="utf-8").replace('edition: "1"', 'edition: "0.9"', 1)
+    path.write_text(text, encoding="utf-8")
+    assert found(opened(root))["welcome-desk-en"].state is CopyState.UNKNOWN
+    assert packets_of(root)["welcome-desk-en"].whole
+
+
+def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> None:
+    second(root, ("site.yml", "languages: [en, zh]\nform", "languages: [en]\nform"))
+    packet = packets_of(root)["consulting-rooms-zh"]
+    assert packet.recalled and packet.rows == ()
+    assert found(opened(root))["consulting-rooms-zh"].state is CopyState.RECALLED
+    assert "K507" in told(root, "check", "--strict")
+
+
+def test_two_editions_behind_in_one_packet(root: Path) -> None:
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    edited(root, "contacts.yml", '"7021"', '"7022"')
+    release(root, "3", "2026-08-20", "--summary-en", "Again.", "--summary-zh", "再改。")
+    packet = packets_of(root)["consulting-rooms-zh"]
+    assert [one.edition for one in packet.since] == ["2", "3"]
+    assert [row.code for row in packet.rows] == ["N-R1"]
+
+
+def test_a_form_that_changed_voids_what_lies_in_the_box(root: Path) -> None:
+    told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-07-05")
+    path = root / "plan_source/forms/medicine-book.yml"
+    text = path.read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    path.write_text(
+        text.replace(title, "title: {en: Book of medicines, zh: 药品登记簿}"), encoding="utf-8"
+    )
+    second(root)
+    project = opened(root)
+    void = list(void_stock(project, books(project, "staff")[0], standings(project)))
+    assert [(one.department, one.code, one.count) for one in void] == [("Dispensary", "LC-3", 6)]
+
+
+def test_the_command_tells_them(root: Path) -> None:
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    said = told(root, "copies", "--date", "2027-03-01")
+    assert (
+        "consulting-rooms-zh (consulting-rooms, zh, 2): edition 1, behind by 1 editions: put in N-R1; take out –"
+        in said
+    )
+    assert "nobody has looked since 2026-07-02" in said
+    assert "Copies: current 1, behind 3, not handed out 1" in said
+    data = json.loads(told(root, "copies", "--format", "json", "--date", "2026-09-01"))
+    rooms = next(row for row in data["copies"] if row["id"] == "consulting-rooms-zh")
+    assert (rooms["state"], rooms["behind"], rooms["replace"]) == (
+        "behind",
+        ["2"],
+        ["contacts-consulting-rooms"],
+    )
+    assert rooms["overdue"] is False
+
+
+def test_before_the_first_edition_there_is_nothing_to_hold_against(clinic: Path) -> None:
+    assert "No edition was issued yet" in told(clinic, "copies", status=2)
+
+
+def register(root: Path) -> str:
+    return (root / "plan_source/copies.yml").read_text(encoding="utf-8")
+
+
+def test_a_receipt_changes_two_values_of_one_entry(root: Path) -> None:
+    before = register(root)
+    told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-08-02")
+    added = set(register(root).splitlines()) - set(before.splitlines())
+    assert added == {
+        '- {id: dispensary-en, manual: dispensary, language: en, count: 1, holder: dispenser, edition: "1", checked: 2026-08-02}'
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("id,edition,date\ndispensary-en,1,2026-08-02\nnobody,1,2026-08-02\n", 'no copy "nobody"'),
+        ("id,edition,date\ndispensary-en,7,2026-08-02\n", 'no edition "7"'),
+        ("id,edition,date\ndispensary-en,1,2.8.26\n", "line 2"),
+        ("copy,edition\nx,y\n", "line 1"),
+    ],
+)
+def test_of_a_list_of_slips_all_is_written_or_nothing(
+    root: Path, tmp_path: Path, rows: str, words: str
+) -> None:
+    file = tmp_path / "slips.csv"
+    file.write_text(rows, encoding="utf-8")
+    before = register(root)
+    assert words in told(root, "copies", "received", "--from", str(file), status=2)
+    assert register(root) == before
+
+
+def test_slips_from_a_spreadsheet(root: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Id", "Edition", "Date"], ["dispensary-en", "1", datetime.date(2026, 8, 3)]):
+        book.active.append(row)
+    book.save(tmp_path / "slips.xlsx")
+    told(root, "copies", "received", "--from", str(tmp_path / "slips.xlsx"))
+    assert 'edition: "1", checked: 2026-08-03' in register(root)
+
+
+def test_many_copies_cost_little_more_than_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    project = opened(root)
+    one = project.copies["consulting-rooms-zh"]
+    many = {f"c{number}": one for number in range(200)}
+    compared: list[Sequence[object]] = []
+    real = copy_standing.manual_changes
+    monkeypatch.setattr(
+        copy_standing, "manual_changes", lambda *lists: compared.append(lists) or real(*lists)
+    )
+    object.__setattr__(project, "copies", many)
+    assert len(standings(project)) == 200
+    assert len(compared) == 1
+
+
+@pytest.mark.slow
+def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_office(
+    root: Path,
+) -> None:
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    edited(root, "contacts.yml", '"7021"', '"7029"')  # a draft by now: what is issued is printed
+    told(root, "reprint", "--copy", "consulting-rooms-zh")
+    folder = root / "print/reprint-2"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "consulting-rooms-zh.pdf",
+        "print-office.pdf",
+    ]
+    pages = [page.extract_text() for page in PdfReader(folder / "consulting-rooms-zh.pdf").pages]
+    assert "更新包" in pages[0] and "N-R1" in pages[0]
+    assert "7021" in pages[-1] and "N-R1" in pages[-1] and not any("7029" in page for page in pages)
+    assert any("有效单页清单" in page for page in pages[1:-1])
+    assert (len(pages) - 1) % 2 == 0, "the leaf begins on a right-hand page"
+    assert (
+        "份数" in PdfReader(folder / "print-office.pdf").pages[0].extract_text()
+        or "Times" in PdfReader(folder / "print-office.pdf").pages[0].extract_text()
+    )
+    assert "nothing was printed" in told(root, "reprint", "--copy", "consulting-rooms-zh", status=2)

@@ -1,0 +1,116 @@
+"""Texts that were edited in one language only: found, confirmed, and in the way of a release."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from wardbook.cli import main
+
+from tests.editions.conftest import edited
+from tests.editions.test_release import SUMMARY, release, told
+
+NOTE = "procedure:dispensary/step:hand-out#note"
+FILE = "plan_source/records/translations.csv"
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
+    root = tmp_path_factory.mktemp("issued") / "clinic"
+    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
+    release(root, "1", "2026-07-01")
+    return root
+
+
+@pytest.fixture
+def root(issued: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(issued, tmp_path / "clinic"))
+
+
+def stale(root: Path) -> list[tuple[str, str]]:
+    status = 1 if "are stale" in told_either(root) else 0
+    found = json.loads(told(root, "translations", "--format", "json", status=status))["stale"]
+    return [(one["text"], one["language"]) for one in found]
+
+
+def told_either(root: Path) -> str:
+    return CliRunner().invoke(main, ["--project", str(root), "translations"]).output
+
+
+def note(root: Path, language: str, words: str) -> None:
+    path = root / "plan_source/procedures/dispensary.yml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(place for place, line in enumerate(lines) if line.strip().startswith("note: "))
+    other = {"en": "zh: 念出姓名。", "zh": "en: Read the name aloud."}[language]
+    lines[at] = f"      note: {{{language}: {words}, {other}}}\n"
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def test_each_language_makes_the_other_stale(root: Path) -> None:
+    assert stale(root) == []
+    note(root, "en", "Read it aloud.")
+    assert stale(root) == [(NOTE, "zh")]
+    note(root, "zh", "念出全名。")
+    assert stale(root) == [(NOTE, "en")]
+
+
+def test_an_edit_of_both_is_none_and_so_is_another_change(root: Path) -> None:
+    edited(
+        root,
+        "procedures/dispensary.yml",
+        "{en: Read the name aloud., zh: 念出姓名。}",
+        "{en: Read it., zh: 念出。}",
+    )
+    edited(root, "contacts.yml", '"7030"', '"7031"')
+    assert stale(root) == []
+
+
+def test_what_guides_action_comes_first(root: Path) -> None:
+    note(root, "en", "Read it aloud.")
+    edited(root, "departments.yml", "Behind the counter,", "Beside the counter,")
+    edited(
+        root,
+        "procedures/dispensary.yml",
+        "Two people check each medicine,",
+        "Two check each medicine,",
+    )
+    assert [text.split("#")[1] for text, _ in stale(root)] == ["card", "note", "posted"]
+
+
+def test_a_confirmation_holds_for_two_wordings(root: Path) -> None:
+    note(root, "en", "Read it aloud.")
+    told(root, "translations", "confirm", NOTE, "--date", "2026-07-02")
+    assert stale(root) == []
+    (row,) = (root / FILE).read_text(encoding="utf-8").splitlines()[1:]
+    assert row.startswith(f"{NOTE},zh,") and row.endswith(",2026-07-02")
+    note(root, "en", "Read it twice.")
+    assert stale(root) == [(NOTE, "zh")]
+    note(root, "en", "Read it aloud.")
+    assert stale(root) == []
+
+
+def test_a_release_waits_for_them(root: Path) -> None:
+    note(root, "en", "Read it aloud.")
+    said = told(root, "release", "2", "--date", "2026-08-01", *SUMMARY, status=1)
+    assert "1 texts were edited in one language" in said
+    assert not (root / "plan_source/editions/2").exists()
+    told(root, "translations", "confirm", "--all")
+    told(root, "release", "2", "--date", "2026-08-01", *SUMMARY)
+    assert stale(root) == []
+
+
+def test_what_is_not_stale_is_not_confirmed(root: Path) -> None:
+    note(root, "en", "Read it aloud.")
+    said = told(root, "translations", "confirm", NOTE, "x#y", status=2)
+    assert '"x#y" is not stale' in said
+    assert not (root / FILE).exists()
+
+
+def test_a_damaged_list_of_confirmations_confirms_nothing(root: Path) -> None:
+    note(root, "en", "Read it aloud.")
+    (root / FILE).parent.mkdir(exist_ok=True)
+    (root / FILE).write_bytes(b"\xff\xfe,")
+    assert stale(root) == [(NOTE, "zh")]
+    (root / FILE).write_text("one,two\n", encoding="utf-8")
+    assert stale(root) == [(NOTE, "zh")]
