@@ -16,7 +16,15 @@ from wardbook.findings import Finding, error
 from wardbook.html.diagrams import PAPER
 from wardbook.html.templates import Setting, body
 from wardbook.pdf.excess import runs_over
-from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
+from wardbook.pdf.fitting import (
+    USUAL_DRAWING,
+    Fit,
+    Lay,
+    fit_card,
+    fit_clock,
+    fit_form,
+    fit_procedure,
+)
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
@@ -156,7 +164,7 @@ def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting) -> str:
         return body(stamped, setting)
     parts = []
     for sheet in content.sheets:
-        own = replace(renderer.setting(sheet.id, PAPER.height), fill_rows=1)
+        own = replace(renderer.setting(sheet.id, USUAL_DRAWING), fill_rows=1)
         inner = Markup(body(replace(stamped, sheet=sheet), own))
         values = {"id": sheet.id, "title": f"{sheet.code} {sheet.title}", "body": inner}
         parts.append(renderer.template("print/unit.html", values))
