@@ -85,7 +85,9 @@ def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = Non
         return tried[fit]
 
     if fitted is None:
-        document = lay(Fit(drawing=PAPER.height))
+        # Units are set as close as office documents are
+        close = isinstance(stamped.sheet.content, Gathered)
+        document = lay(Fit(drawing=PAPER.height, tight=close))
     else:
         document = fitted(lay)
     if not _runs_on(stamped):
