@@ -32,7 +32,7 @@ _MOST_AIR = 1.6
 """Millimetres at most above and below a card's line."""
 _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
 """Points of a drawing's title and margins; and below which a drawing is given a page of its own."""
-_USUAL_DRAWING, _SMALLER = 480.0, 60.0
+USUAL_DRAWING, _SMALLER = 480.0, 60.0
 """Points that are left for a drawing on most first pages: the first guess; and how much smaller
 than it could be a drawing may stand before it is worth another try."""
 _IDENTIFICATION = {"patient": 2, "brief": 1}
@@ -85,13 +85,13 @@ Lay = Callable[[Fit], Document]
 def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     """A procedure with its flow on the first page, below what must be read first, where that leaves
     enough room; else with a page of its own for the flow, at `most` so high."""
-    document = lay(Fit(drawing=_USUAL_DRAWING))
+    document = lay(Fit(drawing=USUAL_DRAWING))
     page = document.pages[0]
     place = page.anchors.get(f"{sheet}--flow")
     if place is None:
         return lay(Fit(drawing=most))
     room = (page.height - page._page_box.margin_bottom - place[1]) * 0.75 - _AROUND_DRAWING
-    if 0 <= room - _USUAL_DRAWING < _SMALLER:
+    if 0 <= room - USUAL_DRAWING < _SMALLER:
         return document
     if room <= _LEAST_DRAWING:
         room = most

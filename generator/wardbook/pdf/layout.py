@@ -16,7 +16,15 @@ from weasyprint import Document
 from wardbook.findings import Finding, error
 from wardbook.html.templates import Setting, body
 from wardbook.pdf.excess import runs_over
-from wardbook.pdf.fitting import Fit, Lay, fit_card, fit_clock, fit_form, fit_procedure
+from wardbook.pdf.fitting import (
+    USUAL_DRAWING,
+    Fit,
+    Lay,
+    fit_card,
+    fit_clock,
+    fit_form,
+    fit_procedure,
+)
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
@@ -77,7 +85,9 @@ def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = Non
         return tried[fit]
 
     if fitted is None:
-        document = lay(Fit(drawing=renderer.room.height))
+        # Units are set as close as office documents are
+        close = isinstance(stamped.sheet.content, Gathered)
+        document = lay(Fit(drawing=renderer.room.height, tight=close))
     else:
         document = fitted(lay)
     if not _runs_on(stamped):
@@ -158,7 +168,7 @@ def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting) -> str:
         return body(stamped, setting)
     parts = []
     for sheet in content.sheets:
-        own = replace(renderer.setting(sheet.id, renderer.room.height), fill_rows=1)
+        own = replace(renderer.setting(sheet.id, USUAL_DRAWING), fill_rows=1)
         inner = Markup(body(replace(stamped, sheet=sheet), own))
         values = {"id": sheet.id, "title": f"{sheet.code} {sheet.title}", "body": inner}
         parts.append(renderer.template("print/unit.html", values))

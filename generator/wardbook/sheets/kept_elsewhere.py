@@ -11,6 +11,9 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.sheet_set import SheetSet
 
+_FEW = 6
+"""Procedures of other departments that are listed one by one."""
+
 
 @dataclass(frozen=True)
 class Elsewhere:
@@ -28,16 +31,33 @@ def kept_elsewhere(
 
     Forms are listed only where site.yml wants that; else a line says where they are.
     """
-    lines, apart = [], False
+    lines: list[Elsewhere] = []
+    procedures: list[Elsewhere] = []
+    apart = False
     for sheet in sorted(_missing(sheet_set, here), key=lambda sheet: (sheet.code, sheet.id)):
         if _is_form(sheet) and localizer.project.site.manuals.forms == "none":
             apart = True
             continue
         title = title_in(sheet, localizer.language)
-        lines.append(Elsewhere(sheet.code, title, _keeper(localizer, sheet_set, sheet.id)))
+        line = Elsewhere(sheet.code, title, _keeper(localizer, sheet_set, sheet.id))
+        (procedures if _is_procedure(sheet) else lines).append(line)
+    lines = [*_in_short(localizer, procedures), *lines]
     if apart:
         lines.append(Elsewhere("", localizer.say("group_forms"), localizer.say("forms_apart")))
     return tuple(lines)
+
+
+def _in_short(localizer: Localizer, procedures: list[Elsewhere]) -> list[Elsewhere]:
+    """Procedures of departments; more than a few in a line: each is where its department is."""
+    if len(procedures) <= _FEW:
+        return procedures
+    code = localizer.say("code_range", first=procedures[0].code, last=procedures[-1].code)
+    title = localizer.say("group_procedures")
+    return [Elsewhere(code, title, localizer.say("elsewhere_departments"))]
+
+
+def _is_procedure(sheet: Sheet) -> bool:
+    return sheet.kind.value.group is Group.PROCEDURES
 
 
 def _is_form(sheet: Sheet) -> bool:
