@@ -104,6 +104,8 @@ def mark(items: list[pytest.Item]) -> None:
     """Mark those that are slow by their folder or by a fixture."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
+        # A parameter may have the name of a fixture that the test does not take
+        fixtures -= set(getattr(getattr(item, "callspec", None), "params", ()))
         if is_in_slow_folder(item.nodeid) or FIXTURES & fixtures:
             item.add_marker(pytest.mark.slow)
 

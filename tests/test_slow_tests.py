@@ -78,6 +78,13 @@ def test_folder_and_fixtures_mark_a_test(test: str, fixtures: list[str], name: s
     assert item.name == name
 
 
+def test_a_parameter_is_no_fixture_of_its_name() -> None:
+    item: Any = Item(nodeid="tests/test_leaks.py::test[a]", fixturenames=["printed"], name="")
+    item.callspec = SimpleNamespace(params={"printed": "a"})
+    slow_tests.mark([item])
+    assert item.name == ""
+
+
 @pytest.mark.parametrize(
     ("name", "where", "slow"),
     [
