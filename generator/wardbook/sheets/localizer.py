@@ -69,13 +69,27 @@ class Localizer:
     def prose(
         self, text: Text | None, *, brief: bool = False, within: Procedure | None = None
     ) -> Prose:
-        """The text as paragraphs."""
+        """The text as paragraphs.
+
+        One that has no translation stands in the language that it has, with a mark: an empty line
+        on a card can be ticked.
+        """
         if text is None:
             return ()
+        told = text.paragraphs(self.language)
         paragraphs = []
-        for paragraph in text.paragraphs(self.language):
+        for paragraph in told or self._source(text):
             paragraphs.append(closed(self._paragraph(paragraph, brief, within)))
+        if paragraphs and not told:
+            paragraphs[0] = (Span(self.say("untranslated")), *paragraphs[0])
         return tuple(paragraphs)
+
+    def _source(self, text: Text) -> tuple[Paragraph, ...]:
+        """The text in the first of the project's languages that it has."""
+        for language in self.project.languages:
+            if text.paragraphs(language):
+                return text.paragraphs(language)
+        return next(iter(text.languages.values()), ())
 
     def _paragraph(
         self, paragraph: Paragraph, brief: bool, within: Procedure | None

@@ -139,6 +139,8 @@ class _Exporter:
         """Finished words by language, paragraphs apart by a blank line, and what they refer to."""
         said: dict[str, Any] = {}
         for localizer in self.localizers:
+            if not text.paragraphs(localizer.language):
+                continue
             paragraphs = []
             for line in localizer.prose(text, within=self.within):
                 paragraphs.append("".join(span.text for span in line))

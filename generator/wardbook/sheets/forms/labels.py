@@ -43,8 +43,13 @@ def each_language(localizers: Localizers, make: Callable[[Localizer], str]) -> L
 
 
 def text_label(localizers: Localizers, text: Text) -> Label:
-    """A text of the plan as a label."""
-    return each_language(localizers, lambda localizer: localizer.words(text))
+    """A text of the plan as a label. A language that it lacks has no words beside the main one."""
+    main, *others = localizers
+    words = []
+    for localizer in others:
+        has_words = text.paragraphs(localizer.language)
+        words.append(localizer.words(text) if has_words else "")
+    return label_of(main.words(text), words)
 
 
 def text_labels(localizers: Localizers, texts: Iterable[Text]) -> tuple[Label, ...]:
