@@ -197,10 +197,15 @@ def is_edition_id(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and not text.endswith(".")
 
 
+def is_record(folder: Path) -> bool:
+    """Whether a folder is the record of an edition."""
+    return (folder / HEAD).is_file() and (folder / DIGESTS).is_file()
+
+
 def record_folders(root: Path) -> Iterator[Path]:
     """The folders of records of a project, by name. A record is a project too: it is its own
     edition."""
-    if (root / HEAD).is_file() and (root / DIGESTS).is_file():
+    if is_record(root):
         yield root
     folder = root / SOURCE / EDITIONS
     if folder.is_dir():
