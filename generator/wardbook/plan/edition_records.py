@@ -159,8 +159,9 @@ def digest_of(path: Path) -> str:
 
 def files_of(folder: Path) -> Iterator[Path]:
     """The files of a record that its digests are taken of."""
+    earlier = folder / SOURCE / EDITIONS  # only in a copy that something is made of
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != DIGESTS:
+        if path.is_file() and path.name != DIGESTS and not path.is_relative_to(earlier):
             yield path
 
 
