@@ -13,7 +13,7 @@ import yaml
 from wardbook.starters import CI_SERVICES, STARTERS, lay_down
 from wardbook.theme import product_theme
 
-from tests.workflow_steps import WHOLE_SUITE, follow, is_left_out, set_up, steps
+from tests.workflow_steps import PULL_REQUEST, WHOLE_SUITE, follow, is_left_out, set_up, steps
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / ".github/workflows"
