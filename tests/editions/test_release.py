@@ -269,8 +269,8 @@ CALLS: Mapping[str, object] = {
 }
 
 
-def killed_at(project: Path, call: int) -> int:
-    """Release in a process of its own that ends at its nth call; the status that it ends with."""
+def killed_at(project: Path, call: int, *command_line: str) -> int:
+    """Run a command (default: a release) in a process of its own that ends at its nth call; the status that it ends with."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -280,9 +280,8 @@ def killed_at(project: Path, call: int) -> int:
             setattr(module, name, killer.wrap(getattr(os, name)))
         shutil.copyfile = killer.wrap(shutil.copyfile)  # type: ignore[assignment]
         Path.write_text = killer.wrap(Path.write_text)  # type: ignore[assignment,method-assign]
-        CliRunner().invoke(
-            main, ["--project", str(project), "release", "2026.2", "--date", "2026-07-01", *SUMMARY]
-        )
+        chosen = command_line or ("release", "2026.2", "--date", "2026-07-01", *SUMMARY)
+        CliRunner().invoke(main, ["--project", str(project), *chosen])
     finally:
         os._exit(0)
 
