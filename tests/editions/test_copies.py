@@ -16,7 +16,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.books import books
 
 from tests.editions.conftest import edited, opened
-from tests.editions.test_release import release, told
+from tests.editions.test_release import killed_at, release, told, tree
 
 DAY = datetime.date(2026, 9, 1)
 
@@ -245,3 +245,28 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
         or "Times" in PdfReader(folder / "print-office.pdf").pages[0].extract_text()
     )
     assert "nothing was printed" in told(root, "reprint", "--copy", "consulting-rooms-zh", status=2)
+
+
+@pytest.mark.parametrize(
+    "command_line",
+    [
+        ("copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-08-02"),
+        ("translations", "confirm", "--all", "--date", "2026-08-02"),
+    ],
+)
+def test_a_killed_record_is_as_before_or_as_after(
+    root: Path, tmp_path: Path, command_line: tuple[str, ...]
+) -> None:
+    edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
+    before = tree(root)
+    whole = Path(shutil.copytree(root, tmp_path / "whole"))
+    assert killed_at(whole, 10**9, *command_line) == 0
+    after = tree(whole)
+    assert after != before
+    killed = 0
+    for at in range(5, 400, 23):
+        one = Path(shutil.copytree(root, tmp_path / f"at-{at}"))
+        killed += killed_at(one, at, *command_line) == 9
+        found = {name: data for name, data in tree(one).items() if "/.wardbook-" not in name}
+        assert found in (before, after), at
+    assert killed > 3

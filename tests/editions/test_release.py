@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from wardbook.checks.paper import editions as checks
 from wardbook.cli import main
 from wardbook.commands import release as command
+from wardbook.commands.edition_copy import edition_copy
 from wardbook.editions import freezing
 from wardbook.editions.sheet_list import sheet_list
 from wardbook.plan.loader import load
@@ -268,8 +269,8 @@ CALLS: Mapping[str, object] = {
 }
 
 
-def killed_at(project: Path, call: int) -> int:
-    """Release in a process of its own that ends at its nth call; the status that it ends with."""
+def killed_at(project: Path, call: int, *command_line: str) -> int:
+    """Run a command (default: a release) in a process of its own that ends at its nth call; the status that it ends with."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -279,9 +280,8 @@ def killed_at(project: Path, call: int) -> int:
             setattr(module, name, killer.wrap(getattr(os, name)))
         shutil.copyfile = killer.wrap(shutil.copyfile)  # type: ignore[assignment]
         Path.write_text = killer.wrap(Path.write_text)  # type: ignore[assignment,method-assign]
-        CliRunner().invoke(
-            main, ["--project", str(project), "release", "2026.2", "--date", "2026-07-01", *SUMMARY]
-        )
+        chosen = command_line or ("release", "2026.2", "--date", "2026-07-01", *SUMMARY)
+        CliRunner().invoke(main, ["--project", str(project), *chosen])
     finally:
         os._exit(0)
 
@@ -342,6 +342,20 @@ def test_an_edition_is_built_from_a_copy_of_its_record(
     (options,) = no_pages
     assert options.output == once_released / "build/partial/2026.2"  # type: ignore[attr-defined]
     assert 'no edition "9"' in told(once_released, "build", "--edition", "9", status=2)
+
+
+def test_an_edition_says_the_same_from_its_record_as_when_it_was_issued(released: Path) -> None:
+    edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
+    release(released, "2026.3", "2026-09-01")
+    now = books(opened(released), "staff")
+    with edition_copy(released, "2026.3") as root:
+        assert "K601" not in codes(root)
+        again = books(opened(root), "staff")
+    for one, other in zip(now, again, strict=True):
+        assert one.manuals == other.manuals and one.edition == other.edition
+        assert one.sheets == other.sheets
+        words = [(word.word, word.state) for word in one.check_words]
+        assert words == [(word.word, word.state) for word in other.check_words]
 
 
 def test_a_sheet_list_with_a_line_too_short_is_used_as_far_as_it_goes(released: Path) -> None:

@@ -90,6 +90,7 @@ def test_a_withdrawn_sheet(twice: Path) -> None:
         ("7k3q9d, ABC-DEF", ["7K3-Q9D", "ABC-DEF"]),
         ("７Ｋ３－Ｑ９Ｄ；x", ["7K3-Q9D", "X"]),
         (" - ", []),
+        ("7k3q9dABC-DEF", ["7K3-Q9D", "ABC-DEF"]),
     ],
 )
 def test_words_are_read_as_they_are_typed(text: str, words: list[str]) -> None:

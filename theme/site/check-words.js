@@ -18,7 +18,7 @@
 
   function begin(root) {
     var given = JSON.parse(root.dataset.words), say = given.say, known = new Map()
-    var field = root.querySelector("textarea"), list = root.querySelector("[data-list]")
+    var field = root.querySelector("input"), list = root.querySelector("[data-list]")
     given.known.forEach(function (row) {
       var word = signs(row[0])
       if (!known.has(word)) known.set(word, [])
@@ -39,9 +39,12 @@
 
     function show(row) { add(row[1], say["is_" + row[1]], filled(say["said_" + row[1]], row)) }
 
+    /* A browser joins pasted lines: twelve signs are two words. */
+    function parts(word) { return word.length % LENGTH ? [word] : word.match(/.{6}/g) || [] }
+
     function judge() {
       list.textContent = ""
-      field.value.split(/[\s,;/、，；]+/).map(signs).filter(Boolean).forEach(function (word) {
+      field.value.split(/[\s,;/、，；]+/).map(signs).flatMap(parts).filter(Boolean).forEach(function (word) {
         if (known.has(word)) return known.get(word).forEach(show)
         add("unknown", say.is_unknown, word)
         if (word.length !== LENGTH) return

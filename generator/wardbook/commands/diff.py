@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
 from wardbook.editions.plan_changes import plan_changes
 from wardbook.editions.plan_state import PlanState
+from wardbook.editions.sheet_list import MANUALS_FOR
 from wardbook.editions.shown_on import plan_difference
 from wardbook.options import OK, Options
+from wardbook.plan.edition_records import is_record
 from wardbook.plan.loader import load
 from wardbook.report.messages import lines
 from wardbook.report.plan_changes_json import difference_json
@@ -52,10 +55,24 @@ def _state(options: Options, name: str) -> Iterator[PlanState]:
     """The state of that name, whose folder stays as long as it is looked at."""
     try:
         with state_root(options.project, name) as root:
+            issued = _issued(root, name, options)
+            if issued:
+                yield issued
+                return
             plan = Workspace(options.changed(project=root, strict=False)).open_sound()
             yield PlanState(_called(name, options.ui_language), plan.project, options.audience)
     except UnknownState as unknown:
         raise Refused("diff_unknown", name=unknown.name) from unknown
+
+
+def _issued(root: Path, name: str, options: Options) -> PlanState | None:
+    """The state that a record holds, which was checked when it was issued; None for any other."""
+    if options.audience != MANUALS_FOR or not is_record(root):
+        return None
+    project = load(root).project
+    if project is None or project.last_edition is None:
+        return None
+    return PlanState(name, project, options.audience, project.last_edition)
 
 
 def _called(name: str, language: str) -> str:

@@ -13,13 +13,13 @@ from wardbook.editions.sheet_list import (
     ManualEntry,
     SheetEntry,
     SheetList,
+    issued_list,
     manual_changes,
 )
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.project import Project
 
-_MANUALS_FOR = "staff"
 _LOOKED_AT_WITHIN = timedelta(days=183)
 """How long a look at a copy counts."""
 
@@ -90,34 +90,6 @@ def _changes(before: SheetList, now: SheetList) -> dict[tuple[str, str], ManualC
     for change in manual_changes(before, now):
         changes[change.manual.id, change.manual.language] = change
     return changes
-
-
-def issued_list(edition: IssuedEdition) -> SheetList:
-    """The sheets and manuals of an edition, as staff have them."""
-    sheets = {}
-    for sheet in edition.sheets.values():
-        if sheet.audience == _MANUALS_FOR:
-            entry = SheetEntry(
-                sheet.id,
-                sheet.language,
-                sheet.code,
-                sheet.kind,
-                sheet.title,
-                sheet.fingerprint,
-                sheet.word,
-                sheet.since,
-            )
-            sheets[entry.key] = entry
-    return SheetList(_MANUALS_FOR, edition.id, sheets, tuple(_manuals(edition)))
-
-
-def _manuals(edition: IssuedEdition) -> Iterator[ManualEntry]:
-    held: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for leaf in edition.manuals:
-        key = (leaf.manual, leaf.language, leaf.title)
-        held.setdefault(key, []).append((leaf.sheet, leaf.sheet_language))
-    for (id, language, title), keys in held.items():
-        yield ManualEntry(id, language, title, tuple(keys))
 
 
 def _standing(copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList) -> CopyStanding:

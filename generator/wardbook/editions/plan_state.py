@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wardbook.editions.sheet_lines import sheet_lines
-from wardbook.editions.sheet_list import SheetList, sheet_list
+from wardbook.editions.sheet_list import SheetList, issued_list, sheet_list
+from wardbook.plan.edition_records import TEXTS, IssuedEdition
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
@@ -22,6 +23,8 @@ class PlanState:
     name: str
     project: Project
     audience: str
+    issued: IssuedEdition | None = None
+    """The record that it was read from: sheets and words as staff have them need not be made."""
 
     @cached_property
     def books(self) -> Sequence[Book]:
@@ -31,6 +34,8 @@ class PlanState:
     @cached_property
     def sheets(self) -> SheetList:
         """Its sheets and manuals."""
+        if self.issued:
+            return issued_list(self.issued)
         return sheet_list(self.books)
 
     @cached_property
@@ -42,6 +47,9 @@ class PlanState:
     def lines(self, key: tuple[str, str]) -> tuple[str, ...]:
         """The words of a sheet; none where there is no such sheet."""
         id, language = key
+        if self.issued:
+            path = self.issued.folder / TEXTS / language / f"{id}.txt"
+            return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
         for book in self.books:
             stamped = book.sheets.get(id)
             if stamped and stamped.sheet.key.language == language:

@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from wardbook.plan.edition_records import IssuedEdition
 from wardbook.sheets.book import Book
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import Stamped
+
+MANUALS_FOR = "staff"
+"""The audience that manuals are printed for."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,34 @@ def sheet_list(books: Sequence[Book]) -> SheetList:
         for manual in book.manuals:
             manuals.append(_manual(book, manual))
     return SheetList(books[0].audience, books[0].edition, sheets, tuple(manuals))
+
+
+def issued_list(edition: IssuedEdition) -> SheetList:
+    """The sheets and manuals of an edition, as staff have them."""
+    sheets = {}
+    for sheet in edition.sheets.values():
+        if sheet.audience == MANUALS_FOR:
+            entry = SheetEntry(
+                sheet.id,
+                sheet.language,
+                sheet.code,
+                sheet.kind,
+                sheet.title,
+                sheet.fingerprint,
+                sheet.word,
+                sheet.since,
+            )
+            sheets[entry.key] = entry
+    return SheetList(MANUALS_FOR, edition.id, sheets, tuple(_issued_manuals(edition)))
+
+
+def _issued_manuals(edition: IssuedEdition) -> Iterator[ManualEntry]:
+    held: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for leaf in edition.manuals:
+        key = (leaf.manual, leaf.language, leaf.title)
+        held.setdefault(key, []).append((leaf.sheet, leaf.sheet_language))
+    for (id, language, title), keys in held.items():
+        yield ManualEntry(id, language, title, tuple(keys))
 
 
 def _entry(stamped: Stamped) -> SheetEntry:

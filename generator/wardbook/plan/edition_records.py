@@ -159,8 +159,9 @@ def digest_of(path: Path) -> str:
 
 def files_of(folder: Path) -> Iterator[Path]:
     """The files of a record that its digests are taken of."""
+    earlier = folder / SOURCE / EDITIONS  # only in a copy that something is made of
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != DIGESTS:
+        if path.is_file() and path.name != DIGESTS and not path.is_relative_to(earlier):
             yield path
 
 
@@ -197,10 +198,15 @@ def is_edition_id(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and not text.endswith(".")
 
 
+def is_record(folder: Path) -> bool:
+    """Whether a folder is the record of an edition."""
+    return (folder / HEAD).is_file() and (folder / DIGESTS).is_file()
+
+
 def record_folders(root: Path) -> Iterator[Path]:
     """The folders of records of a project, by name. A record is a project too: it is its own
     edition."""
-    if (root / HEAD).is_file() and (root / DIGESTS).is_file():
+    if is_record(root):
         yield root
     folder = root / SOURCE / EDITIONS
     if folder.is_dir():

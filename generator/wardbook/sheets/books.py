@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from wardbook.plan.data import Scalar
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, coverage
@@ -47,6 +48,11 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
 def _rules(project: Project, visible: Project) -> Iterator[Standing]:
     """How the whole plan stands to the rules of the packs that the audience may see."""
     hidden = set(project.packs) - set(visible.packs)
+    if project.editions and _is_draft(project):
+        # What an edition must have is asked of the draft of the next one, too: else the annex would
+        # change with the first edit
+        status = Scalar("issued", project.site.at)
+        project = replace(project, site=project.site.model_copy(update={"status": status}))
     for standing in coverage(project, project.site.edition.date):
         if str(standing.pack.id) not in hidden:
             yield standing

@@ -130,14 +130,15 @@ def typed_words(text: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", text).upper()
     for piece in re.split(r"[\s,;/、，；]+", plain):
         signs = re.sub(r"[^0-9A-Z]", "", piece)
-        if signs:
-            yield printed(signs)
+        if len(signs) % _LENGTH:
+            yield signs
+            continue
+        for start in range(0, len(signs), _LENGTH):  # lines that were pasted as one
+            yield printed(signs[start : start + _LENGTH])
 
 
 def printed(signs: str) -> str:
     """Six signs in two groups."""
-    if len(signs) != _LENGTH:
-        return signs
     return f"{signs[:3]}-{signs[3:]}"
 
 
