@@ -216,6 +216,12 @@ def test_a_length_of_time_without_a_number(seconds: int) -> None:
         assert said(words, "en").bare_spans >= {seconds}, words
 
 
+def test_numbers_of_several_words() -> None:
+    assert worded("three hundred") == {3, 100, 300}
+    assert worded("twenty four, ninety-nine") == {20, 4, 24, 90, 9, 99}
+    assert worded("one two, twenty zero, nineteen one, four twenty") == {1, 2, 0, 19, 4, 20}
+
+
 @pytest.mark.parametrize("measure", "人名位份联次台套张本组层步类项条遍倍个种级")
 def test_what_numbers_in_words_count(measure: str) -> None:
     assert [fact.value for fact in said(f"两{measure}", "zh").counted] == [2]
