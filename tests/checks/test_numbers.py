@@ -70,6 +70,8 @@ SAME = [
     ("三点要求", "three requirements"),
     ("第 7 版", "7 mg in version 7"),
     ("", "no numbers"),
+    ("两人核对", "check it together"),
+    ("核对", "check two of them"),
 ]
 DIFFERENT = [
     ("30 分钟内", "within 15 min", ["30 分钟"], ["15 min"]),
