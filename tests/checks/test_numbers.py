@@ -70,6 +70,8 @@ SAME = [
     ("三点要求", "three requirements"),
     ("第 7 版", "7 mg in version 7"),
     ("", "no numbers"),
+    ("两人核对", "check it together"),
+    ("核对", "check two of them"),
 ]
 DIFFERENT = [
     ("30 分钟内", "within 15 min", ["30 分钟"], ["15 min"]),
@@ -214,6 +216,12 @@ def test_a_length_of_time_is_as_long_as_its_unit_says(seconds: int) -> None:
 def test_a_length_of_time_without_a_number(seconds: int) -> None:
     for words in BARE[seconds].split("|"):
         assert said(words, "en").bare_spans >= {seconds}, words
+
+
+def test_numbers_of_several_words() -> None:
+    assert worded("three hundred") == {3, 100, 300}
+    assert worded("twenty four, ninety-nine") == {20, 4, 24, 90, 9, 99}
+    assert worded("one two, twenty zero, nineteen one, four twenty") == {1, 2, 0, 19, 4, 20}
 
 
 @pytest.mark.parametrize("measure", "人名位份联次台套张本组层步类项条遍倍个种级")

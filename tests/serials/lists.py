@@ -293,6 +293,18 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.3"),
         ),
         List(
+            "one word below the names",
+            f"编号,状态,金额,系统金额\n,,手工,\nMZ0001,{done},35,0\n"
+            + "".join(f"MZ000{at},{done},1,1\n" for at in (2, 3, 4)),
+            ("differs MZ0001 金额 35 ≠ 系统金额 0 @3",),
+        ),
+        List(
+            "a cell in quotation marks that is too long",
+            f'编号,状态,备注\nMZ0001,{done},"{"x" * 140_000}"\n'
+            + "".join(f"MZ000{at},{done},\n" for at in (2, 3, 4)),
+            ("missing MZ0001", "too_long @2.1"),
+        ),
+        List(
             "nothing on paper, amounts in the system",
             pad("|||", "1|1|1|1", heading="金额,系统金额"),
             tuple(f"differs MZ000{at} 金额 – ≠ 系统金额 1 @{at + 1}" for at in (1, 2, 3, 4)),

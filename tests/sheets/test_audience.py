@@ -9,6 +9,7 @@ import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
+from wardbook.plan.model.blocks import PrinciplesBlock
 from wardbook.plan.project import Project
 from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import AUDIENCES, for_audience, may_see, narrower
@@ -236,3 +237,23 @@ def test_a_chapter_keeps_its_number_for_readers_who_may_not_see_the_one_before(
     assert str(hidden.id) not in seen
     assert seen == {id: numbers[id] for id in seen}
     assert numbers[str(plan.chapters[1].id)].steps == ((0, 2),)
+
+
+@pytest.mark.parametrize(
+    ("audience", "stands"), [("public", False), ("staff", False), ("restricted", True)]
+)
+def test_a_block_all_of_whose_items_are_hidden_is_gone(
+    clinic: Path, audience: str, stands: bool
+) -> None:
+    path = clinic / "plan_source/plans/paper-plan.yml"
+    written = path.read_text(encoding="utf-8")
+    old = "- {name: {en: People first"
+    assert written.count(old) == 1
+    path.write_text(
+        written.replace(old, "- {audience: restricted, name: {en: People first"), encoding="utf-8"
+    )
+    project = load(clinic).project
+    assert project is not None
+    (block,) = [one for one in project.blocks() if isinstance(one, PrinciplesBlock)]
+    left = for_audience(project, audience)
+    assert [one for one in left.blocks() if isinstance(one, PrinciplesBlock)] == [block] * stands

@@ -204,9 +204,7 @@ def _range(model: Base) -> _Range:
 
 def _marks(model: BaseModel) -> Iterator[Mark]:
     for found in values(model):
-        if isinstance(found, Base):
-            yield found.at
-        elif isinstance(found, (Text, Link)):
+        if isinstance(found, (Text, Link)):
             yield found.mark
     for scalar in scalars(model):
         yield scalar.mark
