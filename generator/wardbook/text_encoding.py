@@ -81,6 +81,8 @@ def _likely(raw: bytes) -> DecodedText | None:
 
     What is read of a Chinese text in the encodings of its neighbours is unusual in parts, and so
     the other way round: of equal ones the first is right."""
+    if b"\0" in raw:  # no text of these encodings holds one
+        return None
     best: DecodedText | None = None
     highest = _LIKELY
     for codec, name, share in _JUDGES:

@@ -16,7 +16,8 @@ from wardbook.serials.issued import IssuedNumbers
 from wardbook.serials.reconciliation import reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
-from wardbook.serials.tables import decoded, rows
+from wardbook.serials.tables import rows
+from wardbook.text_encoding import decoded
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 SERIALS = 100_000
@@ -30,7 +31,9 @@ def accounted() -> float:
     listed[1000] = listed[1000][:-1] + ("1" if listed[1000][-1] != "1" else "2")
     data = ("编号,状态\r\n" + "".join(f"{row},已补录\r\n" for row in listed)).encode("gbk")
     started = time.perf_counter()
-    listing = read_entries(list(rows(decoded(data) or "")))
+    found = decoded(data)
+    assert found
+    listing = read_entries(list(rows(found.text)))
     account = reconcile([IssuedNumbers("OP-04", "", "", "drug", numbers)], listing)
     assert account.open == 3
     return time.perf_counter() - started

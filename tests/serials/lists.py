@@ -235,6 +235,28 @@ def layouts() -> list[List]:
             ("strange MZ1 → MZ0001 @2", "strange 2 → MZ0002 @3", "strange 0004 → MZ0004 @5"),
         ),
         List(
+            "letters for digits, letters lost, words glued to a number",
+            '编号,状态\nMZOOO1,已补录\nZ0002,已补录\n第MZ0003号,已补录\n"MZ00,04",已补录\n',
+            (
+                "strange MZOOO1 → MZ0001 @2",
+                "strange MZ00,04 → MZ0004 @5",
+                "strange Z0002 → MZ0002 @3",
+                "strange 第MZ0003号 → MZ0003 @4",
+            ),
+        ),
+        List(
+            "letters for digits that could mean two",
+            "编号\nMZ0OOL\n",
+            (
+                "missing MZ0001",
+                "missing MZ0002",
+                "missing MZO001",
+                "missing MZO002",
+                "strange MZ0OOL @2",
+            ),
+            ranges=(("MZ0001", "MZ0002"), ("MZO001", "MZO002")),
+        ),
+        List(
             "zeros lost in two pads",
             "编号\n2\nKM0001\n",
             ("missing KM0002", "missing MZ0001", "missing MZ0002", "strange 2 @2"),

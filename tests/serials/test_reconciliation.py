@@ -18,8 +18,9 @@ from wardbook.serials.pads import between
 from wardbook.serials.reconciliation import RISKS, Account, reconcile
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
-from wardbook.serials.tables import CELLS_MOST, decoded, rows
+from wardbook.serials.tables import CELLS_MOST, rows
 from wardbook.serials.typed import Guesses, Wrong
+from wardbook.text_encoding import decoded
 
 from tests.serials.hostile import HOSTILE
 from tests.serials.lists import groups_of
@@ -118,7 +119,7 @@ def test_lists_as_spreadsheets_write_them(encoding: str, delimiter: str) -> None
     rows = [("流水号", "处理"), *((number, "已补录") for number in NUMBERS)]
     text = decoded("".join(f"{delimiter.join(row)}\r\n" for row in rows).encode(encoding))
     assert text is not None
-    assert account_of(text).open == 0
+    assert account_of(text.text).open == 0
 
 
 def test_bytes_that_are_neither() -> None:
@@ -204,7 +205,7 @@ def test_a_list_as_a_cashier_keeps_it() -> None:
     ]
     text = decoded("".join(f"{row}\r\n" for row in rows).encode("gbk"))
     assert text is not None
-    account = account_of(text)
+    account = account_of(text.text)
     assert account.malformed == () and account.mistyped == ()
     assert (account.counts["entered"], account.counts["void"]) == (3, 1)
     (money,) = account.balances
@@ -357,7 +358,7 @@ def test_what_is_no_figure(cell: str) -> None:
 def test_unicode_text_of_a_spreadsheet() -> None:
     text = decoded("".join(f"{number}\t已补录\r\n" for number in NUMBERS).encode("utf-16"))
     assert text is not None
-    assert account_of(text).open == 0
+    assert account_of(text.text).open == 0
 
 
 def test_foreign_pads_have_no_check_digits() -> None:
@@ -446,7 +447,7 @@ def test_every_encoding_of_spreadsheets(encoding: str) -> None:
     lines = ["编号;状态", *(f"{number};已补录" for number in NUMBERS)]
     text = decoded("\r\n".join(lines).encode(encoding))
     assert text is not None
-    assert account_of(text).open == 0
+    assert account_of(text.text).open == 0
 
 
 def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
@@ -467,7 +468,7 @@ def test_bytes_of_any_kind_end_with_a_word_and_in_good_time() -> None:
         begun = time.process_time()
         text = decoded(bytes(data))
         if text is not None:
-            account = account_of(text)
+            account = account_of(text.text)
             assert account.open or account.counts["entered"] == 40
         assert time.process_time() - begun < 2
 

@@ -280,3 +280,26 @@ def test_the_command_that_takes_a_sheet_back_can_be_copied(
     again = shlex.split(said.partition("wardbook import ")[2].removesuffix(".\n"))
     assert run("import", *again).exit_code == 0
     assert yaml(clinic).is_file()
+
+
+@pytest.mark.slow
+def test_the_booklet_is_sorted_in_two_columns_with_guide_words(run: Run, tmp_path: Path) -> None:
+    """9,474 items that way are some 90 pages; 100 items a page is what that takes."""
+    rows: list[list[object]] = [
+        [f"1{at:08}", f"{word}{at:03}", "", "次", at + 1, "检验", ""]
+        for at in range(130)
+        for word in ("血清", "安置", "M超")
+    ]
+    rows.append(["9", "新项目", "", None, "自主定价", "检验", ""])
+    for at, row in enumerate(rows):
+        row[0] = f"1{at:08}"
+    file = sheet(tmp_path / "prices.xlsx", rows)
+    assert run("import", "prices", file, *DATED, "--write").exit_code == 0
+    assert run("prices", "--output", tmp_path / "out").exit_code == 0
+    pages = words(tmp_path / "out/prices.pdf")
+    assert len(pages) <= 4
+    said = " ".join(pages)
+    order = [said.index(name) for name in ("M超005", "安置005", "血清005")]
+    assert order == sorted(order)
+    assert "M超000 – " in pages[0]
+    assert "自主定价" in said

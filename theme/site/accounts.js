@@ -183,7 +183,7 @@ var wardbookAccounts = function (words) {
   function count(line, sign) { return line.split(sign).length - 1 }
   function delimiterOf(lines) {
     var head = lines.slice(0, HEAD).map(function (line) { return line.slice(0, LOOK) }), best = ",", most = [-1, -1]
-    ;[",", ";", "\t"].forEach(function (delimiter) {
+    ;[",", ";", "\t", "|"].forEach(function (delimiter) {
       var named = 0, all = 0
       head.forEach(function (line) {
         var cells = line.replace(/"/g, "").trim().split(delimiter).slice(0, CELLS)
@@ -517,8 +517,10 @@ var wardbookAccounts = function (words) {
 
   /* What was probably meant by wrong numbers: one slip of the pen, or the same digits but for zeros in front. */
   function guesses(places, missing) {
-    var lengths = new Map(), tails = null, left = GUESSED, tail = /^([\s\S]*?)([0-9]{1,18})$/
+    var lengths = new Map(), tails = null, alikes = new Map(), left = GUESSED, tail = /^([\s\S]*?)([0-9]{1,18})$/
+    function alike(text) { return text.replace(/,/g, "").replace(/O/g, "0").replace(/[IL]/g, "1") }
     missing.forEach(function (_, key) {
+      alikes.set(alike(key), (alikes.get(alike(key)) || []).concat(key))
       if (!lengths.has(key.length)) lengths.set(key.length, [])
       lengths.get(key.length).push(key)
     })
@@ -542,14 +544,28 @@ var wardbookAccounts = function (words) {
           tails.get(digits).push(key)
         })
       }
-      var meant = (tails.get(match[2].replace(/^0+/, "")) || []).filter(function (key) { return key.startsWith(match[1]) })
+      var meant = (tails.get(match[2].replace(/^0+/, "")) || []).filter(function (key) {
+        return key.startsWith(match[1]) || key.replace(/[0-9]+$/, "").endsWith(match[1])
+      })
       return meant.length === 1 && missing.has(meant[0]) ? meant : []
+    }
+    function looksAlike(text) {
+      var meant = alikes.get(alike(text)) || []
+      return meant.length === 1 ? meant : []
+    }
+    /* With words glued to it: 第004501号. */
+    function withMoreAround(text) {
+      var bare = text.slice(0, SHOWN).replace(/[^0-9A-Z]+$/, ""), found = []
+      for (var at = 0; at < bare.length; at++) if (missing.has(bare.slice(at))) found.push(bare.slice(at))
+      return found
     }
     return function (one) {
       var text = unguarded(one.text), key = cleaned(text), found = []
       if (isRounded(text)) return Object.assign(one, { likely: "", why: "rounded" })
       if (lengths.has(key.length) && left-- > 0) found = near(key)
       if (!found.length) found = sameDigits(key)
+      if (!found.length) found = looksAlike(key)
+      if (!found.length) found = withMoreAround(key)
       return Object.assign(one, { likely: found.length === 1 ? missing.get(found[0]) : "", likelyKey: found.length === 1 ? found[0] : "", why: "" })
     }
   }

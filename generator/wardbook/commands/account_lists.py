@@ -3,13 +3,14 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.commands.names import near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.folders import SOURCE
+from wardbook.plan.data import Scalar
 from wardbook.plan.project import Project
 from wardbook.serials.entries import Malformed
 from wardbook.serials.issued import (
@@ -19,15 +20,16 @@ from wardbook.serials.issued import (
     part,
     places_of,
 )
+from wardbook.serials.list_headings import headings
 from wardbook.serials.runs import FOLDER
-from wardbook.serials.tables import Row, decoded, rows
-from wardbook.spreadsheets.worksheets import Worksheet, read_sheets
+from wardbook.serials.tables import HEAD, Row, rows
+from wardbook.spreadsheets.sheet_choice import not_read
+from wardbook.spreadsheets.worksheets import WORKBOOKS, Worksheet, is_workbook, read_sheets
+from wardbook.text_encoding import decoded
 
 _ALL, _DRILLS = "all", "drills"
 _BYTES_MOST = 10_000_000
 """Of a list: a hundred thousand forms take a third of it."""
-_ZIP = b"PK\x03\x04"
-"""How a workbook begins, whatever its name."""
 
 
 @dataclass(frozen=True)
@@ -47,32 +49,44 @@ def rows_of_list(space: Workspace, path: Path) -> ListRows:
     """Read a list, CSV or XLSX. Raises Refused."""
     if not path.is_file():
         raise Refused("reconcile_no_file", path=path)
-    if path.suffix.lower() == ".xlsx":
-        return _rows_of_workbook(space, path)
     if path.stat().st_size > _BYTES_MOST:
         raise Refused("reconcile_too_large", path=path, megabytes=_BYTES_MOST // 1_000_000)
     data = path.read_bytes()
-    text = None if data.startswith(_ZIP) else decoded(data)
-    if text is None:
+    if is_workbook(data) or path.suffix.lower() in WORKBOOKS:
+        return _rows_of_workbook(space, path)
+    found = decoded(data)
+    if found is None:
         raise Refused("reconcile_encoding", path=path)
-    return ListRows(list(rows(text)), [])
+    if found.is_guess:
+        space.say("import_encoding", encoding=found.encoding)
+    return ListRows(list(rows(found.text)), [])
 
 
 def _rows_of_workbook(space: Workspace, path: Path) -> ListRows:
-    sheet = read_sheets(path)[0]
-    space.show(sheet.findings, {sheet.file: sheet.text})
-    found = []
-    for row in sheet.rows:
-        found.append(Row(row[0].mark.line, " | ".join(row), tuple(map(str, row))))
+    """The lines of the first sheet that names a column of numbers; the others are named."""
+    sheets = read_sheets(path)
+    sheet = next(filter(_has_serials, sheets), sheets[0])
+    findings = [*sheet.findings, *not_read(sheets, [sheet])]
+    space.show(findings, {one.file: one.text for one in sheets})
+    found = list(map(_line, sheet.rows))
     if sheet.findings and not found:
         raise Refused("reconcile_no_rows", path=path)
     return ListRows(found, list(_valueless(sheet)))
 
 
+def _line(row: Sequence[Scalar]) -> Row:
+    return Row(row[0].mark.line, " | ".join(row), tuple(map(str, row)))
+
+
+def _has_serials(sheet: Worksheet) -> bool:
+    """Whether one of the first lines of a sheet names a column of numbers."""
+    return headings(list(map(_line, sheet.rows[:HEAD]))).line > 0
+
+
 def _valueless(sheet: Worksheet) -> Iterator[Malformed]:
     """Cells that show no value."""
     for finding in sheet.findings:
-        if finding.marks and finding.marks[0].line:
+        if finding.blocks and finding.marks and finding.marks[0].line:
             mark = finding.marks[0]
             yield Malformed(mark.line, "", "no_value", mark.column)
 

@@ -1,5 +1,5 @@
-"""A list's bytes as lines of cells, as spreadsheets write them: UTF-8, UTF-16 or GBK; commas,
-semicolons or tabs.
+"""The text of a list as lines of cells, as spreadsheets write them: parted by commas, semicolons,
+tabs or bars.
 
 Every look ahead is bounded, so that no file takes longer than its length: a cell between quotation
 marks ends after a few lines, or it was left open and its line is broken; the lines behind it are
@@ -19,12 +19,9 @@ from wardbook.serials.list_words import column_of
 
 HEAD = 20
 """Lines among which the names of the columns are looked for: titles may stand above."""
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-"""How what a spreadsheet calls Unicode text begins."""
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _LOOK = 4000
-"""Bytes or letters of a line that are looked at to tell how the list is written."""
+"""Letters of a line that are looked at to tell how the list is written."""
 _CELL_LINES = 20
 """Lines of the longest cell; more of them are lines of the list that an open quotation mark
 swallowed."""
@@ -53,28 +50,6 @@ class Row:
 def cell_at(cells: Sequence[str], at: int) -> str:
     """The cell of a line in the column `at`, counted from 0; empty beyond the line's end."""
     return cells[at] if at < len(cells) else ""
-
-
-def decoded(data: bytes) -> str | None:
-    """A spreadsheet's bytes as text; None when they are neither UTF-8 nor GBK nor UTF-16."""
-    for encoding in _encodings(data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _encodings(data: bytes) -> Sequence[str]:
-    """UTF-16 by its mark, or because every other byte of plain text would be zero."""
-    if data.startswith(_UTF_16):
-        return ("utf-16",)
-    head = data[:_LOOK]
-    if head[1::2].count(0) * 3 > len(head):
-        return ("utf-16-le",)
-    if head[0::2].count(0) * 3 > len(head):
-        return ("utf-16-be",)
-    return _ENCODINGS
 
 
 def rows(text: str) -> Iterator[Row]:

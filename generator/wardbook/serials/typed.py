@@ -23,6 +23,8 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 """How a number is written so that a spreadsheet leaves it as it is: ="0123"."""
 _RANGE_SIGNS = re.compile(r"\s*(?:[-‐‑–—―−~～至到]|\bto\b)\s*")
 _TAIL = re.compile(r"(.*?)([0-9]{1,18})", re.DOTALL)
+_LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", ",": None})
+_GLUED_BEHIND = re.compile(r"[^0-9A-Z]+$")
 _DASHED = re.compile(r"[0-9A-Z]+-[0-9A-Z]+-D?[0-9O]{6}-[0-9O]{2}")
 _PLAIN = re.compile(r"[A-Z]+[0-9]+[A-Z]+[0-9]{9,}")
 
@@ -138,8 +140,9 @@ def _range_in(places: Places, text: str) -> TypedRange | None:
 @dataclass
 class Guesses:
     """What was probably meant by numbers that are none: the one missing number that differs in one
-    slip of the pen, or the one issued number of a pad that has the same digits but for zeros and
-    letters in front."""
+    slip of the pen, the one issued number of a pad that has the same digits but for zeros and
+    letters in front, the one that looks alike, or the one that stands in the cell with words glued
+    to it."""
 
     places: Places
     missing: Mapping[str, str]
@@ -148,6 +151,8 @@ class Guesses:
     _lengths: frozenset[int] = frozenset()
     _tails: dict[str, list[str]] = field(default_factory=dict)
     """Last digits without zeros in front → keys of issued numbers; filled when first needed."""
+    _alike: dict[str, list[str]] = field(default_factory=dict)
+    """Missing numbers by how they look; filled when first needed."""
 
     def all(self, wrong: Iterable[Wrong]) -> tuple[Wrong, ...]:
         """Each text with the number that it probably meant, if there is exactly one."""
@@ -162,7 +167,12 @@ class Guesses:
         if is_rounded(text):
             return Wrong(shown, one.line, "", "rounded")
         key = key_of(text)
-        found = self._one_slip_away(key) or self._same_digits(key)
+        found = (
+            self._one_slip_away(key)
+            or self._same_digits(key)
+            or self._looks_alike(key)
+            or self._with_more_around(key)
+        )
         if len(found) != 1:
             return Wrong(shown, one.line)
         return Wrong(shown, one.line, self.missing[found.pop()])
@@ -186,11 +196,35 @@ class Guesses:
             self._tails = _by_tail(self.places)
         meant: list[str] = []
         for other in self._tails.get(typed[2].lstrip("0"), ()):
-            if other.startswith(typed[1]):
+            start = other.rstrip("0123456789")
+            if other.startswith(typed[1]) or start.endswith(typed[1]):
                 meant.append(other)
         if len(meant) != 1 or meant[0] not in self.missing:
             return set()
         return {meant[0]}
+
+    def _looks_alike(self, key: str) -> set[str]:
+        """The missing number that is written alike: letters O, I and L for digits, commas between
+        thousands."""
+        if not self._alike:
+            for other in self.missing:
+                self._alike.setdefault(_alike(other), []).append(other)
+        meant = self._alike.get(_alike(key), [])
+        return set(meant) if len(meant) == 1 else set()
+
+    def _with_more_around(self, key: str) -> set[str]:
+        """The missing number that a cell holds with words glued to it: 第004501号."""
+        bare = _GLUED_BEHIND.sub("", key[:_SHOWN])
+        found: set[str] = set()
+        for at in range(len(bare)):
+            if bare[at:] in self.missing:
+                found.add(bare[at:])
+        return found
+
+
+def _alike(key: str) -> str:
+    """A number with digits for the letters that look like them, and without commas."""
+    return key.translate(_LOOK_ALIKE)
 
 
 def _by_tail(keys: Iterable[str]) -> dict[str, list[str]]:

@@ -47,7 +47,7 @@ def chosen_tables(
             findings += _lacking(table, needs)
         elif not sheet.findings:
             findings += _all_lacking(_lacks(frozenset(), needs), Mark(sheet.file))
-    findings += _not_read(sheets, chosen)
+    findings += not_read(sheets, chosen)
     sources = {sheet.file: sheet.text for sheet in sheets}
     return ChosenTables(tuple(tables), tuple(findings), sources, sheets[0].encoding)
 
@@ -77,7 +77,7 @@ def _named(sheets: Sequence[Worksheet], wanted: Collection[str]) -> Iterator[Wor
             yield sheet
 
 
-def _not_read(sheets: Sequence[Worksheet], chosen: Sequence[Worksheet]) -> Iterator[Finding]:
+def not_read(sheets: Sequence[Worksheet], chosen: Sequence[Worksheet]) -> Iterator[Finding]:
     """X615: sheets with content that are not read."""
     left: list[Worksheet] = []
     for sheet in sheets:

@@ -30,7 +30,8 @@ from wardbook.spreadsheets.workbooks import read_xlsx
 
 WRITTEN = (".csv", ".xlsx")
 """Endings that an export writes."""
-READ = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+READ = (".csv", ".txt", ".tsv", *WORKBOOKS)
 _ZIP = b"PK\x03\x04"
 _OLE = (b"\xd0\xcf\x11\xe0", b"\x09\x08")
 """How old workbooks begin, in their container or bare."""
@@ -66,6 +67,11 @@ def read_sheets(path: Path) -> tuple[Worksheet, ...]:
         return tuple(map(_worksheet, _raw_sheets(_bytes(path, file), path, file)))
     except Unreadable as problem:
         return (Worksheet(file, (), (problem.finding,)),)
+
+
+def is_workbook(raw: bytes) -> bool:
+    """Whether a file is a workbook, whatever its name."""
+    return raw.startswith((_ZIP, *_OLE))
 
 
 def _bytes(path: Path, file: str) -> bytes:

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from wardbook.plan.model.prices import PriceItem, Prices, amount
 
+_GUIDE = 8
+"""Letters of a guide word."""
 _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -21,6 +23,11 @@ class PriceRow:
     name: str
     unit: str
     price: str
+
+    @property
+    def guide(self) -> str:
+        """The word by which it is found at the head of a page."""
+        return self.name.split()[0][:_GUIDE]
 
 
 @dataclass(frozen=True)
@@ -83,15 +90,24 @@ def window_names(prices: Prices) -> tuple[str, ...]:
 
 
 def price_booklet(prices: Prices) -> PriceBooklet:
-    """All items by their headings, in the order of the list; what has none comes last."""
+    """All items by their headings, these in the order of the list and what has none last; below
+    each by their names."""
     groups: dict[str, list[PriceRow]] = {}
     for item in prices.items:
         groups.setdefault(str(item.group or ""), []).append(_row(item))
     unnamed = groups.pop("", None)
     if unnamed:
         groups[""] = unnamed
-    listed = tuple(PriceGroup(name, tuple(rows)) for name, rows in groups.items())
-    return PriceBooklet(str(prices.edition), str(prices.date), listed, len(prices.items))
+    listed: list[PriceGroup] = []
+    for name, rows in groups.items():
+        listed.append(PriceGroup(name, tuple(sorted(rows, key=_by_name))))
+    return PriceBooklet(str(prices.edition), str(prices.date), tuple(listed), len(prices.items))
+
+
+def _by_name(row: PriceRow) -> tuple[bytes, str]:
+    """How items are sorted: GBK holds the usual characters in the order of their pinyin, and Latin
+    letters before them."""
+    return row.name.casefold().encode("gb18030", "replace"), row.code
 
 
 def window_prices(prices: Prices, wanted: str) -> Iterator[WindowPrices]:
