@@ -15,7 +15,7 @@ from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.names import department_of, near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
-from wardbook.editions.packets import packets, void_stock
+from wardbook.editions.packets import packets, void_forms, void_stock
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.edition_records import IssuedEdition
@@ -44,7 +44,7 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         raise Refused("copies_no_edition")
     found = tuple(_chosen(project, order))
     behind = [one for one in found if one.state is not CopyState.CURRENT]
-    if not behind:
+    if not behind and not any(void_forms(project, found).values()):
         space.say("reprint_none", edition=last.id, count=len(found))
         return OK
     target = space.print_folder(f"reprint-{last.id}")
@@ -52,7 +52,7 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         issued = inner.open_sound().project
         books = inner.books(issued)
         wanted = tuple(packets(project, books, behind))
-        void = tuple(void_stock(project, books[0], behind))
+        void = tuple(void_stock(project, books[0], found))
         with staging(target) as stage:
             with space.progress.working("job_print"):
                 made, findings = steps.reprint(inner.options, books, stage, wanted, void)

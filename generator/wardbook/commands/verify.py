@@ -60,4 +60,5 @@ def _text(file: Path) -> str:
 def _of_working_copy(options: Options, issued: Sequence[CheckWord]) -> Iterator[CheckWord]:
     space = Workspace(options)
     for book in space.books(space.open_sound().project):
-        yield from words_of(book.sheets.values(), issued, draft=book.draft)
+        printed = (*book.sheets.values(), *book.units.values())
+        yield from words_of(printed, issued, draft=book.draft)

@@ -23,6 +23,7 @@ from wardbook.plan.edition_records import (
     SHEETS,
     TEXTS,
     THEME,
+    UNIT,
     IssuedSheet,
     ManualLeaf,
     digests_text,
@@ -36,6 +37,7 @@ from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.sheet import NOWHERE, Stamped
+from wardbook.sheets.units import Gathered
 from wardbook.theme import own_theme
 
 PRINTED_FOR = "staff"
@@ -100,12 +102,13 @@ def _copy_plan(project: Project, stage: Path) -> None:
 
 
 def _rows(project: Project, new: NewEdition, made: Sequence[Book]) -> Iterator[IssuedSheet]:
-    """The sheets of one audience: each with the edition in which its content last changed."""
+    """The sheets of one audience, and the leaves that several share: each with the edition in which
+    its content last changed."""
     last = project.last_edition
     known = last.sheets if last else {}
     seen = set()
     for book in made:
-        for stamped in book.sheets.values():
+        for stamped in (*book.sheets.values(), *book.units.values()):
             row = _row(stamped, new)
             if row.key in seen:  # a form stands in the book of each language
                 continue
@@ -124,11 +127,12 @@ def _leaves(made: Sequence[Book]) -> Iterator[ManualLeaf]:
 
 def _row(stamped: Stamped, new: NewEdition) -> IssuedSheet:
     sheet = stamped.sheet
+    kind = UNIT if isinstance(sheet.content, Gathered) else str(sheet.kind)
     return IssuedSheet(
         id=sheet.key.id,
         language=sheet.key.language,
         audience=sheet.key.audience,
-        kind=str(sheet.kind),
+        kind=kind,
         code=sheet.code,
         word=stamped.stamp.short,
         since=new.id,

@@ -39,8 +39,17 @@ def state_root(project: Path, name: str) -> Iterator[Path]:
     archive = _archive(project, name)
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-            packed.extractall(folder, filter="data")
+            _unpack(packed, folder)
         yield Path(folder)
+
+
+def _unpack(packed: tarfile.TarFile, folder: str) -> None:
+    """Lay an archive of git's down. Python before 3.11.4 has no filter that keeps all inside
+    `folder`; what is no plain file or folder, or leads out, is left out by hand."""
+    for member in packed.getmembers():
+        inside = not Path(member.name).is_absolute() and ".." not in Path(member.name).parts
+        if inside and (member.isfile() or member.isdir()):
+            packed.extract(member, folder, set_attrs=False)
 
 
 def _folder(project: Path, name: str) -> Path | None:

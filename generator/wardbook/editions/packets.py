@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wardbook.editions.copy_standing import CopyStanding, CopyState
 from wardbook.editions.sheet_list import SheetEntry
+from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.box import BoxForm
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
@@ -175,22 +176,41 @@ def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
 
 
 def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:
-    """Forms in boxes that say something else than the edition which their department's manual is
-    brought up from: the whole par is printed again."""
-    changed: dict[str, set[str]] = {}
-    for standing in found:
-        if standing.change:
-            ids = {entry.id for entry in standing.change.replace}
-            changed.setdefault(str(standing.copy.manual), set()).update(ids)
+    """Forms in boxes that say something else now than in the edition that their department's
+    manual is of: the whole par is printed again."""
+    changed = void_forms(project, found)
     localizer = localizer_for(project, book.language)
     for department in project.departments.values():
-        ids = changed.get(str(department.id), set())
+        ids = changed.get(str(department.id), frozenset())
         for held in department.box.holds if department.box else ():
             id = _sheet_of(held)
             if id in ids and id in book.sheets:
                 sheet = book.sheets[id].sheet
                 name = localizer.words(department.name)
                 yield VoidStock(name, sheet.code, sheet.title, held.par)
+
+
+def void_forms(project: Project, found: Sequence[CopyStanding]) -> dict[str, frozenset[str]]:
+    """Manual → forms that have changed since the edition that a copy of it holds. The box is filled
+    when the manual is brought up to date."""
+    editions = {edition.id: edition for edition in project.editions}
+    last = project.last_edition
+    changed: dict[str, frozenset[str]] = {}
+    for standing in found:
+        held = editions.get(str(standing.copy.edition))
+        if held and last:
+            manual = str(standing.copy.manual)
+            changed[manual] = changed.get(manual, frozenset()) | _changed_forms(held, last)
+    return changed
+
+
+def _changed_forms(held: IssuedEdition, last: IssuedEdition) -> frozenset[str]:
+    found = set()
+    for key, sheet in held.sheets.items():
+        now = last.sheets.get(key)
+        if sheet.kind == str(SheetKind.FORM) and now and now.fingerprint != sheet.fingerprint:
+            found.add(sheet.id)
+    return frozenset(found)
 
 
 def _sheet_of(held: BoxForm) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from wardbook.plan.edition_records import IssuedEdition
+from wardbook.plan.edition_records import UNIT, IssuedEdition
 from wardbook.sheets.book import Book
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import Stamped
@@ -104,7 +104,7 @@ def issued_list(edition: IssuedEdition) -> SheetList:
     """The sheets and manuals of an edition, as staff have them."""
     sheets = {}
     for sheet in edition.sheets.values():
-        if sheet.audience == MANUALS_FOR:
+        if sheet.audience == MANUALS_FOR and sheet.kind != UNIT:
             entry = SheetEntry(
                 sheet.id,
                 sheet.language,

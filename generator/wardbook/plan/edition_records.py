@@ -41,6 +41,10 @@ _WORDS = ("phrases", "kinds")
 """Folders of a theme that hold words of sheets."""
 
 
+UNIT = "unit"
+"""Kind of a line for leaves that several sheets share: they print one check word."""
+
+
 @dataclass(frozen=True)
 class IssuedSheet:
     """A line of a record's list of sheets. `since` is the edition in which its content last

@@ -78,6 +78,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
     content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
     sheets = _stamped_sheets(localizer, form_localizers[0], content)
     manuals = tuple(_manuals(localizer, content))
+    units = _units(localizer, content, sheets, manuals)
     return Book(
         language=language,
         languages=tuple(_language_names(project)),
@@ -96,14 +97,15 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         forms=tuple(_form_ids(content)),
         sheets=sheets,
         manuals=manuals,
-        units=_units(localizer, content, sheets, manuals),
+        units=units,
         volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
-        check_words=tuple(_check_words(project, sheets)),
+        check_words=tuple(_check_words(project, {**sheets, **units})),
     )
 
 
 def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[CheckWord]:
-    """Words of sheets that the project's audience may see, whoever else they were printed for."""
+    """Words of sheets, and of leaves that several share, that the project's audience may see,
+    whoever else they were printed for."""
     issued = issued_words(project.editions)
     for word in issued:
         if word.id in sheets or word.audience == project.audience:
@@ -146,9 +148,8 @@ def _units(
                 whole = gathered_sheet(localizer, unit, content.sheets)
                 parts = "".join(sheets[id].fingerprint for id in unit.sheets)
                 full = hashlib.sha256(parts.encode()).hexdigest()
-                first = sheets[unit.sheets[0]]
-                stamp = replace(first.stamp, short=short_fingerprint(full))
-                found[unit.id] = Stamped(whole, full, stamp)
+                stamp = _stamp(localizer, full)
+                found[unit.id] = Stamped(whole, full, _of_edition(localizer, whole, full, stamp))
     return found
 
 
@@ -184,9 +185,14 @@ def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> St
     """
     own = sheet.key.language == localizer.language
     speaker = localizer if own else form_localizer
-    site = speaker.project.site
     full = fingerprint(sheet)
-    stamp = Stamp(
+    return Stamped(sheet, full, _of_edition(speaker, sheet, full, _stamp(speaker, full)))
+
+
+def _stamp(speaker: Localizer, full: str) -> Stamp:
+    """What a leaf of this edition says at its foot; `full` is the fingerprint of its content."""
+    site = speaker.project.site
+    return Stamp(
         organisation=speaker.words(site.organisation),
         edition=edition_words(speaker),
         short=short_fingerprint(full),
@@ -195,7 +201,6 @@ def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> St
         until=speaker.day(site.edition.date + timedelta(days=site.review_days)),
         date=site.edition.date.isoformat(),
     )
-    return Stamped(sheet, full, _of_edition(speaker, sheet, full, stamp))
 
 
 def _of_edition(speaker: Localizer, sheet: Sheet, full: str, stamp: Stamp) -> Stamp:
