@@ -93,3 +93,12 @@ def test_without_fonts_the_check_is_skipped_not_passed(clean_clinic: Path) -> No
 def test_without_a_site_rules_are_skipped_not_passed(tmp_path: Path) -> None:
     result = run_checks(load(tmp_path), LETTERS, date(2026, 6, 15))
     assert [(skipped.check, skipped.reason) for skipped in result.skipped] == [("rules", "no_site")]
+
+
+@pytest.mark.parametrize("escape", [r"\u200b", r"\L", r"\P", r"\u00ad"])
+def test_what_is_never_seen_needs_no_glyph(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, escape: str
+) -> None:
+    monkeypatch.setattr(glyphs, "system_covers", lambda _: "")
+    write(clinic, "procedures/dispensary.yml", "Read the name aloud.", f'"Read{escape}it."')
+    assert checked(clinic) == []

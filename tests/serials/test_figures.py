@@ -155,6 +155,7 @@ def test_every_shape(kind: str, cells: str) -> None:
         ("12345678901234500", True),
         ("12345678901234501", False),
         ("１２３４５６７８９０１２３４５０", True),
+        ("a" * 15 + "0", False),
         ("a", False),
         ("", False),
     ],

@@ -17,8 +17,8 @@ from wardbook.plan.text import Link, Text
 
 _IDS_MOST = 8
 
-_HELD_BY = {"step": "procedure", "body": "plan", "programme": "plan"}
-"""Kinds of which an entry stands in a file of another kind."""
+_HELD_BY = {"step": "procedure"}
+"""Kinds of which an entry stands in a file of another kind, which the link names."""
 
 _IN_PLANS = frozenset(("body", "programme"))
 """Kinds that may stand in any plan: when one could not be read, nobody knows what it holds."""
