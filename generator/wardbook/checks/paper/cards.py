@@ -152,11 +152,14 @@ def _name(found: BaseModel | None, view: str | None, language: str) -> str:
 
 
 def _citation(citation: Citation, language: str) -> str:
-    title = _quoted(citation.title.words(language), language)
-    if citation.number is None:
-        return title
-    number = citation.number.words(language)
-    return f"{title}（{number}）" if _is_chinese(language) else f"{title} ({number})"
+    chinese = _is_chinese(language)
+    said = _quoted(citation.title.words(language), language)
+    if citation.number is not None:
+        number = citation.number.words(language)
+        said += f"（{number}）" if chinese else f" ({number})"
+    if str(citation.status) == "unverified":
+        said += "〔待核实〕" if chinese else " [to be verified]"
+    return said
 
 
 def _quoted(title: str, language: str) -> str:
