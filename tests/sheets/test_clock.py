@@ -88,11 +88,11 @@ def test_the_public_does_not_get_it(project: Project) -> None:
     assert all(sheet_ids.CLOCK not in book.sheets for book in books(project, "public"))
 
 
-def test_it_follows_the_call_tree_in_the_complete_plan(book: Book) -> None:
-    found = [manual for manual in book.manuals if sheet_ids.CLOCK in manual.sheets]
-    assert [manual.id for manual in found] == ["plan"]
-    sheets = found[0].sheets
-    assert sheets.index(sheet_ids.CLOCK) == sheets.index(sheet_ids.CALL_TREE) + 1
+def test_it_is_a_poster_on_a_stock_of_its_own_and_in_no_manual(book: Book) -> None:
+    assert not any(sheet_ids.CLOCK in manual.sheets for manual in book.manuals)
+    (posters,) = (volume for volume in book.volumes if sheet_ids.CLOCK in volume.sheets)
+    assert posters.sheets == (sheet_ids.CLOCK,)
+    assert "A3" in posters.name
 
 
 def test_without_a_band_of_the_notice_the_chain_stands_in_the_first(project: Project) -> None:

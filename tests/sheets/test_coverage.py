@@ -91,8 +91,8 @@ def test_it_is_judged_on_the_whole_plan_and_names_nothing_hidden(project: Projec
     assert "".join(run.text for run in lead.answer) == "an internal part of the plan, Helpdesk"
 
 
-def test_a_third_language_reads_the_packs_in_english(project: Project) -> None:
+def test_a_third_language_reads_the_packs_in_english_and_is_told_so(project: Project) -> None:
     localizer = replace(localizer_for(project, "en"), language="fr")
     standings = coverage(project, project.site.edition.date, [library()["nist-800-34"]])
     row = coverage_view(localizer, standings, project.site.edition.date).groups[0].rows[0]
-    assert row.text == "The plan has an approval page."
+    assert row.text == "[untranslated] The plan has an approval page."
