@@ -142,6 +142,8 @@ NAMING = {
     "sheets/localizer.py": "references lead to cards",
     "sheets/books.py": "the site lists forms",
     "sheets/sheet_set.py": "what each department has of its own",
+    "editions/affected.py": "forms are stock: printed ones are void when they change",
+    "editions/packets.py": "the same; and a card hangs on a wall besides",
 }
 """Modules beside the table and the makers that may name kinds, and for what."""
 

@@ -76,7 +76,7 @@ def test_brief_prints_codes_and_numbers(en: Localizer, text: TextMaker) -> None:
 
 def test_a_body_leads_to_where_it_is_described(en: Localizer, text: TextMaker) -> None:
     (span,) = en.line(text("<body:lead>"))
-    assert span.target == Target("chapter-paper-plan-people", "lead")
+    assert span.target == Target("chapter-paper-plan-people", "body_lead")
 
 
 def test_references_lead_somewhere(en: Localizer, text: TextMaker) -> None:
