@@ -33,10 +33,11 @@ ABOUT = "电话|号码|手机|phone|number"
 TWICE = re.compile(r"([\u3400-\u9fff]{2,})\s?\1|\b([A-Za-z]{3,})\s+\2\b", re.IGNORECASE)
 NOBODY = re.compile(
     r"(?:[拨报问打找向与转]|致电)\s?(?:[，。：；、）]|$)"
-    r"|\b(?:ask|call|from|on|ring|tell|to|with)\s*(?:[,.:;)]|$)",
+    r"|\b(?:ask|(?<!on )call|from|on|ring|tell|to|with)\s*(?:[,.:;)]|$)",
     re.IGNORECASE,
 )
-"""A verb of calling, or a word that leads to a name, with nothing behind it."""
+"""A verb of calling, or a word that leads to a name, with nothing behind it; who is on call has
+somebody."""
 
 
 @pytest.mark.parametrize(
