@@ -132,7 +132,13 @@ def test_pdfs_stand_beside_the_site(site: Path) -> None:
             ("manuals", "front-desk"),
             ("manuals", "plan"),
         )
-    } | {"forms/slip.pdf", "forms/fillable/slip.pdf"}
+    } | {
+        "forms/slip.pdf",
+        "forms/fillable/slip.pdf",
+        "forms/by-paper/forms-A5-white-one-sided.pdf",
+        "forms/by-paper/en/posters-A3-landscape-white-one-sided.pdf",
+        "forms/by-paper/zh/posters-A3-landscape-white-one-sided.pdf",
+    }
     page = site / "en/departments/dispensary.html"
     assert "../../../cards/en/dispensary.pdf" in read(page).found
     assert "../../manuals/en/plan.pdf" in read(site / "en/downloads.html").found

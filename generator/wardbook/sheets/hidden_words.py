@@ -29,7 +29,7 @@ def phrase_of_hidden(link: Link, spoken_of: Iterable[Link]) -> str:
 def names_it_already(before: str, name: str, about_numbers: str) -> bool:
     """Whether words say at their end whose number comes next: "ask ICU" before that of the
     "Intensive care unit". `name` is the number's; `about_numbers` are words that say only that it
-    is one, such as "phone", with "|" between them.
+    is one, such as "phone", or what is done with it, such as "call", with "|" between them.
     """
     before = before.rstrip()
     for word in about_numbers.split("|"):
