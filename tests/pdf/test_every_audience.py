@@ -148,7 +148,7 @@ def test_cards_fit_for_every_audience(
 ) -> None:
     """Set once, in the smallest type: what fits so fits when it is set as large as there is room. The cards of the largest
     plan are laid out elsewhere as staff have them; on a wall they say the same, or less."""
-    monkeypatch.setattr(layout, "_fitter", lambda _: None)
+    monkeypatch.setattr(layout, "_fitter", lambda *_: None)
     audiences = AUDIENCES[:1] if plan == "plan_source" else AUDIENCES
     assert too_long(project_in(root_of(plan)), renderer, audiences) == {}
 
@@ -169,7 +169,7 @@ def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
 def test_the_measure_finds_a_card_that_is_too_long(
     renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "_fitter", lambda _: None)
+    monkeypatch.setattr(layout, "_fitter", lambda *_: None)
     project = project_in(ROOT / "tests/projects/clinic")
     (procedure,) = [
         one
