@@ -101,4 +101,4 @@ def test_what_is_never_seen_needs_no_glyph(
 ) -> None:
     monkeypatch.setattr(glyphs, "system_covers", lambda _: "")
     write(clinic, "procedures/dispensary.yml", "Read the name aloud.", f'"Read{escape}it."')
-    assert checked(clinic) == []
+    assert checked(clinic, LETTERS - {0x200B, 0x2028, 0x2029, 0xAD}) == []

@@ -327,6 +327,12 @@ def layouts() -> list[List]:
             ("missing MZ0001", "too_long @2.1"),
         ),
         List(
+            "an open quotation mark before a cell that is too long",
+            f'编号,状态,备注\nMZ0001,{done},"{"x" * 140_000}\n'
+            + "".join(f"MZ000{at},{done},\n" for at in (2, 3, 4)),
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
             "nothing on paper, amounts in the system",
             pad("|||", "1|1|1|1", heading="金额,系统金额"),
             tuple(f"differs MZ000{at} 金额 – ≠ 系统金额 1 @{at + 1}" for at in (1, 2, 3, 4)),
