@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import exchange, main, paper
 from wardbook.html.templates import environment
+from wardbook.options import FOUND, WRONG_USE
 from wardbook.theme import forget_words
 
 
