@@ -10,7 +10,7 @@ Element = Any
 """An element of a parsed document: xml.etree has no type for what lxml makes."""
 BY_HAND = frozenset(
     (
-        "sign", "tick", "blanks", "count", "done", "date", "sheet-mark", "serial-place", "wb-which", "wb-numbers",
+        "sign", "tick", "blanks", "count", "done", "date", "sheet-mark", "serial-place", "wb-which", "wb-numbers", "wb-words",
         "cover-facts", "sign-block", "form",
     )
 )  # fmt: skip

@@ -3,7 +3,9 @@ audience, on site and paper, in both languages."""
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -40,7 +42,7 @@ LARGE = "hospital"
 """The starter that takes half a minute to look at."""
 BY_HAND_ALONE = (SheetKind.FORM,)
 """Sheets that are made to be filled in: what is empty on them is what they are for."""
-TOOLS = (at.NUMBERS,)
+TOOLS = (at.NUMBERS, at.CHECK_WORDS)
 """Pages that are a tool for what the plan holds, and repeat none of it."""
 _HAN = re.compile("[一-鿿]")
 
@@ -319,33 +321,43 @@ def empty_on_paper(book: Book, project: Project) -> Iterator[str]:
     for manual in book.manuals:
         if not manual.sheets:
             yield f"manual {manual.id}: no sheet"
-        if manual.has_front:
-            root = emptiness.parse(front_html(manual, book, project))
+        yield from empty_in_front(manual, book, project)
+
+
+def empty_in_front(manual: Manual, book: Book, project: Project) -> Iterator[str]:
+    """What holds nothing on the front leaves of a manual of one page, and of many."""
+    for pages in (1, 100):
+        if manual.has_front(pages):
+            root = emptiness.parse(front_html(manual, book, project, pages))
             for place in emptiness.empty_places(root):
                 yield f"front of {manual.id}: {place}"
 
 
 def print_html(stamped: Stamped, book: Book, project: Project) -> str:
     """A sheet as it is printed, with a stroke in place of each drawing."""
-    roots = theme_roots(project.root, book.kind)
+    roots = theme_roots(project.root, book.layers)
     setting = Setting(
         roots, book.language, "print", lambda _: "", lambda _: "<svg></svg>", lambda file: file
     )
     return body(stamped, setting)
 
 
-def front_html(manual: Manual, book: Book, project: Project) -> str:
-    """The front leaves as they are when each sheet has one page."""
-    roots = theme_roots(project.root, book.kind)
+def front_html(manual: Manual, book: Book, project: Project, pages: int) -> str:
+    """The front leaves as they are when each sheet has one page, and the manual as many as said."""
+    roots = theme_roots(project.root, book.layers)
     leaves = {sheet: Leaves(1, {}, "AAAA-AAAA") for sheet in manual.sheets}
     listing = []
     for title, group in manual.groups:
         rows = [{**vars(row), "href": "#", "pages": 1, "start": 1, "word": "A"} for row in group]
         listing.append((title, rows))
+    cover = manual.has_cover(pages)
+    if not cover:
+        manual, listing = replace(manual, editions=(), contents=()), []
     given = {
         "w": words(roots, "words", book.language),
         "m": manual,
-        "contents": contents_tables(manual, leaves, 2, "#"),
+        "cover": cover,
+        "contents": contents_tables(manual, leaves, "#"),
         "listing": listing,
     }
     return environment(roots).get_template("print/front.html").render(given)
@@ -376,7 +388,8 @@ def test_a_blank_project_cut_down_prints_three_pages(tmp_path: Path) -> None:
             assert len(manual.pages) <= 3
         site = project / "build/site" / language
         built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-        assert built == {"index.html", "contacts.html", "plans/plan/index.html", "guide/index.html"}
+        pages = {"index.html", "contacts.html", "check-words.html"}
+        assert built == {*pages, "plans/plan/index.html", "guide/index.html"}
         for name in built:
             page = emptiness.parse((site / name).read_text(encoding="utf-8")).find(".//article")
             assert list(emptiness.empty_places(page)) == []
@@ -385,6 +398,59 @@ def test_a_blank_project_cut_down_prints_three_pages(tmp_path: Path) -> None:
         )
         for absent in ("Where do you work", "在哪个部门", "Print", "打印"):
             assert absent not in home
+
+
+def themes(count: int, signed: bool) -> str:
+    """A bound plan of so many chapters of two lines each."""
+    lines = [
+        "id: plan",
+        "code: Z1",
+        "title: {zh: 信息系统应急预案, en: Information systems emergency plan}",
+        "numbering: chinese",
+        "leaves: bound",
+    ]
+    if signed:
+        lines.append("cover: {sign: [reviewed, approved]}")
+    lines.append("chapters:")
+    for theme in range(count):
+        lines += [
+            f"  - id: theme-{theme}",
+            f"    title: {{zh: 事项{theme}, en: Theme {theme}}}",
+            "    blocks:",
+            "      - text: {zh: 有序处置，尽快恢复业务。, en: Act in order and restore service soon.}",
+            "      - text: {zh: 值班人员记录情况和时间。, en: The person on duty notes what happened and when.}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "count, signed, most, begins",
+    [
+        (10, False, 1, ("信息系统应急预案", "Information systems emergency plan")),
+        (10, True, 2, ("批准页", "Approval")),
+        (60, False, 9, ("应急预案全本", "Emergency plan, complete")),
+    ],
+)
+def test_a_short_plan_has_few_pages(
+    count: int, signed: bool, most: int, begins: tuple[str, str], tmp_path: Path
+) -> None:
+    """Ten themes of two lines stand on one page, and what is signed before them on one more; no page is blank. What fills
+    more than four pages has cover and contents."""
+    folder = minimal(tmp_path / "x", **{"plans/plan": themes(count, signed)})
+    made = CliRunner().invoke(main, ["build", "--project", str(folder), "--only", "manuals"])
+    assert made.exit_code == 0, made.output
+    for language, first in zip(("zh", "en"), begins, strict=True):
+        pages = pdf_text(folder / f"build/partial/manuals/{language}/plan.pdf")
+        assert len(pages) <= most
+        assert first in pages[0]
+        assert all(page.strip() for page in pages)
+
+
+def pdf_text(file: Path) -> list[str]:
+    """The words of each page."""
+    said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True)
+    return said.stdout.decode("utf-8").split("\f")[:-1]
 
 
 @pytest.mark.parametrize(

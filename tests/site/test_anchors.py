@@ -117,3 +117,46 @@ def test_a_reference_leads_to_what_it_names(one_id: Path) -> None:
         ("contacts", "people"),
         ("chapter-people-people", "people"),
     ]
+
+
+OWN_WORDS = ("history", "distribution", "signoff", "chapters", "attachments", "what", "more", "top")
+
+
+@pytest.mark.parametrize("id", [*OWN_WORDS, "plan-only"])
+def test_an_only_chapter_has_an_anchor_of_its_own(id: str, tmp_path: Path) -> None:
+    """On the plan's page and on the first page, which shows what an only chapter says."""
+    source = tmp_path / "plan_source"
+    source.mkdir()
+    (source / "site.yml").write_text(SITE, encoding="utf-8")
+    (source / "roles.yml").write_text("- {id: clerk, name: Clerk}\n", encoding="utf-8")
+    (source / "plans").mkdir()
+    (source / "plans/only.yml").write_text(ONLY.format(id=id), encoding="utf-8")
+    made = pages(kit(book_of(tmp_path), tmp_path, ""))
+    for uri in ("index.md", "plans/only/index.md"):
+        assert twice(anchors(made[uri])) == []
+        assert {id, "plan_history", "plan_distribution"} <= set(anchors(made[uri]))
+        said = "".join(part.html for part in made[uri].parts if not isinstance(part, Heading))
+        assert "Act in order." in said
+
+
+SITE = """
+organisation: Lakeside
+kind: organisation
+title: Plans of Lakeside
+languages: [en]
+edition: {id: "1.0", date: 2026-11-01}
+"""
+ONLY = """
+id: only
+code: Z1
+title: Outage plan
+numbering: decimal
+version: "1.0"
+cover: {{prepared_by: clerk}}
+history: [{{version: "1.0", date: 2026-11-01, text: First version.}}]
+distribution: [{{to: role:clerk, copies: 1}}]
+chapters:
+  - id: {id}
+    title: Purpose
+    blocks: [{{text: Act in order.}}]
+"""

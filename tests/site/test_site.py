@@ -381,4 +381,7 @@ def test_a_plan_without_scenarios_does_not_ask_what_is_down(project: Path) -> No
             [part.anchor for part in pages(made)["index.md"].parts if isinstance(part, Heading)]
             for made in (with_some, without)
         ]
-        assert heads == [["page_top", "what", "where", "more"], ["page_top", "where", "more"]]
+        assert heads == [
+            ["page_top", "home_what", "home_where", "home_more"],
+            ["page_top", "home_where", "home_more"],
+        ]

@@ -5,6 +5,7 @@ sheet has. What they point to is printed at the foot of the leaves."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from weasyprint import Document
 
@@ -14,8 +15,11 @@ from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.sheets.manuals import Manual
 
 
-def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], renderer: PdfRenderer) -> Document:
-    """Lay out a manual's front leaves; `leaves` by sheet id."""
+def front_leaves(
+    manual: Manual, leaves: Mapping[str, Leaves], renderer: PdfRenderer, *, cover: bool = True
+) -> Document:
+    """Lay out a manual's front leaves; `leaves` by sheet id. Without a `cover` they are what is
+    signed and what is kept elsewhere."""
     return renderer.document(
         Frame(
             languages=(manual.language,),
@@ -26,14 +30,17 @@ def front_leaves(manual: Manual, leaves: Mapping[str, Leaves], renderer: PdfRend
             code="",
             foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
             classification=manual.classification,
-            body=renderer.template("print/front.html", _values(manual, leaves)),
+            body=renderer.template("print/front.html", _values(manual, leaves, cover=cover)),
         )
     )
 
 
-def _values(manual: Manual, leaves: Mapping[str, Leaves]) -> dict[str, object]:
+def _values(manual: Manual, leaves: Mapping[str, Leaves], *, cover: bool) -> dict[str, object]:
+    if not cover:
+        return {"m": replace(manual, editions=()), "cover": False, "contents": (), "listing": []}
     return {
         "m": manual,
+        "cover": True,
         "contents": contents_tables(manual, leaves, LINK),
         "listing": list(_listing(manual, leaves)),
     }

@@ -14,7 +14,7 @@ from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.job_records import Kept, PrintPlace
-from wardbook.pdf.printing import draw_all, front_of, renderer_of
+from wardbook.pdf.printing import draw_all, front_of, pages_of, renderer_of
 from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.sheets.book import Book
 from wardbook.sheets.manuals import Manual
@@ -98,7 +98,8 @@ class _PacketDesk:
         renderer = renderer_of(self._place)
         parts = [Part(self._instructions(packet, sheets, renderer))]
         if manual and not packet.recalled:
-            parts.append(Part(self._front(manual, renderer)))
+            if manual.has_front(pages_of(manual, self._kept)):
+                parts.append(Part(self._front(manual, renderer)))
         for id in sheets:
             parts.append(Part(self._drawn(id)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"

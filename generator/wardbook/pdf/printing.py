@@ -86,11 +86,12 @@ def bind_all(
     files: list[OutputFile] = []
     for manual in manuals:
         parts = list(_parts(manual, kept, found))
-        if manual.has_front:
+        pages = pages_of(manual, kept)
+        if manual.has_front(pages):
             front, problems = front_of(manual, kept, renderer_of(place))
             findings += problems
             parts.insert(0, Part(front))
-        bound = bind(parts, _cover(manual), by_name)
+        bound = bind(parts, _cover(manual, pages), by_name)
         path = f"manuals/{manual.language}/{manual.id}.pdf"
         _write(place.stage / path, bound)
         holds = (bound.pages, manual.sheets, bound.system_fonts)
@@ -128,6 +129,11 @@ def _single(
         yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
 
 
+def pages_of(manual: Manual, kept: Mapping[str, Kept]) -> int:
+    """How many pages a manual's sheets have, as drawn; `kept` by unit id."""
+    return sum(kept[unit.id].leaves.pages for unit in manual.units)
+
+
 def front_of(
     manual: Manual, kept: Mapping[str, Kept], renderer: PdfRenderer
 ) -> tuple[Drawn, tuple[Finding, ...]]:
@@ -139,7 +145,8 @@ def front_of(
             first = drawn_unit.anchors.get(sheet, 0)
             leaves[sheet] = replace(drawn_unit, code=unit.code, first=first)
     with renderer.listening() as heard:
-        document = front_leaves(manual, leaves, renderer)
+        cover = manual.has_cover(pages_of(manual, kept))
+        document = front_leaves(manual, leaves, renderer, cover=cover)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
         drawn = draw(document, identity, _fonts_by_size(renderer.roots))
         return drawn, _warnings(heard, Mark(""))
@@ -163,10 +170,10 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
     return drawn
 
 
-def _cover(manual: Manual) -> ManualFront:
-    """What a manual's PDF says of itself. What has no cover is printed page by page."""
+def _cover(manual: Manual, pages: int) -> ManualFront:
+    """What a manual's PDF says of itself. What has no front leaves is printed page by page."""
     name = f"{manual.title} · {manual.organisation}"
-    return ManualFront(name, manual.language, duplex=manual.has_front, runs_on=manual.bound)
+    return ManualFront(name, manual.language, duplex=manual.has_front(pages), runs_on=manual.bound)
 
 
 @cache

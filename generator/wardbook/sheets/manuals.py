@@ -122,20 +122,28 @@ class Manual:
         """Ids of the sheets in order."""
         return tuple(sheet.sheet for _, group in self.groups for sheet in group)
 
-    @property
-    def has_front(self) -> bool:
-        """Whether cover, contents and list of sheets stand before its sheets.
+    def has_front(self, pages: int) -> bool:
+        """Whether front leaves stand before its sheets, which have `pages` pages."""
+        return self.has_cover(pages) or bool(self.approvals or self.elsewhere)
 
-        Of a single plan of one chapter that nobody signs the plan's own leaf says all of it.
+    def has_cover(self, pages: int) -> bool:
+        """Whether cover, contents and list of sheets stand before its sheets of `pages` pages.
+
+        Of a single plan of a few pages that run on, or of one chapter that nobody signs, the plan's
+        own leaf says all of it.
         """
         if self.department or len(self.contents) > 1:
             return True
+        if self.bound and pages <= _SHORT:
+            return False
         if self.approvals or self.signoff or self.departments or self.elsewhere:
             return True
         lines = sum(len(contents.lines) for contents in self.contents)
         return lines > 1 or len(self.sheets) > _LOOSE
 
 
+_SHORT = 4
+"""Pages that run on and are read without cover and contents."""
 _LOOSE = 4
 """Sheets that are found without a list of them."""
 _NO_PLAN = BoundPlan(title="", number="", version="", effective="", classification="")

@@ -54,7 +54,7 @@ def _what_down(kit: PageContext) -> Iterator[Heading | Html]:
     """The scenarios under their heading; nothing in a plan without any."""
     tiles = kit.book.home.scenarios
     if tiles:
-        yield Heading(2, kit.words["what_down"], "what")
+        yield Heading(2, kit.words["what_down"], "home_what")
         yield kit.html("tiles", kind="down", tiles=tiles, links=kit.links(at.HOME))
 
 
@@ -63,7 +63,7 @@ def _where(kit: PageContext) -> Iterator[Heading | Html]:
     tiles = kit.book.home.departments
     if tiles:
         asked = "where" if len(tiles) > 1 else "departments"  # one answer asks nothing
-        yield Heading(2, kit.words[asked], "where")
+        yield Heading(2, kit.words[asked], "home_where")
         yield kit.html("tiles", kind="where", tiles=tiles, links=kit.links(at.HOME))
 
 
@@ -72,14 +72,40 @@ def _plans(kit: PageContext) -> Iterator[Heading | Html]:
     links = kit.links(at.HOME)
     if kit.book.home.departments:
         return
+    only = _only_text(kit)
+    if only:
+        yield from _text(kit, only)
+        return
     for plan in kit.book.plans:
         entries = _below(kit, plan)
         heading = plan.title
         if not entries or plan.title == kit.book.title:  # which stands above already
             heading = kit.words["plans"]
         entries = entries or [(plan.title, links.page(at.plan_uri(plan)))]
-        yield Heading(2, heading, f"plan-{plan.id}")
+        yield Heading(2, heading, f"plan_{plan.id}")
         yield kit.html("chapters", chapters=entries)
+
+
+def _only_text(kit: PageContext) -> PlanPage | None:
+    """The only plan, where it is so short that the first page says all of it: one chapter with none
+    below it."""
+    if len(kit.book.plans) != 1:
+        return None
+    (plan,) = kit.book.plans
+    if len(plan.tops) > 1 or _below(kit, plan):
+        return None
+    return plan
+
+
+def _text(kit: PageContext, plan: PlanPage) -> Iterator[Heading | Html]:
+    """What the plan says, below its title unless that stands above already."""
+    shift = 0
+    if plan.title != kit.book.title:
+        shift = 1
+        yield Heading(2, plan.title, f"plan_{plan.id}")
+    yield from kit.sheet(at.HOME, plan.leaf, shift)
+    for chapter in plan.tops:
+        yield from kit.sheet(at.HOME, chapter, shift + 1)
 
 
 def _below(kit: PageContext, plan: PlanPage) -> list[tuple[str, str]]:
@@ -103,7 +129,7 @@ def _more(kit: PageContext, missing: Collection[str]) -> Iterator[Heading | Html
     links, listed = kit.links(at.HOME), at.lists(kit.book)
     more: list[tuple[str, str]] = []
     for key, uri in _OTHER_PAGES:
-        if key == "plans" and not kit.book.home.departments and at.PLANS in missing:
+        if key == "plans" and _is_linked(kit, missing):
             continue  # it stands above
         there = uri
         if uri in missing:
@@ -111,5 +137,12 @@ def _more(kit: PageContext, missing: Collection[str]) -> Iterator[Heading | Html
         if there:
             more.append((kit.words[key], links.page(there)))
     if more:
-        yield Heading(2, kit.words["more"], "more")
+        yield Heading(2, kit.words["more"], "home_more")
         yield kit.html("row", kind="more", entries=more)
+
+
+def _is_linked(kit: PageContext, missing: Collection[str]) -> bool:
+    """Whether the first page leads to the only plan or its chapters already."""
+    if kit.book.home.departments or at.PLANS not in missing:
+        return False
+    return _only_text(kit) is None

@@ -71,7 +71,7 @@ def _chapters(
     if chapters:
         links = kit.links(at.plan_uri(plan))
         entries = [(kit.title(chapter), links.sheet(chapter)) for chapter in chapters]
-        yield Heading(2, kit.words[key], key)
+        yield Heading(2, kit.words[key], f"plan_{key}")
         yield kit.html("chapters", chapters=entries)
 
 
@@ -79,7 +79,7 @@ def _signoff(kit: PageContext, plan: PlanPage) -> Iterator[Heading | Html]:
     """Who signs the plan, under a heading; nothing where nobody does."""
     if plan.signoff:
         names = kit.phrases["list_join"].join(row.what for row in plan.signoff)
-        yield Heading(2, kit.words["signoff"], "signoff")
+        yield Heading(2, kit.words["signoff"], "plan_signoff")
         yield kit.html("note", text=names)
 
 
