@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,14 @@ from wardbook.sheets.books import books
 from wardbook.sheets.command.coordination import CoordinationView
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import SheetKind
+from weasyprint import Page
+from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox
 
 ROOT = Path(__file__).parent.parent.parent
 COORDINATED = 18
 """Departments that the coordinator's page holds at least."""
+COPY_POINTS = 14
+"""Points of the name of a copy at least: it is told from the others at arm's length."""
 PARTS = 8
 """So many tests share the forms, so that the workers do."""
 
@@ -47,6 +52,57 @@ def too_long(book: Book, renderer: PdfRenderer, *ids: str) -> dict[str, tuple[st
     }
 
 
+@dataclass(frozen=True)
+class CopyName:
+    """The name of a copy as it is printed: its words without spaces, the points of their type,
+    whether no part of it breaks within a line, and whether it is white on black."""
+
+    words: str
+    size: float
+    whole: bool
+    reversed: bool
+
+
+def longest_copies(book: Book) -> Iterator[tuple[str, Marks]]:
+    """Every form of several copies, with the longest of their names on what is no original."""
+    for id, stamped in book.sheets.items():
+        view = stamped.sheet.content
+        if isinstance(view, FormView) and len(view.copies) > 1 and not view.register:
+            name = max((copy.name for copy in view.copies), key=lambda name: len(name.main))
+            yield id, Marks(name, 2, len(view.copies), drill=True)
+
+
+def copy_names(page: Page) -> tuple[CopyName, CopyName]:
+    """The name of a copy in the head of its page and at its foot."""
+    found = {}
+    for box in page._page_box.descendants():
+        classes = "" if box.element is None else box.element.get("class", "")
+        if classes.startswith(("copy-of", "own-copy")) and isinstance(box, BlockContainerBox):
+            found[classes.split()[0]] = _copy_name(box, "reversed" in classes)
+    return found["copy-of"], found["own-copy"]
+
+
+def _copy_name(box: BlockContainerBox, marked: bool) -> CopyName:
+    words, sizes, lines = "", [], []
+    for part in box.descendants():
+        if part.element_tag in ("b", "strong") and isinstance(part, BlockContainerBox):
+            lines.append(len(part.children))
+        if (
+            isinstance(part, TextBox)
+            and part.text.strip()
+            and "other" not in part.element.attrib.values()
+        ):
+            words += part.text
+            sizes.append(round(part.style["font_size"] * 0.75, 2))
+    if not lines:
+        lines = [len(box.children)]
+    black = box.style["background_color"].coordinates[:3] == (0, 0, 0)
+    white = all(part.style["color"].coordinates[:3] == (1, 1, 1) for part in box.descendants())
+    return CopyName(
+        words.replace(" ", ""), min(sizes), set(lines) == {1}, marked and black and white
+    )
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_form_fits_one_page(
     made: Mapping[str, Book], renderer: PdfRenderer, part: int
@@ -61,27 +117,19 @@ def test_every_form_fits_one_page(
 def test_each_copy_of_a_numbered_set_fits_one_page(
     made: Mapping[str, Book], renderer: PdfRenderer, part: int
 ) -> None:
-    """As a laser printer needs them: the line that says which copy it is takes room from the form."""
+    """As a laser printer needs them: the name of the copy takes room from the form."""
     book = made["zh"]
-    views = {id: stamped.sheet.content for id, stamped in book.sheets.items()}
-    sets = [
-        id
-        for id, view in views.items()
-        if isinstance(view, FormView) and len(view.copies) > 1 and not view.register
-    ]
     own, long = renderer_of(book, renderer), {}
-    for id in sets[part::PARTS]:
-        view = views[id]
-        assert isinstance(view, FormView)
-        marks = Marks(
-            max((copy.name for copy in view.copies), key=lambda name: len(name.main)),
-            1,
-            len(view.copies),
-            drill=True,
-        )
-        long |= (
-            {id: found} if (found := lay_out_numbered(book.sheets[id], own, marks).findings) else {}
-        )
+    for id, marks in list(longest_copies(book))[part::PARTS]:
+        laid_out = lay_out_numbered(book.sheets[id], own, marks)
+        if laid_out.findings:
+            long[id] = laid_out.findings
+            continue
+        head, foot = copy_names(laid_out.documents[id].pages[0])
+        assert head.size >= COPY_POINTS, id
+        assert {head.words, foot.words} == {head.words} and head.whole and foot.whole, id
+        assert marks.copy and head.words == f"2/{marks.of}{marks.copy.main}".replace(" ", ""), id
+        assert head.reversed and foot.reversed, id
     assert long == {}
 
 

@@ -111,6 +111,24 @@ def test_the_head_is_as_high_without_number_as_with_one(printed: Path, tmp_path:
         assert abs(blank - numbered) < 0.5, form
 
 
+def test_what_is_no_original_is_black_across_its_head(printed: Path, tmp_path: Path) -> None:
+    """Seen, not read: a band of the page's width is black, on every page but the first copy's."""
+    folder = next((printed / "print").glob("r-lc1b-*"))
+    bands, words = [], []
+    pdf = next(path for path in folder.glob("LC-*.pdf"))
+    for image in pages(pdf, tmp_path):
+        head = image.crop((0, 0, image.width, image.height // 8))
+        across = [head.crop((0, y, head.width, y + 1)).histogram() for y in range(head.height)]
+        bands.append(sum(sum(row[:64]) > 0.6 * head.width for row in across))
+    for page in PdfReader(pdf).pages:
+        words.append(re.sub(r"\s+", " ", page.extract_text()))
+    millimetre = int(DOTS) / 25.4
+    assert all(band < 1 * millimetre for band in bands[::2]), "the original"
+    assert all(band > 2 * millimetre for band in bands[1::2]), "the visitor's"
+    assert [text.count("1/2 Dispensary") for text in words] == [2, 0] * 4
+    assert [text.count("2/2 Visitor") for text in words] == [0, 2] * 4
+
+
 def test_a_drill_says_so_on_every_page(printed: Path) -> None:
     folder = next((printed / "print").glob("r-lc1-r1-drill-*"))
     pdf = next(path for path in folder.glob("LC-1-*.pdf"))
