@@ -333,6 +333,11 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.3"),
         ),
         List(
+            "counts on either side",
+            pad("2|2|2|2", "2|2|3|2", heading="纸质,电脑"),
+            ("differs MZ0003 纸质 2 ≠ 电脑 3 @4",),
+        ),
+        List(
             "nothing on paper, amounts in the system",
             pad("|||", "1|1|1|1", heading="金额,系统金额"),
             tuple(f"differs MZ000{at} 金额 – ≠ 系统金额 1 @{at + 1}" for at in (1, 2, 3, 4)),

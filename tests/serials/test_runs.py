@@ -96,6 +96,26 @@ def test_what_of_new_numbers_is_taken(
     assert bool(overlaps) is (holds is not None)
 
 
+@pytest.mark.parametrize(
+    ("ranges", "found"),
+    [
+        (((1, 3), (4, 7), (9, 4)), [("r-1", "r-2")]),
+        (((1, 10), (2, 2), (9, 1)), [("r-0", "r-1"), ("r-0", "r-2")]),
+        (((1, 3), (4, 3), (7, 3)), []),
+    ],
+)
+def test_each_overlap_is_with_the_run_that_reaches_furthest(
+    clean_clinic: Path, ranges: tuple[tuple[int, int], ...], found: list[tuple[str, str]]
+) -> None:
+    project = load(clean_clinic).project
+    assert project
+    made = {}
+    for at, (first, count) in enumerate(ranges):
+        made[f"r-{at}"] = recorded(f"r-{at}", first=first, count=count)
+    overlaps = runs.overlaps(replace(project, runs=made))
+    assert [(str(one.first.id), str(one.second.id)) for one in overlaps] == found
+
+
 def test_a_run_whose_form_or_department_is_gone_has_no_numbers(clean_clinic: Path) -> None:
     project = load(clean_clinic).project
     assert project

@@ -45,7 +45,9 @@ def measured(context: Context) -> Iterator[Finding]:
 
 def _is_of_others(procedure: Procedure, departments: set[str]) -> bool:
     """Whether a department owns the procedure that is none of `departments`."""
-    return procedure.department is not None and procedure.department.id not in departments
+    if procedure.department is None or procedure.scenario is not None:
+        return False
+    return procedure.department.id not in departments
 
 
 def _outcomes(project: Project) -> Iterator[tuple[Drill, Outcome]]:
