@@ -59,6 +59,7 @@ def test_a_language_is_for_a_project() -> None:
             "do: >-\n    One\n    two.\nid: x\n",
         ),
         ("aliases: {zh: [甲], en: [a, b]}", "aliases: [甲]", "aliases: [a, b]"),
+        ("id: x\naliases: {zh: [甲]}\nend: y", "id: x\naliases: [甲]\nend: y", "id: x\nend: y"),
         (
             "numbering: {levels: {zh: [一、], en: [I.]}}",
             "numbering: {levels: {zh: [一、]}}",
@@ -86,3 +87,12 @@ def test_an_entry_speaks_the_languages_of_the_project(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     text = (tmp_path / "plan/plan_source/forms/slip.yml").read_text(encoding="utf-8")
     assert "title: TODO\n" in text and not HAN.search(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_hospital_in_one_language_has_no_error(language: str, tmp_path: Path) -> None:
+    target = tmp_path / "plan"
+    assert run("new", "hospital", str(target), "--language", language).exit_code == 0
+    checked = run("check", "--project", str(target))
+    assert checked.exit_code == 0, checked.output

@@ -157,3 +157,12 @@ def test_without_a_chain_there_is_the_desk_and_what_it_tells(project: Project) -
     }
     (book,) = books(replace(project, plans=cut), "staff", ("en",))
     assert [stage.title for stage in view(book).stages] == ["On discovery"]
+
+
+def test_an_open_number_is_not_called_unlisted(project: Project) -> None:
+    """No edition lists it: the row says that the plan has none."""
+    open_number = project.contacts["helpdesk"].model_copy(update={"number": None})
+    contacts = {**project.contacts, "helpdesk": open_number}
+    made = books(replace(project, contacts=contacts), "staff", ("en",))[0]
+    desk = row(groups(made)["Whoever discovers it"])
+    assert (words(desk.who), desk.number, desk.withheld) == ("Helpdesk", "", False)

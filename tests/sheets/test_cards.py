@@ -145,6 +145,15 @@ def test_without_a_number_there_is_no_dial_but_a_line_that_says_where_they_are(
     assert desk_dial(localizer) is None
 
 
+def test_where_every_number_is_open_a_card_refers_to_no_manual(project: Project) -> None:
+    """Nobody has the numbers yet: no edition lists them."""
+    contacts = {}
+    for id, contact in project.contacts.items():
+        contacts[id] = contact.model_copy(update={"number": None})
+    localizer = localizer_for(for_audience(replace(project, contacts=contacts), "staff"), "en")
+    assert card(localizer, "welcome-desk").dials == ()
+
+
 def test_who_is_told_where_it_is_not_the_patients(
     wall: Localizer, text: Callable[[str], Text]
 ) -> None:

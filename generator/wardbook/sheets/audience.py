@@ -26,11 +26,12 @@ from wardbook.plan.model.audience import (
 )
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block
+from wardbook.plan.model.registries import Contact
 from wardbook.plan.project import Project
 from wardbook.plan.registries import BY_FIELD, Registry, Shape
 from wardbook.plan.text import Link
 
-__all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "told")
+__all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "number_withheld", "told")
 
 _NO_CONTENT = ("root", "audience", "editions", "said")
 """Fields of `Project` that hold nothing that anybody wrote."""
@@ -61,6 +62,11 @@ def told(audience: str, model: Base, name: str) -> bool:
     if lowest == OWN:
         lowest = inherited(model)
     return sees(audience, lowest or AUDIENCES[0])
+
+
+def number_withheld(audience: str, contact: Contact) -> bool:
+    """Whether a number is missing because `audience` may not see it, and not because it is open."""
+    return not contact.number and not told(audience, contact, "number")
 
 
 def for_audience(project: Project, audience: str) -> Project:

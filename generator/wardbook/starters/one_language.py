@@ -35,7 +35,7 @@ class _Change:
 
 def in_one_language(text: str, language: str) -> str:
     """The text of a YAML file of a starter in `language` alone. A text that lacks the language
-    stays as it is."""
+    stays as it is; a list of words in the other language, on a line of its own, is left out."""
     changes = list(_changes(yaml.compose(text, _LOADER), (), text, language))
     for change in sorted(changes, key=lambda change: -change.start):
         text = text[: change.start] + change.text + text[change.end :]
@@ -65,6 +65,9 @@ def _in_mapping(
             yield from _changes(value, (*path, key.value), text, language)
     elif language in own:
         yield _chosen(node, own[language], path, text, language)
+    elif path[-1] in _WORD_LISTS and node.flow_style:
+        # Words of the other language alone: their line goes, with the key
+        yield _Change(text.rfind("\n", 0, node.start_mark.index), node.end_mark.index, "")
 
 
 def _texts(node: yaml.MappingNode) -> dict[str, yaml.Node] | None:

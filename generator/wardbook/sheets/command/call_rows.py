@@ -10,6 +10,7 @@ from wardbook.plan.model.registries import Contact
 from wardbook.plan.project import Project
 from wardbook.plan.reach import number_of, other_number, owner_of, stand_ins_of
 from wardbook.plan.text import Link
+from wardbook.sheets.audience import number_withheld
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import Line
 from wardbook.sheets.view import view
@@ -62,8 +63,12 @@ def call_row(
         other=_other(localizer, who, caller=caller, contact=contact),
         stand_ins=tuple(islice(instead, _ENOUGH)),
         patience=patience,
-        withheld=contact is not None and not contact.number,
+        withheld=_is_withheld(localizer, contact),
     )
+
+
+def _is_withheld(localizer: Localizer, contact: Contact | None) -> bool:
+    return contact is not None and number_withheld(localizer.project.audience, contact)
 
 
 def _first_with_stand_ins(links: Iterable[ActivationStep]) -> ActivationStep | None:

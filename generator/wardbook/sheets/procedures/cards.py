@@ -10,6 +10,7 @@ from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import band_of, card_text
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.audience import number_withheld
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.procedures import deadline
@@ -227,13 +228,21 @@ def desk_dial(localizer: Localizer) -> Dial | None:
 
 def _dials(localizer: Localizer, department: Department) -> Iterator[Dial]:
     """The numbers to dial. Where all are withheld one short line says where they stand; nothing
-    where the plan names none."""
+    where the plan names none, or where they are still open."""
     dials = [dial for dial in _every_dial(localizer, department) if dial]
     yield from dials
     site = localizer.project.site
-    named = site.desk or department.report_to or department.night_report_to
-    if named and not dials:
+    named = (site.desk, department.report_to, department.night_report_to)
+    if not dials and any(_is_withheld(localizer, link) for link in named):
         yield Dial(localizer.say("dial_withheld"), "")
+
+
+def _is_withheld(localizer: Localizer, link: Link | None) -> bool:
+    """Whether a link names a number that the audience may not see."""
+    contact = _contact(localizer, link)
+    if contact is None:
+        return link is not None
+    return number_withheld(localizer.project.audience, contact)
 
 
 def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial | None]:
