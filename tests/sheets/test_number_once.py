@@ -1,0 +1,82 @@
+"""A patient's number is asked for once: in the corner of a form, or in its identification block."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from wardbook.html.templates import Setting, body
+from wardbook.plan.loader import load
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.forms.forms import FormView
+from wardbook.starters import STARTERS, lay_down
+from wardbook.theme import theme_roots
+
+ROOT = Path(__file__).parent.parent.parent
+SMALL = {path.name: path for path in sorted((ROOT / "tests/projects").iterdir())}
+
+
+def book_of(name: str, folder: Path) -> Book:
+    """The first book of a project: forms print all languages."""
+    place = ROOT if name == "flagship" else SMALL.get(name)
+    if place is None:
+        place = folder / name
+        lay_down(name, place)
+    project = load(place).project
+    assert project is not None
+    return books(project, "staff")[0]
+
+
+def forms(book: Book) -> Iterator[tuple[FormView, str]]:
+    """Each form with its HTML as it is printed."""
+    roots = theme_roots(ROOT, book.layers)
+    setting = Setting(roots, book.language, "print", lambda _: "", lambda _: "", str)
+    for stamped in book.sheets.values():
+        if isinstance(stamped.sheet.content, FormView):
+            yield stamped.sheet.content, body(stamped, setting)
+
+
+def asked(html: str) -> list[str]:
+    """What each box of the corner and each cell asks for, in the main language; a cell that takes
+    one of two things asks for each."""
+    corners = re.findall(r'class="corner corner-\w+_no".*?<b>(.*?)</b>', html)
+    cells = re.findall(r'class="cell-label"><span class="main">(.*?)</span>', html)
+    return [*corners, *(one for cell in cells for one in cell.split(" / "))]
+
+
+@pytest.mark.parametrize("name", ["flagship", *SMALL, *sorted(set(STARTERS) - {"hospital"})])
+def test_a_number_in_the_corner_is_not_asked_for_again(name: str, tmp_path: Path) -> None:
+    for view, html in forms(book_of(name, tmp_path)):
+        boxes = asked(html)
+        numbers = re.findall(r'class="corner corner-\w+_no".*?<b>(.*?)</b>', html)
+        assert [boxes.count(number) for number in numbers] == [1] * len(numbers), view.code
+        kinds = {corner.name for corner in view.corner}
+        if view.identify != "none" and "card_no" in kinds:
+            assert 'data-blank="patient_number"' not in html, view.code
+        if view.identify != "none" and not kinds & {"card_no", "inpatient_no"}:
+            assert "patient_number" in html or view.specimen, view.code
+
+
+def test_the_room_goes_to_place_and_allergies(tmp_path: Path) -> None:
+    """Name, sex and birth stand where they stand on every other form."""
+    shown = {view.code: asked(html) for view, html in forms(book_of("flagship", tmp_path))}
+    block = ["姓名", "性别", "出生日期", "年龄", "科室", "床号", "过敏史", "未知身份代号"]
+    assert shown["IP-05"][:9] == ["住院号", *block]
+    assert shown["OP-04"][:9] == ["就诊卡号", *block]
+
+
+def test_another_number_than_the_corner_s_is_still_asked_for(tmp_path: Path) -> None:
+    """In the United States the corner may hold the encounter's number; the block asks for the MRN."""
+    place = tmp_path / "hospital-us"
+    lay_down("hospital-us", place)
+    form = place / "plan_source/forms/mar.yml"
+    text = form.read_text(encoding="utf-8")
+    form.write_text(text.replace("corner: [card_no]", "corner: [inpatient_no]"), encoding="utf-8")
+    project = load(place).project
+    assert project is not None
+    shown = {view.code: asked(html) for view, html in forms(books(project, "staff")[0])}
+    assert [one for one in shown["DT-21"] if one in ("MRN", "Encounter no.")] == [
+        "Encounter no.",
+        "MRN",
+    ]
