@@ -67,7 +67,7 @@ def test_a_project_without_a_theme_is_not_to_blame(
         ("words/fr.yml", "- a\n", "G114"),
         ("phrases/en.yml", "a: {b: c}\n", "G114"),
         ("site/words/zh.yml", "a: [b\n", "S025"),
-        ("words/en.yml", "[" * 3000, "S014"),
+        ("words/en.yml", "[" * 500, "S014"),
     ],
 )
 def test_a_file_of_words_that_can_not_be_read_is_a_finding(
@@ -81,7 +81,7 @@ def test_a_file_of_words_that_can_not_be_read_is_a_finding(
     assert re.search(rf"(?m)^theme/{name}:1:\d+: error {code}", done.output)
 
 
-@pytest.mark.parametrize("content", ["- a\n", "text\n", "a: {b: c}\n", "a: [b\n", "[" * 3000])
+@pytest.mark.parametrize("content", ["- a\n", "text\n", "a: {b: c}\n", "a: [b\n", "[" * 500])
 def test_words_that_can_not_be_read_are_no_words(content: str, tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     file = tmp_path / "words/eo.yml"
