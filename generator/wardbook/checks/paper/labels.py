@@ -41,7 +41,7 @@ def _fits(grid: Labels, paper: str) -> bool:
 
 def _not_on_a_label(form: Form) -> Iterator[str]:
     """F833: names of fields of a form that its labels would not show."""
-    for name in ("corner", "copies", "help", "warning", "custody"):
+    for name in ("corner", "copies", "help", "custody"):
         if getattr(form, name):
             yield name
     if form.identify != "none":

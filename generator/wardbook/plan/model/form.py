@@ -59,6 +59,8 @@ LABEL_INSET = 4.0
 the paper's edge."""
 LABEL_HEAD = 4.5
 """Millimetres of a label's first line: code and title."""
+LABEL_ALERT = 8.9
+"""Millimetres of the warning on a label, 24 points high; theme/print/form.css says the same."""
 _WIDTH = 12
 """Columns of a form's page."""
 
@@ -396,4 +398,5 @@ class Form(Base):
                 lines += max(cell.rows for cell in line)
         if not lines:
             return 0.0
-        return (self.labels.height - 2 * LABEL_INSET - LABEL_HEAD) / lines
+        above = LABEL_HEAD + (LABEL_ALERT if self.warning else 0)
+        return (self.labels.height - 2 * LABEL_INSET - above) / lines
