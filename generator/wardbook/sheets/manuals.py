@@ -136,7 +136,7 @@ class Manual:
             return True
         if self.bound and pages <= _SHORT:
             return False
-        if self.approvals or self.signoff or self.departments or self.elsewhere:
+        if any((self.approvals, self.signoff, self.departments, self.elsewhere)):
             return True
         lines = sum(len(contents.lines) for contents in self.contents)
         return lines > 1 or len(self.sheets) > _LOOSE
