@@ -34,16 +34,16 @@ def framed(body: str, fit: Fit) -> Frame:
 
 
 @pytest.fixture(scope="module")
-def full(shop: PdfRenderer) -> int:
+def full(renderer: PdfRenderer) -> int:
     """How many of these lines fill a page."""
-    document = shop.document(framed(lines(120), Fit()))
+    document = renderer.document(framed(lines(120), Fit()))
     return lines_on(document.pages[0])
 
 
 @pytest.mark.parametrize("over", [1, 2, 3, 4, 5])
-def test_no_last_page_holds_a_few_lines(shop: PdfRenderer, full: int, over: int) -> None:
+def test_no_last_page_holds_a_few_lines(renderer: PdfRenderer, full: int, over: int) -> None:
     def lay(fit: Fit) -> Document:
-        return shop.document(framed(lines(full + over), fit))
+        return renderer.document(framed(lines(full + over), fit))
 
     plain = lay(Fit())
     assert len(plain.pages) == 2 and lines_on(plain.pages[1]) < 6
@@ -52,29 +52,29 @@ def test_no_last_page_holds_a_few_lines(shop: PdfRenderer, full: int, over: int)
     assert said(mended.pages[-1]).count("行。") >= 5 or len(mended.pages) == 1
 
 
-def test_a_page_that_holds_enough_stays(shop: PdfRenderer, full: int) -> None:
+def test_a_page_that_holds_enough_stays(renderer: PdfRenderer, full: int) -> None:
     def lay(fit: Fit) -> Document:
-        return shop.document(framed(lines(full + 20), fit))
+        return renderer.document(framed(lines(full + 20), fit))
 
     plain = lay(Fit())
     assert with_full_end(plain, Fit(), lay) is plain
 
 
-def table(shop: PdfRenderer, *cells: str) -> str:
+def table(renderer: PdfRenderer, *cells: str) -> str:
     def prose(text: str) -> Prose:
         return ((Span(text),),)
 
     view = TableView(CAPTION, (HEAD, "栏目乙"), tuple((prose(cell), prose("值")) for cell in cells))
     values = {"v": view, "label": "", "medium": "print", "href": lambda _: ""}
-    return str(shop.template("blocks/table.html", values))
+    return str(renderer.template("blocks/table.html", values))
 
 
 @pytest.mark.parametrize("before", range(-8, 1, 2))
 def test_caption_and_head_stand_with_the_first_row(
-    shop: PdfRenderer, full: int, before: int
+    renderer: PdfRenderer, full: int, before: int
 ) -> None:
-    body = lines(full + before) + table(shop, FIRST, SECOND, "三行", "四行")
-    for page in shop.document(framed(body, Fit())).pages:
+    body = lines(full + before) + table(renderer, FIRST, SECOND, "三行", "四行")
+    for page in renderer.document(framed(body, Fit())).pages:
         text = said(page)
         assert (CAPTION in text) == (HEAD in text)
         assert CAPTION not in text or "行" in text.split(HEAD)[1].replace("栏目乙", "")
@@ -83,10 +83,10 @@ def test_caption_and_head_stand_with_the_first_row(
 @pytest.mark.parametrize("times", [25, 60, 120])
 @pytest.mark.parametrize("before", [0, 12, 30])
 def test_a_tall_row_breaks_under_a_repeated_head(
-    shop: PdfRenderer, times: int, before: int
+    renderer: PdfRenderer, times: int, before: int
 ) -> None:
-    body = lines(before) + table(shop, FIRST + LONG * times, SECOND, "三行")
-    for page in shop.document(framed(body, Fit())).pages:
+    body = lines(before) + table(renderer, FIRST + LONG * times, SECOND, "三行")
+    for page in renderer.document(framed(body, Fit())).pages:
         text = said(page)
         if "写得很长" in text or SECOND in text:
             assert HEAD in text, "the head stands on every page of the table"
