@@ -118,10 +118,12 @@ def test_a_list_of_several_pages_still_counts_right(
     assert "1 " + CARD.stamp.short in " ".join(pdf.pages[1].extract_text().split())
 
 
-def test_a_bound_manual_has_no_blank_backs(shop: PdfRenderer, drawings: dict[str, Drawn]) -> None:
+def test_a_bound_manual_has_no_blank_backs(
+    renderer: PdfRenderer, drawings: dict[str, Drawn]
+) -> None:
     parts = [Part(drawings[one.sheet.id]) for one in (CARD, PROCEDURE)]
     cover = ManualFront("Title", "zh", duplex=True, runs_on=True)
-    assert bind_parts(parts, cover, fonts(shop)).pages == 3
+    assert bind_parts(parts, cover, fonts(renderer)).pages == 3
 
 
 def test_what_a_reader_with_a_screen_reader_needs(pdf: pypdf.PdfReader) -> None:
