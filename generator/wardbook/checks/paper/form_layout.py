@@ -7,16 +7,8 @@ from collections.abc import Iterator
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import (
-    DIGIT_WIDTH,
-    PAPERS,
-    Cell,
-    Column,
-    Form,
-    Grid,
-    GridHeading,
-    Section,
-)
+from wardbook.plan.model.form import DIGIT_WIDTH, Cell, Column, Form, Grid, GridHeading, Section
+from wardbook.plan.model.paper_sizes import PAPERS
 
 _COLUMNS = 12
 """Parts of the page's width, in which cells are measured."""

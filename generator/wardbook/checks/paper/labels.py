@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, error
-from wardbook.plan.model.form import PAPERS, Form, Labels
+from wardbook.plan.model.form import Form, Labels
+from wardbook.plan.model.paper_sizes import PAPERS
 
 _LEAST_LINE = 5.5
 """Millimetres of a line on a label: less cannot be written on and read back."""

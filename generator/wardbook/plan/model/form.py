@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import ActorLink, FormLink, RoleLink, SystemLink, WhoLink
+from wardbook.plan.model.paper_sizes import HOUSES, PAPERS
 from wardbook.plan.model.procedure import MatchKey
 from wardbook.plan.model.registries import Basis
 from wardbook.plan.model.scalars import (
@@ -24,32 +25,6 @@ from wardbook.plan.model.scalars import (
     one_of,
 )
 from wardbook.plan.text import Bilingual, Name, TextFor
-
-PAPERS = {
-    "A4": (210.0, 297.0),
-    "A5": (148.0, 210.0),
-    "A4-landscape": (297.0, 210.0),
-    "A5-landscape": (210.0, 148.0),
-    "A3": (297.0, 420.0),
-    "Letter": (215.9, 279.4),
-    "Half-Letter": (139.7, 215.9),
-    "Letter-landscape": (279.4, 215.9),
-    "Half-Letter-landscape": (215.9, 139.7),
-    "Legal": (215.9, 355.6),
-    "Legal-landscape": (355.6, 215.9),
-    "Tabloid": (279.4, 431.8),
-}
-"""Paper sizes in millimetres, width and height."""
-
-_ON_LETTER = {
-    "A4": "Letter",
-    "A5": "Half-Letter",
-    "A4-landscape": "Letter-landscape",
-    "A5-landscape": "Half-Letter-landscape",
-    "A3": "Tabloid",
-}
-_ON_A4 = {letter: iso for iso, letter in _ON_LETTER.items()}
-_HOUSES = {"A4": _ON_A4, "Letter": _ON_LETTER}
 
 DIGIT_WIDTH = 4.0
 """Millimetres that a digit written by hand takes at least."""
@@ -340,7 +315,7 @@ class Form(Base):
         bought ready cut."""
         if self.labels:
             return self
-        sizes = _HOUSES[house]
+        sizes = HOUSES[house]
         variants = []
         for variant in self.variants:
             paper = str(variant.paper or "")

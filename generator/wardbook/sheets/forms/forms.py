@@ -9,14 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import (
-    LABEL_INSET,
-    PAPERS,
-    BackEntry,
-    Form,
-    Section,
-    Variant,
-)
+from wardbook.plan.model.form import LABEL_INSET, BackEntry, Form, Section, Variant
+from wardbook.plan.model.paper_sizes import PAPERS
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.labels import (
