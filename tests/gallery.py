@@ -101,7 +101,7 @@ def _first(book: Book, kind: SheetKind) -> Stamped | None:
 
 
 def _picture(project: Path, book: Book, stamped: Stamped, target: Path) -> Picture:
-    sheet, roots = stamped.sheet, theme_roots(project, book.kind)
+    sheet, roots = stamped.sheet, theme_roots(project, book.layers)
     renderer = PdfRenderer(roots, project, book.language, book.date, draft=book.draft)
     document = lay_out([stamped], renderer).documents[sheet.id]
     fonts = vendored_fonts(roots)
