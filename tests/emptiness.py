@@ -86,9 +86,10 @@ def _in_table(table: Element) -> Iterator[str]:
         if not own:
             yield f"a table's body without rows: {_name(table)}"
         rows += [list(row) for row in own]
-    head = table.find("thead/tr")
-    if head is not None:
-        yield from _in_columns(table, head, rows)
+    for head in table.findall("thead/tr"):
+        if head.get("class") != "caption":  # a caption spans the columns
+            yield from _in_columns(table, head, rows)
+            break
 
 
 def _in_columns(table: Element, head: Element, rows: list[list[Element]]) -> Iterator[str]:

@@ -127,13 +127,13 @@ def test_what_stops_a_build_is_said_in_the_language_of_the_locale(
 ) -> None:
     monkeypatch.delenv("WARDBOOK_LANG")  # it would stand over the locale
     monkeypatch.setenv("LC_ALL", locale)
-    (project / "theme/phrases").mkdir(parents=True, exist_ok=True)
-    (project / "theme/phrases/zh.yml").write_text("- no words\n")
+    (project / "theme/sheets").mkdir(parents=True, exist_ok=True)
+    (project / "theme/sheets/card.html").write_text("{% if %}")
     with pytest.raises(PluginError) as stopped:
         config = settings(project)
         config.plugins.on_config(config)
     assert refusal in str(stopped.value)
-    (project / "theme/phrases/zh.yml").unlink()
+    (project / "theme/sheets/card.html").unlink()
     (project / "plan_source/contacts.yml").write_text("nobody: here\n")
     with pytest.raises(PluginError) as stopped:
         config = settings(project)
