@@ -15,7 +15,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.command.coordination import CoordinationView
-from wardbook.sheets.forms.forms import FormView, Marks
+from wardbook.sheets.forms.forms import CopyView, FormView, Marks
 from wardbook.sheets.kinds import SheetKind
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox
@@ -64,12 +64,19 @@ class CopyName:
 
 
 def longest_copies(book: Book) -> Iterator[tuple[str, Marks]]:
-    """Every form of several copies, with the longest of their names on what is no original."""
+    """Every form of several copies as a run prints it, with the one that says most at its foot:
+    its name, where it goes, what it is not good for, and the day of printing."""
     for id, stamped in book.sheets.items():
         view = stamped.sheet.content
         if isinstance(view, FormView) and len(view.copies) > 1 and not view.register:
-            name = max((copy.name for copy in view.copies), key=lambda name: len(name.main))
-            yield id, Marks(name, 2, len(view.copies), drill=True)
+            at = max(range(1, len(view.copies)), key=lambda at: _words_at_foot(view.copies[at])) + 1
+            name = view.copies[at - 1].name
+            yield id, Marks(name, at, len(view.copies), drill=True, printed="2026-11-30")
+
+
+def _words_at_foot(copy: CopyView) -> int:
+    said = (copy.name, copy.to, copy.note)
+    return sum(len(label.main) for label in said if label)
 
 
 def copy_names(page: Page) -> tuple[CopyName, CopyName]:
@@ -128,7 +135,9 @@ def test_each_copy_of_a_numbered_set_fits_one_page(
         head, foot = copy_names(laid_out.documents[id].pages[0])
         assert head.size >= COPY_POINTS, id
         assert {head.words, foot.words} == {head.words} and head.whole and foot.whole, id
-        assert marks.copy and head.words == f"2/{marks.of}{marks.copy.main}".replace(" ", ""), id
+        assert marks.copy and head.words == f"{marks.at}/{marks.of}{marks.copy.main}".replace(
+            " ", ""
+        ), id
         assert head.reversed and foot.reversed, id
     assert long == {}
 
