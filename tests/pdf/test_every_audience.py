@@ -108,7 +108,7 @@ def on_paper(book: Book, root: Path) -> Setting:
         medium="print",
         href=lambda target: target.sheet,
         draw=lambda flow: flow.title,
-        picture=lambda name: name,
+        picture=lambda view: view.file,
     )
 
 

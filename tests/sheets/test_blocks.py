@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from wardbook.findings import Mark
+from wardbook.html.templates import environment
 from wardbook.plan.data import Scalar
+from wardbook.plan.loader import load
 from wardbook.plan.model.blocks import (
     BLOCKS,
     Block,
@@ -26,10 +29,13 @@ from wardbook.plan.model.registries import Holiday
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks import block_views, check_makers, prose
-from wardbook.sheets.plan.blocks.views import PairsView, TableView
+from wardbook.sheets.plan.blocks.views import FigureView, PairsView, TableView
 from wardbook.sheets.sheet import Span, below
+from wardbook.theme import theme_roots
+from wardbook.theme import words as theme_words
 
 Show = Callable[[type[Block]], list[object]]
 
@@ -309,3 +315,31 @@ def test_a_block_that_nobody_makes_stops_the_program() -> None:
     blocks = {key: BLOCKS[key] for key in ("text", "procedure", "attachments", "peak", "levels")}
     with pytest.raises(TypeError, match="no module makes views of the block peak, levels"):
         check_makers(blocks, prose.MAKERS)
+
+
+def figure_of(project: Path) -> FigureView:
+    loaded = load(project)
+    assert loaded.project is not None
+    english = next(book for book in books(loaded.project, "staff") if book.language == "en")
+    chapters = [stamped.sheet.content for stamped in english.sheets.values()]
+    (figure,) = (view for content in chapters for view in below(content, FigureView))
+    return figure
+
+
+def test_another_picture_under_the_same_name_makes_another_sheet(clinic: Path) -> None:
+    before = figure_of(clinic)
+    picture = clinic / "plan_source/figures/lines.svg"
+    picture.write_text(picture.read_text(encoding="utf-8").replace("<svg", "<svg id='new'", 1))
+    after = figure_of(clinic)
+    assert before == replace(after, digest=before.digest) and before.digest != after.digest
+
+
+def test_a_picture_that_is_not_there_yet_keeps_its_place(clinic: Path) -> None:
+    (clinic / "plan_source/figures/lines.svg").unlink()
+    figure = figure_of(clinic)
+    assert figure.digest == ""
+    set_block = environment(theme_roots(clinic)).get_template("blocks/figure.html")
+    printed = set_block.render(
+        v=figure, w=theme_words(theme_roots(clinic), "words", "en"), label=""
+    )
+    assert "picture missing: figures/lines.svg" in printed and "<img" not in printed

@@ -103,7 +103,7 @@ def setting(project: Path) -> Setting:
         medium="print",
         href=str,
         draw=lambda _: "",
-        picture=str,
+        picture=lambda view: view.file,
     )
 
 

@@ -56,7 +56,7 @@ def sheet_html(project: Path, book: Book, id: str) -> str:
         medium="print",
         href=lambda _: "",
         draw=lambda _: "",
-        picture=lambda name: name,
+        picture=lambda view: view.file,
     )
     return body(book.sheets[id], setting)
 

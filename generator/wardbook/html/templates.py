@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, label_of
-from wardbook.sheets.plan.blocks.views import BlockView
+from wardbook.sheets.plan.blocks.views import BlockView, FigureView
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Prose, Stamped, Target, text_of
 from wardbook.theme import ThemeError, words
@@ -37,7 +37,7 @@ _PAIR = re.compile("([，。、；：！？）》】”’])(?=[，。、；：�
 @dataclass(frozen=True)
 class Setting:
     """How a sheet is set. `href` makes an address of a target (empty: no link), `draw` an SVG of a
-    flow, `picture` an address of a figure's file, `anchor` an id that is unique in the output."""
+    flow, `picture` the address of a figure's file, `anchor` an id that is unique in the output."""
 
     roots: tuple[Path, ...]
     language: str
@@ -45,7 +45,7 @@ class Setting:
     """site or print"""
     href: Callable[[Target], str]
     draw: Callable[[Flow], str]
-    picture: Callable[[str], str]
+    picture: Callable[[FigureView], str]
     fill_rows: int = 1
     """Rows of a form's `fill` grid: print measures the page and sets it, the site shows a few."""
     marks: Marks | None = None

@@ -198,7 +198,7 @@ class PdfRenderer:
             medium="print",
             href=_address,
             draw=drawn,
-            picture=lambda name: (self.project / SOURCE / name).resolve().as_uri(),
+            picture=lambda view: (self.project / SOURCE / view.file).resolve().as_uri(),
         )
 
     def word(self, key: str) -> str:

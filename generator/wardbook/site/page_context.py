@@ -3,7 +3,6 @@ addresses, sheet bodies."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -66,8 +65,8 @@ class PageContext:
                 return f"<p>{escape(self.words['flow_not_drawn'])}</p>"
             return diagrams.draw(flow, f"{id}-{next(numbers)}")
 
-        def picture(file: str) -> str:
-            return "../" * start.count("/") + figure_uri(self.project, file)
+        def picture(view: FigureView) -> str:
+            return "../" * start.count("/") + figure_uri(view)
 
         setting = Setting(
             self.roots, self.book.language, "site", links.target, draw, picture, _FILL_ROWS
@@ -96,8 +95,8 @@ class PageContext:
         found: dict[str, Path] = {}
         for stamped in self.book.sheets.values():
             for view in below(stamped.sheet.content, FigureView):
-                uri = figure_uri(self.project, view.file)
-                found[uri] = self.project / SOURCE / view.file
+                if view.digest:
+                    found[figure_uri(view)] = self.project / SOURCE / view.file
         return found
 
 
@@ -119,9 +118,7 @@ def kit(book: Book, project: Path, up: str, *, draws_flows: bool = True) -> Page
     )
 
 
-def figure_uri(project: Path, file: str) -> str:
+def figure_uri(view: FigureView) -> str:
     """The address of a picture: named by what it holds, so that any file name gives an ASCII
     one."""
-    path = project / SOURCE / file
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return f"assets/figures/{digest[:16]}{path.suffix.lower()}"
+    return f"assets/figures/{view.digest[:16]}{Path(view.file).suffix.lower()}"

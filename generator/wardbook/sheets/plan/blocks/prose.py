@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from wardbook.plan.model.blocks import prose as model
+from wardbook.plan.pictures import picture_file
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, list_of
 from wardbook.sheets.plan.blocks.views import (
@@ -58,7 +61,9 @@ def _free_table(localizer: Localizer, block: model.TableBlock) -> Views:
 def _figure(localizer: Localizer, block: model.FigureBlock) -> Views:
     figure = block.figure
     caption, alt = localizer.words(figure.caption), localizer.words(figure.alt)
-    yield "figure", FigureView(str(figure.file), caption, alt)
+    path = picture_file(localizer.project.root, str(figure.file))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+    yield "figure", FigureView(str(figure.file), caption, alt, digest)
 
 
 MAKERS: Makers = {

@@ -114,6 +114,9 @@ class FigureView:
     file: str
     caption: str
     alt: str
+    digest: str
+    """SHA-256 of the picture, hex: another picture makes another sheet. Empty: there is no such
+    file yet, and its place is printed."""
 
 
 Views = Iterator[tuple[str, object]]
