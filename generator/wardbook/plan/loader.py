@@ -31,7 +31,7 @@ from wardbook.plan.model.scalars import LANGUAGE, ONLY_LANGUAGE, is_id
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.project import Project
 from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
-from wardbook.plan.registries import RUNS, TABLE, Registry, Shape
+from wardbook.plan.registries import RUNS, TABLE, WAIVERS, Registry, Shape
 from wardbook.plan.report_forms import report_forms
 from wardbook.plan.validation import shape_findings
 from wardbook.unfinished import unfinished_files
@@ -44,9 +44,6 @@ PRICES = "prices.yml"
 
 _NOTHING_THERE = ("S003", "S016")
 """What is wrong with a file that is empty or can't be opened: in a record, Q109 says it all."""
-
-WAIVERS = "waivers.yml"
-"""Findings that the project lives with: said to the checks, no part of the plan."""
 
 
 def limits_of(path: Path) -> Limits:
