@@ -71,6 +71,14 @@ FILLED = {
 
 
 @pytest.mark.parametrize("layer", LAYERS)
+def test_a_convention_that_two_languages_say_is_said_by_every_one(layer: str) -> None:
+    """What English alone says otherwise (the order of a date) may be right in another as it is."""
+    for folder in FOLDERS:
+        spoken = words_languages(THEME / "conventions" / layer, folder)
+        assert spoken in ((), ("en",), LANGUAGES), f"{layer}/{folder}"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
 def test_words_of_a_convention_replace_words_that_there_are(layer: str) -> None:
     for path in sorted((THEME / "conventions" / layer).rglob("*/words/*.yml")) + sorted(
         (THEME / "conventions" / layer).glob("*/??.yml")

@@ -41,8 +41,8 @@ def test_every_field_of_the_project_is_in_the_table() -> None:
 
 
 def test_a_registry_without_a_field_of_the_project_stops_the_program() -> None:
-    row = replace(TABLE[0], place="vehicles.yml", field="vehicles")
-    with pytest.raises(TypeError, match=r"no field `vehicles` in Project, for vehicles\.yml"):
+    row = replace(TABLE[0], place="no-such.yml", field="no_such")
+    with pytest.raises(TypeError, match=r"no field `no_such` in Project, for no-such\.yml"):
         check_fields((*TABLE, row))
 
 

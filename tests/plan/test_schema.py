@@ -85,6 +85,16 @@ def test_the_editor_settings_of_this_repository_are_up_to_date(tmp_path: Path) -
         )
 
 
+def test_a_new_schema_takes_its_place_among_those_that_are_there(tmp_path: Path) -> None:
+    settings = write_editor_settings(tmp_path)
+    whole = settings.read_text(encoding="utf-8")
+    known = json.loads(whole)
+    del known["yaml.schemas"][".vscode/schemas/plan.json"]
+    settings.write_text(json.dumps(known), encoding="utf-8")
+    write_editor_settings(tmp_path)
+    assert settings.read_text(encoding="utf-8") == whole
+
+
 def test_other_settings_of_the_editor_stay(tmp_path: Path) -> None:
     settings = tmp_path / EDITOR / "settings.json"
     settings.parent.mkdir()

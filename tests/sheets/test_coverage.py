@@ -96,3 +96,22 @@ def test_a_third_language_reads_the_packs_in_english_and_is_told_so(project: Pro
     standings = coverage(project, project.site.edition.date, [library()["nist-800-34"]])
     row = coverage_view(localizer, standings, project.site.edition.date).groups[0].rows[0]
     assert row.text == "[untranslated] The plan has an approval page."
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        (("en-GB",), "The plan has an approval page."),
+        (("fr",), "[untranslated] The plan has an approval page."),
+        (("fr", "zh"), "[untranslated] 有预案批准页。"),
+    ],
+)
+def test_words_of_a_pack_are_those_of_the_nearest_language(
+    languages: tuple[str, ...], said: str, project: Project
+) -> None:
+    site = project.site.model_copy(update={"languages": languages})
+    own = replace(project, site=site)
+    localizer = replace(localizer_for(project, "en"), project=own, language=languages[0])
+    day = project.site.edition.date
+    view = coverage_view(localizer, coverage(project, day, [library()["nist-800-34"]]), day)
+    assert view.groups[0].rows[0].text == said

@@ -27,8 +27,6 @@ from wardbook.plan.text import Link, Text
 Leaf: TypeAlias = "str | int | float | bool | datetime.date | Duration | Clock"
 Value: TypeAlias = "Wording | LinkName | Entry | Leaf | tuple[Value, ...]"
 
-_RECORDED = ("copies", "runs", "pads", "prices")
-"""Registries that say what was handed out or is kept elsewhere: no edition holds them."""
 _OF_EDITION = ("edition", "status")
 """Fields of the site that say which edition it is, and not what it says."""
 _NAMING = ("name", "title", "label", "term", "short")
@@ -89,7 +87,7 @@ def plan_tree(project: Project) -> tuple[Branch, ...]:
     """What a project says, registry by registry."""
     branches = []
     for row in TABLE:
-        if row.field not in _RECORDED:
+        if not row.recorded:
             entries = tuple(_entries(project, row))
             branches.append(Branch(row, entries))
     return tuple(branches)

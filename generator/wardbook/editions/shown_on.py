@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from wardbook.editions.plan_changes import Action, Change
 from wardbook.editions.plan_state import PlanState
@@ -16,6 +17,7 @@ from wardbook.editions.plan_tree import Entry, Leaf, LinkName, Value, Wording, w
 from wardbook.editions.sheet_lines import LineChanges, line_changes
 from wardbook.editions.sheet_list import SheetEntry, sheet_changes
 from wardbook.plan.model.scalars import Clock, Duration
+from wardbook.plan.registries import TABLE
 from wardbook.plan.text import Text, Words
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import MUL
@@ -167,12 +169,11 @@ _OWN_SHEETS = {
     "procedure": ("procedure-{}", "scenario-{}"),
     "form": ("form-{}",),
     "plan": ("plan-{}",),
-    "contact": ("contacts",),
-    "term": ("glossary",),
-    "snapshot": ("snapshots",),
-    "drill": ("drills",),
 }
 """Sheets of an entry itself, by its kind."""
+_LISTS = {row.kind: PurePosixPath(row.place).stem for row in TABLE}
+"""The sheet that lists the entries of each other kind: it is called like their file or folder,
+`contacts` like contacts.yml."""
 
 
 def _is_own(sheet: SheetEntry, change: Change) -> bool:
@@ -180,7 +181,8 @@ def _is_own(sheet: SheetEntry, change: Change) -> bool:
     top = change.path[0]
     if len(change.path) > 1 and change.path[1].kind == "chapter":
         return sheet.id == f"chapter-{top.name}-{change.path[1].name}"
-    for pattern in _OWN_SHEETS.get(top.kind, ()):
+    patterns = _OWN_SHEETS.get(top.kind) or (_LISTS[top.kind],)
+    for pattern in patterns:
         own = pattern.format(top.name)
         if sheet.id == own or sheet.id.startswith(f"{own}-"):
             return True

@@ -21,6 +21,7 @@ from wardbook.findings import Mark
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import MARK_KEY, Data
 from wardbook.plan.model.edition_record import EditionHead
+from wardbook.plan.registries import RECORDED, WAIVERS
 from wardbook.plan.text import Text
 from wardbook.theme import own_theme
 
@@ -34,7 +35,7 @@ TEXTS = "text"
 """Folder of a record with the words of each sheet."""
 THEME = "theme"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}")
-_UNSAID = {"copies.yml", "waivers.yml", "prices.yml"}
+_UNSAID = {WAIVERS, *(row.place for row in RECORDED)}
 """Files that say nothing which an edition prints: what was handed out, what is put up with."""
 _OF_EDITION = ("edition", "status")
 _WORDS = ("phrases", "kinds")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,9 +32,10 @@ from wardbook.plan.model.scalars import LANGUAGE, ONLY_LANGUAGE, is_id
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.project import Project
 from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
-from wardbook.plan.registries import RUNS, TABLE, Registry, Shape
+from wardbook.plan.registries import RUNS, TABLE, WAIVERS, Registry, Shape
 from wardbook.plan.report_forms import report_forms
 from wardbook.plan.validation import shape_findings
+from wardbook.theme import STAND_IN, ThemeError, product_theme, theme_roots, words
 from wardbook.unfinished import unfinished_files
 
 UNFINISHED = ".unfinished"
@@ -44,9 +46,6 @@ PRICES = "prices.yml"
 
 _NOTHING_THERE = ("S003", "S016")
 """What is wrong with a file that is empty or can't be opened: in a record, Q109 says it all."""
-
-WAIVERS = "waivers.yml"
-"""Findings that the project lives with: said to the checks, no part of the plan."""
 
 
 def limits_of(path: Path) -> Limits:
@@ -118,7 +117,8 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
         loading.unread.add(("window", "*"))
     _unfinished(loading, source / RUNS)
     loading.findings = _records_block_nothing(loading.findings)
-    for form in report_forms(content["plans"].values(), loading.languages):
+    phrases = partial(_phrases, loading, content["site"])
+    for form in report_forms(content["plans"].values(), phrases):
         _enter(loading, content["forms"], form, kind="form", fallback=None)
     waivers = _waivers(loading, source / WAIVERS)
     _warn_of_unread_files(loading, source)
@@ -130,6 +130,18 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     return Loaded(
         project, tuple(loading.findings), frozenset(loading.unread), loading.sources, waivers
     )
+
+
+def _phrases(loading: _Loading, site: Site | None) -> Mapping[str, Mapping[str, str]]:
+    """The theme's phrases by language; English where no site.yml says which languages there are."""
+    roots = theme_roots(loading.root, site.layers if site else ())
+    found = {}
+    for language in loading.languages or (STAND_IN,):
+        try:
+            found[language] = words(roots, "phrases", language)
+        except ThemeError:  # a file of the project's own theme can't be read: G114
+            found[language] = words((product_theme(),), "phrases", language)
+    return found
 
 
 def _content(loading: _Loading, source: Path, row: Registry) -> Any:

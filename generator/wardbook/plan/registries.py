@@ -39,6 +39,8 @@ RUNS = f"{RECORDS}/runs"
 file of each other."""
 PADS = f"{RECORDS}/pads.yml"
 """Pads that were numbered elsewhere."""
+WAIVERS = "waivers.yml"
+"""Findings that the project lives with: said to the checks, no part of the plan."""
 
 
 class Shape(Enum):
@@ -55,7 +57,8 @@ class Registry:
     it.
 
     `audience` is the lowest that may see anything of it: an entry or a field may be for fewer,
-    never for more. `exported`: whether plan.json lists it."""
+    never for more. `exported`: whether plan.json lists it. `recorded`: whether it says what was
+    handed out, or is kept beside the plan: no edition holds it, and none ends when it changes."""
 
     place: str
     kind: str
@@ -64,6 +67,7 @@ class Registry:
     audience: str
     shape: Shape
     exported: bool = False
+    recorded: bool = False
 
     @property
     def schema(self) -> str:
@@ -84,7 +88,7 @@ _SINGLE, _LIST, _FOLDER = Shape.SINGLE, Shape.LIST, Shape.FOLDER
 TABLE = (
     Registry("site.yml", "site", Site, "site", "public", _SINGLE, exported=True),
     Registry("calendar.yml", "calendar", Calendar, "calendar", "public", _SINGLE, exported=True),
-    Registry("prices.yml", "prices", Prices, "prices", "staff", _SINGLE),
+    Registry("prices.yml", "prices", Prices, "prices", "staff", _SINGLE, recorded=True),
     Registry(
         "departments.yml", "department", Department, "departments", "public", _LIST, exported=True
     ),
@@ -93,14 +97,23 @@ TABLE = (
     Registry("systems.yml", "system", System, "systems", "public", _LIST, exported=True),
     Registry("citations.yml", "citation", Citation, "citations", "public", _LIST, exported=True),
     Registry("glossary.yml", "term", Term, "terms", "public", _LIST, exported=True),
-    Registry("copies.yml", "copy", PaperCopy, "copies", "staff", _LIST, exported=True),
+    Registry(
+        "copies.yml",
+        "copy",
+        PaperCopy,
+        "copies",
+        "staff",
+        _LIST,
+        exported=True,
+        recorded=True,
+    ),
     Registry("snapshots.yml", "snapshot", Snapshot, "snapshots", "staff", _LIST, exported=True),
     Registry("plans", "plan", Plan, "plans", "public", _FOLDER, exported=True),
     Registry("procedures", "procedure", Procedure, "procedures", "public", _FOLDER, exported=True),
     Registry("forms", "form", Form, "forms", "public", _FOLDER, exported=True),
     Registry("drills", "drill", Drill, "drills", "public", _FOLDER, exported=True),
-    Registry(RUNS, "run", PrintRun, "runs", "staff", _FOLDER),
-    Registry(PADS, "pad", Pad, "pads", "staff", _LIST),
+    Registry(RUNS, "run", PrintRun, "runs", "staff", _FOLDER, recorded=True),
+    Registry(PADS, "pad", Pad, "pads", "staff", _LIST, recorded=True),
     Registry("packs", "pack", RulePack, "packs", "staff", _FOLDER),
     Registry("coverage.yml", "confirmation", Confirmation, "confirmations", "staff", _LIST),
 )
@@ -147,5 +160,7 @@ BY_PLACE: Mapping[str, Registry] = {row.place: row for row in TABLE}
 """Rows by file or folder."""
 ENTRIES = tuple(row for row in TABLE if row.shape is not Shape.SINGLE)
 """Rows whose entries have ids."""
+RECORDED = tuple(row for row in TABLE if row.recorded)
+"""Rows that no edition holds."""
 EXPORTED = tuple(row for row in ENTRIES if row.exported)
 """Rows that plan.json lists, in its order."""

@@ -3,8 +3,7 @@ filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,33 @@ from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.reader import read
 
 _TEMPLATE = Path(__file__).with_name("report_form.yml")
-_WRITTEN = ("zh", "en")
-"""Languages of the template."""
+_PHRASE = "report_sheet_"
+"""What keys of the template's words begin with."""
+_LEFT_EMPTY = "–"
+"""Stands for a word that a project's theme leaves empty, which G109 reports."""
 
 
-def report_forms(plans: Iterable[Plan], languages: Sequence[str]) -> Iterator[Form]:
-    """A form for each reporting rule with a `sheet`, its own words in the `languages` of the
-    project. It is for those who may see the rule."""
+def report_forms(
+    plans: Iterable[Plan], phrases: Callable[[], Mapping[str, Mapping[str, str]]]
+) -> Iterator[Form]:
+    """A form for each reporting rule with a `sheet`. It is for those who may see the rule.
+
+    `phrases` gives the theme's phrases by language, those of the project; it is asked only where
+    there is such a rule.
+    """
+    for rule, sheet, audience in _report_sheets(plans):
+        template = _in_languages(read(_TEMPLATE, _TEMPLATE.parent).data, phrases())
+        yield _form(rule, sheet, audience, template)
+
+
+def report_form_ids(plans: Iterable[Plan]) -> set[str]:
+    """The ids of these forms."""
+    return {str(sheet.id) for _, sheet, _ in _report_sheets(plans)}
+
+
+def _report_sheets(plans: Iterable[Plan]) -> Iterator[tuple[Reporting, ReportSheet, str]]:
     for plan in plans:
-        for rule, sheet, audience in _below(plan.tops, inherited(plan)):
-            yield _form(rule, sheet, audience, tuple(languages) or _WRITTEN)
+        yield from _below(plan.tops, inherited(plan))
 
 
 def _below(chapters: Iterable[Chapter], above: str) -> Iterator[tuple[Reporting, ReportSheet, str]]:
@@ -38,23 +54,19 @@ def _below(chapters: Iterable[Chapter], above: str) -> Iterator[tuple[Reporting,
         yield from _below(chapter.chapters, own)
 
 
-@cache
-def _template(languages: tuple[str, ...]) -> Any:
-    return _in_languages(read(_TEMPLATE, _TEMPLATE.parent).data, languages)
-
-
-def _in_languages(data: Any, languages: tuple[str, ...]) -> Any:
-    """The template with its texts in `languages`; English stands in for one that it lacks."""
+def _in_languages(data: Any, phrases: Mapping[str, Mapping[str, str]]) -> Any:
+    """The template with its words in each language."""
     if isinstance(data, list):
-        return [_in_languages(below, languages) for below in data]
-    if not isinstance(data, dict):
+        return [_in_languages(below, phrases) for below in data]
+    if isinstance(data, dict):
+        return {key: _in_languages(below, phrases) for key, below in data.items()}
+    if not isinstance(data, Scalar) or not data.startswith(_PHRASE):
         return data
-    if "en" not in data:
-        return {key: _in_languages(below, languages) for key, below in data.items()}
-    texts = {MARK_KEY: data[MARK_KEY]}
-    for language in languages:
-        texts[language] = data.get(language.partition("-")[0], data["en"])
-    return texts
+    words: dict[str, Any] = {MARK_KEY: data.mark}
+    for language, own in phrases.items():
+        word = " ".join(own[data].split()) or _LEFT_EMPTY
+        words[language] = Scalar(word, data.mark)
+    return words
 
 
 def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
@@ -72,10 +84,10 @@ def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
     return data
 
 
-def _form(rule: Reporting, sheet: ReportSheet, audience: str, languages: tuple[str, ...]) -> Form:
+def _form(rule: Reporting, sheet: ReportSheet, audience: str, data: Any) -> Form:
     """The template with the rule's conditions to tick and a cell for each thing that must be
     said."""
-    template = Form.model_validate(_placed(_template(languages), sheet.at))
+    template = Form.model_validate(_placed(data, sheet.at))
     head, conditions, content, foot = template.sections
     sections = [head]
     if rule.conditions:

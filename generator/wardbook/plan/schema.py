@@ -12,9 +12,8 @@ from pydantic import BaseModel
 
 from wardbook.folders import SOURCE
 from wardbook.plan.data import MARK_KEY
-from wardbook.plan.loader import WAIVERS
 from wardbook.plan.model.waiver import Waiver
-from wardbook.plan.registries import TABLE, Shape
+from wardbook.plan.registries import TABLE, WAIVERS, Shape
 from wardbook.safe_write import replace_file
 
 SCHEMAS: Mapping[str, tuple[type[BaseModel], bool]] = {
@@ -42,7 +41,12 @@ def write_editor_settings(project: Path) -> Path:
     if known is None:
         known, path = {}, path.with_name("wardbook-settings.json")
     ours = {f"{EDITOR}/schemas/{kind}.json": f"{SOURCE}/{_PLACES[kind]}" for kind in SCHEMAS}
-    settings = {**known, "yaml.schemas": {**known.get("yaml.schemas", {}), **ours}}
+    others = {}
+    for schema_file, places in known.get("yaml.schemas", {}).items():
+        if schema_file not in ours:
+            others[schema_file] = places
+    # Ours in the order of the table, wherever they stood before
+    settings = {**known, "yaml.schemas": {**others, **ours}}
     text = json.dumps(settings, ensure_ascii=False, indent=2)
     replace_file(path, f"{text}\n".encode())
     return path

@@ -6,7 +6,7 @@ entries say it with `audience:`, and what says nothing is for whom it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import zip_longest
 from typing import Any
@@ -28,7 +28,7 @@ from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import Block
 from wardbook.plan.model.registries import Contact
 from wardbook.plan.project import Project
-from wardbook.plan.registries import BY_FIELD, Registry, Shape
+from wardbook.plan.registries import BY_FIELD, ENTRIES, Registry, Shape
 from wardbook.plan.text import Link
 
 __all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "number_withheld", "told")
@@ -101,14 +101,12 @@ def _registry(row: Registry, held: Any, audience: str) -> Any:
 def _without_orphans(project: Project) -> Project:
     """Without what belongs to something that disappeared.
 
-    That are procedures and snapshots of a department, and blocks that print what is hidden.
+    That are entries of a department (procedures, snapshots), and blocks that print what is hidden.
     """
     kept: dict[str, Any] = {}
-    for name in ("procedures", "snapshots"):
-        kept[name] = {}
-        for id, model in getattr(project, name).items():
-            if model.department is None or model.department.id in project.departments:
-                kept[name][id] = model
+    for row in ENTRIES:
+        if row.model.goes_with:
+            kept[row.field] = dict(_with_their_department(project, row))
     owned = replace(project, **kept)
     plans = {}
     for id, plan in owned.plans.items():
@@ -116,6 +114,14 @@ def _without_orphans(project: Project) -> Project:
         if shown:
             plans[id] = shown
     return replace(owned, plans=plans)
+
+
+def _with_their_department(project: Project, row: Registry) -> Iterator[tuple[str, Base]]:
+    """The entries of a registry that belong to no department, or to one that is there."""
+    for id, model in getattr(project, row.field).items():
+        link = getattr(model, row.model.goes_with)
+        if link is None or link.id in project.departments:
+            yield id, model
 
 
 def _shown(project: Project, model: Base) -> Any:

@@ -11,7 +11,7 @@ from wardbook.plan.model.form import Form
 from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
-from wardbook.plan.report_forms import report_forms
+from wardbook.plan.report_forms import report_form_ids
 
 
 def used(context: Context) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def used(context: Context) -> Iterator[Finding]:
 
 def _named_forms(project: Project) -> set[str]:
     """Ids of forms that something tells people to use. Neither forms nor paper records do."""
-    named = {str(form.id) for form in report_forms(project.plans.values(), project.languages)}
+    named = report_form_ids(project.plans.values())
     for model in project.models():
         if isinstance(model, Form | PrintRun | Pad):
             continue

@@ -154,6 +154,18 @@ def _lost_rules(pack: RulePack) -> Iterator[Finding]:
             yield error("A109", rule.instrument.mark, id=rule.instrument, known=instruments)
 
 
+def unspoken(context: Context) -> Iterator[Finding]:
+    """A110: a pack of the program without words in a language; one of the project is T301."""
+    for pack in chosen(context.project):
+        if pack.id in context.project.packs:
+            continue
+        spoken = pack.rules[0].text.languages
+        for language in context.project.site.languages:
+            if language not in spoken and language.partition("-")[0] not in spoken:
+                marks = _switches(context.project, {str(pack.id)})
+                yield info("A110", *marks, pack=pack.id, language=language)
+
+
 def undecided(context: Context) -> Iterator[tuple[str, str]]:
     """Rules that nothing here decides, pack by pack, each with the key of the reason."""
     if not context.project.site.packs:
@@ -172,4 +184,4 @@ def undecided(context: Context) -> Iterator[tuple[str, str]]:
                 yield f"{pack.id} ({_named(own)})", f"rule_{state}"
 
 
-CHECKS = (missing, switched, run_out, confirmations, old_confirmations, own_packs)
+CHECKS = (missing, switched, run_out, confirmations, old_confirmations, own_packs, unspoken)

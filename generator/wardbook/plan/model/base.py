@@ -22,6 +22,9 @@ class Base(BaseModel):
 
     contents: ClassVar[tuple[str, ...]] = ()
     """Fields that a mapping exists for: without any of them it says nothing."""
+    goes_with: ClassVar[str] = ""
+    """Field of an entry with the department that it belongs to: whoever may not see the one does
+    not see the other."""
 
     at: Mark = Field(default=Mark(""), alias=MARK_KEY, exclude=True, repr=False)
 

@@ -148,6 +148,8 @@ class ScenarioTile(Base):
 class Procedure(Base):
     """procedures/ID.yml."""
 
+    goes_with: ClassVar[str] = "department"
+
     id: Public[Id]
     code: Public[Code | None] = None
     """Sheet code of a scenario; a department's procedure takes the department's code."""

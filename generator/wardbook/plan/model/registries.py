@@ -3,7 +3,7 @@ glossary, calendar)."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -181,6 +181,8 @@ _DAY, _YEAR = 24 * 60, 365
 class Snapshot(Base):
     """snapshots.yml: a list of the last known state that a department prints while the systems
     still run, to have it when they do not."""
+
+    goes_with: ClassVar[str] = "department"
 
     id: Staff[Id]
     department: Staff[DepartmentLink]

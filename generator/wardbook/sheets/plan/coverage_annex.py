@@ -251,11 +251,17 @@ def _view_of(place: Link) -> str | None:
 def _words(localizer: Localizer, text: Text | None) -> str:
     """A text in the localizer's language; empty for None.
 
-    Packs of the program know two languages, and English stands for every other.
+    Packs of the program know two languages: a variety of one has its words, and any other those of
+    another language of the project, else English, with a mark (A110).
     """
     if not text:
         return ""
-    return localizer.words(text) or text.words("en")
+    family = localizer.language.partition("-")[0]
+    if not text.paragraphs(localizer.language) and text.paragraphs(family):
+        return text.words(family)
+    if not any(map(text.paragraphs, localizer.project.languages)):
+        return localizer.say("untranslated") + text.words("en")
+    return localizer.words(text)
 
 
 MAKER = SheetMaker((SheetKind.COVERAGE,), coverage_sheets)
