@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from wardbook import program
-from wardbook.report.messages import lines, ui_languages
+from wardbook.report.messages import codes, lines, ui_languages
+from wardbook.report.ui_language import ui_language
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = Path(sys.executable).with_name("wardbook")
-NOT_RUN = ("doctor",)
-"""Named where a machine lacks something."""
+FOR_FILES = ("skipped_no_fonts", "catalogue_intro", "waiting")
+"""Lines that stand in files, too, or name no command."""
 
 
 @pytest.fixture(autouse=True)
@@ -61,11 +62,12 @@ def test_on_windows_a_path_is_quoted_as_there(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("language", ui_languages())
 def test_what_the_user_is_told_to_run_is_said_as_it_is_started_here(language: str) -> None:
-    """No line that tells what to do next says the bare name."""
-    for key, line in lines(language).items():
-        if key.startswith(("new_", "prices_", "drill_", "reconcile_no")):
-            for named in re.findall(r"(?<![{\w])wardbook (\w+)", line):
-                assert named in NOT_RUN, f"{key}: {line}"
+    """No line that tells what to do next says the bare name, and no hint."""
+    said = {key: line for key, line in lines(language).items() if key not in FOR_FILES}
+    for code, texts in codes(language).items():
+        said[code] = texts.hint
+    for key, line in said.items():
+        assert not re.search(r"(?<![{\w])wardbook [a-z]", line), f"{key}: {line}"
 
 
 def shell(command: str, folder: Path) -> str:
@@ -109,6 +111,9 @@ def test_what_make_prints_at_its_end_works_as_printed(name: str, tmp_path: Path)
     (project / ".ci").mkdir(parents=True)
     (project / ".venv/bin").mkdir(parents=True)
     (project / ".venv/bin/wardbook").symlink_to(PROGRAM)
+    python = project / ".venv/bin/python"
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
     (project / ".ci/next").write_bytes((ROOT / ".ci/next").read_bytes())
     said = printed_commands(shell(shlex.join(["bash", f"../{name}/.ci/next"]), folder))
     assert len(said) == 3
@@ -116,3 +121,57 @@ def test_what_make_prints_at_its_end_works_as_printed(name: str, tmp_path: Path)
         if not command.endswith(" check"):  # of a plan, and there is none here
             shell(command, folder)
     assert (tmp_path / "our-plan/plan_source/site.yml").is_file()
+
+
+SETUP = (ROOT / "generator/wardbook/starters/common/setup.sh").read_text(encoding="utf-8")
+
+
+def functions_of_setup(*names: str) -> str:
+    """Functions of the script that sets a project up, as they stand there."""
+    found = []
+    for name in names:
+        part = re.search(rf"^{name}\(\) \{{.*?^\}}$", SETUP, re.DOTALL | re.MULTILINE)
+        assert part, name
+        found.append(part[0])
+    return "\n".join(found) + "\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plan", ["[zh, en]", "[en]", "\n  - en\n  - zh"])
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {},
+        {"LANG": "C.UTF-8"},
+        {"LANG": "zh_CN.UTF-8"},
+        {"LANG": "fr_FR.UTF-8"},
+        {"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN"},
+        {"LANG": "C.UTF-8", "WARDBOOK_LANG": "en"},
+        {"LANG": "en_US.UTF-8", "WARDBOOK_LANG": "zh"},
+    ],
+)
+def test_setting_up_speaks_the_language_of_the_program(
+    environ: dict[str, str], plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One `make` speaks one language, from its first line to its last."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    (tmp_path / "plan_source").mkdir()
+    site = f"name: x\nlanguages: {plan}\nform_languages: [zh, en]\n"
+    (tmp_path / "plan_source/site.yml").write_text(site, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", functions_of_setup("spoken") + "spoken"],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", **environ},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ui_language(environ, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_step_of_setting_up_gives_signs_of_life_and_keeps_its_status(tmp_path: Path) -> None:
+    script = functions_of_setup("with_clock", "tell_time")
+    script += "with_clock sleep 9.5\nwith_clock false || echo failed\n"
+    said = shell(script, tmp_path)
+    assert said == "  … 0:08\nfailed\n"

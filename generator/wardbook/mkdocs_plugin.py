@@ -27,6 +27,7 @@ from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.options import Options
+from wardbook.program import command
 from wardbook.report.formats import write_findings
 from wardbook.report.messages import DEFAULT, lines
 from wardbook.report.ui_language import ui_language
@@ -136,7 +137,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
 
     def _line(self, key: str, **values: object) -> str:
         """One of the program's own lines."""
-        return lines(self._language)[key].format(**values)
+        return lines(self._language)[key].format(wardbook=command(), **values)
 
     def _load(self, config: MkDocsConfig) -> list[LanguageSite]:
         """Read the project beside mkdocs.yml. Its folders are watched, so that `mkdocs serve`

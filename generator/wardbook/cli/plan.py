@@ -172,7 +172,7 @@ def _kinds(_: str) -> Mapping[str, str]:
     epilog=example(
         "wardbook new hospital our-plan",
         "wardbook new blank our-plan --ci gitlab --language en",
-        "wardbook new form transfer-slip",
+        "wardbook new form porter-slip",
     ),
     places=_kinds,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from wardbook import program
 from wardbook.checks import Checked, run_checks
 from wardbook.findings import Finding, Severity
 from wardbook.folders import CACHE
@@ -195,11 +196,11 @@ class Workspace:
         return Printer(project, book, language)
 
     def _write_brief(self, plan: OpenedPlan) -> None:
-        command = "wardbook check"
+        listing = f"{program.command()} check"
         if self.options.project != Path():
-            command += f' --project "{self.options.project}"'
+            listing += f" --project {program.quoted(str(self.options.project))}"
         sources, language = plan.loaded.sources, self.options.ui_language
-        write_brief(plan.checked, sources, language, sys.stderr, command)
+        write_brief(plan.checked, sources, language, sys.stderr, listing)
 
     def _write(self, checked: Checked, sources: Mapping[str, str]) -> None:
         write_findings(checked, sources, "text", self.options.ui_language, sys.stderr)

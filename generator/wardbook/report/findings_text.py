@@ -9,6 +9,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from wardbook import program
 from wardbook.checks import Checked, Skipped
 from wardbook.findings import Finding, Mark, Severity
 from wardbook.report.messages import hint, lines, message, printable
@@ -84,7 +85,7 @@ def as_text(finding: Finding, sources: Mapping[str, str], language: str) -> list
     quoted = _quoted(first, sources)
     if quoted:
         said.append(quoted)
-    advice = hint(finding, language)
+    advice = hint(finding, language, program.command())
     if advice:
         said.append(f"  {lines(language)['hint']}{advice}")
     said.extend(_other_places(finding, language))

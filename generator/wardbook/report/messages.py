@@ -19,6 +19,10 @@ _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
 DEFAULT = "en"
 """The language of messages where nothing names another."""
+PROGRAM = "wardbook"
+"""What the program is called where nobody types what is said: in files and in the guide."""
+_STARTED = "{wardbook}"
+"""Place of a line or a hint for how the program is started in the shell at hand."""
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Unicode categories of characters that steer a terminal instead of being seen."""
 _PLACE = re.compile(r"(?<!\{)\{\w+\}(?!\})")
@@ -143,17 +147,18 @@ def message(finding: Finding, language: str) -> str:
     return _filled(texts_of(finding.code, language).message, finding, language)
 
 
-def hint(finding: Finding, language: str) -> str:
-    """How to mend it; the id that was probably meant comes first."""
+def hint(finding: Finding, language: str, program: str = PROGRAM) -> str:
+    """How to mend it; the id that was probably meant comes first. `program` is how this program is
+    started: its bare name where nobody types what is said."""
     near = dict(finding.arguments).get("near", "")
     if near:
         return lines(language)["did_you_mean"].format(near=printable(near))
-    return _filled(texts_of(finding.code, language).hint, finding, language)
+    return _filled(texts_of(finding.code, language).hint, finding, language, program)
 
 
-def _filled(pattern: str, finding: Finding, language: str) -> str:
+def _filled(pattern: str, finding: Finding, language: str, program: str = PROGRAM) -> str:
     """`pattern` with its places filled by the finding's arguments."""
-    values = {}
+    values = {"wardbook": program}
     for name, value in finding.arguments:
         values[name] = _shortened(printable(_said(name, value, language)))
     return pattern.format(**values)
@@ -197,4 +202,5 @@ def without_project(pattern: str) -> str:
 def unescaped(pattern: str) -> str:
     """A message that is shown without a finding: its places as …; `{{` and `}}` stand for the
     braces themselves."""
+    pattern = pattern.replace(_STARTED, PROGRAM)
     return _PLACE.sub("…", pattern).replace("{{", "{").replace("}}", "}")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from wardbook.editions.stale_texts import StaleText
+from wardbook.program import command
 from wardbook.report.messages import lines, printable
 
 
@@ -21,7 +22,7 @@ def stale_texts_text(found: Sequence[StaleText], language: str) -> str:
         said.append(f"    {stale.edited} − {stale.before}")
         said.append(f"    {stale.edited} + {stale.now}")
         said.append(f"    {stale.language} = {stale.words}")
-    said.append(words["translations_counted"].format(count=len(found)))
+    said.append(words["translations_counted"].format(count=len(found), wardbook=command()))
     return "\n".join(map(printable, said)) + "\n"
 
 

@@ -12,8 +12,36 @@ set -euo pipefail
 requirements=${1:-requirements.txt}
 further_needs=${2:-}
 
-say() { # CHINESE ENGLISH, by the locale
-  case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in zh*) printf '%s\n' "$1" ;; *) printf '%s\n' "$2" ;; esac
+spoken() { # zh or en, as the program itself chooses: WARDBOOK_LANG, the locale, the plan's first language
+  local locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+  case ${WARDBOOK_LANG:-} in zh* | en*) locale=$WARDBOOK_LANG ;; esac
+  case $locale in
+    "" | C | C.* | POSIX) locale=$(grep -m 1 -A 1 '^languages:' plan_source/site.yml 2>/dev/null | grep -o 'zh\|en') || true ;;
+  esac
+  case $locale in zh*) echo zh ;; *) echo en ;; esac
+}
+spoken=$(spoken)
+
+say() { # CHINESE ENGLISH
+  if [ "$spoken" = zh ]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi
+}
+
+with_clock() { # COMMAND...: run it; a line every eight seconds says that it still runs
+  local clock status=0
+  tell_time 9>&- &
+  clock=$!
+  "$@" || status=$?
+  kill "$clock" 2>/dev/null || true
+  wait "$clock" 2>/dev/null || true
+  return "$status"
+}
+
+tell_time() { # until it is ended, or the set-up is: Ctrl+C does not reach what runs in the background
+  local seconds=0
+  while sleep 1 && kill -0 $$ 2>/dev/null; do
+    seconds=$((seconds + 1))
+    if [ $((seconds % 8)) -eq 0 ]; then printf '  … %d:%02d\n' $((seconds / 60)) $((seconds % 60)); fi
+  done
 }
 
 stop() {
@@ -85,8 +113,10 @@ Install them with your system's package manager, then run make again."
   say "正在安装 ${missing[*]}" "Installing ${missing[*]}"
   as_root+=(DEBIAN_FRONTEND=noninteractive)
   log=$(mktemp)
-  if ! { "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" $install -qq -o DPkg::Lock::Timeout=120; } </dev/null >"$log" 2>&1; then
+  update_and_install() {
+    "${as_root[@]}" apt-get update -qq && "${as_root[@]}" $install -qq -o DPkg::Lock::Timeout=120
+  } </dev/null >"$log" 2>&1
+  if ! with_clock update_and_install; then
     tail -n 20 "$log" >&2
     stop "wardbook：系统软件包没有装上；请自己运行，看看原因：apt-get update && $install" \
       "wardbook: the packages could not be installed; run this yourself to see why: apt-get update && $install"
@@ -124,7 +154,7 @@ runtime=$({ "$python" -VV; pwd; cat "$requirements"; } | hash)
 if ! current runtime "$runtime"; then
   say "正在按 $requirements 建立 .venv" "Making .venv from $requirements"
   rm -rf .venv
-  "$python" -m venv .venv
-  pip_install --require-hashes --only-binary :all: ${from[@]+"${from[@]}"} --requirement "$requirements"
+  with_clock "$python" -m venv .venv
+  with_clock pip_install --require-hashes --only-binary :all: ${from[@]+"${from[@]}"} --requirement "$requirements"
   echo "$runtime" >.venv/.wardbook-runtime
 fi
