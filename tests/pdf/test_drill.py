@@ -58,7 +58,7 @@ def test_every_page_is_marked_in_both_languages(clinic: Path, language: str) -> 
 def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
     events = view("welcome-desk").events
     assert [event.at for event in events] == [
-        "Discovery", "Discovery + 10 min", "Discovery + 12 min", "Discovery + 4 h", "All-clear",
+        "Discovery", "Discovery + 10 min", "Discovery + 12 min", "T0", "Discovery + 4 h", "All-clear",
     ]  # fmt: skip
     assert (
         events[0].says[0]
@@ -66,28 +66,31 @@ def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
     )
     assert "To the department, as Technician: Tell 0123 how long it takes." in events[1].says
     assert any("Is it back?" in said for said in events[1].says)
-    assert events[3].says == ("Say: 4 h have passed, and nothing is back.",)
+    assert events[4].says == ("Say: 4 h have passed, and nothing is back.",)
 
 
 def test_who_waits_for_the_notice_gets_it_played_in() -> None:
     at = {event.at: event for event in view("dispensary").events}
     assert at["Activation"].says == ("The activation notice reaches Dispensary.",)
-    assert at["Activation + 15 min"].steps == (2,)  # on paper: manual start from activation
+    assert at["T0"].steps == (2,)
+    assert at["T0"].says[0] == (
+        "Say: T0. From now on the department works on paper (within 15 min of activation at the latest)."
+    )
 
 
 def test_every_step_of_the_card_is_observed_once_and_none_besides() -> None:
     found = view("dispensary")
     assert [step.number for step in found.observed] == [1, 2, 4]  # 3 is not on the card
     assert sorted(number for event in found.events for number in event.steps) == [1, 2, 4]
-    assert view("welcome-desk").observed[0].target == "by Discovery + 5 min"
+    assert view("welcome-desk").observed[0].target == "within 5 min of discovery"
 
 
 def test_targets_are_the_deadlines_of_the_plan() -> None:
-    found = {(target.number, target.since, target.limit) for target in view("welcome-desk").targets}
+    found = {(target.number, target.limit) for target in view("welcome-desk").targets}
     assert found == {
-        (0, "Discovery", "10 min"),
-        (2, "Discovery", "5 min"),
-        (6, "Step done", "24 h"),
+        (0, "within 10 min of discovery"),
+        (2, "within 5 min of discovery"),
+        (6, "within 24 h of the step"),
     }
 
 

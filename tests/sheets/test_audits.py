@@ -86,7 +86,7 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
         "Desk lead",
     )
     assert rows["usage"]["Welcome Desk: on paper in time"] == (
-        "within 10 min, from discovery",
+        "within 10 min of discovery",
         "Desk lead",
     )
     assert rows["compliance"]["Drill: Paper hour"] == (

@@ -51,7 +51,7 @@ def test_the_first_call_is_to_the_desk_and_its_stand_in(book: Book) -> None:
 def test_the_chain_says_who_is_tried_when_nobody_answers_and_after_how_long(book: Book) -> None:
     proposal = groups(book)["Technician"]
     assert (proposal.deadline, words(proposal.what)) == (
-        "within 10 min",
+        "within 10 min of discovery",
         "Activation proposal: By telephone LC-4",
     )
     assert (row(proposal).patience, row(proposal).stand_ins) == (

@@ -59,8 +59,8 @@ def test_steps_outside_the_outage_and_those_kept_off_are_not_on_it(wall: Localiz
 
 def test_a_deadline_and_urgency_stand_beside_the_line(wall: Localizer) -> None:
     first, second = card(wall, "welcome-desk").bands[0].lines
-    assert (first.deadline, first.urgent) == ("within 5 min", False)
-    assert (second.deadline, second.urgent) == ("", True)
+    assert (first.deadline, first.urgent) == ("within 5 min of discovery", False)
+    assert (second.deadline, second.urgent) == ("at once", True)
 
 
 def test_numbers_to_dial(wall: Localizer) -> None:

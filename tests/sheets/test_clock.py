@@ -52,7 +52,7 @@ def test_the_chain_comes_first_and_leads_to_the_notice(book: Book) -> None:
         "Chain of activation",
         {
             1: [
-                ("Technician: Activation proposal", "within 10 min"),
+                ("Technician: Activation proposal", "within 10 min of discovery"),
                 ("Clinic manager: Activation order", ""),
             ]
         },
@@ -61,11 +61,11 @@ def test_the_chain_comes_first_and_leads_to_the_notice(book: Book) -> None:
 
 def test_a_cell_holds_what_has_a_deadline_else_what_the_band_begins_with(book: Book) -> None:
     desk = due(rows(book)["Welcome Desk"])
-    assert desk[0] == [("Call 7001, note the time", "within 5 min")], (
+    assert desk[0] == [("Call 7001, note the time", "within 5 min of discovery")], (
         "the care of one patient stands on the card"
     )
     assert desk[1] == [("Decide whether the clinic goes to paper", "")]
-    assert rows(book)["Welcome Desk"].note == "on paper within 10 min"
+    assert rows(book)["Welcome Desk"].note == "on paper within 10 min of discovery"
 
 
 def test_only_departments_in_scope_stand_on_it(book: Book) -> None:

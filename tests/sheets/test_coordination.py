@@ -104,7 +104,9 @@ def test_deadlines_are_listed_by_step(clinic: Path) -> None:
     localizer = changed(
         clinic, "dispensary", "      after: [con", "      within: 2 h\n      after: [con"
     )
-    assert [words(line) for line in view(localizer).deadlines] == ["C-D1 step 4: within 2 h"]
+    assert [words(line) for line in view(localizer).deadlines] == [
+        "C-D1 step 4: within 2 h of the all-clear"
+    ]
 
 
 def test_departments_sign_and_their_organiser_countersigns(en: Localizer) -> None:

@@ -38,8 +38,8 @@ def test_each_measured_step_says_whether_its_deadline_was_kept(book: Book) -> No
         for measured in view(book).held[0].measured
     ]
     assert found == [
-        ("5 min", "8 min", "too late"),
-        ("15 min", "15 min", "in time"),
+        ("within 5 min of discovery", "8 min", "too late"),
+        ("within 15 min of discovery", "15 min", "in time"),
         ("", "4 min", ""),
     ]
 

@@ -4,16 +4,19 @@ from collections.abc import Callable
 
 import pytest
 from wardbook.findings import Mark
+from wardbook.plan.model.procedure import Step
+from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
+from wardbook.plan.timeline import Moment, begins
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.procedures.moments import deadline, start_words
 from wardbook.sheets.procedures.procedures import (
     ProcedureView,
     StepView,
     procedure_sheet,
     procedure_view,
-    start_words,
     step_view,
 )
 from wardbook.sheets.sheet import Line, Prose
@@ -72,7 +75,7 @@ def test_a_step_in_words(en: Localizer) -> None:
     assert (shown.actor, shown.start, shown.deadline) == (
         "Desk clerk",
         "from discovery",
-        "within 5 min",
+        "within 5 min of discovery",
     )
     assert words(shown.forms_out) == "LC-4 Fault note"
     assert words(shown.call) == "Helpdesk 7001"
@@ -120,8 +123,8 @@ def test_notes_stops_citations_and_labels(en: Localizer) -> None:
 def test_a_departments_head_and_its_stop_line(en: Localizer) -> None:
     shown = view(en, "consulting-rooms")
     assert shown.owner == "Consulting Rooms"
-    assert shown.clock.startswith("Counts from activation")
-    assert shown.clock.endswith("; on paper within 15 min")
+    assert shown.clock.startswith("Changes over on activation")
+    assert shown.clock.endswith("; on paper within 15 min of activation")
     assert paragraphs(shown.stop) == ["Never prescribe from memory of an old chart."]
     assert paragraphs(shown.truncated) == ["The old plan stops after the visit."]
     assert shown.flow is None
@@ -149,11 +152,53 @@ def test_sheets_of_both_kinds(en: Localizer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "words"),
-    [(None, ""), ("manual", "from manual start T0"), ("6 h", "still down after 6 h"), ("soon", "")],
+    ("phase", "start", "words"),
+    [
+        ("prevent", None, ""),
+        ("respond", None, "from manual start T0"),
+        ("detect", "manual", "from manual start T0"),
+        ("respond", "6 h", "still down 6 h after discovery"),
+        ("respond", "soon", ""),
+    ],
 )
-def test_starts_in_words(en: Localizer, start: str | None, words: str) -> None:
-    assert start_words(en, start) == words
+def test_starts_in_words(
+    en: Localizer, project: Project, phase: str, start: str | None, words: str
+) -> None:
+    made = timed(project, start=start)
+    assert start_words(en, phase, made) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "within", "urgent", "words"),
+    [
+        ("5 min", 25, False, "within 30 min of discovery"),
+        ("manual", 30, False, "within 30 min of T0"),
+        ("5 min", None, True, "at once"),
+        ("5 min", 10, True, "at once, within 15 min of discovery"),
+        ("6 h", 90, False, "within 7 h 30 min of discovery"),
+        ("all_clear", None, False, ""),
+    ],
+)
+def test_deadlines_count_from_one_moment(
+    en: Localizer, project: Project, start: str, within: int | None, urgent: bool, words: str
+) -> None:
+    limit = None if within is None else Duration(within)
+    made = timed(project, start=start, within=limit, urgent=urgent)
+    assert deadline(en, "respond", made) == words
+
+
+def test_what_is_urgent_waits_for_no_time(en: Localizer, project: Project) -> None:
+    urgent = timed(project, start="5 min", urgent=True)
+    assert start_words(en, "activate", urgent) == ""
+    assert begins("activate", urgent) == Moment("noticed")
+    late = timed(project, start="all_clear", urgent=True)
+    assert begins("end", late) == Moment("all_clear")
+
+
+def timed(project: Project, **fields: object) -> Step:
+    """A step with times of its own."""
+    _, step = next(project.procedures["welcome-desk"].steps())
+    return step.model_copy(update=fields)
 
 
 def test_chinese_says_the_same_steps(zh: Localizer, en: Localizer, project: Project) -> None:

@@ -55,7 +55,7 @@ def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Localizer, sai
     desk = en.words(en.project.contacts["helpdesk"].name)
     for part in (
         desk,
-        "counted from activation",
+        " of activation",
         "By telephone, then in writing.",
         "Clinic manager",
         "Privacy report",

@@ -148,7 +148,7 @@ def test_a_file_of_words_that_can_not_be_read_is_named_and_hides_nothing(
 ) -> None:
     project = Path(shutil.copytree(french, tmp_path / "harbour"))
     (project / "theme/words/fr.yml").write_text("a: [", encoding="utf-8")
-    (project / "theme/phrases/zh.yml").write_text("within: '{x}'\n", encoding="utf-8")
+    (project / "theme/phrases/zh.yml").write_text("within_noticed: '{x}'\n", encoding="utf-8")
     assert found_in(project) == [("G112", ""), ("S025", "")]
     checked = run_checks(load(project), None, date(2026, 6, 15))
     assert ("theme (fr)", "unread") in [

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, error, warning
 from wardbook.plan.model.blocks import Reserve, Trigger, TriggersBlock
-from wardbook.plan.model.procedure import Procedure, Step, start_of
-from wardbook.plan.timeline import as_duration
+from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.timeline import due
 
 
 def triggers(context: Context) -> Iterator[Finding]:
@@ -63,13 +63,8 @@ def _in_reserve(context: Context, reserve: Reserve) -> Iterator[Finding]:
 
 def _minutes_until_done(procedure: Procedure, step: Step) -> int | None:
     """Minutes after its clock began in which a step is done; None when it does not say."""
-    if step.within is None:
-        return None
-    phase = next(phase for phase, own in procedure.steps() if own is step)
-    start = as_duration(start_of(phase, step) or "")
-    if start is None:  # it counts from a moment: its clock begins there
-        return step.within.minutes
-    return start.minutes + step.within.minutes
+    moment = due(procedure.phase_of(step), step)
+    return None if moment is None else moment.minutes
 
 
 CHECKS = (triggers,)

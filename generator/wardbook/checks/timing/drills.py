@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context, ids_of, together
 from wardbook.findings import Finding, info, warning
-from wardbook.plan.model.drill import Drill, Outcome
-from wardbook.plan.model.procedure import Procedure
+from wardbook.plan.model.drill import Drill, Outcome, Timing
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.project import Project
+from wardbook.plan.timeline import due
 
 
 def held(context: Context) -> Iterator[Finding]:
@@ -39,8 +40,14 @@ def measured(context: Context) -> Iterator[Finding]:
             name = f"{procedure.id}/{step.id}"
             if _is_of_others(procedure, departments):
                 yield warning("D709", timing.at, drill=drill.id, step=name)
-            elif step.within and timing.took > step.within and not outcome.shortfalls:
+            elif _is_late(procedure, step, timing) and not outcome.shortfalls:
                 yield warning("D708", timing.at, drill=drill.id, step=name)
+
+
+def _is_late(procedure: Procedure, step: Step, timing: Timing) -> bool:
+    """Whether a step took longer than to the moment by which it is done."""
+    moment = due(procedure.phase_of(step), step)
+    return moment is not None and timing.took > moment.length
 
 
 def _is_of_others(procedure: Procedure, departments: set[str]) -> bool:

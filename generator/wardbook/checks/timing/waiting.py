@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context, cycles
 from wardbook.findings import Finding, Mark, error, warning
-from wardbook.plan.model.procedure import PHASES, Procedure, Step, start_of
-from wardbook.plan.timeline import MOMENTS, as_duration
+from wardbook.plan.model.procedure import PHASES, Procedure, Step
+from wardbook.plan.timeline import due, written_start
 
 
 def waiting_circles(context: Context) -> Iterator[Finding]:
@@ -64,31 +64,15 @@ def _phase_of(procedure: Procedure, wanted: Step) -> str | None:
 
 def _comes_first(step: Step, awaited: Step, *, phase: str, awaited_phase: str) -> bool:
     """Whether `step` begins or is due before `awaited`; False where their clocks differ."""
-    own, other = _clock(phase, step), _clock(awaited_phase, awaited)
-    if own is None or other is None:
+    own, other = written_start(phase, step), written_start(awaited_phase, awaited)
+    if own is None or other is None or own.since != other.since:
         return False
-    clock, begins = own
-    awaited_clock, awaited_begins = other
-    if clock != awaited_clock:
-        return False
-    if begins < awaited_begins:
+    if own.minutes < other.minutes:
         return True
-    if step.within is None or awaited.within is None:
+    done, awaited_done = due(phase, step), due(awaited_phase, awaited)
+    if done is None or awaited_done is None:
         return False
-    return begins + step.within.minutes < awaited_begins + awaited.within.minutes
-
-
-def _clock(phase: str, step: Step) -> tuple[str, int] | None:
-    """The clock that a step counts from and the minute on it; durations are by the department's."""
-    start = start_of(phase, step)
-    if start is None:
-        return None
-    if start in MOMENTS:
-        return start, 0
-    duration = as_duration(start)
-    if duration is None:
-        return None
-    return "own", duration.minutes
+    return done.minutes < awaited_done.minutes
 
 
 CHECKS = (waiting_circles, phase_order, in_time)

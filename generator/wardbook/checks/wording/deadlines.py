@@ -1,4 +1,4 @@
-"""Deadlines in words: they are those of the fields."""
+"""Deadlines in words: they are those of the fields, by the same clock."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wardbook.findings import Finding, warning
 from wardbook.plan.model.blocks import ActivationBlock
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Text
+from wardbook.plan.timeline import due
 
 _WITHIN = {
     "zh": re.compile(
@@ -23,14 +24,72 @@ _WITHIN = {
 }
 
 
+_ORIGINS = {
+    "zh": {
+        "noticed": "发现",
+        "announced": "启动|接到?(?:启动)?通知",
+        "manual": "T0|手工开始",
+        "all_clear": "解除|应急结束|恢复",
+    },
+    "en": {
+        "noticed": "discovery|discovering|noticing",
+        "announced": "activation|notice",
+        "manual": "T0|(?:the )?manual start|(?:the )?paper start",
+        "all_clear": "all-clear|recovery",
+    },
+}
+"""What the moments are called that a deadline in words may count from."""
+_LENGTH = {
+    "zh": r"(?:{names})(?:故障|事件|时间)?(?:之?后|起)[^，。；、]{{0,3}}"
+    r"[\d一二两三四五六七八九十半]+\s?(?:个?半?小时|分钟|天|日)\s?(?:之内|以内|内)",
+    "en": r"\bwithin\s+[\w.]+[ -][a-z]+\s+(?:of|from|after)\s+(?:the )?(?:{names})\b",
+}
+_FROM = {
+    language: {
+        since: re.compile(_LENGTH[language].format(names=names), re.IGNORECASE)
+        for since, names in origins.items()
+    }
+    for language, origins in _ORIGINS.items()
+}
+"""By language and moment: a deadline that counts from it."""
+
+
 def said_and_set(context: Context) -> Iterator[Finding]:
-    """P613: the deadline in the words is not that in the field, or the card's not the step's."""
-    for _, _, step in context.steps():
-        yield from _contradiction(step.within, step.do, step.card)
+    """P613: the deadline in the words is not that in the field, or the card's not the step's.
+
+    The words say what sheets print: a time that counts from the moment from which all count.
+    """
+    for _, phase, step in context.steps():
+        moment = due(phase, step)
+        limit = step.within if moment is None else moment.length
+        yield from _contradiction(limit, step.do, step.card)
     for block in context.project.blocks():
         if isinstance(block, ActivationBlock):
             for link in block.activation:
                 yield from _contradiction(link.within, link.text)
+
+
+def counted_from(context: Context) -> Iterator[Finding]:
+    """P621: the deadline in the words counts from another moment than that in the fields."""
+    for _, phase, step in context.steps():
+        moment = due(phase, step)
+        if moment is None:
+            continue
+        for text in filter(None, (step.do, step.card, step.note)):
+            said = _origins(text)
+            if said and moment.since not in said:
+                given = ", ".join(sorted(said))
+                yield warning("P621", text.mark, step=step.id, given=given, wanted=moment.since)
+
+
+def _origins(text: Text) -> set[str]:
+    """Moments from which deadlines in a text count, in any of its languages."""
+    found: set[str] = set()
+    for language, words in text.raw.items():
+        for since, pattern in _FROM.get(language.split("-")[0], {}).items():
+            if pattern.search(str(words)):
+                found.add(since)
+    return found
 
 
 def _contradiction(field: Duration | None, *written: Text | None) -> Iterator[Finding]:
@@ -90,4 +149,4 @@ def _length(seconds: int) -> str:
     return f"{minutes} min"
 
 
-CHECKS = (said_and_set,)
+CHECKS = (said_and_set, counted_from)

@@ -20,7 +20,7 @@ from wardbook.plan.text import Bilingual, Name
 
 
 class Timing(Base):
-    """How long a step took in a drill."""
+    """How long a step took in a drill, from the moment that its limit counts from."""
 
     step: StepLink
     """procedure/step."""

@@ -73,7 +73,8 @@ class Step(Base):
     actor: ActorLink
     """A post; a department or a body where the plan names no post."""
     start: Word | None = None
-    """noticed, announced, manual, all_clear, or a duration; default by phase."""
+    """noticed, announced, manual, all_clear, or a duration since the fault was noticed; default by
+    phase."""
     within: Span | None = None
     """Deadline, counted from the start."""
     do: Bilingual
@@ -108,7 +109,7 @@ class Step(Base):
     approval: ActorLink | None = None
     """Who must agree before it is done."""
     urgent: YesNo = False
-    """Resuscitation or emergency: may never wait for payment or activation."""
+    """Resuscitation or emergency: done at once, may never wait for payment or activation."""
     cites: tuple[CitationLink, ...] = ()
     basis: Basis | None = None
     note: Bilingual | None = None
@@ -181,6 +182,10 @@ class Procedure(Base):
         for phase, steps in self.phases.items():
             for step in steps:
                 yield phase, step
+
+    def phase_of(self, step: Step) -> str:
+        """The phase in which one of its own steps stands."""
+        return next(phase for phase, own in self.steps() if own is step)
 
     def left_with(self, changes: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> Self:
         """The part that some readers may see. Its steps keep their numbers: "C2 step 3" is one

@@ -65,8 +65,7 @@ class Band(Base):
 
     id: Id
     start: Word = Field(alias="from")
-    """noticed, announced, manual, all_clear, or a duration counted from the department's own
-    clock."""
+    """noticed, announced, manual, all_clear, or a duration since the fault was noticed."""
     label: Name
     """What stands in large type beside the lines."""
     note: Bilingual | None = None
@@ -226,10 +225,10 @@ class Department(Base):
     clock: Public[Annotated[str, one_of("noticed", "announced")]] = Field(
         default="announced", validate_default=False
     )
-    """Which clock its first actions count from: the fault noticed here, or the activation
+    """When it changes over: by itself when the fault is noticed here, or on the activation
     notice."""
     manual_start: Public[Span | None] = None
-    """When paper starts at the latest, counted from that clock."""
+    """When paper starts at the latest, counted from that moment."""
     hours: Public[tuple[WindowLink, ...]] = ()
     """When it is open, by the opening hours of the calendar; absent: around the clock."""
     call: Public[ContactLink | None] = None

@@ -22,6 +22,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
 from wardbook.sheets.procedures.cards import desk_dial, procedure_of
+from wardbook.sheets.procedures.moments import within
 from wardbook.sheets.procedures.procedures import match_words, verifier_name
 from wardbook.sheets.registers.snapshots import snapshot_rows
 from wardbook.sheets.sheet import Sheet
@@ -179,12 +180,10 @@ def _on_paper(localizer: Localizer) -> Iterator[AuditRow]:
     """Departments that promise to be on paper in time."""
     for department in _in_scope(localizer):
         if department.manual_start:
-            limit = localizer.say("within", duration=localizer.duration(department.manual_start))
-            since = localizer.say(f"start_{department.clock}")
             item = localizer.say("audit_on_paper", department=localizer.words(department.name))
             yield AuditRow(
                 item,
-                localizer.say("list_join").join((limit, since)),
+                within(localizer, department.manual_start, str(department.clock)),
                 localizer.name(department.head),
             )
 

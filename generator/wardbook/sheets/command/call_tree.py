@@ -24,7 +24,6 @@ from wardbook.sheets.command.call_rows import (
 from wardbook.sheets.command.chains import (
     chains,
     commanders,
-    link_deadline,
     links_after,
     told_by_chains,
 )
@@ -32,7 +31,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.procedures.cards import unstopped
-from wardbook.sheets.procedures.procedures import deadline
+from wardbook.sheets.procedures.moments import deadline, link_deadline
 from wardbook.sheets.sheet import Line, Sheet, Span
 from wardbook.sheets.view import view
 
@@ -156,10 +155,9 @@ def _chain_stages(localizer: Localizer, called: _Called) -> Iterator[CallStage]:
     """A stage for each chain; it is named by its plan where there are several."""
     found = list(chains(localizer.project))
     for plan, chain in found:
-        note = localizer.say("calls_chain")
+        note = ""
         if len(found) > 1:
-            name = localizer.words(plan.short or plan.title)
-            note = " · ".join(filter(None, (name, note)))
+            note = localizer.words(plan.short or plan.title)
         groups = tuple(_chain(localizer, chain, called))
         yield CallStage(localizer.say("activation_title"), note, groups)
 
@@ -206,7 +204,7 @@ def _chain(
             yield CallGroup(
                 caller=localizer.name(link.by),
                 stand_in=names_with_numbers(localizer, link.stands_in),
-                deadline=link_deadline(localizer, link),
+                deadline=link_deadline(localizer, chain, link),
                 what=_link_words(localizer, link),
                 rows=tuple(rows),
             )
@@ -283,7 +281,7 @@ def _step_group(localizer: Localizer, telling: _Telling, called: _Called) -> Cal
     return CallGroup(
         caller=localizer.name(step.actor),
         stand_in=names_with_numbers(localizer, stand_ins),
-        deadline=deadline(localizer, step),
+        deadline=deadline(localizer, telling.phase, step),
         what=unstopped(text),
         rows=tuple(_step_rows(localizer, telling, called)),
     )

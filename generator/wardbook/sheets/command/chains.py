@@ -9,7 +9,6 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
-from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan_facts import in_order
 
 
@@ -54,10 +53,3 @@ def links_after(
     """
     rest = chain[chain.index(link) + 1 :]
     return tuple(other for other in rest if str(other.by) == str(who))
-
-
-def link_deadline(localizer: Localizer, link: ActivationStep) -> str:
-    """By when a link is made, in words; empty where the plan does not say."""
-    if not link.within:
-        return ""
-    return localizer.say("within", duration=localizer.duration(link.within))

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wardbook.plan.model.blocks import ActivationStep
-from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Band, Department
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.timeline import as_duration, card_text
-from wardbook.sheets.command.card_bands import steps_by_band
-from wardbook.sheets.command.chains import chains, commanders, link_deadline
+from wardbook.sheets.command.card_bands import PhasedStep, steps_by_band
+from wardbook.sheets.command.chains import chains, commanders
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
 from wardbook.sheets.procedures.cards import CardLine, Dial, desk_dial, procedure_of, unstopped
-from wardbook.sheets.procedures.procedures import deadline
+from wardbook.sheets.procedures.moments import deadline, link_deadline, within
 from wardbook.sheets.sheet import Sheet, Span
 from wardbook.sheets.view import view
 
@@ -172,7 +172,7 @@ def _on_paper(localizer: Localizer, department: Department) -> str:
     limit = department.manual_start
     if not limit:
         return ""
-    return localizer.say("poster_on_paper", duration=localizer.duration(limit))
+    return localizer.say("poster_on_paper", limit=within(localizer, limit, str(department.clock)))
 
 
 def _chain_cells(
@@ -190,7 +190,7 @@ def _chain_cells(
         place = notice
         if link.step in _BEFORE_NOTICE:
             place = max(0, notice - 1)
-        cells[place].append(_link(localizer, link))
+        cells[place].append(_link(localizer, chain, link))
     for at in range(len(bands)):
         yield tuple(cells[at])
 
@@ -203,13 +203,15 @@ def _notice(bands: Sequence[Band]) -> int:
     return 0
 
 
-def _link(localizer: Localizer, link: ActivationStep) -> CardLine:
+def _link(
+    localizer: Localizer, chain: tuple[ActivationStep, ...], link: ActivationStep
+) -> CardLine:
     """A link of a chain as one line to tick."""
     key = f"activation_{link.step}"
     if link.step == "act":
         key = "poster_passed_on"
     said = localizer.say("poster_link", by=localizer.name(link.by), step=localizer.say(key))
-    return CardLine((Span(said),), link_deadline(localizer, link))
+    return CardLine((Span(said),), link_deadline(localizer, chain, link))
 
 
 def _cells(localizer: Localizer, procedure: Procedure) -> Iterator[tuple[CardLine, ...]]:
@@ -218,15 +220,17 @@ def _cells(localizer: Localizer, procedure: Procedure) -> Iterator[tuple[CardLin
         yield tuple(_due(localizer, procedure, steps))
 
 
-def _due(localizer: Localizer, procedure: Procedure, steps: Sequence[Step]) -> Iterator[CardLine]:
+def _due(
+    localizer: Localizer, procedure: Procedure, steps: Sequence[PhasedStep]
+) -> Iterator[CardLine]:
     """Of a band's steps those with a deadline; where there are none, what the band begins with.
 
     The care of one patient is the card's, not the command room's.
     """
-    limited = [step for step in steps if step.within]
-    for step in limited or steps[:1]:
+    limited = [phased for phased in steps if phased[1].within]
+    for phase, step in limited or steps[:1]:
         text = unstopped(localizer.line(card_text(step), brief=True, within=procedure))
-        yield CardLine(text, deadline(localizer, step), step.urgent)
+        yield CardLine(text, deadline(localizer, phase, step), step.urgent)
 
 
 MAKER = SheetMaker((SheetKind.CLOCK,), clock_sheets)

@@ -12,11 +12,18 @@ from dataclasses import replace
 
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
-from wardbook.sheets.forms.entry_order import Node, department_of, gates_of, in_order, step_id
+from wardbook.sheets.forms.entry_order import (
+    PHASE,
+    Node,
+    department_of,
+    gates_of,
+    in_order,
+    step_id,
+)
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
-from wardbook.sheets.procedures.procedures import deadline, start_words
+from wardbook.sheets.procedures.moments import deadline, start_words
 from wardbook.sheets.sheet import Line, Sheet, Span
 from wardbook.sheets.view import view
 
@@ -156,11 +163,10 @@ def _cited(localizer: Localizer, node: Node) -> Span:
 
 
 def _deadlines(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Line]:
-    """Steps with a deadline; counted from the all-clear, unless the step says from when."""
+    """Steps with a deadline, or with a time of their own at which they begin."""
     for node in nodes:
-        start = start_words(localizer, node.step.start)
-        said = " ".join(filter(None, (start, deadline(localizer, node.step))))
-        if said:
+        said = deadline(localizer, PHASE, node.step) or start_words(localizer, PHASE, node.step)
+        if said and (node.step.start or node.step.within):
             limit = localizer.say("coordination_limit", limit=said)
             yield (localizer.spans(node.link)[0], Span(limit))
 

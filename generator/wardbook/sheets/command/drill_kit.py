@@ -9,25 +9,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from wardbook.plan.model.procedure import Procedure, Step, start_of
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department, Role
-from wardbook.plan.model.scalars import Duration
-from wardbook.plan.timeline import MOMENTS, as_duration, band_of, card_text
+from wardbook.plan.timeline import MOMENTS, Moment, band_of, begins, card_text, due
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
 from wardbook.sheets.command.questions import Question, brief
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.procedures.moments import by_moment, deadline, within
 
 _LONG = 60
 """From so many minutes on nobody waits in a drill: the controller says that the time has passed."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A point of the drill: minutes after one of the moments that clocks count from."""
-
-    since: str
-    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class Event:
 class Observed:
     """A step of the card as the observer sees it.
 
-    `target` says when it is done, or when it begins if it has no deadline.
+    `target` says by when it is done, as the card does, or when it begins if it has no deadline.
     """
 
     number: int
@@ -59,7 +51,6 @@ class TimingTarget:
 
     number: int
     name: str
-    since: str
     limit: str
 
 
@@ -120,31 +111,10 @@ def drill_view(
     )
 
 
-def _moment(drill: _Drill, clock: str, start: str | None) -> Moment | None:
-    """When a step starts; None outside the outage.
-
-    A length of time counts from `clock`. Paper starts with the department's own clock.
-    """
-    if start is None:
-        return None
-    limit = drill.department.manual_start
-    if start == "manual" and limit:
-        return Moment(str(drill.department.clock), limit.minutes)
-    if start in MOMENTS:
-        return Moment(str(start))
-    duration = as_duration(start)
-    if duration is None:
-        return None
-    return Moment(clock, duration.minutes)
-
-
-def _timed(drill: _Drill, procedure: Procedure) -> Iterator[_TimedStep]:
-    """Steps of the outage. Those of a scenario count from the fault."""
-    clock = "noticed"
-    if procedure is drill.procedure:
-        clock = str(drill.department.clock)
+def _timed(procedure: Procedure) -> Iterator[_TimedStep]:
+    """Steps of the outage."""
     for phase, step in procedure.steps():
-        moment = _moment(drill, clock, start_of(phase, step))
+        moment = begins(phase, step)
         if moment:
             number = procedure.number_of(str(step.id))
             yield _TimedStep(moment, phase, number, step)
@@ -153,7 +123,7 @@ def _timed(drill: _Drill, procedure: Procedure) -> Iterator[_TimedStep]:
 def _carded(drill: _Drill) -> Iterator[tuple[_TimedStep, str]]:
     """Steps of the department's card, each with the words of its band."""
     site = drill.localizer.project.site
-    for timed in _timed(drill, drill.procedure):
+    for timed in _timed(drill.procedure):
         if not timed.step.on_card:
             continue
         band = band_of(site, timed.phase, timed.step)
@@ -169,15 +139,15 @@ def _events(drill: _Drill) -> Iterator[Event]:
     numbers: dict[Moment, list[int]] = defaultdict(list)
     for timed, _ in _carded(drill):
         numbers[timed.moment].append(timed.number)
-    for moment in _in_order({*says, *numbers}):
+    for moment in _in_order(drill.department, {*says, *numbers}):
         yield Event(_at(drill.localizer, moment), tuple(says[moment]), tuple(numbers[moment]))
 
 
 def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
     """What the controller says or plays.
 
-    Fault, notice (who counts from the fault waits for none) and all-clear, then the scenario's
-    steps, then the department's questions and long waits.
+    Fault, notice (who starts by itself waits for none), the start of paper where steps count from
+    it, and all-clear, then the scenario's steps, then the department's questions and long waits.
     """
     localizer, department = drill.localizer, drill.department
     title, trigger = localizer.words(drill.scenario.title), localizer.words(department.when)
@@ -185,17 +155,29 @@ def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
     if str(department.clock) == "announced":
         name = localizer.words(department.name)
         yield Moment("announced"), localizer.say("kit_notice", department=name)
+    if any(timed.moment.since == "manual" for timed in _timed(drill.procedure)):
+        yield Moment("manual"), _paper_starts(drill)
     yield Moment("all_clear"), localizer.say("kit_all_clear")
-    for timed in _timed(drill, drill.scenario):
+    for timed in _timed(drill.scenario):
         yield timed.moment, _played(drill, timed.step)
-    for timed in _timed(drill, drill.procedure):
+    for timed in _timed(drill.procedure):
         minutes = timed.moment.minutes
         if minutes >= _LONG:
-            passed = localizer.duration(Duration(minutes))
+            passed = localizer.duration(timed.moment.length)
             yield timed.moment, localizer.say("kit_passed", duration=passed)
         if timed.step.decision:
             ask = brief(localizer, timed.step.decision.ask, drill.procedure)
             yield timed.moment, localizer.say("kit_asked", number=timed.number, ask=ask)
+
+
+def _paper_starts(drill: _Drill) -> str:
+    """That paper starts now, with the limit that the department has for it."""
+    department = drill.department
+    limit = ""
+    if department.manual_start:
+        limit = within(drill.localizer, department.manual_start, str(department.clock))
+    key = "kit_paper_by" if limit else "kit_paper"
+    return drill.localizer.say(key, limit=limit)
 
 
 def _played(drill: _Drill, step: Step) -> str:
@@ -221,20 +203,24 @@ def _told(drill: _Drill, step: Step) -> bool:
     return False
 
 
-def _in_order(moments: Collection[Moment]) -> list[Moment]:
+def _in_order(department: Department, moments: Collection[Moment]) -> list[Moment]:
     """Moments as they come.
 
-    The notice follows what is done in the first hour after the fault, then paper, then the end.
+    The notice follows what is done in the first hour after the fault, then paper, at its latest
+    time where the department has one, then the end.
     """
     notice = 0
     for moment in moments:
         if moment.since == "noticed" and moment.minutes < _LONG:
             notice = max(notice, moment.minutes)
-    begins = {"noticed": 0, "announced": notice, "manual": notice, "all_clear": 0}
+    origins = {"noticed": 0, "announced": notice, "manual": notice, "all_clear": 0}
+    if department.manual_start:
+        clock = str(department.clock)
+        origins["manual"] = max(notice, origins[clock] + department.manual_start.minutes)
 
     def place(moment: Moment) -> tuple[bool, int, int]:
         """Whether the outage is over, the minutes since the fault, the order of the clocks."""
-        minutes = begins[moment.since] + moment.minutes
+        minutes = origins[moment.since] + moment.minutes
         return moment.since == "all_clear", minutes, MOMENTS.index(moment.since)
 
     return sorted(moments, key=place)
@@ -245,7 +231,7 @@ def _at(localizer: Localizer, moment: Moment) -> str:
     said = localizer.say(f"kit_at_{moment.since}")
     if not moment.minutes:
         return said
-    passed = localizer.duration(Duration(moment.minutes))
+    passed = localizer.duration(moment.length)
     return localizer.say("kit_after", moment=said, duration=passed)
 
 
@@ -259,16 +245,14 @@ def _observed(drill: _Drill) -> Iterator[Observed]:
             band=band,
             actor=localizer.name(timed.step.actor),
             text=brief(localizer, card_text(timed.step), drill.procedure),
-            target=_target(localizer, timed.moment, timed.step),
+            target=_target(localizer, timed),
         )
 
 
-def _target(localizer: Localizer, moment: Moment, step: Step) -> str:
-    """By when a step is done, in words; from when where it has no deadline."""
-    if step.within is None:
-        return localizer.say("kit_from", moment=_at(localizer, moment))
-    end = Moment(moment.since, moment.minutes + step.within.minutes)
-    return localizer.say("kit_by", moment=_at(localizer, end))
+def _target(localizer: Localizer, timed: _TimedStep) -> str:
+    """By when a step is done, in the words of the card; from when where it has no deadline."""
+    limit = deadline(localizer, timed.phase, timed.step)
+    return limit or localizer.say("kit_from", moment=_at(localizer, timed.moment))
 
 
 def _targets(drill: _Drill) -> Iterator[TimingTarget]:
@@ -278,22 +262,20 @@ def _targets(drill: _Drill) -> Iterator[TimingTarget]:
         yield TimingTarget(
             number=0,
             name=localizer.say("kit_on_paper"),
-            since=_at(localizer, Moment(str(department.clock))),
-            limit=localizer.duration(department.manual_start),
+            limit=within(localizer, department.manual_start, str(department.clock)),
         )
-    for timed in _timed(drill, drill.procedure):
+    for timed in _timed(drill.procedure):
         step = timed.step
         said = brief(localizer, card_text(step), drill.procedure)
-        if step.within:
-            since, limit = _at(localizer, timed.moment), localizer.duration(step.within)
-            yield TimingTarget(timed.number, said, since, limit)
+        limit = due(timed.phase, step)
+        if limit:
+            yield TimingTarget(timed.number, said, by_moment(localizer, limit))
         if step.verify_later:
             who = localizer.name(step.verify_later.by)
             yield TimingTarget(
                 number=timed.number,
                 name=localizer.say("kit_checked", who=who, what=said),
-                since=localizer.say("kit_step_done"),
-                limit=localizer.duration(step.verify_later.within),
+                limit=within(localizer, step.verify_later.within, "step"),
             )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from wardbook.plan.model.drill import Drill, Outcome, Shortfall, Timing
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link
-from wardbook.plan.timeline import card_text
+from wardbook.plan.timeline import card_text, due
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.procedures.moments import by_moment
 from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
@@ -172,9 +173,10 @@ def _measured(localizer: Localizer, timing: Timing) -> Measured:
     if found:
         procedure, step = found
         text = localizer.line(card_text(step), brief=True, within=procedure)
-        if step.within:
-            limit = localizer.duration(step.within)
-            verdict = _verdict(localizer, timing.took, limit=step.within)
+        moment = due(procedure.phase_of(step), step)
+        if moment:
+            limit = by_moment(localizer, moment)
+            verdict = _verdict(localizer, timing.took, limit=moment.length)
     return Measured(
         step=localizer.spans(timing.step),
         text=text,

@@ -60,7 +60,7 @@ def first_band(localizer: Localizer, procedure: Procedure) -> Iterator[Question]
     for band, steps in zip(site.bands, steps_by_band(site, procedure), strict=True):
         if steps:
             ask = localizer.say("audit_ask_first", band=localizer.words(band.label))
-            lines = (brief(localizer, card_text(step), procedure) for step in steps)
+            lines = (brief(localizer, card_text(step), procedure) for _, step in steps)
             yield Question(ask, localizer.say("item_join").join(lines))
             return
 

@@ -8,11 +8,12 @@ from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.forms.entry_order import Node, gates_of, in_order, step_id
+from wardbook.sheets.forms.entry_order import PHASE, Node, gates_of, in_order, step_id
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
-from wardbook.sheets.procedures.procedures import deadline, match_words, verifier, verifier_name
+from wardbook.sheets.procedures.moments import deadline
+from wardbook.sheets.procedures.procedures import match_words, verifier, verifier_name
 from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
@@ -203,7 +204,7 @@ def _rows(
             after=localizer.row(step.after, within=procedure),
             verify=verifier(localizer, step),
             match=match_words(localizer, step.match),
-            deadline=deadline(localizer, step),
+            deadline=deadline(localizer, PHASE, step),
             note=localizer.line(step.note, within=procedure),
             own=node.id in own,
         )

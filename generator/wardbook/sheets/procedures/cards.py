@@ -13,7 +13,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import number_withheld
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.procedures.procedures import deadline
+from wardbook.sheets.procedures.moments import deadline
 from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
 
@@ -292,14 +292,14 @@ def _bands(localizer: Localizer, procedure: Procedure) -> Iterator[CardBand]:
     for phase, step in procedure.steps():
         band = band_of(site, phase, step)
         if band and step.on_card:
-            lines.setdefault(str(band.id), []).append(_line(localizer, procedure, step))
+            lines.setdefault(str(band.id), []).append(_line(localizer, procedure, phase, step))
     for band in site.bands:
         found = lines.get(str(band.id))
         if found:
             yield CardBand(localizer.words(band.label), localizer.words(band.note), tuple(found))
 
 
-def _line(localizer: Localizer, procedure: Procedure, step: Step) -> CardLine:
+def _line(localizer: Localizer, procedure: Procedure, phase: str, step: Step) -> CardLine:
     """The step's short line, then the codes of its forms that the line does not name."""
     text = localizer.line(card_text(step), brief=True, within=procedure)
     named = {target.sheet for target in targets(text)}
@@ -309,7 +309,7 @@ def _line(localizer: Localizer, procedure: Procedure, step: Step) -> CardLine:
             if code.target and code.target.sheet not in named:
                 named.add(code.target.sheet)
                 codes += [Span(" "), code]
-    return CardLine((*unstopped(text), *codes), deadline(localizer, step), step.urgent)
+    return CardLine((*unstopped(text), *codes), deadline(localizer, phase, step), step.urgent)
 
 
 def unstopped(text: Line) -> Line:

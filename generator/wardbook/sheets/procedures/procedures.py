@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from wardbook.plan.model.blocks import ProcedureBlock
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.procedure import Procedure, Step, start_of
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department, Role
 from wardbook.plan.text import Link
-from wardbook.plan.timeline import MOMENTS, as_duration
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.plan_facts import classification
 from wardbook.sheets.procedures.flows import Flow, procedure_flow
+from wardbook.sheets.procedures.moments import deadline, start_words, within
 from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
@@ -39,8 +39,9 @@ class StepView:
     stand_in: str
     """Who takes over at night; empty when the post is always staffed."""
     start: str
-    """When it starts, in words; empty outside the outage."""
+    """When it starts, in words; empty outside the outage and for what is done at once."""
     deadline: str
+    """By when it is done, and what that counts from; `at once` for what is urgent."""
     do: Prose
     forms_in: Line
     forms_out: Line
@@ -167,9 +168,8 @@ def _clock(localizer: Localizer, department: Department) -> str:
     said = localizer.say(f"clock_{department.clock}")
     if department.manual_start is None:
         return said
-    return localizer.say(
-        "clock_and_manual", clock=said, duration=localizer.duration(department.manual_start)
-    )
+    limit = within(localizer, department.manual_start, str(department.clock))
+    return localizer.say("clock_and_manual", clock=said, limit=limit)
 
 
 def basis_label(localizer: Localizer, basis: str | None) -> str:
@@ -177,25 +177,6 @@ def basis_label(localizer: Localizer, basis: str | None) -> str:
     if not basis or basis == "source":
         return ""
     return localizer.say(f"basis_{basis}")
-
-
-def start_words(localizer: Localizer, start: str | None) -> str:
-    """When a step starts, in words; empty for steps outside the outage."""
-    if start is None:
-        return ""
-    if start in MOMENTS:
-        return localizer.say(f"start_{start}")
-    duration = as_duration(start)
-    if not duration:
-        return ""
-    return localizer.say("start_duration", duration=localizer.duration(duration))
-
-
-def deadline(localizer: Localizer, step: Step) -> str:
-    """The step's deadline in words; empty when it has none."""
-    if not step.within:
-        return ""
-    return localizer.say("within", duration=localizer.duration(step.within))
 
 
 def verifier(localizer: Localizer, step: Step) -> str:
@@ -237,8 +218,8 @@ def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: 
         anchor=sheet_ids.step_anchor(str(step.id)),
         actor=localizer.name(step.actor),
         stand_in=_stand_in(localizer, step),
-        start=start_words(localizer, start_of(phase, step)),
-        deadline=deadline(localizer, step),
+        start=start_words(localizer, phase, step),
+        deadline=deadline(localizer, phase, step),
         do=localizer.prose(step.do, within=procedure),
         forms_in=localizer.row(step.needs),
         forms_out=localizer.row(step.gives),

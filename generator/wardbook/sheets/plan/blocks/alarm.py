@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wardbook.plan.model.blocks import alarm as model
 from wardbook.plan.model.scalars import Duration
@@ -18,6 +18,7 @@ from wardbook.sheets.plan.blocks.tables import (
 )
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, Views
 from wardbook.sheets.procedures.flows import activation_flow
+from wardbook.sheets.procedures.moments import link_deadline, within
 from wardbook.sheets.sheet import Line, Prose, Span
 
 
@@ -41,12 +42,9 @@ def _reporting(localizer: Localizer, block: model.ReportingBlock) -> Views:
 
 
 def _time_to_report(localizer: Localizer, rule: model.Reporting) -> Prose:
-    """Within what time a report is due, and since when where that is not since it was noticed."""
+    """Within what time a report is due, and since when."""
     assert rule.within is not None
-    said = localizer.say("within", duration=localizer.duration(rule.within))
-    if rule.since != "noticed":
-        said += localizer.say(f"report_since_{rule.since}")
-    return ((Span(said),),)
+    return ((Span(within(localizer, rule.within, str(rule.since))),),)
 
 
 def _report_form(rule: model.Reporting) -> Link | None:
@@ -60,23 +58,29 @@ def _report_form(rule: model.Reporting) -> Link | None:
 
 def _activation(localizer: Localizer, block: model.ActivationBlock) -> Views:
     yield "flow", activation_flow(localizer, block.activation)
-    rows = [_activation_row(localizer, step) for step in block.activation]
+    chain = block.activation
+    rows = [_activation_row(localizer, chain, step) for step in chain]
     yield "table", table_of(localizer, "activation", ("step", "by", "to", "text"), rows)
 
 
-def _activation_row(localizer: Localizer, step: model.ActivationStep) -> Row:
+def _activation_row(
+    localizer: Localizer, chain: Sequence[model.ActivationStep], step: model.ActivationStep
+) -> Row:
     return (
         localizer.say(f"activation_{step.step}"),
         localizer.name(step.by),
         (localizer.row(step.to),),
-        _activation_words(localizer, step),
+        _activation_words(localizer, chain, step),
     )
 
 
-def _activation_words(localizer: Localizer, step: model.ActivationStep) -> Prose:
+def _activation_words(
+    localizer: Localizer, chain: Sequence[model.ActivationStep], step: model.ActivationStep
+) -> Prose:
     extra: list[Line] = []
-    if step.within:
-        extra.append((Span(localizer.say("within", duration=localizer.duration(step.within))),))
+    limit = link_deadline(localizer, chain, step)
+    if limit:
+        extra.append((Span(limit),))
     if step.form:
         extra.append(localizer.spans(step.form))
     if step.stands_in:
