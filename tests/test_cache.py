@@ -1,5 +1,6 @@
 """Freshness is decided by content, never by modification times."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -27,7 +28,8 @@ def target(tmp_path: Path) -> Path:
     folder = tmp_path / "build"
     folder.mkdir()
     (folder / "a.html").write_text("page", encoding="utf-8")
-    files = [{"path": "a.html", "bytes": 4}]
+    digest = hashlib.sha256(b"page").hexdigest()
+    files = [{"path": "a.html", "bytes": 4, "sha256": digest}]
     (folder / MANIFEST).write_text(json.dumps({"files": files}), encoding="utf-8")
     return folder
 
@@ -118,7 +120,12 @@ def test_targets_are_remembered_side_by_side(tmp_path: Path, target: Path) -> No
 
 @pytest.mark.parametrize(
     "spoil",
-    [Path.unlink, lambda path: path.write_text("half of it"), lambda path: path.write_text("")],
+    [
+        Path.unlink,
+        lambda path: path.write_text("half of it"),
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("pagf"),  # as long as it was
+    ],
 )
 def test_what_somebody_took_away_is_made_again(
     tmp_path: Path, target: Path, spoil: Callable[[Path], object]

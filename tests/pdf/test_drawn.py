@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from wardbook.findings import Mark
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, DrawnSheets, Typeface
 
@@ -33,6 +34,34 @@ def test_half_a_drawing_is_none(tmp_path: Path) -> None:
     store.keep("some", DRAWN)
     (tmp_path / "some.json").write_text('{"pages": 2', encoding="utf-8")
     assert store.find("some") is None
+
+
+@pytest.mark.parametrize("kind", ["json", "pdf"])
+def test_a_drawing_with_a_bit_turned_is_none(kind: str, tmp_path: Path) -> None:
+    store = DrawnSheets(tmp_path, "look")
+    store.keep("some", DRAWN)
+    path = tmp_path / f"some.{kind}"
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert store.find("some") is None, at
+    for spoiled in (b"", whole[:-1], whole + b" "):
+        path.write_bytes(spoiled)
+        assert store.find("some") is None
+    path.write_bytes(whole)
+    assert store.find("some") == DRAWN
+
+
+def test_two_drawings_that_were_swapped_are_none(tmp_path: Path) -> None:
+    store = DrawnSheets(tmp_path, "look")
+    store.keep("one", DRAWN)
+    store.keep("other", replace(DRAWN, pages=3))
+    for kind in ("json", "pdf"):
+        one, other = tmp_path / f"one.{kind}", tmp_path / f"other.{kind}"
+        one.rename(tmp_path / "between")
+        other.rename(one)
+        (tmp_path / "between").rename(other)
+    assert store.find("one") is None and store.find("other") is None
 
 
 def test_words_and_look_decide_not_the_line_they_stand_on(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
 
 def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:
     """Whether `target` was made from `inputs`, its manifest is the one that was written then, and
-    nobody has taken a file away since."""
+    nobody has changed a file or taken it away since."""
     record = _records(project).get(str(target.resolve()))
     path = target / manifest
     if not record or not path.is_file():
@@ -83,10 +83,12 @@ def _records(project: Path) -> dict[str, list[str]]:
 
 
 def _is_whole(manifest: Path) -> bool:
-    """Whether every file that the manifest names is there in its size."""
+    """Whether every file that the manifest names is there as it was written."""
     try:
         for file in json.loads(manifest.read_text(encoding="utf-8"))["files"]:
-            if (manifest.parent / file["path"]).stat().st_size != file["bytes"]:
+            path = manifest.parent / file["path"]
+            # The size first: most of what is not whole is seen by it, and nothing need be read
+            if path.stat().st_size != file["bytes"] or _sha(path) != file["sha256"]:
                 return False
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -125,10 +125,15 @@ class DrawnSheets:
         return hashlib.sha256(repr((self._look, content, frame)).encode()).hexdigest()[:40]
 
     def find(self, key: str) -> Drawn | None:
-        """A drawing that was kept; None when there is none or it can't be read."""
+        """A drawing that was kept; None when there is none or it is not as it was written: a power
+        cut, a bad disk or a hand in the cache must not reach paper."""
         try:
             facts, data = self._path(key, "json"), self._path(key, "pdf")
-            drawn = _from_facts(json.loads(facts.read_text(encoding="utf-8")), data.read_bytes())
+            digest, _, text = facts.read_bytes().partition(b"\n")
+            drawing = data.read_bytes()
+            if digest != _digest(key, drawing, text):
+                return None
+            drawn = _from_facts(json.loads(text), drawing)
             for path in (facts, data):
                 path.touch()
             return drawn
@@ -143,8 +148,9 @@ class DrawnSheets:
         self._folder.mkdir(parents=True, exist_ok=True)
         facts = asdict(drawn)
         del facts["data"]
+        text = json.dumps(facts, ensure_ascii=False).encode()
         self._write(self._path(key, "pdf"), drawn.data)
-        self._write(self._path(key, "json"), json.dumps(facts, ensure_ascii=False).encode())
+        self._write(self._path(key, "json"), _digest(key, drawn.data, text) + b"\n" + text)
 
     def prune(self) -> None:
         """Forget drawings that nothing has used for a fortnight: builds for other audiences, or
@@ -163,6 +169,15 @@ class DrawnSheets:
         with naming_folder(self._folder):
             temporary.write_bytes(data)
             temporary.replace(path)
+
+
+def _digest(key: str, drawing: bytes, facts: bytes) -> bytes:
+    """SHA-256 (hex) over a drawing, its facts and the name under which they are kept: of two that
+    were swapped neither is found."""
+    digest = hashlib.sha256(key.encode())
+    for part in (drawing, facts):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest().encode()
 
 
 def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
