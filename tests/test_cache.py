@@ -77,7 +77,11 @@ def test_options_and_tools_count(source: Path, monkeypatch: pytest.MonkeyPatch) 
     before = of(source)
     assert of(source, options=("public",)) != before
     assert of(source, options=("staff", None)) != before
-    monkeypatch.setattr(cache.metadata, "version", lambda _: "0.0")
+    with monkeypatch.context() as other_tools:
+        other_tools.setattr(cache.metadata, "version", lambda _: "0.0")
+        assert of(source) != before
+    assert of(source) == before
+    monkeypatch.setattr(cache, "version_of", lambda part: f"another {part.name}")
     assert of(source) != before
 
 

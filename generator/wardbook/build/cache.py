@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from wardbook.folders import CACHE
+from wardbook.machine import FLOWS, PARTS, PDF, is_there, version_of
 
 _TOOLS = (
     "mkdocs",
@@ -29,11 +30,15 @@ _RECORD = "build.json"
 
 def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
     """SHA-256 over the content of every file below `roots`, the options, and the versions of the
-    tools that shape output."""
+    tools that shape output, those of the machine included: another Pango breaks lines
+    elsewhere."""
     digest = hashlib.sha256(repr([str(option) for option in options]).encode())
     digest.update(sys.version.encode())
     for tool in _TOOLS:
         digest.update(f"{tool}={metadata.version(tool)}".encode())
+    for part in PARTS:
+        if part.purpose in (PDF, FLOWS) and is_there(part):
+            digest.update(f"{part.name}={version_of(part)}".encode())
     for root in roots:
         for path in _files(root):
             digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")

@@ -12,7 +12,7 @@ from wardbook.build.cache import inputs_fingerprint
 from wardbook.build.jobs import Job, WorkerPool
 from wardbook.editions.packets import Packet, VoidStock
 from wardbook.findings import Finding, ordered
-from wardbook.folders import CACHE, DOCS, EDITIONS, RECORDS, SETTINGS, SOURCE
+from wardbook.folders import CACHE, DOCS, RECORDS, SETTINGS, SOURCE
 from wardbook.options import Options
 from wardbook.output import OutputFile
 from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
@@ -205,12 +205,7 @@ def inputs(options: Options) -> str:
 
 
 def _look(options: Options, book: Book) -> str:
-    """Digest of all that decides how content is drawn: theme and whose words it uses, program,
-    tools, the plan's pictures."""
-    pictures = []
-    for path in sorted((options.project / SOURCE).rglob("*")):
-        is_frozen = EDITIONS in path.relative_to(options.project / SOURCE).parts[:1]
-        if path.is_file() and path.suffix not in (".yml", ".yaml") and not is_frozen:
-            pictures.append(path)
-    roots = [product_theme(), *theme_roots(options.project), _PACKAGE, *pictures]
+    """Digest of all that decides how content is drawn: theme and whose words it uses, program and
+    tools. What a sheet shows is part of its content, its pictures included."""
+    roots = [product_theme(), *theme_roots(options.project), _PACKAGE]
     return inputs_fingerprint(roots, book.layers)
