@@ -411,7 +411,7 @@ def test_a_code_that_goes_over_to_another_form_brings_no_number_out_twice(tmp_pa
 def test_records_rebuild_nothing_and_are_no_part_of_the_plan(printed: Path) -> None:
     checked = run(printed, "check", "--format", "json")
     assert not [
-        found for found in json.loads(checked.output)["findings"] if "records" in str(found)
+        found for found in json.loads(checked.stdout)["findings"] if "records" in str(found)
     ]
 
 

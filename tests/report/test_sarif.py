@@ -130,5 +130,5 @@ def test_what_the_project_lives_with_is_suppressed_with_its_reason(clinic: Path)
 def test_the_command_writes_it(clean_clinic: Path) -> None:
     done = CliRunner().invoke(main, ["check", "--project", str(clean_clinic), "--format", "sarif"])
     assert done.exit_code == 0
-    assert_whole(json.loads(done.output)["runs"][0])
-    assert json.loads(done.output)["runs"][0]["results"] == []
+    assert_whole(json.loads(done.stdout)["runs"][0])
+    assert json.loads(done.stdout)["runs"][0]["results"] == []
