@@ -34,9 +34,11 @@ LETTERS |= frozenset(range(0xFF00, 0xFFEF))
 ELSEWHERE = {
     *("S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "S030", "S031"),
     *("L112", "T306"),
+    *("Y101", "Y102", "Y103"),
     *("K507", "K601", "K602", "K603", "K604", "K605"),
 }
-"""Codes whose files can't stand in a folder of text: tests/plan makes them, tests/editions those of records. G102 to G107, G110 and
+"""Codes whose files can't stand in a folder of text: tests/plan makes them, tests/editions those of records,
+tests/site those of searches. G102 to G107, G110 and
 F859 come from the machine and from rendering, F870 and X6.. from spreadsheets: tests/spreadsheets
 makes them."""
 

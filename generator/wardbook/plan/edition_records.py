@@ -34,7 +34,7 @@ TEXTS = "text"
 """Folder of a record with the words of each sheet."""
 THEME = "theme"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}")
-_UNSAID = {"copies.yml", "waivers.yml", "prices.yml"}
+_UNSAID = {"copies.yml", "waivers.yml", "prices.yml", "searches.yml"}
 """Files that say nothing which an edition prints: what was handed out, what is put up with."""
 _OF_EDITION = ("edition", "status")
 _WORDS = ("phrases", "kinds")
