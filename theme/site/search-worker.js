@@ -102,10 +102,10 @@
   }
 
   function addName(entry, name, share) {
-    const low = withoutEmpty(level(name)), at = names.all.length
+    const whole = level(name), low = withoutEmpty(whole), at = names.all.length
     let made = units(low, words)
     if (!made.size) made = units(low, NO_WORDS)
-    names.all.push({ entry: entry, low: runs(low).join(" "), row: rowOf(low), share: share, units: made })
+    names.all.push({ entry: entry, low: runs(low).join(" "), row: rowOf(low), whole: runs(whole).join(""), share: share, units: made })
     made.forEach(function (_, unit) {
       push(names.byUnit, unit, at)
       if (!names.bearers.has(unit)) names.bearers.set(unit, new Set())
@@ -204,8 +204,9 @@
 
   /* --- near: names that a query means without holding their words ---------------------------------------------------- */
 
-  function near(low, known) {
-    const found = new Map()
+  function near(whole, low, known) {
+    const found = new Map(), joined = runs(whole).join("")
+    names.all.forEach(function (name, at) { if (name.whole === joined) found.set(at, EXACT * name.share) })
     const add = function (at, counts) { found.set(at, Math.max(found.get(at) || 0, counts)) }
     codes(low, add)
     const strange = runs(low).filter(function (run) { return !isHan(run) && !known.has(run) })
@@ -372,7 +373,7 @@
   }
 
   function ask(query) {
-    const low = withoutEmpty(level(query)), spoken = units(low, words), lines = new Map(), known = new Set(), weights = new Map()
+    const whole = level(query), low = withoutEmpty(whole), spoken = units(low, words), lines = new Map(), known = new Set(), weights = new Map()
     const found = spoken.size ? spoken : units(low, NO_WORDS) // OR, IT: empty words alone are looked for among names
     found.forEach(function (share, unit) {
       const look = spoken.size && (isLookedFor(unit, share) || !names.weights.has(unit))
@@ -380,7 +381,7 @@
       if (lines.get(unit).length) known.add(unit)
     })
     found.forEach(function (_, unit) { weights.set(unit, unitWeight(unit, lines.get(unit))) })
-    return { low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
+    return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
   }
 
   function unitWeight(unit, lines) {
@@ -440,7 +441,7 @@
       const folded = rowOf(run), lines = asked.lines.get(folded)
       if (lines && lines.length || names.byUnit.has(folded)) known.add(run)
     })
-    near(asked.low, known).forEach(function (counts, at) {
+    near(asked.whole, asked.low, known).forEach(function (counts, at) {
       const entry = names.all[at].entry
       best.set(entry, Math.max(best.get(entry) || 0, counts))
     })

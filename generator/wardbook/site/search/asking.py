@@ -23,7 +23,10 @@ from wardbook.site.search.texts import Texts
 class Asked:
     """A query, taken apart."""
 
+    whole: str
+    """Levelled."""
     low: str
+    """Without its empty words."""
     units: Sequence[WordUnit]
     hits: Sequence[Hit]
     lines: Mapping[str, Sequence[int]]
@@ -51,7 +54,8 @@ class Library:
 
     def ask(self, query: str) -> Asked:
         """Take a query apart. One of empty words alone is looked for among names: OR, IT."""
-        low = without_empty(level(query, self.plain), self.words)
+        whole = level(query, self.plain)
+        low = without_empty(whole, self.words)
         found = units(low, self.words)
         lines = self._lines(found)
         if not found:
@@ -61,7 +65,7 @@ class Library:
         weights: dict[str, float] = {}
         for unit in found:
             weights[unit.text] = self._weight(unit.text, lines[unit.text])
-        return Asked(low, found, meant(self.names, found, known), lines, weights)
+        return Asked(whole, low, found, meant(self.names, found, known), lines, weights)
 
     def _lines(self, found: Sequence[WordUnit]) -> Mapping[str, Sequence[int]]:
         """Unit → the lines that hold it; none of what texts are not searched for."""

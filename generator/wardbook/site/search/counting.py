@@ -104,7 +104,7 @@ def count_near(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
         if asked.lines.get(folded) or folded in library.names.by_unit:
             known.add(run)
     best: dict[int, float] = {}
-    for at, counts in near(library.names, asked.low, frozenset(known)).items():
+    for at, counts in near(library.names, asked.whole, asked.low, frozenset(known)).items():
         entry = library.names.all[at].entry
         best[entry] = max(best.get(entry, 0.0), counts)
     for entry, counts in best.items():

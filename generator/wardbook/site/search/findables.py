@@ -104,7 +104,9 @@ def _pairs(terms: Iterable[Called]) -> tuple[tuple[str, str], ...]:
 def _page(facts: _Facts, page: Page) -> Findable:
     own = (page.title, *page.found.names)
     names = (*own, *facts.of_page.get(page.uri, ()), *facts.also(own))
-    words = (*page.found.words, *facts.words_of_page.get(page.uri, ()))
+    words = [*page.found.words, *facts.words_of_page.get(page.uri, ())]
+    if _kind(page) == "form":
+        words += facts.kit.words["search_form"].split("|")
     return Findable(
         at=at.location(page.uri),
         title=page.title,

@@ -36,6 +36,8 @@ class Name:
     """Levelled, without its empty words."""
     row: str
     """The same with Latin words folded."""
+    whole: str
+    """With its empty words, without a space."""
     share: float
     units: Mapping[str, float]
     """WordUnit → what it counts."""
@@ -60,12 +62,15 @@ class NameStore:
 
     def add(self, entry: int, name: str, share: float) -> None:
         """A name of the entry at that place."""
-        low = without_empty(level(name, self.plain), self.words)
+        whole = level(name, self.plain)
+        low = without_empty(whole, self.words)
         made: dict[str, float] = {}
         for unit in units(low, self.words) or units(low, NO_WORDS):
             made[unit.text] = unit.share
         at = len(self.all)
-        self.all.append(Name(entry, " ".join(runs(low)), row_of(low), share, made))
+        self.all.append(
+            Name(entry, " ".join(runs(low)), row_of(low), "".join(runs(whole)), share, made)
+        )
         for text in made:
             self.by_unit.setdefault(text, []).append(at)
             self.bearers.setdefault(text, set()).add(entry)

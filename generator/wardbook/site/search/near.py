@@ -15,9 +15,14 @@ _TAIL = 0.35
 """What a code counts of which only the beginning is said: OP-04 of OP-04B."""
 
 
-def near(names: NameStore, low: str, known: frozenset[str]) -> Mapping[int, float]:
-    """Place of a name → what it counts. `known` are the query's words that stand somewhere."""
+def near(names: NameStore, whole: str, low: str, known: frozenset[str]) -> Mapping[int, float]:
+    """Place of a name → what it counts. `whole` is the query with its empty words, `low` without
+    them; `known` are those of its words that stand somewhere."""
     found: dict[int, float] = {}
+    joined = "".join(runs(whole))
+    for at, name in enumerate(names.all):
+        if name.whole == joined:
+            found[at] = EXACT * name.share
     for at, counts in _all(names, low, known):
         found[at] = max(found.get(at, 0.0), counts)
     return found
