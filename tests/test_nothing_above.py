@@ -31,7 +31,7 @@ from wardbook.site.build import build_site
 from wardbook.site.markdown import to_markdown
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
-from wardbook.site.search import index
+from wardbook.site.search.index import index
 
 PROJECTS = Path(__file__).parent / "projects"
 MARKER = re.compile(r"zq([a-d])([0-9]{4})q", re.IGNORECASE)
@@ -193,10 +193,11 @@ def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
             hangs = stamped.sheet.kind is SheetKind.CARD
             yield f"sheet {id}/{book.language}", hangs, repr(replace(stamped.sheet, source=None))
         yield f"book {book.language}", False, repr(replace(book, sheets={}))
-        site = pages(kit(book, project.root, ""))
+        how = kit(book, project.root, "")
+        site = pages(how)
         for uri, page in site.items():
             yield f"page {book.language}/{uri}", False, repr(page) + to_markdown(page)
-        yield f"search index {book.language}", False, index(site.values())
+        yield f"search index {book.language}", False, index((how, site))
     yield "plan.json", False, plan_text(project, audience)
     yield (
         "manifest.json",

@@ -35,10 +35,11 @@ ELSEWHERE = {
     *("S001", "S002", "S003", "S004", "S005", "S014", "S016", "S017", "S018", "S030", "S031"),
     *("L112", "T306"),
     "A110",
+    *("Y101", "Y102", "Y103"),
     *("K507", "K601", "K602", "K603", "K604", "K605"),
 }
 """Codes whose files can't stand in a folder of text: tests/plan makes them, tests/editions those of records,
-tests/rules that of a language. G102 to G107, G110 and
+tests/rules that of a language, tests/site those of searches. G102 to G107, G110 and
 F859 come from the machine and from rendering, F870 and X6.. from spreadsheets: tests/spreadsheets
 makes them."""
 

@@ -1,10 +1,11 @@
 """One small project, built once with real MkDocs into a folder with an awkward name, and a real
 browser to look at it."""
 
-import json
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,7 +15,7 @@ from wardbook.sheets.books import books
 from wardbook.site.build import build_site
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
-from wardbook.site.search import index
+from wardbook.site.search.index import Language, index_of
 from wardbook.theme import product_theme
 
 HARBOUR = Path(__file__).parent / "harbour"
@@ -102,29 +103,56 @@ def page(browser: Browser) -> Iterator[Page]:
 
 Search = Callable[[Book, Path, list[str]], list[list[str]]]
 
+ASK = """([worker, index, queries]) => {
+    let heard, answer
+    new Function("addEventListener", "postMessage", worker)((_, f) => { heard = f }, m => { answer = m })
+    heard({ data: { type: 0, data: { docs: index } } })
+    return queries.map(query => {
+        heard({ data: { type: 2, data: query } })
+        return answer.data.items.map(group => group[0])
+    })
+}"""
+"""Asks the worker itself, without a page around it."""
+
+
+def language(book: Book, project: Path) -> Language:
+    """A book with its pages."""
+    made = kit(book, project, "")
+    return made, pages(made)
+
+
+def locations(items: list[dict[str, str]]) -> list[str]:
+    """Addresses of results without the words that are marked there; none where nothing was
+    found."""
+    if items and "wb-none" in items[0]["title"]:
+        return []
+    return [re.sub(r"\?h=[^#]*", "", item["location"]) for item in items]
+
+
+Ask = Callable[[Mapping[str, Any], list[str]], list[list[dict[str, str]]]]
+
 
 @pytest.fixture
-def search(browser: Browser) -> Iterator[Search]:
-    """Ask the worker itself, without a page around it: for each query the locations of the pages
-    found, best first."""
+def ask(browser: Browser) -> Iterator[Ask]:
+    """For an index and queries what the worker answers to each."""
     context = browser.new_context()
     opened = context.new_page()
     worker = (product_theme() / "site/search-worker.js").read_text(encoding="utf-8")
 
-    def ask(book: Book, project: Path, queries: list[str]) -> list[list[str]]:
-        found: list[list[str]] = opened.evaluate(
-            """([worker, index, queries]) => {
-                let heard, answer
-                new Function("addEventListener", "postMessage", worker)((_, f) => { heard = f }, m => { answer = m })
-                heard({ data: { type: 0, data: index } })
-                return queries.map(query => {
-                    heard({ data: { type: 2, data: query } })
-                    return answer.data.items.map(group => group[0].location)
-                })
-            }""",
-            [worker, json.loads(index(pages(kit(book, project, "")).values())), queries],
-        )
+    def answers(index: Mapping[str, Any], queries: list[str]) -> list[list[dict[str, str]]]:
+        found: list[list[dict[str, str]]] = opened.evaluate(ASK, [worker, index, queries])
         return found
 
-    yield ask
+    yield answers
     context.close()
+
+
+@pytest.fixture
+def search(ask: Ask) -> Search:
+    """For each query the pages found, best first."""
+
+    def found(book: Book, project: Path, queries: list[str]) -> list[list[str]]:
+        answers = ask(index_of(language(book, project)), queries)
+        return [[at.split("#")[0] for at in locations(items)] for items in answers]
+
+    return found

@@ -1,198 +1,605 @@
-/* Search in one language's pages: Material's search worker, replaced whole. Plain substring search that knows what things
-   are called. No word list, no dictionary, nothing newer than ES2015: it runs from a file, in old browsers too.
+/* Search in one language's pages: Material's search worker, replaced whole. It knows what things are called: names, other
+   words for them, codes, numbers, pinyin, traditional characters, words with a slip. Nothing is dropped, everything is ranked.
+   No dictionary, nothing newer than ES2015: it runs from a file, in old browsers too.
 
-   A query is read in two ways at once:
-   1. names: every page name that stands in the query (门诊药房停电 holds 门诊药房 and 停电) lifts its page above all others;
-   2. terms: a page must hold every term somewhere; when none does, the pages that hold most come first. */
+   The ranking stands twice: here, and in `generator/wardbook/site/search/` for `wardbook check --search`. Functions have the
+   same names there and do the same in the same order; a test holds both to one answer. */
 (function () {
   "use strict"
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
-  const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
+  const ONE_HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
   const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+/g
-  const EMPTY_WORDS = new Set(("a an and are do for how if in is of on or the to we what when where who with").split(" "))
-  const EMPTY_HAN = /怎么办|怎么|如何|什么|哪里|了|的|吗|呢/g
-  const WORTH = { whole: 60, title: 30, names: 25, words: 12, text: 4 }
-  const NAMED = 1e7, RANKED = 1e5 /* a word of a query counts 1000 places: rank outweighs the longest name */
-  const BEFORE = 40, AFTER = 160
-  let pages = []
+  const LETTER = /[a-z0-9\u00c0-\u024f]/
+  const CODE = /^([a-z]+)0*([0-9]+)([a-z]?)$/
+  const DIGITS = /^[0-9]+$/
+  /* level */
+  const SINGLE = 0.25, TROUBLE = 0.3, LONG = 4
+  /* names */
+  const WEAK = 0.45, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, SHORT = 3
+  /* near */
+  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, TAIL = 0.35
+  /* ranking */
+  const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3
+  const PART = 0.22, PAGE = 0.08, HEADING = 2
+  /* what is shown */
+  const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
+  let entries, plain, foreign, said, words, names, texts
 
-  /* Letters as they are compared: full width as half width, lower case, every mark a space. The length stays, so that
-     places in the text are places in what is compared. */
+  /* --- level: letters and words as they are compared --------------------------------------------------------------- */
+
+  function isHan(text) { return ONE_HAN.test(text) }
+
+  /* Half width, lower case, simplified. The length stays, so that places in the text are places in what is compared. */
   function level(text) {
-    let out = ""
-    for (let i = 0; i < text.length; i++) {
-      const sign = text[i].normalize("NFKC").toLowerCase()
-      out += sign.length === 1 ? sign : text[i].toLowerCase().length === 1 ? text[i].toLowerCase() : text[i]
-    }
-    return out.replace(/[\u2010-\u2015\-_\/·.,:;!?'"()\[\]{}<>“”‘’、。，！？；：（）《》【】\u200b\s]/g, " ")
+    let whole = text.normalize("NFKC").toLowerCase()
+    if (whole.length !== text.length) whole = Array.from(text).map(one).join("")
+    return foreign ? whole.replace(foreign, function (sign) { return plain.get(sign) }) : whole
   }
 
-  /* English words without the ending that a plural changes: battery and batteries, case and cases become one. */
+  function one(sign) {
+    const made = sign.normalize("NFKC").toLowerCase(), lower = sign.toLowerCase()
+    return made.length === sign.length ? made : lower.length === sign.length ? lower : sign
+  }
+
+  /* A Latin word without the ending that a plural changes: battery and batteries become one. */
   function fold(word) {
-    if (word.length < 4 || /(ss|us|is)$/.test(word)) return word
+    if (word.length < LONG || /(ss|us|is)$/.test(word)) return word
     return word.replace(/s$/, "").replace(/e$/, "").replace(/[iy]$/, "")
   }
 
-  /* A name or a query as a row of folded words: Latin words apart, Han runs kept whole. */
-  function row(text) {
-    return (level(text).match(RUNS) || []).map(function (run) { return HAN.test(run) ? run : fold(run) })
+  const NO_WORDS = { empty: new Set(), trouble: new Set(), emptyHan: null, troubleHan: null }
+
+  function runs(low) { return low.match(RUNS) || [] }
+
+  function wordsOf(empty, trouble) {
+    return { empty: latin(empty), trouble: latin(trouble), emptyHan: han(empty), troubleHan: han(trouble) }
   }
 
-  function setup(data) {
-    const byPage = new Map()
-    data.docs.forEach(function (doc) {
-      const section = { location: doc.location, title: doc.title, text: doc.text, low: level(doc.text), head: level(doc.title) }
-      const address = doc.location.split("#")[0]
-      if (!byPage.has(address)) byPage.set(address, page(doc, section))
-      else byPage.get(address).sections.push(section)
+  function latin(phrases) { return new Set(phrases.filter(function (phrase) { return !isHan(phrase) }).map(fold)) }
+
+  function han(phrases) {
+    const found = phrases.filter(isHan)
+    found.sort(function (a, b) { return b.length - a.length || (a < b ? -1 : 1) })
+    return found.length ? new RegExp(found.join("|"), "g") : null
+  }
+
+  function withoutEmpty(low) {
+    if (!words.emptyHan) return low
+    return low.replace(words.emptyHan, function (found) { return " ".repeat(found.length) })
+  }
+
+  /* What text is made of: Latin words, pairs of Han characters, single ones; each with how much it counts. */
+  function units(low, words) {
+    const found = new Map()
+    allUnits(low, words, function (unit, share) { found.set(unit, Math.max(found.get(unit) || 0, share)) })
+    return found
+  }
+
+  function allUnits(low, words, add) {
+    runs(words.emptyHan ? withoutEmpty(low) : low).forEach(function (run) {
+      if (isHan(run)) { hanUnits(run, words, add); return }
+      const word = fold(run)
+      if (!words.empty.has(word)) add(word, words.trouble.has(word) ? TROUBLE : 1)
     })
-    pages = Array.from(byPage.values())
   }
 
-  function page(doc, section) {
-    const names = (doc.names || []).map(row).filter(function (name) { return name.length })
-    return {
-      rank: doc.rank || 0, names: names, said: level((doc.names || []).join(" | ")), words: level((doc.words || []).join(" | ")),
-      title: section.head, whole: row(doc.title).join(" "), sections: [section]
+  function hanUnits(run, words, add) {
+    const faint = new Set()
+    if (words.troubleHan) {
+      run.replace(words.troubleHan, function (found, at) { for (let i = 0; i < found.length; i++) faint.add(at + i); return found })
+    }
+    if (run.length === 1) { add(run, 1); return }
+    for (let at = 0; at < run.length; at++) {
+      add(run[at], SINGLE * (faint.has(at) ? TROUBLE : 1))
+      if (at + 1 < run.length) add(run.slice(at, at + 2), faint.has(at) && faint.has(at + 1) ? TROUBLE : 1)
     }
   }
 
-  /* Where `name` stands in the query, from word to word; Han names may stand inside a run. */
-  function spans(name, runs) {
-    const found = []
-    const size = name.length
-    for (let i = 0; i + size <= runs.length; i++) {
-      if (size === 1 && HAN.test(name[0])) {
-        const at = runs[i].indexOf(name[0])
-        if (at >= 0) found.push([i * 1000 + at, i * 1000 + at + name[0].length])
-      } else if (name.every(function (word, k) { return word === runs[i + k] })) {
-        found.push([i * 1000, (i + size - 1) * 1000 + runs[i + size - 1].length])
+  /* --- names ------------------------------------------------------------------------------------------------------- */
+
+  function newNames() {
+    return { all: [], byUnit: new Map(), byCode: new Map(), bearers: new Map(), weights: new Map(), wholes: [] }
+  }
+
+  function addName(entry, name, share) {
+    const whole = level(name), low = withoutEmpty(whole), at = names.all.length
+    let made = units(low, words)
+    if (!made.size) made = units(low, NO_WORDS)
+    names.all.push({ entry: entry, low: runs(low).join(" "), row: rowOf(low), whole: runs(whole).join(""), share: share, units: made })
+    made.forEach(function (_, unit) {
+      push(names.byUnit, unit, at)
+      if (!names.bearers.has(unit)) names.bearers.set(unit, new Set())
+      names.bearers.get(unit).add(entry)
+    })
+    const code = codeOf(runs(low).join(""))
+    if (code) push(names.byCode, code, at)
+  }
+
+  function push(map, key, value) { if (map.has(key)) map.get(key).push(value); else map.set(key, [value]) }
+
+  function settle(count) {
+    names.bearers.forEach(function (bearers, unit) { names.weights.set(unit, weight(bearers.size, count)) })
+    names.all.forEach(function (name) {
+      let whole = 0
+      name.units.forEach(function (share, unit) { whole += names.weights.get(unit) * share })
+      names.wholes.push(whole)
+    })
+  }
+
+  function rowOf(low) { return runs(low).map(function (run) { return isHan(run) ? run : fold(run) }).join(" ") }
+
+  function codeOf(joined) {
+    const found = CODE.exec(joined)
+    if (found) return found[1] + found[2] + found[3]
+    return DIGITS.test(joined) && joined.length > SHORT ? joined : ""
+  }
+
+  function codesIn(low) {
+    const words = runs(low).filter(function (run) { return !isHan(run) }), found = []
+    for (let start = 0; start < words.length; start++) {
+      for (let end = start + 1; end <= Math.min(start + 4, words.length); end++) {
+        const code = codeOf(words.slice(start, end).join(""))
+        if (code && found.indexOf(code) < 0) found.push(code)
       }
     }
     return found
   }
 
-  /* Every page name in the query, without those that stand inside a longer one (门诊 in 门诊药房). */
-  function named(runs) {
-    const hits = []
-    pages.forEach(function (page) {
-      page.names.forEach(function (name) {
-        spans(name, runs).forEach(function (span) { hits.push({ page: page, name: name, from: span[0], to: span[1] }) })
+  /* What a unit counts that `count` of `of` entries hold: the rarer the more. */
+  function weight(count, of) { return Math.floor(16 * Math.log2(1 + of / Math.max(count, 1)) + 0.5) / 16 }
+
+  /* What units of names the query's units mean: themselves, words that begin with them, or, for a word that stands nowhere,
+     the nearest ones. A short word that is known counts whole only: LIS is not the beginning of list. */
+  function meant(asked, known) {
+    const found = []
+    asked.forEach(function (share, unit) {
+      const exact = names.byUnit.has(unit)
+      if (exact) found.push({ unit: unit, asked: unit, share: share })
+      if (isHan(unit) || exact && unit.length <= SHORT || words.empty.has(unit)) return
+      const begun = beginning(unit)
+      begun.forEach(function (word) {
+        found.push({ unit: word, asked: unit, share: share * (unit.length > SHORT ? PREFIX : SHORT_PREFIX) })
       })
-    })
-    return hits.filter(function (hit) {
-      return !hits.some(function (other) {
-        return other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from
-      })
-    })
-  }
-
-  function holds(page, term) {
-    return has(page.title, term) || has(page.said, term) || has(page.words, term) ||
-      page.sections.some(function (section) { return has(section.low, term) || has(section.head, term) })
-  }
-
-  /* Han anywhere, Latin from the start of a word. */
-  function has(text, term) { return place(text, term, 0) >= 0 }
-
-  function place(text, term, from) {
-    let at = text.indexOf(term, from)
-    if (HAN.test(term)) return at
-    while (at > 0 && /[a-z0-9\u00c0-\u024f]/.test(text[at - 1])) at = text.indexOf(term, at + 1)
-    return at
-  }
-
-  /* What a page must hold: words, and Han runs cut first at the names in them, then into the longest pieces that occur. */
-  function terms(runs, hits) {
-    const out = []
-    runs.forEach(function (run) {
-      if (!HAN.test(run)) { if (!EMPTY_WORDS.has(run)) out.push(run); return }
-      const names = hits.map(function (hit) { return hit.name }).filter(function (name) { return name.length === 1 && HAN.test(name[0]) })
-      let rest = [run]
-      names.forEach(function (name) {
-        const next = []
-        rest.forEach(function (piece) { next.push.apply(next, piece.split(name[0])) })
-        if (next.length > rest.length) out.push(name[0])
-        rest = next
-      })
-      rest.join(" ").replace(EMPTY_HAN, " ").split(" ").forEach(function (piece) { out.push.apply(out, pieces(piece)) })
-    })
-    return Array.from(new Set(out)).slice(0, 24)
-  }
-
-  function pieces(run) {
-    const out = []
-    for (let i = 0; i < run.length;) {
-      let end = run.length
-      while (end > i + 1 && !known(run.slice(i, end))) end--
-      out.push(run.slice(i, end))
-      i = end
-    }
-    return out.length > 1 ? out.filter(function (piece) { return piece.length > 1 || known(piece) }) : out
-  }
-
-  function known(piece) { return pages.some(function (page) { return holds(page, piece) }) }
-
-  function worth(page, term, count) {
-    let sum = 0
-    if (page.whole === term) sum += WORTH.whole
-    if (has(page.title, term)) sum += WORTH.title
-    if (has(page.said, term)) sum += WORTH.names
-    if (has(page.words, term)) sum += WORTH.words
-    page.sections.forEach(function (section) { if (has(section.low, term) || has(section.head, term)) sum += WORTH.text })
-    return sum * (term.length > 1 ? 1 : 0.3) * (1 + 1 / (1 + count))
-  }
-
-  function search(query) {
-    const runs = row(query)
-    const hits = named(runs)
-    const wanted = terms(runs, hits)
-    if (!wanted.length) return { items: [] }
-    const counts = wanted.map(function (term) { return pages.filter(function (page) { return holds(page, term) }).length })
-    const scored = pages.map(function (page) { return score(page, hits, wanted, counts) })
-    const best = scored.reduce(function (most, one) { return Math.max(most, one.held) }, 0)
-    const needed = best === wanted.length ? best : Math.max(1, best - 1)
-    const kept = scored.filter(function (one) { return one.score > 0 && (one.lifted || one.held >= needed) })
-    kept.sort(function (one, other) { return other.score - one.score })
-    return { items: kept.map(function (one) { return group(one, wanted) }) }
-  }
-
-  function score(page, hits, wanted, counts) {
-    let sum = 0, held = 0
-    wanted.forEach(function (term, i) { if (holds(page, term)) { held++; sum += worth(page, term, counts[i]) } })
-    const own = hits.filter(function (hit) { return hit.page === page })
-    const longest = own.reduce(function (most, hit) { return Math.max(most, hit.to - hit.from) }, 0)
-    return { page: page, held: held, lifted: own.length > 0, score: sum + (own.length ? NAMED + RANKED * page.rank + longest : 0) }
-  }
-
-  /* A page and its sections that hold a term; the best section shares the page's score, so that it is shown unfolded. */
-  function group(one, wanted) {
-    const held = {}
-    wanted.forEach(function (term) { held[term] = holds(one.page, term) })
-    const sections = one.page.sections.map(function (section, i) {
-      const count = wanted.filter(function (term) { return has(section.low, term) || has(section.head, term) }).length
-      return { section: section, count: i === 0 ? Infinity : count }
-    }).filter(function (entry) { return entry.count > 0 }).sort(function (a, b) { return b.count - a.count })
-    return sections.map(function (entry, i) {
-      return {
-        location: entry.section.location, score: one.score - (i > 1 || i && entry.count < wanted.length ? i : 0), terms: held,
-        title: marked(entry.section.title, entry.section.head, wanted), text: excerpt(entry.section, wanted)
+      if (!exact && !begun.length && !known.has(unit)) {
+        nearest(unit).forEach(function (word) { found.push({ unit: word, asked: unit, share: share * TYPO }) })
       }
     })
+    return found
   }
 
-  function excerpt(section, wanted) {
-    const places = wanted.map(function (term) { return place(section.low, term, 0) }).filter(function (at) { return at >= 0 })
-    const first = places.length ? Math.min.apply(null, places) : 0
-    const from = first > BEFORE * 1.5 ? first - BEFORE : 0
-    const to = Math.min(section.text.length, from + BEFORE + AFTER)
-    return (from ? "… " : "") + marked(section.text.slice(from, to), section.low.slice(from, to), wanted) + (to < section.text.length ? " …" : "")
-  }
-
-  function marked(text, low, wanted) {
+  function beginning(word) {
     const found = []
-    wanted.forEach(function (term) {
-      for (let at = place(low, term, 0); at >= 0; at = place(low, term, at + term.length)) found.push([at, ending(low, at + term.length)])
+    if (word.length < 2) return found
+    names.byUnit.forEach(function (_, other) { if (other.length > word.length && other.startsWith(word)) found.push(other) })
+    return found
+  }
+
+  function nearest(word) {
+    let found = []
+    if (word.length <= SHORT) return found
+    let best = word.length > 6 ? 3 : 2
+    names.byUnit.forEach(function (_, other) {
+      if (isHan(other) || other[0] !== word[0] && other.slice(1, 2) !== word.slice(1, 2)) return
+      const far = distance(word, other, best)
+      if (far < best) { best = far; found = [other] } else if (found.length && far === best) found.push(other)
+    })
+    return found
+  }
+
+  /* Letters to change, add, leave out or swap with their neighbour to make one the other. */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) >= most + 1) return most + 1
+    let before = [], earlier = [], row = []
+    for (let j = 0; j <= other.length; j++) row.push(j)
+    for (let i = 1; i <= one.length; i++) {
+      earlier = before; before = row; row = [i]
+      for (let j = 1; j <= other.length; j++) {
+        let step = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1))
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) step = Math.min(step, earlier[j - 2] + 1)
+        row.push(step)
+      }
+    }
+    return row[other.length]
+  }
+
+  /* --- near: names that a query means without holding their words ---------------------------------------------------- */
+
+  function near(whole, low, known) {
+    const found = new Map(), joined = runs(whole).join("")
+    names.all.forEach(function (name, at) { if (name.whole === joined) found.set(at, EXACT * name.share) })
+    const add = function (at, counts) { found.set(at, Math.max(found.get(at) || 0, counts)) }
+    codes(low, add)
+    const strange = runs(low).filter(function (run) { return !isHan(run) && !known.has(run) })
+    if (strange.length) sounding(strange, add)
+    runs(low).forEach(function (run) { if (isHan(run) && run.length > 2) miswritten(run, add) })
+    return found
+  }
+
+  function codes(low, add) {
+    codesIn(low).forEach(function (code) {
+      (names.byCode.get(code) || []).forEach(function (at) { add(at, EXACT) })
+      if (!/[0-9]$/.test(code) || DIGITS.test(code)) return
+      names.byCode.forEach(function (places, other) {
+        if (other.slice(0, -1) === code && !/[0-9]$/.test(other)) places.forEach(function (at) { add(at, EXACT * TAIL) })
+      })
+    })
+  }
+
+  function sounding(strange, add) {
+    const said = Array.from(new Set([strange.join("")].concat(strange)))
+    names.all.forEach(function (name, at) {
+      const best = said.reduce(function (most, word) { return Math.max(most, sounds(name, word)) }, 0)
+      if (best) add(at, EXACT * best * name.share)
+    })
+  }
+
+  function sounds(name, word) {
+    if (word.length < 2) return 0
+    let best = 0
+    if (word.length > 4 && name.low.replace(/ /g, "") === word) best = 1
+    name.syllables.forEach(function (spokenRun) {
+      const share = 0.5 + 0.5 * (spokenRun.size / name.low.length)
+      if (spokenRun.whole.indexOf(word) >= 0 || word.startsWith(spokenRun.whole)) {
+        best = Math.max(best, spoken(spokenRun.syllables, word) * share)
+      }
+      best = Math.max(best, initials(spokenRun.letters, word) * share)
+    })
+    return best
+  }
+
+  function spoken(syllables, word) {
+    const whole = syllables.join("")
+    for (let start = 0; start < syllables.length; start++) {
+      let said = ""
+      for (let end = start; end < syllables.length; end++) {
+        said += syllables[end]
+        if (said === word) return shareSaid(start, end + 1, syllables.length)
+      }
+    }
+    if (whole.startsWith(word) && word.length > syllables[0].length) return LONGER
+    return syllables.length > 1 && whole.length > 4 && word.startsWith(whole) ? LONGER : 0
+  }
+
+  function shareSaid(start, end, of) {
+    return end - start === of ? 1 : (start ? INSIDE : BEGUN) * (0.6 + 0.4 * (end - start) / of)
+  }
+
+  function initials(letters, word) {
+    if (letters === word) return INITIALS
+    if (word.length > 2 && letters.startsWith(word)) return LONGER * (0.5 + 0.5 * word.length / letters.length)
+    if (letters.length > 1 && word.length === letters.length + 1 && word.startsWith(letters)) return LONGER * 0.8
+    return 0
+  }
+
+  function miswritten(run, add) {
+    const most = run.length > 5 ? 2 : 1
+    names.all.forEach(function (name, at) {
+      const size = name.low.length
+      if (size < 3 || Math.abs(size - run.length) > 1 || !isHan(name.low[0])) return
+      let common = 0 // without as many in common no further look is needed
+      for (let i = 0; i < size; i++) if (run.indexOf(name.low[i]) >= 0) common++
+      if (common < size - most) return
+      const far = distance(run, name.low, most)
+      if (far > 0 && far <= most) add(at, EXACT * WRONG * name.share * (1 - far / (run.length + 1)))
+    })
+  }
+
+  /* --- texts: what pages say, to be looked through at once ------------------------------------------------------------ */
+
+  function newTexts(index) {
+    const all = index.lines.map(level)
+    const uses = all.map(function () { return [] }), from = all.length, said = index.lines.slice()
+    entries.forEach(function (held, entry) {
+      held.parts.forEach(function (section, part) {
+        section[2].forEach(function (line) { uses[line].push([entry, part]) })
+        if (section[1]) { all.push(level(section[1])); said.push(section[1]); uses.push([[entry, part]]) }
+      })
+    })
+    const starts = [0]
+    all.forEach(function (line) { starts.push(starts[starts.length - 1] + line.length + 1) })
+    return { low: all.join("\n"), all: all, said: said, starts: starts, uses: uses, headingsFrom: from }
+  }
+
+  function linesWith(unit) {
+    const found = [], han = isHan(unit)
+    let at = texts.low.indexOf(unit)
+    while (at >= 0) {
+      if (han || stands(texts.low, unit, at)) {
+        const line = lineAt(at)
+        found.push(line)
+        at = texts.low.indexOf(unit, texts.starts[line + 1])
+      } else {
+        at = texts.low.indexOf(unit, at + 1)
+      }
+    }
+    return found
+  }
+
+  function lineAt(at) {
+    let low = 0, high = texts.starts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (at < texts.starts[middle]) high = middle; else low = middle + 1
+    }
+    return low - 1
+  }
+
+  /* Han anywhere, Latin from the start of a word, a short word whole. */
+  function stands(low, unit, at) {
+    if (isHan(unit)) return true
+    if (at && LETTER.test(low[at - 1])) return false
+    const after = low[at + unit.length]
+    return unit.length > SHORT || !(after && LETTER.test(after))
+  }
+
+  /* --- ranking --------------------------------------------------------------------------------------------------------- */
+
+  function setup(index) {
+    said = index.said
+    entries = index.entries
+    plain = new Map()
+    const pairs = Array.from(index.plain)
+    for (let i = 0; i < pairs.length; i += 2) plain.set(pairs[i], pairs[i + 1])
+    foreign = plain.size ? new RegExp("[" + Array.from(plain.keys()).join("") + "]", "g") : null
+    words = wordsOf(said.empty, said.trouble)
+    names = newNames()
+    texts = newTexts(index)
+    entries.forEach(function (entry, at) {
+      entry.names.forEach(function (name) { addName(at, name, 1) })
+      entry.words.forEach(function (name) { addName(at, name, WEAK) })
+    })
+    settle(entries.length)
+    names.all.forEach(function (name) {
+      name.syllables = []
+      name.low.split(" ").forEach(function (run) {
+        if (!index.pinyin[run]) return
+        const syllables = index.pinyin[run].split(" ")
+        const letters = syllables.map(function (syllable) { return syllable[0] }).join("")
+        name.syllables.push({ size: run.length, syllables: syllables, whole: syllables.join(""), letters: letters })
+      })
+    })
+  }
+
+  function find(query) {
+    const asked = ask(query)
+    const scores = entries.map(function (_, at) { return { entry: at, names: 0, held: new Map(), texts: 0, part: 0, said: "" } })
+    countNames(asked, scores)
+    countNear(asked, scores)
+    countTexts(asked, scores)
+    scores.forEach(function (score) { score.sum = (score.names + score.texts) * entries[score.entry].counts })
+    const found = scores.filter(function (score) { return score.sum > 0 })
+    found.sort(function (a, b) { return b.sum - a.sum || a.entry - b.entry })
+    return { asked: asked, found: whoAndWhat(found) }
+  }
+
+  function ask(query) {
+    const whole = level(query), low = withoutEmpty(whole), spoken = units(low, words), lines = new Map(), known = new Set(), weights = new Map()
+    const found = spoken.size ? spoken : units(low, NO_WORDS) // OR, IT: empty words alone are looked for among names
+    found.forEach(function (share, unit) {
+      const look = spoken.size && (isLookedFor(unit, share) || !names.weights.has(unit))
+      lines.set(unit, look ? linesWith(unit) : [])
+      if (lines.get(unit).length) known.add(unit)
+    })
+    found.forEach(function (_, unit) { weights.set(unit, unitWeight(unit, lines.get(unit))) })
+    return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
+  }
+
+  function unitWeight(unit, lines) {
+    if (names.weights.has(unit)) return names.weights.get(unit)
+    const holders = new Set()
+    lines.forEach(function (line) { texts.uses[line].forEach(function (use) { holders.add(use[0]) }) })
+    return holders.size ? weight(holders.size, entries.length) : 0
+  }
+
+  function countNames(asked, scores) {
+    let total = 0
+    const held = new Map()
+    asked.units.forEach(function (share, unit) { total += asked.weights.get(unit) * share })
+    asked.hits.forEach(function (hit) {
+      names.byUnit.get(hit.unit).forEach(function (at) {
+        if (!held.has(at)) held.set(at, new Map())
+        const mine = held.get(at)
+        if (!mine.has(hit.asked) || mine.get(hit.asked).share < hit.share) mine.set(hit.asked, hit)
+      })
+    })
+    const row = rowOf(asked.low), best = scores.map(function () { return 0 })
+    held.forEach(function (mine, at) {
+      const name = names.all[at], score = scores[name.entry]
+      best[name.entry] = Math.max(best[name.entry], nameCounts(at, mine, total))
+      mine.forEach(function (hit, unit) {
+        const counts = names.weights.get(hit.unit) * hit.share * name.share
+        score.held.set(unit, Math.max(score.held.get(unit) || 0, counts))
+      })
+      if (name.share === 1 && name.row.length > score.said.length && says(row, name.row)) score.said = name.row
+    })
+    scores.forEach(function (score) {
+      score.names = best[score.entry]
+      score.held.forEach(function (counts) { score.names += UNION * counts })
+    })
+  }
+
+  function nameCounts(at, mine, total) {
+    const name = names.all[at]
+    let matched = 0, said = 0
+    mine.forEach(function (hit) {
+      const counts = names.weights.get(hit.unit)
+      matched += counts * hit.share
+      said += counts * Math.min(hit.share, name.units.get(hit.unit))
+    })
+    const part = Math.min(1, said / names.wholes[at])
+    let counts = matched * (FULL + SOME * part) * name.share
+    if (part > ALL) {
+      counts *= WHOLE_NAME
+      if (matched > ALL * total) counts *= WHOLE_QUERY
+    }
+    return counts
+  }
+
+  function countNear(asked, scores) {
+    const known = new Set(), best = new Map()
+    runs(asked.low).forEach(function (run) {
+      const folded = rowOf(run), lines = asked.lines.get(folded)
+      if (lines && lines.length || names.byUnit.has(folded)) known.add(run)
+    })
+    near(asked.whole, asked.low, known).forEach(function (counts, at) {
+      const entry = names.all[at].entry
+      best.set(entry, Math.max(best.get(entry) || 0, counts))
+    })
+    best.forEach(function (counts, entry) { scores[entry].names += counts })
+  }
+
+  /* Single signs of a run stand everywhere: texts are not searched for them. */
+  function isLookedFor(unit, share) { return unit.length > 1 || share === 1 || !isHan(unit) }
+
+  function countTexts(asked, scores) {
+    const parts = new Map()
+    asked.units.forEach(function (share, unit) {
+      if (!isLookedFor(unit, share)) return
+      const counts = asked.weights.get(unit) * share
+      asked.lines.get(unit).forEach(function (line) {
+        const found = line >= texts.headingsFrom ? counts * HEADING : counts
+        texts.uses[line].forEach(function (use) {
+          const key = use[0] * 4096 + use[1]
+          if (!parts.has(key)) parts.set(key, new Map())
+          const mine = parts.get(key)
+          mine.set(unit, Math.max(mine.get(unit) || 0, found))
+        })
+      })
+    })
+    const best = new Map(), rest = new Map(), page = new Map()
+    Array.from(parts.keys()).sort(function (a, b) { return a - b }).forEach(function (key) {
+      const entry = Math.floor(key / 4096), part = key % 4096
+      let sum = 0, fresh = 0
+      if (!page.has(entry)) page.set(entry, new Map())
+      parts.get(key).forEach(function (counts, unit) {
+        sum += counts
+        if (!scores[entry].held.has(unit)) fresh += counts
+        page.get(entry).set(unit, counts)
+      })
+      best.set(entry, Math.max(best.get(entry) || 0, sum))
+      if (fresh > (rest.get(entry) || 0)) { rest.set(entry, fresh); scores[entry].part = part }
+    })
+    page.forEach(function (mine, entry) {
+      let whole = 0
+      mine.forEach(function (counts) { whole += counts })
+      scores[entry].texts = PART * best.get(entry) + PAGE * whole
+    })
+  }
+
+  /* A query that says a department and what is down finds both pages, the department's first. */
+  function whoAndWhat(found) {
+    const said = found.map(function (score) { return score.said }).filter(Boolean), first = []
+    for (const kind of ["department", "scenario"]) {
+      let best = null
+      found.forEach(function (score) {
+        if (entries[score.entry].kind !== kind || !score.said) return
+        if (said.some(function (other) { return other !== score.said && says(other, score.said) })) return
+        if (!best || score.said.length > best.said.length) best = score
+      })
+      if (!best) return found
+      first.push(best)
+    }
+    return first.concat(found.filter(function (score) { return first.indexOf(score) < 0 }))
+  }
+
+  /* Whether a name stands in a row, Latin from word to word. */
+  function says(row, name) {
+    for (let at = row.indexOf(name); at >= 0; at = row.indexOf(name, at + 1)) {
+      if (ends(name[0], row[at - 1] || "") && ends(name[name.length - 1], row[at + name.length] || "")) return true
+    }
+    return false
+  }
+
+  function ends(own, other) { return other === "" || other === " " || isHan(own) || isHan(other) }
+
+  function address(score) {
+    const entry = entries[score.entry]
+    return entry.at + (score.part ? "#" + entry.parts[score.part][0] : "")
+  }
+
+  /* --- what is shown of a result ---------------------------------------------------------------------------------------- */
+
+  function answer(query) {
+    const result = find(query)
+    if (!result.asked.units.size) return { items: [] }
+    if (!result.found.length) return { items: nothing(result.asked) }
+    const marks = marksOf(result.asked)
+    return { items: result.found.slice(0, SHOWN).map(function (score, i) { return [shown(score, result, marks, i)] }) }
+  }
+
+  function shown(score, result, marks, place) {
+    const entry = entries[score.entry]
+    let head = "", line = entry.said
+    if (entry.parts.length) {
+      const part = entry.parts[score.part]
+      head = score.part ? part[1] : ""
+      line = lineOf(part[2].length ? part[2] : entry.parts[0][2], result.asked)
+    }
+    return item(address(score), entry.title, said.shown[entry.kind], (head ? head + said.shown.colon : "") + line, marks, place)
+  }
+
+  /* Material shows a title only of what has an anchor: all that is said stands in it. */
+  function item(at, title, kind, line, marks, place) {
+    const shortened = line ? excerpt(line, marks) : ""
+    return {
+      location: withMarks(at, marks), score: 1 / (1 + place), terms: {}, text: "",
+      title: '<span class="wb-found__kind">' + escaped(kind) + '</span> <span class="wb-found__title">' + marked(title, marks) + "</span>" +
+        (shortened ? '<span class="wb-found__line">' + shortened + "</span>" : "")
+    }
+  }
+
+  /* The line of a part that says most of what is asked, else its first. */
+  function lineOf(lines, asked) {
+    let best = -1, most = 0
+    lines.forEach(function (line) {
+      let sum = 0
+      asked.units.forEach(function (share, unit) {
+        const at = texts.all[line].indexOf(unit)
+        if (at >= 0 && stands(texts.all[line], unit, at)) sum += share * asked.weights.get(unit)
+      })
+      if (best < 0 || sum > most) { best = line; most = sum }
+    })
+    return best < 0 ? "" : texts.said[best]
+  }
+
+  /* Words and runs of the query that stand anywhere, the longest first. */
+  function marksOf(asked) {
+    const found = []
+    runs(asked.low).forEach(function (run) {
+      if (!isHan(run) || run.length === 1) { if (asked.units.has(rowOf(run))) found.push(rowOf(run)); return }
+      for (let from = 0; from + 1 < run.length;) {
+        let to = from
+        while (to + 1 < run.length && asked.lines.get(run.slice(to, to + 2)).length && texts.low.indexOf(run.slice(from, to + 2)) >= 0) to++
+        if (to > from) found.push(run.slice(from, to + 1))
+        from = Math.max(to, from + 1)
+      }
+    })
+    return Array.from(new Set(found)).sort(function (a, b) { return b.length - a.length })
+  }
+
+  function withMarks(at, marks) {
+    if (!marks.length) return at
+    const parts = at.split("#")
+    return parts[0] + "?h=" + encodeURIComponent(marks.join(" ")) + (parts.length > 1 ? "#" + parts[1] : "")
+  }
+
+  function excerpt(line, marks) {
+    const low = level(line)
+    let first = -1
+    marks.forEach(function (mark) {
+      const at = low.indexOf(mark)
+      if (at >= 0 && (first < 0 || at < first)) first = at
+    })
+    const from = first > BEFORE * 2 ? first - BEFORE : 0, to = Math.min(line.length, from + BEFORE + AFTER)
+    return (from ? "… " : "") + marked(line.slice(from, to), marks) + (to < line.length ? " …" : "")
+  }
+
+  function marked(text, marks) {
+    const low = level(text), found = []
+    marks.forEach(function (mark) {
+      for (let at = low.indexOf(mark); at >= 0; at = low.indexOf(mark, at + mark.length)) {
+        if (stands(low, mark, at)) found.push([at, ending(low, at + mark.length)])
+      }
     })
     found.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1] })
     let out = "", done = 0
@@ -204,21 +611,49 @@
     return out + escaped(text.slice(done))
   }
 
-  /* The end of the Latin word that a term begins. */
+  /* The end of the Latin word that a mark begins. */
   function ending(low, at) {
-    while (at < low.length && /[a-z0-9\u00c0-\u024f]/.test(low[at - 1]) && /[a-z0-9\u00c0-\u024f]/.test(low[at])) at++
+    while (at < low.length && LETTER.test(low[at - 1]) && LETTER.test(low[at])) at++
     return at
   }
 
   function escaped(text) { return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;") }
 
+  /* Nothing answers: whom to call, the list of all names, the names that are written most nearly so. */
+  function nothing(asked) {
+    const help = said.help.map(function (one) { return item(one.at, one.title, one.kind, one.line, [], 0) })
+    help[0].title = '<span class="wb-none"></span>' + help[0].title
+    nearestEntries(asked.low).forEach(function (entry) {
+      help.push(item(entry.at, entry.title, said.shown[entry.kind], "", [], 0))
+    })
+    return help.map(function (one) { return [one] })
+  }
+
+  function nearestEntries(low) {
+    const wanted = pairs(runs(low).join("")), best = new Map()
+    names.all.forEach(function (name) {
+      const own = pairs(name.low.replace(/ /g, "")), both = Array.from(wanted).filter(function (pair) { return own.has(pair) }).length
+      const alike = 2 * both / (wanted.size + own.size || 1)
+      if (alike > (best.get(name.entry) || 0)) best.set(name.entry, alike)
+    })
+    const found = Array.from(best.keys())
+    found.sort(function (a, b) { return best.get(b) - best.get(a) || a - b })
+    return found.slice(0, NEAREST).map(function (at) { return entries[at] })
+  }
+
+  function pairs(text) {
+    const found = new Set()
+    for (let at = 0; at + 1 < text.length; at++) found.add(text.slice(at, at + 2))
+    return found
+  }
+
   addEventListener("message", function (event) {
     const message = event.data
     if (message.type === SETUP) {
-      setup(message.data)
+      setup(message.data.docs)
       postMessage({ type: READY })
     } else if (message.type === QUERY) {
-      postMessage({ type: RESULT, data: search(message.data) })
+      postMessage({ type: RESULT, data: answer(message.data) })
     }
   })
 })()

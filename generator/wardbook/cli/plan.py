@@ -41,6 +41,7 @@ from wardbook.starters.one_language import STARTER_LANGUAGES
         "wardbook check --strict --format github",
         "wardbook check --format sarif > findings.sarif",
         "wardbook check --paper --audience posted --language zh",
+        "wardbook check --search",
     ),
 )
 @click.option(
@@ -52,6 +53,7 @@ from wardbook.starters.one_language import STARTER_LANGUAGES
 @click.option("--strict", is_flag=True)
 @click.option("--date", "today", type=Day())
 @click.option("--paper", is_flag=True)
+@click.option("--search", is_flag=True)
 @click.option("--audience", type=click.Choice(AUDIENCES))
 @click.option("--language", "languages", multiple=True)
 @click.pass_obj
@@ -59,6 +61,7 @@ def check(
     options: Options,
     /,
     paper: bool,
+    search: bool,
     audience: str | None,
     languages: tuple[str, ...],
     **choices: Any,
@@ -67,7 +70,7 @@ def check(
     if (audience or languages) and not paper:
         raise wrong_use("usage_for_paper")
     chosen = options.changed(**choices, audience=audience or "staff", languages=languages)
-    ends(lambda: check_plan(chosen, paper=paper))
+    ends(lambda: check_plan(chosen, paper=paper, search=search))
 
 
 @click.command(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from wardbook.checks import Skipped
 from wardbook.commands.output import draw_sheets, refuse_unknown
+from wardbook.commands.searches import with_searches
 from wardbook.commands.workspace import OpenedPlan, Workspace
 from wardbook.findings import ordered
 from wardbook.machine import PDF
@@ -15,14 +16,17 @@ from wardbook.report.formats import write_findings
 from wardbook.report.sarif import as_sarif
 
 
-def check(options: Options, *, paper: bool = False) -> int:
-    """Check the plan and write what was found. `paper`: lay out what a build would print, too."""
+def check(options: Options, *, paper: bool = False, search: bool = False) -> int:
+    """Check the plan and write what was found. `paper`: lay out what a build would print, too;
+    `search`: ask the site's search what people ask."""
     space = Workspace(options)
     if paper:
         space.need(PDF)
     plan = space.open()
     if paper:
         plan = _with_paper(space, plan)
+    if search and plan.loaded.project:
+        plan = with_searches(space, plan)
     if options.form == "sarif":
         sys.stdout.write(as_sarif(plan.checked, options.ui_language) + "\n")
     else:

@@ -43,6 +43,7 @@ from wardbook.plan.model.registries import (
     Snapshot,
     System,
 )
+from wardbook.plan.model.searches import Searches
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.registries import ENTRIES, TABLE, Registry
 from wardbook.plan.text import Link, Reference, Text
@@ -76,6 +77,8 @@ class Project:
     prices: Prices | None = None
     """Printed by a command of its own; not among `models`, so that no page and no export of the
     plan holds it."""
+    searches: Searches | None = None
+    """Tries of the site's search; not among `models`, as `prices`."""
     audience: str = "restricted"
     """Who this project is filtered for; `sheets.audience` makes lower ones."""
     editions: tuple[IssuedEdition, ...] = ()

@@ -32,6 +32,7 @@ from wardbook.plan.model.registries import (
     Snapshot,
     System,
 )
+from wardbook.plan.model.searches import Searches
 from wardbook.plan.model.words import Citation, Term
 
 RUNS = f"{RECORDS}/runs"
@@ -89,6 +90,7 @@ TABLE = (
     Registry("site.yml", "site", Site, "site", "public", _SINGLE, exported=True),
     Registry("calendar.yml", "calendar", Calendar, "calendar", "public", _SINGLE, exported=True),
     Registry("prices.yml", "prices", Prices, "prices", "staff", _SINGLE, recorded=True),
+    Registry("searches.yml", "searches", Searches, "searches", "staff", _SINGLE, recorded=True),
     Registry(
         "departments.yml", "department", Department, "departments", "public", _LIST, exported=True
     ),
@@ -119,7 +121,7 @@ TABLE = (
 )
 """Text of plans is public unless it says otherwise; drills and contacts are for staff unless they
 say otherwise. Prices are for staff: a list of an old edition on a public page would be taken for
-today's."""
+today's. Searches are for who keeps the plan: no page shows them."""
 
 
 class Undeclared(TypeError):

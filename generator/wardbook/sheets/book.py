@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wardbook.sheets.called import Called
 from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
@@ -122,3 +123,5 @@ class Book:
     """Forms and posters, by the paper that they are printed on."""
     check_words: tuple[CheckWord, ...] = ()
     """Every check word of a sheet that this audience may see, and how its leaf stands."""
+    called: tuple[Called, ...] = ()
+    """What people call the things of the plan: search finds them by it."""

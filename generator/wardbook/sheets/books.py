@@ -10,11 +10,13 @@ from pathlib import Path
 
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
+from wardbook.sheets.called import called
 from wardbook.sheets.check_words import CheckWord, issued_words, words_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
@@ -100,6 +102,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         units=units,
         volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
         check_words=tuple(_check_words(project, {**sheets, **units})),
+        called=called(localizer),
     )
 
 
@@ -282,7 +285,7 @@ def _departments(localizer: Localizer, content: SheetSet) -> Iterator[Department
             code=str(department.code),
             name=localizer.words(department.name),
             cluster=localizer.name(department.cluster),
-            aliases=tuple(map(localizer.words, department.places)),
+            aliases=_department_names(localizer, department),
             card=own.card,
             procedure=own.procedure,
             contacts=own.contacts,
@@ -292,6 +295,14 @@ def _departments(localizer: Localizer, content: SheetSet) -> Iterator[Department
             scenario_steps=own.scenario_steps,
             box=own.box,
         )
+
+
+def _department_names(localizer: Localizer, department: Department) -> tuple[str, ...]:
+    """A department's other words and its places, by which search finds it."""
+    names = list(localizer.listed(department.aliases))
+    for place in department.places:
+        names += [localizer.words(place.name), *localizer.listed(place.aliases)]
+    return tuple(names)
 
 
 def _plans(localizer: Localizer) -> Iterator[PlanPage]:

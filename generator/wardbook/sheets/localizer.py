@@ -53,6 +53,10 @@ class Localizer:
         """The phrase `key` with its places filled."""
         return self.phrases[key].format(**values)
 
+    def listed(self, words: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
+        """Those of this language."""
+        return tuple(map(str, words.get(self.language, ())))
+
     def words(self, text: Text | None) -> str:
         """The text as one string, references resolved to their words."""
         return text_of(self.line(text))

@@ -21,6 +21,8 @@ PLANS = "plans/index.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
 CHECK_WORDS = "check-words.md"
+AZ = "a-z.md"
+"""Every name, in the order of the alphabet."""
 ONCE: Mapping[str, str] = {
     kind.value.id: f"{kind.value.page}.md" for kind in SheetKind if kind.value.page
 }

@@ -32,7 +32,7 @@ def department_page(kit: PageContext, department: DepartmentPage) -> Page:
         parts += [Heading(2, kit.words[key], anchor), *content]
     parts.append(_printed(kit, department, uri))
     names = (department.name, department.code, *department.aliases)
-    words = (*dict(others).values(), *_scenario_words(kit))
+    words = tuple(dict(others).values())
     return Page(
         uri,
         department.name,
@@ -123,16 +123,6 @@ def _printed(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
     for id in department.forms:
         leaves.append((kit.code(id), kit.check_word(id)))
     return kit.html("leaves", leaves=leaves, link=kit.links(uri).page(at.CHECK_WORDS))
-
-
-def _scenario_words(kit: PageContext) -> Iterator[str]:
-    """Names of every scenario: a query made of a department and a scenario finds the department's
-    page too."""
-    for id in kit.book.scenarios:
-        sheet = kit.book.sheets[id].sheet
-        yield from (sheet.title, *sheet.words)
-    for tile in kit.book.home.scenarios:
-        yield tile.label
 
 
 def _other_names(kit: PageContext, department: DepartmentPage) -> list[tuple[str, str]]:

@@ -63,12 +63,12 @@ def form_page(kit: PageContext, id: str) -> Page:
         *_users(kit, id),
     )
     titles = filter(None, (view.title.main, *view.title.others))
-    names = (view.code, view.code.replace("-", ""), *titles)
+    names = (view.code, *titles, *kit.book.sheets[id].sheet.words)
     return Page(
         uri,
         title,
         parts,
-        SearchEntry(Rank.FORM, names, kit.book.sheets[id].sheet.words),
+        SearchEntry(Rank.FORM, names),
         group="forms",
         label=f"{view.code} {title}",
         matter=with_contents_hidden("form"),

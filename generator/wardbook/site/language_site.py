@@ -15,13 +15,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from wardbook.folders import CACHE
 from wardbook.fonts import use_fonts
 from wardbook.sheets.book import Book
-from wardbook.site import search
 from wardbook.site.addresses import location
 from wardbook.site.markdown import filled, skeleton
 from wardbook.site.mkdocs_settings import SCRIPTS, STYLES, asset, configure
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext, kit
 from wardbook.site.pages import pages
+from wardbook.site.search.index import Language, as_script, index
 from wardbook.theme import theme_file, theme_roots
 
 WORKER = "assets/javascripts/workers/search."
@@ -42,6 +42,8 @@ class LanguageSite:
     pages: Mapping[str, Page]
     guides: Mapping[str, frozenset[str]]
     """Every language that is built → the hand-written pages it has."""
+    others: tuple[Language, ...] = ()
+    """The other languages that are built: search finds things by their names there, too."""
 
     @property
     def book(self) -> Book:
@@ -113,9 +115,9 @@ class LanguageSite:
             made[asset(name)] = self._theme(name)
         for name in (*SCRIPTS, _ICON):
             made[asset(name)] = self._theme(f"site/{name}")
-        index = search.index(self.pages.values())
-        made["search/search_index.json"] = index
-        made["search/search_index.js"] = search.as_script(index)
+        found = index((self.kit, self.pages), self.others)
+        made["search/search_index.json"] = found
+        made["search/search_index.js"] = as_script(found)
         return made
 
     def _move_guide(self, files: Files, config: MkDocsConfig) -> None:
@@ -160,10 +162,14 @@ def language_sites(
     project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
-    sites: dict[str, LanguageSite] = {}
+    made: dict[str, Language] = {}
     for book in books:
         context = kit(book, project, up, draws_flows=draws_flows)
-        sites[book.language] = LanguageSite(context, pages(context), guides)
+        made[book.language] = (context, pages(context))
+    sites: dict[str, LanguageSite] = {}
+    for language, (context, shown) in made.items():
+        others = tuple(other for code, other in made.items() if code != language)
+        sites[language] = LanguageSite(context, shown, guides, others)
     return sites
 
 

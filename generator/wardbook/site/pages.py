@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from wardbook.sheets import sheet_ids
 from wardbook.site import addresses as at
+from wardbook.site.az_page import az_page
 from wardbook.site.check_words_page import check_words_page
 from wardbook.site.department_page import department_page
 from wardbook.site.form_pages import any_numbered, form_list, form_page
@@ -33,6 +34,10 @@ def pages(kit: PageContext) -> Mapping[str, Page]:
     for id, uri in at.ONCE.items():
         if uri not in made and uri not in missing:  # no place in the menu was given to it above
             made[uri] = page_of_sheet(kit, id, "plans")
+    names = az_page(kit, made)
+    if names.above in missing:
+        names = replace(names, above="")
+    made[names.uri] = names
     return made
 
 

@@ -41,12 +41,11 @@ def scenario_page(kit: PageContext, id: str) -> Page:
         *content,
     )
     names = [sheet.title, sheet.code, tile.label, *sheet.words]
-    departments = tuple(department.name for department in kit.book.departments)
     return Page(
         uri,
         sheet.title,
         parts,
-        SearchEntry(Rank.SCENARIO, tuple(names), departments),
+        SearchEntry(Rank.SCENARIO, tuple(names)),
         group="scenarios",
         label=tile.label or sheet.title,
         matter=with_contents_hidden("scenario"),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.registers.contacts import ContactsView
 from wardbook.sheets.registers.copies import CopiesView
-from wardbook.sheets.registers.glossary import GlossaryView
 from wardbook.sheets.sheet import Sheet
 from wardbook.site import addresses as at
 from wardbook.site.page import (
@@ -85,16 +83,9 @@ def _key(id: str) -> str:
 
 
 def _row_words(sheet: Sheet) -> Iterator[str]:
-    """Search words of a sheet whose rows have their own: aliases of terms (empty where a term has
-    none), places of copies, names of contacts."""
+    """Search words of a sheet whose rows have their own: places of copies. Terms and numbers are
+    found one by one."""
     content = sheet.content
-    if isinstance(content, GlossaryView):
-        for term in content.rows:
-            yield term.aliases
-    elif isinstance(content, CopiesView):
+    if isinstance(content, CopiesView):
         for copy in content.rows:
             yield f"{copy.where} {copy.place}"
-    elif isinstance(content, ContactsView):
-        for group in content.groups:
-            for contact in group.rows:
-                yield contact.name

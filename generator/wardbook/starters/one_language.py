@@ -21,7 +21,7 @@ _EXAMPLE = re.compile(r"^ *# +(?:- |\w+:)")
 _LISTS_OF_LANGUAGES = (("languages",), ("form_languages",))
 _BY_LANGUAGE = ("numbering", "numbers")
 """Keys below which a mapping of languages stays one: each language numbers in its own way."""
-_WORD_LISTS = ("aliases", "forbidden")
+_WORD_LISTS = ("aliases", "ask", "forbidden")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual, Name, TextFor
+from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 
 DIGIT_WIDTH = 4.0
 """Millimetres that a digit written by hand takes at least."""
@@ -248,6 +248,8 @@ class Variant(Base):
     id: Id
     code: Code
     title: Name
+    aliases: WordLists = Field(default_factory=dict)
+    """Other words for it, which search finds."""
     mark: Name | None = None
     paper: Annotated[str, one_of(*PAPERS)] | None = None
     """Paper size, where it is other than the form's: a notice as a poster."""
@@ -273,6 +275,8 @@ class Form(Base):
     id: Public[Id]
     code: Public[Code]
     title: Public[Name]
+    aliases: Public[WordLists] = Field(default_factory=dict)
+    """Other words for it, which search finds."""
     paper: Public[Annotated[str, one_of(*PAPERS)]] = Field(default="A4", validate_default=False)
     labels: Public[Labels | None] = None
     """The form is a sheet of labels: its fields are printed once on each."""

@@ -1,5 +1,4 @@
-"""Registry files: facts that stand once (site, departments, roles, contacts, systems, citations,
-glossary, calendar)."""
+"""Registry files: facts that stand once: site, departments, roles, contacts, systems, calendar."""
 
 from __future__ import annotations
 
@@ -30,6 +29,7 @@ from wardbook.plan.model.links import (
     SystemLink,
     WindowLink,
 )
+from wardbook.plan.model.places import WorkPlace
 from wardbook.plan.model.scalars import (
     ClockTime,
     Code,
@@ -43,7 +43,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
-from wardbook.plan.text import Bilingual, Name
+from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
@@ -217,6 +217,8 @@ class Department(Base):
     code: Public[Code]
     """Sheet codes come from it; never reuse one."""
     name: Public[Name]
+    aliases: Public[WordLists] = Field(default_factory=dict)
+    """Other words for it, which search finds."""
     in_scope: Public[YesNo] = True
     """A department in scope must have a procedure, a card and forms."""
     cluster: Public[DepartmentLink | None] = None
@@ -237,7 +239,7 @@ class Department(Base):
     night_report_to: Public[ContactLink | None] = None
     uses: Public[tuple[SystemLink, ...]] = ()
     """System functions that it depends on."""
-    places: Public[tuple[Bilingual, ...]] = ()
+    places: Public[tuple[Annotated[WorkPlace, TextFor("name")], ...]] = ()
     box: Staff[Box | None] = None
     posted: Posted[Bilingual | None] = None
     """Where the card hangs."""
@@ -260,6 +262,8 @@ class Role(Base):
 
     id: Public[Id]
     name: Public[Name]
+    aliases: Public[WordLists] = Field(default_factory=dict)
+    """Other words for it, which search finds."""
     department: Public[DepartmentLink | None] = None
     cover: Public[Cover | None] = None
     """always: staffed around the clock; day: only in working hours; absent: nobody said so."""
@@ -338,6 +342,8 @@ class System(Base):
     id: Public[Id]
     name: Public[Name]
     short: Public[Word | None] = None
+    aliases: Public[WordLists] = Field(default_factory=dict)
+    """Other words for it, which search finds."""
     owner: Restricted[DepartmentLink | None] = None
     vendor: Restricted[ContactLink | None] = None
     depends_on: Wiring[tuple[SystemLink, ...]] = ()

@@ -105,7 +105,7 @@ def _runner(localizer: Localizer, who: Link) -> str:
     """Somebody goes there; the place is named where the plan says it."""
     department = localizer.project.departments.get(owner_of(localizer.project, who))
     if department and department.places:
-        place = localizer.words(department.places[0])
+        place = localizer.words(department.places[0].name)
         if place:
             return localizer.say("calls_runner_to", place=place)
     return localizer.say("calls_runner")

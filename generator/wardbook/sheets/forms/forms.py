@@ -5,7 +5,7 @@ A form prints several languages at once, so it is one sheet for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.plan.data import Scalar
@@ -203,9 +203,17 @@ def form_sheet(localizers: Localizers, form: Form, variant: Variant | None) -> S
         code=str(shown.code),
         title=title.main,
         content=_view(localizers, form, shown),
-        words=tuple(filter(None, (title.main, *title.others))),
+        words=tuple(_search_words(localizers, shown.aliases)),
         source=form.at,
     )
+
+
+def _search_words(
+    localizers: Localizers, aliases: Mapping[str, tuple[Scalar, ...]]
+) -> Iterator[str]:
+    """Other words for a form, in every language that it prints."""
+    for localizer in localizers:
+        yield from localizer.listed(aliases)
 
 
 def _view(localizers: Localizers, form: Form, shown: Form | Variant) -> FormView:

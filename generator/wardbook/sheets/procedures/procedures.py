@@ -104,7 +104,7 @@ def procedure_sheet(localizer: Localizer, procedure: Procedure) -> Sheet:
         code=sheet_ids.procedure_code(localizer.project, procedure),
         title=localizer.words(procedure.title),
         content=procedure_view(localizer, procedure),
-        words=tuple(map(str, procedure.aliases.get(localizer.language, ()))),
+        words=localizer.listed(procedure.aliases),
         source=procedure.at,
         classification=_classification(localizer, procedure),
     )

@@ -63,13 +63,12 @@ def named(localizer: Localizer, term: Term) -> str:
 
 def _row(localizer: Localizer, term: Term) -> GlossaryRow:
     others = map(term.term.words, _other_languages(localizer))
-    aliases = map(str, term.aliases.get(localizer.language, ()))
     return GlossaryRow(
         anchor=str(term.id),
         term=named(localizer, term),
         other=localizer.say("list_join").join(others),
         definition=localizer.prose(term.definition),
-        aliases=localizer.say("list_join").join(aliases),
+        aliases=localizer.say("list_join").join(localizer.listed(term.aliases)),
     )
 
 

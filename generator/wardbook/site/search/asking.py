@@ -1,0 +1,91 @@
+"""An index laid out to be asked, and a query taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wardbook.site.search.level import (
+    NO_WORDS,
+    WordUnit,
+    is_han,
+    level,
+    units,
+    without_empty,
+    words_of,
+)
+from wardbook.site.search.name_store import WEAK, Hit, NameStore, meant, weight
+from wardbook.site.search.texts import Texts
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query, taken apart."""
+
+    whole: str
+    """Levelled."""
+    low: str
+    """Without its empty words."""
+    units: Sequence[WordUnit]
+    hits: Sequence[Hit]
+    lines: Mapping[str, Sequence[int]]
+    """WordUnit → the lines that hold it."""
+    weights: Mapping[str, float]
+    """WordUnit → what it counts, the rarer the more."""
+
+
+class Library:
+    """What an index holds."""
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        said = index["said"]
+        self.entries: Sequence[Mapping[str, Any]] = index["entries"]
+        self.plain = dict(zip(index["plain"][::2], index["plain"][1::2], strict=True))
+        self.words = words_of(said["empty"], said["trouble"])
+        self.names = NameStore(self.words, self.plain, index["pinyin"])
+        self.texts = Texts(index, self.plain)
+        for at, entry in enumerate(self.entries):
+            for name in entry["names"]:
+                self.names.add(at, name, 1.0)
+            for name in entry["words"]:
+                self.names.add(at, name, WEAK)
+        self.names.settle(len(self.entries))
+
+    def ask(self, query: str) -> Asked:
+        """Take a query apart. One of empty words alone is looked for among names: OR, IT."""
+        whole = level(query, self.plain)
+        low = without_empty(whole, self.words)
+        found = units(low, self.words)
+        lines = self._lines(found)
+        if not found:
+            found = units(low, NO_WORDS)
+            lines = {unit.text: () for unit in found}
+        known = frozenset(unit.text for unit in found if lines[unit.text])
+        weights: dict[str, float] = {}
+        for unit in found:
+            weights[unit.text] = self._weight(unit.text, lines[unit.text])
+        return Asked(whole, low, found, meant(self.names, found, known), lines, weights)
+
+    def _lines(self, found: Sequence[WordUnit]) -> Mapping[str, Sequence[int]]:
+        """Unit → the lines that hold it; none of what texts are not searched for."""
+        lines: dict[str, Sequence[int]] = {}
+        for unit in found:
+            lines[unit.text] = ()
+            if is_looked_for(unit) or unit.text not in self.names.weights:
+                lines[unit.text] = tuple(self.texts.lines_with(unit.text))
+        return lines
+
+    def _weight(self, unit: str, lines: Sequence[int]) -> float:
+        """What a unit counts: by the names that hold it, else by the texts."""
+        if unit in self.names.weights:
+            return self.names.weights[unit]
+        holders: set[int] = set()
+        for line in lines:
+            holders.update(entry for entry, _ in self.texts.uses[line])
+        return weight(len(holders), len(self.entries)) if holders else 0.0
+
+
+def is_looked_for(unit: WordUnit) -> bool:
+    """Single signs of a run stand everywhere: texts are not searched for them."""
+    return len(unit.text) > 1 or unit.share == 1.0 or not is_han(unit.text)

@@ -1,0 +1,189 @@
+"""What search can find: every page, every number, every system, every term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.called import Called
+from wardbook.site import addresses as at
+from wardbook.site.page import Page, Rank
+from wardbook.site.page_context import PageContext
+from wardbook.site.search.sections import PagePart, sections
+
+_COUNTS: Mapping[Rank, float] = {
+    Rank.CHAPTER: 0.6,
+    Rank.PLAN: 0.6,
+    Rank.FORM: 1.0,
+    Rank.LIST: 0.95,
+    Rank.SCENARIO: 1.15,
+    Rank.DEPARTMENT: 1.1,
+}
+"""What a page counts among others that answer as well: people in an outage want what they can work
+by."""
+_SYSTEM, _TERM = 0.85, 0.5
+_PHONE_WORDS = 3
+"""Words for telephone that are put behind a department's names."""
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One thing that search finds."""
+
+    at: str
+    """Its address from the language's root."""
+    title: str
+    kind: str
+    """What it is: department, scenario, form, contact, system, term, page."""
+    counts: float
+    names: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """Further words, which count less."""
+    said: str = ""
+    """What is said of it where it has no page of its own."""
+    page: Page | None = None
+
+    @property
+    def parts(self) -> tuple[PagePart, ...]:
+        """What its page says."""
+        return tuple(sections(self.page)) if self.page else ()
+
+
+def entries(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[Findable]:
+    """Everything in a language that search finds, in the order of the navigation"""
+    facts = _Facts(kit)
+    for page in pages.values():
+        yield _page(facts, page)
+    for one in kit.book.called:
+        uri = _row_uri(one, kit)
+        if uri in pages:
+            yield _row(facts, one, uri)
+
+
+class _Facts:
+    """What people call things, by where it leads."""
+
+    def __init__(self, kit: PageContext) -> None:
+        self.kit = kit
+        self.by_kind: dict[str, list[Called]] = {}
+        for one in kit.book.called:
+            self.by_kind.setdefault(one.kind, []).append(one)
+        self.of_page: dict[str, list[str]] = {}
+        """Address → further names."""
+        self.words_of_page: dict[str, list[str]] = {}
+        for system in self.by_kind.get("system", ()):
+            for scenario in system.leads:
+                uri = at.scenario_uri(scenario)
+                self.of_page.setdefault(uri, []).extend((system.name, *system.others))
+        for role in self.by_kind.get("role", ()):
+            for department in role.leads:
+                uri = at.department_uri(department)
+                self.words_of_page.setdefault(uri, []).extend((role.name, *role.others))
+        self.terms = _pairs(self.by_kind.get("term", ()))
+        self.departments = {one.id: one for one in self.by_kind.get("department", ())}
+
+    def also(self, titles: Iterable[str]) -> Iterator[str]:
+        """Titles that hold a term of the glossary, with each other word for it in its place."""
+        for title in titles:
+            for term, other in self.terms:
+                if term in title.lower():
+                    begin = title.lower().index(term)
+                    yield title[:begin] + other + title[begin + len(term) :]
+
+
+def _pairs(terms: Iterable[Called]) -> tuple[tuple[str, str], ...]:
+    """Each term with each other word for it."""
+    pairs: list[tuple[str, str]] = []
+    for term in terms:
+        for other in term.others:
+            pairs.append((term.name.lower(), other))
+    return tuple(pairs)
+
+
+def _page(facts: _Facts, page: Page) -> Findable:
+    own = (page.title, *page.found.names)
+    names = (*own, *facts.of_page.get(page.uri, ()), *facts.also(own))
+    words = [*page.found.words, *facts.words_of_page.get(page.uri, ())]
+    if _kind(page) == "form":
+        words += facts.kit.words["search_form"].split("|")
+    return Findable(
+        at=at.location(page.uri),
+        title=page.title,
+        kind=_kind(page),
+        counts=_COUNTS[page.found.rank],
+        names=_once(names),
+        words=_once(words),
+        page=None if page.uri == at.AZ else page,  # whose text is names and nothing else
+    )
+
+
+def _kind(page: Page) -> str:
+    """What a page is, in the words of the site."""
+    kind = str(page.matter.get("kind", ""))
+    if kind in ("department", "scenario", "form"):
+        return kind
+    if page.found.rank in (Rank.CHAPTER, Rank.PLAN):
+        return "plan"
+    return "page"
+
+
+def _row_uri(one: Called, kit: PageContext) -> str:
+    """The page on which something stands that has none of its own; empty for what has one."""
+    sheets = {
+        "contact": sheet_ids.CONTACTS,
+        "system": sheet_ids.FALLBACK,
+        "term": sheet_ids.GLOSSARY,
+    }
+    sheet = sheets.get(one.kind, "")
+    place = kit.where.get(sheet)
+    if place is None or not place.shows(one.id):
+        return ""
+    return place.uri
+
+
+def _row(facts: _Facts, one: Called, uri: str) -> Findable:
+    counts = {"contact": 1.0, "system": _SYSTEM, "term": _TERM}[one.kind]
+    names = [one.name, *one.others]
+    title = one.name
+    if one.kind == "contact":
+        names += _telephones(facts, one)
+        title = f"{one.name} {one.said}"
+    return Findable(
+        at=f"{at.location(uri)}#{one.id}",
+        title=title,
+        kind=one.kind,
+        counts=counts,
+        names=_once(names),
+        words=one.parts,
+        said="" if one.kind == "contact" else one.said,
+    )
+
+
+def _telephones(facts: _Facts, contact: Called) -> Iterator[str]:
+    """Names of the department that a number rings in, each with words for telephone."""
+    telephone = facts.kit.names("contacts")[:_PHONE_WORDS]
+    for id in contact.leads:
+        department = facts.departments.get(id)
+        if department and contact.rings:
+            for name in (department.name, *department.others):
+                for word in telephone:
+                    yield f"{name} {word}"
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without empty ones, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, words)))
+
+
+def with_foreign(
+    own: Sequence[Findable], others: Iterable[Sequence[Findable]]
+) -> Iterator[Findable]:
+    """Entries with the names that they have in other languages: people type these, too."""
+    foreign: dict[str, list[str]] = {}
+    for entries_there in others:
+        for entry in entries_there:
+            foreign.setdefault(entry.at, []).extend(entry.names)
+    for entry in own:
+        names = _once((*entry.names, *foreign.get(entry.at, ())))
+        yield replace(entry, names=names)

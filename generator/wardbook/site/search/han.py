@@ -1,0 +1,58 @@
+"""What Han characters sound like, and their traditional forms: worked out when the index is
+made, so that the browser needs no dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from wardbook.site.search.level import is_han, runs
+
+_FIRST, _LAST = 0x3400, 0x9FFF
+
+
+def plain_forms(text: Iterable[str]) -> Mapping[str, str]:
+    """Each traditional character → the simplified one, of those whose simplified form the texts
+    use: a query in traditional characters finds them."""
+    used: set[str] = set()
+    for one in text:
+        used.update(filter(is_han, one))
+    simplified = _simplified()
+    wanted = {simplified.get(sign, sign) for sign in used}
+    return {sign: plain for sign, plain in simplified.items() if plain in wanted}
+
+
+@cache
+def _simplified() -> Mapping[str, str]:
+    """Every traditional character with another simplified form."""
+    # Its dictionaries load slowly, and most commands make no index
+    from opencc import OpenCC
+
+    convert = OpenCC("t2s").convert
+    every = "\n".join(map(chr, range(_FIRST, _LAST + 1)))
+    found: dict[str, str] = {}
+    for sign, plain in zip(every.split("\n"), convert(every).split("\n"), strict=True):
+        if len(plain) == 1 and plain != sign:
+            found[sign] = plain
+    return found
+
+
+def pinyin(low_names: Iterable[str]) -> Mapping[str, str]:
+    """Each run of Han in levelled names → its syllables without tones, one space between two."""
+    # Its dictionaries load slowly, and most commands make no index
+    from pypinyin import lazy_pinyin
+
+    found: dict[str, str] = {}
+    for name in low_names:
+        for run in runs(name):
+            if is_han(run) and run not in found:
+                found[run] = " ".join(lazy_pinyin(run, v_to_u=False)).replace("ü", "v")
+    return found
+
+
+def letters_of(name: str) -> str:
+    """How a name is sorted: what is Han in it by its sound."""
+    # Its dictionaries load slowly, and most commands make no index
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(name, v_to_u=False))

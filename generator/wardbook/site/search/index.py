@@ -1,0 +1,114 @@
+"""The search index of one language, in the shape that Material's page hands to its worker; the
+worker is ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from wardbook.sheets import sheet_ids
+from wardbook.site.addresses import AZ, HOME, location
+from wardbook.site.page import Page
+from wardbook.site.page_context import PageContext
+from wardbook.site.search.findables import Findable, entries, with_foreign
+from wardbook.site.search.han import pinyin, plain_forms
+from wardbook.site.search.level import level, without_empty, words_of
+
+Language = tuple[PageContext, Mapping[str, Page]]
+"""How the pages of a language are made, and the pages."""
+
+
+def index(own: Language, others: Sequence[Language] = ()) -> str:
+    """The index of a language as JSON. `others`: further languages of the site, whose names for the
+    same things are found too."""
+    return as_json(index_of(own, others))
+
+
+def as_json(made: Mapping[str, Any]) -> str:
+    """An index as Material's page takes it."""
+    config = {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {}}
+    return json.dumps({"config": config, "docs": made}, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_script(index: str) -> str:
+    """The index as a script: a page opened from a file may not fetch."""
+    return "var __index = " + index.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any]:
+    """The index as plain data, as `ranking.Finder` and the browser's worker read it."""
+    languages = [list(entries(*language)) for language in (own, *others)]
+    found = list(with_foreign(languages[0], languages[1:]))
+    said = _said(own[0], [kit for kit, _ in others])
+    lines: dict[str, int] = {}
+    rows = [_row(entry, lines) for entry in found]
+    plain = plain_forms((*_names(found), *lines))
+    words = words_of(said["empty"], said["trouble"])
+    low = [without_empty(level(name, plain), words) for name in _names(found)]
+    return {
+        "said": said,
+        "plain": "".join(sign + simple for sign, simple in plain.items()),
+        "pinyin": pinyin(low),
+        "entries": rows,
+        "lines": list(lines),
+    }
+
+
+def _row(entry: Findable, lines: dict[str, int]) -> dict[str, Any]:
+    """An entry as plain data; a line that several pages say stands once in `lines`."""
+    parts: list[tuple[str, str, list[int]]] = []
+    for part in entry.parts:
+        numbers = [lines.setdefault(line, len(lines)) for line in part.lines]
+        parts.append((part.anchor, part.title, list(dict.fromkeys(numbers))))
+    return {
+        "at": entry.at,
+        "title": entry.title,
+        "kind": entry.kind,
+        "counts": entry.counts,
+        "names": entry.names,
+        "words": entry.words,
+        "parts": parts,
+        "said": entry.said,
+    }
+
+
+def _names(found: Iterable[Findable]) -> list[str]:
+    names: list[str] = []
+    for entry in found:
+        names += [*entry.names, *entry.words]
+    return names
+
+
+def _said(own: PageContext, others: Sequence[PageContext]) -> dict[str, Any]:
+    """Words that name nothing, of every language; what is said of results, in its own."""
+    empty: list[str] = []
+    trouble: list[str] = []
+    for kit in (own, *others):
+        empty += kit.words["search_empty"].split("|")
+        trouble += kit.words["search_trouble"].split("|")
+    shown: dict[str, str] = {}
+    for key, words in own.words.items():
+        if key.startswith("found_"):
+            shown[key.removeprefix("found_")] = words
+    help = list(_help(own))
+    return {"empty": empty, "trouble": trouble, "shown": shown, "help": help}
+
+
+def _help(kit: PageContext) -> Iterator[dict[str, str]]:
+    """What is said where nothing answers: the number to call, and where every name stands."""
+    words, desk = kit.words, kit.book.home.desk
+    place = kit.where.get(sheet_ids.CONTACTS)
+    if desk:
+        yield {
+            "at": location(place.uri if place else HOME),
+            "kind": words["found_nothing"],
+            "title": f"{desk.label} {desk.number}",
+            "line": "",
+        }
+    yield {
+        "at": location(AZ),
+        "kind": words["found_page"],
+        "title": words["az"],
+        "line": words["az_line"],
+    }

@@ -1,0 +1,147 @@
+"""Letters and words as search compares them. `theme/site/search-worker.js` does the same in the
+browser; a test holds both to one answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LATIN = "a-z0-9\u00c0-\u024f"
+_RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+")
+_ONE_HAN = re.compile(f"[{_HAN}]")
+SINGLE = 0.25
+"""What one Han character of several counts beside the pairs that it stands in."""
+_TROUBLE = 0.3
+"""What words count that say only that something is wrong: they name nothing."""
+_LONG = 4
+"""Letters from which a word loses the ending of its plural."""
+
+
+@dataclass(frozen=True)
+class SilentWords:
+    """What a language says without naming anything: empty words count nothing, those of trouble
+    little."""
+
+    empty: frozenset[str]
+    trouble: frozenset[str]
+    empty_han: re.Pattern[str] | None
+    trouble_han: re.Pattern[str] | None
+
+
+NO_WORDS = SilentWords(frozenset(), frozenset(), None, None)
+"""A language in which every word says something."""
+
+
+def words_of(empty: Sequence[str], trouble: Sequence[str]) -> SilentWords:
+    """Lists of phrases, ready to be looked for."""
+    return SilentWords(
+        empty=_latin(empty),
+        trouble=_latin(trouble),
+        empty_han=_han(empty),
+        trouble_han=_han(trouble),
+    )
+
+
+def _latin(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(fold(phrase) for phrase in phrases if not is_han(phrase))
+
+
+def _han(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    """One pattern of all Han phrases, the longest first; None without any."""
+    found = [phrase for phrase in phrases if is_han(phrase)]
+    if not found:
+        return None
+    found.sort(key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(found))
+
+
+def is_han(text: str) -> bool:
+    """Whether any of it is Han."""
+    return _ONE_HAN.search(text) is not None
+
+
+def level(text: str, plain: Mapping[str, str]) -> str:
+    """Letters as they are compared: half width, lower case, simplified. The length stays, so that
+    places in the text are places in what is compared."""
+    whole = unicodedata.normalize("NFKC", text).lower()
+    if len(whole) != len(text):
+        whole = "".join(map(_one, text))
+    return "".join(plain.get(sign, sign) for sign in whole)
+
+
+def _one(sign: str) -> str:
+    """One sign as it is compared; itself where that would be several."""
+    for made in (unicodedata.normalize("NFKC", sign).lower(), sign.lower()):
+        if len(made) == 1:
+            return made
+    return sign
+
+
+def fold(word: str) -> str:
+    """A Latin word without the ending that a plural changes: battery and batteries become one."""
+    if len(word) < _LONG or word.endswith(("ss", "us", "is")):
+        return word
+    for endings in ("s", "e", "iy"):
+        if word[-1] in endings:
+            word = word[:-1]
+    return word
+
+
+def runs(low: str) -> list[str]:
+    """Latin words and runs of Han of levelled text."""
+    return _RUNS.findall(low)
+
+
+@dataclass(frozen=True)
+class WordUnit:
+    """What is looked for: a Latin word, a pair of Han characters, one of them."""
+
+    text: str
+    share: float
+    """How much it counts, from 0 to 1."""
+
+
+def units(low: str, words: SilentWords) -> list[WordUnit]:
+    """What levelled text is made of; each once, with the largest of its shares. Empty words are
+    none."""
+    found: dict[str, float] = {}
+    for unit in _all_units(low, words):
+        found[unit.text] = max(found.get(unit.text, 0.0), unit.share)
+    return [WordUnit(text, share) for text, share in found.items()]
+
+
+def without_empty(low: str, words: SilentWords) -> str:
+    """Levelled text with spaces for its empty Han words."""
+    if words.empty_han is None:
+        return low
+    return words.empty_han.sub(lambda found: " " * len(found[0]), low)
+
+
+def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
+    for run in runs(without_empty(low, words)):
+        if is_han(run):
+            yield from _han_units(run, words)
+        else:
+            word = fold(run)
+            if word not in words.empty:
+                yield WordUnit(word, _TROUBLE if word in words.trouble else 1.0)
+
+
+def _han_units(run: str, words: SilentWords) -> Iterator[WordUnit]:
+    """Pairs and single characters of a run; those inside a word of trouble count less."""
+    faint: set[int] = set()
+    if words.trouble_han:
+        for found in words.trouble_han.finditer(run):
+            faint.update(range(*found.span()))
+    if len(run) == 1:
+        yield WordUnit(run, 1.0)
+        return
+    for at in range(len(run)):
+        share = _TROUBLE if at in faint else 1.0
+        yield WordUnit(run[at], SINGLE * share)
+        if at + 1 < len(run):
+            share = _TROUBLE if at in faint and at + 1 in faint else 1.0
+            yield WordUnit(run[at : at + 2], share)

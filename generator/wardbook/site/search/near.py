@@ -1,0 +1,128 @@
+"""Names that a query means without holding their words: codes and numbers, pinyin, names run
+together, names with one wrong character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wardbook.site.search.level import is_han, runs
+from wardbook.site.search.name_store import Name, NameStore, codes_in, distance
+
+EXACT = 24.0
+"""What a code, a number or a whole name counts that is meant without doubt."""
+_BEGUN, _INSIDE, _INITIALS, _LONGER, _WRONG = 0.75, 0.6, 0.85, 0.5, 0.7
+_TAIL = 0.35
+"""What a code counts of which only the beginning is said: OP-04 of OP-04B."""
+
+
+def near(names: NameStore, whole: str, low: str, known: frozenset[str]) -> Mapping[int, float]:
+    """Place of a name → what it counts. `whole` is the query with its empty words, `low` without
+    them; `known` are those of its words that stand somewhere."""
+    found: dict[int, float] = {}
+    joined = "".join(runs(whole))
+    for at, name in enumerate(names.all):
+        if name.whole == joined:
+            found[at] = EXACT * name.share
+    for at, counts in _all(names, low, known):
+        found[at] = max(found.get(at, 0.0), counts)
+    return found
+
+
+def _all(names: NameStore, low: str, known: frozenset[str]) -> Iterator[tuple[int, float]]:
+    yield from _codes(names, low)
+    strange = [run for run in runs(low) if not is_han(run) and run not in known]
+    if strange:
+        yield from _sounding(names, strange)
+    for run in runs(low):
+        if is_han(run) and len(run) > 2:
+            yield from _miswritten(names, run)
+
+
+def _codes(names: NameStore, low: str) -> Iterator[tuple[int, float]]:
+    for code in codes_in(low):
+        for at in names.by_code.get(code, ()):
+            yield at, EXACT
+        if code[-1].isdigit() and not code.isdigit():
+            for other, places in names.by_code.items():
+                if other[:-1] == code and not other[-1].isdigit():
+                    for at in places:
+                        yield at, EXACT * _TAIL
+
+
+def _sounding(names: NameStore, strange: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Words that stand nowhere: names in pinyin, whole or initials, or names run together."""
+    joined = "".join(strange)
+    for at, name in enumerate(names.all):
+        best = 0.0
+        for word in {joined, *strange}:
+            best = max(best, _sounds(names, name, word))
+        if best:
+            yield at, EXACT * best * name.share
+
+
+def _sounds(names: NameStore, name: Name, word: str) -> float:
+    """How surely `word` is how a name sounds, from 0 to 1."""
+    if len(word) < 2:
+        return 0.0
+    best = 0.0
+    if len(word) > 4 and name.low.replace(" ", "") == word:
+        best = 1.0
+    for run in name.low.split(" "):
+        syllables = names.pinyin.get(run, "").split()
+        if syllables:
+            whole = len(run) / len(name.low)
+            best = max(best, _spoken(syllables, word) * (0.5 + 0.5 * whole))
+            best = max(best, _initials(syllables, word) * (0.5 + 0.5 * whole))
+    return best
+
+
+def _spoken(syllables: Sequence[str], word: str) -> float:
+    """Whole syllables that make the word: all, the first ones, some inside; or all with the
+    beginning of a further one; or the first ones, the last not yet typed to its end."""
+    whole = "".join(syllables)
+    for start in range(len(syllables)):
+        said = ""
+        for end in range(start, len(syllables)):
+            said += syllables[end]
+            if said == word:
+                return _share_said(start, end + 1, len(syllables))
+    if whole.startswith(word) and len(word) > len(syllables[0]):
+        return _LONGER
+    if len(syllables) > 1 and len(whole) > 4 and word.startswith(whole):
+        return _LONGER
+    return 0.0
+
+
+def _share_said(start: int, end: int, of: int) -> float:
+    """How surely some syllables of a name mean it: all of them do."""
+    if end - start == of:
+        return 1.0
+    begun = _INSIDE if start else _BEGUN
+    return begun * (0.6 + 0.4 * (end - start) / of)
+
+
+def _initials(syllables: Sequence[str], word: str) -> float:
+    """The first letters of all syllables; or of the first three and more; or with one more."""
+    letters = "".join(syllable[0] for syllable in syllables)
+    if letters == word:
+        return _INITIALS
+    if len(word) > 2 and letters.startswith(word):
+        return _LONGER * (0.5 + 0.5 * len(word) / len(letters))
+    if len(letters) > 1 and len(word) == len(letters) + 1 and word.startswith(letters):
+        return _LONGER * 0.8
+    return 0.0
+
+
+def _miswritten(names: NameStore, run: str) -> Iterator[tuple[int, float]]:
+    """Names of Han with one sign wrong, missing or too many; with two where they are long."""
+    most = 2 if len(run) > 5 else 1
+    for at, name in enumerate(names.all):
+        size = len(name.low)
+        if size < 3 or abs(size - len(run)) > 1 or not is_han(name.low[0]):
+            continue
+        # Without as many signs in common no further look is needed
+        if sum(sign in run for sign in name.low) < size - most:
+            continue
+        far = distance(run, name.low, most)
+        if 0 < far <= most:
+            yield at, EXACT * _WRONG * name.share * (1 - far / (len(run) + 1))

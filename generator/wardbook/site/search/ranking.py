@@ -1,0 +1,73 @@
+"""Which entries a query finds, best first. `theme/site/search-worker.js` does the same in the
+browser; a test holds both to one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wardbook.site.search.asking import Library
+from wardbook.site.search.counting import Score, count_names, count_near, count_texts, says
+
+_WHO, _WHAT = "department", "scenario"
+
+_Ranked = tuple[float, Score]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry that answers."""
+
+    at: str
+    """Its address; with an anchor where a part of it says most."""
+    entry: int
+    score: float
+
+
+class Finder:
+    """An index, ready to be asked."""
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self.library = Library(index)
+        self.entries = self.library.entries
+
+    def find(self, query: str) -> list[Found]:
+        """The entries that answer, best first; empty where nothing does."""
+        asked = self.library.ask(query)
+        scores = [Score(at) for at in range(len(self.entries))]
+        count_names(self.library, asked, scores)
+        count_near(self.library, asked, scores)
+        count_texts(self.library, asked, scores)
+        found: list[_Ranked] = []
+        for score in scores:
+            counts = (score.names + score.texts) * self.entries[score.entry]["counts"]
+            if counts > 0:
+                found.append((counts, score))
+        found.sort(key=lambda one: (-one[0], one[1].entry))
+        return [self._found(counts, score) for counts, score in self._who_and_what(found)]
+
+    def _found(self, counts: float, score: Score) -> Found:
+        entry = self.entries[score.entry]
+        at: str = entry["at"]
+        if score.part:
+            at = f"{at}#{entry['parts'][score.part][0]}"
+        return Found(at, score.entry, counts)
+
+    def _who_and_what(self, found: Sequence[_Ranked]) -> Sequence[_Ranked]:
+        """A query that says a department and what is down finds both pages, the department's
+        first."""
+        said = [score.said for _, score in found if score.said]
+        first: list[_Ranked] = []
+        for kind in (_WHO, _WHAT):
+            named = [one for one in found if self._is_named(one[1], kind, said)]
+            if not named:
+                return found
+            first.append(max(named, key=lambda one: len(one[1].said)))
+        return first + [one for one in found if one not in first]
+
+    def _is_named(self, score: Score, kind: str, said: Sequence[str]) -> bool:
+        """Whether the query says a name of an entry of this kind, not inside a longer name."""
+        if not score.said or self.entries[score.entry]["kind"] != kind:
+            return False
+        return not any(score.said != other and says(other, score.said) for other in said)

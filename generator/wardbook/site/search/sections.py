@@ -1,0 +1,84 @@
+"""What a page says under each of its headings, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from wardbook.site.page import Heading, Page
+
+_SILENT = frozenset(("header", "nav", "svg"))
+"""Elements that add nothing to find: names and codes are found as such, drawings repeat steps,
+links lead elsewhere."""
+_INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "wbr"))
+_CELLS = frozenset(("td", "th", "dt", "dd", "div"))
+"""Blocks that stand side by side: one line holds them."""
+
+_LINKS = '<div class="wb-chips">'
+"""How a list of links to other pages begins, which are found themselves."""
+
+
+@dataclass
+class PagePart:
+    """What a page says below a heading; `anchor` is empty for what stands above all of them."""
+
+    anchor: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+
+
+def sections(page: Page) -> Iterator[PagePart]:
+    """What the page says before its first heading below the title, then what each heading holds."""
+    section = PagePart("", "")
+    for part in page.parts:
+        if not isinstance(part, Heading):
+            if not part.html.lstrip().startswith(_LINKS):
+                section.lines += lines_of(part.html)
+        elif part.level > 1:
+            yield section
+            section = PagePart(part.anchor, part.text)
+    yield section
+
+
+def lines_of(html: str) -> Iterator[str]:
+    """The lines of rendered HTML: a paragraph, an item of a list, a row of a table."""
+    reader = _TextParser()
+    reader.feed(html)
+    reader.close()
+    for line in "".join(reader.out).split("\n"):
+        words = " ".join(line.split())
+        if words:
+            yield words
+
+
+def text_of(html: str) -> str:
+    """The words of rendered HTML, with a space where a block ends."""
+    return " ".join(lines_of(html))
+
+
+class _TextParser(HTMLParser):
+    """Collects the words of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.out.append(data.replace("\n", " "))
+
+    def _part(self, tag: str) -> None:
+        if tag in _CELLS:
+            self.out.append(" ")
+        elif tag not in _INLINE:
+            self.out.append("\n")

@@ -1,0 +1,177 @@
+"""The ranking stands twice, in Python for `wardbook check --search` and in the browser: both give one
+answer, and the flagship's own queries find their pages."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wardbook.plan.loader import load
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.site.search.index import Language, as_json, index_of
+from wardbook.site.search.ranking import Finder
+from wardbook.site.search.trial import Try, finders, missed, missing_pages, tries
+
+from tests.site.conftest import FLAGSHIP, Ask, language, locations
+
+Books = tuple[Book, ...]
+KILOBYTES = 900
+FIRST, NEAR = 97, 100
+"""Of a hundred queries: those that find their page first, and among the first three."""
+ODD = (
+    "  ", "…", "的", "the", "OR", "IT", "ＩＰ－１３", "op 04 b", "it_04", "000-6120", "0006120", "zzz", "a", "停", "停電 檢驗科",
+    "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
+    "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def languages(flagship: Books) -> tuple[Language, ...]:
+    return tuple(language(book, FLAGSHIP) for book in flagship)
+
+
+@pytest.fixture(scope="session")
+def indexes(languages: tuple[Language, ...]) -> Mapping[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for own in languages:
+        others = [other for other in languages if other is not own]
+        found[own[0].book.language] = index_of(own, others)
+    return found
+
+
+@pytest.fixture(scope="session")
+def made(indexes: Mapping[str, Mapping[str, Any]]) -> tuple[Try, ...]:
+    project = load(FLAGSHIP).project
+    assert project and project.searches
+    asked = {code: Finder(index) for code, index in indexes.items()}
+    assert list(missing_pages(project.searches, asked)) == []
+    return tuple(tries(project.searches, asked))
+
+
+def test_python_and_the_browser_give_one_answer(
+    indexes: Mapping[str, Mapping[str, Any]], made: tuple[Try, ...], ask: Ask
+) -> None:
+    for code, index in indexes.items():
+        finder = Finder(index)
+        queries = [str(one.query) for one in made] + list(ODD)
+        there = ask(index, queries)
+        for query, items in zip(queries, there, strict=True):
+            here = [one.at for one in finder.find(query)]
+            assert locations(items) == here[: len(items)], (code, query)
+
+
+def test_the_flagships_queries_find_their_pages(made: tuple[Try, ...]) -> None:
+    assert len(made) >= 150
+    first = sum(one.place == 1 for one in made)
+    near = sum(0 < one.place <= 3 for one in made)
+    sys.stdout.write(f"{len(made)} queries: {first} first, {near} among the first three\n")
+    assert [str(one.query) for one in made if not one.found] == []
+    assert 100 * first >= FIRST * len(made), list(missed(made))
+    assert 100 * near >= NEAR * len(made), list(missed(made))
+
+
+def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, Any]]) -> None:
+    for code, index in indexes.items():
+        size = len(as_json(index).encode())
+        assert size <= KILOBYTES * 1000, (code, size)
+
+
+@pytest.mark.parametrize(
+    ("code", "query", "first"),
+    [
+        ("zh", "LIS", "scenarios/lis-outage.html"),
+        ("en", "LIS", "scenarios/lis-outage.html"),
+        ("en", "op-04", "forms/prescription.html"),
+        ("zh", "０４ op", ""),
+        ("zh", "ｏｐ０４", "forms/prescription.html"),
+        ("zh", "OP04B", "forms/prescription-emergency.html"),
+        ("zh", "8290", "contacts.html#pharmacy-outpatient-duty"),
+        ("zh", "打印机坏了", "scenarios/general-fault.html"),
+        ("en", "CT report", "forms/exam-report.html"),
+        ("en", "labratory", "departments/laboratory.html"),
+        ("zh", "检难科", "departments/laboratory.html"),
+        ("zh", "手术安全核对表", "forms/surgical-safety-checklist.html"),
+        ("zh", "tingdian", "scenarios/power-failure.html"),
+        ("zh", "tdl", "scenarios/power-failure.html"),
+        ("zh", "jianyanke", "departments/laboratory.html"),
+        ("zh", "檢驗科", "departments/laboratory.html"),
+        ("zh", "power cut", "scenarios/power-failure.html"),
+        ("en", "停电", "scenarios/power-failure.html"),
+        ("zh", "化验单", "forms/lab-request.html"),
+        ("en", "ER", "departments/emergency.html"),
+        ("en", "OR", "departments/theatres.html"),
+        ("en", "Rx", "forms/prescription.html"),
+    ],
+)
+def test_first_answer(
+    indexes: Mapping[str, Mapping[str, Any]], code: str, query: str, first: str
+) -> None:
+    found = Finder(indexes[code]).find(query)
+    if first:
+        assert found[0].at == first
+    else:
+        assert found
+
+
+def test_row_of_a_system_follows_its_outage(indexes: Mapping[str, Mapping[str, Any]]) -> None:
+    found = [one.at for one in Finder(indexes["zh"]).find("PACS")]
+    assert found[:2] == ["scenarios/pacs-outage.html", "which-system.html#pacs"]
+
+
+def searches(project: Path, text: str) -> tuple[list[str], list[tuple[str, int]]]:
+    """What a file of searches finds in the small project: how the queries went, and findings."""
+    (project / "plan_source/searches.yml").write_text(text, encoding="utf-8")
+    loaded = load(project)
+    assert loaded.project and loaded.project.searches, loaded.findings
+    asked = finders([language(book, project) for book in books(loaded.project, "staff")])
+    tried = tuple(tries(loaded.project.searches, asked))
+    found = [*missing_pages(loaded.project.searches, asked), *missed(tried)]
+    return (
+        [f"{one.language} {one.query} {one.place}" for one in tried],
+        [(finding.code, finding.marks[0].line) for finding in found],
+    )
+
+
+def test_searches_say_what_is_missed_and_where(project: Path) -> None:
+    went, found = searches(
+        project,
+        "pages:\n"
+        "  - opens: scenarios/blackout\n"
+        "    ask: {en: [lights out], zh: [断电]}\n"
+        "  - opens: scenarios/nowhere\n"
+        "    ask: {en: [lights out]}\n"
+        "  - opens: forms/slip\n"
+        "    also: [scenarios/blackout]\n"
+        "    ask: {en: [lights out]}\n"
+        "  - opens: contacts\n"
+        "    ask: {en: [lights out]}\n",
+    )
+    assert went[:2] == ["en lights out 1", "en lights out 0"]
+    assert "zh 断电 1" in went
+    assert ("Y101", 4) in found
+    assert ("Y102", 5) in found
+    assert [line for code, line in found if code != "Y103" and line in (3, 8)] == []
+
+
+def test_aliases_of_every_kind_lead_to_their_page(project: Path) -> None:
+    plan = project / "plan_source"
+    edits = {
+        "departments.yml": ("  code: ", "  aliases: {en: [pillhouse]}\n  code: "),
+        "systems.yml": ("  name: ", "  aliases: {en: [gizmo]}\n  name: "),
+        "roles.yml": ("  name: ", "  aliases: {en: [bigwig]}\n  name: "),
+        "forms/slip.yml": ("code: ", "aliases: {en: [chitty]}\ncode: "),
+    }
+    for name, (old, new) in edits.items():
+        text = (plan / name).read_text(encoding="utf-8")
+        (plan / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    loaded = load(project)
+    assert loaded.project, loaded.findings
+    (book, *_) = books(loaded.project, "staff")
+    finder = Finder(index_of(language(book, project)))
+    first = {query: finder.find(query)[0].at.split("#")[0] for query in ("pillhouse", "chitty")}
+    assert first["chitty"] == "forms/slip.html"
+    assert first["pillhouse"].startswith("departments/")
+    for query in ("gizmo", "bigwig"):
+        assert finder.find(query), query
