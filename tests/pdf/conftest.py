@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from wardbook.fonts import use_fonts
+from wardbook.pdf import layout
 from wardbook.pdf.binding import Bound
 from wardbook.pdf.renderer import PdfRenderer
 
@@ -27,6 +28,13 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfRenderer]:
         del os.environ["FONTCONFIG_FILE"]
     else:
         os.environ["FONTCONFIG_FILE"] = before
+
+
+@pytest.fixture
+def set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets are set once, as close as they may be: what fits its page so fits when it is given the
+    room that is left. To fit each takes twice the time of laying it out."""
+    monkeypatch.setattr(layout, "_fitter", lambda *_: None)
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def _copy_name(box: BlockContainerBox, marked: bool) -> CopyName:
     )
 
 
+@pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_form_fits_one_page(
     made: Mapping[str, Book], renderer: PdfRenderer, part: int
@@ -120,6 +121,7 @@ def test_every_form_fits_one_page(
     assert too_long(book, renderer, *forms[part::PARTS]) == {}
 
 
+@pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_each_copy_of_a_numbered_set_fits_one_page(
     made: Mapping[str, Book], renderer: PdfRenderer, part: int
@@ -142,6 +144,7 @@ def test_each_copy_of_a_numbered_set_fits_one_page(
     assert long == {}
 
 
+@pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_card_fits_one_page(
     made: Mapping[str, Book], renderer: PdfRenderer, language: str

@@ -52,6 +52,7 @@ def laid_down(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("starter", STARTERS)
 def test_every_form_of_a_starter_fits_the_other_paper(starter: str, laid_down: Path) -> None:
     paper = "A4" if starter == "hospital-us" else "Letter"
