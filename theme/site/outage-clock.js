@@ -331,8 +331,9 @@
     }
 
     function dial(call) {
-      var made = link(call[0] + " " + call[1], "tel:" + call[1].replace(/[^0-9+*#]/g, ""))
+      var made = link(call[0] + " ", "tel:" + call[1].replace(/[^0-9+*#]/g, ""))
       made.className = "wb-clock__dial"
+      made.append(make("span", "", call[1]))
       return made
     }
 
@@ -346,6 +347,7 @@
         row.shown.textContent = known ? house.said(state.moments[moment], at) : ""
         row.earlier.hidden = row.out.hidden = !known
         row.field.hidden = row.tap.hidden = known
+        row.row.classList.toggle("wb-clock__moment--known", known)
         row.row.hidden = !started && moment !== "noticed"
         if (document.activeElement !== row.field) row.field.value = ""
       })

@@ -237,7 +237,7 @@ def _line(
         limit=deadline(localizer, phase, step),
         urgent=step.urgent,
         who=localizer.name(step.actor),
-        text=unstopped(localizer.line(card_text(step), brief=True, within=procedure)),
+        text=_words(localizer, procedure, step),
         code=cited.text,
         target=Target(procedure_id(procedure), step_anchor(str(step.id))),
         forms=localizer.row((*step.needs, *step.gives)),
@@ -247,6 +247,12 @@ def _line(
         gate=gate,
         after=localizer.row(step.after, within=procedure),
     )
+
+
+def _words(localizer: Localizer, procedure: Procedure, step: Step) -> Line:
+    """The card's short line; of a step without one its whole words, in which names are names."""
+    short = step.card is not None or step.on_card
+    return unstopped(localizer.line(card_text(step), brief=short, within=procedure))
 
 
 def _calls(localizer: Localizer, step: Step) -> Iterator[Dial]:
