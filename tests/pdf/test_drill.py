@@ -64,7 +64,7 @@ def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
         events[0].says[0]
         == "Start of the drill: Cable cut. Booking has stopped answering for two minutes."
     )
-    assert "To the department, as Technician: Tell 0123 how long it takes." in events[1].says
+    assert "To the department, as Technician: Tell 0123 how long it takes." in events[3].says
     assert any("Is it back?" in said for said in events[1].says)
     assert events[4].says == ("Say: 4 h have passed, and nothing is back.",)
 

@@ -1,4 +1,4 @@
-"""One clock: card, procedure, drill and clock poster say one moment for each step, the one that the plan says."""
+"""One clock: card, procedure, drill, clock poster and the site's clock say one moment for each step, that of the plan."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.clock import ClockRow, clock_view
 from wardbook.sheets.command.drill_kit import Observed, drill_view
+from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import Card, CardLine, card_sheet, procedure_of
 from wardbook.sheets.procedures.procedures import procedure_view
@@ -151,6 +152,7 @@ def test_every_sheet_says_the_moment_of_the_plan(project: Project) -> None:
             for phase, step in procedure.steps():
                 found = read(said[procedure.number_of(str(step.id))], words)
                 assert found == (step.urgent, by_the_plan(phase, step)), (procedure.id, step.id)
+        compared_with_the_site(localizer)
         for department, procedure in owners(project):
             said = steps_said(localizer, procedure)
             drill = observed(localizer, department, procedure)
@@ -163,6 +165,24 @@ def test_every_sheet_says_the_moment_of_the_plan(project: Project) -> None:
                     assert limit == line.deadline
                 compared += 1
     assert compared or not list(owners(project))
+
+
+def compared_with_the_site(localizer: Localizer) -> None:
+    """The site's clock counts to the moments that the plan says, and prints the limits of the procedures."""
+    clock = outage_clock(localizer)
+    assert clock is not None
+    lines = {line.id: line for line in clock.lines}
+    for procedure in localizer.project.procedures.values():
+        said = steps_said(localizer, procedure)
+        for phase, step in procedure.steps():
+            line = lines.pop(f"{procedure.id}/{step.id}", None)
+            if line is None:
+                assert not (step.start or DEFAULT.get(phase)), "a step outside the outage"
+                continue
+            end = (line.end.since, line.end.minutes) if line.end else None
+            assert (line.urgent, end) == (step.urgent, by_the_plan(phase, step))
+            assert line.limit == said[procedure.number_of(str(step.id))]
+    assert not lines
 
 
 def steps_said(localizer: Localizer, procedure: Procedure) -> Mapping[int, str]:

@@ -20,6 +20,12 @@ from wardbook.theme import product_theme
 
 HARBOUR = Path(__file__).parent / "harbour"
 FLAGSHIP = product_theme().parent
+CLINIC = Path(__file__).parents[1] / "projects/clinic"
+MAIL = """
+- id: mail
+  name: {en: Mail, zh: 邮件}
+  depends_on: [lines]
+"""
 AWKWARD = "应急 预案 #1 50%"
 ARGUMENTS = [
     "--no-sandbox",
@@ -68,6 +74,28 @@ def site(harbour: tuple[Book, ...], tmp_path_factory: pytest.TempPathFactory) ->
     """The built site."""
     out = tmp_path_factory.mktemp("out") / AWKWARD / "site"
     build_site(harbour, out, HARBOUR)
+    return out
+
+
+@pytest.fixture(scope="session")
+def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The clinic, where orders go by mail while the chart is down, in a country that changes its clocks."""
+    project = Path(shutil.copytree(CLINIC, tmp_path_factory.mktemp("clinic") / "clinic"))
+    systems = project / "plan_source/systems.yml"
+    case = ", together: [{with: [mail], then: {en: Carry orders over., zh: 专人送单。}}]}"
+    orders = "{id: orders, name: {en: orders, zh: 开单}"
+    text = systems.read_text(encoding="utf-8").replace(orders + "}", orders + case)
+    systems.write_text(text.rstrip("\n") + MAIL, encoding="utf-8")
+    steps = project / "plan_source/procedures/consulting-rooms.yml"
+    text = steps.read_text(encoding="utf-8")
+    steps.write_text(text.replace("/orders]", "/orders]\n      through: [mail]"), encoding="utf-8")
+    site = project / "plan_source/site.yml"
+    text = site.read_text(encoding="utf-8")
+    site.write_text(text.replace("Asia/Shanghai", "Europe/London"), encoding="utf-8")
+    loaded = load(project)
+    assert loaded.project, loaded.findings
+    out = tmp_path_factory.mktemp("out") / "site"
+    build_site(books(loaded.project, "staff"), out, project)
     return out
 
 

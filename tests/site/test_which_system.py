@@ -1,39 +1,9 @@
 """Which systems are down: ticks on a page opened from a file show what holds for them together."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from wardbook.plan.loader import load
-from wardbook.sheets.books import books
-from wardbook.site.build import build_site
-
-CLINIC = Path(__file__).parents[1] / "projects/clinic"
-MAIL = """
-- id: mail
-  name: {en: Mail, zh: 邮件}
-  depends_on: [lines]
-"""
-
-
-@pytest.fixture(scope="session")
-def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The clinic, where orders go by mail while the chart is down."""
-    project = Path(shutil.copytree(CLINIC, tmp_path_factory.mktemp("clinic") / "clinic"))
-    systems = project / "plan_source/systems.yml"
-    case = ", together: [{with: [mail], then: {en: Carry orders over., zh: 专人送单。}}]}"
-    orders = "{id: orders, name: {en: orders, zh: 开单}"
-    text = systems.read_text(encoding="utf-8").replace(orders + "}", orders + case)
-    systems.write_text(text.rstrip("\n") + MAIL, encoding="utf-8")
-    steps = project / "plan_source/procedures/consulting-rooms.yml"
-    text = steps.read_text(encoding="utf-8")
-    steps.write_text(text.replace("/orders]", "/orders]\n      through: [mail]"), encoding="utf-8")
-    loaded = load(project)
-    assert loaded.project, loaded.findings
-    out = tmp_path_factory.mktemp("out") / "site"
-    build_site(books(loaded.project, "staff"), out, project)
-    return out
 
 
 @pytest.fixture

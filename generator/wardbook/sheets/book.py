@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from wardbook.sheets.called import Called
 from wardbook.sheets.check_words import CheckWord
+from wardbook.sheets.command.outage_clock import OutageClock
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
@@ -121,6 +122,8 @@ class Book:
     """Units of manuals that hold several sheets, by id."""
     volumes: tuple[Volume, ...] = ()
     """Forms and posters, by the paper that they are printed on."""
+    clock: OutageClock | None = None
+    """What the site's outage clock counts; None where there is nothing to count."""
     check_words: tuple[CheckWord, ...] = ()
     """Every check word of a sheet that this audience may see, and how its leaf stands."""
     called: tuple[Called, ...] = ()

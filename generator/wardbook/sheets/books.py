@@ -18,6 +18,7 @@ from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
 from wardbook.sheets.called import called
 from wardbook.sheets.check_words import CheckWord, issued_words, words_of
+from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
@@ -101,6 +102,7 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         manuals=manuals,
         units=units,
         volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
+        clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
         called=called(localizer),
     )

@@ -16,9 +16,17 @@ from wardbook.site.page_context import PageContext
 
 ASSETS = "assets/wardbook"
 """Folder of our own style sheets and scripts, from a language's root."""
-STYLES = ("tokens.css", "site/site.css")
+STYLES = ("tokens.css", "site/site.css", "site/outage.css")
 """Our style sheets by their places in the theme."""
-SCRIPTS = ("site.js", "accounts.js", "numbers.js", "fallback.js", "check-words.js")
+SCRIPTS = (
+    "site.js",
+    "accounts.js",
+    "numbers.js",
+    "fallback.js",
+    "check-words.js",
+    "outage-times.js",
+    "outage-clock.js",
+)
 """Our scripts by their places in `site/` of the theme."""
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
 """Never `search.highlight`: on a page opened from a file it would load the whole index each

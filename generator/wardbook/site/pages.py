@@ -9,6 +9,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.site import addresses as at
 from wardbook.site.az_page import az_page
 from wardbook.site.check_words_page import check_words_page
+from wardbook.site.clock_page import clock_page
 from wardbook.site.department_page import department_page
 from wardbook.site.form_pages import any_numbered, form_list, form_page
 from wardbook.site.home_page import home_page
@@ -65,7 +66,8 @@ def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
     yield from _shown(kit, sheet_ids.CONTACTS)
     yield from _shown(kit, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
     yield from _plans(kit)
-    yield from _shown(kit, sheet_ids.CLOCK, "scenarios", at.SCENARIOS)
+    if sheet_ids.CLOCK in kit.book.sheets:
+        yield clock_page(kit)
     for id in at.BESIDE_PLANS:
         if id == sheet_ids.DRILLS:
             yield from _shown(kit, id, "plans")

@@ -136,6 +136,9 @@ class Site(Base):
     """Rule packs that the plan is held against: Wardbook's own, or packs/ID.yml."""
     packs_as_of: Staff[Date | None] = None
     """The day whose rules count; default: the day of the check, on paper the edition's."""
+    outage_log: Public[FormLink | None] = None
+    """The form on which the course of an outage is kept: the log of the site's clock goes with
+    it."""
     back_entry: Public[BackEntryRules | None] = None
     number_lengths: Public[NumberLengths | None] = None
     conventions: Public[Conventions | None] = None

@@ -1,0 +1,133 @@
+"""The outage clock: a page that counts from the start of an outage and says what is due, for one
+department or for command. It works from a file and asks nobody; below it stands the poster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from wardbook.plan.timeline import Moment
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.command.outage_clock import ClockDepartment, ClockLine, OutageClock
+from wardbook.sheets.procedures.cards import Dial
+from wardbook.sheets.sheet import Line, Span, text_of
+from wardbook.site import addresses as at
+from wardbook.site.addresses import Links
+from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_sidebars_hidden
+from wardbook.site.page_context import PageContext
+
+_SAID = "outage_"
+"""How the keys of the words begin that the page's script says."""
+_URI = at.ONCE[sheet_ids.CLOCK]
+
+Plain = Mapping[str, object]
+
+
+def clock_page(kit: PageContext) -> Page:
+    """The clock, then the poster for the wall of the command room."""
+    title = kit.words["clock"]
+    poster = Heading(2, kit.title(sheet_ids.CLOCK), "poster")
+    sheet = kit.sheet(_URI, sheet_ids.CLOCK, 1)
+    parts: tuple[Heading | Html, ...] = (poster, *sheet)
+    if kit.book.clock:
+        given = json.dumps(_given(kit, kit.book.clock), ensure_ascii=False, separators=(",", ":"))
+        parts = (kit.html("outage-clock", given=given), *parts)
+    return Page(
+        _URI,
+        title,
+        (Heading(1, title, TOP), *parts),
+        SearchEntry(Rank.LIST, (title, *kit.names("clock"))),
+        group="scenarios",
+        label=title,
+        above=at.SCENARIOS,
+        matter=with_sidebars_hidden("clock"),
+    )
+
+
+def _given(kit: PageContext, clock: OutageClock) -> Plain:
+    """What the script is given: words, then the clock as plain data."""
+    links, say = kit.links(_URI), {}
+    for key, said in kit.words.items():
+        if key.startswith(_SAID):
+            say[key.removeprefix(_SAID)] = said
+    return {
+        "say": say,
+        "title": kit.book.title,
+        "organisation": kit.book.organisation,
+        "stamp": kit.book.edition,
+        "language": kit.book.language,
+        "zone": clock.zone,
+        "hours": clock.hours,
+        "edition": clock.edition,
+        "never_waits": clock.never_waits,
+        "desk": _dials((clock.desk,) if clock.desk else ()),
+        "log": text_of(clock.log_form),
+        "departments": [_department(one) for one in clock.departments],
+        "systems": [[one.id, one.name, one.stops] for one in clock.systems],
+        "scenarios": [[one.id, one.title, one.systems] for one in clock.scenarios],
+        "lines": [_line(links, one) for one in (*clock.chain, *clock.lines)],
+    }
+
+
+def _department(one: ClockDepartment) -> Plain:
+    return _filled(
+        {
+            "id": one.id,
+            "code": one.code,
+            "name": one.name,
+            "say": one.say,
+            "paper": _moment(one.paper),
+            "limit": one.paper_limit,
+        }
+    )
+
+
+def _line(links: Links, one: ClockLine) -> Plain:
+    return _filled(
+        {
+            "id": one.id,
+            "department": one.department,
+            "scenario": one.scenario,
+            "begin": _moment(one.begin),
+            "end": _moment(one.end),
+            "limit": one.limit,
+            "urgent": one.urgent,
+            "who": one.who,
+            "text": _runs(links, one.text),
+            "code": one.code,
+            "href": links.target(one.target) if one.target else "",
+            "forms": _runs(links, one.forms),
+            "calls": _dials(one.calls),
+            "tell": one.tell,
+            "falls": one.falls,
+            "gate": one.gate,
+            "after": text_of(one.after),
+        }
+    )
+
+
+def _filled(data: Plain) -> Plain:
+    """What says something: a page holds hundreds of lines."""
+    return {key: value for key, value in data.items() if value}
+
+
+def _moment(moment: Moment | None) -> Sequence[object]:
+    return (moment.since, moment.minutes) if moment else ()
+
+
+def _dials(dials: Sequence[Dial]) -> Sequence[Sequence[str]]:
+    return [(dial.label, dial.number) for dial in dials]
+
+
+def _runs(links: Links, line: Line) -> Sequence[Sequence[str]]:
+    return [_run(links, span) for span in line]
+
+
+def _run(links: Links, span: Span) -> Sequence[str]:
+    """Words, how they are set, and where they lead."""
+    href = links.target(span.target) if span.target else ""
+    if href:
+        return (span.text, span.kind, href)
+    if span.kind == "words":
+        return (span.text,)
+    return (span.text, span.kind)
