@@ -2,6 +2,7 @@
 items, a heading over nothing, a box without a word. What is filled in by hand, or by a script, is not empty."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import lxml.html
@@ -31,6 +32,12 @@ def parse(html: str) -> Element:
 def words_of(element: Element) -> str:
     """Everything that an element says, with single spaces."""
     return " ".join("".join(element.itertext()).split())
+
+
+@lru_cache(maxsize=4000)  # most pages and sheets are alike for several audiences
+def places_in(html: str) -> tuple[str, ...]:
+    """The empty places of a whole page or sheet."""
+    return tuple(empty_places(parse(html)))
 
 
 def empty_places(root: Element) -> Iterator[str]:

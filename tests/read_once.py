@@ -1,7 +1,8 @@
-"""The tree of a file, made once in a run however often tests read the same text.
+"""What depends on a text alone is made once in a run, however often tests come upon the text.
 
 Many tests read the same small plans again and again, and taking YAML apart takes half of a check's
-time. Nothing else is kept: files are looked at and decoded each time.
+time; pages of a plan that differs by one entry are alike, and taking their HTML apart takes a third
+of making them. Nothing else is kept: files are looked at and decoded, and sheets made, each time.
 """
 
 from collections.abc import Callable
@@ -11,9 +12,13 @@ from wardbook.findings import Finding
 from wardbook.plan import reader
 from wardbook.plan.data import Data
 from wardbook.plan.reader import Limits
+from wardbook.site import page_context
+from wardbook.site.page import Heading, Html
 
 _KEPT = 400
 """Trees: those of the small plans, not those of thousands of made texts."""
+_PIECES = 3000
+"""Pieces of pages: about those of the largest plan in both languages for two audiences."""
 
 
 def remember() -> None:
@@ -34,3 +39,11 @@ def remember() -> None:
         return data
 
     reader._build = build
+    page_context.keep_codes = lru_cache(maxsize=_PIECES)(page_context.keep_codes)
+    take_apart = page_context.screen_parts
+
+    @lru_cache(maxsize=_PIECES)
+    def parts(html: str, kind: str, shift: int) -> tuple[Heading | Html, ...]:
+        return tuple(take_apart(html, kind, shift))
+
+    page_context.screen_parts = parts

@@ -276,9 +276,10 @@ def _long_enough(text: str) -> Iterator[str]:
 def empty_in_site(site: LanguageSite, said: tuple[str, ...]) -> Iterator[str]:
     """What holds nothing on the pages of one language, and links between them that lead nowhere."""
     for uri, page in site.pages.items():
-        root = emptiness.parse(html_of(page))
-        for place in emptiness.empty_places(root):
+        html = html_of(page)
+        for place in emptiness.places_in(html):
             yield f"{uri}: {place}"
+        root = emptiness.parse(html)
         if uri not in TOOLS and not holds_any(root, said):
             yield f"{uri}: no word of the plan"
         for address in dead_links(site.pages, uri, root):
@@ -315,8 +316,7 @@ def empty_on_paper(book: Book, project: Project) -> Iterator[str]:
     for stamped in book.sheets.values():
         if stamped.sheet.kind in BY_HAND_ALONE:
             continue
-        root = emptiness.parse(print_html(stamped, book, project))
-        for place in emptiness.empty_places(root):
+        for place in emptiness.places_in(print_html(stamped, book, project)):
             yield f"{stamped.sheet.id}: {place}"
     for manual in book.manuals:
         if not manual.sheets:
@@ -328,8 +328,7 @@ def empty_in_front(manual: Manual, book: Book, project: Project) -> Iterator[str
     """What holds nothing on the front leaves of a manual of one page, and of many."""
     for pages in (1, 100):
         if manual.has_front(pages):
-            root = emptiness.parse(front_html(manual, book, project, pages))
-            for place in emptiness.empty_places(root):
+            for place in emptiness.places_in(front_html(manual, book, project, pages)):
                 yield f"front of {manual.id}: {place}"
 
 
