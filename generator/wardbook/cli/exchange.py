@@ -16,6 +16,7 @@ from wardbook.commands.export_list import export_list
 from wardbook.commands.export_prices import export_prices
 from wardbook.commands.export_site import export_site
 from wardbook.commands.import_list import import_list
+from wardbook.commands.import_plan import PlanSource, import_plan
 from wardbook.commands.import_prices import import_prices
 from wardbook.commands.list_files import ListFile
 from wardbook.commands.price_file import PRICE_LIST, PriceEdition
@@ -26,6 +27,9 @@ from wardbook.sheets.audience import AUDIENCES
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.columns import columns
 from wardbook.spreadsheets.headings import ToldColumn, heading_in
+
+PLAN = "plan"
+"""What is imported where it is no list."""
 
 
 def _columns(language: str) -> Mapping[str, str]:
@@ -87,10 +91,16 @@ def _told_columns(
     "import",
     cls=Command,
     places=_columns,
-    epilog=example("wardbook import contacts contacts.xlsx --write"),
+    epilog=example(
+        "wardbook import contacts contacts.xlsx --write",
+        "wardbook import plan plan.docx --report account.html",
+    ),
 )
-@click.argument("name", type=click.Choice([*LISTS, PRICE_LIST]), metavar="LIST")
+@click.argument("name", type=click.Choice([*LISTS, PRICE_LIST, PLAN]), metavar="LIST")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--plan", metavar="ID")
+@click.option("--language", metavar="CODE")
+@click.option("--report", "reports", type=click.Path(path_type=Path), multiple=True, metavar="FILE")
 @click.option("--write", is_flag=True)
 @click.option("--remove-missing", is_flag=True)
 @click.option("--edition")
@@ -100,7 +110,18 @@ def _told_columns(
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE")
 @click.pass_obj
 def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
-    """Take a LIST from FILE: show what it changes in the YAML, and write it with --write."""
+    """Take a LIST from FILE: show what it changes in the YAML, and write it with --write. Draft a
+    plan of a file of Word."""
+    plan = PlanSource(
+        file, choices.pop("plan") or "", choices.pop("language") or "", choices.pop("reports")
+    )
+    if name == PLAN:
+        if any(choices.values()):
+            raise wrong_use("usage_for_lists")
+        ends(lambda: import_plan(options, plan))
+        return
+    if plan != PlanSource(file):
+        raise wrong_use("usage_for_plans")
     source = ListFile(file, choices.pop("sheets"), choices.pop("told"), choices.pop("rejects"))
     edition = PriceEdition(choices.pop("edition") or "", choices.pop("date"))
     if name != PRICE_LIST:
