@@ -251,7 +251,7 @@ def _numbering_of(document: Document) -> Any:
     return None
 
 
-def _related(document: Document, *endings: str) -> Iterator[tuple[str, Any]]:
+def related(document: Document, *endings: str) -> Iterator[tuple[str, Any]]:
     """Parts of the document by the kind of their relation, as XML."""
     # It comes with the library that reads Word
     from docx.oxml import parse_xml
@@ -266,7 +266,7 @@ def _related(document: Document, *endings: str) -> Iterator[tuple[str, Any]]:
 
 def _notes_of(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
     """Footnotes and endnotes: kind and number, and what they say."""
-    for kind, root in _related(document, "footnotes", "endnotes"):
+    for kind, root in related(document, "footnotes", "endnotes"):
         for note in root.iter(f"{W}{kind.removesuffix('s')}"):
             if note.get(f"{W}type") not in _SEPARATORS:
                 yield (kind.removesuffix("s"), note.get(f"{W}id") or ""), _lines(note)
@@ -281,5 +281,5 @@ def _lines(element: Any) -> str:
 
 
 def _roots_beside(document: Document) -> Iterator[tuple[str, Any]]:
-    for kind, root in _related(document, "header", "footer", "comments"):
+    for kind, root in related(document, "header", "footer", "comments"):
         yield kind.removesuffix("s"), root

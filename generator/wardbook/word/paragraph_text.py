@@ -3,6 +3,7 @@ plan can hold."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,21 +26,22 @@ _SIGNS: Mapping[str, str] = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
 }
-_SYMBOLS: Mapping[tuple[str, str], str] = {
-    ("wingdings", "F0FE"): "☒",
-    ("wingdings", "F0FC"): "✓",
-    ("wingdings", "F0A8"): "□",
-    ("wingdings", "F06F"): "□",
-    ("wingdings", "F0E0"): "→",
-    ("wingdings 2", "F052"): "☑",
-    ("wingdings 2", "F0A3"): "□",
-    ("symbol", "F0B0"): "°",
-    ("symbol", "F0B3"): "≥",
-    ("symbol", "F0A3"): "≤",
-    ("symbol", "F0B1"): "±",
-    ("symbol", "F0B4"): "×",
+_SYMBOLS: Mapping[tuple[str, int], str] = {
+    ("wingdings", 0xF0FE): "☒",
+    ("wingdings", 0xF0FC): "✓",
+    ("wingdings", 0xF0A8): "□",
+    ("wingdings", 0xF06F): "□",
+    ("wingdings", 0xF0E0): "→",
+    ("wingdings 2", 0xF052): "☑",
+    ("wingdings 2", 0xF0A3): "□",
+    ("symbol", 0xF0B0): "°",
+    ("symbol", 0xF0B3): "≥",
+    ("symbol", 0xF0A3): "≤",
+    ("symbol", 0xF0B1): "±",
+    ("symbol", 0xF0B4): "×",
 }
 """Signs of fonts that have no letters of their own."""
+_POINT = re.compile("[0-9A-F]{1,6}")
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF", "STYLEREF")
 _NO_TEXT = (f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr")
 
@@ -236,7 +238,9 @@ class ParagraphReader:
     def _symbol(self, element: Any) -> None:
         font = (element.get(f"{W}font") or "").casefold()
         point = (element.get(f"{W}char") or "").upper()
-        known = _SYMBOLS.get((font, point))
+        known = None
+        if _POINT.fullmatch(point):
+            known = _SYMBOLS.get((font, int(point, 16)))
         if known is None:
             known = "□"
             self._lose("symbol", f"{font} {point}")
