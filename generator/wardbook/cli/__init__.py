@@ -100,6 +100,7 @@ for _command in (
     exchange.export,
     exchange.import_,
     exchange.json_,
+    exchange.review,
     paper.forms,
     paper.pack,
     paper.prices,

@@ -275,9 +275,8 @@ def _no_list(file: str, path: Path) -> Finding:
 
 def _folder(loading: _Loading, folder: Path, row: Registry) -> dict[str, Any]:
     entries: dict[str, Any] = {}
-    if not folder.is_dir():
-        return entries
-    for path in sorted(folder.glob("*.yml")):
+    drafted = [path for path in loading.instead if path.parent == folder]
+    for path in sorted({*folder.glob("*.yml"), *drafted}):
         document = loading.read(path)
         entry: Any = None
         if document.data is not None:

@@ -195,7 +195,7 @@ def _parts(value: object) -> Iterator[object]:
 
 def _table_height(table: TableView) -> int:
     lines = 3
-    room = max(1, _LINE // max(1, len(table.columns)))
+    room = max(1, _LINE // max(1, table.width))
     for row in table.rows:
         lengths = [sum(_width(text_of(line)) for line in cell) for cell in row]
         lines += -(-max(lengths, default=0) // room) + 1

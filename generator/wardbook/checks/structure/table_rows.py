@@ -11,7 +11,8 @@ from wardbook.plan.model.blocks import Table, TableBlock
 
 def rows(context: Context) -> Iterator[Finding]:
     """E207: a row that has more or fewer cells than the table has columns, counted with the cells
-    that reach over several columns, or down from the rows above. E208: a cell that reaches down
+    that reach over several columns, or down from the rows above. Without a head the first row says
+    how many there are. E208: a cell that reaches down
     below the last row."""
     for block in context.project.blocks():
         if isinstance(block, TableBlock):
@@ -19,7 +20,7 @@ def rows(context: Context) -> Iterator[Finding]:
 
 
 def _in_table(table: Table) -> Iterator[Finding]:
-    columns = len(table.columns)
+    columns = len(table.columns) or _width_of_first(table)
     taken: dict[int, int] = {}
     """Row → columns that cells of rows above it reach into."""
     for at, row in enumerate(table.rows, 1):
@@ -33,6 +34,14 @@ def _in_table(table: Table) -> Iterator[Finding]:
             yield error("E207", place, row=at, cells=wide, columns=columns)
     if taken:
         yield error("E208", table.at, rows=len(taken))
+
+
+def _width_of_first(table: Table) -> int:
+    """Columns of a table without a head, as its first row says."""
+    width = 0
+    for cell in table.rows[0] if table.rows else ():
+        width += cell.across
+    return width
 
 
 CHECKS = (rows,)

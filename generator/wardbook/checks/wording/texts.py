@@ -14,7 +14,7 @@ from wardbook.checks.context import Context, together
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.words import Term
-from wardbook.plan.project import Project, scalars, wordings
+from wardbook.plan.project import Project, scalars, texts, wordings
 from wardbook.plan.text import ANY_LANGUAGE, Text
 
 _PLACEHOLDER = re.compile(
@@ -31,23 +31,42 @@ _UNSEEN = ("Cf", "Co", "Cn")
 
 def languages(context: Context) -> Iterator[Finding]:
     """T301 a declared language is missing, T302 one that is not declared. A language that no text
-    has is one finding."""
+    has is one finding; what a chapter of a draft lacks is one, too."""
     used: set[str] = set()
     for _, text in context.texts:
         used.update(text.languages)
     wanted = context.project.languages
     nowhere = [language for language in wanted if language not in used]
     everywhere: list[Finding] = []
+    drafted = _drafted_chapters(context)
+    by_chapter: dict[Mark, list[Finding]] = {}
     for model, text in context.texts:
         missing = _missing(text, wanted)
         if missing:
             finding = context.hole("T301", text.mark, model=model, languages=", ".join(missing))
             if missing == nowhere:
                 everywhere.append(finding)
+            elif id(text) in drafted:
+                by_chapter.setdefault(drafted[id(text)], []).append(finding)
             else:
                 yield finding
+    for found in by_chapter.values():
+        yield from together(found)
     yield from together(everywhere)
     yield from together(_undeclared(context))
+
+
+def _drafted_chapters(context: Context) -> Mapping[int, Mark]:
+    """The texts of plans that are drafts by themselves, by identity, with the place of the top
+    chapter that holds each."""
+    found: dict[int, Mark] = {}
+    for plan in context.project.plans.values():
+        if str(plan.status) != "draft":
+            continue
+        for chapter in plan.tops:
+            for text in texts(chapter):
+                found[id(text)] = chapter.at
+    return found
 
 
 def _missing(text: Text, wanted: Iterable[str]) -> list[str]:

@@ -46,6 +46,11 @@ def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
     return tuple(map(_ChapterSheets.of(localizer, plan).sheet, plan.parts()))
 
 
+def chapter_views(localizer: Localizer, plan: Plan) -> tuple[ChapterView, ...]:
+    """What each top chapter and attachment shows, whatever sheet it stands on."""
+    return tuple(map(_ChapterSheets.of(localizer, plan).view, plan.entries()))
+
+
 @dataclass(frozen=True)
 class _ChapterSheets:
     """Makes the sheets of one plan's chapters in one language."""

@@ -135,7 +135,7 @@ class Figure(Base):
     """A picture inside the project (SVG or PNG)."""
 
     file: Word
-    caption: Bilingual
+    caption: Bilingual | None = None
     alt: Bilingual
 
 

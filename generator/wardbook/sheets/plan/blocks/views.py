@@ -92,6 +92,15 @@ class TableView:
     spans: tuple[tuple[tuple[int, int], ...], ...] = ()
     """How many columns and rows each cell reaches over; empty where all take one of each."""
 
+    @property
+    def width(self) -> int:
+        """How many columns it has, with a head or without one."""
+        if self.columns or not self.rows:
+            return len(self.columns)
+        if not self.spans:
+            return len(self.rows[0])
+        return sum(across for across, _ in self.spans[0])
+
 
 @view("ProcedureLink")
 class ProcedureLink:

@@ -1,0 +1,83 @@
+"""`wardbook export plan.docx`: a plan as a file of Word, for those who approve it there."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardbook.commands.workspace import Refused, Workspace
+from wardbook.options import OK, Options
+from wardbook.plan.model.plan import Plan
+from wardbook.plan.project import Project
+from wardbook.report.messages import lines
+from wardbook.safe_write import replace_file
+from wardbook.sheets.audience import for_audience
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.telephone import with_grouped_numbers
+from wardbook.word.office_lines import OfficeWords
+from wardbook.word.office_styles import STYLES
+from wardbook.word.plan_document import plan_document
+
+
+@dataclass(frozen=True)
+class PlanCopy:
+    """What the user asked for: a file, which plan, in which language, in which look."""
+
+    file: Path
+    plan: str = ""
+    language: str = ""
+    style: str = "plain"
+
+
+def export_plan(options: Options, wished: PlanCopy) -> int:
+    """Write the plan. A file that is there is left alone: somebody may have worked in it."""
+    space = Workspace(options)
+    if os.path.lexists(wished.file):
+        raise Refused("sheet_exists", file=wished.file)
+    space.keep_out_of_plan(wished.file)
+    opened = space.open_sound()
+    project = opened.project
+    plan = chosen_plan(project, wished.plan)
+    language = wished.language or project.languages[0]
+    if language not in project.languages:
+        raise Refused("unknown_language", name=language)
+    visible = with_grouped_numbers(for_audience(project, options.audience))
+    if str(plan.id) not in visible.plans:
+        raise Refused("word_plan_hidden", plan=plan.id, audience=options.audience)
+    content = plan_document(
+        localizer_for(visible, language),
+        visible.plans[str(plan.id)],
+        STYLES[wished.style],
+        _words(visible, language),
+    )
+    replace_file(wished.file, content)
+    space.say("word_exported", file=wished.file, plan=plan.id)
+    return OK
+
+
+def chosen_plan(project: Project, wished: str) -> Plan:
+    """The plan that is meant: the named one, else the only one. Raises Refused else."""
+    if not wished and len(project.plans) == 1:
+        return next(iter(project.plans.values()))
+    if wished not in project.plans:
+        raise Refused("word_which_plan", known=", ".join(project.plans))
+    return project.plans[wished]
+
+
+def _words(project: Project, language: str) -> OfficeWords:
+    """What the document says by itself, in the plan's language where the program speaks it."""
+    spoken = language.split("-")[0]
+    said = lines(spoken if spoken == "zh" else "en")
+    return OfficeWords(
+        contents=said["office_contents"],
+        organisation=project.site.organisation.words(language),
+        departments=said["office_department"],
+        history=(
+            said["office_version"],
+            said["office_date"],
+            said["office_change"],
+            said["office_by"],
+        ),
+        signed=(said["office_what"], said["office_who"], said["office_signed"]),
+    )

@@ -1,0 +1,217 @@
+"""How a plan looks in Word: as an office's document by GB/T 9704-2012, or plain. Typefaces are
+named, never shipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+_TWIPS = 20
+"""Of a point."""
+_POINTS_IN_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Face:
+    """A typeface with its size in points. `latin` is that of Latin letters."""
+
+    name: str
+    size: float
+    bold: bool = False
+    latin: str = "Times New Roman"
+
+
+@dataclass(frozen=True)
+class OfficeStyle:
+    """The whole look. Margins in millimetres: top, bottom, left, right."""
+
+    margins: tuple[float, float, float, float]
+    body: Face
+    title: Face
+    heads: tuple[Face, ...]
+    page: Face
+    table: Face
+    lines: int = 0
+    """Lines of a page; 0: as many as fit."""
+    characters: int = 0
+    """Characters of a line; 0: as many as fit."""
+    page_dashes: bool = False
+    """Page numbers as — 1 —, outside."""
+
+    @property
+    def pitch(self) -> int:
+        """From line to line, in twips."""
+        height = 297 - self.margins[0] - self.margins[1]
+        return int(height * _POINTS_IN_MM * _TWIPS / self.lines)
+
+    @property
+    def spacing(self) -> int:
+        """What is added to each character so that a line holds as many, in 4096ths of a point."""
+        width = 210 - self.margins[2] - self.margins[3]
+        return round((width * _POINTS_IN_MM / self.characters - self.body.size) * 4096)
+
+
+GONGWEN = OfficeStyle(
+    margins=(37, 35, 28, 26),
+    body=Face("仿宋_GB2312", 16),
+    title=Face("方正小标宋简体", 22),
+    heads=(
+        Face("黑体", 16),
+        Face("楷体_GB2312", 16),
+        Face("仿宋_GB2312", 16, bold=True),
+        Face("仿宋_GB2312", 16),
+    ),
+    page=Face("宋体", 14),
+    table=Face("仿宋_GB2312", 12),
+    lines=22,
+    characters=28,
+    page_dashes=True,
+)
+PLAIN = OfficeStyle(
+    margins=(25, 25, 25, 25),
+    body=Face("宋体", 11, latin="Calibri"),
+    title=Face("黑体", 20, bold=True, latin="Calibri"),
+    heads=(
+        Face("黑体", 16, bold=True, latin="Calibri"),
+        Face("黑体", 13, bold=True, latin="Calibri"),
+        Face("黑体", 12, bold=True, latin="Calibri"),
+        Face("黑体", 11, bold=True, latin="Calibri"),
+    ),
+    page=Face("宋体", 9, latin="Calibri"),
+    table=Face("宋体", 10, latin="Calibri"),
+)
+STYLES = {"gongwen": GONGWEN, "plain": PLAIN}
+HEADS = 4
+"""Styles of headings; deeper ones take the last."""
+
+
+def dress(document: Any, look: OfficeStyle) -> None:
+    """Give a new document its page, its typefaces and its page numbers."""
+    _page(document, look)
+    styles = document.styles
+    set_face(styles["Normal"], look.body)
+    _paragraphs(styles["Normal"], look, indent=bool(look.lines))
+    set_face(styles["Title"], look.title)
+    _paragraphs(styles["Title"], look, indent=False)
+    styles["Title"].paragraph_format.alignment = 1
+    for level in range(1, HEADS + 1):
+        style = styles[f"Heading {level}"]
+        set_face(style, look.heads[level - 1])
+        _paragraphs(style, look, indent=bool(look.lines))
+    set_face(styles["Caption"], look.table)
+    styles["Caption"].paragraph_format.alignment = 1
+    _paragraphs(styles["Caption"], look, indent=False)
+    _page_numbers(document, look)
+
+
+def set_face(styled: Any, face: Face) -> None:
+    """Set typeface, size and colour of a style or a run."""
+    # They come with the library that writes Word
+    from docx.oxml.ns import qn
+
+    # as above
+    from docx.shared import Pt, RGBColor
+
+    font = styled.font
+    font.name, font.size, font.bold, font.italic = face.latin, Pt(face.size), face.bold, False
+    font.color.rgb = RGBColor(0, 0, 0)
+    fonts = styled.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in list(fonts.attrib):
+        if attribute.endswith("Theme"):
+            del fonts.attrib[attribute]
+    fonts.set(qn("w:eastAsia"), face.name)
+    fonts.set(qn("w:hAnsi"), face.latin)
+    fonts.set(qn("w:cs"), face.latin)
+
+
+def _page(document: Any, look: OfficeStyle) -> None:
+    # They come with the library that writes Word
+    from docx.oxml.ns import qn
+
+    # as above
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    top, bottom, left, right = look.margins
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.footer_distance = Mm(bottom - 10)
+    grid = section._sectPr.find(qn("w:docGrid"))
+    if look.lines and grid is not None:
+        grid.set(qn("w:type"), "linesAndChars")
+        grid.set(qn("w:linePitch"), str(look.pitch))
+        grid.set(qn("w:charSpace"), str(look.spacing))
+
+
+def _paragraphs(style: Any, look: OfficeStyle, *, indent: bool) -> None:
+    """Lines and indents of a style: an office's lines are of one height, and paragraphs begin two
+    characters in."""
+    # They come with the library that writes Word
+    from docx.oxml.ns import qn
+
+    # as above
+    from docx.shared import Pt, Twips
+
+    shape = style.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    if look.lines:
+        shape.line_spacing = Twips(look.pitch)
+    else:
+        shape.space_after = Pt(6)
+    properties = style.element.get_or_add_pPr()
+    borders = properties.find(qn("w:pBdr"))
+    if borders is not None:
+        properties.remove(borders)
+    if indent:
+        shape.first_line_indent = Pt(2 * look.body.size)
+        properties.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
+
+
+def _page_numbers(document: Any, look: OfficeStyle) -> None:
+    """Page numbers at the foot: outside on both sides of the paper, or in the middle."""
+    section = document.sections[0]
+    footers = [section.footer]
+    if look.page_dashes:
+        document.settings.odd_and_even_pages_header_footer = True
+        footers.append(section.even_page_footer)
+    for at, footer in enumerate(footers):
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["Normal"]
+        paragraph.paragraph_format.first_line_indent = 0
+        paragraph.alignment = 1
+        words = ("", "")
+        if look.page_dashes:
+            paragraph.alignment = (2, 0)[at]
+            words = ("— ", " —")
+        set_face(paragraph.add_run(words[0]), look.page)
+        for run in add_field(paragraph, "PAGE", "1"):
+            set_face(run, look.page)
+        set_face(paragraph.add_run(words[1]), look.page)
+
+
+def add_field(paragraph: Any, code: str, shown: str, *, is_stale: bool = False) -> list[Any]:
+    """A field of Word, with what it shows until Word counts; its runs."""
+    # They come with the library that writes Word
+    from docx.oxml import OxmlElement
+
+    # as above
+    from docx.oxml.ns import qn
+
+    runs: list[Any] = []
+    for kind in ("begin", "code", "separate", "shown", "end"):
+        run = paragraph.add_run()
+        runs.append(run)
+        if kind == "shown":
+            run.text = shown
+        elif kind == "code":
+            instruction = OxmlElement("w:instrText")
+            instruction.text = f" {code} "
+            run._r.append(instruction)
+        else:
+            sign = OxmlElement("w:fldChar")
+            sign.set(qn("w:fldCharType"), kind)
+            if is_stale and kind == "begin":
+                sign.set(qn("w:dirty"), "true")
+            run._r.append(sign)
+    return runs

@@ -1,0 +1,385 @@
+"""A plan → a file of Word: the words that its sheets print, with automatic numbers, a field of
+contents, and a bookmark on each paragraph that says which one it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from wardbook.folders import SOURCE
+from wardbook.plan.model.plan import Plan
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.plan.approvals import Approval, approval
+from wardbook.sheets.plan.blocks.views import (
+    BlockView,
+    FigureView,
+    ListView,
+    PairsView,
+    ProcedureLink,
+    ProseView,
+    TableView,
+)
+from wardbook.sheets.plan.chapter_views import ChapterView
+from wardbook.sheets.plan.chapters import chapter_views
+from wardbook.sheets.plan.plans import PlanView, plan_view
+from wardbook.sheets.procedures.flows import Flow
+from wardbook.sheets.procedures.procedures import ProcedureView, StepView, procedure_view
+from wardbook.sheets.registers.contacts import ContactsView
+from wardbook.sheets.sheet import Prose, text_of
+from wardbook.word.office_lines import (
+    OfficeWords,
+    gather_heads,
+    gather_items,
+    joined_lines,
+)
+from wardbook.word.office_numbers import CountedLine, NumberedLine, OfficeNumbers
+from wardbook.word.office_styles import HEADS, OfficeStyle, add_field, dress, set_face
+from wardbook.word.plan_paragraphs import KeyMaker
+from wardbook.word.word_xml import W
+
+
+def plan_document(localizer: Localizer, plan: Plan, look: OfficeStyle, words: OfficeWords) -> bytes:
+    """The bytes of the file."""
+    # Loading it takes a tenth of the start of a command
+    import docx
+
+    document = docx.Document()
+    dress(document, look)
+    localizer = replace(localizer, plan=str(plan.id))
+    views = chapter_views(localizer, plan)
+    writer = _PlanWriter(document, look, localizer, plan, words)
+    writer.front(plan_view(localizer, plan), approval(localizer, plan))
+    writer.contents(views)
+    writer.chapters(views)
+    made = io.BytesIO()
+    document.core_properties.title = localizer.words(plan.title)
+    document.core_properties.author = words.organisation
+    document.save(made)
+    return made.getvalue()
+
+
+class _PlanWriter:
+    """Writes one plan from its first leaf to its last attachment."""
+
+    def __init__(
+        self,
+        document: Any,
+        look: OfficeStyle,
+        localizer: Localizer,
+        plan: Plan,
+        words: OfficeWords,
+    ) -> None:
+        self._document, self._look = document, look
+        self._localizer, self._words = localizer, words
+        self._keys = KeyMaker(str(plan.id))
+        self._numbers = OfficeNumbers(document.part.numbering_part.element)
+        self._bullets = self._numbers.bullets()
+        self._bookmarks = 0
+        self._chapter = ""
+        self._heads: Mapping[int, CountedLine] = {}
+        self._blocks: Mapping[type, Callable[[Any], None]] = {
+            ProseView: self._prose,
+            ListView: self._list,
+            PairsView: self._pairs,
+            TableView: self._table,
+            FigureView: self._figure,
+            Flow: self._flow,
+            ContactsView: self._contacts,
+            ProcedureLink: self._procedure,
+        }
+
+    def front(self, view: PlanView, approved: Approval | None) -> None:
+        """Title, facts, who signs, and the history."""
+        self._plain(view.issuer).alignment = 1
+        self._document.add_paragraph(view.title, "Title")
+        for label, value in view.facts:
+            self._plain(f"{label}：{value}")
+        for row in view.relations:
+            for line in row.plans:
+                self._plain(f"{row.label}：{text_of(line)}")
+        if approved:
+            self._approval(approved)
+        if view.history:
+            rows = [self._words.history]
+            for one in view.history:
+                rows.append((one.version, one.date, joined_lines(one.text), one.by))
+            self._rows(rows)
+
+    def _approval(self, approved: Approval) -> None:
+        for line in filter(None, approved.words.split("\n")):
+            self._plain(line)
+        rows: list[tuple[str, ...]] = [self._words.signed]
+        for one in approved.signoff:
+            rows.append((one.what, one.who, one.date))
+        for department in approved.departments:
+            rows.append((self._words.departments, department, ""))
+        self._rows(rows)
+
+    def contents(self, views: Iterable[ChapterView]) -> None:
+        """The field of contents. Until Word counts pages it shows the headings."""
+        heading = self._plain(self._words.contents)
+        heading.alignment = 1
+        heading.paragraph_format.page_break_before = True
+        titles: list[str] = []
+        for view in views:
+            if view.title:
+                titles.append(view.number + view.gap + view.title)
+        field = self._plain("")
+        add_field(field, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(titles), is_stale=True)
+
+    def chapters(self, views: Sequence[ChapterView]) -> None:
+        """All chapters. Those of the first level begin a page where the look is an office's own."""
+        lines: list[NumberedLine] = []
+        keys: list[int] = []
+        for view in views:
+            gather_heads(view, 0, lines, keys)
+        counted = self._numbers.counted(lines, indents=False)
+        self._heads = dict(zip(keys, counted, strict=True))
+        for at, view in enumerate(views):
+            self._write(view, is_first=at == 0)
+
+    def _write(self, view: ChapterView, *, is_first: bool = False) -> None:
+        self._chapter = view.anchor
+        waiting = self._heading(view, is_first=is_first)
+        self._block_row(view.blocks, waiting)
+        for below in view.chapters:
+            self._write(below)
+        self._chapter = view.anchor
+        self._block_row(view.continued, "")
+        for line in view.truncated:
+            self._plain(text_of(line))
+
+    def _heading(self, view: ChapterView, *, is_first: bool) -> str:
+        """Write a heading; what is left over of one without a title: its number."""
+        if not view.title:
+            return view.number + view.gap
+        style = f"Heading {min(view.level, HEADS)}"
+        paragraph = self._document.add_paragraph(style=style)
+        paragraph.paragraph_format.page_break_before = is_first or None
+        if self._look.lines:
+            # The level of a list would take the indent away
+            indent = paragraph._p.get_or_add_pPr()._add_ind()
+            indent.set(f"{W}firstLineChars", "200")
+            indent.set(f"{W}left", "0")
+        self._number(paragraph, view.number + view.gap, self._heads.get(id(view)))
+        self._bookmarked(paragraph, view.title)
+        if view.basis:
+            paragraph.add_run(f"［{view.basis}］")
+        return ""
+
+    def _block_row(self, blocks: Iterable[BlockView], waiting: str) -> None:
+        """Blocks in a row; a number that has no title stands before the first words."""
+        for block in blocks:
+            if waiting and isinstance(block.content, ProseView):
+                self._prose(block.content, waiting)
+            else:
+                if waiting:
+                    self._plain(waiting)
+                self._blocks[type(block.content)](block.content)
+            waiting = ""
+            if block.basis:
+                self._plain(f"［{block.basis}］")
+
+    def _prose(self, view: ProseView, before: str = "") -> None:
+        for line in view.prose:
+            paragraph = self._document.add_paragraph()
+            if before:
+                paragraph.add_run(before)
+                before = ""
+            self._bookmarked(paragraph, text_of(line))
+
+    def _list(self, view: ListView) -> None:
+        if view.intro:
+            self._plain(view.intro)
+        lines: list[NumberedLine] = []
+        gather_items(view, 0, lines)
+        numbered = [line for line in lines if line.number]
+        counted = iter(self._numbers.counted(numbered, indents=True))
+        self._items(view, 0, counted)
+
+    def _items(self, view: ListView, level: int, counted: Any) -> None:
+        for item in view.items:
+            first, *others = item.text or ((),)
+            paragraph = self._document.add_paragraph()
+            if item.label:
+                self._number(paragraph, item.label, next(counted))
+            else:
+                self._listed(paragraph, self._bullets, level)
+            self._bookmarked(paragraph, text_of(first))
+            for line in others:
+                self._bookmarked(self._document.add_paragraph(), text_of(line))
+            if item.below:
+                self._items(item.below, level + 1, counted)
+
+    def _pairs(self, view: PairsView) -> None:
+        for pair in view.pairs:
+            name = self._document.add_paragraph()
+            self._bookmarked(name, pair.name, bold=True)
+            for line in pair.text:
+                self._bookmarked(self._document.add_paragraph(), text_of(line))
+            if pair.below:
+                self._list(pair.below)
+
+    def _table(self, view: TableView) -> None:
+        if view.caption:
+            self._bookmarked(self._document.add_paragraph(style="Caption"), view.caption)
+        heads = 1 if view.columns else 0
+        table = self._document.add_table(heads + len(view.rows), max(1, view.width), "Table Grid")
+        for cell, text in zip(table.rows[0].cells, view.columns, strict=False):
+            self._cell(cell, (text,), bold=True)
+        taken: set[tuple[int, int]] = set()
+        for at, row in enumerate(view.rows, heads):
+            column = 0
+            for number, cell in enumerate(row):
+                across, down = view.spans[at - heads][number] if view.spans else (1, 1)
+                while (at, column) in taken:
+                    column += 1
+                self._merged(table, at, column, across, down, taken=taken, said=cell)
+                column += across
+        if view.note:
+            self._plain(view.note)
+
+    def _merged(
+        self,
+        table: Any,
+        row: int,
+        column: int,
+        across: int,
+        down: int,
+        *,
+        taken: set[tuple[int, int]],
+        said: Prose,
+    ) -> None:
+        """Write a cell that may reach over several rows and columns."""
+        cell = table.cell(row, column)
+        if (across, down) != (1, 1):
+            cell = cell.merge(table.cell(row + down - 1, column + across - 1))
+        for below in range(row, row + down):
+            for beside in range(column, column + across):
+                taken.add((below, beside))
+        self._cell(cell, [text_of(line) for line in said], bold=False)
+
+    def _cell(self, cell: Any, lines: Sequence[str], *, bold: bool) -> None:
+        paragraph = cell.paragraphs[0]
+        for at, line in enumerate(lines):
+            if at:
+                paragraph = cell.add_paragraph()
+            self._in_table(paragraph)
+            self._bookmarked(paragraph, line, bold=bold)
+            for run in paragraph.runs:
+                set_face(run, replace(self._look.table, bold=bold))
+
+    def _in_table(self, paragraph: Any) -> None:
+        """Lines in a table are as close as its letters want, and begin at the edge."""
+        shape = paragraph.paragraph_format
+        shape.first_line_indent, shape.line_spacing = 0, 1.0
+        shape.space_before = shape.space_after = 0
+
+    def _rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """A table of words that the program wrote."""
+        table = self._document.add_table(len(rows), len(rows[0]), "Table Grid")
+        for line, row in zip(table.rows, rows, strict=True):
+            for cell, text in zip(line.cells, row, strict=True):
+                paragraph = cell.paragraphs[0]
+                self._in_table(paragraph)
+                set_face(paragraph.add_run(text), self._look.table)
+        self._plain("")
+
+    def _figure(self, view: FigureView) -> None:
+        file = Path(self._localizer.project.root) / SOURCE / view.file
+        paragraph = self._plain("")
+        paragraph.alignment = 1
+        paragraph.paragraph_format.line_spacing = 1.0
+        if file.suffix.lower() == ".png" and file.exists():
+            self._fit(paragraph.add_run().add_picture(str(file)), view.alt)
+        else:
+            paragraph.add_run(f"［{view.alt}：{view.file}］")
+        if view.caption:
+            self._bookmarked(self._document.add_paragraph(style="Caption"), view.caption)
+
+    def _fit(self, shape: Any, alt: str) -> None:
+        """Let a picture be no wider than the text, and say what it shows."""
+        section = self._document.sections[0]
+        room = section.page_width - section.left_margin - section.right_margin
+        if shape.width > room:
+            shape.height = int(shape.height * room / shape.width)
+            shape.width = room
+        shape._inline.docPr.set("descr", alt)
+
+    def _flow(self, view: Flow) -> None:
+        """What a diagram shows, in words: Word draws none of ours."""
+        if view.title:
+            self._plain(view.title)
+        said = {node.id: " ".join(filter(None, (node.who, node.text))) for node in view.nodes}
+        for edge in view.edges:
+            label = f" [{edge.label}]" if edge.label else ""
+            self._plain(f"{said.get(edge.start, '')} → {said.get(edge.end, '')}{label}")
+
+    def _contacts(self, view: ContactsView) -> None:
+        for group in view.groups:
+            rows: list[tuple[str, ...]] = []
+            for row in group.rows:
+                rows.append((row.name, row.number, row.hours))
+            if rows:
+                self._rows(rows)
+
+    def _procedure(self, link: ProcedureLink) -> None:
+        """A procedure that the plan includes, with its steps."""
+        paragraph = self._document.add_paragraph(style="Heading 2")
+        paragraph.add_run(f"{link.number} {link.title}".strip())
+        id = link.target.sheet.partition("-")[2]
+        procedure = self._localizer.project.procedures.get(id)
+        if procedure is None:
+            return
+        view: ProcedureView = procedure_view(self._localizer, procedure)
+        for prose in (view.purpose, view.stop):
+            for line in prose:
+                self._plain(text_of(line))
+        for phase in view.phases:
+            self._document.add_paragraph(phase.title, "Heading 3")
+            for step in phase.steps:
+                self._step(step)
+
+    def _step(self, step: StepView) -> None:
+        when = "，".join(filter(None, (step.start, step.deadline)))
+        head = f"{step.number}. {step.actor}"
+        if when:
+            head += f"（{when}）"
+        lines = [text_of(line) for line in step.do]
+        self._plain(f"{head}：{' '.join(lines)}")
+        for prose in (step.stop, step.note):
+            for line in prose:
+                self._plain(text_of(line))
+
+    def _plain(self, text: str) -> Any:
+        """A paragraph that the program wrote: no author's words, no bookmark."""
+        return self._document.add_paragraph(text)
+
+    def _number(self, paragraph: Any, number: str, counted: CountedLine | None) -> None:
+        """Number a paragraph by its list, or by words."""
+        if counted and counted.num:
+            self._listed(paragraph, counted.num, counted.level)
+        elif number:
+            paragraph.add_run(number)
+
+    def _listed(self, paragraph: Any, num: int, level: int) -> None:
+        listed = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        listed.get_or_add_ilvl().val = min(level, 8)
+        listed.get_or_add_numId().val = num
+
+    def _bookmarked(self, paragraph: Any, text: str, *, bold: bool = False) -> None:
+        """Write an author's words between the ends of a bookmark that says which they are."""
+        from docx.oxml import OxmlElement  # it comes with the library that writes Word
+
+        self._bookmarks += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for element in (start, end):
+            element.set(f"{W}id", str(self._bookmarks))
+        start.set(f"{W}name", str(self._keys.key(self._chapter, text)))
+        paragraph._p.append(start)
+        run = paragraph.add_run(text)
+        run.bold = bold or None
+        paragraph._p.append(end)

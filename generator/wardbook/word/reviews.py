@@ -1,0 +1,135 @@
+"""What a returned file asks for, held against the plan as it is now: where it is written, and
+whether the program may write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wardbook.findings import Mark
+from wardbook.plan.data import Scalar
+from wardbook.word.plan_paragraphs import PlanParagraph
+from wardbook.word.returned_files import ReturnedParagraph
+
+_CONTEXT_MOST = 40
+"""Characters on each side by which a change is found in the YAML."""
+
+
+class ReviewState(StrEnum):
+    """How something that came back stands."""
+
+    COMMENT = "comment"
+    READY = "ready"
+    """A change of wording that the program can write."""
+    BY_HAND = "by-hand"
+    """A change that an author writes: in a reference, of a whole paragraph, of computed words."""
+    MOVED = "moved"
+    """The YAML says something else by now."""
+    NEW = "new"
+    """A paragraph that was added."""
+
+
+@dataclass(frozen=True)
+class ReviewEntry:
+    """A comment or a change, and where the words that it is about are written."""
+
+    state: ReviewState
+    mark: Mark
+    before: str
+    now: str = ""
+    author: str = ""
+    date: str = ""
+    says: str = ""
+    paragraph: PlanParagraph | None = None
+
+
+def review_entries(
+    returned: Iterable[ReturnedParagraph],
+    plan: Mapping[str, PlanParagraph],
+    chapters: Mapping[str, Mark],
+) -> Iterator[ReviewEntry]:
+    """Everything that a file asks for, in its order."""
+    last = Mark("")
+    for paragraph in returned:
+        known = plan.get(str(paragraph.key))
+        mark = last
+        if paragraph.key:
+            mark = chapters.get(paragraph.key.chapter, last)
+        if known:
+            mark = known.mark
+        last = mark
+        for comment in paragraph.comments:
+            yield ReviewEntry(
+                ReviewState.COMMENT,
+                mark,
+                paragraph.before,
+                author=comment.author,
+                date=comment.date,
+                says=comment.text,
+                paragraph=known,
+            )
+        yield from _change(paragraph, known, mark)
+
+
+def _change(
+    paragraph: ReturnedParagraph, known: PlanParagraph | None, mark: Mark
+) -> Iterator[ReviewEntry]:
+    """The change of a paragraph, if there is one, tracked or not."""
+    now, author = paragraph.now.strip(), ", ".join(paragraph.authors)
+    if paragraph.key is None:
+        if paragraph.is_tracked:
+            yield ReviewEntry(ReviewState.NEW, mark, "", now, author)
+    elif known is None:
+        if paragraph.is_tracked:
+            yield ReviewEntry(ReviewState.MOVED, mark, paragraph.before, now, author)
+    elif now != known.printed.strip() or paragraph.is_tracked:
+        state = _state_of(known, now)
+        yield ReviewEntry(state, mark, known.printed, now, author, paragraph=known)
+
+
+def _state_of(known: PlanParagraph, now: str) -> ReviewState:
+    """Whether the program can write a change of a paragraph."""
+    if not now or "\n" in now or reworded(known, now) is None:
+        return ReviewState.BY_HAND
+    return ReviewState.READY
+
+
+def reworded(known: PlanParagraph, now: str) -> Scalar | None:
+    """What its text is to say so that a paragraph prints `now`; None where words alone can't do
+    it."""
+    raw = known.text.raw[known.language]
+    lines = raw.split("\n")
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    if known.at >= len(filled):
+        return None
+    line = lines[filled[known.at]]
+    changed = _reworded_line(line, known.printed, now.strip())
+    if changed is None or changed.count("<") != line.count("<"):
+        return None  # a reference that a reviewer typed is for an author to write
+    lines[filled[known.at]] = changed
+    return Scalar("\n".join(lines), raw.mark)
+
+
+def _reworded_line(line: str, printed: str, now: str) -> str | None:
+    """A line as it is written, in which the words that differ between two prints are others."""
+    start = _alike(printed, now)
+    end = _alike(printed[start:][::-1], now[start:][::-1])
+    stop, new_stop = len(printed) - end, len(now) - end
+    for room in range(_CONTEXT_MOST):
+        left, right = max(0, start - room), min(len(printed), stop + room)
+        old = printed[left:right]
+        if old and line.count(old) == 1 and printed.count(old) == 1:
+            new = printed[left:start] + now[start:new_stop] + printed[stop:right]
+            return line.replace(old, new)
+    return None
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin alike."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

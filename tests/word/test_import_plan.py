@@ -1,0 +1,228 @@
+"""A plan comes out of Word with every paragraph in its order, numbers included."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from wardbook.cli import main
+
+from tests.word.office_files import MANNERS
+from tests.word.printed_words import printed, squeezed
+
+
+def run(project: Path, *arguments: object, language: str = "en") -> Result:
+    said = ["--ui-language", language, "--project", str(project), *map(str, arguments)]
+    return CliRunner().invoke(main, said, catch_exceptions=False)
+
+
+def language_of(lines: list[str]) -> str:
+    return "zh" if any(ord(sign) > 0x3000 for sign in "".join(lines)) else "en"
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_every_paragraph_is_printed_in_order_with_its_number(
+    manner: str, clinic: Path, tmp_path: Path
+) -> None:
+    made = MANNERS[manner]()
+    source = tmp_path / "plan.docx"
+    source.write_bytes(made.content)
+    language = language_of(made.shown)
+    account = tmp_path / "account.json"
+    result = run(
+        clinic,
+        "import",
+        "plan",
+        source,
+        "--plan",
+        "drafted",
+        "--language",
+        language,
+        "--report",
+        account,
+    )
+    assert result.exit_code == 0, result.stderr
+    found: list[str] = []
+    plans = clinic.glob("plan_source/plans/drafted*.yml")
+    for name in sorted(plan.stem for plan in plans):
+        found += printed(clinic, name, language)
+    assert "\n".join(found).replace("\n", "") == "".join(map(squeezed, made.shown))
+    rows = json.loads(account.read_text(encoding="utf-8"))["paragraphs"]
+    assert [row for row in rows if row["went"] == "lost"] == []
+    assert sum(bool(row["says"]) for row in rows) >= len(made.shown) - 2
+
+
+def imported(
+    project: Path, content: bytes, *arguments: object, name: str = "plan.docx"
+) -> tuple[Result, str]:
+    """What importing a file says, and the draft."""
+    source = project.parent / name
+    source.write_bytes(content)
+    result = run(project, "import", "plan", source, "--plan", "drafted", *arguments)
+    draft = project / "plan_source/plans/drafted.yml"
+    return result, draft.read_text(encoding="utf-8") if draft.exists() else ""
+
+
+def test_a_draft_never_replaces_a_plan(clinic: Path) -> None:
+    _, before = imported(clinic, MANNERS["styled"]().content)
+    result, after = imported(clinic, MANNERS["articles"]().content)
+    assert (result.exit_code, after) == (2, before)
+    assert "--plan ID" in result.stderr
+
+
+def test_the_draft_brings_no_error_and_one_count_a_chapter_for_the_other_language(
+    clinic: Path,
+) -> None:
+    result, draft = imported(clinic, MANNERS["typed Chinese numbers"]().content)
+    assert result.exit_code == 0
+    assert run(clinic, "check").exit_code == 0
+    checked = run(clinic, "check", "--format", "json").stdout
+    found = [one for one in json.loads(checked)["findings"] if one["code"] == "T301"]
+    assert len(found) == 3  # the title, and the two chapters
+    assert "status: draft" in draft
+
+
+def test_numbers_that_a_plan_would_count_otherwise_stay_as_words(clinic: Path) -> None:
+    _, draft = imported(clinic, MANNERS["jumping numbers"]().content)
+    assert "title: {zh: 三、处置}\n    numbered: no" in draft
+    assert "{zh: 1)戊；}" in draft or "{zh: 1) 戊；}" in draft
+
+
+def test_cover_and_history_become_fields(clinic: Path) -> None:
+    _, draft = imported(clinic, MANNERS["controlled document"]().content)
+    assert 'version: "2.0"' in draft
+    assert "cover: {number: XX-01, issued: 2026-11-01, classification: {zh: 内部}}" in draft
+    assert (
+        '- {version: "1.0", date: 2024-03-01, text: {zh: 首次发布}}' in draft.replace("\n    ", " ")
+        or "首次发布" in draft
+    )
+    assert "attachments:\n  - id: contacts\n    title: {zh: 联系电话}" in draft
+
+
+def test_pictures_lie_in_the_project_as_png(clinic: Path) -> None:
+    result, draft = imported(clinic, MANNERS["pictures"]().content)
+    assert result.exit_code == 0, result.stderr
+    for number in (1, 2):
+        file = clinic / f"plan_source/figures/drafted-{number}.png"
+        assert file.read_bytes().startswith(b"\x89PNG")
+        assert f"file: figures/drafted-{number}.png" in draft
+    assert "caption: {en: 图1 网络拓扑}" in draft
+    assert draft.count("caption:") == 1
+
+
+def test_what_a_plan_does_not_carry_is_listed_with_its_place(clinic: Path) -> None:
+    account = clinic.parent / "account.json"
+    result, _ = imported(clinic, MANNERS["footnotes"]().content, "--report", account)
+    assert "note X625" in result.stderr or "X625" in result.stderr
+    rows = json.loads(account.read_text(encoding="utf-8"))["paragraphs"]
+    lost = [one for row in rows for one in row.get("not_carried", ())]
+    assert {"what": "reference", "says": "REF _Ref1 \\h"} in lost
+    assert [row["says"] for row in rows if row["kind"] == "header"] == ["Internal"]
+
+
+def test_the_report_shows_source_and_draft_side_by_side(clinic: Path) -> None:
+    report = clinic.parent / "account.html"
+    result, draft = imported(
+        clinic, MANNERS["saved from the web"]().content, "--report", report, "--language", "en"
+    )
+    assert result.exit_code == 0
+    page = report.read_text(encoding="utf-8")
+    line = draft.split("\n").index("    title: {en: Contain}") + 1
+    assert f"<code>plan_source/plans/drafted.yml:{line}</code>\ntitle: {{en: Contain}}" in page
+    assert "https://example.org/iso" in page
+    assert "<script" not in page
+
+
+MARKDOWN = """# Downtime plan
+
+## Principles
+
+- Patients first: nobody waits for a form.
+- One command: the desk decides.
+
+## Response levels
+
+1. Level 1: one room is down.
+2. Level 2: the house is down.
+
+## Basis
+
+| Post | Phone |
+|---|---|
+| Desk | **5120** |
+
+See [the rule](https://example.org/rule) and ![the net](net.png).
+"""
+
+
+def test_markdown_is_read_and_typed_blocks_are_proposed(clinic: Path) -> None:
+    result, draft = imported(clinic, MARKDOWN.encode(), "--language", "en", name="plan.md")
+    assert result.exit_code == 0, result.stderr
+    lines = printed(clinic, "drafted", "en")
+    assert lines[:3] == [
+        "Principles",
+        "Patientsfirst:nobodywaitsforaform.",
+        "Onecommand:thedeskdecides.",
+    ]
+    assert "1.Level1:oneroomisdown." in lines
+    assert "Seetheruleand." in lines
+    assert "- principles:\n" in draft.replace("# ", "")
+    accepted = accept(draft, "principles")
+    (clinic / "plan_source/plans/drafted.yml").write_text(accepted, encoding="utf-8")
+    assert run(clinic, "check").exit_code == 0
+    assert "name: {en: Patients first}" in accepted or "Patients first" in accepted
+
+
+def accept(draft: str, kind: str) -> str:
+    """The draft with the proposal of a kind in the place of the words above it, as its comment says."""
+    lines = draft.split("\n")
+    start = next(
+        at
+        for at, line in enumerate(lines)
+        if line.strip().startswith("# Proposal") and f" as {kind}." in line
+    )
+    end = start + 1
+    while lines[end].strip().startswith("#"):
+        end += 1
+    indent = len(lines[start]) - len(lines[start].lstrip())
+    above = start - 1
+    while not lines[above].startswith(" " * indent + "- "):
+        above -= 1
+    taken = [line.replace("# ", "", 1) for line in lines[start + 1 : end]]
+    return "\n".join([*lines[:above], *taken, *lines[end:]])
+
+
+def test_plain_text_of_an_old_editor_is_read(clinic: Path) -> None:
+    text = "停电应急预案\r\n一、目的\r\n保障供电中断时的诊疗秩序，制定本预案。\r\n二、处置\r\n立即报告信息科并改用手工单据。\r\n"
+    result, draft = imported(clinic, text.encode("gbk"), "--language", "zh", name="plan.txt")
+    assert result.exit_code == 0, result.stderr
+    assert "title: {zh: 停电应急预案}" in draft
+    assert printed(clinic, "drafted", "zh")[0] == "一、目的"
+
+
+def test_words_that_look_like_yaml_or_references_come_back(clinic: Path) -> None:
+    said = (
+        "- a: b # c",
+        "null",
+        "'quoted",
+        "0123",
+        "yes",
+        "{a, b}",
+        "see <contact:desk-24h>",
+        "a\\b",
+        '"',
+        "@x",
+        "emoji 😀",
+    )
+    text = "# Odd plan\n\n## Chapter one\n\n" + "\n\n".join(
+        line.replace("- a", "\\- a").replace("\\b", "\\\\b") for line in said
+    )
+    result, _ = imported(clinic, text.encode(), "--language", "en", name="plan.md")
+    assert result.exit_code == 0, result.stderr
+    assert printed(clinic, "drafted", "en")[1:] == [squeezed(line) for line in said]
+
+
+def test_options_of_lists_are_not_for_plans(clinic: Path) -> None:
+    assert run(clinic, "import", "plan", "x.docx", "--write").exit_code == 2
+    assert run(clinic, "import", "contacts", "x.xlsx", "--plan", "x").exit_code == 2
+    assert run(clinic, "import", "plan", "x.docx", "--language", "fr").exit_code == 2
