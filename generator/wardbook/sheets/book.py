@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wardbook.sheets.check_words import CheckWord
+from wardbook.sheets.departments.gaps import Gap
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
@@ -59,6 +60,9 @@ class DepartmentPage:
     scenarios: tuple[str, ...]
     scenario_steps: str = ""
     box: str = ""
+    has_manual: bool = True
+    gap: Gap | None = None
+    """What is said instead of a procedure; None where there is one, seen or withheld."""
 
 
 @dataclass(frozen=True)
