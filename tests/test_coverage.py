@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 
+DEPARTMENTS = ("welcome-desk", "consulting-rooms", "dispensary")
+"""Those of the clinic in scope; each has a procedure of its own name."""
+
 
 def run(project: Path, *arguments: str) -> Result:
     return CliRunner().invoke(
@@ -50,7 +53,7 @@ def test_in_chinese(clean_clinic: Path) -> None:
 
 
 def test_as_data(clean_clinic: Path) -> None:
-    said = json.loads(run(clean_clinic, "--format", "json").output)
+    said = json.loads(run(clean_clinic, "--format", "json").stdout)
     assert said["as_of"] == "2026-06-15"
     rules = {rule["rule"]: rule for rule in said["rules"]}
     assert rules["house-lead"]["places"][0] == {
@@ -61,15 +64,15 @@ def test_as_data(clean_clinic: Path) -> None:
     assert [rule["state"] for rule in said["rules"]] == ["met", "confirmed"]
     assert rules["house-generator"]["confirmed"]["by"] == "technician"
     first, second = json.loads(
-        run(clean_clinic, "--format", "json", "--pack", "outside-rules").output
+        run(clean_clinic, "--format", "json", "--pack", "outside-rules").stdout
     )["rules"]
     assert (first["state"], first["from"]) == ("not_yet", "2027-01-01")
     assert (second["state"], second["source_read"]) == ("ask", False)
 
 
 def test_as_a_table(clean_clinic: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run(clean_clinic, "--format", "csv").output)))
-    assert [row["state"] for row in rows] == ["met", "confirmed"]
+    rows = list(csv.DictReader(io.StringIO(run(clean_clinic, "--format", "csv").stdout)))
+    assert [row["state"] for row in rows if row["pack"]] == ["met", "confirmed"]
     assert rows[0]["source"] == "Handbook of the lakeside clinics (LC-H)"
     assert rows[0]["places"] == "plan_source/plans/paper-plan.yml:39:9 plan_source/contacts.yml:1:3"
 
@@ -115,3 +118,42 @@ def test_a_plan_with_errors_is_not_judged(clinic: Path) -> None:
     done = run(clinic)
     assert done.exit_code == 1
     assert "A103" in done.output
+
+
+@pytest.fixture
+def gap(clinic: Path) -> Path:
+    """The clinic with a department in scope that nobody has written a procedure for."""
+    for file, old, new in (
+        ("departments.yml", "  in_scope: no\n", ""),
+        ("site.yml", "status: issued", "status: draft"),
+    ):
+        path = clinic / "plan_source" / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return clinic
+
+
+def test_departments_are_listed_those_without_a_procedure_first(clinic: Path) -> None:
+    whole = run(clinic)
+    assert "Departments in scope 3 · without a procedure 0\n" in whole.output
+    assert "  [met] W1 Welcome Desk\n" in whole.output
+    assert "Computer Room" not in whole.output, "it is not in scope"
+
+
+def test_a_department_without_a_procedure_is_missing_in_every_format(gap: Path) -> None:
+    text = run(gap).output
+    assert (
+        "Departments in scope 4 · without a procedure 1\n\n  [missing] K1 Computer Room\n" in text
+    )
+    assert "    → No procedure yet\n      plan_source/departments.yml:56:3\n" in text
+    rows = list(csv.DictReader(io.StringIO(run(gap, "--format", "csv").stdout)))
+    assert [row["rule"] for row in rows[-4:-2]] == [
+        "department:computer-room",
+        "department:welcome-desk",
+    ]
+    assert [row["state"] for row in rows[-4:]] == ["missing", "met", "met", "met"]
+    first, *others = json.loads(run(gap, "--format", "json").stdout)["departments"]
+    assert (first["department"], first["state"]) == ("computer-room", "missing")
+    assert "procedure" not in first
+    assert {one["procedure"] for one in others} == set(DEPARTMENTS)

@@ -23,14 +23,13 @@ _WRITERS = {"text": coverage_text, "csv": coverage_csv, "json": coverage_json}
 
 def show_coverage(options: Options, pack: str | None) -> int:
     """Write how the rules of the packs that are switched on stand (`pack`: of this one, switched on
-    or not), as text, JSON or CSV. FOUND when something is missing that a rule requires by
-    itself."""
+    or not) and which departments have a procedure, as text, JSON or CSV. FOUND when something is
+    missing that a rule requires by itself."""
     space = Workspace(options)
     project = space.open_sound().project
     packs = _packs(project, pack)
     if not packs:
         space.say("coverage_none", known=", ".join(known(project)))
-        return OK
     day = project.site.packs_as_of or options.today or project.site.edition.date
     standings = coverage(project, day, packs)
     localizer = localizer_for(project, plan_language(project, options.ui_language))

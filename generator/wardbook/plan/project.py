@@ -87,6 +87,16 @@ class Project:
     said: str = ""
     """Digest of what the plan says, however it is written; empty when it was not loaded."""
 
+    @cached_property
+    def without_procedure(self) -> tuple[Department, ...]:
+        """Departments in scope that no procedure belongs to, in the order of their file."""
+        have = {one.department.id for one in self.procedures.values() if one.department}
+        gaps = []
+        for id, department in self.departments.items():
+            if department.in_scope and id not in have:
+                gaps.append(department)
+        return tuple(gaps)
+
     @property
     def last_edition(self) -> IssuedEdition | None:
         """The edition that was issued last."""

@@ -10,6 +10,13 @@ from datetime import date
 from typing import Any
 
 from wardbook.plan.text import Link
+from wardbook.report.coverage_departments import (
+    CoveredDepartment,
+    answer,
+    covered_departments,
+    departments_data,
+    departments_text,
+)
 from wardbook.report.messages import printable
 from wardbook.rules.coverage import Standing, State
 from wardbook.rules.probes.registry import wanted
@@ -35,7 +42,7 @@ _COLUMNS = (
 
 def coverage_text(localizer: Localizer, standings: Sequence[Standing], day: date) -> str:
     """Pack by pack, a rule a paragraph: how it stands, what it asks, what answers it, and where
-    that is written."""
+    that is written; then the departments."""
     view = coverage_view(localizer, standings, day)
     by_rule = {str(one.rule.id): one for one in standings}
     lines = [view.title, view.intro, view.total]
@@ -45,7 +52,11 @@ def coverage_text(localizer: Localizer, standings: Sequence[Standing], day: date
             lines.append(f"  {source}")
         for row in group.rows:
             lines += ["", *_paragraph(row, by_rule[row.id])]
-    return "\n".join(map(printable, lines)) + "\n"
+    departments = departments_text(localizer)
+    if not standings:
+        return departments
+    text = "\n".join(map(printable, lines)) + "\n"
+    return f"{text}\n{departments}" if departments else text
 
 
 def _paragraph(row: RuleRow, one: Standing) -> Iterator[str]:
@@ -72,7 +83,8 @@ def _plain(row: RuleRow) -> str:
 
 
 def coverage_csv(localizer: Localizer, standings: Sequence[Standing], day: date) -> str:
-    """A row a rule, in the words of the annex. A cell never starts a formula."""
+    """A row a rule, in the words of the annex, then a row a department. A cell never starts a
+    formula."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
@@ -80,7 +92,25 @@ def coverage_csv(localizer: Localizer, standings: Sequence[Standing], day: date)
     for one in standings:
         cells = _cells(localizer, one, rows[str(one.rule.id)])
         writer.writerow(map(guarded, cells))
+    for department in covered_departments(localizer.project):
+        writer.writerow(map(guarded, _department_cells(localizer, department)))
     return text.getvalue()
+
+
+def _department_cells(localizer: Localizer, one: CoveredDepartment) -> tuple[str, ...]:
+    """A cell for each of `_COLUMNS`: a department is no rule, and has no source and no clause."""
+    return (
+        "",
+        f"department:{one.department.id}",
+        "",
+        "",
+        "",
+        "",
+        localizer.words(one.department.name),
+        str(one.state),
+        answer(localizer, one),
+        str(one.mark),
+    )
 
 
 def _rows_by_rule(view: CoverageView) -> dict[str, RuleRow]:
@@ -109,9 +139,10 @@ def _cells(localizer: Localizer, one: Standing, row: RuleRow) -> tuple[str, ...]
 
 def coverage_json(localizer: Localizer, standings: Sequence[Standing], day: date) -> str:
     """Every rule with what it rests on, how it stands, and each place by reference, file and
-    line."""
+    line; every department in scope."""
     rules = [_rule(localizer, one) for one in standings]
-    data = {"as_of": day.isoformat(), "rules": rules}
+    departments = departments_data(localizer.project)
+    data = {"as_of": day.isoformat(), "rules": rules, "departments": departments}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from wardbook.sheets.called import Called
 from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.command.outage_clock import OutageClock
+from wardbook.sheets.departments.gaps import Gap
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
@@ -61,6 +62,9 @@ class DepartmentPage:
     scenarios: tuple[str, ...]
     scenario_steps: str = ""
     box: str = ""
+    has_manual: bool = True
+    gap: Gap | None = None
+    """What is said instead of a procedure; None where there is one, seen or withheld."""
 
 
 @dataclass(frozen=True)

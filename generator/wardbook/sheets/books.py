@@ -19,6 +19,7 @@ from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
 from wardbook.sheets.called import called
 from wardbook.sheets.check_words import CheckWord, issued_words, words_of
 from wardbook.sheets.command.outage_clock import outage_clock
+from wardbook.sheets.departments.gaps import gap_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
@@ -42,8 +43,10 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
     visible = with_grouped_numbers(for_audience(project, audience))
     wall = with_grouped_numbers(for_audience(project, narrower(audience, WALL)))
     rules = tuple(_rules(project, visible))
+    # Asked of the whole plan: a procedure that is withheld is no gap
+    gaps = frozenset(str(one.id) for one in project.without_procedure)
     return tuple(
-        _book(visible, language, wall=wall, rules=rules)
+        _book(visible, language, wall=wall, rules=rules, gaps=gaps)
         for language in languages or project.languages
     )
 
@@ -73,14 +76,23 @@ def _carded(project: Project) -> frozenset[str]:
     return frozenset(str(one.id) for one in departments if has_card(project, one))
 
 
-def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standing, ...]) -> Book:
-    """The book of one language. `wall` is the part of the project that may hang on a wall."""
+def _book(
+    project: Project,
+    language: str,
+    *,
+    wall: Project,
+    rules: tuple[Standing, ...],
+    gaps: frozenset[str],
+) -> Book:
+    """The book of one language. `wall` is the part of the project that may hang on a wall, `gaps`
+    are departments without a procedure."""
     wall_localizer = localizer_for(wall, language)
     localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
     form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
     content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
     sheets = _stamped_sheets(localizer, form_localizers[0], content)
     manuals = tuple(_manuals(localizer, content))
+    departments = tuple(_departments(localizer, content, gaps))
     units = _units(localizer, content, sheets, manuals)
     return Book(
         language=language,
@@ -93,8 +105,8 @@ def _book(project: Project, language: str, *, wall: Project, rules: tuple[Standi
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],
         draft=_is_draft(project),
-        home=_home(localizer, wall_localizer, content),
-        departments=tuple(_departments(localizer, content)),
+        home=_home(localizer, wall_localizer, departments),
+        departments=departments,
         scenarios=tuple(map(sheet_ids.procedure_id, project.scenarios)),
         plans=tuple(_plans(localizer)),
         forms=tuple(_form_ids(content)),
@@ -227,20 +239,24 @@ def _of_edition(speaker: Localizer, sheet: Sheet, full: str, stamp: Stamp) -> St
 
 
 def _with_work(content: SheetSet) -> Iterator[DepartmentSheets]:
-    """Departments for which there is anything to do or to call: others have no page, no manual."""
+    """Departments for which there is anything to do or to call: others have no manual."""
     for own in content.belongings.values():
-        sheets = (own.card, own.procedure, own.contacts, own.back_entry)
-        if any((*sheets, *own.scenarios, *own.forms)):
+        if _has_work(own):
             yield own
 
 
-def _home(localizer: Localizer, wall: Localizer, content: SheetSet) -> Home:
+def _has_work(own: DepartmentSheets) -> bool:
+    sheets = (own.card, own.procedure, own.contacts, own.back_entry)
+    return any((*sheets, *own.scenarios, *own.forms))
+
+
+def _home(localizer: Localizer, wall: Localizer, departments: Iterable[DepartmentPage]) -> Home:
     return Home(
         desk=desk_dial(localizer),
         backup=_backup(localizer),
         never_waits=wall.words(localizer.project.site.never_waits),
         scenarios=tuple(_scenario_tiles(localizer)),
-        departments=tuple(_department_tiles(localizer, content)),
+        departments=tuple(map(_department_tile, departments)),
     )
 
 
@@ -268,20 +284,21 @@ def _scenario_tiles(localizer: Localizer) -> Iterator[Tile]:
         )
 
 
-def _department_tiles(localizer: Localizer, content: SheetSet) -> Iterator[Tile]:
-    for own in _with_work(content):
-        department = own.department
-        yield Tile(
-            label=localizer.words(department.name),
-            note="",
-            code=str(department.code),
-            sheet=f"department:{department.id}",
-        )
+def _department_tile(page: DepartmentPage) -> Tile:
+    note = page.gap.title if page.gap else ""
+    return Tile(label=page.name, note=note, code=page.code, sheet=f"department:{page.id}")
 
 
-def _departments(localizer: Localizer, content: SheetSet) -> Iterator[DepartmentPage]:
-    for own in _with_work(content):
+def _departments(
+    localizer: Localizer, content: SheetSet, gaps: frozenset[str]
+) -> Iterator[DepartmentPage]:
+    """A page for each department that has work; one without a procedure has a page that says
+    so."""
+    for own in content.belongings.values():
         department = own.department
+        gap = gap_of(localizer, department) if department.id in gaps else None
+        if not gap and not _has_work(own):
+            continue
         yield DepartmentPage(
             id=str(department.id),
             code=str(department.code),
@@ -296,6 +313,8 @@ def _departments(localizer: Localizer, content: SheetSet) -> Iterator[Department
             scenarios=own.scenarios,
             scenario_steps=own.scenario_steps,
             box=own.box,
+            has_manual=_has_work(own),
+            gap=gap,
         )
 
 

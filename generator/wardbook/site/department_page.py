@@ -26,11 +26,12 @@ def department_page(kit: PageContext, department: DepartmentPage) -> Page:
             facts=(_cluster(kit, department),),
             pdfs=_pdfs(kit, department, uri),
         ),
+        *_gap(kit, department),
         kit.html("jumps", jumps=[(kit.words[key], anchor) for key, anchor, _ in sections]),
     ]
     for key, anchor, content in sections:
         parts += [Heading(2, kit.words[key], anchor), *content]
-    parts.append(_printed(kit, department, uri))
+    parts += _printed(kit, department, uri)
     names = (department.name, department.code, *department.aliases)
     words = tuple(dict(others).values())
     return Page(
@@ -49,6 +50,12 @@ def _cluster(kit: PageContext, department: DepartmentPage) -> str:
     if not department.cluster:
         return ""
     return kit.phrases["cluster"].format(department=department.cluster)
+
+
+def _gap(kit: PageContext, department: DepartmentPage) -> Iterator[Html]:
+    """That there is no procedure, and whom to call instead; nothing where there is one."""
+    if department.gap:
+        yield kit.html("gap", gap=department.gap)
 
 
 def _sections(
@@ -76,7 +83,7 @@ def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[
     """Word and link of the card, which a department may lack, and of the manual; none where no PDFs
     stand beside the site."""
     links, words = kit.links(uri), kit.words
-    if not kit.up:
+    if not kit.up or not department.has_manual:
         return []
     pdfs = [(words["pdf_manual"], links.manual(department.id))]
     if department.card:
@@ -114,15 +121,17 @@ def _forms(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
     return kit.html("table", columns=columns, rows=rows)
 
 
-def _printed(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
-    """The check words of the leaves that hang and lie there, where people look who hold one."""
+def _printed(kit: PageContext, department: DepartmentPage, uri: str) -> Iterator[Html]:
+    """The check words of the leaves that hang and lie there, where people look who hold one;
+    nothing where there is no leaf."""
     leaves = []
     for id in (department.card, department.procedure, department.contacts, department.back_entry):
         if id in kit.book.sheets:
             leaves.append((kit.code(id), kit.check_word(id)))
     for id in department.forms:
         leaves.append((kit.code(id), kit.check_word(id)))
-    return kit.html("leaves", leaves=leaves, link=kit.links(uri).page(at.CHECK_WORDS))
+    if leaves:
+        yield kit.html("leaves", leaves=leaves, link=kit.links(uri).page(at.CHECK_WORDS))
 
 
 def _other_names(kit: PageContext, department: DepartmentPage) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.serials.list_words import vocabulary
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.book import DepartmentPage
+from wardbook.sheets.book import Book, DepartmentPage
 from wardbook.site import addresses as at
 from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_sidebars_hidden
 from wardbook.site.page_context import PageContext, TableRow
@@ -72,7 +72,7 @@ def _downloads(kit: PageContext) -> Iterator[Html]:
     if _any_card(kit):
         columns.append(words["card_note"])
     columns.append(words["manual"])
-    rows = [_download_row(kit, department) for department in kit.book.departments]
+    rows = [_download_row(kit, one) for one in kit.book.departments if one.has_manual]
     plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
     yield kit.html("note", text=words["downloads_note"])
     yield kit.html("table", columns=columns, rows=rows)
@@ -100,6 +100,11 @@ def _download_row(kit: PageContext, department: DepartmentPage) -> TableRow:
     if _any_card(kit):
         row.append(card)
     return [*row, (words["pdf_manual"], links.manual(department.id), "pdf")]
+
+
+def any_manual(book: Book) -> bool:
+    """Whether some department has a manual to print."""
+    return any(department.has_manual for department in book.departments)
 
 
 def _any_card(kit: PageContext) -> bool:

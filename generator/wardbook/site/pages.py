@@ -13,7 +13,12 @@ from wardbook.site.clock_page import clock_page
 from wardbook.site.department_page import department_page
 from wardbook.site.form_pages import any_numbered, form_list, form_page
 from wardbook.site.home_page import home_page
-from wardbook.site.list_pages import department_list, downloads_page, numbers_page
+from wardbook.site.list_pages import (
+    any_manual,
+    department_list,
+    downloads_page,
+    numbers_page,
+)
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext
 from wardbook.site.plan_pages import chapter_page, plan_list, plan_page
@@ -51,7 +56,7 @@ def _missing(kit: PageContext) -> set[str]:
             missing.add(uri)
     if sheet_ids.BACK_ENTRY not in book.sheets or not any_numbered(kit):
         missing.add(at.NUMBERS)
-    if not kit.up or not book.departments:  # the complete plan is found on its own page
+    if not kit.up or not any_manual(book):  # the complete plan is found on its own page
         missing.add(at.DOWNLOADS)
     return missing
 

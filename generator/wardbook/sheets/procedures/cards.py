@@ -132,7 +132,7 @@ def _card(localizer: Localizer, department: Department, procedure: Procedure) ->
         posted=localizer.words(department.posted),
         when=localizer.prose(department.when, brief=True),
         paper_starts=_paper_starts(localizer),
-        dials=tuple(_dials(localizer, department)),
+        dials=tuple(dials_of(localizer, department)),
         box_place=box_place,
         box_key=box_key,
         never_waits=localizer.words(localizer.project.site.never_waits),
@@ -226,7 +226,7 @@ def desk_dial(localizer: Localizer) -> Dial | None:
     return Dial(label, str(desk.number), note)
 
 
-def _dials(localizer: Localizer, department: Department) -> Iterator[Dial]:
+def dials_of(localizer: Localizer, department: Department) -> Iterator[Dial]:
     """The numbers to dial. Where all are withheld one short line says where they stand; nothing
     where the plan names none, or where they are still open."""
     dials = [dial for dial in _every_dial(localizer, department) if dial]
