@@ -269,7 +269,7 @@ def test_every_kind_of_registry_is_marked(whole: Callable[[str], Project]) -> No
     marked.project(whole("clinic"))
     files = {where.split()[1].split(":")[0] for _, where in marked.places.values()}
     for row in TABLE:
-        if row.place not in ("prices.yml",):
+        if row.place not in ("prices.yml", "searches.yml"):
             assert any(file.startswith(f"plan_source/{row.place}") for file in files), row.place
 
 

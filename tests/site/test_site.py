@@ -267,9 +267,10 @@ def test_index_holds_names_and_no_hand_written_page(site: Path) -> None:
         .read_text(encoding="utf-8")
         .startswith("var __index = {")
     )
-    found = {doc["location"]: doc for doc in index["docs"]}
-    assert "Power cut" in found["departments/dispensary.html"]["words"]
+    found = {entry["at"]: entry for entry in index["docs"]["entries"]}
     assert "Pill counter" in found["departments/dispensary.html"]["names"]
+    assert "日间药房" in found["departments/dispensary.html"]["names"]
+    assert "Power cut" not in found["departments/dispensary.html"]["names"]
     assert not any("guide" in location for location in found)
 
 

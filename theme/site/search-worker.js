@@ -622,10 +622,10 @@
   /* Nothing answers: whom to call, the list of all names, the names that are written most nearly so. */
   function nothing(asked) {
     const help = said.help.map(function (one) { return item(one.at, one.title, one.kind, one.line, [], 0) })
-    help[0].title = '<span class="wb-none"></span>' + help[0].title
     nearestEntries(asked.low).forEach(function (entry) {
       help.push(item(entry.at, entry.title, said.shown[entry.kind], "", [], 0))
     })
+    if (help.length) help[0].title = '<span class="wb-none"></span>' + help[0].title
     return help.map(function (one) { return [one] })
   }
 

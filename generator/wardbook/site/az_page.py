@@ -21,7 +21,8 @@ _Link = tuple[str, str, str]
 
 
 def az_page(kit: PageContext, pages: Mapping[str, Page]) -> Page:
-    """The list of all names on `pages`."""
+    """The list of all names on `pages`. The menu has it below the glossary, where there is one; the
+    first page leads to it always."""
     title = kit.words["az"]
     parts = tuple(_parts(kit, pages))
     jumps = [(part.text, part.anchor) for part in parts if isinstance(part, Heading)]
@@ -36,7 +37,7 @@ def az_page(kit: PageContext, pages: Mapping[str, Page]) -> Page:
         ),
         SearchEntry(Rank.CHAPTER, kit.names("az")),
         group="glossary",
-        label=title,
+        label=title if sheet_ids.GLOSSARY in kit.book.sheets else "",
         above=at.ONCE[sheet_ids.GLOSSARY],
         matter=with_contents_hidden("list"),
     )

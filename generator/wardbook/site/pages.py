@@ -40,10 +40,8 @@ def pages(kit: PageContext) -> Mapping[str, Page]:
     for id, uri in at.ONCE.items():
         if uri not in made and uri not in missing:  # no place in the menu was given to it above
             made[uri] = page_of_sheet(kit, id, "plans")
-    names = az_page(kit, made)
-    if names.above in missing:
-        names = replace(names, above="")
-    made[names.uri] = names
+    if at.AZ not in missing:
+        made[at.AZ] = az_page(kit, made)
     return made
 
 
@@ -56,6 +54,8 @@ def _missing(kit: PageContext) -> set[str]:
             missing.add(uri)
     if sheet_ids.BACK_ENTRY not in book.sheets or not any_numbered(kit):
         missing.add(at.NUMBERS)
+    if not book.departments:  # few names, and the menu has them all
+        missing.add(at.AZ)
     if not kit.up or not any_manual(book):  # the complete plan is found on its own page
         missing.add(at.DOWNLOADS)
     return missing

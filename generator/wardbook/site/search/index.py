@@ -40,7 +40,7 @@ def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any
     """The index as plain data, as `ranking.Finder` and the browser's worker read it."""
     languages = [list(entries(*language)) for language in (own, *others)]
     found = list(with_foreign(languages[0], languages[1:]))
-    said = _said(own[0], [kit for kit, _ in others])
+    said = _said(own, [kit for kit, _ in others])
     lines: dict[str, int] = {}
     rows = [_row(entry, lines) for entry in found]
     plain = plain_forms((*_names(found), *lines))
@@ -80,22 +80,22 @@ def _names(found: Iterable[Findable]) -> list[str]:
     return names
 
 
-def _said(own: PageContext, others: Sequence[PageContext]) -> dict[str, Any]:
+def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
     """Words that name nothing, of every language; what is said of results, in its own."""
     empty: list[str] = []
     trouble: list[str] = []
-    for kit in (own, *others):
+    for kit in (own[0], *others):
         empty += kit.words["search_empty"].split("|")
         trouble += kit.words["search_trouble"].split("|")
     shown: dict[str, str] = {}
-    for key, words in own.words.items():
+    for key, words in own[0].words.items():
         if key.startswith("found_"):
             shown[key.removeprefix("found_")] = words
-    help = list(_help(own))
+    help = list(_help(*own))
     return {"empty": empty, "trouble": trouble, "shown": shown, "help": help}
 
 
-def _help(kit: PageContext) -> Iterator[dict[str, str]]:
+def _help(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[dict[str, str]]:
     """What is said where nothing answers: the number to call, and where every name stands."""
     words, desk = kit.words, kit.book.home.desk
     place = kit.where.get(sheet_ids.CONTACTS)
@@ -106,9 +106,10 @@ def _help(kit: PageContext) -> Iterator[dict[str, str]]:
             "title": f"{desk.label} {desk.number}",
             "line": "",
         }
-    yield {
-        "at": location(AZ),
-        "kind": words["found_page"],
-        "title": words["az"],
-        "line": words["az_line"],
-    }
+    if AZ in pages:
+        yield {
+            "at": location(AZ),
+            "kind": words["found_page"],
+            "title": words["az"],
+            "line": words["az_line"],
+        }
