@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wardbook.findings import Mark
 from wardbook.html.templates import Setting, body
+from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.model.form import Labels
 from wardbook.plan.project import Project
@@ -42,7 +44,16 @@ def test_a_sheet_for_the_form_and_each_variant(staff: Project) -> None:
         ("form-visit-slip-child", "LC-1B", "Visit slip for a child", "mul", SheetKind.FORM),
         ("form-visit-slip-controlled", "LC-1C", "Controlled medicines", "mul", SheetKind.FORM),
     ]
-    assert sheets[1].words == ("Visit slip for a child", "儿童就诊单")
+    title = sheets[1].content.title  # type: ignore[attr-defined]
+    assert (title.main, *title.others) == ("Visit slip for a child", "儿童就诊单")
+
+
+def test_what_people_call_a_form_is_found_by_search_in_every_language(staff: Project) -> None:
+    localizers = tuple(localizer_for(staff, language) for language in staff.form_languages)
+    mark = Mark("made")
+    aliases = {"en": (Scalar("yellow slip", mark),), "zh": (Scalar("黄单子", mark),)}
+    form = staff.forms["visit-slip"].model_copy(update={"aliases": aliases})
+    assert form_sheets(localizers, form)[0].words == ("yellow slip", "黄单子")
 
 
 @pytest.mark.parametrize(
