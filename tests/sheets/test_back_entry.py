@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from wardbook.plan.entry_order import in_order
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.books import localizer_for
@@ -13,7 +14,6 @@ from wardbook.sheets.forms.back_entry import (
     department_back_entry_sheet,
     form_rule,
 )
-from wardbook.sheets.forms.entry_order import in_order
 from wardbook.sheets.localizer import Localizer
 
 
@@ -30,7 +30,7 @@ def rows(shown: BackEntryView) -> list[tuple[int, str, bool]]:
 
 
 def test_every_step_comes_after_those_it_waits_for(en: Localizer) -> None:
-    assert [node.id for node in in_order(en)] == [
+    assert [node.id for node in in_order(en.project)] == [
         "welcome-desk/type-slips",
         "consulting-rooms/type-notes",
         "dispensary/type-medicines",
@@ -40,9 +40,7 @@ def test_every_step_comes_after_those_it_waits_for(en: Localizer) -> None:
 
 def test_the_order_does_not_hang_on_the_order_of_files(en: Localizer, staff: Project) -> None:
     turned = replace(staff, procedures=dict(reversed(staff.procedures.items())))
-    assert [node.id for node in in_order(localizer_for(turned, "en"))] == [
-        node.id for node in in_order(en)
-    ]
+    assert [node.id for node in in_order(turned)] == [node.id for node in in_order(en.project)]
 
 
 def test_the_whole_sheet_holds_everybodys_steps(en: Localizer) -> None:
@@ -136,5 +134,5 @@ def test_a_scenarios_back_entry_stands_in_the_whole_order_only(clinic: Path) -> 
     project = load(clinic).project
     assert project is not None
     localizer = localizer_for(project, "en")
-    assert [node.id for node in in_order(localizer)][-1] == "cable-cut/file-note"
+    assert [node.id for node in in_order(localizer.project)][-1] == "cable-cut/file-note"
     assert len(view(localizer, "welcome-desk").rows) == 3

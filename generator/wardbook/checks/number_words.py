@@ -26,6 +26,11 @@ _ONES = (
 _TENS = (
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
 )  # fmt: skip
+ENGLISH_NUMBER = (
+    rf"(?:(?:{'|'.join(_TENS[:-1])})-(?:{'|'.join(_ONES[1:10])})|{'|'.join(_TENS[:-1])}"
+    rf"|{'|'.join(reversed(_ONES))})"
+)
+"""Up to ninety-nine, the longer words first."""
 _WORDS = {
     **dict(zip(_ONES, range(20), strict=True)),
     **dict(zip(_TENS, range(20, 101, 10), strict=True)),

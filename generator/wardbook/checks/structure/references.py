@@ -110,7 +110,7 @@ def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
     kind = link.kinds[0]
     if kind not in KINDS:
         return error("R201", link.mark, kind=kind, kinds=", ".join(KINDS))
-    if "step" in link.kinds:
+    if "step" in link.kinds and (link.part or len(link.kinds) == 1):
         return _missing_step(context, link, within)
     kinds = " / ".join(link.kinds)
     registries = [context.project.registry(kind) for kind in link.kinds]

@@ -4,43 +4,62 @@ are, and which lengths of time a level holds."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from wardbook.checks.context import Context
+from wardbook.checks.number_words import ENGLISH_NUMBER, number
 from wardbook.checks.wording.numbers import said
 from wardbook.findings import Finding, warning
-from wardbook.plan.model.blocks import BodiesBlock, CategoriesBlock, Level, LevelsBlock
-from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.blocks import (
+    Block,
+    BodiesBlock,
+    CategoriesBlock,
+    Level,
+    LevelsBlock,
+)
+from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.project import texts
 from wardbook.plan.text import Text
 
-_ZH = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_EN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS: Mapping[str, int] = {**_ZH, **{word: at for at, word in enumerate(_EN, 1)}}
-
 _CLAUSES: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
-        r"(?:分为|分成|划分为|分(?=[一二两三四五六七八九十\d])|下设|共有|共设|包括)[^。；]*"
+        r"(?:分为|分成|划分为|分(?=[一二两三四五六七八九十\d])|区分为|归为|下设|设立|设置?(?=[一二两三四五六七八九十\d])"
+        r"|成立|组建|共有|共设|共(?=[一二两三四五六七八九十\d])|包括|包含|由(?=[^。；]*组成)).*"
     ),
     "en": re.compile(
-        r"(?:divided into|fall into|falls into|there are|consists? of|grouped into)[^.;]*",
+        r"(?:(?:divided|classified|grouped|split|organi[sz]ed) into|falls? into|there are"
+        r"|consists? of|comprises?|made up of|distinguish(?:es)?|sets? up).*",
         re.IGNORECASE,
     ),
 }
-"""Where a plan announces numbers. Elsewhere 三级 is the third level, or the grade of a hospital."""
+"""Where a sentence announces numbers. Elsewhere 三级 is the third level, or the grade of a
+hospital."""
+_SENTENCE: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(r"[^。；\n]+"),
+    "en": re.compile(r"(?:[^.;\n]|\.(?=\S))+"),
+}
 _COUNTED: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
-        r"(?P<number>(?<![一二三四五六七八九十第])[一二两三四五六七八九十]|(?<!\d)\d{1,2})\s?个?"
+        r"(?P<number>(?<![零〇一二两三四五六七八九十百千第])[一二两三四五六七八九十]+|(?<!\d)\d{1,2})\s?个?"
         r"(?:(?P<categories>大?类|种)|(?P<levels>级别|等级|级)|(?P<groups>(?:工作|应急|专业)?小?组)"
         r"|(?P<plans>份?(?:专项)?预案))"
     ),
     "en": re.compile(
-        rf"\b(?P<number>{'|'.join(_EN)}|\d{{1,2}})\s+(?:\w+\s+)?"
-        r"(?:(?P<categories>categories|kinds|types)|(?P<levels>levels|grades)"
-        r"|(?P<groups>groups)|(?P<plans>plans))\b",
+        rf"\b(?P<number>{ENGLISH_NUMBER}|\d{{1,2}})\s+(?:\w+\s+)?"
+        r"(?:(?P<categories>categories|classes|kinds|types)|(?P<levels>levels|grades)"
+        r"|(?P<groups>groups|teams)|(?P<plans>plans))\b",
         re.IGNORECASE,
     ),
 }
+_SUBJECT: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(r"事件|故障|中断|突发|应急|响应|预警|停用|停机|瘫痪"),
+    "en": re.compile(
+        r"event|incident|fault|fail|outage|downtime|emergenc|disruption|response|alert|warning",
+        re.IGNORECASE,
+    ),
+}
+"""What the categories and levels of a plan are those of. Colours of paper come in kinds, too: a
+sentence without such a word counts only in the chapter that holds the list."""
 _AT_MOST = {
     "zh": re.compile(
         r"[\d.一二两三四五六七八九十半]+\s?(?:个?半?小时|分钟|天|日)\s?(?:之内|以内|内|以下)"
@@ -51,6 +70,9 @@ _AT_MOST = {
         re.IGNORECASE,
     ),
 }
+_GROUP_NAME = re.compile(r"组$|\b(?:group|team)$", re.IGNORECASE)
+_OF_PLANS = ("groups", "plans")
+"""What only plans have."""
 _ABOUT_WORK = re.compile(r"报|通知|总结|report|notif|inform|review", re.IGNORECASE)
 """Sentences of a level that set a deadline for people, not a length for the outage."""
 
@@ -61,21 +83,34 @@ def counts(context: Context) -> Iterator[Finding]:
     if context.lacks("plan"):
         return
     for plan in context.project.plans.values():
-        actual = {**_defined(plan), "plans": len(context.project.plans)}
-        for text in texts(plan):
+        actual = {**_defined(plan.blocks()), "plans": len(context.project.plans)}
+        for chapter, text in _texts_of(plan):
+            near = _defined(chapter.every_block()) if chapter else {}
             wrong: dict[str, str] = {}
-            for kind, words, number in _announced(text):
-                if actual.get(kind, number) != number:
+            for kind, words, count in _announced(text, near):
+                if actual.get(kind, count) != count:
                     wrong.setdefault(kind, words)  # the other languages say the same
             for kind, words in wrong.items():
                 found = {"words": words, "actual": actual[kind]}
                 yield context.hole("V909", text.mark, model=plan, **found)
 
 
-def _defined(plan: Plan) -> dict[str, int]:
-    """How many categories, levels and groups a plan defines; only what stands in one list."""
+def _texts_of(plan: Plan) -> Iterator[tuple[Chapter | None, Text]]:
+    """Every text of a plan with the chapter in whose blocks it stands; None outside of them."""
+    held: set[int] = set()
+    for _, chapter in plan.outline():
+        for text in texts(chapter.every_block()):
+            held.add(id(text))
+            yield chapter, text
+    for text in texts(plan):
+        if id(text) not in held:
+            yield None, text
+
+
+def _defined(blocks: Iterable[Block]) -> dict[str, int]:
+    """How many categories, levels and groups some blocks define; only what stands in one list."""
     found: dict[str, list[int]] = {"categories": [], "levels": [], "groups": []}
-    for block in plan.blocks():
+    for block in blocks:
         if isinstance(block, CategoriesBlock):
             found["categories"].append(len(block.categories.items))
         elif isinstance(block, LevelsBlock):
@@ -90,24 +125,35 @@ def _defined(plan: Plan) -> dict[str, int]:
 
 
 def _groups(block: BodiesBlock) -> int:
-    """How many of the bodies are groups of another."""
-    count = 0
+    """How many of the bodies are groups of another: those that say so, or else are called so."""
+    said, called = 0, 0
     for body in block.bodies:
         if body.stands == "group":
-            count += 1
-    return count
+            said += 1
+        elif body.parent and not body.stands and _is_called_group(body.name):
+            called += 1
+    return said or called
 
 
-def _announced(text: Text) -> Iterator[tuple[str, str, int]]:
-    """What a text announces: kind, words and number."""
+def _is_called_group(name: Text) -> bool:
+    return any(_GROUP_NAME.search(words) for words in name.raw.values())
+
+
+def _announced(text: Text, near: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
+    """What a text announces: kind, words and number. `near` is what its chapter defines."""
     for language, words in text.raw.items():
-        clause = _CLAUSES.get(language.split("-")[0])
-        if clause is None:
+        spoken = language.split("-")[0]
+        if spoken not in _CLAUSES:
             continue
-        for part in clause.finditer(words):
-            for found in _COUNTED[language.split("-")[0]].finditer(part[0]):
-                number = _NUMBERS.get(found["number"].casefold())
-                yield str(found.lastgroup), found[0], number or int(found["number"])
+        for sentence in _SENTENCE[spoken].finditer(words):
+            clause = _CLAUSES[spoken].search(sentence[0])
+            if clause is None:
+                continue
+            has_subject = _SUBJECT[spoken].search(sentence[0]) is not None
+            for found in _COUNTED[spoken].finditer(clause[0]):
+                kind, count = str(found.lastgroup), int(number(found["number"]))
+                if count and (has_subject or kind in near or kind in _OF_PLANS):
+                    yield kind, found[0], count
 
 
 def level_times(context: Context) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def _link(*kinds: str) -> Parsed:
         if not match or (match[1] and match[1] not in kinds):
             raise wrong("link", value, example)
         kind, target, part = match.groups()
-        if "step" in kinds and part is None:
+        if kinds == ("step",) and part is None:
             target, part = "", target
         return Link((kind,) if kind else kinds, target, part, value.mark)
 
@@ -48,6 +48,8 @@ TermLink = Annotated[Link, _link("term")]
 WindowLink = Annotated[Link, _link("window")]
 ActorLink = Annotated[Link, _link("role", "department", "body")]
 """Who acts: a post; a department or a body where the plan names no post."""
+EntryLink = Annotated[Link, _link("department", "step")]
+"""Whose back-entry: a department's, or one step, `procedure/step`."""
 WhoLink = Annotated[Link, _link("department", "role", "body")]
 """A department, a post or a body of the emergency organisation."""
 SheetLink = Annotated[Link, _link("form", "procedure", "department", "plan")]

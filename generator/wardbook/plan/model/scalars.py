@@ -59,6 +59,12 @@ class Duration:
         days, rest = divmod(self.minutes, 24 * 60)
         return (days, *divmod(rest, 60))
 
+    def __str__(self) -> str:
+        """As it is written in YAML."""
+        units = zip(self.parts(), ("d", "h", "min"), strict=True)
+        words = [f"{count} {unit}" for count, unit in units if count]
+        return " ".join(words) or "0 min"
+
 
 @dataclass(frozen=True, order=True)
 class Clock:

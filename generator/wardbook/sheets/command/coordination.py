@@ -10,9 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from wardbook.plan.model.registries import Department
-from wardbook.plan.text import Link
-from wardbook.sheets.forms.entry_order import (
+from wardbook.plan.entry_order import (
     PHASE,
     Node,
     department_of,
@@ -20,6 +18,8 @@ from wardbook.sheets.forms.entry_order import (
     in_order,
     step_id,
 )
+from wardbook.plan.model.registries import Department
+from wardbook.plan.text import Link
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
@@ -68,7 +68,7 @@ class CoordinationView:
 
 def coordination_sheet(localizer: Localizer) -> Sheet | None:
     """The sheet; None where nothing is entered afterwards."""
-    nodes = in_order(localizer)
+    nodes = in_order(localizer.project)
     if not nodes:
         return None
     title = localizer.say("title_coordination")
@@ -131,7 +131,7 @@ def _by_department(localizer: Localizer, nodes: Sequence[Node]) -> Mapping[str, 
     entering: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         id = ""
-        department = department_of(localizer, node)
+        department = department_of(localizer.project, node)
         if department:
             id = str(department.id)
         entering[id].append(node)

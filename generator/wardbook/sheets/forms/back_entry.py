@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from wardbook.plan.entry_order import PHASE, Node, gates_of, in_order, step_id
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.forms.entry_order import PHASE, Node, gates_of, in_order, step_id
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
@@ -79,7 +79,7 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
 
     None where nothing goes back into a system.
     """
-    nodes = in_order(localizer)
+    nodes = in_order(localizer.project)
     gates = gates_of(nodes)
     nodes.sort(key=lambda node: gates[node.id])
     own = {node.id for node in nodes}
@@ -113,7 +113,7 @@ def department_back_entry_sheet(
 
     None without any step of its own.
     """
-    nodes = in_order(localizer)
+    nodes = in_order(localizer.project)
     own = set(_ids_of(nodes, department))
     if not own:
         return None

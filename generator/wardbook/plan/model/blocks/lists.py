@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import All, Block
-from wardbook.plan.model.links import ContactLink, FormLink, ProcedureLink, SystemLink
+from wardbook.plan.model.links import (
+    ContactLink,
+    DepartmentLink,
+    EntryLink,
+    FormLink,
+    ProcedureLink,
+    SystemLink,
+)
+from wardbook.plan.model.scalars import Span
 
 
 class ProcedureBlock(Block):
@@ -36,6 +45,29 @@ class RecordsBlock(Block):
     records: All | tuple[SystemLink, ...]
 
 
+class StatedLimit(Base):
+    """A time that the plan's own words give for back-entry, held against the steps."""
+
+    of: EntryLink | None = None
+    """A department or a step; absent: all that the table lists."""
+    within: Span
+    """Counted from the all-clear."""
+
+
+class Recovery(Base):
+    """Who enters what, after what and by when, worked out from the steps of back-entry."""
+
+    departments: All | tuple[DepartmentLink, ...]
+    stated: tuple[StatedLimit, ...] = ()
+    """Times that the plan states besides; they are checked, not printed."""
+
+
+class RecoveryBlock(Block):
+    """The recovery table: the order and the limits of all back-entry."""
+
+    recovery: Recovery
+
+
 class AttachmentsBlock(Block):
     """The list of the plan's attachments."""
 
@@ -47,5 +79,6 @@ BLOCKS: dict[str, type[Block]] = {
     "contacts": ContactsBlock,
     "forms": FormsBlock,
     "records": RecordsBlock,
+    "recovery": RecoveryBlock,
     "attachments": AttachmentsBlock,
 }

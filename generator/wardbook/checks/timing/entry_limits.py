@@ -1,0 +1,116 @@
+"""Times of back-entry that a plan's chapter states, against those of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wardbook.checks.context import Context, first_of
+from wardbook.findings import Finding, warning
+from wardbook.plan.entry_order import (
+    EntryLimit,
+    Node,
+    department_of,
+    in_order,
+    limits_of,
+    listed,
+    step_id,
+)
+from wardbook.plan.model.blocks.lists import Recovery, RecoveryBlock, StatedLimit
+from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.scalars import Duration
+from wardbook.plan.text import Link
+
+_ALL_CLEAR = "all_clear"
+"""What every stated time counts from."""
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A recovery table with the steps that it lists and their limits."""
+
+    plan: Plan
+    recovery: Recovery
+    nodes: Sequence[Node]
+    limits: Mapping[str, EntryLimit]
+
+
+def recovery_tables(context: Context) -> Iterator[Finding]:
+    """P622 a recovery table states another time than its steps; P623 it states one for steps that
+    have none; P624 it lists nothing."""
+    if context.lacks("procedure", "department", "role"):
+        return
+    for table in _tables(context):
+        if not table.nodes:
+            yield warning("P624", table.recovery.at, of=_named(table.recovery))
+            continue
+        for stated in table.recovery.stated:
+            yield from _judged(context, table, stated)
+
+
+def _tables(context: Context) -> Iterator[_Table]:
+    project = context.project
+    nodes = in_order(project)
+    limits = limits_of(nodes)
+    for plan in project.plans.values():
+        for block in plan.blocks():
+            if isinstance(block, RecoveryBlock):
+                chosen = listed(project, block.recovery, nodes)
+                yield _Table(plan, block.recovery, chosen, limits)
+
+
+def _named(recovery: Recovery) -> str:
+    """The departments of a table as its author wrote them."""
+    if isinstance(recovery.departments, str):
+        return recovery.departments
+    return first_of([link.id for link in recovery.departments])
+
+
+def _meant(context: Context, table: _Table, of: Link | None) -> Sequence[Node]:
+    """The steps of the table that a stated time is for."""
+    if of is None:
+        return table.nodes
+    meant = []
+    for node in table.nodes:
+        if _is_of(context, node, of):
+            meant.append(node)
+    return meant
+
+
+def _is_of(context: Context, node: Node, of: Link) -> bool:
+    """Whether a step is the one that `of` names, or one of the department's."""
+    if of.part:
+        return node.id == step_id(of)
+    department = department_of(context.project, node)
+    return department is not None and department.id == of.id
+
+
+def _judged(context: Context, table: _Table, stated: StatedLimit) -> Iterator[Finding]:
+    """One stated time against the latest limit of the steps that it is for."""
+    nodes = _meant(context, table, stated.of)
+    if not nodes and stated.of:
+        if context.project.find(stated.of):  # what is not there is R202
+            yield warning("P624", stated.at, of=stated.of.id)
+        return
+    given = {"stated": stated.within}
+    unlimited = [node.id for node in nodes if node.id not in table.limits]
+    if unlimited:
+        steps = first_of(unlimited)
+        yield context.hole("P623", stated.at, model=table.plan, steps=steps, **given)
+        return
+    latest = _latest(table, nodes)
+    if latest and latest != stated.within:
+        yield context.hole("P622", stated.at, model=table.plan, actual=latest, **given)
+
+
+def _latest(table: _Table, nodes: Sequence[Node]) -> Duration | None:
+    """The latest limit of the steps that counts from the all-clear."""
+    found = []
+    for node in nodes:
+        moment = table.limits[node.id].moment
+        if moment.since == _ALL_CLEAR:
+            found.append(moment.length)
+    return max(found, default=None)
+
+
+CHECKS = (recovery_tables,)
