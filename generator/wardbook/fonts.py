@@ -30,6 +30,8 @@ FAMILY = "Noto Sans SC"
 WEIGHTS = {400: "Regular", 700: "Bold"}
 NO_BREAK_HYPHEN = "\u2011"
 """What codes are printed with: drawn as a hyphen is, and read as one from a PDF."""
+NO_BREAK_SPACE = "\u00a0"
+"""Drawn as a space is, and read as one from a PDF."""
 _KINDS = (".otf", ".ttf")
 _UNUSABLE = (".ttc", ".otc", ".woff", ".woff2", ".pfb", ".dfont")
 """Endings of font files that people have and printing can't use."""

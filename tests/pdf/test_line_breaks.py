@@ -81,8 +81,8 @@ def test_no_code_is_split_on_paper(renderer: PdfRenderer, width: int) -> None:
         assert code in lines
 
 
-def _frame(body: str) -> Frame:
-    return Frame(**{**vars(FRAME), "body": body})
+def _frame(body: str, **more: str) -> Frame:
+    return Frame(**{**vars(FRAME), "body": body, **more})
 
 
 def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
@@ -102,6 +102,23 @@ def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
         assert words in copied
         assert "C-Q1 · draft" in copied
     assert [str(fault) for fault in engines.faults(path, [1])] == []
+
+
+def test_no_line_of_a_foot_begins_with_a_dot(renderer: PdfRenderer) -> None:
+    plan = "Special emergency plan for the running and security of information systems"
+    foot = " · ".join((plan, "draft of 2026.1 (2026-11-20)", "4FG-GDR"))
+    lines = [line.strip() for line in lines_of(renderer.document(_frame("", foot=foot)))]
+    printed = [line for line in lines if line.startswith(plan) or line.endswith("4FG-GDR")]
+    assert len(printed) == 2, "the foot takes a second line"
+    assert printed[1] == "(2026-11-20)\u00a0· 4FG-GDR"
+
+
+def test_a_space_that_holds_is_copied_as_a_space(renderer: PdfRenderer) -> None:
+    """Every space of a file is one glyph, which stands for what it is used for first."""
+    document = renderer.document(_frame("<p>One&nbsp;two three</p>"))
+    fonts = {file.stat().st_size: file for file in vendored_fonts(renderer.roots)}
+    faces = draw(document, "spaces", fonts).typefaces.values()
+    assert not [text for face in faces for text in face.glyphs.values() if text == "\u00a0"]
 
 
 @pytest.mark.parametrize("rows", range(36, 48))

@@ -120,31 +120,57 @@ _HUE = re.compile(
 """An operator for a colour of three or four inks."""
 
 
-def hues(file: Path) -> set[bytes]:
-    """The colours in the content of a PDF that are no greys."""
-    found: set[bytes] = set()
+_GREY = re.compile(rb"(?<![\w.])([\d.]+)\s+[gG]\b")
+_BEHIND_LETTERS = 0.86
+"""How light a grey must be to lie behind letters: a tint, and the word across a specimen."""
+
+
+def contents(file: Path) -> Iterator[bytes]:
+    """What the pages of a PDF draw."""
     with pikepdf.open(file) as pdf:
         for page in pdf.pages:
             page.contents_coalesce()
             if "/Contents" in page.obj:  # a blank back has none
-                found |= set(_HUE.findall(page.Contents.read_bytes()))
+                yield page.Contents.read_bytes()
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form":
-                found |= set(_HUE.findall(thing.read_bytes()))
-    return found
+                yield thing.read_bytes()
 
 
-def test_every_page_is_printed_in_black_and_greys(files: list[Path]) -> None:
+def hues(file: Path) -> set[bytes]:
+    """The colours in the content of a PDF that are no greys."""
+    return {hue for content in contents(file) for hue in _HUE.findall(content)}
+
+
+def screened(file: Path) -> set[float]:
+    """The greys of a PDF that a laser printer makes of dots, and that are too dark for what lies behind letters."""
+    greys = {float(grey) for content in contents(file) for grey in _GREY.findall(content)}
+    return {grey for grey in greys if 0 < grey < _BEHIND_LETTERS}
+
+
+def test_every_page_is_printed_in_black(files: list[Path]) -> None:
     """One colour on a page, and a colour printer bills it as a colour page; a black that is none is
     screened by a laser printer, small type first."""
     coloured = {file.name: hues(file) for file in files if hues(file)}
     assert not coloured
+    grey = {file.name: screened(file) for file in files if screened(file)}
+    assert not grey
 
 
 def test_a_page_in_colour_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     HTML(string="<p style='color: #14181c'>x</p>").write_pdf(file)
     assert hues(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "greys"), [(b"0.2 g\nBT", {0.2}), (b"0 g 1 g 0.933333 g", set()), (b"0.4 G", {0.4})]
+)
+def test_a_grey_is_noticed(tmp_path: Path, content: bytes, greys: set[float]) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page().Contents = pdf.make_stream(content)
+        pdf.save(tmp_path / "a.pdf")
+    assert screened(tmp_path / "a.pdf") == greys
 
 
 def test_three_engines_show_the_same_and_none_warns(files: list[Path]) -> None:
@@ -182,6 +208,46 @@ def test_one_tag_stands_for_one_subset(files: list[Path]) -> None:
                 glyphs = frozenset(said(font.ToUnicode.read_bytes().decode("ascii")))
                 assert subsets.setdefault(name, glyphs) == glyphs, (file, name)
     assert len(subsets) > len(files), "files differ in what they hold"
+
+
+def test_every_letter_of_a_page_is_in_the_font_that_the_file_has(files: list[Path]) -> None:
+    """Engines look once at pages of several files that are the same; what each file embeds for them is its own."""
+    lost = {file.name: letters for file in files if (letters := lost_letters(file))}
+    assert not lost
+
+
+def test_a_letter_that_a_font_lacks_is_noticed(files: list[Path], tmp_path: Path) -> None:
+    with pikepdf.open(files[0]) as pdf:
+        for font in fonts_of(pdf):
+            kept = font.ToUnicode.read_bytes().splitlines()
+            kept.remove(next(line for line in kept if line.endswith(b"<0065>")))  # e
+            font.ToUnicode.write(b"\n".join(kept))
+        pdf.save(tmp_path / "a.pdf")
+    assert lost_letters(files[0]) == set() != lost_letters(tmp_path / "a.pdf")
+
+
+_SET = re.compile(rb"(/\S+) [\d.]+ Tf|(?<!<)<([0-9a-fA-F]+)>")
+"""A font that is chosen, or the numbers of glyphs that are set in it."""
+
+
+def lost_letters(file: Path) -> set[tuple[str, int]]:
+    """Fonts of a PDF, and the glyphs that its pages set in them and that they do not hold."""
+    lost: set[tuple[str, int]] = set()
+    with pikepdf.open(file) as pdf:
+        held = {
+            font.objgen: said(font.ToUnicode.read_bytes().decode("ascii")) for font in fonts_of(pdf)
+        }
+        for page in pdf.pages:
+            page.contents_coalesce()
+            fonts, glyphs, name = page.obj.get("/Resources", {}).get("/Font", {}), {}, "none"
+            content = page.obj.get("/Contents")
+            for chosen, codes in _SET.findall(content.read_bytes() if content else b""):
+                if chosen:
+                    name = chosen.decode()
+                    glyphs = held[fonts[name].objgen]
+                used = {int(codes[at : at + 4], 16) for at in range(0, len(codes), 4)}
+                lost |= {(name, glyph) for glyph in used if glyph not in glyphs}
+    return lost
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> Iterator[Any]:

@@ -16,7 +16,7 @@ from weasyprint.pdf import stream
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import get_hb_object_data
 
-from wardbook.fonts import NO_BREAK_HYPHEN, FontFault
+from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
@@ -157,5 +157,9 @@ def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typef
 
 
 def _read_as_written(texts: Mapping[int, str]) -> dict[int, str]:
-    """What glyphs stand for: a hyphen, where one is set that does not break."""
-    return {glyph: text.replace(NO_BREAK_HYPHEN, "-") for glyph, text in texts.items()}
+    """What glyphs stand for: a hyphen or a space, where one is set that does not break. All spaces
+    of a file share a glyph, and its first use would decide how every one is copied."""
+    read: dict[int, str] = {}
+    for glyph, text in texts.items():
+        read[glyph] = text.replace(NO_BREAK_HYPHEN, "-").replace(NO_BREAK_SPACE, " ")
+    return read

@@ -23,6 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from wardbook.folders import SOURCE
+from wardbook.fonts import NO_BREAK_SPACE
 from wardbook.html.diagrams import draw_in, paper_room
 from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
@@ -219,6 +220,7 @@ class PdfRenderer:
             "head": frame.title,
             "date": frame.date or self.date,
             "banner": self._banner(frame),
+            "foot": frame.foot.replace(" · ", f"{NO_BREAK_SPACE}· "),  # no line begins with a dot
         }
         html = _Page(
             string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher
