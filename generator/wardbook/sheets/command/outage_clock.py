@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wardbook.plan.entry_order import PHASE, Node, gates_of, in_order
 from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.conventions import choice
 from wardbook.plan.model.procedure import Procedure, Step
@@ -19,7 +20,6 @@ from wardbook.plan.standins import fallen_without, stopped
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import Moment, begins, card_text, due
 from wardbook.sheets.command.chains import chains
-from wardbook.sheets.forms.entry_order import PHASE, Node, gates_of, in_order
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import Dial, desk_dial, procedure_of, unstopped
 from wardbook.sheets.procedures.moments import deadline, link_deadline, within
@@ -214,7 +214,7 @@ def _lines(localizer: Localizer) -> Iterator[ClockLine]:
         for phase, step in procedure.steps():
             if phase != PHASE and begins(phase, step):
                 yield _line(localizer, procedure, phase, step)
-    nodes = in_order(localizer)
+    nodes = in_order(localizer.project)
     gates = gates_of(nodes)
     for node in nodes:
         if begins(PHASE, node.step):
