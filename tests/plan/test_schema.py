@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 PROJECTS = (
     ROOT / "plan_source",
+    *sorted((ROOT / "generator/wardbook/starters/projects").glob("*/plan_source")),
     *sorted((TESTS / "projects").glob("*/plan_source")),
     *sorted((TESTS / "cases" / "good").glob("*/plan_source")),
 )
