@@ -91,7 +91,7 @@ def _png_fault(content: bytes) -> PictureFault | None:
     return None
 
 
-class _Refused(Exception):
+class _UnreadSvg(Exception):
     """An SVG that is not read to its end."""
 
     def __init__(self, fault: PictureFault) -> None:
@@ -102,7 +102,7 @@ class _Refused(Exception):
 def _svg_fault(content: bytes) -> PictureFault | None:
     try:
         root = _tree(content)
-    except _Refused as refused:
+    except _UnreadSvg as refused:
         return refused.fault
     except expat.ExpatError as problem:
         return PictureFault("N105", f"SVG {problem.lineno}:{problem.offset + 1}")
@@ -115,7 +115,7 @@ def _svg_fault(content: bytes) -> PictureFault | None:
 
 
 def _tree(content: bytes) -> ElementTree.Element:
-    """The elements of an SVG. Raises _Refused where it defines entities, which can load files and
+    """The elements of an SVG. Raises _UnreadSvg where it defines entities, which can load files and
     grow without end, or where elements stand too deep."""
     builder, parser = ElementTree.TreeBuilder(), expat.ParserCreate(namespace_separator="}")
     depth = 0
@@ -124,7 +124,7 @@ def _tree(content: bytes) -> ElementTree.Element:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise _Refused(PictureFault("N106", f"<{_local(tag)}>"))
+            raise _UnreadSvg(PictureFault("N106", f"<{_local(tag)}>"))
         builder.start(tag, attributes)
 
     def end(tag: str) -> None:
@@ -133,11 +133,11 @@ def _tree(content: bytes) -> ElementTree.Element:
         builder.end(tag)
 
     def entity(*_: object) -> None:
-        raise _Refused(PictureFault("N104", "<!ENTITY"))
+        raise _UnreadSvg(PictureFault("N104", "<!ENTITY"))
 
     def instruction(target: str, _: str) -> None:
         if target == "xml-stylesheet":
-            raise _Refused(PictureFault("N104", "<?xml-stylesheet"))
+            raise _UnreadSvg(PictureFault("N104", "<?xml-stylesheet"))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -147,7 +147,7 @@ def _tree(content: bytes) -> ElementTree.Element:
     try:
         parser.Parse(content, True)
     except (ValueError, LookupError):  # an encoding that nobody knows
-        raise _Refused(PictureFault("N105", "SVG")) from None
+        raise _UnreadSvg(PictureFault("N105", "SVG")) from None
     return builder.close()
 
 
@@ -192,15 +192,15 @@ def _short(text: str) -> str:
 def _drawn_too_often(root: ElementTree.Element) -> PictureFault | None:
     """N106 where `<use>` repeats more than can be drawn, or repeats what it stands in."""
     try:
-        _Drawing(root).count(root)
-    except _Refused as refused:
+        _Repetitions(root).count(root)
+    except _UnreadSvg as refused:
         return refused.fault
     except RecursionError:
         return PictureFault("N106", "<use>")
     return None
 
 
-class _Drawing:
+class _Repetitions:
     """What is drawn of an SVG, with all that `<use>` repeats."""
 
     def __init__(self, root: ElementTree.Element) -> None:
@@ -209,15 +209,15 @@ class _Drawing:
         self._open: set[ElementTree.Element] = set()
 
     def count(self, element: ElementTree.Element) -> int:
-        """Elements that are drawn for `element`. Raises _Refused where they are too many."""
+        """Elements that are drawn for `element`. Raises _UnreadSvg where they are too many."""
         if element in self._open:
-            raise _Refused(PictureFault("N106", "<use>"))
+            raise _UnreadSvg(PictureFault("N106", "<use>"))
         if element not in self._counted:
             self._open.add(element)
             self._counted[element] = 1 + sum(map(self.count, self._parts(element)))
             self._open.remove(element)
         if self._counted[element] > _MOST_ELEMENTS:
-            raise _Refused(PictureFault("N106", f"{self._counted[element]} ×"))
+            raise _UnreadSvg(PictureFault("N106", f"{self._counted[element]} ×"))
         return self._counted[element]
 
     def _parts(self, element: ElementTree.Element) -> list[ElementTree.Element]:

@@ -84,13 +84,11 @@ def _book(
     rules: tuple[Standing, ...],
     gaps: frozenset[str],
 ) -> Book:
-    """The book of one language. `wall` is the part of the project that may hang on a wall, `gaps`
-    are departments without a procedure."""
-    wall_localizer = localizer_for(wall, language)
-    localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
-    form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
-    content = make_sheets(SheetSources(localizer, wall_localizer, form_localizers, rules))
-    sheets = _stamped_sheets(localizer, form_localizers[0], content)
+    """The book of one language. `wall`: what may hang on one; `gaps`: what has no procedure."""
+    sources = _sources(project, language, wall, rules)
+    localizer, form_localizer = sources.localizer, sources.form_localizers[0]
+    content = make_sheets(sources)
+    sheets = _stamped_sheets(localizer, form_localizer, content)
     manuals = tuple(_manuals(localizer, content))
     departments = tuple(_departments(localizer, content, gaps))
     units = _units(localizer, content, sheets, manuals)
@@ -105,7 +103,7 @@ def _book(
         date=project.site.edition.date.isoformat(),
         form_language=project.form_languages[0],
         draft=_is_draft(project),
-        home=_home(localizer, wall_localizer, departments),
+        home=_home(localizer, sources.wall, departments),
         departments=departments,
         scenarios=tuple(map(sheet_ids.procedure_id, project.scenarios)),
         plans=tuple(_plans(localizer)),
@@ -113,11 +111,21 @@ def _book(
         sheets=sheets,
         manuals=manuals,
         units=units,
-        volumes=volumes(localizer, form_localizers[0], content.sheets.values()),
+        volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
         called=called(localizer),
     )
+
+
+def _sources(
+    project: Project, language: str, wall: Project, rules: tuple[Standing, ...]
+) -> SheetSources:
+    """What the sheets of one language are made from."""
+    wall_localizer = localizer_for(wall, language)
+    localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
+    form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
+    return SheetSources(localizer, wall_localizer, form_localizers, rules)
 
 
 def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[CheckWord]:

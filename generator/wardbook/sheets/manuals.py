@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardbook.plan.model.copies import COMPLETE_PLAN
+from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.registries import Department, ManualChoice
+from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere

@@ -13,6 +13,7 @@ from wardbook.plan.data import MARK_KEY, Data, Scalar
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 
 _SEPARATORS = re.compile(r"[;；,，、\n]")
+NAME = "name"
 _PARAGRAPH = "¶"
 """Stands for a paragraph break inside one of several texts, whose lines are the texts."""
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
@@ -44,6 +45,8 @@ def cell(entry: Entry, column: ListColumn) -> str:
         return ""
     if column.kind is ColumnKind.TEXT:
         return _said(value, column.language)
+    if column.kind is ColumnKind.WORDS and isinstance(value, dict):
+        value = value.get(column.language)
     if isinstance(value, list):
         return _cell_of_several(value, column)
     return _plain(value)
@@ -59,7 +62,9 @@ def _plain(value: Data | Mark | None) -> str:
 def _cell_of_several(values: Sequence[Data], column: ListColumn) -> str:
     """The text of a cell that holds several texts, rows or words."""
     if column.kind is ColumnKind.TEXTS:
-        lines = [_said(item, column.language).replace("\n", _PARAGRAPH) for item in values]
+        lines = []
+        for item in values:
+            lines.append(_said(_name_of(item), column.language).replace("\n", _PARAGRAPH))
         return "\n".join(lines).rstrip("\n")
     if column.kind is ColumnKind.ROWS:
         return "\n".join(_row(item) for item in values if isinstance(item, dict))
@@ -124,7 +129,7 @@ def _filled(texts: Iterable[str]) -> Iterator[str]:
 
 def same(column: ListColumn, first: str, second: str) -> bool:
     """Whether two cells mean the same."""
-    if column.kind is ColumnKind.LINKS:
+    if column.kind in (ColumnKind.LINKS, ColumnKind.WORDS):
         return words(first) == words(second)
     return tidy(first, column) == tidy(second, column)
 
@@ -140,6 +145,13 @@ def put(
         return _put_text(value, text, language=column.language, languages=languages)
     if column.kind is ColumnKind.TEXTS:
         return _put_texts(value, text, language=column.language, languages=languages) or None
+    if column.kind is ColumnKind.WORDS:
+        return _put_words(value, text, language=column.language, languages=languages)
+    return _several(text, column) or None
+
+
+def _several(text: Scalar, column: ListColumn) -> list[Data]:
+    """The rows of a cell, or its words."""
     several: list[Data] = []
     if column.kind is ColumnKind.ROWS:
         for line in _filled(text.split("\n")):
@@ -147,7 +159,7 @@ def put(
     else:
         for said in words(text):
             several.append(Scalar(said, text.mark))
-    return several or None
+    return several
 
 
 def _put_texts(
@@ -160,10 +172,42 @@ def _put_texts(
     lines = text.split("\n") if text else []
     for item, line in zip_longest(items, lines):
         said = Scalar((line or "").replace(_PARAGRAPH, "\n"), text.mark)
-        made = _put_text(item, said, language=language, languages=languages)
+        made = _put_text(_name_of(item), said, language=language, languages=languages)
         if made is not None:
-            texts.append(made)
+            texts.append(_named(item, made))
     return texts
+
+
+def _name_of(item: Data | None) -> Data | None:
+    """The text of an item that has other fields beside it: a place with what else it is called."""
+    if isinstance(item, dict) and NAME in item:
+        name = item[NAME]
+        return None if isinstance(name, Mark) else name
+    return item
+
+
+def _named(item: Data | None, name: Data) -> Data:
+    """The item with another text, and with its other fields as they are."""
+    if isinstance(item, dict) and NAME in item:
+        return {**item, NAME: name}
+    return name
+
+
+def _put_words(
+    value: Data | None, text: Scalar, *, language: str, languages: Sequence[str]
+) -> Data | None:
+    """Lists of words by language that say the words of `text` in `language`; None where nothing is
+    left. A list without languages is that of the project's only one."""
+    made: Entry = {MARK_KEY: text.mark}
+    if isinstance(value, dict):
+        made = dict(value)
+    elif isinstance(value, list):
+        made[Scalar(languages[0], text.mark)] = value
+    made.pop(language, None)
+    several: list[Data] = [Scalar(said, text.mark) for said in words(text)]
+    if several:
+        made[Scalar(language, text.mark)] = several
+    return made if holds_anything(made) else None
 
 
 def _put_text(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.scalars import Parsed
-from wardbook.plan.text import Text
+from wardbook.plan.text import Text, TextFor
 
 
 class ColumnKind(Enum):
@@ -22,6 +22,8 @@ class ColumnKind(Enum):
     """Several words in one cell."""
     TEXT = "text"
     """A text in one language."""
+    WORDS = "words"
+    """Several words in one language: what else something is called."""
     TEXTS = "texts"
     """Several texts in one language, one a line."""
     ROWS = "rows"
@@ -87,7 +89,7 @@ def left_out(model: type[Base]) -> tuple[str, ...]:
     found: list[str] = []
     for key, shape in _fields(model):
         has_column = _is_simple(shape) or _is_part(shape) or _is_rows(shape)
-        if not has_column:
+        if not (has_column or _is_words(shape) or shape.type is Text):
             found.append(key)
     return tuple(found)
 
@@ -99,14 +101,21 @@ def _columns(
         path = (*above, key)
         if _is_part(shape):
             yield from _columns(shape.type, languages, path)
-        elif shape.type is Text:
-            kind = ColumnKind.TEXTS if shape.many else ColumnKind.TEXT
+        elif shape.type is Text or _is_words(shape):
+            kind = _kind_of_text(shape)
             for language in languages:
                 yield ListColumn(path, kind, language)
         elif _is_rows(shape):
             yield ListColumn(path, ColumnKind.ROWS)
         elif _is_simple(shape):
             yield _plain(path, shape)
+
+
+def _kind_of_text(shape: _Shape) -> ColumnKind:
+    """What a column holds that stands once for each language."""
+    if _is_words(shape):
+        return ColumnKind.WORDS
+    return ColumnKind.TEXTS if shape.many else ColumnKind.TEXT
 
 
 def _plain(path: tuple[str, ...], shape: _Shape) -> ListColumn:
@@ -147,6 +156,11 @@ def _is_rows(shape: _Shape) -> bool:
     return True
 
 
+def _is_words(shape: _Shape) -> bool:
+    """Whether the field is lists of words by language (`aliases:`)."""
+    return get_origin(shape.type) is Mapping
+
+
 def _is_simple(shape: _Shape) -> bool:
     return shape.parsed is not None and get_origin(shape.type) is None
 
@@ -168,7 +182,10 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
     if origin in (Union, types.UnionType):
         return _shape(_first_type(annotation), metadata)
     if origin is tuple:
-        inside = _shape(get_args(annotation)[0], ())
+        item = get_args(annotation)[0]
+        if any(isinstance(own, TextFor) for own in getattr(item, "__metadata__", ())):
+            return _Shape(Text, True, None)
+        inside = _shape(item, ())
         return _Shape(inside.type, True, inside.parsed)
     return _Shape(annotation, False, _parsed(metadata))
 

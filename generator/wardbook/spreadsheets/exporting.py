@@ -18,6 +18,7 @@ _WIDTHS = {
     ColumnKind.WORD: 18,
     ColumnKind.LINKS: 28,
     ColumnKind.TEXT: 30,
+    ColumnKind.WORDS: 28,
     ColumnKind.TEXTS: 36,
     ColumnKind.ROWS: 44,
 }

@@ -12,7 +12,7 @@ _POINTS_IN_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
-class Face:
+class OfficeFace:
     """A typeface with its size in points. `latin` is that of Latin letters."""
 
     name: str
@@ -26,11 +26,11 @@ class OfficeStyle:
     """The whole look. Margins in millimetres: top, bottom, left, right."""
 
     margins: tuple[float, float, float, float]
-    body: Face
-    title: Face
-    heads: tuple[Face, ...]
-    page: Face
-    table: Face
+    body: OfficeFace
+    title: OfficeFace
+    heads: tuple[OfficeFace, ...]
+    page: OfficeFace
+    table: OfficeFace
     lines: int = 0
     """Lines of a page; 0: as many as fit."""
     characters: int = 0
@@ -53,32 +53,32 @@ class OfficeStyle:
 
 GONGWEN = OfficeStyle(
     margins=(37, 35, 28, 26),
-    body=Face("仿宋_GB2312", 16),
-    title=Face("方正小标宋简体", 22),
+    body=OfficeFace("仿宋_GB2312", 16),
+    title=OfficeFace("方正小标宋简体", 22),
     heads=(
-        Face("黑体", 16),
-        Face("楷体_GB2312", 16),
-        Face("仿宋_GB2312", 16, bold=True),
-        Face("仿宋_GB2312", 16),
+        OfficeFace("黑体", 16),
+        OfficeFace("楷体_GB2312", 16),
+        OfficeFace("仿宋_GB2312", 16, bold=True),
+        OfficeFace("仿宋_GB2312", 16),
     ),
-    page=Face("宋体", 14),
-    table=Face("仿宋_GB2312", 12),
+    page=OfficeFace("宋体", 14),
+    table=OfficeFace("仿宋_GB2312", 12),
     lines=22,
     characters=28,
     page_dashes=True,
 )
 PLAIN = OfficeStyle(
     margins=(25, 25, 25, 25),
-    body=Face("宋体", 11, latin="Calibri"),
-    title=Face("黑体", 20, bold=True, latin="Calibri"),
+    body=OfficeFace("宋体", 11, latin="Calibri"),
+    title=OfficeFace("黑体", 20, bold=True, latin="Calibri"),
     heads=(
-        Face("黑体", 16, bold=True, latin="Calibri"),
-        Face("黑体", 13, bold=True, latin="Calibri"),
-        Face("黑体", 12, bold=True, latin="Calibri"),
-        Face("黑体", 11, bold=True, latin="Calibri"),
+        OfficeFace("黑体", 16, bold=True, latin="Calibri"),
+        OfficeFace("黑体", 13, bold=True, latin="Calibri"),
+        OfficeFace("黑体", 12, bold=True, latin="Calibri"),
+        OfficeFace("黑体", 11, bold=True, latin="Calibri"),
     ),
-    page=Face("宋体", 9, latin="Calibri"),
-    table=Face("宋体", 10, latin="Calibri"),
+    page=OfficeFace("宋体", 9, latin="Calibri"),
+    table=OfficeFace("宋体", 10, latin="Calibri"),
 )
 STYLES = {"gongwen": GONGWEN, "plain": PLAIN}
 HEADS = 4
@@ -104,7 +104,7 @@ def dress(document: Any, look: OfficeStyle) -> None:
     _page_numbers(document, look)
 
 
-def set_face(styled: Any, face: Face) -> None:
+def set_face(styled: Any, face: OfficeFace) -> None:
     """Set typeface, size and colour of a style or a run."""
     # They come with the library that writes Word
     from docx.oxml.ns import qn

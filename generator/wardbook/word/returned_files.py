@@ -70,14 +70,14 @@ def read_returned(raw: bytes, file: str) -> list[ReturnedParagraph]:
         comments = dict(_comments(document))
         found: list[ReturnedParagraph] = []
         for paragraph in document.element.body.iter(f"{W}p"):
-            found += _Parts(comments).read(paragraph)
+            found += _ReturnedParts(comments).read(paragraph)
         return found
     # What is damaged inside a part shows only where it is read
     except Exception as problem:
         raise damaged(file, type(problem).__name__) from problem
 
 
-class _Parts:
+class _ReturnedParts:
     """Reads one paragraph of Word: what stands in our bookmark, and what was added beside it."""
 
     def __init__(self, comments: Mapping[str, ReviewComment]) -> None:

@@ -25,10 +25,10 @@ from wardbook.plan.model.links import (
     DepartmentLink,
     FormLink,
     RoleLink,
-    SheetLink,
     SystemLink,
     WindowLink,
 )
+from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.model.places import WorkPlace
 from wardbook.plan.model.scalars import (
     ClockTime,
@@ -203,14 +203,6 @@ class Snapshot(Base):
     destroyed: Staff[Bilingual]
     """What becomes of the one before: it holds patients' data."""
     audience: Staff[Inside | None] = None
-
-
-class ManualChoice(Base):
-    """Exceptions to what a department's manual holds."""
-
-    also: tuple[SheetLink, ...] = ()
-    leave_out: tuple[SheetLink, ...] = Field(default=(), alias="not")
-    reason: Bilingual
 
 
 class Department(Base):

@@ -61,11 +61,13 @@ class Library:
         if not found:
             found = units(low, NO_WORDS)
             lines = {unit.text: () for unit in found}
-        known = frozenset(unit.text for unit in found if lines[unit.text])
+        known: set[str] = set()
         weights: dict[str, float] = {}
         for unit in found:
+            if lines[unit.text]:
+                known.add(unit.text)
             weights[unit.text] = self._weight(unit.text, lines[unit.text])
-        return Asked(whole, low, found, meant(self.names, found, known), lines, weights)
+        return Asked(whole, low, found, meant(self.names, found, frozenset(known)), lines, weights)
 
     def _lines(self, found: Sequence[WordUnit]) -> Mapping[str, Sequence[int]]:
         """Unit → the lines that hold it; none of what texts are not searched for."""

@@ -18,8 +18,14 @@ def plain_forms(text: Iterable[str]) -> Mapping[str, str]:
     for one in text:
         used.update(filter(is_han, one))
     simplified = _simplified()
-    wanted = {simplified.get(sign, sign) for sign in used}
-    return {sign: plain for sign, plain in simplified.items() if plain in wanted}
+    wanted: set[str] = set()
+    for sign in used:
+        wanted.add(simplified.get(sign, sign))
+    forms: dict[str, str] = {}
+    for sign, plain in simplified.items():
+        if plain in wanted:
+            forms[sign] = plain
+    return forms
 
 
 @cache

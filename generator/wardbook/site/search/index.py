@@ -38,11 +38,15 @@ def as_script(index: str) -> str:
 
 def index_of(own: Language, others: Sequence[Language] = ()) -> Mapping[str, Any]:
     """The index as plain data, as `ranking.Finder` and the browser's worker read it."""
-    languages = [list(entries(*language)) for language in (own, *others)]
-    found = list(with_foreign(languages[0], languages[1:]))
+    foreign = []
+    for other in others:
+        foreign.append(list(entries(*other)))
+    found = list(with_foreign(list(entries(*own)), foreign))
     said = _said(own, [kit for kit, _ in others])
     lines: dict[str, int] = {}
-    rows = [_row(entry, lines) for entry in found]
+    rows = []
+    for entry in found:
+        rows.append(_row(entry, lines))
     plain = plain_forms((*_names(found), *lines))
     words = words_of(said["empty"], said["trouble"])
     low = [without_empty(level(name, plain), words) for name in _names(found)]
