@@ -49,7 +49,11 @@ def _changes(
         yield from _in_mapping(node, path, text, language)
     elif isinstance(node, yaml.SequenceNode) and path not in _LISTS_OF_LANGUAGES:
         for item in node.value:
-            yield from _changes(item, path, text, language)
+            if _is_asked_elsewhere(item, language):
+                # The whole entry goes, from the line that it begins on
+                yield _Change(text.rfind("\n", 0, item.start_mark.index), _end(item, text), "")
+            else:
+                yield from _changes(item, path, text, language)
     elif isinstance(node, yaml.SequenceNode):
         yield _Change(node.start_mark.index, node.end_mark.index, f"[{language}]")
     elif node and path[-1:] == ("language",):
@@ -68,6 +72,16 @@ def _in_mapping(
     elif path[-1] in _WORD_LISTS and node.flow_style:
         # Words of the other language alone: their line goes, with the key
         yield _Change(text.rfind("\n", 0, node.start_mark.index), node.end_mark.index, "")
+
+
+def _is_asked_elsewhere(item: yaml.Node, language: str) -> bool:
+    """Whether an entry of searches.yml has queries in the other language alone."""
+    if not isinstance(item, yaml.MappingNode):
+        return False
+    for key, value in item.value:
+        if key.value == "ask" and isinstance(value, yaml.MappingNode):
+            return language not in (_texts(value) or {language: value})
+    return False
 
 
 def _texts(node: yaml.MappingNode) -> dict[str, yaml.Node] | None:
