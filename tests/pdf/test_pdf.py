@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -310,6 +311,22 @@ def test_the_cells_of_a_form_are_no_table_of_data(renderer: PdfRenderer) -> None
     pdf = pypdf.PdfReader(io.BytesIO(single(sheet, renderer).data))
     kinds = [str(element["/S"]) for element in tagged(pdf)]
     assert kinds.count("/Table") == 1, "the grid alone, which has headings"
+
+
+def test_words_in_another_language_say_so(renderer: PdfRenderer) -> None:
+    """Also in a manual that is in another language than the sheet."""
+    card = replace(CARD, sheet=replace(CARD.sheet, other_language="en"))
+    cover = ManualFront("Title", "en")
+    bound = bind_parts([Part(drawn(card, renderer))], cover, fonts(renderer))
+    pdf = pypdf.PdfReader(io.BytesIO(bound.data))
+    root: Any = pdf.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    said = [(str(element["/S"]), element.get("/Lang")) for element in tagged(pdf)]
+    assert next(language for kind, language in said if kind == "/Sect") == "zh-Hans"
+    assert [language for kind, language in said if kind == "/Span" and language] == ["en"], (
+        "the English name alone"
+    )
+    assert all(re.fullmatch(r"/[A-Za-z0-9]+", kind) for kind, _ in said)
 
 
 def test_a_drawing_has_a_name(renderer: PdfRenderer) -> None:

@@ -15,12 +15,10 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from wardbook.pdf.drawn_sheets import LINK, Bookmark, Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object, merged, name_by_glyphs
+from wardbook.pdf.tags import language_tag
 
 _VERSION = "1.7"
 """PDF/UA-1 is a rule on PDF 1.7."""
-_LANGUAGE_TAGS = {"zh": "zh-Hans"}
-"""What a PDF says of a language where its code is too short: MuPDF has a font for Chinese that is
-typed into a form only where the script is said."""
 _XMP = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 
@@ -124,6 +122,7 @@ def _add(pdf: pikepdf.Pdf, part: Part, tags: _Tags) -> None:
     group.S = Name.Sect
     if "/P" in group:  # as drawn: bound for the first time
         del group.P
+    group.Lang = String(language_tag(str(source.Root.Lang)))  # a manual may be in another
     section = pdf.copy_foreign(group)
     section.P = tags.document
     tags.document.K.append(section)
@@ -256,7 +255,7 @@ def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: _Tags) -> None:
     pdf.Root.StructTreeRoot = pdf.make_indirect(tree)
     tags.document.P = pdf.Root.StructTreeRoot
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.Lang = String(_LANGUAGE_TAGS.get(cover.language, cover.language))
+    pdf.Root.Lang = String(language_tag(cover.language))
     pdf.Root.ViewerPreferences = preferences
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     with pdf.open_metadata(set_pikepdf_as_editor=False) as facts:

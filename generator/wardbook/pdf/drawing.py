@@ -20,7 +20,7 @@ from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
-from wardbook.pdf.tags import mend_tags
+from wardbook.pdf.tags import mend_tags, noting_languages
 
 _POINTS = 0.75
 """Points of a CSS pixel."""
@@ -40,7 +40,7 @@ def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
     hold.
     """
     identifier = sha256(identity.encode()).digest()[:16]
-    with _without_programs(frozenset(fonts)):
+    with _without_programs(frozenset(fonts)), noting_languages():
         data: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish
         )
@@ -85,8 +85,8 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
         stream.Font = Font
 
 
-def _finish(_document: Document, pdf: Any) -> None:
-    mend_tags(pdf)
+def _finish(document: Document, pdf: Any) -> None:
+    mend_tags(pdf, document.metadata.lang)
     _embed_bare(pdf)
     _write_greys(pdf)
 
