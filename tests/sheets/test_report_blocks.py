@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
+from pydantic import ValidationError
+from wardbook.findings import Mark
+from wardbook.plan.data import Scalar
 from wardbook.plan.model.blocks import (
     ActivationBlock,
     AftermathBlock,
@@ -12,6 +16,7 @@ from wardbook.plan.model.blocks import (
     ReportingBlock,
     WarningBlock,
 )
+from wardbook.plan.model.technical_record import Server
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
@@ -116,6 +121,52 @@ def test_technical_records_are_for_the_restricted_copy_alone(project: Project, s
         assert SECRET not in said(shown(localizer, RecordsBlock))
         assert "sealed" in said(shown(localizer, RecordsBlock))
         assert all(system.record is None for system in localizer.project.systems.values())
+
+
+def test_a_record_says_what_the_system_is_who_keeps_it_and_where_it_runs(
+    project: Project, said: Said
+) -> None:
+    restricted = for_audience(project, "restricted")
+    words = said(shown(localizer_for(restricted, "en"), RecordsBlock))
+    for part in (
+        "Full name: ",
+        "Lakeside standby generator",
+        "Maintained by: ",
+        "Current and Sons",
+        "https://panel.lakeside.example",
+        "panel-gen-1 · 10.9.8.7 port 502, 8443 · Panelix 4.2 · standby · Shed behind the house",
+    ):
+        assert part in words, part
+    assert "Built by" not in words
+    chinese = said(shown(localizer_for(restricted, "zh"), RecordsBlock))
+    assert "panel-gen-1 · 10.9.8.7 端口 502、8443 · Panelix 4.2 · 备用 · 屋后机房" in chinese
+    staff = said(shown(localizer_for(for_audience(project, "staff"), "en"), RecordsBlock))
+    assert "10.9.8.7" not in staff
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("ip", "10.1.2.300", "ip_address"),
+        ("ip", "server-1", "ip_address"),
+        ("ports", ["70000"], "port"),
+        ("ports", ["0"], "port"),
+    ],
+)
+def test_an_address_that_is_none_does_not_load(name: str, value: object, wanted: str) -> None:
+    with pytest.raises(ValidationError) as failed:
+        Server.model_validate({"at": Mark("x"), "name": scalar("s"), name: marked(value)})
+    assert wanted in str(failed.value)
+
+
+def scalar(value: str) -> Scalar:
+    return Scalar(value, Mark("x"))
+
+
+def marked(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(map(scalar, value))
+    return scalar(str(value))
 
 
 def test_a_term_says_what_it_is_called_for_short(en: Localizer, zh: Localizer, said: Said) -> None:

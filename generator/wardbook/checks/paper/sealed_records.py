@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardbook.checks.context import Context
-from wardbook.findings import Finding
+from wardbook.checks.context import Context, absent_of
+from wardbook.findings import Finding, Mark, info, warning
 from wardbook.plan.model.blocks import RecordsBlock
+from wardbook.plan.model.technical_record import Server
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
+
+_NEEDED = ("ip", "os", "environment")
+"""What somebody who stands in the computer room asks of a server first."""
 
 
 def sealed_records(context: Context) -> Iterator[Finding]:
@@ -26,4 +30,30 @@ def _printed(project: Project) -> Iterator[Link]:
             yield from block.records
 
 
-CHECKS = (sealed_records,)
+def servers(context: Context) -> Iterator[Finding]:
+    """E411: two servers answer at one address and port; E412: servers of which an address, the
+    operating system or the environment is not written down."""
+    seen: dict[tuple[str, int], tuple[Mark, str]] = {}
+    for system, server in _servers(context.project):
+        for port in server.ports:
+            place = (str(server.ip), port)
+            if server.ip and place in seen:
+                before, name = seen[place]
+                names = {"one": name, "other": server.name}
+                yield warning("E411", server.at, before, ip=server.ip, port=port, **names)
+            seen.setdefault(place, (server.at, str(server.name)))
+        missing = absent_of(server, *_NEEDED)
+        if missing:
+            fields = ", ".join(missing)
+            yield info("E412", server.at, system=system, server=server.name, fields=fields)
+
+
+def _servers(project: Project) -> Iterator[tuple[str, Server]]:
+    """Every server of every record, with the id of its system."""
+    for id, system in project.systems.items():
+        if system.record:
+            for server in system.record.servers:
+                yield id, server
+
+
+CHECKS = (sealed_records, servers)

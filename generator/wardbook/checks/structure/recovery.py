@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, warning
-from wardbook.plan.model.registries import System, TechnicalRecord
+from wardbook.plan.model.registries import System
 from wardbook.plan.model.scalars import Duration
+from wardbook.plan.model.technical_record import TechnicalRecord
 
 Amount = TypeVar("Amount", int, Duration)
 

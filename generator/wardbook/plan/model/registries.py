@@ -33,7 +33,6 @@ from wardbook.plan.model.places import WorkPlace
 from wardbook.plan.model.scalars import (
     ClockTime,
     Code,
-    Count,
     Date,
     Id,
     Language,
@@ -43,6 +42,7 @@ from wardbook.plan.model.scalars import (
     YesNo,
     one_of,
 )
+from wardbook.plan.model.technical_record import TechnicalRecord
 from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
@@ -305,30 +305,6 @@ class Function(Base):
     together: tuple[Together, ...] = ()
     """What differs when other systems are down besides."""
     audience: Audience | None = None
-
-
-class TechnicalRecord(Base):
-    """What those who bring a system back need, and nobody else may see."""
-
-    order: Count | None = None
-    """Its place in the order of recovery."""
-    time: Span | None = None
-    """How long recovery may take (RTO)."""
-    time_note: Bilingual | None = None
-    """What the time does not say: from when it counts, for which part it holds."""
-    loss: Span | None = None
-    """How much data may be lost, as a time (RPO)."""
-    loss_note: Bilingual | None = None
-    backup: Bilingual | None = None
-    """What is backed up where, and how it was last tried."""
-    accounts: Bilingual | None = None
-    """Where the sealed envelope with the accounts lies; never the accounts themselves."""
-    steps: tuple[Bilingual, ...] = ()
-    """Recovery, in order."""
-    checks: tuple[Bilingual, ...] = ()
-    """What shows that it works again."""
-    support: tuple[ContactLink, ...] = ()
-    """Whom to call, contract at hand."""
 
 
 class System(Base):

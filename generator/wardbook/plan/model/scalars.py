@@ -9,6 +9,7 @@ where the text form could look like one.
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 SERIAL_DIGITS = 6
 """Digits of the running number on a numbered form."""
 _SERIAL_MOST = 10**SERIAL_DIGITS - 1
+_PORT_MOST = 65_535
 _COUNT_MOST = 10**9 - 1
 _DURATION = re.compile(r"(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,6}) ?h)? ?(?:([0-9]{1,6}) ?min)?")
 
@@ -202,6 +204,15 @@ def _from_one(kind: str, most: int) -> Callable[[Any], int]:
     return parse
 
 
+def _ip_address(value: Any) -> Scalar:
+    text = _text(value, "ip_address", "10.1.2.3")
+    try:
+        ipaddress.ip_address(text)
+    except ValueError as problem:
+        raise wrong("ip_address", text, "10.1.2.3") from problem
+    return text
+
+
 def _millimetres(value: Any) -> float:
     text = _text(value, "millimetres", "63.5")
     if not _MILLIMETRES.fullmatch(text):
@@ -314,4 +325,9 @@ Rows = Annotated[
     Parsed(_rows, {"type": ["integer", "string"], "pattern": r"^(fill|\d{1,3})$", "maximum": 999}),
 ]
 """A number of rows, or fill: as many as the page holds."""
+Port = Annotated[
+    int,
+    Parsed(_from_one("port", _PORT_MOST), {**_COUNT_SCHEMA, "minimum": 1, "maximum": _PORT_MOST}),
+]
+IpAddress = Annotated[Scalar, scalar(_ip_address, r"^[0-9A-Fa-f.:]+$")]
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

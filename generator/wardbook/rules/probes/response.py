@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from wardbook.plan.model.blocks import AftermathBlock, PeakBlock, TriggersBlock
 from wardbook.plan.model.procedure import Procedure, Step
-from wardbook.plan.model.registries import System, TechnicalRecord
+from wardbook.plan.model.registries import System
+from wardbook.plan.model.technical_record import TechnicalRecord
 from wardbook.plan.text import Link
 from wardbook.rules.probes.looks import (
     Look,

@@ -16,8 +16,9 @@ from wardbook.plan.entry_order import (
 )
 from wardbook.plan.model.blocks import lists as model
 from wardbook.plan.model.form import Form
-from wardbook.plan.model.registries import System, TechnicalRecord
+from wardbook.plan.model.registries import System
 from wardbook.plan.model.scalars import Duration
+from wardbook.plan.model.technical_record import Server, TechnicalRecord
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import (
@@ -93,8 +94,13 @@ def _record(localizer: Localizer, system: System, record: TechnicalRecord) -> Pa
 
 
 def _record_lines(localizer: Localizer, record: TechnicalRecord) -> Iterator[Prose]:
-    """What a record says, each with its label; then its steps, numbered, and its checks."""
+    """What a record says, each with its label; then its servers, its steps, numbered, and its
+    checks."""
     said = (
+        ("full_name", localizer.prose(record.full_name)),
+        ("version", words_alone(str(record.version or ""))),
+        *_parties(localizer, record),
+        ("addresses", tuple((Span(str(one)),) for one in record.addresses)),
         ("time", _length(localizer, record.time, record.time_note)),
         ("loss", _length(localizer, record.loss, record.loss_note)),
         ("backup", localizer.prose(record.backup)),
@@ -104,11 +110,37 @@ def _record_lines(localizer: Localizer, record: TechnicalRecord) -> Iterator[Pro
     for key, prose in said:
         if prose:
             yield _labelled(localizer, localizer.say(f"record_{key}"), prose)
+    for server in record.servers:
+        yield _labelled(localizer, localizer.say("record_server"), _server(localizer, server))
     for at, step in enumerate(record.steps, 1):
         label = f"{localizer.say('record_step')} {at}"
         yield _labelled(localizer, label, localizer.prose(step))
     for check in record.checks:
         yield _labelled(localizer, localizer.say("record_check"), localizer.prose(check))
+
+
+def _parties(localizer: Localizer, record: TechnicalRecord) -> Iterator[tuple[str, Prose]]:
+    """Who owns, built and keeps the system, each under its label."""
+    for task in ("owner", "contractor", "maintainer"):
+        yield task, localizer.prose(getattr(record.parties, task, None))
+
+
+def _server(localizer: Localizer, server: Server) -> Prose:
+    """A server on one line: what it is called, where it answers, what runs on it, where it is."""
+    address = str(server.ip or "")
+    if server.ports:
+        ports = localizer.say("list_join").join(map(str, server.ports))
+        address = localizer.say("record_ports", address=address, ports=ports).strip()
+    environment = localizer.say(f"record_{server.environment}") if server.environment else ""
+    words = (
+        str(server.name),
+        address,
+        str(server.os or ""),
+        environment,
+        str(server.version or ""),
+        localizer.words(server.place),
+    )
+    return ((Span(" · ".join(filter(None, words))),),)
 
 
 def _length(localizer: Localizer, length: Duration | None, note: Text | None) -> Prose:
