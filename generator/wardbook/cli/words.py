@@ -9,7 +9,7 @@ import click
 from click import core, decorators, exceptions, formatting, parser, types
 
 from wardbook.options import Options
-from wardbook.program import command
+from wardbook.program import command as program_command
 from wardbook.report.messages import helps, lines, usage
 
 EVERY = "every"
@@ -68,7 +68,7 @@ def language_of(context: click.Context) -> str:
 def said(key: str, **values: object) -> str:
     """One of the program's own lines in the user's language, while a command line is read."""
     line = lines(language_of(click.get_current_context()))[key]
-    return line.format(wardbook=command(), **values)
+    return line.format(wardbook=program_command(), **values)
 
 
 def wrong_use(key: str, **values: object) -> click.UsageError:

@@ -46,7 +46,8 @@ def cell(entry: Entry, column: ListColumn) -> str:
     if column.kind is ColumnKind.TEXT:
         return _said(value, column.language)
     if column.kind is ColumnKind.WORDS and isinstance(value, dict):
-        value = value.get(column.language)
+        listed = value.get(column.language)
+        value = listed if isinstance(listed, list) else None
     if isinstance(value, list):
         return _cell_of_several(value, column)
     return _plain(value)
@@ -86,7 +87,7 @@ def _read_row(line: str, mark: Mark) -> Data:
     return made
 
 
-def _said(value: Data, language: str) -> str:
+def _said(value: Data | None, language: str) -> str:
     """A text in a language; one without languages says the same in all."""
     if isinstance(value, dict):
         return _plain(value.get(language))
