@@ -90,7 +90,7 @@ TABLE = (
     Registry("site.yml", "site", Site, "site", "public", _SINGLE, exported=True),
     Registry("calendar.yml", "calendar", Calendar, "calendar", "public", _SINGLE, exported=True),
     Registry("prices.yml", "prices", Prices, "prices", "staff", _SINGLE, recorded=True),
-    Registry("searches.yml", "searches", Searches, "searches", "staff", _SINGLE, recorded=True),
+    Registry("searches.yml", "searches", Searches, "searches", "public", _SINGLE, recorded=True),
     Registry(
         "departments.yml", "department", Department, "departments", "public", _LIST, exported=True
     ),

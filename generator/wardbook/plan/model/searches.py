@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from wardbook.plan.model.audience import Staff
+from wardbook.plan.model.audience import Public
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.scalars import Word
 from wardbook.plan.text import WordLists
@@ -25,4 +25,4 @@ class Sought(Base):
 class Searches(Base):
     """searches.yml: tries of the search, which `wardbook check --search` makes."""
 
-    pages: Staff[tuple[Sought, ...]] = Field(min_length=1)
+    pages: Public[tuple[Sought, ...]] = Field(min_length=1)
