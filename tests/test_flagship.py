@@ -286,7 +286,7 @@ def hidden_places(project: Project) -> set[str]:
     hidden: set[str] = set()
     for department in project.departments.values():
         for place in department.places:
-            known |= written_places(place)
+            known |= written_places(place.name)
         if department.box:
             hidden |= written_places(department.box.place)
     for snapshot in project.snapshots.values():

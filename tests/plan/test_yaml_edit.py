@@ -26,6 +26,7 @@ LANGUAGES = ("zh", "en")
 NEW = {
     ColumnKind.WORD: "0: new # {x}",
     ColumnKind.LINKS: "one; two",
+    ColumnKind.WORDS: "新名; the new one # 2",
     ColumnKind.TEXT: "“新” - {a}, b: c",
     ColumnKind.TEXTS: "一\n二\n三",
     ColumnKind.ROWS: "form=fault-note; per_hour=3\nform=fault-note; per_hour=4; pad=50",
