@@ -1,0 +1,103 @@
+"""Who does what at night: for each post on duty, the steps that it takes over from posts that work
+by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wardbook.plan.model.registries import Role
+from wardbook.plan.night_duties import NightDuty, taken_over
+from wardbook.plan.reach import number_of
+from wardbook.plan.text import Link
+from wardbook.plan.timeline import card_text
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.procedures.moments import start_words
+from wardbook.sheets.sheet import Line, Sheet
+from wardbook.sheets.view import view
+
+
+@view("NightStep")
+class NightStep:
+    """A step of somebody who is not there at night."""
+
+    begins: str
+    step: Line
+    """Its number in its procedure."""
+    text: Line
+    instead_of: str
+
+
+@view("NightPost")
+class NightPost:
+    """A post that is there at night, and what it takes over."""
+
+    name: str
+    number: str
+    count: str
+    """How many steps, and how many of them begin in the first half hour."""
+    steps: tuple[NightStep, ...]
+
+
+@view("NightDutiesView")
+class NightDutiesView:
+    """Every post that takes over steps at night."""
+
+    title: str
+    intro: str
+    posts: tuple[NightPost, ...]
+
+
+def night_duties_sheet(localizer: Localizer) -> Sheet | None:
+    """The sheet; None where nobody takes over anything at night."""
+    found = taken_over(localizer.project)
+    if not found:
+        return None
+    posts = []
+    for id, role in localizer.project.roles.items():
+        if str(id) in found:
+            posts.append(_post(localizer, role, found[str(id)]))
+    title = localizer.say("title_night_duties")
+    content = NightDutiesView(title, localizer.say("night_duties_intro"), tuple(posts))
+    source = next(iter(found.values()))[0].procedure.at
+    return the_sheet(localizer, SheetKind.NIGHT_DUTIES, title, content, source=source)
+
+
+def _post(localizer: Localizer, role: Role, duties: Sequence[NightDuty]) -> NightPost:
+    first = sum(1 for duty in duties if duty.comes_first)
+    return NightPost(
+        name=localizer.words(role.name),
+        number=_number(localizer, role),
+        count=localizer.say("night_duties_count", count=len(duties), first=first),
+        steps=tuple(_steps(localizer, duties)),
+    )
+
+
+def _number(localizer: Localizer, role: Role) -> str:
+    """The number by which the post is called; empty where there is none to print."""
+    contact = number_of(localizer.project, Link(("role",), str(role.id), None, role.at))
+    if contact is None:
+        return ""
+    return str(contact.number or "")
+
+
+def _steps(localizer: Localizer, duties: Sequence[NightDuty]) -> Iterator[NightStep]:
+    for duty in duties:
+        named = Link(("step",), str(duty.procedure.id), str(duty.step.id), duty.step.at)
+        yield NightStep(
+            begins=_begins(localizer, duty),
+            step=localizer.spans(named),
+            text=localizer.line(card_text(duty.step)),
+            instead_of=localizer.name(duty.step.actor),
+        )
+
+
+def _begins(localizer: Localizer, duty: NightDuty) -> str:
+    """When the step begins, in words."""
+    if duty.step.urgent:
+        return localizer.say("at_once")
+    return start_words(localizer, duty.phase, duty.step)
+
+
+MAKER = maker_of_one(SheetKind.NIGHT_DUTIES, night_duties_sheet)
