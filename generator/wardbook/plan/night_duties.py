@@ -13,13 +13,15 @@ from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Role
 from wardbook.plan.project import Project
 from wardbook.plan.reach import post_of
-from wardbook.plan.timeline import MOMENTS, Moment, begins, due
+from wardbook.plan.timeline import Moment, begins, due
 
 FIRST_MINUTES = 30
 """Minutes of an outage in which nobody can be called in yet (practice; the time that a house gives
 its staff on call to arrive is often the same)."""
 _CAN_WAIT = frozenset({"recover", "back_entry", "review"})
 """Phases that can wait for the day."""
+_ORDER = ("noticed", "announced", "manual", "later", "all_clear")
+"""In which order steps come, by what they count from; `later`: hours after the fault is noticed."""
 _PLANNED = "planned"
 """The scenario of what is done on a day of one's choice: whoever it needs is there."""
 
@@ -98,11 +100,15 @@ def taken_over(project: Project) -> Mapping[str, tuple[NightDuty, ...]]:
 
 
 def _when(duty: NightDuty, order: Sequence[str]) -> tuple[int, int, int]:
-    """Steps that count from when the fault is noticed come before those that wait for a notice."""
+    """What begins in the first half hour comes before what waits for a notice or the changeover,
+    and that before what comes after hours."""
     scenario = -1
     if duty.procedure.scenario:
         scenario = order.index(str(duty.procedure.id))
-    return scenario, MOMENTS.index(duty.begins.since), duty.begins.minutes
+    rank = _ORDER.index(duty.begins.since)
+    if duty.begins.since == "noticed" and duty.begins.minutes > FIRST_MINUTES:
+        rank = _ORDER.index("later")
+    return scenario, rank, duty.begins.minutes
 
 
 def first_at_once(duties: Sequence[NightDuty]) -> tuple[NightDuty, ...]:

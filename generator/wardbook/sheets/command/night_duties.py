@@ -4,9 +4,11 @@ by day."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from wardbook.plan.model.registries import Role
-from wardbook.plan.night_duties import NightDuty, taken_over
+from wardbook.plan.night_duties import NightDuty, first_at_once, taken_over
 from wardbook.plan.reach import number_of
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import card_text
@@ -22,11 +24,19 @@ from wardbook.sheets.view import view
 class NightStep:
     """A step of somebody who is not there at night."""
 
-    begins: str
-    step: Line
+    number: Line
     """Its number in its procedure."""
+    begins: str
     text: Line
     instead_of: str
+
+
+@view("NightPart")
+class NightPart:
+    """What a post takes over from one procedure."""
+
+    procedure: Line
+    steps: tuple[NightStep, ...]
 
 
 @view("NightPost")
@@ -36,8 +46,8 @@ class NightPost:
     name: str
     number: str
     count: str
-    """How many steps, and how many of them begin in the first half hour."""
-    steps: tuple[NightStep, ...]
+    """How many steps, and how many of them come together in the first half hour at worst."""
+    parts: tuple[NightPart, ...]
 
 
 @view("NightDutiesView")
@@ -65,12 +75,12 @@ def night_duties_sheet(localizer: Localizer) -> Sheet | None:
 
 
 def _post(localizer: Localizer, role: Role, duties: Sequence[NightDuty]) -> NightPost:
-    first = sum(1 for duty in duties if duty.comes_first)
+    first = len(first_at_once(duties))
     return NightPost(
         name=localizer.words(role.name),
         number=_number(localizer, role),
         count=localizer.say("night_duties_count", count=len(duties), first=first),
-        steps=tuple(_steps(localizer, duties)),
+        parts=tuple(_parts(localizer, duties)),
     )
 
 
@@ -82,15 +92,23 @@ def _number(localizer: Localizer, role: Role) -> str:
     return str(contact.number or "")
 
 
-def _steps(localizer: Localizer, duties: Sequence[NightDuty]) -> Iterator[NightStep]:
-    for duty in duties:
-        named = Link(("step",), str(duty.procedure.id), str(duty.step.id), duty.step.at)
-        yield NightStep(
-            begins=_begins(localizer, duty),
-            step=localizer.spans(named),
-            text=localizer.line(card_text(duty.step)),
-            instead_of=localizer.name(duty.step.actor),
-        )
+def _parts(localizer: Localizer, duties: Sequence[NightDuty]) -> Iterator[NightPart]:
+    """The steps procedure by procedure, each with its name once."""
+    for id, own in groupby(duties, key=lambda duty: str(duty.procedure.id)):
+        steps = tuple(_step(localizer, duty) for duty in own)
+        named = Link(("procedure",), id, None, localizer.project.procedures[id].at)
+        yield NightPart(localizer.spans(named), steps)
+
+
+def _step(localizer: Localizer, duty: NightDuty) -> NightStep:
+    named = Link(("step",), str(duty.procedure.id), str(duty.step.id), duty.step.at)
+    number = str(duty.procedure.number_of(str(duty.step.id)))
+    return NightStep(
+        number=(replace(localizer.spans(named)[0], text=number),),
+        begins=_begins(localizer, duty),
+        text=localizer.line(card_text(duty.step)),
+        instead_of=localizer.name(duty.step.actor),
+    )
 
 
 def _begins(localizer: Localizer, duty: NightDuty) -> str:
