@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Role
+from wardbook.plan.opening_hours import is_closed_at_night
 from wardbook.plan.project import Project
 from wardbook.plan.reach import post_of
+from wardbook.plan.text import Link
 from wardbook.plan.timeline import Moment, begins, due
 
 FIRST_MINUTES = 30
@@ -69,9 +71,10 @@ def post_at_night(project: Project, role: Role) -> Role | None:
 
 def night_duties(project: Project) -> Iterator[NightDuty]:
     """Every step of the outage itself that falls on a post that is there at night, procedure by
-    procedure. Steps of departments or bodies fall on nobody in particular, and are left out."""
+    procedure. Left out are what departments do that are closed then, and steps of departments or
+    bodies, which fall on nobody in particular."""
     for procedure in project.procedures.values():
-        if str(procedure.scenario) == _PLANNED:
+        if str(procedure.scenario) == _PLANNED or _is_closed(project, procedure.department):
             continue
         for phase, step in procedure.steps():
             moment = begins(phase, step)
@@ -82,6 +85,11 @@ def night_duties(project: Project) -> Iterator[NightDuty]:
             if role is None:
                 continue
             yield NightDuty(role, named, procedure, phase, step, moment)
+
+
+def _is_closed(project: Project, link: Link | None) -> bool:
+    department = project.departments.get(link.id) if link else None
+    return department is not None and is_closed_at_night(project, department)
 
 
 def taken_over(project: Project) -> Mapping[str, tuple[NightDuty, ...]]:
