@@ -20,7 +20,7 @@ from wardbook.plan.timeline import Moment, begins, due
 FIRST_MINUTES = 30
 """Minutes of an outage in which nobody can be called in yet (practice; the time that a house gives
 its staff on call to arrive is often the same)."""
-_CAN_WAIT = frozenset({"recover", "back_entry", "review"})
+CAN_WAIT = frozenset({"recover", "back_entry", "review"})
 """Phases that can wait for the day."""
 _ORDER = ("noticed", "announced", "manual", "later", "all_clear")
 """In which order steps come, by what they count from; `later`: hours after the fault is noticed."""
@@ -79,7 +79,7 @@ def night_duties(project: Project) -> Iterator[NightDuty]:
         for phase, step in procedure.steps():
             moment = begins(phase, step)
             named = post_of(project, step.actor)
-            if phase in _CAN_WAIT or moment is None or named is None:
+            if phase in CAN_WAIT or moment is None or named is None:
                 continue
             role = post_at_night(project, named)
             if role is None:

@@ -276,6 +276,9 @@ class Role(Base):
     """Who takes over when nobody of this post is there."""
     people_at_night: Posted[Several | None] = None
     """How many fill it at night; absent: one."""
+    stays: Public[YesNo] = False
+    """Whether it never leaves its department in an outage: an operator of the exchange, a nurse
+    alone on the ward."""
     audience: Public[Audience | None] = None
 
 
