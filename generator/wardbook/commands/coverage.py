@@ -30,11 +30,21 @@ def show_coverage(options: Options, pack: str | None) -> int:
     packs = _packs(project, pack)
     if not packs:
         space.say("coverage_none", known=", ".join(known(project)))
+    elif not pack:
+        _say_what_is_off(space, project)
     day = project.site.packs_as_of or options.today or project.site.edition.date
     standings = coverage(project, day, packs)
     localizer = localizer_for(project, plan_language(project, options.ui_language))
     sys.stdout.write(_WRITERS[options.form](localizer, standings, day))
     return FOUND if any(map(_is_required_and_missing, standings)) else OK
+
+
+def _say_what_is_off(space: Workspace, project: Project) -> None:
+    """A pack that is off is skipped: nobody takes it for met."""
+    on = {str(pack.id) for pack in chosen(project)}
+    off = [id for id in known(project) if id not in on]
+    if off:
+        space.say("coverage_off", packs=", ".join(off))
 
 
 def _packs(project: Project, pack: str | None) -> Sequence[RulePack]:
