@@ -73,7 +73,7 @@ def table(
     localizer = localizer_for(project, language)
     return [
         view.content
-        for view in block_views(localizer, block, lambda: "")
+        for view in block_views(localizer, block, "")
         if isinstance(view.content, TableView)
     ]
 

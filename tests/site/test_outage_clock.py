@@ -298,7 +298,9 @@ def test_it_says_which_level_the_outage_has_and_who_activates_it(opened: Opened)
     ]
     moment(page, "All-clear")
     page.clock.fast_forward("10:00:00")
-    assert rules(page)[0].startswith("Level by the time passed: at least Long"), "it ended with the outage"
+    assert rules(page)[0].startswith("Level by the time passed: at least Long"), (
+        "it ended with the outage"
+    )
     assert rules(page)[1] == "No peak hours now · Night (20:00–7:00)"
 
 

@@ -17,7 +17,7 @@ from wardbook.plan.model.links import (
     StepLink,
     SystemLink,
 )
-from wardbook.plan.model.scalars import Span
+from wardbook.plan.model.scalars import Span, YesNo
 from wardbook.plan.text import Bilingual
 
 
@@ -27,6 +27,9 @@ class ProcedureBlock(Block):
     shows: ClassVar[str] = "procedure"
 
     procedure: ProcedureLink
+    here: YesNo = False
+    """yes: its steps are items of the chapter, with the plan's numbers; no: its sheet follows the
+    chapter."""
 
 
 class ContactsBlock(Block):
