@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from wardbook.cli.shared import Command, CommandGroup, Day, ends, example
+from wardbook.cli.shared import Command, CommandGroup, Day, WordChoice, ends, example
 from wardbook.cli.words import wrong_use
 from wardbook.commands.changes import show_changes
 from wardbook.commands.copy_register import Receipt, receipts_in, record_receipts, show_copies
@@ -25,8 +25,8 @@ from wardbook.sheets.audience import AUDIENCES
 
 
 @click.command(cls=Command, epilog=example("wardbook changes", "wardbook changes --format json"))
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
+@click.option("--format", "form", type=WordChoice(["text", "json"]), default="text")
 @click.pass_obj
 def changes(options: Options, audience: str, form: str) -> None:
     """Show which sheets changed in the last whole build, and what to print again."""
@@ -44,8 +44,8 @@ def changes(options: Options, audience: str, form: str) -> None:
 )
 @click.argument("before", metavar="[A]", required=False)
 @click.argument("after", metavar="[B]", required=False)
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
+@click.option("--format", "form", type=WordChoice(["text", "json", "markdown"]), default="text")
 @click.pass_obj
 def diff(options: Options, before: str | None, after: str | None, audience: str, form: str) -> None:
     """Show what differs between two states of the plan, where it shows, and whom it concerns."""
@@ -92,7 +92,7 @@ def release(
     epilog=example("wardbook verify 7K3-Q9D B2M-44X", "wardbook verify manual.pdf"),
 )
 @click.argument("given", nargs=-1, required=True, metavar="CODE|FILE.pdf...")
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
 @click.pass_obj
 def verify(options: Options, given: tuple[str, ...], audience: str) -> None:
     """Say whether paper is current, by the six signs on its leaves or from a PDF."""
@@ -104,7 +104,7 @@ def verify(options: Options, given: tuple[str, ...], audience: str) -> None:
     invoke_without_command=True,
     epilog=example("wardbook copies", "wardbook copies received wards-stations --edition 2026.2"),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=WordChoice(["text", "json"]), default="text")
 @click.option("--date", "today", type=Day())
 @click.pass_context
 def copies(context: click.Context, form: str, today: datetime.date | None) -> None:
@@ -173,7 +173,7 @@ def reprint(
         "wardbook translations", "wardbook translations confirm procedure:pharmacy/step:count#do"
     ),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=WordChoice(["text", "json"]), default="text")
 @click.pass_context
 def translations(context: click.Context, form: str) -> None:
     """Show texts of which one language was edited since the last edition and another was not."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wardbook.cli.shared import Command, Day, ends, example
+from wardbook.cli.shared import Command, Day, WordChoice, ends, example, said_near
 from wardbook.cli.words import wrong_use
 from wardbook.commands.export_json import export_json
 from wardbook.commands.export_list import export_list
@@ -59,10 +59,10 @@ def _columns(language: str) -> Mapping[str, str]:
 )
 @click.argument("what", metavar="LIST|FOLDER")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--audience", type=click.Choice(AUDIENCES))
+@click.option("--audience", type=WordChoice(AUDIENCES))
 @click.option("--plan", metavar="ID")
 @click.option("--language", metavar="CODE")
-@click.option("--style", type=click.Choice([*STYLES]))
+@click.option("--style", type=WordChoice([*STYLES]))
 @click.pass_obj
 def export(
     options: Options, /, what: str, file: Path | None, audience: str | None, **choices: Any
@@ -81,7 +81,9 @@ def export(
         ends(lambda: export_site(readers, Path(what)))
         return
     if what not in lists:
-        raise wrong_use("usage_no_list", name=what, known=", ".join(lists))
+        raise wrong_use(
+            "usage_no_list", name=what, known=", ".join(lists), near=said_near(what, lists)
+        )
     if audience:
         raise wrong_use("usage_list_whole")
     if what == PRICE_LIST:
@@ -125,7 +127,7 @@ def _told_columns(
         "wardbook import plan plan.docx --report account.html",
     ),
 )
-@click.argument("name", type=click.Choice([*LISTS, PRICE_LIST, PLAN]), metavar="LIST")
+@click.argument("name", type=WordChoice([*LISTS, PRICE_LIST, PLAN]), metavar="LIST")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--plan", metavar="ID")
 @click.option("--language", metavar="CODE")
@@ -169,7 +171,7 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     epilog=example("wardbook json --audience public", "wardbook json --output plan.json"),
 )
 @click.option("--output", type=click.Path(path_type=Path))
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
 @click.pass_obj
 def json_(options: Options, output: Path | None, audience: str) -> None:
     """Write the whole checked plan as JSON for other programs; its schema: wardbook schema
@@ -183,8 +185,8 @@ def json_(options: Options, output: Path | None, audience: str) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--apply", is_flag=True)
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.option("--format", "form", type=WordChoice(("text", "json")), default="text")
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
 @click.pass_obj
 def review(options: Options, file: Path, *, apply: bool, form: str, audience: str) -> None:
     """List comments and changes of a plan in Word that came back, with their places."""

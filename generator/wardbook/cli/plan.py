@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from wardbook.cli.shared import Command, Day, DayAndTime, Length, ends, example
+from wardbook.cli.shared import Command, Day, DayAndTime, Length, WordChoice, ends, example
 from wardbook.cli.words import wrong_use
 from wardbook.commands.build import build as build_output
 from wardbook.commands.check import check as check_plan
@@ -47,14 +47,14 @@ from wardbook.starters.one_language import STARTER_LANGUAGES
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=WordChoice(["text", "json", "github", "sarif"]),
     default="text",
 )
 @click.option("--strict", is_flag=True)
 @click.option("--date", "today", type=Day())
 @click.option("--paper", is_flag=True)
 @click.option("--search", is_flag=True)
-@click.option("--audience", type=click.Choice(AUDIENCES))
+@click.option("--audience", type=WordChoice(AUDIENCES))
 @click.option("--language", "languages", multiple=True)
 @click.pass_obj
 def check(
@@ -86,8 +86,8 @@ def check(
 @click.option("--output", type=click.Path(path_type=Path))
 @click.option("--language", "languages", multiple=True)
 @click.option("--department", "departments", multiple=True)
-@click.option("--only", type=click.Choice(PARTS), multiple=True)
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.option("--only", type=WordChoice(PARTS), multiple=True)
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
 @click.option("--date", "today", type=Day())
 @click.option("--strict", is_flag=True)
 @click.pass_obj
@@ -98,7 +98,7 @@ def build(options: Options, /, edition: str, **choices: Any) -> None:
 
 @click.command(cls=Command, epilog=example("wardbook preview", "wardbook preview --port 8080"))
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--audience", type=click.Choice(AUDIENCES), default="staff", show_default=True)
+@click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
 @click.pass_obj
 def preview(options: Options, port: int, audience: str) -> None:
     """Serve the site here and rebuild it whenever a file is saved."""
@@ -116,7 +116,7 @@ def preview(options: Options, port: int, audience: str) -> None:
         "wardbook coverage --format csv > rules.csv",
     ),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@click.option("--format", "form", type=WordChoice(["text", "json", "csv"]), default="text")
 @click.option("--pack")
 @click.option("--date", "today", type=Day())
 @click.pass_obj
@@ -151,7 +151,7 @@ _FILES = sorted((*SCHEMAS, PLAN_JSON, DIFF_JSON))
     places=lambda _: {"files": ", ".join(_FILES)},
     epilog=example("wardbook schema procedure", "wardbook schema --editor"),
 )
-@click.argument("kind", type=click.Choice(_FILES), metavar="[KIND]", required=False)
+@click.argument("kind", type=WordChoice(_FILES), metavar="[KIND]", required=False)
 @click.option("--editor", is_flag=True)
 @click.pass_obj
 def schema(options: Options, kind: str | None, editor: bool) -> None:
@@ -179,16 +179,16 @@ def _kinds(_: str) -> Mapping[str, str]:
     ),
     places=_kinds,
 )
-@click.argument("kind", type=click.Choice([*STARTERS, *ENTRIES]), metavar="KIND")
+@click.argument("kind", type=WordChoice([*STARTERS, *ENTRIES]), metavar="KIND")
 @click.argument("name", metavar="NAME")
 @click.option(
     "--ci",
-    type=click.Choice(CI_SERVICES),
+    type=WordChoice(CI_SERVICES),
     help="For a project: the service that checks each push (default: github).",
 )
 @click.option(
     "--language",
-    type=click.Choice(STARTER_LANGUAGES),
+    type=WordChoice(STARTER_LANGUAGES),
     help="For a project: the one language that it is written in (default: all of the starter's).",
 )
 @click.pass_obj

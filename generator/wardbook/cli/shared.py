@@ -4,8 +4,9 @@ language, examples, how it ends."""
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,22 @@ from wardbook.report.messages import helps, lines, ui_languages
 
 Places = Callable[[str], Mapping[str, str]]
 """What fills the places of a command's help, in a language."""
+
+
+class WordChoice(click.Choice[str]):
+    """One of a few words. What is nearly one of them is answered with the word that was meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """The library's message, and the nearest choice behind it where one is near."""
+        return super().get_invalid_choice_message(value, ctx) + said_near(str(value), self.choices)
+
+
+def said_near(typed: str, choices: Iterable[str]) -> str:
+    """Which of the choices was probably meant, as a sentence to put behind another; empty where
+    none is near."""
+    for near in difflib.get_close_matches(typed, list(choices), 1):
+        return " " + said("usage_near", near=near)
+    return ""
 
 
 class Day(click.ParamType[datetime.date]):
@@ -108,7 +125,7 @@ class Command(click.Command):
         super().__init__(*arguments, **choices)
         self._places = places
         self.params.append(_common("project", click.Path(path_type=Path)))
-        self.params.append(_common("ui-language", click.Choice(ui_languages())))
+        self.params.append(_common("ui-language", WordChoice(ui_languages())))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option `--help`, with its words."""

@@ -18,6 +18,9 @@ from wardbook.rules.coverage import Standing, State, coverage
 from wardbook.rules.library import chosen, known
 from wardbook.sheets.books import localizer_for
 
+_LIKE = 0.5
+"""How alike the name of a pack must be to be the one that was meant (1: the same): half of it, so
+that its beginning is enough."""
 _WRITERS = {"text": coverage_text, "csv": coverage_csv, "json": coverage_json}
 
 
@@ -54,7 +57,7 @@ def _packs(project: Project, pack: str | None) -> Sequence[RulePack]:
     packs = known(project)
     if pack in packs:
         return (packs[pack],)
-    near = difflib.get_close_matches(pack, packs, 1)
+    near = difflib.get_close_matches(pack, packs, 1, _LIKE)
     if near:
         raise Refused("coverage_near", known=", ".join(packs), id=near[0])
     raise Refused("coverage_unknown", known=", ".join(packs))
