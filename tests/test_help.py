@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from wardbook.cli import main
-from wardbook.cli.words import _LIBRARY, EVERY, commands_of, name_of, options_of, put_words
+from wardbook.cli import all_commands, main
+from wardbook.cli.words import _LIBRARY, EVERY, name_of, options_of, put_words, translate_library
 from wardbook.html.word_wrap import width_of
 from wardbook.report.messages import helps, ui_languages, usage, words_alone
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = dict(commands_of(main))
+COMMANDS = dict(all_commands())
 HAN = re.compile(r"[㐀-鿿]")
 OTHERS = [language for language in ui_languages() if language != "en"]
 
@@ -126,7 +126,7 @@ def test_the_language_of_the_environment_is_that_of_help() -> None:
 
 
 def test_the_library_s_own_english_comes_back() -> None:
-    put_words(main, "zh")
+    translate_library("zh")
     assert "No such command 'chek'." in run("chek", "--ui-language", "en")
 
 
@@ -180,9 +180,8 @@ def test_help_of_code_without_words_is_kept() -> None:
         """A command that has no words yet."""
 
     program = click.Group(commands={"brand-new": brand_new})
-    put_words(program, "zh")
+    put_words(program, "program", "zh")
     assert brand_new.help == "New."
-    put_words(main, "en")
 
 
 def choices() -> list[tuple[str, str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,6 @@ import click
 
 from wardbook.cli.help_text import CommandLine
 from wardbook.cli.words import EVERY, language_of, said
-from wardbook.commands.user_errors import exit_status
-from wardbook.plan.model.scalars import Duration
-from wardbook.plan.timeline import as_duration
 from wardbook.report.messages import helps, lines, ui_languages
 
 Places = Callable[[str], Mapping[str, str]]
@@ -54,43 +50,6 @@ class Day(click.ParamType[datetime.date]):
             return datetime.date.fromisoformat(value)
         except ValueError:
             self.fail(said("usage_no_date", value=value), param, ctx)
-
-
-class Length(click.ParamType[Duration]):
-    """A length of time written 4:00 or 4 h 30 min."""
-
-    name = "4:00"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Duration:
-        """Parse the length or fail with an example."""
-        if isinstance(value, Duration):
-            return value
-        clock = re.fullmatch(r"(\d{1,4}):([0-5]\d)", value)
-        if clock:
-            return Duration(int(clock[1]) * 60 + int(clock[2]))
-        length = as_duration(value)
-        if length is None:
-            self.fail(said("usage_no_length", value=value), param, ctx)
-        return length
-
-
-class DayAndTime(click.ParamType[datetime.datetime]):
-    """A day with a time of day, written 2026-11-30T09:30."""
-
-    name = "YYYY-MM-DDTHH:MM"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.datetime:
-        """Parse the moment or fail with an example."""
-        if isinstance(value, datetime.datetime):
-            return value
-        try:
-            return datetime.datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(said("usage_no_moment", value=value), param, ctx)
 
 
 def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -157,10 +116,3 @@ class CommandGroup(Command, click.Group):
 def example(*commands: str) -> str:
     """The end of a help text: commands as one types them, a line each."""
     return "\n".join(commands)
-
-
-def ends(story: Callable[[], int]) -> None:
-    """Run a command and exit with its status. What the user can mend prints no traceback."""
-    context = click.get_current_context()
-    options = context.obj.changed(output=context.params.get("output"))
-    context.exit(exit_status(options, story))
