@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from wardbook.cli import exchange, main, paper
+from wardbook.cli import command_names, export_command, forms_command, main
 from wardbook.html.templates import environment
 from wardbook.options import FOUND, WRONG_USE
 from wardbook.theme import forget_words
@@ -113,7 +113,7 @@ def test_schema_is_json() -> None:
     assert json.loads(run("schema", "procedure").stdout)["title"] == "Wardbook: procedure"
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", command_names())
 def test_every_command_shows_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -245,7 +245,7 @@ def test_what_the_machine_lacks_is_said_without_a_traceback(
     def fails(*_: object) -> int:
         raise OSError("cannot load library 'libpango'")
 
-    monkeypatch.setattr(exchange, "export_site", fails)
+    monkeypatch.setattr(export_command, "export_site", fails)
     result = run("--project", clinic, "export", clinic / "pages")
     assert (result.exit_code, "libpango" in result.stderr, "wardbook doctor" in result.stderr) == (
         2,
@@ -267,7 +267,7 @@ def test_a_full_disk_is_named_by_where_the_files_go(
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(paper, "print_forms", full)
+    monkeypatch.setattr(forms_command, "print_forms", full)
     place = tmp_path / "stick/run"
     result = run(
         "--project",

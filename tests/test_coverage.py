@@ -47,6 +47,15 @@ def test_what_nobody_decides_and_what_is_skipped_are_named_with_the_reason(
     assert "    → in force from 2027-01-01\n" in done.output
 
 
+def test_packs_that_are_off_are_named(clean_clinic: Path) -> None:
+    (line,) = [
+        line for line in run(clean_clinic).stderr.splitlines() if "site.yml does not" in line
+    ]
+    assert "outside-rules" in line
+    assert "gbt-29639-2020" in line
+    assert "house-rules" not in line
+
+
 def test_in_chinese(clean_clinic: Path) -> None:
     done = run(clean_clinic, "--pack", "outside-rules", "--ui-language", "zh")
     assert "[待人确认] outside-cash · 保险公司条件 · 本系统建议、未核对\n" in done.output

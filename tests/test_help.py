@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from wardbook.cli import main
-from wardbook.cli.words import _LIBRARY, EVERY, commands_of, name_of, options_of, put_words
+from wardbook.cli import all_commands, main
+from wardbook.cli.words import _LIBRARY, EVERY, name_of, options_of, put_words, translate_library
 from wardbook.html.word_wrap import width_of
 from wardbook.report.messages import helps, ui_languages, usage, words_alone
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = dict(commands_of(main))
+COMMANDS = dict(all_commands())
 HAN = re.compile(r"[㐀-鿿]")
 OTHERS = [language for language in ui_languages() if language != "en"]
 
@@ -126,7 +126,7 @@ def test_the_language_of_the_environment_is_that_of_help() -> None:
 
 
 def test_the_library_s_own_english_comes_back() -> None:
-    put_words(main, "zh")
+    translate_library("zh")
     assert "No such command 'chek'." in run("chek", "--ui-language", "en")
 
 
@@ -180,6 +180,57 @@ def test_help_of_code_without_words_is_kept() -> None:
         """A command that has no words yet."""
 
     program = click.Group(commands={"brand-new": brand_new})
-    put_words(program, "zh")
+    put_words(program, "program", "zh")
     assert brand_new.help == "New."
-    put_words(main, "en")
+
+
+def choices() -> list[tuple[str, str, str]]:
+    """Every word that a command offers for choice: the command, its option (empty for an argument), the word."""
+    found = []
+    for name, command in COMMANDS.items():
+        for parameter in command.params:
+            if isinstance(parameter.type, click.Choice):
+                option = name_of(parameter) if isinstance(parameter, click.Option) else ""
+                found += [(name, option, str(word)) for word in parameter.type.choices]
+    return found
+
+
+def test_a_slip_in_any_choice_is_answered_with_the_word_that_was_meant() -> None:
+    known = choices()
+    assert ("new", "", "hospital") in known
+    assert len(known) > 60
+    for name, option, word in known:
+        if len(word) < 4 or option == "ui-language":
+            continue
+        slip = word[:2] + word[3:]
+        typed = [] if name == "wardbook" else name.split()
+        said = run(*typed, *([f"--{option}"] if option else []), slip)
+        assert f"Did you mean '{word}'?" in said, (name, option, slip, said)
+
+
+def test_a_slip_is_answered_in_chinese() -> None:
+    done = run("new", "hospitl", "x", "--ui-language", "zh")
+    assert "是不是“hospital”？" in done
+
+
+def test_what_is_like_no_choice_gets_no_guess() -> None:
+    assert "Did you mean" not in run("check", "--format", "xml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            ("build", "--department", "dispensry"),
+            'no department "dispensry" in plan_source/departments.yml; near: dispensary',
+        ),
+        (
+            ("build", "--language", "eng"),
+            'The language "eng" is not in plan_source/site.yml; there are en, zh.',
+        ),
+        (("export", "contatcs", "x.csv"), "Did you mean 'contacts'?"),
+        (("coverage", "--pack", "nist"), "Did you mean nist-800-34?"),
+    ],
+)
+def test_a_slip_in_what_the_plan_names_is_answered_too(typed: tuple[str, ...], said: str) -> None:
+    assert said in run(*typed, "--project", str(ROOT / "tests/projects/clinic"))

@@ -186,6 +186,22 @@ def test_the_project_may_name_the_day(project: Project) -> None:
     assert standing(replace(project, site=site), "outside-archive").state is State.ASK
 
 
+@pytest.mark.parametrize(("limit", "state"), [("5 min", State.MET), ("4 min", State.MISSING)])
+def test_a_time_longer_than_the_rule_leaves_meets_nothing(
+    limit: str, state: State, clinic: Path
+) -> None:
+    path = clinic / "plan_source/packs/house-rules.yml"
+    text = path.read_text(encoding="utf-8")
+    met_by = "met_by: [organisation, contact-24h]"
+    assert met_by in text
+    new = f"limit: {limit}\n    met_by: [reporting, reporting-deadline]"
+    path.write_text(text.replace(met_by, new), encoding="utf-8")
+    changed = load(clinic).project
+    assert changed is not None
+    (found, *_) = coverage(changed, TODAY)
+    assert found.state is state
+
+
 def test_only_what_is_switched_on_is_judged(project: Project) -> None:
     assert {str(found.pack.id) for found in coverage(project, TODAY)} == {"house-rules"}
     everything = coverage(project, TODAY, library().values())

@@ -46,7 +46,7 @@ def show(en: Localizer) -> Show:
         (block,) = [
             block for block in en.project.plans["paper-plan"].blocks() if isinstance(block, kind)
         ]
-        return [view.content for view in block_views(en, block, lambda: "")]
+        return [view.content for view in block_views(en, block, "")]
 
     return shown
 
@@ -128,7 +128,7 @@ def test_the_calendar_shows_who_opens_when(zh: Localizer, said: Callable[[object
         for block in zh.project.plans["paper-plan"].blocks()
         if isinstance(block, CalendarBlock)
     ]
-    words = said([view.content for view in block_views(localizer, block, lambda: "")])
+    words = said([view.content for view in block_views(localizer, block, "")])
     assert all(f'"{part}"' in words for part in ("开放时间", "8:00–10:30", "药局"))
 
 
@@ -145,8 +145,8 @@ def test_levels_whose_time_nobody_calls_expected_do_not_say_so(
         (en, "Expected outage", '"Outage"'),
         (zh, "预计中断时间", '"中断时间"'),
     ):
-        assert expected in said([view.content for view in block_views(localizer, block, str)])
-        words = said([view.content for view in block_views(localizer, plain, str)])
+        assert expected in said([view.content for view in block_views(localizer, block, "")])
+        words = said([view.content for view in block_views(localizer, plain, "")])
         assert head in words and expected not in words
 
 
@@ -169,7 +169,7 @@ def test_levels_on_any_axis_say_half_open_intervals_and_criteria(
     given = {"axis": axis, "values": (short, middle, last), "basis_of_time": "elapsed"}
     changed = block.model_copy(update={"levels": block.levels.model_copy(update=given)})
     english, chinese = (
-        said([view.content for view in block_views(localizer, changed, str)])
+        said([view.content for view in block_views(localizer, changed, "")])
         for localizer in (en, zh)
     )
     for words in (
@@ -210,7 +210,7 @@ def test_days_of_one_holiday_are_one_line(
     def table(localizer: Localizer) -> str:
         calendar = localizer.project.calendar.model_copy(update={"holidays": holidays})
         localizer = replace(localizer, project=replace(localizer.project, calendar=calendar))
-        return said([view.content for view in block_views(localizer, block, lambda: "")][-1])
+        return said([view.content for view in block_views(localizer, block, "")][-1])
 
     for words in (
         "2026年4月30日至5月1日",
@@ -230,9 +230,7 @@ def test_conditions_of_a_trigger_join_as_chinese_does(
         for block in zh.project.plans["paper-plan"].blocks()
         if isinstance(block, TriggersBlock)
     ]
-    assert "Chart停用，且网络仍可用" in said(
-        [view.content for view in block_views(zh, block, lambda: "")]
-    )
+    assert "Chart停用，且网络仍可用" in said([view.content for view in block_views(zh, block, "")])
 
 
 @pytest.mark.parametrize(
@@ -262,8 +260,7 @@ def test_a_citation_says_in_what_state_it_is(
             localizer.project, citations={**localizer.project.citations, "records-rule": rule}
         )
         items = [
-            view.content
-            for view in block_views(replace(localizer, project=project), block, lambda: "")
+            view.content for view in block_views(replace(localizer, project=project), block, "")
         ]
         assert words in "".join(run.text for run in below(items, Span))
 
@@ -275,8 +272,8 @@ def test_a_drill_says_when_it_was_last_held(en: Localizer, said: Callable[[objec
     held = block.model_copy(
         update={"drills": (block.drills[0].model_copy(update={"held": date(2026, 2, 3)}),)}
     )
-    assert "Last held" not in said([view.content for view in block_views(en, block, lambda: "")])
-    words = said([view.content for view in block_views(en, held, lambda: "")])
+    assert "Last held" not in said([view.content for view in block_views(en, block, "")])
+    words = said([view.content for view in block_views(en, held, "")])
     assert "Last held" in words
     assert "2026-02-03" in words
 
@@ -290,7 +287,7 @@ def test_a_drill_says_how_it_is_judged_and_a_scope_which_events_it_covers(
     words = said(
         [
             view.content
-            for view in block_views(en, drills.model_copy(update={"drills": (judged,)}), lambda: "")
+            for view in block_views(en, drills.model_copy(update={"drills": (judged,)}), "")
         ]
     )
     assert "Evaluation" in words
@@ -299,7 +296,7 @@ def test_a_drill_says_how_it_is_judged_and_a_scope_which_events_it_covers(
     covers = scope.model_copy(
         update={"scope": scope.scope.model_copy(update={"events": ("cable", "current")})}
     )
-    assert "Cable, Current" in said([view.content for view in block_views(en, covers, lambda: "")])
+    assert "Cable, Current" in said([view.content for view in block_views(en, covers, "")])
 
 
 def test_a_guarantee_says_how_often_it_is_checked_and_which_posts_it_fills(

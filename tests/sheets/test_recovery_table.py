@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wardbook.findings import Mark
 from wardbook.plan.entry_order import in_order, limits_of
-from wardbook.plan.model.blocks.lists import RecoveryBlock
+from wardbook.plan.model.blocks.lists import EntryRow, RecoveryBlock
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
-from wardbook.plan.text import Link
+from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.plan.blocks import block_views
 from wardbook.sheets.plan.blocks.views import TableView
@@ -39,8 +40,22 @@ def with_limits(
     return replace(project, procedures=procedures)
 
 
-def table(project: Project, language: str = "en", only: Sequence[str] = ()) -> list[TableView]:
-    """What the clinic's own block prints; of `only` these departments."""
+def entry_row(steps: str, at: Mark) -> EntryRow:
+    """A row that names steps, in words of its own."""
+    links = []
+    for name in steps.split():
+        procedure, step = name.split("/")
+        links.append(Link(("step",), procedure, step, at))
+    return EntryRow.model_construct(
+        text=Text({"en": ((Words("Words of its own"),),)}, {}, at), steps=tuple(links)
+    )
+
+
+def table(
+    project: Project, language: str = "en", only: Sequence[str] = (), rows: Sequence[str] = ()
+) -> list[TableView]:
+    """What the clinic's own block prints; of `only` these departments, or a row for each of `rows`, its steps behind
+    each other."""
     (block,) = [
         one
         for plan in project.plans.values()
@@ -51,10 +66,14 @@ def table(project: Project, language: str = "en", only: Sequence[str] = ()) -> l
         links = tuple(Link(("department",), id, None, block.at) for id in only)
         recovery = block.recovery.model_copy(update={"departments": links})
         block = block.model_copy(update={"recovery": recovery})
+    if rows:
+        written = tuple(entry_row(steps, block.at) for steps in rows)
+        recovery = block.recovery.model_copy(update={"departments": (), "rows": written})
+        block = block.model_copy(update={"recovery": recovery})
     localizer = localizer_for(project, language)
     return [
         view.content
-        for view in block_views(localizer, block, lambda: "")
+        for view in block_views(localizer, block, "")
         if isinstance(view.content, TableView)
     ]
 
@@ -98,3 +117,32 @@ def test_a_circle_does_not_hang_the_order(staff: Project) -> None:
     circle = with_limits(staff, {}, after={"welcome-desk/type-slips": (first,)})
     assert len(in_order(circle)) == 4
     assert limits_of(in_order(circle)) == {}
+
+
+def test_a_row_in_the_plans_words_takes_order_who_and_time_from_its_steps(staff: Project) -> None:
+    limited = with_limits(
+        staff, {"welcome-desk/type-takings": 24, "consulting-rooms/type-notes": 8}
+    )
+    (shown,) = table(
+        limited,
+        rows=["welcome-desk/type-takings", "welcome-desk/type-slips consulting-rooms/type-notes"],
+    )
+    cells = [[words(cell) for cell in row] for row in shown.rows]
+    assert [row[0] for row in cells] == ["1–2", "4"], (
+        "in the order of the graph, whatever the plan's"
+    )
+    assert cells[0][1] == "Welcome Desk\nConsulting Rooms"
+    assert cells[0][2].startswith("Words of its own\nC-W1 step")
+    assert cells[0][-1] == "within 8 h of the all-clear"
+    assert cells[1][3] == "Dispensary"
+    assert cells[1][-1] == "within 24 h of the all-clear"
+
+
+def test_a_row_has_no_time_where_one_of_its_steps_has_none(staff: Project) -> None:
+    limited = with_limits(staff, {"welcome-desk/type-slips": 8})
+    (shown,) = table(limited, rows=["welcome-desk/type-slips welcome-desk/type-takings"])
+    assert "By when" not in shown.columns
+
+
+def test_a_row_is_gone_with_its_steps(staff: Project) -> None:
+    assert table(staff, rows=["welcome-desk/no-such-step"]) == []

@@ -34,7 +34,7 @@ def shown(localizer: Localizer, kind: type[Block], at: int = 0) -> list[object]:
     block = [
         block for block in localizer.project.plans["paper-plan"].blocks() if isinstance(block, kind)
     ][at]
-    return [view.content for view in block_views(localizer, block, lambda: "")]
+    return [view.content for view in block_views(localizer, block, "")]
 
 
 def test_a_report_form_is_made_of_what_must_be_said(

@@ -274,3 +274,62 @@ def test_the_keyboard_keeps_its_place_when_a_line_moves(opened: Opened) -> None:
     page.keyboard.press("Space")
     assert row(page, "Call 7001")[0] == "Done"
     expect(tick).to_be_focused()
+
+
+def rules(page: Page) -> list[str]:
+    """What the page says of the time itself."""
+    return page.locator(".wb-clock__rules p").all_inner_texts()
+
+
+def test_it_says_which_level_the_outage_has_and_who_activates_it(opened: Opened) -> None:
+    page = opened(MORNING)
+    assert rules(page) == ["Peak hours now: Monday morning (8:00–10:30)"]
+    start(page, "08:50")
+    assert rules(page)[0] == (
+        "Level by the time passed: at least Short (less than 4 h), activated by Desk lead · "
+        "from 12:50: Long, activated by Clinic manager · "
+        "what counts is how long it is expected to last"
+    )
+    page.clock.fast_forward("04:00:00")
+    assert rules(page) == [
+        "Level by the time passed: at least Long (4 h or more), activated by Clinic manager · "
+        "what counts is how long it is expected to last",
+        "No peak hours now",
+    ]
+    moment(page, "All-clear")
+    page.clock.fast_forward("10:00:00")
+    assert rules(page)[0].startswith("Level by the time passed: at least Long"), (
+        "it ended with the outage"
+    )
+    assert rules(page)[1] == "No peak hours now · Night (20:00–7:00)"
+
+
+CALENDAR = {
+    "peaks": [["Morning", "8:00–10:30", [0], 480, 630]],
+    "holidays": {"2026-10-05": "Autumn break"},
+    "worked": {"2026-10-10": [0], "2026-10-11": []},
+    "night": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "peaks", "holiday"),
+    [
+        ((2026, 6, 15), (8, 0), ["Morning"], ""),  # a Monday
+        ((2026, 6, 15), (10, 30), [], ""),
+        ((2026, 10, 5), (9, 0), [], "Autumn break"),  # a Monday, and a holiday
+        ((2026, 10, 10), (9, 0), ["Morning"], ""),  # a Saturday, worked like a Monday
+        ((2026, 10, 11), (9, 0), [], ""),  # a Sunday, worked without peaks
+        ((2026, 6, 16), (9, 0), [], ""),  # a Tuesday
+    ],
+)
+def test_the_calendar_decides_what_a_moment_is(
+    opened: Opened, day: tuple[int, int, int], time: tuple[int, int], peaks: list[str], holiday: str
+) -> None:
+    page = opened(MORNING)
+    shown = {**dict(zip(("year", "month", "day"), day, strict=True)), "hour": time[0]}
+    shown["minute"] = time[1]
+    said = page.evaluate(
+        "([calendar, shown]) => window.WardbookOutage.dayOf(calendar, shown)", [CALENDAR, shown]
+    )
+    assert ([peak[0] for peak in said["peaks"]], said["holiday"]) == (peaks, holiday)

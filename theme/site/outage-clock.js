@@ -44,7 +44,7 @@
     /* --- the parts of the page ------------------------------------------------------------------------------ */
     function build() {
       var found = {
-        face: make("div", "wb-clock__face"), passed: make("p", "wb-clock__passed"), facts: make("p", "wb-clock__facts"),
+        face: make("div", "wb-clock__face"), passed: make("p", "wb-clock__passed"), facts: make("p", "wb-clock__facts"), rules: make("div", "wb-clock__rules"),
         doubts: make("div", "wb-clock__doubts"), moments: {}, set: folded("wb-clock__set", say.settings), tell: folded("wb-clock__tell", say.say_title),
         lists: make("div", "wb-clock__lists"), said: make("p", "wb-clock__said"), tools: make("div", "wb-clock__tools"),
         log: make("section", "wb-clock__log"), sections: {}
@@ -52,7 +52,7 @@
       var rows = make("div", "wb-clock__moments")
       found.doubts.setAttribute("role", "alert")
       found.said.setAttribute("role", "status")
-      found.face.append(found.passed, found.facts)
+      found.face.append(found.passed, found.facts, found.rules)
       times.MOMENTS.forEach(function (moment) { rows.append(momentRow(found, moment)) })
       found.view = choice(say.who, [["", say.choose], ["command", say.command]].concat(given.departments.map(function (one) {
         return [one.id, one.code + " " + one.name]
@@ -359,6 +359,7 @@
       part.dark.textContent = state.mode === "large" ? say.light : say.dark
       part.passed.textContent = started ? filled(say.passed, span(Math.max(0, at - state.moments.noticed))) : say.begin
       showFacts(at)
+      showRules(at, started)
     }
 
     function showFacts(at) {
@@ -368,6 +369,37 @@
       })
       part.facts.textContent = facts.join(" · ")
       given.desk.forEach(function (desk) { part.facts.append(" · ", dial(desk)) })
+    }
+
+    /* Which level it has by now, and whether this is a peak: what a plan lets depend on the time. */
+    function showRules(at, started) {
+      var said = [], ended = "all_clear" in state.moments ? Math.min(at, state.moments.all_clear) : at
+      if (started) given.scales.forEach(function (scale) { said.push(levelOf(scale, ended, at)) })
+      said.push(dayOf(times.dayOf(given.calendar, house.read(at))))
+      said = said.filter(Boolean)
+      if (part.rules.dataset.said === said.join()) return
+      part.rules.dataset.said = said.join()
+      part.rules.replaceChildren.apply(part.rules, said.map(function (text) { return make("p", "", text) }))
+    }
+
+    function levelOf(scale, until, at) {
+      var begun = state.moments.noticed, found = times.levelOf(scale.levels, until - begun), said = []
+      var level = found.level, next = found.next
+      if (!level && !scale.below && !next) return ""
+      if (given.scales.length > 1) said.push(scale.plan)
+      if (!level && scale.below) said.push(scale.below)
+      if (level) said.push(filled(scale.expected ? say.level_expected : say.level, level[1], level[2]) + (level[3] ? filled(say.level_who, level[3]) : ""))
+      if (next && !("all_clear" in state.moments)) said.push(filled(say.level_next, house.said(begun + next[0], at), next[1]) + (next[3] ? filled(say.level_who, next[3]) : ""))
+      if (scale.expected && !("all_clear" in state.moments)) said.push(say.level_counts)
+      return said.join(" · ")
+    }
+
+    function dayOf(day) {
+      var said = day.peaks.map(function (peak) { return filled(say.peak, peak[0], peak[1]) })
+      if (day.holiday) said.unshift(filled(say.holiday, day.holiday))
+      if (!said.length && given.calendar.peaks.length) said.push(say.peak_none)
+      if (day.night) said.push(filled(say.night, day.night))
+      return said.join(" · ")
     }
 
     function showDoubts(at) {

@@ -126,6 +126,31 @@ window.WardbookOutage = (function () {
     return "now"
   }
 
+  /* The level that an outage of so many minutes has, and the next one; levels are in order, each begins with its minutes. */
+  function levelOf(levels, passed) {
+    var found = {}
+    levels.forEach(function (level) {
+      if (level[0] <= passed) found.level = level
+      else if (!found.next) found.next = level
+    })
+    return found
+  }
+
+  /* What the calendar says of a time on the wall: a holiday cancels peak hours, a working day at a weekend has some. */
+  function dayOf(calendar, shown) {
+    var date = [shown.year, two(shown.month), two(shown.day)].join("-"), at = shown.hour * 60 + shown.minute
+    var weekday = (new Date(Date.UTC(shown.year, shown.month - 1, shown.day)).getUTCDay() + 6) % 7
+    var worked = calendar.worked[date], holiday = calendar.holidays[date] || "", night = calendar.night
+    var peaks = calendar.peaks.filter(function (peak, place) {
+      var holds = worked ? worked.indexOf(place) >= 0 : !holiday && peak[2].indexOf(weekday) >= 0
+      return holds && peak[3] <= at && at < peak[4]
+    })
+    var dark = night && (night[0] < night[1] ? night[0] <= at && at < night[1] : at >= night[0] || at < night[1])
+    return { holiday: holiday, peaks: peaks, night: dark ? night[2] : "" }
+  }
+
+  function two(number) { return (number < 10 ? "0" : "") + number }
+
   /* What speaks against this PC's clock, as words of the page: it is earlier than the plan, years later, earlier than what was
      written down by it, went back while the page was open, or is set to another place. */
   function doubts(house, state, now, edition, wentBack) {
@@ -142,6 +167,6 @@ window.WardbookOutage = (function () {
 
   return {
     MOMENTS: MOMENTS, instant: instant, watch: watch, empty: empty, stateOf: stateOf, addressOf: addressOf, origin: origin, standing: standing,
-    doubts: doubts
+    doubts: doubts, levelOf: levelOf, dayOf: dayOf
   }
 })()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from wardbook.checks.context import Context, ids_of
-from wardbook.plan.model.registries import Department, Night, Role, Window
-
-_DAY = 24 * 60
-"""In minutes."""
+from wardbook.checks.context import Context
+from wardbook.plan.model.registries import Department, Role
+from wardbook.plan.opening_hours import is_closed_at_night
 
 
 class AtNight(Enum):
@@ -64,32 +62,7 @@ def all_closed_at_night(context: Context) -> bool:
 
 
 def closed_at_night(context: Context, department: Department) -> bool:
-    """Whether none of the department's opening hours reaches into the night of the calendar.
-
-    Without a night there, a department that has opening hours is closed at night.
-    """
+    """Whether none of the department's opening hours reaches into the night of the calendar."""
     if any(map(context.silent, department.hours)):
         return True  # hours that could not be read get the benefit of the doubt
-    calendar = context.project.calendar
-    named = ids_of(department.hours)
-    windows = [window for window in calendar.hours if window.id in named]
-    if not windows or len(windows) < len(named):
-        return False
-    if calendar.night is None:
-        return True
-    return not any(_overlap(window, calendar.night) for window in windows)
-
-
-def _overlap(window: Window, night: Night) -> bool:
-    for start, end in _parts_of_day(window.start.minutes, window.end.minutes):
-        for night_start, night_end in _parts_of_day(night.start.minutes, night.end.minutes):
-            if start < night_end and night_start < end:
-                return True
-    return False
-
-
-def _parts_of_day(start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """A span of the clock in minutes as parts of one day: 18:00 to 8:00 are two."""
-    if start < end:
-        return ((start, end),)
-    return ((start, _DAY), (0, end))
+    return is_closed_at_night(context.project, department)

@@ -1,26 +1,41 @@
 """The command line: arguments → `Options` → a function of `commands` → exit status. No logic lives
-here."""
+here.
+
+Each command is a module, which is loaded when it is asked for: help and the other commands don't
+wait for what it needs.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import click
 
 from wardbook import __version__
-from wardbook.cli import editions, exchange, paper, plan
 from wardbook.cli.shared import CommandGroup, example
-from wardbook.cli.words import put_words
+from wardbook.cli.words import put_words, translate_library, with_those_below
 from wardbook.options import Options
-from wardbook.report.messages import faults, lines
+from wardbook.report.messages import faults, helps, lines, usage
 from wardbook.report.ui_language import ui_language
 
+_MODULE = "_command"
+"""What the modules here end in that have a command each."""
 _FAULTS_SHOWN = 3
+
+
+@cache
+def command_names() -> tuple[str, ...]:
+    """Names of all commands, in the order of the alphabet: a module each, found by its name."""
+    modules = [module.name for module in iter_modules(__path__)]
+    return tuple(sorted(name.removesuffix(_MODULE) for name in modules if name.endswith(_MODULE)))
 
 
 class Program(CommandGroup):
@@ -33,9 +48,46 @@ class Program(CommandGroup):
         typed = list(sys.argv[1:] if args is None else args)
         asked = _value_of("--ui-language", typed)
         language = ui_language(os.environ, Path(_value_of("--project", typed)), asked)
-        put_words(self, language)
+        put_words(self, "wardbook", language)
+        translate_library(language)
         _say_faults(language)
         return super().main(args, *arguments, obj=Options(ui_language=language), **choices)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the alphabet."""
+        return list(command_names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command with its words; None for a name that there is not."""
+        if cmd_name not in command_names():
+            return None
+        command = command_named(cmd_name)
+        put_words(command, cmd_name, ctx.find_root().obj.ui_language)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for, without loading any."""
+        language = ctx.find_root().obj.ui_language
+        known = helps(language)
+        rows = [(name, known[name]["short"]) for name in command_names()]
+        with formatter.section(usage(language).get("Commands", "Commands")):
+            formatter.write_dl(rows)
+
+
+def all_commands() -> Iterator[tuple[str, click.Command]]:
+    """The program and every command, each by the name that its words have."""
+    yield "wardbook", main
+    for name in command_names():
+        yield from with_those_below(command_named(name), name)
+
+
+def command_named(name: str) -> click.Command:
+    """The command of a name, as its module has it: under the name, with an underscore behind it
+    where that is a word of Python."""
+    module = import_module(f"{__name__}.{name}{_MODULE}")
+    command = getattr(module, name, None) or getattr(module, f"{name}_")
+    assert isinstance(command, click.Command)
+    return command
 
 
 def _say_faults(language: str) -> None:
@@ -77,34 +129,3 @@ def _print_any_language() -> None:
                 stream.reconfigure(errors="backslashreplace")
             else:
                 stream.reconfigure(encoding="utf-8")
-
-
-for _command in (
-    plan.check,
-    plan.build,
-    plan.preview,
-    plan.coverage,
-    plan.level,
-    plan.peak,
-    plan.schema,
-    plan.new,
-    plan.explain,
-    plan.doctor,
-    editions.changes,
-    editions.copies,
-    editions.diff,
-    editions.release,
-    editions.reprint,
-    editions.translations,
-    editions.verify,
-    exchange.export,
-    exchange.import_,
-    exchange.json_,
-    exchange.review,
-    paper.forms,
-    paper.pack,
-    paper.prices,
-    paper.drill,
-    paper.reconcile,
-):
-    main.add_command(_command)

@@ -4,8 +4,8 @@ language, examples, how it ends."""
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Mapping
+import difflib
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,26 @@ import click
 
 from wardbook.cli.help_text import CommandLine
 from wardbook.cli.words import EVERY, language_of, said
-from wardbook.commands.user_errors import exit_status
-from wardbook.plan.model.scalars import Duration
-from wardbook.plan.timeline import as_duration
 from wardbook.report.messages import helps, lines, ui_languages
 
 Places = Callable[[str], Mapping[str, str]]
 """What fills the places of a command's help, in a language."""
+
+
+class WordChoice(click.Choice[str]):
+    """One of a few words. What is nearly one of them is answered with the word that was meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """The library's message, and the nearest choice behind it where one is near."""
+        return super().get_invalid_choice_message(value, ctx) + said_near(str(value), self.choices)
+
+
+def said_near(typed: str, choices: Iterable[str]) -> str:
+    """Which of the choices was probably meant, as a sentence to put behind another; empty where
+    none is near."""
+    for near in difflib.get_close_matches(typed, list(choices), 1):
+        return " " + said("usage_near", near=near)
+    return ""
 
 
 class Day(click.ParamType[datetime.date]):
@@ -37,43 +50,6 @@ class Day(click.ParamType[datetime.date]):
             return datetime.date.fromisoformat(value)
         except ValueError:
             self.fail(said("usage_no_date", value=value), param, ctx)
-
-
-class Length(click.ParamType[Duration]):
-    """A length of time written 4:00 or 4 h 30 min."""
-
-    name = "4:00"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Duration:
-        """Parse the length or fail with an example."""
-        if isinstance(value, Duration):
-            return value
-        clock = re.fullmatch(r"(\d{1,4}):([0-5]\d)", value)
-        if clock:
-            return Duration(int(clock[1]) * 60 + int(clock[2]))
-        length = as_duration(value)
-        if length is None:
-            self.fail(said("usage_no_length", value=value), param, ctx)
-        return length
-
-
-class DayAndTime(click.ParamType[datetime.datetime]):
-    """A day with a time of day, written 2026-11-30T09:30."""
-
-    name = "YYYY-MM-DDTHH:MM"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.datetime:
-        """Parse the moment or fail with an example."""
-        if isinstance(value, datetime.datetime):
-            return value
-        try:
-            return datetime.datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(said("usage_no_moment", value=value), param, ctx)
 
 
 def _chosen(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -108,7 +84,7 @@ class Command(click.Command):
         super().__init__(*arguments, **choices)
         self._places = places
         self.params.append(_common("project", click.Path(path_type=Path)))
-        self.params.append(_common("ui-language", click.Choice(ui_languages())))
+        self.params.append(_common("ui-language", WordChoice(ui_languages())))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option `--help`, with its words."""
@@ -140,10 +116,3 @@ class CommandGroup(Command, click.Group):
 def example(*commands: str) -> str:
     """The end of a help text: commands as one types them, a line each."""
     return "\n".join(commands)
-
-
-def ends(story: Callable[[], int]) -> None:
-    """Run a command and exit with its status. What the user can mend prints no traceback."""
-    context = click.get_current_context()
-    options = context.obj.changed(output=context.params.get("output"))
-    context.exit(exit_status(options, story))

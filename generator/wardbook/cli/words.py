@@ -18,32 +18,26 @@ _LIBRARY = (core, decorators, exceptions, formatting, parser, types)
 """Modules of the command-line library that say something."""
 
 
-def put_words(program: click.Group, language: str) -> None:
-    """Give each command below `program` and each of its options their words in `language`, and the
-    library its own. Where the messages have no words, those in the code stay."""
+def put_words(command: click.Command, name: str, language: str) -> None:
+    """Give a command, its options and those below it their words in `language`. Where the messages
+    have no words, those in the code stay. `name` is what its words are called: what is typed behind
+    `wardbook`, for the program itself `wardbook`."""
     known = helps(language)
-    for name, command in commands_of(program):
-        words = known.get(name, {})
-        command.short_help = words.get("short", command.short_help)
-        command.help = words.get("about", command.help)
-        for option in options_of(command):
+    for full, one in with_those_below(command, name):
+        words = known.get(full, {})
+        one.short_help = words.get("short", one.short_help)
+        one.help = words.get("about", one.help)
+        for option in options_of(one):
             key = name_of(option)
             option.help = words.get(key) or known[EVERY].get(key, option.help)
-    _translate_library(language)
 
 
-def commands_of(program: click.Group) -> Iterator[tuple[str, click.Command]]:
-    """Every command by the name that its words have: what is typed behind `wardbook`, for the
-    program itself `wardbook`."""
-    yield "wardbook", program
-    yield from _below(program, "")
-
-
-def _below(group: click.Group, above: str) -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
-        yield above + name, command
-        if isinstance(command, click.Group):
-            yield from _below(command, f"{above}{name} ")
+def with_those_below(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    """A command and those below it, each by the name that its words have."""
+    yield name, command
+    if isinstance(command, click.Group):
+        for word, below in command.commands.items():
+            yield from with_those_below(below, f"{name} {word}")
 
 
 def options_of(command: click.Command) -> Iterator[click.Option]:
@@ -76,7 +70,7 @@ def wrong_use(key: str, **values: object) -> click.UsageError:
     return click.UsageError(said(key, **values))
 
 
-def _translate_library(language: str) -> None:
+def translate_library(language: str) -> None:
     """Have the library say its own messages in `language`.
 
     It looks them up with gettext, which reads compiled catalogs from the disk; ours are words in

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardbook.commands.names import known_language
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.options import OK, Options
 from wardbook.plan.model.plan import Plan
@@ -39,9 +40,7 @@ def export_plan(options: Options, wished: PlanCopy) -> int:
     opened = space.open_sound()
     project = opened.project
     plan = chosen_plan(project, wished.plan)
-    language = wished.language or project.languages[0]
-    if language not in project.languages:
-        raise Refused("unknown_language", name=language)
+    language = known_language(project, wished.language or project.languages[0])
     visible = with_grouped_numbers(for_audience(project, options.audience))
     if str(plan.id) not in visible.plans:
         raise Refused("word_plan_hidden", plan=plan.id, audience=options.audience)

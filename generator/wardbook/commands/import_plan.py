@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.commands.list_files import new_findings, show_few
+from wardbook.commands.names import known_language
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.findings import Finding, Mark
 from wardbook.folders import SOURCE
@@ -126,9 +127,7 @@ def _language(source: PlanSource, read: SourceFile, project: Project) -> str:
     """The language of a source: said, else one of the project's by its characters. Raises Refused
     for one that the project has not."""
     if source.language:
-        if source.language not in project.languages:
-            raise Refused("unknown_language", name=source.language)
-        return source.language
+        return known_language(project, source.language)
     text = "".join(paragraph.text for paragraph in read.paragraphs())
     is_chinese = len(_HAN_SIGNS.findall(text)) * 5 > len("".join(text.split()))
     for language in project.languages:

@@ -21,6 +21,13 @@ def plan_language(project: Project, wanted: str) -> str:
     return wanted if wanted in project.languages else project.languages[0]
 
 
+def known_language(project: Project, wanted: str) -> str:
+    """A language of the plan as it was typed. Raises Refused for one that the plan has not."""
+    if wanted not in project.languages:
+        raise Refused("unknown_language", name=wanted, known=", ".join(project.languages))
+    return wanted
+
+
 def form_of(project: Project, wanted: str) -> tuple[Form, Variant | None]:
     """A form by its id, by id/variant, by its code or by its title. Raises Refused."""
     known: dict[str, tuple[Form, Variant | None]] = {}

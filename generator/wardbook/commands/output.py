@@ -11,6 +11,7 @@ from wardbook.build import steps
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
+from wardbook.commands.names import known_language, near
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.last_builds import remember_build
 from wardbook.editions.sheet_list import sheet_list
@@ -67,10 +68,9 @@ def refuse_unknown(options: Options, project: Project) -> None:
     """Raises Refused for a department or a language that the project does not have."""
     for name in options.departments:
         if name not in project.departments:
-            raise Refused("unknown_department", name=name)
+            raise Refused("unknown_department", name=name, near=near(name, project.departments))
     for name in options.languages:
-        if name not in project.languages:
-            raise Refused("unknown_language", name=name)
+        known_language(project, name)
 
 
 def _keep_last(space: Workspace) -> NoReturn:

@@ -32,11 +32,15 @@ def holding(calendar: Calendar, windows: Iterable[Window], moment: datetime) -> 
     """Those of the windows that hold at a moment."""
     found = []
     minutes = moment.hour * 60 + moment.minute
-    for window in windows:
-        in_hours = window.start.minutes <= minutes < window.end.minutes
-        if in_hours and _holds_on(calendar, window, moment.date()):
+    for window in windows_on(calendar, windows, moment.date()):
+        if window.start.minutes <= minutes < window.end.minutes:
             found.append(window)
     return tuple(found)
+
+
+def windows_on(calendar: Calendar, windows: Iterable[Window], day: date) -> tuple[Window, ...]:
+    """Those of the windows that hold at some time of a day."""
+    return tuple(window for window in windows if _holds_on(calendar, window, day))
 
 
 def _holds_on(calendar: Calendar, window: Window, day: date) -> bool:

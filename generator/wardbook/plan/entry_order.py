@@ -131,14 +131,16 @@ def _is_sooner(one: Moment, other: Moment) -> bool:
 
 
 def listed(project: Project, recovery: Recovery, nodes: Iterable[Node]) -> list[Node]:
-    """Those of the steps that a recovery table lists, in order: of its departments, or all."""
+    """Those of the steps that a recovery table lists, in order: of its departments and rows, or
+    all."""
     if isinstance(recovery.departments, str):
         return list(nodes)
     wanted = {link.id for link in recovery.departments}
+    named = {step_id(link) for row in recovery.rows for link in row.steps}
     found = []
     for node in nodes:
         department = department_of(project, node)
-        if department and department.id in wanted:
+        if node.id in named or (department and department.id in wanted):
             found.append(node)
     return found
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from wardbook.findings import Finding
 from wardbook.report.message_files import MessageFile, completed, read_file
-from wardbook.rules.probes.registry import wanted
 
 _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
@@ -175,6 +174,9 @@ def _said(name: str, value: str, language: str) -> str:
     """The argument `name` as people read it: words of the plan language and probes by their names,
     all else as it is."""
     if name == _LACKS:
+        # Probes know every model of the plan; help and most messages do without
+        from wardbook.rules.probes.registry import wanted
+
         return wanted()[value].words(language) or wanted()[value].words(DEFAULT)
     if name not in _TERMS:
         return value

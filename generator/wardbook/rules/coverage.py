@@ -116,13 +116,16 @@ def _judged(standing: Standing, subject: Subject, looks: dict[str, Look]) -> Sta
 
 def _looked_at(standing: Standing, subject: Subject, looks: dict[str, Look]) -> Standing:
     """How a rule with probes stands, by what they find."""
+    limit = standing.rule.limit
+    subject = replace(subject, limit=limit)
     places: list[Sequence[Link]] = []
     gaps: dict[str, Link] = {}
     lacks: list[str] = []
     for name in map(str, standing.rule.met_by):
-        if name not in looks:
-            looks[name] = LOOKS[name](subject)
-        look = looks[name]
+        asked = f"{name} {limit}"
+        if asked not in looks:
+            looks[asked] = LOOKS[name](subject)
+        look = looks[asked]
         places.append(look.places)
         if not look.met:
             lacks.append(name)

@@ -162,6 +162,14 @@ class SheetKind(Enum):
     CALL_TREE = KindRow(
         "call-tree", "posted", Group.COMMAND, ("lists", "command"), letter="T", page="call-tree"
     )
+    NIGHT_DUTIES = KindRow(
+        "night-duties",
+        "posted",
+        Group.COMMAND,
+        ("lists", "command"),
+        letter="L",
+        page="night-duties",
+    )
     CLOCK = KindRow(
         "clock",
         "posted",

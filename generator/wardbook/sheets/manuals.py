@@ -25,6 +25,7 @@ from wardbook.sheets.plan.approvals import (
     contents,
     sign_rows,
 )
+from wardbook.sheets.plan.blocks.views import ProcedureHeading
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -32,7 +33,7 @@ from wardbook.sheets.plan_facts import (
     in_order,
     issued_on,
 )
-from wardbook.sheets.sheet import Sheet
+from wardbook.sheets.sheet import Sheet, below
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
 from wardbook.sheets.units import PlanRun, Unit, plan_run, plan_units, single_units
 from wardbook.sheets.volumes import is_apart
@@ -209,6 +210,9 @@ def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun]) -> Groups:
     for run in runs:
         chapters.extend(run.sheets)
     placed = set(chapters)
+    for id in chapters:  # a procedure whose steps a chapter prints is not bound behind it again
+        for heading in below(sheet_set.sheets[id].content, ProcedureHeading):
+            placed.add(heading.target.sheet)
     for own in sheet_set.belongings.values():
         placed.update(own.own)
     groups = [(Group.PLAN, tuple(chapters))]

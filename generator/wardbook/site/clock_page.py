@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from wardbook.plan.timeline import Moment
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.command.clock_rules import ClockCalendar, ClockScale
 from wardbook.sheets.command.outage_clock import ClockDepartment, ClockLine, OutageClock
 from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.sheet import Line, Span, text_of
@@ -63,9 +64,30 @@ def _given(kit: PageContext, clock: OutageClock) -> Plain:
         "desk": _dials((clock.desk,) if clock.desk else ()),
         "log": text_of(clock.log_form),
         "departments": [_department(one) for one in clock.departments],
+        "scales": [_scale(one) for one in clock.scales],
+        "calendar": _calendar(clock.calendar),
         "systems": [[one.id, one.name, one.stops] for one in clock.systems],
         "scenarios": [[one.id, one.title, one.systems] for one in clock.scenarios],
         "lines": [_line(links, one) for one in (*clock.chain, *clock.lines)],
+    }
+
+
+def _scale(one: ClockScale) -> Plain:
+    levels = []
+    for level in one.levels:
+        levels.append((level.start, level.label, level.interval, level.who))
+    return {"plan": one.plan, "expected": one.expected, "below": one.below, "levels": levels}
+
+
+def _calendar(calendar: ClockCalendar) -> Plain:
+    peaks = []
+    for peak in calendar.peaks:
+        peaks.append((peak.name, peak.hours, peak.days, peak.start, peak.end))
+    return {
+        "peaks": peaks,
+        "holidays": calendar.holidays,
+        "worked": calendar.worked,
+        "night": calendar.night,
     }
 
 

@@ -18,6 +18,7 @@ _OTHER_PAGES = (
     ("forms", at.FORMS),
     ("contacts", at.ONCE[sheet_ids.CONTACTS]),
     ("call_tree", at.ONCE[sheet_ids.CALL_TREE]),
+    ("night_duties", at.ONCE[sheet_ids.NIGHT_DUTIES]),
     ("clock", at.ONCE[sheet_ids.CLOCK]),
     ("plans", at.PLANS),
     ("glossary", at.ONCE[sheet_ids.GLOSSARY]),

@@ -70,6 +70,7 @@ def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
     yield from _shown(kit, sheet_ids.COORDINATION, "back_entry", at.ONCE[sheet_ids.BACK_ENTRY])
     yield from _shown(kit, sheet_ids.CONTACTS)
     yield from _shown(kit, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
+    yield from _shown(kit, sheet_ids.NIGHT_DUTIES, "contacts", at.ONCE[sheet_ids.CONTACTS])
     yield from _plans(kit)
     if sheet_ids.CLOCK in kit.book.sheets:
         yield clock_page(kit)

@@ -18,6 +18,7 @@ from wardbook.sheets.plan.blocks.views import (
     FigureView,
     ListView,
     PairsView,
+    ProcedureHeading,
     ProcedureLink,
     ProseView,
     TableView,
@@ -89,6 +90,7 @@ class _PlanWriter:
             Flow: self._flow,
             ContactsView: self._contacts,
             ProcedureLink: self._procedure,
+            ProcedureHeading: self._procedure_heading,
         }
 
     def front(self, view: PlanView, approved: Approval | None) -> None:
@@ -342,6 +344,11 @@ class _PlanWriter:
             self._document.add_paragraph(phase.title, "Heading 3")
             for step in phase.steps:
                 self._step(step)
+
+    def _procedure_heading(self, heading: ProcedureHeading) -> None:
+        """The heading of a procedure whose steps follow as a list."""
+        paragraph = self._document.add_paragraph(style="Heading 2")
+        paragraph.add_run(f"{heading.number} {heading.title}")
 
     def _step(self, step: StepView) -> None:
         when = "，".join(filter(None, (step.start, step.deadline)))

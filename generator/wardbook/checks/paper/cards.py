@@ -25,6 +25,9 @@ MOST_FIRST = 3
 MOST_HAN = 28
 MOST_LATIN = 60
 _LONGEST_NAMED = 3
+_OPEN_NUMBER = "0000"
+"""Stands in a line's length for a number that is open yet (E410). A draft prints the contact's
+name in its place; a line that was shortened for it would be too short once the number is there."""
 _WALL = "posted"
 """Whom cards are printed for."""
 
@@ -105,7 +108,7 @@ def _card_steps(context: Context, procedure: Procedure) -> Iterator[tuple[str, S
 
 
 def _shown(context: Context, text: Text, language: str) -> str:
-    """A line as the card prints it."""
+    """A line as the card prints it once all numbers are known."""
     parts = []
     for paragraph in text.paragraphs(language):
         for inline in paragraph:
@@ -128,8 +131,8 @@ def _inline(context: Context, inline: Inline, language: str) -> str:
     if inline.view != "name":
         if isinstance(found, (Form, Variant)):
             return str(found.code)
-        if isinstance(found, Contact) and found.number:
-            return str(found.number)
+        if isinstance(found, Contact):
+            return str(found.number or _OPEN_NUMBER)
     return _name(found, inline.view, language)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.checks.context import Context, absent_of, cycles
-from wardbook.findings import Finding, error, warning
+from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.blocks import ReportingBlock
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
+from wardbook.plan.reach import owner_of
 from wardbook.plan.report_forms import report_form_ids
 
 
@@ -104,4 +105,36 @@ def one_report_form(context: Context) -> Iterator[Finding]:
             yield error("E402", form.mark, form=form.id, sheet=sheet.id)
 
 
-CHECKS = (used, back_entry, entered_and_checked, entry_circles, custody, posted, one_report_form)
+def fillers(context: Context) -> Iterator[Finding]:
+    """F817: steps that fill a form whose `filled_by:` names nobody of the department that acts: its
+    box holds none, and nobody there is shown it. One finding a form and department."""
+    found: dict[tuple[str, str], list[Mark]] = {}
+    for _, _, step in context.steps():
+        owner = owner_of(context.project, step.actor)
+        for link in step.gives:
+            form = context.project.forms.get(link.id)
+            if form and form.filled_by and not _is_filled_by(context, form, owner):
+                found.setdefault((str(form.id), owner), []).append(link.mark)
+    for (form_id, owner), marks in found.items():
+        yield warning("F817", *marks, form=form_id, who=owner)
+
+
+def _is_filled_by(context: Context, form: Form, owner: str) -> bool:
+    """Whether somebody of `owner` fills the form. Who could not be read gets the benefit of the
+    doubt."""
+    for filler in form.filled_by:
+        if context.silent(filler) or owner_of(context.project, filler) == owner:
+            return True
+    return False
+
+
+CHECKS = (
+    used,
+    back_entry,
+    entered_and_checked,
+    entry_circles,
+    custody,
+    posted,
+    one_report_form,
+    fillers,
+)

@@ -44,6 +44,7 @@ def recovery_tables(context: Context) -> Iterator[Finding]:
         if not table.nodes:
             yield warning("P624", table.recovery.at, of=_named(table.recovery))
             continue
+        yield from _not_entered(context, table)
         for stated in table.recovery.stated:
             yield from _judged(context, table, stated)
 
@@ -59,11 +60,22 @@ def _tables(context: Context) -> Iterator[_Table]:
                 yield _Table(plan, block.recovery, chosen, limits)
 
 
+def _not_entered(context: Context, table: _Table) -> Iterator[Finding]:
+    """Steps that a row names although nothing is entered in them."""
+    entered = {node.id for node in table.nodes}
+    for row in table.recovery.rows:
+        for link in row.steps:
+            if step_id(link) not in entered and context.project.find(link):
+                yield warning("P624", link.mark, of=step_id(link))
+
+
 def _named(recovery: Recovery) -> str:
-    """The departments of a table as its author wrote them."""
+    """The departments of a table as its author wrote them, or the steps of its rows."""
     if isinstance(recovery.departments, str):
         return recovery.departments
-    return first_of([link.id for link in recovery.departments])
+    named = [link.id for link in recovery.departments]
+    named += [step_id(link) for row in recovery.rows for link in row.steps]
+    return first_of(named)
 
 
 def _meant(context: Context, table: _Table, of: Link | None) -> Sequence[Node]:

@@ -10,7 +10,7 @@ from pydantic import Field
 from wardbook.plan.model.audience import Inside, Staff
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import RoleLink
-from wardbook.plan.model.scalars import Date, Id, YesNo, one_of
+from wardbook.plan.model.scalars import Date, Id, Span, YesNo, one_of
 from wardbook.plan.text import Bilingual, Name, NumberName
 
 PROBES = (
@@ -67,6 +67,9 @@ class PackRule(Base):
     """First day in force, where it is not the instrument's."""
     end: Date | None = Field(default=None, alias="until")
     """Last day in force, where it is not the instrument's."""
+    limit: Span | None = None
+    """The longest time that the instrument leaves, where it sets one: a step that cites the
+    instrument, and a report that the rule asks for, may have less, never more."""
     text: Bilingual
     """What it asks, in your own words."""
     met_by: tuple[Annotated[str, one_of(*PROBES)], ...] = ()

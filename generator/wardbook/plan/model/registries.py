@@ -141,11 +141,19 @@ class Site(Base):
     it."""
     back_entry: Public[BackEntryRules | None] = None
     number_lengths: Public[NumberLengths | None] = None
+    steps_at_night: Public[Several | None] = None
+    """Steps of posts that are away which one person may take over in the first half hour of a
+    night; default six."""
     conventions: Public[Conventions | None] = None
     """Conventions of the country and the house; absent: by the first language."""
     bands: Public[tuple[Band, ...]] = ()
     """Time bands of the action cards, in order; a project without cards needs none."""
     manuals: Public[Manuals] = Manuals()
+
+    @property
+    def night_steps(self) -> int:
+        """Steps of others that one person may take over in the first half hour of a night."""
+        return self.steps_at_night or _NIGHT_STEPS
 
     def digits_of(self, number: str) -> int:
         """Places that forms print for a number (card_no, inpatient_no); 0 where its length is not
@@ -176,6 +184,8 @@ class Site(Base):
         return self.review_within.minutes // _DAY
 
 
+_NIGHT_STEPS = 6
+"""One in five minutes (practice; no standard gives a figure)."""
 _DAY, _YEAR = 24 * 60, 365
 """Minutes of a day, days of a year."""
 
@@ -264,6 +274,11 @@ class Role(Base):
     """always: staffed around the clock; day: only in working hours; absent: nobody said so."""
     stands_in: Posted[tuple[RoleLink, ...]] = ()
     """Who takes over when nobody of this post is there."""
+    people_at_night: Posted[Several | None] = None
+    """How many fill it at night; absent: one."""
+    stays: Public[YesNo] = False
+    """Whether it never leaves its department in an outage: an operator of the exchange, a nurse
+    alone on the ward."""
     audience: Public[Audience | None] = None
 
 

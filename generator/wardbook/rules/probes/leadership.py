@@ -108,6 +108,18 @@ def _is_activated(level: Level) -> bool:
     return level.activates is not None
 
 
+def reporting_deadline(subject: Subject) -> Look:
+    """A time within which something is reported, no longer than the rule leaves."""
+
+    def in_time(block: ReportingBlock) -> bool:
+        within = block.reporting.within
+        if within is None:
+            return False
+        return subject.limit is None or within <= subject.limit
+
+    return some(subject.blocks(ReportingBlock), in_time)
+
+
 def contact_24h(subject: Subject) -> Look:
     """The number that everybody calls first is answered day and night."""
     desk = desk_of(subject.project)
@@ -163,7 +175,7 @@ PROBES: dict[str, Probe] = {
     "monitoring": some_block(WarningBlock, lambda block: block.warning.watches),
     "change-notice": some_block(WarningBlock, lambda block: block.warning.notice),
     "reporting": some_block(ReportingBlock, _content_and_conditions),
-    "reporting-deadline": some_block(ReportingBlock, lambda block: block.reporting.within),
+    "reporting-deadline": reporting_deadline,
     "reporting-form": some_block(
         ReportingBlock, lambda block: block.reporting.form or block.reporting.sheet
     ),

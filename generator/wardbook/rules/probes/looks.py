@@ -14,6 +14,7 @@ from wardbook.plan.model.form import Form
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department, System
+from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 
@@ -63,6 +64,8 @@ class Subject:
 
     project: Project
     day: date
+    limit: Duration | None = None
+    """The longest time that the rule leaves, where it sets one."""
 
     @property
     def plans(self) -> Iterator[tuple[Link, Plan]]:

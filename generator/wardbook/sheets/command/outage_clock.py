@@ -20,6 +20,12 @@ from wardbook.plan.standins import fallen_without, stopped
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import Moment, begins, card_text, due
 from wardbook.sheets.command.chains import chains
+from wardbook.sheets.command.clock_rules import (
+    ClockCalendar,
+    ClockScale,
+    clock_calendar,
+    clock_scales,
+)
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import Dial, desk_dial, procedure_of, unstopped
 from wardbook.sheets.procedures.moments import deadline, link_deadline, within
@@ -110,6 +116,8 @@ class OutageClock:
     departments: tuple[ClockDepartment, ...]
     systems: tuple[ClockSystem, ...]
     scenarios: tuple[ClockScenario, ...]
+    scales: tuple[ClockScale, ...]
+    calendar: ClockCalendar
     chain: tuple[ClockLine, ...]
     lines: tuple[ClockLine, ...]
 
@@ -134,6 +142,8 @@ def outage_clock(localizer: Localizer) -> OutageClock | None:
         departments=tuple(_departments(localizer)),
         systems=tuple(_systems(localizer)),
         scenarios=tuple(_scenarios(localizer)),
+        scales=clock_scales(localizer),
+        calendar=clock_calendar(localizer),
         chain=chain,
         lines=lines,
     )

@@ -9,7 +9,7 @@ from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import gap
-from wardbook.sheets.plan.blocks.views import BlockView, ProcedureLink
+from wardbook.sheets.plan.blocks.views import BlockView, ProcedureHeading, ProcedureLink
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.plans import PlanView
 from wardbook.sheets.plan_facts import (
@@ -146,15 +146,19 @@ def _lines(view: ChapterView, sheet: str) -> Iterator[ContentsLine]:
         anchor = view.anchor if view.level > 1 else ""
         yield ContentsLine(view.number, view.gap, view.title, view.level, sheet, anchor)
     if view.level < _DEPTH:
-        yield from _included(view.blocks, view.level + 1)
+        yield from _included(view.blocks, view.level + 1, sheet)
         for below in view.chapters:
             yield from _lines(below, sheet)
-        yield from _included(view.continued, view.level + 1)
+        yield from _included(view.continued, view.level + 1, sheet)
 
 
-def _included(blocks: tuple[BlockView, ...], level: int) -> Iterator[ContentsLine]:
-    """Procedures stand on sheets of their own behind the chapter."""
+def _included(blocks: tuple[BlockView, ...], level: int, sheet: str) -> Iterator[ContentsLine]:
+    """Procedures stand on sheets of their own behind the chapter, or on its own `sheet`."""
     for block in blocks:
+        if isinstance(block.content, ProcedureHeading):
+            here = block.content
+            number = here.number
+            yield ContentsLine(number, gap(number), here.title, level, sheet, here.anchor)
         if isinstance(block.content, ProcedureLink):
             link = block.content
             yield ContentsLine(

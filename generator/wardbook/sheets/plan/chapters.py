@@ -15,8 +15,9 @@ from wardbook.plan.model.blocks import (
     LevelsBlock,
     ListBlock,
     PrinciplesBlock,
+    ProcedureBlock,
 )
-from wardbook.plan.model.outline import OutlineEntry
+from wardbook.plan.model.outline import OutlineEntry, Position
 from wardbook.plan.model.plan import Plan
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
@@ -87,7 +88,7 @@ class _ChapterSheets:
     def view(self, entry: OutlineEntry) -> ChapterView:
         """A chapter with its number and everything below."""
         chapter, number = entry.chapter, self.style.number(entry.position)
-        procedures = map(self.style.number, entry.procedures)
+        procedures = iter(entry.procedures)
         return ChapterView(
             number=number,
             gap=gap(number),
@@ -112,15 +113,20 @@ class _ChapterSheets:
         return self.localizer.words(self.plan.title)
 
     def _blocks(
-        self, blocks: tuple[Block, ...], entry: OutlineEntry, procedures: Iterator[str]
+        self, blocks: tuple[Block, ...], entry: OutlineEntry, procedures: Iterator[Position]
     ) -> Iterator[BlockView]:
         for block in blocks:
             if isinstance(block, AttachmentsBlock):
                 yield self._attachments(block)
                 continue
+            number, place = "", entry
+            if isinstance(block, ProcedureBlock):
+                position = next(procedures)  # one that is hidden keeps its number
+                number = self.style.number(position)
+                place = replace(entry, position=position, procedures=(), below=())
             own = _own_numbers(block).get(self.localizer.language, ())
-            numbers = self.style.list_numbers(entry, own)
-            for made in block_views(self.localizer, block, lambda: next(procedures)):
+            numbers = self.style.list_numbers(place, own)
+            for made in block_views(self.localizer, block, number):
                 yield labelled(made, numbers)
 
     def _attachments(self, block: AttachmentsBlock) -> BlockView:

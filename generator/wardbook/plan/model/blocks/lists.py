@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks.base import All, Block
 from wardbook.plan.model.links import (
@@ -12,9 +14,11 @@ from wardbook.plan.model.links import (
     EntryLink,
     FormLink,
     ProcedureLink,
+    StepLink,
     SystemLink,
 )
-from wardbook.plan.model.scalars import Span
+from wardbook.plan.model.scalars import Span, YesNo
+from wardbook.plan.text import Bilingual
 
 
 class ProcedureBlock(Block):
@@ -23,6 +27,9 @@ class ProcedureBlock(Block):
     shows: ClassVar[str] = "procedure"
 
     procedure: ProcedureLink
+    here: YesNo = False
+    """yes: its steps are items of the chapter, with the plan's numbers; no: its sheet follows the
+    chapter."""
 
 
 class ContactsBlock(Block):
@@ -54,10 +61,21 @@ class StatedLimit(Base):
     """Counted from the all-clear."""
 
 
+class EntryRow(Base):
+    """Several steps of back-entry as one row, in the plan's own words."""
+
+    text: Bilingual
+    steps: tuple[StepLink, ...] = Field(min_length=1)
+    """What the row stands for: order, department and time are theirs."""
+
+
 class Recovery(Base):
     """Who enters what, after what and by when, worked out from the steps of back-entry."""
 
-    departments: All | tuple[DepartmentLink, ...]
+    departments: All | tuple[DepartmentLink, ...] = ()
+    """Whose steps have a row each, but for those that `rows` name."""
+    rows: tuple[EntryRow, ...] = ()
+    """Rows in the plan's own words."""
     stated: tuple[StatedLimit, ...] = ()
     """Times that the plan states besides; they are checked, not printed."""
 

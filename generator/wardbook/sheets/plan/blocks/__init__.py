@@ -6,7 +6,7 @@ flow, contacts, procedure, figure. Each module makes those of its group; `views`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from wardbook.plan.model import blocks as model
 from wardbook.plan.model.blocks import Block
@@ -23,6 +23,7 @@ from wardbook.sheets.plan.blocks import (
     readiness,
     triggers,
 )
+from wardbook.sheets.plan.blocks.steps_here import steps_here
 from wardbook.sheets.plan.blocks.tables import Makers
 from wardbook.sheets.plan.blocks.views import (
     BlockView,
@@ -43,12 +44,10 @@ _OF_CHAPTERS = (model.ProcedureBlock, model.AttachmentsBlock)
 or the plan's attachments."""
 
 
-def block_views(
-    localizer: Localizer, block: Block, number: Callable[[], str]
-) -> Iterator[BlockView]:
+def block_views(localizer: Localizer, block: Block, number: str) -> Iterator[BlockView]:
     """What a block prints; a view of which the audience may see nothing is left out.
 
-    `number` gives the next number at the chapter's level, for included procedures.
+    `number` is that of an included procedure, in its chapter.
     """
     if isinstance(block, model.ProcedureBlock):
         made: Views = _procedure(localizer, block, number)
@@ -85,15 +84,15 @@ def _is_empty(content: object) -> bool:
     return False
 
 
-def _procedure(
-    localizer: Localizer, block: model.ProcedureBlock, number: Callable[[], str]
-) -> Views:
+def _procedure(localizer: Localizer, block: model.ProcedureBlock, number: str) -> Views:
     procedure = localizer.project.procedures.get(block.procedure.id)
-    numbered = number()  # one that is hidden keeps its number
     if procedure is None:
         return
+    if block.here:
+        yield from steps_here(localizer, procedure, number)
+        return
     link = ProcedureLink(
-        number=numbered,
+        number=number,
         title=localizer.words(procedure.title),
         code=sheet_ids.procedure_code(localizer.project, procedure),
         owner=_owner(localizer, procedure),

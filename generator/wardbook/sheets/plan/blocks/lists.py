@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from wardbook.plan.entry_order import (
-    PHASE,
-    EntryLimit,
-    Node,
-    department_of,
-    gates_of,
-    in_order,
-    limits_of,
-    listed,
-)
 from wardbook.plan.model.blocks import lists as model
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import System
@@ -21,6 +11,7 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.model.technical_record import Server, TechnicalRecord
 from wardbook.plan.text import Link, Text
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.plan.blocks.recovery_rows import recovery_rows
 from wardbook.sheets.plan.blocks.tables import (
     Makers,
     Row,
@@ -30,7 +21,6 @@ from wardbook.sheets.plan.blocks.tables import (
     words_alone,
 )
 from wardbook.sheets.plan.blocks.views import Pair, PairsView, ProseView, Views
-from wardbook.sheets.procedures.moments import by_moment, deadline
 from wardbook.sheets.registers.contacts import ContactGroup, ContactsView, contact_rows
 from wardbook.sheets.sheet import Prose, Span
 
@@ -159,39 +149,10 @@ def _labelled(localizer: Localizer, label: str, prose: Prose) -> Prose:
 
 def _recovery(localizer: Localizer, block: model.RecoveryBlock) -> Views:
     """Who enters what, gate by gate; nothing where the audience sees no step of back-entry."""
-    nodes = in_order(localizer.project)
-    gates, limits = gates_of(nodes), limits_of(nodes)
-    shown = listed(localizer.project, block.recovery, nodes)
-    shown.sort(key=lambda node: gates[node.id])
-    rows = [_entry_row(localizer, node, gates, limits) for node in shown]
+    rows = recovery_rows(localizer, block.recovery)
     if rows:
         columns = ("order", "who", "what", "after", "by")
         yield "table", table_of(localizer, "recovery", columns, rows)
-
-
-def _entry_row(
-    localizer: Localizer, node: Node, gates: Mapping[str, int], limits: Mapping[str, EntryLimit]
-) -> Row:
-    who: Prose = ((Span(localizer.name(node.step.actor)),),)
-    department = department_of(localizer.project, node)
-    if department:
-        who = (*who, (Span(localizer.words(department.name)),))
-    return (
-        str(gates[node.id]),
-        who,
-        (*localizer.prose(node.step.do, within=node.procedure), localizer.spans(node.link)),
-        (localizer.row(node.step.after, within=node.procedure),),
-        _entered_by(localizer, node, limits.get(node.id)),
-    )
-
-
-def _entered_by(localizer: Localizer, node: Node, limit: EntryLimit | None) -> Prose:
-    """By when a step is in: its own limit, or that of the step that waits for it, which is
-    named."""
-    if limit is None or limit.awaiting is None:
-        return words_alone(deadline(localizer, PHASE, node.step))
-    before = localizer.say("recovery_before", limit=by_moment(localizer, limit.moment))
-    return ((Span(before), *localizer.spans(limit.awaiting.link)),)
 
 
 def _form_row(localizer: Localizer, form: Form) -> Row:

@@ -116,6 +116,17 @@ class ProcedureLink:
     target: Target
 
 
+@view("ProcedureHeading")
+class ProcedureHeading:
+    """Kind `procedure_heading`: the steps of the procedure follow as a list of the chapter."""
+
+    number: str
+    title: str
+    anchor: str
+    target: Target
+    """The procedure's own sheet."""
+
+
 @view("FigureView")
 class FigureView:
     """Kind `figure`: a picture of the project."""

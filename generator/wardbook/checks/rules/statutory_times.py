@@ -1,0 +1,103 @@
+"""Times that the law sets for reports: what the plan gives is never longer, and waits for no
+consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wardbook.checks.context import Context
+from wardbook.findings import Finding, Mark, info, warning
+from wardbook.plan.model.blocks import ReportingBlock
+from wardbook.plan.model.pack import Instrument
+from wardbook.plan.model.procedure import Step
+from wardbook.plan.model.scalars import Duration
+from wardbook.plan.model.words import Citation
+from wardbook.plan.text import Text
+from wardbook.rules.coverage import SKIPPED, Standing, coverage
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """The longest time that an instrument leaves, and the rule that says so."""
+
+    standing: Standing
+    limit: Duration
+
+
+def too_long(context: Context) -> Iterator[Finding]:
+    """A111: a step that cites an instrument, or a report that its rule asks for, with more time
+    than the instrument leaves. One finding a place."""
+    for found in _limits(context):
+        for step in _citing(context, found.standing.instrument):
+            if step.within and step.within > found.limit:
+                yield _finding(found, step.at, step.within)
+        if "reporting-deadline" in found.standing.lacks:
+            yield from _late_reports(context, found)
+
+
+def consents(context: Context) -> Iterator[Finding]:
+    """A112: a report that the law sets a time for, and that waits for somebody's consent."""
+    for found in _limits(context):
+        for step in _citing(context, found.standing.instrument):
+            if step.approval:
+                yield warning(
+                    "A112",
+                    step.approval.mark,
+                    rule=found.standing.rule.id,
+                    limit=found.limit,
+                    who=step.approval.id,
+                )
+
+
+def _limits(context: Context) -> Iterator[_Limit]:
+    """The shortest limit of each instrument that is in force for the plan."""
+    if context.lacks("pack", "citation"):
+        return
+    found: dict[int, _Limit] = {}
+    for standing in coverage(context.project, context.today):
+        limit = standing.rule.limit
+        if limit is None or standing.state in SKIPPED:
+            continue
+        known = found.get(id(standing.instrument))
+        if known is None or limit < known.limit:
+            found[id(standing.instrument)] = _Limit(standing, limit)
+    yield from found.values()
+
+
+def _citing(context: Context, instrument: Instrument) -> Iterator[Step]:
+    """Steps that cite the instrument: it is known by its number, else by its title."""
+    named = set()
+    for citation_id, citation in context.project.citations.items():
+        if _is_the_same(citation, instrument):
+            named.add(str(citation_id))
+    for _, _, step in context.steps():
+        if any(link.id in named for link in step.cites):
+            yield step
+
+
+def _is_the_same(citation: Citation, instrument: Instrument) -> bool:
+    if citation.number and instrument.number:
+        return _written(citation.number) == _written(instrument.number)
+    return bool(_written(citation.title) & _written(instrument.title))
+
+
+def _written(text: Text) -> set[str]:
+    """A title in each of its languages."""
+    return {str(words).casefold() for words in text.raw.values()}
+
+
+def _late_reports(context: Context, found: _Limit) -> Iterator[Finding]:
+    for plan in context.project.plans.values():
+        for block in plan.blocks():
+            if isinstance(block, ReportingBlock) and block.reporting.within:
+                yield _finding(found, block.at, block.reporting.within)
+
+
+def _finding(found: _Limit, mark: Mark, within: Duration) -> Finding:
+    kind = info if found.standing.rule.kind == "house" else warning
+    rule = found.standing.rule.id
+    return kind("A111", mark, within=within, rule=rule, limit=found.limit)
+
+
+CHECKS = (too_long, consents)

@@ -1,0 +1,58 @@
+"""The command `wardbook copies`."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from wardbook.cli.ending import ends
+from wardbook.cli.shared import CommandGroup, Day, WordChoice, example
+from wardbook.cli.words import wrong_use
+from wardbook.commands.copy_register import Receipt, receipts_in, record_receipts, show_copies
+from wardbook.options import Options
+
+
+@click.group(
+    cls=CommandGroup,
+    invoke_without_command=True,
+    epilog=example("wardbook copies", "wardbook copies received wards-stations --edition 2026.2"),
+)
+@click.option("--format", "form", type=WordChoice(["text", "json"]), default="text")
+@click.option("--date", "today", type=Day())
+@click.pass_context
+def copies(context: click.Context, form: str, today: datetime.date | None) -> None:
+    """Show which registered copies are current, and how far others are behind."""
+    if context.invoked_subcommand is None:
+        day = today or datetime.date.today()
+        ends(lambda: show_copies(context.obj.changed(form=form), day))
+
+
+@copies.command(
+    "received",
+    epilog=example(
+        "wardbook copies received wards-stations --edition 2026.2 --date 2026-12-05",
+        "wardbook copies received --from slips.csv",
+    ),
+)
+@click.argument("copy", metavar="[COPY]", required=False)
+@click.option("--edition", default="")
+@click.option("--date", "day", type=Day())
+@click.option("--from", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def copies_received(
+    options: Options,
+    copy: str | None,
+    edition: str,
+    day: datetime.date | None,
+    file: Path | None,
+) -> None:
+    """Write into the copy register which edition a copy holds now."""
+    if file is not None and not copy and not edition:
+        ends(lambda: record_receipts(options, receipts_in(file)))
+        return
+    if not copy or not edition or file:
+        raise wrong_use("usage_copy_and_edition")
+    receipt = Receipt(copy, edition, day or datetime.date.today())
+    ends(lambda: record_receipts(options, (receipt,)))

@@ -1,0 +1,39 @@
+"""The command `wardbook peak`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import click
+
+from wardbook.cli.ending import ends
+from wardbook.cli.shared import Command, example
+from wardbook.cli.words import said
+from wardbook.commands.peak import show_peak
+from wardbook.options import Options
+
+
+class DayAndTime(click.ParamType[datetime.datetime]):
+    """A day with a time of day, written 2026-11-30T09:30."""
+
+    name = "YYYY-MM-DDTHH:MM"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.datetime:
+        """Parse the moment or fail with an example."""
+        if isinstance(value, datetime.datetime):
+            return value
+        try:
+            return datetime.datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(said("usage_no_moment", value=value), param, ctx)
+
+
+@click.command(cls=Command, epilog=example("wardbook peak 2026-11-30T09:30"))
+@click.argument("moment", type=DayAndTime(), metavar="MOMENT")
+@click.pass_obj
+def peak(options: Options, moment: datetime.datetime) -> None:
+    """Say whether a moment is in peak hours, on a holiday, at night."""
+    ends(lambda: show_peak(options, moment))
