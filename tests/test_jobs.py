@@ -1,6 +1,9 @@
 """Jobs: the same results alone and in parallel; a job that fails is heard."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -71,3 +74,39 @@ def test_a_later_round_finds_the_workers_of_the_first() -> None:
         )
         assert second <= first or len(first | second) == 2
         assert {pid for _, (_, pid) in pool.run([Job("alone", double, (3,))])} <= first | second
+
+
+KILLED = """
+import os, sys
+from tests.test_jobs import there
+from wardbook.build.jobs import Job, WorkerPool
+with WorkerPool(2) as pool:
+    list(pool.run([Job("there", there, (sys.argv[1], moment)) for moment in (0, 0, 600, 600)]))
+"""
+
+
+def there(folder: str, moment: float) -> None:
+    Path(folder, str(os.getpid())).touch()
+    time.sleep(0.5 + moment)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="it is told by signals")
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
+def test_workers_end_with_a_command_that_is_killed(tmp_path: Path, how: str) -> None:
+    """A worker holds hundreds of megabytes, and would wait for its next job for ever."""
+    command = subprocess.Popen(
+        [sys.executable, "-c", KILLED, tmp_path],
+        cwd=Path(__file__).parents[1],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.05)
+    command.send_signal(getattr(signal, how))
+    try:
+        command.communicate(timeout=60)  # until nobody has its output any more
+    except subprocess.TimeoutExpired:
+        os.killpg(command.pid, signal.SIGKILL)
+        raise

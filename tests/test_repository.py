@@ -194,3 +194,42 @@ def test_no_push_runs_twice_and_what_is_fetched_is_kept(path: Path) -> None:
         return
     assert started == {"push": {"branches": ["main"]}, "pull_request": ""}
     assert "~/.cache/pip" in text or "cache: pip" in text
+
+
+READERS = re.compile(
+    r"acrobat|adobe reader|foxit|福昕|sumatra|okular|evince|xpdf|zathura|skim\.app|qpdfview|wps pdf|apple preview|preview\.app"
+    r"|safari|microsoft edge|internet explorer|opera browser|sogou|搜狗|qq ?浏览器|360 ?浏览器|夸克"
+    r"|poppler|mupdf|ghostscript|pdf\.js|pdfium|firefox|火狐|chromium|chrome",
+    re.IGNORECASE,
+)
+TESTED = {
+    *("poppler", "mupdf", "ghostscript", "pdf.js", "firefox", "火狐"),
+    *("chromium", "chrome", "pdfium"),
+}
+"""Looked at in tests/pdf/test_three_engines.py and tests/site/test_readers.py. Firefox's reader is pdf.js, that of Chrome and
+Chromium is PDFium."""
+
+
+def readers_named(text: str) -> set[str]:
+    return {found.lower() for found in READERS.findall(text)}
+
+
+def told_to_users() -> list[Path]:
+    """What people read of the program: the guide, what it prints and says, what it lays down. A changelog tells of the past."""
+    guide = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("README*.md"), ROOT / "SECURITY.md"]
+    program = ROOT / "generator/wardbook"
+    said = [program / "machine.py", *program.glob("report/messages/*.yml")]
+    said += [*program.glob("starters/common/**/*.md"), *ROOT.glob("theme/**/*.yml")]
+    return [*guide, *said]
+
+
+def test_no_reader_is_named_that_no_test_looks_at() -> None:
+    named = {path: readers_named(path.read_text(encoding="utf-8")) for path in told_to_users()}
+    untested = {str(path): names - TESTED for path, names in named.items() if names - TESTED}
+    assert untested == {}
+    guides = [ROOT / "docs" / language / "printing.md" for language in ("en", "zh")]
+    assert all({"poppler", "mupdf", "ghostscript", "pdf.js"} <= named[guide] for guide in guides)
+
+
+def test_a_reader_that_nobody_looks_at_is_noticed() -> None:
+    assert readers_named("Open it in Acrobat, 火狐 or Safari") - TESTED == {"acrobat", "safari"}

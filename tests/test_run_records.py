@@ -17,9 +17,12 @@ from wardbook.build import publish
 from wardbook.cli import main
 from wardbook.commands import forms_print, pack, run_records
 from wardbook.folders import SOURCE
+from wardbook.fonts import sound_fonts, write_fontconfig
 from wardbook.output import OutputFile
+from wardbook.pdf.drawn_sheets import DrawnSheets
 from wardbook.plan.loader import UNFINISHED
 from wardbook.plan.registries import RUNS
+from wardbook.theme import product_theme
 
 from tests.made_once import take_drawings
 
@@ -314,6 +317,41 @@ def test_a_stage_without_room_is_named_by_where_it_goes(tmp_path: Path) -> None:
     with pytest.raises(OSError) as caught, publish.staging(target):
         raise OSError(errno.ENOSPC, "No space left", "/elsewhere/file")
     assert caught.value.filename == "/elsewhere/file"
+
+
+def stage(folder: Path) -> Path:
+    with publish.staging(folder / "run"):
+        return folder / "run"
+
+
+def settings_of_fonts(folder: Path) -> Path:
+    roots = (product_theme(),)
+    return write_fontconfig(roots, sound_fonts(roots), folder).parent
+
+
+def drawing(folder: Path) -> Path:
+    DrawnSheets(folder, "look")._write(folder / "key.pdf", b"drawn")
+    return folder
+
+
+@pytest.mark.parametrize("write", [stage, settings_of_fonts, drawing])
+def test_a_closed_folder_is_named_and_nothing_in_it_that_nobody_can_find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], Path]
+) -> None:
+    """What is written beside its place has a name of its own, which is gone when people look for it."""
+
+    def closed(path: str | Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    named = write(tmp_path)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    monkeypatch.setattr(os, "mkdir", closed)
+    monkeypatch.setattr(Path, "write_text", closed)
+    monkeypatch.setattr(Path, "write_bytes", closed)
+    with pytest.raises(OSError, match="Read-only") as caught:
+        write(tmp_path)
+    assert caught.value.filename == str(named)
 
 
 @pytest.mark.slow

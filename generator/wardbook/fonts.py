@@ -284,7 +284,7 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         # Processes that start together must never read half of it
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        with naming_folder(folder):
+        with naming_folder(folder, folder):
             temporary.write_text(text, encoding="utf-8")
             temporary.replace(path)
     return path

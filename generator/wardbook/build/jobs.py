@@ -6,6 +6,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -81,14 +82,23 @@ class WorkerPool:
             # hold a pickle.py
             os.environ["PYTHONSAFEPATH"] = "1"
             context = multiprocessing.get_context("spawn")
-            executor = ProcessPoolExecutor(
-                self.workers, mp_context=context, initializer=_leave_quickly
-            )
+            executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
             self._executor = self._stack.enter_context(executor)
         return self._executor
 
 
-def _leave_quickly() -> None:
-    """A worker holds nothing that has to be put away at its end: taking millions of laid-out boxes
-    apart took seconds."""
+def _begin() -> None:
+    """Settle when a worker ends: quickly with its pool, and at once with a command that is killed.
+
+    It holds nothing that has to be put away: taking millions of laid-out boxes apart took seconds.
+    """
     atexit.register(os._exit, 0)
+    threading.Thread(target=_end_with_the_command, daemon=True).start()
+
+
+def _end_with_the_command() -> None:
+    """Nobody else tells a worker: it would wait for its next job for ever, with all its memory."""
+    command = multiprocessing.parent_process()
+    if command is not None:
+        command.join()
+        os._exit(1)

@@ -38,7 +38,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def staging(target: Path) -> Iterator[Path]:
     """A fresh folder beside `target`, removed at the end, whatever happens. One that a killed
     process left goes too."""
-    with naming_folder(target):
+    with naming_folder(target, target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         _recover(target)
         remove_left_stages(target)

@@ -166,7 +166,7 @@ class DrawnSheets:
 
     def _write(self, path: Path, data: bytes) -> None:
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        with naming_folder(self._folder):
+        with naming_folder(self._folder, self._folder):
             temporary.write_bytes(data)
             temporary.replace(path)
 
