@@ -2,11 +2,12 @@
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from wardbook.cli import main
 from wardbook.plan.loader import load
 from wardbook.sheets.books import localizer_for
@@ -53,6 +54,25 @@ def test_every_page_is_marked_in_both_languages(clinic: Path, language: str) -> 
     assert len(found) >= 5
     assert all("演练" in page and "DRILL" in page for page in found)
     assert sorted(clinic.glob("plan_source/**/*")) == before
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_record_has_half_a_page_for_what_happened(clinic: Path, language: str) -> None:
+    output = clinic / f"record-{language}"
+    arguments = ("--department", "D1", "--language", language, "--output", str(output))
+    assert run(clinic, "drill", "S1", *arguments).exit_code == 0
+    said = {"en": ("Record of the drill", "Evaluation"), "zh": ("演练记录", "演练评估")}[language]
+    reader = PdfReader(output / f"drill-cable-cut-dispensary-{language}.pdf")
+    (record,) = [page for page in reader.pages if said[0] in page.extract_text()[:200]]
+    assert said[1] in reader.pages[reader.pages.index(record) + 1].extract_text()[:200]
+    assert free_height(record) * 25.4 / 72 > 100
+
+
+def free_height(page: PageObject) -> float:
+    """Points of the largest space between two lines of words of a page."""
+    heights: list[float] = []
+    page.extract_text(visitor_text=lambda text, _, at, *__: text.strip() and heights.append(at[5]))
+    return max(above - below for below, above in pairwise(sorted(heights)))
 
 
 def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:

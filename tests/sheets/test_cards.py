@@ -106,7 +106,7 @@ def test_who_answers_the_desk_calls_on(wall: Localizer) -> None:
 
 
 def test_the_second_number_stands_where_it_may_be_seen(en: Localizer) -> None:
-    assert desk_dial(en).note == "Can't get through: 700-1234 (Helpdesk mobile)"
+    assert desk_dial(en).note == "Can't get through: 700-1234"
 
 
 def test_what_surrounds_the_lines(wall: Localizer) -> None:

@@ -11,8 +11,8 @@ from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
-from wardbook.sheets.command.fallback import FallbackSystem, FallbackView
-from wardbook.sheets.command.fallback_rows import in_short
+from wardbook.sheets.registers.fallback import FallbackSystem, FallbackView
+from wardbook.sheets.registers.fallback_rows import in_short
 from wardbook.sheets.sheet import Line
 
 SWITCHBOARD = Link(("system",), "switchboard", None, Mark(""))
@@ -59,6 +59,33 @@ def test_steps_and_forms_are_links(book: Book) -> None:
 def test_it_is_a_sheet_of_the_complete_plan(book: Book) -> None:
     assert [manual.id for manual in book.manuals if "fallback" in manual.sheets] == ["plan"]
     assert book.sheets["fallback"].sheet.title == "Which system is down?"
+
+
+def test_each_handbook_holds_its_own_part(book: Book) -> None:
+    for manual in book.manuals:
+        if manual.department:
+            own = f"fallback-{manual.department}"
+            assert [id for id in manual.sheets if id.startswith("fallback")] == [own]
+    shown = book.sheets["fallback-dispensary"].sheet.content
+    assert isinstance(shown, FallbackView) and shown.own
+    rows = [row for system in shown.systems for row in system.rows]
+    assert {words(row.department) for row in rows} == {"Dispensary"}
+    whole = [row for system in view(book).systems for row in system.rows]
+    assert [words(row.short) for row in rows] == [
+        words(row.short) for row in whole if words(row.department) == "Dispensary"
+    ]
+
+
+def test_forms_stand_in_the_order_of_use(project: Project) -> None:
+    for one in stand_ins(project):
+        procedure = next(
+            p
+            for p in project.procedures.values()
+            if p.department and p.department.id == one.department.id
+        )
+        used = [link.id for _, step in procedure.steps() for link in (*step.needs, *step.gives)]
+        places = [used.index(str(form.id)) for form in one.forms if form.id in used]
+        assert places == sorted(places), (one.department.id, one.function.id)
 
 
 def test_what_stands_on_a_system_stops_with_it(project: Project) -> None:
@@ -177,10 +204,10 @@ def test_the_variant_that_lies_in_the_box_is_named(project: Project) -> None:
     localizer = localizer_for(project, "en")
     dispensary, form = project.departments["dispensary"], project.forms["visit-slip"]
     one = replace(next(stand_ins(project)), department=dispensary, forms=(form,))
-    assert words(in_short(localizer, one)) == "LC-1B"
+    assert words(in_short(localizer, one)) == "LC-1B Visit slip for a child"
     assert (
         words(in_short(localizer, replace(one, department=project.departments["consulting-rooms"])))
-        == "LC-1"
+        == "LC-1 Visit slip"
     )
 
 
@@ -188,7 +215,7 @@ def test_in_short_it_is_the_forms_else_the_steps_else_what_happens_without(
     book: Book, project: Project
 ) -> None:
     short = {(row.function, words(row.department)): words(row.short) for row in chart(book).rows}
-    assert short["dispensing", "Dispensary"] == "LC-3"
+    assert short["dispensing", "Dispensary"] == "LC-3 Medicine book"
     localizer = localizer_for(project, "en")
     one = next(one for one in stand_ins(project) if one.steps)
     assert (

@@ -50,6 +50,7 @@ def test_exactly_what_the_department_needs(book: Book) -> None:
         "Action card": ("card-welcome-desk",),
         "Procedures": ("procedure-welcome-desk",),
         "Scenarios": ("scenario-steps-welcome-desk",),
+        "Which system is down": ("fallback-welcome-desk",),
         "Numbers": ("contacts-welcome-desk",),
         "Back-entry": ("back-entry-welcome-desk",),
         "What the box holds": ("box-welcome-desk",),
@@ -194,7 +195,7 @@ def test_the_whole_plan_holds_every_common_sheet_once(book: Book) -> None:
     assert len(set(sheets)) == len(sheets)
     elsewhere = {"clock"}
     for department in book.departments:
-        for kind in ("card", "contacts", "back-entry", "box", "scenario-steps"):
+        for kind in ("card", "contacts", "back-entry", "box", "fallback", "scenario-steps"):
             elsewhere.add(f"{kind}-{department.id}")
     common = {id for id in book.sheets if not id.startswith("form-")}
     assert set(sheets) == common - elsewhere

@@ -71,7 +71,7 @@ def test_steps_count_through_all_phases(en: Localizer) -> None:
 
 def test_a_step_in_words(en: Localizer) -> None:
     shown = step(en, "welcome-desk", "call-helpdesk")
-    assert paragraphs(shown.do) == ["Call Helpdesk 7001 and note the time on LC-4 Fault note."]
+    assert paragraphs(shown.do) == ["Call Helpdesk 7001 and note the time on LC-4."]
     assert (shown.actor, shown.start, shown.deadline) == (
         "Desk clerk",
         "from discovery",

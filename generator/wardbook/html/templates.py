@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
+from wardbook.html.held_tags import ended
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, label_of
 from wardbook.sheets.plan.blocks.views import BlockView, FigureView
@@ -26,6 +27,8 @@ _TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}
 _ROW, _TALL, _PARAGRAPH = 52, 14, 6
 """Characters of a row over the whole width, lines that are half a page, and what a paragraph's end
 leaves empty."""
+_CLAUSE = re.compile(r"[^，。；：！？]+[，。；：！？]*|[，。；：！？]+")
+"""Words up to the Chinese mark that ends them."""
 _ALONE_MOST = 5
 """Letters of a text that fits any line."""
 
@@ -154,6 +157,8 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     made.tests["tall"] = is_tall
     made.filters["tail"] = keep_tail
     made.filters["squeeze"] = squeeze
+    made.filters["ended"] = ended
+    made.filters["clauses"] = clauses
     return made
 
 
@@ -171,3 +176,8 @@ def squeeze(text: str) -> Markup:
     """The text with full-width punctuation set half as wide before more of it. Browsers do so by
     themselves."""
     return Markup(_PAIR.sub(r'<span class="squeeze">\1</span>', str(escape(text))))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a Chinese text; other languages part their words by spaces."""
+    return _CLAUSE.findall(text)

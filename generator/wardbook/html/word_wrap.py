@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
 
 _NO_BREAK_BEFORE = "，。；：、？！）”》%"
 _PIECE = re.compile(rf"(?:[!-~À-ɏ–—]+|\s+|.)[{_NO_BREAK_BEFORE}]*")
@@ -27,7 +26,7 @@ def filled(text: str, width: int) -> list[str]:
     """Lines that hold as much of the text as goes into `width` half-widths."""
     lines: list[str] = []
     line, used = "", 0
-    for piece in _pieces(text):
+    for piece in pieces(text):
         size = width_of(piece)
         if line and used + size > width:
             lines.append(line.rstrip())
@@ -39,10 +38,9 @@ def filled(text: str, width: int) -> list[str]:
     return lines
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> list[str]:
     """What stays on one line: words, Chinese characters with the punctuation that follows them."""
-    for match in _PIECE.finditer(text):
-        yield match[0]
+    return [match[0] for match in _PIECE.finditer(text)]
 
 
 def width_of(text: str) -> int:

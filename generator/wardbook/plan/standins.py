@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.plan.model.form import Form
+from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department, Function, System
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
@@ -37,8 +38,8 @@ class StandIn:
     slow: tuple[Link, ...]
     """Steps of its own posts while the system is up, but slow."""
     forms: tuple[Form, ...]
-    """Its own forms; those of others where it has none, such as an office that reads what wards
-    have written."""
+    """Its own forms, in the order in which its steps use them; those of others where it has none,
+    such as an office that reads what wards have written."""
 
     @property
     def missing(self) -> bool:
@@ -67,7 +68,7 @@ def stand_ins(project: Project) -> Iterator[StandIn]:
                     use,
                     steps=tuple(steps.get((department_id, name), ())),
                     slow=tuple(slow.get((department_id, name), ())),
-                    forms=_own_first(replacing, own.get(department_id, set())),
+                    forms=_own_first(replacing, own.get(department_id, ())),
                 )
 
 
@@ -88,9 +89,11 @@ def _use_of(department: Department, function: str) -> Link | None:
     return None
 
 
-def _own_first(forms: list[Form], own: set[str]) -> tuple[Form, ...]:
-    """Those of `forms` whose ids are among `own`; all of them when none is."""
-    mine = [form for form in forms if str(form.id) in own]
+def _own_first(forms: list[Form], own: Iterable[str]) -> tuple[Form, ...]:
+    """Those of `forms` whose ids are among `own`, in its order; all of them when none is."""
+    places = {id: place for place, id in enumerate(own)}
+    mine = [form for form in forms if str(form.id) in places]
+    mine.sort(key=lambda form: places[str(form.id)])
     return tuple(mine or forms)
 
 
@@ -211,17 +214,19 @@ def _steps(project: Project, *, slow: bool) -> Mapping[tuple[str, str], list[Lin
     return found
 
 
-def _own_forms(project: Project) -> Mapping[str, set[str]]:
-    """Department → ids of the forms that its posts fill or have in hand."""
-    found: dict[str, set[str]] = defaultdict(set)
-
-    def enter(who: Link, forms: set[str]) -> None:
-        found[owner_of(project, who)].update(forms)
-
+def _own_forms(project: Project) -> Mapping[str, tuple[str, ...]]:
+    """Department → ids of the forms that its posts have in hand, in the order of its own steps, of
+    its steps in scenarios, and then those that it only fills."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for procedure in sorted(project.procedures.values(), key=_is_scenario):
+        for _, step in procedure.steps():
+            for link in (*step.needs, *step.gives):
+                found[owner_of(project, step.actor)].setdefault(link.id)
     for form in project.forms.values():
         for filler in form.filled_by:
-            enter(filler, {str(form.id)})
-    for procedure in project.procedures.values():
-        for _, step in procedure.steps():
-            enter(step.actor, _ids((*step.needs, *step.gives)))
-    return found
+            found[owner_of(project, filler)].setdefault(str(form.id))
+    return {department: tuple(forms) for department, forms in found.items()}
+
+
+def _is_scenario(procedure: Procedure) -> bool:
+    return procedure.department is None

@@ -61,6 +61,7 @@ class DepartmentPage:
     forms: tuple[str, ...]
     scenarios: tuple[str, ...]
     scenario_steps: str = ""
+    fallback: str = ""
     box: str = ""
     has_manual: bool = True
     gap: Gap | None = None

@@ -320,6 +320,7 @@ def _departments(
             forms=own.forms,
             scenarios=own.scenarios,
             scenario_steps=own.scenario_steps,
+            fallback=own.fallback,
             box=own.box,
             has_manual=_has_work(own),
             gap=gap,

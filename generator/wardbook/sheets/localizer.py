@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from pydantic import BaseModel
 
-from wardbook.plan.model.blocks import BodiesBlock, Body, DrillPlan, Item
+from wardbook.plan.model.blocks import Body, DrillPlan, Item
 from wardbook.plan.model.form import Form, Variant
-from wardbook.plan.model.items import NamedItem, named_items
-from wardbook.plan.model.outline import OutlineEntry, Position
+from wardbook.plan.model.items import NamedItem
+from wardbook.plan.model.outline import Position
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import (
@@ -32,7 +32,11 @@ from wardbook.sheets.closed_spans import closed, trim
 from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.numbering import Style, style
+from wardbook.sheets.plan_places import entry_of, holds_body, item_of
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
+
+_BRIEF = {"form": "code", "contact": "number"}
+"""How references print on cards."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,31 @@ class Localizer:
     def prose(
         self, text: Text | None, *, brief: bool = False, within: Procedure | None = None
     ) -> Prose:
-        """The text as paragraphs.
+        """The text as paragraphs; `brief` as in `line`.
 
         One that has no translation stands in the language that it has, with a mark: an empty line
         on a card can be ticked.
         """
+        return self._prose(text, _BRIEF if brief else {}, within)
+
+    def step_prose(self, text: Text | None, within: Procedure) -> Prose:
+        """The text of a step, below which its forms stand by code and name.
+
+        Where the language says so, a form's code alone stands in the sentence: names of several
+        English words would part the verb from what is done.
+        """
+        return self._prose(text, {"form": self.phrases["step_forms"]}, within)
+
+    def _prose(
+        self, text: Text | None, views: Mapping[str, str], within: Procedure | None
+    ) -> Prose:
+        """`views`: how a reference of a kind prints that asks for no view itself."""
         if text is None:
             return ()
         told = text.paragraphs(self.language)
         paragraphs = []
         for paragraph in told or self._source(text):
-            paragraphs.append(closed(self._paragraph(paragraph, brief, within)))
+            paragraphs.append(closed(self._paragraph(paragraph, views, within)))
         if paragraphs and not told:
             paragraphs[0] = (Span(self.say("untranslated")), *paragraphs[0])
         return tuple(paragraphs)
@@ -96,7 +114,7 @@ class Localizer:
         return next(iter(text.languages.values()), ())
 
     def _paragraph(
-        self, paragraph: Paragraph, brief: bool, within: Procedure | None
+        self, paragraph: Paragraph, views: Mapping[str, str], within: Procedure | None
     ) -> Iterable[Span]:
         spans: list[Span] = []
         hidden: list[Link] = []
@@ -104,7 +122,7 @@ class Localizer:
             if isinstance(inline, Words):
                 spans.append(Span(inline.text))
                 continue
-            view = self._view(inline, brief)
+            view = self._view(inline, views)
             if not self.project.find(inline.link, within):
                 spans.append(Span(self.say(phrase_of_hidden(inline.link, hidden))))
                 hidden.append(inline.link)
@@ -195,12 +213,10 @@ class Localizer:
             return (self._step(link, found, within),)
         return self._of(found, link, view)
 
-    def _view(self, reference: Reference, brief: bool) -> str | None:
+    def _view(self, reference: Reference, views: Mapping[str, str]) -> str | None:
         if reference.view == "name" and reference.link.kinds[0] == "system":
             return "full"
-        if reference.view or not brief:
-            return reference.view
-        return {"form": "code", "contact": "number"}.get(reference.link.kinds[0])
+        return reference.view or views.get(reference.link.kinds[0])
 
     def _of(self, found: BaseModel, link: Link, view: str | None) -> Line:
         match found:
@@ -290,7 +306,7 @@ class Localizer:
 
     def _chapter(self, chapter: Chapter, link: Link, view: str | None) -> Span:
         plan = self.project.plans[link.id]
-        top, entry = _entry_of(plan, chapter)
+        top, entry = entry_of(plan, chapter)
         number, title = self.style(plan).path(entry.position), self.words(chapter.title)
         if view == "name" or not entry.position.numbered:
             text = self.say("chapter_ref", title=title or self.words(plan.title))
@@ -304,7 +320,7 @@ class Localizer:
     def _item(self, item: Item, link: Link) -> Span:
         """An item of a list by the numbers of its chapter and of the items that it stands under."""
         plan = self.project.plans[link.id]
-        top, entry, named = _item_of(plan, item)
+        top, entry, named = item_of(plan, item)
         style = self.style(plan)
         own = named.numbers.get(self.language, ())
         numbers = tuple(style.list_numbers(entry, own).path(named.path))
@@ -334,7 +350,7 @@ class Localizer:
     def _body_target(self, body: Body) -> Target | None:
         for plan in self.project.plans.values():
             for top in plan.tops:
-                if _holds_body(top, body):
+                if holds_body(top, body):
                     anchor = sheet_ids.body_anchor(str(body.id))
                     return Target(sheet_ids.top_id(plan, top), anchor)
         return None
@@ -363,38 +379,3 @@ class Localizer:
         if str(citation.status) == "unverified":
             return self.say("citation_unverified", citation=cited)
         return cited
-
-
-def below(chapter: Chapter) -> Iterator[Chapter]:
-    """A chapter and every chapter in it."""
-    yield chapter
-    for child in chapter.chapters:
-        yield from below(child)
-
-
-def _entry_of(plan: Plan, chapter: Chapter) -> tuple[Chapter, OutlineEntry]:
-    """The top chapter that a chapter of the plan stands in, and its own entry in the outline."""
-    for top in plan.entries():
-        for entry in top.all():
-            if entry.chapter.id == chapter.id:
-                return top.chapter, entry
-    raise AssertionError(chapter.id)
-
-
-def _item_of(plan: Plan, item: Item) -> tuple[Chapter, OutlineEntry, NamedItem]:
-    """The top chapter and the entry that an item of the plan stands in, and its place there."""
-    for top in plan.entries():
-        for entry in top.all():
-            for named in named_items(entry.chapter.every_block()):
-                if named.item.id == item.id:
-                    return top.chapter, entry, named
-    raise AssertionError(item.id)
-
-
-def _holds_body(top: Chapter, body: Body) -> bool:
-    """Whether a body is described in a top chapter, or in one below it."""
-    for chapter in below(top):
-        for block in chapter.every_block():
-            if isinstance(block, BodiesBlock) and body in block.bodies:
-                return True
-    return False

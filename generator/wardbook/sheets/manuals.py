@@ -154,8 +154,8 @@ _NO_PLAN = BoundPlan(title="", number="", version="", effective="", classificati
 def department_manual(
     localizer: Localizer, sheet_set: SheetSet, own: DepartmentSheets, edition: str
 ) -> Manual:
-    """A department's manual, a handbook: card, procedure, its steps in scenarios, numbers,
-    back-entry, and what its box holds.
+    """A department's manual, a handbook: card, procedure, its steps in scenarios, what
+    stands in for its systems, numbers, back-entry, and what its box holds.
 
     A scenario that it leads is there as a whole. The department's `manual:` adds sheets and leaves
     others out; forms are bound in only where site.yml wants them all.
@@ -164,6 +164,7 @@ def department_manual(
         (Group.CARD, _present(own.card)),
         (Group.PROCEDURES, _present(own.procedure)),
         (Group.SCENARIOS, (*own.led, *_present(own.scenario_steps))),
+        (Group.FALLBACK, _present(own.fallback)),
         (Group.CONTACTS, _present(own.contacts)),
         (Group.BACK_ENTRY, _present(own.back_entry)),
         (Group.BOX, _present(own.box)),

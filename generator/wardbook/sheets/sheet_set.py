@@ -36,12 +36,20 @@ class DepartmentSheets:
     forms: tuple[str, ...]
     led: tuple[str, ...] = ()
     scenario_steps: str = ""
+    fallback: str = ""
     box: str = ""
 
     @property
     def own(self) -> tuple[str, ...]:
         """Sheets that its manual alone holds."""
-        return (self.card, self.contacts, self.back_entry, self.scenario_steps, self.box)
+        return (
+            self.card,
+            self.contacts,
+            self.back_entry,
+            self.scenario_steps,
+            self.fallback,
+            self.box,
+        )
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,7 @@ def _belongings(
         forms=form_ids_of(project, department),
         led=tuple(map(sheet_ids.procedure_id, led)),
         scenario_steps=_own(SheetKind.SCENARIO_STEPS, department, sheets),
+        fallback=_own(SheetKind.FALLBACK, department, sheets),
         box=_own(SheetKind.BOX, department, sheets),
     )
 

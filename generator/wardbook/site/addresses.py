@@ -219,6 +219,7 @@ def _shown_by(department: DepartmentPage) -> tuple[tuple[str, str], ...]:
         (department.card, "card"),
         (department.procedure, "steps"),
         (department.scenario_steps, "scenario-steps"),
+        (department.fallback, "fallback"),
         (department.contacts, "numbers"),
         (department.back_entry, "back-entry"),
         (department.box, "box"),

@@ -67,6 +67,7 @@ def _sections(
         ("card", "card", department.card),
         ("steps", "steps", department.procedure),
         ("scenario_steps", "scenario-steps", department.scenario_steps),
+        ("fallback", "fallback", department.fallback),
         ("numbers", "numbers", department.contacts),
         ("back_entry", "back-entry", department.back_entry),
         ("box", "box", department.box),

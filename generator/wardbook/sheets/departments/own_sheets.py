@@ -1,5 +1,5 @@
 """The sheets that each department has of its own: its card, its numbers, its back-entry, its steps
-in scenarios, and what its box holds."""
+in scenarios, what stands in for its systems, and what its box holds."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.procedures.cards import card_sheet
 from wardbook.sheets.registers.contacts import department_contacts_sheet
+from wardbook.sheets.registers.fallback import department_fallback_sheet
 from wardbook.sheets.sheet import Sheet
 
 
@@ -34,6 +35,7 @@ def _sheets_of(sources: SheetSources, department: Department) -> Iterator[Sheet 
     yield department_contacts_sheet(localizer, department, work)
     yield department_back_entry_sheet(localizer, department, forms_in(project, work))
     yield scenario_steps_sheet(localizer, department)
+    yield department_fallback_sheet(localizer, department)
     yield box_sheet(localizer, department, sources.made)
 
 
@@ -43,6 +45,7 @@ MAKER = SheetMaker(
         SheetKind.CONTACTS,
         SheetKind.BACK_ENTRY,
         SheetKind.SCENARIO_STEPS,
+        SheetKind.FALLBACK,
         SheetKind.BOX,
     ),
     own_sheets,

@@ -156,6 +156,16 @@ class FormView:
         return self.paper.removesuffix("-landscape")
 
     @property
+    def notice(self) -> bool:
+        """Whether people read it from where they stand: it hangs on a wall and tells something."""
+        return self.posted and any(section.text for section in self.sections)
+
+    @property
+    def headline(self) -> Label:
+        """What a notice says first and largest: a title may speak to staff."""
+        return self.warning or self.title
+
+    @property
     def fillable(self) -> bool:
         """Whether there is a copy to fill in on a PC: for whatever has boxes.
 

@@ -14,6 +14,7 @@ from wardbook.sheets.audience import number_withheld
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.moments import deadline
+from wardbook.sheets.procedures.named_codes import named_codes
 from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
 
@@ -68,6 +69,9 @@ class Card:
     never_waits: str
     stop: Prose
     bands: tuple[CardBand, ...]
+    names: tuple[Line, ...]
+    """Each code that the card prints, with what it stands for: a code alone says nothing to who
+    holds the card for the first time."""
     say: str
     say_title: str
     """Who is told it; empty: patients, or whoever comes."""
@@ -124,20 +128,24 @@ def _other_languages(localizer: Localizer) -> Iterator[str]:
 
 def _card(localizer: Localizer, department: Department, procedure: Procedure) -> Card:
     box_place, box_key = _box_words(localizer, department)
+    when = localizer.prose(department.when, brief=True)
+    stop = localizer.prose(department.stop, brief=True)
+    bands = tuple(_bands(localizer, procedure))
     return Card(
         department=localizer.words(department.name),
         code=str(department.code),
         other_name=_other_name(localizer, department),
         cluster=_cluster(localizer, department),
         posted=localizer.words(department.posted),
-        when=localizer.prose(department.when, brief=True),
+        when=when,
         paper_starts=_paper_starts(localizer),
         dials=tuple(dials_of(localizer, department)),
         box_place=box_place,
         box_key=box_key,
         never_waits=localizer.words(localizer.project.site.never_waits),
-        stop=localizer.prose(department.stop, brief=True),
-        bands=tuple(_bands(localizer, procedure)),
+        stop=stop,
+        bands=bands,
+        names=named_codes(localizer, (when, bands, stop)),
         say=localizer.words(department.say),
         say_title=_say_title(localizer, department),
         peak=localizer.words(department.peak),
@@ -222,7 +230,7 @@ def desk_dial(localizer: Localizer) -> Dial | None:
     label = localizer.say("dial_desk", name=localizer.words(desk.name))
     note = ""
     if backup and backup.number:
-        note = localizer.say("dial_backup", number=backup.number, name=localizer.words(backup.name))
+        note = localizer.say("dial_backup", number=backup.number)
     return Dial(label, str(desk.number), note)
 
 

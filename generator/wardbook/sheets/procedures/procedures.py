@@ -16,7 +16,8 @@ from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.plan_facts import classification
 from wardbook.sheets.procedures.flows import Flow, procedure_flow
 from wardbook.sheets.procedures.moments import deadline, start_words, within
-from wardbook.sheets.sheet import Line, Prose, Sheet, Span
+from wardbook.sheets.procedures.named_codes import codes_alone, joined, named_codes
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span, targets
 from wardbook.sheets.view import view
 
 
@@ -45,6 +46,8 @@ class StepView:
     do: Prose
     forms_in: Line
     forms_out: Line
+    forms_named: Line
+    """Forms that its sentences name besides: each code is told with its name."""
     tell: Line
     call: Line
     after: Line
@@ -213,6 +216,9 @@ def _phases(localizer: Localizer, procedure: Procedure) -> tuple[PhaseView, ...]
 
 def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: str) -> StepView:
     """One step of a phase, with everything about it in words."""
+    do, note, stop = (
+        localizer.step_prose(text, procedure) for text in (step.do, step.note, step.stop)
+    )
     return StepView(
         number=procedure.number_of(str(step.id)),
         anchor=sheet_ids.step_anchor(str(step.id)),
@@ -220,9 +226,10 @@ def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: 
         stand_in=_stand_in(localizer, step),
         start=start_words(localizer, phase, step),
         deadline=deadline(localizer, phase, step),
-        do=localizer.prose(step.do, within=procedure),
+        do=do,
         forms_in=localizer.row(step.needs),
         forms_out=localizer.row(step.gives),
+        forms_named=_named_besides(localizer, step, (do, note, stop)),
         tell=localizer.row(step.tell),
         call=localizer.row(step.call),
         after=localizer.row(step.after, within=procedure),
@@ -232,11 +239,18 @@ def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: 
         decision=_choice(localizer, procedure, step),
         urgent=step.urgent,
         basis=basis_label(localizer, str(step.basis or procedure.basis)),
-        note=localizer.prose(step.note, within=procedure),
-        stop=localizer.prose(step.stop, within=procedure),
+        note=note,
+        stop=stop,
         tool=localizer.line(step.tool, within=procedure),
         approval=localizer.name(step.approval),
     )
+
+
+def _named_besides(localizer: Localizer, step: Step, said: tuple[Prose, ...]) -> Line:
+    """What the sentences name by code alone, without the forms that the step lists."""
+    listed = set(targets((localizer.row(step.needs), localizer.row(step.gives))))
+    alone = tuple(codes_alone(said))
+    return joined(localizer, named_codes(localizer, alone), listed)
 
 
 def _stand_in(localizer: Localizer, step: Step) -> str:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardbook.plan.model.procedure import Procedure
-from wardbook.plan.model.registries import System
+from wardbook.plan.model.registries import Department, System
 from wardbook.plan.standins import SLOW, StandIn, fallen_without, nearest, stand_ins, stops_with
 from wardbook.plan.text import Link
-from wardbook.sheets.command.fallback_rows import FallbackRow, fallback_rows
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
+from wardbook.sheets.registers.fallback_rows import FallbackRow, fallback_rows
 from wardbook.sheets.sheet import Line, Prose, Sheet, Span
 from wardbook.sheets.view import view
 
@@ -44,6 +45,38 @@ class FallbackView:
     join: str
     """Between two answers."""
     systems: tuple[FallbackSystem, ...]
+    own: bool = False
+    """It is a department's own part: its rows at a glance and nothing else."""
+
+
+def department_fallback_sheet(localizer: Localizer, department: Department) -> Sheet | None:
+    """A department's part of the matrix, for its handbook; None where it uses no system."""
+    found = [one for one in stand_ins(localizer.project) if one.department.id == department.id]
+    if not found:
+        return None
+    by_system = _by_system(found)
+    systems = []
+    for id, system in localizer.project.systems.items():
+        if id in by_system:
+            scenarios = tuple(_scenarios(localizer, system))
+            own = _system(localizer, system, found=by_system[id], takes=(), scenarios=scenarios)
+            systems.append(own)
+    name = localizer.words(department.name)
+    title = localizer.say("title_department_fallback", department=name)
+    return Sheet(
+        key=localizer.key(sheet_ids.department_id(SheetKind.FALLBACK, department)),
+        kind=SheetKind.FALLBACK,
+        code=sheet_ids.department_code(SheetKind.FALLBACK, department),
+        title=title,
+        content=FallbackView(
+            title=title,
+            intro=((Span(localizer.say("fallback_own_intro")),),),
+            join=localizer.say("fallback_join"),
+            systems=tuple(systems),
+            own=True,
+        ),
+        source=department.at,
+    )
 
 
 def fallback_sheet(localizer: Localizer) -> Sheet | None:
@@ -66,9 +99,7 @@ def fallback_sheet(localizer: Localizer) -> Sheet | None:
 
 def _systems(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[FallbackSystem]:
     """Systems that are used, that others' steps need, or that have a scenario."""
-    by_system: dict[str, list[StandIn]] = defaultdict(list)
-    for one in found:
-        by_system[str(one.system.id)].append(one)
+    by_system = _by_system(found)
     takes = _takes(localizer, found)
     for id, system in localizer.project.systems.items():
         scenarios = tuple(_scenarios(localizer, system))
@@ -80,6 +111,13 @@ def _systems(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[Fallbac
                 takes=takes.get(id, ()),
                 scenarios=scenarios,
             )
+
+
+def _by_system(found: Iterable[StandIn]) -> Mapping[str, list[StandIn]]:
+    by_system: dict[str, list[StandIn]] = defaultdict(list)
+    for one in found:
+        by_system[str(one.system.id)].append(one)
+    return by_system
 
 
 def _says_something(system: FallbackSystem) -> bool:

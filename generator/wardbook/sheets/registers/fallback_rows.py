@@ -47,7 +47,7 @@ class FallbackRow:
     """Empty where the row above names it."""
     department: Line
     short: Line
-    """What stands in, on the one page of all: forms by code; steps where there is none."""
+    """What stands in, at a glance: forms by code and name; steps where there is none."""
     answers: tuple[FallbackAnswer, ...]
     together: tuple[FallbackTogether, ...]
     slow: Prose
@@ -74,9 +74,10 @@ def fallback_rows(localizer: Localizer, found: Sequence[StandIn]) -> Iterator[Fa
 
 
 def in_short(localizer: Localizer, one: StandIn) -> Line:
-    """Forms by code alone; the steps where there is none; else what the plan says for without."""
+    """Forms by code and name; the steps where there is none; else what the plan says for
+    without."""
     if one.forms:
-        return localizer.row(_forms(one), "code")
+        return localizer.row(_forms(one))
     return localizer.row(one.steps) or _without(localizer, one)
 
 

@@ -1,0 +1,24 @@
+"""The plans whose laid-out pages hold what is asked of print: the flagship, the small projects and
+the starters. The starter `hospital` is the flagship's own plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wardbook.starters import STARTERS, lay_down
+
+ROOT = Path(__file__).parents[1]
+SMALL = (*sorted((ROOT / "tests/projects").iterdir()), ROOT / "tests/site/harbour")
+EVERY_PROJECT = (
+    ".",
+    *(str(path.relative_to(ROOT)) for path in SMALL),
+    *(name for name in STARTERS if name != "hospital"),
+)
+
+
+def folder_of(name: str, empty: Path) -> Path:
+    """Where the project `name` of EVERY_PROJECT is; a starter is laid down below `empty`."""
+    if name not in STARTERS:
+        return ROOT / name
+    lay_down(name, empty / name)
+    return empty / name

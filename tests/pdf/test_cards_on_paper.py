@@ -1,0 +1,96 @@
+"""Cards as they are laid out: no tag stands alone on a line, each code has its name, and tags are
+large enough to be read at arm's length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import PdfRenderer
+from wardbook.plan.loader import load
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.procedures.cards import Card
+from wardbook.sheets.sheet import Span, below, text_of
+from weasyprint import Document
+from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
+
+from tests.every_project import EVERY_PROJECT, folder_of
+
+LEAST = 9.5
+"""Points of a tag on a card: lines are read at arm's length, and so is what they are ticked by."""
+TAGS = {"code", "deadline"}
+ROW = 3
+"""Tags that are a row of their own, where a step has more forms than a line holds."""
+
+
+def cards(project: Path) -> Iterator[tuple[Book, str]]:
+    """The cards of a project, in every language."""
+    plan = load(project).project
+    assert plan is not None
+    for book in books(plan, "staff"):
+        for id, stamped in book.sheets.items():
+            if stamped.sheet.kind is SheetKind.CARD:
+                yield book, id
+
+
+def lines(document: Document) -> Iterator[list[tuple[str, str, float]]]:
+    """Each line of a line to tick: its pieces as class, words and points of type."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, LineBox) and _classed(box, "words"):
+                yield list(_pieces(box))
+
+
+def _classed(line: LineBox, name: str) -> bool:
+    return any(_class(box) == name for box in line.descendants())
+
+
+def _class(box: Box) -> str:
+    return str(box.element.get("class", "")) if box.element is not None else ""
+
+
+def _pieces(line: Box, inside: str = "") -> Iterator[tuple[str, str, float]]:
+    for box in line.children:
+        name = _class(box) if _class(box) in TAGS else inside
+        if isinstance(box, TextBox):
+            if box.text.strip():
+                yield name, box.text, round(box.style["font_size"] * 0.75, 2)
+        elif hasattr(box, "children") and box.is_in_normal_flow():
+            yield from _pieces(box, name)
+
+
+@pytest.mark.usefixtures("set_once")
+@pytest.mark.parametrize("name", EVERY_PROJECT)
+def test_no_tag_of_a_card_stands_alone_or_is_small(
+    name: str, renderer: PdfRenderer, tmp_path: Path
+) -> None:
+    project = folder_of(name, tmp_path)
+    alone, small = [], []
+    for book, id in cards(project):
+        own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
+        for line in lines(lay_out([book.sheets[id]], own).documents[id]):
+            said = "".join(words for _, words, _ in line)
+            tags = [name for name, _, _ in line if name in TAGS]
+            if len(tags) == len(line) and len(tags) < ROW:
+                alone.append((id, book.language, said))
+            small += [(id, size) for name, _, size in line if name in TAGS and size < LEAST]
+    assert (alone, small) == ([], [])
+
+
+@pytest.mark.parametrize("name", EVERY_PROJECT)
+def test_each_code_on_a_card_has_its_name(name: str, tmp_path: Path) -> None:
+    for book, id in cards(folder_of(name, tmp_path)):
+        card = book.sheets[id].sheet.content
+        assert isinstance(card, Card)
+        named = {line[0].text: text_of(line[1:]).strip() for line in card.names}
+        codes = {
+            span.text
+            for span in below((card.when, card.bands, card.stop), Span)
+            if span.kind == "code"
+        }
+        assert codes == set(named), (id, book.language)
+        assert all(named.values()), (id, book.language)

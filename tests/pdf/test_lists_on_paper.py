@@ -1,0 +1,99 @@
+"""Lists that hang on a wall, lie in a box or are filled in at a drill: large enough to be read there,
+with room for what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from wardbook.pdf.layout import LaidOut, lay_out
+from wardbook.pdf.renderer import PdfRenderer
+from wardbook.plan.loader import load
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.kinds import SheetKind
+from wardbook.theme import words
+from weasyprint import Document
+from weasyprint.formatting_structure.boxes import Box, TableBox, TextBox
+
+from tests.every_project import ROOT
+
+GLANCE, BOX = 9.0, 11.0
+"""Points of type at least: of what hangs beside a desk, and of what is read in a store room."""
+
+
+@pytest.fixture(scope="module")
+def made() -> Mapping[str, Book]:
+    plan = load(ROOT).project
+    assert plan is not None
+    return {book.language: book for book in books(plan, "staff")}
+
+
+def laid_out(book: Book, renderer: PdfRenderer, *ids: str) -> LaidOut:
+    own = PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
+    done = lay_out([book.sheets[id] for id in ids], own)
+    assert done.findings == ()
+    return done
+
+
+def sizes_in(document: Document, table: str) -> list[float]:
+    """Points of the words in the rows of the tables of a class, without their headings."""
+    found: list[float] = []
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, TableBox) and table in _classes(box):
+                for group in box.children:
+                    if not group.is_header:
+                        found += map(_points, _texts(group))
+    return found
+
+
+def _classes(box: Box) -> list[str]:
+    return [] if box.element is None else box.element.get("class", "").split()
+
+
+def _texts(box: Box) -> Iterator[TextBox]:
+    return (one for one in box.descendants() if isinstance(one, TextBox) and one.text.strip())
+
+
+def _points(box: TextBox) -> float:
+    return round(box.style["font_size"] * 0.75, 2)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_which_system_is_down_is_read_beside_the_desk(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    book = made[language]
+    own = [page.fallback for page in book.departments if page.fallback]
+    assert len(own) > 12
+    done = laid_out(book, renderer, SheetKind.FALLBACK.value.id, *own)
+    for id, document in done.documents.items():
+        sizes = sizes_in(document, "glance")
+        assert sizes and min(sizes) >= GLANCE, id
+    assert {done.pages(id) for id in own} == {1}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_box_list_has_a_row_to_tick_for_each_thing(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    book = made[language]
+    boxes = [id for id, one in book.sheets.items() if one.sheet.kind is SheetKind.BOX]
+    assert boxes
+    things = words(renderer.roots, "words", language)["box_also_items"].split("|")
+    assert len(things) >= 7
+    done = laid_out(book, renderer, *boxes[:2])
+    for document in done.documents.values():
+        assert min(sizes_in(document, "held") + sizes_in(document, "also")) >= BOX
+        assert ticks(document, "also") == 4 * len(things)
+
+
+def ticks(document: Document, table: str) -> int:
+    """Places to tick in the tables of a class."""
+    count = 0
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, TableBox) and table in _classes(box):
+                count += sum("tick" in _classes(one) for one in box.descendants())
+    return count
