@@ -67,3 +67,38 @@ def test_a_word_that_a_language_lacks_is_found(trilingual: Path) -> None:
 def test_a_theme_that_cannot_be_read_stops_no_loading(trilingual: Path) -> None:
     write_words(trilingual, "report_sheet_consent: [Accord")
     assert labels(trilingual)["consent"]["en"] == "Agreed by"
+
+
+def ticks(project: Path) -> dict[str, list[str]]:
+    """What can be ticked on the form, by cell."""
+    loaded = load(project).project
+    assert loaded
+    found = {}
+    for section in loaded.forms["privacy-report"].sections:
+        for cell in section.fields:
+            if cell.choices:
+                found[str(cell.id)] = [choice.words("en") for choice in cell.choices]
+    return found
+
+
+def test_it_asks_how_the_fault_became_known_and_who_is_sent(clinic: Path) -> None:
+    found = ticks(clinic)
+    assert found["known"] == ["Alarm of the server", "A visitor complains"]
+    assert found["send"] == ["Ground floor", "Box under the stairs"]
+
+
+def test_what_fewer_may_read_is_not_on_it(clinic: Path) -> None:
+    path = clinic / "plan_source/plans/paper-plan.yml"
+    text = path.read_text(encoding="utf-8")
+    alarm = "{what: {en: Alarm of the server"
+    assert text.count(alarm) == 1
+    path.write_text(text.replace(alarm, "{audience: restricted, what: {en: Alarm of the server"))
+    assert ticks(clinic)["known"] == ["A visitor complains"]
+
+
+def test_without_such_blocks_it_asks_nothing_of_them(clinic: Path) -> None:
+    path = clinic / "plan_source/plans/paper-plan.yml"
+    text = path.read_text(encoding="utf-8")
+    begin, end = text.index("      - discovery:"), text.index("      - warning:")
+    path.write_text(text[:begin] + text[end:], encoding="utf-8")
+    assert set(ticks(clinic)) == {"conditions"}

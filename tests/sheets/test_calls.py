@@ -35,6 +35,7 @@ def test_the_stages_come_in_the_order_of_time(book: Book) -> None:
     assert [stage.title for stage in view(book).stages] == [
         "On discovery",
         "Chain of activation",
+        "Choosing people and spare parts",
         "10 min",
     ]
 
@@ -117,7 +118,7 @@ def test_a_call_that_two_steps_ask_for_is_printed_once(project: Project) -> None
                 group
                 for stage in view(book).stages
                 for group in stage.groups
-                if group.caller == "Desk lead"
+                if group.caller == "Desk lead" and stage.title == "10 min"
             ]
         )
         == 1
@@ -166,3 +167,25 @@ def test_an_open_number_is_not_called_unlisted(project: Project) -> None:
     made = books(replace(project, contacts=contacts), "staff", ("en",))[0]
     desk = row(groups(made)["Whoever discovers it"])
     assert (words(desk.who), desk.number, desk.withheld) == ("Helpdesk", "", False)
+
+
+def test_who_learns_of_a_fault_in_another_way_calls_too(book: Book) -> None:
+    first = view(book).stages[0]
+    assert [group.caller for group in first.groups] == ["Whoever discovers it", "Technician"]
+    group = first.groups[1]
+    assert words(group.what) == "Alarm of the server LC-4"
+    assert group.deadline == "within 10 min of discovery"
+    assert (words(row(group).who), row(group).number) == ("Helpdesk mobile", "700-1234")
+
+
+def test_a_visitor_who_calls_the_desk_is_anybody(book: Book) -> None:
+    said = [words(group.what) for group in view(book).stages[0].groups]
+    assert "A visitor complains" not in said
+
+
+def test_whom_a_case_needs_is_called_after_the_chain(book: Book) -> None:
+    stage = next(one for one in view(book).stages if one.title.startswith("Choosing people"))
+    (group,) = stage.groups
+    assert (group.caller, words(group.what)) == ("Desk lead", "Ground floor: The technician goes")
+    assert group.deadline == "there within 15 min"
+    assert row(group).number == "700-1234"

@@ -3,17 +3,26 @@ filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.plan.model.audience import inherited
-from wardbook.plan.model.blocks import Reporting, ReportingBlock, ReportSheet
+from wardbook.plan.model.audience import AUDIENCES, inherited
+from wardbook.plan.model.blocks import (
+    Block,
+    DiscoveryBlock,
+    Reporting,
+    ReportingBlock,
+    ReportSheet,
+    ResourcesBlock,
+)
 from wardbook.plan.model.form import Cell, Form, Section
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.reader import read
+from wardbook.plan.text import Text
 
 _TEMPLATE = Path(__file__).with_name("report_form.yml")
 _PHRASE = "report_sheet_"
@@ -30,9 +39,38 @@ def report_forms(
     `phrases` gives the theme's phrases by language, those of the project; it is asked only where
     there is such a rule.
     """
+    plans = tuple(plans)
+    choices = tuple(_choices(plans))
     for rule, sheet, audience in _report_sheets(plans):
         template = _in_languages(read(_TEMPLATE, _TEMPLATE.parent).data, phrases())
-        yield _form(rule, sheet, audience, template)
+        offered = [one for one in choices if _may_be_read(one.audience, audience)]
+        yield _form(rule, sheet, audience, template, offered)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What somebody may tick in the cell of a report form, and for whom it is."""
+
+    cell: str
+    text: Text
+    audience: str
+
+
+def _may_be_read(audience: str, of_form: str) -> bool:
+    """Whether all who may see a form may see what is for `audience`."""
+    return AUDIENCES.index(audience) <= AUDIENCES.index(of_form)
+
+
+def _choices(plans: Iterable[Plan]) -> Iterator[_Choice]:
+    """Ways on which faults become known, and who or what is sent, of all plans."""
+    for plan in plans:
+        for block, above in _blocks(plan.tops, inherited(plan)):
+            if isinstance(block, DiscoveryBlock):
+                for channel in block.discovery:
+                    yield _Choice("known", channel.what, inherited(channel, above))
+            elif isinstance(block, ResourcesBlock):
+                for choice in block.resources:
+                    yield _Choice("send", choice.case, inherited(choice, above))
 
 
 def report_form_ids(plans: Iterable[Plan]) -> set[str]:
@@ -42,16 +80,18 @@ def report_form_ids(plans: Iterable[Plan]) -> set[str]:
 
 def _report_sheets(plans: Iterable[Plan]) -> Iterator[tuple[Reporting, ReportSheet, str]]:
     for plan in plans:
-        yield from _below(plan.tops, inherited(plan))
+        for block, audience in _blocks(plan.tops, inherited(plan)):
+            if isinstance(block, ReportingBlock) and block.reporting.sheet:
+                yield block.reporting, block.reporting.sheet, audience
 
 
-def _below(chapters: Iterable[Chapter], above: str) -> Iterator[tuple[Reporting, ReportSheet, str]]:
+def _blocks(chapters: Iterable[Chapter], above: str) -> Iterator[tuple[Block, str]]:
+    """Every block of chapters and of what stands below them, and for whom it is."""
     for chapter in chapters:
         own = inherited(chapter, above)
         for block in chapter.every_block():
-            if isinstance(block, ReportingBlock) and block.reporting.sheet:
-                yield block.reporting, block.reporting.sheet, inherited(block, own)
-        yield from _below(chapter.chapters, own)
+            yield block, inherited(block, own)
+        yield from _blocks(chapter.chapters, own)
 
 
 def _in_languages(data: Any, phrases: Mapping[str, Mapping[str, str]]) -> Any:
@@ -84,20 +124,33 @@ def _placed(data: Data | Mark | None, mark: Mark) -> Data | Mark | None:
     return data
 
 
-def _form(rule: Reporting, sheet: ReportSheet, audience: str, data: Any) -> Form:
-    """The template with the rule's conditions to tick and a cell for each thing that must be
-    said."""
+def _form(
+    rule: Reporting, sheet: ReportSheet, audience: str, data: Any, offered: Sequence[_Choice]
+) -> Form:
+    """The template with the rule's conditions to tick, a cell for each thing that must be said, and
+    what the plan says of how faults become known and who is sent."""
     template = Form.model_validate(_placed(data, sheet.at))
-    head, conditions, content, foot = template.sections
+    head, conditions, content, choices, foot = template.sections
     sections = [head]
     if rule.conditions:
         ticks = conditions.fields[0].model_copy(update={"choices": rule.conditions})
         sections.append(conditions.model_copy(update={"fields": (ticks,)}))
     if rule.content:
         sections.append(content.model_copy(update={"fields": tuple(_cells(rule, content))}))
+    ticked = tuple(_ticked(choices, offered))
+    if ticked:
+        sections.append(choices.model_copy(update={"fields": ticked}))
     sections.append(foot)
     named = {"id": sheet.id, "code": sheet.code, "title": sheet.title, "at": sheet.at}
     return template.model_copy(update={**named, "audience": audience, "sections": tuple(sections)})
+
+
+def _ticked(section: Section, offered: Sequence[_Choice]) -> Iterator[Cell]:
+    """The cells of a section that have something to tick."""
+    for cell in section.fields:
+        texts = tuple(one.text for one in offered if one.cell == cell.id)
+        if texts:
+            yield cell.model_copy(update={"choices": texts})
 
 
 def _cells(rule: Reporting, content: Section) -> Iterator[Cell]:

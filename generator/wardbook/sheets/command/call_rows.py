@@ -37,6 +37,18 @@ class CallRow:
     """There is a number, and this edition may not list it."""
 
 
+@view("CallGroup")
+class CallGroup:
+    """The calls that one post makes at one time."""
+
+    caller: str
+    stand_in: str
+    """Who makes the calls when the caller is not there."""
+    deadline: str
+    what: Line
+    rows: tuple[CallRow, ...]
+
+
 def call_row(
     localizer: Localizer,
     who: Link,

@@ -16,6 +16,7 @@ from wardbook.plan.reach import key_of, owner_of, post_of
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import as_duration, band_of, card_text
 from wardbook.sheets.command.call_rows import (
+    CallGroup,
     CallRow,
     call_row,
     name_and_number,
@@ -27,6 +28,7 @@ from wardbook.sheets.command.chains import (
     links_after,
     told_by_chains,
 )
+from wardbook.sheets.command.channels import discovery_groups, resource_groups
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
@@ -45,18 +47,6 @@ _GENERAL = "general"
 
 _SHORT_NUMBER = 9
 """Signs of a number without an area code: 555-0142, 000-0104."""
-
-
-@view("CallGroup")
-class CallGroup:
-    """The calls that one post makes at one time."""
-
-    caller: str
-    stand_in: str
-    """Who makes the calls when the caller is not there."""
-    deadline: str
-    what: Line
-    rows: tuple[CallRow, ...]
 
 
 @view("CallStage")
@@ -126,7 +116,8 @@ def call_tree_sheet(localizer: Localizer) -> Sheet | None:
     title = localizer.say("title_call_tree")
     called_on = tuple(stage for stage in _stages(localizer) if stage.groups)
     desk = localizer.project.site.desk
-    if not called_on and not (desk and _any_in_scope(localizer.project)):
+    known = any(discovery_groups(localizer))
+    if not called_on and not known and not (desk and _any_in_scope(localizer.project)):
         return None
     stages = (*_first_stages(localizer), *called_on)
     view = CallTreeView(title, localizer.say("calls_intro"), stages)
@@ -138,16 +129,20 @@ def _any_in_scope(project: Project) -> bool:
 
 
 def _first_stages(localizer: Localizer) -> Iterator[CallStage]:
-    """The first call, which anybody makes, where the project has a desk."""
+    """The first call, which anybody makes, where the project has a desk; then those of whoever
+    learns of a fault in another way."""
     desk = localizer.project.site.desk
-    if desk:
-        yield CallStage(localizer.say("calls_first"), "", (_to_desk(localizer, desk),))
+    groups = [_to_desk(localizer, desk)] if desk else []
+    groups += discovery_groups(localizer)
+    if groups:
+        yield CallStage(localizer.say("calls_first"), "", tuple(groups))
 
 
 def _stages(localizer: Localizer) -> Iterator[CallStage]:
     """The chains of activation, then the time bands of the cards."""
     called = _Called()
     yield from _chain_stages(localizer, called)
+    yield CallStage(localizer.say("calls_resources"), "", tuple(resource_groups(localizer)))
     yield from _band_stages(localizer, called)
 
 

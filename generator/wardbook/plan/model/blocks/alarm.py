@@ -80,6 +80,54 @@ class ActivationBlock(Block):
     activation: tuple[ActivationStep, ...] = Field(min_length=1)
 
 
+class Channel(Base):
+    """A way on which faults become known."""
+
+    what: Name
+    """Monitoring alarm, report of a user, round, word of a vendor or an authority."""
+    by: WhoLink | None = None
+    """Who learns of it first; absent: anybody."""
+    systems: tuple[SystemLink, ...] = ()
+    signs: tuple[Bilingual, ...] = ()
+    """What there is to see or to hear."""
+    to: ContactLink | None = None
+    """Who is called then."""
+    within: Span | None = None
+    """Counted from when it is noticed."""
+    form: FormLink | None = None
+    audience: Audience | None = None
+
+
+class DiscoveryBlock(Block):
+    """How faults become known; the call tree begins with it."""
+
+    discovery: tuple[Channel, ...] = Field(min_length=1)
+
+
+class ResourceChoice(Base):
+    """Who goes, or what is used, in one case."""
+
+    by: Annotated[str, one_of("place", "urgency", "difficulty", "spares")]
+    """What the case goes by."""
+    case: Name
+    """Nearest building, theatres and emergency first, beyond the first line, switch broken."""
+    take: Bilingual
+    """Who goes or what is used."""
+    decides: WhoLink | None = None
+    call: tuple[ContactLink, ...] = ()
+    place: Bilingual | None = None
+    """Where the spare part is."""
+    within: Span | None = None
+    """How soon somebody is there, from the call."""
+    audience: Audience | None = None
+
+
+class ResourcesBlock(Block):
+    """How people and spare parts are chosen: by place, urgency, difficulty, spares."""
+
+    resources: tuple[ResourceChoice, ...] = Field(min_length=1)
+
+
 class Watch(Base):
     """Something that is watched, so that trouble is seen before its users see it."""
 
@@ -139,6 +187,8 @@ class PeakBlock(Block):
 
 BLOCKS: dict[str, type[Block]] = {
     "warning": WarningBlock,
+    "discovery": DiscoveryBlock,
+    "resources": ResourcesBlock,
     "reporting": ReportingBlock,
     "activation": ActivationBlock,
     "peak": PeakBlock,

@@ -96,6 +96,53 @@ def _unreached(localizer: Localizer, step: model.ActivationStep) -> str:
     return localizer.say("activation_unreached_after", duration=after)
 
 
+def _discovery(localizer: Localizer, block: model.DiscoveryBlock) -> Views:
+    rows = [_channel(localizer, channel) for channel in block.discovery]
+    columns = ("what", "by", "systems", "signs", "to", "within", "form")
+    yield "table", table_of(localizer, "discovery", columns, rows)
+
+
+def _channel(localizer: Localizer, channel: model.Channel) -> Row:
+    signs: list[Line] = []
+    for sign in channel.signs:
+        signs += localizer.prose(sign)
+    limit = within(localizer, channel.within, "noticed") if channel.within else ""
+    return (
+        localizer.words(channel.what),
+        localizer.name(channel.by),
+        links_alone(localizer, channel.systems),
+        tuple(signs),
+        link_alone(localizer, channel.to),
+        limit,
+        link_alone(localizer, channel.form),
+    )
+
+
+def _resources(localizer: Localizer, block: model.ResourcesBlock) -> Views:
+    rows = [_choice_of(localizer, choice) for choice in block.resources]
+    columns = ("by", "case", "take", "decides", "place", "call", "within")
+    yield "table", table_of(localizer, "resources", columns, rows)
+
+
+def _choice_of(localizer: Localizer, choice: model.ResourceChoice) -> Row:
+    return (
+        localizer.say(f"resources_by_{choice.by}"),
+        localizer.words(choice.case),
+        localizer.prose(choice.take),
+        localizer.name(choice.decides),
+        localizer.prose(choice.place),
+        links_alone(localizer, choice.call),
+        there_within(localizer, choice),
+    )
+
+
+def there_within(localizer: Localizer, choice: model.ResourceChoice) -> str:
+    """How soon somebody is there; empty where the plan does not say."""
+    if not choice.within:
+        return ""
+    return localizer.say("resources_there", duration=localizer.duration(choice.within))
+
+
 def _warning(localizer: Localizer, block: model.WarningBlock) -> Views:
     watches, notice = block.warning.watches, block.warning.notice
     if watches:
@@ -150,6 +197,8 @@ def _peak(localizer: Localizer, block: model.PeakBlock) -> Views:
 
 MAKERS: Makers = {
     model.WarningBlock: _warning,
+    model.DiscoveryBlock: _discovery,
+    model.ResourcesBlock: _resources,
     model.ReportingBlock: _reporting,
     model.ActivationBlock: _activation,
     model.PeakBlock: _peak,
