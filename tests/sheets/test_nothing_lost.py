@@ -67,7 +67,7 @@ def test_every_step_stands_in_the_complete_plan(made: tuple[Project, Book]) -> N
         shown = steps_in(book, whole, sheet_ids.procedure_id(procedure))
         for _, step in procedure.steps():
             printed = shown[procedure.number_of(str(step.id))]
-            assert printed.do == localizer.prose(step.do, within=procedure)
+            assert printed.do == localizer.step_prose(step.do, procedure)
 
 
 def own(project: Project) -> Iterator[tuple[str, str, int, Step]]:

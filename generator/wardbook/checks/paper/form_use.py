@@ -106,7 +106,7 @@ def one_report_form(context: Context) -> Iterator[Finding]:
 
 
 def fillers(context: Context) -> Iterator[Finding]:
-    """F817: steps that fill a form whose `filled_by:` names nobody of the department that acts: its
+    """F818: steps that fill a form whose `filled_by:` names nobody of the department that acts: its
     box holds none, and nobody there is shown it. One finding a form and department."""
     found: dict[tuple[str, str], list[Mark]] = {}
     for _, _, step in context.steps():
@@ -116,7 +116,7 @@ def fillers(context: Context) -> Iterator[Finding]:
             if form and form.filled_by and not _is_filled_by(context, form, owner):
                 found.setdefault((str(form.id), owner), []).append(link.mark)
     for (form_id, owner), marks in found.items():
-        yield warning("F817", *marks, form=form_id, who=owner)
+        yield warning("F818", *marks, form=form_id, who=owner)
 
 
 def _is_filled_by(context: Context, form: Form, owner: str) -> bool:
