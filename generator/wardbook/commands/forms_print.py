@@ -88,7 +88,7 @@ def _ticket(order: RunOrder, job: PrintJob, run: NewRun, pieces: Sequence[Piece]
         sets=run.count,
         spare=order.spare,
         parts=paper_parts(form, collated=order.copies),
-        collated=order.copies,
+        collated=order.copies or bool(form.back),
         drill=order.drill,
         printed=localizer_for(job.project, job.book.language).day(run.printed),
     )

@@ -51,6 +51,8 @@ class Setting:
     picture: Callable[[FigureView], str]
     fill_rows: int = 1
     """Rows of a form's `fill` grid: print measures the page and sets it, the site shows a few."""
+    back_rows: int = 1
+    """The same of the grid on its back."""
     marks: Marks | None = None
     """A form's marks when it is printed with a number; None: the number is filled in by hand."""
 
@@ -91,6 +93,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "picture": setting.picture,
         "render_block": render_block,
         "fill_rows": setting.fill_rows,
+        "back_rows": setting.back_rows,
         "marks": setting.marks,
     }
     return str(_render(sheet.kind.value.template, {"v": sheet.content}))

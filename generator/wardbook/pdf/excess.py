@@ -22,15 +22,17 @@ def runs_over(sheet: str, document: Document, frame: Frame, renderer: PdfRendere
     page = document.pages[0]
     height = page.height * (len(document.pages) + 1)
     endless = f"@page {{ size: {page.width}px {height}px !important }}"
-    whole = renderer.document(replace(frame, style=f"{frame.style} {endless}")).pages[0]
+    sides = renderer.document(replace(frame, style=f"{frame.style} {endless}")).pages
+    end = max(_end(sheet, whole) for whole in sides)
     bottom: float = page.height - page._page_box.margin_bottom
-    return max(1, math.ceil((_end(sheet, whole) - bottom) / _PIXELS))
+    return max(1, math.ceil((end - bottom) / _PIXELS))
 
 
 def _end(sheet: str, page: Page) -> float:
     """Where a sheet ends on its page, in CSS pixels from the top. Labels do not mark their end."""
-    anchor = page.anchors.get(f"{sheet}--end")
-    if anchor:
-        return float(anchor[1])
+    for mark in ("end", "back-end"):
+        anchor = page.anchors.get(f"{sheet}--{mark}")
+        if anchor:
+            return float(anchor[1])
     root = page._page_box.children[0]
     return float(root.position_y + root.margin_height())

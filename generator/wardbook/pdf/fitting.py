@@ -4,13 +4,14 @@ finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.forms.sections import SectionView
 from wardbook.sheets.procedures.cards import Card
 
 _PIXELS = 96 / 25.4
@@ -49,6 +50,15 @@ _FOOT = 18.0
 
 
 @dataclass(frozen=True)
+class BackFit:
+    """How generous the back of a form is set."""
+
+    unit: float = _LINE
+    deep: float = _LINE
+    rows: int = 1
+
+
+@dataclass(frozen=True)
 class Fit:
     """How generous a sheet is set, in millimetres, how much larger a notice is printed, and how
     many rows open grids have."""
@@ -64,6 +74,7 @@ class Fit:
     """Points of height that a drawing has; 0: none is drawn yet."""
     tight: bool = False
     """Set a little tighter, to save a page that would hold a few lines."""
+    back: BackFit = BackFit()
     push: float = 0.0
     """Millimetres by which pages are shorter, so that the last one holds more than a few lines."""
 
@@ -75,11 +86,15 @@ class Fit:
         page = ""
         if self.push:
             page = f" @page {{ margin-bottom: {_FOOT + self.push:g}mm }}"
+        back = f"--unit: {self.back.unit:.2f}mm; --deep: {self.back.deep:.2f}mm"
+        form += f" }} .form.back {{ {back}" if self.back != BackFit() else ""
         return f".form {{ {form} }} .card, .clock {{ {card} }}{page}"
 
 
 Lay = Callable[[Fit], Document]
 """Lays the sheet out as generously as told."""
+Measured = Callable[[Document], float | None]
+"""Millimetres that are left on a page; None where the sheet runs over it."""
 
 
 def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
@@ -142,8 +157,32 @@ def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:
 
 def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
+    if view.back:
+        return _fit_two_sides(view, sheet, lay)
     least = _notice_size(view, sheet, lay)
-    return _fitted(sheet, lay, least, partial(_roomier_form, _form_lines(view)))
+    lines = _form_lines(view, view.sections)
+    return _fitted(sheet, lay, least, partial(_roomier_form, lines))
+
+
+def _fit_two_sides(view: FormView, sheet: str, lay: Lay) -> Document:
+    """The front filled first, then the back; each of them is a page."""
+    front = partial(_roomier_form, _form_lines(view, view.sections))
+    best, _ = _most(lay, Fit(), front, partial(_left_on, sheet, 0, "end"))
+    lines = _form_lines(view, view.back)
+
+    def roomier(fit: Fit, spare: float) -> Fit:
+        own = replace(Fit(), unit=fit.back.unit, deep=fit.back.deep, rows=fit.back.rows)
+        more = _roomier_form(lines, own, spare)
+        return replace(fit, back=BackFit(more.unit, more.deep, more.rows))
+
+    return _most(lay, best, roomier, partial(_left_on, sheet, 1, "back-end"))[1]
+
+
+def _left_on(sheet: str, side: int, mark: str, document: Document) -> float | None:
+    """Millimetres left on one side of a form of two; None where a side runs over its page."""
+    if len(document.pages) != 2:
+        return None
+    return _below_mark(document.pages[side], f"{sheet}--{mark}")
 
 
 def _notice_size(view: FormView, sheet: str, lay: Lay) -> Fit:
@@ -172,10 +211,13 @@ class _FormLines:
     """Lines of one row of each of these grids."""
 
 
-def _form_lines(view: FormView) -> _FormLines:
+def _form_lines(view: FormView, sections: Iterable[SectionView]) -> _FormLines:
+    """Lines of a side of a form, which has these sections."""
     single = _IDENTIFICATION.get(view.identify, 0)
+    if sections is view.back:
+        single = min(single, 1)
     deep = grids = in_rows = 0
-    for section in view.sections:
+    for section in sections:
         for line in section.lines:
             rows = max(field.rows for field in line)
             if rows == 1:
@@ -208,27 +250,34 @@ def _roomier_form(lines: _FormLines, fit: Fit, spare: float) -> Fit:
 
 
 def _fitted(sheet: str, lay: Lay, least: Fit, more: Callable[[Fit, float], Fit]) -> Document:
-    """The sheet at its least, or as much more generous as stays on one page. Heights do not grow
-    quite evenly, so that each try measures again; one that runs over is taken back by a part of
-    what was left."""
+    """The sheet at its least, or as much more generous as stays on one page."""
+    return _most(lay, least, more, partial(_left, sheet))[1]
+
+
+def _most(
+    lay: Lay, least: Fit, more: Callable[[Fit, float], Fit], measured: Measured
+) -> tuple[Fit, Document]:
+    """The most generous setting that stays on its page, and what is laid out with it. Heights do
+    not grow quite evenly, so that each try measures again; one that runs over is taken back by a
+    part of what was left."""
     fit, best = least, lay(least)
-    left = _left(sheet, best)
+    left = measured(best)
     if left is None:
-        return best
+        return fit, best
     spare = left - _SPARE
     for _ in range(_TRIES):
         wanted = more(fit, spare)
         if spare < _NEAR / 4 or wanted == fit:
             break
         document = lay(wanted)
-        left = _left(sheet, document)
+        left = measured(document)
         if left is None:
             spare *= 0.75
             continue
         fit, best, spare = wanted, document, left - _SPARE
         if spare < _NEAR:
             break
-    return best
+    return fit, best
 
 
 def _left(sheet: str, document: Document) -> float | None:
@@ -236,6 +285,10 @@ def _left(sheet: str, document: Document) -> float | None:
     page."""
     if len(document.pages) != 1:
         return None
-    page = document.pages[0]
-    end = page.anchors[f"{sheet}--end"][1]
+    return _below_mark(document.pages[0], f"{sheet}--end")
+
+
+def _below_mark(page: Page, mark: str) -> float:
+    """Millimetres between a mark and the bottom margin of its page."""
+    end = page.anchors[mark][1]
     return float((page.height - page._page_box.margin_bottom - end) / _PIXELS)

@@ -139,7 +139,12 @@ def _flow_fitter(content: object, id: str, room: float) -> Callable[[Lay], Docum
 
 def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
-    setting = replace(renderer.setting(sheet.id, fit.drawing), fill_rows=fit.rows, marks=marks)
+    setting = replace(
+        renderer.setting(sheet.id, fit.drawing),
+        fill_rows=fit.rows,
+        back_rows=fit.back.rows,
+        marks=marks,
+    )
     name = f"{sheet.code} {sheet.title}".strip()
     languages: tuple[str, ...] = (renderer.language,)
     if isinstance(content, FormView):
@@ -228,7 +233,8 @@ def _too_long(
 ) -> Iterator[Finding]:
     """G103: a sheet that runs over its one page, and by how much."""
     sheet, pages = stamped.sheet, len(document.pages)
-    if not sheet.kind.value.one_page or pages == 1:
+    sides = 2 if isinstance(sheet.content, FormView) and sheet.content.back else 1
+    if not sheet.kind.value.one_page or pages == sides:
         return
     frame = _frame(stamped, renderer, Fit(drawing=renderer.room.height), marks)
     over = runs_over(sheet.id, document, frame, renderer)

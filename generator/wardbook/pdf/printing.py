@@ -109,7 +109,8 @@ def _volume(
 ) -> OutputFile:
     """Write the forms or posters of one stock, one behind another."""
     volume = file.volume
-    bound = bind(parts, ManualFront(volume.title, file.language), fonts)
+    front = ManualFront(volume.title, file.language, duplex=_two_sided(parts))
+    bound = bind(parts, front, fonts)
     _write(place.stage / file.path, bound)
     holds = (bound.pages, volume.sheets, bound.system_fonts)
     return OutputFile(file.path, "volume", volume.language, "", *holds)
@@ -119,7 +120,9 @@ def _single(
     place: PrintPlace, single: Single, drawn: Drawn, fonts: Mapping[str, Path]
 ) -> Iterator[OutputFile]:
     """Write a single sheet, and a form's copy for a PC."""
-    bound = bind([Part(drawn)], ManualFront(single.title, single.language), fonts)
+    parts = [Part(drawn)]
+    front = ManualFront(single.title, single.language, duplex=_two_sided(parts))
+    bound = bind(parts, front, fonts)
     holds = (bound.pages, (single.sheet,), bound.system_fonts)
     _write(place.stage / single.path, bound)
     yield OutputFile(single.path, single.kind, single.of, single.department, *holds)
@@ -127,6 +130,11 @@ def _single(
         copy = fillable(bound.data, drawn, fonts)
         _write(place.stage / single.fillable, replace(bound, data=copy))
         yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
+
+
+def _two_sided(parts: Sequence[Part]) -> bool:
+    """Whether these sheets, each of which has one leaf of paper, are printed on both sides."""
+    return any(part.drawn.pages > 1 for part in parts)
 
 
 def pages_of(manual: Manual, kept: Mapping[str, Kept]) -> int:

@@ -132,4 +132,6 @@ def stock_name(form: FormView, parts: int) -> str:
     name = f"{form.paper}-{form.stock_name or 'white'}"
     if parts > 1:
         name += f"-{parts}-part"
+    if form.back:
+        name += "-two-sided"
     return name

@@ -11,8 +11,6 @@ from wardbook.sheets.kinds import Fitting, Group
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import MUL, Sheet
 
-_SIDES = "one-sided"
-"""Each form and poster is a page: its back stays empty."""
 _POSTER = "A3-landscape"
 """Paper of the posters that are no forms."""
 
@@ -59,10 +57,15 @@ def _name(sheet: Sheet) -> str:
     """What is loaded for a sheet, as a file is called."""
     view = sheet.content
     if not isinstance(view, FormView):
-        return f"posters-{_POSTER}-white-{_SIDES}"
+        return f"posters-{_POSTER}-white-one-sided"
     what = "posters" if view.posted else "forms"
-    parts = [what, view.paper, _cut(view) or view.stock_name or "white", _SIDES]
+    parts = [what, view.paper, _cut(view) or view.stock_name or "white", _sides(view)]
     return "-".join(parts)
+
+
+def _sides(view: FormView) -> str:
+    """On how many sides of the paper it is printed: most backs stay empty."""
+    return "two-sided" if view.back else "one-sided"
 
 
 def _cut(view: FormView) -> str:
@@ -76,13 +79,14 @@ def _cut(view: FormView) -> str:
 def _words(localizer: Localizer, sheet: Sheet) -> Iterator[str]:
     """The same in words."""
     view = sheet.content
-    paper, colour, posted = _POSTER, "white", True
+    paper, colour, posted, sides = _POSTER, "white", True, "one-sided"
     if isinstance(view, FormView):
         paper, colour, posted = view.paper, view.stock_name or "white", view.posted
+        sides = _sides(view)
         if view.labels:
             colour = "labels"
     size, _, landscape = paper.partition("-")
     yield localizer.say("volume_posters" if posted else "volume_forms")
     yield localizer.say(f"paper_{landscape or 'portrait'}", size=size)
     yield localizer.say(f"stock_{colour}")
-    yield localizer.say("paper_one_sided")
+    yield localizer.say(f"paper_{sides.replace('-', '_')}")

@@ -45,6 +45,14 @@ def filling_grids(context: Context) -> Iterator[Finding]:
                 yield error("F808", *filling, form=id)
 
 
+def backs(context: Context) -> Iterator[Finding]:
+    """F817: a back where nothing prints one: on a register of identities, on what hangs on a
+    wall."""
+    for id, form in context.project.forms.items():
+        if form.back and (form.identities or form.posted):
+            yield error("F817", form.back[0].at, form=id)
+
+
 def marks(context: Context) -> Iterator[Finding]:
     """F809: a corner for a mark that has no words."""
     for id, form in context.project.forms.items():
@@ -133,4 +141,4 @@ def _in_grid(form: str, grid: Grid) -> Iterator[Finding]:
                 break
 
 
-CHECKS = (columns_named, cells, filling_grids, marks, sizes, digits)
+CHECKS = (columns_named, cells, filling_grids, backs, marks, sizes, digits)

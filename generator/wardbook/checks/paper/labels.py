@@ -42,7 +42,7 @@ def _fits(grid: Labels, paper: str) -> bool:
 
 def _not_on_a_label(form: Form) -> Iterator[str]:
     """F833: names of fields of a form that its labels would not show."""
-    for name in ("corner", "copies", "help", "custody"):
+    for name in ("corner", "copies", "help", "custody", "back"):
         if getattr(form, name):
             yield name
     if form.identify != "none":

@@ -13,6 +13,10 @@ from wardbook.serials.serial_numbers import Serial
 
 PLACE = "serial"
 """Anchor of the free place."""
+BACK_PLACE = "back-serial"
+"""Anchor of the free place on the back of a form of two sides."""
+_BACK_LINE = 5 * MM
+"""From the top of that place to the line of its letters."""
 _PLACE = (82 * MM, 13.4 * MM)
 """Width and height of the place that the form keeps free; theme/print/form.css says the same."""
 _TEXT = 12.5
@@ -29,10 +33,21 @@ def print_run(
     job = Overprint(masters, fonts, LETTERS)
     for serial in serials:
         marks = _drawn(serial, edition, job.lettering)
-        for at, one in enumerate(masters):
+        at = 0
+        for one in masters:
             left, top = one.places[PLACE]
             job.add(at, b"1 0 0 1 %.3f %.3f cm\n%s" % (left, top - _PLACE[1], marks))
+            if BACK_PLACE in one.places:
+                job.add(at + 1, _on_back(serial, job.lettering, one.places[BACK_PLACE]))
+            at += one.pages
     return job.data()
+
+
+def _on_back(serial: Serial, lettering: Lettering, place: tuple[float, float]) -> bytes:
+    """The number on the back, in words: whoever copies or scans it sees whose back it is."""
+    left, top = place
+    words = shown(lettering, str(serial), (left, top - _BACK_LINE), _TEXT)
+    return "\n".join(("/Artifact BMC 0 g", words, "EMC")).encode("ascii")
 
 
 def _drawn(serial: Serial, edition: str, lettering: Lettering) -> bytes:

@@ -22,12 +22,17 @@ FONT = "/WbSerial"
 
 @dataclass(frozen=True)
 class Master:
-    """A one-page form as drawn, with its fonts bound in. Places: name → left and top in points from
-    the page's bottom left corner, of what the template left free."""
+    """A form as drawn, of one page or of two sides, with its fonts bound in. Places: name → left
+    and top in points from the page's bottom left corner, of what the template left free."""
 
     data: bytes
     drawn: Drawn
     places: Mapping[str, tuple[float, float]]
+
+    @property
+    def pages(self) -> int:
+        """One, or two sides."""
+        return self.drawn.pages
 
 
 def shown(letters: Lettering, text: str, at: tuple[float, float], size: float) -> str:
@@ -38,7 +43,7 @@ def shown(letters: Lettering, text: str, at: tuple[float, float], size: float) -
 
 
 def master(bound: bytes, drawn: Drawn, sheet: str) -> Master:
-    """A form of one page, `bound` as a PDF, for printing over; its places are the anchors of the
+    """A form, `bound` as a PDF, for printing over; its places are the anchors of the
     sheet with the id `sheet`."""
     start = f"{sheet}--"
     places = {}
@@ -60,7 +65,8 @@ class Overprint:
         _, bold = _bold(masters[0].drawn)
         self.lettering = lettering(fonts[bold.file], letters)
         self._masters: list[dict[str, Object]] = []
-        for page, one in zip(self._pdf.pages, masters, strict=True):
+        of_pages = [one for one in masters for _ in range(one.pages)]
+        for page, one in zip(self._pdf.pages, of_pages, strict=True):
             self._prepare(page, one, fonts)
             shared = dict(page.obj.items())
             del shared["/Parent"]  # the tree of pages, which each copy gets a place of its own in
@@ -68,7 +74,8 @@ class Overprint:
         del self._pdf.pages[:]
 
     def add(self, at: int, content: bytes) -> None:
-        """A page of the master `at` with `content` on top, in the page's own points."""
+        """The page `at` of the masters, one behind the other, with `content` on top, in the page's
+        own points."""
         page = Dictionary(dict(self._masters[at]))
         print_over(self._pdf, page, b"q " + content + b"\nQ")
         self._pdf.pages.append(pikepdf.Page(self._pdf.make_indirect(page)))

@@ -66,7 +66,7 @@ class Printer:
             job.book.sheets[job.sheet],
             job.serials,
             run.edition,
-            job.copies,
+            _each_apart(job),
             job.drill,
             _printed(job, run),
         )
@@ -74,8 +74,10 @@ class Printer:
         if problems:
             return (), problems
         pages = job.count
-        if job.copies:
+        if _each_apart(job):
             pages *= max(1, len(job.view.copies))
+        if job.view.back:
+            pages *= 2
         return (Piece(job.view, data, pages),), ()
 
     def _identities(self, job: PrintJob, run: NewRun, named: Identities) -> Pieces:
@@ -186,6 +188,12 @@ class Printer:
 
     def _word(self, key: str) -> str:
         return self._setup.renderer.word(key)
+
+
+def _each_apart(job: PrintJob) -> bool:
+    """Whether each copy of a set has paper of its own: as ordered, and where the form has a back,
+    which no carbonless paper copies."""
+    return job.copies or bool(job.view.back)
 
 
 def _named(job: PrintJob, named: Identities) -> tuple[Identity, ...]:

@@ -299,6 +299,8 @@ class Form(Base):
     copies: Public[tuple[Copy, ...]] = ()
     help: Public[tuple[Bilingual, ...]] = Field(default=(), max_length=3)
     sections: Public[tuple[Section, ...]] = Field(min_length=1)
+    back: Public[tuple[Section, ...]] = ()
+    """What is filled in on the back; absent: it stays empty."""
     back_entry: Public[BackEntry | None] = None
     custody: Public[Bilingual | None] = None
     warning: Public[Bilingual | None] = None
@@ -329,8 +331,10 @@ class Form(Base):
 
     @property
     def bodies(self) -> tuple[tuple[Section, ...], ...]:
-        """What is filled in: on the form, and on each variant that has sections of its own."""
-        return (self.sections, *(variant.sections for variant in self.variants if variant.sections))
+        """What is filled in: on the form, on its back, and on each variant that has sections of its
+        own."""
+        own = [variant.sections for variant in self.variants if variant.sections]
+        return (self.sections, *((self.back,) if self.back else ()), *own)
 
     @property
     def every_section(self) -> tuple[Section, ...]:

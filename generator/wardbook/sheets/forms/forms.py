@@ -6,7 +6,7 @@ A form prints several languages at once, so it is one sheet for all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.form import LABEL_INSET, BackEntry, Form, Section, Variant
@@ -141,6 +141,11 @@ class FormView:
     """Its labels carry a printed number with its code."""
 
     @property
+    def back(self) -> tuple[SectionView, ...]:
+        """What stands on its back; a form of one side has none."""
+        return ()
+
+    @property
     def size(self) -> str:
         """half, full, wide or double: how much room there is, whatever the paper is called."""
         shorter = min(self.width, self.height)
@@ -169,13 +174,20 @@ class FormView:
     def fillable(self) -> bool:
         """Whether there is a copy to fill in on a PC: for whatever has boxes.
 
-        Specimens and labels are nothing to fill in.
+        Specimens and labels are nothing to fill in, and forms of two sides are turned over.
         """
-        if self.specimen or self.labels:
+        if self.specimen or self.labels or self.back:
             return False
         if self.identify != "none":
             return True
         return any(section.lines or section.grid for section in self.sections)
+
+
+@view("TwoSidedForm")
+class TwoSidedForm(FormView):
+    """A paper form that is printed on both sides."""
+
+    back: tuple[SectionView, ...] = ()
 
 
 def title_in(sheet: Sheet, language: str) -> str:
@@ -212,7 +224,7 @@ def form_sheet(localizers: Localizers, form: Form, variant: Variant | None) -> S
         kind=SheetKind.FORM,
         code=str(shown.code),
         title=title.main,
-        content=_view(localizers, form, shown),
+        content=_with_back(localizers, form, shown, _view(localizers, form, shown)),
         words=tuple(_search_words(localizers, shown.aliases)),
         source=form.at,
     )
@@ -224,6 +236,16 @@ def _search_words(
     """Other words for a form, in every language that it prints."""
     for localizer in localizers:
         yield from localizer.listed(aliases)
+
+
+def _with_back(
+    localizers: Localizers, form: Form, shown: Form | Variant, front: FormView
+) -> FormView:
+    """The view with its back, where it has one. A variant with sections of its own has none."""
+    if not form.back or (isinstance(shown, Variant) and shown.sections):
+        return front
+    said = {field.name: getattr(front, field.name) for field in fields(front)}
+    return TwoSidedForm(**said, back=tuple(section_views(localizers, form.back)))
 
 
 def _view(localizers: Localizers, form: Form, shown: Form | Variant) -> FormView:

@@ -39,6 +39,6 @@ class RunTicket:
 
 def paper_parts(form: FormView, *, collated: bool) -> int:
     """How many parts the paper of a set has: one for each copy, unless each has its own page."""
-    if collated:
+    if collated or form.back:
         return 1
     return max(1, len(form.copies))
