@@ -22,7 +22,7 @@ def view(book: Book) -> CoverageView:
 def test_it_is_a_sheet_of_the_complete_plan_alone(book: Book) -> None:
     assert [manual.id for manual in book.manuals if "coverage" in manual.sheets] == ["plan"]
     sheet = book.sheets["coverage"].sheet
-    assert (sheet.code, sheet.title) == ("R", "Rules and what answers them")
+    assert (sheet.code, sheet.title) == ("R", "Compliance with rules")
     assert book.manuals[-1].sheets[-1] == "coverage"
 
 
