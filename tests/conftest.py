@@ -16,7 +16,8 @@ from tests.pdf import samples
 from tests.workflow_steps import follow, set_up
 
 # Speed is measured in benchmarks: a busy machine must not fail a property
-settings.register_profile("wardbook", deadline=None)
+settings.register_profile("wardbook", deadline=None, max_examples=100)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("wardbook")
 
 CLINIC = Path(__file__).parent / "projects" / "clinic"

@@ -2,12 +2,16 @@
 
 Many tests read the same small plans again and again, and taking YAML apart takes half of a check's
 time; pages of a plan that differs by one entry are alike, and taking their HTML apart takes a third
-of making them. Nothing else is kept: files are looked at and decoded, and sheets made, each time.
+of making them. So are templates, which each project has an environment of its own for. Nothing else
+is kept: files are looked at and decoded, and sheets made, each time.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
+from types import CodeType
+from typing import Any
 
+from jinja2 import Environment
 from wardbook.findings import Finding
 from wardbook.plan import reader
 from wardbook.plan.data import Data
@@ -19,9 +23,26 @@ _KEPT = 400
 """Trees: those of the small plans, not those of thousands of made texts."""
 _PIECES = 3000
 """Pieces of pages: about those of the largest plan in both languages for two audiences."""
+_SETTINGS = (
+    "autoescape",
+    "trim_blocks",
+    "lstrip_blocks",
+    "keep_trailing_newline",
+    "newline_sequence",
+    "optimized",
+    "is_async",
+)
+"""What an environment's code depends on besides its extensions, filters and tests."""
 
 
 def remember() -> None:
+    """Have trees, pieces of pages and templates kept by those who make them."""
+    remember_trees()
+    remember_pieces()
+    remember_templates()
+
+
+def remember_trees() -> None:
     """Have the reader keep the trees that it makes: models are made of them, and nobody changes one."""
     real: Callable[..., Data] = reader._build
 
@@ -39,6 +60,10 @@ def remember() -> None:
         return data
 
     reader._build = build
+
+
+def remember_pieces() -> None:
+    """Have pages keep their pieces."""
     page_context.keep_codes = lru_cache(maxsize=_PIECES)(page_context.keep_codes)
     take_apart = page_context.screen_parts
 
@@ -47,3 +72,33 @@ def remember() -> None:
         return tuple(take_apart(html, kind, shift))
 
     page_context.screen_parts = parts
+
+
+def remember_templates() -> None:
+    """Have environments share the code of templates that are alike, wherever they stand."""
+    real: Callable[..., CodeType] = Environment.compile
+    known: dict[object, CodeType] = {}
+
+    def compile(
+        self: Environment,
+        source: Any,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> Any:
+        if raw or not isinstance(source, str):
+            return real(self, source, name, filename, raw, defer_init)
+        key = (*_made_for(self), source, name, filename, defer_init)
+        if key not in known:
+            known[key] = real(self, source, name, filename, raw, defer_init)
+        return known[key]
+
+    Environment.compile = compile  # type: ignore[method-assign, assignment]
+
+
+def _made_for(environment: Environment) -> tuple[object, ...]:
+    """What decides, besides its text, which code an environment makes of a template."""
+    settings = [getattr(environment, name) for name in _SETTINGS]
+    kinds = (environment.extensions, environment.filters, environment.tests)
+    return (type(environment), *settings, *(frozenset(kind) for kind in kinds))

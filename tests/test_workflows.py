@@ -162,9 +162,17 @@ def test_what_staff_may_see_is_handed_on_in_private_only() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "broken",
-    ["run: 'false | true'", "run: wardbook build --audience nobody", "with: {path: nowhere}"],
+    [
+        "run: 'false | true'",
+        "run: wardbook build --audience nobody",
+        "run: .venv/bin/wardbook build --audience nobody",
+        "run: .venv/bin/wardbook check",  # there is no plan
+        "run: .venv/bin/other check",
+        "with: {path: nowhere}",
+    ],
 )
 def test_a_step_that_fails_is_noticed(tmp_path: Path, broken: str) -> None:
+    set_up(tmp_path)
     (tmp_path / "w.yml").write_text(f"jobs: {{a: {{steps: [{{{broken}}}]}}}}", encoding="utf-8")
     with pytest.raises(AssertionError):
         follow(tmp_path / "w.yml", tmp_path)

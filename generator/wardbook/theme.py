@@ -18,6 +18,8 @@ FOLDERS = (*PRINTED, "site/words")
 """All folders of words; the last is the site's own."""
 STAND_IN = "en"
 """Its words stand in where a language lacks some."""
+_QUICK_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""In C, fifteen times as quick: every build and every check reads the product's words."""
 
 
 class ThemeError(Exception):
@@ -131,8 +133,11 @@ def measures(roots: tuple[Path, ...]) -> Mapping[str, float]:
 
 
 def _words_in(path: Path) -> Mapping[str, str]:
+    # What a project brings is not for the loader in C, which a deep file ends with the process
+    is_ours = path.is_relative_to(product_theme())
+    loader = _QUICK_LOADER if is_ours else yaml.BaseLoader
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+        found = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}
     # A thousand open brackets exhaust the library's recursion
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
         raise ThemeError(f"{path}: {problem}") from problem

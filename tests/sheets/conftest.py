@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,4 +76,4 @@ def as_data(value: Any) -> Any:
     """What JSON has no form for: a kind by its name, dataclasses as mappings."""
     if isinstance(value, SheetKind):
         return str(value)
-    return asdict(value)
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -20,6 +20,8 @@ from wardbook.sheets.books import books
 from wardbook.sheets.sheet import targets
 from wardbook.theme import product_theme, words
 
+from tests.examples import examples
+
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"
 FILES = sorted(path.relative_to(CLINIC).as_posix() for path in CLINIC.rglob("*.yml"))
 PLAIN = {
@@ -131,7 +133,7 @@ def choices_in(described: Any) -> Iterator[str]:
 
 @pytest.mark.slow
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

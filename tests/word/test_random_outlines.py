@@ -12,6 +12,7 @@ from wardbook.word.drafted_plans import DraftWishes, drafted_plans, written
 from wardbook.word.source_accounts import account_of
 
 from tests.conftest import CLINIC
+from tests.examples import examples
 from tests.word.printed_words import chapter_lines, saved, squeezed
 
 PROJECT = load(CLINIC).project
@@ -55,7 +56,7 @@ def prose(draw: st.DrawFn) -> list[tuple[str, str, int]]:
     return lines
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(outlines(), st.booleans(), st.booleans())
 def test_an_outline_comes_back_as_it_was(
     lines: list[tuple[str, str, int]], is_styled: bool, has_gaps: bool

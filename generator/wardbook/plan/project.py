@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.edition_records import IssuedEdition, latest
 from wardbook.plan.model.blocks import (
@@ -280,19 +281,50 @@ def _parts(model: BaseModel) -> Iterator[Any]:
         yield from model.variants
 
 
+_LEAVES = frozenset((type(None), Scalar, str, bool, int, date, Mark))
+"""Types of most values of fields, below which there is neither a text, a link nor a model."""
+
+
+class _ModelFields(dict[type, tuple[str, ...] | None]):
+    """Type → the names of the fields of a model of it; None for a type that is no model's."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        names = None
+        if issubclass(kind, BaseModel):
+            names = tuple(name for name in kind.model_fields if name != "at")
+        self[kind] = names
+        return names
+
+
+_FIELDS = _ModelFields()
+
+
 def values(value: object) -> Iterator[object]:
     """Every `Text`, `Link` and model below `value`, itself included, in reading order. References
     inside texts are not opened: see `links`."""
-    if isinstance(value, BaseModel):
-        yield value
-        for name in type(value).model_fields:
-            if name != "at":
-                yield from values(getattr(value, name))
-    elif isinstance(value, (tuple, list)):
+    found: list[object] = []
+    _add_values(value, found)
+    return iter(found)
+
+
+# Checks walk every model dozens of times, most of its fields are leaves, and a generator in a
+# generator for each of them took a third of a check's time: so lists are filled
+def _add_values(value: object, found: list[object]) -> None:
+    if isinstance(value, (tuple, list)):
         for item in value:
-            yield from values(item)
-    elif isinstance(value, (Text, Link)):
-        yield value
+            _add_values(item, found)
+        return
+    names = _FIELDS[type(value)]
+    if names is None:
+        if isinstance(value, (Text, Link)):
+            found.append(value)
+        return
+    found.append(value)
+    held = vars(value)
+    for name in names:
+        below = held[name]
+        if type(below) not in _LEAVES:
+            _add_values(below, found)
 
 
 def scalars(value: object) -> Iterator[Scalar]:
@@ -304,21 +336,32 @@ def scalars(value: object) -> Iterator[Scalar]:
 
 def wordings(value: object) -> Iterator[tuple[Scalar, ...]]:
     """The same scalars by what they say: a text in all its languages together, any other alone."""
+    found: list[tuple[Scalar, ...]] = []
+    _add_wordings(value, found)
+    return iter(found)
+
+
+def _add_wordings(value: object, found: list[tuple[Scalar, ...]]) -> None:
     if isinstance(value, Scalar):
-        yield (value,)
-        return
-    if isinstance(value, Text):
-        yield tuple(value.raw.values())
-        return
-    below: Iterable[object] = ()
-    if isinstance(value, BaseModel):
-        below = (getattr(value, name) for name in type(value).model_fields)
-    elif isinstance(value, Mapping):
-        below = value.values()
-    elif isinstance(value, (tuple, list)):
-        below = value
-    for item in below:
-        yield from wordings(item)
+        found.append((value,))
+    elif isinstance(value, Text):
+        found.append(tuple(value.raw.values()))
+    elif type(value) not in _LEAVES:
+        for item in _held_by(value):
+            _add_wordings(item, found)
+
+
+def _held_by(value: object) -> Iterable[object]:
+    """What a list, a mapping or a model holds; nothing for anything else."""
+    if isinstance(value, (tuple, list)):
+        return value
+    names = _FIELDS[type(value)]
+    if names is not None:
+        held = vars(value)
+        return [held[name] for name in names]
+    if isinstance(value, Mapping):
+        return value.values()
+    return ()
 
 
 def texts(value: object) -> Iterator[Text]:

@@ -17,6 +17,7 @@ import yaml
 from wardbook.spreadsheets.columns import ListColumn
 
 _FILE = Path(__file__).with_name("headings.yml")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*#-]+")
 _HAN = re.compile("[㐀-鿿]")
 
@@ -162,5 +163,5 @@ def folded(text: str) -> str:
 @cache
 def _words() -> Mapping[str, Any]:
     """What `headings.yml` says."""
-    found: Mapping[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    found: Mapping[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=_LOADER)
     return found
