@@ -140,6 +140,7 @@ class SheetKind(Enum):
     SNAPSHOTS = KindRow(
         "snapshots", "staff", Group.SNAPSHOTS, ("lists",), letter="W", page="snapshots"
     )
+    REVIEWS = KindRow("reviews", "staff", Group.REGISTER, ("lists",), letter="M", page="reviews")
     DRILLS = KindRow(
         "drills", "public", Group.DRILLS, ("lists", "drills"), letter="D", page="drills"
     )

@@ -24,6 +24,7 @@ DRILLS = SheetKind.DRILLS.value.id
 COORDINATION = SheetKind.COORDINATION.value.id
 SNAPSHOTS = SheetKind.SNAPSHOTS.value.id
 CALL_TREE = SheetKind.CALL_TREE.value.id
+REVIEWS = SheetKind.REVIEWS.value.id
 NIGHT_DUTIES = SheetKind.NIGHT_DUTIES.value.id
 CLOCK = SheetKind.CLOCK.value.id
 SHELF_CHECK = SheetKind.SHELF_CHECK.value.id

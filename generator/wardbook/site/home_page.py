@@ -23,6 +23,7 @@ _OTHER_PAGES = (
     ("plans", at.PLANS),
     ("glossary", at.ONCE[sheet_ids.GLOSSARY]),
     ("copies", at.ONCE[sheet_ids.COPIES]),
+    ("reviews", at.ONCE[sheet_ids.REVIEWS]),
     ("downloads", at.DOWNLOADS),
     ("account", at.NUMBERS),
     ("check_words", at.CHECK_WORDS),

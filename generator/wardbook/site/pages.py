@@ -83,6 +83,7 @@ def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
         yield fallback_page(kit)
     yield from _shown(kit, sheet_ids.GLOSSARY)
     yield from _shown(kit, sheet_ids.COPIES)
+    yield from _shown(kit, sheet_ids.REVIEWS)
     yield downloads_page(kit)
     yield check_words_page(kit)
     yield numbers_page(kit)

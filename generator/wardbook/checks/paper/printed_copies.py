@@ -10,8 +10,9 @@ from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.registries import Department
+from wardbook.plan.review_dates import COPY_DAYS
 
-_LOOKED_AT_WITHIN = timedelta(days=183)
+_LOOKED_AT_WITHIN = timedelta(days=COPY_DAYS)
 """How long a look at a copy counts: a binder in a ward loses leaves."""
 
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from operator import attrgetter
 
 from wardbook.checks.context import Context, Dated, older_than
 from wardbook.findings import Finding, info
-from wardbook.plan.model.blocks import DrillPlan, DrillsBlock
-from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
-
-_DAY = 24 * 60
-"""In minutes."""
+from wardbook.plan.review_dates import drill_days, last_look, regular_drills
 
 
 def stale(context: Context) -> Iterator[Finding]:
@@ -25,7 +20,7 @@ def stale(context: Context) -> Iterator[Finding]:
     project = context.project
     days = project.site.review_days
     contacts = [(contact.at, contact.verified) for contact in project.contacts.values()]
-    plans = [(plan.at, _looked_at(plan)) for plan in project.plans.values()]
+    plans = [(plan.at, last_look(plan)) for plan in project.plans.values()]
     yield from older_than(context, "M101", contacts, days=days)
     yield from older_than(context, "M102", _citations_in_force(project), days=days)
     yield from older_than(context, "M103", plans, days=days)
@@ -50,29 +45,14 @@ def _citations_in_force(project: Project) -> Iterator[Dated]:
             yield citation.at, citation.checked
 
 
-def _looked_at(plan: Plan) -> date | None:
-    """The last day on which somebody read the whole plan: its review, approval, or last version."""
-    days: list[date | None] = [revision.date for revision in plan.history]
-    if plan.cover:
-        days += [plan.cover.reviewed_on, plan.cover.approved_on, plan.cover.issued]
-    return max(filter(None, days), default=None)
-
-
 def _drills_by_period(project: Project) -> dict[int, list[Dated]]:
     """Days that may pass between two, with the regular drills and when each was last held."""
     found: dict[int, list[Dated]] = {}
-    for drill in _regular_drills(project):
-        days = project.site.review_days
-        if drill.every:
-            days = drill.every.minutes // _DAY
-        found.setdefault(days, []).append((drill.at, project.last_held(drill)))
+    for drill in regular_drills(project):
+        found.setdefault(drill_days(project, drill), []).append(
+            (drill.at, project.last_held(drill))
+        )
     return found
-
-
-def _regular_drills(project: Project) -> Iterator[DrillPlan]:
-    for block in project.blocks():
-        if isinstance(block, DrillsBlock):
-            yield from block.drills
 
 
 CHECKS = (stale, holidays)
