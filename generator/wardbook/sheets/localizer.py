@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 
 from pydantic import BaseModel
@@ -52,6 +53,19 @@ class Localizer:
     phrases: Mapping[str, str]
     carded: frozenset[str] = frozenset()
     plan: str = ""
+
+    @cached_property
+    def names_of_sheets(self) -> Mapping[str, str]:
+        """Names of the sheets that texts print as a code, by their ids; kept, because every step
+        asks."""
+        names = {}
+        for form in self.project.forms.values():
+            names[sheet_ids.form_id(form)] = self.words(form.title)
+            for variant in form.variants:
+                names[sheet_ids.form_id(form, variant)] = self.words(variant.title)
+        for procedure in self.project.procedures.values():
+            names[sheet_ids.procedure_id(procedure)] = self.words(procedure.title)
+        return names
 
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` with its places filled."""

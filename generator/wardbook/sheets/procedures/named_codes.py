@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import Line, Prose, Span, Target, below, targets
 
 
 def named_codes(localizer: Localizer, shown: object) -> tuple[Line, ...]:
     """Each code that `shown` prints, once and in order, with the name of what it stands for."""
-    names = dict(_names_of_sheets(localizer))
+    names = localizer.names_of_sheets
     found: dict[str, Line] = {}
     for span in below(shown, Span):
         if span.kind == "code" and span.target and span.target.sheet in names:
@@ -38,13 +37,3 @@ def joined(localizer: Localizer, lines: tuple[Line, ...], without: set[Target]) 
                 row.append(Span(localizer.say("list_join")))
             row += line
     return tuple(row)
-
-
-def _names_of_sheets(localizer: Localizer) -> Iterator[tuple[str, str]]:
-    """Sheets that print as a code, by their ids, with their names."""
-    for form in localizer.project.forms.values():
-        yield sheet_ids.form_id(form), localizer.words(form.title)
-        for variant in form.variants:
-            yield sheet_ids.form_id(form, variant), localizer.words(variant.title)
-    for procedure in localizer.project.procedures.values():
-        yield sheet_ids.procedure_id(procedure), localizer.words(procedure.title)
