@@ -159,8 +159,9 @@ def ink_seen_closely(file: Path, page: int) -> float:
 
 
 def read(file: Path, pages: Sequence[int]) -> Mapping[str, list[Counter[str]]]:
-    """Engine → the characters that it reads on each page."""
+    """Engine → the characters that it reads on each page. The pages ascend."""
     listed = ",".join(map(str, pages))
+    span = ["-f", str(pages[0]), "-l", str(pages[-1])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         gs = [
@@ -173,7 +174,7 @@ def read(file: Path, pages: Sequence[int]) -> Mapping[str, list[Counter[str]]]:
             f"-sPageList={listed}",
         ]
         commands = (
-            ["pdftotext", "-layout", str(file), str(folder / "poppler.txt")],
+            ["pdftotext", "-layout", *span, str(file), str(folder / "poppler.txt")],
             [
                 "mutool",
                 "draw",
@@ -190,7 +191,7 @@ def read(file: Path, pages: Sequence[int]) -> Mapping[str, list[Counter[str]]]:
         for command in commands:
             subprocess.run(command, capture_output=True, check=True)
         every = (folder / "poppler.txt").read_text(encoding="utf-8").split("\f")
-        found = {"poppler": [characters(every[page - 1]) for page in pages]}
+        found = {"poppler": [characters(every[page - pages[0]]) for page in pages]}
         for engine in ("mupdf", "ghostscript"):
             files = sorted(folder.glob(f"{engine}-*"), key=_number)
             found[engine] = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from wardbook.build.leaks import guard_for, search_texts
 from wardbook.cli import main
 from wardbook.html.templates import Setting, body
 from wardbook.pdf import layout
@@ -22,6 +23,8 @@ from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.procedures.cards import Card
 from wardbook.sheets.sheet import plain, targets
+from wardbook.site.markdown import to_markdown
+from wardbook.site.page import Page
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.starters import STARTERS
@@ -58,31 +61,41 @@ def project_in(root: Path) -> Project:
     return project
 
 
-def all_holes(book: Book, root: Path) -> set[tuple[str, str]]:
-    return {
-        (page.uri, hole)
-        for page in pages(kit(book, root, "../..")).values()
-        for hole in holes_of(page)
-    }
+def all_holes(site: Mapping[str, Page]) -> set[tuple[str, str]]:
+    return {(page.uri, hole) for page in site.values() for hole in holes_of(page)}
+
+
+def said_on(book: Book, site: Mapping[str, Page], root: Path) -> Iterator[tuple[str, str]]:
+    """The names of files and what they say: pages and printed sheets."""
+    for uri, page in site.items():
+        yield f"{book.language}/{uri}.md", to_markdown(page)
+    for id, stamped in book.sheets.items():
+        yield f"{book.language}/{id}.html", body(stamped, on_paper(book, root))
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_pages_and_sheets_have_no_holes_that_come_from_withholding(
+def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_nothing(
     plan: str, root_of: Callable[[str], Path]
 ) -> None:
+    """What a build looks for at its end is looked for here, too: it stops no plan that we ship, for any audience."""
     root = root_of(plan)
     project = project_in(root)
     whole = {}
     seen: set[str] = set()
     for book in books(project, AUDIENCES[-1]):
-        whole[book.language] = all_holes(book, root)
+        whole[book.language] = all_holes(pages(kit(book, root, "../..")))
         assert bare_on_paper(book, root, seen) == set()
     assert not any(
         "link" in hole or "empty" in hole for holes in whole.values() for _, hole in holes
     )
     for audience in AUDIENCES[:-1]:
+        guard = guard_for(project, audience)
+        assert guard.values or audience != AUDIENCES[0]
         for book in books(project, audience):
-            assert all_holes(book, root) - whole[book.language] == set(), (audience, book.language)
+            site = pages(kit(book, root, "../.."))
+            assert all_holes(site) - whole[book.language] == set(), (audience, book.language)
+            told = search_texts(guard, dict(said_on(book, site, root)))
+            assert [str(found.marks[0]) for found in told] == [], (audience, book.language)
             assert bare_on_paper(book, root, seen) == set(), (audience, book.language)
             named = {
                 target.sheet

@@ -29,6 +29,7 @@ from weasyprint import HTML
 
 from tests import engines
 from tests.conftest import run
+from tests.made_once import NOT_COPIED, take_drawings
 from tests.pdf import samples
 from tests.pdf.test_identities import LABELS, REGISTER
 
@@ -44,8 +45,8 @@ RARE = "㐂"
 
 
 @pytest.fixture(scope="session")
-def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account."""
+def every_kind(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
+    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account, packets of updates."""
     project = tmp_path_factory.mktemp("kinds") / "clinic"
     shutil.copytree(
         samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print")
@@ -91,7 +92,26 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
         AssertionError
     ):  # numbers are missing, which is the exit status 1 of an account that is open
         run("reconcile", "all", str(entries), *here, *account)
+    print_packets(tmp_path_factory.mktemp("packets") / "clinic", clinic_built, out)
     return out
+
+
+def print_packets(project: Path, built: Path, out: Path) -> None:
+    """What a second edition brings to a copy that has the first one, and to one that has none."""
+    shutil.copytree(samples.CLINIC, project, ignore=NOT_COPIED)
+    take_drawings(built, project)
+    here, kept = ("--project", str(project)), "consulting-rooms-zh"
+    first = ("--date", "2026-07-01", "--summary-en", "First.", "--summary-zh", "首版。")
+    run("translations", "confirm", "--all", *here, "--date", "2026-07-01")
+    run("release", "1", *here, *first)
+    run("copies", "received", kept, *here, "--edition", "1", "--date", "2026-07-02")
+    contacts = project / "plan_source/contacts.yml"
+    text = contacts.read_text(encoding="utf-8")
+    contacts.write_text(text.replace('"7020"', '"7021"'), encoding="utf-8")
+    second = ("--date", "2026-08-01", "--summary-en", "Edited.", "--summary-zh", "改动。")
+    run("release", "2", *here, *second)
+    for copy in (kept, "dispensary-en"):
+        run("reprint", "--copy", copy, *here, "--output", str(out / f"reprint-{copy}"))
 
 
 @pytest.fixture(scope="session")
@@ -102,13 +122,20 @@ def files(printed: Path, every_kind: Path) -> list[Path]:
         "manuals",
         "cards",
         "forms/",
+        "by-paper",
         "fillable",
         "labels",
         "box-",
+        "copy-masters",
+        "box.pdf",
+        "pack.pdf",
         "drill",
         "prices",
         "account",
         "ticket",
+        "reprint-consulting-rooms-zh/consulting-rooms-zh.pdf",
+        "reprint-dispensary-en/dispensary-en.pdf",
+        "print-office",
     ):
         assert kind in names, kind
     return found
