@@ -1,20 +1,23 @@
 # make        set up what is missing and build plan_source/ into build/
 # make quick  style, types and the quick tests: after every change
-# make test   set up what tests need, run every check and test
+# make test   set up what tests need, run every check and test: about ten minutes on two cores
 # make gallery  a picture of every kind of sheet, in build-gallery/
 # make wheel  the program as one file in dist/, to install it elsewhere
 .DEFAULT_GOAL := build
 .PHONY: build test quick lint unit gallery wheel lock clean help
 
 PYTHON := .venv/bin/python
-PYTEST := .venv/bin/pytest -q -n 2 --dist worksteal
+PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
+# Each worker, and each program that tests start, would else compile every module anew
+unexport PYTHONDONTWRITEBYTECODE
 
 build: ## set up what is missing and build plan_source/ into build/
 	@.ci/setup build
 	@.venv/bin/wardbook build
 	@.ci/next
 
-test: ## set up what tests need, run every check and test
+test: ## set up what tests need, run every check and test: about ten minutes on two cores
+	@echo "== every check and test: about ten minutes on two cores"
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint unit
 	@echo "All checks and tests passed. The plan's own output: run make, then open build/site/index.html"

@@ -30,7 +30,7 @@ from tests.examples import examples
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"
 PLAIN = {
     path.relative_to(CLINIC).as_posix(): yaml.load(
-        path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+        path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
     )
     for path in sorted(CLINIC.rglob("*.yml"))
 }

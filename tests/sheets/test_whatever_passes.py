@@ -25,7 +25,7 @@ from tests.examples import examples
 CLINIC = Path(__file__).parent.parent / "projects" / "clinic" / "plan_source"
 FILES = sorted(path.relative_to(CLINIC).as_posix() for path in CLINIC.rglob("*.yml"))
 PLAIN = {
-    name: yaml.load((CLINIC / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    name: yaml.load((CLINIC / name).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     for name in FILES
 }
 PRINTED = frozenset(range(0x20, 0x10000))
