@@ -1,6 +1,7 @@
 """From warning to closing provisions: report forms that make themselves, chains that hold at night, records that stay sealed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
@@ -121,6 +122,17 @@ def test_technical_records_are_for_the_restricted_copy_alone(project: Project, s
         assert SECRET not in said(shown(localizer, RecordsBlock))
         assert "sealed" in said(shown(localizer, RecordsBlock))
         assert all(system.record is None for system in localizer.project.systems.values())
+
+
+def test_whoever_sees_all_is_told_nothing_of_records_that_are_not_there(
+    project: Project,
+) -> None:
+    systems = {
+        id: system.model_copy(update={"record": None}) for id, system in project.systems.items()
+    }
+    without = replace(project, systems=systems)
+    assert shown(localizer_for(for_audience(without, "restricted"), "en"), RecordsBlock) == []
+    assert shown(localizer_for(for_audience(without, "staff"), "en"), RecordsBlock)
 
 
 def test_a_record_says_what_the_system_is_who_keeps_it_and_where_it_runs(

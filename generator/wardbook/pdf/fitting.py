@@ -18,6 +18,9 @@ _PIXELS = 96 / 25.4
 """CSS pixels of a millimetre."""
 _LINE, _WANTED, _DEEPEST = 8.0, 8.4, 13.0
 """Millimetres of a line to write on: at least, where rows fill the page, at most."""
+_RULED = 7.1
+"""Millimetres of a line of college-ruled paper (9/32 inch)."""
+_US_PAPERS = frozenset(("Letter", "Half-Letter", "Legal", "Tabloid"))
 _DEEPEST_IN_CELL = 60.0
 """Millimetres of a line at most in a cell of several lines."""
 _CARD = (14.5, 13.5, 12.75, 12)
@@ -159,9 +162,17 @@ def fit_form(view: FormView, sheet: str, lay: Lay) -> Document:
     """The form with rows and lines that fill its page."""
     if view.back:
         return _fit_two_sides(view, sheet, lay)
-    least = _notice_size(view, sheet, lay)
+    least = on_ruled_lines(view, sheet, _notice_size(view, sheet, lay), lay)
     lines = _form_lines(view, view.sections)
     return _fitted(sheet, lay, least, partial(_roomier_form, lines))
+
+
+def on_ruled_lines(view: FormView, sheet: str, least: Fit, lay: Lay) -> Fit:
+    """The least setting; where a form on paper of the US does not fit with it, that of the lines on
+    which people there write."""
+    if view.sheet_name not in _US_PAPERS or _left(sheet, lay(least)) is not None:
+        return least
+    return replace(least, unit=_RULED, deep=_RULED)
 
 
 def _fit_two_sides(view: FormView, sheet: str, lay: Lay) -> Document:

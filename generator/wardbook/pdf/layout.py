@@ -35,6 +35,8 @@ from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.units import Gathered
 
+_NARROW = "Half-Letter"
+"""Paper on which a foot line has no room for the organisation: the check word would break."""
 _SHOWN = 5
 """Words of a finding."""
 
@@ -199,6 +201,8 @@ def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
     whose, until = f"{sheet.code} {sheet.title}".strip(), ""
     if isinstance(sheet.content, FormView):
         whose = stamp.organisation
+        if sheet.content.sheet_name == _NARROW:  # its head names the organisation
+            whose = ""
     if isinstance(sheet.content, Card):
         until = f"{renderer.word('form_until')} {stamp.until}"
     return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from wardbook.plan.model.audience import AUDIENCES
 from wardbook.plan.model.blocks import lists as model
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.registries import System
@@ -56,7 +57,8 @@ def _forms(localizer: Localizer, block: model.FormsBlock) -> Views:
 def _records(localizer: Localizer, block: model.RecordsBlock) -> Views:
     """Records in the order of recovery, those without a place in it last.
 
-    For an audience that may not see them, a note says that they are sealed.
+    For an audience that may not see them, a note says that they are sealed. Whoever may see all
+    is told nothing of records that are not there.
     """
     known = localizer.project.systems
     records: list[tuple[System, TechnicalRecord]] = []
@@ -71,7 +73,7 @@ def _records(localizer: Localizer, block: model.RecordsBlock) -> Views:
     if records:
         pairs = [_record(localizer, system, record) for system, record in records]
         yield "pairs", PairsView(tuple(pairs))
-    else:
+    elif localizer.project.audience != AUDIENCES[-1]:
         yield "note", ProseView(((Span(localizer.say("records_sealed")),),))
 
 
