@@ -63,12 +63,30 @@ def test_steps_stand_under_who_does_them_in_the_order_of_the_outage(clinic: Path
     assert clerk.count == "Steps taken over: 3; at worst 2 at once in the first half hour"
 
 
-def test_a_scenario_counts_with_the_departments_and_never_with_another(clinic: Path) -> None:
+def test_a_scenario_stands_behind_what_departments_do(clinic: Path) -> None:
     duties = taken_over(plan_of(clinic))["duty-doctor"]
-    scenarios = {str(duty.procedure.id) for duty in duties if duty.procedure.scenario}
-    assert scenarios == {"cable-cut"}
-    first = first_at_once(duties)
-    assert {str(duty.procedure.id) for duty in first} == {"consulting-rooms"}, "all-clear waits"
+    assert [str(duty.procedure.id) for duty in duties] == [
+        "consulting-rooms",
+        "consulting-rooms",
+        "cable-cut",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "first"), [("within: 30 min", 1), ("within: 31 min", 0), ("on_card: no", 0)]
+)
+def test_what_may_take_longer_does_not_count_in_the_first_half_hour(
+    clinic: Path, limit: str, first: int
+) -> None:
+    """Both of the doctor's steps begin with the changeover, and the all-clear comes last."""
+    change(
+        clinic,
+        "procedures/consulting-rooms.yml",
+        "- id: fetch-pads",
+        f"- id: fetch-pads\n      {limit}",
+    )
+    duties = taken_over(plan_of(clinic))["duty-doctor"]
+    assert len(first_at_once(duties)) == first
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,15 @@ class NightDuty:
 
     @property
     def comes_first(self) -> bool:
-        """Whether it falls into the first half hour: it begins in it, or with a notice or a
-        changeover, which come in it as a rule, and has no limit that reaches beyond."""
+        """Whether it has to be done in the first half hour: it begins then, or it has so long at
+        most after a notice or a changeover, or it is urgent. What may take longer, and what is
+        said to be done from then on, waits for whoever has a hand free."""
         if self.begins.since == "all_clear" or self.begins.minutes > FIRST_MINUTES:
             return False
         limit = due(self.phase, self.step)
-        return limit is None or limit.minutes <= FIRST_MINUTES
+        if limit is None:
+            return self.begins.since == "noticed" or bool(self.step.urgent)
+        return limit.minutes <= FIRST_MINUTES
 
 
 def post_at_night(project: Project, role: Role) -> Role | None:
