@@ -187,6 +187,8 @@ def _said(name: str, value: str, language: str) -> str:
 def printable(text: str) -> str:
     """`text` with control characters escaped: what stands in a file never steers the terminal or
     breaks an annotation."""
+    if text.isprintable():  # as nearly all are: a long text is not looked at letter by letter
+        return text
     return "".join(map(_visible, text))
 
 
