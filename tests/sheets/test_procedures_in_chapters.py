@@ -99,3 +99,15 @@ def test_elsewhere_the_sheet_follows_as_before(clean_clinic: Path) -> None:
         if isinstance(block.content, ProcedureLink)
     ]
     assert len(links) == len(THREE)
+
+
+def test_whoever_reads_its_steps_here_is_sent_nowhere_for_them(here: Path) -> None:
+    found = book(here)
+    whole = next(manual for manual in found.manuals if manual.id == "plan")
+    assert {line.code for line in whole.elsewhere} & {"C-W1", "C-R1", "C-D1"} == set()
+
+
+def test_a_limit_stands_beside_who_and_no_start_that_nobody_wrote(here: Path) -> None:
+    items = shown(book(here))[0][1]
+    assert any("(within 5 min of discovery): " in item for item in items)
+    assert not any("from" in item.split(":")[0] for item in items)

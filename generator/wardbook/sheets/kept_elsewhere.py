@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import Sheet
+from wardbook.sheets.plan.blocks.views import ProcedureHeading
+from wardbook.sheets.sheet import Sheet, below
 from wardbook.sheets.sheet_set import SheetSet
 
 _FEW = 6
@@ -64,11 +65,20 @@ def _is_form(sheet: Sheet) -> bool:
     return sheet.kind.value.group is Group.FORMS
 
 
+def printed_in_chapters(sheet_set: SheetSet, here: Iterable[str]) -> set[str]:
+    """Procedures whose steps stand in a chapter among the sheets `here`, by sheet id."""
+    found = set()
+    for id in here:
+        for heading in below(sheet_set.sheets[id].content, ProcedureHeading):
+            found.add(heading.target.sheet)
+    return found
+
+
 def _missing(sheet_set: SheetSet, here: set[str]) -> Iterator[Sheet]:
     wanted: set[str] = set()
     for id in here:
         wanted.update(sheet_set.named_in[id])
-    for id in wanted - here:
+    for id in wanted - here - printed_in_chapters(sheet_set, here):
         sheet = sheet_set.sheets.get(id)
         if sheet and sheet.kind.value.missed:
             yield sheet

@@ -5,16 +5,18 @@ A department's manual holds what it needs and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from wardbook.plan.model.blocks import ContactsBlock
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import title_in
-from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere
+from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere, printed_in_chapters
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import (
@@ -25,7 +27,6 @@ from wardbook.sheets.plan.approvals import (
     contents,
     sign_rows,
 )
-from wardbook.sheets.plan.blocks.views import ProcedureHeading
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -33,7 +34,7 @@ from wardbook.sheets.plan_facts import (
     in_order,
     issued_on,
 )
-from wardbook.sheets.sheet import Sheet, below
+from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
 from wardbook.sheets.units import PlanRun, Unit, plan_run, plan_units, single_units
 from wardbook.sheets.volumes import is_apart
@@ -192,7 +193,7 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
         sheet_set,
         id=COMPLETE_PLAN,
         title=localizer.say("title_plan_manual"),
-        groups=_plan_groups(sheet_set, runs),
+        groups=_plan_groups(sheet_set, runs, _said_in_chapters(localizer, sheet_set)),
         edition=edition,
     )
     return replace(
@@ -205,15 +206,26 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
     )
 
 
-def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun]) -> Groups:
-    """Chapters first; then, group by group, what neither a chapter nor a department holds."""
+def _said_in_chapters(localizer: Localizer, sheet_set: SheetSet) -> frozenset[str]:
+    """Sheets that would say again what a chapter says: all numbers, where no department has a list
+    of its own."""
+    if sheet_set.belongings:
+        return frozenset()
+    for block in localizer.project.blocks():
+        if isinstance(block, ContactsBlock) and isinstance(block.contacts, str):
+            return frozenset((sheet_ids.CONTACTS,))
+    return frozenset()
+
+
+def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -> Groups:
+    """Chapters first; then, group by group, what neither a chapter nor a department holds. `said`
+    are sheets that nobody misses behind the chapters."""
     chapters: list[str] = []
     for run in runs:
         chapters.extend(run.sheets)
-    placed = set(chapters)
-    for id in chapters:  # a procedure whose steps a chapter prints is not bound behind it again
-        for heading in below(sheet_set.sheets[id].content, ProcedureHeading):
-            placed.add(heading.target.sheet)
+    placed = {*chapters, *said}
+    # A procedure whose steps a chapter prints is not bound behind it again
+    placed |= printed_in_chapters(sheet_set, chapters)
     for own in sheet_set.belongings.values():
         placed.update(own.own)
     groups = [(Group.PLAN, tuple(chapters))]

@@ -38,6 +38,8 @@ class AuditRow:
     by: str = ""
 
 
+_FEWEST = 3
+"""Promises of a plan without departments that are worth an audit of their own."""
 RowMaker: TypeAlias = Callable[[Localizer], Iterator[AuditRow]]
 
 
@@ -72,7 +74,7 @@ def audit_sheets(sources: SheetSources) -> Iterator[Sheet]:
     """The audit: what the plan promises, to be looked at, and what those on duty must know.
 
     None where the plan holds nothing of its own to look at: what is asked of every plan would be
-    all.
+    all. Without departments, a few promises are read in the plan itself.
     """
     localizer = sources.localizer
     absent: tuple[RowMaker, ...] = ()
@@ -81,6 +83,9 @@ def audit_sheets(sources: SheetSources) -> Iterator[Sheet]:
     promised = tuple(_parts(localizer, (*absent, *_OF_EVERY_PLAN)))
     knowledge = tuple(_knowledge(localizer))
     if not promised and not knowledge:
+        return
+    looked_at = sum(len(part.rows) for part in promised)
+    if looked_at < _FEWEST and not any(_in_scope(localizer)):
         return
     view = AuditView(
         title=localizer.say("title_audit"),

@@ -116,7 +116,7 @@ def call_tree_sheet(localizer: Localizer) -> Sheet | None:
     title = localizer.say("title_call_tree")
     called_on = tuple(stage for stage in _stages(localizer) if stage.groups)
     desk = localizer.project.site.desk
-    known = any(discovery_groups(localizer))
+    known = len(list(discovery_groups(localizer))) > 1  # one call is no tree
     if not called_on and not known and not (desk and _any_in_scope(localizer.project)):
         return None
     stages = (*_first_stages(localizer), *called_on)

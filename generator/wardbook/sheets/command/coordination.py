@@ -67,9 +67,9 @@ class CoordinationView:
 
 
 def coordination_sheet(localizer: Localizer) -> Sheet | None:
-    """The sheet; None where nothing is entered afterwards."""
+    """The sheet; None where nothing is entered afterwards, or by one department alone."""
     nodes = in_order(localizer.project)
-    if not nodes:
+    if len(_by_department(localizer, nodes)) < 2:
         return None
     title = localizer.say("title_coordination")
     view = CoordinationView(

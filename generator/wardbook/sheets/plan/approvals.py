@@ -157,8 +157,7 @@ def _included(blocks: tuple[BlockView, ...], level: int, sheet: str) -> Iterator
     for block in blocks:
         if isinstance(block.content, ProcedureHeading):
             here = block.content
-            number = here.number
-            yield ContentsLine(number, gap(number), here.title, level, sheet, here.anchor)
+            yield ContentsLine(here.number, here.gap, here.title, level, sheet, here.anchor)
         if isinstance(block.content, ProcedureLink):
             link = block.content
             yield ContentsLine(

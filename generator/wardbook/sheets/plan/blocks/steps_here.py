@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardbook.plan.model.procedure import Procedure
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.numbering import gap
 from wardbook.sheets.plan.blocks.views import (
     ItemView,
     ListView,
@@ -21,7 +22,10 @@ def steps_here(localizer: Localizer, procedure: Procedure, number: str) -> Views
     that a number names one step."""
     view = procedure_view(localizer, procedure)
     sheet = sheet_ids.procedure_id(procedure)
-    yield "procedure_heading", ProcedureHeading(number, view.title, sheet, Target(sheet))
+    yield (
+        "procedure_heading",
+        ProcedureHeading(number, gap(number), view.title, sheet, Target(sheet)),
+    )
     if view.purpose:
         yield "text", ProseView(view.purpose)
     if view.stop:
@@ -39,10 +43,9 @@ def steps_here(localizer: Localizer, procedure: Procedure, number: str) -> Views
 def _words(localizer: Localizer, step: StepView) -> Prose:
     """A step as a sentence of the plan: who, and by when, what; then what it must not do and what
     stands beside it."""
-    when = localizer.say("list_join").join(filter(None, (step.start, step.deadline)))
     who = step.actor
-    if when:
-        who = localizer.say("step_here_when", who=who, when=when)
+    if step.deadline:
+        who = localizer.say("step_here_when", who=who, when=step.deadline)
     first, *rest = step.do
     head: Line = (Span(who + localizer.say("colon")), *first)
     return (head, *rest, *step.stop, *step.note)

@@ -121,6 +121,8 @@ class ProcedureHeading:
     """Kind `procedure_heading`: the steps of the procedure follow as a list of the chapter."""
 
     number: str
+    gap: str
+    """What stands between the number and the title."""
     title: str
     anchor: str
     target: Target

@@ -1,0 +1,82 @@
+"""A short plan without departments: nothing is printed again that a chapter says, and no sheet stands for a line or two."""
+
+from pathlib import Path
+
+import pytest
+from wardbook.plan.loader import load
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import books
+from wardbook.sheets.kinds import SheetKind
+
+SITE = """\
+organisation: Harbour Street Branch
+kind: organisation
+title: Outage policy
+languages: [en]
+form_languages: [en]
+edition: {id: "3", date: 2026-09-01}
+status: issued
+"""
+CONTACTS = """\
+- {id: desk, name: Service desk, number: "100", audience: posted}
+- {id: regional, name: Regional operations, number: "200", audience: posted}
+"""
+PLAN = """\
+id: policy
+code: BC
+title: Outage policy
+chapters:
+  - id: known
+    title: How it becomes known
+    blocks:
+      - discovery:
+          - {what: A teller cannot sign in, to: desk}
+          - MORE
+  - id: last
+    title: Review
+    blocks:
+      - closing: {review: Every year}
+      - LISTED
+"""
+ONE = "{what: A message of Group IT}"
+TWO = "{what: A customer complains, to: regional}"
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Path:
+    source = tmp_path / "plan_source"
+    (source / "plans").mkdir(parents=True)
+    (source / "site.yml").write_text(SITE, encoding="utf-8")
+    (source / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
+    return tmp_path
+
+
+def book(root: Path, more: str = ONE, listed: str = "contacts: all") -> Book:
+    text = PLAN.replace("MORE", more).replace("LISTED", listed)
+    (root / "plan_source/plans/policy.yml").write_text(text, encoding="utf-8")
+    loaded = load(root)
+    assert loaded.findings == ()
+    assert loaded.project is not None
+    return books(loaded.project, "staff", ("en",))[0]
+
+
+def bound(found: Book) -> tuple[str, ...]:
+    (manual,) = found.manuals
+    return manual.sheets
+
+
+def test_numbers_that_a_chapter_lists_are_not_printed_again(branch: Path) -> None:
+    assert sheet_ids.CONTACTS not in bound(book(branch))
+    assert sheet_ids.CONTACTS in book(branch).sheets, "the site's page of numbers stays"
+    assert sheet_ids.CONTACTS in bound(book(branch, listed="contacts: [desk]"))
+
+
+def test_one_call_is_no_call_tree(branch: Path) -> None:
+    assert sheet_ids.CALL_TREE not in book(branch).sheets
+    assert sheet_ids.CALL_TREE in book(branch, TWO).sheets
+
+
+def test_one_promise_is_no_audit(branch: Path) -> None:
+    kinds = {stamped.sheet.kind for stamped in book(branch).sheets.values()}
+    assert SheetKind.AUDIT not in kinds
