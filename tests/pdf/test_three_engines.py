@@ -28,90 +28,10 @@ from wardbook.theme import product_theme
 from weasyprint import HTML
 
 from tests import engines
-from tests.conftest import run
 from tests.pdf import samples
-from tests.pdf.test_identities import LABELS, REGISTER
 
-PRICES = """\
-edition: "2026-1"
-date: 2026-05-01
-items:
-  - {code: "0110", name: 普通门诊诊查费, unit: 次, price: "10", group: 诊查费, windows: [收费, 挂号]}
-  - {code: "2201", name: 阿莫西林胶囊, spec: 0.25 g × 24 粒, unit: 盒, price: "9.8", group: 西药, windows: [药房]}
-"""
 RARE = "㐂"
 """A character of neither the theme's fonts nor, most likely, the machine's."""
-
-
-@pytest.fixture(scope="session")
-def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account."""
-    project = tmp_path_factory.mktemp("kinds") / "clinic"
-    shutil.copytree(
-        samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print")
-    )
-    source = project / "plan_source"
-    (source / "forms/numbers.yml").write_text(REGISTER, encoding="utf-8")
-    (source / "forms/band.yml").write_text(LABELS, encoding="utf-8")
-    (source / "prices.yml").write_text(PRICES, encoding="utf-8")
-    steps = source / "procedures/welcome-desk.yml"
-    text = steps.read_text(encoding="utf-8")
-    steps.write_text(
-        text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8"
-    )
-    here, out = ("--project", str(project)), project / "print"
-    run(
-        "forms",
-        "print",
-        "numbers",
-        *here,
-        "--department",
-        "W1",
-        "--count",
-        "7",
-        "--output",
-        str(out / "register"),
-    )
-    run(
-        "drill",
-        "cable-cut",
-        *here,
-        "--department",
-        "D1",
-        "--language",
-        "zh",
-        "--output",
-        str(out / "drill"),
-    )
-    run("prices", *here, "--output", str(out / "prices"))
-    entries = project / "entries.csv"
-    entries.write_text("编号,状态\n", encoding="utf-8")
-    account = ("--pdf", str(out / "account.pdf"))
-    with pytest.raises(
-        AssertionError
-    ):  # numbers are missing, which is the exit status 1 of an account that is open
-        run("reconcile", "all", str(entries), *here, *account)
-    return out
-
-
-@pytest.fixture(scope="session")
-def files(printed: Path, every_kind: Path) -> list[Path]:
-    found = engines.files_in([printed, every_kind])
-    names = " ".join(file.relative_to(file.parents[2]).as_posix() for file in found)
-    for kind in (
-        "manuals",
-        "cards",
-        "forms/",
-        "fillable",
-        "labels",
-        "box-",
-        "drill",
-        "prices",
-        "account",
-        "ticket",
-    ):
-        assert kind in names, kind
-    return found
 
 
 _HUE = re.compile(
