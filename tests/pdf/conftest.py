@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,19 @@ from wardbook.pdf import layout
 from wardbook.pdf.binding import Bound
 from wardbook.pdf.renderer import PdfRenderer
 
+from tests import engines
+from tests.conftest import run
+from tests.made_once import NOT_COPIED, take_drawings
 from tests.pdf import samples
+from tests.pdf.test_identities import LABELS, REGISTER
+
+PRICES = """\
+edition: "2026-1"
+date: 2026-05-01
+items:
+  - {code: "0110", name: 普通门诊诊查费, unit: 次, price: "10", group: 诊查费, windows: [收费, 挂号]}
+  - {code: "2201", name: 阿莫西林胶囊, spec: 0.25 g × 24 粒, unit: 盒, price: "9.8", group: 西药, windows: [药房]}
+"""
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +66,100 @@ def words(tmp_path: Path) -> Callable[..., str]:
         ).stdout
 
     return read
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
+    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account, packets of updates."""
+    project = tmp_path_factory.mktemp("kinds") / "clinic"
+    shutil.copytree(
+        samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print")
+    )
+    source = project / "plan_source"
+    (source / "forms/numbers.yml").write_text(REGISTER, encoding="utf-8")
+    (source / "forms/band.yml").write_text(LABELS, encoding="utf-8")
+    (source / "prices.yml").write_text(PRICES, encoding="utf-8")
+    steps = source / "procedures/welcome-desk.yml"
+    text = steps.read_text(encoding="utf-8")
+    steps.write_text(
+        text.replace("gives: [fault-note]", "gives: [fault-note, numbers, band]"), encoding="utf-8"
+    )
+    here, out = ("--project", str(project)), project / "print"
+    run(
+        "forms",
+        "print",
+        "numbers",
+        *here,
+        "--department",
+        "W1",
+        "--count",
+        "7",
+        "--output",
+        str(out / "register"),
+    )
+    run(
+        "drill",
+        "cable-cut",
+        *here,
+        "--department",
+        "D1",
+        "--language",
+        "zh",
+        "--output",
+        str(out / "drill"),
+    )
+    run("prices", *here, "--output", str(out / "prices"))
+    entries = project / "entries.csv"
+    entries.write_text("编号,状态\n", encoding="utf-8")
+    account = ("--pdf", str(out / "account.pdf"))
+    with pytest.raises(
+        AssertionError
+    ):  # numbers are missing, which is the exit status 1 of an account that is open
+        run("reconcile", "all", str(entries), *here, *account)
+    print_packets(tmp_path_factory.mktemp("packets") / "clinic", clinic_built, out)
+    return out
+
+
+def print_packets(project: Path, built: Path, out: Path) -> None:
+    """What a second edition brings to a copy that has the first one, and to one that has none."""
+    shutil.copytree(samples.CLINIC, project, ignore=NOT_COPIED)
+    take_drawings(built, project)
+    here, kept = ("--project", str(project)), "consulting-rooms-zh"
+    first = ("--date", "2026-07-01", "--summary-en", "First.", "--summary-zh", "首版。")
+    run("translations", "confirm", "--all", *here, "--date", "2026-07-01")
+    run("release", "1", *here, *first)
+    run("copies", "received", kept, *here, "--edition", "1", "--date", "2026-07-02")
+    contacts = project / "plan_source/contacts.yml"
+    text = contacts.read_text(encoding="utf-8")
+    contacts.write_text(text.replace('"7020"', '"7021"'), encoding="utf-8")
+    second = ("--date", "2026-08-01", "--summary-en", "Edited.", "--summary-zh", "改动。")
+    run("release", "2", *here, *second)
+    for copy in (kept, "dispensary-en"):
+        run("reprint", "--copy", copy, *here, "--output", str(out / f"reprint-{copy}"))
+
+
+@pytest.fixture(scope="session")
+def files(printed: Path, every_kind: Path) -> list[Path]:
+    found = engines.files_in([printed, every_kind])
+    names = " ".join(file.relative_to(file.parents[2]).as_posix() for file in found)
+    for kind in (
+        "manuals",
+        "cards",
+        "forms/",
+        "by-paper",
+        "fillable",
+        "labels",
+        "box-",
+        "copy-masters",
+        "box.pdf",
+        "pack.pdf",
+        "drill",
+        "prices",
+        "account",
+        "ticket",
+        "reprint-consulting-rooms-zh/consulting-rooms-zh.pdf",
+        "reprint-dispensary-en/dispensary-en.pdf",
+        "print-office",
+    ):
+        assert kind in names, kind
+    return found

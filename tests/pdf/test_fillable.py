@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -199,13 +200,19 @@ def test_chinese_that_is_typed_is_drawn_by_a_reader_with_a_font_for_it(
     assert "cannot encode" not in read.stderr
 
 
+def forms_below(element: Any) -> Iterator[Any]:
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        found = kid.get_object()
+        if isinstance(found, dict) and found.get("/S") == "/Form":
+            yield found
+        elif isinstance(found, dict) and "/S" in found:
+            yield from forms_below(found)
+
+
 def test_screen_readers_find_every_box(pdf: pypdf.PdfReader) -> None:
     root: Any = pdf.trailer["/Root"]["/StructTreeRoot"]
-    tagged = [
-        kid.get_object()
-        for kid in root["/K"][0].get_object()["/K"]
-        if kid.get_object()["/S"] == "/Form"
-    ]
+    tagged = list(forms_below(root["/K"][0].get_object()))
     assert len(tagged) == len(boxes(pdf))
     numbers = root["/ParentTree"]["/Nums"]
     led = dict(zip(numbers[::2], numbers[1::2], strict=True))

@@ -41,15 +41,17 @@ def paper_room(roots: tuple[Path, ...]) -> Room:
 
 
 _TYPE = 11.0
-_SMALLEST = 8.0
+_SMALLEST = 9.0
 """Points: what a box is set in, and what paper may shrink it to."""
 _ENOUGH = 0.92
 """Scale above which no other shape is tried."""
-_WIDTHS = (28, 38, 48)
+_WIDTHS = (28, 38, 46, 60, 72, 20, 16)
 """Widths of a box to try, in half-width characters (14 Han, 28 Latin …). Wider boxes have fewer
-lines."""
+lines and use the width of the page; the narrow ones are for many side by side."""
+_QUESTION = 26
+"""Half-widths that a line of a question has at least: with fewer, a diamond is mostly height."""
 _PREAMBLE = """\
-graph [rankdir={direction}, nodesep=0.25, ranksep=0.22, margin=0, pad=0.03, bgcolor="transparent"]
+graph [rankdir={direction}, nodesep=0.18, ranksep=0.19, margin=0, pad=0.03, bgcolor="transparent"]
 node [fontname="{font}", fontsize=11, shape=box, penwidth=1, margin="0.13,0.06",
   height=0.1, width=0.1, color="#000000"]
 edge [fontname="{font}", fontsize=11, penwidth=1, arrowsize=0.65, color="#000000"]"""
@@ -165,7 +167,7 @@ def _node(node: FlowNode, width: int) -> str:
     room = width
     if node.shape == "question":
         # A diamond has room for two thirds of what its box would hold
-        room = width * 2 // 3
+        room = max(_QUESTION, width * 2 // 3)
     rows = []
     for line in wrap(node.who, room):
         rows.append(_row(f"<b>{escape(line)}</b>"))

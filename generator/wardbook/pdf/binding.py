@@ -13,13 +13,13 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
+from wardbook.pdf.description import describe, keep_for_good
 from wardbook.pdf.drawn_sheets import LINK, Bookmark, Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object, merged, name_by_glyphs
 from wardbook.pdf.tags import language_tag
 
 _VERSION = "1.7"
 """PDF/UA-1 is a rule on PDF 1.7."""
-_XMP = "{http://www.aiim.org/pdfua/ns/id/}part"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Part:
 
     drawn: Drawn
     title: str = ""
+    group: str = ""
+    """A heading that begins with it in the outline."""
+    depths: tuple[int, ...] = ()
+    """How deep its sheets stand in the outline; empty: at the top."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class _Tags:
+class GatheredTags:
     """The tree of tags that is being gathered. `numbered`: what a page's or a link's number leads
     to in it."""
 
@@ -61,23 +65,30 @@ class _Tags:
     numbered: list[Object] = field(default_factory=list)
 
 
+def new_tags(pdf: pikepdf.Pdf) -> GatheredTags:
+    """A tree without tags."""
+    document = Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())
+    return GatheredTags(pdf.make_indirect(document))
+
+
 def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -> Bound:
     """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound
     in is dropped: the leaf prints that sheet's code anyway."""
     with pikepdf.new() as pdf:
         starts = _starts(parts, duplex=cover.duplex and not cover.runs_on)
-        tags = _Tags(
-            pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
-        )
+        tags = new_tags(pdf)
         for part, start in zip(parts, starts, strict=True):
             if len(pdf.pages) < start:
                 _add_blank(pdf)
-            _add(pdf, part, tags)
+            add_pages(pdf, part.drawn.opened, tags)
         _link(pdf, tags, _places(parts, starts))
         _share_typefaces(pdf, parts, starts, fonts)
         with pdf.open_outline() as outline:
             outline.root.extend(_outline(pdf, list(_bookmarks(parts, starts))))
         _describe(pdf, cover, tags)
+        describe(
+            pdf, cover.title, language_tag(cover.language), [one.drawn.opened for one in parts]
+        )
         data = io.BytesIO()
         pdf.save(
             data,
@@ -113,9 +124,11 @@ def _add_blank(pdf: pikepdf.Pdf) -> None:
     del blank.obj.Contents  # an empty stream, compressed, is one that MuPDF warns of
 
 
-def _add(pdf: pikepdf.Pdf, part: Part, tags: _Tags) -> None:
-    """Add a part's pages at the end, and its tags as a section of the document's."""
-    first, source = len(pdf.pages), part.drawn.opened
+def add_pages(pdf: pikepdf.Pdf, source: pikepdf.Pdf, tags: GatheredTags) -> None:
+    """Add the pages of `source` at the end, and its tags as a section of the document's."""
+    first = len(pdf.pages)
+    for page in source.pages:
+        keep_for_good(page.obj)
     pdf.pages.extend(source.pages)
     tree = source.Root.StructTreeRoot
     group = tree.K[0]
@@ -135,7 +148,7 @@ def _add(pdf: pikepdf.Pdf, part: Part, tags: _Tags) -> None:
             note.StructParent = _numbered(tags, pdf.copy_foreign(tagged[int(note.StructParent)]))
 
 
-def _numbered(tags: _Tags, thing: Object) -> int:
+def _numbered(tags: GatheredTags, thing: Object) -> int:
     tags.numbered.append(thing)
     return len(tags.numbered) - 1
 
@@ -149,7 +162,9 @@ def _places(parts: Sequence[Part], starts: Sequence[int]) -> dict[str, tuple[int
     return places
 
 
-def _link(pdf: pikepdf.Pdf, tags: _Tags, places: Mapping[str, tuple[int, float, float]]) -> None:
+def _link(
+    pdf: pikepdf.Pdf, tags: GatheredTags, places: Mapping[str, tuple[int, float, float]]
+) -> None:
     """Turn links to sheets into links to pages; those that lead nowhere become plain words."""
     for page in pdf.pages:
         kept = []
@@ -219,11 +234,23 @@ def _share_typefaces(
 
 def _bookmarks(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[Bookmark]:
     for part, start in zip(parts, starts, strict=True):
+        sheet = -1
         for at, bookmark in enumerate(part.drawn.bookmarks):
             title = bookmark.title
             if at == 0 and part.title:
                 title = part.title
-            yield replace(bookmark, title=title, page=start + bookmark.page)
+            placed = replace(bookmark, title=title, page=start + bookmark.page)
+            if at == 0 and part.group:
+                yield replace(placed, title=part.group, depth=0)
+            sheet += bookmark.depth == 0
+            yield replace(placed, depth=bookmark.depth + _depth_of(part, sheet))
+
+
+def _depth_of(part: Part, sheet: int) -> int:
+    """How deep the sheet with this place in its part stands."""
+    if not part.depths:
+        return 0
+    return part.depths[max(0, min(sheet, len(part.depths) - 1))]
 
 
 def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> list[OutlineItem]:
@@ -238,12 +265,20 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> list[OutlineIte
     return root
 
 
-def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: _Tags) -> None:
-    """What the catalogue says: title, language, tags, page labels, and what a print dialogue is
-    preset to: forms keep their millimetres, manuals are printed on both sides."""
+def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: GatheredTags) -> None:
+    """What the catalogue says: language, tags, page labels, and what a print dialogue is preset to:
+    forms keep their millimetres, manuals are printed on both sides."""
     preferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
     if cover.duplex:
         preferences.Duplex = Name.DuplexFlipLongEdge
+    write_tags(pdf, tags)
+    pdf.Root.Lang = String(language_tag(cover.language))
+    pdf.Root.ViewerPreferences = preferences
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+
+
+def write_tags(pdf: pikepdf.Pdf, tags: GatheredTags) -> None:
+    """Give a PDF the tree that was gathered."""
     numbers: list[object] = []
     for number, thing in enumerate(tags.numbered):
         numbers += [number, thing]
@@ -255,11 +290,3 @@ def _describe(pdf: pikepdf.Pdf, cover: ManualFront, tags: _Tags) -> None:
     pdf.Root.StructTreeRoot = pdf.make_indirect(tree)
     tags.document.P = pdf.Root.StructTreeRoot
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.Lang = String(language_tag(cover.language))
-    pdf.Root.ViewerPreferences = preferences
-    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as facts:
-        facts["dc:title"] = cover.title
-        facts[_XMP] = "1"
-    pdf.docinfo[Name.Title] = String(cover.title)
-    pdf.docinfo[Name.Producer] = String("Wardbook")

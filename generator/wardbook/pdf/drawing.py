@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from weasyprint.text.fonts import get_hb_object_data
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
+from wardbook.pdf.noted_boxes import Noted, noting_boxes
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
-from wardbook.pdf.tags import mend_tags, noting_languages
+from wardbook.pdf.tags import mend_tags
 
 _POINTS = 0.75
 """Points of a CSS pixel."""
@@ -40,9 +42,9 @@ def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
     hold.
     """
     identifier = sha256(identity.encode()).digest()[:16]
-    with _without_programs(frozenset(fonts)), noting_languages():
+    with _without_programs(frozenset(fonts)), noting_boxes() as noted:
         data: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_finish
+            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=partial(_finish, noted)
         )
     return Drawn(
         data=data,
@@ -85,8 +87,8 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
         stream.Font = Font
 
 
-def _finish(document: Document, pdf: Any) -> None:
-    mend_tags(pdf, document.metadata.lang)
+def _finish(noted: Noted, document: Document, pdf: Any) -> None:
+    mend_tags(document, pdf, noted)
     _embed_bare(pdf)
     _write_greys(pdf)
 

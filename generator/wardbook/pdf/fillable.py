@@ -6,7 +6,8 @@ form."""
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from wardbook.fonts import FAMILY
+from wardbook.pdf.description import no_archive
 from wardbook.pdf.drawn_sheets import Blank, Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object
+from wardbook.pdf.noted_boxes import title_of
 from wardbook.pdf.overlay import lettering, print_over
 
 _TYPED_FONT, _MARK_FONT = "/WbTyped", "/WbMark"
@@ -43,13 +46,14 @@ _FROM_FORM = 3.5
 
 @dataclass(frozen=True)
 class _Copy:
-    """The copy that is being made, its page, and what a tick box looks like when it is ticked or
-    not."""
+    """The copy that is being made, its page, what a tick box looks like when it is ticked or not,
+    and the elements of the tree of tags that are filled in, by title."""
 
     pdf: pikepdf.Pdf
     page: Object
     ticked: Object
     empty: Object
+    places: dict[str, list[Object]]
 
 
 def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
@@ -59,7 +63,11 @@ def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
         page = pdf.pages[0].obj
         page.Annots = Array([*page.get("/Annots", ())])
         page.Tabs = Name.S
-        copy = _Copy(pdf, page, ticked=_look(pdf, _CROSS), empty=_look(pdf, b"q Q"))
+        places: dict[str, list[Object]] = defaultdict(list)
+        for element in _titled(pdf.Root.StructTreeRoot.K[0]):
+            places[str(element.T)].append(element)
+        crossed, empty = _look(pdf, _CROSS), _look(pdf, b"q Q")
+        copy = _Copy(pdf, page, ticked=crossed, empty=empty, places=places)
         fields = Array([])
         for name, group in _by_field(drawn.blanks).items():
             fields.append(_field(copy, name, group))
@@ -74,9 +82,19 @@ def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
         for blank in drawn.blanks:
             if blank.kind == "mark":
                 _print_mark(copy, blank, drawn, fonts)
+        no_archive(pdf)
         data = io.BytesIO()
         pdf.save(data, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return data.getvalue()
+
+
+def _titled(element: Object) -> Iterator[Object]:
+    """Elements that are filled in, below one, in reading order."""
+    for kid in element.get("/K", ()):
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
+            if "/T" in kid:
+                yield kid
+            yield from _titled(kid)
 
 
 def _look(pdf: pikepdf.Pdf, drawing: bytes) -> Object:
@@ -151,8 +169,8 @@ def _box(copy: _Copy, state: str) -> Dictionary:
 
 def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
     """A box on the page, which screen readers find in the tree of tags."""
-    root = copy.pdf.Root.StructTreeRoot
-    numbers, document = root.ParentTree.Nums, root.K[0]
+    numbers = copy.pdf.Root.StructTreeRoot.ParentTree.Nums
+    beside = copy.places[title_of(blank.name, blank.part)].pop(0)
     own.Type, own.Subtype, own.F, own.P = Name.Annot, Name.Widget, _PRINTED, copy.page
     own.Rect = Array([blank.left, blank.bottom, blank.right, blank.top])
     label = blank.label
@@ -163,11 +181,11 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
     box = copy.pdf.make_indirect(own)
     place = Dictionary(Type=Name.OBJR, Obj=box, Pg=copy.page)
     element = copy.pdf.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name.Form, P=document, K=place)
+        Dictionary(Type=Name.StructElem, S=Name.Form, P=beside, K=place)
     )
     numbers.append(own.StructParent)
     numbers.append(element)
-    document.K.append(element)
+    beside.K.append(element)
     copy.page.Annots.append(box)
     return box
 

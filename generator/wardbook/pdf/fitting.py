@@ -25,8 +25,8 @@ _DEEPEST_IN_CELL = 60.0
 """Millimetres of a line at most in a cell of several lines."""
 _CARD = (14.5, 13.5, 12.75, 12)
 """Points of a card's lines, the wanted first."""
-_CLOCK = (20, 18, 16, 14.5, 13, 12)
-"""Points of the lines of a clock poster, the wanted first."""
+_CLOCK = (24, 21, 18)
+"""Points of the lines of a clock poster, the wanted first: the last is read from two metres."""
 _NOTICE = (2.0, 1.8, 1.6, 1.4, 1.2)
 """How much larger printed text may stand on a form that carries some: a notice is read from where
 people wait."""
@@ -139,8 +139,8 @@ def _card_type(sheet: str, lay: Lay) -> Fit:
 
 
 def fit_clock(lay: Lay) -> Document:
-    """The poster in the largest type that fits one page; in the smallest, which is read from two
-    steps away, it may run on."""
+    """The poster in the largest type that fits one page; in the smallest it may run on: as many
+    sheets hang side by side as it takes."""
     found = _largest([Fit(type=size) for size in _CLOCK], lambda fit: len(lay(fit).pages) == 1)
     return lay(found or Fit(type=_CLOCK[-1]))
 

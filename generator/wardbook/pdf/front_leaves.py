@@ -30,6 +30,7 @@ def front_leaves(
             code="",
             foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
             classification=manual.classification,
+            edition=manual.edition,
             body=renderer.template("print/front.html", _values(manual, leaves, cover=cover)),
         )
     )

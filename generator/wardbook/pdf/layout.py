@@ -165,6 +165,8 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         style=fit.style,
         paper=_paper(content),
         date=stamp.date,
+        edition=stamp.edition,
+        word=stamp.short,
     )
 
 

@@ -136,6 +136,7 @@ class _PacketDesk:
             organisation=self._book.organisation,
             code="",
             foot=f"{packet.copy} · {self._book.edition}",
+            edition=self._book.edition,
             body=renderer.template("print/packet.html", values),
         )
         document = renderer.document(frame)
@@ -165,6 +166,7 @@ def print_office_list(
         organisation=book.organisation,
         code="",
         foot=book.edition,
+        edition=book.edition,
         body=renderer.template(
             "print/reprint.html", {"made": made, "void": void, "leaves": leaves, "title": title}
         ),

@@ -163,13 +163,47 @@ def front_of(
 def _parts(
     manual: Manual, kept: Mapping[str, Kept], found: Callable[[str], Drawn]
 ) -> Iterator[Part]:
-    """A manual's units. A form, which prints several languages, is listed in the manual's."""
+    """A manual's units. A form, which prints several languages, is listed in the manual's. Those of
+    the complete plan stand in the outline below their chapter or their group."""
     names = {}
     for _, group in manual.groups:
         for listed in group:
             names[listed.sheet] = f"{listed.code} {listed.title}"
+    depths: Mapping[str, int] = {}
+    groups: Mapping[str, str] = {}
+    if manual.department is None:
+        depths, groups = _depths(manual), _group_headings(manual)
     for unit in manual.units:
-        yield Part(found(kept[unit.id].key), names.get(unit.id, ""))
+        own = tuple(depths.get(sheet, 0) for sheet in unit.sheets)
+        heading = groups.get(unit.sheets[0], "")
+        yield Part(found(kept[unit.id].key), names.get(unit.id, ""), heading, own)
+
+
+def _depths(manual: Manual) -> Mapping[str, int]:
+    """How deep the sheets of the complete plan stand in its outline: chapters below their plan,
+    procedures that stand among them below the chapter, all others below their group."""
+    plans = {contents.sheet for contents in manual.contents}
+    chapters = {line.sheet for contents in manual.contents for line in contents.lines} - plans
+    depths: dict[str, int] = {}
+    for _, group in manual.groups:
+        among_chapters = any(listed.sheet in plans for listed in group)
+        for listed in group:
+            depth = 2 if among_chapters else 1
+            if listed.sheet in chapters:
+                depth = 1
+            depths[listed.sheet] = 0 if listed.sheet in plans else depth
+    return depths
+
+
+def _group_headings(manual: Manual) -> Mapping[str, str]:
+    """The first sheet of each group of the complete plan with the group's heading, but for the
+    chapters, which stand below their plan."""
+    plans = {contents.sheet for contents in manual.contents}
+    headings = {}
+    for title, group in manual.groups:
+        if group and group[0].sheet not in plans:
+            headings[group[0].sheet] = title
+    return headings
 
 
 def _found(store: DrawnSheets, key: str) -> Drawn:

@@ -143,6 +143,10 @@ class Frame:
     """Date of the leaf's edition, ISO, where it is not the manual's."""
     styles: tuple[str, ...] = ()
     """Style sheets of a unit of several kinds of sheets."""
+    edition: str = ""
+    """Finished words, for what the PDF says of itself."""
+    word: str = ""
+    """Check word of the sheet."""
 
 
 def _address(target: Target) -> str:

@@ -1,24 +1,33 @@
-"""Mends the tags of a finished PDF: what a screen reader is told of tables and languages.
-WeasyPrint tags every HTML table as one; the cells of a form are no table of data, and a table's
-headings must say what they head. Nor does it say which words are in another language: a form that
-prints two would be read aloud in the voice of one."""
+"""Mends the tags of a finished PDF: what a screen reader is told of tables, lists, languages and
+lines. WeasyPrint tags every HTML table as one; the cells of a form are no table of data, and a
+table's headings must say what they head. Nor does it say which words are in another language: a
+form that prints two would be read aloud in the voice of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from weasyprint.pdf.stream import Stream
+import pydyf
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 
-Elements = Mapping[bytes, dict[str, Any]]
-"""Structure elements by reference."""
+from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
+from wardbook.html.word_wrap import width_of
+from wardbook.pdf.list_tags import LABEL, Elements, mend_lists
+from wardbook.pdf.noted_boxes import IN, Noted
+from wardbook.pdf.running_words import mend_running_words
+
 _LANGUAGE_TAGS = {"zh": "zh-Hans"}
 """What a PDF says of a language where its code is too short: MuPDF has a font for Chinese that is
 typed into a form only where the script is said."""
-_IN = "@"
-"""Between the kind of an element and the language of its words, until they are mended."""
 _OF_TABLES = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD")
+_NUMBERS = ("step-number", "item-number")
+"""Classes of the numbers of steps and items."""
+_POINTS = 0.75
+"""Points of a CSS pixel."""
+_HYPHENS = ("-", "–", "—", "/", NO_BREAK_HYPHEN)
+"""Signs behind which a line breaks without a space."""
 
 
 def language_tag(language: str) -> str:
@@ -26,48 +35,113 @@ def language_tag(language: str) -> str:
     return _LANGUAGE_TAGS.get(language, language)
 
 
-@contextmanager
-def noting_languages() -> Iterator[None]:
-    """Have the kind of each piece of text say its language, too, until `mend_tags` takes it from
-    there: a finished PDF no longer knows which box a piece was. WeasyPrint has no option for it."""
-    marked = Stream.marked
-
-    @contextmanager
-    def noted(self: Any, box: Any, tag: str) -> Iterator[None]:
-        with marked(self, box, tag):
-            language = box.style["lang"]
-            if self._tags is not None and language:
-                self._tags[box]["tag"] = f"{tag}{_IN}{language}"
-            yield
-
-    Stream.marked = noted
-    try:
-        yield
-    finally:
-        Stream.marked = marked
-
-
-def mend_tags(pdf: Any, language: str) -> None:
-    """Give headings their scope, and words in another language than the sheet's `language` theirs;
-    make tables without data groups of plain blocks. `pdf` is a pydyf document."""
-    elements: dict[bytes, dict[str, Any]] = {}
-    for thing in pdf.objects:
-        reference = thing.reference
-        if isinstance(thing, dict):
-            elements[reference] = thing
-            _say_language(thing, language)
-    # The list is made first: what was a table is none afterwards
-    for table in [element for element in elements.values() if element.get("S") == "/Table"]:
+def mend_tags(document: Any, pdf: Any, noted: Noted) -> None:
+    """Give headings their scope, words in another language than the sheet's theirs, steps and items
+    their numbers, figures their place, lines the space that they end with; make tables without data
+    groups of plain blocks, and running heads artifacts. `pdf` is a pydyf document."""
+    elements = {thing.reference: thing for thing in pdf.objects if _is_element(thing)}
+    spaced = set(map(id, _ends_before_words(document)))
+    for element in list(elements.values()):
+        _say_of_box(element, elements, document.metadata.lang, noted, spaced)
+    mend_running_words(document, pdf, elements)
+    heights = {
+        reference: page.height * _POINTS
+        for reference, page in zip(pdf.page_references, document.pages, strict=True)
+    }
+    # The lists are made first: what was a table is none afterwards
+    for table in [element for element in elements.values() if element["S"] == "/Table"]:
         _mend_table(table, elements)
+    mend_lists(elements)
+    for element in elements.values():
+        if element["S"] == "/Figure":
+            _place(element, heights[element["Pg"]])
+        if _leads_away(element, pdf):
+            element["S"] = "/Link"
 
 
-def _say_language(element: dict[str, Any], usual: str) -> None:
-    kind, noted, language = str(element.get("S", "")).partition(_IN)
-    if not noted:
+def _leads_away(element: Any, pdf: Any) -> bool:
+    """Whether an element holds a link, also one that WeasyPrint gives to what stands in it."""
+    for kid in element["K"]:
+        if isinstance(kid, bytes):
+            held = pdf.objects[int(kid.split()[0])]
+            if held.get("Type") == "/OBJR" and element["S"] != "/Form":
+                return True
+    return False
+
+
+def _is_element(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("Type") == "/StructElem"
+
+
+def _say_of_box(
+    element: dict[str, Any], elements: Elements, usual: str, noted: Noted, spaced: set[int]
+) -> None:
+    """What the box of a piece of text tells: its language, that a space ends its line, and whether
+    it is the number of a step or an item."""
+    kind, found, number = str(element["S"]).partition(IN)
+    if not found:
         return
     element["S"] = kind
-    if language != usual:
+    box = noted.boxes[int(number)]
+    language = box.style["lang"]
+    if language and language != usual:
         element["Lang"] = f"({language_tag(language)})"
+    told = _told(box, ends_with_space=id(box) in spaced)
+    if told:
+        element["ActualText"] = pydyf.String(told)
+    if box.element is not None and box.element.get("class") in _NUMBERS:
+        elements[element["P"]]["S"] = LABEL
+
+
+def _told(box: Any, *, ends_with_space: bool) -> str:
+    """What a piece of text says, where that is more than it prints: WeasyPrint draws no space at
+    the beginning or the end of a piece. Empty where it prints all."""
+    if not isinstance(box, TextBox):
+        return ""
+    text = box.text.replace(NO_BREAK_HYPHEN, "-").replace(NO_BREAK_SPACE, " ")
+    if ends_with_space:
+        text += " "
+    return text if text != text.strip() else ""
+
+
+def _ends_before_words(document: Any) -> Iterator[TextBox]:
+    """The last pieces of lines that end with a space, which layout leaves out: without it the last
+    word of a line and the first of the next are told as one."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            lines = [child for child in getattr(box, "children", ()) if isinstance(child, LineBox)]
+            for line, following in pairwise(lines):
+                ends, begins = list(_texts(line)), list(_texts(following))
+                if ends and begins and _has_space(ends[-1].text, begins[0].text):
+                    yield ends[-1]
+
+
+def _texts(line: LineBox) -> Iterator[TextBox]:
+    """The pieces of text of a line, without those of blocks in it."""
+    for box in line.children:
+        if isinstance(box, TextBox):
+            if box.text.strip():
+                yield box
+        elif isinstance(box, InlineBox):
+            yield from _texts(box)
+
+
+def _has_space(end: str, begin: str) -> bool:
+    """Whether a space stood between the end of a line and the next: Chinese breaks without one."""
+    if end.endswith(_HYPHENS):
+        return False
+    return width_of(end[-1]) == 1 and width_of(begin[0]) == 1
+
+
+def _place(figure: dict[str, Any], height: float) -> None:
+    """Give a figure its place in points from the bottom of a page `height` points high; WeasyPrint
+    says it in pixels from the top."""
+    left, top, right, bottom = figure["A"]["BBox"]
+    across = (left * _POINTS, right * _POINTS)
+    low, high = height - bottom * _POINTS, height - top * _POINTS
+    figure["A"]["BBox"] = pydyf.Array(
+        round(value, 2) for value in (across[0], low, across[1], high)
+    )
 
 
 def _mend_table(table: dict[str, Any], elements: Elements) -> None:

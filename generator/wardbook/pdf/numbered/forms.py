@@ -32,30 +32,33 @@ def print_run(
     """
     job = Overprint(masters, fonts, LETTERS)
     for serial in serials:
-        marks = _drawn(serial, edition, job.lettering)
         at = 0
         for one in masters:
+            marks = _drawn(serial, edition, job.lettering, job.piece(at))
             left, top = one.places[PLACE]
             job.add(at, b"1 0 0 1 %.3f %.3f cm\n%s" % (left, top - _PLACE[1], marks))
             if BACK_PLACE in one.places:
-                job.add(at + 1, _on_back(serial, job.lettering, one.places[BACK_PLACE]))
+                place = one.places[BACK_PLACE]
+                job.add(at + 1, _on_back(serial, job.lettering, place, job.piece(at + 1)))
             at += one.pages
     return job.data()
 
 
-def _on_back(serial: Serial, lettering: Lettering, place: tuple[float, float]) -> bytes:
-    """The number on the back, in words: whoever copies or scans it sees whose back it is."""
+def _on_back(serial: Serial, lettering: Lettering, place: tuple[float, float], piece: int) -> bytes:
+    """The number on the back, in words (`piece` of the page): whoever copies or scans it sees whose
+    back it is."""
     left, top = place
     words = shown(lettering, str(serial), (left, top - _BACK_LINE), _TEXT)
-    return "\n".join(("/Artifact BMC 0 g", words, "EMC")).encode("ascii")
+    return f"/Span <</MCID {piece}>> BDC 0 g {words} EMC".encode("ascii")
 
 
-def _drawn(serial: Serial, edition: str, lettering: Lettering) -> bytes:
-    """The number in its place, whose bottom left corner is the origin: words over bars, the QR code
-    at the right."""
+def _drawn(serial: Serial, edition: str, lettering: Lettering, piece: int) -> bytes:
+    """The number in its place, whose bottom left corner is the origin: words (`piece` of the page)
+    over bars, the QR code at the right."""
     words = shown(lettering, str(serial), (bars_start(), BARS_HIGH + 3 * MM), _TEXT)
     dark = [
         *bars(serial.plain, 0.6 * MM, _PLACE[0] - QR),
         *squares(serial, edition, _PLACE[0] - QR, _PLACE[1]),
     ]
-    return "\n".join(("/Artifact BMC 0 g", words, *dark, "f EMC")).encode("ascii")
+    told = f"/Span <</MCID {piece}>> BDC 0 g {words} EMC"
+    return "\n".join((told, "/Artifact BMC 0 g", *dark, "f EMC")).encode("ascii")

@@ -69,7 +69,7 @@ def print_register(
         lines: list[str] = []
         for at, identity in enumerate(identities[start : start + rows], 1):
             lines += _named(_place(master, at), identity, job.lettering)
-        job.add(0, _content(lines))
+        job.add(0, _content(lines, (), job.piece(0)))
     return Printed(job.data(), job.count)
 
 
@@ -89,10 +89,11 @@ def print_labels(
         wanted += [identity] * each
     for start in range(0, len(wanted), len(places)):
         lines: list[str] = []
+        dark: list[str] = []
         for at, identity in zip(places, wanted[start : start + len(places)], strict=False):
             lines += _named(_place(master, at), Identity(identity.serial), job.lettering)
-            lines += squares(identity.serial, edition, *master.places[_CODE.format(at)])
-        job.add(0, _content(lines))
+            dark += squares(identity.serial, edition, *master.places[_CODE.format(at)])
+        job.add(0, _content(lines, dark, job.piece(0)))
     return Printed(job.data(), job.count)
 
 
@@ -130,5 +131,7 @@ def _letters(identities: Sequence[Identity]) -> str:
     return LETTERS + "".join(sorted(letters))
 
 
-def _content(lines: Sequence[str]) -> bytes:
-    return "\n".join(("/Artifact BMC 0 g", *lines, "f EMC")).encode("ascii")
+def _content(lines: Sequence[str], dark: Sequence[str], piece: int) -> bytes:
+    """Words, which are `piece` of the page, and the squares of codes."""
+    told = (f"/Span <</MCID {piece}>> BDC 0 g", *lines, "EMC")
+    return "\n".join((*told, "/Artifact BMC 0 g", *dark, "f EMC")).encode("ascii")

@@ -4,7 +4,7 @@ ticket."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.findings import Finding, error
@@ -50,6 +50,7 @@ class Leaf:
     organisation: str
     foot: str
     banner: str = ""
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def list_pdf(leaf: Leaf, values: Mapping[str, object], setup: PrintSetup) -> Bou
         foot=leaf.foot,
         body=renderer.template(leaf.template, values),
         classification=leaf.banner,
+        edition=leaf.edition,
     )
     drawn = draw(
         renderer.document(frame), f"{leaf.id}/{renderer.language}/{leaf.foot}", setup.by_size
@@ -144,7 +146,8 @@ def labels_pdf(
     if laid_out.findings:
         return b"", laid_out.findings
     drawn = _drawn(stamped, laid_out, setup)
-    return _bound([drawn] * sheets, stamped.sheet.title, setup).data, ()
+    each = [replace(drawn) for _ in range(sheets)]  # a sheet brings its tags along once
+    return _bound(each, stamped.sheet.title, setup).data, ()
 
 
 def _marks(wanted: NumberedOrder) -> Iterator[Marks]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 from wardbook.fonts import FAMILY
+from wardbook.pdf.binding import new_tags, write_tags
+from wardbook.pdf.description import describe_alike
 from wardbook.pdf.drawn_sheets import Drawn, Typeface
 from wardbook.pdf.embedded_fonts import font_object
 from wardbook.pdf.overlay import Lettering, lettering, print_over
@@ -59,8 +61,12 @@ class Overprint:
 
     def __init__(self, masters: Sequence[Master], fonts: Mapping[str, Path], letters: str) -> None:
         self._pdf = pikepdf.new()
+        self._first = pikepdf.open(io.BytesIO(masters[0].data))
+        self._tags = new_tags(self._pdf)
+        self._pieces: list[list[int]] = []
         for one in masters:
             with pikepdf.open(io.BytesIO(one.data)) as source:
+                self._pieces += _pieces_of(source)
                 self._pdf.pages.extend(source.pages)
         _, bold = _bold(masters[0].drawn)
         self.lettering = lettering(fonts[bold.file], letters)
@@ -75,10 +81,30 @@ class Overprint:
 
     def add(self, at: int, content: bytes) -> None:
         """The page `at` of the masters, one behind the other, with `content` on top, in the page's
-        own points."""
+        own points; the words in it are the piece of the page that `piece` names."""
         page = Dictionary(dict(self._masters[at]))
         print_over(self._pdf, page, b"q " + content + b"\nQ")
-        self._pdf.pages.append(pikepdf.Page(self._pdf.make_indirect(page)))
+        page.StructParents = len(self._tags.numbered)
+        placed = self._pdf.make_indirect(page)
+        self._pdf.pages.append(pikepdf.Page(placed))
+        self._tag(placed, [*self._pieces[at], self.piece(at)])
+
+    def piece(self, at: int) -> int:
+        """The number of the piece that is printed on top of the page `at` of the masters."""
+        return max(self._pieces[at], default=-1) + 1
+
+    def _tag(self, page: Object, pieces: Sequence[int]) -> None:
+        """Tell a page as one section, in the order in which it is printed: a tree of its own for
+        each of a thousand pages would be larger than they are."""
+        section = Dictionary(
+            Type=Name.StructElem, S=Name.Sect, P=self._tags.document, Pg=page, K=Array(pieces)
+        )
+        told = self._pdf.make_indirect(section)
+        self._tags.document.K.append(told)
+        led: list[Object | None] = [None] * (max(pieces) + 1)
+        for piece in pieces:
+            led[piece] = told
+        self._tags.numbered.append(self._pdf.make_indirect(Array(led)))
 
     @property
     def count(self) -> int:
@@ -90,7 +116,8 @@ class Overprint:
         self._pdf.Root.ViewerPreferences = Dictionary(
             DisplayDocTitle=True, PrintScaling=Name("/None")
         )
-        self._pdf.docinfo[Name.Producer] = pikepdf.String("Wardbook")
+        write_tags(self._pdf, self._tags)
+        describe_alike(self._pdf, self._first)
         data = io.BytesIO()
         self._pdf.save(
             data, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
@@ -107,6 +134,17 @@ class Overprint:
         used = self.lettering.used_of(bold)
         like: Object = page.Resources.Font[f"/{name}"]
         page.Resources.Font[FONT] = font_object(self._pdf, like, used, fonts[bold.file])
+
+
+def _pieces_of(source: pikepdf.Pdf) -> list[list[int]]:
+    """For each page of a form the numbers of its pieces that are told to a reader."""
+    numbers = list(source.Root.StructTreeRoot.ParentTree.Nums)
+    led = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    found = []
+    for page in source.pages:
+        pieces = led[int(page.StructParents)]
+        found.append([at for at, element in enumerate(pieces) if element is not None])
+    return found
 
 
 def _bold(drawn: Drawn) -> tuple[str, Typeface]:

@@ -183,6 +183,7 @@ class Printer:
             self._book.organisation,
             foot or self._book.edition,
             banner,
+            self._book.edition,
         )
         return list_pdf(leaf, values, self._setup)
 

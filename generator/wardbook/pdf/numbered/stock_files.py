@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pikepdf
 
+from wardbook.pdf.binding import add_pages, new_tags, write_tags
+from wardbook.pdf.description import describe_alike
 from wardbook.pdf.numbered.print_job import Piece
 from wardbook.sheets.box_papers import BoxLine, PackedFile, StockFile, StockRow
 
@@ -44,16 +46,22 @@ class StockPages:
 
     def write(self, folder: Path) -> None:
         """Write the file."""
-        (folder / self._file).write_bytes(_joined(self._data))
+        codes = [row.view.code for row in self._rows]
+        (folder / self._file).write_bytes(_joined(self._data, " · ".join(dict.fromkeys(codes))))
 
 
-def _joined(parts: Sequence[bytes]) -> bytes:
+def _joined(parts: Sequence[bytes], title: str) -> bytes:
     """PDFs one behind the other. They are printed at full size: labels and barcodes must fit."""
     pdf = pikepdf.new()
-    for data in parts:
-        with pikepdf.open(io.BytesIO(data)) as source:
-            pdf.pages.extend(source.pages)
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
+    tags = new_tags(pdf)
+    sources = [pikepdf.open(io.BytesIO(data)) for data in parts]
+    for source in sources:
+        add_pages(pdf, source, tags)
+    write_tags(pdf, tags)
+    describe_alike(pdf, sources[0], title)
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(
+        DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None")
+    )
     made = io.BytesIO()
     pdf.save(made, deterministic_id=True)
     return made.getvalue()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Procedure
@@ -28,6 +28,8 @@ _ROUND = Duration(30)
 """The first look at whether everybody is on paper."""
 _LONG = 60
 """Bands that begin after so many minutes have a time of their own on the poster."""
+_ABREAST = 4
+"""Bands that stand side by side on a printed sheet at most."""
 _BEFORE_NOTICE = ("report", "propose", "order")
 """Links of the chain of activation that come before the notice."""
 
@@ -60,6 +62,28 @@ class ClockView:
     never_waits: str
     times: tuple[str, ...]
     times_note: str
+    bands: tuple[ClockBand, ...]
+    rows: tuple[ClockRow, ...]
+
+    @property
+    def parts(self) -> tuple[ClockPart, ...]:
+        """The poster as it is printed: sheets with so few bands that steps are read from two
+        metres, the first hours before the later ones."""
+        count = -(-len(self.bands) // _ABREAST)
+        wide = -(-len(self.bands) // count)
+        parts = []
+        for start in range(0, len(self.bands), wide):
+            columns = range(start, min(start + wide, len(self.bands)))
+            rows = (_with_columns(row, columns) for row in self.rows)
+            bands = tuple(self.bands[at] for at in columns)
+            parts.append(ClockPart(bands, tuple(row for row in rows if any(row.cells))))
+        return tuple(parts)
+
+
+@dataclass(frozen=True)
+class ClockPart:
+    """Bands that stand side by side on a sheet, with what is due in them."""
+
     bands: tuple[ClockBand, ...]
     rows: tuple[ClockRow, ...]
 

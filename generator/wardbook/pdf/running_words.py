@@ -1,0 +1,81 @@
+"""Running heads and feet in the tree of tags. Page numbers and heads are told to no reader; what
+says which paper this is (draft or drill, edition, check word) is told once, on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import MarginBox
+
+Element = Any
+_BANNER, _FOOT, _CODE = "@top-center", "@bottom-left", "@bottom-right"
+"""Where "draft" or "drill" stands, which paper this is, and its code with the page number. A form
+has no head: there the banner stands before the code."""
+_HIDDEN = b"null"
+
+
+def mend_running_words(document: Any, pdf: Any, elements: Mapping[bytes, Element]) -> None:
+    """Tell the first page's banner and foot as paragraphs, the banner first, and make all other
+    running words artifacts."""
+    root = next(element for element in elements.values() if element.get("S") == "/Document")
+    linked = set(root["K"])
+    loose: dict[bytes, list[Element]] = {page: [] for page in pdf.page_references}
+    for reference, element in elements.items():
+        if element.get("P") == root.reference and reference not in linked:
+            loose[element["Pg"]].append(element)
+    for number, (page, reference) in enumerate(
+        zip(document.pages, pdf.page_references, strict=True)
+    ):
+        told = _told(page) if number == 0 else set()
+        hidden: set[int] = set()
+        running = iter(loose[reference])
+        for box in page._page_box.children:
+            if not isinstance(box, MarginBox):
+                continue
+            for element in (next(running) for _ in box.children):
+                if box.at_keyword in told:
+                    _tell(root, element, first=box.at_keyword == _BANNER)
+                else:
+                    hidden.update(_pieces(element, elements))
+        _hide(pdf, number, hidden)
+
+
+def _told(page: Any) -> set[str]:
+    """The margin boxes of a page that say which paper it is."""
+    said = {box.at_keyword for box in page._page_box.children if isinstance(box, MarginBox)}
+    if _BANNER in said:
+        return {_BANNER, _FOOT}
+    return {_FOOT, _CODE}
+
+
+def _tell(root: Element, element: Element, *, first: bool) -> None:
+    element["S"] = "/P"
+    at = 0 if first else len(root["K"])
+    root["K"].insert(at, element.reference)
+
+
+def _pieces(element: Element, elements: Mapping[bytes, Element]) -> Iterator[int]:
+    """The numbers of the pieces of a page below an element."""
+    for kid in element["K"]:
+        if isinstance(kid, int):
+            yield kid
+        elif kid in elements:
+            yield from _pieces(elements[kid], elements)
+
+
+def _hide(pdf: Any, number: int, hidden: set[int]) -> None:
+    """Make pieces of a page artifacts: in its content, and in the list that leads from its pieces
+    to their elements."""
+    if not hidden:
+        return
+    page = pdf.objects[int(pdf.page_references[number].split()[0])]
+    content = pdf.objects[int(page["Contents"].split()[0])].stream
+    for at, thing in enumerate(content):
+        if isinstance(thing, dict) and thing.get("MCID") in hidden:
+            content[at - 1], content[at] = "/Artifact", type(thing)({"Type": "/Pagination"})
+    tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+    numbers = pdf.objects[int(tree["ParentTree"].split()[0])]["Nums"]
+    pieces = numbers[numbers.index(number) + 1]
+    for piece in hidden:
+        pieces[piece] = _HIDDEN

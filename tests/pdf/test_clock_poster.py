@@ -1,0 +1,75 @@
+"""The clock poster is read from two metres, on as many sheets as it takes, and still on A4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import PdfRenderer
+from wardbook.plan.loader import load
+from wardbook.sheets import sheet_ids
+from wardbook.sheets.books import books
+from wardbook.sheets.command.clock import ClockView
+from weasyprint import Page
+from weasyprint.formatting_structure.boxes import TextBox
+
+from tests.every_project import EVERY_PROJECT, folder_of
+
+STEP, LEAST = 18.0, 11.4
+"""Points of a step's words at least; of anything, so that 8 pt are left of it on A4."""
+TAGS = {"code", "deadline"}
+
+
+def words(page: Page) -> list[tuple[str, str, float]]:
+    """Words of a page with the class of their element and the points of their type."""
+    found = []
+    for box in page._page_box.descendants():
+        if isinstance(box, TextBox) and box.text.strip():
+            named = "" if box.element is None else box.element.get("class", "")
+            found.append((box.text, named, round(box.style["font_size"] * 0.75, 2)))
+    return found
+
+
+@pytest.mark.parametrize("name", EVERY_PROJECT)
+def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer, tmp_path: Path) -> None:
+    project = folder_of(name, tmp_path)
+    plan = load(project).project
+    assert plan is not None
+    for book in books(plan, "staff"):
+        stamped = book.sheets.get(sheet_ids.CLOCK)
+        if stamped is None:
+            continue
+        view = stamped.sheet.content
+        assert isinstance(view, ClockView)
+        own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
+        laid_out = lay_out([stamped], own)
+        assert laid_out.findings == ()
+        for page in laid_out.documents[stamped.sheet.id].pages:
+            said = words(page)
+            small = [text for text, _, size in said if size < LEAST]
+            steps = [size for _, named, size in said if named.startswith("due-line")]
+            assert small == [] and min(steps) >= STEP, book.language
+            together = "".join(text for text, _, _ in said).replace(" ", "")
+            for head in (view.title, *view.times):
+                assert head.replace(" ", "") in together, head
+
+
+def test_every_line_that_is_due_is_printed_once() -> None:
+    plan = load(folder_of(".", Path())).project
+    assert plan is not None
+    for book in books(plan, "staff"):
+        view = book.sheets[sheet_ids.CLOCK].sheet.content
+        assert isinstance(view, ClockView)
+        assert all(len(part.bands) <= 4 for part in view.parts)
+        printed = [
+            (row.code, row.name, line)
+            for part in view.parts
+            for row in part.rows
+            for cell in row.cells
+            for line in cell
+        ]
+        due = [
+            (row.code, row.name, line) for row in view.rows for cell in row.cells for line in cell
+        ]
+        assert sorted(map(str, printed)) == sorted(map(str, due))
