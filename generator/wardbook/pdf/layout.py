@@ -188,12 +188,13 @@ def _styles(content: object) -> tuple[str, ...]:
 def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
     """What tells this paper from an older one.
 
-    A card on a wall says until when it counts; forms say so among their lines.
+    A card on a wall says until when it counts; forms say so among their lines, and on half a page
+    whose they are, too: its last line is short.
     """
     sheet, stamp = stamped.sheet, stamped.stamp
     whose, until = f"{sheet.code} {sheet.title}".strip(), ""
     if isinstance(sheet.content, FormView):
-        whose = stamp.organisation
+        whose = "" if sheet.content.size == "half" else stamp.organisation
     if isinstance(sheet.content, Card):
         until = f"{renderer.word('form_until')} {stamp.until}"
     return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))
