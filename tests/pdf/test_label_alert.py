@@ -40,7 +40,7 @@ def test_an_alert_is_read_first(renderer: PdfRenderer) -> None:
             assert box.style["color"].coordinates[:3] == (1, 1, 1)
     blocks = [box for box in alerts if isinstance(box, BlockBox)]
     assert len(blocks) == view.labels.columns * view.labels.rows
-    across = view.labels.width - 2 * view.labels.inset
+    across = view.labels.width - view.labels.inset - view.labels.outer
     for box in blocks:
         assert box.style["background_color"].coordinates[:3] == (0, 0, 0)
         assert abs(box.border_width() / MM - across) < 0.2

@@ -10,7 +10,8 @@ import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.command.clock import ClockBand, ClockRow, ClockView
-from wardbook.sheets.forms.forms import FormView, LabelGrid
+from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.forms.label_sheets import LabelGrid
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.procedures.cards import CardLine
 from wardbook.sheets.sheet import Stamped
@@ -207,7 +208,9 @@ def labels(words: str) -> Stamped:
     stamped = samples.form(samples.cells(*lines))
     view = stamped.sheet.content
     assert isinstance(view, FormView)
-    grid = LabelGrid(3, 8, 70, 37, left=0, top=0.5, across=0, down=0, inset=4, line=8)
+    grid = LabelGrid(
+        3, 8, 70, 37, left=0, top=0.5, across=0, down=0, inset=2, outer=6, edge=5.5, line=8
+    )
     return replace(stamped, sheet=replace(stamped.sheet, content=replace(view, labels=grid)))
 
 
@@ -223,7 +226,7 @@ def test_labels_stand_where_the_sheet_is_cut(renderer: PdfRenderer) -> None:
     found = [
         box
         for box in below(page._page_box)
-        if box.element is not None and box.element.get("class") == "one-label"
+        if box.element is not None and "one-label" in box.element.get("class", "").split()
     ]
     places = {
         (round(box.position_x / PIXELS, 1), round(box.position_y / PIXELS, 1)) for box in found

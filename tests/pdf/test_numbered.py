@@ -147,8 +147,12 @@ def test_the_ticket_says_what_the_print_office_needs(printed: Path) -> None:
         f"{first} – {last}",
         "4 (1 of them spare)",
         "100 %",
+        "two holes, left edge",
+        "not laminated",
+        "Consulting Rooms, with this ticket",
     ):
         assert said in text
+    assert "wardbook" not in text and "--" not in text, "a print office knows no commands"
 
 
 def test_a_form_that_few_may_see_is_printed_for_those_who_hold_it(

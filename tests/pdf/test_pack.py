@@ -131,6 +131,8 @@ def test_the_ticket_names_every_file_with_its_pages(box: Path) -> None:
     for path in box.rglob("*.pdf"):
         assert path.name == "pack.pdf" or path.relative_to(box).as_posix() in ticket
     assert "1–2" in ticket and "3–4" in ticket  # the fault note, which the box lists twice
+    assert "two holes" in ticket and "sheets left whole" in ticket and "with this ticket" in ticket
+    assert "wardbook" not in ticket and "--" not in ticket, "a print office knows no commands"
 
 
 def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_path: Path) -> None:

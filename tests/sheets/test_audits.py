@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import Labels
+from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book

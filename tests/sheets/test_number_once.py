@@ -61,9 +61,10 @@ def test_a_number_in_the_corner_is_not_asked_for_again(name: str, tmp_path: Path
 def test_the_room_goes_to_place_and_allergies(tmp_path: Path) -> None:
     """Name, sex and birth stand where they stand on every other form."""
     shown = {view.code: asked(html) for view, html in forms(book_of("flagship", tmp_path))}
-    block = ["姓名", "性别", "出生日期", "年龄", "科室", "床号", "过敏史", "未知身份代号"]
-    assert shown["IP-05"][:9] == ["住院号", *block]
-    assert shown["OP-04"][:9] == ["就诊卡号", *block]
+    block = ["姓名", "性别", "科室", "床号", "出生日期", "年龄", "过敏史", "未知身份代号"]
+    assert shown["IP-02"][:9] == ["住院号", *block]
+    half = ["姓名", "性别", "出生日期", "年龄", "科室", "床号", "未知身份代号", "过敏史"]
+    assert shown["OP-04"][:9] == ["就诊卡号", *half]
 
 
 def test_another_number_than_the_corner_s_is_still_asked_for(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ def _ticket(order: RunOrder, job: PrintJob, run: NewRun, pieces: Sequence[Piece]
     for piece in pieces:
         files.append(PrintedFile(piece.name, piece.pages, piece.view.labels))
     form = pieces[0].view
+    localizer = localizer_for(job.project, job.book.language)
     return RunTicket(
         run=run.id,
         form=form,
@@ -90,5 +91,6 @@ def _ticket(order: RunOrder, job: PrintJob, run: NewRun, pieces: Sequence[Piece]
         parts=paper_parts(form, collated=order.copies),
         collated=order.copies or bool(form.back),
         drill=order.drill,
-        printed=localizer_for(job.project, job.book.language).day(run.printed),
+        printed=localizer.day(run.printed),
+        collector=localizer.words(job.project.departments[run.department].name),
     )

@@ -39,8 +39,8 @@ _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
 USUAL_DRAWING, _SMALLER = 480.0, 60.0
 """Points that are left for a drawing on most first pages: the first guess; and how much smaller
 than it could be a drawing may stand before it is worth another try."""
-_IDENTIFICATION = {"patient": 2, "brief": 1}
-"""Lines of the identification block."""
+_IDENTIFICATION = {"patient": 3, "brief": 1}
+"""Lines of the identification block; one with a place for a label is as high as the label."""
 _BORDER = 0.28
 """Millimetres of a row's rule."""
 _SPARE = 0.6
@@ -224,9 +224,9 @@ class _FormLines:
 
 def _form_lines(view: FormView, sections: Iterable[SectionView]) -> _FormLines:
     """Lines of a side of a form, which has these sections."""
-    single = _IDENTIFICATION.get(view.identify, 0)
+    single = 0 if view.place else _IDENTIFICATION.get(view.identify, 0)
     if sections is view.back:
-        single = min(single, 1)
+        single = min(_IDENTIFICATION.get(view.identify, 0), 1)
     deep = grids = in_rows = 0
     for section in sections:
         for line in section.lines:

@@ -35,8 +35,6 @@ from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.units import Gathered
 
-_NARROW = "Half-Letter"
-"""Paper on which a foot line has no room for the organisation: the check word would break."""
 _SHOWN = 5
 """Words of a finding."""
 
@@ -197,14 +195,13 @@ def _styles(content: object) -> tuple[str, ...]:
 def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
     """What tells this paper from an older one.
 
-    A card on a wall says until when it counts; forms say so among their lines.
+    A card on a wall says until when it counts; forms say so among their lines, and on half a page
+    whose they are, too: its last line is short.
     """
     sheet, stamp = stamped.sheet, stamped.stamp
     whose, until = f"{sheet.code} {sheet.title}".strip(), ""
     if isinstance(sheet.content, FormView):
-        whose = stamp.organisation
-        if sheet.content.sheet_name == _NARROW:  # its head names the organisation
-            whose = ""
+        whose = "" if sheet.content.size == "half" else stamp.organisation
     if isinstance(sheet.content, Card):
         until = f"{renderer.word('form_until')} {stamp.until}"
     return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))

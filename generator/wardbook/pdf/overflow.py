@@ -69,7 +69,7 @@ def _text_in(box: Any) -> str:
 
 def _is_label(box: Any) -> bool:
     """Whether a box is one of the labels of a sheet, which is cut out like a cell."""
-    return box.element is not None and box.element.get("class") == "one-label"
+    return box.element is not None and "one-label" in box.element.get("class", "").split()
 
 
 def _outside(left: float, top: float, width: float, height: float, edges: _Edges) -> bool:

@@ -113,6 +113,14 @@ class Project:
         """Languages printed on forms, main one first."""
         return tuple(str(language) for language in self.site.form_languages) or self.languages
 
+    @property
+    def patient_label(self) -> Form | None:
+        """The sheet of labels that go over the patient's block; None where there is none."""
+        for form in self.forms.values():
+            if form.labels and str(form.labels.goes_on) == "patient":
+                return form
+        return None
+
     def blocks(self) -> Iterator[Block]:
         """Every block of every plan."""
         for plan in self.plans.values():

@@ -1,12 +1,14 @@
-"""Sheets of labels: the grid fits on its paper, and a label has room for what is written on it."""
+"""Sheets of labels: the grid fits on its paper, a label has room for what is written on it, and
+goes on the place that is drawn for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wardbook.checks.context import Context
-from wardbook.findings import Finding, error
-from wardbook.plan.model.form import Form, Labels
+from wardbook.findings import Finding, Mark, error, warning
+from wardbook.plan.model.form import Form
+from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.model.paper_sizes import PAPERS
 
 _LEAST_LINE = 5.5
@@ -54,4 +56,101 @@ def _not_on_a_label(form: Form) -> Iterator[str]:
         yield "variants/paper"
 
 
-CHECKS = (label_sheets,)
+_HALF_PAGE = 160.0
+"""Millimetres of width below which a form is half a page."""
+_MARGINS, _HALF_MARGINS = 30.0, 24.0
+"""Millimetres of a page's width that its margins take, and those of half a page."""
+_BESIDE = 38.0
+"""Millimetres beside a label that sex, ward and allergies need in the patient's block."""
+_HIGHEST = 40.0
+"""Millimetres that the patient's block may take of a form's height."""
+_TUBE = (50.0, 30.0)
+"""Millimetres, across and along, that go around a tube of 13 mm and leave its contents to be
+seen."""
+_LINE, _CELLS = 8.0, 12
+"""Millimetres of a line of a cell at least; parts of the page in which a cell's width is given."""
+
+
+def places(context: Context) -> Iterator[Finding]:
+    """F841: a label larger than the place that it is stuck on."""
+    yield from _on_blocks(context)
+    yield from _on_fields(context)
+    yield from _other_sizes(context)
+
+
+def _on_blocks(context: Context) -> Iterator[Finding]:
+    """Labels that leave no room beside them in the patient's block."""
+    label = context.project.patient_label
+    if label is None or label.labels is None:
+        return
+    for form in context.project.forms.values():
+        place = (_room(form) - _BESIDE, _HIGHEST)
+        if str(form.identify) == "patient" and _exceeds(label.labels, place):
+            yield _too_large(label, form, label.labels, place)
+
+
+def _on_fields(context: Context) -> Iterator[Finding]:
+    """Labels larger than the field that says where they are stuck."""
+    for form in context.project.forms.values():
+        for section in form.every_section:
+            for cell in section.fields:
+                if cell.sticker is None:
+                    continue
+                label = context.project.forms.get(cell.sticker.id)
+                place = (_room(form) * cell.span / _CELLS, cell.rows * _LINE)
+                if label and label.labels and _exceeds(label.labels, place):
+                    yield _too_large(label, form, label.labels, place, cell.id.mark)
+
+
+def _other_sizes(context: Context) -> Iterator[Finding]:
+    """Labels for the patient's block that are larger than the one it is drawn for."""
+    first = context.project.patient_label
+    if first is None or first.labels is None:
+        return
+    place = (first.labels.width, first.labels.height)
+    for form in context.project.forms.values():
+        if form.labels and str(form.labels.goes_on) == "patient" and _exceeds(form.labels, place):
+            yield _too_large(form, first, form.labels, place)
+
+
+def _exceeds(labels: Labels, place: tuple[float, float]) -> bool:
+    return labels.width > place[0] or labels.height > place[1]
+
+
+def _too_large(
+    label: Form, form: Form, labels: Labels, place: tuple[float, float], *marks: Mark
+) -> Finding:
+    return error(
+        "F841",
+        labels.at,
+        *(marks or (form.at,)),
+        label=label.id,
+        form=form.id,
+        wide=labels.width,
+        high=labels.height,
+        room=round(place[0], 1),
+        height=round(place[1], 1),
+    )
+
+
+def _room(form: Form) -> float:
+    """Millimetres between the margins of the narrowest paper on which a form prints."""
+    widths = []
+    for paper in [form.paper, *(variant.paper for variant in form.variants)]:
+        if paper:
+            width = PAPERS[str(paper)][0]
+            widths.append(width - (_HALF_MARGINS if width < _HALF_PAGE else _MARGINS))
+    return min(widths)
+
+
+def on_tubes(context: Context) -> Iterator[Finding]:
+    """F842: a label for tubes that is wider or higher than goes around one."""
+    for id, form in context.project.forms.items():
+        labels = form.labels
+        if labels is None or str(labels.goes_on) != "tube":
+            continue
+        if _exceeds(labels, _TUBE):
+            yield warning("F842", labels.at, form=id, wide=labels.width, high=labels.height)
+
+
+CHECKS = (label_sheets, places, on_tubes)

@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from wardbook.plan.model.audience import Audience, Public
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.label_sheets import LABEL_ALERT, LABEL_HEAD, Labels
 from wardbook.plan.model.links import ActorLink, FormLink, RoleLink, SystemLink, WhoLink
 from wardbook.plan.model.paper_sizes import HOUSES, PAPERS
 from wardbook.plan.model.procedure import MatchKey
@@ -17,7 +18,6 @@ from wardbook.plan.model.scalars import (
     Code,
     Count,
     Id,
-    Millimetres,
     Rows,
     Several,
     Word,
@@ -29,13 +29,6 @@ from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 DIGIT_WIDTH = 4.0
 """Millimetres that a digit written by hand takes at least."""
 
-LABEL_INSET = 4.0
-"""Millimetres at a label's edge that nothing is printed on: printers leave them white on labels at
-the paper's edge."""
-LABEL_HEAD = 4.5
-"""Millimetres of a label's first line: code and title."""
-LABEL_ALERT = 8.9
-"""Millimetres of the warning on a label, 24 points high; theme/print/form.css says the same."""
 _WIDTH = 12
 """Columns of a form's page."""
 
@@ -49,11 +42,13 @@ FIELD_TYPES = (
     "tick",
     "choice",
     "sign",
+    "signed",
     "area",
     "label",
     "serial",
 )
-"""serial: a number that is printed when a register of identities is; by hand otherwise."""
+"""signed: a signature and its time in one cell; serial: a number that is printed when a register of
+identities is, by hand otherwise."""
 
 
 class Copy(Base):
@@ -79,6 +74,8 @@ class Cell(Base):
     digits: Several | None = None
     """Places for one digit each, for a number of known length."""
     choices: tuple[Bilingual, ...] = ()
+    sticker: FormLink | None = None
+    """The sheet of labels of which one is stuck on this place, of type label."""
 
 
 class Column(Base):
@@ -109,6 +106,8 @@ class GridHeading(Base):
     """The first of its columns."""
     end: Id = Field(alias="to")
     """The last of them."""
+    dated: YesNo = False
+    """Whether a date is written in it."""
 
 
 def _form_of_rows(value: Any) -> str:
@@ -209,30 +208,6 @@ def placed(fields: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:
         lines[-1].append(field)
         used += field.span
     return tuple(tuple(line) for line in lines)
-
-
-class Labels(Base):
-    """The grid of a sheet of labels, in millimetres as the maker of the sheet gives it."""
-
-    columns: Count
-    rows: Count
-    width: Millimetres
-    """Of one label."""
-    height: Millimetres
-    left: Millimetres = 0.0
-    """From the paper's left edge to the first label."""
-    top: Millimetres = 0.0
-    across: Millimetres = 0.0
-    """Between two labels side by side."""
-    down: Millimetres = 0.0
-    """Between two labels one below the other."""
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height that the grid takes of the paper, from its top left corner."""
-        wide = self.left + self.columns * self.width + max(0, self.columns - 1) * self.across
-        high = self.top + self.rows * self.height + max(0, self.rows - 1) * self.down
-        return round(wide, 2), round(high, 2)
 
 
 Risk = Annotated[str, one_of("narcotic", "blood", "drug", "charge", "other")]
@@ -382,4 +357,4 @@ class Form(Base):
         if not lines:
             return 0.0
         above = LABEL_HEAD + (LABEL_ALERT if self.warning else 0)
-        return (self.labels.height - 2 * LABEL_INSET - above) / lines
+        return (self.labels.height - 2 * self.labels.edge_on(str(self.paper)) - above) / lines

@@ -9,10 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import LABEL_INSET, BackEntry, Form, Section, Variant
+from wardbook.plan.model.form import BackEntry, Form, Section, Variant
 from wardbook.plan.model.paper_sizes import PAPERS
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.forms.label_sheets import (
+    LabelGrid,
+    LabelPlace,
+    label_grid,
+    label_place,
+)
 from wardbook.sheets.forms.labels import (
     Label,
     Localizers,
@@ -81,25 +87,6 @@ class Marks:
     """The day of printing."""
 
 
-@view("LabelGrid")
-class LabelGrid:
-    """A sheet of labels, in millimetres.
-
-    `inset` keeps what is printed off the label's edge, `line` is the height of a line to write on.
-    """
-
-    columns: int
-    rows: int
-    width: float
-    height: float
-    left: float
-    top: float
-    across: float
-    down: float
-    inset: float
-    line: float
-
-
 @view("FormView")
 class FormView:
     """A paper form (or one of its variants)."""
@@ -139,6 +126,8 @@ class FormView:
     """Numbers stand in its rows: each is an identity."""
     coded: bool = False
     """Its labels carry a printed number with its code."""
+    place: LabelPlace | None = None
+    """Drawn in the patient's block; None where the plan has no label for it."""
 
     @property
     def back(self) -> tuple[SectionView, ...]:
@@ -275,10 +264,11 @@ def _view(localizers: Localizers, form: Form, shown: Form | Variant) -> FormView
         custody=optional_label(localizers, form.custody),
         languages=tuple(localizer.language for localizer in localizers),
         approval=str(form.approval or ""),
-        labels=_label_grid(form),
+        labels=label_grid(form),
         posted=form.posted,
         register=form.identities is not None,
         coded=form.labels is not None and form.serial_places > 0,
+        place=label_place(localizers[0], form),
     )
 
 
@@ -300,24 +290,6 @@ def _corners(localizers: Localizers, form: Form) -> Iterator[Corner]:
     site = localizers[0].project.site
     for name in form.corner:
         yield Corner(str(name), site.digits_of(str(name)))
-
-
-def _label_grid(form: Form) -> LabelGrid | None:
-    grid = form.labels
-    if grid is None:
-        return None
-    return LabelGrid(
-        columns=grid.columns,
-        rows=grid.rows,
-        width=grid.width,
-        height=grid.height,
-        left=grid.left,
-        top=grid.top,
-        across=grid.across,
-        down=grid.down,
-        inset=LABEL_INSET,
-        line=round(form.label_line, 2),
-    )
 
 
 def _sections(form: Form, shown: Form | Variant) -> Iterable[Section]:

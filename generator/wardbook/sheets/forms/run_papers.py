@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardbook.sheets.forms.forms import FormView, LabelGrid
+from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.forms.label_sheets import LabelGrid
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class RunTicket:
     drill: bool
     printed: str
     """ISO date."""
+    collector: str
+    """The department that fetches it."""
 
 
 def paper_parts(form: FormView, *, collated: bool) -> int:

@@ -44,6 +44,8 @@ class ColumnView:
     percent: float
     unit: Label | None
     choices: tuple[Label, ...]
+    starts_set: bool = False
+    """Whether a set of columns that stands beside itself begins here: dose after dose."""
 
 
 @view("GridHead")
@@ -53,6 +55,10 @@ class GridHead:
     label: Label | None
     """None: the one column stands there itself."""
     columns: int
+    id: str = ""
+    """Of its first column."""
+    dated: bool = False
+    """Whether a date is written in it."""
 
 
 @view("GridView")
@@ -143,7 +149,9 @@ def _heads(localizers: Localizers, grid: Grid) -> Iterator[GridHead]:
     for heading in grid.headings:
         places = grid.places_under(heading)
         if places:
-            starts[places.start] = GridHead(text_label(localizers, heading.label), len(places))
+            label = text_label(localizers, heading.label)
+            id = f"head-{heading.start}"
+            starts[places.start] = GridHead(label, len(places), id, heading.dated)
     at = 0
     while at < len(grid.columns):
         head = starts.get(at, GridHead(None, 1))
@@ -154,12 +162,24 @@ def _heads(localizers: Localizers, grid: Grid) -> Iterator[GridHead]:
 def _columns(localizers: Localizers, columns: Sequence[Column]) -> Iterator[ColumnView]:
     """The columns of a grid, their widths as percent of all."""
     total = sum(column.width for column in columns) or 1
-    for column in columns:
+    labels = [text_label(localizers, column.label) for column in columns]
+    for column, label in zip(columns, labels, strict=True):
         yield ColumnView(
             id=str(column.id),
-            label=text_label(localizers, column.label),
+            label=label,
             type=str(column.type),
             percent=round(100 * column.width / total, 2),
             unit=optional_label(localizers, column.unit),
             choices=text_labels(localizers, column.choices),
+            starts_set=label in _sets(labels),
         )
+
+
+def _sets(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """The first label of a set of columns that is repeated to the end; empty where none is."""
+    for start in range(len(labels)):
+        rest = labels[start:]
+        for size in range(2, len(rest) // 2 + 1):
+            if rest[size:] == rest[:-size]:
+                return (labels[start],)
+    return ()

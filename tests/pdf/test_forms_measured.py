@@ -1,0 +1,180 @@
+"""Forms as they are laid out: places as large as their labels, cells that a pen fills, names on one line in every language, sheets that are grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import PdfRenderer
+from wardbook.plan.loader import load
+from wardbook.sheets.books import books
+from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.forms.labels import Label
+from wardbook.starters import STARTERS, lay_down
+from wardbook.theme import theme_roots
+from weasyprint.formatting_structure.boxes import TextBox
+
+from tests.pdf.form_measures import MM, boxes, broken_names, grid_share, heads, rows
+
+ROOT = Path(__file__).parent.parent.parent
+SMALL = {path.name: path for path in sorted((ROOT / "tests/projects").iterdir())}
+PROJECTS = ["flagship", *SMALL, *sorted(set(STARTERS) - {"hospital"})]
+SIGNED = (22, 9)
+"""Millimetres of a cell that takes a signature and its time."""
+SIGN = (15, 8)
+"""Those of one that takes a signature alone."""
+PATIENTS = {"IP-15": 5, "IP-08B": 14, "DT-06": 14, "IP-03": 8, "DT-21": 8}
+"""Beds, patients or drugs that a sheet holds at least."""
+
+
+class Laid(NamedTuple):
+    code: str
+    view: FormView
+    page: Any
+    pages: int
+    findings: tuple[str, ...]
+
+
+@pytest.fixture(scope="module", params=PROJECTS)
+def forms(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Laid]:
+    """Every form of a project, fitted to its page."""
+    request.getfixturevalue("renderer")  # sets the fonts up
+    place = ROOT if request.param == "flagship" else SMALL.get(request.param)
+    if place is None:
+        place = tmp_path_factory.mktemp("forms") / request.param
+        lay_down(request.param, place)
+    project = load(place).project
+    assert project is not None
+    book = books(project, "staff")[0]
+    roots = theme_roots(ROOT, book.layers)
+    own = PdfRenderer(roots, place, book.language, book.date, draft=book.draft)
+    laid = []
+    for stamped in book.sheets.values():
+        view = stamped.sheet.content
+        if isinstance(view, FormView):
+            made = lay_out([stamped], own)
+            pages = made.documents[stamped.sheet.id].pages
+            found = tuple(f"{finding.code} {finding.arguments}" for finding in made.findings)
+            laid.append(Laid(view.code, view, pages[0], len(pages), found))
+    return laid
+
+
+def test_every_form_has_one_page_and_everything_fits(forms: list[Laid]) -> None:
+    assert {form.code: form.findings for form in forms if form.findings or form.pages > 1} == {}
+
+
+def test_the_place_for_a_label_is_as_large_as_the_label(forms: list[Laid]) -> None:
+    for form in forms:
+        place = form.view.place
+        if place is None:
+            continue
+        cells = list(boxes(form.page, "place"))
+        left, top = min(cell.left for cell in cells), min(cell.top for cell in cells)
+        wide = max(cell.left + cell.width for cell in cells) - left
+        high = max(cell.top + cell.height for cell in cells) - top
+        assert wide >= place.width and high >= place.height, form.code
+        covered = (left + place.width, top + place.height)
+        for cell in boxes(form.page, "cell"):
+            if "place" not in cell.classes:
+                beside = cell.left >= covered[0] - 0.1 or cell.top >= covered[1] - 0.1
+                assert beside or cell.top + cell.height <= top + 0.1, (form.code, cell.words)
+
+
+def test_what_is_signed_and_timed_has_room(forms: list[Laid]) -> None:
+    for form in forms:
+        for cell in boxes(form.page, "type-signed", "type-sign"):
+            wide, high = SIGNED if "type-signed" in cell.classes else SIGN
+            size = (form.code, cell.words, round(cell.width, 1), round(cell.height, 1))
+            assert cell.width >= wide and cell.height >= high, size
+
+
+def test_names_of_cells_and_columns_stand_on_one_line(forms: list[Laid]) -> None:
+    broken = []
+    for form in forms:
+        if form.view.labels:
+            continue
+        for cell in boxes(form.page, "cell-label"):
+            if cell.lines > 1:
+                broken.append((form.code, cell.words))
+        for head in heads(form.page):
+            broken += [(form.code, name) for name in broken_names(head)]
+    assert broken == []
+
+
+def test_logs_on_their_side_are_half_grid(forms: list[Laid]) -> None:
+    for form in forms:
+        grids = [section.grid for section in form.view.sections if section.grid]
+        filling = any(grid.rows == 0 for grid in grids)
+        if form.view.size == "wide" and form.view.identify == "none" and filling:
+            assert grid_share(form.page) >= 0.495, form.code
+
+
+def test_sheets_hold_a_ward(forms: list[Laid]) -> None:
+    for form in forms:
+        if form.code in PATIENTS:
+            assert rows(form.page) >= PATIENTS[form.code], form.code
+
+
+def _elsewhere(view: FormView) -> frozenset[str]:
+    """Parts that a form does not print: half a page and a page on its side leave to the list of
+    back-entry who enters and checks what after what; a specimen goes nowhere; a label has no foot."""
+    names = {"organisation"}
+    if view.labels or view.size in ("half", "wide", "half-wide"):
+        names |= {"replaces", "filled_by", "by", "verify", "match", "back_entry"}
+    if view.specimen:
+        names |= {"copies", "back_entry"}
+    return frozenset(names)
+
+
+def _labels(part: object, elsewhere: frozenset[str]) -> Iterator[Label]:
+    """Every label that a form prints."""
+    if isinstance(part, Label):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _labels(one, elsewhere)
+    elif is_dataclass(part):
+        for field in fields(part):
+            sign = field.name == "unit" and getattr(part, "type", "") == "money"
+            if field.name not in elsewhere and not sign:
+                yield from _labels(getattr(part, field.name), elsewhere)
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words)
+
+
+def test_every_name_is_printed_in_every_language(forms: list[Laid]) -> None:
+    """None is dropped for want of room."""
+    lacking = []
+    for form in forms:
+        said = [box.text for box in form.page._page_box.descendants() if isinstance(box, TextBox)]
+        printed = _letters("".join(said))
+        for label in _labels(form.view, _elsewhere(form.view)):
+            if form.view.labels and label in (form.view.title, form.view.stock):
+                continue  # a mark stands in its place
+            for words in (label.main, *label.others):
+                if _letters(words) not in printed:
+                    lacking.append((form.code, words))
+    assert lacking == []
+
+
+def test_nothing_is_printed_at_the_paper_s_edge(forms: list[Laid]) -> None:
+    """Ten millimetres of a sheet; six of a sheet of labels, which are cut to its edge."""
+    for form in forms:
+        edge = (6 if form.view.labels else 10) - 0.05
+        page = form.page
+        for box in page._page_box.descendants():
+            if not isinstance(box, TextBox) or not box.text.strip():
+                continue
+            slack = 0.2 * box.height
+            right = (page.width - box.position_x - box.width) / MM
+            below = (page.height - box.position_y - box.height + slack) / MM
+            place = (form.code, box.text)
+            assert min(box.position_x / MM, right) >= edge, place
+            assert min((box.position_y + slack) / MM, below) >= edge, place
