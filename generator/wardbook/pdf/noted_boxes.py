@@ -13,8 +13,9 @@ from weasyprint.pdf.stream import Stream
 
 IN = "@"
 """Between the kind of an element and the number of its box, until they are mended."""
-_TERMS = {"dt": "Lbl", "dd": "LBody"}
-"""Kinds of the parts of a list of terms: WeasyPrint makes two items of each."""
+_KINDS = {"dt": "Lbl", "dd": "LBody", "a": "Span"}
+"""Kinds of the parts of a list of terms, of which WeasyPrint makes two items each; and of a link,
+until it is known to lead somewhere: its words are pieces of their own, as those of other text."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def noting_boxes() -> Iterator[Noted]:
             yield
 
     def kinds(tag: str | None) -> str:
-        return _TERMS.get(tag or "") or str(kind_of(tag))
+        return _KINDS.get(tag or "") or str(kind_of(tag))
 
     def built(box: Any, *rest: Any) -> Iterator[Any]:
         title = blank_title(box.element)
