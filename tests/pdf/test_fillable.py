@@ -26,7 +26,7 @@ from wardbook.sheets.sheet import Stamped
 from tests.pdf import samples
 
 MILLIMETRE = 72 / 25.4
-MULTILINE = 1 << 12
+MULTILINE, FULL = 1 << 12, 1 << 23
 CELLS = samples.cells(
     (samples.field("姓名"), samples.field("科别")),
     (samples.field("病情", 12, 3), samples.field("签名", kind="sign")),
@@ -57,7 +57,9 @@ def copy_of(stamped: Stamped, renderer: PdfRenderer) -> bytes:
     drawn = draw(
         document, stamped.fingerprint, {font.stat().st_size: font for font in fonts.values()}
     )
-    return fillable(bind([Part(drawn)], ManualFront("Title", "zh"), fonts).data, drawn, fonts)
+    return fillable(
+        bind([Part(drawn)], ManualFront("Title", "zh"), fonts).data, drawn, fonts, "log"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +76,8 @@ def pdf(data: bytes) -> pypdf.PdfReader:
 def fields(pdf: pypdf.PdfReader) -> dict[str, Any]:
     root: Any = pdf.trailer["/Root"]
     return {
-        str(field.get_object()["/T"]): field.get_object() for field in root["/AcroForm"]["/Fields"]
+        str(field.get_object()["/T"]).removeprefix("log_"): field.get_object()
+        for field in root["/AcroForm"]["/Fields"]
     }
 
 
@@ -120,7 +123,7 @@ def test_what_is_signed_or_labelled_by_hand_has_no_field(
 def test_tooltips_say_the_label_in_both_languages(fields: dict[str, Any]) -> None:
     assert fields["id-姓名"]["/TU"] == "姓名 Label"
     assert fields["patient_name"]["/TU"] == "姓名 Name"
-    assert fields["id-卡号_2"]["/TU"] == "卡号 Word: 2"
+    assert fields["id-卡号_2"]["/TU"] == "卡号 Word: 第 2 行 row 2"
     assert fields["id-检查_2"]["/TU"] == "检查 Label: 尿"
 
 
@@ -131,15 +134,22 @@ def test_a_choice_is_one_field_and_its_boxes_clear_each_other(fields: dict[str, 
     assert not choice.get("/Ff", 0), "not a radio button: a second click clears it"
 
 
-def test_typed_text_is_as_large_as_its_box_lets_it(fields: dict[str, Any]) -> None:
+def test_names_begin_with_their_form(pdf: pypdf.PdfReader) -> None:
+    """Copies of several forms that are merged keep their answers apart."""
+    root: Any = pdf.trailer["/Root"]
+    names = [str(field.get_object()["/T"]) for field in root["/AcroForm"]["/Fields"]]
+    assert all(name.startswith("log_") for name in names) and len(set(names)) == len(names)
+
+
+def test_typed_text_is_never_smaller_than_what_is_read_on_paper(fields: dict[str, Any]) -> None:
     texts = [field for field in fields.values() if field["/FT"] == "/Tx"]
-    assert {str(field["/DA"]) for field in texts} == {"/WbTyped 0 Tf 0 g"}
-    assert int(fields["id-病情"]["/Ff"]) == MULTILINE
-    assert int(fields["patient_name"]["/Ff"]) == MULTILINE, (
+    assert {str(field["/DA"]) for field in texts} == {"/WbTyped 8 Tf 0 g"}
+    assert int(fields["id-病情"]["/Ff"]) == MULTILINE | FULL
+    assert int(fields["patient_name"]["/Ff"]) == MULTILINE | FULL, (
         "Firefox would cut off the end of a single line"
     )
     assert int(fields["patient_name"]["/MaxLen"]) >= 18, (
-        "a number of identity, and no more than fits in some size"
+        "a number of identity, and no more than fits"
     )
     assert "/MaxLen" not in fields["id-病情"]
     assert all(2 <= int(fields[f"id-时间_{part}"]["/MaxLen"]) <= 4 for part in range(1, 6))
@@ -165,7 +175,7 @@ def test_boxes_stay_off_the_edge(pdf: pypdf.PdfReader) -> None:
 
 def test_the_copy_says_what_it_is(pdf: pypdf.PdfReader, renderer: PdfRenderer) -> None:
     words = "".join(pdf.pages[0].extract_text((0, 90)).split())
-    assert "电脑填写件，编号手填PCcopy:numberbyhand" in words
+    assert "电脑填写件，编号手填；中文用本机字体PCcopy:numberbyhand;ChineseinafontofthePC" in words
     wide = pypdf.PdfReader(
         io.BytesIO(copy_of(samples.form(samples.grid(2), paper="A5-landscape"), renderer))
     )
@@ -187,7 +197,7 @@ def test_chinese_that_is_typed_is_drawn_by_a_reader_with_a_font_for_it(
     typed, path = "张三，疑难骨折 ABC", tmp_path / "typed.pdf"
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert str(pdf.Root.Lang) == "zh-Hans"
-        (name,) = [one for one in pdf.Root.AcroForm.Fields if str(one.T) == "patient_name"]
+        (name,) = [one for one in pdf.Root.AcroForm.Fields if str(one.T) == "log_patient_name"]
         name.V = pikepdf.String(typed)
         pdf.save(path)
     read = subprocess.run(

@@ -22,11 +22,12 @@ from wardbook.pdf.noted_boxes import title_of
 from wardbook.pdf.overlay import lettering, print_over
 
 _TYPED_FONT, _MARK_FONT = "/WbTyped", "/WbMark"
-_TYPED = String(f"{_TYPED_FONT} 0 Tf 0 g")
-"""How typed text is set: black, as large as its box lets it, so that nothing runs out of it."""
+_TYPED = String(f"{_TYPED_FONT} 8 Tf 0 g")
+"""How typed text is set: black and of 8 points, which is read on paper. Where a viewer chooses the
+size, it shrinks type to 4."""
 _TWO_LINES = 24.0
-"""Points of height from which text takes several lines of 8 pt. A lower box takes twice what a line
-of such letters holds: viewers shrink type to 4 pt, and what runs out then is cut off."""
+"""Points of height from which text takes several lines of 8 pt. A lower box takes what a line
+holds: what runs out is cut off."""
 _DIGIT, _EDGES = 4.45, 4.0
 """Points of a digit of 8 pt, and of the edges that a viewer keeps free in a box."""
 _FEWEST, _MOST = 2, 4
@@ -34,6 +35,8 @@ _FEWEST, _MOST = 2, 4
 _MULTILINE = 1 << 12
 """Field flag. Firefox misjudges a single line that mixes Chinese and Latin and cuts off its end;
 several it breaks."""
+_FULL = 1 << 23
+"""Field flag: nothing more can be typed than is seen."""
 _PRINTED = 4
 """Annotation flag: printed with the page."""
 _CROSS = b"q 1.2 w 1.5 1.5 m 8.5 8.5 l 1.5 8.5 m 8.5 1.5 l S Q"
@@ -56,9 +59,10 @@ class _Copy:
     places: dict[str, list[Object]]
 
 
-def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
+def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path], form: str) -> bytes:
     """The copy for a PC of a form of one page: `bound` as a PDF, and as it was `drawn`. `fonts` are
-    the theme's by file name."""
+    the theme's by file name. Names of fields begin with `form`: merged copies keep their answers
+    apart."""
     with pikepdf.open(io.BytesIO(bound)) as pdf:
         page = pdf.pages[0].obj
         page.Annots = Array([*page.get("/Annots", ())])
@@ -70,7 +74,7 @@ def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path]) -> bytes:
         copy = _Copy(pdf, page, ticked=crossed, empty=empty, places=places)
         fields = Array([])
         for name, group in _by_field(drawn.blanks).items():
-            fields.append(_field(copy, name, group))
+            fields.append(_field(copy, f"{form}_{name}", group))
         face = Dictionary(
             Type=Name.Font,
             Subtype=Name.Type1,
@@ -148,15 +152,15 @@ def _choice(copy: _Copy, name: str, group: Sequence[Blank]) -> Object:
 
 def _text_field(blank: Blank) -> Dictionary:
     """A field for text or digits, with the number of characters that a low box takes."""
-    own = Dictionary(FT=Name.Tx, DA=_TYPED)
+    own = Dictionary(FT=Name.Tx, DA=_TYPED, Ff=_FULL)
     if blank.kind == "text":
-        own.Ff = _MULTILINE
+        own.Ff = _MULTILINE | _FULL
     if blank.height < _TWO_LINES:
         digits = max(_FEWEST, int((blank.width - _EDGES) / _DIGIT))
         if blank.kind == "digits":
             own.MaxLen = min(_MOST, digits)
         else:
-            own.MaxLen = 2 * digits
+            own.MaxLen = digits
     return own
 
 

@@ -127,7 +127,7 @@ def _single(
     _write(place.stage / single.path, bound)
     yield OutputFile(single.path, single.kind, single.of, single.department, *holds)
     if single.fillable:
-        copy = fillable(bound.data, drawn, fonts)
+        copy = fillable(bound.data, drawn, fonts, single.sheet.removeprefix("form-"))
         _write(place.stage / single.fillable, replace(bound, data=copy))
         yield OutputFile(single.fillable, "fillable", single.of, single.department, *holds)
 
