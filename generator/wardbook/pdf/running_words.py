@@ -3,7 +3,7 @@ says which paper this is (draft or drill, edition, check word) is told once, on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import MarginBox
@@ -18,32 +18,56 @@ _HIDDEN = b"null"
 def mend_running_words(document: Any, pdf: Any, elements: Mapping[bytes, Element]) -> None:
     """Tell the first page's banner and foot as paragraphs, the banner first, and make all other
     running words artifacts."""
-    root = next(element for element in elements.values() if element.get("S") == "/Document")
+    root = _root_of(elements)
+    loose = _loose(root, pdf, elements)
+    pages = zip(document.pages, pdf.page_references, strict=True)
+    for number, (page, reference) in enumerate(pages):
+        told = _told(page) if number == 0 else set()
+        hidden: set[int] = set()
+        for keyword, element in _running(page, loose[reference]):
+            if keyword in told:
+                _tell(root, element, first=keyword == _BANNER)
+            else:
+                hidden.update(_pieces(element, elements))
+        _hide(pdf, number, hidden)
+
+
+def _root_of(elements: Mapping[bytes, Element]) -> Element:
+    """The element of the whole document."""
+    for element in elements.values():
+        if element.get("S") == "/Document":
+            return element
+    raise LookupError("no element of the whole document")
+
+
+def _loose(root: Element, pdf: Any, elements: Mapping[bytes, Element]) -> Mapping[bytes, Any]:
+    """For each page the elements that belong to the document and stand nowhere in its order:
+    running words."""
     linked = set(root["K"])
     loose: dict[bytes, list[Element]] = {page: [] for page in pdf.page_references}
     for reference, element in elements.items():
         if element.get("P") == root.reference and reference not in linked:
             loose[element["Pg"]].append(element)
-    for number, (page, reference) in enumerate(
-        zip(document.pages, pdf.page_references, strict=True)
-    ):
-        told = _told(page) if number == 0 else set()
-        hidden: set[int] = set()
-        running = iter(loose[reference])
-        for box in page._page_box.children:
-            if not isinstance(box, MarginBox):
-                continue
-            for element in (next(running) for _ in box.children):
-                if box.at_keyword in told:
-                    _tell(root, element, first=box.at_keyword == _BANNER)
-                else:
-                    hidden.update(_pieces(element, elements))
-        _hide(pdf, number, hidden)
+    return loose
+
+
+def _running(page: Any, loose: Iterable[Element]) -> Iterator[tuple[str, Element]]:
+    """The running words of a page, each with the name of its margin box."""
+    running = iter(loose)
+    for box in _margin_boxes(page):
+        for _ in box.children:
+            yield box.at_keyword, next(running)
+
+
+def _margin_boxes(page: Any) -> Iterator[MarginBox]:
+    for box in page._page_box.children:
+        if isinstance(box, MarginBox):
+            yield box
 
 
 def _told(page: Any) -> set[str]:
     """The margin boxes of a page that say which paper it is."""
-    said = {box.at_keyword for box in page._page_box.children if isinstance(box, MarginBox)}
+    said = {box.at_keyword for box in _margin_boxes(page)}
     if _BANNER in said:
         return {_BANNER, _FOOT}
     return {_FOOT, _CODE}

@@ -44,19 +44,25 @@ def mend_tags(document: Any, pdf: Any, noted: Noted) -> None:
     for element in list(elements.values()):
         _say_of_box(element, elements, document.metadata.lang, noted, spaced)
     mend_running_words(document, pdf, elements)
-    heights = {
-        reference: page.height * _POINTS
-        for reference, page in zip(pdf.page_references, document.pages, strict=True)
-    }
     # The lists are made first: what was a table is none afterwards
-    for table in [element for element in elements.values() if element["S"] == "/Table"]:
-        _mend_table(table, elements)
+    for table in list(elements.values()):
+        if table["S"] == "/Table":
+            _mend_table(table, elements)
     mend_lists(elements)
+    heights = _heights(document, pdf)
     for element in elements.values():
         if element["S"] == "/Figure":
             _place(element, heights[element["Pg"]])
         if _leads_away(element, pdf):
             element["S"] = "/Link"
+
+
+def _heights(document: Any, pdf: Any) -> dict[Any, float]:
+    """Reference of a page → its height in points."""
+    heights = {}
+    for reference, page in zip(pdf.page_references, document.pages, strict=True):
+        heights[reference] = page.height * _POINTS
+    return heights
 
 
 def _leads_away(element: Any, pdf: Any) -> bool:

@@ -23,7 +23,7 @@ from wardbook.sheets.plan.approvals import (
     Approval,
     PlanContents,
     SignRow,
-    approval,
+    approvals,
     contents,
     sign_rows,
 )
@@ -199,7 +199,7 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
     return replace(
         manual,
         issued=issued_on(localizer, plans[0]) if len(plans) == 1 else "",
-        approvals=tuple(_approvals(localizer, plans)),
+        approvals=tuple(approvals(localizer, plans)),
         contents=tuple(contents(localizer, plan, sheet_set.sheets) for plan in plans),
         units=plan_units(localizer, sheet_set, manual.sheets, runs),
         bound=bool(runs) and all(run.bound for run in runs),
@@ -232,14 +232,6 @@ def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -
     for group in Group:
         groups.append((group, tuple(_of_group(sheet_set, group, placed))))
     return tuple(groups)
-
-
-def _approvals(localizer: Localizer, plans: Iterable[Plan]) -> Iterator[Approval]:
-    """The approval pages of the plans that somebody signs."""
-    for plan in plans:
-        page = approval(localizer, plan)
-        if page:
-            yield page
 
 
 def _bound(localizer: Localizer, plan: Plan) -> BoundPlan:

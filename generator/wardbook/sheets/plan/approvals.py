@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wardbook.plan.model.plan import Plan
@@ -71,6 +71,14 @@ class PlanContents:
     title: str
     sheet: str
     lines: tuple[ContentsLine, ...]
+
+
+def approvals(localizer: Localizer, plans: Iterable[Plan]) -> Iterator[Approval]:
+    """The approval pages of the plans that somebody signs."""
+    for plan in plans:
+        page = approval(localizer, plan)
+        if page:
+            yield page
 
 
 def approval(localizer: Localizer, plan: Plan) -> Approval | None:
