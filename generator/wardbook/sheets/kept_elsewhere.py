@@ -1,10 +1,13 @@
-"""What a manual's leaves refer to and do not hold: each sheet with where it is kept."""
+"""What a manual does not hold: sheets that its leaves refer to, each with where it is kept, and
+those that its chapters make needless."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wardbook.plan.model.blocks import ContactsBlock
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
@@ -72,6 +75,17 @@ def printed_in_chapters(sheet_set: SheetSet, here: Iterable[str]) -> set[str]:
         for heading in below(sheet_set.sheets[id].content, ProcedureHeading):
             found.add(heading.target.sheet)
     return found
+
+
+def said_in_chapters(localizer: Localizer, sheet_set: SheetSet) -> frozenset[str]:
+    """Sheets that would say again what a chapter says: all numbers, where no department has a list
+    of its own."""
+    if sheet_set.belongings:
+        return frozenset()
+    for block in localizer.project.blocks():
+        if isinstance(block, ContactsBlock) and isinstance(block.contacts, str):
+            return frozenset((sheet_ids.CONTACTS,))
+    return frozenset()
 
 
 def _missing(sheet_set: SheetSet, here: set[str]) -> Iterator[Sheet]:

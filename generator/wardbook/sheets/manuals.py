@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from wardbook.plan.model.blocks import ContactsBlock
 from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
-from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import title_in
-from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere, printed_in_chapters
+from wardbook.sheets.kept_elsewhere import (
+    Elsewhere,
+    kept_elsewhere,
+    printed_in_chapters,
+    said_in_chapters,
+)
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import (
@@ -193,7 +196,7 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
         sheet_set,
         id=COMPLETE_PLAN,
         title=localizer.say("title_plan_manual"),
-        groups=_plan_groups(sheet_set, runs, _said_in_chapters(localizer, sheet_set)),
+        groups=_plan_groups(sheet_set, runs, said_in_chapters(localizer, sheet_set)),
         edition=edition,
     )
     return replace(
@@ -204,17 +207,6 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
         units=plan_units(localizer, sheet_set, manual.sheets, runs),
         bound=bool(runs) and all(run.bound for run in runs),
     )
-
-
-def _said_in_chapters(localizer: Localizer, sheet_set: SheetSet) -> frozenset[str]:
-    """Sheets that would say again what a chapter says: all numbers, where no department has a list
-    of its own."""
-    if sheet_set.belongings:
-        return frozenset()
-    for block in localizer.project.blocks():
-        if isinstance(block, ContactsBlock) and isinstance(block.contacts, str):
-            return frozenset((sheet_ids.CONTACTS,))
-    return frozenset()
 
 
 def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -> Groups:
