@@ -16,7 +16,8 @@ _EDITION = ("/Author", "/CreationDate", "/ModDate")
 """What a drawn sheet brings along whatever it is bound with."""
 _BETWEEN = ", "
 """Between the keywords of a drawn sheet: its edition, then its check word."""
-_SCHEMA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+_SCHEMA = b"""<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>
 <rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>

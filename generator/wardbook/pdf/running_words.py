@@ -18,33 +18,57 @@ _HIDDEN = b"null"
 def mend_running_words(document: Any, pdf: Any, elements: Mapping[bytes, Element]) -> None:
     """Tell the first page's banner and foot as paragraphs, the banner first, and make all other
     running words artifacts."""
-    root = next(element for element in elements.values() if element.get("S") == "/Document")
+    root = pdf.objects[_number(_root_of(pdf))]
+    loose = _loose(root, pdf, elements)
+    for number, page in enumerate(document.pages):
+        told = _told(page) if number == 0 else set()
+        running = iter(loose[pdf.page_references[number]])
+        hidden: set[int] = set()
+        for keyword in _margins(page):
+            element = next(running)
+            if keyword in told:
+                _tell(root, element, first=keyword == _BANNER)
+            else:
+                hidden.update(_pieces(element, elements))
+        _hide(pdf, number, hidden)
+
+
+def _root_of(pdf: Any) -> bytes:
+    """The reference of the element that holds all others."""
+    (root,) = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]["K"]
+    return bytes(root)
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+def _loose(
+    root: Element, pdf: Any, elements: Mapping[bytes, Element]
+) -> dict[bytes, list[Element]]:
+    """Elements that are not in the tree, by the page that they stand on: WeasyPrint leaves those of
+    running words out."""
     linked = set(root["K"])
-    loose: dict[bytes, list[Element]] = {page: [] for page in pdf.page_references}
+    loose: dict[bytes, list[Element]] = {}
+    for page in pdf.page_references:
+        loose[page] = []
     for reference, element in elements.items():
         if element.get("P") == root.reference and reference not in linked:
             loose[element["Pg"]].append(element)
-    for number, (page, reference) in enumerate(
-        zip(document.pages, pdf.page_references, strict=True)
-    ):
-        told = _told(page) if number == 0 else set()
-        hidden: set[int] = set()
-        running = iter(loose[reference])
-        for box in page._page_box.children:
-            if not isinstance(box, MarginBox):
-                continue
-            for element in (next(running) for _ in box.children):
-                if box.at_keyword in told:
-                    _tell(root, element, first=box.at_keyword == _BANNER)
-                else:
-                    hidden.update(_pieces(element, elements))
-        _hide(pdf, number, hidden)
+    return loose
+
+
+def _margins(page: Any) -> Iterator[str]:
+    """The margin box of each running line of a page, in the order of its elements."""
+    for box in page._page_box.children:
+        if isinstance(box, MarginBox):
+            for _ in box.children:
+                yield box.at_keyword
 
 
 def _told(page: Any) -> set[str]:
     """The margin boxes of a page that say which paper it is."""
-    said = {box.at_keyword for box in page._page_box.children if isinstance(box, MarginBox)}
-    if _BANNER in said:
+    if _BANNER in set(_margins(page)):
         return {_BANNER, _FOOT}
     return {_FOOT, _CODE}
 
@@ -69,13 +93,13 @@ def _hide(pdf: Any, number: int, hidden: set[int]) -> None:
     to their elements."""
     if not hidden:
         return
-    page = pdf.objects[int(pdf.page_references[number].split()[0])]
-    content = pdf.objects[int(page["Contents"].split()[0])].stream
+    page = pdf.objects[_number(pdf.page_references[number])]
+    content = pdf.objects[_number(page["Contents"])].stream
     for at, thing in enumerate(content):
         if isinstance(thing, dict) and thing.get("MCID") in hidden:
             content[at - 1], content[at] = "/Artifact", type(thing)({"Type": "/Pagination"})
-    tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-    numbers = pdf.objects[int(tree["ParentTree"].split()[0])]["Nums"]
+    tree = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    numbers = pdf.objects[_number(tree["ParentTree"])]["Nums"]
     pieces = numbers[numbers.index(number) + 1]
     for piece in hidden:
         pieces[piece] = _HIDDEN

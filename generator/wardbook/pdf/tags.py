@@ -44,14 +44,18 @@ def mend_tags(document: Any, pdf: Any, noted: Noted) -> None:
     for element in list(elements.values()):
         _say_of_box(element, elements, document.metadata.lang, noted, spaced)
     mend_running_words(document, pdf, elements)
-    heights = {
-        reference: page.height * _POINTS
-        for reference, page in zip(pdf.page_references, document.pages, strict=True)
-    }
-    # The lists are made first: what was a table is none afterwards
+    # The list is made first: what was a table is none afterwards
     for table in [element for element in elements.values() if element["S"] == "/Table"]:
         _mend_table(table, elements)
     mend_lists(elements)
+    heights: dict[bytes, float] = {}
+    for reference, page in zip(pdf.page_references, document.pages, strict=True):
+        heights[reference] = page.height * _POINTS
+    _mend_figures_and_links(elements, pdf, heights)
+
+
+def _mend_figures_and_links(elements: Elements, pdf: Any, heights: dict[bytes, float]) -> None:
+    """`heights`: points of each page, by its reference."""
     for element in elements.values():
         if element["S"] == "/Figure":
             _place(element, heights[element["Pg"]])
