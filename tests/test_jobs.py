@@ -97,12 +97,14 @@ def test_workers_end_with_a_command_that_is_killed(tmp_path: Path, how: str) -> 
     """A worker holds hundreds of megabytes, and would wait for its next job for ever."""
     command = subprocess.Popen(
         [sys.executable, "-c", KILLED, tmp_path],
-        cwd=Path(__file__).parents[1],
+        # Pools of this process have told those after it to look for nothing in their folder
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
     while len(list(tmp_path.iterdir())) < 2:
+        assert command.poll() is None, command.communicate()
         time.sleep(0.05)
     command.send_signal(getattr(signal, how))
     try:
