@@ -69,7 +69,7 @@ def test_the_record_is_plain_text_that_stands_for_itself(released: Path) -> None
         if path.is_file():
             path.read_text(encoding="utf-8")
     text = (record / "text/en/procedure-dispensary.txt").read_text(encoding="utf-8")
-    assert "Read the name aloud.\n" in text and "Hand out against LC-1 Visit slip, " in text
+    assert "Read the name aloud.\n" in text and "Hand out against LC-1, " in text
     rows = (record / "sheets.csv").read_text(encoding="utf-8").splitlines()
     of_staff = [row for row in rows if ",staff," in row]
     shared = [row for row in of_staff if ",staff,unit," in row]

@@ -44,7 +44,7 @@ def test_a_line_a_manual_says_what_to_replace_and_of_how_many(
     assert lines[0].startswith("Since the last build: ")
     manual = next(line for line in lines if "Dispensary" in line and "(en)" in line)
     assert "replace N-D1" in manual
-    assert " of 5 sheets" in manual
+    assert " of 6 sheets" in manual
     zh = changes_text(clinic_list, listed(clinic), "zh").splitlines()
     assert any("药局" in line and "替换 N-D1" in line for line in zh)
 

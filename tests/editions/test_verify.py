@@ -133,4 +133,4 @@ def test_a_manual_names_all_its_leaves(twice: Path, clinic_built: Path) -> None:
     said = told(twice, "verify", str(clinic_built / "build/manuals/en/dispensary.pdf"), status=1)
     assert "A-D1 Dispensary: action card (en, staff): current" in said
     assert "N-D1 Dispensary: numbers (en, staff): REPLACED" in said
-    assert len(said.splitlines()) == 5
+    assert len(said.splitlines()) == 6

@@ -212,7 +212,8 @@ def _screen(page: Page) -> Image.Image:
 def _place(file: Path, field: str) -> tuple[int, int, int, int]:
     """Where a field stands in a picture of its page."""
     with pikepdf.open(file) as pdf:
-        (found,) = (one for one in pdf.Root.AcroForm.Fields if str(one.get("/T")) == field)
+        own = f"{file.stem}_{field}"
+        (found,) = (one for one in pdf.Root.AcroForm.Fields if str(one.get("/T")) == own)
         left, bottom, right, top = (float(edge) for edge in found.Rect)
         height = float(pdf.pages[0].mediabox[3])
     dots = engines.DPI / 72

@@ -18,7 +18,8 @@ _NEEDED = ("ip", "os", "environment")
 def sealed_records(context: Context) -> Iterator[Finding]:
     """E403: a system whose technical record is to be printed and that has none; E413: all records
     are to be printed, and there is none."""
-    if not any(system.record for system in context.project.systems.values()):
+    known = not context.lacks("system")
+    if known and not any(system.record for system in context.project.systems.values()):
         for block in context.project.blocks():
             if isinstance(block, RecordsBlock) and isinstance(block.records, str):
                 yield context.hole("E413", block.at)

@@ -50,6 +50,12 @@ class Findable:
         return tuple(sections(self.page)) if self.page else ()
 
 
+_REPEATING = frozenset(
+    (at.AZ, at.ONCE[sheet_ids.REVIEWS], at.ONCE[sheet_ids.NIGHT_DUTIES], at.ONCE[sheet_ids.CLOCK])
+)
+"""Pages whose text is names and steps that stand elsewhere: they are found by their own names."""
+
+
 def entries(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[Findable]:
     """Everything in a language that search finds, in the order of the navigation"""
     facts = _Facts(kit)
@@ -114,7 +120,7 @@ def _page(facts: _Facts, page: Page) -> Findable:
         counts=_COUNTS[page.found.rank],
         names=_once(names),
         words=_once(words),
-        page=None if page.uri == at.AZ else page,  # whose text is names and nothing else
+        page=None if page.uri in _REPEATING else page,
     )
 
 
