@@ -11,7 +11,7 @@ Element = Any
 """An element of a parsed document: xml.etree has no type for what lxml makes."""
 BY_HAND = frozenset(
     (
-        "sign", "tick", "blanks", "count", "done", "date", "sheet-mark", "serial-place", "wb-which", "wb-numbers", "wb-words",
+        "sign", "tick", "blanks", "count", "done", "date", "gone", "sheet-mark", "serial-place", "wb-which", "wb-numbers", "wb-words",
         "cover-facts", "sign-block", "form",
     )
 )  # fmt: skip
@@ -92,11 +92,43 @@ def _in_table(table: Element) -> Iterator[str]:
         own = _children(body, "tr")
         if not own:
             yield f"a table's body without rows: {_name(table)}"
-        rows += [list(row) for row in own]
+        rows += _with_cells_above(own)
     for head in table.findall("thead/tr"):
-        if head.get("class") != "caption":  # a caption spans the columns
+        if not _is_caption(head):
             yield from _in_columns(table, head, rows)
             break
+
+
+def _is_caption(head: Element) -> bool:
+    """Whether a row of a table's head is one cell over all columns: it names none of them."""
+    return head.get("class") == "caption" or (len(head) == 1 and head[0].get("colspan") is not None)
+
+
+def _with_cells_above(body: list[Element]) -> list[list[Element]]:
+    """The cells of each row of a body by column, with those of rows above that reach down into it."""
+    reaching: dict[int, tuple[Element, int]] = {}
+    rows = []
+    for row in body:
+        cells: list[Element] = []
+        for cell in row:
+            _reach_down(reaching, cells)
+            more = int(cell.get("rowspan", 1)) - 1
+            if more:
+                reaching[len(cells)] = (cell, more)
+            cells.append(cell)
+        _reach_down(reaching, cells)
+        rows.append(cells)
+    return rows
+
+
+def _reach_down(reaching: dict[int, tuple[Element, int]], cells: list[Element]) -> None:
+    """Adds to a row's cells those of rows above that come next in it; they have one row less to go."""
+    while len(cells) in reaching:
+        at = len(cells)
+        cell, more = reaching.pop(at)
+        cells.append(cell)
+        if more > 1:
+            reaching[at] = (cell, more - 1)
 
 
 def _in_columns(table: Element, head: Element, rows: list[list[Element]]) -> Iterator[str]:

@@ -186,7 +186,8 @@ def parsers(info: FieldInfo) -> list[Parsed]:
 
 
 def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
-    """Everything that is made: name, whether it hangs on a wall, and what it says."""
+    """Everything that is made: name, whether it hangs on a wall, and what it says. Data ends in `.json` as in a build, which
+    reads it string by string: what one ends with and the next begins with is no sentence."""
     made = books(project, audience)
     for book in made:
         for id, stamped in book.sheets.items():
@@ -197,7 +198,7 @@ def outputs(project: Project, audience: str) -> Iterator[tuple[str, bool, str]]:
         site = pages(how)
         for uri, page in site.items():
             yield f"page {book.language}/{uri}", False, repr(page) + to_markdown(page)
-        yield f"search index {book.language}", False, index((how, site))
+        yield f"search index {book.language}.json", False, index((how, site))
     yield "plan.json", False, plan_text(project, audience)
     yield (
         "manifest.json",

@@ -471,6 +471,26 @@ def pdf_text(file: Path) -> list[str]:
             "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td></td></tr></tbody></table>",
             "a column without a word: th. “B”",
         ),
+        (
+            '<table><thead><tr><td colspan="2">T</td></tr><tr><th>A</th><th>B</th></tr></thead>'
+            "<tbody><tr><td>1</td><td></td></tr></tbody></table>",
+            "a column without a word: th. “B”",
+        ),
+        (
+            '<table><thead><tr><td colspan="2">T</td></tr><tr><th>A</th><th>B</th></tr></thead>'
+            "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+            "",
+        ),
+        (
+            "<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+            '<tbody><tr><td>1</td><td></td><td rowspan="2">3</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>',
+            "",
+        ),
+        (
+            "<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+            '<tbody><tr><td rowspan="2">1</td><td></td><td>3</td></tr><tr><td></td><td>3</td></tr></tbody></table>',
+            "a column without a word: th. “B”",
+        ),
         ("<ul></ul>", "a list without items"),
         ("<dl></dl>", "a list without names"),
         ("<figure><figcaption>A</figcaption></figure>", "a figure without a picture"),
