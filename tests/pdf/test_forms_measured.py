@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from wardbook.pdf.layout import lay_out
+from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.plan.loader import load
+from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label
 from wardbook.starters import STARTERS, lay_down
 from wardbook.theme import theme_roots
@@ -28,6 +29,8 @@ SIGNED = (22, 9)
 """Millimetres of a cell that takes a signature and its time."""
 SIGN = (15, 8)
 """Those of one that takes a signature alone."""
+NUMBER_WIDE = 82
+"""Millimetres that a printed number takes: its words over bars, and the QR code beside them."""
 PATIENTS = {"IP-15": 5, "IP-08B": 14, "DT-06": 14, "IP-03": 8, "DT-21": 8}
 """Beds, patients or drugs that a sheet holds at least."""
 
@@ -40,19 +43,24 @@ class Laid(NamedTuple):
     findings: tuple[str, ...]
 
 
-@pytest.fixture(scope="module", params=PROJECTS)
-def forms(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Laid]:
-    """Every form of a project, fitted to its page."""
-    request.getfixturevalue("renderer")  # sets the fonts up
-    place = ROOT if request.param == "flagship" else SMALL.get(request.param)
+def opened(name: str, folder: Path) -> tuple[Book, PdfRenderer]:
+    """A project's book in its first language, and what lays it out. A starter is laid down in `folder`."""
+    place = ROOT if name == "flagship" else SMALL.get(name)
     if place is None:
-        place = tmp_path_factory.mktemp("forms") / request.param
-        lay_down(request.param, place)
+        place = folder / name
+        lay_down(name, place)
     project = load(place).project
     assert project is not None
     book = books(project, "staff")[0]
     roots = theme_roots(ROOT, book.layers)
-    own = PdfRenderer(roots, place, book.language, book.date, draft=book.draft)
+    return book, PdfRenderer(roots, place, book.language, book.date, draft=book.draft)
+
+
+@pytest.fixture(scope="module", params=PROJECTS)
+def forms(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Laid]:
+    """Every form of a project, fitted to its page."""
+    request.getfixturevalue("renderer")  # sets the fonts up
+    book, own = opened(request.param, tmp_path_factory.mktemp("forms"))
     laid = []
     for stamped in book.sheets.values():
         view = stamped.sheet.content
@@ -178,3 +186,18 @@ def test_nothing_is_printed_at_the_paper_s_edge(forms: list[Laid]) -> None:
             place = (form.code, box.text)
             assert min(box.position_x / MM, right) >= edge, place
             assert min((box.position_y + slack) / MM, below) >= edge, place
+
+
+@pytest.mark.usefixtures("renderer", "set_once")
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_number_is_printed_within_the_margins(name: str, tmp_path: Path) -> None:
+    """On a page that lies on its side, number and title share a line."""
+    book, own = opened(name, tmp_path)
+    for stamped in book.sheets.values():
+        view = stamped.sheet.content
+        if not isinstance(view, FormView) or view.labels or view.register or view.posted:
+            continue
+        made = lay_out_numbered(stamped, own, Marks(printed="2026-11-30", drill=True))
+        page = made.documents[stamped.sheet.id].pages[0]
+        (place,) = boxes(page, "serial-place")
+        assert place.left >= 10 and place.left + NUMBER_WIDE <= page.width / MM - 10, view.code
