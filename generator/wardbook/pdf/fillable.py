@@ -43,7 +43,7 @@ _CROSS = b"q 1.2 w 1.5 1.5 m 8.5 8.5 l 1.5 8.5 m 8.5 1.5 l S Q"
 """A ticked box of ten by ten, which viewers scale to its place."""
 _MARK = 8.0
 """Points of the mark's type."""
-_FROM_FORM = 3.5
+_FROM_FORM = 2.7
 """Points between the mark and what the form prints."""
 
 
