@@ -1,6 +1,6 @@
 # make        set up what is missing and build plan_source/ into build/
 # make quick  style, types and the quick tests: after every change
-# make test   set up what tests need, run every check and test: about ten minutes on two cores
+# make test   set up what tests need, run every check and test: about twenty minutes on two cores
 # make gallery  a picture of every kind of sheet, in build-gallery/
 # make wheel  the program as one file in dist/, to install it elsewhere
 .DEFAULT_GOAL := build
@@ -16,8 +16,8 @@ build: ## set up what is missing and build plan_source/ into build/
 	@.venv/bin/wardbook build
 	@.ci/next
 
-test: ## set up what tests need, run every check and test: about ten minutes on two cores
-	@echo "== every check and test: about ten minutes on two cores"
+test: ## set up what tests need, run every check and test: about twenty minutes on two cores
+	@echo "== every check and test: about twenty minutes on two cores"
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint unit
 	@echo "All checks and tests passed. The plan's own output: run make, then open build/site/index.html"
