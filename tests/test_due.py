@@ -148,3 +148,16 @@ def test_calendars_speak_the_user_s_language(
     CliRunner().invoke(main, [*command, "--calendars", str(tmp_path)])
     said = (tmp_path / "welcome-desk.ics").read_text(encoding="utf-8")
     assert ("举行演练" in said) == (language == "zh")
+
+
+def test_what_staff_may_not_see_is_in_no_calendar(clinic: Path, tmp_path: Path) -> None:
+    change(
+        clinic,
+        "drills/autumn-talk.yml",
+        "id: autumn-talk\n",
+        "id: autumn-talk\naudience: restricted\n",
+    )
+    done = run(clinic, *TODAY, "--calendars", str(tmp_path))
+    assert "Autumn table talk" not in done.output
+    for path in tmp_path.iterdir():
+        assert b"Autumn" not in path.read_bytes()

@@ -13,6 +13,7 @@ from wardbook.plan.review_dates import ReviewTask, tasks
 from wardbook.report.calendar_files import calendar_files
 from wardbook.report.messages import lines
 from wardbook.safe_write import replace_file
+from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.registers.reviews import department_words, review_names, task_words
@@ -22,11 +23,11 @@ _MADE_HERE = b"PRODID:-//Wardbook//review dates//EN"
 
 
 def show_due(options: Options, until: date | None, today: date, folder: Path | None) -> int:
-    """Write what is due (`until`: by that day), the earliest first, and with `folder` the calendar
-    files. FOUND when something is overdue on `today`. Raises Refused for a file in `folder` that
-    this program did not make."""
+    """Write what staff may see of what is due (`until`: by that day), the earliest first, and with
+    `folder` the calendar files. FOUND when something is overdue on `today`. Raises Refused for a
+    file in `folder` that this program did not make."""
     space = Workspace(options)
-    project = space.open_sound().project
+    project = for_audience(space.open_sound().project, options.audience)
     localizer = localizer_for(project, plan_language(project, options.ui_language))
     found = [task for task in tasks(project) if until is None or task.due <= until]
     for task in found:

@@ -20,7 +20,6 @@ from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
-from wardbook.sheets.registers.copies import keeper
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def _chosen(project: Project, order: ReprintOrder) -> Iterator[CopyStanding]:
     for standing in standings(project):
         if order.copy and standing.copy.id != order.copy:
             continue
-        if wanted and keeper(project, standing.copy) is not wanted:
+        if wanted and project.keeper_of(standing.copy) is not wanted:
             continue
         yield standing
 

@@ -14,7 +14,6 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.registers.copies import keeper
 
 WHOLE_FROM = 0.6
 """Share of changed leaves from which the whole manual is replaced, as technical publications do."""
@@ -121,7 +120,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
 def _kept_at(project: Project, book: Book, standing: CopyStanding) -> tuple[str, str, str]:
     """Department, place and post that keep a copy, in words: its own, else those of the box."""
     copy, localizer = standing.copy, localizer_for(project, book.language)
-    department, place, holder = keeper(project, copy), copy.place, copy.holder
+    department, place, holder = project.keeper_of(copy), copy.place, copy.holder
     if department is None:
         return "", localizer.words(place), localizer.name(holder)
     if department.box:

@@ -113,6 +113,12 @@ class Project:
         """Languages printed on forms, main one first."""
         return tuple(str(language) for language in self.site.form_languages) or self.languages
 
+    def keeper_of(self, copy: PaperCopy) -> Department | None:
+        """The department that keeps a copy: the one it names, else the one whose manual it is."""
+        if copy.department:
+            return self.departments.get(copy.department.id)
+        return self.departments.get(str(copy.manual))
+
     @property
     def patient_label(self) -> Form | None:
         """The sheet of labels that go over the patient's block; None where there is none."""

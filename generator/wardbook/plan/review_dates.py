@@ -13,7 +13,6 @@ from datetime import date, timedelta
 
 from wardbook.findings import Mark
 from wardbook.plan.model.blocks import DrillPlan, DrillsBlock
-from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.drill import Drill
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Contact
@@ -197,17 +196,9 @@ def _copies(project: Project) -> Iterator[Review]:
     for id, copy in project.copies.items():
         if copy.edition and copy.checked:
             due = copy.checked + timedelta(COPY_DAYS)
-            keeper = _keeper(project, copy)
-            yield Review("copy", str(id), due, copy.checked, str(id), keeper, copy.at)
-
-
-def _keeper(project: Project, copy: PaperCopy) -> str:
-    """The department that keeps a copy; empty for the complete plan without one."""
-    if copy.department:
-        return _if_department(project, copy.department.id)
-    if copy.manual == COMPLETE_PLAN:
-        return ""
-    return _if_department(project, str(copy.manual))
+            keeper = project.keeper_of(copy)
+            department = str(keeper.id) if keeper else ""
+            yield Review("copy", str(id), due, copy.checked, str(id), department, copy.at)
 
 
 def _rules(project: Project) -> Iterator[Review]:

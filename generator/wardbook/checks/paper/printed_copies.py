@@ -57,10 +57,7 @@ def _manuals(context: Context) -> list[str]:
 
 def _has_box(context: Context, copy: PaperCopy) -> bool:
     """Whether the keeper has a box; a department that could not be read may have one."""
-    keeper = str(copy.manual)
-    if copy.department:
-        keeper = copy.department.id
-    department = context.project.departments.get(keeper)
+    department = context.project.keeper_of(copy)
     if department is None:
         return copy.manual != COMPLETE_PLAN
     return department.box is not None

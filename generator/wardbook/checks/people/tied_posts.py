@@ -18,7 +18,7 @@ ANOTHER = "another"
 
 def tied(context: Context) -> Iterator[Finding]:
     """P626: a step in one department that a post does or checks which stays in another (`stays:`),
-    by day or, through stand-ins, at night. One finding a step."""
+    by day or, through stand-ins, at night. One finding for each post that a step names."""
     for procedure, _, step in context.steps():
         for link, role in _named(context, step):
             who = _who_stays(context, role, procedure)

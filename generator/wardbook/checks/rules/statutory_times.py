@@ -3,11 +3,11 @@ consent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardbook.checks.context import Context
-from wardbook.findings import Finding, Mark, info, warning
+from wardbook.findings import Finding, Mark, Severity, info, warning
 from wardbook.plan.model.blocks import ReportingBlock
 from wardbook.plan.model.pack import Instrument
 from wardbook.plan.model.procedure import Step
@@ -15,6 +15,9 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.model.words import Citation
 from wardbook.plan.text import Text
 from wardbook.rules.coverage import SKIPPED, Standing, coverage
+
+_REPORTS = "reporting-deadline"
+"""The probe of rules that ask for a time within which something is reported."""
 
 
 @dataclass(frozen=True)
@@ -28,41 +31,42 @@ class _Limit:
 def too_long(context: Context) -> Iterator[Finding]:
     """A111: a step that cites an instrument, or a report that its rule asks for, with more time
     than the instrument leaves. One finding a place."""
-    for found in _limits(context):
+    for found in _strictest(context):
         for step in _citing(context, found.standing.instrument):
             if step.within and step.within > found.limit:
-                yield _finding(found, step.at, step.within)
-        if "reporting-deadline" in found.standing.lacks:
+                yield _too_long(found, step.at, step.within)
+    for found in _limits(context):
+        if _REPORTS in found.standing.lacks:
             yield from _late_reports(context, found)
 
 
 def consents(context: Context) -> Iterator[Finding]:
     """A112: a report that the law sets a time for, and that waits for somebody's consent."""
-    for found in _limits(context):
+    for found in _strictest(context):
         for step in _citing(context, found.standing.instrument):
             if step.approval:
-                yield warning(
-                    "A112",
-                    step.approval.mark,
-                    rule=found.standing.rule.id,
-                    limit=found.limit,
-                    who=step.approval.id,
-                )
+                yield _finding(found, "A112", step.approval.mark, who=step.approval.id)
 
 
 def _limits(context: Context) -> Iterator[_Limit]:
-    """The shortest limit of each instrument that is in force for the plan."""
+    """Every limit that is in force for the plan."""
     if context.lacks("pack", "citation"):
         return
-    found: dict[int, _Limit] = {}
     for standing in coverage(context.project, context.today):
         limit = standing.rule.limit
-        if limit is None or standing.state in SKIPPED:
-            continue
-        known = found.get(id(standing.instrument))
-        if known is None or limit < known.limit:
-            found[id(standing.instrument)] = _Limit(standing, limit)
-    yield from found.values()
+        if limit and standing.state not in SKIPPED:
+            yield _Limit(standing, limit)
+
+
+def _strictest(context: Context) -> Iterable[_Limit]:
+    """The shortest limit of each instrument."""
+    found: dict[tuple[str, str], _Limit] = {}
+    for one in _limits(context):
+        instrument = str(one.standing.pack.id), str(one.standing.instrument.id)
+        known = found.get(instrument)
+        if known is None or one.limit < known.limit:
+            found[instrument] = one
+    return found.values()
 
 
 def _citing(context: Context, instrument: Instrument) -> Iterator[Step]:
@@ -91,13 +95,18 @@ def _late_reports(context: Context, found: _Limit) -> Iterator[Finding]:
     for plan in context.project.plans.values():
         for block in plan.blocks():
             if isinstance(block, ReportingBlock) and block.reporting.within:
-                yield _finding(found, block.at, block.reporting.within)
+                yield _too_long(found, block.at, block.reporting.within)
 
 
-def _finding(found: _Limit, mark: Mark, within: Duration) -> Finding:
-    kind = info if found.standing.rule.kind == "house" else warning
-    rule = found.standing.rule.id
-    return kind("A111", mark, within=within, rule=rule, limit=found.limit)
+def _too_long(found: _Limit, mark: Mark, within: Duration) -> Finding:
+    return _finding(found, "A111", mark, within=within)
+
+
+def _finding(found: _Limit, code: str, mark: Mark, **values: object) -> Finding:
+    """A finding no more severe than the rule's basis bears."""
+    severe = found.standing.severity is Severity.WARNING
+    kind = warning if severe else info
+    return kind(code, mark, rule=found.standing.rule.id, limit=found.limit, **values)
 
 
 CHECKS = (too_long, consents)

@@ -275,7 +275,7 @@ class Role(Base):
     stands_in: Posted[tuple[RoleLink, ...]] = ()
     """Who takes over when nobody of this post is there."""
     people_at_night: Posted[Several | None] = None
-    """How many fill it at night; absent: one."""
+    """How many fill it at night; absent: nobody said so, and the load at night counts one."""
     stays: Public[YesNo] = False
     """Whether it never leaves its department in an outage: an operator of the exchange, a nurse
     alone on the ward."""

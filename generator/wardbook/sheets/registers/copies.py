@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
-from wardbook.plan.model.registries import Department
-from wardbook.plan.project import Project
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
@@ -56,16 +54,9 @@ def copies_sheet(localizer: Localizer) -> Sheet | None:
     return the_sheet(localizer, SheetKind.COPIES, title, view, source=copies[0].at)
 
 
-def keeper(project: Project, copy: PaperCopy) -> Department | None:
-    """The department that keeps a copy: the one it names, else the one whose manual it is."""
-    if copy.department:
-        return project.departments.get(copy.department.id)
-    return project.departments.get(str(copy.manual))
-
-
 def _row(localizer: Localizer, copy: PaperCopy) -> CopyRow:
     """A copy; what it does not say of place and holder is that of its keeper's box."""
-    department = keeper(localizer.project, copy)
+    department = localizer.project.keeper_of(copy)
     where, place, holder = "", copy.place, copy.holder
     if department:
         where = localizer.words(department.name)
