@@ -157,7 +157,8 @@ def test_what_staff_may_not_see_is_in_no_calendar(clinic: Path, tmp_path: Path) 
         "id: autumn-talk\n",
         "id: autumn-talk\naudience: restricted\n",
     )
-    done = run(clinic, *TODAY, "--calendars", str(tmp_path))
+    folder = tmp_path / "calendars"
+    done = run(clinic, *TODAY, "--calendars", str(folder))
     assert "Autumn table talk" not in done.output
-    for path in tmp_path.iterdir():
+    for path in folder.iterdir():
         assert b"Autumn" not in path.read_bytes()

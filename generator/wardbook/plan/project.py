@@ -321,8 +321,7 @@ def values(value: object) -> Iterator[object]:
     return iter(found)
 
 
-# Checks walk every model dozens of times, most of its fields are leaves, and a generator in a
-# generator for each of them took a third of a check's time: so lists are filled
+# Checks walk every model dozens of times: nested generators took a third of their time
 def _add_values(value: object, found: list[object]) -> None:
     if isinstance(value, (tuple, list)):
         for item in value:
