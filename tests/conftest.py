@@ -11,7 +11,7 @@ from hypothesis import settings
 from wardbook.cli import main
 from wardbook.starters import lay_down
 
-from tests import made_once, read_once, slow_tests
+from tests import made_once, read_once, slow_tests, soak
 from tests.pdf import samples
 from tests.workflow_steps import follow, set_up
 
@@ -54,6 +54,10 @@ def clinic(tmp_path: Path) -> Path:
     )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    soak.add_option(parser)
+
+
 def pytest_configure() -> None:
     # Nobody's locale decides what tests read; those of other languages ask for them
     os.environ["WARDBOOK_LANG"] = "en"
@@ -62,8 +66,9 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses by marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The flagship last: when a rule is broken, the small cases that say so come first."""
+    soak.leave_out(config, items)
     items.sort(key=lambda item: item.path.name == "test_flagship.py")
     slow_tests.mark(items)
 
