@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wardbook.starters import STARTERS, lay_down
+from wardbook.starters import STARTERS
 
 ROOT = Path(__file__).parents[1]
 SMALL = (*sorted((ROOT / "tests/projects").iterdir()), ROOT / "tests/site/harbour")
@@ -16,9 +16,8 @@ EVERY_PROJECT = (
 )
 
 
-def folder_of(name: str, empty: Path) -> Path:
-    """Where the project `name` of EVERY_PROJECT is; a starter is laid down below `empty`."""
+def folder_of(name: str) -> Path:
+    """Where the plan of the project `name` of EVERY_PROJECT is: nobody writes into it."""
     if name not in STARTERS:
         return ROOT / name
-    lay_down(name, empty / name)
-    return empty / name
+    return ROOT / "generator/wardbook/starters/projects" / name

@@ -12,16 +12,17 @@ from wardbook.build.leaks import guard_for, search_texts
 from wardbook.commands.build import build
 from wardbook.commands.check import check
 from wardbook.options import OK, Options
-from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.project import Project, links, texts
 from wardbook.plan.text import Bilingual, Words
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books
 from wardbook.sheets.departments.boxes import BoxRow
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.sheet import Span, below, targets
+
+from tests.plans import flagship_books, plan_in
+from tests.soak import only_in_soak
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = {"general", "network", "server", "power", "intrusion", "malware", "planned"}
@@ -39,26 +40,24 @@ BARE_MOST = 0.1
 """Of the steps, the part that may name no object: to calm a queue takes neither form nor number."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def flagship() -> Project:
-    loaded = load(ROOT)
-    assert loaded.project is not None
-    return loaded.project
+    return plan_in()
 
 
-@pytest.fixture(scope="module")
-def made(flagship: Project) -> tuple[Book, ...]:
-    return books(flagship, "staff")
+@pytest.fixture
+def made() -> tuple[Book, ...]:
+    return flagship_books("staff")
 
 
-@pytest.fixture(scope="module")
-def public(flagship: Project) -> tuple[Book, ...]:
-    return books(flagship, "public")
+@pytest.fixture
+def public() -> tuple[Book, ...]:
+    return flagship_books("public")
 
 
-@pytest.fixture(scope="module")
-def restricted(flagship: Project) -> tuple[Book, ...]:
-    return books(flagship, "restricted")
+@pytest.fixture
+def restricted() -> tuple[Book, ...]:
+    return flagship_books("restricted")
 
 
 def in_scope(project: Project) -> dict[str, Procedure]:
@@ -310,7 +309,7 @@ def test_strangers_are_not_told_where_boxes_and_keys_are(flagship: Project, audi
     places = hidden_places(flagship)
     found = [
         f"{id}: {text}"
-        for book in books(flagship, audience)
+        for book in flagship_books(audience)
         for id, stamped in book.sheets.items()
         for text in lines(stamped.sheet.content)
         if text not in BLANKS and tells_a_place(text, places)
@@ -405,14 +404,21 @@ def test_the_guide_says_nothing_of_the_plan_that_its_readers_may_not_see(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("audience", ["public", "staff"])
+@pytest.mark.parametrize(
+    ("audience", "language"),
+    [("public", "zh"), ("staff", "en"), only_in_soak("public", ""), only_in_soak("staff", "")],
+)
 def test_its_site_is_published_for_those_whom_the_workflow_and_make_build_it_for(
-    audience: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    audience: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With everything that stands beside the plan: guide, search index, pictures."""
+    """With everything that stands beside the plan: guide, search index, pictures. What its pages
+    link to in the other language is seen at the small projects' sites."""
     options = Options(project=ROOT, audience=audience, only=("site",), output=tmp_path / "site")
+    if language:
+        options = options.changed(languages=(language,))
     assert build(options) == OK, capsys.readouterr().err
-    assert (tmp_path / "site/site/en/guide/language.html").is_file()
+    for made in (language,) if language else ("zh", "en"):
+        assert (tmp_path / f"site/site/{made}/guide/language.html").is_file()
 
 
 README = ("README.md", "README.zh.md")

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.procedures.cards import Card
 from wardbook.sheets.sheet import Span, below, text_of
@@ -19,6 +17,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
 
 from tests.every_project import EVERY_PROJECT, folder_of
+from tests.plans import books_in
 
 LEAST = 9.5
 """Points of a tag on a card: lines are read at arm's length, and so is what they are ticked by."""
@@ -29,9 +28,7 @@ ROW = 3
 
 def cards(project: Path) -> Iterator[tuple[Book, str]]:
     """The cards of a project, in every language."""
-    plan = load(project).project
-    assert plan is not None
-    for book in books(plan, "staff"):
+    for book in books_in(project, "staff"):
         for id, stamped in book.sheets.items():
             if stamped.sheet.kind is SheetKind.CARD:
                 yield book, id
@@ -65,25 +62,28 @@ def _pieces(line: Box, inside: str = "") -> Iterator[tuple[str, str, float]]:
 
 @pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("name", EVERY_PROJECT)
-def test_no_tag_of_a_card_stands_alone_or_is_small(
-    name: str, renderer: PdfRenderer, tmp_path: Path
+def test_every_card_fits_one_page_and_no_tag_stands_alone_or_is_small(
+    name: str, renderer: PdfRenderer
 ) -> None:
-    project = folder_of(name, tmp_path)
-    alone, small = [], []
+    project = folder_of(name)
+    alone, small, too_long = [], [], []
     for book, id in cards(project):
         own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
-        for line in lines(lay_out([book.sheets[id]], own).documents[id]):
+        laid_out = lay_out([book.sheets[id]], own)
+        if laid_out.findings:
+            too_long.append((id, book.language, [found.code for found in laid_out.findings]))
+        for line in lines(laid_out.documents[id]):
             said = "".join(words for _, words, _ in line)
             tags = [name for name, _, _ in line if name in TAGS]
             if len(tags) == len(line) and len(tags) < ROW:
                 alone.append((id, book.language, said))
             small += [(id, size) for name, _, size in line if name in TAGS and size < LEAST]
-    assert (alone, small) == ([], [])
+    assert (alone, small, too_long) == ([], [], [])
 
 
 @pytest.mark.parametrize("name", EVERY_PROJECT)
-def test_each_code_on_a_card_has_its_name(name: str, tmp_path: Path) -> None:
-    for book, id in cards(folder_of(name, tmp_path)):
+def test_each_code_on_a_card_has_its_name(name: str) -> None:
+    for book, id in cards(folder_of(name)):
         card = book.sheets[id].sheet.content
         assert isinstance(card, Card)
         named = {line[0].text: text_of(line[1:]).strip() for line in card.names}

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
-from wardbook.sheets.books import books
 from wardbook.sheets.command.clock import ClockView
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import TextBox
 
 from tests.every_project import EVERY_PROJECT, folder_of
+from tests.plans import books_in, flagship_books
 
 STEP, LEAST = 18.0, 11.4
 """Points of a step's words at least; of anything, so that 8 pt are left of it on A4."""
@@ -32,11 +29,9 @@ def words(page: Page) -> list[tuple[str, str, float]]:
 
 
 @pytest.mark.parametrize("name", EVERY_PROJECT)
-def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer, tmp_path: Path) -> None:
-    project = folder_of(name, tmp_path)
-    plan = load(project).project
-    assert plan is not None
-    for book in books(plan, "staff"):
+def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> None:
+    project = folder_of(name)
+    for book in books_in(project, "staff"):
         stamped = book.sheets.get(sheet_ids.CLOCK)
         if stamped is None:
             continue
@@ -56,9 +51,7 @@ def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer, tmp_pa
 
 
 def test_every_line_that_is_due_is_printed_once() -> None:
-    plan = load(folder_of(".", Path())).project
-    assert plan is not None
-    for book in books(plan, "staff"):
+    for book in flagship_books():
         view = book.sheets[sheet_ids.CLOCK].sheet.content
         assert isinstance(view, ClockView)
         assert all(len(part.bands) <= 4 for part in view.parts)

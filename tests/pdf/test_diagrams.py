@@ -16,14 +16,13 @@ from wardbook.html.flow_cutting import JOINT, gathered, halves
 from wardbook.html.word_wrap import wrap
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
-from wardbook.sheets.books import books
 from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 from wardbook.sheets.sheet import below
 from wardbook.theme import theme_roots
 
 from tests.every_project import EVERY_PROJECT, folder_of
 from tests.pdf import samples
+from tests.plans import books_in
 
 PAPER = paper_room(theme_roots(Path()))
 
@@ -171,12 +170,10 @@ def test_dot_reads_our_fonts() -> None:
 
 @pytest.mark.usefixtures("renderer")  # it has set up the fonts
 @pytest.mark.parametrize("name", EVERY_PROJECT)
-def test_a_flow_of_a_plan_is_one_drawing_that_is_read(name: str, tmp_path: Path) -> None:
+def test_a_flow_of_a_plan_is_one_drawing_that_is_read(name: str) -> None:
     """In 9 pt, on one page."""
-    project = folder_of(name, tmp_path)
-    plan = load(project).project
-    assert plan is not None
-    for book in books(plan, "staff"):
+    project = folder_of(name)
+    for book in books_in(project, "staff"):
         room = paper_room(theme_roots(project, book.layers))
         for stamped in book.sheets.values():
             for flow in below(stamped.sheet.content, Flow):

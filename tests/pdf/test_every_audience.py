@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from wardbook.build.leaks import guard_for, search_texts
-from wardbook.cli import main
 from wardbook.html.templates import Setting, body
 from wardbook.pdf import layout
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import AUDIENCES
 from wardbook.sheets.book import Book
@@ -27,38 +24,14 @@ from wardbook.site.markdown import to_markdown
 from wardbook.site.page import Page
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
-from wardbook.starters import STARTERS
 from wardbook.theme import theme_roots
 
+from tests.every_project import EVERY_PROJECT, folder_of
 from tests.holes import holes_of, holes_on_paper
+from tests.plans import flagship_books, plan_in
+from tests.soak import is_whole
 
 ROOT = Path(__file__).parents[2]
-HERE = ("plan_source", "clinic", "maternity")
-PLANS = (*HERE, *(starter for starter in STARTERS if starter != "hospital"))
-"""The starter `hospital` is the plan of this repository."""
-
-
-@pytest.fixture(scope="module")
-def root_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Where a plan is; a starter is laid down once."""
-    folder = tmp_path_factory.mktemp("starters")
-
-    def found(plan: str) -> Path:
-        if plan == "plan_source":
-            return ROOT
-        if plan in HERE:
-            return ROOT / "tests/projects" / plan
-        if not (folder / plan).exists():
-            assert CliRunner().invoke(main, ["new", plan, str(folder / plan)]).exit_code == 0
-        return folder / plan
-
-    return found
-
-
-def project_in(root: Path) -> Project:
-    project = load(root).project
-    assert project is not None
-    return project
 
 
 def all_holes(site: Mapping[str, Page]) -> set[tuple[str, str]]:
@@ -73,13 +46,24 @@ def said_on(book: Book, site: Mapping[str, Page], root: Path) -> Iterator[tuple[
         yield f"{book.language}/{id}.html", body(stamped, on_paper(book, root))
 
 
-@pytest.mark.parametrize("plan", PLANS)
+def books_for(project: Project, audience: str, config: pytest.Config) -> Iterator[Book]:
+    """What an audience is shown. What is withheld is the same in each language, so that one will do,
+    another for the next audience."""
+    languages = project.site.languages
+    if is_whole(config):
+        yield from books(project, audience)
+    else:
+        turn = AUDIENCES.index(audience) % len(languages)
+        yield from books(project, audience, (str(languages[turn]),))
+
+
+@pytest.mark.parametrize("plan", EVERY_PROJECT)
 def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_nothing(
-    plan: str, root_of: Callable[[str], Path]
+    plan: str, pytestconfig: pytest.Config
 ) -> None:
     """What a build looks for at its end is looked for here, too: it stops no plan that we ship, for any audience."""
-    root = root_of(plan)
-    project = project_in(root)
+    root = folder_of(plan)
+    project = plan_in(root)
     whole = {}
     seen: set[str] = set()
     for book in books(project, AUDIENCES[-1]):
@@ -91,7 +75,7 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
     for audience in AUDIENCES[:-1]:
         guard = guard_for(project, audience)
         assert guard.values or audience != AUDIENCES[0]
-        for book in books(project, audience):
+        for book in books_for(project, audience, pytestconfig):
             site = pages(kit(book, root, "../.."))
             assert all_holes(site) - whole[book.language] == set(), (audience, book.language)
             told = search_texts(guard, dict(said_on(book, site, root)))
@@ -130,24 +114,37 @@ def on_paper(book: Book, root: Path) -> Setting:
     )
 
 
-def different(project: Project, audiences: Sequence[str]) -> Iterator[tuple[Book, str]]:
-    """Every card of every audience; what two audiences read word for word alike once."""
-    seen = set()
+def cards(project: Project, audience: str) -> Iterator[tuple[str, Book, str]]:
+    """The cards of an audience: what each says, its book and its id."""
+    for book in books(project, audience):
+        for id, stamped in book.sheets.items():
+            if stamped.sheet.kind is SheetKind.CARD:
+                said = [stamped.sheet.key.language, id, plain(stamped.sheet.content)]
+                yield json.dumps(said), book, id
+
+
+def different(
+    project: Project, audiences: Sequence[str], laid_out: Sequence[str]
+) -> Iterator[tuple[Book, str]]:
+    """Every card of every audience; what two audiences read word for word alike once, and what one
+    of `laid_out` reads not at all."""
+    seen = {said for audience in laid_out for said, _, _ in cards(project, audience)}
     for audience in audiences:
-        for book in books(project, audience):
-            for id, stamped in book.sheets.items():
-                said = json.dumps([stamped.sheet.key.language, id, plain(stamped.sheet.content)])
-                if stamped.sheet.kind is SheetKind.CARD and said not in seen:
-                    seen.add(said)
-                    yield book, id
+        for said, book, id in cards(project, audience):
+            if said not in seen:
+                seen.add(said)
+                yield book, id
 
 
 def too_long(
-    project: Project, renderer: PdfRenderer, audiences: Sequence[str] = AUDIENCES
+    project: Project,
+    renderer: PdfRenderer,
+    audiences: Sequence[str] = AUDIENCES,
+    laid_out: Sequence[str] = (),
 ) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Cards that do not fit, with the codes of what was found."""
     found, shops = {}, dict[str, PdfRenderer]()
-    for book, id in different(project, audiences):
+    for book, id in different(project, audiences, laid_out):
         if book.language not in shops:
             shops[book.language] = PdfRenderer(
                 renderer.roots, project.root, book.language, book.date, draft=book.draft
@@ -157,24 +154,20 @@ def too_long(
     return found
 
 
-@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("plan", EVERY_PROJECT)
 def test_cards_fit_for_every_audience(
-    plan: str,
-    root_of: Callable[[str], Path],
-    renderer: PdfRenderer,
-    monkeypatch: pytest.MonkeyPatch,
+    plan: str, renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Set once, in the smallest type: what fits so fits when it is set as large as there is room. The cards of the largest
-    plan are laid out elsewhere as staff have them; on a wall they say the same, or less."""
+    """Set once, in the smallest type: what fits so fits when it is set as large as there is room. What staff have is laid
+    out in `test_cards_on_paper.py`; of the largest plan's cards those on a wall say the same, or less."""
     monkeypatch.setattr(layout, "_fitter", lambda *_: None)
-    audiences = AUDIENCES[:1] if plan == "plan_source" else AUDIENCES
-    assert too_long(project_in(root_of(plan)), renderer, audiences) == {}
+    audiences = AUDIENCES[:1] if plan == "." else AUDIENCES
+    assert too_long(plan_in(folder_of(plan)), renderer, audiences, ("staff",)) == {}
 
 
 def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
-    project = project_in(ROOT)
     for wall, staff, sealed in zip(
-        *(books(project, audience) for audience in AUDIENCES[1:]), strict=True
+        *(flagship_books(audience) for audience in AUDIENCES[1:]), strict=True
     ):
         for id, stamped in wall.sheets.items():
             if stamped.sheet.kind is SheetKind.CARD:
@@ -188,7 +181,7 @@ def test_the_measure_finds_a_card_that_is_too_long(
     renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(layout, "_fitter", lambda *_: None)
-    project = project_in(ROOT / "tests/projects/clinic")
+    project = plan_in(ROOT / "tests/projects/clinic")
     (procedure,) = [
         one
         for one in project.procedures.values()

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books
 from wardbook.sheets.command.coordination import CoordinationView
 from wardbook.sheets.forms.forms import CopyView, FormView, Marks
 from wardbook.sheets.kinds import SheetKind
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox
+
+from tests.plans import flagship_books
 
 ROOT = Path(__file__).parent.parent.parent
 COORDINATED = 18
@@ -26,30 +26,17 @@ COORDINATED = 18
 COPY_POINTS = 14
 """Points of the name of a copy at least: it is told from the others at arm's length."""
 PARTS = 8
-"""So many tests share the forms, so that the workers do."""
+"""So many tests share the forms of several copies, so that the workers do."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def made() -> Mapping[str, Book]:
-    project = load(ROOT).project
-    assert project is not None
-    return {book.language: book for book in books(project, "staff")}
+    return {book.language: book for book in flagship_books()}
 
 
 def renderer_of(book: Book, renderer: PdfRenderer) -> PdfRenderer:
     """`renderer` has set up the fonts."""
     return PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
-
-
-def too_long(book: Book, renderer: PdfRenderer, *ids: str) -> dict[str, tuple[str, ...]]:
-    """What does not fit, with the codes of what was found."""
-    own = renderer_of(book, renderer)
-    found = {id: lay_out([book.sheets[id]], own).findings for id in ids}
-    return {
-        id: tuple(finding.code for finding in findings)
-        for id, findings in found.items()
-        if findings
-    }
 
 
 @dataclass(frozen=True)
@@ -112,17 +99,6 @@ def _copy_name(box: BlockContainerBox, marked: bool) -> CopyName:
 
 @pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_form_fits_one_page(
-    made: Mapping[str, Book], renderer: PdfRenderer, part: int
-) -> None:
-    book = made["zh"]
-    forms = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.FORM]
-    assert len(forms) > 60
-    assert too_long(book, renderer, *forms[part::PARTS]) == {}
-
-
-@pytest.mark.usefixtures("set_once")
-@pytest.mark.parametrize("part", range(PARTS))
 def test_each_copy_of_a_numbered_set_fits_one_page(
     made: Mapping[str, Book], renderer: PdfRenderer, part: int
 ) -> None:
@@ -144,15 +120,13 @@ def test_each_copy_of_a_numbered_set_fits_one_page(
     assert long == {}
 
 
-@pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_card_fits_one_page(
-    made: Mapping[str, Book], renderer: PdfRenderer, language: str
-) -> None:
+def test_every_department_has_a_card(made: Mapping[str, Book], language: str) -> None:
+    """That each fits its page is seen in `test_cards_on_paper.py`, that each form does in
+    `test_forms_measured.py`."""
     book = made[language]
     cards = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.CARD]
     assert cards and set(cards) == {page.card for page in book.departments}
-    assert too_long(book, renderer, *cards) == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

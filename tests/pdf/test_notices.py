@@ -8,13 +8,12 @@ from collections.abc import Iterator
 import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
-from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
 
 from tests.every_project import folder_of
+from tests.plans import books_in
 
 MILLIMETRES = 25.4 / 96
 """Of a CSS pixel."""
@@ -25,13 +24,9 @@ STAFF = 8.5
 
 
 @pytest.fixture(scope="module", params=[".", "hospital-us"])
-def notices(
-    request: pytest.FixtureRequest, renderer: PdfRenderer, tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[FormView, Page]]:
-    project = folder_of(request.param, tmp_path_factory.mktemp("project"))
-    plan = load(project).project
-    assert plan is not None
-    book = next(iter(books(plan, "staff")))
+def notices(request: pytest.FixtureRequest, renderer: PdfRenderer) -> list[tuple[FormView, Page]]:
+    project = folder_of(request.param)
+    book = books_in(project, "staff")[0]
     found = []
     for stamped in book.sheets.values():
         view = stamped.sheet.content

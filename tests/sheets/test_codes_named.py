@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books
 from wardbook.sheets.procedures.procedures import StepView
 from wardbook.sheets.sheet import Line, Prose, below, text_of
 
 from tests.every_project import EVERY_PROJECT, folder_of
+from tests.plans import books_in
 
 
 def steps(project: Path) -> Iterator[tuple[Book, str, StepView]]:
-    plan = load(project).project
-    assert plan is not None
-    for book in books(plan, "staff"):
+    for book in books_in(project, "staff"):
         for id, stamped in book.sheets.items():
             for step in below(stamped.sheet.content, StepView):
                 yield book, f"{book.language} {id} {step.number}", step
@@ -42,9 +39,9 @@ def listed(line: Line) -> list[str]:
 
 
 @pytest.mark.parametrize("name", EVERY_PROJECT)
-def test_the_sentence_has_the_code_and_the_small_line_the_name(name: str, tmp_path: Path) -> None:
+def test_the_sentence_has_the_code_and_the_small_line_the_name(name: str) -> None:
     seen = 0
-    for book, place, step in steps(folder_of(name, tmp_path)):
+    for book, place, step in steps(folder_of(name)):
         said = (*step.do, *step.note, *step.stop)
         own = {*listed(step.forms_in), *listed(step.forms_out)}
         besides = listed(step.forms_named)

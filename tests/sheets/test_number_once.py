@@ -10,22 +10,18 @@ from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView
-from wardbook.starters import STARTERS, lay_down
+from wardbook.starters import lay_down
 from wardbook.theme import theme_roots
 
+from tests.every_project import EVERY_PROJECT, folder_of
+from tests.plans import books_in
+
 ROOT = Path(__file__).parent.parent.parent
-SMALL = {path.name: path for path in sorted((ROOT / "tests/projects").iterdir())}
 
 
-def book_of(name: str, folder: Path) -> Book:
+def book_of(name: str) -> Book:
     """The first book of a project: forms print all languages."""
-    place = ROOT if name == "flagship" else SMALL.get(name)
-    if place is None:
-        place = folder / name
-        lay_down(name, place)
-    project = load(place).project
-    assert project is not None
-    return books(project, "staff")[0]
+    return books_in(folder_of(name), "staff")[0]
 
 
 def forms(book: Book) -> Iterator[tuple[FormView, str]]:
@@ -45,9 +41,9 @@ def asked(html: str) -> list[str]:
     return [*corners, *(one for cell in cells for one in cell.split(" / "))]
 
 
-@pytest.mark.parametrize("name", ["flagship", *SMALL, *sorted(set(STARTERS) - {"hospital"})])
-def test_a_number_in_the_corner_is_not_asked_for_again(name: str, tmp_path: Path) -> None:
-    for view, html in forms(book_of(name, tmp_path)):
+@pytest.mark.parametrize("name", EVERY_PROJECT)
+def test_a_number_in_the_corner_is_not_asked_for_again(name: str) -> None:
+    for view, html in forms(book_of(name)):
         boxes = asked(html)
         numbers = re.findall(r'class="corner corner-\w+_no".*?<b>(.*?)</b>', html)
         assert [boxes.count(number) for number in numbers] == [1] * len(numbers), view.code
@@ -58,9 +54,9 @@ def test_a_number_in_the_corner_is_not_asked_for_again(name: str, tmp_path: Path
             assert "patient_number" in html or view.specimen, view.code
 
 
-def test_the_room_goes_to_place_and_allergies(tmp_path: Path) -> None:
+def test_the_room_goes_to_place_and_allergies() -> None:
     """Name, sex and birth stand where they stand on every other form."""
-    shown = {view.code: asked(html) for view, html in forms(book_of("flagship", tmp_path))}
+    shown = {view.code: asked(html) for view, html in forms(book_of("."))}
     block = ["姓名", "性别", "科室", "床号", "出生日期", "年龄", "过敏史", "未知身份代号"]
     assert shown["IP-02"][:9] == ["住院号", *block]
     half = ["姓名", "性别", "出生日期", "年龄", "科室", "床号", "未知身份代号", "过敏史"]

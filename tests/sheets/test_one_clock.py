@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
-from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
@@ -19,11 +17,10 @@ from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import Card, CardLine, card_sheet, procedure_of
 from wardbook.sheets.procedures.procedures import procedure_view
-from wardbook.starters import STARTERS, lay_down
 
-ROOT = Path(__file__).parents[2]
-SMALL = (*sorted((ROOT / "tests/projects").iterdir()), ROOT / "tests/site/harbour")
-PROJECTS = (".", *(str(path.relative_to(ROOT)) for path in SMALL), *STARTERS)
+from tests.every_project import EVERY_PROJECT, folder_of
+from tests.plans import plan_in
+
 MINUTES = {"d": 24 * 60, "h": 60, "min": 1}
 DEFAULT = {
     "detect": "noticed",
@@ -51,15 +48,9 @@ UNITS = {"小时": "h", "分钟": "min", "天": "d"}
 Moment = tuple[str, int]
 
 
-@pytest.fixture(params=PROJECTS)
-def project(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
-    folder = ROOT / request.param
-    if request.param in STARTERS:
-        folder = tmp_path / request.param
-        lay_down(request.param, folder)
-    found = load(folder).project
-    assert found is not None
-    return for_audience(found, "staff")
+@pytest.fixture(params=EVERY_PROJECT)
+def project(request: pytest.FixtureRequest) -> Project:
+    return for_audience(plan_in(folder_of(request.param)), "staff")
 
 
 def by_the_plan(phase: str, step: Step) -> Moment | None:

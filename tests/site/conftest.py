@@ -18,6 +18,8 @@ from wardbook.site.pages import pages
 from wardbook.site.search.index import Language, index_of
 from wardbook.theme import product_theme
 
+from tests.plans import flagship_books
+
 HARBOUR = Path(__file__).parent / "harbour"
 FLAGSHIP = product_theme().parent
 CLINIC = Path(__file__).parents[1] / "projects/clinic"
@@ -61,7 +63,7 @@ def flagship_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def flagship() -> tuple[Book, ...]:
-    return books_of(FLAGSHIP)
+    return flagship_books()
 
 
 @pytest.fixture(scope="session")
