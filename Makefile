@@ -1,10 +1,11 @@
 # make        set up what is missing and build plan_source/ into build/
 # make quick  style, types and the quick tests: after every change
 # make test   set up what tests need, run every check and test: about twenty minutes on two cores
+# make soak   the same over every plan, audience, language and page, with ten times the made-up plans
 # make gallery  a picture of every kind of sheet, in build-gallery/
 # make wheel  the program as one file in dist/, to install it elsewhere
 .DEFAULT_GOAL := build
-.PHONY: build test quick lint unit gallery wheel lock clean help
+.PHONY: build test quick soak lint unit gallery wheel lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
@@ -27,6 +28,12 @@ quick: ## style, types, and the tests that lay out no page and start no browser,
 	@$(MAKE) --no-print-directory lint
 	@echo "== quick tests (pytest)"
 	@$(PYTEST) -m "not slow" --ignore tests/pdf --ignore tests/site
+
+soak: ## every plan, audience, language and page, and ten times as many made-up plans: hours
+	@.ci/setup test
+	@$(MAKE) --no-print-directory lint
+	@echo "== every test over everything (pytest)"
+	@$(PYTEST) --soak --hypothesis-profile thorough
 
 lint:
 	@echo "== style (ruff)"

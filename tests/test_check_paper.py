@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 
+from tests.made_once import take_drawings
+
 pytestmark = pytest.mark.slow
 
 CLINIC = Path(__file__).parent / "projects/clinic"
@@ -42,7 +44,10 @@ def drawn(project: Path) -> set[str]:
     return {path.name for path in (project / ".cache/sheets").iterdir()}
 
 
-def test_a_card_that_is_too_long_is_found_with_its_measure(clinic: Path) -> None:
+def test_a_card_that_is_too_long_is_found_with_its_measure(
+    clinic: Path, clinic_built: Path
+) -> None:
+    take_drawings(clinic_built, clinic)  # of what is not changed
     lengthen_card(clinic)
     made = run(clinic, "check", "--paper", "--language", "en", "--format", "json")
     assert made.exit_code == 1

@@ -35,11 +35,15 @@ from wardbook.starters import STARTERS, lay_down
 from wardbook.theme import theme_roots, words
 
 from tests import emptiness
+from tests.plans import plan_in
+from tests.soak import is_whole, only_in_soak
 
 PROJECTS = Path(__file__).parent / "projects"
 HARBOUR = Path(__file__).parent / "site/harbour"
 LARGE = "hospital"
 """The starter that takes ten times as long to look at as any other."""
+UPS = ("../..", "")
+"""From a site to the PDFs beside it; empty where there are none."""
 BY_HAND_ALONE = (SheetKind.FORM,)
 """Sheets that are made to be filled in: what is empty on them is what they are for."""
 TOOLS = (at.NUMBERS, at.CHECK_WORDS)
@@ -119,21 +123,30 @@ SMALL = (
 @pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("name", SMALL)
-def test_nothing_is_empty(name: str, audience: str, laid_down: Callable[[str], Path]) -> None:
-    """Over the HTML of sheets, front leaves and pages: nothing is laid out."""
+def test_nothing_is_empty(
+    name: str, audience: str, laid_down: Callable[[str], Path], pytestconfig: pytest.Config
+) -> None:
+    """Over the HTML of sheets, front leaves and pages: nothing is laid out. One audience is shown
+    the site with PDFs beside it, the next one without; `make soak` looks at both for each."""
     project = project_in(laid_down(name))
-    assert list(everything_empty(project, audience)) == []
+    ups = UPS if is_whole(pytestconfig) else (UPS[AUDIENCES.index(audience) % len(UPS)],)
+    assert list(everything_empty(project, audience, ups)) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("audience", [AUDIENCES[0], AUDIENCES[-1]])
-def test_nothing_is_empty_of_the_largest_plan(
-    audience: str, laid_down: Callable[[str], Path]
-) -> None:
+@pytest.mark.parametrize(
+    ("audience", "language"),
+    [
+        (AUDIENCES[0], "zh"),
+        (AUDIENCES[-1], "en"),
+        only_in_soak(AUDIENCES[0], "en"),
+        only_in_soak(AUDIENCES[-1], "zh"),
+    ],
+)
+def test_nothing_is_empty_of_the_largest_plan(audience: str, language: str) -> None:
     """For those who see least and those who see all; its holes are looked for at every audience in
     `pdf/test_every_audience.py`."""
-    project = project_in(laid_down(LARGE))
-    assert list(everything_empty(project, audience, ("../..",))) == []
+    assert list(everything_empty(plan_in(), audience, UPS[:1], (language,))) == []
 
 
 def test_nothing_is_empty_of_the_smallest_project(tmp_path: Path) -> None:
@@ -251,10 +264,13 @@ def test_one_language_is_no_choice(tmp_path: Path) -> None:
 
 
 def everything_empty(
-    project: Project, audience: str, ups: tuple[str, ...] = ("../..", "")
+    project: Project,
+    audience: str,
+    ups: tuple[str, ...] = UPS,
+    languages: tuple[str, ...] = (),
 ) -> Iterator[str]:
-    """Each thing that holds nothing, with where it is; `ups`: with PDFs beside the site, and without."""
-    made = books(project, audience)
+    """Each thing that holds nothing, with where it is; in all languages where none are named."""
+    made = books(project, audience, languages)
     seen = for_audience(project, audience)
     for up in ups:
         sites = language_sites(made, project.root, project.root / "docs", up, draws_flows=False)

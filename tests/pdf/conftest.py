@@ -16,7 +16,7 @@ from wardbook.pdf.renderer import PdfRenderer
 
 from tests import engines
 from tests.conftest import run
-from tests.made_once import NOT_COPIED, take_drawings
+from tests.made_once import NOT_COPIED, made_once, take_drawings
 from tests.pdf import samples
 from tests.pdf.test_identities import LABELS, REGISTER
 
@@ -70,11 +70,21 @@ def words(tmp_path: Path) -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def every_kind(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
-    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account, packets of updates."""
-    project = tmp_path_factory.mktemp("kinds") / "clinic"
-    shutil.copytree(
-        samples.CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build", "print")
-    )
+    """What commands print besides what `printed` holds: registers and labels, drills, prices, an account, packets of updates:
+    nobody writes into it."""
+
+    def make(folder: Path) -> None:
+        print_every_kind(folder / "kinds/clinic", clinic_built)
+        print_packets(folder / "packets/clinic", clinic_built, folder / "kinds/clinic/print")
+
+    return made_once(tmp_path_factory, "every-kind", make) / "kinds/clinic/print"
+
+
+def print_every_kind(project: Path, built: Path) -> None:
+    """The clinic in `project` with a register, labels and prices more, and paper of each kind in
+    `project/print`."""
+    shutil.copytree(samples.CLINIC, project, ignore=NOT_COPIED)
+    take_drawings(built, project)
     source = project / "plan_source"
     (source / "forms/numbers.yml").write_text(REGISTER, encoding="utf-8")
     (source / "forms/band.yml").write_text(LABELS, encoding="utf-8")
@@ -116,8 +126,6 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> 
         AssertionError
     ):  # numbers are missing, which is the exit status 1 of an account that is open
         run("reconcile", "all", str(entries), *here, *account)
-    print_packets(tmp_path_factory.mktemp("packets") / "clinic", clinic_built, out)
-    return out
 
 
 def print_packets(project: Path, built: Path, out: Path) -> None:

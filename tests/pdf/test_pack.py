@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 from wardbook.cli import main
 
+from tests.made_once import NOT_COPIED, take_drawings
 from tests.pdf import samples
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
@@ -23,9 +24,10 @@ def words(pdf: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def box(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
     project = tmp_path_factory.mktemp("pack") / "clinic"
-    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+    shutil.copytree(CLINIC, project, ignore=NOT_COPIED)
+    take_drawings(clinic_built, project)
     departments = project / "plan_source/departments.yml"
     twice = "{form: fault-note, per_hour: 1, hours: 1}"
     text = departments.read_text(encoding="utf-8")
@@ -137,9 +139,12 @@ def test_the_ticket_names_every_file_with_its_pages(box: Path) -> None:
     assert "wardbook" not in ticket and "--" not in ticket, "a print office knows no commands"
 
 
-def test_copies_on_pages_of_their_own_need_no_multi_part_paper(box: Path, tmp_path: Path) -> None:
+def test_copies_on_pages_of_their_own_need_no_multi_part_paper(
+    box: Path, tmp_path: Path, clinic_built: Path
+) -> None:
     project = tmp_path / "clinic"
-    shutil.copytree(CLINIC, project, ignore=shutil.ignore_patterns(".cache", "build"))
+    shutil.copytree(CLINIC, project, ignore=NOT_COPIED)
+    take_drawings(clinic_built, project)
     made = run(project, "pack", "D1", "--copies", "--output", str(tmp_path / "apart"))
     assert made.exit_code == 0, made.output
     assert len(PdfReader(tmp_path / "apart/forms-A5-green.pdf").pages) == 10

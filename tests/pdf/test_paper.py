@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdf
+from PIL import Image
 
 DPI = 100
 EDGE, BOUND = 10.0, 13.5
@@ -48,10 +49,10 @@ def pages_of(path: Path) -> Iterator[Ink]:
     while match := re.compile(rb"P5\s(\d+) (\d+)\s255\s").match(data, at):
         width, height = int(match[1]), int(match[2])
         page, at = data[match.end() : match.end() + width * height], match.end() + width * height
-        dark = [y for y in range(height) if min(page[y * width : (y + 1) * width]) < WHITE]
+        picture = Image.frombytes("L", (width, height), page)
+        dark = picture.point([255 * (level < WHITE) for level in range(256)]).getbbox()
         if dark:
-            columns = [x for x in range(width) if min(page[x::width]) < WHITE]
-            edges = (columns[0], dark[0], width - 1 - columns[-1], height - 1 - dark[-1])
+            edges = (dark[0], dark[1], width - dark[2], height - dark[3])
             yield Ink(*(edge / DPI * 25.4 for edge in edges))
         else:
             yield Ink(width, height, width, height)
