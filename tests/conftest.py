@@ -12,6 +12,7 @@ from wardbook.cli import main
 from wardbook.starters import lay_down
 
 from tests import made_once, read_once, slow_tests, soak
+from tests.memory import GARBAGE
 from tests.pdf import samples
 from tests.workflow_steps import follow, set_up
 
@@ -71,6 +72,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     soak.leave_out(config, items)
     items.sort(key=lambda item: item.path.name == "test_flagship.py")
     slow_tests.mark(items)
+
+
+def pytest_collection_finish() -> None:
+    GARBAGE.begin()
+
+
+def pytest_runtest_logfinish() -> None:
+    GARBAGE.look()
 
 
 @pytest.hookimpl(wrapper=True)

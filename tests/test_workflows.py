@@ -91,6 +91,7 @@ def test_each_step_for_gitee_ends_well(tmp_path: Path) -> None:
     assert follow(project / ".workflow/wardbook.yml", project) == (1, 0)
 
 
+@pytest.mark.soak  # its commands are tried one by one, and every push has it run
 @pytest.mark.slow
 def test_each_step_of_the_workflow_for_all_systems_ends_well(tmp_path: Path) -> None:
     """On this system; a runner takes the same steps on Windows and macOS."""
