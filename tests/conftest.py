@@ -113,6 +113,21 @@ def clinic_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def clinic_posted(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
+    """The clinic with English manuals, forms and site as they are for all to see: nobody writes
+    into it."""
+
+    def make(folder: Path) -> None:
+        project = folder / "clinic"
+        shutil.copytree(CLINIC, project, ignore=made_once.NOT_COPIED)
+        made_once.take_drawings(clinic_built, project)
+        parts = [word for part in ("manuals", "forms", "site") for word in ("--only", part)]
+        run("build", "--project", str(project), "--audience", "posted", "--language", "en", *parts)
+
+    return made_once.made_once(tmp_path_factory, "clinic-posted", make) / "clinic"
+
+
+@pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory, clinic_built: Path) -> Path:
     """Everything that the clinic prints for its plan and its boxes: nobody writes into it."""
 

@@ -49,4 +49,4 @@ def clinic_built(factory: pytest.TempPathFactory) -> Path:
 def take_drawings(built: Path, project: Path) -> None:
     """Give `project` the sheets that a build of the same plan has drawn: what is alike in both
     need not be drawn again by a test that looks at something else."""
-    shutil.copytree(built / CACHE / SHEETS, project / CACHE / SHEETS)
+    shutil.copytree(built / CACHE / SHEETS, project / CACHE / SHEETS, dirs_exist_ok=True)

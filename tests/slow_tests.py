@@ -19,7 +19,7 @@ from wardbook.plan import loader
 
 TESTS = Path(__file__).parent
 FOLDERS = ("pdf", "site")
-FIXTURES = {"clinic_built", "new_kind_built", "printed", "published"}
+FIXTURES = {"clinic_built", "clinic_posted", "new_kind_built", "printed", "published"}
 """Fixtures outside of these folders that are slow to make."""
 QUICK_PROGRAMS = {"git", "dot", "fc-list", "fc-match"}
 """Programs that end in a moment."""

@@ -535,12 +535,17 @@ def stopped(done: int, said: str) -> None:
     "choice", [{}, {"only": ("site",)}, {"output": "elsewhere"}], ids=["whole", "part", "output"]
 )
 def test_a_leak_stops_a_build(
-    told: Path, choice: dict, clinic_built: Path, capsys: pytest.CaptureFixture[str]
+    told: Path,
+    choice: dict,
+    clinic_built: Path,
+    clinic_posted: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     take_drawings(clinic_built, told)
+    take_drawings(clinic_posted, told)
     if "output" in choice:
         choice = {"output": told / choice["output"], "only": ("site",)}
-    options = Options(project=told, audience="public", **choice)
+    options = Options(project=told, audience="posted", **choice)
     options.target.mkdir(parents=True)
     stopped(status_of(build, options), capsys.readouterr().err)
     assert list(options.target.iterdir()) == []

@@ -9,9 +9,6 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from tests.conftest import run
-from tests.made_once import take_drawings
-
 A4, A3_ON_ITS_SIDE = (210, 297), (420, 297)
 TITLES = {
     "en": ("T Call tree", "U Command room clock", "K Shelf check", "Q Quarterly audit"),
@@ -27,13 +24,8 @@ def staff(clinic_built: Path) -> Path:
 
 
 @pytest.fixture
-def posted(clinic: Path, clinic_built: Path) -> Path:
-    """English manuals and site as they are for all to see."""
-    take_drawings(clinic_built, clinic)
-    parts = [word for part in ("manuals", "forms", "site") for word in ("--only", part)]
-    choices = ("--audience", "posted", "--language", "en", *parts)
-    run("build", "--project", str(clinic), *choices)
-    return clinic / "build/partial"
+def posted(clinic_posted: Path) -> Path:
+    return clinic_posted / "build/partial"
 
 
 def sheet(out: Path, language: str, title: str) -> list[pypdf.PageObject]:
