@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
+from operator import is_not
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, PrivateAttr
@@ -26,6 +27,9 @@ from wardbook.plan.model.outline import (
 from wardbook.plan.model.registries import Basis, PlanStatus
 from wardbook.plan.model.scalars import Code, Count, Date, Id, Word, YesNo, one_of
 from wardbook.plan.text import Bilingual, Name
+
+_KEPT = "kept entries"
+"""Name under which a plan keeps its entries; no field can have it."""
 
 
 class Parent(Base):
@@ -168,12 +172,20 @@ class Plan(Base):
 
     def entries(self) -> tuple[OutlineEntry, ...]:
         """Its tops in their places, with everything below."""
+        # Checks and sheets ask a thousand times, and counting took a tenth of their time. Kept where
+        # pydantic keeps cached properties: a copy with other chapters finds that they are others
+        counted = (self.numbering, self.chapters, self.attachments, self._whole)
+        kept = vars(self).get(_KEPT)
+        if kept is None or any(map(is_not, kept[0], counted)):
+            kept = vars(self)[_KEPT] = (counted, self._counted())
+        found: tuple[OutlineEntry, ...] = kept[1]
+        return found
+
+    def _counted(self) -> tuple[OutlineEntry, ...]:
         found = entries(self.numbering, self.chapters, self.attachments)
-        return (
-            found
-            if self._whole is None
-            else tuple(renumbered(entry, self._whole) for entry in found)
-        )
+        if self._whole is None:
+            return found
+        return tuple(renumbered(entry, self._whole) for entry in found)
 
     def preamble(self) -> tuple[OutlineEntry, ...]:
         """The top chapters without title and number before the first that has one: they stand on
