@@ -23,7 +23,14 @@ def shape_of(view: FormView) -> tuple[object, ...]:
     return (view.size, view.landscape, view.identify, *kinds)
 
 
-def fullest_of_each_shape(forms: Iterable[Stamped]) -> list[Stamped]:
+def fitting_of(view: FormView) -> tuple[object, ...]:
+    """What decides how a form is fitted: all that it has besides is set before."""
+    return (view.size, view.landscape, view.notice, bool(view.back), bool(view.labels))
+
+
+def fullest_of_each_shape(
+    forms: Iterable[Stamped], shape_of: Callable[[FormView], tuple[object, ...]] = shape_of
+) -> list[Stamped]:
     """Of the forms of each shape the one with most on it; in the order of `forms`."""
     fullest: dict[tuple[object, ...], tuple[int, Stamped]] = {}
     for stamped in forms:

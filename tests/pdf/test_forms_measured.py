@@ -20,7 +20,7 @@ from wardbook.theme import theme_roots
 from weasyprint.formatting_structure.boxes import TextBox
 
 from tests.every_project import EVERY_PROJECT, folder_of
-from tests.pdf.chosen_forms import as_close_as_may_be, fullest_of_each_shape
+from tests.pdf.chosen_forms import as_close_as_may_be, fitting_of, fullest_of_each_shape
 from tests.pdf.form_measures import MM, boxes, broken_names, grid_share, heads, rows
 from tests.plans import books_in
 from tests.soak import is_whole
@@ -58,15 +58,14 @@ def forms_in(book: Book) -> list[Stamped]:
 
 @pytest.fixture(scope="module", params=EVERY_PROJECT)
 def forms(request: pytest.FixtureRequest) -> list[Laid]:
-    """Every form of a project, fitted to its page. Of the flagship's those that are only like a
-    fuller one are set once, as close as may be: to fit each takes twice the time."""
+    """Every form of a project on its page. Those that are fitted as a fuller one is are set once,
+    as close as may be: to fit each takes twice the time."""
     request.getfixturevalue("renderer")  # sets the fonts up
     book, own = opened(request.param)
     every = forms_in(book)
     assert request.param != "." or len(every) > 60
-    fitted = [one.sheet.id for one in fullest_of_each_shape(every)]
-    if request.param != "." or is_whole(request.config):
-        fitted = [one.sheet.id for one in every]
+    chosen = every if is_whole(request.config) else fullest_of_each_shape(every, fitting_of)
+    fitted = [one.sheet.id for one in chosen]
     laid = []
     for stamped in every:
         view = stamped.sheet.content

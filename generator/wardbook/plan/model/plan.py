@@ -172,8 +172,8 @@ class Plan(Base):
 
     def entries(self) -> tuple[OutlineEntry, ...]:
         """Its tops in their places, with everything below."""
-        # Checks and sheets ask a thousand times, and counting took a tenth of their time. Kept where
-        # pydantic keeps cached properties: a copy with other chapters finds that they are others
+        # Checks and sheets ask a thousand times, and counting took a tenth of their time. Kept
+        # where pydantic keeps cached properties: a copy with other chapters finds them changed
         counted = (self.numbering, self.chapters, self.attachments, self._whole)
         kept = vars(self).get(_KEPT)
         if kept is None or any(map(is_not, kept[0], counted)):
