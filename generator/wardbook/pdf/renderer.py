@@ -28,6 +28,7 @@ from wardbook.html.diagrams import draw_in, paper_room
 from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
+from wardbook.pdf.shortcuts import matched_at_once, take_shortcuts
 from wardbook.sheets.kinds import BY_ID
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Target
@@ -175,6 +176,8 @@ class PdfRenderer:
         self._fonts = FontConfiguration()
         self._fetcher = _HomeFetcher((*roots, project / SOURCE))
         self._sheets: dict[str, CSS] = {}
+        self._together: dict[tuple[str, ...], list[CSS]] = {}
+        take_shortcuts()
 
     def _style(self, name: str) -> CSS:
         if name not in self._sheets:
@@ -183,6 +186,12 @@ class PdfRenderer:
                 filename=path, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[name]
+
+    def _styles(self, names: tuple[str, ...]) -> list[CSS]:
+        """These style sheets, the stronger behind the weaker."""
+        if names not in self._together:
+            self._together[names] = matched_at_once([self._style(name) for name in names])
+        return self._together[names]
 
     def setting(self, sheet: str, drawing: float) -> Setting:
         """How a sheet is set on paper.
@@ -230,7 +239,7 @@ class PdfRenderer:
             string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher
         )
         own = [f"print/{name}.css" for name in frame.styles]
-        styles = [self._style(name) for name in (*_STYLES, *_styles_of(frame.kind), *own)]
+        styles = self._styles((*_STYLES, *_styles_of(frame.kind), *own))
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
     def _banner(self, frame: Frame) -> str:
