@@ -18,8 +18,8 @@ from wardbook.cli import main
 from wardbook.commands import forms_print, pack, run_records
 from wardbook.folders import SOURCE
 from wardbook.fonts import sound_fonts, write_fontconfig
+from wardbook.kept_files import KeptFiles
 from wardbook.output import OutputFile
-from wardbook.pdf.drawn_sheets import DrawnSheets
 from wardbook.plan.loader import UNFINISHED
 from wardbook.plan.registries import RUNS
 from wardbook.theme import product_theme
@@ -330,7 +330,7 @@ def settings_of_fonts(folder: Path) -> Path:
 
 
 def drawing(folder: Path) -> Path:
-    DrawnSheets(folder, "look")._write(folder / "key.pdf", b"drawn")
+    KeptFiles(folder).keep("key", b"facts", b"drawn")
     return folder
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from wardbook.build.finished_text import APART, Reader
 from wardbook.build.jobs import Job, WorkerPool
+from wardbook.build.searched import Searched
 from wardbook.findings import Finding, Mark, error, ordered
 from wardbook.plan.project import Project
 from wardbook.rules.library import RULES
@@ -132,26 +133,47 @@ def search_texts(guard: Guard, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     return _findings(guard, [_hits(guard, files.items())])
 
 
-def search_folder(guard: Guard, folder: Path, pool: WorkerPool) -> tuple[Finding, ...]:
+def search_folder(
+    guard: Guard, folder: Path, pool: WorkerPool, searched: Searched | None = None
+) -> tuple[Finding, ...]:
     """What of the guard's values stands in the finished files of `folder`, in their names, and in
-    their archives."""
+    their archives. Files that were `searched` before, for the same, are not read again."""
     if not guard.values:
         return ()
     folder = folder.resolve()
+    sizes = _sizes(folder)
+    if searched:
+        sizes = {name: sizes[name] for name in searched.left(folder, sizes)}
     jobs: list[Job] = []
-    for hand in _dealt(folder, pool.workers):
+    for hand in _dealt(sizes, pool.workers):
         jobs.append(Job("search", _search_job, (guard, folder, hand)))
-    return _findings(guard, [hits for _, hits in pool.run(jobs)])
+    found = _findings(guard, [hits for _, hits in pool.run(jobs)])
+    if searched and not found:
+        searched.remember()
+    return found
 
 
-def _dealt(folder: Path, workers: int) -> list[tuple[str, ...]]:
-    """The names of all files, dealt to the workers; what is read in a moment needs no second one.
-    Languages go to one worker each as far as they can: their manuals share pages, which are read
-    once."""
+def sought(guard: Guard) -> object:
+    """All of a guard that decides what is found."""
+    values = []
+    for value in guard.values:
+        values.append((value.folded, value.number, value.grouped, value.clauses, value.spelled))
+    return guard.audience, values
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The names of all files below a folder, in order, and their bytes."""
     sizes: dict[str, int] = {}
-    for path in folder.rglob("*"):
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
             sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
+    return sizes
+
+
+def _dealt(sizes: Mapping[str, int], workers: int) -> list[tuple[str, ...]]:
+    """The names of files, dealt to the workers; what is read in a moment needs no second one.
+    Languages go to one worker each as far as they can: their manuals share pages, which are read
+    once."""
     names = sorted(sizes)
     if sum(sizes.values()) < _ONE_HAND:
         return [tuple(names)]

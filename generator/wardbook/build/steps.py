@@ -3,6 +3,7 @@ decides how they end."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
 from wardbook.pdf.job_records import Drawings, Kept, PrintPlace
 from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
+from wardbook.pdf.taken_over import BoundFiles, ToBind, drawn_already, take_over
 from wardbook.report.progress import Progress
 from wardbook.sheets.book import Book
 from wardbook.sheets.sheet import MUL, SheetKey, Stamped
@@ -29,11 +31,14 @@ if TYPE_CHECKING:
     from wardbook.pdf.packets import PrintedPacket
 
 _PACKAGE = Path(__file__).parent.parent
+_HAND = 4
+"""Sheets that one worker draws as fast as two."""
 
 
 def warm(options: Options, pool: WorkerPool) -> None:
-    """Let the workers load what printing needs while the sheets are still being made."""
-    if options.parts != ("site",):
+    """Let the workers load what printing needs while the sheets are still being made. Where some
+    are drawn already, an edit may need one worker, or none."""
+    if options.parts != ("site",) and not (options.project / CACHE / SHEETS).is_dir():
         pool.warm(
             Job(
                 "ready",
@@ -53,11 +58,11 @@ def make(
     """
     files: list[OutputFile] = []
     problems: list[Finding] = []
-    kept: dict[SheetKey, Kept] = {}
     every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
-    look = _look(options, books[0])
+    look = look_of(options, books[0])
     places = _places(options, books, stage, look)
-    first = [*_site_jobs(options, books, stage), *_drawing(every, places, pool.workers)]
+    kept, left = _kept(every, places)
+    first = [*_site_jobs(options, books, stage), *_drawing(left, places, pool.workers)]
     for _, result in progress.follow(first, pool.run(first)):
         problems += result.findings
         if isinstance(result, Drawings):
@@ -65,11 +70,18 @@ def make(
         else:
             files += result.files
     if not any(problem.blocks for problem in problems):
-        second = list(_binding(every, places, kept, pool.workers))
+        second: list[Job] = []
+        for one in every:
+            taken, rest = _taken_over(one, places, kept)
+            files += taken
+            second += _binding(one, rest, places, kept, pool.workers)
+        second.sort(key=_longest_first)
         for _, result in progress.follow(second, pool.run(second)):
             problems += result.findings
             files += result.files
-    DrawnSheets(options.project / CACHE / SHEETS, look).prune()
+    for place in places.values():
+        DrawnSheets(place.cache / SHEETS, look).prune()
+        BoundFiles(place).prune()
     return files, list(ordered(problems))
 
 
@@ -79,8 +91,9 @@ def draw(
     """Draw every sheet that is printed of the books, and keep it where a build finds it; what is
     wrong with them. Nothing is bound, and there is no stage."""
     every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
-    places = _places(options, books, options.project / CACHE, _look(options, books[0]))
-    jobs = list(_drawing(every, places, pool.workers))
+    places = _places(options, books, options.project / CACHE, look_of(options, books[0]))
+    _, left = _kept(every, places)
+    jobs = list(_drawing(left, places, pool.workers))
     problems: list[Finding] = []
     for _, drawings in progress.follow(jobs, pool.run(jobs)):
         problems += drawings.findings
@@ -100,7 +113,7 @@ def reprint(
     # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
     from wardbook.pdf.packets import print_office_list, print_packets
 
-    places = _places(options, books, stage, _look(options, books[0]))
+    places = _places(options, books, stage, look_of(options, books[0]))
     made, findings = print_packets(places, books, packets)
     if not findings:
         print_office_list(places[books[0].language], books[0], made, void)
@@ -120,38 +133,66 @@ def _site_jobs(options: Options, books: Sequence[Book], stage: Path) -> Iterator
         yield Job("site", site_job, (tuple(books), site, options.project.resolve(), with_pdfs))
 
 
-def _drawing(
-    every: Sequence[PrintSelection], places: Mapping[str, PrintPlace], workers: int
-) -> Iterator[Job]:
-    """Sheets that print several languages are drawn once, the others by language."""
+def _kept(
+    every: Sequence[PrintSelection], places: Mapping[str, PrintPlace]
+) -> tuple[dict[SheetKey, Kept], dict[str, list[Stamped]]]:
+    """What the cache holds of the sheets that are printed, and by language what it does not. Sheets
+    that print several languages are drawn once."""
     by_language: dict[str, list[Stamped]] = {}
     for key, stamped in to_draw(every).items():
         by_language.setdefault(key.language, []).append(stamped)
+    kept: dict[SheetKey, Kept] = {}
+    left: dict[str, list[Stamped]] = {}
     for language, sheets in by_language.items():
+        found, missing = drawn_already(places[language], sheets)
+        kept |= found
+        left[language] = missing
+    return kept, left
+
+
+def _drawing(
+    left: Mapping[str, Sequence[Stamped]], places: Mapping[str, PrintPlace], workers: int
+) -> Iterator[Job]:
+    """Jobs that draw these sheets, by language: for a few, one worker is enough, since each must
+    load what lays out."""
+    for language, sheets in left.items():
         name = "forms" if language == MUL else f"draw_{language}"
-        for hand in _dealt(sheets, 2 * workers):
+        hands = min(2 * workers, math.ceil(len(sheets) / _HAND))
+        for hand in _dealt(sheets, hands):
             yield Job(name, draw_sheets, (places[language], hand), len(hand))
 
 
+def _taken_over(
+    one: PrintSelection, places: Mapping[str, PrintPlace], kept: Mapping[SheetKey, Kept]
+) -> tuple[list[OutputFile], ToBind]:
+    """The files of a book that are as they were, and what is to be bound."""
+    wanted = ToBind(one.manuals, one.singles, one.volumes)
+    return take_over(places[one.book.language], wanted, _drawn_of(one, kept))
+
+
 def _binding(
-    every: Sequence[PrintSelection],
+    one: PrintSelection,
+    left: ToBind,
     places: Mapping[str, PrintPlace],
     kept: Mapping[SheetKey, Kept],
     workers: int,
 ) -> Iterator[Job]:
-    """The complete plan of each language is in the first hand: long jobs go out first, so that none
-    is left for the end."""
-    known = [_drawn_of(one, kept) for one in every]
+    """Jobs that bind what is left of a book. The complete plan is in the first hand."""
+    known, language = _drawn_of(one, kept), one.book.language
+    manuals = sorted(left.manuals, key=lambda manual: -len(manual.sheets))
     for hand in range(workers):
-        for one, own in zip(every, known, strict=True):
-            longest_first = sorted(one.manuals, key=lambda manual: -len(manual.sheets))
-            manuals, singles = tuple(longest_first[hand::workers]), one.singles[hand::workers]
-            volumes = one.volumes[hand::workers]
-            size = len(manuals) + len(singles) + len(volumes)
-            if size:
-                language = one.book.language
-                arguments = (places[language], manuals, singles, volumes, own)
-                yield Job(f"bind_{language}", bind_files, arguments, size)
+        own = ToBind(
+            tuple(manuals[hand::workers]), left.singles[hand::workers], left.volumes[hand::workers]
+        )
+        size = len(own.manuals) + len(own.singles) + len(own.volumes)
+        if size:
+            yield Job(f"bind_{language}", bind_files, (places[language], own, known), size)
+
+
+def _longest_first(job: Job) -> int:
+    """Where a job that binds stands: long ones go out first, so that none is left for the end."""
+    wanted: ToBind = job.arguments[1]
+    return -max((len(manual.sheets) for manual in wanted.manuals), default=0)
 
 
 def _drawn_of(one: PrintSelection, kept: Mapping[SheetKey, Kept]) -> dict[str, Kept]:
@@ -204,7 +245,7 @@ def inputs(options: Options) -> str:
     return inputs_fingerprint(roots, choices)
 
 
-def _look(options: Options, book: Book) -> str:
+def look_of(options: Options, book: Book) -> str:
     """Digest of all that decides how content is drawn: theme and whose words it uses, program and
     tools. What a sheet shows is part of its content, its pictures included."""
     roots = [product_theme(), *theme_roots(options.project), _PACKAGE]

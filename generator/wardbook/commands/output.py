@@ -9,13 +9,15 @@ from typing import Any, NoReturn
 from wardbook import __version__
 from wardbook.build import steps
 from wardbook.build.jobs import WorkerPool
-from wardbook.build.leaks import guard_for, search_folder
+from wardbook.build.leaks import guard_for, search_folder, sought
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
+from wardbook.build.searched import Searched
 from wardbook.commands.names import known_language, near
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.last_builds import remember_build
 from wardbook.editions.sheet_list import sheet_list
 from wardbook.findings import Finding
+from wardbook.folders import CACHE
 from wardbook.fonts import sound_fonts
 from wardbook.options import FOUND, PARTS, Options
 from wardbook.output import OutputFile
@@ -44,7 +46,9 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
         with space.progress.working("job_finish"):
             files += _beside_parts(options, project, stage)
             write_manifest(stage, manifest_facts(books, options.audience), files)
-            leaks = search_folder(guard_for(project, options.audience), stage, pool)
+            guard = guard_for(project, options.audience)
+            asked = (steps.look_of(options, books[0]), sought(guard))
+            leaks = search_folder(guard, stage, pool, Searched(options.project / CACHE, asked))
         # Without the files: what a build prints is often for more people than its plan
         space.show(leaks, {})
         if leaks:

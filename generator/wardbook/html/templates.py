@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
+from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.held_tags import ended
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, label_of
@@ -156,6 +157,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(),
     )
     made.tests["tall"] = is_tall
     made.filters["tail"] = keep_tail

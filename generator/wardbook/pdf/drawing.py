@@ -13,7 +13,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 from weasyprint import Document
-from weasyprint.pdf import stream
+from weasyprint.pdf import fonts, stream
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import get_hb_object_data
 
@@ -22,6 +22,7 @@ from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.noted_boxes import Noted, noting_boxes
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
+from wardbook.pdf.shortcuts import program_size, program_start
 from wardbook.pdf.tags import mend_tags
 
 _POINTS = 0.75
@@ -34,15 +35,15 @@ _KIND = slice(4)
 put in later."""
 
 
-def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
+def draw(document: Document, identity: str, files: Mapping[int, Path]) -> Drawn:
     """Write a document's pages.
 
-    `identity` decides the file's identifier, `fonts` are the theme's by size in bytes: their
+    `identity` decides the file's identifier, `files` are the theme's fonts by size in bytes: their
     programs are left out. Raises FontFault where a font of the machine stands in that no PDF can
     hold.
     """
     identifier = sha256(identity.encode()).digest()[:16]
-    with _without_programs(frozenset(fonts)), noting_boxes() as noted:
+    with _without_programs(frozenset(files)), noting_boxes() as noted:
         data: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=partial(_finish, noted)
         )
@@ -51,7 +52,7 @@ def draw(document: Document, identity: str, fonts: Mapping[int, Path]) -> Drawn:
         pages=len(document.pages),
         bookmarks=tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True))),
         anchors=_anchors(document),
-        typefaces=_typefaces(document, fonts),
+        typefaces=_typefaces(document, files),
         blanks=tuple(blanks(document.pages[0])),
     )
 
@@ -75,16 +76,19 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
         file_content: bytes
 
         def subset(self, to_unicode: Any, hinting: bool) -> None:
-            if len(self.file_content) in sizes:
-                self.file_content = self.file_content[_KIND]
-            else:
+            if len(self.file_content) > _KIND.stop:
                 super().subset(to_unicode, hinting)
 
-    stream.Font = FontWithoutProgram
+    def read(face: Any, *glyph: Any) -> Any:
+        if not glyph and program_size(face) in sizes:
+            return program_start(face, _KIND.stop)
+        return get_hb_object_data(face, *glyph)
+
+    stream.Font, fonts.get_hb_object_data = FontWithoutProgram, read
     try:
         yield
     finally:
-        stream.Font = Font
+        stream.Font, fonts.get_hb_object_data = Font, get_hb_object_data
 
 
 def _finish(noted: Noted, document: Document, pdf: Any) -> None:
@@ -141,7 +145,7 @@ def _bookmarks(tree: Sequence[Any], depth: int = 0) -> Iterator[Bookmark]:
         yield from _bookmarks(below, depth + 1)
 
 
-def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typeface]:
+def _typefaces(document: Document, files: Mapping[int, Path]) -> dict[str, Typeface]:
     """The fonts by their names in the PDF, with all glyphs that are used of each.
 
     A face may come in several sizes, which share a name and a file.
@@ -152,7 +156,7 @@ def _typefaces(document: Document, fonts: Mapping[int, Path]) -> dict[str, Typef
         if font.hash in faces:
             known = faces[font.hash]
             glyphs, widths = {**known.glyphs, **glyphs}, {**known.widths, **widths}
-        file = fonts.get(len(get_hb_object_data(font.hb_face)))
+        file = files.get(program_size(font.hb_face))
         name = file.name if file else ""
         faces[font.hash] = Typeface(font.family, name, glyphs, widths)
     return faces

@@ -3,12 +3,9 @@ keeps it: what no edit has touched is not drawn again."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
-import os
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -17,14 +14,11 @@ from typing import Any
 
 import pikepdf
 
-from wardbook.safe_write import naming_folder
+from wardbook.kept_files import KeptFiles
 from wardbook.sheets.sheet import NOWHERE, Stamped
 
 SHEETS = "sheets"
 """Folder of drawn sheets in the cache."""
-
-_KEPT = 14 * 24 * 3600.0
-"""Seconds that a drawing is kept after its last use."""
 
 LINK = "sheet:"
 """How a drawn leaf writes a link to an anchor of any sheet: it knows nothing of the manuals that it
@@ -115,7 +109,7 @@ class DrawnSheets:
     content is drawn."""
 
     def __init__(self, folder: Path, look: str) -> None:
-        self._folder = folder
+        self._store = KeptFiles(folder)
         self._look = look
 
     def key(self, stamped: Stamped, *frame: object) -> str:
@@ -125,63 +119,25 @@ class DrawnSheets:
         return hashlib.sha256(repr((self._look, content, frame)).encode()).hexdigest()[:40]
 
     def find(self, key: str) -> Drawn | None:
-        """A drawing that was kept; None when there is none or it is not as it was written: a power
-        cut, a bad disk or a hand in the cache must not reach paper."""
-        try:
-            facts, data = self._path(key, "json"), self._path(key, "pdf")
-            digest, _, text = facts.read_bytes().partition(b"\n")
-            drawing = data.read_bytes()
-            if digest != _digest(key, drawing, text):
-                return None
-            drawn = _from_facts(json.loads(text), drawing)
-            for path in (facts, data):
-                path.touch()
-            return drawn
-        except (OSError, ValueError, TypeError, KeyError):
+        """A drawing that was kept; None when there is none or it is not as it was written."""
+        found = self._store.find(key)
+        if found is None:
             return None
+        return _from_facts(json.loads(found[0]), found[1])
 
     def keep(self, key: str, drawn: Drawn) -> None:
-        """Keep a drawing. The facts are written last: half a drawing is none.
-
-        Raises OSError that names the folder when it can't be written.
-        """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Keep a drawing. Raises OSError that names the folder when it can't be written."""
         facts = asdict(drawn)
         del facts["data"]
-        text = json.dumps(facts, ensure_ascii=False).encode()
-        self._write(self._path(key, "pdf"), drawn.data)
-        self._write(self._path(key, "json"), _digest(key, drawn.data, text) + b"\n" + text)
+        self._store.keep(key, json.dumps(facts, ensure_ascii=False).encode(), drawn.data)
 
     def prune(self) -> None:
-        """Forget drawings that nothing has used for a fortnight: builds for other audiences, or
-        beside this one, find theirs."""
-        oldest = time.time() - _KEPT
-        for path in self._folder.glob("*.*"):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
-
-    def _path(self, key: str, kind: str) -> Path:
-        return self._folder / f"{key}.{kind}"
-
-    def _write(self, path: Path, data: bytes) -> None:
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        with naming_folder(self._folder, self._folder):
-            temporary.write_bytes(data)
-            temporary.replace(path)
-
-
-def _digest(key: str, drawing: bytes, facts: bytes) -> bytes:
-    """SHA-256 (hex) over a drawing, its facts and the name under which they are kept: of two that
-    were swapped neither is found."""
-    digest = hashlib.sha256(key.encode())
-    for part in (drawing, facts):
-        digest.update(hashlib.sha256(part).digest())
-    return digest.hexdigest().encode()
+        """Forget drawings that nothing has used for a fortnight."""
+        self._store.prune()
 
 
 def _from_facts(facts: Mapping[str, Any], data: bytes) -> Drawn:
-    """What `keep` wrote. Raises ValueError, TypeError or KeyError when it is something else."""
+    """A drawing as `keep` described it."""
     anchors = {}
     for name, (page, x, y) in facts["anchors"].items():
         anchors[name] = (page, x, y)

@@ -5,15 +5,20 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from wardbook.findings import Mark, error
 from wardbook.fonts import use_fonts
+from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.diagrams import GraphvizMissing
-from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
-from wardbook.sheets.manuals import Manual
+from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace
+from wardbook.pdf.taken_over import ToBind
 from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
+
+_GARBAGE = 500_000
+"""New objects after which a process looks for garbage: those of one or two sheets."""
 
 
 def draw_sheets(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
@@ -32,13 +37,7 @@ def draw_sheets(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
         return Drawings({}, (error("G106", Mark("")),))
 
 
-def bind_files(
-    place: PrintPlace,
-    manuals: tuple[Manual, ...],
-    singles: tuple[Single, ...],
-    volumes: tuple[VolumeFile, ...],
-    kept: Mapping[str, Kept],
-) -> Pressed:
+def bind_files(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pressed:
     """Bind manuals, single sheets and volumes from drawn sheets, `kept` by id, and write them.
 
     Raises FontFault when the theme's fonts can't be printed with.
@@ -47,14 +46,24 @@ def bind_files(
     # Inside for the reason above
     from wardbook.pdf.printing import bind_all
 
-    return bind_all(place, manuals, singles, volumes, kept)
+    return bind_all(place, wanted, kept)
 
 
 def make_ready(project: Path, cache: Path) -> None:
     """Set up this process for printing and load what that needs: workers do so while the sheets are
     still being made. Raises FontFault when the theme's fonts can't be printed with."""
-    # Boxes of laid-out pages are millions of objects that live until their sheet is written:
-    # looking through them for garbage again and again took a third of the time
-    gc.disable()
+    compiled_templates().keep_in(cache)
     use_fonts(theme_roots(project), cache)
     import wardbook.pdf.printing  # noqa: F401  for its loading; inside for the reason above
+
+    _look_for_garbage_seldom()
+
+
+@cache
+def _look_for_garbage_seldom() -> None:
+    """Boxes of laid-out pages are hundreds of thousands of objects that live until their sheet is
+    written: looking through them for garbage again and again took a third of the time. Never to do
+    so took a gigabyte. What is loaded by now stays, and is not looked through at all."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 4, 4)

@@ -19,35 +19,25 @@ from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import Heard, PdfRenderer
+from wardbook.pdf.taken_over import BoundFiles, ToBind, drawings_of, drawn_already, leaves_of
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import SheetKey, Stamped
+from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
 
 
 def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
-    """Draw what the cache does not hold, and keep it there.
-
-    A sheet that borrows a font of this machine is drawn every time: the machine may have changed.
-    """
+    """Draw what the cache does not hold, and keep it there."""
+    kept, left = drawn_already(place, sheets)
     renderer, store = renderer_of(place), DrawnSheets(place.cache / SHEETS, place.look)
-    kept: dict[SheetKey, Kept] = {}
     findings: list[Finding] = []
-    for stamped in sheets:
+    for stamped in left:
         key = store.key(stamped, place.draft)
-        drawn = store.find(key)
-        if drawn is None or drawn.system_fonts:
-            drawn, found = _drawn(stamped, renderer)
-            findings += found
-            if found:
-                continue
+        drawn, found = _drawn(stamped, renderer)
+        findings += found
+        if not found:
             store.keep(key, drawn)
-        kept[stamped.sheet.key] = Kept(key, _leaves(drawn, stamped))
+            kept[stamped.sheet.key] = Kept(key, leaves_of(drawn, stamped))
     return Drawings(kept, tuple(findings))
-
-
-def _leaves(drawn: Drawn, stamped: Stamped) -> Leaves:
-    pages = {name: page for name, (page, _, _) in drawn.anchors.items()}
-    return Leaves(drawn.pages, pages, stamped.stamp.short, stamped.stamp.since)
 
 
 def _drawn(stamped: Stamped, renderer: PdfRenderer) -> tuple[Drawn, tuple[Finding, ...]]:
@@ -68,40 +58,56 @@ def _warnings(heard: Heard, source: Mark) -> tuple[Finding, ...]:
     return tuple(error("G105", source, problem=line) for line in lines)
 
 
-def bind_all(
-    place: PrintPlace,
-    manuals: tuple[Manual, ...],
-    singles: tuple[Single, ...],
-    volumes: tuple[VolumeFile, ...],
-    kept: Mapping[str, Kept],
-) -> Pressed:
-    """Bind manuals, single sheets and volumes from drawings, `kept` by sheet id, and write them.
+def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pressed:
+    """Bind manuals, single sheets and volumes from drawings, `kept` by sheet id, write them, and
+    keep them for the next build.
 
     Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf.
     """
     store = DrawnSheets(place.cache / SHEETS, place.look)
     by_name = {font.name: font for font in vendored_fonts(theme_roots(place.project))}
     found = cache(partial(_found, store))  # most sheets are bound into several files
+    bound = BoundFiles(place)
     findings: list[Finding] = []
     files: list[OutputFile] = []
-    for manual in manuals:
-        parts = list(_parts(manual, kept, found))
-        pages = pages_of(manual, kept)
-        if manual.has_front(pages):
-            front, problems = front_of(manual, kept, renderer_of(place))
-            findings += problems
-            parts.insert(0, Part(front))
-        bound = bind(parts, _cover(manual, pages), by_name)
-        path = f"manuals/{manual.language}/{manual.id}.pdf"
-        _write(place.stage / path, bound)
-        holds = (bound.pages, manual.sheets, bound.system_fonts)
-        files.append(OutputFile(path, "manual", manual.language, manual.department or "", *holds))
-    for single in singles:
-        files += _single(place, single, found(kept[single.sheet].key), by_name)
-    for file in volumes:
+    for manual in wanted.manuals:
+        made, problems = _manual(place, manual, kept, found, by_name)
+        findings += problems
+        files += made
+        if not problems:
+            bound.keep(manual, drawings_of(manual, kept), made)
+    for single in wanted.singles:
+        made = tuple(_single(place, single, found(kept[single.sheet].key), by_name))
+        bound.keep(single, drawings_of(single, kept), made)
+        files += made
+    for file in wanted.volumes:
         parts = [Part(found(kept[sheet].key)) for sheet in file.volume.sheets]
-        files.append(_volume(place, file, parts, by_name))
+        made = (_volume(place, file, parts, by_name),)
+        bound.keep(file, drawings_of(file, kept), made)
+        files += made
     return Pressed(tuple(files), tuple(findings))
+
+
+def _manual(
+    place: PrintPlace,
+    manual: Manual,
+    kept: Mapping[str, Kept],
+    found: Callable[[str], Drawn],
+    fonts: Mapping[str, Path],
+) -> tuple[tuple[OutputFile, ...], tuple[Finding, ...]]:
+    """Write a manual; its file, and what was warned of."""
+    parts = list(_parts(manual, kept, found))
+    pages = pages_of(manual, kept)
+    problems: tuple[Finding, ...] = ()
+    if manual.has_front(pages):
+        front, problems = front_of(manual, kept, renderer_of(place))
+        parts.insert(0, Part(front))
+    bound = bind(parts, _cover(manual, pages), fonts)
+    path = f"manuals/{manual.language}/{manual.id}.pdf"
+    _write(place.stage / path, bound)
+    holds = (bound.pages, manual.sheets, bound.system_fonts)
+    file = OutputFile(path, "manual", manual.language, manual.department or "", *holds)
+    return (file,), problems
 
 
 def _volume(

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from cssselect2 import ElementWrapper
 from markupsafe import Markup
 from weasyprint import CSS, HTML, Document
 from weasyprint.html import UA
@@ -28,6 +29,8 @@ from wardbook.html.diagrams import draw_in, paper_room
 from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
+from wardbook.pdf.own_html import NotStrict, tree_of
+from wardbook.pdf.shortcuts import matched_at_once, take_shortcuts
 from wardbook.sheets.kinds import BY_ID
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Target
@@ -98,6 +101,16 @@ def _styles_of(kind: str) -> Iterator[str]:
 
 class _Page(HTML):  # type: ignore[misc]
     """A sheet's HTML with the defaults of this renderer."""
+
+    def __init__(self, text: str, fetcher: URLFetcher) -> None:
+        try:
+            tree = tree_of(text)
+        except NotStrict:  # a template of a project's own theme
+            super().__init__(string=text, url_fetcher=fetcher)
+            return
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element = tree
 
     def _ua_stylesheets(self, *_: bool) -> list[CSS]:
         return [_defaults()]
@@ -175,6 +188,8 @@ class PdfRenderer:
         self._fonts = FontConfiguration()
         self._fetcher = _HomeFetcher((*roots, project / SOURCE))
         self._sheets: dict[str, CSS] = {}
+        self._together: dict[tuple[str, ...], list[CSS]] = {}
+        take_shortcuts()
 
     def _style(self, name: str) -> CSS:
         if name not in self._sheets:
@@ -183,6 +198,12 @@ class PdfRenderer:
                 filename=path, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[name]
+
+    def _styles(self, names: tuple[str, ...]) -> list[CSS]:
+        """These style sheets, the stronger behind the weaker."""
+        if names not in self._together:
+            self._together[names] = matched_at_once([self._style(name) for name in names])
+        return self._together[names]
 
     def setting(self, sheet: str, drawing: float) -> Setting:
         """How a sheet is set on paper.
@@ -226,11 +247,9 @@ class PdfRenderer:
             "banner": self._banner(frame),
             "foot": frame.foot.replace(" · ", f"{NO_BREAK_SPACE}· "),  # no line begins with a dot
         }
-        html = _Page(
-            string=str(self.template("print/sheet.html", values)), url_fetcher=self._fetcher
-        )
+        html = _Page(str(self.template("print/sheet.html", values)), self._fetcher)
         own = [f"print/{name}.css" for name in frame.styles]
-        styles = [self._style(name) for name in (*_STYLES, *_styles_of(frame.kind), *own)]
+        styles = self._styles((*_STYLES, *_styles_of(frame.kind), *own))
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
     def _banner(self, frame: Frame) -> str:

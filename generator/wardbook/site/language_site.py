@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from wardbook.folders import CACHE
 from wardbook.fonts import use_fonts
+from wardbook.html.compiled_templates import compiled_templates
 from wardbook.sheets.book import Book
 from wardbook.site.addresses import location
 from wardbook.site.markdown import filled, skeleton
@@ -161,6 +162,7 @@ def language_sites(
     `draws_flows` pages only say where flows belong. Raises FontFault and ThemeError where the
     project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
+    compiled_templates().keep_in(project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
     made: dict[str, Language] = {}
     for book in books:

@@ -1,0 +1,54 @@
+"""The theme's templates as Jinja compiles them, kept in the cache: compiling took a second in every
+process that fills them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from wardbook.kept_files import KeptFiles
+
+TEMPLATES = "templates"
+"""Folder of compiled templates in the cache."""
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in a folder, or none while there is no folder. Found by their source, by
+    Jinja's version and by Python's; one that is not as it was written is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: KeptFiles | None = None
+
+    def keep_in(self, cache: Path) -> None:
+        """Keep them in this cache folder."""
+        self._kept = KeptFiles(cache / TEMPLATES, "code")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if its template is kept."""
+        found = self._kept.find(_key(bucket)) if self._kept else None
+        if found:
+            bucket.bytecode_from_string(found[1])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in the bucket, if the cache can be written."""
+        if self._kept:
+            with contextlib.suppress(OSError):
+                self._kept.keep(_key(bucket), b"", bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    """A key of a template as it stands in its file."""
+    told = (metadata.version("jinja2"), bucket.key, bucket.checksum)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:40]
+
+
+@cache
+def compiled_templates() -> CompiledTemplates:
+    """The compiled templates of this process."""
+    return CompiledTemplates()
