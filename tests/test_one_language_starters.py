@@ -8,10 +8,16 @@ from click.testing import CliRunner, Result
 from wardbook.cli import main
 from wardbook.plan.loader import load
 from wardbook.plan.project import texts
-from wardbook.starters import STARTERS, languages_of
+from wardbook.sheets.books import books
+from wardbook.starters import STARTERS, languages_of, lay_down
 from wardbook.starters.one_language import in_one_language
+from wardbook.theme import FOLDERS, theme_roots, words
 
 BOTH = sorted(starter for starter in STARTERS if len(languages_of(starter)) > 1)
+BRITISH = re.compile(
+    r"\b(tick(s|ed)?|torch|wards?|grey)\b|colour|centre\b|organis|labelled|catalogue|whilst",
+    re.IGNORECASE,
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -42,6 +48,23 @@ def test_a_starter_of_one_language_has_no_other(tmp_path: Path) -> None:
     made = run("new", "hospital-us", str(tmp_path / "plan"), "--language", "zh")
     assert (made.exit_code, "written in en alone" in made.output) == (2, True)
     assert not (tmp_path / "plan").exists()
+
+
+def test_a_us_author_finds_nothing_foreign(tmp_path: Path) -> None:
+    """Neither in the files that are laid down, nor in the words that the program prints around them."""
+    lay_down("hospital-us", tmp_path)
+    for path in (tmp_path / "plan_source").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        assert not HAN.search(text), path
+        assert not re.search(r"^paper: A\d", text, re.MULTILINE), path
+    project = load(tmp_path).project
+    assert project
+    (book,) = books(project, "staff")
+    roots = theme_roots(tmp_path, book.layers)
+    for folder in FOLDERS:
+        for key, said in words(roots, folder, "en").items():
+            if not key.startswith("names_"):  # what people type, however they spell it
+                assert not BRITISH.search(said) and not HAN.search(said), (folder, key, said)
 
 
 def test_a_language_is_for_a_project() -> None:

@@ -244,7 +244,7 @@ def test_blanks_survive_the_cache(renderer: PdfRenderer, tmp_path: Path) -> None
 
 def test_a_run_of_numbered_forms_has_no_blanks(renderer: PdfRenderer) -> None:
     laid_out = lay_out_numbered(FORM, renderer, Marks())
-    assert list(blanks(laid_out.documents[FORM.sheet.id].pages[0])) == []
+    assert list(blanks(laid_out.documents[FORM.sheet.id].pages)) == []
 
 
 def test_specimens_and_notices_are_nothing_to_fill_in() -> None:

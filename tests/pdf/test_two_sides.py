@@ -1,9 +1,11 @@
 """A form of two sides: front and back are a page each, filled to their foot; its numbers stand on both."""
 
+import io
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -19,6 +21,8 @@ from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
+
+from tests.pdf.test_fillable import copy_of
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 FORM = """\
@@ -101,6 +105,24 @@ def test_a_back_that_runs_over_is_found_with_its_millimetres(tmp_path: Path) -> 
     said = dict(finding.arguments)
     assert (finding.code, said["sheet"], said["pages"]) == ("G103", "LC-7", "3")
     assert 60 < int(said["over"]) < 140
+
+
+@pytest.mark.usefixtures("renderer")
+def test_the_copy_for_a_pc_is_filled_in_on_both_sides(project: Path) -> None:
+    book, stamped = chart(project)
+    roots = theme_roots(project, book.layers)
+    own = PdfRenderer(roots, project, book.form_language, book.date, draft=False)
+    content = stamped.sheet.content
+    assert isinstance(content, FormView) and content.fillable
+    front, back = PdfReader(io.BytesIO(copy_of(stamped, own))).pages
+    for page, names in ((front, {"log_complaint"}), (back, {"log_when_1", "log_seen_1"})):
+        notes: Any = page["/Annots"]
+        widgets = [note.get_object() for note in notes if "/T" in note.get_object()]
+        found = {str(widget["/T"]) for widget in widgets}
+        assert names <= found, sorted(found)
+        for widget in widgets:
+            assert widget["/P"].get_object() == page.get_object()
+        assert "PC copy" in re.sub(r"\s+", " ", page.extract_text((0, 90)))
 
 
 def test_a_form_of_one_side_says_what_it_said(project: Path) -> None:

@@ -46,6 +46,8 @@ def test_what_is_replaced_names_a_successor_of_the_list() -> None:
         ("GB/T 20269-2022", [2006]),
         ("GB/T20270—2022", [2006]),
         ("GB／T 20281－2022", [2006, 2015, 2020]),
+        ("gb/t  20269 - 2022", [2006]),
+        ("GB / T 20270-2022", [2006]),
         ("GB/Z 20986-2007", [2007, 2023]),
         ("GB/T 11111-2001", []),
     ],
@@ -75,7 +77,9 @@ def test_a_measure_without_a_number_is_known_by_its_title() -> None:
     assert edition.year == 2025
 
 
-@pytest.mark.parametrize("text", ["100 GB 12345", "GB 12", "GB/T 20269-20222", "xGB/T 20269-2006"])
+@pytest.mark.parametrize(
+    "text", ["100 GB 12345", "GB 12", "GB/T 20269-20222", "xGB/T 20269-2006", "16 gb 512"]
+)
 def test_what_is_no_number_of_a_standard(text: str) -> None:
     found = [str(number) for number in standard_numbers(text)]
     assert "GB/T 20269-2006" not in found and all(len(number) > 7 for number in found)

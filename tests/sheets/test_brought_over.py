@@ -126,6 +126,26 @@ chapters:
     assert "通报。" in lines
 
 
+@pytest.mark.parametrize(
+    ("entry", "block", "numbered"),
+    [("", "", True), ("numbered: no, ", "", False), ("", "numbered: no", False)],
+)
+def test_numbers_of_duties_are_left_out_of_one_list_or_of_all(
+    entry: str, block: str, numbered: bool, bring: Bring
+) -> None:
+    book = bring(
+        f"""
+chapters:
+  - id: people
+    title: {{en: People, zh: 组织}}
+    blocks:
+      - duties: [{{who: clinic-manager, {entry}duties: [{{en: Meet., zh: 开会。}}, {{en: Tell., zh: 通报。}}]}}]
+        {block}
+"""
+    )
+    assert ("（一）" in html(book, "chapter-brought-people", "print")) is numbered
+
+
 AROUND = """
 numbering: {style: chinese, levels: {zh: [一、, 1.], en: [I., 1.]}}
 chapters:

@@ -39,6 +39,7 @@ chapters:
       - closing: {review: Every year}
       - LISTED
 """
+ROLES = "- {id: desk-head, name: Head of the desk, cover: always}\n"
 ONE = "{what: A message of Group IT}"
 TWO = "{what: A customer complains, to: regional}"
 
@@ -75,6 +76,24 @@ def test_numbers_that_a_chapter_lists_are_not_printed_again(branch: Path) -> Non
 def test_one_call_is_no_call_tree(branch: Path) -> None:
     assert sheet_ids.CALL_TREE not in book(branch).sheets
     assert sheet_ids.CALL_TREE in book(branch, TWO).sheets
+
+
+def test_a_few_calls_are_read_in_their_chapter(branch: Path) -> None:
+    """The site has them ready to tick; paper has them once."""
+    assert sheet_ids.CALL_TREE not in bound(book(branch, TWO))
+    many = "\n          - ".join(f"{{what: Alarm {at}, to: regional}}" for at in range(8))
+    assert sheet_ids.CALL_TREE in bound(book(branch, many))
+
+
+def test_a_few_points_are_no_audit_on_paper(branch: Path) -> None:
+    duties = "aftermath: [%s]"
+    duty = "{task: report, by: desk-head, text: Report number %d, within: %d d}"
+    for count, printed in ((4, False), (9, True)):
+        (branch / "plan_source/roles.yml").write_text(ROLES, encoding="utf-8")
+        listed = duties % ", ".join(duty % (at, at) for at in range(1, count))
+        found = book(branch, listed=listed)
+        assert sheet_ids.AUDIT in found.sheets
+        assert (sheet_ids.AUDIT in bound(found)) is printed
 
 
 def test_one_promise_is_no_audit(branch: Path) -> None:

@@ -27,6 +27,8 @@ from wardbook.pdf.tags import mend_tags
 
 _POINTS = 0.75
 """Points of a CSS pixel."""
+_SIDES = 2
+"""Pages that a form has at most; nothing else is filled in on a PC."""
 _MIXED = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
 _GREY = {b"rg": b" g", b"RG": b" G"}
 """Operator for a colour mixed of three → for a grey."""
@@ -53,7 +55,7 @@ def draw(document: Document, identity: str, files: Mapping[int, Path]) -> Drawn:
         bookmarks=tuple(_bookmarks(document.make_bookmark_tree(_POINTS, transform_pages=True))),
         anchors=_anchors(document),
         typefaces=_typefaces(document, files),
-        blanks=tuple(blanks(document.pages[0])),
+        blanks=tuple(blanks(document.pages[:_SIDES])),
     )
 
 

@@ -41,7 +41,8 @@ class Bookmark:
 class Blank:
     """A place of a form that is filled in: its name, what goes in (text, digits, choice, tick; or
     mark: the words that the copy for a PC bears), its label, which of several it is (a choice's
-    words, a row), and its rectangle in points from the page's bottom left corner."""
+    words, a row), its page, from 0, and its rectangle in points from
+    the page's bottom left corner."""
 
     name: str
     kind: str
@@ -51,6 +52,7 @@ class Blank:
     bottom: float
     right: float
     top: float
+    page: int = 0
 
     @property
     def width(self) -> float:

@@ -49,29 +49,30 @@ _FROM_FORM = 2.7
 
 @dataclass(frozen=True)
 class _Copy:
-    """The copy that is being made, its page, what a tick box looks like when it is ticked or not,
+    """The copy that is being made, its pages, what a tick box looks like when it is ticked or not,
     and the elements of the tree of tags that are filled in, by title."""
 
     pdf: pikepdf.Pdf
-    page: Object
+    pages: tuple[Object, ...]
     ticked: Object
     empty: Object
     places: dict[str, list[Object]]
 
 
 def fillable(bound: bytes, drawn: Drawn, fonts: Mapping[str, Path], form: str) -> bytes:
-    """The copy for a PC of a form of one page: `bound` as a PDF, and as it was `drawn`. `fonts` are
+    """The copy for a PC of a form: `bound` as a PDF, and as it was `drawn`. `fonts` are
     the theme's by file name. Names of fields begin with `form`: merged copies keep their answers
     apart."""
     with pikepdf.open(io.BytesIO(bound)) as pdf:
-        page = pdf.pages[0].obj
-        page.Annots = Array([*page.get("/Annots", ())])
-        page.Tabs = Name.S
+        pages = tuple(page.obj for page in pdf.pages)
+        for page in pages:
+            page.Annots = Array([*page.get("/Annots", ())])
+            page.Tabs = Name.S
         places: dict[str, list[Object]] = defaultdict(list)
         for element in _titled(pdf.Root.StructTreeRoot.K[0]):
             places[str(element.T)].append(element)
         crossed, empty = _look(pdf, _CROSS), _look(pdf, b"q Q")
-        copy = _Copy(pdf, page, ticked=crossed, empty=empty, places=places)
+        copy = _Copy(pdf, pages, ticked=crossed, empty=empty, places=places)
         fields = Array([])
         for name, group in _by_field(drawn.blanks).items():
             fields.append(_field(copy, f"{form}_{name}", group))
@@ -175,7 +176,8 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
     """A box on the page, which screen readers find in the tree of tags."""
     numbers = copy.pdf.Root.StructTreeRoot.ParentTree.Nums
     beside = copy.places[title_of(blank.name, blank.part)].pop(0)
-    own.Type, own.Subtype, own.F, own.P = Name.Annot, Name.Widget, _PRINTED, copy.page
+    page = copy.pages[blank.page]
+    own.Type, own.Subtype, own.F, own.P = Name.Annot, Name.Widget, _PRINTED, page
     own.Rect = Array([blank.left, blank.bottom, blank.right, blank.top])
     label = blank.label
     if blank.part:
@@ -183,14 +185,14 @@ def _widget(copy: _Copy, blank: Blank, own: Dictionary) -> Object:
     own.TU = String(label)
     own.StructParent = len(numbers) // 2
     box = copy.pdf.make_indirect(own)
-    place = Dictionary(Type=Name.OBJR, Obj=box, Pg=copy.page)
+    place = Dictionary(Type=Name.OBJR, Obj=box, Pg=page)
     element = copy.pdf.make_indirect(
         Dictionary(Type=Name.StructElem, S=Name.Form, P=beside, K=place)
     )
     numbers.append(own.StructParent)
     numbers.append(element)
     beside.K.append(element)
-    copy.page.Annots.append(box)
+    page.Annots.append(box)
     return box
 
 
@@ -199,7 +201,8 @@ def _print_mark(copy: _Copy, mark: Blank, drawn: Drawn, fonts: Mapping[str, Path
     where it is bound."""
     name, face = _regular(drawn)
     letters = lettering(fonts[face.file], mark.label)
-    faces = copy.page.Resources.Font
+    page = copy.pages[mark.page]
+    faces = page.Resources.Font
     used = letters.used_of(face)
     faces[_MARK_FONT] = font_object(copy.pdf, faces[f"/{name}"], used, fonts[face.file])
     if mark.width > mark.height:
@@ -209,7 +212,7 @@ def _print_mark(copy: _Copy, mark: Blank, drawn: Drawn, fonts: Mapping[str, Path
         at = f"0 1 -1 0 {mark.left - _FROM_FORM:.2f} {mark.top - length:.2f}"
     shown = letters.codes(mark.label)
     words = f"/Artifact BMC BT 0 g {_MARK_FONT} {_MARK:g} Tf {at} Tm <{shown}> Tj ET EMC"
-    print_over(copy.pdf, copy.page, words.encode("ascii"))
+    print_over(copy.pdf, page, words.encode("ascii"))
 
 
 def _regular(drawn: Drawn) -> tuple[str, Typeface]:

@@ -77,9 +77,17 @@ class Fit:
     """Points of height that a drawing has; 0: none is drawn yet."""
     tight: bool = False
     """Set a little tighter, to save a page that would hold a few lines."""
+    close: bool = False
+    """Set closer still, where only that saves the page."""
     back: BackFit = BackFit()
     push: float = 0.0
     """Millimetres by which pages are shorter, so that the last one holds more than a few lines."""
+
+    @property
+    def closeness(self) -> tuple[str, ...]:
+        """The style sheets by which it is set closer."""
+        names = {"tight": self.tight, "close": self.close}
+        return tuple(name for name, wanted in names.items() if wanted)
 
     @property
     def style(self) -> str:

@@ -3,7 +3,8 @@ is what labels, tick boxes and units leave free."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
@@ -37,8 +38,13 @@ class _Area(NamedTuple):
     bottom: float
 
 
-def blanks(page: Any) -> Iterator[Blank]:
-    """What is filled in on a page, in reading order. `page` is laid out."""
+def blanks(pages: Iterable[Any]) -> Iterator[Blank]:
+    """What is filled in on the pages of a form, in reading order. They are laid out."""
+    for number, page in enumerate(pages):
+        yield from _on_page(page, number)
+
+
+def _on_page(page: Any, number: int) -> Iterator[Blank]:
     known = set()
     for box in page._page_box.descendants():
         # Boxes that layout makes inside an element's box know the same element; the outermost
@@ -50,7 +56,7 @@ def blanks(page: Any) -> Iterator[Blank]:
         known.add(id(box.element))
         area = _room(box, box.element.get("data-kind"))
         if area:
-            yield _blank(box.element, area, page.height * _POINTS)
+            yield replace(_blank(box.element, area, page.height * _POINTS), page=number)
 
 
 def _blank(element: Any, area: _Area, height: float) -> Blank:

@@ -1,5 +1,6 @@
-"""The end of a sheet that runs on: no last page with a few lines. It is set a little tighter where
-that saves the page; else the pages before it hand some of their lines on."""
+"""The end of a sheet that runs on: no last page with a few lines. It is set a little tighter, or
+as close as an office document, where that saves the page; else the pages before it hand some of
+their lines on."""
 
 from __future__ import annotations
 
@@ -34,9 +35,10 @@ def with_full_end(document: Document, fit: Fit, lay: Lay) -> Document:
     worth = _WORTH if pages <= _SHORT else _FEW
     if pages == 1 or left >= worth:
         return document
-    tight = lay(replace(fit, tight=True))
-    if len(tight.pages) < pages:
-        return tight
+    for closer in (replace(fit, tight=True), replace(fit, tight=True, close=True)):
+        closer_set = lay(closer)
+        if len(closer_set.pages) < pages:
+            return closer_set
     if left >= _FEW:
         return document
     for push in _PUSHED:

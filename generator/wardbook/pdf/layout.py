@@ -158,7 +158,7 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         code=sheet.code,
         foot=_foot(stamped, renderer),
         body=_body(stamped, renderer, setting),
-        styles=(*_styles(content), *(("tight",) if fit.tight else ())),
+        styles=(*_styles(content), *fit.closeness),
         classification=sheet.classification,
         style=fit.style,
         paper=_paper(content),

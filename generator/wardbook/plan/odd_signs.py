@@ -18,6 +18,10 @@ _IN_STRUCTURE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^ *(?:- +)*{_KEY}:([{_SPACES}])"), " "),
     (re.compile(rf"(，) *{_KEY}[:：]"), ", "),
     (re.compile(r"^ *([－–—])\s"), "- "),
+    (re.compile(rf"^ *(?:- +)*(?:{_KEY}: +)?(｛) *{_KEY} *[:：]"), "{"),
+    (re.compile(rf"\{{ *{_KEY}: [^{{}}]*(｝) *$"), "}"),
+    (re.compile(rf"^ *(?:- +)*{_KEY}: +(［).*[]］] *$"), "["),
+    (re.compile(rf"{_KEY}: +\[[^\[\]]*(］) *$"), "]"),
 )
 """Where a sign stands in the place of one of YAML's, and which that is."""
 _IN_KEY = re.compile(r"[：，｛｝［］]|[" + _SPACES + "]")

@@ -18,6 +18,11 @@ _ONLY_KEY = re.compile(r"\s*(?:- )?[\w-]+")
 _KEY_WITH_VALUE = re.compile(r"\s*(?:- )?[\w-]+:\s+\S")
 _UNMERGED = re.compile(r"(?:<{7}|>{7})(?: |$)")
 _AFTER_QUOTE = re.compile(r"[\"']\s*")
+_VALUE = re.compile(r":\s[^,]*$")
+"""A line up to a place in the value of a key."""
+_MAY_BE_KEY = re.compile(r"[^\s:,{\[] +[a-z][a-z_]*(?:-[A-Za-z]+)?$")
+"""What stands before a colon and may be a language or a key: behind a first word, so that a comma
+may be missing before it."""
 _NEXT_ITEM = re.compile(r"[,\[\]{}]")
 _SCANNER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -155,6 +160,15 @@ def _key(place: _Place) -> Finding:
     return error("S026", place.stopped)
 
 
+def _in_brackets(place: _Place) -> Finding:
+    """Something else than a comma or the closing bracket. A colon there stands inside a sentence,
+    unless the word before it is the next language or the next key without its comma."""
+    in_value = place.letter == ":" and _VALUE.search(place.before)
+    if in_value and not _MAY_BE_KEY.search(place.before):
+        return error("S023", place.stopped, words=place.lines[place.stopped.line - 1].strip())
+    return _both("S025")(place)
+
+
 def _both(code: str) -> Callable[[_Place], Finding]:
     """Where something began, and where its end was missed."""
     return lambda place: error(code, *dict.fromkeys((place.began, place.stopped)))
@@ -169,7 +183,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[_Place], Finding]], ...] = (
     (re.compile(r"quoted scalar"), _both("S024")),
     (re.compile(r"mapping values are not allowed"), _colon),
     (re.compile(r"could not find expected ':'"), _both("S027")),
-    (re.compile(r"flow (?:sequence|mapping|node)"), _both("S025")),
+    (re.compile(r"flow (?:sequence|mapping|node)"), _in_brackets),
     (re.compile(r"expected key|<block end>|expected '-' indicator"), _key),
     (re.compile(r"sequence entries are not allowed"), _at("S026")),
     (

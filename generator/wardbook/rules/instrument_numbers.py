@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _STANDARD = re.compile(
-    r"(?<![A-Za-z0-9])(?P<letters>(?:GB|GBZ|WS|YY|GA|GM|DB\d{2})(?:/[TZ])?|ISO(?:/IEC)?)"
-    r" ?(?P<digits>\d{3,6}(?:\.\d{1,2})?)(?:[-:](?P<year>(?:19|20)\d\d))?(?![\d-])",
+    r"(?<![A-Za-z0-9])(?P<letters>(?i:GB ?/ ?[TZ]|ISO(?: ?/ ?IEC)?)"
+    r"|(?:GBZ?|WS|YY|GA|GM|DB\d{2})(?: ?/ ?[TZ])?)"
+    r" {0,3}(?P<digits>\d{3,6}(?:\.\d{1,2})?)(?: ?[-:] ?(?P<year>(?:19|20)\d\d))?(?![\d-])",
 )
 _DOCUMENT_YEAR = re.compile(r"[〔\[［(（]((?:19|20)\d\d)[〕\]］)）]")
 _SIGNS = str.maketrans("—–‐‑−∕⁄", "-----//")
@@ -38,7 +39,8 @@ class StandardNumber:
 def standard_numbers(text: str) -> Iterator[StandardNumber]:
     """The numbers of standards in a text, in its order."""
     for match in _STANDARD.finditer(plain(text)):
-        yield StandardNumber(match["letters"], match["digits"], int(match["year"] or 0))
+        letters = match["letters"].replace(" ", "").upper()
+        yield StandardNumber(letters, match["digits"], int(match["year"] or 0))
 
 
 def document_year(text: str) -> int:

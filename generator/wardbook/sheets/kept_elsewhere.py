@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from wardbook.plan.model.blocks import ContactsBlock
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.command.audits import AuditRow
+from wardbook.sheets.command.call_rows import CallRow
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
@@ -17,6 +19,9 @@ from wardbook.sheets.sheet_set import SheetSet
 
 _FEW = 6
 """Procedures of other departments that are listed one by one."""
+
+_FEW_ROWS = 8
+"""Calls or points of an audit that a short plan says as well itself."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,19 @@ def printed_in_chapters(sheet_set: SheetSet, here: Iterable[str]) -> set[str]:
 
 
 def said_in_chapters(localizer: Localizer, sheet_set: SheetSet) -> frozenset[str]:
-    """Sheets that would say again what a chapter says: all numbers, where no department has a list
-    of its own."""
+    """Sheets that would say again what a short plan's chapters say, where no department has a
+    manual: all numbers, a call tree of a few calls, an audit of a few points. The site has them."""
     if sheet_set.belongings:
         return frozenset()
+    said = set()
     for block in localizer.project.blocks():
         if isinstance(block, ContactsBlock) and isinstance(block.contacts, str):
-            return frozenset((sheet_ids.CONTACTS,))
-    return frozenset()
+            said.add(sheet_ids.CONTACTS)
+    for id, row in ((sheet_ids.CALL_TREE, CallRow), (sheet_ids.AUDIT, AuditRow)):
+        sheet = sheet_set.sheets.get(id)
+        if sheet and sum(1 for _ in below(sheet.content, row)) < _FEW_ROWS:
+            said.add(id)
+    return frozenset(said)
 
 
 def _missing(sheet_set: SheetSet, here: set[str]) -> Iterator[Sheet]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wardbook.checks.context import Context, cycles
+from wardbook.checks.placeholder import PLACEHOLDER
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.model.blocks import BodiesBlock
 from wardbook.plan.model.outline import OutlineEntry, flat
@@ -74,12 +75,13 @@ def _equal_titles(context: Context, tops: Sequence[OutlineEntry]) -> Iterator[Fi
 
 
 def _by_title(tops: Iterable[OutlineEntry], language: str) -> Iterable[list[_Heading]]:
-    """Headings with one title in a language; case makes no other title."""
+    """Headings with one title in a language; case makes no other title. Titles still to be written
+    are T304's."""
     found: dict[str, list[_Heading]] = {}
     for top in tops:
         for heading in _headings((top.chapter,), (), language):
             title = heading.title.strip().casefold()
-            if title:
+            if title and not PLACEHOLDER.search(heading.title):
                 found.setdefault(title, []).append(heading)
     return found.values()
 

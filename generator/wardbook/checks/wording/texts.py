@@ -11,19 +11,12 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from wardbook.checks.context import Context, together
+from wardbook.checks.placeholder import PLACEHOLDER
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.words import Term
 from wardbook.plan.project import Project, scalars, texts, wordings
 from wardbook.plan.text import ANY_LANGUAGE, Text
-
-_PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])(?:TODO|FIXME|TBD|TBA|XXX+)(?![A-Za-z])"
-    r"|待定(?![位点岗员期])|待补(?:充|全|填|写)?(?![液钾钠记录血])|待填|待完善"
-    r"|\*\*+|[?？]{2,}|_{4,}(?=\s*$)|[×X]{3,}|\[(?:…|\.\.\.)\]|［…］"
-)
-"""What people write when they mean to come back. The Chinese words have neighbours that are
-medicine, not a hole."""
 
 _UNSEEN = ("Cf", "Co", "Cn")
 """Unicode categories of characters without a shape: formats, private use, unassigned."""
@@ -124,7 +117,7 @@ def _holes(context: Context) -> Iterator[Finding]:
             marks: dict[int, Mark] = {}
             words = []
             for scalar in wording:
-                found = _PLACEHOLDER.search(scalar)
+                found = PLACEHOLDER.search(scalar)
                 if found:
                     words.append(found[0])
                     marks.setdefault(scalar.mark.line, scalar.mark)

@@ -163,9 +163,9 @@ class FormView:
     def fillable(self) -> bool:
         """Whether there is a copy to fill in on a PC: for whatever has boxes.
 
-        Specimens and labels are nothing to fill in, and forms of two sides are turned over.
+        Specimens and labels are nothing to fill in.
         """
-        if self.specimen or self.labels or self.back:
+        if self.specimen or self.labels:
             return False
         if self.identify != "none":
             return True

@@ -77,6 +77,8 @@ class DutiesBlock(Block):
     """Duties by department or post."""
 
     duties: tuple[Duties, ...]
+    numbered: YesNo = True
+    """no: none of them carry numbers."""
 
 
 class Clusters(Base):

@@ -108,7 +108,8 @@ def _duties(localizer: Localizer, block: model.DutiesBlock) -> Views:
     for entry in block.duties:
         duties = None
         if entry.duties:
-            duties = list_of(localizer, entry, "duties", numbered=entry.numbered)
+            numbered = bool(block.numbered and entry.numbered)
+            duties = list_of(localizer, entry, "duties", numbered=numbered)
         name = localizer.name(entry.who)
         pairs.append(Pair(name, "", localizer.prose(entry.task), duties))
     yield "pairs", PairsView(tuple(pairs))
