@@ -1,4 +1,4 @@
-"""What a department's box holds, for its handbook: each form with par and minimum.
+"""What a department's box holds, for its manual: each form with par and minimum.
 
 The forms themselves are volumes of their own.
 """
