@@ -214,3 +214,19 @@ def test_a_book_holds_a_card_for_each_department_in_scope(book: Book, project: P
     assert cards == {
         f"card-{id}" for id, department in project.departments.items() if department.in_scope
     }
+
+
+def test_a_line_that_rests_on_an_unverified_rule_is_marked_and_the_mark_explained(
+    project: Project,
+) -> None:
+    rule = project.citations["records-rule"].model_copy(update={"status": "unverified"})
+    unsure = replace(project, citations={**project.citations, "records-rule": rule})
+    for language, said in (("en", "still to be verified"), ("zh", "待核实")):
+        shown = card(localizer_for(for_audience(unsure, "posted"), language), "welcome-desk")
+        marked = [text for _, text in lines(shown) if "°" in text]
+        assert len(marked) == 1
+        assert "LC-1" in marked[0]
+        assert said in "".join(run.text for run in shown.names[-1])
+        sure = card(localizer_for(for_audience(project, "posted"), language), "welcome-desk")
+        assert not any("°" in text for _, text in lines(sure))
+        assert not any("°" in "".join(run.text for run in line) for line in sure.names)

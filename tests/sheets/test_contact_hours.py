@@ -1,5 +1,11 @@
-"""Nothing is promised of a number that the plan does not say."""
+"""What stands beside a number: nothing that the plan does not say, and all that it does."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from wardbook.plan.project import Project
+from wardbook.plan.text import Text
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.registers.contacts import contact_rows
 
@@ -8,3 +14,15 @@ def test_hours_that_nobody_said_are_not_printed(en: Localizer) -> None:
     contact = next(iter(en.project.contacts.values()))
     said = [contact.model_copy(update={"hours": hours}) for hours in (None, "always", "day")]
     assert [row.hours for row in contact_rows(en, said)] == ["", "24 h", "working hours"]
+
+
+def test_what_a_line_is_kept_for_and_how_its_department_is_reached_stand_beside_it(
+    staff: Project, text: Callable[[str], Text]
+) -> None:
+    kept = {"only_for": text("reactions"), "note": text("Let it ring.")}
+    line = staff.contacts["welcome-line"].model_copy(update=kept)
+    desk = staff.departments["welcome-desk"].model_copy(update={"channels": ("radio", "runner")})
+    departments = {**staff.departments, "welcome-desk": desk}
+    changed = replace(staff, departments=departments)
+    rows = contact_rows(localizer_for(changed, "en"), [line])
+    assert rows[0].note == ("only for reactions; exchange down: radio, send somebody; Let it ring.")

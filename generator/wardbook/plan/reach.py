@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardbook.plan.model.blocks import Body
+from wardbook.plan.model.box import Thing
+from wardbook.plan.model.procedure import Step
 from wardbook.plan.model.registries import Contact, Department, Role
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
@@ -49,6 +51,18 @@ def key_of(project: Project, who: Link) -> str:
         if owner:
             return key_of(project, owner)
     return f"{type(found).__name__}:{who.id}"
+
+
+def things_taken(project: Project, step: Step) -> Iterator[Thing]:
+    """What a step takes from the box of the department that acts; what it does not hold is left
+    out."""
+    department = project.departments.get(owner_of(project, step.actor))
+    if department is None or department.box is None:
+        return
+    held = {thing.id: thing for thing in department.box.things}
+    for id in step.takes:
+        if id in held:
+            yield held[id]
 
 
 def owner_of(project: Project, who: Link) -> str:

@@ -10,6 +10,7 @@ from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
+from wardbook.sheets.departments.boxes import things_in
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.procedures.cards import Dial
 
@@ -42,6 +43,8 @@ class BoxCard:
     edition: str
     desk: Dial | None
     lines: tuple[BoxLine, ...]
+    things: tuple[str, ...]
+    """What else lies in it of the department's own."""
     drill: bool
 
 
@@ -118,6 +121,7 @@ def box_card(
         edition=book.edition,
         desk=book.home.desk,
         lines=tuple(lines),
+        things=things_in(localizer, department),
         drill=drill,
     )
 

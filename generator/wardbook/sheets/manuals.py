@@ -158,7 +158,7 @@ _NO_PLAN = BoundPlan(title="", number="", version="", effective="", classificati
 def department_manual(
     localizer: Localizer, sheet_set: SheetSet, own: DepartmentSheets, edition: str
 ) -> Manual:
-    """A department's manual, a handbook: card, procedure, its steps in scenarios, what
+    """A department's manual: card, procedure, its steps in scenarios, what
     stands in for its systems, numbers, back-entry, and what its box holds.
 
     A scenario that it leads is there as a whole. The department's `manual:` adds sheets and leaves

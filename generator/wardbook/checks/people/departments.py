@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wardbook.checks.context import Context, absent_of
 from wardbook.findings import Finding, info, warning
@@ -10,6 +10,7 @@ from wardbook.plan.model.procedure import Procedure, start_of
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project, links
 from wardbook.plan.reach import owner_of
+from wardbook.plan.text import Link
 
 _CARD_WORDS = ("head", "call", "report_to", "box", "posted", "when", "say", "stop")
 """What a hospital's card and manual print of their department."""
@@ -85,33 +86,47 @@ def boxes(context: Context) -> Iterator[Finding]:
     if context.lacks("role", "form"):
         return
     project = context.project
-    procedures = _procedures_by_department(project)
+    filled = _forms_filled_in(context)
     for id, department in project.departments.items():
         box = department.box
-        if box is None or not box.holds or id not in procedures:
+        if box is None or not box.holds:
             continue
         held = {line.form.id for line in box.holds}
-        absent = _forms_filled_in(project, id, procedures[id]) - held
+        absent = filled.get(id, set()) - held
         codes = [form.code for form in project.forms.values() if form.id in absent]
         if codes:
             yield warning("D714", box.at, department=id, forms=", ".join(codes))
 
 
-def _forms_filled_in(project: Project, department: str, procedure: Procedure) -> set[str]:
-    """Ids of forms that posts of the department fill in during an outage."""
-    filled = set()
-    for phase, step in procedure.steps():
+def _forms_filled_in(context: Context) -> dict[str, set[str]]:
+    """Ids of forms that posts of each department fill in during an outage, in their own procedure
+    and in scenarios."""
+    filled: dict[str, set[str]] = {}
+    for procedure, phase, step in context.steps():
         if phase in _WITHOUT_PAPER:
             continue
-        for link in (*step.needs, *step.gives):
-            if _fills_in(project, department, link.id):
-                filled.add(link.id)
+        owner = owner_of(context.project, step.actor)
+        forms = list(step.gives)
+        # what a step of a scenario needs, others may have filled in and brought
+        if procedure.department:
+            forms += _not_posted(context.project, step.needs)
+        for link in forms:
+            if _fills_in(context.project, owner, link.id):
+                filled.setdefault(owner, set()).add(link.id)
     return filled
+
+
+def _not_posted(project: Project, links: Iterable[Link]) -> Iterator[Link]:
+    """Without those that hang on a wall where they are read."""
+    for link in links:
+        form = project.forms.get(link.id)
+        if form and not form.posted:
+            yield link
 
 
 def _fills_in(project: Project, department: str, form_id: str) -> bool:
     form = project.forms.get(form_id)
-    if form is None or form.posted:
+    if form is None:
         return False
     for link in form.filled_by:
         if owner_of(project, link) == department:

@@ -41,6 +41,8 @@ def inner_ids(context: Context) -> Iterator[Finding]:
     yield from _twice("window", (*project.calendar.peaks, *project.calendar.hours))
     for system in project.systems.values():
         yield from _twice("function", system.functions)
+    for department in project.departments.values():
+        yield from _twice("thing", department.box.things if department.box else ())
     for procedure in project.procedures.values():
         yield from _twice("step", [step for _, step in procedure.steps()])
     for plan in project.plans.values():

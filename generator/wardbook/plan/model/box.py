@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.links import FormLink, RoleLink
-from wardbook.plan.model.scalars import Several
-from wardbook.plan.text import Bilingual
+from wardbook.plan.model.scalars import Id, Several
+from wardbook.plan.text import Bilingual, Name
 
 _RESERVE_TENTHS = 12
 """Par is a fifth more than is used up in the hours (domain practice: forms get spoiled)."""
@@ -35,6 +35,15 @@ class BoxForm(Base):
         return -(-self.minimum * _RESERVE_TENTHS // (10 * self.pad)) * self.pad
 
 
+class Thing(Base):
+    """Something besides forms that a box holds: a stamp, a cash float, a price booklet."""
+
+    id: Id
+    """By which steps name it (`takes:`)."""
+    name: Name
+    count: Several = 1
+
+
 class Box(Base):
     """Where a department's paper is kept, and what lies there."""
 
@@ -43,3 +52,5 @@ class Box(Base):
     """Who has the key."""
     holds: tuple[BoxForm, ...] = ()
     """The forms in it, each printed with numbers, and the sheets of labels."""
+    things: tuple[Thing, ...] = ()
+    """What else lies in it, besides pens, torch and paper, which every box has."""

@@ -57,6 +57,9 @@ class Copy(Base):
     name: Name
     to: WhoLink | None = None
     """Department or post that keeps it; absent: the patient."""
+    or_to: tuple[WhoLink, ...] = ()
+    """Who gets this copy instead where the work is theirs: the examination that is asked for, the
+    laboratory that the specimen goes to."""
     note: Bilingual | None = None
 
 

@@ -104,6 +104,8 @@ class Step(Base):
     verify_later: VerifyLater | None = None
     match: tuple[MatchKey, ...] = ()
     """What is compared in back-entry."""
+    takes: tuple[Id, ...] = ()
+    """Things that are taken from the box of the department that acts, by their ids there."""
     tool: Bilingual | None = None
     """What it is done with, besides forms and telephones: a console, a spare part, a key."""
     approval: ActorLink | None = None

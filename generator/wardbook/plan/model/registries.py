@@ -47,6 +47,8 @@ from wardbook.plan.text import Bilingual, Name, TextFor, WordLists
 
 Basis = Annotated[str, one_of("source", "rule", "practice")]
 Cover = Annotated[str, one_of("always", "day")]
+Channel = Annotated[str, one_of("analogue", "mobile", "radio", "runner")]
+"""A way in which people speak while the telephone exchange is down."""
 PlanStatus = Annotated[str, one_of("draft", "issued")]
 
 
@@ -244,6 +246,9 @@ class Department(Base):
     night_report_to: Public[ContactLink | None] = None
     uses: Public[tuple[SystemLink, ...]] = ()
     """System functions that it depends on."""
+    channels: Posted[tuple[Channel, ...]] = ()
+    """What it has while the telephone exchange is down: an analogue telephone, a mobile, a radio;
+    runner: messengers bring word and take it back. Absent: nobody said so."""
     places: Public[tuple[Annotated[WorkPlace, TextFor("name")], ...]] = ()
     box: Staff[Box | None] = None
     posted: Posted[Bilingual | None] = None
@@ -296,6 +301,11 @@ class Contact(Base):
     """When it is answered; absent: nobody said so, and nothing is promised."""
     depends_on: Wiring[tuple[SystemLink, ...]] = ()
     """Systems whose failure silences this number."""
+    reached_from: Wiring[tuple[Channel, ...]] = ()
+    """What it can be called from while the telephone exchange is down; absent: nobody said so."""
+    only_for: Own[Bilingual | None] = None
+    """What the line is kept free for, such as critical values: nobody is told to ring it for
+    anything else."""
     verified: Own[Date | None] = None
     """When somebody last called it."""
     note: Own[Bilingual | None] = None

@@ -66,13 +66,14 @@ def shelf_check_sheets(sources: SheetSources) -> Iterator[Sheet]:
 
 
 def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfBox]:
-    """Boxes of the departments in scope; those that hold nothing printed are left out.
+    """Boxes of the departments in scope, and of others that have one; those that hold nothing
+    printed are left out.
 
     Where a box does not say what it holds, it holds the forms that its department uses.
     """
     titles = form_titles(localizer)
     for department in localizer.project.departments.values():
-        if not department.in_scope:
+        if not department.in_scope and not department.box:
             continue
         forms = form_ids_of(localizer.project, department)
         found = _shelf_rows(localizer, department, sheets=sheets, used=forms, titles=titles)

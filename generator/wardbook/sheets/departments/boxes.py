@@ -1,4 +1,4 @@
-"""What a department's box holds, for its handbook: each form with par and minimum.
+"""What a department's box holds, for its manual: each form with par and minimum.
 
 The forms themselves are volumes of their own.
 """
@@ -39,6 +39,8 @@ class BoxView:
     key: str
     held: tuple[BoxRow, ...]
     used: tuple[BoxRow, ...]
+    things: tuple[str, ...] = ()
+    """What else it holds of its own."""
 
 
 def box_sheet(
@@ -65,9 +67,21 @@ def box_sheet(
         kind=SheetKind.BOX,
         code=sheet_ids.department_code(SheetKind.BOX, department),
         title=title,
-        content=BoxView(title, place, key, in_box, used),
+        content=BoxView(title, place, key, in_box, used, things_in(localizer, department)),
         source=department.at,
     )
+
+
+def things_in(localizer: Localizer, department: Department) -> tuple[str, ...]:
+    """What the department's box holds besides forms, each with its number where there are
+    several."""
+    found: list[str] = []
+    for thing in department.box.things if department.box else ():
+        name = localizer.words(thing.name)
+        if thing.count > 1:
+            name = localizer.say("box_thing_count", name=name, count=thing.count)
+        found.append(name)
+    return tuple(found)
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""The steps of scenarios that are a department's, for its handbook.
+"""The steps of scenarios that are a department's, for its manual.
 
 Each stands with the line before and the line after that it hangs on; the whole scenario is kept
 elsewhere.

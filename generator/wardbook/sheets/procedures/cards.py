@@ -18,6 +18,8 @@ from wardbook.sheets.procedures.named_codes import named_codes
 from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
 
+_UNVERIFIED = Span("°")
+"""Stands behind a line whose rule is still to be verified."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -71,7 +73,7 @@ class Card:
     bands: tuple[CardBand, ...]
     names: tuple[Line, ...]
     """Each code that the card prints, with what it stands for: a code alone says nothing to who
-    holds the card for the first time."""
+    holds the card for the first time. Then what the mark of unverified rules means."""
     say: str
     say_title: str
     """Who is told it; empty: patients, or whoever comes."""
@@ -145,7 +147,7 @@ def _card(localizer: Localizer, department: Department, procedure: Procedure) ->
         never_waits=localizer.words(localizer.project.site.never_waits),
         stop=stop,
         bands=bands,
-        names=named_codes(localizer, (when, bands, stop)),
+        names=(*named_codes(localizer, (when, bands, stop)), *_unverified_note(localizer, bands)),
         say=localizer.words(department.say),
         say_title=_say_title(localizer, department),
         peak=localizer.words(department.peak),
@@ -317,7 +319,27 @@ def _line(localizer: Localizer, procedure: Procedure, phase: str, step: Step) ->
             if code.target and code.target.sheet not in named:
                 named.add(code.target.sheet)
                 codes += [Span(" "), code]
-    return CardLine((*unstopped(text), *codes), deadline(localizer, phase, step), step.urgent)
+    mark = (_UNVERIFIED,) if _rests_on_unverified(localizer, step) else ()
+    said = (*unstopped(text), *mark, *codes)
+    return CardLine(said, deadline(localizer, phase, step), step.urgent)
+
+
+def _rests_on_unverified(localizer: Localizer, step: Step) -> bool:
+    """Whether a step cites a rule of which nobody has verified that it is in force."""
+    for link in step.cites:
+        citation = localizer.project.citations.get(link.id)
+        if citation and str(citation.status) == "unverified":
+            return True
+    return False
+
+
+def _unverified_note(localizer: Localizer, bands: tuple[CardBand, ...]) -> Iterator[Line]:
+    """What the mark behind such lines means; nothing where there are none."""
+    for band in bands:
+        for line in band.lines:
+            if _UNVERIFIED in line.text:
+                yield (_UNVERIFIED, Span(" "), Span(localizer.say("card_unverified")))
+                return
 
 
 def unstopped(text: Line) -> Line:

@@ -8,6 +8,7 @@ from wardbook.plan.model.blocks import ProcedureBlock
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department, Role
+from wardbook.plan.reach import things_taken
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
@@ -241,9 +242,20 @@ def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: 
         basis=basis_label(localizer, str(step.basis or procedure.basis)),
         note=note,
         stop=stop,
-        tool=localizer.line(step.tool, within=procedure),
+        tool=_tools(localizer, procedure, step),
         approval=localizer.name(step.approval),
     )
+
+
+def _tools(localizer: Localizer, procedure: Procedure, step: Step) -> Line:
+    """What the step is done with: what is taken from the box, then what it says itself."""
+    taken = [localizer.words(thing.name) for thing in things_taken(localizer.project, step)]
+    own = localizer.line(step.tool, within=procedure)
+    if not taken:
+        return own
+    join = localizer.say("list_join")
+    from_box = localizer.say("taken_from_box", things=join.join(taken))
+    return (Span(from_box + join), *own) if own else (Span(from_box),)
 
 
 def _named_besides(localizer: Localizer, step: Step, said: tuple[Prose, ...]) -> Line:

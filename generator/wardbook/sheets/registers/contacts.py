@@ -126,8 +126,31 @@ def _row(localizer: Localizer, contact: Contact) -> ContactRow:
         number=str(contact.number),
         where=localizer.name(contact.department),
         hours=localizer.say(f"hours_{contact.hours}") if contact.hours else "",
-        note=localizer.words(contact.note),
+        note=localizer.say("contact_notes_join").join(_notes(localizer, contact)),
     )
+
+
+def _notes(localizer: Localizer, contact: Contact) -> Iterator[str]:
+    """What is said behind a number: what it is kept for, what reaches it without the exchange, what
+    its entry says."""
+    if contact.only_for:
+        yield localizer.say("contact_only_for", what=localizer.words(contact.only_for))
+    department = _answering(localizer, contact)
+    if department and department.channels:
+        named = [localizer.say(f"channel_{one}") for one in department.channels]
+        yield localizer.say("contact_without_exchange", ways=localizer.say("list_join").join(named))
+    if contact.note:
+        yield localizer.words(contact.note)
+
+
+def _answering(localizer: Localizer, contact: Contact) -> Department | None:
+    """The department whose number on duty it is."""
+    if contact.department is None:
+        return None
+    department = localizer.project.departments.get(contact.department.id)
+    if department and department.call and department.call.id == contact.id:
+        return department
+    return None
 
 
 def _desk(localizer: Localizer) -> list[Contact]:

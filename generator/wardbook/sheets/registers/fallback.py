@@ -50,7 +50,7 @@ class FallbackView:
 
 
 def department_fallback_sheet(localizer: Localizer, department: Department) -> Sheet | None:
-    """A department's part of the matrix, for its handbook; None where it uses no system."""
+    """A department's part of the matrix, for its manual; None where it uses no system."""
     found = [one for one in stand_ins(localizer.project) if one.department.id == department.id]
     if not found:
         return None

@@ -1,0 +1,78 @@
+"""The glossary for writers: what its tables call other words is said nowhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator" / "wardbook"
+MADE_FROM_MESSAGES = "findings.md"
+"""Printed by `wardbook explain --all`: what it says is looked for in the messages."""
+WORDS_FOR_SEARCH = re.compile(r"^names_\w+:.*$", re.MULTILINE)
+"""What readers may type is not what the program says."""
+NOT_THE_WORD = {"表单": "表单域"}
+"""A word that stands in another, which is right."""
+README = {"en": "README.md", "zh": "README.zh.md"}
+
+
+def rows(language: str) -> Iterator[list[str]]:
+    """The cells of each row of the page's tables, without their heads."""
+    page = (ROOT / "docs" / language / "style.md").read_text(encoding="utf-8")
+    for table in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE):
+        for line in table.splitlines()[2:]:
+            yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def refused(language: str) -> list[str]:
+    """The words of the last column of the terms, and of the first of the words not used."""
+    found = []
+    for cells in rows(language):
+        words = cells[2] if len(cells) == 3 else cells[0]
+        for word in re.split("[;；]", re.sub("（.*?）", "", words)):
+            if word.strip():
+                found.append(word.strip())
+    return found
+
+
+def texts(language: str) -> Iterator[tuple[str, str]]:
+    """What is published in a language, by the file's name."""
+    paths = sorted((ROOT / "docs" / language).glob("*.md"))
+    paths += [ROOT / README[language], PACKAGE / "report" / "messages" / f"{language}.yml"]
+    for folder in ("phrases", "words", "site/words"):
+        paths.append(ROOT / "theme" / folder / f"{language}.yml")
+    for path in paths:
+        if path.name not in ("style.md", MADE_FROM_MESSAGES):
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def said(word: str, text: str) -> bool:
+    shown = WORDS_FOR_SEARCH.sub("", text).replace(NOT_THE_WORD.get(word, "\0"), "")
+    if word.isascii():
+        return re.search(rf"\b{re.escape(word)}\b", shown, re.IGNORECASE) is not None
+    return word in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_page_says_what_the_glossary_calls_otherwise(language: str) -> None:
+    pages = list(texts(language))
+    found = []
+    for word in refused(language):
+        for name, text in pages:
+            if said(word, text):
+                found.append(f"{name}: {word}")
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_glossary_names_each_term_once(language: str) -> None:
+    terms = [cells[0] for cells in rows(language)]
+    assert len(terms) > 15
+    assert len(terms) == len(set(terms))
+    assert len(refused(language)) > 20
+
+
+def test_a_word_in_another_is_another() -> None:
+    assert said("handbook", "The Handbook.") and not said("handbook", "handbooks")
+    assert said("表单", "表单和表单域") and not said("表单", "表单域")
