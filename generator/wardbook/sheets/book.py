@@ -131,5 +131,7 @@ class Book:
     """What the site's outage clock counts; None where there is nothing to count."""
     check_words: tuple[CheckWord, ...] = ()
     """Every check word of a sheet that this audience may see, and how its leaf stands."""
+    host: str = ""
+    """What writes the site; empty: MkDocs where it is installed."""
     called: tuple[Called, ...] = ()
     """What people call the things of the plan: search finds them by it."""

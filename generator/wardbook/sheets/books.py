@@ -114,6 +114,7 @@ def _book(
         volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
+        host=project.site.host or "",
         called=called(localizer),
     )
 

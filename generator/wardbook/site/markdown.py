@@ -55,6 +55,19 @@ def skeleton(page: Page) -> str:
     return _written(page, parts)
 
 
+def content(page: Page) -> str:
+    """The page's content as HTML: what an engine makes of its skeleton, with its parts of HTML in
+    their places, without the engine."""
+    made: list[str] = []
+    for part in page.parts:
+        if isinstance(part, Heading):
+            text = plain_again(safe_words(part.text))
+            made.append(f'<h{part.level} id="{part.anchor}">{text}</h{part.level}>\n')
+        else:
+            made.append(_placed(part) + "\n\n")
+    return "".join(made).strip()
+
+
 def filled(html: str, page: Page) -> str:
     """What an engine made of the page's skeleton, with its parts of HTML in their places."""
 
@@ -62,9 +75,13 @@ def filled(html: str, page: Page) -> str:
         found = page.parts[int(place[1])]
         if isinstance(found, Heading):  # somebody wrote what looks like one of our places
             return place[0]
-        return f'<div class="wb">{found.html.strip()}</div>'
+        return _placed(found)
 
     return _PLACE.sub(part, plain_again(html))
+
+
+def _placed(part: Html) -> str:
+    return f'<div class="wb">{part.html.strip()}</div>'
 
 
 def safe_html(html: str) -> str:

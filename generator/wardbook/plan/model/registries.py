@@ -139,6 +139,9 @@ class Site(Base):
     outage_log: Public[FormLink | None] = None
     """The form on which the course of an outage is kept: the log of the site's clock goes with
     it."""
+    host: Public[Annotated[str, one_of("mkdocs", "static")] | None] = None
+    """What writes the site: mkdocs, or static, the product by itself; absent: MkDocs where it is
+    installed."""
     back_entry: Public[BackEntryRules | None] = None
     number_lengths: Public[NumberLengths | None] = None
     steps_at_night: Public[Several | None] = None
