@@ -3,7 +3,7 @@ the root."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,15 +11,13 @@ from typing import cast
 
 from wardbook.folders import DOCS, SETTINGS
 from wardbook.html.templates import environment
-from wardbook.safe_write import replace_file
 from wardbook.sheets.book import Book
 from wardbook.site.assets import ASSETS
 from wardbook.site.hosts import static_host
 from wardbook.site.language_site import LanguageSite, language_sites
-from wardbook.site.markdown import to_markdown
 from wardbook.site.site_error import SiteError
 
-__all__ = ["SiteError", "build_site", "exported", "write_choice", "write_pages"]
+__all__ = ["SiteError", "build_site", "write_choice"]
 
 WriteLanguage = Callable[[Path, LanguageSite, Path], None]
 """Writes one language: the project's mkdocs.yml, which may be missing, the language, the folder it
@@ -66,8 +64,8 @@ def build_site(
 
 
 def writer(host: str) -> WriteLanguage:
-    """The function of a host; of none, that of MkDocs where there is one. Raises SiteError for MkDocs where it is asked for and not
-    installed."""
+    """The function of a host; of none, that of MkDocs where there is one. Raises SiteError for
+    MkDocs where it is asked for and not installed."""
     if host == STATIC or (not host and not mkdocs_is_there()):
         return static_host.write_language
     if not mkdocs_is_there():
@@ -83,8 +81,8 @@ def mkdocs_is_there() -> bool:
 
 
 def server_is_there() -> bool:
-    """Whether MkDocs alone can be imported: its server shows drafts, whatever writes the site. Where
-    ProperDocs has taken its place, it answers to that name from now on."""
+    """Whether MkDocs alone can be imported: its server shows drafts, whatever writes the site.
+    Where ProperDocs has taken its place, it answers to that name from now on."""
     if find_spec("mkdocs") is None and find_spec("properdocs") is not None:
         import_module("properdocs.replacement")
     return find_spec("mkdocs") is not None
@@ -99,20 +97,3 @@ def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
     template = environment(first.kit.roots).get_template("site/choice.html")
     html = template.render(books=books, styles=styles)
     (out / "index.html").write_text(html, encoding="utf-8", newline="\n")
-
-
-def exported(books: Sequence[Book], project: Path) -> dict[str, str]:
-    """Every page as Markdown, by its path: a folder for each language."""
-    texts: dict[str, str] = {}
-    for language, site in language_sites(tuple(books), project, project / DOCS).items():
-        for uri, page in site.pages.items():
-            texts[f"{language}/{uri}"] = to_markdown(page)
-    return texts
-
-
-def write_pages(texts: Mapping[str, str], folder: Path) -> None:
-    """Write texts below `folder` by their paths. Raises OSError where a file can't be written."""
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode())

@@ -14,6 +14,9 @@ from wardbook.site.page import Heading, Html, Page
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _IN_VALUES = re.compile(r"[!\"&'*<=>@\[\\\]^_`{|}~$]")
 """Punctuation to escape in attributes: all but what addresses, colours and drawings are made of."""
+_PLACES, _ADDRESS = frozenset(("id", "href")), re.compile(r"[\w./#-]+", re.ASCII)
+"""Attributes whose values stay as they are where they are addresses and nothing else: engines that
+look for dead anchors do not read references."""
 _REFERENCE = re.compile(r"&#(\d+);")
 _PLACE = re.compile(r'<div class="wb">(\d+)</div>')
 """Where a skeleton wants a part of HTML."""
@@ -31,12 +34,14 @@ _EXACT = "pre"
 
 
 def to_markdown(page: Page) -> str:
-    """The page as Markdown: front matter, then its parts in order. The same text for every engine.
-    Raises ValueError as `safe_html` does."""
+    """The page as Markdown: front matter, then its parts in order. The same text for every engine,
+    and for one that knows no ids of headings: those are HTML too. Raises ValueError as `safe_html`
+    does."""
     parts: list[str] = []
     for part in page.parts:
         if isinstance(part, Heading):
-            parts.append(_heading(part))
+            html = f'<h{part.level} id="{part.anchor}">{safe_words(part.text)}</h{part.level}>'
+            parts.append(html + "\n")
         else:
             parts.append(_block(part))
     return _written(page, parts)
@@ -153,7 +158,9 @@ class _Writer(HTMLParser):
         self._out.append(f"<{tag}")
         for name, value in attrs:
             plain = _SPACE.sub(" ", value or "")
-            self._out.append(f' {name}="{_IN_VALUES.sub(_reference, plain)}"')
+            if not (name in _PLACES and _ADDRESS.fullmatch(plain)):
+                plain = _IN_VALUES.sub(_reference, plain)
+            self._out.append(f' {name}="{plain}"')
         self._out.append(">")
         if tag not in _VOID:
             self._open.append(tag)

@@ -10,7 +10,6 @@ from pathlib import Path
 from jinja2 import TemplateNotFound
 
 from wardbook.folders import DOCS
-from wardbook.safe_write import replace_file
 from wardbook.site.addresses import location
 from wardbook.site.assets import INDEX, SCRIPTS, STYLES, asset, loaded
 from wardbook.site.hosts.frame import Frame, Shown
@@ -84,7 +83,7 @@ def _with_worker(script: str, worker: str) -> str:
 
 def _write(path: Path, made: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, made)
+    path.write_bytes(made)
 
 
 def _copy(path: Path, to: Path) -> None:
