@@ -36,6 +36,7 @@ from wardbook.site.build import SiteError, write_choice
 from wardbook.site.hosts import mkdocs_host
 from wardbook.site.hosts.mkdocs_settings import configure
 from wardbook.site.language_site import LanguageSite, language_sites
+from wardbook.site.moved import MISSING, WrongMoveError, write_missing, write_moved
 from wardbook.theme import ThemeError, forget_words, theme_roots
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         with WorkerPool(1) as pool:
             found = search_folder(self._guard, root, pool)
         if found:
-            for made in (*self._all, "index.html"):
+            for made in (*self._all, "index.html", MISSING):
                 _remove(root / made)
             raise PluginError(_findings_text(self._language, Checked(found, ()), {}))
 
@@ -117,7 +118,14 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
                 mkdocs_host.write_language(Path(config.config_file_path), site, root / language)
         except SiteError as problem:
             raise PluginError(str(problem)) from problem
-        write_choice({self._shown.book.language: self._shown, **self._others}, root)
+        sites = {self._shown.book.language: self._shown, **self._others}
+        try:
+            for language, site in sites.items():
+                write_moved(site, root / language)
+        except WrongMoveError as problem:
+            raise PluginError(str(problem)) from problem
+        write_choice(sites, root)
+        write_missing(sites, root)
 
     @property
     def _shown(self) -> LanguageSite:

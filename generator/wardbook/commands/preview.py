@@ -23,6 +23,7 @@ from wardbook.folders import DOCS, SETTINGS, SOURCE
 from wardbook.machine import FLOWS, installing, missing
 from wardbook.options import OK, Options
 from wardbook.site.build import MKDOCS_PACKAGES, SiteError, build_site, server_is_there
+from wardbook.site.moved import WrongMoveError
 from wardbook.theme import forget_words, theme_roots
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _is_built(space: Workspace, stage: Path) -> bool:
         _build(space, stage)
     except Stopped:
         return False
-    except SiteError as problem:
+    except (SiteError, WrongMoveError) as problem:
         sys.stderr.write(f"{problem}\n")
         return False
     except REFUSALS as problem:

@@ -15,6 +15,7 @@ from wardbook.sheets.book import Book
 from wardbook.site.assets import ASSETS
 from wardbook.site.hosts import static_host
 from wardbook.site.language_site import LanguageSite, language_sites
+from wardbook.site.moved import write_missing, write_moved
 from wardbook.site.site_error import SiteError
 
 __all__ = ["SiteError", "build_site", "write_choice"]
@@ -48,8 +49,8 @@ def build_site(
     """Write the site of `books`, those of the folder `project`, below `out`, and return the paths
     of its files. `host` writes the languages; empty: what the project says. `pdfs`: manuals,
     cards and forms stand beside `out`. Without `draws_flows` pages only say where flows belong.
-    `say` hears each language before it is built. Raises SiteError, and GraphvizMissing where a flow
-    can't be drawn."""
+    `say` hears each language before it is built. Raises SiteError, WrongMoveError, and
+    GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
     up = _UP if pdfs else ""
     write_language = writer(host or books[0].host)
@@ -58,7 +59,9 @@ def build_site(
     for language, site in sites.items():
         say(language)
         write_language(project / SETTINGS, site, out / language)
+        write_moved(site, out / language)
     write_choice(sites, out)
+    write_missing(sites, out)
     files = [path for path in out.rglob("*") if path.is_file()]
     return tuple(sorted(path.relative_to(out).as_posix() for path in files))
 

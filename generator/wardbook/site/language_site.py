@@ -98,7 +98,7 @@ def language_sites(
     `draws_flows` pages only say where flows belong. Raises FontFault and ThemeError where the
     project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
-    guides = {book.language: _guides(docs / book.language) for book in books}
+    guides = {book.language: _guides(docs / book.language, book.audience) for book in books}
     made: dict[str, Language] = {}
     for book in books:
         context = kit(book, project, up, draws_flows=draws_flows)
@@ -110,7 +110,10 @@ def language_sites(
     return sites
 
 
-def _guides(folder: Path) -> frozenset[str]:
-    """Addresses of the hand-written pages in `folder`."""
+def _guides(folder: Path, audience: str) -> frozenset[str]:
+    """Addresses of the hand-written pages in `folder`; the public has no use for a guide for those
+    who write and print."""
+    if audience == "public":
+        return frozenset()
     found = folder.rglob("*.md")
     return frozenset(f"{GUIDE}/{path.relative_to(folder).as_posix()}" for path in found)

@@ -144,6 +144,8 @@ def _move_guide(files: Files, config: MkDocsConfig, site: LanguageSite) -> None:
         if file.src_dir != config.docs_dir:
             continue
         files.remove(file)
+        if not site.guides.get(site.book.language):
+            continue
         if file.src_uri.startswith(own) and file.abs_src_path:
             uri = f"{GUIDE}/{file.src_uri.removeprefix(own)}"
             moved = File.generated(
