@@ -14,7 +14,8 @@ from mkdocs.exceptions import Abort, PluginError
 from wardbook.mkdocs_plugin import WardbookPlugin
 from wardbook.plan.loader import load
 from wardbook.sheets.books import books
-from wardbook.site.build import SiteError, build_site, hand_over
+from wardbook.site.build import SiteError, build_site
+from wardbook.site.hosts.mkdocs_host import hand_over
 from wardbook.site.language_site import language_sites
 
 pytestmark = pytest.mark.slow

@@ -32,8 +32,11 @@ from wardbook.report.formats import write_findings
 from wardbook.report.messages import DEFAULT, lines
 from wardbook.report.ui_language import ui_language
 from wardbook.sheets.audience import AUDIENCES
-from wardbook.site.build import SiteError, build_language, write_choice
+from wardbook.site.build import SiteError, write_choice
+from wardbook.site.hosts import mkdocs_host
+from wardbook.site.hosts.mkdocs_settings import configure
 from wardbook.site.language_site import LanguageSite, language_sites
+from wardbook.site.moved import MISSING, WrongMoveError, write_missing, write_moved
 from wardbook.theme import ThemeError, forget_words, theme_roots
 
 if TYPE_CHECKING:
@@ -73,17 +76,17 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
             self._site, *others = self._loaded(config)
             self._others = {site.book.language: site for site in others}
             config.site_dir = str(Path(config.site_dir) / self._site.book.language)
-        self._site.configure(config)
+        configure(config, self._site)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
-        self._shown.change_files(files, config)
+        mkdocs_host.change_files(files, config, self._shown)
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put our pages' parts into their places."""
-        return self._shown.finished(page.file.src_uri, html)
+        return mkdocs_host.finished(page.file.src_uri, html, self._shown)
 
     def on_page_context(
         self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -101,7 +104,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         with WorkerPool(1) as pool:
             found = search_folder(self._guard, root, pool)
         if found:
-            for made in (*self._all, "index.html"):
+            for made in (*self._all, "index.html", MISSING):
                 _remove(root / made)
             raise PluginError(_findings_text(self._language, Checked(found, ()), {}))
 
@@ -112,10 +115,17 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
     def _build_others(self, config: MkDocsConfig, root: Path) -> None:
         try:
             for language, site in self._others.items():
-                build_language(Path(config.config_file_path), site, root / language)
+                mkdocs_host.write_language(Path(config.config_file_path), site, root / language)
         except SiteError as problem:
             raise PluginError(str(problem)) from problem
-        write_choice({self._shown.book.language: self._shown, **self._others}, root)
+        sites = {self._shown.book.language: self._shown, **self._others}
+        try:
+            for language, site in sites.items():
+                write_moved(site, root / language)
+        except WrongMoveError as problem:
+            raise PluginError(str(problem)) from problem
+        write_choice(sites, root)
+        write_missing(sites, root)
 
     @property
     def _shown(self) -> LanguageSite:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
-from wardbook.site.build import build_site
+from wardbook.site.build import HOSTS, build_site
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.site.search.index import Language, index_of
@@ -71,11 +71,17 @@ def harbour() -> tuple[Book, ...]:
     return books_of(HARBOUR)
 
 
+@pytest.fixture(scope="session", params=HOSTS)
+def host(request: pytest.FixtureRequest) -> str:
+    """What writes the site."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
-def site(harbour: tuple[Book, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site."""
+def site(host: str, harbour: tuple[Book, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site, by each host."""
     out = tmp_path_factory.mktemp("out") / AWKWARD / "site"
-    build_site(harbour, out, HARBOUR)
+    build_site(harbour, out, HARBOUR, host=host)
     return out
 
 

@@ -35,7 +35,7 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
     digest = hashlib.sha256(repr([str(option) for option in options]).encode())
     digest.update(sys.version.encode())
     for tool in _TOOLS:
-        digest.update(f"{tool}={metadata.version(tool)}".encode())
+        digest.update(f"{tool}={_version(tool)}".encode())
     for part in PARTS:
         if part.purpose in (PDF, FLOWS) and is_there(part):
             digest.update(f"{part.name}={version_of(part)}".encode())
@@ -44,6 +44,14 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
             digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _version(tool: str) -> str:
+    """The version of a package; empty where it is not installed: the site does without MkDocs."""
+    try:
+        return metadata.version(tool)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def is_fresh(project: Path, target: Path, inputs: str, manifest: str) -> bool:

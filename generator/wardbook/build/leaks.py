@@ -127,9 +127,13 @@ def _stands(value: Value, text: str) -> bool:
 def search_texts(guard: Guard, texts: Mapping[str, str]) -> tuple[Finding, ...]:
     """What of the guard's values stands in `texts`, by the names of the files that they would
     become."""
+    return search_files(guard, {name: text.encode() for name, text in texts.items()})
+
+
+def search_files(guard: Guard, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """The same in the content of `files`. Pictures among them are not read."""
     if not guard.values:
         return ()
-    files = {name: text.encode() for name, text in texts.items()}
     return _findings(guard, [_hits(guard, files.items())])
 
 

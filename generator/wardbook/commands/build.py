@@ -48,6 +48,8 @@ def _build(space: Workspace) -> int:
         space.need(PDF)
     plan = space.open_sound()
     space.need_drawings(plan.project)
+    if "site" in options.parts:
+        space.need_host(plan.project)
     space.show_found(plan)
     chosen = _with_ids(options, plan.project)
     refuse_unknown(chosen, plan.project)

@@ -15,6 +15,7 @@ from wardbook.build.searched import Searched
 from wardbook.commands.names import known_language, near
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.last_builds import remember_build
+from wardbook.editions.opening import commit_of
 from wardbook.editions.sheet_list import sheet_list
 from wardbook.findings import Finding
 from wardbook.folders import CACHE
@@ -45,7 +46,8 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
             _keep_last(space)
         with space.progress.working("job_finish"):
             files += _beside_parts(options, project, stage)
-            write_manifest(stage, manifest_facts(books, options.audience), files)
+            facts = manifest_facts(books, options.audience, commit_of(options.project))
+            write_manifest(stage, facts, files)
             guard = guard_for(project, options.audience)
             asked = (steps.look_of(options, books[0]), sought(guard))
             leaks = search_folder(guard, stage, pool, Searched(options.project / CACHE, asked))
@@ -93,8 +95,9 @@ def _beside_parts(options: Options, project: Project, stage: Path) -> list[Outpu
     return [OutputFile(PLAN, "plan")]
 
 
-def manifest_facts(books: Sequence[Book], audience: str) -> dict[str, Any]:
-    """What the manifest says besides files: the edition, and every sheet with its fingerprint."""
+def manifest_facts(books: Sequence[Book], audience: str, commit: str = "") -> dict[str, Any]:
+    """What the manifest says besides files: the edition, the `commit` that it was made from, and
+    every sheet with its fingerprint."""
     sheets = {}
     for book in books:
         for stamped in book.sheets.values():
@@ -109,6 +112,9 @@ def manifest_facts(books: Sequence[Book], audience: str) -> dict[str, Any]:
         "wardbook": __version__,
         "organisation": books[0].organisation,
         "edition": books[0].edition,
+        "date": books[0].date,
+        "draft": books[0].draft,
+        **({"commit": commit} if commit else {}),
         "audience": audience,
         "languages": [book.language for book in books],
         "sheets": dict(sorted(sheets.items())),

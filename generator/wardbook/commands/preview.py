@@ -11,9 +11,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-
-from mkdocs.livereload import LiveReloadServer
+from typing import TYPE_CHECKING
 
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
@@ -22,8 +22,12 @@ from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.folders import DOCS, SETTINGS, SOURCE
 from wardbook.machine import FLOWS, installing, missing
 from wardbook.options import OK, Options
-from wardbook.site.build import SiteError, build_site
+from wardbook.site.build import MKDOCS_PACKAGES, SiteError, build_site, server_is_there
+from wardbook.site.moved import WrongMoveError
 from wardbook.theme import forget_words, theme_roots
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 _TRIES, _PAUSE = 20, 0.1
 """How often the old site is tried to be replaced, and seconds between two tries."""
@@ -60,7 +64,11 @@ def serving(
 ) -> Iterator[LiveReloadServer]:
     """A server of the folder `root` that calls `rebuild` when a file of the project or the theme is
     saved."""
-    server = LiveReloadServer(rebuild, HOST, port, str(root))
+    if not server_is_there():
+        raise Refused("no_server", command=f"pip install {MKDOCS_PACKAGES}")
+    # Only here: a machine that builds may lack MkDocs
+    module = import_module("mkdocs.livereload")
+    server: LiveReloadServer = module.LiveReloadServer(rebuild, HOST, port, str(root))
     project = options.project
     for path in (project / SOURCE, project / DOCS, project / SETTINGS, *theme_roots(project)):
         if path.exists():
@@ -103,7 +111,7 @@ def _is_built(space: Workspace, stage: Path) -> bool:
         _build(space, stage)
     except Stopped:
         return False
-    except SiteError as problem:
+    except (SiteError, WrongMoveError) as problem:
         sys.stderr.write(f"{problem}\n")
         return False
     except REFUSALS as problem:

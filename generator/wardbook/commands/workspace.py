@@ -30,6 +30,8 @@ from wardbook.report.progress import Progress
 from wardbook.sheets import books as sheet_books
 from wardbook.sheets.book import Book
 from wardbook.sheets.procedures.flows import has_flows
+from wardbook.site.build import MKDOCS_PACKAGES, writer
+from wardbook.site.site_error import SiteError
 from wardbook.theme import ThemeError, theme_roots
 
 if TYPE_CHECKING:
@@ -175,6 +177,13 @@ class Workspace:
         """The same for the flows that a plan has, if it has some."""
         if has_flows(project):
             self.need(FLOWS)
+
+    def need_host(self, project: Project) -> None:
+        """The same for MkDocs, where the project says that it writes the site."""
+        try:
+            writer(project.site.host or "")
+        except SiteError as problem:
+            raise Refused("no_mkdocs", command=f"pip install {MKDOCS_PACKAGES}") from problem
 
     def print_folder(self, name: str) -> Path:
         """The folder of a print job: the one asked for, else `name` in `print/`. Raises Refused

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wardbook.folders import EDITIONS, SOURCE
+from wardbook.folders import DOCS, EDITIONS, SETTINGS, SOURCE
 from wardbook.theme import own_theme
 
 WORKING_COPY = ""
@@ -76,6 +76,18 @@ def _archive(project: Path, name: str) -> bytes:
     if SOURCE not in wanted:
         raise UnknownState(name)
     return _git(project, "archive", "--format=tar", commit.decode(), *wanted)
+
+
+def commit_of(project: Path) -> str:
+    """The commit that a project's plan, theme and guide stand at; empty where something of them is
+    not committed, or the project is no repository of its own."""
+    top = _git(project, "rev-parse", "--show-toplevel").decode().strip()
+    if not top or Path(top).resolve() != project.resolve():
+        return ""
+    inputs = [name for name in (SOURCE, _THEME, DOCS, SETTINGS) if (project / name).exists()]
+    if _git(project, "status", "--porcelain", "--", *inputs):
+        return ""
+    return _git(project, "rev-parse", "HEAD").decode().strip()
 
 
 def _git(project: Path, *arguments: str) -> bytes:

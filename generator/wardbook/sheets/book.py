@@ -64,6 +64,8 @@ class DepartmentPage:
     fallback: str = ""
     box: str = ""
     has_manual: bool = True
+    say: str = ""
+    """What patients are told; empty where that is nothing, or said to others."""
     gap: Gap | None = None
     """What is said instead of a procedure; None where there is one, seen or withheld."""
 
@@ -131,5 +133,11 @@ class Book:
     """What the site's outage clock counts; None where there is nothing to count."""
     check_words: tuple[CheckWord, ...] = ()
     """Every check word of a sheet that this audience may see, and how its leaf stands."""
+    host: str = ""
+    """What writes the site; empty: MkDocs where it is installed."""
+    visitors: str = ""
+    """What the public reads first."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old and new address of each page that moved, without the ending."""
     called: tuple[Called, ...] = ()
     """What people call the things of the plan: search finds them by it."""

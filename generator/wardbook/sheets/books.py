@@ -114,6 +114,9 @@ def _book(
         volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
+        host=project.site.host or "",
+        visitors=localizer.words(project.site.visitors),
+        moved=tuple((str(one.old), str(one.new)) for one in project.site.moved),
         called=called(localizer),
     )
 
@@ -323,6 +326,7 @@ def _departments(
             fallback=own.fallback,
             box=own.box,
             has_manual=_has_work(own),
+            say="" if department.say_to else localizer.words(department.say),
             gap=gap,
         )
 

@@ -21,6 +21,8 @@ PLANS = "plans/index.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
 CHECK_WORDS = "check-words.md"
+VISITORS = "visitors.md"
+"""What the public is told, in an edition for it."""
 AZ = "a-z.md"
 """Every name, in the order of the alphabet."""
 ONCE: Mapping[str, str] = {

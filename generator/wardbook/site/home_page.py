@@ -11,6 +11,7 @@ from wardbook.sheets.sheet import Target
 from wardbook.site import addresses as at
 from wardbook.site.page import TOP, Heading, Html, Page, with_sidebars_hidden
 from wardbook.site.page_context import PageContext
+from wardbook.site.visitors_page import for_visitors
 
 _OTHER_PAGES = (
     ("fallback", at.ONCE[sheet_ids.FALLBACK]),
@@ -38,6 +39,7 @@ def home_page(kit: PageContext, missing: Collection[str]) -> Page:
     parts = (
         Heading(1, book.title, TOP),
         kit.html("home", home=book.home),
+        *for_visitors(kit),
         *_what_down(kit),
         *_where(kit),
         *_plans(kit),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from wardbook.findings import Mark, error
+from wardbook.folders import SOURCE
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.output import OutputFile
 from wardbook.pdf.job_records import Pressed
 from wardbook.sheets.book import Book
 from wardbook.site.build import SiteError, build_site
+from wardbook.site.moved import WrongMoveError
 
 
 def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> Pressed:
@@ -19,6 +21,9 @@ def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> P
         paths = build_site(books, out, project, pdfs=pdfs)
     except GraphvizMissing:
         return Pressed((), (error("G106", Mark("")),))
+    except WrongMoveError as problem:
+        mark = Mark(f"{SOURCE}/site.yml")
+        return Pressed((), (error("G116", mark, old=problem.old, new=problem.new),))
     except SiteError as problem:
         return Pressed((), (error("G107", Mark(""), problem=problem),))
     languages = {book.language for book in books}

@@ -74,7 +74,10 @@ def _downloads(kit: PageContext) -> Iterator[Html]:
     columns.append(words["manual"])
     rows = [_download_row(kit, one) for one in kit.book.departments if one.has_manual]
     plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
-    yield kit.html("note", text=words["downloads_note"])
+    note = "downloads_note"
+    if kit.book.audience == "public":
+        note = "downloads_note_public"
+    yield kit.html("note", text=words[note])
     yield kit.html("table", columns=columns, rows=rows)
     yield kit.html("top", code="", facts=(), pdfs=plan)
     if kit.book.volumes:

@@ -14,6 +14,9 @@ from wardbook.site.page import Heading, Html, Page
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _IN_VALUES = re.compile(r"[!\"&'*<=>@\[\\\]^_`{|}~$]")
 """Punctuation to escape in attributes: all but what addresses, colours and drawings are made of."""
+_PLACES, _ADDRESS = frozenset(("id", "href")), re.compile(r"[\w./#-]+", re.ASCII)
+"""Attributes whose values stay as they are where they are addresses and nothing else: engines that
+look for dead anchors do not read references."""
 _REFERENCE = re.compile(r"&#(\d+);")
 _PLACE = re.compile(r'<div class="wb">(\d+)</div>')
 """Where a skeleton wants a part of HTML."""
@@ -31,12 +34,14 @@ _EXACT = "pre"
 
 
 def to_markdown(page: Page) -> str:
-    """The page as Markdown: front matter, then its parts in order. The same text for every engine.
-    Raises ValueError as `safe_html` does."""
+    """The page as Markdown: front matter, then its parts in order. The same text for every engine,
+    and for one that knows no ids of headings: those are HTML too. Raises ValueError as `safe_html`
+    does."""
     parts: list[str] = []
     for part in page.parts:
         if isinstance(part, Heading):
-            parts.append(_heading(part))
+            html = f'<h{part.level} id="{part.anchor}">{safe_words(part.text)}</h{part.level}>'
+            parts.append(html + "\n")
         else:
             parts.append(_block(part))
     return _written(page, parts)
@@ -55,6 +60,19 @@ def skeleton(page: Page) -> str:
     return _written(page, parts)
 
 
+def content(page: Page) -> str:
+    """The page's content as HTML: what an engine makes of its skeleton, with its parts of HTML in
+    their places, without the engine."""
+    made: list[str] = []
+    for part in page.parts:
+        if isinstance(part, Heading):
+            text = plain_again(safe_words(part.text))
+            made.append(f'<h{part.level} id="{part.anchor}">{text}</h{part.level}>\n')
+        else:
+            made.append(_placed(part) + "\n\n")
+    return "".join(made).strip()
+
+
 def filled(html: str, page: Page) -> str:
     """What an engine made of the page's skeleton, with its parts of HTML in their places."""
 
@@ -62,9 +80,13 @@ def filled(html: str, page: Page) -> str:
         found = page.parts[int(place[1])]
         if isinstance(found, Heading):  # somebody wrote what looks like one of our places
             return place[0]
-        return f'<div class="wb">{found.html.strip()}</div>'
+        return _placed(found)
 
     return _PLACE.sub(part, plain_again(html))
+
+
+def _placed(part: Html) -> str:
+    return f'<div class="wb">{part.html.strip()}</div>'
 
 
 def safe_html(html: str) -> str:
@@ -136,7 +158,9 @@ class _Writer(HTMLParser):
         self._out.append(f"<{tag}")
         for name, value in attrs:
             plain = _SPACE.sub(" ", value or "")
-            self._out.append(f' {name}="{_IN_VALUES.sub(_reference, plain)}"')
+            if not (name in _PLACES and _ADDRESS.fullmatch(plain)):
+                plain = _IN_VALUES.sub(_reference, plain)
+            self._out.append(f' {name}="{plain}"')
         self._out.append(">")
         if tag not in _VOID:
             self._open.append(tag)

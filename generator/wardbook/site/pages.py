@@ -24,6 +24,7 @@ from wardbook.site.page_context import PageContext
 from wardbook.site.plan_pages import chapter_page, plan_list, plan_page
 from wardbook.site.scenario_pages import scenario_list, scenario_page
 from wardbook.site.sheet_pages import fallback_page, page_below_plans, page_of_sheet
+from wardbook.site.visitors_page import has_visitors, visitors_page
 
 
 def pages(kit: PageContext) -> Mapping[str, Page]:
@@ -52,7 +53,7 @@ def _missing(kit: PageContext) -> set[str]:
     for uri in at.lists(book):
         if at.list_uri(book, uri) != uri:  # a list of one is no choice
             missing.add(uri)
-    if sheet_ids.BACK_ENTRY not in book.sheets or not any_numbered(kit):
+    if book.audience == "public" or not _is_accounted(kit):  # for those who have the forms
         missing.add(at.NUMBERS)
     if not book.departments:  # few names, and the menu has them all
         missing.add(at.AZ)
@@ -61,8 +62,15 @@ def _missing(kit: PageContext) -> set[str]:
     return missing
 
 
+def _is_accounted(kit: PageContext) -> bool:
+    """Whether numbered forms are entered again, so that all of them must turn up."""
+    return sheet_ids.BACK_ENTRY in kit.book.sheets and any_numbered(kit)
+
+
 def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
     yield home_page(kit, missing)
+    if has_visitors(kit):
+        yield visitors_page(kit)
     yield from _departments(kit)
     yield from _scenarios(kit)
     yield from _forms(kit)

@@ -103,6 +103,15 @@ class Manuals(Base):
     kept; all: they are bound in, on their own paper."""
 
 
+class Moved(Base):
+    """A page whose address changed: both from a language's folder, without the ending."""
+
+    old: Word = Field(alias="from")
+    """departments/er"""
+    new: Word = Field(alias="to")
+    """departments/emergency"""
+
+
 class Site(Base):
     """site.yml: the organisation and what is true of everything it publishes."""
 
@@ -141,6 +150,13 @@ class Site(Base):
     outage_log: Public[FormLink | None] = None
     """The form on which the course of an outage is kept: the log of the site's clock goes with
     it."""
+    visitors: Public[Bilingual | None] = None
+    """What the public reads first: whom to turn to and what to bring while systems are down."""
+    moved: Public[tuple[Moved, ...]] = ()
+    """Pages whose addresses changed: the old ones lead to the new ones."""
+    host: Public[Annotated[str, one_of("mkdocs", "static")] | None] = None
+    """What writes the site: mkdocs, or static, the product by itself; absent: MkDocs where it is
+    installed."""
     back_entry: Public[BackEntryRules | None] = None
     number_lengths: Public[NumberLengths | None] = None
     steps_at_night: Public[Several | None] = None

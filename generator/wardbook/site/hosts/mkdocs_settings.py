@@ -3,31 +3,17 @@ depends on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
+from wardbook.site.assets import SCRIPTS, STYLES, asset
+from wardbook.site.language_site import LanguageSite
 from wardbook.site.navigation import navigation
-from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext
 
-ASSETS = "assets/wardbook"
-"""Folder of our own style sheets and scripts, from a language's root."""
-STYLES = ("tokens.css", "site/site.css", "site/outage.css")
-"""Our style sheets by their places in the theme."""
-SCRIPTS = (
-    "site.js",
-    "accounts.js",
-    "numbers.js",
-    "fallback.js",
-    "check-words.js",
-    "outage-times.js",
-    "outage-clock.js",
-)
-"""Our scripts by their places in `site/` of the theme."""
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
 """Never `search.highlight`: on a page opened from a file it would load the whole index each
 time."""
@@ -37,19 +23,19 @@ _INCLUDING = ("pymdownx.snippets", "pymdownx.b64")
 """Extensions that read files below their `base_path`, by default `.`: the working folder, as they
 understand it."""
 _ENGLISH = "en"
+_ITS_WORDS = "partials/languages/en.html"
+"""A file by which Material is known."""
 
 
-def configure(
-    config: MkDocsConfig, kit: PageContext, pages: Sequence[Page], *, with_guide: bool
-) -> None:
-    """Change the loaded `config` so that it shows `pages` as the product means them. `with_guide`:
-    the language has a first page of hand-written ones."""
-    book = kit.book
-    _set_theme(config.theme, kit)
+def configure(config: MkDocsConfig, site: LanguageSite) -> None:
+    """Change the loaded `config` so that it shows the pages of `site` as the product means them."""
+    book = site.book
+    if of_material(config):
+        _set_theme(config.theme, site.kit)
     # Material writes it without escaping.
     config.site_name = escape(f"{book.organisation} · {book.title}")
     config.use_directory_urls = False
-    config.nav = navigation(pages, kit.words)
+    config.nav = navigation(site.pages.values(), site.kit.words)
     config.extra_css = [*map(asset, STYLES), *config.extra_css]
     config.extra_javascript = [*map(asset, SCRIPTS), *config.extra_javascript]
     wanted = (*config.markdown_extensions, *_EXTENSIONS)
@@ -57,13 +43,13 @@ def configure(
     _anchor(config)
     config.extra["polyfills"] = [asset("iframe-worker.js")]
     config.extra["generator"] = False
-    config.extra["wardbook"] = _printed(kit, with_guide=with_guide)
+    config.extra["wardbook"] = site.printed()
 
 
-def asset(name: str) -> str:
-    """The address of one of our style sheets or scripts, from a language's root. `name` is its
-    place in the theme."""
-    return f"{ASSETS}/{Path(name).name}"
+def of_material(config: MkDocsConfig) -> bool:
+    """Whether the theme is Material, or one that is made of it: it brings Material's words. Only
+    then do our frame, navigation and search take the place of the theme's own."""
+    return any((Path(folder) / _ITS_WORDS).is_file() for folder in config.theme.dirs)
 
 
 def _set_theme(theme: Any, kit: PageContext) -> None:
@@ -84,21 +70,6 @@ def _language_of_material(language: str, folders: list[str]) -> str:
             if (Path(folder) / f"partials/languages/{known}.html").is_file():
                 return known
     return _ENGLISH
-
-
-def _printed(kit: PageContext, *, with_guide: bool) -> dict[str, Any]:
-    """What header and footer print."""
-    book = kit.book
-    return {
-        "words": dict(kit.words),
-        "language": book.language,
-        "organisation": book.organisation,
-        "title": book.title,
-        "edition": book.edition,
-        "draft": book.draft,
-        "audience": kit.words[f"audience_{book.audience}"],
-        "guide": "guide/index.html" if with_guide else "",
-    }
 
 
 def _anchor(config: MkDocsConfig) -> None:
