@@ -139,7 +139,7 @@ def workflows() -> list[Path]:
 
 def test_there_are_workflows() -> None:
     names = [path.stem for path in workflows()]
-    assert names == ["publish", "release", "systems", "test"]
+    assert names == ["publish", "release", "soak", "systems", "test"]
 
 
 def loose_actions(text: str) -> list[str]:
@@ -191,6 +191,9 @@ def test_no_push_runs_twice_and_what_is_fetched_is_kept(path: Path) -> None:
     started = yaml.load(text, Loader=yaml.BaseLoader)["on"]
     if path.name == "release.yml":  # a tag's, and so once; what is released is fetched anew
         assert started == {"push": {"tags": ["v*"]}}
+        return
+    if path.name == "soak.yml":  # takes hours, and so once a week
+        assert started["workflow_dispatch"] == "" and len(started["schedule"]) == 1
         return
     assert started == {"push": {"branches": ["main"]}, "pull_request": ""}
     assert "~/.cache/pip" in text or "cache: pip" in text
