@@ -81,9 +81,19 @@ def test_other_fonts_give_another_drawing_in_the_same_process(
 
 @pytest.mark.parametrize(("boxes", "parts"), [(5, 1), (40, 3)])
 def test_a_flow_on_paper_is_readable_or_cut(boxes: int, parts: int) -> None:
-    drawn = draw_in(samples.chain(boxes), "x", PAPER)
+    drawn = "".join(draw_in(samples.chain(boxes), "x", PAPER)).split("</svg>")[:-1]
     assert len(drawn) >= parts
     assert all(points(svg) >= 8 for svg in drawn)
+
+
+def test_parts_stand_side_by_side_where_both_can_be_read() -> None:
+    """Half a page of one column each, instead of a page for each."""
+    (row,) = draw_in(samples.chain(12), "x", replace(PAPER, height=480))
+    assert row.startswith('<div class="beside">')
+    parts = row.split("</svg>")[:-1]
+    assert len(parts) == 2 and all(points(svg) >= 9 for svg in parts)
+    widths = [float(width) for width in re.findall(r'<svg width="([\d.]+)pt"', row)]
+    assert sum(widths) < PAPER.width - 17, "6 mm between them"
 
 
 def test_a_screen_gets_one_drawing() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from itertools import product
@@ -43,6 +43,8 @@ def paper_room(roots: tuple[Path, ...]) -> Room:
 _TYPE = 11.0
 _SMALLEST = 9.0
 """Points: what a box is set in, and what paper may shrink it to."""
+_BETWEEN = 20.0
+"""Points between two parts that stand side by side, and for rounding."""
 _ENOUGH = 0.92
 """Scale above which no other shape is tried."""
 _WIDTHS = (28, 38, 46, 60, 72, 20, 16)
@@ -95,10 +97,26 @@ def _drawn_with(fonts: str, flow: Flow, prefix: str, room: Room) -> tuple[str, .
         parts = halves(flow)
     if parts is None:
         return (_clean(best, flow, prefix, room),)
+    beside = _beside(parts, prefix, room)
+    if beside:
+        return (beside,)
     svgs: list[str] = []
     for number, part in enumerate(parts, 1):
         svgs += _drawn_with(fonts, part, f"{prefix}-{number}", room)
     return tuple(svgs)
+
+
+def _beside(parts: tuple[Flow, ...], prefix: str, room: Room) -> str:
+    """Both parts of a flow in one row, which take half the paper; empty where they would be too
+    small to read."""
+    half = replace(room, width=(room.width - _BETWEEN) / len(parts))
+    svgs = []
+    for number, part in enumerate(parts, 1):
+        best = _best(part, half)
+        if best.scale * _TYPE < _SMALLEST:
+            return ""
+        svgs.append(_clean(best, part, f"{prefix}-{number}", half))
+    return f'<div class="beside">{"".join(svgs)}</div>'
 
 
 @dataclass(frozen=True)
