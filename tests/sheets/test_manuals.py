@@ -10,6 +10,7 @@ from wardbook.sheets.departments.boxes import BoxRow, BoxView
 from wardbook.sheets.departments.scenario_steps import ScenarioPart
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
+from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import below, text_of
 
@@ -111,6 +112,35 @@ def test_a_box_lists_what_it_holds_and_what_is_used_besides(book: Book) -> None:
         ("LC-4", "2", "1"),
     ]
     assert [row.code for row in box.used] == ["LC-1", "LC-1C"]
+
+
+def test_a_box_lists_its_things(clinic: Path) -> None:
+    book = book_of(
+        clinic,
+        "departments.yml",
+        "place: {en: Drawer under the counter, zh: 柜台抽屉}, key: desk-clerk",
+        "place: {en: Drawer, zh: 抽屉}, things: [{id: stamp, name: {en: PAID stamp, zh: 收讫章}},"
+        " {id: float, name: {en: cash float, zh: 备用金}, count: 2}]",
+    )
+    box = book.sheets["box-welcome-desk"].sheet.content
+    assert isinstance(box, BoxView)
+    assert box.things == ("PAID stamp", "cash float, 2")
+
+
+def test_a_step_says_what_it_takes_from_the_box(clinic: Path) -> None:
+    departments = clinic / "plan_source" / "departments.yml"
+    box = "{en: Drawer under the counter, zh: 柜台抽屉}, key: desk-clerk"
+    thing = ", things: [{id: stamp, name: {en: PAID stamp, zh: 收讫章}}]"
+    text = departments.read_text(encoding="utf-8")
+    departments.write_text(text.replace(box, box + thing), encoding="utf-8")
+    old = "gives: [takings-slip]"
+    book = book_of(clinic, "procedures/welcome-desk.yml", old, f"{old}\n      takes: [stamp]")
+    shown = book.sheets["procedure-welcome-desk"].sheet.content
+    assert isinstance(shown, ProcedureView)
+    tools = [
+        "".join(run.text for run in step.tool) for phase in shown.phases for step in phase.steps
+    ]
+    assert [tool for tool in tools if tool] == ["from the box: PAID stamp"]
 
 
 def test_nothing_of_another_department(book: Book, project: Project) -> None:
