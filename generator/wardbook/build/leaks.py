@@ -147,7 +147,9 @@ def search_folder(
     folder = folder.resolve()
     sizes = _sizes(folder)
     if searched:
-        sizes = {name: sizes[name] for name in searched.left(folder, sizes)}
+        known = set(sizes) - set(searched.left(folder, sizes))
+        for name in known:
+            del sizes[name]
     jobs: list[Job] = []
     for hand in _dealt(sizes, pool.workers):
         jobs.append(Job("search", _search_job, (guard, folder, hand)))

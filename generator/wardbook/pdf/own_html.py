@@ -53,10 +53,10 @@ def tree_of(text: str) -> Element:
     start = text.find("<html")
     if text[:start].strip().lower() != "<!doctype html>" or _UNUSUAL.search(text):
         raise NotStrict
-    return _Builder().built(text[start:])
+    return _TreeFromTags().built(text[start:])
 
 
-class _Builder:
+class _TreeFromTags:
     """Builds a tree from its tags."""
 
     def __init__(self) -> None:

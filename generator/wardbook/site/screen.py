@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
-from html.parser import HTMLParser
 
+from wardbook.html.strict_parser import StrictParser
 from wardbook.site.page import Heading, Html
 
 _PAPER_ONLY = frozenset(("card-head", "sign", "sheet-mark"))
@@ -31,7 +31,7 @@ def screen_parts(html: str, kind: str, shift: int = 0) -> Iterator[Heading | Htm
     return reader.parts()
 
 
-class _ScreenParser(HTMLParser):
+class _ScreenParser(StrictParser):
     """Cuts HTML at the headings of the outermost sections."""
 
     def __init__(self, kind: str, shift: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from wardbook.html.strict_parser import StrictParser
 from wardbook.site.page import Heading, Page
 
 _SILENT = frozenset(("header", "nav", "svg"))
@@ -57,7 +57,7 @@ def text_of(html: str) -> str:
     return " ".join(lines_of(html))
 
 
-class _TextParser(HTMLParser):
+class _TextParser(StrictParser):
     """Collects the words of HTML."""
 
     def __init__(self) -> None:
