@@ -20,7 +20,7 @@ from wardbook.starters import STARTERS, lay_down
 from wardbook.theme import theme_roots
 from weasyprint.formatting_structure.boxes import TextBox
 
-from tests.pdf.form_measures import MM, boxes, broken_names, grid_share, heads, rows
+from tests.pdf.form_measures import MM, boxes, broken_names, combs, grid_share, heads, rows
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = {path.name: path for path in sorted((ROOT / "tests/projects").iterdir())}
@@ -29,6 +29,10 @@ SIGNED = (22, 9)
 """Millimetres of a cell that takes a signature and its time."""
 SIGN = (15, 8)
 """Those of one that takes a signature alone."""
+TIME, MOMENT = (11.5, 8), (20, 8)
+"""Those of one that takes a time of day, and a day with its time."""
+DIGIT = 4
+"""Millimetres of a digit's place in a comb at least."""
 NUMBER_WIDE = 82
 """Millimetres that a printed number takes: its words over bars, and the QR code beside them."""
 PATIENTS = {"IP-15": 5, "IP-08B": 14, "DT-06": 14, "IP-03": 8, "DT-21": 8}
@@ -99,6 +103,24 @@ def test_what_is_signed_and_timed_has_room(forms: list[Laid]) -> None:
             wide, high = SIGNED if "type-signed" in cell.classes else SIGN
             size = (form.code, cell.words, round(cell.width, 1), round(cell.height, 1))
             assert cell.width >= wide and cell.height >= high, size
+
+
+def test_a_time_has_room(forms: list[Laid]) -> None:
+    for form in forms:
+        for cell in boxes(form.page, "type-time", "type-date", "type-datetime"):
+            wide, high = MOMENT if "type-datetime" in cell.classes else TIME
+            size = (form.code, cell.words, round(cell.width, 1), round(cell.height, 1))
+            assert cell.width >= wide and cell.height >= high, size
+
+
+def test_a_number_of_known_length_has_a_place_for_each_digit(forms: list[Laid]) -> None:
+    """On a line to write on, all of one width."""
+    for form in forms:
+        for comb in combs(form.page):
+            widths = {round(place.border_width() / MM, 1) for place in comb}
+            assert max(widths) - min(widths) <= 0.2 and min(widths) >= DIGIT, (form.code, widths)
+            lines = {place.border_bottom_width for place in comb}
+            assert min(lines) >= 0.5, form.code
 
 
 def test_names_of_cells_and_columns_stand_on_one_line(forms: list[Laid]) -> None:

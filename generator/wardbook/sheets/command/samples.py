@@ -1,4 +1,4 @@
-"""What an audit looks at of many: a sample that each edition draws anew, and anybody can draw again."""
+"""What an audit looks at of many: a sample that each edition draws anew, and that anybody can draw."""
 
 from __future__ import annotations
 
