@@ -144,6 +144,18 @@ def test_logs_on_their_side_are_half_grid(forms: list[Laid]) -> None:
             assert grid_share(form.page) >= 0.495, form.code
 
 
+def test_what_is_written_of_one_patient_on_a_page_on_its_side_has_room(forms: list[Laid]) -> None:
+    """How to fill it in stands beside the patient's block, so that the rows get the height; a line
+    of cells besides takes some of it."""
+    for form in forms:
+        if form.view.size != "wide" or form.view.identify != "patient":
+            continue
+        (beside,) = boxes(form.page, "aside")
+        lines = sum(len(section.lines) for section in form.view.sections)
+        assert grid_share(form.page) >= (0.5, 0.44)[min(lines, 1)], form.code
+        assert beside.width >= 120, form.code
+
+
 def test_sheets_hold_a_ward(forms: list[Laid]) -> None:
     for form in forms:
         if form.code in PATIENTS:

@@ -1,4 +1,4 @@
-"""What an audit looks at of many: a sample that each edition draws anew, and that anybody can draw."""
+"""What an audit looks at of many: a sample that each edition draws anew; anybody can draw it."""
 
 from __future__ import annotations
 
