@@ -329,7 +329,7 @@ def test_staff_are_told_where_boxes_and_keys_are(flagship: Project, made: tuple[
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("把快照锁进护士站抽屉。", True),
+        ("把打印件锁进护士站抽屉。", True),
         ("钥匙由当班护士随身带。", True),
         ("The override key is in the Inpatient Pharmacy.", True),
         ("Put it in the filing cabinet.", True),

@@ -128,3 +128,50 @@ def test_every_word_that_is_asked_for_is_there(folder: str) -> None:
             asked |= set(filter(None, (groups,) if isinstance(groups, str) else groups))
     assert len(asked) > 30
     assert asked - set(read(folder, "en")) == set()
+
+
+ONE_WORD = {
+    "快照": "定时打印件",
+    "下落不明": "缺号",
+    "红机": "急诊抢救室专线",
+    "停摆": "停下摆药机",
+    "影像号": "检查号",
+    "本室流水号": "本室标本号",
+    "收据号": "机打票据号",
+    "复印母本": "复印母版",
+    "手上这位患者": "正在就诊的这位患者",
+    "初诊患者": "首次来院（无卡）患者",
+    "green channel": "emergency pathway",
+    "one-time order": "once-only order",
+    "stat order": "once-only order",
+    "head nurse": "charge nurse",
+    "order-desk nurse": "desk nurse",
+    "blood-taking": "phlebotomy",
+    "wait for no": "never delay for",
+    "waits for no": "never delay for",
+    "hear it read back": "get a read-back",
+    "rule a T0 line": "draw a T0 line",
+    "No answer:": "Can't get through:",
+    "course of events": "sequence",
+    "Kept, not entered": "Not entered",
+}
+"""Words that a reader from the hospital marked → the one word for the same thing."""
+_ASKED = re.compile(
+    r"\b(?:aliases|ask|forbidden): *(?:\{[^{}]*\}|\[[^\[\]]*\])|^names_.*$|\bid: [\w-]+|waits for nobody"
+)
+"""What people may type into the search, or must not write: it is no text of the plan."""
+
+
+def test_a_thing_has_one_word() -> None:
+    root = THEME.parent
+    found = []
+    for folder in ("plan_source", "theme", "generator/wardbook/report/messages"):
+        for path in sorted((root / folder).rglob("*.yml")):
+            if path.name == "searches.yml":
+                continue
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                said = _ASKED.sub("", line)
+                for word in ONE_WORD:
+                    if word in said:
+                        found.append(f"{path.relative_to(root)}:{number}: {word}: {ONE_WORD[word]}")
+    assert found == []

@@ -84,6 +84,15 @@ def heads(page: Any) -> Iterator[Any]:
                 yield box
 
 
+def combs(page: Any) -> Iterator[list[Any]]:
+    """The places of each comb of a page, from left to right."""
+    for box in page._page_box.descendants():
+        if box.element is not None and "comb" in _classes(box):
+            places = [place for place in box.children if place.element_tag == "i"]
+            if places:
+                yield places
+
+
 def grid_share(page: Any) -> float:
     """Part of the paper that grids take."""
     taken = 0.0

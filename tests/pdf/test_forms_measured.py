@@ -21,7 +21,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 
 from tests.every_project import EVERY_PROJECT, folder_of
 from tests.pdf.chosen_forms import as_close_as_may_be, fitting_of, fullest_of_each_shape
-from tests.pdf.form_measures import MM, boxes, broken_names, grid_share, heads, rows
+from tests.pdf.form_measures import MM, boxes, broken_names, combs, grid_share, heads, rows
 from tests.plans import books_in
 from tests.soak import is_whole
 
@@ -30,6 +30,10 @@ SIGNED = (22, 9)
 """Millimetres of a cell that takes a signature and its time."""
 SIGN = (15, 8)
 """Those of one that takes a signature alone."""
+TIME, MOMENT = (11.5, 8), (20, 8)
+"""Those of one that takes a time of day, and a day with its time."""
+DIGIT = 4
+"""Millimetres of a digit's place in a comb at least."""
 NUMBER_WIDE = 82
 """Millimetres that a printed number takes: its words over bars, and the QR code beside them."""
 PATIENTS = {"IP-15": 5, "IP-08B": 14, "DT-06": 14, "IP-03": 8, "DT-21": 8}
@@ -121,6 +125,24 @@ def test_what_is_signed_and_timed_has_room(forms: list[Laid]) -> None:
             assert cell.width >= wide and cell.height >= high, size
 
 
+def test_a_time_has_room(forms: list[Laid]) -> None:
+    for form in forms:
+        for cell in boxes(form.page, "type-time", "type-date", "type-datetime"):
+            wide, high = MOMENT if "type-datetime" in cell.classes else TIME
+            size = (form.code, cell.words, round(cell.width, 1), round(cell.height, 1))
+            assert cell.width >= wide and cell.height >= high, size
+
+
+def test_a_number_of_known_length_has_a_place_for_each_digit(forms: list[Laid]) -> None:
+    """On a line to write on, all of one width."""
+    for form in forms:
+        for comb in combs(form.page):
+            widths = {round(place.border_width() / MM, 1) for place in comb}
+            assert max(widths) - min(widths) <= 0.2 and min(widths) >= DIGIT, (form.code, widths)
+            lines = {place.border_bottom_width for place in comb}
+            assert min(lines) >= 0.5, form.code
+
+
 def test_names_of_cells_and_columns_stand_on_one_line(forms: list[Laid]) -> None:
     broken = []
     for form in forms:
@@ -138,6 +160,18 @@ def test_logs_on_their_side_are_half_grid(forms: list[Laid]) -> None:
     for form in forms:
         if _is_a_log_on_its_side(form.view):
             assert grid_share(form.page) >= 0.495, form.code
+
+
+def test_what_is_written_of_one_patient_on_a_page_on_its_side_has_room(forms: list[Laid]) -> None:
+    """How to fill it in stands beside the patient's block, so that the rows get the height; a line
+    of cells besides takes some of it."""
+    for form in forms:
+        if form.view.size != "wide" or form.view.identify != "patient":
+            continue
+        (beside,) = boxes(form.page, "aside")
+        lines = sum(len(section.lines) for section in form.view.sections)
+        assert grid_share(form.page) >= (0.5, 0.44)[min(lines, 1)], form.code
+        assert beside.width >= 120, form.code
 
 
 def test_sheets_hold_a_ward(forms: list[Laid]) -> None:

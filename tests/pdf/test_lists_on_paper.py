@@ -17,6 +17,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box, TableBox, TextBox
 
 from tests.every_project import ROOT
+from tests.pdf.form_measures import boxes
 
 GLANCE, BOX = 9.0, 11.0
 """Points of type at least: of what hangs beside a desk, and of what is read in a store room."""
@@ -97,3 +98,20 @@ def ticks(document: Document, table: str) -> int:
             if isinstance(box, TableBox) and table in _classes(box):
                 count += sum("tick" in _classes(one) for one in box.descendants())
     return count
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_where_a_list_of_back_entry_asks_for_the_time_there_is_room(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """As for a signature with its time on a form: 22 × 9 mm."""
+    book = made[language]
+    lists = [id for id, one in book.sheets.items() if one.sheet.kind is SheetKind.BACK_ENTRY]
+    assert len(lists) > 12
+    places = 0
+    for document in laid_out(book, renderer, lists[0], lists[1], lists[-1]).documents.values():
+        for page in document.pages:
+            for place in boxes(page, "done"):
+                places += 1
+                assert place.width >= 22 and (place.height >= 9 or place.words), place
+    assert places > 20

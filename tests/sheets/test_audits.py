@@ -1,10 +1,12 @@
 """Shelf check and quarterly audit: what the auditor compares comes from the plan, and only staff see the answers."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
+from wardbook.plan.loader import load
 from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
@@ -14,6 +16,7 @@ from wardbook.sheets.command.audits import AuditView
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.shelf_check import ShelfCheckView
 
+ROOT = Path(__file__).parent.parent.parent
 BOTH = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT)
 
 
@@ -99,6 +102,27 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
     )
 
 
+def test_of_many_a_sample_is_looked_at_the_same_in_each_language() -> None:
+    project = load(ROOT).project
+    assert project is not None
+    drawn = {}
+    for id in (str(project.site.edition.id), "2027.1"):
+        edition = project.site.edition.model_copy(update={"id": id})
+        site = project.site.model_copy(update={"edition": edition})
+        zh, en = map(audit, books(replace(project, site=site), "staff", ("zh", "en")))
+        codes = [[row.item.split()[0] for row in view.parts[-1].rows] for view in (zh, en)]
+        assert codes[0] == codes[1] and len(codes[0]) == 4
+        assert "57" in en.parts[-1].drawn and id in zh.parts[-1].drawn
+        assert [len(view.knowledge) for view in (zh, en)] == [4, 4], "three and everywhere"
+        drawn[id] = (codes[0], [one.department for one in zh.knowledge])
+    assert drawn["2027.1"] != drawn[str(project.site.edition.id)]
+
+
+def test_a_few_are_all_looked_at(book: Book) -> None:
+    assert {part.drawn for part in audit(book).parts} == {""}
+    assert audit(book).knowledge_drawn == ""
+
+
 def test_right_answers_are_the_first_band_the_stop_line_and_what_never_waits(book: Book) -> None:
     everywhere, *departments = audit(book).knowledge
     assert everywhere.questions[0].answer == "Chest pain and anaphylaxis wait for no form."
@@ -109,7 +133,7 @@ def test_right_answers_are_the_first_band_the_stop_line_and_what_never_waits(boo
             "Call 7001, note the time; Take chest pain straight to the duty doctor",
         ),
         (
-            "What does “Stop!” say on the card of this department?",
+            "What does “Stop!” on the card say?",
             "Never send anybody home because of the fault.",
         ),
     ]

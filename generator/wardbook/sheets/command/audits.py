@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from wardbook.plan.model.blocks import (
@@ -18,6 +19,7 @@ from wardbook.plan.model.registries import Department
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
 from wardbook.sheets.command.questions import Question
+from wardbook.sheets.command.samples import sample
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetMaker, SheetSources, the_sheet
@@ -40,7 +42,17 @@ class AuditRow:
 
 _FEWEST = 3
 """Promises of a plan without departments that are worth an audit of their own."""
+_ASKED = 3
+"""Departments that are visited and asked."""
 RowMaker: TypeAlias = Callable[[Localizer], Iterator[AuditRow]]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What makes rows of the audit, and how many of them a sample holds; None for all."""
+
+    rows: RowMaker
+    sample: int | None = None
 
 
 @view("AuditPart")
@@ -49,6 +61,8 @@ class AuditPart:
 
     id: str
     title: str
+    drawn: str
+    """Of how many the rows are a sample; empty where they are all."""
     rows: tuple[AuditRow, ...]
 
 
@@ -67,6 +81,7 @@ class AuditView:
     title: str
     intro: str
     parts: tuple[AuditPart, ...]
+    knowledge_drawn: str
     knowledge: tuple[AuditQuestions, ...]
 
 
@@ -80,21 +95,46 @@ def audit_sheets(sources: SheetSources) -> Iterator[Sheet]:
     absent: tuple[RowMaker, ...] = ()
     if sheet_ids.SHELF_CHECK not in sources.made:
         absent = (_boxes,)
-    promised = tuple(_parts(localizer, (*absent, *_OF_EVERY_PLAN)))
+    promised = sum(len(part.rows) for part in _parts(localizer, (*absent, *_OF_EVERY_PLAN)))
     knowledge = tuple(_knowledge(localizer))
     if not promised and not knowledge:
         return
-    looked_at = sum(len(part.rows) for part in promised)
-    if looked_at < _FEWEST and not any(_in_scope(localizer)):
+    if promised < _FEWEST and not any(_in_scope(localizer)):
         return
     view = AuditView(
         title=localizer.say("title_audit"),
         intro=localizer.say("audit_intro"),
         parts=tuple(_parts(localizer, absent)),
+        knowledge_drawn=_drawn(localizer, "audit_departments", _ASKED, len(_asked(localizer))),
         knowledge=knowledge,
     )
     source = localizer.project.site.at
     yield the_sheet(localizer, SheetKind.AUDIT, view.title, view, source=source)
+
+
+def _edition(localizer: Localizer) -> str:
+    return str(localizer.project.site.edition.id)
+
+
+def _drawn(localizer: Localizer, key: str, most: int, of: int) -> str:
+    """How a sample was drawn; empty where it holds all."""
+    if of <= most:
+        return ""
+    return localizer.say(key, edition=_edition(localizer), count=most, of=of)
+
+
+def _visited(localizer: Localizer) -> tuple[Department, ...]:
+    """The sample of departments that are visited and asked."""
+    return sample(_asked(localizer), _ASKED, _edition(localizer))
+
+
+def _asked(localizer: Localizer) -> list[Department]:
+    """Departments that can be asked: those with a procedure, or with a time to be on paper."""
+    asked = []
+    for department in _in_scope(localizer):
+        if department.manual_start or procedure_of(localizer.project, department):
+            asked.append(department)
+    return asked
 
 
 def _in_scope(localizer: Localizer) -> Iterator[Department]:
@@ -106,13 +146,21 @@ def _in_scope(localizer: Localizer) -> Iterator[Department]:
 
 def _parts(localizer: Localizer, left_out: Collection[RowMaker]) -> Iterator[AuditPart]:
     """The parts of the audit in which there is something to look at, without what some say."""
-    for id, makers in _PARTS.items():
+    for id, looks in _PARTS.items():
         rows: list[AuditRow] = []
-        for make_rows in makers:
-            if make_rows not in left_out:
-                rows += make_rows(localizer)
+        drawn, of = 0, 0
+        for look in looks:
+            if look.rows in left_out:
+                continue
+            found = tuple(look.rows(localizer))
+            if look.sample is not None:
+                of += len(found)
+                found = sample(found, look.sample, _edition(localizer))
+                drawn += len(found)
+            rows += found
         if rows:
-            yield AuditPart(id, localizer.say(f"audit_{id}"), tuple(rows))
+            said = _drawn(localizer, "audit_drawn", drawn, of)
+            yield AuditPart(id, localizer.say(f"audit_{id}"), said, tuple(rows))
 
 
 def _boxes(localizer: Localizer) -> Iterator[AuditRow]:
@@ -183,7 +231,7 @@ def _serials(localizer: Localizer) -> Iterator[AuditRow]:
 
 def _on_paper(localizer: Localizer) -> Iterator[AuditRow]:
     """Departments that promise to be on paper in time."""
-    for department in _in_scope(localizer):
+    for department in _visited(localizer):
         if department.manual_start:
             item = localizer.say("audit_on_paper", department=localizer.words(department.name))
             yield AuditRow(
@@ -244,15 +292,12 @@ def _drilled(localizer: Localizer, drill: DrillPlan) -> AuditRow:
 
 def _done_after(localizer: Localizer, duty: Aftermath) -> AuditRow:
     """What is done after an emergency, with its deadline."""
-    expected = ""
+    expected = localizer.words(duty.text)
     if duty.within:
         limit = localizer.duration(duty.within)
-        expected = localizer.say(f"aftermath_since_{duty.counts_from}", duration=limit)
-    item = localizer.say(
-        "audit_after",
-        task=localizer.say(f"aftermath_{duty.task}"),
-        what=localizer.words(duty.text),
-    )
+        since = localizer.say(f"aftermath_since_{duty.counts_from}", duration=limit)
+        expected = f"{expected} · {since}"
+    item = localizer.say(f"aftermath_{duty.task}")
     return AuditRow(item, expected, localizer.name(duty.by))
 
 
@@ -269,7 +314,7 @@ def _knowledge(localizer: Localizer) -> Iterator[AuditQuestions]:
 
 
 def _of_departments(localizer: Localizer) -> Iterator[AuditQuestions]:
-    for department in _in_scope(localizer):
+    for department in _visited(localizer):
         procedure = procedure_of(localizer.project, department)
         if procedure:
             asked = (
@@ -280,13 +325,20 @@ def _of_departments(localizer: Localizer) -> Iterator[AuditQuestions]:
                 yield AuditQuestions(localizer.words(department.name), asked)
 
 
-_PARTS: Mapping[str, Sequence[RowMaker]] = {
-    "preparedness": (_boxes, _desk, _copies, _snapshots, _guarantees),
-    "usage": (_outages, _serials, _on_paper),
-    "compliance": (_compliance,),
-    "verified": (_verified,),
+_PARTS: Mapping[str, Sequence[Looked]] = {
+    "preparedness": (
+        Looked(_boxes),
+        Looked(_desk),
+        Looked(_copies),
+        Looked(_snapshots, 2),
+        Looked(_guarantees, 2),
+    ),
+    "usage": (Looked(_outages), Looked(_serials), Looked(_on_paper)),
+    "compliance": (Looked(_compliance),),
+    "verified": (Looked(_verified, 4),),
 }
-"""Id of a part → what makes its rows, in order."""
+"""Id of a part → what makes its rows, in order. A quarter's audit is two pages: of what a plan has
+many of, a few are looked at, and other ones with the next edition."""
 _OF_EVERY_PLAN = (_desk, _outages, _serials)
 """What is asked wherever there is an audit: it alone makes none."""
 MAKER = SheetMaker((SheetKind.AUDIT,), audit_sheets)

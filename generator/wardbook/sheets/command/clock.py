@@ -6,8 +6,9 @@ Real times to fill in, and what is due in each time band, by department.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Procedure
@@ -28,8 +29,8 @@ _ROUND = Duration(30)
 """The first look at whether everybody is on paper."""
 _LONG = 60
 """Bands that begin after so many minutes have a time of their own on the poster."""
-_ABREAST = 4
-"""Bands that stand side by side on a printed sheet at most."""
+_FEW = 8
+"""Departments at most that the poster shows with every band."""
 _BEFORE_NOTICE = ("report", "propose", "order")
 """Links of the chain of activation that come before the notice."""
 
@@ -40,6 +41,8 @@ class ClockBand:
 
     label: str
     note: str
+    late: bool = False
+    """Whether everybody should be on paper before it."""
 
 
 @view("ClockRow")
@@ -65,27 +68,45 @@ class ClockView:
     bands: tuple[ClockBand, ...]
     rows: tuple[ClockRow, ...]
 
-    @property
-    def parts(self) -> tuple[ClockPart, ...]:
-        """The poster as it is printed: sheets with so few bands that steps are read from two
-        metres, the first hours before the later ones."""
-        count = -(-len(self.bands) // _ABREAST)
-        wide = -(-len(self.bands) // count)
+    @cached_property
+    def printed(self) -> tuple[ClockPart, ...]:
+        """The poster as it is printed: what is due, band after band, so that it is read from two
+        metres on as few sheets as may be."""
         parts = []
-        for start in range(0, len(self.bands), wide):
-            columns = range(start, min(start + wide, len(self.bands)))
-            rows = (_with_columns(row, columns) for row in self.rows)
-            bands = tuple(self.bands[at] for at in columns)
-            parts.append(ClockPart(bands, tuple(row for row in rows if any(row.cells))))
+        for at, band in enumerate(self.bands):
+            limits: dict[str, list[ClockDue]] = {}
+            for row in self.rows:
+                for line in row.cells[at]:
+                    due = ClockDue(row.code, row.name, replace(line, deadline=""))
+                    limits.setdefault(line.deadline, []).append(due)
+            parts.append(ClockPart(band, limits))
         return tuple(parts)
+
+    @property
+    def on_paper(self) -> Mapping[str, list[ClockRow]]:
+        """By when on paper → the departments."""
+        found: dict[str, list[ClockRow]] = {}
+        for row in self.rows:
+            if row.code and row.note:
+                found.setdefault(row.note, []).append(row)
+        return found
+
+
+@dataclass(frozen=True)
+class ClockDue:
+    """A line to tick, with who does it. Its deadline stands above it."""
+
+    code: str
+    name: str
+    line: CardLine
 
 
 @dataclass(frozen=True)
 class ClockPart:
-    """Bands that stand side by side on a sheet, with what is due in them."""
+    """A band, with all that is due in it by each deadline; by no deadline, at its beginning."""
 
-    bands: tuple[ClockBand, ...]
-    rows: tuple[ClockRow, ...]
+    band: ClockBand
+    limits: Mapping[str, list[ClockDue]]
 
 
 def clock_sheets(sources: SheetSources) -> Iterator[Sheet]:
@@ -125,7 +146,9 @@ def _used_columns(rows: Iterable[ClockRow]) -> Sequence[int]:
 def _headings(localizer: Localizer, columns: Sequence[int]) -> Iterator[ClockBand]:
     for at in columns:
         band = localizer.project.site.bands[at]
-        yield ClockBand(localizer.words(band.label), localizer.words(band.note))
+        begins = as_duration(band.start)
+        late = bool(begins and begins.minutes >= _LONG)
+        yield ClockBand(localizer.words(band.label), localizer.words(band.note), late)
 
 
 def _with_columns(row: ClockRow, columns: Sequence[int]) -> ClockRow:
@@ -162,6 +185,7 @@ def _rows(localizer: Localizer) -> Iterator[ClockRow]:
     yield from _chain_rows(localizer)
     callers = commanders(localizer.project)
     departments = localizer.project.departments.values()
+    few = len(departments) <= _FEW
     for department in sorted(departments, key=lambda one: _place(str(one.id), callers)):
         procedure = procedure_of(localizer.project, department)
         if procedure and department.in_scope:
@@ -169,7 +193,7 @@ def _rows(localizer: Localizer) -> Iterator[ClockRow]:
                 str(department.code),
                 localizer.words(department.name),
                 _on_paper(localizer, department),
-                tuple(_cells(localizer, procedure)),
+                tuple(_cells(localizer, procedure, few or str(department.id) in callers)),
             )
 
 
@@ -238,21 +262,25 @@ def _link(
     return CardLine((Span(said),), link_deadline(localizer, chain, link))
 
 
-def _cells(localizer: Localizer, procedure: Procedure) -> Iterator[tuple[CardLine, ...]]:
-    """The cells of a department, one a band."""
-    for steps in steps_by_band(localizer.project.site, procedure):
-        yield tuple(_due(localizer, procedure, steps))
+def _cells(
+    localizer: Localizer, procedure: Procedure, whole: bool
+) -> Iterator[tuple[CardLine, ...]]:
+    """The cells of a department, one a band: its steps with a deadline.
+
+    In a band without any, it has what the band begins with: where it leads, where a poster holds
+    the `whole` of few departments, or where it has no deadlines at all. All else is on its card.
+    """
+    found = tuple(steps_by_band(localizer.project.site, procedure))
+    without = whole or not any(step.within for steps in found for _, step in steps)
+    for steps in found:
+        limited = [phased for phased in steps if phased[1].within]
+        yield tuple(_due(localizer, procedure, limited or steps[: int(without)]))
 
 
 def _due(
     localizer: Localizer, procedure: Procedure, steps: Sequence[PhasedStep]
 ) -> Iterator[CardLine]:
-    """Of a band's steps those with a deadline; where there are none, what the band begins with.
-
-    The care of one patient is the card's, not the command room's.
-    """
-    limited = [phased for phased in steps if phased[1].within]
-    for phase, step in limited or steps[:1]:
+    for phase, step in steps:
         text = unstopped(localizer.line(card_text(step), brief=True, within=procedure))
         yield CardLine(text, deadline(localizer, phase, step), step.urgent)
 

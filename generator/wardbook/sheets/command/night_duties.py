@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from wardbook.plan.model.registries import Role
 from wardbook.plan.night_duties import NightDuty, first_at_once, taken_over
@@ -28,14 +27,14 @@ class NightStep:
     """Its number in its procedure."""
     begins: str
     text: Line
-    instead_of: str
 
 
 @view("NightPart")
 class NightPart:
-    """What a post takes over from one procedure."""
+    """What a post takes over from one post in one procedure."""
 
     procedure: Line
+    instead_of: str
     steps: tuple[NightStep, ...]
 
 
@@ -93,11 +92,15 @@ def _number(localizer: Localizer, role: Role) -> str:
 
 
 def _parts(localizer: Localizer, duties: Sequence[NightDuty]) -> Iterator[NightPart]:
-    """The steps procedure by procedure, each with its name once."""
-    for id, own in groupby(duties, key=lambda duty: str(duty.procedure.id)):
-        steps = tuple(_step(localizer, duty) for duty in own)
+    """The steps procedure by procedure, those of one post together: each is named once."""
+    own: dict[tuple[str, str], list[NightDuty]] = {}
+    for duty in duties:
+        by = localizer.name(duty.step.actor)
+        own.setdefault((str(duty.procedure.id), by), []).append(duty)
+    for (id, by), some in own.items():
+        steps = tuple(_step(localizer, duty) for duty in some)
         named = Link(("procedure",), id, None, localizer.project.procedures[id].at)
-        yield NightPart(localizer.spans(named), steps)
+        yield NightPart(localizer.spans(named), by, steps)
 
 
 def _step(localizer: Localizer, duty: NightDuty) -> NightStep:
@@ -107,7 +110,6 @@ def _step(localizer: Localizer, duty: NightDuty) -> NightStep:
         number=(replace(localizer.spans(named)[0], text=number),),
         begins=_begins(localizer, duty),
         text=localizer.line(card_text(duty.step)),
-        instead_of=localizer.name(duty.step.actor),
     )
 
 
