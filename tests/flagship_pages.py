@@ -1,7 +1,7 @@
 """How many pages the flagship's manuals have: a ward carries a handbook, and the complete plan fits a binder.
 
 One language alone, and laid out only: nothing is drawn or bound. It takes more than a minute, so that it is run by hand:
-`python -m tests.flagship_pages`, which prints the pages of each manual and fails where one is too long.
+`python -m tests.flagship_pages en` (zh unless said), which prints the pages of each manual and fails where one is too long.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> int:
     a right-hand page."""
     project = load(ROOT).project
     assert project is not None
-    book = books(project, "staff", ("zh",))[0]
+    book = books(project, "staff", tuple(sys.argv[1:2]) or ("zh",))[0]
     roots = theme_roots(ROOT, book.layers)
     use_fonts(roots, Path(tempfile.mkdtemp()))
     own = PdfRenderer(roots, ROOT, book.language, book.date, draft=book.draft)

@@ -106,16 +106,19 @@ def _drawn_with(fonts: str, flow: Flow, prefix: str, room: Room) -> tuple[str, .
     return tuple(svgs)
 
 
-def _beside(parts: tuple[Flow, ...], prefix: str, room: Room) -> str:
-    """Both parts of a flow in one row, which take half the paper; empty where they would be too
-    small to read."""
-    half = replace(room, width=(room.width - _BETWEEN) / len(parts))
+def _beside(parts: tuple[Flow, Flow], prefix: str, room: Room) -> str:
+    """Both parts of a flow in one row, each as wide as it needs, which take half the paper; empty
+    where they would be too small to read."""
+    width = room.width - _BETWEEN
+    drawings = [_best(part, room) for part in parts]
+    wanted = sum(drawing.width * drawing.scale for drawing in drawings)
     svgs = []
-    for number, part in enumerate(parts, 1):
-        best = _best(part, half)
-        if best.scale * _TYPE < _SMALLEST:
+    for number, (part, drawing) in enumerate(zip(parts, drawings, strict=True), 1):
+        share = replace(room, width=drawing.width * drawing.scale * min(1.0, width / wanted))
+        fitted = _best(part, share) if wanted > width else drawing
+        if fitted.scale * _TYPE < _SMALLEST:
             return ""
-        svgs.append(_clean(best, part, f"{prefix}-{number}", half))
+        svgs.append(_clean(fitted, part, f"{prefix}-{number}", share))
     return f'<div class="beside">{"".join(svgs)}</div>'
 
 

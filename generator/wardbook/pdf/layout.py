@@ -35,6 +35,8 @@ from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.units import Gathered
 
+_BOOK = 40
+"""Sheets of a unit that make a book of some hundred pages."""
 _SHOWN = 5
 """Words of a finding."""
 
@@ -86,8 +88,10 @@ def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = Non
 
     if fitted is None:
         # Units are set as close as office documents are
-        close = isinstance(stamped.sheet.content, Gathered)
-        document = lay(Fit(drawing=renderer.room.height, tight=close))
+        content = stamped.sheet.content
+        tight = isinstance(content, Gathered)
+        close = isinstance(content, Gathered) and len(content.sheets) > _BOOK
+        document = lay(Fit(drawing=renderer.room.height, tight=tight, close=close))
     else:
         document = fitted(lay)
     if not _runs_on(stamped):
