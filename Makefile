@@ -3,9 +3,10 @@
 # make test   set up what tests need, run every check and test: about twenty minutes on two cores
 # make soak   the same over every plan, audience, language and page, with ten times the made-up plans
 # make gallery  a picture of every kind of sheet, in build-gallery/
+# make bench  builds of the tests' clinic measured beside what WeasyPrint takes for its sheets
 # make wheel  the program as one file in dist/, to install it elsewhere
 .DEFAULT_GOAL := build
-.PHONY: build test quick soak lint unit gallery wheel lock clean help
+.PHONY: build test quick soak lint unit gallery bench wheel lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
@@ -51,6 +52,10 @@ unit:
 gallery: ## a picture of every kind of sheet, in build-gallery/
 	@.ci/setup test
 	@.venv/bin/python -m tests.gallery
+
+bench: ## builds measured beside what WeasyPrint takes for the same sheets; PROJECT=folder for another plan
+	@.ci/setup test
+	@.venv/bin/python tests/benchmarks/builds.py $(PROJECT)
 
 wheel: ## the program as one file in dist/, to install it elsewhere
 	@.ci/setup build

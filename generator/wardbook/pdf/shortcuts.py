@@ -37,6 +37,16 @@ _MATCHED = (
     "lower_local_name_selectors",
     "namespace_selectors",
 )
+_OF_RUNS = (
+    "font_size",
+    "font_family",
+    "font_weight",
+    "font_style",
+    "direction",
+    "lang",
+    "text_decoration_line",
+)
+"""What may be set of a style after text was laid out with it."""
 _FEATURES = (
     "font_kerning",
     "font_variant_ligatures",
@@ -125,7 +135,7 @@ def _set_up_run(layout: Any, style: Any) -> None:
     """Set up a Pango layout. Those of one style share what Pango is told of it, the context and the
     font, which no layout changes."""
     known = style.__dict__.get("_pango")
-    key = (style["font_size"], style["font_family"], style["direction"], style["lang"])
+    key = [style[name] for name in _OF_RUNS]  # first lines and letters change some of them
     if known is None or known[0] != key:
         if not _is_common(style):
             _set_up(layout, style)

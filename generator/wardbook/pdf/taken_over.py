@@ -3,6 +3,7 @@ sheets and front leaves are as they were. They are taken over, and neither drawn
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,15 +66,16 @@ class BoundFiles:
 
     def keep(self, inputs: object, drawn: Sequence[str], files: Sequence[OutputFile]) -> None:
         """Keep files that were bound of `inputs` and the drawings with these keys. What borrows a
-        font of this machine is not kept: the machine may change. Raises OSError when the cache
-        can't be written."""
+        font of this machine is not kept: the machine may change. Where the cache has no room the
+        output is whole all the same, and is bound anew the next time."""
         if any(file.system_fonts for file in files):
             return
         key = self._key(inputs, drawn)
-        for at, file in enumerate(files):
-            facts = {**asdict(file), "of": len(files)}
-            text = json.dumps(facts, ensure_ascii=False).encode()
-            self._store.keep(f"{key}-{at}", text, (self._stage / file.path).read_bytes())
+        with contextlib.suppress(OSError):
+            for at, file in enumerate(files):
+                facts = {**asdict(file), "of": len(files)}
+                text = json.dumps(facts, ensure_ascii=False).encode()
+                self._store.keep(f"{key}-{at}", text, (self._stage / file.path).read_bytes())
 
     def take(self, inputs: object, drawn: Sequence[str]) -> tuple[OutputFile, ...]:
         """Put what was kept into the stage: the files, none where not all of them are kept."""

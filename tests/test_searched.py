@@ -1,0 +1,86 @@
+"""Files that were searched for withheld values before, and templates that were compiled before."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from wardbook.build.jobs import WorkerPool
+from wardbook.build.leaks import Guard, search_folder, sought
+from wardbook.build.searched import SEARCHED, Searched
+from wardbook.findings import Mark
+from wardbook.html.compiled_templates import TEMPLATES, CompiledTemplates
+from wardbook.sheets.withheld import Value
+
+SOUGHT = ("program", "staff", [("5551234", True)])
+GUARD = Guard("staff", (Value("5551234", Mark("contacts.yml", 3), number=True),))
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "output"
+    folder.mkdir()
+    for name in ("a.html", "b.html"):
+        (folder / name).write_text(f"<p>{name}</p>", encoding="utf-8")
+    return folder
+
+
+def remembered(cache: Path, output: Path) -> None:
+    searched = Searched(cache, SOUGHT)
+    assert searched.left(output, ["a.html", "b.html"]) == ["a.html", "b.html"]
+    searched.remember()
+
+
+def test_only_what_is_new_is_searched(tmp_path: Path, output: Path) -> None:
+    remembered(tmp_path, output)
+    assert Searched(tmp_path, SOUGHT).left(output, ["a.html", "b.html"]) == []
+    (output / "a.html").write_text("<p>other</p>", encoding="utf-8")
+    (output / "b.html").rename(output / "c.html")
+    assert Searched(tmp_path, SOUGHT).left(output, ["a.html", "c.html"]) == ["a.html", "c.html"]
+
+
+def test_for_another_value_or_by_another_program_all_is_searched(
+    tmp_path: Path, output: Path
+) -> None:
+    remembered(tmp_path, output)
+    for other in (("other", *SOUGHT[1:]), ("program", "staff", [("5551235", True)])):
+        assert Searched(tmp_path, other).left(output, ["a.html"]) == ["a.html"]
+
+
+def test_a_record_that_is_not_as_it_was_written_is_none(tmp_path: Path, output: Path) -> None:
+    remembered(tmp_path, output)
+    (record,) = (tmp_path / SEARCHED).glob("*.list")
+    for spoiled in (b"", b"[]", record.read_bytes() + b" "):
+        record.write_bytes(spoiled)
+        assert Searched(tmp_path, SOUGHT).left(output, ["a.html"]) == ["a.html"]
+
+
+def test_what_is_found_is_found_again(tmp_path: Path, output: Path) -> None:
+    asked = ("program", sought(GUARD))
+    with WorkerPool(1) as pool:
+        assert search_folder(GUARD, output, pool, Searched(tmp_path, asked)) == ()
+        (output / "c.html").write_text("<p>call 5551234</p>", encoding="utf-8")
+        for _ in range(2):
+            (found,) = search_folder(GUARD, output, pool, Searched(tmp_path, asked))
+            assert found.code == "G110" and dict(found.arguments)["files"] == "c.html"
+
+
+def filled(folder: Path, cache: Path | None) -> str:
+    compiled = CompiledTemplates()
+    if cache:
+        compiled.keep_in(cache)
+    loader = FileSystemLoader([str(folder)])
+    environment = Environment(loader=loader, bytecode_cache=compiled, autoescape=True)
+    return environment.get_template("a.txt").render(name="x")
+
+
+def test_a_template_is_filled_as_it_stands(tmp_path: Path) -> None:
+    template = tmp_path / "a.txt"
+    template.write_text("first {{ name }}", encoding="utf-8")
+    assert filled(tmp_path, None) == filled(tmp_path, tmp_path) == "first x"
+    (kept,) = (tmp_path / TEMPLATES).glob("*.code")
+    assert filled(tmp_path, tmp_path) == "first x"
+    for spoiled in (b"", kept.read_bytes()[:-1] + b"\xff", b"half"):
+        kept.write_bytes(spoiled)
+        assert filled(tmp_path, tmp_path) == "first x"
+    template.write_text("second {{ name }}", encoding="utf-8")
+    assert filled(tmp_path, tmp_path) == "second x"
