@@ -23,6 +23,7 @@ FILES = (
     "README.md",
     "README.zh.md",
     "Makefile",
+    "publish.sh",
     "setup.sh",
     "mkdocs.yml",
     ".gitignore",

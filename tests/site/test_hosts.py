@@ -88,7 +88,7 @@ def test_drawer_opens_by_key_and_lists_every_group(by_host: dict[str, Path], pag
 def test_arrow_keys_walk_through_the_results(by_host: dict[str, Path], page: Page) -> None:
     page.goto((by_host["static"] / "en/index.html").as_uri())
     page.keyboard.press("/")
-    page.keyboard.type("d")
+    page.keyboard.type("dispensary power cut")
     page.wait_for_selector(".md-search-result__item >> nth=1")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

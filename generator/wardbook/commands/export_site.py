@@ -14,7 +14,7 @@ from wardbook.site.export import MARK, MKDOCS_SETTINGS, exported
 
 def export_site(options: Options, folder: Path) -> int:
     """Write every file into `folder`, whole or not at all. Raises Refused where somebody else's
-    files stand there, and NotWrittenError for a full disk: what stood there stays then."""
+    files stand there, and OSError for a full disk: what stood there stays then."""
     space = Workspace(options)
     plan = space.open_sound()
     space.keep_out_of_plan(folder)

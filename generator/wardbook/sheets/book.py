@@ -45,6 +45,18 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Published:
+    """How the site is published."""
+
+    host: str = ""
+    """What writes it; empty: MkDocs where it is installed."""
+    visitors: str = ""
+    """What the public reads first."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old and new address of each page that moved, without the ending."""
+
+
+@dataclass(frozen=True)
 class DepartmentPage:
     """A department's sheets by role; a sheet that the department lacks is empty."""
 
@@ -133,11 +145,6 @@ class Book:
     """What the site's outage clock counts; None where there is nothing to count."""
     check_words: tuple[CheckWord, ...] = ()
     """Every check word of a sheet that this audience may see, and how its leaf stands."""
-    host: str = ""
-    """What writes the site; empty: MkDocs where it is installed."""
-    visitors: str = ""
-    """What the public reads first."""
-    moved: tuple[tuple[str, str], ...] = ()
-    """Old and new address of each page that moved, without the ending."""
+    published: Published = Published()
     called: tuple[Called, ...] = ()
     """What people call the things of the plan: search finds them by it."""

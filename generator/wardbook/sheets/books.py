@@ -15,7 +15,7 @@ from wardbook.plan.project import Project
 from wardbook.rules.coverage import Standing, coverage
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience, narrower
-from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Tile
+from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Published, Tile
 from wardbook.sheets.called import called
 from wardbook.sheets.check_words import CheckWord, issued_words, words_of
 from wardbook.sheets.command.outage_clock import outage_clock
@@ -45,10 +45,12 @@ def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> t
     rules = tuple(_rules(project, visible))
     # Asked of the whole plan: a procedure that is withheld is no gap
     gaps = frozenset(str(one.id) for one in project.without_procedure)
-    return tuple(
-        _book(visible, language, wall=wall, rules=rules, gaps=gaps)
-        for language in languages or project.languages
-    )
+    made: list[Book] = []
+    for language in languages or project.languages:
+        book = _book(visible, language, wall=wall, rules=rules, gaps=gaps)
+        published = _published(localizer_for(visible, language))
+        made.append(replace(book, published=published))
+    return tuple(made)
 
 
 def _rules(project: Project, visible: Project) -> Iterator[Standing]:
@@ -114,11 +116,15 @@ def _book(
         volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
-        host=project.site.host or "",
-        visitors=localizer.words(project.site.visitors),
-        moved=tuple((str(one.old), str(one.new)) for one in project.site.moved),
         called=called(localizer),
     )
+
+
+def _published(localizer: Localizer) -> Published:
+    """How the site is published, in the words of one language."""
+    site = localizer.project.site
+    moved = tuple((str(one.old), str(one.new)) for one in site.moved)
+    return Published(site.host or "", localizer.words(site.visitors), moved)
 
 
 def _sources(

@@ -1,4 +1,4 @@
-"""Step 5 for the screen: a book → pages, engine-free → an offline site by MkDocs, or Markdown on
-disk for another engine."""
+"""Step 5 for the screen: a book → pages, then a site by one of two hosts, or Markdown for other
+engines."""
 
 from __future__ import annotations

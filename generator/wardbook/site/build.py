@@ -53,7 +53,7 @@ def build_site(
     GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
     up = _UP if pdfs else ""
-    write_language = writer(host or books[0].host)
+    write_language = writer(host or books[0].published.host)
     docs = project / DOCS
     sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows)
     for language, site in sites.items():

@@ -121,12 +121,17 @@ def _as_toml(settings: Mapping[str, Any]) -> str:
     theme = {**kept.pop("theme"), "variant": "classic"}
     del theme["name"]
     lines = [MARK, "[project]"]
-    lines += [f"{name} = {_toml(value)}" for name, value in kept.items()]
+    lines += _toml_lines(kept)
     lines += ["", "[project.theme]"]
-    lines += [f"{name} = {_toml(value)}" for name, value in theme.items()]
+    lines += _toml_lines(theme)
     for name in extensions:
         lines += ["", f"[project.markdown_extensions.{name}]"]
     return "\n".join(lines) + "\n"
+
+
+def _toml_lines(values: Mapping[str, Any]) -> list[str]:
+    """A line for each value."""
+    return [f"{name} = {_toml(value)}" for name, value in values.items()]
 
 
 def _toml(value: Any) -> str:

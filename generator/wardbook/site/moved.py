@@ -27,7 +27,7 @@ def write_moved(site: LanguageSite, out: Path) -> None:
     """A page at each old address that leads to the new one, below `out`. What this audience may not
     see is left out. Raises WrongMoveError."""
     template = environment(site.kit.roots).get_template("site/moved.html")
-    for old, new in site.book.moved:
+    for old, new in site.book.published.moved:
         if not _is_shown(site, old, new):
             continue
         page = site.pages[f"{new}.md"]

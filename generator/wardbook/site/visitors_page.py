@@ -17,7 +17,7 @@ def has_visitors(kit: PageContext) -> bool:
     book = kit.book
     if book.audience != _PUBLIC:
         return False
-    return bool(book.visitors) or any(department.say for department in book.departments)
+    return bool(book.published.visitors or _rows(kit, at.HOME))
 
 
 def visitors_page(kit: PageContext) -> Page:
@@ -31,8 +31,8 @@ def for_visitors(kit: PageContext) -> Iterator[Heading | Html]:
         return
     words = kit.words
     yield Heading(2, words["visitors"], "home_visitors")
-    if kit.book.visitors:
-        yield kit.html("note", text=kit.book.visitors)
+    if kit.book.published.visitors:
+        yield kit.html("note", text=kit.book.published.visitors)
     if _rows(kit, at.HOME):
         entry = (words["visitors_departments"], kit.links(at.HOME).page(at.VISITORS))
         yield kit.html("row", kind="visitors", entries=(entry,))
@@ -40,8 +40,8 @@ def for_visitors(kit: PageContext) -> Iterator[Heading | Html]:
 
 def _parts(kit: PageContext) -> Iterator[Html]:
     words = kit.words
-    if kit.book.visitors:
-        yield kit.html("note", text=kit.book.visitors)
+    if kit.book.published.visitors:
+        yield kit.html("note", text=kit.book.published.visitors)
     rows = _rows(kit, at.VISITORS)
     if rows:
         columns = [words["departments"], words["visitors_said"]]

@@ -29,6 +29,7 @@ from wardbook.plan.model.links import (
     WindowLink,
 )
 from wardbook.plan.model.manual_choice import ManualChoice
+from wardbook.plan.model.moved import Moved
 from wardbook.plan.model.places import WorkPlace
 from wardbook.plan.model.scalars import (
     ClockTime,
@@ -101,15 +102,6 @@ class Manuals(Base):
     )
     """none: forms are volumes of their own; list: the front leaves list each with where it is
     kept; all: they are bound in, on their own paper."""
-
-
-class Moved(Base):
-    """A page whose address changed: both from a language's folder, without the ending."""
-
-    old: Word = Field(alias="from")
-    """departments/er"""
-    new: Word = Field(alias="to")
-    """departments/emergency"""
 
 
 class Site(Base):

@@ -38,19 +38,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """An entry of the navigation; what has others below it begins with its own page."""
 
     title: str
     url: str
-    children: tuple[Entry, ...] = ()
+    children: tuple[MenuEntry, ...] = ()
     uris: frozenset[str] = field(default_factory=frozenset)
     """The pages of the entry and of all below it."""
     active: bool = False
     """Whether the page that is shown is among them."""
 
 
-class Frame:
+class PageFrame:
     """Fills the theme's templates around the pages of one language."""
 
     def __init__(self, site: LanguageSite, styles: Sequence[str], scripts: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ class Frame:
             folders += [root / "site/overrides", root / "site/static"]
         # Not escaped, as in MkDocs, for which the same templates are written
         self._engine = Environment(
-            loader=FileSystemLoader([folder for folder in folders if folder.is_dir()]),
+            loader=FileSystemLoader(folders),
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -124,23 +124,23 @@ def _up(uri: str) -> str:
     return "/".join([".."] * uri.count("/")) or "."
 
 
-def _entries(listed: Sequence[Mapping[str, Any]]) -> Iterator[Entry]:
+def _entries(listed: Sequence[Mapping[str, Any]]) -> Iterator[MenuEntry]:
     """The navigation as entries, from the form in which MkDocs takes it."""
     for one in listed:
         for title, below in one.items():
             yield _entry(title, below)
 
 
-def _entry(title: str, below: Any) -> Entry:
+def _entry(title: str, below: Any) -> MenuEntry:
     if isinstance(below, str):
-        return Entry(title, location(below), uris=frozenset((below,)))
+        return MenuEntry(title, location(below), uris=frozenset((below,)))
     first, *rest = below
     children = (_entry(title, first), *_entries(rest))
     uris: frozenset[str] = frozenset().union(*(child.uris for child in children))
-    return Entry(title, location(first), children, uris)
+    return MenuEntry(title, location(first), children, uris)
 
 
-def _marked(entry: Entry, uri: str) -> Entry:
+def _marked(entry: MenuEntry, uri: str) -> MenuEntry:
     """The entry as it stands beside the page `uri`: what leads to the page is marked."""
     if uri not in entry.uris:
         return entry

@@ -12,7 +12,7 @@ from jinja2 import TemplateNotFound
 from wardbook.folders import DOCS
 from wardbook.site.addresses import location
 from wardbook.site.assets import INDEX, SCRIPTS, STYLES, asset, loaded
-from wardbook.site.hosts.frame import Frame, Shown
+from wardbook.site.hosts.frame import PageFrame, Shown
 from wardbook.site.hosts.guide import guide_files, guide_pages
 from wardbook.site.language_site import LanguageSite
 from wardbook.site.markdown import content, plain_again, safe_words
@@ -32,7 +32,7 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
     that of the hand-written pages is beside it. Raises SiteError for a template that the theme
     lacks and for hand-written pages with dead links."""
     docs = settings.parent / DOCS / site.book.language
-    frame = Frame(site, tuple(map(asset, _STYLES)), tuple(map(asset, _SCRIPTS)))
+    frame = PageFrame(site, tuple(map(asset, _STYLES)), tuple(map(asset, _SCRIPTS)))
     shown = [_shown(page) for page in site.pages.values()]
     if site.guides.get(site.book.language):
         shown += guide_pages(docs)
