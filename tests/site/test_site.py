@@ -26,7 +26,7 @@ LOOKED_AT = (
     "departments/dispensary.html",
     "scenarios/blackout.html",
     "forms/slip.html",
-    "contacts.html",
+    "numbers.html",
     "back-entry.html",
     "glossary.html",
     "call-tree.html",
@@ -275,7 +275,7 @@ def test_index_holds_names_and_no_hand_written_page(site: Path) -> None:
 
 
 def test_hand_written_pages_stand_apart(site: Path) -> None:
-    assert "guide/index.html" in read(site / "en/contacts.html").found
+    assert "guide/index.html" in read(site / "en/numbers.html").found
     navigation = re.findall(
         r"<nav.*?</nav>", (site / "en/index.html").read_text(encoding="utf-8"), re.DOTALL
     )

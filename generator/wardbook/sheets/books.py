@@ -114,8 +114,16 @@ def _book(
         volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
+        checked_numbers=dict(_checked_numbers(localizer)),
         called=called(localizer),
     )
+
+
+def _checked_numbers(localizer: Localizer) -> Iterator[tuple[str, str]]:
+    """Contacts with a number that the audience may see, and when somebody last called it."""
+    for contact in localizer.project.contacts.values():
+        if contact.number and contact.verified:
+            yield str(contact.id), localizer.day(contact.verified)
 
 
 def _sources(

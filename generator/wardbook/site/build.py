@@ -23,6 +23,7 @@ from wardbook.sheets.book import Book
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.markdown import to_markdown
 from wardbook.site.mkdocs_settings import ASSETS
+from wardbook.site.one_file import one_files
 
 PLUGIN = "wardbook"
 _DEFAULT = "site_name: wardbook\ntheme: {name: material}\nplugins: [wardbook]\n"
@@ -59,20 +60,24 @@ def build_site(
     *,
     pdfs: bool = True,
     draws_flows: bool = True,
+    sends: bool = True,
     say: Callable[[str], None] = _silent,
 ) -> tuple[str, ...]:
     """Write the site of `books`, those of the folder `project`, below `out`, and return the paths
     of its files. `pdfs`: manuals, cards and forms stand beside `out`. Without `draws_flows` pages
-    only say where flows belong. `say` hears each language before it is built. Raises SiteError, and
-    GraphvizMissing where a flow can't be drawn."""
+    only say where flows belong. `sends`: each department has a file that opens alone, too. `say`
+    hears each language before it is built. Raises SiteError, FontFault for fonts that can't be
+    used, and GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
     up = _UP if pdfs else ""
     docs = project / DOCS
-    sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows)
+    sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows, sends=sends)
     for language, site in sites.items():
         say(language)
         build_language(project / SETTINGS, site, out / language)
     write_choice(sites, out)
+    if sends:
+        write_pages(dict(one_files([site.kit for site in sites.values()])), out)
     files = [path for path in out.rglob("*") if path.is_file()]
     return tuple(sorted(path.relative_to(out).as_posix() for path in files))
 

@@ -21,6 +21,7 @@ from wardbook.site.mkdocs_settings import SCRIPTS, STYLES, asset, configure
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext, kit
 from wardbook.site.pages import pages
+from wardbook.site.print_style import running_words
 from wardbook.site.search.index import Language, as_script, index
 from wardbook.theme import theme_file, theme_roots
 
@@ -31,6 +32,8 @@ GUIDE = "guide"
 _GUIDE_HOME = f"{GUIDE}/index.md"
 _UNUSED = ("assets/javascripts/lunr/", "assets/images/", "sitemap")
 _ICON = "icon.svg"
+_ON_ITS_SIDE = "clock"
+"""The kind of page that prints on paper that lies on its side."""
 _SHIM = "vendor/iframe-worker.js"
 
 
@@ -77,7 +80,21 @@ class LanguageSite:
         if page:
             kind = str(page.matter.get("kind", "page"))
             title = page.title
-        return {"kind": kind, "title": title, "alternates": tuple(self._alternates(uri))}
+        return {
+            "kind": kind,
+            "title": title,
+            "alternates": tuple(self._alternates(uri)),
+            "running": self._running_words(kind, title),
+        }
+
+    def _running_words(self, kind: str, title: str) -> str:
+        """The style that prints a page's name, edition and page number on each sheet."""
+        book, words = self.book, self.kit.words
+        head = " · ".join(filter(None, (book.organisation, title)))
+        foot = book.edition
+        if book.draft:
+            foot = f"{book.edition} · {words['draft']}, {words['draft_notice']}"
+        return running_words(head, foot, lies=kind == _ON_ITS_SIDE)
 
     def finished(self, uri: str, html: str) -> str:
         """A page's content as it is written, from what MkDocs made of its Markdown."""
@@ -154,17 +171,24 @@ def _search_worker(files: Files) -> str:
 
 
 def language_sites(
-    books: tuple[Book, ...], project: Path, docs: Path, up: str = "", *, draws_flows: bool = True
+    books: tuple[Book, ...],
+    project: Path,
+    docs: Path,
+    up: str = "",
+    *,
+    draws_flows: bool = True,
+    sends: bool = False,
 ) -> dict[str, LanguageSite]:
     """Language → its site, default first. `docs` is the folder of hand-written pages, which may be
     missing; `up` leads from a language's root to the folder that holds the PDFs. Without
-    `draws_flows` pages only say where flows belong. Raises FontFault and ThemeError where the
+    `draws_flows` pages only say where flows belong; `sends`: pages of departments lead to files
+    that open alone. Raises FontFault and ThemeError where the
     project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
     guides = {book.language: _guides(docs / book.language) for book in books}
     made: dict[str, Language] = {}
     for book in books:
-        context = kit(book, project, up, draws_flows=draws_flows)
+        context = kit(book, project, up, draws_flows=draws_flows, sends=sends)
         made[book.language] = (context, pages(context))
     sites: dict[str, LanguageSite] = {}
     for language, (context, shown) in made.items():

@@ -18,7 +18,7 @@ _NUMBERS = "numbers_"
 """How the keys of the words begin that the script of the numbers' page says."""
 
 
-def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Html]) -> Page:
+def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Heading | Html]) -> Page:
     """A page at `uri` with the title and the search names of `key`, one of the site's words."""
     title = kit.words[key]
     return Page(
@@ -49,7 +49,7 @@ def numbers_page(kit: PageContext) -> Page:
             say[key.removeprefix(_NUMBERS)] = said
     given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
     return Page(
-        at.NUMBERS,
+        at.ACCOUNT,
         title,
         (Heading(1, title, TOP), kit.html("numbers", given=given)),
         SearchEntry(Rank.LIST, kit.names("account")),

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from wardbook.site.navigation import navigation
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext
+from wardbook.site.readable import telephone
 
 ASSETS = "assets/wardbook"
 """Folder of our own style sheets and scripts, from a language's root."""
@@ -20,6 +21,7 @@ STYLES = ("tokens.css", "site/site.css", "site/outage.css")
 """Our style sheets by their places in the theme."""
 SCRIPTS = (
     "site.js",
+    "page-tools.js",
     "accounts.js",
     "numbers.js",
     "fallback.js",
@@ -89,7 +91,12 @@ def _language_of_material(language: str, folders: list[str]) -> str:
 def _printed(kit: PageContext, *, with_guide: bool) -> dict[str, Any]:
     """What header and footer print."""
     book = kit.book
+    desk: dict[str, str] = {}
+    if book.home.desk and book.home.desk.number:
+        number = book.home.desk.number
+        desk = {"label": book.home.desk.label, "number": number, "call": telephone(number)}
     return {
+        "desk": desk,
         "words": dict(kit.words),
         "language": book.language,
         "organisation": book.organisation,

@@ -14,15 +14,18 @@ from wardbook.site.page_context import PageContext
 
 
 def plan_list(kit: PageContext) -> Page:
-    """A link to each plan, then to the sheets that are listed below the plans."""
+    """A link to each plan and its chapters, then to the sheets that are listed below the plans."""
     links = kit.links(at.PLANS)
-    entries: list[tuple[str, str]] = []
+    entries: list[tuple[str, str, list[tuple[str, str]]]] = []
     for plan in kit.book.plans:
-        entries.append((plan.title, links.page(at.plan_uri(plan))))
+        below: list[tuple[str, str]] = []
+        if len(plan.tops) > 1:
+            below = [(kit.title(chapter), links.sheet(chapter)) for chapter in plan.tops]
+        entries.append((plan.title, links.page(at.plan_uri(plan)), below))
     for id in at.BESIDE_PLANS:
         if id in kit.book.sheets:
-            entries.append((kit.title(id), links.sheet(id)))
-    return list_page(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
+            entries.append((kit.title(id), links.sheet(id), []))
+    return list_page(kit, at.PLANS, "plans", (kit.html("plans", plans=entries),))
 
 
 def plan_page(kit: PageContext, plan: PlanPage) -> Page:
