@@ -62,7 +62,7 @@ def test_what_is_asked_first_stands_in_the_first_level(page: Page, clinic_site: 
     [
         ("numbers", ["Numbers", "Call tree", "Who does what at night"]),
         ("back-entry", ["Back-entry", "Coordinating back-entry", "Account for forms"]),
-        ("which-system", ["Scenarios", "Which system is down?", "Outage clock"]),
+        ("which-system", ["Which system is down?", "Outage clock"]),
         ("snapshots", ["Departments", "Snapshots"]),
     ],
 )
@@ -128,7 +128,7 @@ def test_a_scenario_is_narrowed_to_one_department(page: Page, clinic_site: Path)
         if not page.locator(".wb-narrow select").count():
             continue
         found += 1
-        steps = page.locator(".procedure .step:visible")
+        steps = page.locator(".scenario .step:visible")
         whole = steps.count()
         page.locator(".wb-narrow select").select_option(index=1)
         assert 0 < steps.count() < whole
@@ -141,7 +141,7 @@ def test_a_scenario_is_narrowed_to_one_department(page: Page, clinic_site: Path)
     assert found
 
 
-def test_a_department_leads_to_its_own_steps_of_a_scenario(page: Page, clinic_site: Path) -> None:
+def test_a_department_leads_to_its_own_steps_of_a_scenario(clinic_site: Path) -> None:
     links = set()
     for file in (clinic_site / "en/departments").glob("*.html"):
         links |= set(re.findall(r"scenarios/[\w-]+\.html#for-[\w-]+", file.read_text("utf-8")))
@@ -214,7 +214,7 @@ def test_the_other_language_keeps_the_place(page: Page, site: Path) -> None:
     page.wait_for_url(re.compile(r"/zh/departments/dispensary\.html#numbers$"))
 
 
-def test_numbers_of_a_wider_audience_bring_no_day(site: Path) -> None:
+def test_numbers_of_a_wider_audience_bring_no_day() -> None:
     """The day on which a number was called goes with the number."""
     (book, *_) = books_of(HARBOUR)
     shown = " ".join(str(page.parts) for page in pages(kit(book, HARBOUR, "")).values())

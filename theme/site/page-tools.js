@@ -44,8 +44,9 @@
     function said() { button.setAttribute("aria-expanded", String(toggle.checked)) }
     button.addEventListener("click", function () {
       toggle.click()
-      if (!toggle.checked || toggle.id !== "__drawer") return
-      setTimeout(function () { var first = document.querySelector(".md-sidebar--primary a[href]"); if (first) first.focus() }, 300)
+      if (!toggle.checked) return
+      var first = toggle.id === "__drawer" ? ".md-sidebar--primary a[href]" : ".md-search__input"
+      setTimeout(function () { document.querySelector(first).focus() }, 300) // when it has come into view
     })
     toggle.addEventListener("change", said)
     said()
@@ -85,6 +86,20 @@
       })
       tick.replaceWith(box)
     })
+  }
+
+  /* --- what is wider than the screen: the keyboard scrolls what it can reach ---------------------------------------- */
+  function reachable(part) {
+    var page = document.querySelector("[data-scrolls]")
+    function show() {
+      var wide = part.scrollWidth > part.clientWidth + 1
+      if (wide === part.hasAttribute("tabindex")) return
+      if (!wide) return ["tabindex", "role", "aria-label"].forEach(function (name) { part.removeAttribute(name) })
+      part.tabIndex = 0
+      part.setAttribute("role", "group")
+      part.setAttribute("aria-label", page.dataset.scrolls)
+    }
+    if (page && window.ResizeObserver) new ResizeObserver(show).observe(part)
   }
 
   /* --- where one is ---------------------------------------------------------------------------------------------- */
@@ -156,7 +171,7 @@
 
   /* --- steps of one department ------------------------------------------------------------------------------------ */
   function narrow(place) {
-    var given = place.dataset, choices = JSON.parse(given.choices), steps = all(".procedure .step"), said = document.createElement("p")
+    var given = place.dataset, choices = JSON.parse(given.choices), steps = all(".wb-sheet.scenario .step"), said = document.createElement("p")
     var names = [["", given.all]].concat(choices.map(function (one) { return [one[0], one[1]] }))
     var who = choice(given.label, names, function () {
       var here = new URL(location.href)
@@ -171,7 +186,7 @@
       var own = choices.filter(function (one) { return one[0] === who.field.value })[0]
       document.body.classList.toggle("wb-narrowed", Boolean(own))
       steps.forEach(function (step) { step.classList.toggle("wb-away", Boolean(own) && !own[2].includes(step.id)) })
-      all(".procedure ol.steps").forEach(function (list) {
+      all(".wb-sheet.scenario ol.steps").forEach(function (list) {
         var away = !list.querySelector(".step:not(.wb-away)"), part = list.closest(".wb"), heading = part && part.previousElementSibling
         list.classList.toggle("wb-away", away)
         if (heading && /^H[2-6]$/.test(heading.tagName)) heading.classList.toggle("wb-away", away)
@@ -210,7 +225,8 @@
       button.hidden = false
       button.addEventListener("click", function () { document.getElementById("__search").click() })
     })
-    makeTicks(all(".wb-sheet:not(.form) .tick"))
+    makeTicks(all(".wb-sheet:not(.form):not(.clock) .tick")) // the clock above its poster has its own
+    all(".wb-sheet, .wb-scroll, figure.flow").forEach(reachable)
     all(".wb-jumps").forEach(spy)
     all(".wb-filter").forEach(filter)
     all(".wb-narrow").forEach(narrow)

@@ -69,8 +69,10 @@ def _facts(kit: PageContext, view: FormView) -> Iterator[Html]:
         said = [kit.phrases[f"rule_{strip.rule}"], _said(kit, view, strip.by)]
         if strip.after:
             said.append(f"{kit.words['form_after']} {' '.join(strip.after)}")
-        details = (strip.verify, strip.match, strip.note)
-        said += [_said(kit, view, label) for label in details]
+        for key, label in (("form_verify", strip.verify), ("form_match", strip.match)):
+            if label:
+                said.append(f"{kit.words[key]} {_said(kit, view, label)}")
+        said.append(_said(kit, view, strip.note))
         rows.append((kit.words["back_entry"], list(filter(None, said))))
     if rows:
         yield kit.html("facts", rows=rows)

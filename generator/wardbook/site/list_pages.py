@@ -76,11 +76,11 @@ def _downloads(kit: PageContext) -> Iterator[Html]:
     plan = ((words["pdf_plan"], links.manual(COMPLETE_PLAN)),)
     yield kit.html("note", text=words["downloads_note"])
     yield kit.html("table", columns=columns, rows=rows)
-    yield kit.html("top", code="", facts=(), pdfs=plan)
+    yield kit.html("top", code="", facts=(), pdfs=plan, named=words["manual"])
     if kit.book.volumes:
         volumes = tuple((volume.title, links.volume(volume)) for volume in kit.book.volumes)
         yield kit.html("note", text=words["volumes_note"])
-        yield kit.html("top", code="", facts=(), pdfs=volumes)
+        yield kit.html("top", code="", facts=(), pdfs=volumes, named=words["forms"])
     uri = at.list_uri(kit.book, at.FORMS)
     if uri:
         forms = (words["forms"], links.page(uri))

@@ -131,22 +131,21 @@ def kit(
     `draws_flows` the pages only say where flows belong; `sends`: files that open alone stand beside
     the languages. Raises ThemeError for words of the project's own that can't be read."""
     roots = theme_roots(project, book.layers)
-    site_words = words(roots, "site/words", book.language)
     return PageContext(
         book=book,
         project=project,
         roots=roots,
-        words=site_words,
+        words=words(roots, "site/words", book.language),
         phrases=words(roots, "phrases", book.language),
         where=places(book),
         up=up,
-        reading=_reading(book, site_words),
+        reading=_reading(book),
         draws_flows=draws_flows,
         sends=sends,
     )
 
 
-def _reading(book: Book, words: Mapping[str, str]) -> Reading:
+def _reading(book: Book) -> Reading:
     """How pages of the book's language are made readable: which words are foreign there, which
     numbers can be called."""
     own = book.language.partition("-")[0]
@@ -157,7 +156,7 @@ def _reading(book: Book, words: Mapping[str, str]) -> Reading:
         han = ""
     else:
         latin = ""
-    return Reading(book.language, han, latin, known_numbers(_numbers(book)), words["scrolls"])
+    return Reading(book.language, han, latin, known_numbers(_numbers(book)))
 
 
 def _numbers(book: Book) -> Iterator[str]:

@@ -1,5 +1,5 @@
 """What a page needs besides what paper needs: numbers that can be tapped, cells that say what they
-are where a table becomes a list, the language of foreign words, parts that scroll by keyboard."""
+are where a table becomes a list, the language of foreign words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ _UNTOUCHED = frozenset(("script", "style", "svg", "textarea"))
 """Elements in which words are data or drawing."""
 _NUMBERS = frozenset(("number", "dial-number", "ring"))
 """Classes whose whole text is numbers to call."""
-_SCROLLING = frozenset(("wb-scroll", "flow"))
-"""Classes of what may be wider than a screen."""
 _HAN = r"[㐀-鿿]"
 _HAN_RUN = re.compile(rf"{_HAN}(?:[^<A-Za-z0-9]*{_HAN})?")
 _LATIN_RUN = re.compile(
@@ -60,8 +58,7 @@ class Reading:
     latin: str
     """Language of English words on a Chinese page; empty elsewhere."""
     numbers: re.Pattern[str] | None
-    scrolls: str
-    """What a part is called that scrolls sideways and has no name of its own."""
+    """Numbers that are known in running words."""
 
     def readable(self, html: str) -> str:
         """The HTML of a part with what screens need."""
@@ -134,8 +131,6 @@ class _Writer(HTMLParser):
         values = dict(attrs)
         classes = frozenset((values.get("class") or "").split())
         more = self._for_table(tag, values) if not self._within("form") else ""
-        if classes & _SCROLLING and "tabindex" not in values:
-            more += f' tabindex="0" role="region" aria-label="{escape(self._reading.scrolls)}"'
         said = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
         self._out.append(f"<{tag}{said}{more}>")
         if tag not in _VOID:

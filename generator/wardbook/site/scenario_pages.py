@@ -67,7 +67,11 @@ def _own_steps(kit: PageContext, id: str) -> Mapping[str, tuple[str, list[str]]]
             continue
         for part in below(stamped.sheet.content, ScenarioPart):
             if part.target.sheet == id:
-                anchors = [own.step.anchor for own in part.steps if own.step]
+                other = f"{part.anchor}-"
+                anchors: list[str] = []
+                for own in part.steps:
+                    if own.step:
+                        anchors.append(own.step.anchor.removeprefix(other))
                 found[department.id] = (department.name, anchors)
     return found
 
