@@ -96,7 +96,7 @@ def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded = load(project)
     assert loaded.project, loaded.findings
     out = tmp_path_factory.mktemp("out") / "site"
-    build_site(books(loaded.project, "staff"), out, project)
+    build_site(books(loaded.project, "staff"), out, project, sends=True)
     return out
 
 

@@ -53,13 +53,13 @@ def test_it_opens_alone_without_scripts_in_its_own_fonts(
 ) -> None:
     alone = Path(shutil.copy(clinic_site / "send/dispensary.html", tmp_path / "d.html"))
     page = opened(browser, alone, 360, 640, java_script_enabled=False)
-    assert page.locator("article").evaluate_all("all => all.map(one => one.lang)") == ["zh", "en"]
+    assert page.locator("article").evaluate_all("all => all.map(one => one.lang)") == ["en", "zh"]
     for anchor in ("card", "steps", "numbers", "back-entry"):
         for language in ("zh", "en"):
             expect(page.locator(f"#{language}-{anchor}")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page.locator("nav a", has_text="English").first.click()
-    box = page.locator("article[lang=en] h1").bounding_box()
+    page.locator("nav a", has_text="中文").first.click()
+    box = page.locator("article[lang=zh] h1").bounding_box()
     assert box
     assert 0 <= box["y"] < 500
     loaded = page.evaluate(
@@ -108,7 +108,7 @@ def test_the_public_gets_what_the_public_may_see(clinic: Project) -> None:
 
 
 def test_a_preview_makes_none(clinic: Project, tmp_path: Path) -> None:
-    build_site(books(clinic, "staff", ("en",)), tmp_path / "site", CLINIC, sends=False, pdfs=False)
+    build_site(books(clinic, "staff", ("en",)), tmp_path / "site", CLINIC, pdfs=False)
     assert not (tmp_path / "site/send").exists()
     text = (tmp_path / "site/en/departments/dispensary.html").read_text("utf-8")
     assert "/send/" not in text

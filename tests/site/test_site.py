@@ -18,25 +18,16 @@ from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 
 from tests.site.conftest import books_of
+from tests.site.looking import violations
 
 Books = tuple[Book, ...]
-AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
 LOOKED_AT = (
-    "index.html",
-    "departments/dispensary.html",
     "scenarios/blackout.html",
     "forms/slip.html",
-    "numbers.html",
-    "back-entry.html",
     "glossary.html",
-    "call-tree.html",
-    "clock.html",
-    "shelf-check.html",
-    "audit.html",
-    "coverage.html",
-    "downloads.html",
     "plans/main/index.html",
     "plans/main/purpose.html",
+    "guide/index.html",
 )
 
 
@@ -232,17 +223,6 @@ def test_keyboard_reaches_search_language_and_tiles(site: Path, page: Page) -> N
         "wb-row wb-row--more",
         "wb-tabs",
     } <= seen
-
-
-def violations(page: Page) -> list[str]:
-    """Critical and serious findings of axe."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    return [
-        f"{entry['id']}: {entry['nodes'][0]['html'][:120]}"
-        for entry in found
-        if entry["impact"] in ("critical", "serious")
-    ]
 
 
 def test_same_bytes_twice_and_in_another_folder(

@@ -96,7 +96,7 @@
       if (wide === part.hasAttribute("tabindex")) return
       if (!wide) return ["tabindex", "role", "aria-label"].forEach(function (name) { part.removeAttribute(name) })
       part.tabIndex = 0
-      part.setAttribute("role", "group")
+      if (part.tagName !== "FIGURE") part.setAttribute("role", "group")
       part.setAttribute("aria-label", page.dataset.scrolls)
     }
     if (page && window.ResizeObserver) new ResizeObserver(show).observe(part)

@@ -119,7 +119,7 @@ def _build(space: Workspace, stage: Path) -> None:
     space.show_found(plan)
     books, project = space.books(plan.project), space.options.project.resolve()
     with space.progress.working("job_site"):
-        build_site(books, stage, project, pdfs=False, draws_flows=not missing(FLOWS), sends=False)
+        build_site(books, stage, project, pdfs=False, draws_flows=not missing(FLOWS))
     guard = guard_for(plan.project, space.options.audience)
     with WorkerPool(1) as pool:
         space.stop_leaks(search_folder(guard, stage, pool))

@@ -60,7 +60,7 @@ def build_site(
     *,
     pdfs: bool = True,
     draws_flows: bool = True,
-    sends: bool = True,
+    sends: bool = False,
     say: Callable[[str], None] = _silent,
 ) -> tuple[str, ...]:
     """Write the site of `books`, those of the folder `project`, below `out`, and return the paths

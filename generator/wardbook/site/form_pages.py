@@ -53,29 +53,41 @@ def form_page(kit: PageContext, id: str) -> Page:
 def _facts(kit: PageContext, view: FormView) -> Iterator[Html]:
     """Who fills the form in, where its copies go, and how it is entered; nothing where the plan
     says none of it."""
-    rows: list[tuple[str, list[str]]] = []
-    if view.filled_by:
-        rows.append((kit.words["form_filled_by"], [_said(kit, view, view.filled_by)]))
-    copies: list[str] = []
+    filled_by = _said(kit, view, view.filled_by)
+    rows = (
+        ("form_filled_by", [filled_by] if filled_by else []),
+        ("form_goes_to", list(_goes_to(kit, view))),
+        ("back_entry", list(_entered(kit, view))),
+    )
+    shown = [(kit.words[key], lines) for key, lines in rows if lines]
+    if shown:
+        yield kit.html("facts", rows=shown)
+
+
+def _goes_to(kit: PageContext, view: FormView) -> Iterator[str]:
+    """Each copy with who keeps it, then where the form is kept."""
     for copy in view.copies:
         parts = [_said(kit, view, copy.name), _said(kit, view, copy.to)]
-        copies.append(" → ".join(dict.fromkeys(filter(None, parts))))
+        yield " → ".join(dict.fromkeys(filter(None, parts)))
     if view.custody:
-        copies.append(_said(kit, view, view.custody))
-    if copies:
-        rows.append((kit.words["form_goes_to"], copies))
+        yield _said(kit, view, view.custody)
+
+
+def _entered(kit: PageContext, view: FormView) -> Iterator[str]:
+    """The rule of back-entry, by whom, after what, and what is compared."""
     strip = view.back_entry
-    if strip:
-        said = [kit.phrases[f"rule_{strip.rule}"], _said(kit, view, strip.by)]
-        if strip.after:
-            said.append(f"{kit.words['form_after']} {' '.join(strip.after)}")
-        for key, label in (("form_verify", strip.verify), ("form_match", strip.match)):
-            if label:
-                said.append(f"{kit.words[key]} {_said(kit, view, label)}")
-        said.append(_said(kit, view, strip.note))
-        rows.append((kit.words["back_entry"], list(filter(None, said))))
-    if rows:
-        yield kit.html("facts", rows=rows)
+    if strip is None:
+        return
+    yield kit.phrases[f"rule_{strip.rule}"]
+    if strip.by:
+        yield _said(kit, view, strip.by)
+    if strip.after:
+        yield f"{kit.words['form_after']} {' '.join(strip.after)}"
+    for key, label in (("form_verify", strip.verify), ("form_match", strip.match)):
+        if label:
+            yield f"{kit.words[key]} {_said(kit, view, label)}"
+    if strip.note:
+        yield _said(kit, view, strip.note)
 
 
 def _said(kit: PageContext, view: FormView, label: Label | None) -> str:

@@ -25,4 +25,4 @@ def _string(words: str) -> str:
 
 
 def _number(mark: re.Match[str]) -> str:
-    return f"\\{ord(mark[0]):06x}"
+    return f"\\{ord(mark[0]):x} "  # the space ends the number, and is none itself
