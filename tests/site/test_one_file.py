@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from wardbook.build.finished_text import Reader
 from wardbook.plan.project import Project
 from wardbook.sheets.books import books
 from wardbook.site.build import build_site
@@ -105,6 +106,14 @@ def test_the_public_gets_what_the_public_may_see(clinic: Project) -> None:
     assert seen < numbers
     for text in public.values():
         assert not any(re.search(rf">\s*{number}\s*<", text) for number in numbers - seen)
+
+
+def test_letters_of_a_font_are_no_numbers() -> None:
+    """The last look before a build leaves reads what a page says, and no font in it."""
+    page = "<style>@font-face { src: url(data:font/woff;base64,AB/7734/9+=); }</style><p>8120</p>"
+    words = Reader().words("send/lab.html", page.encode())
+    assert "8120" in words
+    assert "7734" not in words
 
 
 def test_a_preview_makes_none(clinic: Project, tmp_path: Path) -> None:
