@@ -80,9 +80,8 @@ def body(stamped: Stamped, setting: Setting) -> str:
         return _render(f"blocks/{block.kind}.html", values)
 
     def _render(template: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(
-            environment(setting.roots).get_template(template).render({**shared, **values})
-        )
+        found = environment(setting.roots).get_template(template)
+        return Markup(found.render({**shared, **values}))
 
     shared = {
         "sheet": sheet,

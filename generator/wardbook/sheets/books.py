@@ -34,6 +34,8 @@ from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
 from wardbook.theme import theme_roots, words
 
+Rules = tuple[Standing, ...]
+
 WALL = "posted"
 """Cards hang on walls: they never show more than this audience may see."""
 
@@ -77,12 +79,7 @@ def _carded(project: Project) -> frozenset[str]:
 
 
 def _book(
-    project: Project,
-    language: str,
-    *,
-    wall: Project,
-    rules: tuple[Standing, ...],
-    gaps: frozenset[str],
+    project: Project, language: str, *, wall: Project, rules: Rules, gaps: frozenset[str]
 ) -> Book:
     """The book of one language. `wall`: what may hang on one; `gaps`: what has no procedure."""
     sources = _sources(project, language, wall, rules)

@@ -19,7 +19,7 @@ _NO_DEPARTMENT = "others"
 
 
 @dataclass(frozen=True)
-class FormEntry:
+class ListedForm:
     """A form in the list."""
 
     code: str
@@ -37,7 +37,7 @@ class FormGroup:
 
     purpose: str
     title: str
-    entries: tuple[FormEntry, ...]
+    entries: tuple[ListedForm, ...]
 
 
 def view_of(kit: PageContext, id: str) -> FormView:
@@ -84,7 +84,9 @@ def _parts(kit: PageContext) -> Iterator[Heading | Html]:
             yield _group(kit, department.name, department.forms)
     others = [id for id in kit.book.forms if id not in listed]
     if others:
-        title = kit.words["forms_others" if listed else "forms"]
+        title = kit.words["forms"]
+        if listed:
+            title = kit.words["forms_others"]
         yield Heading(2, title, _NO_DEPARTMENT)
         yield _group(kit, title, others)
 
@@ -93,13 +95,17 @@ def _group(kit: PageContext, name: str, ids: Sequence[str]) -> Html:
     """The forms of one department by what they are for."""
     groups: list[FormGroup] = []
     for purpose in PURPOSES:
-        own = [id for id in ids if purpose_of(view_of(kit, id)) == purpose]
+        own: list[ListedForm] = []
+        for id in ids:
+            if purpose_of(view_of(kit, id)) == purpose:
+                own.append(_entry(kit, id))
         if own:
-            entries = tuple(_entry(kit, id) for id in own)
-            groups.append(FormGroup(purpose, kit.words[f"purpose_{purpose}"], entries))
+            groups.append(FormGroup(purpose, kit.words[f"purpose_{purpose}"], tuple(own)))
     return kit.html("form-list", name=name, groups=groups)
 
 
-def _entry(kit: PageContext, id: str) -> FormEntry:
+def _entry(kit: PageContext, id: str) -> ListedForm:
     links, view = kit.links(at.FORMS), view_of(kit, id)
-    return FormEntry(view.code, kit.title(id), links.sheet(id), paper_of(kit, view), links.form(id))
+    return ListedForm(
+        view.code, kit.title(id), links.sheet(id), paper_of(kit, view), links.form(id)
+    )

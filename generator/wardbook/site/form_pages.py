@@ -53,9 +53,9 @@ def form_page(kit: PageContext, id: str) -> Page:
 def _facts(kit: PageContext, view: FormView) -> Iterator[Html]:
     """Who fills the form in, where its copies go, and how it is entered; nothing where the plan
     says none of it."""
-    filled_by = _said(kit, view, view.filled_by)
+    filled_by = [_said(kit, view, view.filled_by)]
     rows = (
-        ("form_filled_by", [filled_by] if filled_by else []),
+        ("form_filled_by", list(filter(None, filled_by))),
         ("form_goes_to", list(_goes_to(kit, view))),
         ("back_entry", list(_entered(kit, view))),
     )

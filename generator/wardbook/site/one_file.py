@@ -59,16 +59,21 @@ def one_files(kits: Sequence[PageContext]) -> Iterator[tuple[str, str]]:
     for kit in kits:
         for department in kit.book.departments:
             found[department.id] = None
-    files = {id: tuple(_sections(kits, id)) for id in found}
-    letters = {ord(letter) for sections in files.values() for letter in _letters(sections)}
-    fonts = {weight: _cut(file, letters) for weight, file in _font_files(kits[0].roots).items()}
+    files: dict[str, tuple[FileSection, ...]] = {}
+    letters: set[int] = set()
+    for id in found:
+        files[id] = tuple(_sections(kits, id))
+        letters.update(map(ord, _letters(files[id])))
+    fonts: dict[int, bytes] = {}
+    for weight, file in _font_files(kits[0].roots).items():
+        fonts[weight] = _cut(file, letters)
     for id, sections in files.items():
         yield f"{at.SEND}/{id}.html", _page(kits[0], sections, fonts)
 
 
 def _page(kit: PageContext, sections: Sequence[FileSection], fonts: Mapping[int, bytes]) -> str:
     """The whole document."""
-    own = {ord(letter) for letter in _letters(sections)}
+    own = set(map(ord, _letters(sections)))
     faces = []
     for weight, data in fonts.items():
         cut = base64.b64encode(_cut_again(data, own)).decode("ascii")

@@ -149,9 +149,12 @@ def _reading(book: Book) -> Reading:
     """How pages of the book's language are made readable: which words are foreign there, which
     numbers can be called."""
     own = book.language.partition("-")[0]
-    codes = [code for code, _ in book.languages]
-    han = next((code for code in codes if code.startswith(_HAN)), _HAN)
-    latin = next((code for code in codes if code.startswith(_LATIN)), _LATIN)
+    han, latin = _HAN, _LATIN
+    for code, _ in book.languages:
+        if code.startswith(_HAN):
+            han = code
+        if code.startswith(_LATIN):
+            latin = code
     if own == _HAN:
         han = ""
     else:

@@ -8,6 +8,7 @@ from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.sheets.book import PlanPage
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.site import addresses as at
+from wardbook.site.addresses import Links
 from wardbook.site.list_pages import list_page
 from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
 from wardbook.site.page_context import PageContext
@@ -20,12 +21,18 @@ def plan_list(kit: PageContext) -> Page:
     for plan in kit.book.plans:
         below: list[tuple[str, str]] = []
         if len(plan.tops) > 1:
-            below = [(kit.title(chapter), links.sheet(chapter)) for chapter in plan.tops]
+            below = list(_titled(kit, links, plan.tops))
         entries.append((plan.title, links.page(at.plan_uri(plan)), below))
     for id in at.BESIDE_PLANS:
         if id in kit.book.sheets:
             entries.append((kit.title(id), links.sheet(id), []))
     return list_page(kit, at.PLANS, "plans", (kit.html("plans", plans=entries),))
+
+
+def _titled(kit: PageContext, links: Links, chapters: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Title and link of each chapter."""
+    for chapter in chapters:
+        yield kit.title(chapter), links.sheet(chapter)
 
 
 def plan_page(kit: PageContext, plan: PlanPage) -> Page:
@@ -73,7 +80,7 @@ def _chapters(
     """Links to chapters under a heading, the site's word `key`; nothing where there are none."""
     if chapters:
         links = kit.links(at.plan_uri(plan))
-        entries = [(kit.title(chapter), links.sheet(chapter)) for chapter in chapters]
+        entries = list(_titled(kit, links, chapters))
         yield Heading(2, kit.words[key], f"plan_{key}")
         yield kit.html("chapters", chapters=entries)
 

@@ -62,14 +62,14 @@ class Reading:
 
     def readable(self, html: str) -> str:
         """The HTML of a part with what screens need."""
-        writer = _Writer(self)
+        writer = _Rewriter(self)
         writer.feed(html)
         writer.close()
         return writer.finished()
 
 
 @dataclass
-class _Table:
+class _ReadTable:
     """Where a table is being read."""
 
     labels: list[str] = field(default_factory=list)
@@ -109,10 +109,12 @@ class _Table:
 
     def label(self, column: int) -> str:
         """What a column is called."""
-        return self.labels[column] if column < len(self.labels) else ""
+        if column < len(self.labels):
+            return self.labels[column]
+        return ""
 
 
-class _Writer(HTMLParser):
+class _Rewriter(HTMLParser):
     """Reads the HTML of a part and writes it again."""
 
     def __init__(self, reading: Reading) -> None:
@@ -121,7 +123,7 @@ class _Writer(HTMLParser):
         self._out: list[str] = []
         self._open: list[tuple[str, frozenset[str], bool]] = []
         """Elements with their classes, and whether they say their language."""
-        self._tables: list[_Table] = []
+        self._tables: list[_ReadTable] = []
 
     def finished(self) -> str:
         """What was written."""
@@ -130,9 +132,13 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         values = dict(attrs)
         classes = frozenset((values.get("class") or "").split())
-        more = self._for_table(tag, values) if not self._within("form") else ""
-        said = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
-        self._out.append(f"<{tag}{said}{more}>")
+        more = ""
+        if not self._within("form"):
+            more = self._for_table(tag, values)
+        self._out.append(f"<{tag}")
+        for name, value in attrs:
+            self._out.append(f' {name}="{escape(value or "")}"')
+        self._out.append(f"{more}>")
         if tag not in _VOID:
             self._open.append((tag, classes, "lang" in values))
 
@@ -159,7 +165,7 @@ class _Writer(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._tables and self._tables[-1].heading is not None:
             self._tables[-1].heading.append(data)
-        if any(tag in _UNTOUCHED for tag, _, _ in self._open):
+        if not _UNTOUCHED.isdisjoint(self._tags()):
             self._out.append(escape(data))
             return
         self._out.append("".join(self._said(data)))
@@ -167,7 +173,7 @@ class _Writer(HTMLParser):
     def _for_table(self, tag: str, values: dict[str, str | None]) -> str:
         """Keep where the table stands; a cell's attribute that says what it is."""
         if tag == "table":
-            self._tables.append(_Table())
+            self._tables.append(_ReadTable())
         if not self._tables:
             return ""
         table = self._tables[-1]
@@ -179,7 +185,7 @@ class _Writer(HTMLParser):
             return self._for_cell(table, tag, values)
         return ""
 
-    def _for_cell(self, table: _Table, tag: str, values: dict[str, str | None]) -> str:
+    def _for_cell(self, table: _ReadTable, tag: str, values: dict[str, str | None]) -> str:
         across = int(values.get("colspan") or 1)
         column = table.place(across, int(values.get("rowspan") or 1))
         if table.in_head:
@@ -193,13 +199,17 @@ class _Writer(HTMLParser):
             return f' data-label="{escape(label)}"'
         return ""
 
+    def _tags(self) -> list[str]:
+        """Elements that are open."""
+        return [tag for tag, _, _ in self._open]
+
     def _within(self, name: str) -> bool:
         """Whether an open element has the class `name`."""
         return any(name in classes for _, classes, _ in self._open)
 
     def _said(self, text: str) -> Iterator[str]:
         """Words with their languages and numbers."""
-        if any(tag == "a" for tag, _, _ in self._open) or self._within("form"):
+        if "a" in self._tags() or self._within("form"):
             yield self._spoken(text)
         elif (self._open and self._open[-1][1] & _NUMBERS) or self._is_ringing():
             yield from _tapped(text, _DIGITS, self._spoken)

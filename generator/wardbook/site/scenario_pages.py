@@ -80,7 +80,9 @@ def _narrowing(kit: PageContext, steps: Mapping[str, tuple[str, list[str]]]) -> 
     """Where a script asks which department's steps to show; nothing where it would have no
     choice."""
     if steps:
-        choices = [[at.steps_for(id), name, own] for id, (name, own) in steps.items()]
+        choices: list[tuple[str, str, list[str]]] = []
+        for id, (name, own) in steps.items():
+            choices.append((at.steps_for(id), name, own))
         given = json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
         yield kit.html("narrow", given=given)
 
