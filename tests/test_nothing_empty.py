@@ -42,7 +42,7 @@ LARGE = "hospital"
 """The starter that takes ten times as long to look at as any other."""
 BY_HAND_ALONE = (SheetKind.FORM,)
 """Sheets that are made to be filled in: what is empty on them is what they are for."""
-TOOLS = (at.NUMBERS, at.CHECK_WORDS)
+TOOLS = (at.ACCOUNT, at.CHECK_WORDS)
 """Pages that are a tool for what the plan holds, and repeat none of it."""
 _HAN = re.compile("[一-鿿]")
 

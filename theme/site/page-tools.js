@@ -220,6 +220,11 @@
     if (root.dataset.tools) return
     root.dataset.tools = "on"
     all(".wb-look").forEach(look)
+    // Material makes each level of the menu a landmark: lists in one named menu are enough
+    all(".md-nav .md-nav").forEach(function (level) {
+      level.removeAttribute("aria-labelledby")
+      level.setAttribute("role", "presentation")
+    })
     all("label.wb-menu, label.wb-find").forEach(asButton)
     all(".wb-find-here").forEach(function (button) {
       button.hidden = false
