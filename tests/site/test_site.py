@@ -316,7 +316,7 @@ def test_theme_of_the_project_overrides_file_by_file(
     (project / "theme/site/pages").mkdir(parents=True)
     (project / "theme/site/pages/note.html").write_text("<p>house style</p>")
     build_site(harbour, tmp_path / "out", project)
-    assert "house style" in (tmp_path / "out/en/forms/slip.html").read_text(encoding="utf-8")
+    assert "house style" in (tmp_path / "out/en/a-z.html").read_text(encoding="utf-8")
 
 
 def test_export_writes_every_page_for_another_engine(

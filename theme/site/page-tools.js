@@ -206,6 +206,19 @@
     fromAddress()
   }
 
+  /* Two landmarks of one name are told apart by a number: Material makes each level of the menu one. */
+  function nameApart(landmarks) {
+    var told = {}
+    landmarks.forEach(function (one) {
+      var label = document.getElementById(one.getAttribute("aria-labelledby") || "")
+      var name = (label ? label.textContent : one.getAttribute("aria-label") || "").replace(/\s+/g, " ").trim()
+      told[name] = (told[name] || 0) + 1
+      if (told[name] === 1) return
+      one.removeAttribute("aria-labelledby")
+      one.setAttribute("aria-label", (name + " " + told[name]).trim())
+    })
+  }
+
   /* The same place in the other language: the address goes along, with what stands in it. */
   function languages(link) {
     link.addEventListener("click", function () {
@@ -220,12 +233,7 @@
     if (root.dataset.tools) return
     root.dataset.tools = "on"
     all(".wb-look").forEach(look)
-    // Material makes each level of the menu a landmark: lists in one named menu are enough
-    all(".md-nav .md-nav").forEach(function (level) {
-      level.removeAttribute("aria-labelledby")
-      level.setAttribute("role", "presentation")
-    })
-    all("label.wb-menu, label.wb-find").forEach(asButton)
+    nameApart(all("nav"))
     all(".wb-find-here").forEach(function (button) {
       button.hidden = false
       button.addEventListener("click", function () { document.getElementById("__search").click() })
