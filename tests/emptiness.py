@@ -11,7 +11,7 @@ Element = Any
 """An element of a parsed document: xml.etree has no type for what lxml makes."""
 BY_HAND = frozenset(
     (
-        "sign", "tick", "blanks", "count", "done", "date", "gone", "sheet-mark", "serial-place", "wb-which", "wb-numbers", "wb-words",
+        "sign", "tick", "blanks", "count", "done", "date", "gone", "sheet-mark", "serial-place", "wb-which", "wb-filter", "wb-narrow", "wb-numbers", "wb-words",
         "cover-facts", "sign-block", "form",
     )
 )  # fmt: skip

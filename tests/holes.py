@@ -10,7 +10,9 @@ from wardbook.site.page import Heading, Html, Page
 ENTRIES = frozenset({"li", "dt", "tr", "div"})
 LISTS = frozenset({"ul", "ol", "dl", "tbody"})
 HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
-FILLED = re.compile(r"<(?:svg|img|input|canvas)\b|\bdata-(?:list|tick|given)\b|wb-which")
+FILLED = re.compile(
+    r"<(?:svg|img|input|canvas)\b|\bdata-(?:list|tick|given)\b|wb-which|wb-filter|wb-narrow"
+)
 """What shows without words: pictures, and places that a script of the site fills."""
 BY_HAND = frozenset({"sign", "done", "count", "seen", "gate"})
 """Classes of columns that people write into, as they do into every grid of a form."""

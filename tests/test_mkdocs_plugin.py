@@ -80,7 +80,7 @@ def test_second_build_in_the_same_process_starts_afresh(project: Path) -> None:
     contacts = project / "plan_source/contacts.yml"
     contacts.write_text(contacts.read_text().replace("5003", "5999"))
     build(settings(project))
-    page = (project / "build/mkdocs/zh/contacts.html").read_text(encoding="utf-8")
+    page = (project / "build/mkdocs/zh/numbers.html").read_text(encoding="utf-8")
     assert "5999" in page
     assert "5003" not in page
 
@@ -148,7 +148,7 @@ def test_audience_stands_in_the_settings(project: Path) -> None:
         text.replace("plugins: [wardbook]", "plugins: [{wardbook: {audience: posted}}]")
     )
     build(settings(project))
-    page = (project / "build/mkdocs/en/contacts.html").read_text(encoding="utf-8")
+    page = (project / "build/mkdocs/en/numbers.html").read_text(encoding="utf-8")
     assert "5001" in page
     assert "5003" not in page
 

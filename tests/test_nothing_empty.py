@@ -46,7 +46,7 @@ UPS = ("../..", "")
 """From a site to the PDFs beside it; empty where there are none."""
 BY_HAND_ALONE = (SheetKind.FORM,)
 """Sheets that are made to be filled in: what is empty on them is what they are for."""
-TOOLS = (at.NUMBERS, at.CHECK_WORDS)
+TOOLS = (at.ACCOUNT, at.CHECK_WORDS)
 """Pages that are a tool for what the plan holds, and repeat none of it."""
 _HAN = re.compile("[一-鿿]")
 
@@ -409,7 +409,7 @@ def test_a_blank_project_cut_down_prints_three_pages(tmp_path: Path) -> None:
             assert len(manual.pages) <= 3
         site = project / "build/site" / language
         built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-        pages = {"index.html", "contacts.html", "check-words.html"}
+        pages = {"index.html", "numbers.html", "check-words.html"}
         assert built == {*pages, "plans/plan/index.html", "guide/index.html"}
         for name in built:
             page = emptiness.parse((site / name).read_text(encoding="utf-8")).find(".//article")

@@ -39,10 +39,10 @@ def test_broken_save_keeps_the_last_good_site_and_says_why(
     options: Options, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rebuild(Workspace(options), root)
-    good = (root / "en/contacts.html").read_bytes()
+    good = (root / "en/numbers.html").read_bytes()
     change(options, "number:", "numbr:")
     assert not rebuild(Workspace(options), root)
-    assert (root / "en/contacts.html").read_bytes() == good
+    assert (root / "en/numbers.html").read_bytes() == good
     said = capsys.readouterr().err
     assert "plan_source/contacts.yml:1:" in said
     assert "last good site" in said
@@ -99,15 +99,15 @@ def address(options: Options, root: Path) -> Iterator[str]:
 def test_saved_file_is_served_within_seconds_and_a_broken_one_is_not(
     options: Options, address: str
 ) -> None:
-    assert "5003" in fetch(f"{address}/zh/contacts.html")
+    assert "5003" in fetch(f"{address}/zh/numbers.html")
     change(options, "5003", "5999")
-    until(lambda: "5999" in fetch(f"{address}/zh/contacts.html"))
+    until(lambda: "5999" in fetch(f"{address}/zh/numbers.html"))
     change(options, "number:", "numbr:")
     time.sleep(2)
-    assert "5999" in fetch(f"{address}/zh/contacts.html")
+    assert "5999" in fetch(f"{address}/zh/numbers.html")
     change(options, "numbr:", "number:")
     change(options, "5999", "5004")
-    until(lambda: "5004" in fetch(f"{address}/en/contacts.html"))
+    until(lambda: "5004" in fetch(f"{address}/en/numbers.html"))
 
 
 def fetch(url: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from wardbook.plan.loader import load
+from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.site.build import HOSTS, build_site
@@ -103,8 +104,16 @@ def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded = load(project)
     assert loaded.project, loaded.findings
     out = tmp_path_factory.mktemp("out") / "site"
-    build_site(books(loaded.project, "staff"), out, project)
+    build_site(books(loaded.project, "staff"), out, project, sends=True)
     return out
+
+
+@pytest.fixture(scope="session")
+def clinic() -> Project:
+    """The clinic as it is."""
+    loaded = load(CLINIC)
+    assert loaded.project, loaded.findings
+    return loaded.project
 
 
 def program() -> str:

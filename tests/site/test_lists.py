@@ -36,7 +36,7 @@ def account(browser: Any, site: Path) -> Any:
     """The page's judgement of a list, without the page around it."""
     context = browser.new_context()
     opened = context.new_page()
-    opened.goto((site / "en/numbers.html").as_uri())
+    opened.goto((site / "en/account.html").as_uri())
 
     def judge(case: List) -> dict[str, Any]:
         groups = [
@@ -81,7 +81,7 @@ def paste(page: Page, text: str, field: str = "Number") -> None:
 
 
 def test_a_pasted_list_is_compared_and_a_column_is_settled(page: Page, site: Path) -> None:
-    page.goto((site / "en/numbers.html").as_uri())
+    page.goto((site / "en/account.html").as_uri())
     page.get_by_label("First").fill("MZ0001")
     page.get_by_label("Last").fill("MZ0002")
     page.get_by_role("button", name="Add range").click()
@@ -104,7 +104,7 @@ def test_a_pasted_list_is_compared_and_a_column_is_settled(page: Page, site: Pat
 
 
 def test_a_list_that_comes_out_even_says_so_in_chinese(page: Page, site: Path) -> None:
-    page.goto((site / "zh/numbers.html").as_uri())
+    page.goto((site / "zh/account.html").as_uri())
     page.get_by_label("起号").fill("MZ0001")
     page.get_by_label("止号").fill("MZ0002")
     page.get_by_label("止号").press("Enter")

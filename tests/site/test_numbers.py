@@ -13,7 +13,7 @@ NUMBERS = [str(serial) for serial in serials(Pool("OP04B", "C2"), 98, 6)]
 
 @pytest.fixture
 def numbers(page: Page, site: Path) -> Page:
-    page.goto((site / "en/numbers.html").as_uri())
+    page.goto((site / "en/account.html").as_uri())
     return page
 
 

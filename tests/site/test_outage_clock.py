@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.test_site import violations
+from tests.site.looking import violations
 
 Opened = Callable[..., Page]
 MORNING = datetime(2026, 11, 30, 9, 0, 20, tzinfo=UTC)

@@ -69,7 +69,7 @@ def both_pages(
         ("zh", "发药单", "forms/slip.html"),
         ("zh", "看指示灯", "scenarios/cable.html"),
         ("en", "without machines", "plans/main/purpose.html"),
-        ("zh", "服务台手机", "contacts.html"),
+        ("zh", "服务台手机", "numbers.html"),
     ],
 )
 def test_first_page(
@@ -111,7 +111,7 @@ def test_hand_written_pages_are_not_found(
 
 
 def test_typing_on_a_page_finds_and_enter_opens(site: Path, page: Page) -> None:
-    page.goto((site / "zh/contacts.html").as_uri())
+    page.goto((site / "zh/numbers.html").as_uri())
     page.keyboard.press("f")
     page.keyboard.type("日间药房停电")
     page.wait_for_selector(".md-search-result__item")
@@ -138,7 +138,7 @@ def test_a_result_says_what_it_is_and_marks_the_words_where_it_leads(
     site: Path, page: Page
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
-    page.goto((site / "en/contacts.html").as_uri() + "?q=lights out")
+    page.goto((site / "en/numbers.html").as_uri() + "?q=lights out")
     page.wait_for_selector(".md-search-result__item")
     first = page.locator(".md-search-result__item").first
     assert first.locator(".wb-found__kind").inner_text() == "Scenario: procedure"

@@ -87,7 +87,7 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         ("zh", "０４ op", ""),
         ("zh", "ｏｐ０４", "forms/prescription.html"),
         ("zh", "OP04B", "forms/prescription-emergency.html"),
-        ("zh", "8290", "contacts.html#pharmacy-outpatient-duty"),
+        ("zh", "8290", "numbers.html#pharmacy-outpatient-duty"),
         ("zh", "打印机坏了", "scenarios/general-fault.html"),
         ("en", "CT report", "forms/exam-report.html"),
         ("en", "labratory", "departments/laboratory.html"),
@@ -145,7 +145,7 @@ def test_searches_say_what_is_missed_and_where(project: Path) -> None:
         "  - opens: forms/slip\n"
         "    also: [scenarios/blackout]\n"
         "    ask: {en: [lights out]}\n"
-        "  - opens: contacts\n"
+        "  - opens: numbers\n"
         "    ask: {en: [lights out]}\n",
     )
     assert went[:2] == ["en lights out 1", "en lights out 0"]

@@ -25,6 +25,8 @@ _MARKUP = (".html", ".svg", ".xml", ".htm")
 _GEOMETRY = re.compile(r'\s(?:d|points|transform|viewBox|style|x|y|width|height)="[^"]*"')
 _ATTRIBUTE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FONT = re.compile(r"url\(data:font/[a-z0-9]+;base64,[A-Za-z0-9+/=]*\)")
+"""A font in a page: among its letters stands any number of four digits, by chance."""
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|sub|sup|text|tspan|wbr)\b[^>]*>"
 )
@@ -111,7 +113,7 @@ def _unescaped(match: re.Match[str]) -> str:
 def _markup(text: str) -> Iterator[str]:
     """Words between tags, then those of attributes and comments. Inline elements do not part a
     sentence."""
-    bare = _GEOMETRY.sub("", text)
+    bare = _GEOMETRY.sub("", _FONT.sub("", text))
     lines = _INLINE.sub("", _LINE_END.sub("\n", bare))
     yield html.unescape(_TAG.sub(APART, lines))
     values = APART.join(html.unescape(value[1:-1]) for value in set(_ATTRIBUTE.findall(bare)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -56,6 +56,9 @@ class Setting:
     """The same of the grid on its back."""
     marks: Marks | None = None
     """A form's marks when it is printed with a number; None: the number is filled in by hand."""
+    checked: Mapping[str, str] = field(default_factory=dict)
+    """Contact → when somebody last called it, in words. Paper does not say it: it would be out of
+    date by the next call."""
 
 
 def body(stamped: Stamped, setting: Setting) -> str:
@@ -78,9 +81,8 @@ def body(stamped: Stamped, setting: Setting) -> str:
         return _render(f"blocks/{block.kind}.html", values)
 
     def _render(template: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(
-            environment(setting.roots).get_template(template).render({**shared, **values})
-        )
+        found = environment(setting.roots).get_template(template)
+        return Markup(found.render({**shared, **values}))
 
     shared = {
         "sheet": sheet,
@@ -96,6 +98,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "fill_rows": setting.fill_rows,
         "back_rows": setting.back_rows,
         "marks": setting.marks,
+        "checked": setting.checked,
     }
     return str(_render(sheet.kind.value.template, {"v": sheet.content}))
 

@@ -146,5 +146,7 @@ class Book:
     check_words: tuple[CheckWord, ...] = ()
     """Every check word of a sheet that this audience may see, and how its leaf stands."""
     published: Published = Published()
+    checked_numbers: Mapping[str, str] = field(default_factory=dict)
+    """Contact whose number this audience may see → the day on which somebody last called it."""
     called: tuple[Called, ...] = ()
     """What people call the things of the plan: search finds them by it."""

@@ -34,6 +34,8 @@ from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
 from wardbook.theme import theme_roots, words
 
+Rules = tuple[Standing, ...]
+
 WALL = "posted"
 """Cards hang on walls: they never show more than this audience may see."""
 
@@ -79,12 +81,7 @@ def _carded(project: Project) -> frozenset[str]:
 
 
 def _book(
-    project: Project,
-    language: str,
-    *,
-    wall: Project,
-    rules: tuple[Standing, ...],
-    gaps: frozenset[str],
+    project: Project, language: str, *, wall: Project, rules: Rules, gaps: frozenset[str]
 ) -> Book:
     """The book of one language. `wall`: what may hang on one; `gaps`: what has no procedure."""
     sources = _sources(project, language, wall, rules)
@@ -116,6 +113,7 @@ def _book(
         volumes=volumes(localizer, form_localizer, content.sheets.values()),
         clock=outage_clock(localizer) if sheet_ids.CLOCK in sheets else None,
         check_words=tuple(_check_words(project, {**sheets, **units})),
+        checked_numbers=dict(_checked_numbers(localizer)),
         called=called(localizer),
     )
 
@@ -125,6 +123,13 @@ def _published(localizer: Localizer) -> Published:
     site = localizer.project.site
     moved = tuple((str(one.old), str(one.new)) for one in site.moved)
     return Published(site.host or "", localizer.words(site.visitors), moved)
+
+
+def _checked_numbers(localizer: Localizer) -> Iterator[tuple[str, str]]:
+    """Contacts with a number that the audience may see, and when somebody last called it."""
+    for contact in localizer.project.contacts.values():
+        if contact.number and contact.verified:
+            yield str(contact.id), localizer.day(contact.verified)
 
 
 def _sources(

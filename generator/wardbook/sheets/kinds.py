@@ -98,9 +98,7 @@ class SheetKind(Enum):
         fitting=Fitting.FLOW,
         missed=True,
     )
-    CONTACTS = KindRow(
-        "contacts", "public", Group.CONTACTS, ("lists",), letter="N", page="contacts"
-    )
+    CONTACTS = KindRow("contacts", "public", Group.CONTACTS, ("lists",), letter="N", page="numbers")
     COORDINATION = KindRow(
         "coordination",
         "public",

@@ -19,10 +19,13 @@ SCENARIOS = "scenarios/index.md"
 FORMS = "forms/index.md"
 PLANS = "plans/index.md"
 DOWNLOADS = "downloads.md"
-NUMBERS = "numbers.md"
+ACCOUNT = "account.md"
+"""Accounting for numbered forms."""
 CHECK_WORDS = "check-words.md"
 VISITORS = "visitors.md"
 """What the public is told, in an edition for it."""
+SEND = "send"
+"""Folder of the files that open alone, beside the languages."""
 AZ = "a-z.md"
 """Every name, in the order of the alphabet."""
 ONCE: Mapping[str, str] = {
@@ -129,6 +132,11 @@ def chapter_uri(plan: PlanPage, sheet: str) -> str:
     return f"plans/{plan.id}/{sheet.removeprefix(f'chapter-{plan.id}-')}.md"
 
 
+def steps_for(department: str) -> str:
+    """Where a scenario's page names a department; with it in the address only its steps show."""
+    return f"for-{department}"
+
+
 def chapter_place(plan: PlanPage, sheet: str) -> SheetPlace:
     """Where one of a plan's chapters is shown: an only one on the plan's own page."""
     if len(plan.tops) == 1:
@@ -196,6 +204,10 @@ class Links:
     def form(self, sheet: str) -> str:
         """A link to a form's PDF."""
         return self._pdf(f"forms/{sheet.removeprefix('form-')}.pdf")
+
+    def one_file(self, department: str) -> str:
+        """A link to the file of a department that opens alone; it stands in no language."""
+        return f"{'../' * (self.start.count('/') + 1)}{SEND}/{department}.html"
 
     def volume(self, volume: Volume) -> str:
         """A link to the PDF of the forms or posters of one paper."""

@@ -15,6 +15,7 @@ STYLES = ("tokens.css", "site/site.css", "site/outage.css")
 """Our style sheets by their places in the theme."""
 SCRIPTS = (
     "site.js",
+    "page-tools.js",
     "accounts.js",
     "numbers.js",
     "fallback.js",

@@ -3,7 +3,7 @@ the root."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from wardbook.site.assets import ASSETS
 from wardbook.site.hosts import static_host
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.moved import write_missing, write_moved
+from wardbook.site.one_file import one_files
 from wardbook.site.site_error import SiteError
 
 __all__ = ["SiteError", "build_site", "write_choice"]
@@ -32,10 +33,6 @@ _UP = "../.."
 """From a language's root to the folder that holds site and PDFs."""
 
 
-def _silent(language: str) -> None:
-    """Say nothing."""
-
-
 def build_site(
     books: Sequence[Book],
     out: Path,
@@ -44,26 +41,35 @@ def build_site(
     host: str = "",
     pdfs: bool = True,
     draws_flows: bool = True,
-    say: Callable[[str], None] = _silent,
+    sends: bool = False,
 ) -> tuple[str, ...]:
     """Write the site of `books`, those of the folder `project`, below `out`, and return the paths
     of its files. `host` writes the languages; empty: what the project says. `pdfs`: manuals,
     cards and forms stand beside `out`. Without `draws_flows` pages only say where flows belong.
-    `say` hears each language before it is built. Raises SiteError, WrongMoveError, and
-    GraphvizMissing where a flow can't be drawn."""
+    `sends`: each department has a file that opens alone, too. Raises SiteError, WrongMoveError,
+    FontFault for fonts that can't be used, and GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
     up = _UP if pdfs else ""
     write_language = writer(host or books[0].published.host)
     docs = project / DOCS
-    sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows)
+    sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows, sends=sends)
     for language, site in sites.items():
-        say(language)
         write_language(project / SETTINGS, site, out / language)
         write_moved(site, out / language)
     write_choice(sites, out)
     write_missing(sites, out)
+    if sends:
+        _write_one_files(sites, out)
     files = [path for path in out.rglob("*") if path.is_file()]
     return tuple(sorted(path.relative_to(out).as_posix() for path in files))
+
+
+def _write_one_files(sites: Mapping[str, LanguageSite], out: Path) -> None:
+    """The files of departments that open alone, beside the languages."""
+    for name, text in one_files([site.kit for site in sites.values()]):
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def writer(host: str) -> WriteLanguage:

@@ -30,9 +30,8 @@ def check_words_page(kit: PageContext) -> Page:
         title,
         (Heading(1, title, "top"), kit.html("check-words", given=given)),
         SearchEntry(Rank.LIST, kit.names("check_words")),
-        group="downloads",
+        group="check_words",
         label=title,
-        above=at.DOWNLOADS,
         matter=with_sidebars_hidden("list"),
     )
 

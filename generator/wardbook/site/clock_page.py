@@ -38,9 +38,8 @@ def clock_page(kit: PageContext) -> Page:
         title,
         (Heading(1, title, TOP), *parts),
         SearchEntry(Rank.LIST, (title, *kit.names("clock"))),
-        group="scenarios",
+        group="clock",
         label=title,
-        above=at.SCENARIOS,
         matter=with_sidebars_hidden("clock"),
     )
 

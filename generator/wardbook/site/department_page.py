@@ -81,14 +81,16 @@ def _sections(
 
 
 def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[str, str]]:
-    """Word and link of the card, which a department may lack, and of the manual; none where no PDFs
-    stand beside the site."""
+    """Word and link of the card, which a department may lack, of the manual, and of the file that
+    opens alone: of those that stand beside the site."""
     links, words = kit.links(uri), kit.words
-    if not kit.up or not department.has_manual:
-        return []
-    pdfs = [(words["pdf_manual"], links.manual(department.id))]
-    if department.card:
-        pdfs.insert(0, (words["pdf_card"], links.card(department.id)))
+    pdfs: list[tuple[str, str]] = []
+    if kit.up and department.has_manual:
+        if department.card:
+            pdfs.append((words["pdf_card"], links.card(department.id)))
+        pdfs.append((words["pdf_manual"], links.manual(department.id)))
+    if kit.sends:
+        pdfs.append((words["one_file"], links.one_file(department.id)))
     return pdfs
 
 
@@ -99,11 +101,13 @@ def _scenarios(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
     own: list[tuple[str, str]] = []
     rest: list[tuple[str, str]] = []
     for tile in kit.book.home.scenarios:
-        link = (tile.label, links.tile(tile.sheet))
+        address = links.tile(tile.sheet)
         if tile.sheet in department.scenarios:
-            own.append(link)
+            if address:
+                address += f"#{at.steps_for(department.id)}"
+            own.append((tile.label, address))
         else:
-            rest.append(link)
+            rest.append((tile.label, address))
     return kit.html("chips", groups=((words["own_steps"], own), (words["general_steps"], rest)))
 
 

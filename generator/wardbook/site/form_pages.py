@@ -1,46 +1,21 @@
-"""The list of forms, and a page for each with its preview and its PDFs."""
+"""A page for each form: who fills it in, where it goes, how it is entered, its preview, PDFs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wardbook.sheets.forms.forms import FormView
+from wardbook.sheets.forms.labels import Label
 from wardbook.site import addresses as at
-from wardbook.site.list_pages import list_page
+from wardbook.site.form_lists import paper_of, view_of
 from wardbook.site.page import Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
-from wardbook.site.page_context import PageContext, TableRow
-
-
-def form_list(kit: PageContext) -> Page:
-    """A table of all forms: code, title, paper, and the PDF where there are PDFs."""
-    words = kit.words
-    columns = [words["form_code"], words["form_title"], words["form_paper"]]
-    if kit.up:
-        columns.append(words["pdf"])
-    rows = [_row(kit, id) for id in kit.book.forms]
-    note = kit.html("note", text=words["forms_note"])
-    table = kit.html("table", columns=columns, rows=rows)
-    return list_page(kit, at.FORMS, "forms", (note, table))
-
-
-def _row(kit: PageContext, id: str) -> TableRow:
-    """What the list of forms says of one."""
-    links = kit.links(at.FORMS)
-    view = _view(kit, id)
-    row: TableRow = [
-        (view.code, "", "code"),
-        (kit.title(id), links.sheet(id), "name"),
-        (_paper(kit, view), "", "paper"),
-    ]
-    if kit.up:
-        row.append((kit.words["pdf"], links.form(id), "pdf"))
-    return row
+from wardbook.site.page_context import PageContext
 
 
 def any_numbered(kit: PageContext) -> bool:
     """Whether the sets of any form carry numbers that are accounted for."""
     for id in kit.book.forms:
-        view = _view(kit, id)
+        view = view_of(kit, id)
         if not view.labels and not view.posted:
             return True
     return False
@@ -48,18 +23,18 @@ def any_numbered(kit: PageContext) -> bool:
 
 def form_page(kit: PageContext, id: str) -> Page:
     """The page of the form whose sheet is `id`: its names and PDFs, its preview, its users."""
-    uri, title, view = at.form_uri(id), kit.title(id), _view(kit, id)
+    uri, title, view = at.form_uri(id), kit.title(id), view_of(kit, id)
     parts = (
         Heading(1, title, "top"),
         kit.html(
             "top",
             code=view.code,
             others=_other_titles(view, title),
-            facts=(_paper(kit, view), f"{kit.words['check_word']} {kit.check_word(id)}"),
+            facts=(paper_of(kit, view), f"{kit.words['check_word']} {kit.check_word(id)}"),
             pdfs=_pdfs(kit, id, view),
         ),
-        *kit.sheet(uri, id),
-        kit.html("note", text=kit.words["form_preview_note"]),
+        *_facts(kit, view),
+        *_preview(kit, uri, id),
         *_users(kit, id),
     )
     titles = filter(None, (view.title.main, *view.title.others))
@@ -75,15 +50,62 @@ def form_page(kit: PageContext, id: str) -> Page:
     )
 
 
-def _view(kit: PageContext, id: str) -> FormView:
-    view = kit.book.sheets[id].sheet.content
-    assert isinstance(view, FormView)
-    return view
+def _facts(kit: PageContext, view: FormView) -> Iterator[Html]:
+    """Who fills the form in, where its copies go, and how it is entered; nothing where the plan
+    says none of it."""
+    filled_by = [_said(kit, view, view.filled_by)]
+    rows = (
+        ("form_filled_by", list(filter(None, filled_by))),
+        ("form_goes_to", list(_goes_to(kit, view))),
+        ("back_entry", list(_entered(kit, view))),
+    )
+    shown = [(kit.words[key], lines) for key, lines in rows if lines]
+    if shown:
+        yield kit.html("facts", rows=shown)
 
 
-def _paper(kit: PageContext, view: FormView) -> str:
-    """The size of its paper in words."""
-    return kit.phrases[f"paper_{view.paper}"]
+def _goes_to(kit: PageContext, view: FormView) -> Iterator[str]:
+    """Each copy with who keeps it, then where the form is kept."""
+    for copy in view.copies:
+        parts = [_said(kit, view, copy.name), _said(kit, view, copy.to)]
+        yield " → ".join(dict.fromkeys(filter(None, parts)))
+    if view.custody:
+        yield _said(kit, view, view.custody)
+
+
+def _entered(kit: PageContext, view: FormView) -> Iterator[str]:
+    """The rule of back-entry, by whom, after what, and what is compared."""
+    strip = view.back_entry
+    if strip is None:
+        return
+    yield kit.phrases[f"rule_{strip.rule}"]
+    if strip.by:
+        yield _said(kit, view, strip.by)
+    if strip.after:
+        yield f"{kit.words['form_after']} {' '.join(strip.after)}"
+    for key, label in (("form_verify", strip.verify), ("form_match", strip.match)):
+        if label:
+            yield f"{kit.words[key]} {_said(kit, view, label)}"
+    if strip.note:
+        yield _said(kit, view, strip.note)
+
+
+def _said(kit: PageContext, view: FormView, label: Label | None) -> str:
+    """A label of the form in the language of the page, else in the form's main one."""
+    if label is None:
+        return ""
+    texts = dict(zip(view.languages, (label.main, *label.others), strict=False))
+    return texts.get(kit.book.language) or label.main
+
+
+def _preview(kit: PageContext, uri: str, id: str) -> Iterator[Heading | Html]:
+    """The form as it is printed, under a heading, and where the paper itself comes from."""
+    yield Heading(2, kit.words["form_preview"], "preview")
+    path = ""
+    if kit.up:
+        path = kit.links(at.HOME).form(id).removeprefix(f"{kit.up}/")
+    yield kit.html("preview-note", path=path)
+    yield from kit.sheet(uri, id)
 
 
 def _other_titles(view: FormView, title: str) -> list[tuple[str, str]]:

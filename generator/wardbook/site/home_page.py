@@ -13,24 +13,33 @@ from wardbook.site.page import TOP, Heading, Html, Page, with_sidebars_hidden
 from wardbook.site.page_context import PageContext
 from wardbook.site.visitors_page import for_visitors
 
-_OTHER_PAGES = (
+_FIRST_PAGES = (
     ("fallback", at.ONCE[sheet_ids.FALLBACK]),
-    ("back_entry", at.ONCE[sheet_ids.BACK_ENTRY]),
-    ("forms", at.FORMS),
+    ("clock", at.ONCE[sheet_ids.CLOCK]),
     ("contacts", at.ONCE[sheet_ids.CONTACTS]),
+    ("check_words", at.CHECK_WORDS),
+)
+"""As below, of what is asked first in an outage: on a phone, where the menu is folded, they stand
+above the tiles."""
+_OTHER_PAGES = (
+    ("scenarios", at.SCENARIOS),
+    ("departments", at.DEPARTMENTS),
+    ("back_entry", at.ONCE[sheet_ids.BACK_ENTRY]),
+    ("account", at.ACCOUNT),
+    ("forms", at.FORMS),
     ("call_tree", at.ONCE[sheet_ids.CALL_TREE]),
     ("night_duties", at.ONCE[sheet_ids.NIGHT_DUTIES]),
-    ("clock", at.ONCE[sheet_ids.CLOCK]),
+    ("snapshots", at.ONCE[sheet_ids.SNAPSHOTS]),
     ("plans", at.PLANS),
     ("glossary", at.ONCE[sheet_ids.GLOSSARY]),
     ("copies", at.ONCE[sheet_ids.COPIES]),
     ("reviews", at.ONCE[sheet_ids.REVIEWS]),
     ("downloads", at.DOWNLOADS),
-    ("account", at.NUMBERS),
-    ("check_words", at.CHECK_WORDS),
     ("az", at.AZ),
 )
 """Word of the site and address of what the first page links to at its end, in order."""
+_LISTED_ABOVE = (at.SCENARIOS, at.DEPARTMENTS)
+"""Lists whose pages are tiles of the first page."""
 
 
 def home_page(kit: PageContext, missing: Collection[str]) -> Page:
@@ -40,6 +49,7 @@ def home_page(kit: PageContext, missing: Collection[str]) -> Page:
         Heading(1, book.title, TOP),
         kit.html("home", home=book.home),
         *for_visitors(kit),
+        *_first(kit, missing),
         *_what_down(kit),
         *_where(kit),
         *_plans(kit),
@@ -53,6 +63,17 @@ def home_page(kit: PageContext, missing: Collection[str]) -> Page:
         label=words["home"],
         matter=with_sidebars_hidden("home"),
     )
+
+
+def _first(kit: PageContext, missing: Collection[str]) -> Iterator[Html]:
+    """What is asked first, besides the tiles; nothing where there is none of it."""
+    links = kit.links(at.HOME)
+    found: list[tuple[str, str]] = []
+    for key, uri in _FIRST_PAGES:
+        if uri not in missing:
+            found.append((kit.words[key], links.page(uri)))
+    if found:
+        yield kit.html("row", kind="first", entries=found)
 
 
 def _what_down(kit: PageContext) -> Iterator[Heading | Html]:
@@ -134,6 +155,8 @@ def _more(kit: PageContext, missing: Collection[str]) -> Iterator[Heading | Html
     links, listed = kit.links(at.HOME), at.lists(kit.book)
     more: list[tuple[str, str]] = []
     for key, uri in _OTHER_PAGES:
+        if uri in _LISTED_ABOVE and uri in missing:
+            continue  # its only page is a tile
         if key == "plans" and _is_linked(kit, missing):
             continue  # it stands above
         there = uri

@@ -18,7 +18,7 @@ def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> P
     """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. What
     a person can mend is a finding."""
     try:
-        paths = build_site(books, out, project, pdfs=pdfs)
+        paths = build_site(books, out, project, pdfs=pdfs, sends=True)
     except GraphvizMissing:
         return Pressed((), (error("G106", Mark("")),))
     except WrongMoveError as problem:

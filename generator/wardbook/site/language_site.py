@@ -15,12 +15,16 @@ from wardbook.site.addresses import location
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext, kit
 from wardbook.site.pages import pages
+from wardbook.site.print_style import running_words
+from wardbook.site.readable import telephone
 from wardbook.site.search.index import Language, index
 from wardbook.theme import theme_roots
 
 GUIDE = "guide"
 """Folder of the hand-written pages, from a language's root."""
 _GUIDE_HOME = f"{GUIDE}/index.md"
+_ON_ITS_SIDE = "clock"
+"""The kind of page that prints on paper that lies on its side."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,34 @@ class LanguageSite:
         if page:
             kind = str(page.matter.get("kind", "page"))
             title = page.title
-        return {"kind": kind, "title": title, "alternates": tuple(self._alternates(uri))}
+        return {
+            "kind": kind,
+            "title": title,
+            "alternates": tuple(self._alternates(uri)),
+            "running": self._running_words(kind, title),
+        }
+
+    def _running_words(self, kind: str, title: str) -> str:
+        """The style that prints a page's name, edition and page number on each sheet."""
+        book, words = self.book, self.kit.words
+        head = " · ".join(filter(None, (book.organisation, title)))
+        foot = book.edition
+        if book.draft:
+            foot = f"{book.edition} · {words['draft']}, {words['draft_notice']}"
+        return running_words(head, foot, lies=kind == _ON_ITS_SIDE)
 
     def printed(self) -> dict[str, Any]:
         """What header and footer of every page print."""
         book = self.book
+        desk: dict[str, str] = {}
+        if book.home.desk and book.home.desk.number:
+            number = book.home.desk.number
+            desk = {"label": book.home.desk.label, "number": number, "call": telephone(number)}
         guide = ""
         if self._has_guide(book.language, _GUIDE_HOME):
             guide = location(_GUIDE_HOME)
         return {
+            "desk": desk,
             "words": dict(self.kit.words),
             "language": book.language,
             "organisation": book.organisation,
@@ -92,18 +115,25 @@ class LanguageSite:
 
 
 def language_sites(
-    books: tuple[Book, ...], project: Path, docs: Path, up: str = "", *, draws_flows: bool = True
+    books: tuple[Book, ...],
+    project: Path,
+    docs: Path,
+    up: str = "",
+    *,
+    draws_flows: bool = True,
+    sends: bool = False,
 ) -> dict[str, LanguageSite]:
     """Language → its site, default first. `docs` is the folder of hand-written pages, which may be
     missing; `up` leads from a language's root to the folder that holds the PDFs. Without
-    `draws_flows` pages only say where flows belong. Raises FontFault and ThemeError where the
+    `draws_flows` pages only say where flows belong; `sends`: pages of departments lead to files
+    that open alone. Raises FontFault and ThemeError where the
     project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
     compiled_templates().keep_in(project / CACHE)
     guides = {book.language: _guides(docs / book.language, book.audience) for book in books}
     made: dict[str, Language] = {}
     for book in books:
-        context = kit(book, project, up, draws_flows=draws_flows)
+        context = kit(book, project, up, draws_flows=draws_flows, sends=sends)
         made[book.language] = (context, pages(context))
     sites: dict[str, LanguageSite] = {}
     for language, (context, shown) in made.items():

@@ -18,7 +18,7 @@ _NUMBERS = "numbers_"
 """How the keys of the words begin that the script of the numbers' page says."""
 
 
-def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Html]) -> Page:
+def list_page(kit: PageContext, uri: str, key: str, parts: Sequence[Heading | Html]) -> Page:
     """A page at `uri` with the title and the search names of `key`, one of the site's words."""
     title = kit.words[key]
     return Page(
@@ -49,7 +49,7 @@ def numbers_page(kit: PageContext) -> Page:
             say[key.removeprefix(_NUMBERS)] = said
     given = json.dumps({"say": say, "vocabulary": vocabulary()}, ensure_ascii=False)
     return Page(
-        at.NUMBERS,
+        at.ACCOUNT,
         title,
         (Heading(1, title, TOP), kit.html("numbers", given=given)),
         SearchEntry(Rank.LIST, kit.names("account")),
@@ -79,11 +79,11 @@ def _downloads(kit: PageContext) -> Iterator[Html]:
         note = "downloads_note_public"
     yield kit.html("note", text=words[note])
     yield kit.html("table", columns=columns, rows=rows)
-    yield kit.html("top", code="", facts=(), pdfs=plan)
+    yield kit.html("top", code="", facts=(), pdfs=plan, named=words["manual"])
     if kit.book.volumes:
         volumes = tuple((volume.title, links.volume(volume)) for volume in kit.book.volumes)
         yield kit.html("note", text=words["volumes_note"])
-        yield kit.html("top", code="", facts=(), pdfs=volumes)
+        yield kit.html("top", code="", facts=(), pdfs=volumes, named=words["forms"])
     uri = at.list_uri(kit.book, at.FORMS)
     if uri:
         forms = (words["forms"], links.page(uri))

@@ -3,7 +3,7 @@ addresses, sheet bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import count
@@ -16,13 +16,18 @@ from wardbook.html.templates import Setting, body, environment
 from wardbook.sheets.book import Book
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.plan.blocks.views import FigureView
+from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.procedures.flows import Flow
+from wardbook.sheets.registers.contacts import ContactRow
 from wardbook.sheets.sheet import below
 from wardbook.site.addresses import Links, SheetPlace, places
 from wardbook.site.page import Heading, Html
+from wardbook.site.readable import Reading, known_numbers
 from wardbook.site.screen import screen_parts
 from wardbook.theme import theme_roots, words
 
+_HAN, _LATIN = "zh", "en"
+"""Languages whose words stand on pages of the other."""
 _FILL_ROWS = 8
 """Rows shown of a grid that fills its sheet on paper."""
 
@@ -43,8 +48,12 @@ class PageContext:
     """Sheet id → where it is shown."""
     up: str
     """From the language's root to the folder that holds the PDFs; empty: there are none."""
+    reading: Reading
+    """How its HTML is made readable on screens."""
     draws_flows: bool = True
     """Whether flows are drawn; a preview without Graphviz only says where they belong."""
+    sends: bool = False
+    """Whether files that open alone stand beside the languages."""
 
     def links(self, start: str) -> Links:
         """Links of the page `start`."""
@@ -54,7 +63,7 @@ class PageContext:
         """A template of `theme/site/pages`, filled. Raises jinja2's errors for a theme of the
         project's own that is broken."""
         made = environment(self.roots).get_template(f"site/pages/{template}.html")
-        return Html(keep_codes(made.render(words=self.words, **values)))
+        return Html(self.reading.readable(keep_codes(made.render(words=self.words, **values))))
 
     def sheet(self, start: str, id: str, shift: int = 0) -> tuple[Heading | Html, ...]:
         """A sheet's parts on the page `start`, its headings `shift` levels lower."""
@@ -69,10 +78,24 @@ class PageContext:
             return "../" * start.count("/") + figure_uri(view)
 
         setting = Setting(
-            self.roots, self.book.language, "site", links.target, draw, picture, _FILL_ROWS
+            self.roots,
+            self.book.language,
+            "site",
+            links.target,
+            draw,
+            picture,
+            _FILL_ROWS,
+            checked=self.book.checked_numbers,
         )
         html = keep_codes(body(stamped, setting))
-        return tuple(screen_parts(html, str(stamped.sheet.kind), shift))
+        return tuple(self._readable(screen_parts(html, str(stamped.sheet.kind), shift)))
+
+    def _readable(self, parts: Iterable[Heading | Html]) -> Iterator[Heading | Html]:
+        """The parts of a sheet with what screens need."""
+        for part in parts:
+            if isinstance(part, Html):
+                part = Html(self.reading.readable(part.html))
+            yield part
 
     def title(self, id: str) -> str:
         """A sheet's title in this language."""
@@ -100,11 +123,13 @@ class PageContext:
         return found
 
 
-def kit(book: Book, project: Path, up: str, *, draws_flows: bool = True) -> PageContext:
+def kit(
+    book: Book, project: Path, up: str, *, draws_flows: bool = True, sends: bool = False
+) -> PageContext:
     """How the pages of `book` are made, with the themes of the folder `project`. `up` leads from
     the language's root to the folder that holds the PDFs; empty: there are none. Without
-    `draws_flows` the pages only say where flows belong. Raises ThemeError for words of the
-    project's own that can't be read."""
+    `draws_flows` the pages only say where flows belong; `sends`: files that open alone stand beside
+    the languages. Raises ThemeError for words of the project's own that can't be read."""
     roots = theme_roots(project, book.layers)
     return PageContext(
         book=book,
@@ -114,8 +139,38 @@ def kit(book: Book, project: Path, up: str, *, draws_flows: bool = True) -> Page
         phrases=words(roots, "phrases", book.language),
         where=places(book),
         up=up,
+        reading=_reading(book),
         draws_flows=draws_flows,
+        sends=sends,
     )
+
+
+def _reading(book: Book) -> Reading:
+    """How pages of the book's language are made readable: which words are foreign there, which
+    numbers can be called."""
+    own = book.language.partition("-")[0]
+    han, latin = _HAN, _LATIN
+    for code, _ in book.languages:
+        if code.startswith(_HAN):
+            han = code
+        if code.startswith(_LATIN):
+            latin = code
+    if own == _HAN:
+        han = ""
+    else:
+        latin = ""
+    return Reading(book.language, han, latin, known_numbers(_numbers(book)))
+
+
+def _numbers(book: Book) -> Iterator[str]:
+    """Every number that some sheet of the book says is one."""
+    for stamped in book.sheets.values():
+        for row in below(stamped.sheet.content, ContactRow):
+            yield row.number
+        for dial in below(stamped.sheet.content, Dial):
+            yield dial.number
+    if book.home.desk:
+        yield book.home.desk.number
 
 
 def figure_uri(view: FigureView) -> str:

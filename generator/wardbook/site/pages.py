@@ -11,7 +11,9 @@ from wardbook.site.az_page import az_page
 from wardbook.site.check_words_page import check_words_page
 from wardbook.site.clock_page import clock_page
 from wardbook.site.department_page import department_page
-from wardbook.site.form_pages import any_numbered, form_list, form_page
+from wardbook.site.families import with_neighbours
+from wardbook.site.form_lists import form_list
+from wardbook.site.form_pages import any_numbered, form_page
 from wardbook.site.home_page import home_page
 from wardbook.site.list_pages import (
     any_manual,
@@ -43,7 +45,7 @@ def pages(kit: PageContext) -> Mapping[str, Page]:
             made[uri] = page_of_sheet(kit, id, "plans")
     if at.AZ not in missing:
         made[at.AZ] = az_page(kit, made)
-    return made
+    return with_neighbours(kit, made)
 
 
 def _missing(kit: PageContext) -> set[str]:
@@ -54,7 +56,7 @@ def _missing(kit: PageContext) -> set[str]:
         if at.list_uri(book, uri) != uri:  # a list of one is no choice
             missing.add(uri)
     if book.audience == "public" or not _is_accounted(kit):  # for those who have the forms
-        missing.add(at.NUMBERS)
+        missing.add(at.ACCOUNT)
     if not book.departments:  # few names, and the menu has them all
         missing.add(at.AZ)
     if not kit.up or not any_manual(book):  # the complete plan is found on its own page
@@ -68,33 +70,39 @@ def _is_accounted(kit: PageContext) -> bool:
 
 
 def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
+    """What is needed in an outage first, the work of the office last."""
     yield home_page(kit, missing)
     if has_visitors(kit):
         yield visitors_page(kit)
     yield from _departments(kit)
     yield from _scenarios(kit)
-    yield from _forms(kit)
-    yield from _shown(kit, sheet_ids.BACK_ENTRY)
-    yield from _shown(kit, sheet_ids.COORDINATION, "back_entry", at.ONCE[sheet_ids.BACK_ENTRY])
+    if sheet_ids.FALLBACK in kit.book.sheets:
+        yield fallback_page(kit)
+    if sheet_ids.CLOCK in kit.book.sheets:
+        yield clock_page(kit)
     yield from _shown(kit, sheet_ids.CONTACTS)
     yield from _shown(kit, sheet_ids.CALL_TREE, "contacts", at.ONCE[sheet_ids.CONTACTS])
     yield from _shown(kit, sheet_ids.NIGHT_DUTIES, "contacts", at.ONCE[sheet_ids.CONTACTS])
+    yield from _forms(kit)
+    yield from _shown(kit, sheet_ids.BACK_ENTRY)
+    yield from _shown(kit, sheet_ids.COORDINATION, "back_entry", at.ONCE[sheet_ids.BACK_ENTRY])
+    yield numbers_page(kit)
+    yield from _office(kit)
+    yield downloads_page(kit)
+    yield check_words_page(kit)
+    yield from _shown(kit, sheet_ids.GLOSSARY)
+
+
+def _office(kit: PageContext) -> Iterator[Page]:
+    """The plans, and what is read between outages."""
     yield from _plans(kit)
-    if sheet_ids.CLOCK in kit.book.sheets:
-        yield clock_page(kit)
     for id in at.BESIDE_PLANS:
         if id == sheet_ids.DRILLS:
             yield from _shown(kit, id, "plans")
         elif id in kit.book.sheets:
             yield page_below_plans(kit, id)
-    if sheet_ids.FALLBACK in kit.book.sheets:
-        yield fallback_page(kit)
-    yield from _shown(kit, sheet_ids.GLOSSARY)
-    yield from _shown(kit, sheet_ids.COPIES)
-    yield from _shown(kit, sheet_ids.REVIEWS)
-    yield downloads_page(kit)
-    yield check_words_page(kit)
-    yield numbers_page(kit)
+    yield from _shown(kit, sheet_ids.COPIES, "plans")
+    yield from _shown(kit, sheet_ids.REVIEWS, "plans")
 
 
 def _departments(kit: PageContext) -> Iterator[Page]:

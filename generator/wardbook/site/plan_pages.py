@@ -8,21 +8,31 @@ from wardbook.plan.model.copies import COMPLETE_PLAN
 from wardbook.sheets.book import PlanPage
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.site import addresses as at
+from wardbook.site.addresses import Links
 from wardbook.site.list_pages import list_page
 from wardbook.site.page import TOP, Heading, Html, Page, Rank, SearchEntry, with_contents_hidden
 from wardbook.site.page_context import PageContext
 
 
 def plan_list(kit: PageContext) -> Page:
-    """A link to each plan, then to the sheets that are listed below the plans."""
+    """A link to each plan and its chapters, then to the sheets that are listed below the plans."""
     links = kit.links(at.PLANS)
-    entries: list[tuple[str, str]] = []
+    entries: list[tuple[str, str, list[tuple[str, str]]]] = []
     for plan in kit.book.plans:
-        entries.append((plan.title, links.page(at.plan_uri(plan))))
+        below: list[tuple[str, str]] = []
+        if len(plan.tops) > 1:
+            below = list(_titled(kit, links, plan.tops))
+        entries.append((plan.title, links.page(at.plan_uri(plan)), below))
     for id in at.BESIDE_PLANS:
         if id in kit.book.sheets:
-            entries.append((kit.title(id), links.sheet(id)))
-    return list_page(kit, at.PLANS, "plans", (kit.html("chapters", chapters=entries),))
+            entries.append((kit.title(id), links.sheet(id), []))
+    return list_page(kit, at.PLANS, "plans", (kit.html("plans", plans=entries),))
+
+
+def _titled(kit: PageContext, links: Links, chapters: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Title and link of each chapter."""
+    for chapter in chapters:
+        yield kit.title(chapter), links.sheet(chapter)
 
 
 def plan_page(kit: PageContext, plan: PlanPage) -> Page:
@@ -70,7 +80,7 @@ def _chapters(
     """Links to chapters under a heading, the site's word `key`; nothing where there are none."""
     if chapters:
         links = kit.links(at.plan_uri(plan))
-        entries = [(kit.title(chapter), links.sheet(chapter)) for chapter in chapters]
+        entries = list(_titled(kit, links, chapters))
         yield Heading(2, kit.words[key], f"plan_{key}")
         yield kit.html("chapters", chapters=entries)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from wardbook.sheets.book import Tile
+from wardbook.sheets.departments.scenario_steps import ScenarioPart
+from wardbook.sheets.sheet import below
 from wardbook.site import addresses as at
 from wardbook.site.list_pages import list_page
 from wardbook.site.page import (
@@ -34,10 +37,12 @@ def scenario_page(kit: PageContext, id: str) -> Page:
     sheet = kit.book.sheets[id].sheet
     tile = _tile_of(kit, id)
     content = (*kit.sheet(uri, id), *_departments(kit, id))
+    steps = _own_steps(kit, id)
     parts = (
         Heading(1, sheet.title, TOP),
         kit.html("top", code=sheet.code, facts=(tile.note,), pdfs=()),
         kit.html("jumps", jumps=jumps_to(content)),
+        *_narrowing(kit, steps),
         *content,
     )
     names = [sheet.title, sheet.code, tile.label, *sheet.words]
@@ -50,6 +55,36 @@ def scenario_page(kit: PageContext, id: str) -> Page:
         label=tile.label or sheet.title,
         matter=with_contents_hidden("scenario"),
     )
+
+
+def _own_steps(kit: PageContext, id: str) -> Mapping[str, tuple[str, list[str]]]:
+    """Department → its name and the anchors of its steps in a scenario. One that does most of the
+    scenario has the whole of it, and is left out."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for department in kit.book.departments:
+        stamped = kit.book.sheets.get(department.scenario_steps)
+        if stamped is None:
+            continue
+        for part in below(stamped.sheet.content, ScenarioPart):
+            if part.target.sheet == id:
+                other = f"{part.anchor}-"
+                anchors: list[str] = []
+                for own in part.steps:
+                    if own.step:
+                        anchors.append(own.step.anchor.removeprefix(other))
+                found[department.id] = (department.name, anchors)
+    return found
+
+
+def _narrowing(kit: PageContext, steps: Mapping[str, tuple[str, list[str]]]) -> Iterator[Html]:
+    """Where a script asks which department's steps to show; nothing where it would have no
+    choice."""
+    if steps:
+        choices: list[tuple[str, str, list[str]]] = []
+        for id, (name, own) in steps.items():
+            choices.append((at.steps_for(id), name, own))
+        given = json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
+        yield kit.html("narrow", given=given)
 
 
 def _tile_of(kit: PageContext, id: str) -> Tile:
@@ -67,10 +102,11 @@ def _departments(kit: PageContext, id: str) -> Iterator[Heading | Html]:
     if not book.departments:
         return
     links = kit.links(at.scenario_uri(id))
-    own: list[tuple[str, str]] = []
-    rest: list[tuple[str, str]] = []
+    own: list[tuple[str, str, str]] = []
+    rest: list[tuple[str, str, str]] = []
     for department in book.departments:
-        link = (department.name, links.page(at.department_uri(department.id)))
+        address = links.page(at.department_uri(department.id))
+        link = (department.name, address, at.steps_for(department.id))
         if id in department.scenarios:
             own.append(link)
         else:

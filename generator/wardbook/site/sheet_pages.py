@@ -70,9 +70,8 @@ def fallback_page(kit: PageContext) -> Page:
         title,
         parts,
         SearchEntry(Rank.LIST, (title, *kit.names("fallback"))),
-        group="scenarios",
+        group="fallback",
         label=title,
-        above=at.SCENARIOS,
         matter=with_sidebars_hidden("fallback"),
     )
 

@@ -1,0 +1,266 @@
+"""Pages on screens from 320 pixels to 4K, light and dark, in forced colours, by hand, by keyboard and
+by ear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.looking import opened, violations
+
+KINDS = (
+    "index.html",
+    "a-z.html",
+    "account.html",
+    "audit.html",
+    "back-entry.html",
+    "call-tree.html",
+    "check-words.html",
+    "clock.html",
+    "coordination.html",
+    "copies.html",
+    "coverage.html",
+    "departments/dispensary.html",
+    "departments/index.html",
+    "downloads.html",
+    "drills.html",
+    "forms/index.html",
+    "forms/visit-slip.html",
+    "glossary.html",
+    "night-duties.html",
+    "numbers.html",
+    "reviews.html",
+    "scenarios/cable-cut.html",
+    "shelf-check.html",
+    "snapshots.html",
+    "which-system.html",
+)
+WIDTHS = (320, 360, 768, 1366, 3840)
+LOOKS = tuple(product(("en", "zh"), ("light", "dark"), (320, 768, 1366)))
+PHONE = (360, 640)
+HEADER_MOST = 0.10
+"""Of a phone's height."""
+NUMBERS_ALONE = """() => {
+    const found = [], walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const near = walker.currentNode.parentElement
+        if (near.closest("a, svg, .form, .wb-clock, script")) continue
+        if (/(^|[^0-9.,:-])700[0-9](?![0-9])/.test(walker.currentNode.data)) found.push(walker.currentNode.data.trim())
+    }
+    return found
+}"""
+"""Words with a number of the clinic that nobody can tap."""
+FOREIGN = """han => {
+    const found = [], walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+    const words = han ? /[A-Za-z][a-z]+[ -][A-Za-z][a-z]+/ : /[\\u3400-\\u9fff]/, own = han ? "zh" : "en"
+    while (walker.nextNode()) {
+        const near = walker.currentNode.parentElement, said = near.closest("[lang]").lang
+        if (near.closest("svg, script")) continue
+        if (words.test(walker.currentNode.data) && said.startsWith(own)) found.push(walker.currentNode.data.trim())
+    }
+    return found
+}"""
+"""Words in another language that do not say so."""
+STUCK = """() => Array.from(document.querySelectorAll("article *")).filter(one => {
+    const how = getComputedStyle(one)
+    return /auto|scroll/.test(how.overflowX) && one.scrollWidth > one.clientWidth + 1
+        && one.tabIndex < 0 && !one.querySelector("a, button, input, select")
+}).map(one => one.className)"""
+"""What scrolls sideways and can't be reached by keyboard."""
+
+
+def there(site: Path, language: str = "en") -> list[Path]:
+    found = [site / language / name for name in KINDS]
+    return [file for file in found if file.is_file()]
+
+
+def test_the_kinds_are_there(clinic_site: Path) -> None:
+    assert len(there(clinic_site)) > 18
+
+
+@pytest.mark.parametrize("at", range(len(LOOKS)), ids=lambda at: "-".join(map(str, LOOKS[at])))
+def test_axe_finds_nothing(browser: Browser, clinic_site: Path, at: int) -> None:
+    """Each kind of page in two of twelve looks; over all kinds, every look has its turn."""
+    language, scheme, width = LOOKS[at]
+    found = []
+    for number, file in enumerate(there(clinic_site, language)):
+        if number % 6 != at % 6:
+            continue
+        page = opened(browser, file, width, color_scheme=scheme)
+        found += [(file.name, *violations(page))] if violations(page) else []
+        page.context.close()
+    assert found == []
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is wrong with a page on the screens that were tried."""
+
+    wider: list[tuple[int, int]]
+    """Width of a screen, and by how much the page is wider."""
+    stuck: list[str]
+    alone: list[str]
+    silent: list[str]
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, clinic_site: Path) -> dict[str, Seen]:
+    """Each kind of page, opened once: in Chinese every third."""
+    page = browser.new_context().new_page()
+    found: dict[str, Seen] = {}
+    for language, files in (
+        ("en", there(clinic_site)),
+        ("zh", there(clinic_site, "zh")[::3]),
+    ):
+        for file in files:
+            page.goto(file.as_uri())
+            wider, stuck = [], []
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 700})
+                over = page.evaluate(
+                    "new Promise(done => requestAnimationFrame(() => setTimeout(() => "
+                    "done(document.documentElement.scrollWidth - innerWidth))))"
+                )
+                wider += [(width, over)] if over > 0 else []
+                stuck += page.evaluate(STUCK)
+            alone = page.evaluate(NUMBERS_ALONE)
+            silent = page.evaluate(FOREIGN, language == "zh")
+            found[f"{language}/{file.name}"] = Seen(wider, stuck, alone, silent)
+    page.context.close()
+    return found
+
+
+@pytest.mark.parametrize("fault", ["wider", "stuck", "alone", "silent"])
+def test_pages_on_screens(seen: dict[str, Seen], fault: str) -> None:
+    """No page is wider than its screen (320 pixels are what 1280 become at 400 %); what scrolls
+    sideways is reached by keyboard; every number can be tapped; foreign words say their
+    language."""
+    assert {name: wrong for name, one in seen.items() if (wrong := getattr(one, fault))} == {}
+
+
+def test_tables_are_lists_on_a_phone(page: Page, clinic_site: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    for name in ("numbers.html", "call-tree.html", "which-system.html", "snapshots.html"):
+        page.goto((clinic_site / "en" / name).as_uri())
+        cells = page.locator(".wb-sheet tbody td:visible")
+        assert cells.count() > 3
+        boxes = [box for box in (one.bounding_box() for one in cells.all()[:12]) if box]
+        assert min(box["width"] for box in boxes) > 280, name
+    page.goto((clinic_site / "en/numbers.html").as_uri())
+    cell = page.locator("td.dial-number").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Number"'
+
+
+def test_addresses_of_numbers_are_dialled_as_they_stand(page: Page, clinic_site: Path) -> None:
+    page.goto((clinic_site / "en/numbers.html").as_uri())
+    assert page.locator("td.dial-number").count() == page.locator("td.dial-number a").count()
+    for link in page.locator("a[href^='tel:']").all():
+        assert re.fullmatch(r"tel:[0-9+*#]{2,}", link.get_attribute("href") or "")
+
+
+def test_the_header_leaves_a_phone_nine_tenths(page: Page, clinic_site: Path) -> None:
+    width, height = PHONE
+    page.set_viewport_size({"width": width, "height": height})
+    for name in ("index.html", "departments/dispensary.html"):
+        page.goto((clinic_site / "en" / name).as_uri())
+        box = page.locator(".wb-header").bounding_box()
+        assert box
+        assert box["height"] <= HEADER_MOST * height
+        page.mouse.wheel(0, 600)
+        page.wait_for_timeout(100)
+        stuck = page.evaluate(
+            "Array.from(document.querySelectorAll('body *')).filter(one => /fixed|sticky/.test("
+            "getComputedStyle(one).position) && one.getBoundingClientRect().top < 60 && "
+            "one.getBoundingClientRect().width > 300 && one.checkVisibility({visibilityProperty: true,"
+            " opacityProperty: true})).map(one => one.getBoundingClientRect().bottom)"
+        )
+        assert max(stuck, default=0) <= HEADER_MOST * height
+    title = page.locator(".wb-title span").first
+    assert title.evaluate("span => getComputedStyle(span).textOverflow") == "ellipsis"
+
+
+def test_dark_comes_by_preference_and_by_button_and_goes_along(
+    browser: Browser, clinic_site: Path
+) -> None:
+    def shade(page: Page) -> int:
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return int(re.findall(r"\d+", colour)[0])
+
+    page = opened(browser, clinic_site / "en/index.html", color_scheme="dark")
+    assert shade(page) < 40
+    page.get_by_role("button", name="Dark").click()
+    assert shade(page) > 240
+    page.context.close()
+    page = opened(browser, clinic_site / "en/index.html")
+    assert shade(page) > 240
+    button = page.get_by_role("button", name="Dark")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert shade(page) < 40
+    page.goto((clinic_site / "en/numbers.html").as_uri())
+    assert shade(page) < 40
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.emulate_media(media="print")
+    assert shade(page) > 240
+    page.context.close()
+
+
+def test_forced_colours_show_buttons_and_diagrams(browser: Browser, clinic_site: Path) -> None:
+    page = opened(browser, clinic_site / "en/departments/dispensary.html", forced_colors="active")
+    for name in (".wb-look", ".wb-pdf", ".wb-chips a", ".step-number"):
+        for one in page.locator(name).all()[:3]:
+            assert one.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 1
+    for svg in page.locator("figure.flow svg").all():
+        colours = svg.evaluate(
+            "svg => [getComputedStyle(svg).color, getComputedStyle(document.body).backgroundColor]"
+        )
+        assert colours[0] != colours[1]
+    page.context.close()
+
+
+def test_less_motion_is_none(browser: Browser, clinic_site: Path) -> None:
+    page = opened(browser, clinic_site / "en/index.html", reduced_motion="reduce")
+    moving = page.evaluate(
+        "Array.from(document.querySelectorAll('*')).filter(one => "
+        "parseFloat(getComputedStyle(one).transitionDuration) > 0).length"
+    )
+    assert moving == 0
+    page.context.close()
+
+
+def test_keyboard_opens_menu_and_search_and_reaches_the_last_link(
+    page: Page, clinic_site: Path
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((clinic_site / "en/departments/dispensary.html").as_uri())
+    menu = page.get_by_role("button", name="Menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.wait_for_timeout(400)
+    assert page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    find = page.get_by_role("button", name="Search")
+    find.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.name") == "query"
+    page.keyboard.press("Escape")
+    page.goto((clinic_site / "en/numbers.html").as_uri())
+    last = page.locator(".wb-footer a").last.get_attribute("href")
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        there = page.evaluate(
+            "[document.activeElement.getAttribute('href'), document.activeElement.checkVisibility({visibilityProperty: true})]"
+        )
+        assert there[1], "the keyboard is on what nobody sees"
+        if there[0] == last:
+            return
+    raise AssertionError("the last link was never reached")
