@@ -43,6 +43,7 @@ def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
         (b"- id: \x00x\n", [("S022", "roles.yml:1:7")]),
         (b"- id: a\n- id: \x1b[31mred\n", [("S022", "roles.yml:2:7")]),
         (b"[" * 200_000, [("S014", f"roles.yml:1:{MAX_DEPTH + 1}")]),
+        (b"- id: a\n- id: " + b"[" * 2000, [("S014", f"roles.yml:2:{MAX_DEPTH + 5}")]),
         (b"{a: " * 200_000, [("S014", f"roles.yml:1:{4 * MAX_DEPTH + 1}")]),
         (b"- " * 200_000, [("S014", f"roles.yml:1:{2 * MAX_DEPTH + 1}")]),
         (b"- \xf0\x9f\x98", [("S004", "roles.yml:1:3")]),

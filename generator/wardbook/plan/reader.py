@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from wardbook.plan.yaml_errors import syntax_finding
 
 MAX_DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "maximum nesting depth"
+"""What the library says of collections in each other, a thousand deep."""
 _COMMENT = re.compile(r"[ \t]+#")
 LINE_END = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 """What ends a line. Besides the newline, YAML counts what editors and people do not agree on: all
@@ -104,8 +107,26 @@ def with_newlines(text: str) -> str:
 
 
 def events(text: str) -> Iterator[yaml.Event]:
-    """The parser's events: the one place where YAML is taken apart. Raises `yaml.YAMLError`."""
-    return yaml.parse(text, Loader=_LOADER)
+    """The parser's events: the one place where YAML is taken apart. Raises `yaml.YAMLError`.
+
+    From 6.0.4 on the library looks ahead and stops at a nesting of a thousand before it says
+    anything of what comes before: the text up to there is taken apart by itself."""
+    said = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            said += 1
+            yield event
+    except yaml.MarkedYAMLError as problem:
+        if _TOO_DEEP in str(problem.problem) and problem.problem_mark:
+            before = yaml.parse(_up_to(text, problem.problem_mark), Loader=_LOADER)
+            yield from islice(before, said, None)
+        raise
+
+
+def _up_to(text: str, mark: Any) -> str:
+    """The text before a place of the library's."""
+    lines = text.split("\n")
+    return "\n".join((*lines[: mark.line], lines[mark.line][: mark.column]))
 
 
 def forbidden_control(text: str) -> str:
