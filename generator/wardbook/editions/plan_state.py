@@ -25,11 +25,13 @@ class PlanState:
     audience: str
     issued: IssuedEdition | None = None
     """The record that it was read from: sheets and words as staff have them need not be made."""
+    made: Sequence[Book] = ()
+    """Its books, where somebody has made them already."""
 
     @cached_property
     def books(self) -> Sequence[Book]:
         """Its books for the audience, made when they are first asked for."""
-        return books(self.project, self.audience)
+        return self.made or books(self.project, self.audience)
 
     @cached_property
     def sheets(self) -> SheetList:

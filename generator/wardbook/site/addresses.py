@@ -21,6 +21,7 @@ PLANS = "plans/index.md"
 DOWNLOADS = "downloads.md"
 NUMBERS = "numbers.md"
 CHECK_WORDS = "check-words.md"
+CHANGES = "changes.md"
 AZ = "a-z.md"
 """Every name, in the order of the alphabet."""
 ONCE: Mapping[str, str] = {

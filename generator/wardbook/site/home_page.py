@@ -27,6 +27,7 @@ _OTHER_PAGES = (
     ("downloads", at.DOWNLOADS),
     ("account", at.NUMBERS),
     ("check_words", at.CHECK_WORDS),
+    ("changes", at.CHANGES),
     ("az", at.AZ),
 )
 """Word of the site and address of what the first page links to at its end, in order."""
