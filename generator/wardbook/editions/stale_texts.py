@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.editions.plan_changes import Action, Change, plan_changes
-from wardbook.editions.plan_tree import Entry, Value, Wording
+from wardbook.editions.plan_tree import NAMING, Entry, Value, Wording
 from wardbook.editions.text_ids import digest, text_id
+from wardbook.findings import Mark
 from wardbook.folders import RECORDS, SOURCE
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
@@ -73,6 +74,20 @@ def stale_texts(project: Project) -> tuple[StaleText, ...]:
             if stale.confirmation not in known:
                 found.append(stale)
     return tuple(sorted(found, key=_urgency))
+
+
+def stale_marks(project: Project) -> dict[tuple[Mark, str], str]:
+    """What `Project.stale` says of a draft: where a stale text guides action, the edited language
+    is read in its place; elsewhere it stands with a mark.
+
+    Names are printed in many places, and forms have the main language beside: they are left."""
+    found = {}
+    for stale in stale_texts(project):
+        field = stale.change.field.rpartition(".")[2]
+        if field not in NAMING and stale.change.path[0].kind != "form":
+            source = stale.edited if is_urgent(stale.change.entry, field) else ""
+            found[stale.text.mark, stale.language] = source
+    return found
 
 
 def _stale(change: Change, languages: Sequence[str]) -> Iterator[StaleText]:
