@@ -63,7 +63,10 @@ def test_an_edit_stands_with_each_department_that_reads_it(root: Path) -> None:
     (line,) = english.departments[0].lines
     assert "Read the full name aloud." in line.event
     assert line.sheets and all(sheet.id for sheet in line.sheets)
-    assert chinese.departments == () and chinese.rest == ()
+    # The Chinese leaf was left behind, and says so: it changes, too
+    assert [one.name for one in chinese.departments] == ["药局"] and chinese.rest == ()
+    told(root, "translations", "confirm", "--all")
+    assert changes_of(root, "zh").departments == ()
     page = page_of(root, "en")
     assert "Read the full name aloud." in page and "departments/dispensary" in page
 

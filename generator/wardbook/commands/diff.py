@@ -12,6 +12,7 @@ from pathlib import Path
 from wardbook.build import steps
 from wardbook.build.publish import hand_over, staging
 from wardbook.commands.workspace import Refused, Workspace
+from wardbook.editions.kept_sheets import keep_sheets, kept_sheets
 from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
 from wardbook.editions.plan_changes import plan_changes, visible_changes
 from wardbook.editions.plan_state import PlanState
@@ -98,10 +99,28 @@ def _state(options: Options, name: str) -> Iterator[PlanState]:
             if issued:
                 yield issued
                 return
+            if name in (WORKING_COPY, "."):
+                yield _working_copy(options)
+                return
             plan = Workspace(options.changed(project=root, strict=False)).open_sound()
-            yield PlanState(_called(name, options.ui_language), plan.project, options.audience)
+            yield PlanState(name, plan.project, options.audience)
     except UnknownState as unknown:
         raise Refused("diff_unknown", name=unknown.name) from unknown
+
+
+def _working_copy(options: Options) -> PlanState:
+    """The plan as it is. Its sheets are made once: who looks again at the same plan waits for the
+    plan to be read, and for nothing else."""
+    called = _called(WORKING_COPY, options.ui_language)
+    inputs = steps.inputs(options)
+    kept = kept_sheets(options.project, inputs, options.audience)
+    project = load(options.project).project if kept else None
+    if project and kept:
+        return PlanState(called, project, options.audience, kept=kept)
+    plan = Workspace(options.changed(strict=False)).open_sound()
+    state = PlanState(called, plan.project, options.audience)
+    keep_sheets(options.project, inputs, state.to_keep())
+    return state
 
 
 def _issued(root: Path, name: str, options: Options) -> PlanState | None:
