@@ -47,6 +47,10 @@ def test_a_release_waits_for_the_approvals_that_the_plan_demands(root: Path) -> 
     told(root, "approve", "1", "--by", POST, "--name", "Ann Lee", "--date", "2026-07-01")
     assert "Ann Lee" in told(root, "approve", "1")
     issue(root)  # the day of the approval is not that of the edition
+    reworded(root)
+    asked = told(root, "approve", "2", status=1)
+    assert "than in edition 1" in asked and "C-D1 Dispensing on paper" in asked
+    assert "Dispensary: numbers" not in asked
     record = root / f"plan_source/editions/1/approvals/{POST}.txt"
     assert "name: Ann Lee" in record.read_text(encoding="utf-8")
     said = told(root, "verify", "1")

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from pydantic import TypeAdapter, ValidationError
 from pypdf import PdfReader
+from wardbook.findings import Mark
 from wardbook.fonts import vendored_fonts
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
@@ -17,6 +19,8 @@ from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.printing import _fonts_by_size
 from wardbook.pdf.renderer import PdfRenderer
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.scalars import WebAddress
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.check_words import typed_words
@@ -127,3 +131,17 @@ def test_cards_and_forms_have_no_room_for_one(
     )
     form = next(one for one in book.sheets.values() if one.sheet.key.language == "mul")
     assert leaf_text(form, "zh") == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["plan.example.org", "https://a b", "https://a/#x", "javascript:alert(1)", "https://诊所.cn"],
+)
+def test_only_the_address_of_a_site_is_one(given: str) -> None:
+    adapter = TypeAdapter(WebAddress)
+    with pytest.raises(ValidationError):
+        adapter.validate_python(Scalar(given, Mark("site.yml")))
+    assert (
+        adapter.validate_python(Scalar("https://a.example/plan/", Mark("x")))
+        == "https://a.example/plan"
+    )

@@ -62,6 +62,8 @@ class ApprovalState:
     demand: ApprovalDemand | None
     record: SheetApproval | None
     again: tuple[SheetEntry, ...]
+    since: str = ""
+    """The last edition, where it was approved and nothing was since: `again` is what differs."""
 
     @property
     def holds(self) -> bool:
@@ -124,13 +126,19 @@ def approval_states(project: Project, edition: str) -> tuple[ApprovalState, ...]
     posts = dict.fromkeys(str(demand.by.id) for demand in project.site.approvals)
     posts |= dict.fromkeys(records)
     content = ApprovedContent(project, edition)
+    earlier = {}
+    if project.last_edition:
+        earlier = {one.by: one for one in recorded(project.last_edition.folder / APPROVALS)}
     found = []
     for by in posts:
         record = records.get(by)
         again: tuple[SheetEntry, ...] = ()
-        if record:
-            again = tuple(_different(record.sheets, content.sheets_for(by)))
-        found.append(ApprovalState(by, demand_of(project, by), record, again))
+        known = record or earlier.get(by)
+        since = ""
+        if known:
+            again = tuple(_different(known.sheets, content.sheets_for(by)))
+            since = known.edition if known is not record else ""
+        found.append(ApprovalState(by, demand_of(project, by), record, again, since))
     return tuple(found)
 
 

@@ -20,6 +20,10 @@ def approval_lines(
     words = lines(language)
     if state.record is None:
         yield words["approval_missing"].format(by=state.by, who=who)
+        if state.since:
+            count = len(state.again)
+            yield words["approval_since"].format(edition=state.since, count=count)
+            yield from (f"    {name}" for name in _names(state.again, words["changes_more"]))
         return
     if state.again:
         yield words["approval_other"].format(
@@ -34,10 +38,15 @@ def approval_lines(
 
 def approved_line(record: SheetApproval, who: str, language: str) -> str:
     """Who approved what, and when."""
-    name = f" ({record.name})" if record.name else ""
+    beside = [record.name]
+    if who != record.by:
+        beside = [record.by, record.name]
     return printable(
         lines(language)["approval_holds"].format(
-            by=record.by, who=who + name, date=record.date, count=len(record.sheets)
+            by=", ".join(filter(None, beside)) or "–",
+            who=who,
+            date=record.date,
+            count=len(record.sheets),
         )
     )
 
