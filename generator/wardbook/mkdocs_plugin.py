@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, guard_for, search_folder
 from wardbook.checks import Checked
+from wardbook.commands.since_edition import with_changes
 from wardbook.commands.user_errors import theme_line
 from wardbook.commands.workspace import Workspace
 from wardbook.folders import SOURCE
@@ -160,7 +161,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         if not plan.is_sound:
             raise PluginError(_findings_text(self._language, plan.checked, plan.loaded.sources))
         self._guard = guard_for(plan.project, self.config.audience)
-        books = space.books(plan.project)
+        books = with_changes(space, plan.project, space.books(plan.project))
         return list(language_sites(books, project, Path(config.docs_dir)).values())
 
 

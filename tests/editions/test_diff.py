@@ -9,9 +9,11 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.editions import plan_state
 from wardbook.report.plan_changes_schema import difference_schema_text
 
 from tests.editions.conftest import edited
+from tests.editions.test_release import release
 
 Runner = Callable[..., str]
 
@@ -118,3 +120,22 @@ def test_revisions_of_git_also_of_a_project_in_a_folder_below(clinic: Path) -> N
 @pytest.mark.parametrize("name", ["2019.4", "--output=x", "main:plan_source"])
 def test_a_state_that_there_is_not(clinic: Path, name: str) -> None:
     assert f'called "{name}"' in told(clinic, "--", name, status=2)
+
+
+def test_a_second_look_says_the_same_and_makes_no_sheets(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(clinic, "1", "2026-07-01")
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    first = told(clinic, "--format", "json")
+    edited(clinic, "contacts.yml", '"7031"', '"7032"')
+    second = told(clinic, "--format", "json")
+    assert "7032" in second and first.replace("7031", "7032") != first
+    made: list[object] = []
+    monkeypatch.setattr(plan_state, "books", made.append)
+    assert told(clinic, "--format", "json") == second
+    assert made == []
+    for file in (clinic / ".cache/builds").glob("*-words.json"):
+        file.write_text("{", encoding="utf-8")
+    monkeypatch.undo()
+    assert told(clinic, "--format", "json") == second

@@ -14,11 +14,14 @@ from wardbook.checks.paper import editions as checks
 from wardbook.cli import main
 from wardbook.commands import release as command
 from wardbook.commands.edition_copy import edition_copy
+from wardbook.commands.workspace import Stopped
 from wardbook.editions import freezing
 from wardbook.editions.sheet_list import sheet_list
+from wardbook.options import Options
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.unfinished import stage_prefix
 
 from tests.editions.conftest import edited, opened
 
@@ -366,3 +369,25 @@ def test_a_sheet_list_with_a_line_too_short_is_used_as_far_as_it_goes(released: 
     edition = opened(released).editions[0]
     assert len(edition.sheets) == len(path.read_text(encoding="utf-8").splitlines()) - 2
     assert replace(edition, folder=released).sheets == {}
+
+
+def test_a_build_removes_what_a_killed_release_left(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wardbook.commands import build
+
+    child = os.fork()
+    if child == 0:
+        os._exit(9)
+    os.waitpid(child, 0)
+    name = stage_prefix(Path("2026.2")).replace(f"-{os.getpid()}-", f"-{child}-")
+    left = clinic / ".cache/editions" / f"{name}x"
+    left.mkdir(parents=True)
+
+    def stopped(_: Options) -> str:
+        raise Stopped(1)
+
+    monkeypatch.setattr(build.steps, "inputs", stopped)
+    with pytest.raises(Stopped):
+        build.build(Options(project=clinic))
+    assert not left.exists()

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.commands.workspace import Workspace
+from wardbook.editions.sheet_lines import sheet_lines
+from wardbook.options import Options
+from wardbook.sheets.book import Book
 
-from tests.editions.conftest import edited
+from tests.editions.conftest import edited, opened
 from tests.editions.test_release import SUMMARY, release, told
 
 NOTE = "procedure:dispensary/step:hand-out#note"
@@ -114,3 +118,34 @@ def test_a_damaged_list_of_confirmations_confirms_nothing(root: Path) -> None:
     assert stale(root) == [(NOTE, "zh")]
     (root / FILE).write_text("one,two\n", encoding="utf-8")
     assert stale(root) == [(NOTE, "zh")]
+
+
+def test_a_draft_says_what_was_left_behind(root: Path) -> None:
+    edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read the full name aloud.")
+    edited(root, "departments.yml", "Behind the counter,", "Beside the counter,")
+    assert (
+        printed(root, "zh", "procedure-dispensary").count("［译文待更新］Read the full name aloud.")
+        == 1
+    )
+    assert "译文待" not in printed(root, "en", "procedure-dispensary")
+    every = everything(root)
+    assert "［译文待核对］" in every and "Beside the counter" not in every
+    told(root, "translations", "confirm", "--all")
+    every = everything(root)
+    assert "译文待" not in every and "念出姓名。" in every
+
+
+def drafted(root: Path, language: str) -> Book:
+    (book,) = Workspace(Options(project=root, languages=(language,))).books(opened(root))
+    return book
+
+
+def printed(root: Path, language: str, id: str) -> str:
+    return "\n".join(sheet_lines(drafted(root, language).sheets[id].sheet))
+
+
+def everything(root: Path) -> str:
+    found = []
+    for stamped in drafted(root, "zh").sheets.values():
+        found += sheet_lines(stamped.sheet)
+    return "\n".join(found)

@@ -48,6 +48,12 @@ def answers(page: Page, typed: str) -> list[str]:
     return page.locator(".wb-words li").all_inner_texts()
 
 
+def test_what_a_scanner_types_from_a_leaf_is_its_check_word(asked: Page) -> None:
+    said = answers(asked, "A-X:2:abc-def https://a.example/en/check-words.html#w=A-X:1:BCD-EFG")
+    assert len(said) == 2
+    assert said[0].startswith("Current ABC-DEF") and said[1].startswith("Replaced BCD-EFG")
+
+
 def test_several_words_at_once_however_they_are_typed(asked: Page) -> None:
     assert answers(asked, "abcdef, ＢＣＤ-ＥＦＧ88b9q2") == [
         "Current ABC-DEF · A-X Card · edition 2 · 2026-07-01",

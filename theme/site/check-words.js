@@ -44,7 +44,8 @@
 
     function judge() {
       list.textContent = ""
-      field.value.split(/[\s,;/、，；]+/).map(signs).flatMap(parts).filter(Boolean).forEach(function (word) {
+      // A scanned code says sheet, edition and check word: A-P1:2026.2:7K3-Q9D
+      field.value.replace(/\S*:(?=[0-9A-Za-z]{3}-[0-9A-Za-z]{3})/g, " ").split(/[\s,;/、，；]+/).map(signs).flatMap(parts).filter(Boolean).forEach(function (word) {
         if (known.has(word)) return known.get(word).forEach(show)
         add("unknown", say.is_unknown, word)
         if (word.length !== LENGTH) return

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wardbook.build.cache import inputs_fingerprint
 from wardbook.build.jobs import Job, WorkerPool
 from wardbook.editions.packets import Packet, VoidStock
+from wardbook.editions.redline import RedSheet
 from wardbook.findings import Finding, ordered
 from wardbook.folders import CACHE, DOCS, RECORDS, SETTINGS, SOURCE
 from wardbook.options import Options
@@ -118,6 +119,25 @@ def reprint(
     if not findings:
         print_office_list(places[books[0].language], books[0], made, void)
     return made, findings
+
+
+def redline(
+    options: Options,
+    books: Sequence[Book],
+    stage: Path,
+    changed: Mapping[str, Sequence[RedSheet]],
+    names: tuple[str, str],
+) -> tuple[Path, ...]:
+    """Write what changed on the sheets of each language, word by word, into `stage`; the files."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
+    from wardbook.pdf.redline import print_redline
+
+    places = _places(options, books, stage, look_of(options, books[0]))
+    made = []
+    for book in books:
+        made.append(print_redline(places[book.language], book, changed[book.language], names))
+    return tuple(made)
 
 
 def _wanted(options: Options, book: Book, *, with_forms: bool) -> PrintSelection:

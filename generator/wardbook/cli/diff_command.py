@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
 
 from wardbook.cli.ending import ends
@@ -17,15 +20,21 @@ from wardbook.sheets.audience import AUDIENCES
         "wardbook diff",
         "wardbook diff 2026.1",
         "wardbook diff origin/main --format markdown",
+        "wardbook diff 2026.1 2026.2 --format pdf",
         "wardbook diff ../last-year . --format json",
     ),
 )
 @click.argument("before", metavar="[A]", required=False)
 @click.argument("after", metavar="[B]", required=False)
 @click.option("--audience", type=WordChoice(AUDIENCES), default="staff", show_default=True)
-@click.option("--format", "form", type=WordChoice(["text", "json", "markdown"]), default="text")
+@click.option(
+    "--format", "form", type=WordChoice(["text", "json", "markdown", "pdf"]), default="text"
+)
+@click.option("--output", type=click.Path(path_type=Path))
 @click.pass_obj
-def diff(options: Options, before: str | None, after: str | None, audience: str, form: str) -> None:
+def diff(
+    options: Options, /, before: str | None, after: str | None, audience: str, **own: Any
+) -> None:
     """Show what differs between two states of the plan, where it shows, and whom it concerns."""
-    chosen = options.changed(audience=audience, form=form)
+    chosen = options.changed(audience=audience, **own)
     ends(lambda: show_difference(chosen, before, after))

@@ -13,11 +13,12 @@ from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.output import make_output, refuse_unknown
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.last_builds import last_two_builds
-from wardbook.folders import BUILD, PARTIAL, SOURCE
+from wardbook.folders import BUILD, CACHE, EDITIONS, PARTIAL, SOURCE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.project import Project
 from wardbook.report.sheet_changes_text import changes_text
+from wardbook.unfinished import remove_left_stages
 
 
 def build(options: Options, edition: str = "") -> int:
@@ -39,6 +40,7 @@ def _build_edition(options: Options, edition: str) -> int:
 
 def _build(space: Workspace) -> int:
     options, started = space.options, time.perf_counter()
+    remove_left_stages(options.project / CACHE / EDITIONS / BUILD)  # of a release that was killed
     inputs = steps.inputs(options)
     if is_fresh(options.project, options.target, inputs, MANIFEST):
         # So its findings stopped nothing, and have been shown

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from wardbook.build import steps
+from wardbook.build.publish import hand_over, staging
 from wardbook.commands.workspace import Refused, Workspace
+from wardbook.editions.kept_sheets import keep_sheets, kept_sheets
 from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
-from wardbook.editions.plan_changes import plan_changes
+from wardbook.editions.plan_changes import plan_changes, visible_changes
 from wardbook.editions.plan_state import PlanState
+from wardbook.editions.redline import red_sheets
 from wardbook.editions.sheet_list import MANUALS_FOR
-from wardbook.editions.shown_on import plan_difference
+from wardbook.editions.shown_on import PlanDifference, plan_difference
+from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.edition_records import is_record
 from wardbook.plan.loader import load
 from wardbook.report.messages import lines
 from wardbook.report.plan_changes_json import difference_json
 from wardbook.report.plan_changes_text import difference_markdown, difference_text
+from wardbook.sheets.audience import for_audience
 
 _LAST_COMMIT = "HEAD"
 
@@ -32,16 +40,48 @@ def show_difference(options: Options, before: str | None, after: str | None) -> 
         _state(options, before or _last(options)) as old,
         _state(options, after or WORKING_COPY) as new,
     ):
-        changes = plan_changes(old.project, new.project)
+        if options.audience == MANUALS_FOR:  # whoever edits the plan sees all of it
+            changes = plan_changes(old.project, new.project)
+        else:
+            changes = visible_changes(old.project, new.project, options.audience)
+            old, new = _seen(old), _seen(new)
         with Workspace(options).progress.working("job_books"):
             difference = plan_difference(old, new, changes)
-        if options.form == "json":
+        if options.form == "pdf":
+            _print(options, difference)
+        elif options.form == "json":
             sys.stdout.write(difference_json(difference))
         elif options.form == "markdown":
             sys.stdout.write(difference_markdown(difference, options.ui_language))
         else:
             sys.stdout.write(difference_text(difference, options.ui_language))
     return OK
+
+
+def _print(options: Options, difference: PlanDifference) -> None:
+    """Write the redline of each language into a new folder. Raises Refused where one stands."""
+    space = Workspace(options)
+    space.need(PDF)
+    old, new = difference.before, difference.after
+    # What is called a path or a branch can't be a folder's name as it is
+    named = [re.sub(r"[^\w.-]+", "-", state.name).strip("-.") for state in (old, new)]
+    target = space.print_folder(f"redline-{'-'.join(named)}")
+    changed = {}
+    for book in new.books:
+        changed[book.language] = tuple(red_sheets(old, new, book.language))
+    with staging(target) as stage:
+        with space.progress.working("job_print"):
+            after = new.name
+            if after == _called(WORKING_COPY, options.ui_language):
+                after = ""  # each language calls it what its leaves do
+            made = steps.redline(options, new.books, stage, changed, (old.name, after))
+        hand_over(stage, target)
+    space.say("diff_printed", count=len(made), target=target)
+
+
+def _seen(state: PlanState) -> PlanState:
+    """A state of which nothing is left but what its audience may see."""
+    return replace(state, project=for_audience(state.project, state.audience))
 
 
 def _last(options: Options) -> str:
@@ -59,10 +99,28 @@ def _state(options: Options, name: str) -> Iterator[PlanState]:
             if issued:
                 yield issued
                 return
+            if name in (WORKING_COPY, "."):
+                yield _working_copy(options)
+                return
             plan = Workspace(options.changed(project=root, strict=False)).open_sound()
-            yield PlanState(_called(name, options.ui_language), plan.project, options.audience)
+            yield PlanState(name, plan.project, options.audience)
     except UnknownState as unknown:
         raise Refused("diff_unknown", name=unknown.name) from unknown
+
+
+def _working_copy(options: Options) -> PlanState:
+    """The plan as it is. Its sheets are made once: who looks again at the same plan waits for the
+    plan to be read, and for nothing else."""
+    called = _called(WORKING_COPY, options.ui_language)
+    inputs = steps.inputs(options)
+    kept = kept_sheets(options.project, inputs, options.audience)
+    project = load(options.project).project if kept else None
+    if project and kept:
+        return PlanState(called, project, options.audience, kept=kept)
+    plan = Workspace(options.changed(strict=False)).open_sound()
+    state = PlanState(called, plan.project, options.audience)
+    keep_sheets(options.project, inputs, state.to_keep())
+    return state
 
 
 def _issued(root: Path, name: str, options: Options) -> PlanState | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wardbook.build.leaks import guard_for, search_files
 from wardbook.build.publish import publish, staging
+from wardbook.commands.since_edition import with_changes
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.options import OK, Options
 from wardbook.site.export import MARK, MKDOCS_SETTINGS, exported
@@ -21,7 +22,8 @@ def export_site(options: Options, folder: Path) -> int:
     if not _may_replace(folder):
         raise Refused("export_exists", folder=folder)
     space.need_drawings(plan.project)
-    files = exported(space.books(plan.project), options.project)
+    books = with_changes(space, plan.project, space.books(plan.project))
+    files = exported(books, options.project)
     space.stop_leaks(search_files(guard_for(plan.project, options.audience), files))
     with staging(folder) as stage:
         for name, made in files.items():

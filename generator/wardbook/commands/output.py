@@ -13,6 +13,7 @@ from wardbook.build.leaks import guard_for, search_folder, sought
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
 from wardbook.build.searched import Searched
 from wardbook.commands.names import known_language, near
+from wardbook.commands.since_edition import with_changes
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.last_builds import remember_build
 from wardbook.editions.opening import commit_of
@@ -40,6 +41,8 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
     with staging(options.target) as stage, WorkerPool() as pool:
         steps.warm(options, pool)
         books = space.books(project)
+        if "site" in options.parts:
+            books = with_changes(space, project, books)
         files, problems = steps.make(options, books, stage, pool, space.progress)
         space.show(problems, plan.loaded.sources)
         if any(problem.blocks for problem in problems):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import guard_for, search_folder
+from wardbook.commands.since_edition import with_changes
 from wardbook.commands.user_errors import REFUSALS, refused
 from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.folders import DOCS, SETTINGS, SOURCE
@@ -125,7 +126,8 @@ def _build(space: Workspace, stage: Path) -> None:
     forget_words()
     plan = space.open_sound()
     space.show_found(plan)
-    books, project = space.books(plan.project), space.options.project.resolve()
+    project = space.options.project.resolve()
+    books = with_changes(space, plan.project, space.books(plan.project))
     with space.progress.working("job_site"):
         build_site(books, stage, project, pdfs=False, draws_flows=not missing(FLOWS))
     guard = guard_for(plan.project, space.options.audience)

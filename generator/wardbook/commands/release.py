@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from wardbook.build.publish import hand_over, staging
 from wardbook.checks import run_checks
+from wardbook.commands.approval_look import show_approvals
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.freezing import NewEdition, freeze, issued_project
 from wardbook.editions.stale_texts import stale_texts
@@ -102,4 +103,8 @@ def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> Non
     stale = stale_texts(plan.project)
     if stale:
         space.say("release_stale", edition=new.id, count=len(stale))
+        raise Stopped(FOUND)
+    failing = show_approvals(space, plan.project, new.id)
+    if failing:
+        space.say("release_not_approved", edition=new.id, count=failing)
         raise Stopped(FOUND)

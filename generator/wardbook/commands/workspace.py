@@ -6,12 +6,13 @@ import datetime
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from wardbook import program
 from wardbook.checks import Checked, run_checks
+from wardbook.editions.stale_texts import stale_marks
 from wardbook.findings import Finding, Severity
 from wardbook.folders import CACHE
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts
@@ -117,8 +118,12 @@ class Workspace:
         return plan
 
     def books(self, project: Project) -> tuple[Book, ...]:
-        """Step 4, for the audience and the languages that were asked for."""
+        """Step 4, for the audience and the languages that were asked for. In a draft texts are
+        marked of which one language was left behind."""
         with self.progress.working("job_books"):
+            last = project.last_edition
+            if last and last.plan != project.said:
+                project = replace(project, stale=stale_marks(project))
             return sheet_books.books(project, self.options.audience, self.options.languages)
 
     def show(self, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:

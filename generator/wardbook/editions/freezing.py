@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook import __version__
+from wardbook.editions.approvals import APPROVALS, folder_of
 from wardbook.editions.sheet_lines import sheet_lines
 from wardbook.editions.sheet_list import sheet_list
 from wardbook.findings import Mark
@@ -78,6 +79,9 @@ def freeze(project: Project, new: NewEdition, stage: Path) -> int:
         if audience == PRINTED_FOR:
             _write_texts(made, stage / TEXTS)
             _write(stage / MANUALS, manuals_text(_leaves(made)))
+    approvals = folder_of(project.root, new.id)
+    if approvals.is_dir():
+        shutil.copytree(approvals, stage / APPROVALS)
     _write(stage / SHEETS, sheets_text(rows))
     _write(stage / HEAD, _head(project, new))
     _write(stage / DIGESTS, digests_text(stage))

@@ -14,6 +14,7 @@ from wardbook.editions.pairing import like, pair
 from wardbook.editions.plan_tree import Branch, Entry, Value, Wording, plan_tree, renamed
 from wardbook.findings import Mark
 from wardbook.plan.project import Project
+from wardbook.sheets.audience import for_audience
 
 _SAME_UNDER_NEW_NAME = 0.7
 """How much two entries must have in common to be one that got another id."""
@@ -80,6 +81,21 @@ def plan_changes(before: Project, after: Project) -> tuple[Change, ...]:
         changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
         changes += _renames(earlier, branch, names)
     return tuple(_with_moves(changes))
+
+
+def visible_changes(before: Project, after: Project, audience: str) -> tuple[Change, ...]:
+    """The changes that an audience may be told, of two whole projects.
+
+    What only came into its sight or went out of it is none: it would tell what is withheld now."""
+    known = set(map(_place, plan_changes(before, after)))
+    seen = plan_changes(for_audience(before, audience), for_audience(after, audience))
+    return tuple(change for change in seen if _place(change) in known)
+
+
+def _place(change: Change) -> tuple[str, ...]:
+    """What was done where, without what is said there."""
+    names = [f"{entry.kind}:{entry.name}" for entry in change.path]
+    return str(change.action), change.field, *names
 
 
 def _new_names(old: Sequence[Branch], new: Sequence[Branch]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from wardbook.editions.kept_sheets import KeptSheets
 from wardbook.editions.sheet_lines import sheet_lines
 from wardbook.editions.sheet_list import SheetList, issued_list, sheet_list
 from wardbook.plan.edition_records import TEXTS, IssuedEdition
@@ -25,17 +26,24 @@ class PlanState:
     audience: str
     issued: IssuedEdition | None = None
     """The record that it was read from: sheets and words as staff have them need not be made."""
+    made: Sequence[Book] = ()
+    """Its books, where somebody has made them already."""
+
+    kept: KeptSheets | None = None
+    """Its sheets with their words, where an earlier look kept them."""
 
     @cached_property
     def books(self) -> Sequence[Book]:
         """Its books for the audience, made when they are first asked for."""
-        return books(self.project, self.audience)
+        return self.made or books(self.project, self.audience)
 
     @cached_property
     def sheets(self) -> SheetList:
         """Its sheets and manuals."""
         if self.issued:
             return issued_list(self.issued)
+        if self.kept:
+            return self.kept.sheets
         return sheet_list(self.books)
 
     @cached_property
@@ -50,8 +58,14 @@ class PlanState:
         if self.issued:
             path = self.issued.folder / TEXTS / language / f"{id}.txt"
             return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+        if self.kept:
+            return self.kept.lines.get(key, ())
         for book in self.books:
             stamped = book.sheets.get(id)
             if stamped and stamped.sheet.key.language == language:
                 return sheet_lines(stamped.sheet)
         return ()
+
+    def to_keep(self) -> KeptSheets:
+        """Its sheets with their words, for the next look."""
+        return KeptSheets(self.sheets, {key: self.lines(key) for key in self.sheets.sheets})

@@ -29,7 +29,7 @@ Value: TypeAlias = "Wording | LinkName | Entry | Leaf | tuple[Value, ...]"
 
 _OF_EDITION = ("edition", "status")
 """Fields of the site that say which edition it is, and not what it says."""
-_NAMING = ("name", "title", "label", "term", "short")
+NAMING = ("name", "title", "label", "term", "short")
 """Fields that people call an entry by."""
 _BLOCK_KEYS: Mapping[type[Base], str] = {model: key for key, model in BLOCKS.items()}
 
@@ -190,7 +190,7 @@ def _name(model: Base) -> str:
 
 def _label(fields: Iterable[tuple[str, Value]]) -> Wording | None:
     known = dict(fields)
-    for name in _NAMING:
+    for name in NAMING:
         value = known.get(name)
         if isinstance(value, Wording):
             return value

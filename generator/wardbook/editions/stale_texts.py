@@ -6,17 +6,19 @@ A confirmation holds for two wordings: an edit of either makes the text stale ag
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.editions.plan_changes import Action, Change, plan_changes
-from wardbook.editions.plan_tree import Wording
+from wardbook.editions.plan_tree import NAMING, Entry, Value, Wording
+from wardbook.editions.text_ids import digest, text_id
+from wardbook.findings import Mark
 from wardbook.folders import RECORDS, SOURCE
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
+from wardbook.plan.text import Text
 
 CONFIRMED = f"{SOURCE}/{RECORDS}/translations.csv"
 """Where confirmations stand. They are a record: no sheet says anything of them."""
@@ -32,6 +34,7 @@ class StaleText:
 
     id: str
     change: Change
+    text: Text
     language: str
     words: str
     edited: str
@@ -41,7 +44,7 @@ class StaleText:
     @property
     def confirmation(self) -> TextConfirmation:
         """What is written down when somebody finds that the words still hold."""
-        return TextConfirmation(self.id, self.language, _digest(self.now), _digest(self.words))
+        return TextConfirmation(self.id, self.language, digest(self.now), digest(self.words))
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,6 @@ class TextConfirmation:
     language: str
     edited: str
     words: str
-
-
-def _digest(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def stale_texts(project: Project) -> tuple[StaleText, ...]:
@@ -77,38 +76,77 @@ def stale_texts(project: Project) -> tuple[StaleText, ...]:
     return tuple(sorted(found, key=_urgency))
 
 
+def stale_marks(project: Project) -> dict[tuple[Mark, str], str]:
+    """What `Project.stale` says of a draft: where a stale text guides action, the edited language
+    is read in its place; elsewhere it stands with a mark.
+
+    Names are printed in many places, and forms have the main language beside: they are left."""
+    found = {}
+    for stale in stale_texts(project):
+        field = stale.change.field.rpartition(".")[2]
+        if field not in NAMING and stale.change.path[0].kind != "form":
+            source = stale.edited if is_urgent(stale.change.entry, field) else ""
+            found[stale.text.mark, stale.language] = source
+    return found
+
+
 def _stale(change: Change, languages: Sequence[str]) -> Iterator[StaleText]:
     """The languages in which a reworded text was left as it is."""
-    old, new = change.before, change.after
     if change.action is not Action.CHANGED:
         return
-    if not isinstance(old, Wording) or not isinstance(new, Wording):
-        return
-    edited = [language for language in change.languages if new.said(language)]
-    for language in languages:
-        words = new.said(language)
-        if words and language not in change.languages and edited:
-            now = new.said(edited[0])
-            id = _id(change)
-            yield StaleText(id, change, language, words, edited[0], old.said(edited[0]), now)
+    in_list = isinstance(change.after, tuple)
+    for old, new in _reworded(change.before, change.after):
+        edited = []
+        for language in languages:
+            if new.said(language) and old.said(language) != new.said(language):
+                edited.append(language)
+        for language in languages:
+            words = new.said(language)
+            if words and words == old.said(language) and edited:
+                now = new.said(edited[0])
+                id = text_id(change.path, change.field, now, in_list=in_list)
+                before = old.said(edited[0])
+                yield StaleText(id, change, new.text, language, words, edited[0], before, now)
 
 
-def _id(change: Change) -> str:
-    """The text's place: `procedure:dispensary/step:count#do`. What has no name of its own is told
-    apart by what it says."""
-    parts = []
-    for entry in change.path:
-        name = entry.name
-        if not name and entry is not change.path[0]:
-            name = _digest(str(change.after))[:4]
-        parts.append(f"{entry.kind}:{name}".rstrip(":"))
-    return f"{'/'.join(parts)}#{change.field}".replace(" ", "-")
+def _reworded(before: Value | None, after: Value | None) -> Iterator[tuple[Wording, Wording]]:
+    """The texts of a field that say something else now, with what they said: the field's own, or
+    those of a list that kept their words in a language."""
+    gone = _texts_without(before, after)
+    for new in _texts_without(after, before):
+        for old in gone:
+            if not isinstance(after, tuple) or _shares(old, new):
+                gone.remove(old)
+                yield old, new
+                break
+
+
+def _texts_without(value: Value | None, other: Value | None) -> list[Wording]:
+    """The texts of a field or of its list, without those that the other state of it has too."""
+    if isinstance(value, Wording):
+        return [value]
+    found = []
+    if isinstance(value, tuple) and isinstance(other, tuple):
+        for item in value:
+            if isinstance(item, Wording) and item not in other:
+                found.append(item)
+    return found
+
+
+def _shares(first: Wording, second: Wording) -> bool:
+    """Whether two wordings say the same in a language."""
+    return bool(set(first.languages) & set(second.languages))
+
+
+def is_urgent(entry: Entry, field: str) -> bool:
+    """Whether a text guides action: a step's, or a card's."""
+    return entry.kind in ("step", "procedure") and field in _URGENT
 
 
 def _urgency(stale: StaleText) -> tuple[int, str]:
     """Steps and cards first, then everything else in the order of its place."""
     field = stale.change.field
-    if stale.change.entry.kind in ("step", "procedure") and field in _URGENT:
+    if is_urgent(stale.change.entry, field):
         return _URGENT.index(field), stale.id
     return len(_URGENT), stale.id
 

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import get_hb_object_data
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
+from wardbook.pdf.leaf_codes import leaf_code
 from wardbook.pdf.noted_boxes import Noted, noting_boxes
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
 from wardbook.pdf.shortcuts import program_size, program_start
@@ -37,17 +38,19 @@ _KIND = slice(4)
 put in later."""
 
 
-def draw(document: Document, identity: str, files: Mapping[int, Path]) -> Drawn:
+def draw(document: Document, identity: str, files: Mapping[int, Path], code: str = "") -> Drawn:
     """Write a document's pages.
 
     `identity` decides the file's identifier, `files` are the theme's fonts by size in bytes: their
-    programs are left out. Raises FontFault where a font of the machine stands in that no PDF can
-    hold.
+    programs are left out. `code` is what the small code on leaves says. Raises FontFault where a
+    font of the machine stands in that no PDF can hold.
     """
     identifier = sha256(identity.encode()).digest()[:16]
     with _without_programs(frozenset(files)), noting_boxes() as noted:
         data: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=partial(_finish, noted)
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+            finisher=partial(_finish, noted, code),
         )
     return Drawn(
         data=data,
@@ -93,10 +96,21 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
         stream.Font, fonts.get_hb_object_data = Font, get_hb_object_data
 
 
-def _finish(noted: Noted, document: Document, pdf: Any) -> None:
+def _finish(noted: Noted, code: str, document: Document, pdf: Any) -> None:
     mend_tags(document, pdf, noted)
+    _print_codes(code, document, pdf)
     _embed_bare(pdf)
     _write_greys(pdf)
+
+
+def _print_codes(code: str, document: Document, pdf: Any) -> None:
+    """Print the code on the front of each leaf, over all that the page has set."""
+    for number in range(0, len(document.pages), 2):
+        printed = leaf_code(code, document.pages[number])
+        if printed:
+            page = pdf.objects[int(pdf.page_references[number].split()[0])]
+            content = pdf.objects[int(page["Contents"].split()[0])].stream
+            content[:] = [b"q", *content, b"Q", printed]
 
 
 def _write_greys(pdf: Any) -> None:

@@ -18,6 +18,7 @@ from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.pdf.layout import lay_out
+from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.pdf.taken_over import BoundFiles, ToBind, drawings_of, drawn_already, leaves_of
 from wardbook.sheets.manuals import Manual
@@ -47,6 +48,7 @@ def _drawn(stamped: Stamped, renderer: PdfRenderer) -> tuple[Drawn, tuple[Findin
             laid_out.documents[stamped.sheet.id],
             f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
             _fonts_by_size(renderer.roots),
+            leaf_text(stamped, renderer.language),
         )
         said = _warnings(heard, stamped.sheet.source)
     return drawn, (*laid_out.findings, *said)

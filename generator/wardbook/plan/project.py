@@ -71,22 +71,22 @@ class Project:
     runs: Mapping[str, PrintRun] = field(default_factory=dict)
     pads: Mapping[str, Pad] = field(default_factory=dict)
     packs: Mapping[str, RulePack] = field(default_factory=dict)
-    """The project's own; `wardbook.rules` has those that come with the program."""
+    """The project's own; the program's are in `wardbook.rules`."""
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     """What people have confirmed, by the id of the rule."""
     calendar: Calendar = field(default_factory=Calendar)
     prices: Prices | None = None
-    """Printed by a command of its own; not among `models`, so that no page and no export of the
-    plan holds it."""
+    """Printed by a command of its own; not among `models`: no page and no export holds it."""
     searches: Searches | None = None
     """Tries of the site's search; not among `models`, as `prices`."""
     audience: str = "restricted"
     """Who this project is filtered for; `sheets.audience` makes lower ones."""
     editions: tuple[IssuedEdition, ...] = ()
-    """What was issued, by name. The site's `edition` and `status` follow from the last of them and
-    from whether the plan still says the same."""
+    """What was issued, by name. The site's `edition` and `status` follow from the last of them."""
     said: str = ""
     """Digest of what the plan says, however it is written; empty when it was not loaded."""
+    stale: Mapping[tuple[Mark, str], str] = field(default_factory=dict)
+    """Texts left behind in a language, by place and language: which is read instead, or none."""
 
     @cached_property
     def without_procedure(self) -> tuple[Department, ...]:

@@ -281,3 +281,16 @@ _WORDS_SCHEMA = {"anyOf": [{"type": "object", "additionalProperties": _WORDS_ALO
 
 WordLists = Annotated[Mapping[str, tuple[Scalar, ...]], ParsedIn(parse_word_lists, _WORDS_SCHEMA)]
 """Words by language."""
+
+
+def written_pieces(words: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text as written, and of each whether it is a reference: joined they are the
+    text again."""
+    position = 0
+    for match in _REFERENCE.finditer(words):
+        if match.start() > position:
+            yield words[position : match.start()], False
+        yield match[0], True
+        position = match.end()
+    if position < len(words):
+        yield words[position:], False

@@ -33,7 +33,7 @@ from wardbook.plan.text import Link
 
 __all__ = ("AUDIENCES", "for_audience", "may_see", "narrower", "number_withheld", "told")
 
-_NO_CONTENT = ("root", "audience", "editions", "said")
+_NO_CONTENT = ("root", "audience", "editions", "said", "stale")
 """Fields of `Project` that hold nothing that anybody wrote."""
 _EMPTY = (None, ())
 _ABOVE = Lowest("")

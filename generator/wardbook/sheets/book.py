@@ -12,6 +12,7 @@ from wardbook.sheets.called import Called
 from wardbook.sheets.check_words import CheckWord
 from wardbook.sheets.command.outage_clock import OutageClock
 from wardbook.sheets.departments.gaps import Gap
+from wardbook.sheets.edition_changes import EditionChanges
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.procedures.cards import Dial
@@ -150,3 +151,5 @@ class Book:
     """Contact whose number this audience may see → the day on which somebody last called it."""
     called: tuple[Called, ...] = ()
     """What people call the things of the plan: search finds them by it."""
+    changes: EditionChanges | None = None
+    """What differs from the edition before, for the site's page; None where there is none."""

@@ -239,6 +239,7 @@ def _stamp(speaker: Localizer, full: str) -> Stamp:
         draft=_is_draft(speaker.project),
         until=speaker.day(site.edition.date + timedelta(days=site.review_days)),
         date=site.edition.date.isoformat(),
+        address=str(site.address or ""),
     )
 
 

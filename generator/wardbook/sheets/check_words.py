@@ -18,6 +18,10 @@ AT_FOOT = re.compile(rf"·\s*([{ALPHABET}]{{3}}-[{ALPHABET}]{{3}})(?![0-9A-Z-])"
 """A check word as it ends the line at the foot of a leaf."""
 
 
+_SCANNED = re.compile(r"\S*:(?=[0-9A-Z]{3}-[0-9A-Z]{3})")
+"""What the code on a leaf says before its check word: sheet and edition, or an address."""
+
+
 class WordState(StrEnum):
     """How a leaf stands."""
 
@@ -127,7 +131,7 @@ def typed_words(text: str) -> Iterator[str]:
 
     What has another length is given as it is, in capitals.
     """
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = _SCANNED.sub(" ", unicodedata.normalize("NFKC", text).upper())
     for piece in re.split(r"[\s,;/、，；]+", plain):
         signs = re.sub(r"[^0-9A-Z]", "", piece)
         if len(signs) % _LENGTH:

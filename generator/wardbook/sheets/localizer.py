@@ -35,6 +35,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.numbering import Style, style
 from wardbook.sheets.plan_places import entry_of, holds_body, item_of
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
+from wardbook.sheets.told_texts import told_paragraphs
 
 _BRIEF = {"form": "code", "contact": "number"}
 """How references print on cards."""
@@ -112,20 +113,13 @@ class Localizer:
         """`views`: how a reference of a kind prints that asks for no view itself."""
         if text is None:
             return ()
-        told = text.paragraphs(self.language)
+        told, mark = told_paragraphs(self.project, self.language, text)
         paragraphs = []
-        for paragraph in told or self._source(text):
+        for paragraph in told:
             paragraphs.append(closed(self._paragraph(paragraph, views, within)))
-        if paragraphs and not told:
-            paragraphs[0] = (Span(self.say("untranslated")), *paragraphs[0])
+        if paragraphs and mark:
+            paragraphs[0] = (Span(self.say(mark)), *paragraphs[0])
         return tuple(paragraphs)
-
-    def _source(self, text: Text) -> tuple[Paragraph, ...]:
-        """The text in the first of the project's languages that it has."""
-        for language in self.project.languages:
-            if text.paragraphs(language):
-                return text.paragraphs(language)
-        return next(iter(text.languages.values()), ())
 
     def _paragraph(
         self, paragraph: Paragraph, views: Mapping[str, str], within: Procedure | None

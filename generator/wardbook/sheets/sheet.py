@@ -114,6 +114,8 @@ class Stamp:
     since: str = ""
     """Issued edition in which the sheet last changed; empty where it says something else now, or
     none was issued."""
+    address: str = ""
+    """Where the site is published, for the code on leaves; empty: nowhere."""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ _SPELLED = re.compile(r"[!-~]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，、：,:（）()]")
-_NOT_SHOWN = ("root", "audience", "editions", "said")
+_NOT_SHOWN = ("root", "audience", "editions", "said", "stale")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ VISITORS = "visitors.md"
 """What the public is told, in an edition for it."""
 SEND = "send"
 """Folder of the files that open alone, beside the languages."""
+CHANGES = "changes.md"
+"""What changed since the edition before."""
 AZ = "a-z.md"
 """Every name, in the order of the alphabet."""
 ONCE: Mapping[str, str] = {

@@ -25,7 +25,7 @@ _FAMILIES = (
         at.ONCE[sheet_ids.COPIES],
         at.ONCE[sheet_ids.REVIEWS],
     ),
-    (at.DOWNLOADS, at.CHECK_WORDS),
+    (at.DOWNLOADS, at.CHECK_WORDS, at.CHANGES),
     (at.ONCE[sheet_ids.GLOSSARY], at.AZ),
 )
 """The first of a family is a page of the menu. A page may be in several."""

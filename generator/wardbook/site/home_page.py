@@ -35,6 +35,7 @@ _OTHER_PAGES = (
     ("copies", at.ONCE[sheet_ids.COPIES]),
     ("reviews", at.ONCE[sheet_ids.REVIEWS]),
     ("downloads", at.DOWNLOADS),
+    ("changes", at.CHANGES),
     ("az", at.AZ),
 )
 """Word of the site and address of what the first page links to at its end, in order."""

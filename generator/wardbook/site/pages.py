@@ -8,6 +8,7 @@ from dataclasses import replace
 from wardbook.sheets import sheet_ids
 from wardbook.site import addresses as at
 from wardbook.site.az_page import az_page
+from wardbook.site.changes_page import changes_page
 from wardbook.site.check_words_page import check_words_page
 from wardbook.site.clock_page import clock_page
 from wardbook.site.department_page import department_page
@@ -59,14 +60,20 @@ def _missing(kit: PageContext) -> set[str]:
         missing.add(at.ACCOUNT)
     if not book.departments:  # few names, and the menu has them all
         missing.add(at.AZ)
-    if not kit.up or not any_manual(book):  # the complete plan is found on its own page
-        missing.add(at.DOWNLOADS)
+    missing.update(_missing_of_editions(kit))
     return missing
 
 
 def _is_accounted(kit: PageContext) -> bool:
     """Whether numbered forms are entered again, so that all of them must turn up."""
     return sheet_ids.BACK_ENTRY in kit.book.sheets and any_numbered(kit)
+
+
+def _missing_of_editions(kit: PageContext) -> Iterator[str]:
+    if kit.book.changes is None:
+        yield at.CHANGES
+    if not kit.up or not any_manual(kit.book):  # the complete plan is found on its own page
+        yield at.DOWNLOADS
 
 
 def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
@@ -90,6 +97,8 @@ def _all(kit: PageContext, missing: set[str]) -> Iterator[Page]:
     yield from _office(kit)
     yield downloads_page(kit)
     yield check_words_page(kit)
+    if kit.book.changes:
+        yield changes_page(kit, kit.book.changes)
     yield from _shown(kit, sheet_ids.GLOSSARY)
 
 

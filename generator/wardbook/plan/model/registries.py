@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from wardbook.plan.model.approval_demand import ApprovalDemand
 from wardbook.plan.model.audience import (
     Audience,
     Inside,
@@ -39,6 +40,7 @@ from wardbook.plan.model.scalars import (
     Language,
     Several,
     Span,
+    WebAddress,
     Word,
     YesNo,
     one_of,
@@ -159,6 +161,10 @@ class Site(Base):
     bands: Public[tuple[Band, ...]] = ()
     """Time bands of the action cards, in order; a project without cards needs none."""
     manuals: Public[Manuals] = Manuals()
+    address: Public[WebAddress | None] = None
+    """Where the site is published: codes on leaves lead there."""
+    approvals: Staff[tuple[ApprovalDemand, ...]] = ()
+    """Posts without whose approval no edition is issued."""
 
     @property
     def night_steps(self) -> int:

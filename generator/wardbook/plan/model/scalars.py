@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from wardbook.plan.data import Scalar
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_WEB_ADDRESS = re.compile(r"https?://[0-9A-Za-z._~:/-]{1,100}")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code: zh, en, zh-Hant."""
@@ -213,6 +214,13 @@ def _ip_address(value: Any) -> Scalar:
     return text
 
 
+def _web_address(value: Any) -> Scalar:
+    text = _text(value, "web_address", "https://plan.example.org")
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise wrong("web_address", text, "https://plan.example.org")
+    return Scalar(text.rstrip("/"), text.mark)
+
+
 def _millimetres(value: Any) -> float:
     text = _text(value, "millimetres", "63.5")
     if not _MILLIMETRES.fullmatch(text):
@@ -329,5 +337,6 @@ Port = Annotated[
     int,
     Parsed(_from_one("port", _PORT_MOST), {**_COUNT_SCHEMA, "minimum": 1, "maximum": _PORT_MOST}),
 ]
+WebAddress = Annotated[Scalar, scalar(_web_address, f"^{_WEB_ADDRESS.pattern}$")]
 IpAddress = Annotated[Scalar, scalar(_ip_address, r"^[0-9A-Fa-f.:]+$")]
 YesNo = Annotated[bool, Parsed(_yes_no, {"enum": ["yes", "no", True, False]})]

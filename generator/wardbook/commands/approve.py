@@ -1,0 +1,77 @@
+"""`wardbook approve EDITION`: who approved what is about to be issued, and what has to be looked at
+again."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardbook.commands.approval_look import called, show_approvals
+from wardbook.commands.names import near
+from wardbook.commands.workspace import Refused, Workspace
+from wardbook.editions.approvals import ApprovedContent, approval_file, approval_text
+from wardbook.editions.signatures import NotSigned, sign
+from wardbook.folders import EDITIONS, SOURCE
+from wardbook.options import FOUND, OK, Options
+from wardbook.plan.edition_records import is_edition_id
+from wardbook.plan.project import Project
+from wardbook.safe_write import replace_file
+
+
+@dataclass(frozen=True)
+class ApprovalOrder:
+    """An approval: of which edition, by which post (empty: only show how they stand), in whose
+    name, signed with which key."""
+
+    edition: str
+    by: str = ""
+    name: str = ""
+    key: Path | None = None
+
+
+def approve(options: Options, order: ApprovalOrder, day: datetime.date) -> int:
+    """Write down that a post approves the plan as it is as an edition, or show how approvals stand:
+    FOUND where one is missing or of other content.
+
+    Raises Refused for an edition that can't be, a post that there is not, and a key that does not
+    sign."""
+    space = Workspace(options)
+    with space.writing():
+        project = space.open_sound().project
+        _refuse(order, project)
+        if not order.by:
+            failing = show_approvals(space, project, order.edition)
+            space.say("approvals_counted", edition=order.edition, count=failing)
+            return FOUND if failing else OK
+        with space.progress.working("job_books"):
+            sheets = ApprovedContent(project, order.edition).sheets_for(order.by).values()
+        file = approval_file(options.project, order.edition, order.by)
+        text = approval_text(order.edition, order.by, order.name, day.isoformat(), sheets)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(file, text, order.key)
+    who = called(project, order.by, options.ui_language)
+    space.say("approval_done", who=who, edition=order.edition, count=len(sheets), file=file)
+    return OK
+
+
+def _refuse(order: ApprovalOrder, project: Project) -> None:
+    if not is_edition_id(order.edition):
+        raise Refused("release_bad_id", edition=order.edition)
+    if (project.root / SOURCE / EDITIONS / order.edition).exists():
+        raise Refused("release_exists", edition=order.edition)
+    if order.by and order.by not in project.roles:
+        raise Refused("approval_no_post", by=order.by, near=near(order.by, project.roles))
+
+
+def _write(file: Path, text: str, key: Path | None) -> None:
+    """Write an approval. A signature of an earlier one would be of other content."""
+    signature = file.with_name(f"{file.name}.sig")
+    signature.unlink(missing_ok=True)
+    replace_file(file, text.encode())
+    if key:
+        try:
+            sign(file, key)
+        except NotSigned as problem:
+            file.unlink()
+            raise Refused("approval_not_signed", file=key, problem=problem) from problem

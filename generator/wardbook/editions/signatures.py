@@ -1,0 +1,58 @@
+"""Signatures of approvals with SSH keys, by `ssh-keygen -Y`, which every system of today has."""
+
+from __future__ import annotations
+
+import subprocess
+from enum import StrEnum
+from pathlib import Path
+
+from wardbook.editions.approvals import SheetApproval
+
+_PURPOSE = "wardbook"
+"""Namespace of signatures: one made for something else does not count."""
+
+
+class SignatureState(StrEnum):
+    """How the signature of an approval stands."""
+
+    NONE = "none"
+    GOOD = "good"
+    BAD = "bad"
+    """It is of other content, of another key, or nobody knows the key."""
+    UNKNOWN = "unknown"
+    """There is no ssh-keygen here to ask."""
+
+
+class NotSigned(Exception):
+    """ssh-keygen did not sign; the text is what it said."""
+
+
+def sign(file: Path, key: Path) -> None:
+    """Write the signature of `file` beside it. Raises NotSigned."""
+    command = ("ssh-keygen", "-Y", "sign", "-q", "-n", _PURPOSE, "-f", str(key), str(file))
+    try:
+        # It would ask before it wrote over an old one
+        file.with_name(f"{file.name}.sig").unlink(missing_ok=True)
+        done = subprocess.run(command, capture_output=True, check=False, text=True)
+    except OSError as problem:
+        raise NotSigned(str(problem)) from problem
+    if done.returncode != 0:
+        raise NotSigned(" ".join(done.stderr.split()))
+
+
+def signature_state(approval: SheetApproval, signers: Path) -> SignatureState:
+    """Whether an approval is signed with the key that `signers` has for its post."""
+    if not approval.signature.is_file():
+        return SignatureState.NONE
+    command = (
+        *("ssh-keygen", "-Y", "verify", "-n", _PURPOSE, "-I", approval.by),
+        *("-f", str(signers), "-s", str(approval.signature)),
+    )
+    try:
+        content = approval.file.read_bytes()
+        done = subprocess.run(command, input=content, capture_output=True, check=False)
+    except OSError:
+        return SignatureState.UNKNOWN
+    if done.returncode == 0:
+        return SignatureState.GOOD
+    return SignatureState.BAD

@@ -1,0 +1,68 @@
+"""The small QR code on the front of binder leaves: code, edition and check word of the sheet, and
+where a published site says whether the leaf is current. Nothing of anybody is in it.
+
+It stands in the inner margin, below the lowest hole: no line of a sheet moves for it. Where that
+margin has no room for it (cards, forms, labels), there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import segno
+
+from wardbook.sheets.sheet import MUL, Stamped
+
+MM = 72 / 25.4
+_PIXEL = 0.75
+"""Points of a CSS pixel."""
+_INNER = 20.9 * MM
+"""Inner margin from which there is room."""
+_WHITE = 10 * MM
+"""What no printer prints at the edge."""
+_ROOM = 11 * MM
+"""Between the edge's white and the sheet: the code with the quiet zone on the sheet's side. The
+white is the other side's."""
+_BOTTOM = 12 * MM
+_QUIET = 4
+"""Light modules around it."""
+_DRAFT = "DRAFT"
+_PAGE = "check-words.html#w="
+
+
+def leaf_text(stamped: Stamped, language: str) -> str:
+    """What the code of a sheet says; nothing for a form, which has its own."""
+    sheet, stamp = stamped.sheet, stamped.stamp
+    if sheet.key.language == MUL:
+        return ""
+    edition = stamp.since
+    if not edition:
+        edition = _DRAFT if stamp.draft else stamp.issue
+    said = ":".join((sheet.code or sheet.id, edition, stamp.short))
+    if stamp.address:
+        return f"{stamp.address}/{language}/{_PAGE}{said}"
+    return said
+
+
+def leaf_code(text: str, page: Any) -> bytes:
+    """The content that prints a code on a laid-out page, as an artifact: readers for the blind have
+    the words at the foot. Nothing where its inner margin has no room."""
+    if not text or page._page_box.margin_left * _PIXEL < _INNER:
+        return b""
+    lines = "\n".join(_squares(text))
+    return f"/Artifact BMC\nq\n0 g\n{lines}\nf\nQ\nEMC".encode()
+
+
+def _squares(text: str) -> Iterator[str]:
+    """The dark runs of modules, as rectangles from the lower left corner of the page."""
+    matrix = segno.make_qr(text, error="l", boost_error=True).matrix
+    side = _ROOM / (len(matrix) + _QUIET)
+    top = _BOTTOM + len(matrix) * side
+    for row, modules in enumerate(matrix):
+        x, y = _WHITE, top - (row + 1) * side
+        for dark, group in groupby(modules):
+            width = len(list(group)) * side
+            if dark:
+                yield f"{x:.3f} {y:.3f} {width:.3f} {side:.3f} re"
+            x += width
