@@ -37,6 +37,7 @@ def test_every_field_of_the_project_is_in_the_table() -> None:
         "audience",
         "editions",
         "said",
+        "stale",
     }
 
 

@@ -199,6 +199,8 @@ def test_no_line_is_left_over() -> None:
         "figure_",
         "became_",
         "verify_",
+        "returned_",
+        "signature_",
         "copy_is_",
         "review_",
         "word_went_",

@@ -25,7 +25,7 @@ from wardbook.plan.model.blocks import (
     ScopeBlock,
     TriggersBlock,
 )
-from wardbook.plan.model.registries import Holiday
+from wardbook.plan.model.calendar import Holiday
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.book import Book

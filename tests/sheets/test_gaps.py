@@ -45,7 +45,7 @@ def test_the_page_says_that_there_is_no_procedure_and_whom_to_call(
 
 def test_its_tile_says_so_where_people_look_for_it(shown: Mapping[str, Page]) -> None:
     said = html_of(shown["index.md"])
-    assert "<strong>Dispensary</strong><span>No procedure yet</span>" in said
+    assert "<strong>Dispensary</strong> <span>No procedure yet</span>" in said
     assert said.count("No procedure yet") == 1
 
 

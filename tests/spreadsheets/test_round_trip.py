@@ -3,6 +3,7 @@ the same list again."""
 
 import dataclasses
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -157,3 +158,18 @@ def test_columns_are_of_the_kinds_that_people_know() -> None:
     assert kinds["box.place.en"] is ColumnKind.TEXT
     assert kinds["uses"] is ColumnKind.LINKS
     assert kinds["manual.not"] is ColumnKind.LINKS
+
+
+@pytest.mark.parametrize("name", ["收讫章；备用", "a; b=c", "back\\slash; \\"])
+def test_texts_in_a_row_come_back_as_they_were(tmp_path: Path, name: str) -> None:
+    """A box's things have names, and names hold what parts of a row are parted by."""
+    mark = Mark("departments.yml")
+    said: Entry = {MARK_KEY: mark, "zh": Scalar(name, mark), "en": Scalar(name, mark)}
+    thing: Entry = {MARK_KEY: mark, "id": Scalar("stamp", mark), "name": cast(Data, said)}
+    entry = entries_of(PROJECTS["flagship"], "departments")[0]
+    assert isinstance(entry, dict)
+    box = entry["box"]
+    assert isinstance(box, dict)
+    box["things"] = [cast(Data, thing)]
+    merged = taken([], written([entry], "departments", tmp_path / "list.csv"), "departments")
+    assert validated(list(merged.entries), "departments") == validated([entry], "departments")

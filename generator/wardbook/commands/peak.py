@@ -10,7 +10,7 @@ from wardbook.commands.names import plan_language
 from wardbook.commands.workspace import Workspace
 from wardbook.options import OK, Options
 from wardbook.plan.calendar_days import DAYS, holding, holiday_on, working_day_on
-from wardbook.plan.model.registries import Night
+from wardbook.plan.model.calendar import Night
 from wardbook.plan.project import Project
 from wardbook.report.messages import lines
 from wardbook.sheets.books import localizer_for

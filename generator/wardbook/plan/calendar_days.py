@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from wardbook.plan.model.registries import Calendar, Holiday, Window, WorkingDay
+from wardbook.plan.model.calendar import Calendar, Holiday, Window, WorkingDay
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = frozenset(DAYS[:5])

@@ -25,9 +25,10 @@ from wardbook.plan.edition_records import (
     record_folders,
 )
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.calendar import Calendar
 from wardbook.plan.model.edition_record import EditionHead
 from wardbook.plan.model.plan import Plan
-from wardbook.plan.model.registries import Calendar, Edition, Site
+from wardbook.plan.model.registries import Edition, Site
 from wardbook.plan.model.scalars import LANGUAGE, ONLY_LANGUAGE, is_id
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.project import Project

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wardbook.plan.model.registries import Department, Night, Window
+from wardbook.plan.model.calendar import Night, Window
+from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
 
 _DAY = 24 * 60

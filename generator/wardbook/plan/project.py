@@ -25,6 +25,7 @@ from wardbook.plan.model.blocks import (
     DrillPlan,
     DrillsBlock,
 )
+from wardbook.plan.model.calendar import Calendar
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.model.drill import Drill
 from wardbook.plan.model.form import Form
@@ -35,15 +36,7 @@ from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.prices import Prices
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.records import Pad, PrintRun
-from wardbook.plan.model.registries import (
-    Calendar,
-    Contact,
-    Department,
-    Role,
-    Site,
-    Snapshot,
-    System,
-)
+from wardbook.plan.model.registries import Contact, Department, Role, Site, Snapshot, System
 from wardbook.plan.model.searches import Searches
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.registries import ENTRIES, TABLE, Registry

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from wardbook.folders import RECORDS
 from wardbook.plan.model.audience import AUDIENCES, declared, undeclared
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.calendar import Calendar
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.model.drill import Drill
 from wardbook.plan.model.form import Form
@@ -23,15 +24,7 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.prices import Prices
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.records import Pad, PrintRun
-from wardbook.plan.model.registries import (
-    Calendar,
-    Contact,
-    Department,
-    Role,
-    Site,
-    Snapshot,
-    System,
-)
+from wardbook.plan.model.registries import Contact, Department, Role, Site, Snapshot, System
 from wardbook.plan.model.searches import Searches
 from wardbook.plan.model.words import Citation, Term
 

@@ -11,19 +11,13 @@ from itertools import chain
 from pydantic import BaseModel
 
 from wardbook.plan.model.blocks import Body, DrillPlan, Item
+from wardbook.plan.model.calendar import Window
 from wardbook.plan.model.form import Form, Variant
 from wardbook.plan.model.items import NamedItem
 from wardbook.plan.model.outline import Position
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.procedure import Procedure, Step
-from wardbook.plan.model.registries import (
-    Contact,
-    Department,
-    Function,
-    Role,
-    System,
-    Window,
-)
+from wardbook.plan.model.registries import Contact, Department, Function, Role, System
 from wardbook.plan.model.scalars import Clock, Duration
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.project import Project

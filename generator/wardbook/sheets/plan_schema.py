@@ -12,9 +12,10 @@ from pydantic.fields import FieldInfo
 
 from wardbook.plan.model.audience import OWN, declared
 from wardbook.plan.model.base import Base
+from wardbook.plan.model.calendar import Calendar
 from wardbook.plan.model.plan import Chapter
 from wardbook.plan.model.procedure import Step
-from wardbook.plan.model.registries import Calendar, Contact, Site
+from wardbook.plan.model.registries import Contact, Site
 from wardbook.plan.model.scalars import LANGUAGE, Clock, Duration, Parsed
 from wardbook.plan.registries import EXPORTED
 from wardbook.plan.text import Link, Text

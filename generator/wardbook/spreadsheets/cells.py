@@ -16,6 +16,9 @@ _SEPARATORS = re.compile(r"[;；,，、\n]")
 NAME = "name"
 _PARAGRAPH = "¶"
 """Stands for a paragraph break inside one of several texts, whose lines are the texts."""
+_ENDS_PART = re.compile(r"[\\;；]")
+_PARTS_OF_ROW = re.compile(r"(?:\\.|[^;；])+")
+_MARKED = re.compile(r"\\(.)")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
 _YES_NO = {"是": "yes", "否": "no", "true": "yes", "false": "no", "y": "yes", "n": "no"}
 
@@ -73,17 +76,38 @@ def _cell_of_several(values: Sequence[Data], column: ListColumn) -> str:
 
 
 def _row(item: Entry) -> str:
-    """A mapping as a line; the mark of its place is left out."""
-    return "; ".join(f"{key}={value}" for key, value in item.items() if isinstance(value, Scalar))
+    """A mapping as a line; the mark of its place is left out. A text of several languages has a
+    part for each (`name.zh=收讫章; name.en=PAID stamp`)."""
+    parts: list[str] = []
+    for key, value in item.items():
+        if isinstance(value, Scalar):
+            parts.append(f"{key}={_in_row(value)}")
+        elif isinstance(value, dict):
+            for language, said in value.items():
+                if isinstance(said, Scalar):
+                    parts.append(f"{key}.{language}={_in_row(said)}")
+    return "; ".join(parts)
+
+
+def _in_row(value: str) -> str:
+    """A value as it stands in a line: what would end it is marked by a backslash."""
+    return _ENDS_PART.sub(r"\\\g<0>", value).replace("\n", _PARAGRAPH)
 
 
 def _read_row(line: str, mark: Mark) -> Data:
     """A line as a mapping; what has no `=` becomes a field that nobody knows, so that it is named
     and not lost."""
     made: Entry = {MARK_KEY: mark}
-    for part in _filled(re.split("[;；]", line)):
+    for part in _filled(_PARTS_OF_ROW.findall(line)):
         key, _, value = part.partition("=")
-        made[Scalar(key.strip(), mark)] = Scalar(value.strip(), mark)
+        said = Scalar(_MARKED.sub(r"\1", value).replace(_PARAGRAPH, "\n").strip(), mark)
+        name, dot, language = key.strip().partition(".")
+        if not dot:
+            made[Scalar(name, mark)] = said
+            continue
+        texts = made.setdefault(Scalar(name, mark), {MARK_KEY: mark})
+        if isinstance(texts, dict):
+            texts[Scalar(language, mark)] = said
     return made
 
 

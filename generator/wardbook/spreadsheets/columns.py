@@ -146,12 +146,12 @@ def _is_part(shape: _Shape) -> bool:
 
 
 def _is_rows(shape: _Shape) -> bool:
-    """Whether the field is a list of mappings without texts (`box: holds:`), each a line of one
-    cell."""
+    """Whether the field is a list of mappings of words and texts (`box: holds:`), each a line of
+    one cell."""
     if not _is_mapping(shape) or not shape.many:
         return False
     for _, inside in _fields(shape.type):
-        if not _is_simple(inside) or inside.type is Text or inside.many:
+        if inside.many or not (_is_simple(inside) or inside.type is Text):
             return False
     return True
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardbook.plan.model.calendar import Window
 from wardbook.plan.model.procedure import Procedure, Step
-from wardbook.plan.model.registries import Contact, Department, Window
+from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import band_of, card_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wardbook.plan.model.blocks import triggers as model
-from wardbook.plan.model.registries import Calendar, Holiday, Window
+from wardbook.plan.model.calendar import Calendar, Holiday, Window
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.blocks.tables import Makers, Row, link_alone, table_of
 from wardbook.sheets.plan.blocks.views import Views
