@@ -606,7 +606,7 @@ def test_a_leak_stops_the_pages_as_markdown(
     assert not (clinic / "pages").exists()
 
 
-SETTINGS = "site_name: x\nsite_dir: build/mkdocs\nplugins: [{wardbook: {audience: public}}]\ntheme: {name: material}\n"
+SETTINGS = "site_name: x\nsite_dir: build/mkdocs\nplugins: [{wardbook: {audience: posted}}]\ntheme: {name: material}\n"
 
 
 @pytest.mark.slow
@@ -624,7 +624,7 @@ def test_a_leak_is_not_shown_in_a_preview(
 ) -> None:
     root = tmp_path / "shown/site"
     root.mkdir(parents=True)
-    assert not preview.rebuild(Workspace(Options(project=told, audience="public")), root)
+    assert not preview.rebuild(Workspace(Options(project=told, audience="posted")), root)
     stopped(FOUND, capsys.readouterr().err)
     assert list(root.iterdir()) == []
     shutil.rmtree(told / "docs")

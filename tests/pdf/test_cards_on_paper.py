@@ -86,7 +86,9 @@ def test_each_code_on_a_card_has_its_name(name: str) -> None:
     for book, id in cards(folder_of(name)):
         card = book.sheets[id].sheet.content
         assert isinstance(card, Card)
-        named = {line[0].text: text_of(line[1:]).strip() for line in card.names}
+        named = {
+            line[0].text: text_of(line[1:]).strip() for line in card.names if line[0].kind == "code"
+        }
         codes = {
             span.text
             for span in below((card.when, card.bands, card.stop), Span)

@@ -199,9 +199,7 @@ def test_the_measure_finds_a_card_that_is_too_long(
     respond = procedure.phases.respond
     phases = procedure.phases.model_copy(update={"respond": respond * 30})
     long = procedure.model_copy(update={"phases": phases})
-    changed = Project(
-        **{**vars(project), "procedures": {**project.procedures, str(procedure.id): long}}
-    )
+    changed = replace(project, procedures={**project.procedures, str(procedure.id): long})
     found = too_long(changed, renderer, ("public",))
     assert found
     assert set(found.values()) == {("G103",)}

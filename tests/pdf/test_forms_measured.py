@@ -86,7 +86,13 @@ def forms(request: pytest.FixtureRequest) -> list[Laid]:
 
 def _must_be_filled(view: FormView) -> bool:
     """Whether something is asked of a form that it has when it fills its page."""
-    return view.code in PATIENTS or _is_a_log_on_its_side(view)
+    return (
+        view.code in PATIENTS or _is_a_log_on_its_side(view) or _is_of_a_patient_on_its_side(view)
+    )
+
+
+def _is_of_a_patient_on_its_side(view: FormView) -> bool:
+    return view.size == "wide" and view.identify == "patient"
 
 
 def _is_a_log_on_its_side(view: FormView) -> bool:
@@ -166,7 +172,7 @@ def test_what_is_written_of_one_patient_on_a_page_on_its_side_has_room(forms: li
     """How to fill it in stands beside the patient's block, so that the rows get the height; a line
     of cells besides takes some of it."""
     for form in forms:
-        if form.view.size != "wide" or form.view.identify != "patient":
+        if not _is_of_a_patient_on_its_side(form.view):
             continue
         (beside,) = boxes(form.page, "aside")
         lines = sum(len(section.lines) for section in form.view.sections)

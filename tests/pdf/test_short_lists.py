@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from wardbook.pdf.layout import lay_out
@@ -19,8 +18,8 @@ MOST = {sheet_ids.AUDIT: 2, sheet_ids.NIGHT_DUTIES: 5}
 
 
 @pytest.mark.parametrize("name", EVERY_PROJECT)
-def test_lists_of_the_plan_are_short(name: str, renderer: PdfRenderer, tmp_path: Path) -> None:
-    plan = load(folder_of(name, tmp_path)).project
+def test_lists_of_the_plan_are_short(name: str, renderer: PdfRenderer) -> None:
+    plan = load(folder_of(name)).project
     assert plan is not None
     for edition in (str(plan.site.edition.id), "2028.2"):  # which draws another sample
         named = plan.site.edition.model_copy(update={"id": edition})

@@ -109,7 +109,7 @@ def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def clinic() -> Project:
+def clinic_plan() -> Project:
     """The clinic as it is."""
     loaded = load(CLINIC)
     assert loaded.project, loaded.findings

@@ -78,6 +78,7 @@ def test_drawer_opens_by_key_and_lists_every_group(by_host: dict[str, Path], pag
     page.goto((by_host["static"] / "en/index.html").as_uri())
     page.locator(".wb-menu").focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector(".md-sidebar--primary a:visible")
     shown = page.locator(".md-sidebar--primary a:visible").all_inner_texts()
     assert {"Home", "Departments", "Scenarios", "Plan", "Glossary"} <= set(shown)
     assert violations(page) == []

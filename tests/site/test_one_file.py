@@ -96,10 +96,10 @@ def test_every_letter_has_its_shape(page: Page, clinic_site: Path) -> None:
     assert missing == []
 
 
-def test_the_public_gets_what_the_public_may_see(clinic: Project) -> None:
+def test_the_public_gets_what_the_public_may_see(clinic_plan: Project) -> None:
     """Redaction happens before: the file of a narrower audience lacks the numbers of a wider."""
-    staff = dict(one_files([kit(book, CLINIC, "") for book in books(clinic, "staff")]))
-    public = dict(one_files([kit(book, CLINIC, "") for book in books(clinic, "public")]))
+    staff = dict(one_files([kit(book, CLINIC, "") for book in books(clinic_plan, "staff")]))
+    public = dict(one_files([kit(book, CLINIC, "") for book in books(clinic_plan, "public")]))
     assert set(public) <= set(staff)
     numbers = set(re.findall(r"tel:(\d+)", "".join(staff.values())))
     seen = set(re.findall(r"tel:(\d+)", "".join(public.values())))
@@ -116,8 +116,8 @@ def test_letters_of_a_font_are_no_numbers() -> None:
     assert "7734" not in words
 
 
-def test_a_preview_makes_none(clinic: Project, tmp_path: Path) -> None:
-    build_site(books(clinic, "staff", ("en",)), tmp_path / "site", CLINIC, pdfs=False)
+def test_a_preview_makes_none(clinic_plan: Project, tmp_path: Path) -> None:
+    build_site(books(clinic_plan, "staff", ("en",)), tmp_path / "site", CLINIC, pdfs=False)
     assert not (tmp_path / "site/send").exists()
     text = (tmp_path / "site/en/departments/dispensary.html").read_text("utf-8")
     assert "/send/" not in text

@@ -233,6 +233,7 @@
     if (root.dataset.tools) return
     root.dataset.tools = "on"
     all(".wb-look").forEach(look)
+    all(".wb-menu, .wb-find").forEach(asButton)
     nameApart(all("nav"))
     all(".wb-find-here").forEach(function (button) {
       button.hidden = false

@@ -107,16 +107,6 @@
     else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[fs/]$/.test(event.key)) { open(); event.preventDefault() }
   }
 
-  function asButton(label) {
-    label.tabIndex = 0
-    label.setAttribute("role", "button")
-    label.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return
-      event.preventDefault()
-      label.click()
-    })
-  }
-
   meta.hidden = true
   meta.dataset.found = meta.textContent
   field.addEventListener("focus", function () { opened.checked = true; begin() })
@@ -132,7 +122,6 @@
   document.addEventListener("click", function (event) {
     if (opened.checked && !event.target.closest(".md-search, .wb-find, [for=__search], #__search")) opened.checked = false
   })
-  document.querySelectorAll(".wb-menu, .wb-find").forEach(asButton)
 
   var top = document.querySelector(".md-top"), last = 0
   addEventListener("scroll", function () {

@@ -34,6 +34,7 @@ from wardbook.sheets.command.drill_register import PlannedDrill
 from wardbook.sheets.forms.run_papers import RunTicket
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.registers.price_lists import PriceBooklet, WindowPrices
+from wardbook.theme import words
 
 Pieces = tuple[tuple[Piece, ...], tuple[Finding, ...]]
 """The PDFs of a job, and what does not fit: then there are none."""
@@ -45,6 +46,7 @@ class Printer:
     def __init__(self, project: Path, book: Book, language: str) -> None:
         self._book = book
         self._setup = print_setup(project, book, language)
+        self._languages = tuple(code for code, _ in book.languages)
 
     def run(self, job: PrintJob) -> Pieces:
         """The job's PDFs. What does not fit is returned, and then there are none."""
@@ -156,8 +158,9 @@ class Printer:
     def drill_kit(self, id: str, view: DrillView, planned: PlannedDrill | None) -> bytes:
         """Everything that a drill needs on paper. `id` tells kits apart."""
         title = f"{self._word('drill_title')} · {view.department}"
-        values = {"d": view, "planned": planned}
-        return self._list("drill", id, title, values, banner=self._word("drill_mark")).data
+        mark = self._in_each_language("drill_mark")
+        values = {"d": view, "planned": planned, "mark": mark}
+        return self._list("drill", id, title, values, banner=mark).data
 
     def account(self, account: Account, source: str, issued: str) -> bytes:
         """The account of numbered forms as a list to sign: of which list, for which numbers."""
@@ -186,6 +189,12 @@ class Printer:
             self._book.edition,
         )
         return list_pdf(leaf, values, self._setup)
+
+    def _in_each_language(self, key: str) -> str:
+        """A word that nobody may miss, in the kit's language and in the plan's others."""
+        renderer = self._setup.renderer
+        languages = dict.fromkeys((renderer.language, *self._languages))
+        return " ".join(words(renderer.roots, "words", language)[key] for language in languages)
 
     def _word(self, key: str) -> str:
         return self._setup.renderer.word(key)
