@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
+from wardbook.fonts import vendored_fonts
 from wardbook.kept_files import KeptFiles
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.fitting import BackFit, Fit
@@ -13,6 +15,7 @@ from wardbook.pdf.remembered_fits import FoundFit, RememberedFits
 from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.sheets.forms.sections import SectionView
 from wardbook.sheets.sheet import Stamped
+from wardbook.theme import product_theme
 
 from tests.pdf import samples
 
@@ -132,6 +135,28 @@ def test_keys_tell_what_decides(tmp_path: Path) -> None:
     others.append(fits.key(replace(frame, style=".form { --unit: 9mm }"), "zh", draft=False))
     assert len(set(others)) == len(others)
     assert not fits.key(replace(frame, body='<img src="x">'), "zh", draft=False)
+
+
+def test_digits_of_the_products_fonts_take_the_same_room_beside_every_letter() -> None:
+    beside = [chr(code) for code in range(33, 127)] + list("–—·、。，：；（）“”°×→≤≥年月日")
+    for file in vendored_fonts((product_theme(),)):
+        font = hb.Font(hb.Face(hb.Blob.from_file_path(file)))
+        for letter in beside:
+            for words in ("{digit}{letter}", "{letter}{digit}", "{digit}{digit}"):
+                taken = set()
+                for digit in "0123456789":
+                    other = "0" if letter.isdigit() else letter
+                    taken.add(room(font, words.format(digit=digit, letter=other)))
+                assert len(taken) == 1, (file.name, letter)
+
+
+def room(font: hb.Font, words: str) -> tuple[int, ...]:
+    """How far each glyph of some words advances."""
+    buffer = hb.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    return tuple(position.x_advance for position in buffer.glyph_positions)
 
 
 def test_what_is_not_as_it_was_written_is_not_remembered(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ class FoundFit:
 
 class RememberedFits:
     """Fits in a folder, by all that decides them. `look` is a digest of all that decides how
-    content is drawn. `equal_digits`: every digit of the theme's fonts is as wide as each other, so that a
-    sheet with another number fits as before."""
+    content is drawn. `equal_digits`: all digits of the theme's fonts are as wide as each other,
+    so that a sheet with another number fits as before."""
 
     def __init__(self, folder: Path, look: str, *, equal_digits: bool) -> None:
         self._store = KeptFiles(folder, "fit")
