@@ -27,6 +27,7 @@ from wardbook.pdf.fitting import (
 )
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
+from wardbook.pdf.remembered_fits import FoundFit, RememberedFits, places_on
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import Fitting
@@ -43,61 +44,129 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class LaidOut:
-    """Leaves by sheet id, and what was wrong with them."""
+    """Leaves by sheet id, and what was wrong with them. `fits`: settings that were searched for and
+    are worth remembering."""
 
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
+    fits: tuple[FoundFit, ...] = ()
 
     def pages(self, sheet: str) -> int:
         """Number of pages of a sheet."""
         return len(self.documents[sheet].pages)
 
 
-def lay_out(sheets: Sequence[Stamped], renderer: PdfRenderer) -> LaidOut:
-    """Lay every sheet out.
+class _Tries:
+    """A sheet in the settings in which it was laid out; in each it is once."""
+
+    def __init__(self, stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> None:
+        self.stamped = stamped
+        self.renderer = renderer
+        self._marks = marks
+        self._frames: dict[Fit, Frame] = {}
+        self._made: dict[Fit, Document] = {}
+
+    def frame(self, fit: Fit) -> Frame:
+        """The sheet as it is laid out in a setting."""
+        if fit not in self._frames:
+            self._frames[fit] = _frame(self.stamped, self.renderer, fit, self._marks)
+        return self._frames[fit]
+
+    def lay(self, fit: Fit) -> Document:
+        """The sheet laid out in a setting."""
+        if fit not in self._made:
+            self._made[fit] = self.renderer.document(self.frame(fit))
+        return self._made[fit]
+
+    def fit_of(self, document: Document) -> Fit:
+        """The setting that a document of these was laid out in."""
+        return next(fit for fit, made in self._made.items() if made is document)
+
+    def count(self) -> int:
+        """In how many settings it was laid out."""
+        return len(self._made)
+
+
+def lay_out(
+    sheets: Sequence[Stamped], renderer: PdfRenderer, remembered: RememberedFits | None = None
+) -> LaidOut:
+    """Lay every sheet out, first in the setting that is `remembered` of it.
 
     What does not fit its page or its cell is a finding that names the sheet's file.
     """
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
+    fits: list[FoundFit] = []
     with renderer.listening() as heard:
         for stamped in sheets:
-            document = documents[stamped.sheet.id] = _laid_out(stamped, renderer)
+            tries = _Tries(stamped, renderer)
+            if remembered is None:
+                document = _searched(tries)
+            else:
+                document, found = _as_remembered(tries, remembered)
+                fits += found
+            documents[stamped.sheet.id] = document
             findings += _faults(stamped, document, heard)
             findings += _too_long(stamped, document, renderer)
-    return LaidOut(documents, tuple(findings))
+    return LaidOut(documents, tuple(findings), tuple(fits))
 
 
 def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> LaidOut:
     """Lay a form out with room for a printed number."""
     with renderer.listening() as heard:
-        document = _laid_out(stamped, renderer, marks)
+        document = _searched(_Tries(stamped, renderer, marks))
         findings = list(_faults(stamped, document, heard))
         findings += _too_long(stamped, document, renderer, marks)
         return LaidOut({stamped.sheet.id: document}, tuple(findings))
 
 
-def _laid_out(stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> Document:
-    fitted = _fitter(stamped, renderer.room.height)
-    tried: dict[Fit, Document] = {}
+def _as_remembered(
+    tries: _Tries, remembered: RememberedFits
+) -> tuple[Document, tuple[FoundFit, ...]]:
+    """The sheet in the setting that is remembered, where its parts stand as they did; else in the
+    one that is searched for, and what is to be remembered of that: only what took several tries."""
+    key, renderer = "", tries.renderer
+    if not isinstance(tries.stamped.sheet.content, Gathered):
+        first = tries.frame(_first(tries.stamped, renderer.room.height))
+        key = remembered.key(first, renderer.language, draft=renderer.draft)
+    known = remembered.find(key)
+    if known is not None:
+        document = tries.lay(known.fit)
+        if places_on(document) == known.places:
+            return document, ()
+    document = _searched(tries)
+    if not key or tries.count() == 1:
+        return document, ()
+    return document, (FoundFit(key, tries.fit_of(document), places_on(document)),)
 
-    def lay(fit: Fit) -> Document:
-        if fit not in tried:
-            tried[fit] = renderer.document(_frame(stamped, renderer, fit, marks))
-        return tried[fit]
 
+def _first(stamped: Stamped, room: float) -> Fit:
+    """A setting that shows all that a sheet says: drawings at the height that they are given
+    first. `room`: the most that there is, in points."""
+    match stamped.sheet.kind.value.fitting:
+        case Fitting.FLOW:
+            return Fit(drawing=USUAL_DRAWING)
+        case Fitting.NONE:
+            return Fit(drawing=room)
+        case _:
+            return Fit()
+
+
+def _searched(tries: _Tries) -> Document:
+    """The sheet in the setting that it fits best in."""
+    stamped, room = tries.stamped, tries.renderer.room.height
+    fitted = _fitter(stamped, room)
     if fitted is None:
         # Units are set as close as office documents are
         content = stamped.sheet.content
         tight = isinstance(content, Gathered)
         close = isinstance(content, Gathered) and len(content.sheets) > _BOOK
-        document = lay(Fit(drawing=renderer.room.height, tight=tight, close=close))
+        document = tries.lay(Fit(drawing=room, tight=tight, close=close))
     else:
-        document = fitted(lay)
+        document = fitted(tries.lay)
     if not _runs_on(stamped):
         return document
-    fit = next(fit for fit, made in tried.items() if made is document)
-    return with_full_end(document, fit, lay)
+    return with_full_end(document, tries.fit_of(document), tries.lay)
 
 
 def _runs_on(stamped: Stamped) -> bool:

@@ -19,30 +19,45 @@ from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
+from wardbook.pdf.remembered_fits import FITS, RememberedFits
 from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.pdf.taken_over import BoundFiles, ToBind, drawings_of, drawn_already, leaves_of
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import Stamped
-from wardbook.theme import theme_roots
+from wardbook.theme import product_theme, theme_roots
 
 
 def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
     """Draw what the cache does not hold, and keep it there."""
     kept, left = drawn_already(place, sheets)
     renderer, store = renderer_of(place), DrawnSheets(place.cache / SHEETS, place.look)
+    remembered = _remembered(place)
     findings: list[Finding] = []
     for stamped in left:
         key = store.key(stamped, place.draft)
-        drawn, found = _drawn(stamped, renderer)
+        drawn, found = _drawn(stamped, renderer, remembered)
         findings += found
         if not found:
             store.keep(key, drawn)
             kept[stamped.sheet.key] = Kept(key, leaves_of(drawn, stamped))
+    remembered.prune()
     return Drawings(kept, tuple(findings))
 
 
-def _drawn(stamped: Stamped, renderer: PdfRenderer) -> tuple[Drawn, tuple[Finding, ...]]:
-    laid_out = lay_out([stamped], renderer)
+def _remembered(place: PrintPlace) -> RememberedFits:
+    """Fits of a place. Digits are as wide as each other in the product's fonts; of those that a
+    project brings nobody knows."""
+    fonts = vendored_fonts(theme_roots(place.project, place.layers))
+    equal = all(font.is_relative_to(product_theme()) for font in fonts)
+    return RememberedFits(place.cache / FITS, place.look, equal_digits=equal)
+
+
+def _drawn(
+    stamped: Stamped, renderer: PdfRenderer, remembered: RememberedFits
+) -> tuple[Drawn, tuple[Finding, ...]]:
+    """A sheet drawn, and what was wrong with it. How it fits is remembered where nothing is wrong
+    and no font of this machine, which may change, stands in."""
+    laid_out = lay_out([stamped], renderer, remembered)
     with renderer.listening() as heard:
         drawn = draw(
             laid_out.documents[stamped.sheet.id],
@@ -50,8 +65,11 @@ def _drawn(stamped: Stamped, renderer: PdfRenderer) -> tuple[Drawn, tuple[Findin
             _fonts_by_size(renderer.roots),
             leaf_text(stamped, renderer.language),
         )
-        said = _warnings(heard, stamped.sheet.source)
-    return drawn, (*laid_out.findings, *said)
+        findings = (*laid_out.findings, *_warnings(heard, stamped.sheet.source))
+    if not findings and not drawn.system_fonts:
+        for found in laid_out.fits:
+            remembered.keep(found)
+    return drawn, findings
 
 
 def _warnings(heard: Heard, source: Mark) -> tuple[Finding, ...]:

@@ -9,10 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
-from wardbook.folders import DOCS, SETTINGS
+from wardbook.folders import CACHE, DOCS, SETTINGS
 from wardbook.html.templates import environment
 from wardbook.sheets.book import Book
 from wardbook.site.assets import ASSETS
+from wardbook.site.cut_fonts import CUT
 from wardbook.site.hosts import static_host
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.moved import write_missing, write_moved
@@ -59,14 +60,14 @@ def build_site(
     write_choice(sites, out)
     write_missing(sites, out)
     if sends:
-        _write_one_files(sites, out)
+        _write_one_files(sites, out, project / CACHE / CUT)
     files = [path for path in out.rglob("*") if path.is_file()]
     return tuple(sorted(path.relative_to(out).as_posix() for path in files))
 
 
-def _write_one_files(sites: Mapping[str, LanguageSite], out: Path) -> None:
-    """The files of departments that open alone, beside the languages."""
-    for name, text in one_files([site.kit for site in sites.values()]):
+def _write_one_files(sites: Mapping[str, LanguageSite], out: Path, kept: Path) -> None:
+    """The files of departments that open alone, beside the languages; `kept` keeps their fonts."""
+    for name, text in one_files([site.kit for site in sites.values()], kept):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

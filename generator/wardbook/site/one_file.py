@@ -7,23 +7,19 @@ whatever still works."""
 from __future__ import annotations
 
 import base64
-import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
-from wardbook.fonts import FAMILY, WEIGHTS, sound_fonts
+from wardbook.fonts import FAMILY
 from wardbook.html.templates import environment
 from wardbook.sheets.book import DepartmentPage
 from wardbook.site import addresses as at
 from wardbook.site.addresses import SheetPlace
+from wardbook.site.cut_fonts import CutFonts
 from wardbook.site.page import Heading, Html
 from wardbook.site.page_context import PageContext
 from wardbook.theme import theme_file
@@ -53,8 +49,9 @@ class FileSection:
     html: str
 
 
-def one_files(kits: Sequence[PageContext]) -> Iterator[tuple[str, str]]:
-    """Address below the site's root, and HTML, of each department's file."""
+def one_files(kits: Sequence[PageContext], kept: Path | None = None) -> Iterator[tuple[str, str]]:
+    """Address below the site's root, and HTML, of each department's file. `kept`: the folder of the
+    cache that keeps fonts that were cut."""
     found: dict[str, None] = {}
     for kit in kits:
         for department in kit.book.departments:
@@ -64,20 +61,18 @@ def one_files(kits: Sequence[PageContext]) -> Iterator[tuple[str, str]]:
     for id in found:
         files[id] = tuple(_sections(kits, id))
         letters.update(map(ord, _letters(files[id])))
-    fonts: dict[int, bytes] = {}
-    for weight, file in _font_files(kits[0].roots).items():
-        fonts[weight] = _cut(file, letters)
+    fonts = CutFonts(kits[0].roots, letters, kept)
     for id, sections in files.items():
         yield f"{at.SEND}/{id}.html", _page(kits[0], sections, fonts)
+    fonts.prune()
 
 
-def _page(kit: PageContext, sections: Sequence[FileSection], fonts: Mapping[int, bytes]) -> str:
+def _page(kit: PageContext, sections: Sequence[FileSection], fonts: CutFonts) -> str:
     """The whole document."""
     own = set(map(ord, _letters(sections)))
     faces = []
-    for weight, data in fonts.items():
-        cut = base64.b64encode(_cut_again(data, own)).decode("ascii")
-        faces.append((weight, cut))
+    for weight, data in fonts.of(own).items():
+        faces.append((weight, base64.b64encode(data).decode("ascii")))
     styles = [theme_file(kit.roots, name).read_text(encoding="utf-8") for name in _STYLES]
     template = environment(kit.roots).get_template("site/one-file.html")
     return template.render(sections=sections, faces=faces, family=FAMILY, styles="\n".join(styles))
@@ -176,47 +171,3 @@ class _Letters(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.found.update(data)
-
-
-def _font_files(roots: tuple[Path, ...]) -> dict[int, Path]:
-    """Weight → the theme's font of it."""
-    found: dict[int, Path] = {}
-    for face in sound_fonts(roots):
-        if face.family == FAMILY and face.weight in WEIGHTS:
-            found[face.weight] = face.file
-    return dict(sorted(found.items()))
-
-
-def _cut(file: Path, letters: set[int]) -> bytes:
-    """The font with these letters alone: what all departments need together, so that the whole
-    font is read once."""
-    return _cut_font(file, file.stat().st_mtime_ns, frozenset(letters))
-
-
-@cache
-def _cut_font(file: Path, _changed: int, letters: frozenset[int]) -> bytes:
-    font = TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    options = Options()
-    options.layout_features = ["kern", "locl"]
-    options.hinting = False
-    options.notdef_outline = True
-    options.name_IDs = [1, 2]
-    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]
-    return _saved(font, options, letters)
-
-
-def _cut_again(font: bytes, letters: set[int]) -> bytes:
-    """A font that is cut already, with the letters of one file, packed for a browser."""
-    again = TTFont(io.BytesIO(font), recalcBBoxes=False, recalcTimestamp=False)
-    again.flavor = "woff"
-    return _saved(again, Options(hinting=True, layout_features=["*"]), letters)
-
-
-def _saved(font: TTFont, options: Options, letters: Collection[int]) -> bytes:
-    """The font with these letters, as bytes."""
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=letters)
-    subsetter.subset(font)
-    made = io.BytesIO()
-    font.save(made)
-    return made.getvalue()

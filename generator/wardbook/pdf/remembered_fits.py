@@ -1,0 +1,98 @@
+"""How sheets fitted their pages, kept for the next time: a new edition, or another telephone
+number, moves no line, and a sheet need not be tried in several settings again. What was remembered
+is held against the pages: it decides how long laying out takes, and never what comes of it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from weasyprint import Document
+
+from wardbook.html.line_breaks import for_paper
+from wardbook.kept_files import KeptFiles
+from wardbook.pdf.fitting import BackFit, Fit
+from wardbook.pdf.renderer import Frame
+
+FITS = "fits"
+"""Folder of remembered fits in the cache."""
+_TEXT = re.compile(r">[^<]+")
+_DIGIT = re.compile(r"(&#?\w+;)|[0-9]")
+"""A digit; or a character that is written by its number, which is another with another."""
+_OPAQUE = ("<img", "<svg", "<style")
+"""What is not laid out as text: its digits say something else, and a picture's size is in its
+file."""
+
+
+@dataclass(frozen=True)
+class FoundFit:
+    """The setting that a sheet was found to fit in, and a digest of where its parts stood then."""
+
+    key: str
+    fit: Fit
+    places: str
+
+
+class RememberedFits:
+    """Fits in a folder, by all that decides them. `look` is a digest of all that decides how
+    content is drawn. `equal_digits`: all digits of the theme's fonts are as wide as each other,
+    so that a sheet with another number fits as before."""
+
+    def __init__(self, folder: Path, look: str, *, equal_digits: bool) -> None:
+        self._store = KeptFiles(folder, "fit")
+        self._look = look
+        self._equal_digits = equal_digits
+
+    def key(self, frame: Frame, language: str, *, draft: bool) -> str:
+        """What decides how a sheet fits that stands in `frame`, in its first setting; empty where
+        more decides than can be seen there. What stands in a page's margins moves nothing."""
+        if "<img" in frame.body:
+            return ""
+        body = str(for_paper(frame.body))
+        if self._equal_digits and not any(opaque in body for opaque in _OPAQUE):
+            body = _TEXT.sub(_without_digits, body)
+        bare = replace(frame, body=body, foot="", date="", edition="", word="")
+        told = repr((self._look, self._equal_digits, language, draft, bare))
+        return hashlib.sha256(told.encode()).hexdigest()[:40]
+
+    def find(self, key: str) -> FoundFit | None:
+        """What was remembered; None where nothing was, or it is not as it was written."""
+        kept = self._store.find(key) if key else None
+        if kept is None:
+            return None
+        try:
+            facts = json.loads(kept[0])
+            return FoundFit(key, _fit_of(facts["fit"]), facts["places"])
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, found: FoundFit) -> None:
+        """Remember a fit. Where the cache has no room it is found again the next time."""
+        facts = {"fit": asdict(found.fit), "places": found.places}
+        with contextlib.suppress(OSError):
+            self._store.keep(found.key, json.dumps(facts).encode(), b"")
+
+    def prune(self) -> None:
+        """Forget what nothing has used for a fortnight."""
+        self._store.prune()
+
+
+def places_on(document: Document) -> str:
+    """A digest of where everything with a name stands on the pages of a document."""
+    pages = [sorted(page.anchors.items()) for page in document.pages]
+    return hashlib.sha256(repr(pages).encode()).hexdigest()[:40]
+
+
+def _without_digits(text: re.Match[str]) -> str:
+    return _DIGIT.sub(lambda found: found[1] or "0", text[0])
+
+
+def _fit_of(facts: Mapping[str, Any]) -> Fit:
+    """A fit as `keep` described it."""
+    return Fit(**{**facts, "back": BackFit(**facts["back"])})
