@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from wardbook.plan.loader import load_editions
+from wardbook.plan.edition_loading import load_editions
 from wardbook.sheets.books import books
 from wardbook.sheets.check_words import WordState, issued_words, nearest, typed_words
 
