@@ -62,7 +62,7 @@ def _print(options: Options, difference: PlanDifference) -> None:
     """Write the redline of each language into a new folder. Raises Refused where one stands."""
     # Loads what lays pages out: no other form of a difference is printed
     from wardbook.build import steps
-    from wardbook.build.publish import hand_over, staging
+    from wardbook.build.publish import hand_over, staging  # likewise
 
     space = Workspace(options)
     space.need(PDF)

@@ -101,7 +101,7 @@ class Workspace:
         marked of which one language was left behind."""
         # Loads all that makes sheets: a check makes none
         from wardbook.editions.stale_texts import stale_marks
-        from wardbook.sheets import books as sheet_books
+        from wardbook.sheets import books as sheet_books  # likewise
 
         with self.progress.working("job_books"):
             last = project.last_edition
@@ -173,7 +173,7 @@ class Workspace:
         """The same for MkDocs, where the project says that it writes the site."""
         # Loads all pages of the site: most commands write none
         from wardbook.site.build import MKDOCS_PACKAGES, writer
-        from wardbook.site.site_error import SiteError
+        from wardbook.site.site_error import SiteError  # likewise
 
         try:
             writer(project.site.host or "")
