@@ -15,7 +15,7 @@ from typing import Any
 import mkdocs.commands.build
 import pytest
 import weasyprint
-from wardbook.plan import loader
+from wardbook.plan import loading
 
 TESTS = Path(__file__).parent
 FOLDERS = ("pdf", "site")
@@ -84,7 +84,7 @@ def watch() -> None:
     process = multiprocessing.process.BaseProcess
     _watch(process, "start", lambda *_: USES.used("starts a process"))
     _watch(subprocess.Popen, "__init__", _program)
-    _watch(loader, "read", lambda path, *_: USES.file_read(path))
+    _watch(loading, "read", lambda path, *_: USES.file_read(path))
 
 
 def _watch(owner: Any, name: str, passed: Callable[..., None]) -> None:

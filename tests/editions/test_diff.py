@@ -135,7 +135,9 @@ def test_a_second_look_says_the_same_and_makes_no_sheets(
     monkeypatch.setattr(plan_state, "books", made.append)
     assert told(clinic, "--format", "json") == second
     assert made == []
-    for file in (clinic / ".cache/builds").glob("*-words.json"):
+    kept = list((clinic / ".cache/words").glob("*.sheets"))
+    assert len(kept) == 2
+    for file in kept:
         file.write_text("{", encoding="utf-8")
     monkeypatch.undo()
     assert told(clinic, "--format", "json") == second

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from wardbook.plan.loader import load_editions
+from wardbook.commands import sheet_words
+from wardbook.plan.edition_loading import load_editions
 from wardbook.sheets.books import books
 from wardbook.sheets.check_words import WordState, issued_words, nearest, typed_words
 
@@ -134,3 +135,26 @@ def test_a_manual_names_all_its_leaves(twice: Path, clinic_built: Path) -> None:
     assert "A-D1 Dispensary: action card (en, staff): current" in said
     assert "N-D1 Dispensary: numbers (en, staff): REPLACED" in said
     assert len(said.splitlines()) == 6
+
+
+def test_who_asks_again_waits_for_no_sheets(
+    clean_clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "clinic"
+    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
+    release(root, "1", "2026-07-01")
+    edited(root, "contacts.yml", '"7030"', '"7031"')
+    first = told(root, "verify", "222-222", status=1)
+    made: list[object] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(sheet_words, "working_copy_words", made.append)
+        assert told(root, "verify", "222-222", status=1) == first
+        assert made == []
+    drafted = books(opened(root), "staff")[0].sheets["contacts-dispensary"].stamp.short
+    assert "DRAFT" in told(root, "verify", drafted, status=1)
+    edited(root, "contacts.yml", '"7031"', '"7032"')
+    assert drafted not in told(root, "verify", "222-222", status=1)
+    assert "DRAFT" not in told(root, "verify", drafted, status=1).splitlines()[0]
+    for file in (root / ".cache/words").glob("*.words"):
+        file.write_text("[]", encoding="utf-8")
+    assert told(root, "verify", "222-222", status=1) == first

@@ -7,11 +7,16 @@ from collections.abc import Callable
 
 import click
 
-from wardbook.commands.user_errors import exit_status
-
 
 def ends(story: Callable[[], int]) -> None:
     """Run a command and exit with its status. What the user can mend prints no traceback."""
     context = click.get_current_context()
     options = context.obj.changed(output=context.params.get("output"))
-    context.exit(exit_status(options, story))
+    try:
+        status = story()
+    except Exception as problem:
+        # Loads whatever may stop a command: only those wait for it that were stopped
+        from wardbook.commands.user_errors import stopped_status
+
+        status = stopped_status(options, problem)
+    context.exit(status)

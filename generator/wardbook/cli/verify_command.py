@@ -8,7 +8,7 @@ from wardbook.cli.ending import ends
 from wardbook.cli.shared import Command, WordChoice, example
 from wardbook.commands.verify import verify as verify_paper
 from wardbook.options import Options
-from wardbook.sheets.audience import AUDIENCES
+from wardbook.plan.model.audience import AUDIENCES
 
 
 @click.command(

@@ -6,8 +6,6 @@ import sys
 from dataclasses import replace
 
 from wardbook.checks import Skipped
-from wardbook.commands.output import draw_sheets, refuse_unknown
-from wardbook.commands.searches import with_searches
 from wardbook.commands.workspace import OpenedPlan, Workspace
 from wardbook.findings import ordered
 from wardbook.machine import PDF
@@ -26,6 +24,9 @@ def check(options: Options, *, paper: bool = False, search: bool = False) -> int
     if paper:
         plan = _with_paper(space, plan)
     if search and plan.loaded.project:
+        # Loads the site and its search, which no other check needs
+        from wardbook.commands.searches import with_searches
+
         plan = with_searches(space, plan)
     if options.form == "sarif":
         sys.stdout.write(as_sarif(plan.checked, options.ui_language) + "\n")
@@ -43,6 +44,9 @@ def _with_paper(space: Workspace, plan: OpenedPlan) -> OpenedPlan:
     if errors or plan.loaded.project is None:
         skipped = (*checked.skipped, Skipped("paper", "errors"))
         return replace(plan, checked=replace(checked, skipped=skipped))
+    # Loads what lays pages out, which takes as long as the checks without it
+    from wardbook.commands.output import draw_sheets, refuse_unknown
+
     refuse_unknown(space.options, plan.project)
     space.need_drawings(plan.project)
     problems = draw_sheets(space, plan)

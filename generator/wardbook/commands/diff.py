@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from wardbook.build import steps
-from wardbook.build.publish import hand_over, staging
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.kept_sheets import keep_sheets, kept_sheets
 from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
 from wardbook.editions.plan_changes import plan_changes, visible_changes
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.redline import red_sheets
+from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.editions.sheet_list import MANUALS_FOR
 from wardbook.editions.shown_on import PlanDifference, plan_difference
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
-from wardbook.plan.edition_records import is_record
+from wardbook.plan.edition_loading import load_editions
+from wardbook.plan.edition_records import is_record, latest
 from wardbook.plan.loader import load
 from wardbook.report.messages import lines
 from wardbook.report.plan_changes_json import difference_json
@@ -60,6 +60,10 @@ def show_difference(options: Options, before: str | None, after: str | None) -> 
 
 def _print(options: Options, difference: PlanDifference) -> None:
     """Write the redline of each language into a new folder. Raises Refused where one stands."""
+    # Loads what lays pages out: no other form of a difference is printed
+    from wardbook.build import steps
+    from wardbook.build.publish import hand_over, staging  # likewise
+
     space = Workspace(options)
     space.need(PDF)
     old, new = difference.before, difference.after
@@ -85,8 +89,7 @@ def _seen(state: PlanState) -> PlanState:
 
 
 def _last(options: Options) -> str:
-    project = load(options.project).project
-    last = project.last_edition if project else None
+    last = latest(load_editions(options.project))
     return last.id if last else _LAST_COMMIT
 
 
@@ -112,7 +115,7 @@ def _working_copy(options: Options) -> PlanState:
     """The plan as it is. Its sheets are made once: who looks again at the same plan waits for the
     plan to be read, and for nothing else."""
     called = _called(WORKING_COPY, options.ui_language)
-    inputs = steps.inputs(options)
+    inputs = sheet_inputs(options.project)
     kept = kept_sheets(options.project, inputs, options.audience)
     project = load(options.project).project if kept else None
     if project and kept:

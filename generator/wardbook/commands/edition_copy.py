@@ -10,8 +10,8 @@ from pathlib import Path
 
 from wardbook.commands.workspace import Refused
 from wardbook.folders import EDITIONS, SOURCE
+from wardbook.plan.edition_loading import load_editions
 from wardbook.plan.edition_records import HEAD, IssuedEdition, is_edition_id, record_folders
-from wardbook.plan.loader import load_editions
 
 
 @contextmanager

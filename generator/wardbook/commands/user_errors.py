@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from wardbook.commands.workspace import Refused, Stopped
+from wardbook.commands.stops import Refused, Stopped
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.options import WRONG_USE, Options
@@ -38,13 +38,21 @@ def exit_status(options: Options, story: Callable[[], int]) -> int:
     """Run a command; its exit status. What the user can mend is said in a line."""
     try:
         return story()
-    except Stopped as stop:
-        return stop.status
-    except BrokenPipeError:  # `wardbook check | head`: click ends such a command by itself
-        raise
-    except REFUSALS as problem:
-        _name_output(problem)
-        return refused(options, problem)
+    except Exception as problem:
+        return stopped_status(options, problem)
+
+
+def stopped_status(options: Options, problem: Exception) -> int:
+    """The exit status of a command that raised `problem`, with a line for what the user can mend.
+
+    Raises what is a fault of the program again."""
+    if isinstance(problem, Stopped):
+        return problem.status
+    # `wardbook check | head`: click ends such a command by itself
+    if isinstance(problem, BrokenPipeError) or not isinstance(problem, REFUSALS):
+        raise problem
+    _name_output(problem)
+    return refused(options, problem)
 
 
 def refused(options: Options, problem: Exception) -> int:

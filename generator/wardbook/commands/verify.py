@@ -6,23 +6,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wardbook.build.finished_text import words_of_pdf
-from wardbook.commands.workspace import Refused, Workspace
-from wardbook.editions.approvals import APPROVALS, SIGNERS, recorded
-from wardbook.editions.signatures import SignatureState, signature_state
+from wardbook.commands.stops import Refused
+from wardbook.editions.kept_words import keep_words, kept_words
+from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.options import FOUND, OK, Options
-from wardbook.plan.edition_records import IssuedEdition
-from wardbook.plan.loader import load_editions
-from wardbook.report.approvals_text import approved_line
+from wardbook.plan.edition_loading import load_editions
 from wardbook.report.check_words_text import WordFinder, word_lines
-from wardbook.report.messages import lines, printable
 from wardbook.sheets.check_words import (
     AT_FOOT,
     CheckWord,
     WordState,
     issued_words,
     typed_words,
-    words_of,
 )
 
 
@@ -32,7 +27,10 @@ def verify(options: Options, given: Sequence[str]) -> int:
     FOUND when not all of it is current. Raises Refused for a file that is no PDF."""
     editions = {edition.id: edition for edition in load_editions(options.project)}
     if set(given) <= set(editions):
-        return _verify_editions(options, [editions[one] for one in given])
+        # Loads what approvals are compared with: the models of the plan
+        from wardbook.commands.record_verdicts import say_records
+
+        return say_records(options, [editions[one] for one in given])
     issued = issued_words(tuple(editions.values()))
     finder = WordFinder(issued)
     asked = list(_asked(given))
@@ -44,24 +42,6 @@ def verify(options: Options, given: Sequence[str]) -> int:
         states |= finder.states(word)
         sys.stdout.write(word_lines(finder, word, options.ui_language))
     return OK if states <= {WordState.CURRENT} else FOUND
-
-
-def _verify_editions(options: Options, editions: Sequence[IssuedEdition]) -> int:
-    """Say of records of editions whether they are as they were issued, and who approved them."""
-    words = lines(options.ui_language)
-    sound = True
-    for edition in editions:
-        altered = list(edition.altered())
-        key = "verify_altered" if altered else "verify_unaltered"
-        said = words[key].format(edition=edition.id, files=", ".join(altered[:5]))
-        sys.stdout.write(f"{printable(said)}\n")
-        sound = sound and not altered
-        for approval in recorded(edition.folder / APPROVALS):
-            signature = signature_state(approval, options.project / SIGNERS)
-            line = approved_line(approval, approval.by, options.ui_language)
-            sys.stdout.write(f"{line}\n    {words[f'signature_{signature}']}\n")
-            sound = sound and signature in (SignatureState.GOOD, SignatureState.NONE)
-    return OK if sound else FOUND
 
 
 def _asked(given: Sequence[str]) -> Iterator[str]:
@@ -77,14 +57,24 @@ def _asked(given: Sequence[str]) -> Iterator[str]:
 
 
 def _text(file: Path) -> str:
+    # What reads a PDF takes longer to load than check words to look up
+    from wardbook.build.finished_text import words_of_pdf
+
     try:
         return words_of_pdf(file)
     except ValueError as problem:
         raise Refused("verify_no_words", file=file) from problem
 
 
-def _of_working_copy(options: Options, issued: Sequence[CheckWord]) -> Iterator[CheckWord]:
-    space = Workspace(options)
-    for book in space.books(space.open_sound().project):
-        printed = (*book.sheets.values(), *book.units.values())
-        yield from words_of(printed, issued, draft=book.draft)
+def _of_working_copy(options: Options, issued: Sequence[CheckWord]) -> Sequence[CheckWord]:
+    """The words of the plan as it is, as they were kept when somebody asked before."""
+    inputs = sheet_inputs(options.project)
+    kept = kept_words(options.project, inputs, options.audience)
+    if kept is not None:
+        return kept
+    # Loads all that makes sheets, which those who ask again do without
+    from wardbook.commands.sheet_words import working_copy_words
+
+    words = working_copy_words(options, issued)
+    keep_words(options.project, inputs, options.audience, words)
+    return words

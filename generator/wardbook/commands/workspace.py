@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from wardbook import program
 from wardbook.checks import Checked, run_checks
-from wardbook.editions.stale_texts import stale_marks
+from wardbook.commands.stops import Refused as Refused
+from wardbook.commands.stops import Stopped as Stopped
 from wardbook.findings import Finding, Severity
 from wardbook.folders import CACHE
 from wardbook.fonts import FontFault, covered_code_points, sound_fonts
 from wardbook.lock import one_at_a_time
 from wardbook.machine import FLOWS, PDF, RARE, SMALL, installing, missing
 from wardbook.options import FOUND, OK, WRONG_USE, Options
-from wardbook.pdf.jobs import make_ready
 from wardbook.plan.loader import Loaded, load
 from wardbook.plan.plan_files import writing
 from wardbook.plan.project import Project
@@ -28,15 +28,11 @@ from wardbook.report.findings_text import write_brief
 from wardbook.report.formats import write_findings
 from wardbook.report.messages import codes
 from wardbook.report.progress import Progress
-from wardbook.sheets import books as sheet_books
-from wardbook.sheets.book import Book
-from wardbook.sheets.procedures.flows import has_flows
-from wardbook.site.build import MKDOCS_PACKAGES, writer
-from wardbook.site.site_error import SiteError
 from wardbook.theme import ThemeError, theme_roots
 
 if TYPE_CHECKING:
     from wardbook.pdf.numbered.printer import Printer
+    from wardbook.sheets.book import Book
 
 PRINT = "print"
 """Folder of a project that print jobs go to."""
@@ -46,23 +42,6 @@ _PURPOSES = (PDF, FLOWS, SMALL, RARE)
 """What the output is made with."""
 _NO_DAY = datetime.date(1970, 1, 1)
 """The day of a plan that has no edition."""
-
-
-class Refused(Exception):
-    """The command does nothing. `key` is one of the program's lines, `values` fill its places."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
-
-
-class Stopped(Exception):
-    """Findings stop the command; they have been shown. `status` is its exit status."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -120,6 +99,10 @@ class Workspace:
     def books(self, project: Project) -> tuple[Book, ...]:
         """Step 4, for the audience and the languages that were asked for. In a draft texts are
         marked of which one language was left behind."""
+        # Loads all that makes sheets: a check makes none
+        from wardbook.editions.stale_texts import stale_marks
+        from wardbook.sheets import books as sheet_books  # likewise
+
         with self.progress.working("job_books"):
             last = project.last_edition
             if last and last.plan != project.said:
@@ -180,11 +163,18 @@ class Workspace:
 
     def need_drawings(self, project: Project) -> None:
         """The same for the flows that a plan has, if it has some."""
+        # Loads what makes sheets of procedures: most commands draw none
+        from wardbook.sheets.procedures.flows import has_flows
+
         if has_flows(project):
             self.need(FLOWS)
 
     def need_host(self, project: Project) -> None:
         """The same for MkDocs, where the project says that it writes the site."""
+        # Loads all pages of the site: most commands write none
+        from wardbook.site.build import MKDOCS_PACKAGES, writer
+        from wardbook.site.site_error import SiteError  # likewise
+
         try:
             writer(project.site.host or "")
         except SiteError as problem:
@@ -201,6 +191,9 @@ class Workspace:
 
     def printer(self, book: Book, language: str) -> Printer:
         """What prints forms and lists of `book` in `language`, with all that printing needs."""
+        # Loads what jobs are made of: most commands print nothing
+        from wardbook.pdf.jobs import make_ready
+
         project = self.options.project.resolve()
         make_ready(project, (self.options.project / CACHE).resolve())
         # Only what prints loads WeasyPrint, which takes half a second, and it must find the

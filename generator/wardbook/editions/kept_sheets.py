@@ -4,6 +4,7 @@ plan need not make them again. What was kept of anything else is not used."""
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from pathlib import Path
 
 from wardbook.editions.sheet_list import SheetList, as_data, from_data
 from wardbook.folders import CACHE
-from wardbook.safe_write import replace_file
+from wardbook.kept_files import KeptFiles
 
-_FOLDER = "builds"
+_FOLDER = "words"
 
 
 @dataclass(frozen=True)
@@ -29,26 +30,30 @@ def keep_sheets(project: Path, inputs: str, made: KeptSheets) -> None:
     lines = []
     for (id, language), words in made.lines.items():
         lines.append([id, language, *words])
-    data = {"inputs": inputs, "sheets": as_data(made.sheets), "lines": lines}
-    file = _file(project, made.sheets.audience)
+    data = {"sheets": as_data(made.sheets), "lines": lines}
+    content = json.dumps(data, ensure_ascii=False).encode()
+    kept = _files(project)
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(file, json.dumps(data, ensure_ascii=False).encode())
+        kept.keep(_key(inputs, made.sheets.audience), b"", content)
+        kept.prune()
 
 
 def kept_sheets(project: Path, inputs: str, audience: str) -> KeptSheets | None:
-    """The sheets that were made of the same inputs; None where none were kept."""
-    try:
-        data = json.loads(_file(project, audience).read_text(encoding="utf-8"))
-        if data["inputs"] != inputs:
-            return None
-        lines = {}
-        for id, language, *words in data["lines"]:
-            lines[str(id), str(language)] = tuple(map(str, words))
-        return KeptSheets(from_data(data["sheets"]), lines)
-    except (OSError, KeyError, TypeError, ValueError):
+    """The sheets that were made of the same inputs; None where none were kept, or not as they were
+    written."""
+    found = _files(project).find(_key(inputs, audience))
+    if found is None:
         return None
+    data = json.loads(found[1])
+    lines = {}
+    for id, language, *words in data["lines"]:
+        lines[str(id), str(language)] = tuple(map(str, words))
+    return KeptSheets(from_data(data["sheets"]), lines)
 
 
-def _file(project: Path, audience: str) -> Path:
-    return project / CACHE / _FOLDER / f"{audience}-words.json"
+def _files(project: Path) -> KeptFiles:
+    return KeptFiles(project / CACHE / _FOLDER, "sheets")
+
+
+def _key(inputs: str, audience: str) -> str:
+    return hashlib.sha256(f"sheets {audience} {inputs}".encode()).hexdigest()

@@ -4,60 +4,38 @@ one run."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from wardbook.findings import Finding, Mark, Severity, error, info, warning
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import Data, Scalar
+from wardbook.plan.edition_loading import editions_in
 from wardbook.plan.edition_records import (
-    FORMAT,
-    HEAD,
-    IssuedEdition,
-    issued,
     latest,
-    plan_digest,
-    record_folders,
 )
-from wardbook.plan.model.base import Base
+from wardbook.plan.loading import Loading, Model
 from wardbook.plan.model.calendar import Calendar
-from wardbook.plan.model.edition_record import EditionHead
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Edition, Site
-from wardbook.plan.model.scalars import LANGUAGE, ONLY_LANGUAGE, is_id
+from wardbook.plan.model.scalars import LANGUAGE, is_id
 from wardbook.plan.model.waiver import Waiver
+from wardbook.plan.plan_digest import plan_digest
 from wardbook.plan.project import Project
-from wardbook.plan.reader import LIST_LIMITS, PLAN_LIMITS, Document, Limits, name_of, read
+from wardbook.plan.reader import Document, name_of
 from wardbook.plan.registries import RUNS, TABLE, WAIVERS, Registry, Shape
 from wardbook.plan.report_forms import report_forms
-from wardbook.plan.validation import shape_findings
 from wardbook.theme import STAND_IN, ThemeError, product_theme, theme_roots, words
 from wardbook.unfinished import unfinished_files
 
 UNFINISHED = ".unfinished"
 """How a file beside a run's record ends while its paper is not there yet."""
 
-PRICES = "prices.yml"
-"""The price list of an edition: what `wardbook prices` prints."""
-
 _NOTHING_THERE = ("S003", "S016")
 """What is wrong with a file that is empty or can't be opened: in a record, Q109 says it all."""
-
-
-def limits_of(path: Path) -> Limits:
-    """How large the file at `path` may be: a price list is larger than anything that people
-    write."""
-    if path.name == PRICES and path.parent.name == SOURCE:
-        return LIST_LIMITS
-    return PLAN_LIMITS
-
-
-Model = TypeVar("Model", bound=Base)
 
 
 @dataclass(frozen=True)
@@ -74,40 +52,10 @@ class Loaded:
     waivers: tuple[Waiver, ...] = ()
 
 
-@dataclass
-class _Loading:
-    """What is gathered while the files are read."""
-
-    root: Path
-    instead: Mapping[Path, Document]
-    findings: list[Finding] = field(default_factory=list)
-    unread: set[tuple[str, str]] = field(default_factory=set)
-    sources: dict[str, str] = field(default_factory=dict)
-    languages: tuple[str, ...] = ()
-    """Of pages and forms, once site.yml has been read."""
-    data: dict[str, Data | None] = field(default_factory=dict)
-
-    def read(self, path: Path) -> Document:
-        document = self.instead.get(path) or read(path, self.root, limits_of(path))
-        self.findings += document.findings
-        self.sources[document.file] = document.text
-        self.data[document.file] = document.data
-        return document
-
-    def validate(self, model: type[Model], data: Any, file: str) -> Model | None:
-        try:
-            # A project of one language writes its texts plain
-            only = self.languages[0] if len(self.languages) == 1 else ""
-            return model.model_validate(data, context={ONLY_LANGUAGE: only})
-        except ValidationError as problem:
-            self.findings += shape_findings(problem, data, file, self.languages)
-            return None
-
-
 def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     """Read and load the project in `root`. Never raises for what is in the files. `instead` holds
     files that are not read from disk: what an import would make of them."""
-    loading = _Loading(root, instead or {})
+    loading = Loading(root, instead or {})
     source = root / SOURCE
     if not source.is_dir():
         return Loaded(None, (error("S017", Mark(SOURCE)),))
@@ -133,7 +81,7 @@ def load(root: Path, instead: Mapping[Path, Document] | None = None) -> Loaded:
     )
 
 
-def _phrases(loading: _Loading, site: Site | None) -> Mapping[str, Mapping[str, str]]:
+def _phrases(loading: Loading, site: Site | None) -> Mapping[str, Mapping[str, str]]:
     """The theme's phrases by language; English where no site.yml says which languages there are."""
     roots = theme_roots(loading.root, site.layers if site else ())
     found = {}
@@ -145,7 +93,7 @@ def _phrases(loading: _Loading, site: Site | None) -> Mapping[str, Mapping[str, 
     return found
 
 
-def _content(loading: _Loading, source: Path, row: Registry) -> Any:
+def _content(loading: Loading, source: Path, row: Registry) -> Any:
     """What a row of the table holds: a model or None, or id → model."""
     path = source / row.place
     if row.shape is Shape.SINGLE:
@@ -165,16 +113,11 @@ def _project(root: Path, content: dict[str, Any]) -> Project:
     return Project(root=root, **{**content, **own})
 
 
-def load_editions(root: Path) -> tuple[IssuedEdition, ...]:
-    """The records of issued editions alone, those that can be used: no plan is read for them."""
-    return tuple(_editions(_Loading(root, {}), root))
-
-
-def _of_edition(loading: _Loading, project: Project) -> Project:
+def _of_edition(loading: Loading, project: Project) -> Project:
     """The project with its issued editions, and with the edition that it is a state of: the last
     one, as long as it says the same; else a draft of the next."""
     said = plan_digest(project.root, loading.data)
-    editions = tuple(_editions(loading, project.root))
+    editions = tuple(editions_in(loading, project.root))
     project = replace(project, editions=editions, said=said)
     last = latest(editions)
     if last is None:
@@ -191,27 +134,12 @@ def _of_edition(loading: _Loading, project: Project) -> Project:
     return replace(project, site=site)
 
 
-def _editions(loading: _Loading, root: Path) -> Iterator[IssuedEdition]:
-    """The records that can be used. K602: one that a newer program wrote."""
-    for folder in record_folders(root):
-        document = loading.read(folder / HEAD)
-        found = document.data.get("format") if isinstance(document.data, dict) else None
-        if isinstance(found, Scalar) and found.isdigit() and int(found) > FORMAT:
-            loading.findings.append(error("K602", found.mark, edition=folder.name))
-            continue
-        if document.data is None:
-            continue
-        head = loading.validate(EditionHead, document.data, document.file)
-        if head:
-            yield issued(head, folder)
-
-
 def _by_code(named: tuple[str, Plan]) -> tuple[int, str]:
     """Plans in the order of their codes, Z2 before Z10: files are named by what a plan is about."""
     return len(named[1].code), str(named[1].code)
 
 
-def _single(loading: _Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
+def _single(loading: Loading, path: Path, model: type[Model], *, required: bool) -> Model | None:
     # A link that leads nowhere is a file that can't be read, not a missing one.
     if path not in loading.instead and not os.path.lexists(path):
         if required:
@@ -237,7 +165,7 @@ def _languages(site: Data) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _registry(loading: _Loading, path: Path, row: Registry) -> dict[str, Any]:
+def _registry(loading: Loading, path: Path, row: Registry) -> dict[str, Any]:
     if path not in loading.instead and not os.path.lexists(path):
         return {}
     document = loading.read(path)
@@ -253,7 +181,7 @@ def _registry(loading: _Loading, path: Path, row: Registry) -> dict[str, Any]:
     return entries
 
 
-def _waivers(loading: _Loading, path: Path) -> tuple[Waiver, ...]:
+def _waivers(loading: Loading, path: Path) -> tuple[Waiver, ...]:
     if not os.path.lexists(path):
         return ()
     document = loading.read(path)
@@ -274,7 +202,7 @@ def _no_list(file: str, path: Path) -> Finding:
     return error("L108", Mark(file, 1, 1), key=path.name, wanted="list")
 
 
-def _folder(loading: _Loading, folder: Path, row: Registry) -> dict[str, Any]:
+def _folder(loading: Loading, folder: Path, row: Registry) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     drafted = [path for path in loading.instead if path.parent == folder]
     for path in sorted({*folder.glob("*.yml"), *drafted}):
@@ -292,7 +220,7 @@ def _folder(loading: _Loading, folder: Path, row: Registry) -> dict[str, Any]:
     return entries
 
 
-def _unfinished(loading: _Loading, folder: Path) -> None:
+def _unfinished(loading: Loading, folder: Path) -> None:
     """Q110 runs whose printing was interrupted: their numbers are taken, and nobody knows whether
     there is paper."""
     for mark in sorted(folder.glob(f"*{UNFINISHED}")):
@@ -322,7 +250,7 @@ def _records_block_nothing(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _enter(
-    loading: _Loading, entries: dict[str, Any], entry: Any, *, kind: str, fallback: str | None
+    loading: Loading, entries: dict[str, Any], entry: Any, *, kind: str, fallback: str | None
 ) -> None:
     """Index an entry by id; the first of two equal ids stays. An entry without an id (`fallback`)
     could be any."""
@@ -346,7 +274,7 @@ def _id_in(data: Data | None) -> str | None:
     return None
 
 
-def _warn_of_unread_files(loading: _Loading, source: Path) -> None:
+def _warn_of_unread_files(loading: Loading, source: Path) -> None:
     """Warn about YAML that nothing reads: a misnamed file is a chapter lost in silence."""
     files: set[str] = {WAIVERS}
     folders: set[str] = set()

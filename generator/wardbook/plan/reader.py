@@ -224,10 +224,10 @@ class _Builder:
         return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _refuse_aliases_and_tags(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(error("S010", self.mark(event)))
         if isinstance(event, yaml.CollectionEndEvent):
             return
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(error("S010", self.mark(event)))
         tag = getattr(event, "tag", None)
         if tag and tag != "!":  # "!" alone only marks a quoted scalar
             raise _Refused(error("S012", self.mark(event), tag=tag))
@@ -244,9 +244,10 @@ class _Builder:
         self.values += 1
         if self.values > self.limit:
             raise _Refused(error("S030", mark, limit=self.limit))
-        control = forbidden_control(event.value)
-        if control:  # written as an escape ("\\0"); raw ones are found before parsing
-            raise _Refused(_control(mark, control))
+        if event.style == '"':  # raw ones are found before parsing, an escape ("\\0") is not
+            control = forbidden_control(event.value)
+            if control:
+                raise _Refused(_control(mark, control))
         return Scalar(unfolded(event, self.lines), mark, self._is_commented(event))
 
     def _is_commented(self, event: Any) -> bool:
@@ -255,7 +256,8 @@ class _Builder:
         line, column = event.end_mark.line, event.end_mark.column
         if event.style or line >= len(self.lines):  # plain: CParser says "", the pure one None
             return False
-        return _COMMENT.match(self.lines[line], column) is not None
+        own = self.lines[line]
+        return column < len(own) and _COMMENT.match(own, column) is not None
 
     def _add(self, value: Data) -> None:
         if not self.stack:

@@ -4,7 +4,7 @@ that authors write."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from wardbook.folders import SOURCE
 from wardbook.plan.data import MARK_KEY
+from wardbook.plan.field_docs import field_docs
+from wardbook.plan.model.base import Base
 from wardbook.plan.model.waiver import Waiver
 from wardbook.plan.registries import TABLE, WAIVERS, Shape
 from wardbook.safe_write import replace_file
@@ -71,6 +73,11 @@ def schema(kind: str) -> dict[str, Any]:
     model, many = SCHEMAS[kind]
     made = model.model_json_schema(by_alias=True, mode="validation")
     definitions = made.pop("$defs", {})
+    _describe(made, model)
+    known = {part.__name__: part for part in _models()}
+    for name, part in definitions.items():
+        if name in known:
+            _describe(part, known[name])
     if many:
         made = {"type": "array", "items": made}
     whole = {
@@ -81,6 +88,24 @@ def schema(kind: str) -> dict[str, Any]:
     cleaned = _without_marks(whole)
     assert isinstance(cleaned, dict)
     return {"title": f"Wardbook: {kind}", **cleaned}
+
+
+def _models(top: type[BaseModel] = Base) -> Iterator[type[BaseModel]]:
+    """All models of the program, each with those that are made of it."""
+    yield top
+    for model in top.__subclasses__():
+        yield from _models(model)
+
+
+def _describe(made: dict[str, Any], model: type[BaseModel]) -> None:
+    """Put what is said of fields into the schema of their model."""
+    docs = field_docs(model)
+    for name, field in model.model_fields.items():
+        if name in docs and "properties" in made:
+            key = field.alias or name
+            described = {**made["properties"][key], "description": docs[name]}
+            # In the order of the alphabet, as pydantic writes every other key
+            made["properties"][key] = dict(sorted(described.items()))
 
 
 def schema_text(kind: str) -> str:

@@ -111,6 +111,8 @@ def _references(paragraphs: Iterable[Paragraph]) -> Iterator[Reference]:
 def parse_inline(text: str, mark: Mark) -> Paragraph:
     """Words and `<kind:id[/part][|view]>` references. `<b>` and `<5` are words; an unknown kind is
     a reference that no registry resolves, so that `check` reports it."""
+    if "<" not in text:  # most texts
+        return (Words(text),) if text else ()
     found: list[Inline] = []
     position = 0
     for match in _REFERENCE.finditer(text):

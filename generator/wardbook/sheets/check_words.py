@@ -8,10 +8,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wardbook.plan.edition_records import IssuedEdition, IssuedSheet
 from wardbook.plan.text import Text
-from wardbook.sheets.sheet import ALPHABET, Stamped
+from wardbook.sheets.word_signs import ALPHABET
+
+if TYPE_CHECKING:
+    from wardbook.sheets.sheet import Stamped
 
 _LENGTH = 6
 AT_FOOT = re.compile(rf"·\s*([{ALPHABET}]{{3}}-[{ALPHABET}]{{3}})(?![0-9A-Z-])")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from wardbook.plan.field_docs import field_docs
 from wardbook.plan.model.audience import OWN, declared
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.calendar import Calendar
@@ -163,14 +164,14 @@ def _model(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
 
 def _described(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
     """The schema of an entry. What is withheld from some audiences is not required."""
-    lowest = declared(model)
+    lowest, docs = declared(model), field_docs(model)
     properties: dict[str, Any] = dict(_COMPUTED.get(model, {}))
     required = []
     for name, field in model.model_fields.items():
         if name == "at":
             continue
         key = field.alias or name
-        properties[key] = _field(field, defined)
+        properties[key] = _field(field, docs.get(name), defined)
         is_withheld = key in lowest and lowest[key].told == OWN
         if field.is_required() and not is_withheld:
             required.append(key)
@@ -183,10 +184,10 @@ def _described(model: type[Base], defined: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _field(field: FieldInfo, defined: dict[str, Any]) -> dict[str, Any]:
+def _field(field: FieldInfo, said: str | None, defined: dict[str, Any]) -> dict[str, Any]:
     schema = _annotated((field.annotation, *field.metadata), defined)
     if field.is_required() and schema == _SCALARS[Link]:
         schema = {"anyOf": [schema, {"type": "null"}]}  # what it names may be hidden
-    if field.description:
-        schema = {**schema, "description": field.description}
+    if said:
+        schema = {**schema, "description": said}
     return schema

@@ -14,6 +14,7 @@ from typing import TypeVar
 from wardbook.findings import Mark
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.view import view, view_name
+from wardbook.sheets.word_signs import ALPHABET
 
 Wanted = TypeVar("Wanted")
 
@@ -125,10 +126,6 @@ class Stamped:
     sheet: Sheet
     fingerprint: str
     stamp: Stamp
-
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Signs of check words: none looks like another, read aloud or written by hand."""
 
 
 def fingerprint(sheet: Sheet) -> str:

@@ -17,8 +17,9 @@ class Base(BaseModel):
     written by authors."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
+    # Built when the first file that it is for is read: most commands read few kinds of files
 
     contents: ClassVar[tuple[str, ...]] = ()
     """Fields that a mapping exists for: without any of them it says nothing."""
