@@ -21,6 +21,8 @@ _EXAMPLE = re.compile(r"^ *# +(?:- |\w+:)")
 _LISTS_OF_LANGUAGES = (("languages",), ("form_languages",))
 _BY_LANGUAGE = ("numbering", "numbers")
 """Keys below which a mapping of languages stays one: each language numbers in its own way."""
+_CHINESE, _ENGLISH = "chinese", "decimal"
+"""A style of numbers that nobody who writes English asks for, and the one in its place."""
 _WORD_LISTS = ("aliases", "ask", "forbidden")
 
 
@@ -58,6 +60,8 @@ def _changes(
         yield _Change(node.start_mark.index, node.end_mark.index, f"[{language}]")
     elif node and path[-1:] == ("language",):
         yield _Change(node.start_mark.index, node.end_mark.index, language)
+    elif node and path == ("numbering",) and (language, node.value) == ("en", _CHINESE):
+        yield _Change(node.start_mark.index, node.end_mark.index, _ENGLISH)
 
 
 def _in_mapping(
