@@ -58,10 +58,19 @@ def _changes(
                 yield from _changes(item, path, text, language)
     elif isinstance(node, yaml.SequenceNode):
         yield _Change(node.start_mark.index, node.end_mark.index, f"[{language}]")
-    elif node and path[-1:] == ("language",):
-        yield _Change(node.start_mark.index, node.end_mark.index, language)
-    elif node and path == ("numbering",) and (language, node.value) == ("en", _CHINESE):
-        yield _Change(node.start_mark.index, node.end_mark.index, _ENGLISH)
+    elif node:
+        written = _word_of(path, node.value, language)
+        if written != node.value:
+            yield _Change(node.start_mark.index, node.end_mark.index, written)
+
+
+def _word_of(path: tuple[str, ...], word: str, language: str) -> str:
+    """What stands in the place of one word."""
+    if path[-1:] == ("language",):
+        return language
+    if path == ("numbering",) and (language, word) == ("en", _CHINESE):
+        return _ENGLISH
+    return word
 
 
 def _in_mapping(
