@@ -201,6 +201,7 @@ def test_no_line_is_left_over() -> None:
         "verify_",
         "copy_is_",
         "review_",
+        "returned_",
         "word_went_",
         "word_lost_",
     )  # looked up with the rest of the key computed
