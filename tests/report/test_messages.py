@@ -189,6 +189,7 @@ def test_no_line_is_left_over() -> None:
     families = (
         "wrong_",
         "passed_",
+        "signature_",
         "skipped_",
         "job_",
         "kind_",
