@@ -121,8 +121,24 @@ def test_wrong_use_is_said_in_chinese(typed: tuple[str, ...], said: str) -> None
 
 def test_the_language_of_the_environment_is_that_of_help() -> None:
     assert "Options:" in run("--help", WARDBOOK_LANG="en")
-    assert "选项:" in run("--help", WARDBOOK_LANG="zh")
-    assert "选项:" in run("--help", WARDBOOK_LANG=None, LC_ALL="zh_CN.UTF-8")
+    assert "选项：" in run("--help", WARDBOOK_LANG="zh")
+    assert "选项：" in run("--help", WARDBOOK_LANG=None, LC_ALL="zh_CN.UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("chek", "check"), ("biuld", "build"), ("relase", "release")]
+)
+def test_a_slip_in_a_command_is_answered_with_the_one_meant(typed: str, meant: str) -> None:
+    for language, asked in (("en", "Did you mean"), ("zh", "是不是")):
+        said = run(typed, "--ui-language", language)
+        assert asked in said and f"'{meant}'" in said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_column_of_a_list_has_a_heading(language: str) -> None:
+    said = run("import", "--help", WARDBOOK_LANG=language)
+    listed = said[said.index("contacts:") : said.index("prices:")]
+    assert "_" not in listed and "channels" not in listed
 
 
 def test_the_library_s_own_english_comes_back() -> None:

@@ -88,6 +88,8 @@ def test_a_language_is_for_a_project() -> None:
             "numbering: {levels: {zh: [一、]}}",
             "numbering: {levels: {en: [I.]}}",
         ),
+        ("numbering: chinese", "numbering: chinese", "numbering: decimal"),
+        ("numbering: articles", "numbering: articles", "numbering: articles"),
         ("languages: [zh, en]", "languages: [zh]", "languages: [en]"),
         ("- {id: a, language: zh}", "- {id: a, language: zh}", "- {id: a, language: en}"),
         (

@@ -108,6 +108,9 @@ def test_a_build_shows_warnings_then_errors_and_counts_notes() -> None:
     assert said[2:] == [
         "errors: 1, warnings: 1, notes: 1. Notes and checks that could not run (2): wardbook check"
     ]
+    assert brief((info("A102", PLACE),)) == [
+        "errors: 0, warnings: 0, notes: 1. To list them: wardbook check"
+    ]
 
 
 def test_a_build_without_notes_names_no_command() -> None:

@@ -189,6 +189,7 @@ def test_no_line_is_left_over() -> None:
     families = (
         "wrong_",
         "passed_",
+        "signature_",
         "skipped_",
         "job_",
         "kind_",
@@ -203,6 +204,7 @@ def test_no_line_is_left_over() -> None:
         "signature_",
         "copy_is_",
         "review_",
+        "returned_",
         "word_went_",
         "word_lost_",
     )  # looked up with the rest of the key computed

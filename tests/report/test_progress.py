@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from wardbook.output import OutputFile
 from wardbook.report import progress as module
 from wardbook.report.progress import Progress
 
@@ -98,3 +99,22 @@ def test_the_time_is_that_of_the_whole_command(seconds: int, said: str) -> None:
     progress._started -= seconds
     list(progress.follow([Piece("site")], iter([(Piece("site"), None)])))
     assert stream.getvalue() == f"done: site · 1 of 1 · {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["2 manuals, 31 pages", "1 action card, 1 page"]),
+        ("zh", ["2 本手册，共 31 页", "1 张行动卡，共 1 页"]),
+    ],
+)
+def test_one_of_a_kind_is_said_as_one(language: str, said: list[str]) -> None:
+    stream = io.StringIO()
+    Progress(stream, language).figures(
+        [
+            OutputFile("manuals/a.pdf", "manual", pages=30),
+            OutputFile("manuals/b.pdf", "manual", pages=1),
+            OutputFile("cards/a.pdf", "card", pages=1),
+        ]
+    )
+    assert stream.getvalue().splitlines() == said

@@ -17,8 +17,9 @@ from wardbook.plan.model.blocks import (
     ReportingBlock,
     WarningBlock,
 )
-from wardbook.plan.model.technical_record import Server
+from wardbook.plan.model.technical_record import Parties, Server
 from wardbook.plan.project import Project
+from wardbook.plan.text import Text
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.forms.forms import FormView, form_sheet
@@ -154,6 +155,23 @@ def test_a_record_says_what_the_system_is_who_keeps_it_and_where_it_runs(
     assert "panel-gen-1 · 10.9.8.7 端口 502、8443 · Panelix 4.2 · 备用 · 屋后机房" in chinese
     staff = said(shown(localizer_for(for_audience(project, "staff"), "en"), RecordsBlock))
     assert "10.9.8.7" not in staff
+
+
+def test_a_party_of_the_plan_is_printed_by_its_name(
+    project: Project, said: Said, text: Callable[[str], Text]
+) -> None:
+    restricted = for_audience(project, "restricted")
+    system = restricted.systems["generator"]
+    assert system.record
+    parties = Parties.model_construct(
+        owner=text("welcome-desk"), maintainer=text("technician"), contractor=None
+    )
+    record = system.record.model_copy(update={"parties": parties})
+    systems = {**restricted.systems, "generator": system.model_copy(update={"record": record})}
+    changed = replace(restricted, systems=systems)
+    words = said(shown(localizer_for(changed, "en"), RecordsBlock))
+    assert "Welcome Desk" in words and "Technician" in words
+    assert '"welcome-desk"' not in words
 
 
 @pytest.mark.parametrize(

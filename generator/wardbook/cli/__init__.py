@@ -70,6 +70,18 @@ class Program(CommandGroup):
         put_words(command, cmd_name, ctx.find_root().obj.ui_language)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is typed first. The library knows only commands that are loaded, so a
+        slip is answered here with the words that were meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as wrong:
+            raise click.exceptions.NoSuchCommand(
+                wrong.command_name, possibilities=command_names(), ctx=ctx
+            ) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for, without loading any."""
         language = ctx.find_root().obj.ui_language

@@ -14,6 +14,11 @@ class HelpFormatter(click.HelpFormatter):
     """The library's, but for lines: it counts a Chinese character as one place, and takes a
     sentence without blanks for one word."""
 
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with the colon of its own script."""
+        colon = ":" if heading.isascii() else "："
+        self.write(f"{' ' * self.current_indent}{heading}{colon}\n")
+
     def write_text(self, text: str) -> None:
         """Write a text, each of its lines broken where it is too long."""
         indentation = " " * self.current_indent

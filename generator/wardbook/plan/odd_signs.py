@@ -11,6 +11,8 @@ from wardbook.findings import Finding, Mark, error
 
 _SPACES = "\u00a0\u00ad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
+_NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Signs that nobody sees, and that stand in the place of nothing."""
 _IN_STRUCTURE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^[ -]*([{_SPACES}])"), " "),
     (re.compile(rf"^ *(?:- +)*{_KEY} ?(：)"), ": "),
@@ -49,5 +51,7 @@ def in_key(key: str, mark: Mark) -> Finding | None:
 
 
 def _finding(mark: Mark, sign: str, meant: str) -> Finding:
-    name = unicodedata.name(sign, "?")
-    return error("S032", mark, point=f"U+{ord(sign):04X}", name=name, meant=meant)
+    found = {"point": f"U+{ord(sign):04X}", "name": unicodedata.name(sign, "?")}
+    if sign in _NO_WIDTH:
+        return error("S033", mark, **found)
+    return error("S032", mark, **found, meant=meant)

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from wardbook.findings import Finding, Mark, error
 from wardbook.plan import odd_signs
 from wardbook.plan.data import Data, key_at, mark_at
+from wardbook.plan.key_places import places_of
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
 
@@ -46,7 +47,7 @@ def _shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator
         mark = mark_at(data, details["loc"]) or Mark(file)
         if details["type"] == "extra_forbidden":
             mark = key_at(data, details["loc"]) or mark
-            yield _unknown_key(details, mark, missing.get(details["loc"][:-1], []))
+            yield _unknown_key(details, mark, file, missing.get(details["loc"][:-1], []))
             continue
         yield _MAKERS.get(details["type"], _other)(details, mark)
 
@@ -78,8 +79,8 @@ def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -
     )
 
 
-def _unknown_key(details: ErrorDetails, mark: Mark, missing: list[str]) -> Finding:
-    """A field that is not known. One of `missing`, those that its mapping
+def _unknown_key(details: ErrorDetails, mark: Mark, file: str, missing: list[str]) -> Finding:
+    """A field that is not known in its place. One of `missing`, those that its mapping
     lacks, is most probably meant."""
     key = str(details["loc"][-1])
     odd = odd_signs.in_key(key, mark)
@@ -89,6 +90,8 @@ def _unknown_key(details: ErrorDetails, mark: Mark, missing: list[str]) -> Findi
         return error("L102", mark, key=key, near=near)
     if " " in key or not key.isascii():
         return error("L105", mark, key=key)
+    if places := places_of(key, file):
+        return error("L114", mark, key=key, places=places)
     return error("L101", mark, key=key)
 
 

@@ -51,8 +51,8 @@ def write_brief(
     said = summary(checked, language)
     notes = [finding for finding in checked.findings if finding.severity is Severity.INFO]
     if notes or checked.skipped:
-        more = lines(language)["summary_more"]
-        said += more.format(skipped=len(checked.skipped), command=command)
+        key = "summary_more" if checked.skipped else "summary_notes"
+        said += lines(language)[key].format(skipped=len(checked.skipped), command=command)
     console.print(Text(said))
 
 

@@ -148,8 +148,14 @@ class Progress:
                     count += 1
                     pages += made.pages
             if count:
-                named = self._lines[f"kind_{kind}"]
-                self.say("made", kind=named, files=count, pages=pages)
+                named = self._counted(f"kind_{kind}", count)
+                self.say("made", files=named, pages=self._counted("kind_page", pages))
+
+    def _counted(self, key: str, count: int) -> str:
+        """How many there are, in words: those of one are others."""
+        if count == 1:
+            key = f"{key}_one"
+        return self._lines[key].format(count=count)
 
     def _name(self, job: str) -> str:
         """What a job does, in words: its name is the kind and, after `_`, a language."""

@@ -21,6 +21,8 @@ _EXAMPLE = re.compile(r"^ *# +(?:- |\w+:)")
 _LISTS_OF_LANGUAGES = (("languages",), ("form_languages",))
 _BY_LANGUAGE = ("numbering", "numbers")
 """Keys below which a mapping of languages stays one: each language numbers in its own way."""
+_CHINESE, _ENGLISH = "chinese", "decimal"
+"""A style of numbers that nobody who writes English asks for, and the one in its place."""
 _WORD_LISTS = ("aliases", "ask", "forbidden")
 
 
@@ -56,8 +58,19 @@ def _changes(
                 yield from _changes(item, path, text, language)
     elif isinstance(node, yaml.SequenceNode):
         yield _Change(node.start_mark.index, node.end_mark.index, f"[{language}]")
-    elif node and path[-1:] == ("language",):
-        yield _Change(node.start_mark.index, node.end_mark.index, language)
+    elif node:
+        written = _word_of(path, node.value, language)
+        if written != node.value:
+            yield _Change(node.start_mark.index, node.end_mark.index, written)
+
+
+def _word_of(path: tuple[str, ...], word: str, language: str) -> str:
+    """What stands in the place of one word."""
+    if path[-1:] == ("language",):
+        return language
+    if path == ("numbering",) and (language, word) == ("en", _CHINESE):
+        return _ENGLISH
+    return word
 
 
 def _in_mapping(

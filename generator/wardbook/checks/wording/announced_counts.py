@@ -71,6 +71,8 @@ _AT_MOST = {
     ),
 }
 _GROUP_NAME = re.compile(r"组$|\b(?:group|team)$", re.IGNORECASE)
+_LEADS = re.compile(r"领导|指挥|\b(?:lead|steering|command|management)", re.IGNORECASE)
+"""The group that has the others below it."""
 _OF_PLANS = ("groups", "plans")
 """What only plans have."""
 _ABOUT_WORK = re.compile(r"报|通知|总结|report|notif|inform|review", re.IGNORECASE)
@@ -125,18 +127,21 @@ def _defined(blocks: Iterable[Block]) -> dict[str, int]:
 
 
 def _groups(block: BodiesBlock) -> int:
-    """How many of the bodies are groups of another: those that say so, or else are called so."""
+    """How many of the bodies are groups of another: those that say so, or else are called so. Where
+    no body says what it belongs to, that which leads is not counted."""
     said, called = 0, 0
+    has_parents = any(body.parent for body in block.bodies)
     for body in block.bodies:
+        is_below = body.parent if has_parents else not _is_called(_LEADS, body.name)
         if body.stands == "group":
             said += 1
-        elif body.parent and not body.stands and _is_called_group(body.name):
+        elif is_below and not body.stands and _is_called(_GROUP_NAME, body.name):
             called += 1
     return said or called
 
 
-def _is_called_group(name: Text) -> bool:
-    return any(_GROUP_NAME.search(words) for words in name.raw.values())
+def _is_called(pattern: re.Pattern[str], name: Text) -> bool:
+    return any(pattern.search(words) for words in name.raw.values())
 
 
 def _announced(text: Text, near: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:

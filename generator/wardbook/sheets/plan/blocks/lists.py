@@ -114,7 +114,18 @@ def _record_lines(localizer: Localizer, record: TechnicalRecord) -> Iterator[Pro
 def _parties(localizer: Localizer, record: TechnicalRecord) -> Iterator[tuple[str, Prose]]:
     """Who owns, built and keeps the system, each under its label."""
     for task in ("owner", "contractor", "maintainer"):
-        yield task, localizer.prose(getattr(record.parties, task, None))
+        yield task, _party(localizer, getattr(record.parties, task, None))
+
+
+def _party(localizer: Localizer, name: Text | None) -> Prose:
+    """A firm by its name; a department, body, post or contact of the plan, whose id stands there,
+    by the name that it has."""
+    if name is None:
+        return ()
+    link = Link(("department", "body", "role", "contact"), localizer.words(name), None, name.mark)
+    if localizer.project.find(link):
+        return links_alone(localizer, (link,))
+    return localizer.prose(name)
 
 
 def _server(localizer: Localizer, server: Server) -> Prose:

@@ -1,0 +1,68 @@
+"""Where the fields of the plan language belong, for those that are written elsewhere."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from wardbook.plan.registries import TABLE
+
+_SHOWN = 3
+
+
+def places_of(key: str, file: str) -> str:
+    """Up to three places where a field `key` belongs, those of the kind of `file` first:
+    `card.stop (departments.yml)`. Empty where none has it."""
+    known = _places().get(key, ())
+    own = [place for place in known if _is_of(file, place[1])]
+    ordered = own + [place for place in known if place not in own]
+    shown = [f"{path} ({pattern})" for path, pattern in ordered[:_SHOWN]]
+    if len(ordered) > _SHOWN:
+        shown.append("…")
+    return ", ".join(shown)
+
+
+def _is_of(file: str, pattern: str) -> bool:
+    return PurePosixPath(file).match(pattern)
+
+
+@cache
+def _places() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Each field's paths, the shortest first, with the files that they hold for."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in TABLE:
+        for path in _paths(row.model):
+            found.setdefault(path[-1], []).append((".".join(path), row.pattern))
+    for places in found.values():
+        places.sort(key=lambda place: place[0].count("."))
+    return found
+
+
+def _paths(root: type[BaseModel]) -> Iterator[tuple[str, ...]]:
+    """The path of every field below a file's model; each model is gone into once."""
+    seen = {root}
+    waiting: deque[tuple[type[BaseModel], tuple[str, ...]]] = deque([(root, ())])
+    while waiting:
+        model, above = waiting.popleft()
+        for name, field in model.model_fields.items():
+            if name == "at":
+                continue
+            path = (*above, field.alias or name)
+            yield path
+            for below in _models_in(field.annotation):
+                if below not in seen:
+                    seen.add(below)
+                    waiting.append((below, path))
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a field's type is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
