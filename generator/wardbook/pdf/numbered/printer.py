@@ -193,8 +193,10 @@ class Printer:
     def _in_each_language(self, key: str) -> str:
         """A word that nobody may miss, in the kit's language and in the plan's others."""
         renderer = self._setup.renderer
-        languages = dict.fromkeys((renderer.language, *self._languages))
-        return " ".join(words(renderer.roots, "words", language)[key] for language in languages)
+        said: list[str] = []
+        for language in dict.fromkeys((renderer.language, *self._languages)):
+            said.append(words(renderer.roots, "words", language)[key])
+        return " ".join(said)
 
     def _word(self, key: str) -> str:
         return self._setup.renderer.word(key)

@@ -51,7 +51,14 @@ class Findable:
 
 
 _REPEATING = frozenset(
-    (at.AZ, at.ONCE[sheet_ids.REVIEWS], at.ONCE[sheet_ids.NIGHT_DUTIES], at.ONCE[sheet_ids.CLOCK])
+    (
+        at.AZ,
+        at.ONCE[sheet_ids.CALL_TREE],
+        at.ONCE[sheet_ids.CLOCK],
+        at.ONCE[sheet_ids.COVERAGE],
+        at.ONCE[sheet_ids.NIGHT_DUTIES],
+        at.ONCE[sheet_ids.REVIEWS],
+    )
 )
 """Pages whose text is names and steps that stand elsewhere: they are found by their own names."""
 
