@@ -43,6 +43,8 @@ class Home:
     never_waits: str
     scenarios: tuple[Tile, ...]
     departments: tuple[Tile, ...]
+    tells: Dial | None = None
+    """Whom to tell of a mistake: the desk, by its own name; None as above."""
 
 
 @dataclass(frozen=True)

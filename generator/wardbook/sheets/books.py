@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from wardbook.plan.data import Scalar
+from wardbook.plan.model.links import ContactLink
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
@@ -276,22 +277,22 @@ def _has_work(own: DepartmentSheets) -> bool:
 def _home(localizer: Localizer, wall: Localizer, departments: Iterable[DepartmentPage]) -> Home:
     return Home(
         desk=desk_dial(localizer),
-        backup=_backup(localizer),
+        backup=_dial_of(localizer, localizer.project.site.desk_backup),
         never_waits=wall.words(localizer.project.site.never_waits),
         scenarios=tuple(_scenario_tiles(localizer)),
         departments=tuple(map(_department_tile, departments)),
+        tells=_dial_of(localizer, localizer.project.site.desk),
     )
 
 
-def _backup(localizer: Localizer) -> Dial | None:
-    """The number for when the desk's is dead."""
-    link = localizer.project.site.desk_backup
+def _dial_of(localizer: Localizer, link: ContactLink | None) -> Dial | None:
+    """A contact by its own name; None where it has no number that this audience may see."""
     if not link:
         return None
-    backup = localizer.project.contacts.get(link.id)
-    if not backup or not backup.number:
+    contact = localizer.project.contacts.get(link.id)
+    if not contact or not contact.number:
         return None
-    return Dial(localizer.words(backup.name), str(backup.number))
+    return Dial(localizer.words(contact.name), str(contact.number))
 
 
 def _scenario_tiles(localizer: Localizer) -> Iterator[Tile]:

@@ -71,9 +71,10 @@ class LanguageSite:
         """What header and footer of every page print."""
         book = self.book
         desk: dict[str, str] = {}
-        if book.home.desk and book.home.desk.number:
-            number = book.home.desk.number
-            desk = {"label": book.home.desk.label, "number": number, "call": telephone(number)}
+        tells = book.home.tells
+        if tells:
+            call = telephone(tells.number)
+            desk = {"label": tells.label, "number": tells.number, "call": call}
         guide = ""
         if self._has_guide(book.language, _GUIDE_HOME):
             guide = location(_GUIDE_HOME)
