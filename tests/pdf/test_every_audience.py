@@ -88,7 +88,8 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
             assert all_holes(site) - whole[book.language] == set(), (audience, book.language)
             printed = printed_in(book, root)
             told = search_texts(guard, dict(said_on(book, site, printed)))
-            assert [str(found.marks[0]) for found in told] == [], (audience, book.language)
+            where = [(str(found.marks[0]), found.arguments) for found in told]
+            assert where == [], (audience, book.language)
             assert bare_on_paper(book, printed, seen) == set(), (audience, book.language)
             named = {
                 target.sheet

@@ -58,7 +58,7 @@ def test_every_mistake_is_reported(clinic: Path) -> None:
         ("- {}", "L109"),
         ("- text: [a]", "L107"),
         ("- {text: {en: a, zh: b}, basis: law}", "L111"),
-        ("- {text: {en: a, zh: b}, note: {en: a, zh: b}}", "L101"),
+        ("- {text: {en: a, zh: b}, note: {en: a, zh: b}}", "L114"),
     ],
 )
 def test_a_bad_block_is_one_finding(clinic: Path, block: str, code: str) -> None:

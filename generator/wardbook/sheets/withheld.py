@@ -38,6 +38,7 @@ from wardbook.plan.text import Link, Text, Words
 from wardbook.sheets.audience import AUDIENCES, for_audience
 from wardbook.sheets.written_numbers import (
     GROUPED_LEAST,
+    is_range,
     joined,
     may_be_grouped,
     normal,
@@ -171,7 +172,8 @@ def _evidence(text: str, mark: Mark) -> Iterator[Value]:
     if _NUMBER.fullmatch(said):
         number = digits(said)
         if len(number) >= DIGITS_LEAST and not _YEAR.fullmatch(number):
-            grouped = may_be_grouped(number) or not said.isdecimal()
+            in_groups = not said.isdecimal() and not is_range(said)
+            grouped = may_be_grouped(number) or in_groups
             yield Value(number, mark, number=True, grouped=grouped)
     elif _SPELLED.fullmatch(said):
         whole = fold(said)

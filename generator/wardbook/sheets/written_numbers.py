@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 GROUPED_LEAST = 6
 """Digits of the shortest number that is known again in groups other than its own: shorter ones
 stand side by side by chance."""
+_RANGE = re.compile(r"([0-9]{1,2})[-–~～]([0-9]{1,2})")
 
 _BETWEEN = r"[ \t\r\n+()\[\]./\-‐‑‒–—−·]{1,4}"
 """What stands between groups of one number, in NFKC."""
@@ -58,6 +59,13 @@ def may_be_grouped(number: str) -> bool:
     """Whether a number that is written whole is known again in groups: it is long enough, and no
     day or month, which stands written in groups everywhere."""
     return len(number) >= GROUPED_LEAST and _DAY.fullmatch(number) is None
+
+
+def is_range(said: str) -> bool:
+    """Whether digits are written as a range of small numbers, such as copies 16-19: the two stand
+    beside each other on any page."""
+    ends = _RANGE.fullmatch(said.strip())
+    return ends is not None and int(ends[1]) < int(ends[2])
 
 
 def spellings(number: str) -> tuple[str, ...]:
