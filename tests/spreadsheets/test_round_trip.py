@@ -1,6 +1,7 @@
 """Out and back: a sheet that nobody touched changes nothing, and one that holds everything makes
 the same list again."""
 
+import copy
 import dataclasses
 from pathlib import Path
 from typing import cast
@@ -166,7 +167,8 @@ def test_texts_in_a_row_come_back_as_they_were(tmp_path: Path, name: str) -> Non
     mark = Mark("departments.yml")
     said: Entry = {MARK_KEY: mark, "zh": Scalar(name, mark), "en": Scalar(name, mark)}
     thing: Entry = {MARK_KEY: mark, "id": Scalar("stamp", mark), "name": cast(Data, said)}
-    entry = entries_of(PROJECTS["flagship"], "departments")[0]
+    # A copy: what is read is kept, and other tests read it, too
+    entry = copy.deepcopy(entries_of(PROJECTS["flagship"], "departments")[0])
     assert isinstance(entry, dict)
     box = entry["box"]
     assert isinstance(box, dict)
