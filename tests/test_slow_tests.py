@@ -32,7 +32,7 @@ def many_plans() -> None:
         (lambda: multiprocessing.Process(target=print).start(), "starts a process"),
         (lambda: subprocess.run([sys.executable, "-c", ""], check=True), "starts "),
         (lambda: subprocess.run("true", shell=True, check=True), "starts true"),
-        (many_plans, "reads more than 1000000 bytes"),
+        (many_plans, f"reads more than {slow_tests.READ_MOST} bytes"),
     ],
     ids=["pages", "site", "process", "program", "shell", "plans"],
 )
