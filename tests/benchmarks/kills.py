@@ -24,7 +24,7 @@ from wardbook.plan.loader import load
 from wardbook.sheets.books import books
 
 from tests.editions import test_release
-from tests.editions.test_release import SUMMARY
+from tests.editions.conftest import SUMMARY
 
 CLINIC = Path(__file__).parent.parent / "projects/clinic"
 KILLS = 60

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editions.conftest import edited, opened
-from tests.editions.test_release import SUMMARY, release, told
+from tests.editions.conftest import SUMMARY, edited, opened, release, told
 
 SITE = "withdrawn_codes: [X9]\n"
 POST = "lead-dispenser"

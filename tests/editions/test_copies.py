@@ -15,18 +15,17 @@ from wardbook.editions.packets import Packet, packets, void_stock
 from wardbook.plan.project import Project
 from wardbook.sheets.books import books
 
-from tests.editions.conftest import edited, opened
-from tests.editions.test_release import killed_at, release, told, tree
+from tests.editions.conftest import edited, opened, release, told
+from tests.editions.test_release import killed_at, tree
 
 DAY = datetime.date(2026, 9, 1)
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
+def first(tmp_path_factory: pytest.TempPathFactory, edition_1: Path) -> Path:
     """The clinic with edition 1, which all copies but one hold: nobody writes into it."""
     root = tmp_path_factory.mktemp("first") / "clinic"
-    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
-    release(root, "1", "2026-07-01")
+    shutil.copytree(edition_1, root)
     for id in ("welcome-desk-en", "consulting-rooms-zh", "plan-en"):
         told(root, "copies", "received", id, "--edition", "1", "--date", "2026-07-02")
     return root

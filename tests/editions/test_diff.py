@@ -12,8 +12,7 @@ from wardbook.cli import main
 from wardbook.editions import plan_state
 from wardbook.report.plan_changes_schema import difference_schema_text
 
-from tests.editions.conftest import edited
-from tests.editions.test_release import release
+from tests.editions.conftest import edited, release
 
 Runner = Callable[..., str]
 

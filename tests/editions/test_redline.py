@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from wardbook.editions.redline import LineState, PieceMark, red_lines, red_pieces
 
-from tests.editions.conftest import edited
-from tests.editions.test_release import release, told
+from tests.editions.conftest import edited, release, told
 
 LINES = st.lists(
     st.sampled_from(

@@ -23,21 +23,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.unfinished import stage_prefix
 
-from tests.editions.conftest import edited, opened
-
-SUMMARY = ("--summary-en", "First edition.", "--summary-zh", "首版。")
-
-
-def told(project: Path, *arguments: str, status: int = 0) -> str:
-    result = CliRunner().invoke(main, ["--project", str(project), *arguments])
-    assert result.exit_code == status, result.output
-    return result.output
-
-
-def release(project: Path, id: str, day: str, *more: str, status: int = 0) -> str:
-    """Release an edition. Texts that were edited in one language only are confirmed first."""
-    told(project, "translations", "confirm", "--all", "--date", day)
-    return told(project, "release", id, "--date", day, *(more or SUMMARY), status=status)
+from tests.editions.conftest import SUMMARY, edited, opened, release, told
 
 
 @pytest.fixture(scope="module")

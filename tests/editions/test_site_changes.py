@@ -13,21 +13,12 @@ from wardbook.site.page import Html
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 
-from tests.editions.conftest import edited, opened
-from tests.editions.test_release import release, told
-
-
-@pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
-    root = tmp_path_factory.mktemp("changed") / "clinic"
-    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
-    release(root, "1", "2026-07-01")
-    return root
+from tests.editions.conftest import edited, opened, release, told
 
 
 @pytest.fixture
-def root(issued: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(issued, tmp_path / "clinic"))
+def root(edition_1: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(edition_1, tmp_path / "clinic"))
 
 
 def book_of(root: Path, language: str, audience: str = "staff") -> Book:

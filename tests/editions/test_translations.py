@@ -12,24 +12,15 @@ from wardbook.editions.sheet_lines import sheet_lines
 from wardbook.options import Options
 from wardbook.sheets.book import Book
 
-from tests.editions.conftest import edited, opened
-from tests.editions.test_release import SUMMARY, release, told
+from tests.editions.conftest import SUMMARY, edited, opened, told
 
 NOTE = "procedure:dispensary/step:hand-out#note"
 FILE = "plan_source/records/translations.csv"
 
 
-@pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
-    root = tmp_path_factory.mktemp("issued") / "clinic"
-    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
-    release(root, "1", "2026-07-01")
-    return root
-
-
 @pytest.fixture
-def root(issued: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(issued, tmp_path / "clinic"))
+def root(edition_1: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(edition_1, tmp_path / "clinic"))
 
 
 def stale(root: Path) -> list[tuple[str, str]]:

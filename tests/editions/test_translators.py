@@ -28,8 +28,7 @@ from wardbook.translation.returned_texts import (
 from wardbook.translation.work import TranslatorsWork, WorkItem
 from wardbook.translation.xliff import read_xliff, xliff_text
 
-from tests.editions.conftest import edited
-from tests.editions.test_release import release, told
+from tests.editions.conftest import edited, told
 
 FORMATS = ("xlf", "po")
 STEP = "procedure:dispensary/step:hand-out#note"
@@ -101,18 +100,10 @@ def test_words_that_come_back_read_as_they_were_meant(words: list[str], plainly:
     assert "# kept" in after and "note: {en: Four}" in after
 
 
-@pytest.fixture(scope="module")
-def once_issued(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
-    root = tmp_path_factory.mktemp("translated") / "clinic"
-    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
-    release(root, "1", "2026-07-01")
-    return root
-
-
 @pytest.fixture
-def root(once_issued: Path, tmp_path: Path) -> Path:
+def root(edition_1: Path, tmp_path: Path) -> Path:
     """The clinic with an edition, and a note of which the Chinese is stale."""
-    root = Path(shutil.copytree(once_issued, tmp_path / "clinic"))
+    root = Path(shutil.copytree(edition_1, tmp_path / "clinic"))
     edited(root, PROCEDURE, "Read the name aloud.", "Read the full name aloud.")
     return root
 

@@ -9,16 +9,14 @@ from wardbook.plan.edition_loading import load_editions
 from wardbook.sheets.books import books
 from wardbook.sheets.check_words import WordState, issued_words, nearest, typed_words
 
-from tests.editions.conftest import edited, opened
-from tests.editions.test_release import release, told
+from tests.editions.conftest import edited, opened, release, told
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory, clean_clinic: Path) -> Path:
+def twice(tmp_path_factory: pytest.TempPathFactory, edition_1: Path) -> Path:
     """The clinic with three editions: a note changes, then changes back, and a number changes."""
     root = tmp_path_factory.mktemp("twice") / "clinic"
-    shutil.copytree(clean_clinic, root, ignore=shutil.ignore_patterns(".cache", "build"))
-    release(root, "1", "2026-07-01")
+    shutil.copytree(edition_1, root)
     edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
     release(root, "2", "2026-08-01", "--summary-en", "Shorter.", "--summary-zh", "更短。")
     edited(root, "procedures/dispensary.yml", "Read it aloud.", "Read the name aloud.")
