@@ -15,6 +15,10 @@ EVERY_PROJECT = (
     *(name for name in STARTERS if name != "hospital"),
 )
 
+LAID_OUT = (".", "tests/projects/clinic", "hospital-us")
+"""Those whose pages are laid out in every run, for what the pages of each plan are asked: the
+largest, and small ones on both papers. `make soak` lays out all."""
+
 
 def folder_of(name: str) -> Path:
     """Where the plan of the project `name` of EVERY_PROJECT is: nobody writes into it."""

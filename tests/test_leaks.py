@@ -532,7 +532,12 @@ def stopped(done: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "choice", [{}, {"only": ("site",)}, {"output": "elsewhere"}], ids=["whole", "part", "output"]
+    "choice",
+    [
+        pytest.param({}, id="whole"),
+        pytest.param({"only": ("site",)}, id="part", marks=pytest.mark.soak),
+        pytest.param({"output": "elsewhere"}, id="output"),
+    ],
 )
 def test_a_leak_stops_a_build(
     told: Path,

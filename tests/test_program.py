@@ -175,6 +175,7 @@ def test_setting_up_speaks_the_language_of_the_program(
 @pytest.mark.slow
 def test_a_step_of_setting_up_gives_signs_of_life_and_keeps_its_status(tmp_path: Path) -> None:
     script = functions_of_setup("with_clock", "tell_time")
-    script += "with_clock sleep 9.5\nwith_clock false || echo failed\n"
+    script += "sleep() { command sleep 0.1; }  # a second\n"
+    script += "with_clock command sleep 0.95\nwith_clock false || echo failed\n"
     said = shell(script, tmp_path)
     assert said == "  … 0:08\nfailed\n"

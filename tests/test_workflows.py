@@ -27,7 +27,7 @@ the workflow itself builds it."""
 SCHEMAS = {"github": "vendor.github-workflows", "gitlab": "vendor.gitlab-ci"}
 
 
-@pytest.mark.parametrize("starter", some_of(SMALL, ["blank", "company"]))
+@pytest.mark.parametrize("starter", some_of(SMALL, ["blank"]))
 def test_each_step_of_a_starter_s_workflow_ends_well(
     starter: str, published: Callable[[str], Path]
 ) -> None:

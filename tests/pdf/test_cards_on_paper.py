@@ -16,8 +16,9 @@ from wardbook.sheets.sheet import Span, below, text_of
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
 
-from tests.every_project import EVERY_PROJECT, folder_of
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.plans import books_in
+from tests.soak import some_of
 
 LEAST = 9.5
 """Points of a tag on a card: lines are read at arm's length, and so is what they are ticked by."""
@@ -61,7 +62,7 @@ def _pieces(line: Box, inside: str = "") -> Iterator[tuple[str, str, float]]:
 
 
 @pytest.mark.usefixtures("set_once")
-@pytest.mark.parametrize("name", EVERY_PROJECT)
+@pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_every_card_fits_one_page_and_no_tag_stands_alone_or_is_small(
     name: str, renderer: PdfRenderer
 ) -> None:

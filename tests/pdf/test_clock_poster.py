@@ -10,8 +10,9 @@ from wardbook.sheets.command.clock import ClockView
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import TextBox
 
-from tests.every_project import EVERY_PROJECT, folder_of
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.plans import books_in, flagship_books
+from tests.soak import some_of
 
 MOST = 4
 """Sheets that the walls of a command room hold."""
@@ -30,7 +31,7 @@ def words(page: Page) -> list[tuple[str, str, float]]:
     return found
 
 
-@pytest.mark.parametrize("name", EVERY_PROJECT)
+@pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> None:
     project = folder_of(name)
     for book in books_in(project, "staff"):

@@ -26,10 +26,10 @@ from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.theme import theme_roots
 
-from tests.every_project import EVERY_PROJECT, folder_of
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.holes import holes_of, holes_on_paper
 from tests.plans import flagship_books, plan_in
-from tests.soak import is_whole
+from tests.soak import is_whole, some_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -164,7 +164,7 @@ def too_long(
     return found
 
 
-@pytest.mark.parametrize("plan", EVERY_PROJECT)
+@pytest.mark.parametrize("plan", some_of(EVERY_PROJECT, LAID_OUT))
 def test_cards_fit_for_every_audience(
     plan: str, renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,11 +19,11 @@ from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
 from weasyprint.formatting_structure.boxes import TextBox
 
-from tests.every_project import EVERY_PROJECT, folder_of
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf.chosen_forms import as_close_as_may_be, fitting_of, fullest_of_each_shape
 from tests.pdf.form_measures import MM, boxes, broken_names, combs, grid_share, heads, rows
 from tests.plans import books_in
-from tests.soak import is_whole
+from tests.soak import is_whole, some_of
 
 ROOT = Path(__file__).parent.parent.parent
 SIGNED = (22, 9)
@@ -60,7 +60,7 @@ def forms_in(book: Book) -> list[Stamped]:
     return [one for one in book.sheets.values() if isinstance(one.sheet.content, FormView)]
 
 
-@pytest.fixture(scope="module", params=EVERY_PROJECT)
+@pytest.fixture(scope="module", params=some_of(EVERY_PROJECT, LAID_OUT))
 def forms(request: pytest.FixtureRequest) -> list[Laid]:
     """Every form of a project on its page. Those that are fitted as a fuller one is are set once,
     as close as may be: to fit each takes twice the time."""
@@ -247,7 +247,7 @@ def test_nothing_is_printed_at_the_paper_s_edge(forms: list[Laid]) -> None:
 
 
 @pytest.mark.usefixtures("renderer", "set_once")
-@pytest.mark.parametrize("name", EVERY_PROJECT)
+@pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_a_number_is_printed_within_the_margins(name: str, pytestconfig: pytest.Config) -> None:
     """On a page that lies on its side, number and title share a line. One form of each shape shows
     it, the one with most on it."""

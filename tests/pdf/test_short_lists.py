@@ -11,13 +11,14 @@ from wardbook.plan.loader import load
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.books import books
 
-from tests.every_project import EVERY_PROJECT, folder_of
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
+from tests.soak import some_of
 
 MOST = {sheet_ids.AUDIT: 2, sheet_ids.NIGHT_DUTIES: 5}
 """Pages at most."""
 
 
-@pytest.mark.parametrize("name", EVERY_PROJECT)
+@pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_lists_of_the_plan_are_short(name: str, renderer: PdfRenderer) -> None:
     plan = load(folder_of(name)).project
     assert plan is not None

@@ -19,6 +19,7 @@ from wardbook.site.pages import pages
 
 from tests.site.conftest import books_of
 from tests.site.looking import violations
+from tests.soak import is_whole
 
 Books = tuple[Book, ...]
 LOOKED_AT = (
@@ -177,10 +178,12 @@ def test_accessible(site: Path, page: Page, name: str) -> None:
     assert violations(page) == []
 
 
-def test_every_page_fits_a_phone(site: Path, page: Page) -> None:
+def test_every_page_fits_a_phone(site: Path, page: Page, pytestconfig: pytest.Config) -> None:
+    """Every third page; `make soak` looks at all. The kinds of pages are looked at on all screens in
+    `test_screens.py`."""
     page.set_viewport_size({"width": 390, "height": 844})
     wide = []
-    for path in html_files(site):
+    for path in html_files(site)[:: 1 if is_whole(pytestconfig) else 3]:
         page.goto(path.as_uri())
         if page.evaluate("document.documentElement.scrollWidth") != 390:
             wide.append(path.relative_to(site))
