@@ -131,7 +131,7 @@ def _small_plans() -> Iterator[Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "audience"), _small_plans())
+@pytest.mark.parametrize(("name", "audience"), list(_small_plans()))
 def test_nothing_is_empty(name: str, audience: str, laid_down: Callable[[str], Path]) -> None:
     """Over the HTML of sheets, front leaves and pages: nothing is laid out."""
     project = project_in(laid_down(name))
