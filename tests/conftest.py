@@ -14,6 +14,7 @@ from wardbook.starters import lay_down
 from tests import made_once, read_once, slow_tests, soak
 from tests.memory import GARBAGE
 from tests.pdf import samples
+from tests.shared_drawings import SharedDrawings, share
 from tests.workflow_steps import follow, set_up
 
 # Speed is measured in benchmarks: a busy machine must not fail a property
@@ -31,6 +32,22 @@ def one_worker() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "cpu_count", lambda: 1)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_drawings(tmp_path_factory: pytest.TempPathFactory) -> SharedDrawings:
+    """Builds take from each other what one of them has drawn."""
+    drawings = SharedDrawings(made_once.shared_by_workers(tmp_path_factory) / "drawings")
+    share(drawings)
+    return drawings
+
+
+@pytest.fixture
+def own_drawings(shared_drawings: SharedDrawings) -> Iterator[None]:
+    """Builds draw every sheet themselves."""
+    shared_drawings.active = False
+    yield
+    shared_drawings.active = True
 
 
 @pytest.fixture

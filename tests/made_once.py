@@ -16,14 +16,20 @@ CLINIC = Path(__file__).parent / "projects" / "clinic"
 NOT_COPIED = shutil.ignore_patterns(CACHE, "build", "print")
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder `name`, filled by `make(folder)` for whoever asks first; the others wait for it.
-    All workers of a run share it, so nobody changes it."""
+def shared_by_workers(factory: pytest.TempPathFactory) -> Path:
+    """The folder of things that are made once in a run."""
     run = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:  # a worker's folder lies in the run's
         run = run.parent
     shared = run / "made-once"
     shared.mkdir(exist_ok=True)
+    return shared
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder `name`, filled by `make(folder)` for whoever asks first; the others wait for it.
+    All workers of a run share it, so nobody changes it."""
+    shared = shared_by_workers(factory)
     folder, done = shared / name, shared / f"{name}.done"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

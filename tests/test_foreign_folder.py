@@ -21,7 +21,7 @@ from wardbook.starters import STARTERS, lay_down
 from tests.made_once import CLINIC, NOT_COPIED
 from tests.soak import is_whole, some_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_drawings")]
 
 PROGRAM = Path(sys.executable).with_name("wardbook")
 STRANGE = "Strangehouse"

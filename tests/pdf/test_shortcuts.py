@@ -18,7 +18,7 @@ from weasyprint.text.line_break import Layout
 
 from tests.pdf import samples
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_drawings")]
 
 
 def drawn(stamped: Stamped, project: Path) -> bytes:
