@@ -81,6 +81,7 @@ def pytest_configure() -> None:
     os.environ["WARDBOOK_LANG"] = "en"
     slow_tests.watch()
     read_once.remember()
+    os.fsync = lambda _: None  # no power is cut here: what waits for the disk has tests of its own
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses by marks

@@ -24,6 +24,7 @@ from wardbook.sheets.books import books
 from wardbook.unfinished import stage_prefix
 
 from tests.editions.conftest import SUMMARY, edited, opened, release, told
+from tests.soak import is_whole
 
 
 @pytest.fixture(scope="module")
@@ -279,7 +280,7 @@ def killed_at(project: Path, call: int, *command_line: str) -> int:
 
 @pytest.mark.usefixtures("made_books")
 def test_a_release_that_is_killed_leaves_the_project_as_before_or_as_after(
-    clinic: Path, tmp_path: Path
+    clinic: Path, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     before = tree(clinic)
     whole = Path(shutil.copytree(clinic, tmp_path / "whole"))
@@ -288,7 +289,7 @@ def test_a_release_that_is_killed_leaves_the_project_as_before_or_as_after(
     assert len(after) > len(before)
     chance = random.Random(7)
     seen = set()
-    for at in sorted(chance.sample(range(1, 900), 60)):
+    for at in sorted(chance.sample(range(1, 900), 60 if is_whole(pytestconfig) else 20)):
         status = killed_at(clinic, at)
         now = tree(clinic)
         assert now in (before, after), f"killed at call {at}"

@@ -194,6 +194,10 @@ def below(value: object, wanted: type[Wanted]) -> Iterator[Wanted]:
     return iter(found)
 
 
+_WORDS = frozenset((type(None), str, bool, int, float))
+"""Types of most values of fields, below which there is no view."""
+
+
 # A list is filled: a generator in a generator for each of the fields took three times as long
 def _add_below(value: object, wanted: type[Wanted], found: list[Wanted]) -> None:
     if isinstance(value, wanted):
@@ -201,10 +205,13 @@ def _add_below(value: object, wanted: type[Wanted], found: list[Wanted]) -> None
         return
     if isinstance(value, (tuple, list)):
         for item in value:
-            _add_below(item, wanted, found)
+            if type(item) not in _WORDS:
+                _add_below(item, wanted, found)
         return
     for name in _FIELDS[type(value)] or ():
-        _add_below(getattr(value, name), wanted, found)
+        item = getattr(value, name)
+        if type(item) not in _WORDS:
+            _add_below(item, wanted, found)
 
 
 def targets(value: object) -> Iterator[Target]:
