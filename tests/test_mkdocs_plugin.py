@@ -18,6 +18,8 @@ from wardbook.site.build import SiteError, build_site
 from wardbook.site.hosts.mkdocs_host import hand_over
 from wardbook.site.language_site import language_sites
 
+from tests.soak import only_in_soak
+
 pytestmark = pytest.mark.slow
 
 HARBOUR = Path(__file__).parent / "site/harbour"
@@ -48,7 +50,9 @@ def test_bare_build_makes_the_same_pages_in_every_language(project: Path, tmp_pa
     assert contents(project / "build/mkdocs") == contents(tmp_path / "site")
 
 
-@pytest.mark.parametrize(("folder", "named"), [(".", "mkdocs.yml"), ("..", "harbour/mkdocs.yml")])
+@pytest.mark.parametrize(
+    ("folder", "named"), [only_in_soak(".", "mkdocs.yml"), ("..", "harbour/mkdocs.yml")]
+)
 def test_the_folder_that_mkdocs_is_called_in_changes_nothing(
     project: Path, tmp_path: Path, folder: str, named: str
 ) -> None:

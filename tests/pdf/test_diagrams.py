@@ -20,9 +20,10 @@ from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 from wardbook.sheets.sheet import below
 from wardbook.theme import theme_roots
 
-from tests.every_project import EVERY_PROJECT, folder_of
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf import samples
 from tests.plans import books_in
+from tests.soak import some_of
 
 PAPER = paper_room(theme_roots(Path()))
 
@@ -179,7 +180,7 @@ def test_dot_reads_our_fonts() -> None:
 
 
 @pytest.mark.usefixtures("renderer")  # it has set up the fonts
-@pytest.mark.parametrize("name", EVERY_PROJECT)
+@pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_a_flow_of_a_plan_is_one_drawing_that_is_read(name: str) -> None:
     """In 9 pt, on one page."""
     project = folder_of(name)

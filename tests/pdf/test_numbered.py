@@ -19,6 +19,7 @@ from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
 
 from tests.pdf import samples
+from tests.soak import only_in_soak
 
 ROOT = Path(__file__).parent.parent
 DOTS = "200"
@@ -73,7 +74,7 @@ def read(image: Image.Image) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "pool", "count", "each"),
     [
-        ("lc2-r1-", Pool("LC2", "R1"), 3, 1),
+        only_in_soak("lc2-r1-", Pool("LC2", "R1"), 3, 1),
         ("lc1b-r1-", Pool("LC1B", "R1"), 4, 2),
         ("lc1-r1-drill-", Pool("LC1", "R1", drill=True), 3, 1),
     ],
