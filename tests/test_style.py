@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator" / "wardbook"
@@ -14,6 +15,7 @@ WORDS_FOR_SEARCH = re.compile(r"^names_\w+:.*$", re.MULTILINE)
 """What readers may type is not what the program says."""
 NOT_THE_WORD = {"表单": "表单域"}
 """A word that stands in another, which is right."""
+FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 README = {"en": "README.md", "zh": "README.zh.md"}
 
 
@@ -76,3 +78,30 @@ def test_the_glossary_names_each_term_once(language: str) -> None:
 def test_a_word_in_another_is_another() -> None:
     assert said("handbook", "The Handbook.") and not said("handbook", "handbooks")
     assert said("表单", "表单和表单域") and not said("表单", "表单域")
+
+
+def english(value: object) -> Iterator[str]:
+    """Each English text of what a source file holds."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "en" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from english(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from english(inner)
+
+
+def test_the_plans_quote_with_curved_marks() -> None:
+    """A straight mark is a slip of the keyboard, and half of a pair goes unseen."""
+    texts_read = 0
+    found = []
+    for folder in (ROOT / "plan_source", PACKAGE / "starters"):
+        for path in sorted(folder.rglob("*.yml")):
+            for text in english(yaml.load(path.read_bytes(), FAST_LOADER)):
+                texts_read += 1
+                if '"' in text or text.count("“") != text.count("”"):
+                    found.append(f"{path.relative_to(ROOT)}: {text}")
+    assert found == []
+    assert texts_read > 5000
