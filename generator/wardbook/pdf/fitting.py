@@ -10,6 +10,7 @@ from functools import partial
 
 from weasyprint import Document, Page
 
+from wardbook.pdf.poster_columns import in_columns
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.forms.sections import SectionView
 from wardbook.sheets.procedures.cards import Card
@@ -80,6 +81,8 @@ class Fit:
     close: bool = False
     """Set closer still, where only that saves the page."""
     back: BackFit = BackFit()
+    columns: tuple[tuple[int, ...], ...] = ()
+    """Rows of columns of a clock poster: of each its band, and the lines in each column."""
     push: float = 0.0
     """Millimetres by which pages are shorter, so that the last one holds more than a few lines."""
 
@@ -148,9 +151,17 @@ def _card_type(sheet: str, lay: Lay) -> Fit:
 
 def fit_clock(lay: Lay) -> Document:
     """The poster in the largest type that fits one page; in the smallest it may run on: as many
-    sheets hang side by side as it takes."""
-    found = _largest([Fit(type=size) for size in _CLOCK], lambda fit: len(lay(fit).pages) == 1)
-    return lay(found or Fit(type=_CLOCK[-1]))
+    sheets hang side by side as it takes. Lines are measured in one column, which takes a fraction
+    of the time in which WeasyPrint finds how columns of text are equally high."""
+    size = _CLOCK[-1]
+    found = in_columns(lay(Fit(type=size)))
+    if found.sheets == 1:
+        for larger in _CLOCK[:-1]:
+            tried = in_columns(lay(Fit(type=larger)))
+            if tried.sheets == 1:
+                size, found = larger, tried
+                break
+    return lay(Fit(type=size, columns=found.rows))
 
 
 def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:

@@ -216,6 +216,7 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         renderer.setting(sheet.id, fit.drawing),
         fill_rows=fit.rows,
         back_rows=fit.back.rows,
+        columns=fit.columns,
         marks=marks,
     )
     name = f"{sheet.code} {sheet.title}".strip()
