@@ -25,6 +25,16 @@ def codes(renderer: PdfRenderer, *sheets: Stamped) -> list[str]:
     return [finding.code for finding in lay_out(sheets, renderer).findings]
 
 
+def test_names_on_two_lines_and_cells_too_small_for_a_pen_are_told(renderer: PdfRenderer) -> None:
+    long = samples.field("既往史、过敏史和目前用药情况", 2)
+    when = samples.field("时", 1, kind="datetime")
+    sheet = samples.form(samples.cells((long, when, samples.field("病情", 9))), paper="A5")
+    found = {one.code: dict(one.arguments)["words"] for one in lay_out([sheet], renderer).findings}
+    assert list(found) == ["G117", "G118"]
+    assert found["G117"].startswith("既往史") and "mm" in found["G118"]
+    assert codes(renderer, samples.form(samples.cells((samples.field("病情"),)))) == []
+
+
 def left_over(renderer: PdfRenderer, sheet: Stamped) -> float:
     """Millimetres between a sheet's end and the bottom margin."""
     page = lay_out([sheet], renderer).documents[sheet.sheet.id].pages[0]

@@ -4,7 +4,7 @@ finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -241,19 +241,21 @@ class _FormLines:
     """Lines of one row of each of these grids."""
 
 
-def _form_lines(view: FormView, sections: Iterable[SectionView]) -> _FormLines:
+def _form_lines(view: FormView, sections: Sequence[SectionView]) -> _FormLines:
     """Lines of a side of a form, which has these sections."""
     single = 0 if view.place else _IDENTIFICATION.get(view.identify, 0)
     if sections is view.back:
         single = min(_IDENTIFICATION.get(view.identify, 0), 1)
     deep = grids = in_rows = 0
+    # On a page on its side cells stay low, as form.css has it: its rows get the room
+    grows_by_rows = view.size == "wide" and any(section.grid for section in sections)
     for section in sections:
         for line in section.lines:
             rows = max(field.rows for field in line)
-            if rows == 1:
-                single += 1
-            else:
+            if rows > 1:
                 deep += rows
+            elif not grows_by_rows:
+                single += 1
         if section.grid and section.grid.rows:
             single += section.grid.rows * section.grid.lines
         elif section.grid:
