@@ -113,7 +113,15 @@ Measured = Callable[[Document], float | None]
 
 def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     """A procedure with its flow on the first page, below what must be read first, where that leaves
-    enough room; else with a page of its own for the flow, at `most` so high."""
+    enough room for the whole of it; else with a page of its own for the flow, at `most` so high."""
+    document = _with_flow_in_front(sheet, most, lay)
+    if sum(map(_has_drawing, document.pages)) > 1:
+        return lay(Fit(drawing=most))
+    return document
+
+
+def _with_flow_in_front(sheet: str, most: float, lay: Lay) -> Document:
+    """A procedure whose flow takes what the first page leaves, or a page of its own."""
     document = lay(Fit(drawing=USUAL_DRAWING))
     page = document.pages[0]
     place = page.anchors.get(f"{sheet}--flow")
@@ -125,6 +133,10 @@ def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     if room <= _LEAST_DRAWING:
         room = most
     return lay(Fit(drawing=room))
+
+
+def _has_drawing(page: Page) -> bool:
+    return any((box.element_tag or "").endswith("}svg") for box in page._page_box.descendants())
 
 
 def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
