@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
@@ -31,6 +33,16 @@ def words(page: Page) -> list[tuple[str, str, float]]:
     return found
 
 
+def lines_on(pages: Sequence[Page]) -> int:
+    """Lines to tick on the sheets of a poster."""
+    found = set()
+    for page in pages:
+        for box in page._page_box.descendants():
+            if box.element is not None and "due-line" in box.element.get("class", ""):
+                found.add(id(box.element))
+    return len(found)
+
+
 @pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> None:
     project = folder_of(name)
@@ -45,6 +57,7 @@ def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> Non
         assert laid_out.findings == ()
         pages = laid_out.documents[stamped.sheet.id].pages
         assert len(pages) <= MOST, book.language
+        assert lines_on(pages) == sum(len(cell) for row in view.rows for cell in row.cells)
         for page in pages:
             said = words(page)
             small = [text for text, _, size in said if size < LEAST]

@@ -167,6 +167,19 @@ def test_a_flow_stands_on_the_first_page_of_its_sheet(renderer: PdfRenderer) -> 
     assert drawings[0] is document.pages[0]
 
 
+def test_a_flow_of_two_parts_stays_on_one_page(renderer: PdfRenderer) -> None:
+    """Parts that fit neither beside each other nor below each other get a page of their own, on
+    which they are one drawing again."""
+    flow = samples.chain(11, "比对来电，复核停用范围，报科主任和总值班，讲明预计修复时间")
+    sheet = samples.procedure(6, flow)
+    document = lay_out([sheet], renderer).documents[sheet.sheet.id]
+    drawn = []
+    for at, page in enumerate(document.pages):
+        if any(box.element_tag.endswith("}svg") for box in boxes(page)):
+            drawn.append(at)
+    assert len(drawn) == 1
+
+
 def boxes(page: object) -> list[object]:
     return [box for box in page._page_box.descendants() if box.element_tag]  # type: ignore[attr-defined]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,15 +22,20 @@ from wardbook.pdf.form_blanks import blanks
 from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.forms.forms import FormView, Marks
+from wardbook.sheets.forms.labels import Label, ShortLabel
 from wardbook.sheets.sheet import Stamped
 
 from tests.pdf import samples
 
 MILLIMETRE = 72 / 25.4
 MULTILINE, FULL = 1 << 12, 1 << 23
+SHORT = replace(
+    samples.field("皮试"), label=ShortLabel("皮试", ("Test",), Label("皮试结果", ("Skin test",)))
+)
 CELLS = samples.cells(
     (samples.field("姓名"), samples.field("科别")),
     (samples.field("病情", 12, 3), samples.field("签名", kind="sign")),
+    (SHORT, samples.field("床号")),
     (samples.field("时间", 6, kind="datetime"), samples.field("金额", 6, kind="money")),
     (
         samples.field("检查", 6, kind="tick", choices=("血", "尿")),
@@ -123,6 +129,7 @@ def test_what_is_signed_or_labelled_by_hand_has_no_field(
 def test_tooltips_say_the_label_in_both_languages(fields: dict[str, Any]) -> None:
     assert fields["id-姓名"]["/TU"] == "姓名 Label"
     assert fields["patient_name"]["/TU"] == "姓名 Name"
+    assert fields["id-皮试"]["/TU"] == "皮试结果 Skin test", "the whole label, printed short"
     assert fields["id-卡号_2"]["/TU"] == "卡号 Word: 第 2 行 row 2"
     assert fields["id-检查_2"]["/TU"] == "检查 Label: 尿"
 

@@ -15,6 +15,7 @@ from wardbook.sheets.forms.label_sheets import LabelGrid
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.procedures.cards import CardLine
 from wardbook.sheets.sheet import Stamped
+from weasyprint.formatting_structure.boxes import TextBox
 
 from tests.pdf import samples
 
@@ -23,6 +24,33 @@ PIXELS = 96 / 25.4
 
 def codes(renderer: PdfRenderer, *sheets: Stamped) -> list[str]:
     return [finding.code for finding in lay_out(sheets, renderer).findings]
+
+
+def test_names_on_two_lines_and_cells_too_small_for_a_pen_are_told(renderer: PdfRenderer) -> None:
+    long = samples.field("既往史、过敏史和目前用药情况", 2)
+    when = samples.field("时", 1, kind="datetime")
+    sheet = samples.form(samples.cells((long, when, samples.field("病情", 9))), paper="A5")
+    found = {one.code: dict(one.arguments)["words"] for one in lay_out([sheet], renderer).findings}
+    assert list(found) == ["G117", "G118"]
+    assert found["G117"].startswith("既往史") and "mm" in found["G118"]
+    assert codes(renderer, samples.form(samples.cells((samples.field("病情"),)))) == []
+
+
+def test_a_long_title_keeps_the_edge_of_the_paper(renderer: PdfRenderer) -> None:
+    """Head and foot of two lines stay ten millimetres away from it."""
+    made = samples.procedure(2)
+    title = (
+        "Response procedures of the outpatient pharmacy and of the dispensary for take-home drugs"
+    )
+    sheet = replace(made, sheet=replace(made.sheet, title=title))
+    page = lay_out([sheet], renderer).documents[made.sheet.id].pages[0]
+    lines = []
+    for box in page._page_box.descendants():
+        if isinstance(box, TextBox) and box.text.strip():
+            lines.append(box.position_y / PIXELS)
+            below = (page.height - box.position_y - box.height * 0.8) / PIXELS
+            assert min(lines[-1] + 0.2 * box.height / PIXELS, below) >= 10, box.text
+    assert min(lines) < 11, "the head takes two lines"
 
 
 def left_over(renderer: PdfRenderer, sheet: Stamped) -> float:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from wardbook.fonts import vendored_fonts
+from wardbook.html.held_tags import ended
 from wardbook.html.line_breaks import for_paper, keep_codes
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.sheets.sheet import Span
 
 from tests import engines
 
@@ -71,6 +73,21 @@ def test_words_before_what_holds_break_at_their_last_place(
     lines = [line.strip() for line in lines_of(renderer.document(_frame(html)))]
     start = lines.index(next(line for line in lines if line.startswith("Call")))
     assert lines[start] not in ("Call", "Call Information", "Call Information Centre")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("手写处方申请，勾绿色通道，直送科室", "直送科室"),
+        ("收治能力不足：总值班定分流，已到门口的先收", "已到门口的先收"),
+        ("Bed by bed: allergies, infusions, pending tests", "pending tests"),
+        ("Unknown: number and alias on form and tube", "and tube"),
+        ("喊一声", "喊一声"),
+    ],
+)
+def test_a_tag_keeps_the_last_part_of_its_sentence_or_its_last_words(text: str, held: str) -> None:
+    kept = ended((Span(text), Span("OP-13", "code")), "at once").held
+    assert [span.text for span in kept] == [held, "OP-13"]
 
 
 @pytest.mark.parametrize("width", range(14, 30, 3))

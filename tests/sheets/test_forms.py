@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from wardbook.findings import Mark
 from wardbook.html.templates import Setting, body
-from wardbook.plan.data import Scalar
+from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.loader import load
 from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.project import Project
+from wardbook.plan.text import parse_text
 from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.forms.forms import FormView, form_sheets
-from wardbook.sheets.forms.labels import Label
+from wardbook.sheets.forms.labels import Label, printed_label
 from wardbook.sheets.kinds import SheetKind
 from wardbook.theme import theme_roots
 
@@ -46,6 +47,19 @@ def test_a_sheet_for_the_form_and_each_variant(staff: Project) -> None:
     ]
     title = sheets[1].content.title  # type: ignore[attr-defined]
     assert (title.main, *title.others) == ("Visit slip for a child", "儿童就诊单")
+
+
+def test_a_short_label_stands_for_the_label_of_its_language(staff: Project) -> None:
+    localizers = tuple(localizer_for(staff, language) for language in staff.form_languages)
+    mark = Mark("made")
+    names = {"en": Scalar("Medicine and strength", mark), "zh": Scalar("药名规格", mark)}
+    whole = parse_text({MARK_KEY: mark, **names})
+    short = parse_text({MARK_KEY: mark, "en": Scalar("Medicine", mark)})
+    shown = printed_label(localizers, whole, short)
+    assert (shown.main, *shown.others) == ("Medicine", "药名规格")
+    assert (shown.said.main, *shown.said.others) == ("Medicine and strength", "药名规格")
+    plain = printed_label(localizers, whole, None)
+    assert type(plain) is Label and plain.said is plain, "other forms keep their fingerprints"
 
 
 def test_what_people_call_a_form_is_found_by_search_in_every_language(staff: Project) -> None:

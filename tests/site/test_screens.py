@@ -226,6 +226,11 @@ def test_forced_colours_show_buttons_and_diagrams(browser: Browser, clinic_site:
             "svg => [getComputedStyle(svg).color, getComputedStyle(document.body).backgroundColor]"
         )
         assert colours[0] != colours[1]
+        drawn = svg.evaluate(
+            "svg => Array.from(svg.querySelectorAll('text, path, polygon'), one => "
+            "getComputedStyle(one)[one.tagName == 'text' ? 'fill' : 'stroke'])"
+        )
+        assert set(drawn) == {colours[0]}, "words and lines are of the text's colour"
     page.context.close()
 
 

@@ -54,6 +54,8 @@ class Setting:
     """Rows of a form's `fill` grid: print measures the page and sets it, the site shows a few."""
     back_rows: int = 1
     """The same of the grid on its back."""
+    columns: tuple[tuple[int, ...], ...] = ()
+    """How a clock poster's lines stand in columns; empty while they are measured."""
     marks: Marks | None = None
     """A form's marks when it is printed with a number; None: the number is filled in by hand."""
     checked: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +99,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "render_block": render_block,
         "fill_rows": setting.fill_rows,
         "back_rows": setting.back_rows,
+        "columns": setting.columns,
         "marks": setting.marks,
         "checked": setting.checked,
     }

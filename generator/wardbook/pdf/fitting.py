@@ -4,12 +4,13 @@ finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from weasyprint import Document, Page
 
+from wardbook.pdf.poster_columns import in_columns
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.forms.sections import SectionView
 from wardbook.sheets.procedures.cards import Card
@@ -80,6 +81,8 @@ class Fit:
     close: bool = False
     """Set closer still, where only that saves the page."""
     back: BackFit = BackFit()
+    columns: tuple[tuple[int, ...], ...] = ()
+    """Rows of columns of a clock poster: of each its band, and the lines in each column."""
     push: float = 0.0
     """Millimetres by which pages are shorter, so that the last one holds more than a few lines."""
 
@@ -110,7 +113,15 @@ Measured = Callable[[Document], float | None]
 
 def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     """A procedure with its flow on the first page, below what must be read first, where that leaves
-    enough room; else with a page of its own for the flow, at `most` so high."""
+    enough room for the whole of it; else with a page of its own for the flow, at `most` so high."""
+    document = _with_flow_in_front(sheet, most, lay)
+    if sum(map(_has_drawing, document.pages)) > 1:
+        return lay(Fit(drawing=most))
+    return document
+
+
+def _with_flow_in_front(sheet: str, most: float, lay: Lay) -> Document:
+    """A procedure whose flow takes what the first page leaves, or a page of its own."""
     document = lay(Fit(drawing=USUAL_DRAWING))
     page = document.pages[0]
     place = page.anchors.get(f"{sheet}--flow")
@@ -122,6 +133,10 @@ def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     if room <= _LEAST_DRAWING:
         room = most
     return lay(Fit(drawing=room))
+
+
+def _has_drawing(page: Page) -> bool:
+    return any((box.element_tag or "").endswith("}svg") for box in page._page_box.descendants())
 
 
 def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
@@ -148,9 +163,17 @@ def _card_type(sheet: str, lay: Lay) -> Fit:
 
 def fit_clock(lay: Lay) -> Document:
     """The poster in the largest type that fits one page; in the smallest it may run on: as many
-    sheets hang side by side as it takes."""
-    found = _largest([Fit(type=size) for size in _CLOCK], lambda fit: len(lay(fit).pages) == 1)
-    return lay(found or Fit(type=_CLOCK[-1]))
+    sheets hang side by side as it takes. Lines are measured in one column, which takes a fraction
+    of the time in which WeasyPrint finds how columns of text are equally high."""
+    size = _CLOCK[-1]
+    found = in_columns(lay(Fit(type=size)))
+    if found.sheets == 1:
+        for larger in _CLOCK[:-1]:
+            tried = in_columns(lay(Fit(type=larger)))
+            if tried.sheets == 1:
+                size, found = larger, tried
+                break
+    return lay(Fit(type=size, columns=found.rows))
 
 
 def _largest(sizes: Sequence[Fit], fits: Callable[[Fit], bool]) -> Fit | None:
@@ -230,19 +253,21 @@ class _FormLines:
     """Lines of one row of each of these grids."""
 
 
-def _form_lines(view: FormView, sections: Iterable[SectionView]) -> _FormLines:
+def _form_lines(view: FormView, sections: Sequence[SectionView]) -> _FormLines:
     """Lines of a side of a form, which has these sections."""
     single = 0 if view.place else _IDENTIFICATION.get(view.identify, 0)
     if sections is view.back:
         single = min(_IDENTIFICATION.get(view.identify, 0), 1)
     deep = grids = in_rows = 0
+    # On a page on its side cells stay low, as form.css has it: its rows get the room
+    grows_by_rows = view.size == "wide" and any(section.grid for section in sections)
     for section in sections:
         for line in section.lines:
             rows = max(field.rows for field in line)
-            if rows == 1:
-                single += 1
-            else:
+            if rows > 1:
                 deep += rows
+            elif not grows_by_rows:
+                single += 1
         if section.grid and section.grid.rows:
             single += section.grid.rows * section.grid.lines
         elif section.grid:

@@ -13,8 +13,9 @@ from functools import partial
 from markupsafe import Markup
 from weasyprint import Document
 
-from wardbook.findings import Finding, error
+from wardbook.findings import Finding, error, warning
 from wardbook.html.templates import Setting, body
+from wardbook.pdf.cell_sizes import broken_names, small_cells
 from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import (
     USUAL_DRAWING,
@@ -216,6 +217,7 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         renderer.setting(sheet.id, fit.drawing),
         fill_rows=fit.rows,
         back_rows=fit.back.rows,
+        columns=fit.columns,
         marks=marks,
     )
     name = f"{sheet.code} {sheet.title}".strip()
@@ -302,6 +304,21 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
             title=sheet.title,
             words=" / ".join(words[:_SHOWN]),
         )
+    if isinstance(sheet.content, FormView) and not sheet.content.labels:
+        yield from _measured(stamped, document)
+
+
+def _measured(stamped: Stamped, document: Document) -> Iterator[Finding]:
+    """G117 names of cells and columns that take more than one line, G118 cells that a pen does not
+    fit: what can be read and is hard to fill in."""
+    sheet, names, cells = stamped.sheet, list[str](), list[str]()
+    for page in document.pages:
+        names += broken_names(page)
+        cells += small_cells(page)
+    for code, found in (("G117", names), ("G118", cells)):
+        told = " / ".join(list(dict.fromkeys(found))[:_SHOWN])
+        if told:
+            yield warning(code, sheet.source, sheet=sheet.code, title=sheet.title, words=told)
 
 
 def _too_long(

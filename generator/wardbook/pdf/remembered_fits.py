@@ -95,4 +95,5 @@ def _without_digits(text: re.Match[str]) -> str:
 
 def _fit_of(facts: Mapping[str, Any]) -> Fit:
     """A fit as `keep` described it."""
-    return Fit(**{**facts, "back": BackFit(**facts["back"])})
+    columns = tuple(map(tuple, facts["columns"]))
+    return Fit(**{**facts, "back": BackFit(**facts["back"]), "columns": columns})

@@ -198,7 +198,9 @@ def _copies(project: Project) -> Iterator[Review]:
             due = copy.checked + timedelta(COPY_DAYS)
             keeper = project.keeper_of(copy)
             department = str(keeper.id) if keeper else ""
-            yield Review("copy", str(id), due, copy.checked, str(id), department, copy.at)
+            box = keeper.box if keeper else None
+            place = copy.place or (box.place if box else str(id))
+            yield Review("copy", str(id), due, copy.checked, place, department, copy.at)
 
 
 def _rules(project: Project) -> Iterator[Review]:

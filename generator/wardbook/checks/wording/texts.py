@@ -14,6 +14,7 @@ from wardbook.checks.context import Context, together
 from wardbook.checks.placeholder import PLACEHOLDER
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
+from wardbook.plan.model.form import Cell, Column, GridHeading
 from wardbook.plan.model.words import Term
 from wardbook.plan.project import Project, scalars, texts, wordings
 from wardbook.plan.text import ANY_LANGUAGE, Text
@@ -32,10 +33,11 @@ def languages(context: Context) -> Iterator[Finding]:
     nowhere = [language for language in wanted if language not in used]
     everywhere: list[Finding] = []
     drafted = _drafted_chapters(context)
+    short = _short_labels(context)
     by_chapter: dict[Mark, list[Finding]] = {}
     for model, text in context.texts:
         missing = _missing(text, wanted)
-        if missing:
+        if missing and id(text) not in short:
             finding = context.hole("T301", text.mark, model=model, languages=", ".join(missing))
             if missing == nowhere:
                 everywhere.append(finding)
@@ -60,6 +62,18 @@ def _drafted_chapters(context: Context) -> Mapping[int, Mark]:
             for text in texts(chapter):
                 found[id(text)] = chapter.at
     return found
+
+
+def _short_labels(context: Context) -> frozenset[int]:
+    """The short labels of forms, by identity: a language without one prints its label."""
+    found: set[int] = set()
+    for form in context.project.forms.values():
+        for section in form.every_section:
+            named: list[Cell | Column | GridHeading] = [*section.fields]
+            if section.grid:
+                named += [*section.grid.columns, *section.grid.headings]
+            found.update(id(one.short) for one in named if one.short)
+    return frozenset(found)
 
 
 def _missing(text: Text, wanted: Iterable[str]) -> list[str]:

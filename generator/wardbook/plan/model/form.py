@@ -68,6 +68,9 @@ class Cell(Base):
 
     id: Id
     label: Name
+    short: Name | None = None
+    """What is printed instead where the label has no room on one line; a language without it
+    prints its label."""
     type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
     unit: Name | None = None
     span: Count = 12
@@ -86,6 +89,8 @@ class Column(Base):
 
     id: Id
     label: Name
+    short: Name | None = None
+    """As of a cell."""
     width: Count = 2
     """Relative width."""
     type: Annotated[str, one_of(*FIELD_TYPES)] = Field(default="text", validate_default=False)
@@ -105,6 +110,8 @@ class GridHeading(Base):
     """A heading over several columns: a day over its hours."""
 
     label: Name
+    short: Name | None = None
+    """As of a cell."""
     start: Id = Field(alias="from")
     """The first of its columns."""
     end: Id = Field(alias="to")

@@ -82,6 +82,19 @@ class ClockView:
             parts.append(ClockPart(band, limits))
         return tuple(parts)
 
+    def set_in(self, columns: Sequence[Sequence[int]]) -> Iterator[ClockColumns]:
+        """What is printed, row after row of columns. `columns` says of each row which band it
+        belongs to and how many lines stand in each column; empty: each band in one column."""
+        parts = self.printed
+        rows = columns or [(at, len(part.lines)) for at, part in enumerate(parts)]
+        begun = dict.fromkeys(range(len(parts)), 0)
+        for band, *counts in rows:
+            first, split = begun[band], []
+            for count in counts:
+                split.append(parts[band].lines[begun[band] : begun[band] + count])
+                begun[band] += count
+            yield ClockColumns(parts[band].band, tuple(split), continued=first > 0)
+
     @property
     def on_paper(self) -> Mapping[str, list[ClockRow]]:
         """By when on paper → the departments."""
@@ -107,6 +120,25 @@ class ClockPart:
 
     band: ClockBand
     limits: Mapping[str, list[ClockDue]]
+
+    @cached_property
+    def lines(self) -> tuple[str | ClockDue, ...]:
+        """The deadlines, each before what is due by it."""
+        found: list[str | ClockDue] = []
+        for limit, dues in self.limits.items():
+            if limit:
+                found.append(limit)
+            found += dues
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class ClockColumns:
+    """A band, or what a sheet before had no room for, in columns side by side."""
+
+    band: ClockBand
+    columns: tuple[tuple[str | ClockDue, ...], ...]
+    continued: bool
 
 
 def clock_sheets(sources: SheetSources) -> Iterator[Sheet]:

@@ -21,6 +21,24 @@ class Label:
     """In the order of the form's languages; empty where one has nothing to add, and left off at
     the end."""
 
+    @property
+    def said(self) -> Label:
+        """The label where there is room for all of it: the copy for a PC says it to who points at
+        a field."""
+        return self
+
+
+@view("ShortLabel")
+class ShortLabel(Label):
+    """A label that is printed short."""
+
+    full: Label = Label("")
+
+    @property
+    def said(self) -> Label:
+        """The whole label."""
+        return self.full
+
 
 def label_of(main: str, others: Iterable[str]) -> Label:
     """A label that does not repeat what another language says in the same words."""
@@ -50,6 +68,20 @@ def text_label(localizers: Localizers, text: Text) -> Label:
         has_words = text.paragraphs(localizer.language)
         words.append(localizer.words(text) if has_words else "")
     return label_of(main.words(text), words)
+
+
+def printed_label(localizers: Localizers, label: Text, short: Text | None) -> Label:
+    """A label, in the languages that have a `short` one as that."""
+    full = text_label(localizers, label)
+    if not short:
+        return full
+    words = [full.main, *full.others]
+    words += [""] * (len(localizers) - len(words))
+    for at, localizer in enumerate(localizers):
+        if short.paragraphs(localizer.language):
+            words[at] = localizer.words(short)
+    shown = label_of(words[0], words[1:])
+    return full if shown == full else ShortLabel(shown.main, shown.others, full)
 
 
 def text_labels(localizers: Localizers, texts: Iterable[Text]) -> tuple[Label, ...]:

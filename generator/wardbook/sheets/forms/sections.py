@@ -12,6 +12,7 @@ from wardbook.sheets.forms.labels import (
     Localizers,
     optional_label,
     placed_by_language,
+    printed_label,
     text_label,
     text_labels,
 )
@@ -117,7 +118,7 @@ def _paragraphs(localizers: Localizers, text: Text | None) -> tuple[Label, ...]:
 def _field(localizers: Localizers, field: Cell) -> FieldView:
     return FieldView(
         id=str(field.id),
-        label=text_label(localizers, field.label),
+        label=printed_label(localizers, field.label, field.short),
         type=str(field.type),
         span=field.span,
         rows=field.rows,
@@ -149,7 +150,7 @@ def _heads(localizers: Localizers, grid: Grid) -> Iterator[GridHead]:
     for heading in grid.headings:
         places = grid.places_under(heading)
         if places:
-            label = text_label(localizers, heading.label)
+            label = printed_label(localizers, heading.label, heading.short)
             id = f"head-{heading.start}"
             starts[places.start] = GridHead(label, len(places), id, heading.dated)
     at = 0
@@ -162,7 +163,9 @@ def _heads(localizers: Localizers, grid: Grid) -> Iterator[GridHead]:
 def _columns(localizers: Localizers, columns: Sequence[Column]) -> Iterator[ColumnView]:
     """The columns of a grid, their widths as percent of all."""
     total = sum(column.width for column in columns) or 1
-    labels = [text_label(localizers, column.label) for column in columns]
+    labels = []
+    for column in columns:
+        labels.append(printed_label(localizers, column.label, column.short))
     for column, label in zip(columns, labels, strict=True):
         yield ColumnView(
             id=str(column.id),
