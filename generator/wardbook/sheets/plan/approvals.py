@@ -12,6 +12,7 @@ from wardbook.sheets.numbering import gap
 from wardbook.sheets.plan.blocks.views import BlockView, ProcedureHeading, ProcedureLink
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.plans import PlanView
+from wardbook.sheets.plan.signing import SignRow, sign_rows
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -23,15 +24,6 @@ from wardbook.sheets.sheet import Sheet
 
 _DEPTH = 2
 """Levels of chapters that a table of contents lists."""
-
-
-@dataclass(frozen=True)
-class SignRow:
-    """A line of the sign-off block: what, who, date."""
-
-    what: str
-    who: str
-    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,24 +100,6 @@ def _declared(localizer: Localizer, plan: Plan) -> str:
     for line in localizer.prose(plan.cover.approval):
         lines.append("".join(span.text for span in line))
     return "\n".join(lines)
-
-
-def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
-    """Who prepared, reviewed and approved a plan, and when; empty without a cover."""
-    cover = plan.cover
-    if cover is None:
-        return ()
-    posts = (
-        ("prepared", cover.prepared_by, cover.prepared_on),
-        ("reviewed", cover.reviewed_by, cover.reviewed_on),
-        ("approved", cover.approved_by, cover.approved_on),
-    )
-    rows = []
-    for what, link, on in posts:
-        if link or what in cover.sign:
-            said = localizer.say(f"sign_{what}")
-            rows.append(SignRow(said, localizer.name(link), localizer.day(on)))
-    return tuple(rows)
 
 
 def contents(localizer: Localizer, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
