@@ -137,7 +137,7 @@ def _lines(view: ChapterView, sheet: str) -> Iterator[ContentsLine]:
 def _included(blocks: tuple[BlockView, ...], level: int, sheet: str) -> Iterator[ContentsLine]:
     """Procedures stand on sheets of their own behind the chapter, or on its own `sheet`."""
     for block in blocks:
-        if isinstance(block.content, ProcedureHeading):
+        if isinstance(block.content, ProcedureHeading) and block.content.title:
             here = block.content
             yield ContentsLine(here.number, here.gap, here.title, level, sheet, here.anchor)
         if isinstance(block.content, ProcedureLink):
