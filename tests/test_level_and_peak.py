@@ -42,6 +42,7 @@ def test_a_length_that_is_none_is_wrong_use(clean_clinic: Path) -> None:
     [
         ("2026-06-15T08:00", ["2026-06-15 08:00 Mon", "Peak hours: Monday morning (8:00–10:30)."]),
         ("2026-06-15T10:30", ["2026-06-15 10:30 Mon", "No peak hours."]),
+        ("2026-06-15 9:05", ["2026-06-15 09:05 Mon", "Peak hours: Monday morning (8:00–10:30)."]),
         # Monday, and a holiday
         (
             "2026-10-05T09:00",
@@ -56,14 +57,14 @@ def test_a_length_that_is_none_is_wrong_use(clean_clinic: Path) -> None:
             "2026-10-10T09:00",
             [
                 "2026-10-10 09:00 Sat",
-                "A working day by the calendar. ",
+                "A working day by the calendar.",
                 "Peak hours: Monday morning (8:00–10:30).",
             ],
         ),
         # Saturday, worked like any weekday: a window of Mondays alone does not hold
         (
             "2026-10-17T09:00",
-            ["2026-10-17 09:00 Sat", "A working day by the calendar. ", "No peak hours."],
+            ["2026-10-17 09:00 Sat", "A working day by the calendar.", "No peak hours."],
         ),
         (
             "2026-06-16T23:00",

@@ -458,15 +458,16 @@ def themes(count: int, signed: bool) -> str:
     "count, signed, most, begins",
     [
         (10, False, 1, ("信息系统应急预案", "Information systems emergency plan")),
-        (10, True, 2, ("批准页", "Approval")),
+        (10, True, 1, ("审核", "Reviewed")),
+        (40, True, 7, ("应急预案全本", "Emergency plan, complete")),
         (60, False, 9, ("应急预案全本", "Emergency plan, complete")),
     ],
 )
 def test_a_short_plan_has_few_pages(
     count: int, signed: bool, most: int, begins: tuple[str, str], tmp_path: Path
 ) -> None:
-    """Ten themes of two lines stand on one page, and what is signed before them on one more; no page is blank. What fills
-    more than four pages has cover and contents."""
+    """Ten themes of two lines stand on one page, with the lines on which they are signed; no page is blank. What fills
+    more than four pages, or is signed on a page of its own, has cover and contents."""
     folder = minimal(tmp_path / "x", **{"plans/plan": themes(count, signed)})
     made = CliRunner().invoke(main, ["build", "--project", str(folder), "--only", "manuals"])
     assert made.exit_code == 0, made.output

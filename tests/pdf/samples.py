@@ -11,7 +11,7 @@ from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.forms.sections import ColumnView, FieldView, GridView, SectionView
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Elsewhere, ListedSheet, Manual
-from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.procedures.cards import Card, CardBand, CardLine, Dial
 from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 from wardbook.sheets.procedures.procedures import PhaseView, ProcedureView, StepView

@@ -111,3 +111,27 @@ def test_a_limit_stands_beside_who_and_no_start_that_nobody_wrote(here: Path) ->
     items = shown(book(here))[0][1]
     assert any("(within 5 min of discovery): " in item for item in items)
     assert not any("from" in item.split(":")[0] for item in items)
+
+
+ALONE = """\
+  - id: desks
+    title: {en: Desks, zh: 各台}
+    chapters:
+      - id: desk
+        title: {en: Desk, zh: 前台}
+        blocks: [{procedure: welcome-desk, here: yes}]
+"""
+
+
+def test_the_title_of_a_chapter_stands_for_that_of_its_only_procedure(here: Path) -> None:
+    """7.1 Cashier: a) …, and no heading 7.1.1 between them."""
+    path = here / PLAN
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("      - {procedure: welcome-desk, here: yes}\n", "")
+    assert text.count("  - id: doing\n") == 1
+    path.write_text(text.replace("  - id: doing\n", f"{ALONE}  - id: doing\n"), encoding="utf-8")
+    content = book(numbered(here, "decimal")).sheets["chapter-paper-plan-desks"].sheet.content
+    assert isinstance(content, ChapterView)
+    [(name, items)] = listed(content.chapters[0])
+    assert name == "|"
+    assert items[0].startswith("(a)")

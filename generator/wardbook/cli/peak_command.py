@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import click
@@ -26,9 +27,14 @@ class DayAndTime(click.ParamType[datetime.datetime]):
         if isinstance(value, datetime.datetime):
             return value
         try:
-            return datetime.datetime.fromisoformat(value)
+            return datetime.datetime.fromisoformat(_with_two_digits(value))
         except ValueError:
             self.fail(said("usage_no_moment", value=value), param, ctx)
+
+
+def _with_two_digits(written: str) -> str:
+    """A moment with its hour in two digits: clock times of a plan are written 9:30."""
+    return re.sub(r"(?<=[T ])(?=\d:)", "0", written.strip())
 
 
 @click.command(cls=Command, epilog=example("wardbook peak 2026-11-30T09:30"))

@@ -24,7 +24,8 @@ def show_peak(options: Options, moment: datetime) -> int:
     day = localizer.say(f"day_{DAYS[moment.weekday()]}")
     sys.stdout.write(f"{moment:%Y-%m-%d %H:%M} {day}\n")
     for key, values in _said(localizer, project, moment):
-        sys.stdout.write(lines(options.ui_language)[key].format(**values) + "\n")
+        # A working day without a name ends in a space
+        sys.stdout.write(lines(options.ui_language)[key].format(**values).rstrip() + "\n")
     return OK
 
 

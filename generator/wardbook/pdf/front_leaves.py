@@ -12,6 +12,7 @@ from weasyprint import Document
 from wardbook.pdf.contents import Leaves, contents_tables, foot
 from wardbook.pdf.drawn_sheets import LINK
 from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.pdf.running_lines import room_of_title, shortened
 from wardbook.sheets.manuals import Manual
 
 
@@ -20,6 +21,7 @@ def front_leaves(
 ) -> Document:
     """Lay out a manual's front leaves; `leaves` by sheet id. Without a `cover` they are what is
     signed and what is kept elsewhere."""
+    whose = f"{manual.organisation} · {manual.title}"
     return renderer.document(
         Frame(
             languages=(manual.language,),
@@ -28,7 +30,7 @@ def front_leaves(
             id=f"manual-{manual.id}",
             organisation=manual.organisation,
             code="",
-            foot=f"{manual.organisation} · {manual.title} · {manual.edition}",
+            foot=f"{shortened(whose, room_of_title(manual.edition, ''))} · {manual.edition}",
             classification=manual.classification,
             edition=manual.edition,
             body=renderer.template("print/front.html", _values(manual, leaves, cover=cover)),
@@ -52,14 +54,16 @@ def _listing(
 ) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Groups of the list of sheets with what is known only after laying out: page count, check
     word, and in a bound manual the page. There the contents list the chapters."""
-    listed = {contents.sheet for contents in manual.contents if manual.bound}
+    listed: set[str] = set()
+    titles: set[str] = set()
     for contents in manual.contents:
         if manual.bound:
+            titles.add(contents.title)  # a chapter without a title is called as its plan is
             listed.update(line.sheet for line in contents.lines)
     for title, group in manual.groups:
         rows: list[dict[str, object]] = []
         for line in group:
-            if line.sheet in listed:
+            if line.sheet in listed or line.title in titles:
                 continue
             sheet = leaves[line.sheet]
             rows.append(

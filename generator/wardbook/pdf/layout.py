@@ -30,6 +30,7 @@ from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.remembered_fits import FoundFit, RememberedFits, places_on
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
+from wardbook.pdf.running_lines import beside_banner, room_of_title, shortened
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import Fitting
 from wardbook.sheets.procedures.cards import Card
@@ -252,7 +253,9 @@ def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting) -> str:
     for sheet in content.sheets:
         own = replace(renderer.setting(sheet.id, USUAL_DRAWING), fill_rows=1)
         inner = Markup(body(replace(stamped, sheet=sheet), own))
-        values = {"id": sheet.id, "title": f"{sheet.code} {sheet.title}", "body": inner}
+        title = f"{sheet.code} {sheet.title}"
+        head = beside_banner(title, renderer.banner(sheet.classification))
+        values = {"id": sheet.id, "title": title, "head": head, "body": inner}
         parts.append(renderer.template("print/unit.html", values))
     return "\n".join(parts)
 
@@ -279,7 +282,10 @@ def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
         whose = "" if sheet.content.size == "half" else stamp.organisation
     if isinstance(sheet.content, Card):
         until = f"{renderer.word('form_until')} {stamp.until}"
-    return " · ".join(filter(None, (whose, stamp.edition, until, stamp.short)))
+    rest = " · ".join(filter(None, (stamp.edition, until, stamp.short)))
+    if not isinstance(sheet.content, FormView):  # its line is fitted to its paper
+        whose = shortened(whose, room_of_title(rest, sheet.code))
+    return " · ".join(filter(None, (whose, rest)))
 
 
 def _paper(content: object) -> str:

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
@@ -30,6 +30,7 @@ from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
 from wardbook.pdf.own_html import NotStrict, tree_of
+from wardbook.pdf.running_lines import beside_banner
 from wardbook.pdf.shortcuts import matched_at_once, take_shortcuts
 from wardbook.sheets.kinds import BY_ID
 from wardbook.sheets.procedures.flows import Flow
@@ -37,7 +38,10 @@ from wardbook.sheets.sheet import Target
 from wardbook.theme import theme_file, words
 
 _STYLES = ("tokens.css", "print/page.css", "print/paper.css", "print/base.css")
-_OF_NO_SHEET = {"front": ("front",), "list": ("lists", "desk")}
+_OF_NO_SHEET: Mapping[str, tuple[str, ...]] = {
+    "front": ("front", "signatures"),
+    "list": ("lists", "desk"),
+}
 """Style sheets of what is no sheet: a manual's front leaves, and lists for the desk."""
 
 
@@ -238,13 +242,15 @@ class PdfRenderer:
 
     def document(self, frame: Frame) -> Document:
         """Lay out a sheet in its frame."""
+        banner = self.banner(frame.classification, frame.languages)
         values = {
             **vars(frame),
             "body": Markup(for_paper(frame.body)),
             "language": frame.languages[0],
-            "head": frame.title,
+            "head": beside_banner(frame.title, banner),
+            "whose": beside_banner(frame.organisation, banner),
             "date": frame.date or self.date,
-            "banner": self._banner(frame),
+            "banner": banner,
             "foot": frame.foot.replace(" · ", f"{NO_BREAK_SPACE}· "),  # no line begins with a dot
         }
         html = _Page(str(self.template("print/sheet.html", values)), self._fetcher)
@@ -252,12 +258,13 @@ class PdfRenderer:
         styles = self._styles((*_STYLES, *_styles_of(frame.kind), *own))
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)
 
-    def _banner(self, frame: Frame) -> str:
-        """What stands at the head of every leaf: who may have it in hand, and "draft"."""
-        parts = [frame.classification]
+    def banner(self, classification: str, languages: Sequence[str] = ()) -> str:
+        """What stands at the head of every leaf: who may have it in hand, and "draft" in
+        `languages`; without any in the renderer's own."""
+        parts = [classification]
         if self.draft:
-            own_words = [words(self.roots, "words", language) for language in frame.languages]
-            parts.append(" ".join(found["draft"] for found in own_words))
+            own = [words(self.roots, "words", one) for one in languages or (self.language,)]
+            parts.append(" ".join(found["draft"] for found in own))
         return " · ".join(filter(None, parts))
 
     @contextlib.contextmanager

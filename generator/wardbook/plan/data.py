@@ -3,6 +3,7 @@ that carry their mark."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from wardbook.findings import Mark
@@ -59,15 +60,22 @@ def mark_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
 
 def key_at(data: Data, path: tuple[int | str, ...]) -> Mark | None:
     """The mark of the last key on `path`, where `mark_at` gives that of its value."""
-    holder = data
-    for step in path[:-1]:
-        holder = _below(holder, step)
-    if not isinstance(holder, dict):
-        return None
-    for key in holder:
+    for key in _keys_beside(data, path):
         if key == path[-1] and isinstance(key, Scalar):
             return key.mark
     return None
+
+
+def names_beside(data: Data, path: tuple[int | str, ...]) -> frozenset[str]:
+    """The keys of the mapping that holds the last key on `path`."""
+    return frozenset(str(key) for key in _keys_beside(data, path) if isinstance(key, Scalar))
+
+
+def _keys_beside(data: Data, path: tuple[int | str, ...]) -> Iterable[object]:
+    holder = data
+    for step in path[:-1]:
+        holder = _below(holder, step)
+    return holder if isinstance(holder, dict) else ()
 
 
 def _below(data: Data, step: int | str) -> Data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, get_args
@@ -15,16 +15,24 @@ from wardbook.plan.registries import TABLE
 _SHOWN = 3
 
 
-def places_of(key: str, file: str) -> str:
-    """Up to three places where a field `key` belongs, those of the kind of `file` first:
-    `card.stop (departments.yml)`. Empty where none has it."""
-    known = _places().get(key, ())
+def places_of(key: str, file: str, beside: Set[str] = frozenset()) -> str:
+    """Up to three places where a field `key` belongs, those of the kind of `file` first, and of
+    them those in a field `beside` which it is written: `card.stop (departments.yml)`. Empty where
+    none has it."""
+    known = tuple(dict.fromkeys(_places().get(key, ())))
     own = [place for place in known if _is_of(file, place[1])]
+    own.sort(key=lambda place: not _is_in(place[0], beside))
     ordered = own + [place for place in known if place not in own]
     shown = [f"{path} ({pattern})" for path, pattern in ordered[:_SHOWN]]
     if len(ordered) > _SHOWN:
         shown.append("…")
     return ", ".join(shown)
+
+
+def _is_in(path: str, names: Set[str]) -> bool:
+    """Whether a path leads through one of the names last: chapters.blocks.levels.numbered."""
+    above = path.split(".")[:-1]
+    return bool(above) and above[-1] in names
 
 
 def _is_of(file: str, pattern: str) -> bool:

@@ -4,7 +4,7 @@ kept."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from wardbook.findings import Finding, Mark, error
 from wardbook.plan import odd_signs
-from wardbook.plan.data import Data, key_at, mark_at
+from wardbook.plan.data import Data, key_at, mark_at, names_beside
 from wardbook.plan.key_places import places_of
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
@@ -47,7 +47,9 @@ def _shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator
         mark = mark_at(data, details["loc"]) or Mark(file)
         if details["type"] == "extra_forbidden":
             mark = key_at(data, details["loc"]) or mark
-            yield _unknown_key(details, mark, file, missing.get(details["loc"][:-1], []))
+            lacks = missing.get(details["loc"][:-1], [])
+            beside = names_beside(data, details["loc"])
+            yield _unknown_key(details, mark, file=file, missing=lacks, beside=beside)
             continue
         yield _MAKERS.get(details["type"], _other)(details, mark)
 
@@ -79,9 +81,11 @@ def _has_error_below(errors: list[ErrorDetails], place: tuple[int | str, ...]) -
     )
 
 
-def _unknown_key(details: ErrorDetails, mark: Mark, file: str, missing: list[str]) -> Finding:
+def _unknown_key(
+    details: ErrorDetails, mark: Mark, *, file: str, missing: list[str], beside: Set[str]
+) -> Finding:
     """A field that is not known in its place. One of `missing`, those that its mapping
-    lacks, is most probably meant."""
+    lacks, is most probably meant, or else that of a field `beside` it."""
     key = str(details["loc"][-1])
     odd = odd_signs.in_key(key, mark)
     if odd:
@@ -90,7 +94,7 @@ def _unknown_key(details: ErrorDetails, mark: Mark, file: str, missing: list[str
         return error("L102", mark, key=key, near=near)
     if " " in key or not key.isascii():
         return error("L105", mark, key=key)
-    if places := places_of(key, file):
+    if places := places_of(key, file, beside):
         return error("L114", mark, key=key, places=places)
     return error("L101", mark, key=key)
 

@@ -14,7 +14,7 @@ from wardbook.sheets.command.outage_clock import OutageClock
 from wardbook.sheets.departments.gaps import Gap
 from wardbook.sheets.edition_changes import EditionChanges
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.volumes import Volume

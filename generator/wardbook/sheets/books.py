@@ -25,7 +25,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
-from wardbook.sheets.plan.approvals import SignRow
+from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import Dial, desk_dial, has_card
 from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint

@@ -79,7 +79,7 @@ class KindRow:
 class SheetKind(Enum):
     """The table. Sheets are made in the order of its rows."""
 
-    PLAN = KindRow("plan", "public", Group.PLAN, ("lists", "chapter", "outline"))
+    PLAN = KindRow("plan", "public", Group.PLAN, ("lists", "chapter", "outline", "signatures"))
     CHAPTER = KindRow("chapter", "public", Group.PLAN, ("lists", "chapter", "outline"), missed=True)
     PROCEDURE = KindRow(
         "procedure",

@@ -13,6 +13,7 @@ from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kept_elsewhere import (
     Elsewhere,
@@ -25,11 +26,11 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import (
     Approval,
     PlanContents,
-    SignRow,
     approvals,
     contents,
-    sign_rows,
 )
+from wardbook.sheets.plan.plans import SignedPlanView
+from wardbook.sheets.plan.signing import SignRow, sign_rows
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -135,13 +136,15 @@ class Manual:
     def has_cover(self, pages: int) -> bool:
         """Whether cover, contents and list of sheets stand before its sheets of `pages` pages.
 
-        Of a single plan of a few pages that run on, or of one chapter that nobody signs, the plan's
+        Of a few pages that run on, or of a single plan of one chapter that nobody signs, the plan's
         own leaf says all of it.
         """
-        if self.department or len(self.contents) > 1:
+        if self.department:
             return True
         if self.bound and pages <= _SHORT:
             return False
+        if len(self.contents) > 1:
+            return True
         if any((self.approvals, self.signoff, self.departments, self.elsewhere)):
             return True
         lines = sum(len(contents.lines) for contents in self.contents)
@@ -199,14 +202,21 @@ def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manu
         groups=_plan_groups(sheet_set, runs, said_in_chapters(localizer, sheet_set)),
         edition=edition,
     )
+    unsigned = tuple(plan for plan in plans if not _is_signed_inside(sheet_set, plan))
     return replace(
         manual,
+        signoff=manual.signoff if plans[:1] == unsigned[:1] else (),
         issued=issued_on(localizer, plans[0]) if len(plans) == 1 else "",
-        approvals=tuple(approvals(localizer, plans)),
+        approvals=tuple(approvals(localizer, unsigned)),
         contents=tuple(contents(localizer, plan, sheet_set.sheets) for plan in plans),
         units=plan_units(localizer, sheet_set, manual.sheets, runs),
         bound=bool(runs) and all(run.bound for run in runs),
     )
+
+
+def _is_signed_inside(sheet_set: SheetSet, plan: Plan) -> bool:
+    """Whether a plan is signed on its own first leaf."""
+    return isinstance(sheet_set.sheets[sheet_ids.plan_id(plan)].content, SignedPlanView)
 
 
 def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -> Groups:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wardbook.plan.model.plan import Plan
+from wardbook.plan.project import Project
 from wardbook.sheets.localizer import Localizer
 
 
@@ -25,6 +26,13 @@ def in_order(plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
     for id, plan in plans.items():
         placed.setdefault(id, plan)  # plans that are one another's parents
     return tuple(placed.values())
+
+
+def is_bound(project: Project, plan: Plan) -> bool:
+    """Whether a plan is bound: as it says, else where no department has a manual of its own."""
+    if plan.leaves:
+        return str(plan.leaves) == "bound"
+    return not any(department.in_scope for department in project.departments.values())
 
 
 def classification(localizer: Localizer, plan: Plan) -> str:

@@ -7,25 +7,24 @@ chapter with the few lines of its neighbours. In a bound one the sheets run on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from unicodedata import east_asian_width
+from dataclasses import dataclass
 
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import Fitting
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.views import FigureView, ProcedureLink, TableView
-from wardbook.sheets.sheet import Sheet, SheetKey, Span, below, text_of
+from wardbook.sheets.plan.blocks.views import ProcedureLink
+from wardbook.sheets.plan.heights import lines_of
+from wardbook.sheets.plan_facts import is_bound
+from wardbook.sheets.sheet import Sheet, SheetKey, below
 from wardbook.sheets.sheet_set import SheetSet
 from wardbook.sheets.volumes import is_apart
 
+_LONG_CODE = 36
+"""Letters of a code that leave no room for a title beside it at the foot of a leaf."""
 _FEW = 16
 """Lines of a chapter that takes no leaf by itself: a third of a page."""
-_LINE = 48
-"""Chinese characters of a line of A4."""
-_PICTURE = 30
-"""Lines that a drawing or a picture stands for."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,6 @@ class PlanRun:
     sheets: tuple[str, ...]
     chapters: frozenset[str]
     bound: bool
-
-
-def is_bound(project: Project, plan: Plan) -> bool:
-    """Whether a plan is bound: as it says, else where no department has a manual of its own."""
-    if plan.leaves:
-        return str(plan.leaves) == "bound"
-    return not any(department.in_scope for department in project.departments.values())
 
 
 def plan_run(project: Project, sheet_set: SheetSet, plan: Plan) -> PlanRun:
@@ -149,8 +141,8 @@ def _joins(
         return bound[id] == bound.get(last)
     if id not in chapters or chapters[id] != chapters.get(last):
         return False
-    before = sum(_lines(sheet_set.sheets[one]) for one in together)
-    return before <= _FEW or _lines(sheet_set.sheets[id]) <= _FEW
+    before = sum(lines_of(sheet_set.sheets[one]) for one in together)
+    return before <= _FEW or lines_of(sheet_set.sheets[id]) <= _FEW
 
 
 def _unit(localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...]) -> Unit:
@@ -158,6 +150,8 @@ def _unit(localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...]) -> Un
     if len(ids) == 1:
         return Unit(first.id, first.code, first.title, ids)
     code = localizer.say("code_range", first=first.code, last=last.code)
+    if len(code) > _LONG_CODE:
+        code = first.code
     return Unit(f"unit-{first.id}", code, first.title, ids)
 
 
@@ -166,45 +160,3 @@ def _bound_unit(sheet_set: SheetSet, ids: tuple[str, ...], runs: Sequence[PlanRu
     first = sheet_set.sheets[ids[0]]
     code = first.code if len(runs) == 1 else ""
     return Unit(f"unit-{first.id}", code, first.title, ids)
-
-
-def _lines(sheet: Sheet) -> int:
-    """About how many lines a sheet takes on A4."""
-    return 2 + _height(sheet.content)
-
-
-def _height(value: object) -> int:
-    """About how many lines a view takes: a paragraph its own, a table's row its longest cell's."""
-    if isinstance(value, FigureView):
-        return _PICTURE
-    if isinstance(value, TableView):
-        return _table_height(value)
-    if isinstance(value, tuple) and all(isinstance(item, Span) for item in value):
-        return -(-_width(text_of(value)) // _LINE)
-    return sum(map(_height, _parts(value)))
-
-
-def _parts(value: object) -> Iterator[object]:
-    """What a view, or a row of views, is made of."""
-    if isinstance(value, tuple):
-        yield from value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield getattr(value, field.name)
-
-
-def _table_height(table: TableView) -> int:
-    lines = 3
-    room = max(1, _LINE // max(1, table.width))
-    for row in table.rows:
-        lengths = [sum(_width(text_of(line)) for line in cell) for cell in row]
-        lines += -(-max(lengths, default=0) // room) + 1
-    return lines
-
-
-def _width(text: str) -> int:
-    """Widths of Chinese characters; a Latin letter has half of one."""
-    halves = 0
-    for letter in text:
-        halves += 2 if east_asian_width(letter) in "WF" else 1
-    return halves // 2

@@ -346,9 +346,10 @@ class _PlanWriter:
                 self._step(step)
 
     def _procedure_heading(self, heading: ProcedureHeading) -> None:
-        """The heading of a procedure whose steps follow as a list."""
-        paragraph = self._document.add_paragraph(style="Heading 2")
-        paragraph.add_run(f"{heading.number}{heading.gap}{heading.title}")
+        """The heading of a procedure whose steps follow as a list, unless the chapter's is it."""
+        if heading.title:
+            paragraph = self._document.add_paragraph(style="Heading 2")
+            paragraph.add_run(f"{heading.number}{heading.gap}{heading.title}")
 
     def _step(self, step: StepView) -> None:
         when = "，".join(filter(None, (step.start, step.deadline)))

@@ -24,11 +24,12 @@ from wardbook.plan.text import Text
 _CLAUSES: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?:分为|分成|划分为|分(?=[一二两三四五六七八九十\d])|区分为|归为|下设|设立|设置?(?=[一二两三四五六七八九十\d])"
-        r"|成立|组建|共有|共设|共(?=[一二两三四五六七八九十\d])|包括|包含|由(?=[^。；]*组成)).*"
+        r"|成立|组建|共有|共设|共(?=[一二两三四五六七八九十\d])|包括|包含|含(?:有)?(?=[一二两三四五六七八九十\d])"
+        r"|收录|收入|汇编了?|由(?=[^。；]*组成)).*"
     ),
     "en": re.compile(
         r"(?:(?:divided|classified|grouped|split|organi[sz]ed) into|falls? into|there are"
-        r"|consists? of|comprises?|made up of|distinguish(?:es)?|sets? up).*",
+        r"|consists? of|comprises?|made up of|distinguish(?:es)?|sets? up|holds?|contains?).*",
         re.IGNORECASE,
     ),
 }
@@ -42,10 +43,10 @@ _COUNTED: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?P<number>(?<![零〇一二两三四五六七八九十百千第])[一二两三四五六七八九十]+|(?<!\d)\d{1,2})\s?个?"
         r"(?:(?P<categories>大?类|种)|(?P<levels>级别|等级|级)|(?P<groups>(?:工作|应急|专业)?小?组)"
-        r"|(?P<plans>份?(?:专项)?预案))"
+        r"|(?P<plans>份?(?:专项|应急|处置|现场处置)*(?:预案|方案)))"
     ),
     "en": re.compile(
-        rf"\b(?P<number>{ENGLISH_NUMBER}|\d{{1,2}})\s+(?:\w+\s+)?"
+        rf"\b(?P<number>{ENGLISH_NUMBER}|\d{{1,2}})\s+(?:\w+\s+){{0,2}}?"
         r"(?:(?P<categories>categories|classes|kinds|types)|(?P<levels>levels|grades)"
         r"|(?P<groups>groups|teams)|(?P<plans>plans))\b",
         re.IGNORECASE,
@@ -85,7 +86,7 @@ def counts(context: Context) -> Iterator[Finding]:
     if context.lacks("plan"):
         return
     for plan in context.project.plans.values():
-        actual = {**_defined(plan.blocks()), "plans": len(context.project.plans)}
+        actual = {**_defined(plan.blocks()), "plans": _plans_of(plan, context.project.plans)}
         for chapter, text in _texts_of(plan):
             near = _defined(chapter.every_block()) if chapter else {}
             wrong: dict[str, str] = {}
@@ -95,6 +96,16 @@ def counts(context: Context) -> Iterator[Finding]:
             for kind, words in wrong.items():
                 found = {"words": words, "actual": actual[kind]}
                 yield context.hole("V909", text.mark, model=plan, **found)
+
+
+def _plans_of(plan: Plan, plans: Mapping[str, Plan]) -> int:
+    """How many plans a plan speaks of: those below it, else all that are not the first pages of a
+    volume, which have neither titles nor numbers."""
+    below = 0
+    for other in plans.values():
+        if other.parent and other.parent.plan and other.parent.plan.id == str(plan.id):
+            below += 1
+    return below or sum(not other.is_front() for other in plans.values())
 
 
 def _texts_of(plan: Plan) -> Iterator[tuple[Chapter | None, Text]]:

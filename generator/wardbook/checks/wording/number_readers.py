@@ -102,7 +102,8 @@ def _read_date(found: Said, match: re.Match[str]) -> None:
 _CLOCK = re.compile(
     r"(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|夜里|早|晚)?\s?"
     r"(?:(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)"
-    rf"|(?P<hour_zh>\d{{1,2}}|{HAN_NUMBER})点(?P<minute_zh>半|\d{{1,2}}分|[零整])?"
+    rf"|(?P<hour_zh>\d{{1,2}}|{HAN_NUMBER})(?:点|(?<=\d)时(?![间长限段候刻]))"
+    r"(?P<minute_zh>半|\d{1,2}分|[零整])?"
     r"|(?P<hour_en>\d{1,2})(?=\s?(?:[ap]\.?m\b|o'clock)))"
     r"(?:\s?[ap]\.?m\b\.?|\s?o'clock)?",
     re.IGNORECASE,

@@ -194,6 +194,10 @@ class Plan(Base):
         first = tuple(takewhile(_is_bare, chapters))
         return first if len(first) < len(chapters) else ()
 
+    def is_front(self) -> bool:
+        """Whether it has neither titles nor numbers: the first words of a volume of plans."""
+        return all(map(_is_bare, self.entries()))
+
     def parts(self) -> tuple[tuple[OutlineEntry, ...], ...]:
         """What stands on sheets of its own: each top chapter with what follows it without title
         and number (closing paragraphs), then each attachment."""

@@ -176,7 +176,8 @@ def _desk(localizer: Localizer) -> Iterator[AuditRow]:
     desk = desk_dial(localizer)
     if desk:
         dialled = " · ".join(filter(None, (desk.number, desk.note)))
-        yield AuditRow(localizer.say("audit_desk"), dialled)
+        item = "audit_desk" if desk.note else "audit_desk_only"
+        yield AuditRow(localizer.say(item), dialled)
 
 
 def _copies(localizer: Localizer) -> Iterator[AuditRow]:

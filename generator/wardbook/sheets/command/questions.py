@@ -38,7 +38,8 @@ def first_number(localizer: Localizer) -> Iterator[Question]:
     desk = desk_dial(localizer)
     if desk:
         parts = (f"{desk.label} {desk.number}", desk.note)
-        yield from _asked(localizer, "kit_ask_call", " · ".join(filter(None, parts)))
+        ask = "kit_ask_call" if desk.note else "kit_ask_call_only"
+        yield from _asked(localizer, ask, " · ".join(filter(None, parts)))
 
 
 def when_to_start(localizer: Localizer, department: Department) -> Iterator[Question]:

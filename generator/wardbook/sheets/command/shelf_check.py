@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wardbook.plan.model.box import Box
 from wardbook.plan.model.registries import Department
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.departments.boxes import form_titles, held_in
@@ -66,33 +67,30 @@ def shelf_check_sheets(sources: SheetSources) -> Iterator[Sheet]:
 
 
 def _boxes(localizer: Localizer, sheets: Mapping[str, Sheet]) -> Iterator[ShelfBox]:
-    """Boxes of the departments in scope, and of others that have one; those that hold nothing
-    printed are left out.
+    """The boxes of all departments that have one; those that hold nothing printed are left out.
 
     Where a box does not say what it holds, it holds the forms that its department uses.
     """
     titles = form_titles(localizer)
     for department in localizer.project.departments.values():
-        if not department.in_scope and not department.box:
+        if department.box is None:
             continue
         forms = form_ids_of(localizer.project, department)
         found = _shelf_rows(localizer, department, sheets=sheets, used=forms, titles=titles)
         rows = tuple(found)
         if rows:
-            yield _box(localizer, department, rows)
+            yield _shelf_box(localizer, department, department.box, rows)
 
 
-def _box(localizer: Localizer, department: Department, rows: tuple[ShelfRow, ...]) -> ShelfBox:
-    place = key = ""
-    if department.box:
-        place = localizer.words(department.box.place)
-        key = localizer.name(department.box.key)
+def _shelf_box(
+    localizer: Localizer, department: Department, box: Box, rows: tuple[ShelfRow, ...]
+) -> ShelfBox:
     return ShelfBox(
         id=str(department.id),
         code=str(department.code),
         department=localizer.words(department.name),
-        place=place,
-        key=key,
+        place=localizer.words(box.place),
+        key=localizer.name(box.key),
         rows=rows,
     )
 

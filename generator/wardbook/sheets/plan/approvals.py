@@ -12,6 +12,7 @@ from wardbook.sheets.numbering import gap
 from wardbook.sheets.plan.blocks.views import BlockView, ProcedureHeading, ProcedureLink
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.plans import PlanView
+from wardbook.sheets.plan.signing import SignRow, sign_rows
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -23,15 +24,6 @@ from wardbook.sheets.sheet import Sheet
 
 _DEPTH = 2
 """Levels of chapters that a table of contents lists."""
-
-
-@dataclass(frozen=True)
-class SignRow:
-    """A line of the sign-off block: what, who, date."""
-
-    what: str
-    who: str
-    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,24 +102,6 @@ def _declared(localizer: Localizer, plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def sign_rows(localizer: Localizer, plan: Plan) -> tuple[SignRow, ...]:
-    """Who prepared, reviewed and approved a plan, and when; empty without a cover."""
-    cover = plan.cover
-    if cover is None:
-        return ()
-    posts = (
-        ("prepared", cover.prepared_by, cover.prepared_on),
-        ("reviewed", cover.reviewed_by, cover.reviewed_on),
-        ("approved", cover.approved_by, cover.approved_on),
-    )
-    rows = []
-    for what, link, on in posts:
-        if link or what in cover.sign:
-            said = localizer.say(f"sign_{what}")
-            rows.append(SignRow(said, localizer.name(link), localizer.day(on)))
-    return tuple(rows)
-
-
 def contents(localizer: Localizer, plan: Plan, sheets: Mapping[str, Sheet]) -> PlanContents:
     """A plan's table of contents, as its sheets number it."""
     title = localizer.words(plan.title)  # that of a sole chapter too, which has none of its own
@@ -163,7 +137,7 @@ def _lines(view: ChapterView, sheet: str) -> Iterator[ContentsLine]:
 def _included(blocks: tuple[BlockView, ...], level: int, sheet: str) -> Iterator[ContentsLine]:
     """Procedures stand on sheets of their own behind the chapter, or on its own `sheet`."""
     for block in blocks:
-        if isinstance(block.content, ProcedureHeading):
+        if isinstance(block.content, ProcedureHeading) and block.content.title:
             here = block.content
             yield ContentsLine(here.number, here.gap, here.title, level, sheet, here.anchor)
         if isinstance(block.content, ProcedureLink):

@@ -18,17 +18,18 @@ from wardbook.plan.model.blocks import (
     ProcedureBlock,
 )
 from wardbook.plan.model.outline import OutlineEntry, Position
-from wardbook.plan.model.plan import Plan
+from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import SheetMaker, SheetSources
 from wardbook.sheets.numbering import Style, gap, joined
 from wardbook.sheets.plan.blocks import block_views
-from wardbook.sheets.plan.blocks.views import BlockView, ItemView, ListView
+from wardbook.sheets.plan.blocks.views import BlockView, ItemView, ListView, ProcedureHeading
 from wardbook.sheets.plan.chapter_views import ChapterView
 from wardbook.sheets.plan.item_numbers import labelled
-from wardbook.sheets.plan.plans import attachment_lines, plan_sheet
+from wardbook.sheets.plan.plans import attachment_lines, plan_sheet, signed_sheet
+from wardbook.sheets.plan.signing import sign_rows, signs_on_first_leaf
 from wardbook.sheets.plan_facts import classification, in_order
 from wardbook.sheets.procedures.procedures import basis_label
 from wardbook.sheets.sheet import Sheet, SheetKey
@@ -38,8 +39,12 @@ def plan_sheets(sources: SheetSources) -> Iterator[Sheet]:
     """Each plan's first leaf, with its chapters behind it."""
     for plan in in_order(sources.localizer.project.plans):
         chapters = _ChapterSheets.of(sources.localizer, plan)
-        yield plan_sheet(sources.localizer, plan, tuple(map(chapters.view, plan.preamble())))
-        yield from map(chapters.sheet, plan.parts())
+        first = plan_sheet(sources.localizer, plan, tuple(map(chapters.view, plan.preamble())))
+        behind = tuple(map(chapters.sheet, plan.parts()))
+        rows = sign_rows(sources.localizer, plan)
+        if rows and signs_on_first_leaf(sources.localizer, plan, (first, *behind)):
+            first = signed_sheet(first, rows)
+        yield from (first, *behind)
 
 
 def chapter_sheets(localizer: Localizer, plan: Plan) -> tuple[Sheet, ...]:
@@ -69,7 +74,10 @@ class _ChapterSheets:
         """The sheet of a top chapter or attachment, with the closing paragraphs behind it."""
         entry, *closing = part
         chapter, behind = entry.chapter, tuple(map(self.view, closing))
-        view = replace(self.view(entry), title=self._title(entry), behind=behind)
+        title = self._title(entry)
+        view = replace(self.view(entry), title=title, behind=behind)
+        if self.plan.is_front():
+            view = replace(view, title="")  # the plan's title stands right above
         key = SheetKey(
             sheet_ids.chapter_id(self.plan, chapter),
             self.localizer.language,
@@ -79,7 +87,7 @@ class _ChapterSheets:
             key,
             SheetKind.CHAPTER,
             sheet_ids.chapter_code(self.plan, chapter),
-            joined(view.number, view.title),
+            joined(view.number, title),
             view,
             classification=classification(self.localizer, self.plan),
             source=chapter.at,
@@ -120,13 +128,19 @@ class _ChapterSheets:
                 yield self._attachments(block)
                 continue
             number, place = "", entry
+            is_all = _is_all_of(entry.chapter, block)
             if isinstance(block, ProcedureBlock):
                 position = next(procedures)  # one that is hidden keeps its number
-                number = self.style.number(position)
+                if is_all:
+                    position = entry.position
+                else:
+                    number = self.style.number(position)
                 place = replace(entry, position=position, procedures=(), below=())
             own = _own_numbers(block).get(self.localizer.language, ())
             numbers = self.style.list_numbers(place, own)
             for made in block_views(self.localizer, block, number):
+                if is_all and isinstance(made.content, ProcedureHeading):
+                    made = replace(made, content=replace(made.content, title="", gap=""))
                 yield labelled(made, numbers)
 
     def _attachments(self, block: AttachmentsBlock) -> BlockView:
@@ -136,6 +150,15 @@ class _ChapterSheets:
             items.append(ItemView((line,), None))
         basis = basis_label(self.localizer, block.basis)
         return BlockView("list", ListView("", False, tuple(items)), basis)
+
+
+def _is_all_of(chapter: Chapter, block: Block) -> bool:
+    """Whether a chapter with a title holds the steps of a procedure and nothing else: its title is
+    theirs."""
+    if not isinstance(block, ProcedureBlock) or not block.here:
+        return False
+    alone = len(chapter.blocks) == 1 and not chapter.chapters and not chapter.continued
+    return alone and chapter.title is not None
 
 
 def _own_numbers(block: Block) -> Mapping[str, Sequence[str]]:

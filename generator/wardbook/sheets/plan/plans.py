@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from wardbook.plan.model.plan import Parent, Plan, Recipient, Related, Revision
 from wardbook.plan.text import Link, Text
@@ -12,6 +12,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.numbering import joined
 from wardbook.sheets.plan.chapter_views import ChapterView
+from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.plan_facts import (
     classification,
     document_number,
@@ -72,6 +73,13 @@ class PlanView:
     """Paragraphs without title and number before the first chapter."""
 
 
+@view("SignedPlan")
+class SignedPlanView(PlanView):
+    """The first leaf of a short plan, which is signed there."""
+
+    signoff: tuple[SignRow, ...] = ()
+
+
 def plan_sheet(localizer: Localizer, plan: Plan, preamble: tuple[ChapterView, ...]) -> Sheet:
     """The sheet of a plan's first leaf, which holds its preamble."""
     key = localizer.key(sheet_ids.plan_id(plan))
@@ -85,6 +93,13 @@ def plan_sheet(localizer: Localizer, plan: Plan, preamble: tuple[ChapterView, ..
         classification=classification(localizer, plan),
         source=plan.at,
     )
+
+
+def signed_sheet(sheet: Sheet, rows: tuple[SignRow, ...]) -> Sheet:
+    """A plan's first leaf with the lines on which it is signed."""
+    assert isinstance(sheet.content, PlanView)
+    said = {field.name: getattr(sheet.content, field.name) for field in fields(PlanView)}
+    return replace(sheet, content=SignedPlanView(**said, signoff=rows))
 
 
 def plan_view(localizer: Localizer, plan: Plan) -> PlanView:

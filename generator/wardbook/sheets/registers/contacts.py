@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import links
@@ -56,16 +57,20 @@ def contacts_sheet(localizer: Localizer) -> Sheet | None:
             outside.append(contact)
         else:
             leaders.append(contact)
+    # Without departments nobody can tell a vendor from a colleague
+    others = "contacts_outside" if localizer.project.departments else "contacts_others"
     groups = (
         ("contacts_desk", desk),
         ("contacts_leaders", leaders),
         ("contacts_departments", departments),
-        ("contacts_outside", outside),
+        (others, outside),
     )
     title = localizer.say("title_contacts")
     view = contacts_view(localizer, title, groups)
     if not view.groups:
         return None
+    if len(view.groups) == 1 and others == "contacts_others" and not desk:
+        view = replace(view, groups=(replace(view.groups[0], title=""),))
     source = desk[0].at if desk else NOWHERE
     return the_sheet(localizer, SheetKind.CONTACTS, title, view, source=source)
 

@@ -124,6 +124,7 @@ class ProcedureHeading:
     gap: str
     """What stands between the number and the title."""
     title: str
+    """Empty where the chapter's title stands for it: nothing is printed."""
     anchor: str
     target: Target
     """The procedure's own sheet."""
