@@ -33,8 +33,8 @@ def as_gitlab(checked: Checked, language: str) -> str:
 
 
 def _entry(finding: Finding, mark: Mark, language: str, seen: Counter[str]) -> dict[str, Any]:
-    """One place of a finding. `seen` counts those that are alike, so that each goes by a sign of its
-    own."""
+    """One place of a finding. `seen` counts those that are alike, so that each bears a sign of
+    its own."""
     text = message(finding, language)
     path = mark.file or _NOWHERE
     alike = f"{finding.code}\n{path}\n{text}"
