@@ -172,6 +172,7 @@ if ! current runtime "$runtime"; then
   say "正在按 $requirements 建立 .venv" "Making .venv from $requirements"
   rm -rf .venv
   with_clock "$python" -m venv .venv
+  say "正在装入 .venv" "Installing into it"
   with_clock pip_install --require-hashes --only-binary :all: ${from[@]+"${from[@]}"} --requirement "$requirements"
   echo "$runtime" >.venv/.wardbook-runtime
 fi
