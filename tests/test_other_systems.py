@@ -343,3 +343,10 @@ assert rebuild(Workspace(Options(project=project)), root)
     assert done.returncode == 0, done.stderr
     pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "site/en").rglob("*.html")]
     assert any("Graphviz is not installed here" in page for page in pages)
+
+
+def test_no_command_that_is_printed_is_quoted_for_one_system_alone() -> None:
+    """`program.quoted` knows the shell at hand."""
+    for path in (ROOT / "generator/wardbook").rglob("*.py"):
+        if path.name != "program.py":
+            assert "shlex" not in path.read_text(encoding="utf-8"), path
