@@ -5,8 +5,9 @@
 # make gallery  a picture of every kind of sheet, in build-gallery/
 # make bench  builds of the tests' clinic measured beside what WeasyPrint takes for its sheets
 # make wheel  the program as one file in dist/, to install it elsewhere
+# make airgap all that a machine without network needs, as one file in dist/
 .DEFAULT_GOAL := build
-.PHONY: build test quick soak lint unit gallery bench wheel lock clean help
+.PHONY: build test quick soak lint unit gallery bench wheel airgap lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
@@ -60,6 +61,10 @@ bench: ## builds measured beside what WeasyPrint takes for the same sheets; PROJ
 wheel: ## the program as one file in dist/, to install it elsewhere
 	@.ci/setup build
 	@.venv/bin/python -m hatchling build --target wheel
+
+airgap: ## all that a machine without network needs, as one file in dist/
+	@.ci/setup build
+	@bash generator/wardbook/starters/common/airgap.sh requirements.lock dist/wardbook-airgap.tar.gz
 
 LOCK := uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --group build

@@ -19,8 +19,11 @@ System = Callable[..., None]
 
 
 @pytest.fixture
-def system(monkeypatch: pytest.MonkeyPatch) -> System:
+def system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> System:
     """Puts on the face of a system that has these programs and no libraries."""
+    asked = tmp_path / "lists"
+    asked.mkdir()
+    (asked / "debian_main_Packages").touch()
 
     def put_on(platform: str, *programs: str) -> None:
         def which(name: str, **_: object) -> str | None:
@@ -30,6 +33,8 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
             raise OSError(name)
 
         monkeypatch.setattr(machine.sys, "platform", platform)
+        monkeypatch.setattr(machine.os, "geteuid", lambda: 1000)
+        monkeypatch.setattr(machine, "_APT_LISTS", asked)
         monkeypatch.setattr(machine.shutil, "which", which)
         monkeypatch.setattr(machine.ctypes, "CDLL", loads_nothing)
         monkeypatch.setattr(machine.ctypes.util, "find_library", lambda _: None)
@@ -38,11 +43,11 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
 
 
 def test_each_system_has_its_command(system: System) -> None:
-    system("linux", "apt-get")
+    system("linux", "apt-get", "sudo")
     assert installing(BOTH) == (
         "sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 graphviz"
     )
-    system("linux", "dnf")
+    system("linux", "dnf", "sudo")
     assert installing(BOTH) == "sudo dnf install -y pango graphviz"
     system("linux")
     assert installing(BOTH) == "Pango Graphviz"
@@ -54,6 +59,22 @@ def test_each_system_has_its_command(system: System) -> None:
     assert "pacman -S --noconfirm mingw-w64-ucrt-x86_64-pango" in pacman
     assert graphviz == "winget install -e --id Graphviz.Graphviz"
     assert installing((PART["Pango"], PART["fontconfig"])).count("MSYS2.MSYS2") == 1
+
+
+def test_the_command_works_as_printed_for_whoever_asks(
+    system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small Debian has no `sudo`, and has not asked for the lists of packages yet."""
+    install = "apt-get install -y --no-install-recommends graphviz"
+    graphviz = (PART["Graphviz"],)
+    system("linux", "apt-get")
+    assert installing(graphviz) == f"su -c '{install}'"
+    (tmp_path / "lists/debian_main_Packages").unlink()
+    assert installing(graphviz) == f"su -c 'apt-get update && {install}'"
+    system("linux", "apt-get", "sudo")
+    assert installing(graphviz) == f"sudo sh -c 'apt-get update && {install}'"
+    monkeypatch.setattr(machine.os, "geteuid", lambda: 0)
+    assert installing(graphviz) == f"apt-get update && {install}"
 
 
 def test_libraries_that_python_does_not_see_on_a_mac(
@@ -116,7 +137,7 @@ def run(project: Path, *arguments: object) -> Result:
 def test_it_is_said_once_in_one_line_before_any_work(
     command: tuple[str, ...], clinic: Path, system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    system("linux", "apt-get")
+    system("linux", "apt-get", "sudo")
     monkeypatch.setattr(workspace, "load", lambda *_: pytest.fail("the plan was read"))
     done = run(clinic, *command)
     assert done.exit_code == 2

@@ -40,8 +40,9 @@ def test_a_starter_in_one_language_is_clean(starter: str, language: str, tmp_pat
     if language == "en":
         for path in (target / "plan_source").rglob("*.yml"):
             for line in path.read_text(encoding="utf-8").splitlines():
-                is_code = "number:" in line or "{zh: [" in line  # a document's; how Chinese counts
+                is_code = "number:" in line  # a document's own
                 assert is_code or not HAN.search(line), (path, line)
+                assert "chinese" not in line, (path, line)  # a style of numbers
 
 
 def test_a_starter_of_one_language_has_no_other(tmp_path: Path) -> None:
@@ -89,6 +90,11 @@ def test_a_language_is_for_a_project() -> None:
             "numbering: {levels: {en: [I.]}}",
         ),
         ("numbering: chinese", "numbering: chinese", "numbering: decimal"),
+        (
+            "numbering:\n  style: chinese\n  levels: {zh: [一、]}\n  attachments: {zh: 附件一, en: Annex A}",
+            "numbering:\n  style: chinese\n  levels: {zh: [一、]}\n  attachments: {zh: 附件一}",
+            "numbering:\n  style: decimal\n  attachments: {en: Annex A}",
+        ),
         ("numbering: articles", "numbering: articles", "numbering: articles"),
         ("languages: [zh, en]", "languages: [zh]", "languages: [en]"),
         ("- {id: a, language: zh}", "- {id: a, language: zh}", "- {id: a, language: en}"),

@@ -15,10 +15,12 @@ import urllib.request
 from pathlib import Path, PurePosixPath
 
 import pytest
-from wardbook import fonts, lock
+from wardbook import fonts, lock, safe_write
 from wardbook.build import publish as publishing
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.publish import hand_over, publish, staging
+from wardbook.commands.user_errors import exit_status
+from wardbook.options import Options
 from wardbook.pdf import renderer
 
 ROOT = Path(__file__).parent.parent
@@ -86,6 +88,66 @@ def test_windows_syncs_only_files_that_are_open_for_writing(
     monkeypatch.setattr(publishing, "os", face)
     hand_over(stage, tmp_path / "done")
     assert (tmp_path / "done/a.pdf").read_bytes() == b"a"
+
+
+class DeniedError(PermissionError):
+    """As Windows answers while a program has a file open, which no other system can be made to say."""
+
+    winerror = 32
+
+
+def test_what_is_held_open_for_a_moment_is_replaced_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What looks for viruses on Windows opens each file that was just written."""
+    refused = iter([True, True, False])
+    real = Path.replace
+
+    def replace(source: Path, target: Path) -> Path:
+        if next(refused):
+            raise DeniedError(errno.EACCES, "in use", str(source))
+        return real(source, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(safe_write.sys, "platform", "win32")
+    monkeypatch.setattr(safe_write, "_PAUSE", 0.0)
+    (tmp_path / "a").write_text("new", encoding="utf-8")
+    (tmp_path / "b").write_text("old", encoding="utf-8")
+    safe_write.move(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Close that"), ("zh", "请关闭后再试")])
+def test_what_stays_open_is_said_and_the_output_before_stays(
+    language: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A PDF of the last build in a reader: the most usual thing on Windows."""
+
+    def refused(source: Path, *_: object) -> None:
+        raise DeniedError(errno.EACCES, "in use", str(source))
+
+    def build() -> int:
+        with staging(target) as stage:
+            (stage / "a").write_text("second", encoding="utf-8")
+            monkeypatch.setattr(Path, "replace", refused)
+            publish(stage, target)
+        return 0
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(safe_write, "_PAUSE", 0.0)
+    target = tmp_path / "build"
+    target.mkdir()
+    (target / "a").write_text("first", encoding="utf-8")
+    assert exit_status(Options(project=tmp_path, ui_language=language), build) == 2
+    monkeypatch.undo()
+    printed = capsys.readouterr().err
+    assert said in printed and str(target) in printed
+    assert (target / "a").read_text(encoding="utf-8") == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
 def test_a_lock_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,3 +343,10 @@ assert rebuild(Workspace(Options(project=project)), root)
     assert done.returncode == 0, done.stderr
     pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "site/en").rglob("*.html")]
     assert any("Graphviz is not installed here" in page for page in pages)
+
+
+def test_no_command_that_is_printed_is_quoted_for_one_system_alone() -> None:
+    """`program.quoted` knows the shell at hand."""
+    for path in (ROOT / "generator/wardbook").rglob("*.py"):
+        if path.name != "program.py":
+            assert "shlex" not in path.read_text(encoding="utf-8"), path

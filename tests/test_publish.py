@@ -79,14 +79,14 @@ def test_a_failure_leaves_the_last_good_one(tmp_path: Path) -> None:
 def test_a_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target, stage = put(tmp_path / "build", a="good"), put(tmp_path / "stage", a="new")
     monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
-    rename = Path.rename
+    replace = Path.replace
 
     def refuse(self: Path, to: Path) -> Path:
         if self == stage:
             raise PermissionError(13, "denied")
-        return rename(self, to)
+        return replace(self, to)
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError):
         publish(stage, target)
     assert content(target) == {"a": "good"}

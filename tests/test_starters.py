@@ -25,6 +25,7 @@ FILES = (
     "Makefile",
     "publish.sh",
     "setup.sh",
+    "airgap.sh",
     "mkdocs.yml",
     ".gitignore",
     ".gitattributes",

@@ -34,6 +34,12 @@ def test_each_step_of_a_starter_s_workflow_ends_well(
     assert (published(starter) / "public/site/index.html").is_file()
 
 
+def commit_all(project: Path) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], cwd=project, check=True, capture_output=True)
+
+
 def small_checkout(folder: Path) -> Path:
     """A checkout whose plan is a small one, and in which `make` has been run."""
     lay_down("blank", folder)
@@ -78,7 +84,13 @@ def test_each_step_for_gitlab_ends_well(tmp_path: Path) -> None:
     project = tmp_path / "plan"
     lay_down("blank", project, ci="gitlab")
     set_up(project)
-    assert follow(project / ".gitlab-ci.yml", project) == (5, 4)
+    commit_all(project)
+    contacts = project / "plan_source/contacts.yml"
+    changed = contacts.read_text(encoding="utf-8").replace('"8002"', '"8003"')
+    contacts.write_text(changed, encoding="utf-8")
+    assert follow(project / ".gitlab-ci.yml", project) == (7, 6)
+    assert json.loads((project / "findings.json").read_text(encoding="utf-8")) == []
+    assert "8002 → 8003" in (project / "changed-sheets.txt").read_text(encoding="utf-8")
     assert (project / "public/index.html").is_file()
     assert not list((project / "public").rglob("manifest.json"))
 
@@ -160,6 +172,19 @@ def test_what_staff_may_see_is_handed_on_in_private_only() -> None:
             assert (step.get("if") == "github.event.repository.private") == of_staff, step
     gitlab = yaml.safe_load((CI / "gitlab.yml").read_text(encoding="utf-8"))
     assert gitlab["staff"]["rules"] == [{"if": '$CI_PROJECT_VISIBILITY == "private"'}]
+
+
+def test_a_list_of_changed_sheets_names_numbers_in_private_only() -> None:
+    for workflow in (OWN / "publish.yml", CI / "github.yml"):
+        (compared,) = (step for step in steps(workflow) if step.get("if") == PULL_REQUEST)
+        chosen = "${{ github.event.repository.private && 'staff' || 'public' }}"
+        assert compared["env"] == {"AUDIENCE": chosen}
+        assert '--audience "$AUDIENCE"' in compared["run"]
+    changes = yaml.safe_load((CI / "gitlab.yml").read_text(encoding="utf-8"))["changes"]
+    private, other = changes["rules"]
+    assert private["if"].endswith('== "private"') and private["variables"] == {"AUDIENCE": "staff"}
+    assert "variables" not in other and changes["variables"]["AUDIENCE"] == "public"
+    assert '--audience "$AUDIENCE"' in changes["script"][0]
 
 
 @pytest.mark.slow

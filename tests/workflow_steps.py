@@ -59,7 +59,8 @@ def gitlab_steps(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if isinstance(job, dict) and "script" in job:
             before = job.get("before_script", data["default"]["before_script"])
             yield from ({"run": command} for command in (*before, *job["script"]))
-            yield from ({"with": {"path": path}} for path in job["artifacts"]["paths"])
+            handed = [*job["artifacts"]["paths"], *job["artifacts"].get("reports", {}).values()]
+            yield from ({"with": {"path": path}} for path in handed)
 
 
 def is_left_out(step: dict[str, Any]) -> bool:
@@ -127,6 +128,8 @@ def run_in_shell(command: str, project: Path) -> None:
         "HOME": str(project),
         "LANG": "C.UTF-8",
         "GITHUB_REF_NAME": f"v{__version__}",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD",
+        "AUDIENCE": "staff",
         "http_proxy": "http://127.0.0.1:9",
     }
     shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command]

@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 
 from wardbook.machine import find_program
-from wardbook.safe_write import naming_folder
+from wardbook.safe_write import move, naming_folder
 from wardbook.theme import words, words_languages
 
 FAMILY = "Noto Sans SC"
@@ -286,7 +286,7 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         with naming_folder(folder, folder):
             temporary.write_text(text, encoding="utf-8")
-            temporary.replace(path)
+            move(temporary, path)
     return path
 
 

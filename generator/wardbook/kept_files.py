@@ -9,7 +9,7 @@ import os
 import time
 from pathlib import Path
 
-from wardbook.safe_write import naming_folder
+from wardbook.safe_write import move, naming_folder
 
 _KEPT = 14 * 24 * 3600.0
 """Seconds that a file is kept after its last use."""
@@ -62,7 +62,7 @@ class KeptFiles:
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         with naming_folder(self._folder, self._folder):
             temporary.write_bytes(data)
-            temporary.replace(path)
+            move(temporary, path)
 
 
 def _digest(key: str, content: bytes, facts: bytes) -> bytes:

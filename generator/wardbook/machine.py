@@ -27,9 +27,11 @@ _PROGRAM_FOLDERS = (r"C:\Program Files\Graphviz\bin", *_DLL_FOLDERS.split(";")[:
 """Where installers of Windows put programs without adding the folder to PATH."""
 _BREW_LIBRARIES = Path("/opt/homebrew/lib")
 """Where Homebrew puts libraries on an Apple chip; a Python of another make does not look there."""
+_APT_LISTS = Path("/var/lib/apt/lists")
+"""What apt knows of packages: nothing on a system where nobody has asked yet."""
 _INSTALL = {
-    "apt": "sudo apt-get install -y --no-install-recommends {packages}",
-    "dnf": "sudo dnf install -y {packages}",
+    "apt": "apt-get install -y --no-install-recommends {packages}",
+    "dnf": "dnf install -y {packages}",
     "brew": "brew install {packages}",
 }
 """How the packages of a system are installed; on Windows each of them has a command of its own."""
@@ -191,7 +193,24 @@ def installing(parts: Iterable[Need]) -> str:
     if not manager:
         return " ".join(part.name for part in parts)
     packages = dict.fromkeys(part.packages[manager] for part in parts)
-    return _INSTALL[manager].format(packages=" ".join(packages))
+    command = _INSTALL[manager].format(packages=" ".join(packages))
+    if manager == "brew":
+        return command
+    if manager == "apt" and not any(_APT_LISTS.glob("*Packages*")):
+        return _as_root(f"apt-get update && {command}")
+    return _as_root(command)
+
+
+def _as_root(command: str) -> str:
+    """The command as somebody who may install packages gives it: root has no need of `sudo`, which
+    a small system lacks."""
+    if os.geteuid() == 0:
+        return command
+    if not shutil.which("sudo"):
+        return f"su -c '{command}'"
+    if "&&" in command:
+        return f"sudo sh -c '{command}'"
+    return f"sudo {command}"
 
 
 def _manager() -> str:

@@ -10,10 +10,17 @@ import contextlib
 import errno
 import os
 import shutil
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from wardbook.unfinished import remove_left_files, temporary_name
+
+_TRIES = 25
+"""How often Windows is asked again for a name that somebody holds."""
+_PAUSE = 0.2
+"""Seconds between two tries."""
 
 
 class NotWrittenError(OSError):
@@ -33,9 +40,23 @@ def replace_file(path: Path, content: bytes) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with _beside(target, content) as temporary:
             _resemble(temporary, target)
-            temporary.replace(target)
+            move(temporary, target)
             _sync_folder(target.parent)
             _compare(target, content)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or a folder the name `target`, over a file that stands there.
+
+    Windows refuses while anybody has it open, as what looks for viruses has for moments after a
+    file was written: it is asked again for a few seconds. Raises OSError."""
+    if sys.platform == "win32":
+        for _ in range(_TRIES):
+            with contextlib.suppress(PermissionError):
+                source.replace(target)
+                return
+            time.sleep(_PAUSE)
+    source.replace(target)
 
 
 def create_file(path: Path, content: bytes) -> None:
@@ -139,7 +160,7 @@ def _put_where_nothing_is(temporary: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-        temporary.rename(path)
+        move(temporary, path)
 
 
 def _sync_folder(folder: Path) -> None:

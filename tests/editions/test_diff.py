@@ -64,7 +64,7 @@ def test_a_step_put_in_before_others_is_one_change(clinic: Path, clean_clinic: P
     new = '    - {id: look, actor: dispenser, do: {en: "Look at the clock.", zh: "看时间。"}, on_card: no}\n    - id: hand-out\n'
     edited(clinic, "procedures/dispensary.yml", "    - id: hand-out\n", new)
     text = told(clinic, str(clean_clinic), ".")
-    assert text.splitlines()[0].endswith("→ working copy: 1 changes")
+    assert text.splitlines()[0].endswith("→ working copy: 1")
     assert "step look: added: Look at the clock." in text
     assert "C-D1" in text
     zh = told(clinic, str(clean_clinic), ".", "--ui-language", "zh")

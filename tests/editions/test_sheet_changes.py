@@ -41,7 +41,7 @@ def test_a_line_a_manual_says_what_to_replace_and_of_how_many(
 ) -> None:
     edited(clinic, "contacts.yml", '"7030"', '"7031"')
     lines = changes_text(clinic_list, listed(clinic), "en").splitlines()
-    assert lines[0].startswith("Since the last build: ")
+    assert lines[0].startswith("Sheets since the last build: ")
     manual = next(line for line in lines if "Dispensary" in line and "(en)" in line)
     assert "replace N-D1" in manual
     assert " of 6 sheets" in manual

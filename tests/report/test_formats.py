@@ -62,3 +62,19 @@ def test_each_place_is_annotated_with_its_severity() -> None:
         "warning file=a.yml",
         "warning file=b.yml",
     ]
+
+
+def test_a_report_for_gitlab_names_each_place_once() -> None:
+    """The service shows one entry of those that bear one sign, and knows an entry by it when lines moved."""
+    there = Mark("a.yml", 3, 1), Mark("a.yml", 9, 1), Mark("b.yml", 2, 2)
+    entries = json.loads(written((warning("T303", *there), error("S016")), "gitlab"))
+    places = [(one["location"]["path"], one["location"]["lines"]["begin"]) for one in entries]
+    assert places == [("a.yml", 3), ("a.yml", 9), ("b.yml", 2), ("plan_source/site.yml", 1)]
+    assert [one["severity"] for one in entries] == ["minor"] * 3 + ["critical"]
+    assert {one["check_name"] for one in entries} == {"T303", "S016"}
+    assert all(one["description"] for one in entries)
+    signs = [one["fingerprint"] for one in entries]
+    assert len(set(signs)) == 4
+    lower = tuple(Mark(mark.file, mark.line + 5, 1) for mark in there)
+    moved = json.loads(written((warning("T303", *lower), error("S016")), "gitlab"))
+    assert [one["fingerprint"] for one in moved] == signs

@@ -59,10 +59,12 @@ def test_a_long_job_gives_a_sign_of_life() -> None:
 def test_so_does_work_that_nobody_counts_and_then_it_is_silent() -> None:
     stream = io.StringIO()
     progress = Progress(stream, "zh")
-    with progress.working("job_read"), progress.working("job_finish"):
-        time.sleep(0.5)
+    with progress.working("job_read"):
+        with progress.working("job_finish"):
+            time.sleep(0.4)
+        time.sleep(0.4)
     said = stream.getvalue()
-    assert set(said.splitlines()) == {"读取并检查预案 · 0:00"}
+    assert set(said.splitlines()) == {"汇总输出 · 0:00", "读取并检查预案 · 0:00"}
     time.sleep(0.4)
     assert stream.getvalue() == said
 
@@ -90,6 +92,16 @@ def test_a_terminal_shows_a_bar_with_count_and_time(monkeypatch: pytest.MonkeyPa
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
     assert "30/41" in plain
     assert "0:00" in plain
+
+
+def test_no_line_breaks_into_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build is watched as a whole, with a bar for the part that can be counted."""
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Screen()
+    progress = Progress(stream, "en")
+    with progress.working("job_read"):
+        list(progress.follow(PIECES, slowly(0.2)))
+    assert "reading and checking" not in stream.getvalue()
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(5, "0:05"), (65, "1:05"), (3600, "60:00")])

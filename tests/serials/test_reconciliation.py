@@ -526,3 +526,22 @@ def test_how_many_numbers_are_missing_for_a_line_that_can_not_be_used() -> None:
         (2, "no_state", 9),
         (4, "no_state", 1),
     ]
+
+
+@pytest.mark.parametrize("at", [0, 17])
+def test_a_range_with_one_wrong_end_is_a_cause_too(at: int) -> None:
+    """Its check digits are wrong at either end; the number before them says which was meant."""
+    ends = [NUMBERS[0], NUMBERS[17]]
+    ends[ends.index(NUMBERS[at])] = f"{NUMBERS[at][:-2]}00"
+    account = account_of(f"serial,to,state\n{ends[0]},{ends[1]},entered\n{NUMBERS[5]},,void\n")
+    assert [(one.line, one.lost) for one in account.mistyped] == [(2, 17)]
+    words = account_text(account, "en").splitlines()
+    assert words[2] == "Lines that can't be used, so that their forms count as missing: 1"
+    assert "one end is no number that was issued · line 2 · 17 forms of it" in words[3]
+    assert not any(line.startswith("Wrong check digits") for line in words)
+
+
+def test_a_wrong_end_that_nobody_can_tell_is_said_as_it_is() -> None:
+    account = account_of(f"serial,to,state\n{NUMBERS[0]},XX-1,entered\n")
+    assert [(one.text, one.lost) for one in account.strange] == [("XX-1", 0)]
+    assert "XX-1" in account_text(account, "en")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from wardbook.folders import CACHE
 from wardbook.machine import FLOWS, PARTS, PDF, is_there, version_of
+from wardbook.safe_write import move
 
 _TOOLS = (
     "mkdocs",
@@ -82,7 +83,7 @@ def _remember(project: Path, target: Path, inputs: str, manifest: str) -> None:
     folder.mkdir(exist_ok=True)
     temporary = folder / f"{_RECORD}.new"
     temporary.write_text(json.dumps(records, indent=1), encoding="utf-8")
-    temporary.replace(folder / _RECORD)
+    move(temporary, folder / _RECORD)
 
 
 def _records(project: Path) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from typing import Any
 from wardbook.folders import PARTIAL
 from wardbook.output import OutputFile
 from wardbook.plan.model.audience import AUDIENCES
-from wardbook.safe_write import naming_folder
+from wardbook.safe_write import move, naming_folder
 from wardbook.unfinished import remove_left_stages, stage_prefix
 
 MANIFEST = "manifest.json"
@@ -55,7 +55,7 @@ def hand_over(stage: Path, target: Path) -> None:
     """Give a stage the name `target`, where nothing stands: whole, and on the disk for certain."""
     for path in (*stage.rglob("*"), stage):
         _sync(path)
-    stage.replace(target)
+    move(stage, target)
     _sync(target.parent)
 
 
@@ -107,7 +107,7 @@ def publish(stage: Path, target: Path) -> None:
     """Put `stage` in the place of `target`. Nobody ever sees half of it; what stood there is
     removed by `staging`."""
     if not target.exists():
-        stage.rename(target)
+        move(stage, target)
         return
     for name in _KEPT:
         if _may_stay(target / name, stage) and not (stage / name).exists():
@@ -155,11 +155,11 @@ def _swap(stage: Path, target: Path) -> None:
     """Two renames; if the second fails, the first is undone."""
     aside = _aside(target)
     shutil.rmtree(aside, ignore_errors=True)
-    target.rename(aside)
+    move(target, aside)
     try:
-        stage.rename(target)
+        move(stage, target)
     except OSError:
-        aside.rename(target)
+        move(aside, target)
         raise
     shutil.rmtree(aside, ignore_errors=True)
 
@@ -167,7 +167,7 @@ def _swap(stage: Path, target: Path) -> None:
 def _recover(target: Path) -> None:
     """Put back the last good output if a build was killed between the two renames of `_swap`."""
     if _aside(target).is_dir() and not target.exists():
-        _aside(target).rename(target)
+        move(_aside(target), target)
 
 
 def _aside(target: Path) -> Path:

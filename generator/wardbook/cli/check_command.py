@@ -27,7 +27,7 @@ from wardbook.sheets.audience import AUDIENCES
 @click.option(
     "--format",
     "form",
-    type=WordChoice(["text", "json", "github", "sarif"]),
+    type=WordChoice(["text", "json", "github", "gitlab", "sarif"]),
     default="text",
 )
 @click.option("--strict", is_flag=True)

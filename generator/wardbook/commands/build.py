@@ -56,7 +56,8 @@ def _build(space: Workspace) -> int:
     chosen = _with_ids(options, plan.project)
     refuse_unknown(chosen, plan.project)
     _refuse_target(chosen)
-    files = make_output(Workspace(chosen), plan)
+    with space.progress.working("building"):
+        files = make_output(space.chosen(chosen), plan)
     remember(options.project, options.target, inputs, MANIFEST)
     space.progress.figures(files)
     _show_changes(chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from wardbook.commands.list_files import check_sheet_file, write_sheet
@@ -10,6 +9,7 @@ from wardbook.commands.price_file import PRICE_LIST, find_prices
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.options import OK, Options
 from wardbook.plan.model.prices import PriceItem, Prices
+from wardbook.program import quoted
 from wardbook.sheets.registers.price_lists import window_names
 from wardbook.spreadsheets.cells import words
 from wardbook.spreadsheets.columns import columns
@@ -36,8 +36,8 @@ def export_prices(options: Options, file: Path) -> int:
     write_sheet(file, rows(items, known, PRICE_LIST), known, PRICE_LIST)
     edition, date = "…", prices.date or "…"
     if prices.edition:
-        edition = shlex.quote(prices.edition)
-    sheet = shlex.quote(str(file))
+        edition = quoted(prices.edition)
+    sheet = quoted(str(file))
     space.say(
         "prices_exported", count=len(items), file=file, sheet=sheet, edition=edition, date=date
     )

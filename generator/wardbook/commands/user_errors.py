@@ -33,6 +33,10 @@ REFUSALS = (
 """A choice that does not fit the plan, a disk that is full or closed to us, a theme of the
 project's own, a machine that lacks something: the user can mend it."""
 
+_HELD_OPEN = (5, 32, 33)
+"""What Windows answers where a program has a file, or one in a folder, open: access denied, sharing
+violation, lock violation."""
+
 
 def exit_status(options: Options, story: Callable[[], int]) -> int:
     """Run a command; its exit status. What the user can mend is said in a line."""
@@ -99,6 +103,14 @@ def _line(options: Options, problem: Exception) -> tuple[str, dict[str, object]]
     raise AssertionError(type(problem))
 
 
+def _is_held_open(problem: OSError) -> bool:
+    """Whether Windows refused because some program has the file, or one in the folder, open."""
+    for one in (problem, problem.__cause__):
+        if getattr(one, "winerror", None) in _HELD_OPEN:
+            return True
+    return False
+
+
 def theme_line(project: Path) -> str:
     """The key of the line that says whose theme can't be used: a project without one of its own is
     not to blame."""
@@ -108,6 +120,8 @@ def theme_line(project: Path) -> str:
 
 
 def _line_of_system(options: Options, problem: OSError) -> tuple[str, dict[str, object]]:
+    if _is_held_open(problem):
+        return "held_open", {"place": problem.filename or options.target}
     if isinstance(problem, NotWrittenError):
         # It names the file that was meant, which is seldom the output
         return "not_written", {"place": problem.filename, "problem": problem.strerror}

@@ -68,6 +68,12 @@ class Workspace:
         self.options = options
         self.progress = Progress(sys.stderr, options.ui_language)
 
+    def chosen(self, options: Options) -> Workspace:
+        """The same project with other options, in the same command: time counts on."""
+        other = Workspace(options)
+        other.progress = self.progress
+        return other
+
     def say(self, key: str, **values: object) -> None:
         """One line of the program's own."""
         self.progress.say(key, **values)

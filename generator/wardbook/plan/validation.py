@@ -38,6 +38,23 @@ def shape_findings(
 
 
 def _shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator[Finding]:
+    """A finding for each error, but for a field that is missing because its name is misspelt: the
+    slip is said where it stands."""
+    found: list[tuple[tuple[int | str, ...], Finding]] = []
+    misspelt: set[tuple[int | str, ...]] = set()
+    for place, finding in _placed_findings(problem, data, file):
+        found.append((place, finding))
+        if finding.code == "L102":
+            misspelt.add((*place[:-1], dict(finding.arguments)["near"]))
+    for place, finding in found:
+        if finding.code != "L103" or place not in misspelt:
+            yield finding
+
+
+def _placed_findings(
+    problem: ValidationError, data: Data, file: str
+) -> Iterator[tuple[tuple[int | str, ...], Finding]]:
+    """The place of each error among the data, and a finding for it."""
     errors = problem.errors(include_url=False)
     missing = _missing_keys(errors)
     for details in errors:
@@ -49,9 +66,10 @@ def _shape_findings(problem: ValidationError, data: Data, file: str) -> Iterator
             mark = key_at(data, details["loc"]) or mark
             lacks = missing.get(details["loc"][:-1], [])
             beside = names_beside(data, details["loc"])
-            yield _unknown_key(details, mark, file=file, missing=lacks, beside=beside)
-            continue
-        yield _MAKERS.get(details["type"], _other)(details, mark)
+            found = _unknown_key(details, mark, file=file, missing=lacks, beside=beside)
+        else:
+            found = _MAKERS.get(details["type"], _other)(details, mark)
+        yield details["loc"], found
 
 
 def _missing_keys(errors: list[ErrorDetails]) -> dict[tuple[int | str, ...], list[str]]:

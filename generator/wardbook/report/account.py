@@ -72,9 +72,9 @@ def _open(
     others = [one for one in account.malformed if not one.lost]
     found = {
         "account_twice": _rows(account.twice, _twice, say),
-        "account_mistyped": _rows(account.mistyped, _wrong, say),
-        "account_unknown": _rows(account.unknown, _wrong, say),
-        "account_strange": _rows(account.strange, _wrong, say),
+        "account_mistyped": _rows(_lost_nothing(account.mistyped), _wrong, say),
+        "account_unknown": _rows(_lost_nothing(account.unknown), _wrong, say),
+        "account_strange": _rows(_lost_nothing(account.strange), _wrong, say),
         "account_malformed": _rows(others, _malformed, say),
     }
     for kind, rows in found.items():
@@ -90,9 +90,11 @@ def _open_for_lines(
     account: Account, say: Mapping[str, str], *, grouped: bool
 ) -> Iterator[tuple[str, list[Row]]]:
     """Lines that make forms missing, then what is missing, for them or not."""
-    causes = [one for one in account.malformed if one.lost]
+    causes = _rows([one for one in account.malformed if one.lost], _cause, say)
+    ends = (*account.mistyped, *account.unknown, *account.strange)
+    causes += _rows([one for one in ends if one.lost], _wrong_end, say)
     if causes:
-        yield say["account_causes"].format(count=len(causes)), _rows(causes, _cause, say)
+        yield say["account_causes"].format(count=len(causes)), causes
     if account.missing:
         rows = _rows(account.missing, _missing, say)
         if grouped:
@@ -156,6 +158,21 @@ def _cause(one: Malformed, say: Mapping[str, str]) -> Row:
     """A line that can't be used, with how many forms count as missing for it."""
     text, why, place = _malformed(one, say)
     return text, why, f"{place} · {say['account_lost'].format(count=one.lost)}"
+
+
+def _wrong_end(one: Wrong, say: Mapping[str, str]) -> Row:
+    """A range of which one end is no issued number, with how many forms count as missing."""
+    text, known, place = _wrong(one, say)
+    known = known or say["account_wrong_end"]
+    lost = say["account_lost"].format(count=one.lost)
+    return f"{one.other}, {text}", known, f"{place} · {lost}"
+
+
+def _lost_nothing(found: Iterable[Wrong]) -> Iterator[Wrong]:
+    """Texts for which no form counts as missing."""
+    for one in found:
+        if not one.lost:
+            yield one
 
 
 def _twice(twice: Twice, say: Mapping[str, str]) -> Row:

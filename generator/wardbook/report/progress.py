@@ -49,7 +49,8 @@ class Progress:
         self._console = Console(file=stream, soft_wrap=True, highlight=False)
         self._lines = lines(language)
         self._started = self._last = time.monotonic()
-        self._is_watched = False
+        self._still: list[Callable[[], None]] = []
+        """What is said of the work that goes on, the innermost last."""
 
     def say(self, key: str, **values: object) -> None:
         """One line of the program's own. `{wardbook}` is how the program is started here."""
@@ -87,11 +88,16 @@ class Progress:
             MofNCompleteColumn(),
             _Elapsed(self._elapsed),
         )
-        with Bar(*columns, console=self._console, transient=True) as bar:
+        shown = Bar(*columns, console=self._console, transient=True)
+        with self._watch(self._seen), shown as bar:
             task = bar.add_task(self._lines["building"], total=_size(jobs))
             for job, result in results:
                 bar.update(task, advance=job.size, description=self._name(job.name))
                 yield job, result
+
+    def _seen(self) -> None:
+        """The bar's time moves: nothing else need be said."""
+        self._last = time.monotonic()
 
     def _follow_in_lines(
         self, jobs: Sequence[Work], results: Iterable[tuple[Work, Any]]
@@ -117,18 +123,27 @@ class Progress:
 
     @contextmanager
     def _watch(self, still: Callable[[], None]) -> Iterator[None]:
-        """Call `still` whenever nothing was said for a while. Work within work is watched once."""
-        if self._is_watched:
-            yield
-            return
+        """Call `still` whenever nothing was said for a while; as long as work within this work goes
+        on, what is said of that."""
+        self._still.append(still)
+        try:
+            if len(self._still) > 1:
+                yield
+            else:
+                with self._watcher():
+                    yield
+        finally:
+            self._still.remove(still)
+
+    @contextmanager
+    def _watcher(self) -> Iterator[None]:
         over = threading.Event()
 
         def watch() -> None:
             while not over.wait(_LOOK):
                 if time.monotonic() - self._last >= _QUIET_MOST:
-                    still()
+                    self._still[-1]()
 
-        self._is_watched = True
         self._last = time.monotonic()
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()
@@ -137,7 +152,6 @@ class Progress:
         finally:
             over.set()
             watcher.join()
-            self._is_watched = False
 
     def figures(self, files: Sequence[OutputFile]) -> None:
         """How many files and pages of each kind a build has made."""

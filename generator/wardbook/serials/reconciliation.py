@@ -12,7 +12,7 @@ from wardbook.serials.columns import ComparedColumns
 from wardbook.serials.entries import FormEntry, Listing, Malformed, NotCompared
 from wardbook.serials.issued import IssuedNumbers, Places, key_of, places_of
 from wardbook.serials.list_words import STATES
-from wardbook.serials.typed import Guesses, TypedRange, Wrong, kind_of, span_of
+from wardbook.serials.typed import Guesses, TypedRange, Wrong, kind_of, span_of, unguarded
 
 RISKS = ("narcotic", "blood", "drug", "charge", "other")
 """What is at stake with a lost form, the worst first: the order of the list of missing ones."""
@@ -119,15 +119,16 @@ def reconcile(groups: Sequence[IssuedNumbers], listing: Listing) -> Account:
     strange = guesses.all(count.wrong.get("strange", ()))
     for one in (*mistyped, *strange):
         missing.pop(key_of(one.likely), None)
+    lost = _LostToEnds(places, missing)
     first_states = Counter(listed[0].state for listed in count.seen.values())
     return Account(
         issued=len(places),
         counts={state: first_states[state] for state in STATES},
         missing=tuple(sorted(missing.values(), key=_urgency)),
         twice=tuple(_twice(count.seen, places)),
-        mistyped=mistyped,
-        unknown=tuple(Wrong(one.text, one.line) for one in unknown),
-        strange=strange,
+        mistyped=tuple(map(lost.told, mistyped)),
+        unknown=tuple(lost.told(replace(one, likely="", why="")) for one in unknown),
+        strange=tuple(map(lost.told, strange)),
         malformed=tuple(_with_lost(count.malformed, places, missing)),
         balances=tuple(_balances(listing.pairs, count.seen, places)),
         groups=tuple(groups),
@@ -149,7 +150,9 @@ def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
         )
         return
     if isinstance(found, str):
-        count.wrong.setdefault(kind_of(found), []).append(Wrong(found, entry.line))
+        other = entry.serial if found == entry.to else entry.to
+        wrong = Wrong(found, entry.line, other=other if entry.to else "")
+        count.wrong.setdefault(kind_of(found), []).append(wrong)
         return
     if not entry.state:
         return
@@ -172,6 +175,41 @@ def _with_lost(
         if group not in sums:
             sums[group] = _sums_of_missing(named.group, missing)
         yield replace(one, lost=sums[group][named.last + 1] - sums[group][named.first])
+
+
+class _LostToEnds:
+    """How many numbers are missing for a range of which one end is no issued number."""
+
+    def __init__(self, places: Places, missing: Mapping[str, Missing]) -> None:
+        self._places, self._missing = places, missing
+        self._sums: dict[int, list[int]] = {}
+        self._unchecked: dict[int, dict[str, int]] = {}
+
+    def told(self, one: Wrong) -> Wrong:
+        """A text with how many numbers are missing for it; none where nobody can tell."""
+        right = self._places.get(key_of(unguarded(one.other))) if one.other else None
+        if right is None:
+            return one
+        at = self._meant(one, right.group)
+        if at is None:
+            return one
+        group = id(right.group)
+        if group not in self._sums:
+            self._sums[group] = _sums_of_missing(right.group, self._missing)
+        first, last = sorted((at, right.at))
+        sums = self._sums[group]
+        return replace(one, lost=sums[last + 1] - sums[first])
+
+    def _meant(self, one: Wrong, group: IssuedNumbers) -> int | None:
+        """Where the number stands that was meant: the likely one, else the one of the same group
+        with other check digits."""
+        if one.likely:
+            place = self._places[key_of(one.likely)]
+            return place.at if place.group is group else None
+        if id(group) not in self._unchecked:
+            unchecked = {key_of(number)[:-2]: at for at, number in enumerate(group.numbers)}
+            self._unchecked[id(group)] = unchecked
+        return self._unchecked[id(group)].get(key_of(unguarded(one.text))[:-2])
 
 
 def _sums_of_missing(group: IssuedNumbers, missing: Mapping[str, Missing]) -> list[int]:

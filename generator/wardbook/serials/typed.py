@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from wardbook.serials.figures import is_rounded
@@ -42,12 +42,16 @@ class TypedRange:
 @dataclass(frozen=True)
 class Wrong:
     """A text that is no issued number. `likely` is the missing number that was probably meant,
-    `why` a key of the messages where more is known: `rounded` by a spreadsheet."""
+    `why` a key of the messages where more is known: `rounded` by a spreadsheet. Where it is one end
+    of a range, `other` is the other end as written, and `lost` how many numbers count as missing
+    for it."""
 
     text: str
     line: int
     likely: str = ""
     why: str = ""
+    other: str = ""
+    lost: int = 0
 
 
 def span_of(places: Places, serial: str, to: str) -> TypedRange | str | None:
@@ -165,7 +169,7 @@ class Guesses:
         if len(shown) > _SHOWN:
             shown = f"{shown[:_SHOWN]}…"
         if is_rounded(text):
-            return Wrong(shown, one.line, "", "rounded")
+            return replace(one, text=shown, why="rounded")
         key = key_of(text)
         found = (
             self._one_slip_away(key)
@@ -174,8 +178,8 @@ class Guesses:
             or self._with_more_around(key)
         )
         if len(found) != 1:
-            return Wrong(shown, one.line)
-        return Wrong(shown, one.line, self.missing[found.pop()])
+            return replace(one, text=shown)
+        return replace(one, text=shown, likely=self.missing[found.pop()])
 
     def _one_slip_away(self, key: str) -> set[str]:
         """Missing numbers that differ in one character or in two that changed places; none once

@@ -28,6 +28,7 @@ _COMMON_FOLDER = _HERE / "common"
 _COMMON = {
     "Makefile": "Makefile",
     "setup.sh": "setup.sh",
+    "airgap.sh": "airgap.sh",
     "publish.sh": "publish.sh",
     "mkdocs.yml": "mkdocs.yml",
     "gitignore": ".gitignore",

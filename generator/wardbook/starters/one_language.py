@@ -18,6 +18,7 @@ _COMMENT = re.compile(r"^ *#")
 _BEHIND = re.compile(r" +# [^\"']*$")
 _EXAMPLE = re.compile(r"^ *# +(?:- |\w+:)")
 """A field that is written as a comment, to be taken up."""
+_KEY = re.compile(r" *\w+: +")
 _LISTS_OF_LANGUAGES = (("languages",), ("form_languages",))
 _BY_LANGUAGE = ("numbering", "numbers")
 """Keys below which a mapping of languages stays one: each language numbers in its own way."""
@@ -68,7 +69,7 @@ def _word_of(path: tuple[str, ...], word: str, language: str) -> str:
     """What stands in the place of one word."""
     if path[-1:] == ("language",):
         return language
-    if path == ("numbering",) and (language, word) == ("en", _CHINESE):
+    if path[:1] == ("numbering",) and (language, word) == ("en", _CHINESE):
         return _ENGLISH
     return word
 
@@ -82,9 +83,20 @@ def _in_mapping(
             yield from _changes(value, (*path, key.value), text, language)
     elif language in own:
         yield _chosen(node, own[language], path, text, language)
-    elif path[-1] in _WORD_LISTS and node.flow_style:
-        # Words of the other language alone: their line goes, with the key
+    elif _is_of_one_language(path) and _has_own_line(node, text):
+        # Words or numbers of the other language alone: their line goes, with the key
         yield _Change(text.rfind("\n", 0, node.start_mark.index), node.end_mark.index, "")
+
+
+def _is_of_one_language(path: tuple[str, ...]) -> bool:
+    """Whether what stands there says nothing to who lacks its language."""
+    return path[-1] in _WORD_LISTS or any(key in _BY_LANGUAGE for key in path)
+
+
+def _has_own_line(node: yaml.MappingNode, text: str) -> bool:
+    """Whether a mapping in braces stands alone on a line, behind its key."""
+    line = text[text.rfind("\n", 0, node.start_mark.index) + 1 : node.start_mark.index]
+    return bool(node.flow_style) and _KEY.fullmatch(line) is not None
 
 
 def _is_asked_elsewhere(item: yaml.Node, language: str) -> bool:

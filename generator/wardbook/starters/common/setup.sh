@@ -7,7 +7,8 @@
 #
 # Nothing is touched before it is known that everything can be installed. With all packages present it needs no rights, and
 # with unchanged requirements no network. Wheels in wheels/ are taken instead of the network when all of them lie there
-# (`make wheels` fetches them). Exit status 2: something is missing that you must install first.
+# (`make wheels` fetches them), and Debian's packages in system/ (`make airgap` packs both). Exit status 2: something is missing
+# that you must install first.
 set -euo pipefail
 requirements=${1:-requirements.txt}
 further_needs=${2:-}
@@ -96,17 +97,33 @@ may_not_install() { # COMMAND
   $1"
 }
 
+system_here() { # the system that packages in system/ were fetched for
+  (. /etc/os-release && echo "$ID $VERSION_ID $(dpkg --print-architecture)")
+}
+
+installing() { # the commands that bring what is missing: from system/ where it was carried along, else from the package source
+  if [ ! -f system/made-for ]; then
+    echo "apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
+  elif [ "$(cat system/made-for)" = "$(system_here)" ]; then
+    echo "dpkg --install --skip-same-version --refuse-downgrade system/*.deb"
+  else
+    stop "wardbook：什么也没有做；缺少 ${missing[*]}，而 system/ 里的软件包是给 $(cat system/made-for) 的，本机是 $(system_here)" \
+      "wardbook: nothing was done; ${missing[*]} is missing, and the packages in system/ are for $(cat system/made-for): this is $(system_here)"
+  fi
+}
+
 install_missing() {
-  local install="apt-get install -y --no-install-recommends ${missing[*]}" as_root=(env) log
+  local install as_root=(env) log
   command -v apt-get >/dev/null || stop \
     "wardbook：什么也没有做；缺少（Debian 的名称）：${missing[*]}。请用本系统的软件包管理器安装，然后再运行 make。" \
     "wardbook: nothing was done; these are missing (Debian's names): ${missing[*]}
 Install them with your system's package manager, then run make again."
+  install=$(installing)
   if [ "$(id -u)" -ne 0 ]; then
     if ! command -v sudo >/dev/null; then
-      may_not_install "su -c 'apt-get update && $install'"
+      may_not_install "su -c '$install'"
     elif ! sudo -n true 2>/dev/null; then
-      may_not_install "sudo sh -c 'apt-get update && $install'"
+      may_not_install "sudo sh -c '$install'"
     fi
     as_root=(sudo env)
   fi
@@ -114,12 +131,12 @@ Install them with your system's package manager, then run make again."
   as_root+=(DEBIAN_FRONTEND=noninteractive)
   log=$(mktemp)
   update_and_install() {
-    "${as_root[@]}" apt-get update -qq && "${as_root[@]}" $install -qq -o DPkg::Lock::Timeout=120
+    "${as_root[@]}" sh -c "${install//apt-get /apt-get -qq -o DPkg::Lock::Timeout=120 }"
   } </dev/null >"$log" 2>&1
   if ! with_clock update_and_install; then
     tail -n 20 "$log" >&2
-    stop "wardbook：系统软件包没有装上；请自己运行，看看原因：apt-get update && $install" \
-      "wardbook: the packages could not be installed; run this yourself to see why: apt-get update && $install"
+    stop "wardbook：系统软件包没有装上；请自己运行，看看原因：$install" \
+      "wardbook: the packages could not be installed; run this yourself to see why: $install"
   fi
   rm -f "$log"
 }
@@ -155,6 +172,7 @@ if ! current runtime "$runtime"; then
   say "正在按 $requirements 建立 .venv" "Making .venv from $requirements"
   rm -rf .venv
   with_clock "$python" -m venv .venv
+  say "正在装入 .venv" "Installing into it"
   with_clock pip_install --require-hashes --only-binary :all: ${from[@]+"${from[@]}"} --requirement "$requirements"
   echo "$runtime" >.venv/.wardbook-runtime
 fi
