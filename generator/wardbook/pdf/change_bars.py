@@ -38,14 +38,18 @@ def with_bars(drawn: Drawn, before: Sequence[str], after: Sequence[str]) -> Draw
     """The sheet with bars beside what its lines, `after`, have that those of `before` had not. A
     leaf on which none of it is found gets one beside its first line."""
     pieces = tuple(printed_pieces(drawn))
-    new = new_pieces(before, after, [piece.text for piece in pieces])
-    return _barred(drawn, [pieces[number] for number in sorted(new)] or pieces[:1])
+    new = new_pieces(before, after, [piece.text for piece in pieces]) or {0}
+    return _barred(drawn, map(pieces.__getitem__, sorted(new)))
 
 
 def with_bars_at(drawn: Drawn, words: Iterable[str]) -> Drawn:
     """Drawn leaves with bars beside the lines in which one of these words stands alone."""
-    wanted = {bare(word) for word in words}
-    return _barred(drawn, [piece for piece in printed_pieces(drawn) if bare(piece.text) in wanted])
+    wanted = set(map(bare, words))
+    found = []
+    for piece in printed_pieces(drawn):
+        if bare(piece.text) in wanted:
+            found.append(piece)
+    return _barred(drawn, found)
 
 
 def printed_pieces(drawn: Drawn) -> Iterator[PrintedPiece]:
@@ -74,22 +78,26 @@ class _PageReader:
 
     def follow(self, operator: str, operands: Sequence[object]) -> None:
         """Keep what the next operator sets: where and how text is shown, and what it is part of."""
+        if operator in ("BMC", "BDC"):
+            self.tags.append(str(operands[0]))
+        elif operator == "EMC":
+            self.tags.pop()
+        elif operator == "Tf":
+            face = self.drawn.typefaces.get(str(operands[0]).removeprefix("/"))
+            self.glyphs = face.glyphs if face else {}
+            self.size = float(str(operands[1]))
+        else:
+            self._place(operator, operands)
+
+    def _place(self, operator: str, operands: Sequence[object]) -> None:
         if operator == "q":
             self.saved.append(self.matrix)
         elif operator == "Q":
             self.matrix = self.saved.pop()
         elif operator == "cm":
             self.matrix = _times(_numbers(operands), self.matrix)
-        elif operator in ("BMC", "BDC"):
-            self.tags.append(str(operands[0]))
-        elif operator == "EMC":
-            self.tags.pop()
         elif operator == "Tm":
             self.line = _numbers(operands)
-        elif operator == "Tf":
-            face = self.drawn.typefaces.get(str(operands[0]).removeprefix("/"))
-            self.glyphs = face.glyphs if face else {}
-            self.size = float(str(operands[1]))
 
     def shown(self, operand: object) -> Iterator[PrintedPiece]:
         """The text that is shown here, unless it is part of running heads and feet."""

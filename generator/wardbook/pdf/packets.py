@@ -3,7 +3,7 @@ changed leaves, each sheet on a leaf of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -106,20 +106,28 @@ class _PacketDesk:
             whole = _units_of(manual, manual.sheets)
             if packet.whole or self._leaves(sheets) > WHOLE_FROM * self._leaves(whole):
                 packet, sheets = replace(packet, whole=True), whole
-        renderer = renderer_of(self._place)
-        parts = [Part(self._instructions(packet, sheets, renderer))]
-        if manual and not packet.recalled:
-            if manual.has_front(pages_of(manual, self._kept)):
-                parts.append(Part(self._marked_front(packet, manual, renderer)))
-        for id in sheets:
-            parts.append(Part(self._marked(packet.held, id)))
-        if packet.words and not packet.recalled:
-            parts.append(Part(self._check_words(packet.words, renderer)))
+        parts = list(map(Part, self._contents(packet, manual, sheets)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
         bound = bind(parts, ManualFront(title, packet.language, duplex=True), self._fonts)
         file = f"{packet.copy}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
         return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
+
+    def _contents(
+        self, packet: Packet, manual: Manual | None, sheets: Sequence[str]
+    ) -> Iterator[Drawn]:
+        """All that is printed: instructions, front leaves, leaves, check words. Of a manual that is
+        taken back, instructions alone."""
+        renderer = renderer_of(self._place)
+        yield self._instructions(packet, sheets, renderer)
+        if manual is None or packet.recalled:
+            return
+        if manual.has_front(pages_of(manual, self._kept)):
+            yield self._marked_front(packet, manual, renderer)
+        for id in sheets:
+            yield self._marked(packet.held, id)
+        if packet.words:
+            yield self._check_words(packet.words, renderer)
 
     def _leaves(self, sheets: Sequence[str]) -> int:
         """Leaves of paper: each sheet starts on one, and is printed on both sides."""
