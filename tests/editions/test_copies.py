@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 from pypdf import PdfReader
 from wardbook.editions import copy_standing
@@ -222,6 +223,20 @@ def test_many_copies_cost_little_more_than_one(root: Path, monkeypatch: pytest.M
     assert len(compared) == 1
 
 
+def bars_on(path: Path, page: int) -> int:
+    """How many bars stand in the outer margin of a page, between 10 and 11 mm from its edge."""
+    with pikepdf.open(path) as pdf:
+        found = 0
+        edge = float(pdf.pages[page].mediabox[2])
+        for content in (pdf.pages[page].Contents, *pdf.pages[page].Contents)[-1:]:
+            for operands, operator in pikepdf.parse_content_stream(content):
+                if str(operator) == "re":
+                    left, width = float(operands[0]), float(operands[2])
+                    mm = min(left, edge - left - width) / 72 * 25.4
+                    found += 9.9 < mm < 10.1 and width < 3
+    return found
+
+
 @pytest.mark.slow
 def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_office(
     root: Path,
@@ -236,7 +251,16 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
     ]
     pages = [page.extract_text() for page in PdfReader(folder / "consulting-rooms-zh.pdf").pages]
     assert "更新包" in pages[0] and "N-R1" in pages[0]
-    assert "7021" in pages[-1] and "N-R1" in pages[-1] and not any("7029" in page for page in pages)
+    leaf, words = pages[-3], pages[-1]
+    assert "7021" in leaf and "N-R1" in leaf and not any("7029" in page for page in pages)
+    assert bars_on(folder / "consulting-rooms-zh.pdf", -3) == 1, "beside the number"
+    front = [page for page in range(1, len(pages) - 3) if "有效单页清单" in pages[page]]
+    assert sum(bars_on(folder / "consulting-rooms-zh.pdf", page) for page in front) == 1
+    project = opened(root)
+    before, now = (
+        one.sheets["contacts-consulting-rooms", "zh", "staff"] for one in project.editions
+    )
+    assert "现行页校验字表" in words and now.word in words and before.word in words
     assert any("有效单页清单" in page for page in pages[1:-1])
     assert (len(pages) - 1) % 2 == 0, "the leaf begins on a right-hand page"
     assert (

@@ -23,7 +23,7 @@ FIRST, NEAR = 97, 100
 ODD = (
     "  ", "…", "的", "the", "OR", "IT", "ＩＰ－１３", "op 04 b", "it_04", "000-6120", "0006120", "zzz", "a", "停", "停電 檢驗科",
     "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
-    "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form",
+    "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form", "挂不了号", "叫不到号了", "打不出", "不了了之",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@
   "use strict"
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   const ONE_HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
+  const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])不[了到出上成动](?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+/g
   const LETTER = /[a-z0-9\u00c0-\u024f]/
   const CODE = /^([a-z]+)0*([0-9]+)([a-z]?)$/
@@ -373,7 +374,7 @@
   }
 
   function ask(query) {
-    const whole = level(query), low = withoutEmpty(whole), spoken = units(low, words), lines = new Map(), known = new Set(), weights = new Map()
+    const whole = level(query), low = withoutEmpty(whole) + parted(whole), spoken = units(low, words), lines = new Map(), known = new Set(), weights = new Map()
     const found = spoken.size ? spoken : units(low, NO_WORDS) // OR, IT: empty words alone are looked for among names
     found.forEach(function (share, unit) {
       const look = spoken.size && (isLookedFor(unit, share) || !names.weights.has(unit))
@@ -382,6 +383,13 @@
     })
     found.forEach(function (_, unit) { weights.set(unit, unitWeight(unit, lines.get(unit))) })
     return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
+  }
+
+  // Pairs of Han characters that a complaint parts, and that some name holds: 挂不了号 is about 挂号
+  function parted(low) {
+    let pairs = ""
+    for (const found of low.matchAll(PARTED)) if (names.byUnit.has(found[1] + found[2])) pairs += " " + found[1] + found[2]
+    return pairs
   }
 
   function unitWeight(unit, lines) {

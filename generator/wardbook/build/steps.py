@@ -22,6 +22,7 @@ from wardbook.pdf.job_records import Drawings, Kept, PrintPlace
 from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
 from wardbook.pdf.taken_over import BoundFiles, ToBind, drawn_already, take_over
+from wardbook.plan.edition_records import IssuedEdition
 from wardbook.report.progress import Progress
 from wardbook.sheets.book import Book
 from wardbook.sheets.sheet import MUL, SheetKey, Stamped
@@ -107,15 +108,16 @@ def reprint(
     stage: Path,
     packets: Sequence[Packet],
     void: Sequence[VoidStock],
+    held: Mapping[str, IssuedEdition],
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
     """Write a PDF for each update packet, and the print office's list, into `stage`: what was made,
-    and what was wrong."""
+    and what was wrong. `held`: the editions that copies may hold, by id."""
     make_ready(options.project.resolve(), (options.project / CACHE).resolve())
     # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
     from wardbook.pdf.packets import print_office_list, print_packets
 
     places = _places(options, books, stage, look_of(options, books[0]))
-    made, findings = print_packets(places, books, packets)
+    made, findings = print_packets(places, books, packets, held)
     if not findings:
         print_office_list(places[books[0].language], books[0], made, void)
     return made, findings

@@ -12,6 +12,7 @@ from wardbook.commands.names import department_of
 from wardbook.commands.output import make_output
 from wardbook.commands.run_records import recorded
 from wardbook.commands.workspace import NUMBERS, OpenedPlan, Workspace
+from wardbook.editions.word_list import word_list
 from wardbook.findings import Finding
 from wardbook.folders import BUILD
 from wardbook.machine import PDF
@@ -66,6 +67,7 @@ def _pack(space: Workspace, order: BoxPack) -> int:
         with recorded(project, runs, target, undone):
             for file in files:
                 file.write(stage)
+            _print_check_words(space, box, books, stage)
             _print_lists(space, box, books[0], files, stage)
             hand_over(stage, target)
     sets = sum(line.count for line in box.forms)
@@ -138,6 +140,16 @@ def _masters(box: _Box) -> Sequence[str]:
     return tuple(dict.fromkeys(sheets))
 
 
+def _print_check_words(space: Workspace, box: _Box, books: Sequence[Book], stage: Path) -> None:
+    """Which leaves are current, in each language that the department has a manual in. A drill
+    leaves what hangs there alone."""
+    for book in books:
+        listed = word_list(box.plan.project, book, box.department)
+        if listed and not box.order.drill:
+            printed = space.printer(book, book.language).check_words(listed)
+            (stage / f"check-words-{book.language}.pdf").write_bytes(printed)
+
+
 def _print_lists(
     space: Workspace, box: _Box, book: Book, files: Sequence[StockPages], stage: Path
 ) -> None:
@@ -154,6 +166,7 @@ def _print_lists(
         manuals=packed_files(stage, f"{PAPER}/manuals/**/*.pdf"),
         cards=packed_files(stage, f"{PAPER}/cards/**/*.pdf"),
         box=packed_files(stage, "box.pdf"),
+        words=packed_files(stage, "check-words-*.pdf"),
         masters=packed_files(stage, MASTERS),
     )
     (stage / "pack.pdf").write_bytes(printer.pack_ticket(ticket))

@@ -52,9 +52,10 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         books = inner.books(issued)
         wanted = tuple(packets(project, books, behind))
         void = tuple(void_stock(project, books[0], found))
+        held = {edition.id: edition for edition in project.editions}
         with staging(target) as stage:
             with space.progress.working("job_print"):
-                made, findings = steps.reprint(inner.options, books, stage, wanted, void)
+                made, findings = steps.reprint(inner.options, books, stage, wanted, void, held)
             space.stop_for(findings, {})
             with WorkerPool() as pool:
                 space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))

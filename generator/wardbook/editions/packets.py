@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wardbook.editions.copy_standing import CopyStanding, CopyState
 from wardbook.editions.sheet_list import SheetEntry
+from wardbook.editions.word_list import WordList, word_list
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.box import BoxForm
 from wardbook.plan.project import Project
@@ -61,6 +62,8 @@ class Packet:
     whole: bool = False
     recalled: bool = False
     posted: str = ""
+    words: WordList | None = None
+    """The check words of its leaves, where it is a department's."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -114,6 +117,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         whole=standing.state in (CopyState.MISSING, CopyState.UNKNOWN),
         recalled=standing.state is CopyState.RECALLED,
         posted=_posted(project, book, standing, rows),
+        words=_words(project, book, standing),
     )
 
 
@@ -134,6 +138,11 @@ def _posted(project: Project, book: Book, standing: CopyStanding, rows: Sequence
     if department and any(row.into and _is_card(book, row.sheet) for row in rows):
         return localizer_for(project, book.language).words(department.posted)
     return ""
+
+
+def _words(project: Project, book: Book, standing: CopyStanding) -> WordList | None:
+    department = project.departments.get(str(standing.copy.manual))
+    return word_list(project, book, department) if department else None
 
 
 def _is_card(book: Book, id: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wardbook.editions.kept_sheets import KeptSheets
-from wardbook.editions.sheet_lines import sheet_lines
+from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.sheet_list import SheetList, issued_list, sheet_list
-from wardbook.plan.edition_records import TEXTS, IssuedEdition
+from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books, localizer_for
@@ -56,8 +56,7 @@ class PlanState:
         """The words of a sheet; none where there is no such sheet."""
         id, language = key
         if self.issued:
-            path = self.issued.folder / TEXTS / language / f"{id}.txt"
-            return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+            return issued_lines(self.issued, key)
         if self.kept:
             return self.kept.lines.get(key, ())
         for book in self.books:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from wardbook.plan.edition_records import TEXTS, IssuedEdition
 from wardbook.sheets.sheet import Sheet, Span, Target, text_of
 
 _UNSAID = frozenset({"id", "anchor", "sheet", "kind", "target", "type", "picture", "source", "svg"})
@@ -21,6 +22,14 @@ def sheet_lines(sheet: Sheet) -> tuple[str, ...]:
     if sheet.classification:
         lines.insert(0, sheet.classification)
     return tuple(lines)
+
+
+def issued_lines(edition: IssuedEdition, key: tuple[str, str]) -> tuple[str, ...]:
+    """The words of a sheet as an edition was issued, by id and language; none where it had no such
+    sheet."""
+    id, language = key
+    path = edition.folder / TEXTS / language / f"{id}.txt"
+    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
 
 
 def _lines(value: object) -> Iterator[str]:

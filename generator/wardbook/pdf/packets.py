@@ -3,22 +3,27 @@ changed leaves, each sheet on a leaf of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.editions.packets import WHOLE_FROM, Packet, VoidStock
+from wardbook.editions.sheet_lines import issued_lines, sheet_lines
+from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
 from wardbook.fonts import vendored_fonts
 from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.change_bars import with_bars, with_bars_at
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.job_records import Kept, PrintPlace
 from wardbook.pdf.printing import draw_all, front_of, pages_of, renderer_of
 from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.plan.edition_records import IssuedEdition
 from wardbook.sheets.book import Book
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import MUL
+from wardbook.sheets.sheet import MUL, Sheet
+from wardbook.sheets.units import Gathered
 from wardbook.theme import theme_roots
 
 
@@ -34,16 +39,19 @@ class PrintedPacket:
 
 
 def print_packets(
-    places: Mapping[str, PrintPlace], books: Sequence[Book], wanted: Sequence[Packet]
+    places: Mapping[str, PrintPlace],
+    books: Sequence[Book],
+    wanted: Sequence[Packet],
+    held: Mapping[str, IssuedEdition],
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
     """Write a PDF for each packet below the stage of its place; what was made, and what was wrong:
-    then nothing is."""
+    then nothing is. `held`: the editions that copies may hold, by id."""
     made: list[PrintedPacket] = []
     findings: list[Finding] = []
     for book in books:
         own = [packet for packet in wanted if packet.language == book.language]
         if own:
-            desk = _PacketDesk(places, book)
+            desk = _PacketDesk(places, book, held)
             findings += desk.draw(own)
             if not findings:
                 made += map(desk.press, own)
@@ -53,8 +61,11 @@ def print_packets(
 class _PacketDesk:
     """Draws the sheets of one book's packets once, and binds them."""
 
-    def __init__(self, places: Mapping[str, PrintPlace], book: Book) -> None:
+    def __init__(
+        self, places: Mapping[str, PrintPlace], book: Book, held: Mapping[str, IssuedEdition]
+    ) -> None:
         self._book = book
+        self._held = held
         self._places = places
         self._place = places[book.language]
         self._manuals = {manual.id: manual for manual in book.manuals}
@@ -95,18 +106,28 @@ class _PacketDesk:
             whole = _units_of(manual, manual.sheets)
             if packet.whole or self._leaves(sheets) > WHOLE_FROM * self._leaves(whole):
                 packet, sheets = replace(packet, whole=True), whole
-        renderer = renderer_of(self._place)
-        parts = [Part(self._instructions(packet, sheets, renderer))]
-        if manual and not packet.recalled:
-            if manual.has_front(pages_of(manual, self._kept)):
-                parts.append(Part(self._front(manual, renderer)))
-        for id in sheets:
-            parts.append(Part(self._drawn(id)))
+        parts = list(map(Part, self._contents(packet, manual, sheets)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
         bound = bind(parts, ManualFront(title, packet.language, duplex=True), self._fonts)
         file = f"{packet.copy}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
         return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
+
+    def _contents(
+        self, packet: Packet, manual: Manual | None, sheets: Sequence[str]
+    ) -> Iterator[Drawn]:
+        """All that is printed: instructions, front leaves, leaves, check words. Of a manual that is
+        taken back, instructions alone."""
+        renderer = renderer_of(self._place)
+        yield self._instructions(packet, sheets, renderer)
+        if manual is None or packet.recalled:
+            return
+        if manual.has_front(pages_of(manual, self._kept)):
+            yield self._marked_front(packet, manual, renderer)
+        for id in sheets:
+            yield self._marked(packet.held, id)
+        if packet.words:
+            yield self._check_words(packet.words, renderer)
 
     def _leaves(self, sheets: Sequence[str]) -> int:
         """Leaves of paper: each sheet starts on one, and is printed on both sides."""
@@ -119,6 +140,67 @@ class _PacketDesk:
             self._found[id] = drawn
         return self._found[id]
 
+    def _marked(self, held: str, id: str) -> Drawn:
+        """A unit's leaves with bars beside what is new since the edition `held`. Without a record
+        of it nobody knows what is new."""
+        edition = self._held.get(held)
+        if edition is None:
+            return self._drawn(id)
+        key = f"since {held} {id}"
+        if key not in self._found:
+            before: list[str] = []
+            after: list[str] = []
+            for sheet in self._sheets_of(id):
+                before += issued_lines(edition, (sheet.key.id, sheet.key.language))
+                after += sheet_lines(sheet)
+            self._found[key] = with_bars(self._drawn(id), before, after)
+        return self._found[key]
+
+    def _sheets_of(self, id: str) -> list[Sheet]:
+        """The sheets of a unit, which is one or holds several."""
+        unit = self._book.units.get(id)
+        if unit is None:
+            return [self._book.sheets[id].sheet]
+        gathered = unit.sheet.content
+        assert isinstance(gathered, Gathered)
+        return list(gathered.sheets)
+
+    def _marked_front(self, packet: Packet, manual: Manual, renderer: PdfRenderer) -> Drawn:
+        """Front leaves with bars beside the leaves of the packet in the list of effective sheets.
+        A copy that is handed out for the first time has none."""
+        front = self._front(manual, renderer)
+        if packet.held not in self._held:
+            return front
+        key = f"front {manual.id} {packet.rows}"
+        if key not in self._found:
+            self._found[key] = with_bars_at(front, [row.into for row in packet.rows if row.into])
+        return self._found[key]
+
+    def _check_words(self, listed: WordList, renderer: PdfRenderer) -> Drawn:
+        """The check words of a department's leaves, for its wall."""
+        key = f"words {listed.department}"
+        if key not in self._found:
+            title = f"{renderer.word('words_title')} · {listed.name}"
+            frame = self._frame(f"words-{listed.department}", title, self._book.edition, renderer)
+            body = renderer.template("print/check-words.html", {"l": listed})
+            document = renderer.document(replace(frame, body=body))
+            self._found[key] = draw(document, f"{key}/{self._book.edition}", self._sizes)
+        return self._found[key]
+
+    def _frame(self, id: str, title: str, foot: str, renderer: PdfRenderer) -> Frame:
+        """What stands around a leaf of the packet's own, which has no body yet."""
+        return Frame(
+            languages=(renderer.language,),
+            title=title,
+            kind="list",
+            id=id,
+            organisation=self._book.organisation,
+            code="",
+            foot=foot,
+            edition=self._book.edition,
+            body="",
+        )
+
     def _front(self, manual: Manual, renderer: PdfRenderer) -> Drawn:
         key = f"front {manual.id}"
         if key not in self._found:
@@ -127,19 +209,17 @@ class _PacketDesk:
         return self._found[key]
 
     def _instructions(self, packet: Packet, sheets: Sequence[str], renderer: PdfRenderer) -> Drawn:
-        values = {"p": packet, "leaves": self._leaves(sheets), "w60": round(100 * WHOLE_FROM)}
-        frame = Frame(
-            languages=(packet.language,),
-            title=f"{packet.title} · {packet.copy}",
-            kind="list",
-            id=f"packet-{packet.copy}",
-            organisation=self._book.organisation,
-            code="",
-            foot=f"{packet.copy} · {self._book.edition}",
-            edition=self._book.edition,
-            body=renderer.template("print/packet.html", values),
-        )
-        document = renderer.document(frame)
+        values = {
+            "p": packet,
+            "leaves": self._leaves(sheets),
+            "bars": packet.held in self._held and not packet.recalled,
+            "words": packet.words,
+        }
+        title = f"{packet.title} · {packet.copy}"
+        foot = f"{packet.copy} · {self._book.edition}"
+        frame = self._frame(f"packet-{packet.copy}", title, foot, renderer)
+        body = renderer.template("print/packet.html", values)
+        document = renderer.document(replace(frame, body=body))
         return draw(document, f"packet/{packet.copy}/{packet.edition}", self._sizes)
 
 

@@ -91,6 +91,8 @@ class PackTicket:
     manuals: tuple[PackedFile, ...]
     cards: tuple[PackedFile, ...]
     box: tuple[PackedFile, ...]
+    words: tuple[PackedFile, ...]
+    """Lists of check words, in each language; none of a drill."""
     masters: tuple[PackedFile, ...]
     """For what an outage of weeks is copied from; none of a drill."""
 

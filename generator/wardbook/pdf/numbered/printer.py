@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
 from wardbook.pdf.binding import Bound
 from wardbook.pdf.numbered.identities import Identity
@@ -118,6 +119,11 @@ class Printer:
     def box_card(self, view: BoxCard) -> Bound:
         """The card in a box's lid, and its label."""
         return self._of_box("box", view, {"b": view})
+
+    def check_words(self, view: WordList) -> bytes:
+        """The check words of a department's leaves, for its wall and the lid of its box."""
+        title = f"{self._word('words_title')} · {view.name}"
+        return self._list("check-words", f"words-{view.department}", title, {"l": view}).data
 
     def pack_ticket(self, view: PackTicket) -> bytes:
         """The print office's ticket of a whole box."""

@@ -11,6 +11,7 @@ from wardbook.site.search.level import (
     WordUnit,
     is_han,
     level,
+    parted,
     units,
     without_empty,
     words_of,
@@ -56,6 +57,9 @@ class Library:
         """Take a query apart. One of empty words alone is looked for among names: OR, IT."""
         whole = level(query, self.plain)
         low = without_empty(whole, self.words)
+        for pair in parted(whole):
+            if pair in self.names.by_unit:
+                low += f" {pair}"
         found = units(low, self.words)
         lines = self._lines(found)
         if not found:

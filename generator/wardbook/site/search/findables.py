@@ -22,7 +22,7 @@ _COUNTS: Mapping[Rank, float] = {
 }
 """What a page counts among others that answer as well: people in an outage want what they can work
 by."""
-_SYSTEM, _TERM = 0.85, 0.5
+_SYSTEM, _TERM = 0.85, 0.2
 _PHONE_WORDS = 3
 """Words for telephone that are put behind a department's names."""
 

@@ -12,6 +12,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-z0-9\u00c0-\u024f"
 _RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+")
 _ONE_HAN = re.compile(f"[{_HAN}]")
+_PARTED = re.compile(f"([{_HAN}])不[了到出上成动](?=([{_HAN}]))")
 SINGLE = 0.25
 """What one Han character of several counts beside the pairs that it stands in."""
 _TROUBLE = 0.3
@@ -118,6 +119,11 @@ def without_empty(low: str, words: SilentWords) -> str:
     if words.empty_han is None:
         return low
     return words.empty_han.sub(lambda found: " " * len(found[0]), low)
+
+
+def parted(low: str) -> list[str]:
+    """Pairs of Han characters that a complaint parts: 挂不了号 is about 挂号."""
+    return [found[1] + found[2] for found in _PARTED.finditer(low)]
 
 
 def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
