@@ -114,7 +114,7 @@ class Marked:
             told = declared(type(model)).get(name, Lowest("")).told
             level = own if told == OWN else max(named, told or named, key=rank)
             where = f"{type(model).__name__}.{name} {model.at}"
-            changes[name] = self.value(getattr(model, name), level, where, info)
+            changes[name] = self.value(filled(model, name), level, where, info)
         return model.model_copy(update=changes)
 
     def with_audience(self, model: Base) -> Base:
@@ -163,6 +163,19 @@ class Marked:
             if BESIDE_ITS_BOX not in place
         }
         return passing | self.above(said, audience)
+
+
+def filled(model: Base, name: str) -> Any:
+    """A field's value; words, where nobody has written a text that may stand there."""
+    value = getattr(model, name)
+    parse = {parsed.parse for parsed in parsers(type(model).model_fields[name])}
+    words = {"en": Scalar("Filled", model.at), "zh": Scalar("填写", model.at)}
+    if parse_text in parse and value in (None, ()):
+        text = parse_text({MARK_KEY: model.at, **words})
+        return (text,) if value == () else text
+    if parse_word_lists in parse and not value:
+        return {language: (word,) for language, word in words.items()}
+    return value
 
 
 def takes_marker(info: Any) -> str:
