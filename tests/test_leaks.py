@@ -64,6 +64,10 @@ def lines_in(name: str, data: bytes) -> set[int]:
     return {value.mark.line for value in Search(GUARD).found_in(Reader().words(name, data))}
 
 
+def test_whoever_sees_everything_is_searched_for_nothing() -> None:
+    assert search_texts(Guard("restricted", ()), {"index.html": SAFE}) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [

@@ -84,9 +84,12 @@ def test_a_model_declares_all_of_its_fields_or_none() -> None:
 
 
 def who_sees_what() -> str:
-    """A line for each registry, for each field that says for whom it is, and for entries that need
-    not say it."""
-    lines = [f"{row.place}: {row.audience}" for row in TABLE]
+    """A line for each registry, with where it is told, for each field that says for whom it is, and
+    for entries that need not say it."""
+    lines = []
+    for row in TABLE:
+        kept = ", in plan.json" * row.exported + ", in no edition" * row.recorded
+        lines.append(f"{row.place}: {row.audience}{kept}")
     for model in sorted(models(Base), key=lambda model: model.__name__):
         if not model.__module__.startswith("wardbook."):
             continue  # made by a test

@@ -136,6 +136,13 @@ def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
     assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
 
 
+def test_what_is_compared_is_named_as_it_stands_from_left_to_right() -> None:
+    """What belongs together by its subject first is not first in the list for that."""
+    text = "serial,state,by hand,dispensed,deducted,system\n" + f"{NUMBERS[0]},entered,1,2,2,1\n"
+    names = [(one.left_name, one.right_name) for one in account_of(text).balances]
+    assert names == [("by hand", "system"), ("dispensed", "deducted")]
+
+
 def test_a_number_whose_state_is_left_empty_is_missing() -> None:
     rows = [f"{number}," for number in NUMBERS]
     rows[0], rows[1] = f"{NUMBERS[0]},entered", NUMBERS[1]
