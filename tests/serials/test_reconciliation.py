@@ -398,6 +398,17 @@ def test_pads_whose_numbers_are_typed_alike_share_them(other: str) -> None:
     assert one and two and one.shares(two)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "shared"),
+    [("KM0005", "KM0009", True), ("KM0006", "KM0009", False), ("KM0001", "KM0003", False)],
+)
+def test_pads_that_meet_share_a_number(first: str, last: str, shared: bool) -> None:
+    one, two = between("KM0004", "KM0005"), between(first, last)
+    assert one and two
+    assert one.shares(two) is shared
+    assert two.shares(one) is shared
+
+
 def test_pads_of_other_letters_share_nothing() -> None:
     one, two = between("精0001", "精0050"), between("麻0001", "麻0050")
     assert one and two and not one.shares(two)
