@@ -34,6 +34,7 @@ SAME = [
     ("8 至 20 点", "8:00 to 20:00"),
     ("晚 8 至 10 点", "20:00 to 22:00, which is 8 to 10 in the evening"),
     ("限 30 分钟", "limit 30"),
+    ("50% 的库存", "half of the stock"),
     ("两人核对", "Two persons check"),
     ("双人核对", "two people check"),
     ("30％", "30 percent"),
@@ -78,6 +79,7 @@ SAME = [
 DIFFERENT = [
     ("30 分钟内", "within 15 min", ["30 分钟"], ["15 min"]),
     ("30 分钟", "30 hours", ["30 分钟"], ["30 hours"]),
+    ("60% 的库存", "half of the stock", ["60%"], []),
     ("1 小时 30 分钟", "limit 1", ["1 小时 30 分钟"], []),
     ("90 天", "90 minutes", ["90 天"], ["90 minutes"]),
     ("5 毫克", "5 g", ["5 毫克"], ["5 g"]),
