@@ -14,6 +14,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from wardbook.build import leaks
 from wardbook.build.finished_text import Reader
 from wardbook.build.jobs import WorkerPool
 from wardbook.build.leaks import Guard, Search, guard_for, search_folder, search_texts
@@ -62,6 +63,26 @@ GUARD = Guard(
 def lines_in(name: str, data: bytes) -> set[int]:
     """The values of `GUARD` that stand in a file, by the lines that they are written in."""
     return {value.mark.line for value in Search(GUARD).found_in(Reader().words(name, data))}
+
+
+def test_whoever_sees_everything_is_searched_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(SAFE, encoding="utf-8")
+    nothing = Guard("restricted", ())
+    assert search_texts(nothing, {"index.html": SAFE}) == ()
+    with WorkerPool(1) as pool:
+        assert search_folder(nothing, tmp_path, pool) == ()
+
+
+def test_each_file_of_a_large_output_is_dealt_once_and_a_language_to_one_worker() -> None:
+    names = [f"{folder}/{name}.pdf" for folder in ("en", "zh", "en/cards") for name in "abc"]
+    hands = leaks._dealt(dict.fromkeys(names, 10_000_000), 2)
+    assert sorted(name for hand in hands for name in hand) == sorted(names)
+    assert [{name.rpartition("/")[0] for name in hand} for hand in hands] == [
+        {"en", "zh"},
+        {"en/cards"},
+    ]
+    assert leaks._dealt(dict.fromkeys(names, 100), 2) == [tuple(sorted(names))]
+    assert leaks._dealt({"a": 20_000_000}, 2) == [("a",)]
 
 
 @pytest.mark.parametrize(

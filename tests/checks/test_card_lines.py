@@ -1,11 +1,12 @@
 """What is counted of a card's line is what the card prints of it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from wardbook.checks.context import Context
-from wardbook.checks.paper.cards import _shown
+from wardbook.checks.paper.cards import _shown, line_lengths
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
@@ -67,3 +68,31 @@ def test_a_step_is_counted_with_a_number_of_two_digits(project: Project) -> None
     text = parse_text({"\0mark": Mark("made"), "en": words})
     counted = _shown(Context(project, frozenset(), date(2026, 6, 15), None), text, "en")
     assert counted == "C-W1 step 00"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "fits"),
+    [
+        ("zh", "字" * 28, True),
+        ("zh", "字" * 28 + "a", False),  # a Latin letter counts half
+        ("zh", "字" * 27 + "ab", True),
+        ("zh", "，" * 28, True),
+        ("zh", "，" * 29, False),
+        ("zh", "a" * 56, True),
+        ("zh", "a" * 57, False),
+        ("en", "a" * 60, True),
+        ("en", "a" * 61, False),
+    ],
+)
+def test_how_long_a_line_may_be(project: Project, language: str, line: str, fits: bool) -> None:
+    said = {"en": "Short", "zh": "短", language: line}
+    written = {name: Scalar(words, Mark("made")) for name, words in said.items()}
+    procedure = project.procedures["dispensary"]
+    first, *others = procedure.phases.respond
+    long = first.model_copy(update={"card": parse_text({"\0mark": Mark("made"), **written})})
+    phases = procedure.phases.model_copy(update={"respond": (long, *others)})
+    changed = replace(
+        project, procedures={"dispensary": procedure.model_copy(update={"phases": phases})}
+    )
+    found = line_lengths(Context(changed, frozenset(), date(2026, 6, 15), None))
+    assert [dict(finding.arguments)["language"] for finding in found] == [language] * (not fits)

@@ -77,5 +77,8 @@ def test_a_short_one_that_was_copied_as_a_whole_is_found() -> None:
     short = frozenset({"keep the list in the box", "sign each line", "bring it back at noon"})
     long = short | {f"an own sentence of number {at}" for at in range(40)}
     assert list(_alike({"short": short, "long": long}, 10)) == [(["short", "long"], 1.0)]
+    most = frozenset(f"the same sentence of number {at}" for at in range(9))
+    nine_of_ten = {"most": most | {"and one of its own"}, "long": long | most}
+    assert list(_alike(nine_of_ten, 10)) == [(["most", "long"], 0.9)]
     part = short | {"this one says something else", "and so does this", "or this one here"}
     assert list(_alike({"short": part, "long": long}, 10)) == []

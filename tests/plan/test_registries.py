@@ -3,6 +3,7 @@ see it."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from wardbook.plan.model.drill import Outcome
 from wardbook.plan.model.scalars import Id, Word
 from wardbook.plan.project import Project, check_fields
 from wardbook.plan.registries import BY_FIELD, TABLE, Undeclared, checked
+
+DECIDED = Path(__file__).parent / "who-sees-what.txt"
 
 
 class Half(Base):
@@ -78,6 +81,33 @@ def test_a_model_declares_all_of_its_fields_or_none() -> None:
     }
     assert half == {"Half": ("word",)}
     assert undeclared(Outcome) == ()
+
+
+def who_sees_what() -> str:
+    """A line for each registry, with where it is told, for each field that says for whom it is, and
+    for entries that need not say it."""
+    lines = []
+    for row in TABLE:
+        kept = ", in plan.json" * row.exported + ", in no edition" * row.recorded
+        lines.append(f"{row.place}: {row.audience}{kept}")
+    for model in sorted(models(Base), key=lambda model: model.__name__):
+        if not model.__module__.startswith("wardbook."):
+            continue  # made by a test
+        for name, lowest in declared(model).items():
+            used = f", used by {lowest.used}" if lowest.used else ""
+            lines.append(f"{model.__name__}.{name}: {lowest.told}{used}")
+        usual = getattr(model.model_fields.get("audience"), "default", None)
+        if usual:
+            lines.append(f"{model.__name__} that says nothing: {usual}")
+    return "\n".join(lines) + "\n"
+
+
+def test_nobody_is_let_in_by_the_way() -> None:
+    """Who may see what is decided field by field. `UPDATE_EXPECTED=1` writes what holds now: each line
+    of the difference is a decision that somebody has to stand for."""
+    if os.environ.get("UPDATE_EXPECTED"):
+        DECIDED.write_text(who_sees_what(), encoding="utf-8")
+    assert who_sees_what() == DECIDED.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

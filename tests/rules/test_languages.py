@@ -31,6 +31,7 @@ rules: [{id: own-one, kind: house, source_read: yes, text: Something.}]
         ("en-GB", "nist-800-34", []),
         ("zh", "nist-800-34", []),
         ("fr", "own-rules", []),
+        ("fr", "own-rules, nist-800-34", [{"pack": "nist-800-34", "language": "fr"}]),
     ],
 )
 def test_a_language_that_a_pack_lacks_is_found(

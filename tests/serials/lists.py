@@ -358,6 +358,10 @@ def layouts() -> list[List]:
             passed=("金额 words",),
         ),
         List(
+            "states without names, one of them empty",
+            "MZ0001,\nMZ0002,作废\nMZ0003\nMZ0004,已补录\n",
+        ),
+        List(
             "figures without names",
             "MZ0001,已补录,35.50\nMZ0002,已补录\nMZ0003,已补录\nMZ0004,已补录\n",
             ("no_heading @1.3",),

@@ -136,6 +136,13 @@ def test_lines_that_cannot_be_used_are_listed_with_their_numbers() -> None:
     assert [(line.line, line.why) for line in account.malformed] == [(2, "no_number")]
 
 
+def test_what_is_compared_is_named_as_it_stands_from_left_to_right() -> None:
+    """What belongs together by its subject first is not first in the list for that."""
+    text = "serial,state,by hand,dispensed,deducted,system\n" + f"{NUMBERS[0]},entered,1,2,2,1\n"
+    names = [(one.left_name, one.right_name) for one in account_of(text).balances]
+    assert names == [("by hand", "system"), ("dispensed", "deducted")]
+
+
 def test_a_number_whose_state_is_left_empty_is_missing() -> None:
     rows = [f"{number}," for number in NUMBERS]
     rows[0], rows[1] = f"{NUMBERS[0]},entered", NUMBERS[1]
@@ -389,6 +396,17 @@ def test_a_stroke_in_a_foreign_number_keeps_it_whole(prefix: str) -> None:
 def test_pads_whose_numbers_are_typed_alike_share_them(other: str) -> None:
     one, two = between("KM0001", "KM0050"), between(other, other)
     assert one and two and one.shares(two)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shared"),
+    [("KM0005", "KM0009", True), ("KM0006", "KM0009", False), ("KM0001", "KM0003", False)],
+)
+def test_pads_that_meet_share_a_number(first: str, last: str, shared: bool) -> None:
+    one, two = between("KM0004", "KM0005"), between(first, last)
+    assert one and two
+    assert one.shares(two) is shared
+    assert two.shares(one) is shared
 
 
 def test_pads_of_other_letters_share_nothing() -> None:

@@ -85,6 +85,21 @@ def test_what_is_seen_whole_is_the_entry_itself(project: Project) -> None:
         assert all(entry is whole[id] for id, entry in getattr(seen, row.field).items()), row.field
 
 
+@pytest.mark.parametrize(
+    ("audience", "kept"), [("public", False), ("posted", True), ("staff", True)]
+)
+def test_what_stops_with_what_is_kept_for_who_is_told_of_it(
+    project: Project, audience: str, kept: bool
+) -> None:
+    """Which lines hang on which is for the command room; whose number stops is on every card."""
+    seen = for_audience(project, audience)
+    for name, field in (("welcome-line", "contacts"), ("switchboard", "systems")):
+        whole = getattr(project, field)[name]
+        assert whole.depends_on
+        left = getattr(seen, field)[name].depends_on
+        assert left == (whole.depends_on if kept else ())
+
+
 def test_a_note_of_a_hidden_contact_is_hidden(project: Project, said: Said) -> None:
     assert "Name the clinic first." not in everything(books(project, "staff"), said)
     assert "Name the clinic first." in everything(books(project, "restricted"), said)

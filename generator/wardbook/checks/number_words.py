@@ -143,7 +143,7 @@ def number(written: str) -> float:
 
 
 def _han(written: str) -> float:
-    if len(written) > 1 and _HAN_DIGITS.keys() >= set(written):  # digit by digit: 二〇二六
+    if _HAN_DIGITS.keys() >= set(written):  # digit by digit: 二〇二六
         digits = "".join(str(_HAN_DIGITS[letter]) for letter in written)
         return float(digits[:_MOST_DIGITS])
     total, section, ones = 0, 0, 0

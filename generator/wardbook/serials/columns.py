@@ -92,7 +92,7 @@ def layout(
     sorting = _Sorting()
     for at in sorted({*range(len(headings)), *cells}):
         name = cell_at(names, at)
-        if name and name != "serial" and name in names[:at]:
+        if name and name in names[:at]:
             sorting.again.append(at)
         elif not name and at in told:
             sorting.passed.append(Passed(at, "told"))
@@ -169,7 +169,7 @@ def _paired(figures: Sequence[_Figures]) -> tuple[list[ComparedColumns], list[_F
     pair, left = _pair_of_the_rest(left)
     if pair:
         pairs.append(pair)
-    pairs.sort(key=lambda pair: (pair.left, pair.right))
+    pairs.sort(key=lambda pair: pair.left)
     return pairs, left
 
 

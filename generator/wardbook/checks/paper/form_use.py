@@ -71,7 +71,7 @@ def entry_circles(context: Context) -> Iterator[Finding]:
         if form.back_entry:
             graph[id] = [link.id for link in form.back_entry.after]
     for cycle in cycles(graph):
-        marks = [forms[id].at for id in cycle if id in forms]
+        marks = [forms[id].at for id in cycle]
         yield error("F805", *marks, cycle=" → ".join((*cycle, cycle[0])))
 
 

@@ -19,7 +19,7 @@ def waiting_circles(context: Context) -> Iterator[Finding]:
         marks[name] = step.at
         graph[name] = [f"{link.id or procedure.id}/{link.part}" for link in step.after]
     for cycle in cycles(graph):
-        places = [marks[name] for name in cycle if name in marks]
+        places = [marks[name] for name in cycle]
         yield error("P607", *places, cycle=" → ".join((*cycle, cycle[0])))
 
 
