@@ -73,9 +73,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
 
     def anchor(name: str) -> str:
         # Many sheets share one document in print; on the site each has a page of its own
-        if setting.medium == "print":
-            return f"{sheet.id}--{name}"
-        return name
+        return f"{sheet.id}--{name}" if setting.medium == "print" else name
 
     def render_block(block: BlockView, lead: str = "") -> Markup:
         # `lead` begins the first words of a text or of pairs: the number of an untitled chapter

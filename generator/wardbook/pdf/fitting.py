@@ -259,21 +259,22 @@ def _form_lines(view: FormView, sections: Sequence[SectionView]) -> _FormLines:
     if sections is view.back:
         single = min(_IDENTIFICATION.get(view.identify, 0), 1)
     deep = grids = in_rows = 0
-    # On a page on its side cells stay low, as form.css has it: its rows get the room
-    grows_by_rows = view.size == "wide" and any(section.grid for section in sections)
+    grows_by_rows = _grows_by_rows(view, sections)
     for section in sections:
-        for line in section.lines:
-            rows = max(field.rows for field in line)
-            if rows > 1:
-                deep += rows
-            elif not grows_by_rows:
-                single += 1
+        lines = [max(field.rows for field in line) for line in section.lines]
+        deep += sum(rows for rows in lines if rows > 1)
+        single += 0 if grows_by_rows else lines.count(1)
         if section.grid and section.grid.rows:
             single += section.grid.rows * section.grid.lines
         elif section.grid:
             grids += 1
             in_rows += section.grid.lines
     return _FormLines(single, deep, grids, in_rows)
+
+
+def _grows_by_rows(view: FormView, sections: Sequence[SectionView]) -> bool:
+    """Whether cells stay low, as form.css has it on a page on its side: its rows get the room."""
+    return view.size == "wide" and any(section.grid for section in sections)
 
 
 def _roomier_form(lines: _FormLines, fit: Fit, spare: float) -> Fit:
