@@ -428,6 +428,9 @@ def test_a_blank_project_cut_down_prints_three_pages(tmp_path: Path) -> None:
         )
         for absent in ("Where do you work", "在哪个部门", "Print", "打印"):
             assert absent not in home
+        frame = (site / "index.html").read_text(encoding="utf-8")
+        for example in ("power cut", "停电"):  # to search for, where no scenario tells of it
+            assert example not in frame
 
 
 def themes(count: int, signed: bool) -> str:

@@ -175,3 +175,18 @@ def test_a_form_that_the_reader_may_not_see_is_not_counted(project: Project) -> 
         replace(project, forms={**project.forms, "medicine-book": hidden}), "staff", ("en",)
     )
     assert "LC-3" not in {row.code for box in shelf(book).boxes for row in box.rows}
+
+
+def test_nobody_is_asked_of_boxes_or_a_second_number_that_there_is_not(project: Project) -> None:
+    departments = {}
+    for id, department in project.departments.items():
+        departments[id] = department.model_copy(update={"box": None})
+    site = project.site.model_copy(update={"desk_backup": None})
+    (bare,) = books(replace(project, departments=departments, site=site), "staff", ("en",))
+    assert sheet_ids.SHELF_CHECK not in bare.sheets
+    rows = [row.item for part in audit(bare).parts for row in part.rows]
+    assert "Test call: the desk answers" in rows
+    assert "All boxes counted" not in rows
+    asked = [question.ask for group in audit(bare).knowledge for question in group.questions]
+    assert "Which number do you call first?" in asked
+    assert not any("can't get through" in ask for ask in asked)

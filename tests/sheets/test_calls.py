@@ -88,7 +88,7 @@ def test_a_dead_line_has_another_way(book: Book, project: Project) -> None:
     own_line = project.contacts["welcome-line"].model_copy(update={"depends_on": ()})
     alone = replace(project, contacts={**project.contacts, "welcome-line": own_line})
     (changed,) = books(alone, "staff", ("en",))
-    assert row(groups(changed)["Clinic manager"]).other == "call again, no system stops it"
+    assert row(groups(changed)["Clinic manager"]).other == "call again; this line needs no system"
 
 
 def test_whoever_is_told_passes_it_on_to_those_whom_nobody_has_called(book: Book) -> None:

@@ -24,7 +24,7 @@ from wardbook.site.addresses import Links, SheetPlace, places
 from wardbook.site.page import Heading, Html
 from wardbook.site.readable import Reading, known_numbers
 from wardbook.site.screen import screen_parts
-from wardbook.theme import theme_roots, words
+from wardbook.theme import STAND_IN, ThemeWords, theme_file, theme_roots, words
 
 _HAN, _LATIN = "zh", "en"
 """Languages whose words stand on pages of the other."""
@@ -135,7 +135,7 @@ def kit(
         book=book,
         project=project,
         roots=roots,
-        words=words(roots, "site/words", book.language),
+        words=_own_words(roots, book),
         phrases=words(roots, "phrases", book.language),
         where=places(book),
         up=up,
@@ -143,6 +143,15 @@ def kit(
         draws_flows=draws_flows,
         sends=sends,
     )
+
+
+def _own_words(roots: tuple[Path, ...], book: Book) -> Mapping[str, str]:
+    """The site's words; a plan without scenarios gives no examples of them to search for."""
+    found = words(roots, "site/words", book.language)
+    if book.home.scenarios:
+        return found
+    file = theme_file(roots, f"site/words/{STAND_IN}.yml")
+    return ThemeWords({**found, "search_hint": found["search"]}, file)
 
 
 def _reading(book: Book) -> Reading:

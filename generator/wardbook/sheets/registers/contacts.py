@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wardbook.plan.model.registries import Contact, Department
@@ -46,7 +46,21 @@ class ContactsView:
 
 def contacts_sheet(localizer: Localizer) -> Sheet | None:
     """Every number that the audience may see, by whom one calls; None where it may see none."""
+    title = localizer.say("title_contacts")
     desk = _desk(localizer)
+    groups = (("contacts_desk", desk), *_of_all(localizer, desk))
+    view = contacts_view(localizer, title, groups)
+    if not view.groups:
+        return None
+    if len(view.groups) == 1 and view.groups[0].title == localizer.say("contacts_others"):
+        view = replace(view, groups=(replace(view.groups[0], title=""),))
+    source = desk[0].at if desk else NOWHERE
+    return the_sheet(localizer, SheetKind.CONTACTS, title, view, source=source)
+
+
+def _of_all(localizer: Localizer, desk: Sequence[Contact]) -> tuple[tuple[str, list[Contact]], ...]:
+    """Contacts besides the desk under phrase keys. Without departments nobody can tell a vendor
+    from a colleague."""
     departments, outside, leaders = list[Contact](), list[Contact](), list[Contact]()
     for contact in localizer.project.contacts.values():
         if contact in desk:
@@ -57,22 +71,12 @@ def contacts_sheet(localizer: Localizer) -> Sheet | None:
             outside.append(contact)
         else:
             leaders.append(contact)
-    # Without departments nobody can tell a vendor from a colleague
     others = "contacts_outside" if localizer.project.departments else "contacts_others"
-    groups = (
-        ("contacts_desk", desk),
+    return (
         ("contacts_leaders", leaders),
         ("contacts_departments", departments),
         (others, outside),
     )
-    title = localizer.say("title_contacts")
-    view = contacts_view(localizer, title, groups)
-    if not view.groups:
-        return None
-    if len(view.groups) == 1 and others == "contacts_others" and not desk:
-        view = replace(view, groups=(replace(view.groups[0], title=""),))
-    source = desk[0].at if desk else NOWHERE
-    return the_sheet(localizer, SheetKind.CONTACTS, title, view, source=source)
 
 
 def department_contacts_sheet(
