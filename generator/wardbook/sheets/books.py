@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.links import ContactLink
 from wardbook.plan.model.plan import Plan
@@ -28,7 +29,7 @@ from wardbook.sheets.manuals import Manual, department_manual, plan_manual
 from wardbook.sheets.plan.approvals import SignRow
 from wardbook.sheets.plan_facts import in_order
 from wardbook.sheets.procedures.cards import Dial, desk_dial
-from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
+from wardbook.sheets.sheet import MUL, Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet, make_sheets
 from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.sheets.units import gathered_sheet
@@ -213,7 +214,16 @@ def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> St
     own = sheet.key.language == localizer.language
     speaker = localizer if own else form_localizer
     full = fingerprint(sheet)
-    return Stamped(sheet, full, _of_edition(speaker, sheet, full, _stamp(speaker, full)))
+    stamp = _of_edition(speaker, sheet, full, _stamp(speaker, full))
+    if sheet.key.language == MUL and _has_stale(speaker.project, sheet):
+        stamp = replace(stamp, edition=f"{stamp.edition} {speaker.say('stamp_stale')}")
+    return Stamped(sheet, full, stamp)
+
+
+def _has_stale(project: Project, sheet: Sheet) -> bool:
+    """Whether a text of a form was edited in one language only. Its labels have no room for a mark
+    each: the foot says it of the form."""
+    return any(mark == Mark(sheet.source.file) for mark, _ in project.stale)
 
 
 def _stamp(speaker: Localizer, full: str) -> Stamp:
