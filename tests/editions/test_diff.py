@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
-from wardbook.editions import plan_state
 from wardbook.report.plan_changes_schema import difference_schema_text
+from wardbook.sheets import books as all_books
 
 from tests.editions.conftest import edited, release
 
@@ -131,7 +131,7 @@ def test_a_second_look_says_the_same_and_makes_no_sheets(
     second = told(clinic, "--format", "json")
     assert "7032" in second and first.replace("7031", "7032") != first
     made: list[object] = []
-    monkeypatch.setattr(plan_state, "books", made.append)
+    monkeypatch.setattr(all_books, "books", made.append)
     assert told(clinic, "--format", "json") == second
     assert made == []
     kept = list((clinic / ".cache/words").glob("*.sheets"))

@@ -114,6 +114,10 @@ def test_a_damaged_list_of_confirmations_confirms_nothing(root: Path) -> None:
 def test_a_draft_says_what_was_left_behind(root: Path) -> None:
     edited(root, "procedures/dispensary.yml", "Read the name aloud.", "Read the full name aloud.")
     edited(root, "departments.yml", "Behind the counter,", "Beside the counter,")
+    edited(root, "forms/fault-note.yml", "What you saw", "What you saw and heard")
+    forms = drafted(root, "zh").sheets
+    assert forms["form-fault-note"].stamp.edition.endswith("[translation being checked]")
+    assert "translation" not in forms["form-visit-slip"].stamp.edition
     assert (
         printed(root, "zh", "procedure-dispensary").count("［译文待更新］Read the full name aloud.")
         == 1

@@ -103,7 +103,9 @@ def test_a_withdrawn_sheet(twice: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("7k3 q9d", ["7K3", "Q9D"]),
+        ("7k3 q9d", ["7K3-Q9D"]),
+        ("7K3 - Q9D b2m 44x", ["7K3-Q9D", "B2M-44X"]),
+        ("7k3 b2m44x q9d", ["7K3", "B2M-44X", "Q9D"]),
         ("7k3q9d, ABC-DEF", ["7K3-Q9D", "ABC-DEF"]),
         ("７Ｋ３－Ｑ９Ｄ；x", ["7K3-Q9D", "X"]),
         (" - ", []),

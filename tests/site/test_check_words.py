@@ -60,6 +60,8 @@ def test_several_words_at_once_however_they_are_typed(asked: Page) -> None:
         "Replaced BCD-EFG · A-X Card · since edition 3 · 2026-09-01 it reads ABC-DEF. New numbers.",
         "Draft 88B-9Q2 · A-X Card · never issued: do not work by it",
     ]
+    current, draft = answers(asked, "abc def 88b - 9q2")
+    assert current.startswith("Current ABC-DEF") and draft.startswith("Draft 88B-9Q2")
 
 
 def test_a_misread_sign_leads_to_the_word_that_was_meant(asked: Page) -> None:

@@ -42,10 +42,21 @@
     /* A browser joins pasted lines: twelve signs are two words. */
     function parts(word) { return word.length % LENGTH ? [word] : word.match(/.{6}/g) || [] }
 
+    /* Two groups of three with a space between them are one word. */
+    function halves(words) {
+      return words.reduce(function (made, word) {
+        var last = made[made.length - 1]
+        if (last && last.length === 3 && word.length === 3) made[made.length - 1] = last + word
+        else made.push(word)
+        return made
+      }, [])
+    }
+
     function judge() {
       list.textContent = ""
       // A scanned code says sheet, edition and check word: A-P1:2026.2:7K3-Q9D
-      field.value.replace(/\S*:(?=[0-9A-Za-z]{3}-[0-9A-Za-z]{3})/g, " ").split(/[\s,;/、，；]+/).map(signs).flatMap(parts).filter(Boolean).forEach(function (word) {
+      var typed = field.value.replace(/\S*:(?=[0-9A-Za-z]{3}-[0-9A-Za-z]{3})/g, " ").split(/[\s,;/、，；]+/)
+      halves(typed.map(signs).filter(Boolean)).flatMap(parts).forEach(function (word) {
         if (known.has(word)) return known.get(word).forEach(show)
         add("unknown", say.is_unknown, word)
         if (word.length !== LENGTH) return

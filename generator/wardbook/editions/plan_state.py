@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wardbook.editions.kept_sheets import KeptSheets
 from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.sheet_list import SheetList, issued_list, sheet_list
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
-from wardbook.sheets.book import Book
-from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for
+
+if TYPE_CHECKING:
+    from wardbook.sheets.book import Book
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,12 @@ class PlanState:
     @cached_property
     def books(self) -> Sequence[Book]:
         """Its books for the audience, made when they are first asked for."""
-        return self.made or books(self.project, self.audience)
+        if self.made:
+            return self.made
+        # Loads all that makes sheets, half a second: whose sheets are known does without
+        from wardbook.sheets.books import books
+
+        return books(self.project, self.audience)
 
     @cached_property
     def sheets(self) -> SheetList:

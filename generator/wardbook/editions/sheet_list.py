@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wardbook.plan.edition_records import UNIT, IssuedEdition
-from wardbook.sheets.book import Book
-from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import Stamped
+
+if TYPE_CHECKING:
+    from wardbook.sheets.book import Book
+    from wardbook.sheets.manuals import Manual
+    from wardbook.sheets.sheet import Stamped
 
 MANUALS_FOR = "staff"
 """The audience that manuals are printed for."""

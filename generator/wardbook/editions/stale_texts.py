@@ -80,11 +80,14 @@ def stale_marks(project: Project) -> dict[tuple[Mark, str], str]:
     """What `Project.stale` says of a draft: where a stale text guides action, the edited language
     is read in its place; elsewhere it stands with a mark.
 
-    Names are printed in many places, and forms have the main language beside: they are left."""
+    Names are printed in many places, and labels of forms have no room for a mark: they are left. A
+    form is marked whole, by its file."""
     found = {}
     for stale in stale_texts(project):
         field = stale.change.field.rpartition(".")[2]
-        if field not in NAMING and stale.change.path[0].kind != "form":
+        if stale.change.path[0].kind == "form":
+            found[Mark(stale.text.mark.file), stale.language] = ""
+        elif field not in NAMING:
             source = stale.edited if is_urgent(stale.change.entry, field) else ""
             found[stale.text.mark, stale.language] = source
     return found

@@ -79,7 +79,8 @@ class Project:
     said: str = ""
     """Digest of what the plan says, however it is written; empty when it was not loaded."""
     stale: Mapping[tuple[Mark, str], str] = field(default_factory=dict)
-    """Texts left behind in a language, by place and language: which is read instead, or none."""
+    """Texts left behind in a language, by place and language: which is read instead, or none. Those
+    of a form stand for the form, by its file."""
 
     @cached_property
     def without_procedure(self) -> tuple[Department, ...]:

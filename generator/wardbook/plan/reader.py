@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from wardbook.plan.folding import unfolded
 from wardbook.plan.yaml_errors import syntax_finding
 
 MAX_DEPTH = 40
+_KEPT = 1024
+"""Trees that are kept in a run: those of the files of a large plan."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "maximum nesting depth"
 """What the library says of collections in each other, a thousand deep."""
@@ -64,11 +67,12 @@ class Document:
 
 
 class _Refused(Exception):
-    """Stops reading of one file; carries the finding."""
+    """Stops reading of one file; carries the finding, and those that came before it."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code)
         self.finding = finding
+        self.before: tuple[Finding, ...] = ()
 
 
 def read(path: Path, root: Path, limits: Limits = PLAN_LIMITS) -> Document:
@@ -90,10 +94,22 @@ def read_bytes(raw: bytes, file: str, limits: Limits = PLAN_LIMITS) -> Document:
         if len(raw) > limits.size:
             raise _Refused(error("S002", Mark(file), size=len(raw), limit=limits.size))
         text = _decode(raw, file, findings)
-        data = _build(text, file, limits, findings=findings)
+        data, found = _tree(text, file, limits)
     except _Refused as refused:
-        return Document(file, None, (*findings, refused.finding), text, raw)
-    return Document(file, data, tuple(findings), text, raw)
+        return Document(file, None, (*findings, *refused.before, refused.finding), text, raw)
+    return Document(file, data, (*findings, *found), text, raw)
+
+
+@lru_cache(maxsize=_KEPT)
+def _tree(text: str, file: str, limits: Limits) -> tuple[Data, tuple[Finding, ...]]:
+    """The tree of a file, which nobody changes, and what was found in it. Two states of a plan that
+    are compared, and a plan that is looked at again and again, have most files in common."""
+    findings: list[Finding] = []
+    try:
+        return _build(text, file, limits, findings=findings), tuple(findings)
+    except _Refused as refused:
+        refused.before = tuple(findings)
+        raise
 
 
 def read_text(text: str, file: str) -> Document:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
+from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.links import ContactLink
 from wardbook.plan.model.plan import Plan
@@ -23,17 +23,17 @@ from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.departments.gaps import gap_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.localizers import localizer_for as localizer_for
 from wardbook.sheets.making import SheetSources
 from wardbook.sheets.manuals import Manual, department_manual, plan_manual
 from wardbook.sheets.plan.signing import SignRow
 from wardbook.sheets.plan_facts import in_order
-from wardbook.sheets.procedures.cards import Dial, desk_dial, has_card
-from wardbook.sheets.sheet import Sheet, Stamp, Stamped, fingerprint, short_fingerprint
+from wardbook.sheets.procedures.cards import Dial, desk_dial
+from wardbook.sheets.sheet import MUL, Sheet, Stamp, Stamped, fingerprint, short_fingerprint
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet, make_sheets
 from wardbook.sheets.telephone import with_grouped_numbers
 from wardbook.sheets.units import gathered_sheet
 from wardbook.sheets.volumes import volumes
-from wardbook.theme import theme_roots, words
 
 Rules = tuple[Standing, ...]
 
@@ -67,18 +67,6 @@ def _rules(project: Project, visible: Project) -> Iterator[Standing]:
     for standing in coverage(project, project.site.edition.date):
         if str(standing.pack.id) not in hidden:
             yield standing
-
-
-def localizer_for(project: Project, language: str) -> Localizer:
-    """The localizer of one language, with the theme's phrases."""
-    phrases = words(theme_roots(Path(project.root), project.site.layers), "phrases", language)
-    return Localizer(project, language, phrases, _carded(project))
-
-
-def _carded(project: Project) -> frozenset[str]:
-    """Departments that have a card."""
-    departments = project.departments.values()
-    return frozenset(str(one.id) for one in departments if has_card(project, one))
 
 
 def _book(
@@ -226,7 +214,16 @@ def stamped(localizer: Localizer, form_localizer: Localizer, sheet: Sheet) -> St
     own = sheet.key.language == localizer.language
     speaker = localizer if own else form_localizer
     full = fingerprint(sheet)
-    return Stamped(sheet, full, _of_edition(speaker, sheet, full, _stamp(speaker, full)))
+    stamp = _of_edition(speaker, sheet, full, _stamp(speaker, full))
+    if sheet.key.language == MUL and _has_stale(speaker.project, sheet):
+        stamp = replace(stamp, edition=f"{stamp.edition} {speaker.say('stamp_stale')}")
+    return Stamped(sheet, full, stamp)
+
+
+def _has_stale(project: Project, sheet: Sheet) -> bool:
+    """Whether a text of a form was edited in one language only. Its labels have no room for a mark
+    each: the foot says it of the form."""
+    return any(mark == Mark(sheet.source.file) for mark, _ in project.stale)
 
 
 def _stamp(speaker: Localizer, full: str) -> Stamp:

@@ -136,13 +136,32 @@ def typed_words(text: str) -> Iterator[str]:
     What has another length is given as it is, in capitals.
     """
     plain = _SCANNED.sub(" ", unicodedata.normalize("NFKC", text).upper())
-    for piece in re.split(r"[\s,;/、，；]+", plain):
-        signs = re.sub(r"[^0-9A-Z]", "", piece)
+    pieces = [re.sub(r"[^0-9A-Z]", "", piece) for piece in re.split(r"[\s,;/、，；]+", plain)]
+    for signs in _halves_joined(pieces):
         if len(signs) % _LENGTH:
             yield signs
             continue
         for start in range(0, len(signs), _LENGTH):  # lines that were pasted as one
             yield printed(signs[start : start + _LENGTH])
+
+
+def _halves_joined(pieces: Iterable[str]) -> Iterator[str]:
+    """Pieces that say anything; two of three signs each, one behind the other, are one word."""
+    half = ""
+    for piece in filter(None, pieces):
+        if len(piece) * 2 == _LENGTH:
+            if half:
+                yield half + piece
+                half = ""
+            else:
+                half = piece
+            continue
+        if half:
+            yield half
+            half = ""
+        yield piece
+    if half:
+        yield half
 
 
 def printed(signs: str) -> str:

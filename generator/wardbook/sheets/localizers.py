@@ -1,0 +1,22 @@
+"""What says things of a project in one of its languages, with the theme's phrases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wardbook.plan.project import Project
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.procedures.cards import has_card
+from wardbook.theme import theme_roots, words
+
+
+def localizer_for(project: Project, language: str) -> Localizer:
+    """The localizer of one language, with the theme's phrases."""
+    phrases = words(theme_roots(Path(project.root), project.site.layers), "phrases", language)
+    return Localizer(project, language, phrases, _carded(project))
+
+
+def _carded(project: Project) -> frozenset[str]:
+    """Departments that have a card."""
+    departments = project.departments.values()
+    return frozenset(str(one.id) for one in departments if has_card(project, one))
