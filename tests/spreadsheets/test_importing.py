@@ -79,6 +79,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         "list.xlsx:2:2: error X609",
     ),
     "X611": ("list.xlsx", packed(a="0" * 60_000_000), "list.xlsx: error X611"),
+    "X611-letters": ("list.csv", b"id\n" + b"x" * 40_000, "list.csv: error X611"),
     "X611-wide": ("list.xlsx", workbook([["id", *[None] * 300, "x"]]), "list.xlsx: error X611"),
     "X616": ("list.csv", b"id,number\nhelpdesk,15-Apr\n", "list.csv:2:2: error X616"),
     "X616-cell": (

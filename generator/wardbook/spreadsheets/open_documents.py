@@ -12,6 +12,7 @@ from wardbook.spreadsheets.raw_sheets import (
     CellKind,
     MergedCells,
     RawSheet,
+    Unreadable,
     damaged,
     name_of_sheet,
     within_limits,
@@ -51,7 +52,10 @@ def read_ods(raw: bytes, file: str) -> list[RawSheet]:
             sheet = RawSheet(title, name, is_hidden=is_hidden)
             _fill(sheet, table)
             found.append(sheet)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
+    except Unreadable:
+        raise
+    # A damaged document fails in whatever part of it is read first.
+    except Exception as problem:
         raise damaged(file, type(problem).__name__) from problem
     return found
 

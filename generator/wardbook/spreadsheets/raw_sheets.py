@@ -16,6 +16,10 @@ UNPACKED_MOST = 50_000_000
 ROWS_MOST, COLUMNS_MOST = 150_000, 256
 CELLS_MOST = 5_000_000
 """Cells of a sheet, empty ones that stand between others included."""
+LETTERS_MOST = 32_767
+"""Letters of a cell: as many as spreadsheet programs hold."""
+_AROUND_LIST = 60
+"""Rows that may stand around those of a list: titles, headings, totals."""
 
 Row = tuple[Scalar, ...]
 Cell = TypeVar("Cell")
@@ -60,10 +64,13 @@ class RawSheet:
     """How a text file was read where nothing in it says so."""
 
     def add(self, cells: Iterable[tuple[str, CellKind | None]]) -> None:
-        """Take the next row: what each cell says and what it is kept as."""
+        """Take the next row: what each cell says and what it is kept as. Raises `Unreadable` for a
+        cell longer than any."""
         number = len(self.rows) + 1
         row: list[Scalar] = []
         for column, (said, kind) in enumerate(cells, 1):
+            if len(said) > LETTERS_MOST:
+                raise too_large(self.file)
             mark = Mark(self.file, number, column)
             if kind:
                 self.kinds[mark] = kind
@@ -113,6 +120,7 @@ def too_large(file: str) -> Unreadable:
         rows=ROWS_MOST,
         columns=COLUMNS_MOST,
         cells=CELLS_MOST,
+        letters=LETTERS_MOST,
         size=UNPACKED_MOST // 1_000_000,
     )
     return Unreadable(finding)
@@ -130,7 +138,7 @@ def within_limits(rows: Iterable[Sequence[Cell]], file: str) -> Iterator[Sequenc
         if width == 0:
             empty_rows += 1
             continue
-        if number > ROWS_MOST or width > COLUMNS_MOST:
+        if number > ROWS_MOST + _AROUND_LIST or width > COLUMNS_MOST:
             raise too_large(file)
         yield from ((),) * empty_rows
         empty_rows = 0
