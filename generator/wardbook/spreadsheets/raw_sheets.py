@@ -64,13 +64,10 @@ class RawSheet:
     """How a text file was read where nothing in it says so."""
 
     def add(self, cells: Iterable[tuple[str, CellKind | None]]) -> None:
-        """Take the next row: what each cell says and what it is kept as. Raises `Unreadable` for a
-        cell longer than any."""
+        """Take the next row: what each cell says and what it is kept as."""
         number = len(self.rows) + 1
         row: list[Scalar] = []
         for column, (said, kind) in enumerate(cells, 1):
-            if len(said) > LETTERS_MOST:
-                raise too_large(self.file)
             mark = Mark(self.file, number, column)
             if kind:
                 self.kinds[mark] = kind
@@ -87,7 +84,10 @@ class Unreadable(Exception):
 
 
 def scalar(text: str, mark: Mark) -> Scalar:
-    """A cell's text with its place, its lines ended as in the plan."""
+    """A cell's text with its place, its lines ended as in the plan. Raises `Unreadable` for one
+    longer than any."""
+    if len(text) > LETTERS_MOST:
+        raise too_large(mark.file)
     return Scalar(with_newlines(text), mark)
 
 
