@@ -569,3 +569,13 @@ def test_headings_of_other_regions_and_programs(
     (item,) = taken(run, clinic, file)
     said = {"code": "A1", "name": "血常规", "unit": "次", "price": "20", "group": "检查"}
     assert item == said
+
+
+def test_a_row_without_id_changes_the_entry_of_its_name(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "phones.csv"
+    file.write_text("id,name.zh,number\n,诊疗室,7899\n", encoding="utf-8")
+    made = run("import", "contacts", file, "--write")
+    assert made.exit_code == 0, made.stderr
+    assert contact_of(clinic, "7899")["id"] == "rooms-line"

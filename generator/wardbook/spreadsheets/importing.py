@@ -115,6 +115,8 @@ class _Laying:
                 kind=table.sheet.kinds.get(text.mark),
                 zeros=self.zeros.get(index, ColumnZeros()),
             )
+            if column.path == ("id",) and not text:
+                continue  # the name says which entry it is
             if is_unknown(column, text):
                 self.unknown.append(text)
                 continue
