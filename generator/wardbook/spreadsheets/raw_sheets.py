@@ -21,6 +21,8 @@ LETTERS_MOST = 32_767
 _AROUND_LIST = 60
 """Rows that may stand around those of a list: titles, headings, totals."""
 
+_HALF_A_CENT = 0.005 - 1e-9
+
 Row = tuple[Scalar, ...]
 Cell = TypeVar("Cell")
 
@@ -62,6 +64,8 @@ class RawSheet:
     findings: list[Finding] = field(default_factory=list)
     encoding: str = ""
     """How a text file was read where nothing in it says so."""
+    rounded: list[Mark] = field(default_factory=list)
+    """Cells that show another number than they hold, by more than half a cent."""
 
     def add(self, cells: Iterable[tuple[str, CellKind | None]]) -> None:
         """Take the next row: what each cell says and what it is kept as."""
@@ -73,6 +77,20 @@ class RawSheet:
                 self.kinds[mark] = kind
             row.append(scalar(said, mark))
         self.rows.append(tuple(row))
+
+
+def is_rounded(said: str, value: object) -> bool:
+    """Whether a cell shows a number that differs from what it holds by half a cent or more,
+    whichever sign parts cents."""
+    if not isinstance(value, (int, float)):
+        return False
+    away: list[float] = []
+    for thousands, cents in ((",", "."), (".", ",")):
+        try:
+            away.append(abs(float(said.replace(thousands, "").replace(cents, ".")) - value))
+        except ValueError:
+            continue
+    return min(away, default=0) >= _HALF_A_CENT
 
 
 class Unreadable(Exception):

@@ -57,6 +57,8 @@ class Worksheet:
     is_hidden: bool = False
     encoding: str = ""
     """How it was read where nothing in the file says so."""
+    rounded: tuple[Mark, ...] = ()
+    """Cells that show another number than they hold."""
 
 
 def read_sheets(path: Path) -> tuple[Worksheet, ...]:
@@ -121,6 +123,7 @@ def worksheet_of(raw: RawSheet) -> Worksheet:
         raw.name,
         raw.is_hidden,
         raw.encoding,
+        tuple(raw.rounded),
     )
 
 
