@@ -379,6 +379,16 @@ def layouts() -> list[List]:
             passed=("体温 told",),
         ),
         List(
+            "ticks below states",
+            "编号,已补录,作废\nMZ0001,√,\nMZ0002,√,√\nMZ0003,,√\nMZ0004,√,\n",
+            ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
+        ),
+        List(
+            "traditional characters",
+            "編號,狀態,手寫金額,系統金額\n"
+            + "".join(f"MZ000{at},已補錄,12.00,12.00\n" for at in (1, 2, 3, 4)),
+        ),
+        List(
             "two columns for one side",
             pad(FIRST, FIRST, LESS, heading="应收金额,实收金额,系统金额"),
             ("column_again 实收金额 @1.4", "differs MZ0001 应收金额 35.50 ≠ 系统金额 0 @2"),
@@ -452,7 +462,7 @@ def open_in(account: Account) -> list[str]:
             found.append(f"{kind} {one.text}{likely}{f' {one.why}' if one.why else ''} @{one.line}")
     found += [f"twice {one.number}" for one in account.twice]
     for one in account.malformed:
-        is_column = one.why in ("no_partner", "no_column", "column_again")
+        is_column = one.why in ("no_partner", "no_column", "column_again", "state_ticked")
         name = f" {one.text}" if is_column else ""
         found.append(f"{one.why}{name} @{one.line}{f'.{one.column}' if one.column else ''}")
     for balance in account.balances:

@@ -70,6 +70,18 @@ def test_numbers_are_read_as_the_cells_show_them(padded: Path, tmp_path: Path) -
     assert "1 still open" in result.stdout
 
 
+@pytest.mark.parametrize(("code", "held", "is_open"), [("0", 10.4, True), ("0.00", 10.0001, False)])
+def test_no_difference_hides_behind_a_rounded_figure(
+    padded: Path, tmp_path: Path, code: str, held: float, is_open: bool
+) -> None:
+    rows = [HEAD, *DONE[:3], ["00000126", "已补录", held, 10]]
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(xlsx({"账": rows}, formats={"C5": code}))
+    result = reconciled(padded, file)
+    assert (result.exit_code == 1) == is_open, result.output
+    assert ("rounded figure and holds another" in result.stdout) == is_open
+
+
 def test_a_list_of_western_windows_is_no_chinese(padded: Path, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     text = "Serial no.;Status;Remark\n00000123;entered;Ångström\n00000124;entered;38°C\n"

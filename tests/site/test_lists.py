@@ -19,7 +19,7 @@ ACCOUNT = """([groups, text, told]) => {
     }
     for (const one of found.twice) open.push("twice " + one.number)
     for (const one of found.malformed) {
-        const name = ["no_partner", "no_column", "column_again"].includes(one.why) ? " " + one.text : ""
+        const name = ["no_partner", "no_column", "column_again", "state_ticked"].includes(one.why) ? " " + one.text : ""
         open.push(`${one.why}${name} @${one.line}${one.column ? "." + one.column : ""}`)
     }
     for (const balance of found.balances) for (const row of balance.differences) {

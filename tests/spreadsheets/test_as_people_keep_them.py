@@ -485,3 +485,97 @@ def test_rejects_may_be_a_workbook(run: Run, clinic: Path, tmp_path: Path) -> No
     assert row[:5] == ("a", "甲", "A", "1.38E+10", "2")
     assert "b" in contacts(clinic) and "a" not in contacts(clinic)
     assert re.search("1 rows were not taken", made.stderr)
+
+
+def contact_of(clinic: Path, number: str) -> dict[str, str]:
+    """What the plan says of the line with a number, texts in Chinese."""
+    data = read(clinic / "plan_source/contacts.yml", clinic).data
+    assert isinstance(data, list)
+    for entry in data:
+        if isinstance(entry, dict) and str(entry["number"]) == number:
+            said = {}
+            for key, value in entry.items():
+                if isinstance(value, Scalar | dict):
+                    said[str(key)] = str(value["zh"] if isinstance(value, dict) else value)
+            return said
+    raise AssertionError(number)
+
+
+def test_tables_side_by_side_are_one_list(run: Run, clinic: Path, tmp_path: Path) -> None:
+    file = tmp_path / "phones.xlsx"
+    rows = [
+        ["内部电话", None, None, None],
+        ["科室", "电话", "科室", "电话"],
+        ["导诊台", None, None, None],
+        ["挂号处", 7801, "收费处", 7802],
+        ["导医台", 7803, "药局", 7804],
+        ["分诊台", 7805, None, None],
+    ]
+    file.write_bytes(xlsx({"电话": rows}, merged=("A1:D1", "A3:D3")))
+    made = run("import", "contacts", file, "--write")
+    assert made.exit_code == 0, made.stderr
+    names = {number: contact_of(clinic, number)["name"] for number in ("7801", "7802", "7803")}
+    assert names == {"7801": "挂号处", "7802": "收费处", "7803": "导医台"}
+    for number, department in (
+        ("7802", "welcome-desk"),
+        ("7804", "dispensary"),
+        ("7805", "welcome-desk"),
+    ):
+        assert contact_of(clinic, number)["department"] == department
+
+
+def test_a_bad_row_of_tables_side_by_side_goes_back_alone(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "phones.csv"
+    file.write_text("科室,电话,科室,电话\n甲室,7801,乙室,15-Apr\n丙室,7803,,\n", encoding="utf-8")
+    back = tmp_path / "back.csv"
+    made = run("import", "contacts", file, "--rejects", back)
+    assert made.exit_code == 0, made.stderr
+    rows = list(csv.reader(back.open(encoding="utf-8-sig")))
+    assert [row[:2] for row in rows[1:]] == [["乙室", "15-Apr"]]
+
+
+def test_posts_and_departments_of_others_are_named_and_nobody_is_lost(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "phones.csv"
+    text = "部门,岗位,内线,外线\n设备科,值班员,7801,\n设备科,科长,7802,\n药局,窗口,7803,\n"
+    file.write_text(text, encoding="utf-8")
+    made = run("import", "contacts", file, "--write")
+    assert made.exit_code == 0, made.stderr
+    assert "warning X619" in made.stderr and "设备科; 2 cells" in made.stderr
+    assert contact_of(clinic, "7801")["name"] == "设备科 值班员"
+    assert "department" not in contact_of(clinic, "7801")
+    told = contact_of(clinic, "7803")
+    assert (told["name"], told["department"]) == ("窗口", "dispensary")
+    again = run("import", "contacts", file, "--write")
+    assert "there is nothing to write" in again.stderr
+
+
+def test_a_name_says_more_than_the_group_above_it(run: Run, clinic: Path, tmp_path: Path) -> None:
+    file = tmp_path / "phones.csv"
+    file.write_text("科室,电话\n导诊台,\n药局,7801\n", encoding="utf-8")
+    assert run("import", "contacts", file, "--write").exit_code == 0
+    assert contact_of(clinic, "7801")["department"] == "dispensary"
+
+
+@pytest.mark.parametrize(
+    "head", ["代碼,項目名稱,單位,收費標準", "药品编码,通用名称,包装单位,零售价（元）"]
+)
+def test_headings_of_other_regions_and_programs(
+    head: str, run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_text(f"{head}\n一、,检查,,\nA1,血常规,次,20\n", encoding="utf-8")
+    (item,) = taken(run, clinic, file)
+    said = {"code": "A1", "name": "血常规", "unit": "次", "price": "20", "group": "检查"}
+    assert item == said
+
+
+def test_a_row_without_id_changes_the_entry_of_its_name(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "phones.csv"
+    file.write_text("id,name.zh,number\n,诊疗室,7899\n", encoding="utf-8")
+    made = run("import", "contacts", file, "--write")
+    assert made.exit_code == 0, made.stderr
+    assert contact_of(clinic, "7899")["id"] == "rooms-line"

@@ -79,6 +79,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         "list.xlsx:2:2: error X609",
     ),
     "X611": ("list.xlsx", packed(a="0" * 60_000_000), "list.xlsx: error X611"),
+    "X611-letters": ("list.csv", b"id\n" + b"x" * 40_000, "list.csv: error X611"),
     "X611-wide": ("list.xlsx", workbook([["id", *[None] * 300, "x"]]), "list.xlsx: error X611"),
     "X616": ("list.csv", b"id,number\nhelpdesk,15-Apr\n", "list.csv:2:2: error X616"),
     "X616-cell": (
@@ -165,7 +166,7 @@ def test_entries_that_the_sheet_lacks_stay_unless_asked(
     assert yaml_of(clinic).count("\n") == 12
 
 
-NOTES = {"X605", "X610", "X614", "X615", "X618"}
+NOTES = {"X605", "X610", "X614", "X615", "X618", "X619"}
 """What stops nothing: tests/spreadsheets/test_as_people_keep_them.py."""
 WRITING = {"X612", "X613"}
 """What is found out when the YAML is composed: tests/test_plan_files.py."""

@@ -65,6 +65,12 @@ BAD = {
     "macros by type": (macro_types(), "X622"),
     "external entity": (with_entity(), "X620"),
     "bomb": (changed({"word/media/big.xml": bytes(packages.TEXT_MOST + 1)}), "X623"),
+    "endless": (
+        changed(
+            {DOCUMENT: part(DOCUMENT).replace(b"<w:sectPr", b"<w:p/>" * 10_001 + b"<w:sectPr")}
+        ),
+        "X623",
+    ),
     "spreadsheet": (changed({"word/document.xml": b"<workbook/>"}), "X620"),
 }
 
@@ -82,6 +88,14 @@ def test_a_bad_file_is_one_finding_and_nothing_is_written(
     assert f"plan.docx: error {code}" in result.stderr
     assert sorted(clinic.glob("plan_source/**/*")) == before
     assert not (tmp_path / "account.html").exists()
+
+
+@pytest.mark.parametrize("text", ["x\n\n" * 10_001, "[" * 40_000, "x" * 40_000])
+def test_a_text_longer_than_any_plan_is_refused(text: str, clinic: Path, tmp_path: Path) -> None:
+    source = tmp_path / "plan.md"
+    source.write_text(text, encoding="utf-8")
+    result = run(clinic, "import", "plan", source)
+    assert (result.exit_code, "error X623" in result.stderr) == (1, True)
 
 
 def test_text_in_no_known_encoding_is_refused(clinic: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A plan comes out of Word with every paragraph in its order, numbers included."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 
-from tests.word.office_files import MANNERS
+from tests.word.office_files import MANNERS, OfficeFile
 from tests.word.printed_words import printed, squeezed
 
 
@@ -226,3 +227,34 @@ def test_options_of_lists_are_not_for_plans(clinic: Path) -> None:
     assert run(clinic, "import", "plan", "x.docx", "--write").exit_code == 2
     assert run(clinic, "import", "contacts", "x.xlsx", "--plan", "x").exit_code == 2
     assert run(clinic, "import", "plan", "x.docx", "--language", "fr").exit_code == 2
+
+
+def test_tables_of_telephone_numbers_go_into_a_sheet_that_contacts_take(clinic: Path) -> None:
+    site = clinic / "plan_source/site.yml"
+    site.write_text(site.read_text(encoding="utf-8").replace("issued", "draft"), encoding="utf-8")
+    made = OfficeFile()
+    made.head("联系电话", 1)
+    table = made.table([["科室", "岗位", "电话"], ["药局", "窗口", "07801"], ["", "组长", "7802"]])
+    table.cell(1, 0).merge(table.cell(2, 0))
+    made.say("夜间：")
+    made.table([["科室", "电话", "科室", "电话"], ["急诊", "7803", "诊疗室", "7804"]])
+    made.table([["级别", "条件"], ["一级", "全院停用"]])
+    sheet = clinic.parent / "contacts.csv"
+    result, _ = imported(clinic, made.content, "--contacts", sheet)
+    assert result.exit_code == 0, result.stderr
+    assert "4 rows of 3 tables" in result.stderr
+    rows = list(csv.reader(sheet.open(encoding="utf-8-sig")))
+    assert next(row for row in rows[1:] if "07801" in row)[1:3] == ["窗口", "07801"]
+    taken = run(clinic, "import", "contacts", sheet)
+    assert taken.exit_code == 0, taken.stderr
+    for said in ('number: "07801"', 'number: "7802"', 'number: "7803"', "name: {zh: 急诊}"):
+        assert said in taken.stdout
+    assert taken.stdout.count("+  department: dispensary") == 2
+    assert "+- {id: rooms-line, name: {en: Consulting Rooms, zh: 诊疗室}, number: " in taken.stdout
+
+
+def test_a_plan_without_telephone_numbers_says_so(clinic: Path) -> None:
+    sheet = clinic.parent / "contacts.csv"
+    result, _ = imported(clinic, MANNERS["articles"]().content, "--contacts", sheet)
+    assert (result.exit_code, sheet.exists()) == (0, False)
+    assert "no sheet was written" in result.stderr

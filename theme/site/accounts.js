@@ -264,6 +264,8 @@ var wardbookAccounts = function (words) {
     }
     var found = paired(figures)
     again.forEach(function (at) { open.push({ at: at, why: "column_again" }) })
+    open = open.concat(passed.filter(function (one) { return one.why === "state_ticked" }))
+    passed = passed.filter(function (one) { return one.why !== "state_ticked" })
     found.left.forEach(function (one) {
       if (!one.excuse) open.push({ at: one.at, why: why(one) })
       else if (one.excuse !== "nothing") passed.push({ at: one.at, why: one.excuse })
@@ -278,7 +280,8 @@ var wardbookAccounts = function (words) {
     var mayPair = (said.side || said.known) && ["nothing", "rows", "constant"].includes(reason)
     if (!reason || mayPair || (said.known && reason === "words")) {
       figures.push({ at: at, written: written, side: said.side, subject: said.subject, known: said.known, excuse: reason, again: false })
-    } else if (reason !== "nothing") passed.push({ at: at, why: reason })
+    } else if (reason === "words" && state(written)) passed.push({ at: at, why: "state_ticked" })
+    else if (reason !== "nothing") passed.push({ at: at, why: reason })
   }
   function judged(heading, cells) {
     var shapes = cells.map(shape), filled = cells.filter(function (_, at) { return shapes[at] !== "nothing" })

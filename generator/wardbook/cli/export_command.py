@@ -15,6 +15,7 @@ from wardbook.cli.words import wrong_use
 from wardbook.commands.export_list import export_list
 from wardbook.commands.export_plan import PlanCopy, export_plan
 from wardbook.commands.export_prices import export_prices
+from wardbook.commands.export_reading import BACK_ENTRY, READING, export_reading
 from wardbook.commands.export_site import export_site
 from wardbook.commands.price_file import PRICE_LIST
 from wardbook.options import Options
@@ -29,6 +30,17 @@ def _refuse_choices(choices: Mapping[str, str | None]) -> None:
         raise wrong_use("usage_for_word")
 
 
+def _export_reading(
+    options: Options, what: str, file: Path | None, choices: Mapping[str, str | None]
+) -> None:
+    """Write a workbook for people."""
+    if what not in READING or file is None:
+        raise wrong_use("usage_reading", known=", ".join(READING))
+    if choices["plan"] or choices["style"]:
+        raise wrong_use("usage_for_word")
+    ends(lambda: export_reading(options, what, file, choices["language"] or ""))
+
+
 def _plan_copy(file: Path, choices: Mapping[str, str | None]) -> PlanCopy:
     """A plan in Word as it is wished for."""
     return PlanCopy(
@@ -41,6 +53,8 @@ def _plan_copy(file: Path, choices: Mapping[str, str | None]) -> PlanCopy:
     places=columns_of_lists,
     epilog=example(
         "wardbook export contacts contacts.xlsx",
+        "wardbook export contacts telephone.xlsx --for-reading --audience posted",
+        "wardbook export back-entry order.xlsx",
         "wardbook export plan.docx --style gongwen",
         "wardbook export site-markdown",
     ),
@@ -51,6 +65,7 @@ def _plan_copy(file: Path, choices: Mapping[str, str | None]) -> PlanCopy:
 @click.option("--plan", metavar="ID")
 @click.option("--language", metavar="CODE")
 @click.option("--style", type=WordChoice([*STYLES]))
+@click.option("--for-reading", is_flag=True)
 @click.pass_obj
 def export(
     options: Options, /, what: str, file: Path | None, audience: str | None, **choices: Any
@@ -58,6 +73,9 @@ def export(
     """Write a LIST into FILE as .csv or .xlsx, the site as Markdown into FOLDER, or a plan into
     FILE as .docx."""
     readers = options.changed(audience=audience or options.audience)
+    if choices.pop("for_reading") or (what == BACK_ENTRY and file):
+        _export_reading(readers, what, file, choices)
+        return
     if file is None and what.lower().endswith(".docx"):
         ends(lambda: export_plan(readers, _plan_copy(Path(what), choices)))
         return

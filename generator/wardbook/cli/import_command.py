@@ -51,6 +51,7 @@ def _told_columns(
 @click.option("--plan", metavar="ID")
 @click.option("--language", metavar="CODE")
 @click.option("--report", "reports", type=click.Path(path_type=Path), multiple=True, metavar="FILE")
+@click.option("--contacts", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--write", is_flag=True)
 @click.option("--remove-missing", is_flag=True)
 @click.option("--edition")
@@ -63,7 +64,11 @@ def import_(options: Options, /, name: str, file: Path, **choices: Any) -> None:
     """Take a LIST from FILE: show what it changes in the YAML, and write it with --write. Draft a
     plan of a file of Word."""
     plan = PlanSource(
-        file, choices.pop("plan") or "", choices.pop("language") or "", choices.pop("reports")
+        file,
+        choices.pop("plan") or "",
+        choices.pop("language") or "",
+        choices.pop("reports"),
+        choices.pop("contacts"),
     )
     if name == PLAN:
         if any(choices.values()):

@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardbook.commands.names import near
@@ -34,10 +34,11 @@ _BYTES_MOST = 10_000_000
 
 @dataclass(frozen=True)
 class ListRows:
-    """The lines of a list, and cells of a workbook that show no value."""
+    """The lines of a list, and cells of a workbook that show no value, or a rounded one."""
 
     rows: list[Row]
     unread: list[Malformed]
+    rounded: list[Malformed] = field(default_factory=list)
 
 
 def is_whole(issued: str) -> bool:
@@ -71,7 +72,8 @@ def _rows_of_workbook(space: Workspace, path: Path) -> ListRows:
     found = list(map(_line, sheet.rows))
     if sheet.findings and not found:
         raise Refused("reconcile_no_rows", path=path)
-    return ListRows(found, list(_valueless(sheet)))
+    rounded = [Malformed(mark.line, "", "rounded", mark.column) for mark in sheet.rounded]
+    return ListRows(found, list(_valueless(sheet)), rounded)
 
 
 def _line(row: Sequence[Scalar]) -> Row:

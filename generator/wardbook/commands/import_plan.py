@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardbook.commands.list_files import new_findings, show_few
+from wardbook.commands.contact_tables import CONTACTS, ContactTables, contact_tables
+from wardbook.commands.list_files import check_sheet_file, new_findings, show_few, write_sheet
 from wardbook.commands.names import known_language
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.findings import Finding, Mark
@@ -39,12 +40,14 @@ _HAN_SIGNS = re.compile(f"[{HAN}]")
 
 @dataclass(frozen=True)
 class PlanSource:
-    """What the user named: a file, the id that the plan gets, its language, where accounts go."""
+    """What the user named: a file, the id that the plan gets, its language, where accounts go, and
+    where its tables of telephone numbers go."""
 
     path: Path
     id: str = ""
     language: str = ""
     reports: tuple[Path, ...] = ()
+    contacts: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ def import_plan(options: Options, source: PlanSource) -> int:
         account = account_of(read, [(one.made, one.places) for one in composed])
         _write(space, composed)
     _write_reports(space, source, account, composed)
-    return _say(space, account, composed, fresh)
+    status = _say(space, account, composed, fresh)
+    _write_contacts(space, source.contacts, contact_tables(read, before.project))
+    return status
 
 
 def _check_choices(space: Workspace, source: PlanSource) -> None:
@@ -89,6 +94,8 @@ def _check_choices(space: Workspace, source: PlanSource) -> None:
         if report.exists():
             raise Refused("sheet_exists", file=report)
         space.keep_out_of_plan(report)
+    if source.contacts:
+        check_sheet_file(space, source.contacts)
 
 
 def _read(space: Workspace, path: Path) -> SourceFile:
@@ -213,6 +220,20 @@ def _write_reports(
         else:
             content = account_page(account, proposals, texts, space.options.ui_language)
         replace_file(report, content.encode())
+
+
+def _write_contacts(space: Workspace, file: Path | None, found: ContactTables) -> None:
+    """Write the tables of telephone numbers as a sheet, or say that they are there."""
+    table = found.rows()
+    tables, count = len(found.tables), len(table) - 1
+    if not count:
+        if file:
+            space.say("word_contacts_none")
+    elif file:
+        write_sheet(file, table, found.columns(), CONTACTS)
+        space.say("word_contacts_written", file=file, rows=count, tables=tables)
+    else:
+        space.say("word_contacts_found", rows=count, tables=tables)
 
 
 def _say(

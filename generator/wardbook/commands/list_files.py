@@ -87,18 +87,19 @@ def rejected_rows(
     tables: Sequence[ListTable], findings: Iterable[Finding]
 ) -> dict[Mark, list[Finding]]:
     """The rows that errors speak of, by where they begin, with their errors."""
-    starts: dict[tuple[str, int], Mark] = {}
+    starts: dict[tuple[str, int], list[Mark]] = {}
     for table in tables:
         for row in table.rows:
-            starts[table.sheet.file, row[0].mark.line] = row[0].mark
+            starts.setdefault((table.sheet.file, row[0].mark.line), []).append(row[0].mark)
     found: dict[Mark, list[Finding]] = {}
     for finding in findings:
         if not finding.blocks or not finding.marks:
             continue
         mark = finding.marks[0]
-        start = starts.get((mark.file, mark.line))
-        if start:
-            found.setdefault(start, []).append(finding)
+        for start in reversed(starts.get((mark.file, mark.line), [])):
+            if start.column <= mark.column:  # several tables may stand side by side
+                found.setdefault(start, []).append(finding)
+                break
     return found
 
 

@@ -95,7 +95,12 @@ def _listing(tally: Tally, table: ListRows) -> Listing:
         written = map(str.strip, listing.headings.written)
         known = ", ".join(filter(None, written)) or "–"
         raise Refused("reconcile_no_column", column=listing.unmatched[0], known=known)
-    return replace(listing, malformed=(*table.unread, *listing.malformed))
+    compared = {at + 1 for pair in listing.pairs for at in (pair.left, pair.right)}
+    unread = list(table.unread)
+    for one in table.rounded:
+        if one.column in compared:
+            unread.append(one)
+    return replace(listing, malformed=(*unread, *listing.malformed))
 
 
 def _broken(tally: Tally, table: Sequence[Row]) -> list[Finding]:

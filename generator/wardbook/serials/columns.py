@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from wardbook.serials.column_headings import HeadingMeaning, meaning_of
 from wardbook.serials.column_kinds import judged
-from wardbook.serials.list_words import column_of
+from wardbook.serials.list_words import column_of, state_of
 from wardbook.serials.tables import cell_at
 
 
@@ -80,6 +80,8 @@ class _Sorting:
     figures: list[_Figures] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
     """Columns with a name that another one has already."""
+    ticked: list[int] = field(default_factory=list)
+    """Columns headed by a state, with ticks below."""
     passed: list[Passed] = field(default_factory=list)
 
 
@@ -110,6 +112,7 @@ def _open(sorting: _Sorting, left: Sequence[_Figures]) -> list[Open]:
     """The columns that nobody compares, of those with a name for the second time and of figures
     that are `left` without a partner; one that is excused is put with those that need none."""
     found = [Open(at, "column_again") for at in sorting.again]
+    found += [Open(at, "state_ticked") for at in sorting.ticked]
     for column in left:
         if not column.excuse:
             found.append(Open(column.at, _why_open(column)))
@@ -139,6 +142,8 @@ def _sort(sorting: _Sorting, at: int, *, written: str, cells: Sequence[str]) -> 
         sorting.figures.append(
             _Figures(at, written, meaning.side, subject, meaning.is_known, excuse=why)
         )
+    elif why == "words" and state_of(written):
+        sorting.ticked.append(at)
     elif why != "nothing":
         sorting.passed.append(Passed(at, why))
 

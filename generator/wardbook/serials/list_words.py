@@ -23,14 +23,17 @@ MOST_LETTERS = 200
 VOCABULARY: Mapping[str, str] = {
     "entered": "entered|merged|done|ok|yes|已补录|补录|已录|录|已录入|录入|已补|补录完成"
     "|完成|已完成|已登|已合并|合并|是|√|✓|✔|☑"
+    "|已補錄|補錄|已錄|已錄入|錄入|已補|補錄完成"
     "|已录入his|已录his|已录系统|已录入系统|已补录his|已入系统|entered in his",
-    "scanned": "scanned|scan only|scan|仅扫描|扫描|已扫描|只扫描|已扫描归档|扫描归档|已归档扫描",
-    "void": "void|voided|spoiled|作废|废|已作废|作废单",
+    "scanned": "scanned|scan only|scan|仅扫描|僅掃描|掃描|已掃描|扫描|已扫描|只扫描|已扫描归档"
+    "|扫描归档|已归档扫描",
+    "void": "void|voided|spoiled|作废|废|已作废|作废单|作廢|廢|已作廢",
     "unused": "unused|blank|returned|未用|未使用|空白|空白单|退回|退库",
-    "serial": "serial|serial no.|serial number|number|no."
-    "|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号",
+    "serial": "serial|serial no.|serial no|serial number|form no.|form no|form number|slip no."
+    "|slip no|number|no."
+    "|编号|号码|流水号|序列号|单号|单据编号|单据号|票据号|票号|凭据号|起号|編號|號碼|流水號|單號|單據號",
     "to": "to|last|until|至|止号|末号",
-    "state": "state|status|outcome|状态|去向|结果|处理|处理结果|补录情况|补录状态",
+    "state": "state|status|outcome|状态|狀態|去向|结果|处理|处理结果|补录情况|补录状态",
     # Behind a state these take it back, or leave in doubt what is meant.
     "doubt": r"未|没|待|不|\bnot\b|\bno\b|n't|pending|except|\?",
     # What parts a state from a remark behind it.
@@ -44,13 +47,13 @@ VOCABULARY: Mapping[str, str] = {
     r"|[0-9]{1,2} ?[-/月] ?[0-9]{1,2} ?日?"
     r"|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})?[ t]*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?$",
     # Which side a heading of figures speaks of, and what is left of it without that: its subject.
-    "system": "信息系统|系统|his|补录|录入|入账|记账|已记费|记费|计费|电脑|计算机"
+    "system": "信息系统|系统|系統|his|补录|補錄|录入|錄入|入账|记账|已记费|记费|计费|电脑|计算机"
     "|posted|system|recorded|booked|computer",
-    "paper": "手工|手写|人工|纸质|纸面|纸|单据|凭据|票面|应收|应付"
+    "paper": "手工|手写|手寫|人工|纸质|纸面|纸|单据|凭据|票面|应收|应付"
     "|paper|manual|handwritten|written|slip|charged|billed|due|owed",
-    "received": "实收|实付|已收|paid|received|collected",
+    "received": "实收|實收|实付|已收|paid|received|collected",
     "fillers": r"\b(?:in|on|by|the|of|as|per)\b|[的按()/:_,|-]",
-    "money": "金额|费用|收费|总金额|合计金额|总额|款|款额|钱|费"
+    "money": "金额|金額|费用|費用|收费|总金额|合计金额|总额|款|款额|钱|费"
     "|amount|amounts|sum|total|money|charge|charges|fee|fees|price",
     "dispensed": "dispensed|发药|发药数|发药数量|实发数|实发数量",
     "deducted": "deducted|下账|下账数|下账数量|扣减数|扣减数量",

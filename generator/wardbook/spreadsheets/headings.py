@@ -20,6 +20,8 @@ _FILE = Path(__file__).with_name("headings.yml")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*#-]+")
 _HAN = re.compile("[㐀-鿿]")
+_YUAN = "元"
+"""Behind a heading of amounts, often in brackets."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class HeadingNames:
     def column(self, heading: str) -> ListColumn | None:
         """The column that a heading means; None where nobody knows."""
         said = folded(heading)
-        return self.told.get(said) or self.own.get(said) or self.others.get(said)
+        bare = said.removesuffix(_YUAN)
+        return self.told.get(said) or self.own.get(bare) or self.others.get(bare)
 
     def nearest(self, heading: str) -> str:
         """The heading of ours that was probably meant; empty where none is like it."""
@@ -156,8 +159,17 @@ def _language(code: str, language: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A heading without what people type differently: width, case, spaces, brackets."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """A heading without what people type differently: width, case, spaces, brackets, traditional
+    characters."""
+    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return plain.translate(_simplified())
+
+
+@cache
+def _simplified() -> Mapping[int, int]:
+    """Traditional characters of headings → simplified ones."""
+    pairs: Mapping[str, str] = _words()["traditional"]
+    return str.maketrans(pairs["from"], pairs["to"])
 
 
 @cache

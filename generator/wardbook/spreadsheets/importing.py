@@ -12,9 +12,11 @@ from wardbook.spreadsheets.cells import Entry, at, cell, holds_anything, put, sa
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.found_ids import IdsByName, folded_name, id_of, proposed_id
-from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in, filled_cells
+from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in, filled_cells, said_in
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
+from wardbook.spreadsheets.price_groups import group_named
 from wardbook.spreadsheets.raw_sheets import Row
+from wardbook.spreadsheets.unknown_names import is_unknown, name_with, unknown_names
 
 _KEYS = ("id", "code", "price")
 """Fields that no two entries share because their cells were merged."""
@@ -80,6 +82,8 @@ class _Laying:
     findings: list[Finding] = field(default_factory=list)
     zeros: Mapping[int, ColumnZeros] = field(default_factory=dict)
     """Of the columns of the table at hand."""
+    unknown: list[Scalar] = field(default_factory=list)
+    """Posts and departments that the plan does not have."""
     comma_cents: bool = False
     """The prices of the table at hand part their cents by commas."""
 
@@ -97,6 +101,8 @@ class _Laying:
     def laid(self, table: ListTable, row: Row, old: Entry) -> Entry:
         """The entry with what the row says; the very same one when it says nothing else."""
         entry = old
+        is_new = at(old, ("id",)) is None
+        department = _unknown_department(table, row, self.names)
         for index, column in table.columns.items():
             said = cell_in(row, index)
             text = Scalar(self.names.meant(column, tidy(said, column)), said.mark)
@@ -109,6 +115,13 @@ class _Laying:
                 kind=table.sheet.kinds.get(text.mark),
                 zeros=self.zeros.get(index, ColumnZeros()),
             )
+            if column.path == ("id",) and not text:
+                continue  # the name says which entry it is
+            if is_unknown(column, text):
+                self.unknown.append(text)
+                continue
+            if column.field == "name" and text and (is_new or before.startswith(department)):
+                text = name_with(department, text)
             if column.field == "price":
                 text = price_text(text, comma_cents=self.comma_cents)
             if not same(column, before, text):
@@ -145,7 +158,8 @@ def merge(
         if entry is not kept[own]:
             altered.append(own)
     missing = tuple(own for own in kept if own not in result.made)
-    findings = (*laying.findings, *_absent(missing, kept, tables))
+    unknown = unknown_names(laying.unknown)
+    findings = (*laying.findings, *unknown, *_absent(missing, kept, tables))
     entries = (*_replaced(old, kept, result.made), *result.new)
     return Merged(entries, tuple(altered), tuple(result.added), missing, findings)
 
@@ -160,7 +174,7 @@ def _take(
     if before is not None:
         result.made[own] = entry
         return
-    department = department or _department_in(table, row, laying.names)
+    department = _department_in(table, row, laying.names) or department
     result.new.append(_completed(entry, own, department))
     result.added.append(own)
 
@@ -195,7 +209,7 @@ def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], 
         group = Scalar("", table.head)
         for index, row in enumerate(table.rows):
             following = next(iter(table.rows[index + 1 : index + 2]), None)
-            named = _group_named(table, row, following)
+            named = group_named(table, row, following)
             if named:
                 group = named
                 continue
@@ -204,38 +218,6 @@ def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], 
                 entry[Scalar("group", group.mark)] = group
             entries.append(entry)
     return entries, laying.findings
-
-
-def _group_named(table: ListTable, row: Row, following: Row | None) -> Scalar | None:
-    """The group that a row of a price list names: words without a price and a unit, and without a
-    code of their own, or with one that the next row's begins with. None for an item."""
-    filled = filled_cells(row)
-    if len(filled) == 1:
-        return filled[0]
-    name = _said(table, row, "name")
-    if _said(table, row, "price") or _said(table, row, "unit") or not name:
-        return None
-    code = _said(table, row, "code")
-    if code and not _is_above(code, table, following):
-        return None
-    return name
-
-
-def _is_above(code: str, table: ListTable, following: Row | None) -> bool:
-    """Whether a code is that of the group in which the next row stands: 33 above 330100005a."""
-    if following is None:
-        return False
-    below = _said(table, following, "code")
-    return below is not None and below != code and below.startswith(code)
-
-
-def _said(table: ListTable, row: Row, field: str) -> Scalar | None:
-    """What a row says in the column of a field; None where that is nothing."""
-    place = table.place_of(field)
-    if place is None or not cell_in(row, place).strip():
-        return None
-    cell_said = cell_in(row, place)
-    return Scalar(cell_said.strip(), cell_said.mark)
 
 
 def without(merged: Merged) -> Merged:
@@ -260,7 +242,8 @@ def _merged_wrongly(
     cells = table.sheet.merged.get(mark)
     if cells is None:
         return
-    others = [at for at in table.columns if cells.left <= at + 1 <= cells.right]
+    before = mark.column - index
+    others = [at for at in table.columns if cells.left <= at + before <= cells.right]
     is_first = mark.line == cells.top and index == min(others)
     if (is_first and len(others) > 1) or (column.path[-1] in _KEYS and mark in table.sheet.filled):
         yield error("X617", mark, cells=cells)
@@ -275,7 +258,7 @@ def _entry_rows(
     department = ""
     for row in table.rows:
         filled = filled_cells(row)
-        if len(filled) > 1 or len(table.columns) == 1 or _is_key(table, filled[0]):
+        if len(filled) > 1 or len(table.columns) == 1 or _is_key(table, row, filled[0]):
             yield row, department
             continue
         department = names.department(filled[0])
@@ -286,21 +269,33 @@ def _entry_rows(
         findings.append(info("X618", left_out[0], count=len(left_out), rows=shown))
 
 
-def _is_key(table: ListTable, one: Scalar) -> bool:
+def _is_key(table: ListTable, row: Row, one: Scalar) -> bool:
     """Whether a cell stands in the column of ids: it alone makes a row an entry."""
-    return table.place_of("id") == one.mark.column - 1
+    place = table.place_of("id")
+    return place is not None and cell_in(row, place) is one
 
 
 def _id_in(table: ListTable, row: Row, names: Names) -> str:
     """The id of the entry that a row means: as written, else by its name; empty for a new entry
     without one."""
-    written = _said(table, row, "id")
+    written = said_in(table, row, "id")
     if written:
         return str(written)
+    department = _unknown_department(table, row, names)
     for said in _names_in(table, row):
-        found = names.own.get(folded_name(said))
+        found = names.own.get(folded_name(name_with(department, Scalar(said, row[0].mark))))
         if found:
             return found
+    return ""
+
+
+def _unknown_department(table: ListTable, row: Row, names: Names) -> str:
+    """The words for a department in a row; empty where the plan has it, or none is named."""
+    for index, column in table.columns.items():
+        said = cell_in(row, index)
+        meant = Scalar(names.meant(column, tidy(said, column)), said.mark)
+        if column.field == "department" and is_unknown(column, meant):
+            return str(meant)
     return ""
 
 
@@ -313,7 +308,7 @@ def _names_in(table: ListTable, row: Row) -> Iterator[str]:
 
 def _new_id(table: ListTable, row: Row, taken: set[str]) -> str:
     """An id for a row that has none: of its name, or of its number."""
-    said = [*_names_in(table, row), _said(table, row, "number") or ""]
+    said = [*_names_in(table, row), said_in(table, row, "number") or ""]
     return proposed_id(said, taken)
 
 

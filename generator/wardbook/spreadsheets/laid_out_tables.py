@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import Scalar
+from wardbook.plan.model.scalars import is_id
 from wardbook.serials.list_words import has_digit, is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import HeadingNames, folded
@@ -67,8 +68,57 @@ def filled_cells(row: Row) -> list[Scalar]:
     return [cell for cell in row if cell.strip()]
 
 
-def table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
-    """The table that stands on a sheet, which has a row at least."""
+def said_in(table: ListTable, row: Row, field: str) -> Scalar | None:
+    """What a row says in the column of a field; None where that is nothing."""
+    place = table.place_of(field)
+    if place is None or not cell_in(row, place).strip():
+        return None
+    cell_said = cell_in(row, place)
+    return Scalar(cell_said.strip(), cell_said.mark)
+
+
+def tables_of(sheet: Worksheet, names: HeadingNames) -> Iterator[ListTable]:
+    """The tables of a sheet, which has a row at least: one, or several side by side under the same
+    headings, to save paper."""
+    head = _headings(sheet, names)
+    width = _repeated_width(head.cells, names)
+    if not width:
+        yield _table_of(sheet, names)
+        return
+    first = _table_of(_part(sheet, 0, width), names)
+    yield first
+    for left in range(width, len(head.cells), width):
+        table = _table_of(_part(sheet, left, width), names)
+        yield replace(table, findings=())  # the headings say the same once more
+
+
+def _repeated_width(cells: Row, names: HeadingNames) -> int:
+    """How many columns a table has that stands several times side by side; 0 for one table."""
+    said = [folded(cell) for cell in cells]
+    for width in range(2, len(said) - 1):
+        rest = said[width:]
+        goes_on = all(other == said[at % width] for at, other in enumerate(rest))
+        if goes_on and _known(cells[width : 2 * width], names) > 1:
+            return width
+    return 0
+
+
+def _part(sheet: Worksheet, left: int, width: int) -> Worksheet:
+    """The columns of one of several tables; a cell that is merged over all of them holds for
+    each."""
+    rows: list[Row] = []
+    for row in sheet.rows:
+        own = row[left : left + width]
+        over = sheet.merged.get(row[0].mark)
+        if left and over and over.left <= left < over.right:
+            own = (row[0],)
+        if any(cell.strip() for cell in own):
+            rows.append(own)
+    return replace(sheet, rows=tuple(rows))
+
+
+def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
+    """The table that stands on a sheet."""
     head = _headings(sheet, names)
     columns, findings = _columns(sheet, head, names)
     columns = _with_name(columns, sheet, head, names)
@@ -219,17 +269,28 @@ def _in_its_language(
 def _with_name(
     columns: dict[int, ListColumn], sheet: Worksheet, head: _Headings, names: HeadingNames
 ) -> dict[int, ListColumn]:
-    """The columns, where the only one that says what an entry is called is its department: numbers
-    are kept by department, and called by it."""
+    """The columns, where none says what an entry is called: that is the post, where words stand
+    there, else the department, for numbers are kept by either."""
     fields = {column.field for column in columns.values()}
     if fields.intersection(("id", "name")):
         return columns
     name = names.column("name") or names.column("名称")
     made = dict(columns)
-    for at, column in columns.items():
-        if column.field == "department" and name:
-            made[at] = _in_its_language(name, sheet, head, at, names)
+    for field_named in ("role", "department"):
+        for at, column in columns.items():
+            if name and column.field == field_named and _holds_words(sheet, head, at):
+                made[at] = _in_its_language(name, sheet, head, at, names)
+                return made
     return made
+
+
+def _holds_words(sheet: Worksheet, head: _Headings, at: int) -> bool:
+    """Whether every row says something at a place, and one of them what is no id."""
+    said: list[str] = []
+    for row in sheet.rows[head.first + head.count :]:
+        if len(filled_cells(row)) > 1:
+            said.append(cell_in(row, at).strip() if at < len(row) else "")
+    return all(said) and not all(map(is_id, said))
 
 
 def _told(cell: Scalar) -> str:

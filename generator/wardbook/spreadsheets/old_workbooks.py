@@ -14,6 +14,7 @@ from wardbook.spreadsheets.raw_sheets import (
     RawSheet,
     Unreadable,
     damaged,
+    is_rounded,
     name_of_sheet,
     within_limits,
 )
@@ -54,7 +55,10 @@ def _sheet(book: Any, page: Any, title: str, name: str) -> RawSheet:
             if cell is not None and cell.ctype == _ERROR:
                 mark = Mark(name, len(sheet.rows) + 1, column)
                 sheet.findings.append(error("X608", mark, given=f"#{cell.value}"))
-            cells.append(_shown(book, cell))
+            said = _shown(book, cell)
+            if cell is not None and is_rounded(said[0], cell.value):
+                sheet.rounded.append(Mark(name, len(sheet.rows) + 1, column))
+            cells.append(said)
         sheet.add(cells)
     for top, bottom, left, right in page.merged_cells:
         sheet.merged.append(MergedCells(top + 1, left + 1, bottom, right))

@@ -8,11 +8,14 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from wardbook.findings import Mark
 from wardbook.spreadsheets.raw_sheets import (
     CellKind,
     MergedCells,
     RawSheet,
+    Unreadable,
     damaged,
+    is_rounded,
     name_of_sheet,
     within_limits,
 )
@@ -51,7 +54,10 @@ def read_ods(raw: bytes, file: str) -> list[RawSheet]:
             sheet = RawSheet(title, name, is_hidden=is_hidden)
             _fill(sheet, table)
             found.append(sheet)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
+    except Unreadable:
+        raise
+    # A damaged document fails in whatever part of it is read first.
+    except Exception as problem:
         raise damaged(file, type(problem).__name__) from problem
     return found
 
@@ -99,8 +105,12 @@ def _cells(sheet: RawSheet, row: ElementTree.Element, number: int) -> Iterator[_
         bottom = number + int(element.get(f"{_TABLE}number-rows-spanned", "1")) - 1
         if (right, bottom) != (column, number):
             sheet.merged.append(MergedCells(number, column, bottom, right))
+        said = _cell(element)
+        held = element.get(f"{_OFFICE}value")
+        if said and held and is_rounded(said[0], float(held)):
+            sheet.rounded.append(Mark(sheet.file, number, column))
         for _ in range(min(times, _REPEATED_MOST)):
-            yield _cell(element)
+            yield said
         column += times
 
 

@@ -16,6 +16,12 @@ UNPACKED_MOST = 50_000_000
 ROWS_MOST, COLUMNS_MOST = 150_000, 256
 CELLS_MOST = 5_000_000
 """Cells of a sheet, empty ones that stand between others included."""
+LETTERS_MOST = 32_767
+"""Letters of a cell: as many as spreadsheet programs hold."""
+_AROUND_LIST = 60
+"""Rows that may stand around those of a list: titles, headings, totals."""
+
+_HALF_A_CENT = 0.005 - 1e-9
 
 Row = tuple[Scalar, ...]
 Cell = TypeVar("Cell")
@@ -58,6 +64,8 @@ class RawSheet:
     findings: list[Finding] = field(default_factory=list)
     encoding: str = ""
     """How a text file was read where nothing in it says so."""
+    rounded: list[Mark] = field(default_factory=list)
+    """Cells that show another number than they hold, by more than half a cent."""
 
     def add(self, cells: Iterable[tuple[str, CellKind | None]]) -> None:
         """Take the next row: what each cell says and what it is kept as."""
@@ -71,6 +79,20 @@ class RawSheet:
         self.rows.append(tuple(row))
 
 
+def is_rounded(said: str, value: object) -> bool:
+    """Whether a cell shows a number that differs from what it holds by half a cent or more,
+    whichever sign parts cents."""
+    if not isinstance(value, (int, float)):
+        return False
+    away: list[float] = []
+    for thousands, cents in ((",", "."), (".", ",")):
+        try:
+            away.append(abs(float(said.replace(thousands, "").replace(cents, ".")) - value))
+        except ValueError:
+            continue
+    return min(away, default=0) >= _HALF_A_CENT
+
+
 class Unreadable(Exception):
     """Stops reading; carries the finding."""
 
@@ -80,7 +102,10 @@ class Unreadable(Exception):
 
 
 def scalar(text: str, mark: Mark) -> Scalar:
-    """A cell's text with its place, its lines ended as in the plan."""
+    """A cell's text with its place, its lines ended as in the plan. Raises `Unreadable` for one
+    longer than any."""
+    if len(text) > LETTERS_MOST:
+        raise too_large(mark.file)
     return Scalar(with_newlines(text), mark)
 
 
@@ -113,6 +138,7 @@ def too_large(file: str) -> Unreadable:
         rows=ROWS_MOST,
         columns=COLUMNS_MOST,
         cells=CELLS_MOST,
+        letters=LETTERS_MOST,
         size=UNPACKED_MOST // 1_000_000,
     )
     return Unreadable(finding)
@@ -130,7 +156,7 @@ def within_limits(rows: Iterable[Sequence[Cell]], file: str) -> Iterator[Sequenc
         if width == 0:
             empty_rows += 1
             continue
-        if number > ROWS_MOST or width > COLUMNS_MOST:
+        if number > ROWS_MOST + _AROUND_LIST or width > COLUMNS_MOST:
             raise too_large(file)
         yield from ((),) * empty_rows
         empty_rows = 0

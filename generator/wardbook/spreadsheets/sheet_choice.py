@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import HeadingNames
-from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, table_of
+from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, tables_of
 from wardbook.spreadsheets.worksheets import Worksheet
 
 Needs = Sequence[Sequence[str]]
@@ -41,10 +41,11 @@ def chosen_tables(
     for sheet in chosen:
         findings += sheet.findings
         if sheet.rows:
-            table = table_of(sheet, names)
-            tables.append(table)
-            findings += table.findings
-            findings += _lacking(table, needs)
+            beside = list(tables_of(sheet, names))
+            for table in beside:
+                findings += table.findings
+            findings += _lacking(beside[0], needs)
+            tables += beside
         elif not sheet.findings:
             findings += _all_lacking(_lacks(frozenset(), needs), Mark(sheet.file))
     findings += not_read(sheets, chosen)

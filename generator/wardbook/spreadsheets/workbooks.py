@@ -20,6 +20,7 @@ from wardbook.spreadsheets.raw_sheets import (
     RawSheet,
     Unreadable,
     damaged,
+    is_rounded,
     name_of_sheet,
     too_large,
     within_limits,
@@ -108,7 +109,10 @@ def _add_row(sheet: RawSheet, row: Sequence[Any], written: Sequence[Any]) -> Non
         if _has_no_result(value, source):
             mark = Mark(sheet.file, len(sheet.rows) + 1, column)
             sheet.findings.append(error("X608", mark, given=value or source))
-        cells.append(_shown(cell))
+        said = _shown(cell)
+        if is_rounded(said[0], value):
+            sheet.rounded.append(Mark(sheet.file, len(sheet.rows) + 1, column))
+        cells.append(said)
     sheet.add(cells)
 
 

@@ -57,6 +57,8 @@ class Worksheet:
     is_hidden: bool = False
     encoding: str = ""
     """How it was read where nothing in the file says so."""
+    rounded: tuple[Mark, ...] = ()
+    """Cells that show another number than they hold."""
 
 
 def read_sheets(path: Path) -> tuple[Worksheet, ...]:
@@ -64,7 +66,7 @@ def read_sheets(path: Path) -> tuple[Worksheet, ...]:
     says why. Never raises for what is in it."""
     file = path.as_posix()
     try:
-        return tuple(map(_worksheet, _raw_sheets(_bytes(path, file), path, file)))
+        return tuple(map(worksheet_of, _raw_sheets(_bytes(path, file), path, file)))
     except Unreadable as problem:
         return (Worksheet(file, (), (problem.finding,)),)
 
@@ -102,7 +104,9 @@ def _raw_sheets(raw: bytes, path: Path, file: str) -> list[RawSheet]:
     return [read_csv(raw, file)]
 
 
-def _worksheet(raw: RawSheet) -> Worksheet:
+def worksheet_of(raw: RawSheet) -> Worksheet:
+    """A sheet with merged cells filled down and empty rows left out. Raises `Unreadable` for merged
+    cells larger than a list."""
     rows, filled = _filled(raw)
     findings = [*raw.findings, *_controls(rows)]
     if raw.hidden_rows:
@@ -119,6 +123,7 @@ def _worksheet(raw: RawSheet) -> Worksheet:
         raw.name,
         raw.is_hidden,
         raw.encoding,
+        tuple(raw.rounded),
     )
 
 

@@ -8,7 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from wardbook.word.auto_numbers import AutoNumbers, ShownNumber
-from wardbook.word.packages import damaged, opened
+from wardbook.word.packages import (
+    PARAGRAPHS_MOST,
+    UnreadableWord,
+    damaged,
+    opened,
+    too_large,
+)
 from wardbook.word.paragraph_text import PackageParts, ParagraphReader, ReadText
 from wardbook.word.sources import Piece, SourceCell, SourceFile, SourceParagraph, SourceTable
 from wardbook.word.word_styles import ParagraphFacts, WordStyles
@@ -30,6 +36,8 @@ def read_docx(raw: bytes, file: str) -> SourceFile:
     document = opened(raw, file)
     try:
         return _DocxReader(document, file).whole()
+    except UnreadableWord:
+        raise
     # What is damaged inside a part shows only where it is read
     except Exception as problem:
         raise damaged(file, type(problem).__name__) from problem
@@ -79,6 +87,8 @@ class _DocxReader:
     def _paragraph(self, facts: ParagraphFacts, read: ReadText) -> SourceParagraph:
         number, depth = self._number(facts, read)
         self._count += 1
+        if self._count > PARAGRAPHS_MOST:
+            raise too_large(self._file)
         level, style = facts.level, facts.style
         if facts.is_title:
             level = 0

@@ -15,6 +15,8 @@ UNPACKED_MOST = 200_000_000
 """Bytes of an unpacked file: pictures are large, plans are not."""
 TEXT_MOST = 60_000_000
 """Bytes of XML in it: what holds the words."""
+PARAGRAPHS_MOST = 10_000
+"""Paragraphs and cells of a file: a long plan has some thousand."""
 _PARTS_MOST = 10_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -58,8 +60,14 @@ def damaged(file: str, problem: object) -> UnreadableWord:
 
 def too_large(file: str) -> UnreadableWord:
     """Stops reading of what is larger than any plan."""
-    size, text = UNPACKED_MOST // 1_000_000, TEXT_MOST // 1_000_000
-    return UnreadableWord(error("X623", Mark(file), size=size, text=text))
+    finding = error(
+        "X623",
+        Mark(file),
+        size=UNPACKED_MOST // 1_000_000,
+        text=TEXT_MOST // 1_000_000,
+        paragraphs=PARAGRAPHS_MOST,
+    )
+    return UnreadableWord(finding)
 
 
 def _look_into(raw: bytes, file: str) -> None:

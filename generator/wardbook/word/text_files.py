@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from wardbook.findings import Mark, error
 from wardbook.plan.folding import HAN
 from wardbook.plan.reader import with_newlines
 from wardbook.text_encoding import decoded
-from wardbook.word.packages import UnreadableWord
+from wardbook.word.packages import PARAGRAPHS_MOST, TEXT_MOST, UnreadableWord, too_large
 from wardbook.word.sources import (
     LostThing,
     Piece,
@@ -21,8 +22,6 @@ from wardbook.word.sources import (
     SourceTable,
 )
 
-SIZE_MOST = 20_000_000
-"""Bytes of a text file."""
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _BULLET = re.compile(r"(\s*)[-*+]\s+(.*)")
 _ORDERED = re.compile(r"(\s*)(\d{1,9})([.)])\s+(.*)")
@@ -31,13 +30,15 @@ _UNDERLINE = re.compile(r"(=+|-+)\s*")
 _TABLE_LINE = re.compile(r"\s*\|.*\|\s*")
 _BELOW_HEAD = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
-_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)[^)]*\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^)\s]+)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^)\s]+)[^)]*\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])")
 _CODE = re.compile(r"`([^`]+)`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_LINE_MOST = 30_000
+"""Letters of a line: what marks words is looked for all along it."""
 _INDENT = 2
 """Spaces from which a list stands one level deeper."""
 
@@ -46,18 +47,21 @@ Pictures = Callable[[str], bytes]
 
 
 def read_text_file(raw: bytes, file: str, pictures: Pictures, *, is_markdown: bool) -> SourceFile:
-    """The pieces of a text. Raises `UnreadableWord` where its encoding can't be told."""
-    if len(raw) > SIZE_MOST:
-        size = SIZE_MOST // 1_000_000
-        raise UnreadableWord(error("X623", Mark(file), size=size, text=size))
+    """The pieces of a text. Raises `UnreadableWord` where its encoding can't be told, or where it
+    is longer than any plan."""
+    if len(raw) > TEXT_MOST:
+        raise too_large(file)
     found = decoded(raw)
     if found is None or "\0" in found.text:
         raise UnreadableWord(error("X624", Mark(file)))
     lines = with_newlines(found.text).split("\n")
-    if is_markdown:
-        reader = _Markdown(pictures)
-        return SourceFile(file, tuple(reader.pieces(lines)))
-    return SourceFile(file, tuple(_plain(lines)))
+    if max(map(len, lines)) > _LINE_MOST:
+        raise too_large(file)
+    pieces = _Markdown(pictures).pieces(lines) if is_markdown else _plain(lines)
+    found_pieces = tuple(islice(pieces, PARAGRAPHS_MOST + 1))
+    if len(found_pieces) > PARAGRAPHS_MOST:
+        raise too_large(file)
+    return SourceFile(file, found_pieces)
 
 
 def _plain(lines: list[str]) -> Iterator[SourceParagraph]:

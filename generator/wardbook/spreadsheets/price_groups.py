@@ -1,0 +1,35 @@
+"""Rows of a price list that are no items, but name the group of those below."""
+
+from __future__ import annotations
+
+import re
+
+from wardbook.plan.data import Scalar
+from wardbook.spreadsheets.laid_out_tables import ListTable, filled_cells, said_in
+from wardbook.spreadsheets.raw_sheets import Row
+
+_COUNTED = re.compile(r"[(（]?(?:[一二三四五六七八九十]+|[IVX]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[A-Z])[)）、.．]*")
+"""What counts groups in the column of codes: 一、, （二）, IV., A."""
+
+
+def group_named(table: ListTable, row: Row, following: Row | None) -> Scalar | None:
+    """The group that a row of a price list names: words without a price and a unit, and without a
+    code of their own, or with one that the next row's begins with. None for an item."""
+    filled = filled_cells(row)
+    if len(filled) == 1:
+        return filled[0]
+    name = said_in(table, row, "name")
+    if said_in(table, row, "price") or said_in(table, row, "unit") or not name:
+        return None
+    code = said_in(table, row, "code")
+    if code and not (_COUNTED.fullmatch(code) or _is_above(code, table, following)):
+        return None
+    return name
+
+
+def _is_above(code: str, table: ListTable, following: Row | None) -> bool:
+    """Whether a code is that of the group in which the next row stands: 33 above 330100005a."""
+    if following is None:
+        return False
+    below = said_in(table, following, "code")
+    return below is not None and below != code and below.startswith(code)

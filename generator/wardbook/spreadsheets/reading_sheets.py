@@ -1,0 +1,93 @@
+"""A list as a workbook for people: to look at, to sort, to print and hang up. Nothing reads it
+back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_A4 = 9
+_MARGIN = 0.5
+"""Inches."""
+_WIDE = 110
+"""Widths of the columns, in letters, from which a page lies across."""
+_HEAD = 3
+"""The row of the headings: title and remark stand above."""
+
+
+@dataclass(frozen=True)
+class ReadingColumn:
+    """A column: its heading and its width in letters."""
+
+    heading: str
+    width: int
+
+
+@dataclass(frozen=True)
+class ReadingSheet:
+    """What a workbook shows. A row of one cell is the name of a group."""
+
+    title: str
+    remark: str
+    columns: tuple[ReadingColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def reading_workbook(shown: ReadingSheet) -> bytes:
+    """The workbook: headings that stay in sight and stand on every page, as wide as a page of A4,
+    page numbers, and an area to print that ends with the list. All cells are text."""
+    from openpyxl import Workbook  # here as in `exporting`
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = shown.title[:31].translate(dict.fromkeys(map(ord, "[]:*?/\\\\"), " "))
+    width = len(shown.columns)
+    table = [(shown.title,), (shown.remark,), tuple(one.heading for one in shown.columns)]
+    for number, row in enumerate([*table, *shown.rows], 1):
+        _write(sheet, number, row, width)
+    for place, column in enumerate(shown.columns, 1):
+        sheet.column_dimensions[sheet.cell(_HEAD, place).column_letter].width = column.width
+    sheet.freeze_panes = f"B{_HEAD + 1}"
+    _set_page(sheet, len(table) + len(shown.rows), shown.columns)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def _write(sheet: Any, number: int, row: Sequence[str], width: int) -> None:
+    """A row: cells with borders; what stands alone reaches over all columns."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    is_bold = number == _HEAD or len(row) == 1
+    thin = Side(style="thin", color="808080")
+    for place in range(1, width + 1):
+        cell = sheet.cell(number, place)
+        said = row[place - 1] if place <= len(row) else ""
+        cell.value = said or None
+        cell.data_type = "s" if said else "n"
+        cell.number_format = "@"
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.font = Font(bold=is_bold and number != 2, size=16 if number == 1 else 11)
+        if number >= _HEAD:
+            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        if number == _HEAD or (len(row) == 1 and number > _HEAD):
+            cell.fill = PatternFill("solid", fgColor="E6E6E6")
+    if len(row) == 1:
+        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=width)
+
+
+def _set_page(sheet: Any, rows: int, columns: Sequence[ReadingColumn]) -> None:
+    """How it is printed."""
+    across = sum(column.width for column in columns)
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape" if across > _WIDE else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"1:{_HEAD}"
+    sheet.print_area = f"A1:{sheet.cell(rows, len(columns)).coordinate}"
+    sheet.oddFooter.center.text = "&P / &N"
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = _MARGIN
+    margins.bottom = _MARGIN * 1.5

@@ -1,0 +1,36 @@
+"""Posts and departments that a list names in the words of whoever keeps it, and that the plan does
+not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wardbook.findings import Finding, warning
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.scalars import is_id
+from wardbook.spreadsheets.columns import ListColumn
+
+_KINDS = (("role",), ("department",))
+_SHOWN = 12
+
+
+def is_unknown(column: ListColumn, text: Scalar) -> bool:
+    """Whether a cell names a post or a department in words that none is called; `text` is an id
+    where one is. What looks like an id is left to the checks: it may be misspelt."""
+    return column.names in _KINDS and text.strip() != "" and not is_id(text)
+
+
+def name_with(department: str, name: Scalar) -> Scalar:
+    """What a new entry is called whose department the plan does not have: its words before the
+    name, so that the number stays with whom it belongs to."""
+    if not department or department in name:
+        return name
+    return Scalar(f"{department} {name}", name.mark)
+
+
+def unknown_names(unknown: Sequence[Scalar]) -> Iterator[Finding]:
+    """X619: all of a list in one finding with their places."""
+    if unknown:
+        names = list(dict.fromkeys(map(str, unknown)))
+        marks = (said.mark for said in unknown)
+        yield warning("X619", *marks, names=", ".join(names[:_SHOWN]), count=len(unknown))
