@@ -195,21 +195,22 @@ def unseen_characters(context: Context) -> Iterator[Finding]:
 
 
 def _unseen(context: Context) -> Iterator[Finding]:
-    seen: set[str] = set()
     for model in context.project.models():
+        letters: set[str] = set()
+        letters.update(*scalars(model))
+        if _first_unseen(letters) is None:  # as a rule
+            continue
         for scalar in scalars(model):
-            letter = _first_unseen(scalar, seen)
+            letter = _first_unseen(scalar)
             if letter:
                 name = unicodedata.name(letter, "?")
                 yield warning("T306", scalar.mark, point=f"U+{ord(letter):04X}", name=name)
-            else:
-                seen.update(scalar)
 
 
-def _first_unseen(scalar: str, seen: set[str]) -> str | None:
-    """The first character that nobody sees. Those in `seen` are known to be visible."""
-    for letter in scalar:
-        if letter not in seen and unicodedata.category(letter) in _UNSEEN:
+def _first_unseen(letters: Iterable[str]) -> str | None:
+    """The first character that nobody sees."""
+    for letter in letters:
+        if unicodedata.category(letter) in _UNSEEN:
             return letter
     return None
 
