@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wardbook.findings import Mark
 from wardbook.sheets.kinds import SheetKind
@@ -194,8 +194,15 @@ def below(value: object, wanted: type[Wanted]) -> Iterator[Wanted]:
     return iter(found)
 
 
+def below_any(value: object, *wanted: type) -> Iterator[object]:
+    """Every instance of one of the types `wanted`, in one walk."""
+    found: list[object] = []
+    _add_below(value, wanted, found)
+    return iter(found)
+
+
 # A list is filled: a generator in a generator for each of the fields took three times as long
-def _add_below(value: object, wanted: type[Wanted], found: list[Wanted]) -> None:
+def _add_below(value: object, wanted: type | tuple[type, ...], found: list[Any]) -> None:
     if isinstance(value, wanted):
         found.append(value)
         return
