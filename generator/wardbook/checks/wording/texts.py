@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from wardbook.checks.context import Context, together
-from wardbook.checks.placeholder import PLACEHOLDER
+from wardbook.checks.placeholder import MAY_BE_ONE, PLACEHOLDER
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.words import Term
@@ -113,6 +113,8 @@ def placeholders(context: Context) -> Iterator[Finding]:
 def _holes(context: Context) -> Iterator[Finding]:
     """Each text with a placeholder."""
     for model in context.project.models():
+        if not MAY_BE_ONE.search("\n".join(scalars(model))):  # as a rule
+            continue
         for wording in wordings(model):
             marks: dict[int, Mark] = {}
             words = []
