@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from wardbook.pdf.packets import PrintedPacket
 
 _PACKAGE = Path(__file__).parent.parent
-_HAND = 4
+_HAND = 8
 """Sheets that one worker draws as fast as two."""
 
 
@@ -151,7 +151,7 @@ def _site_jobs(options: Options, books: Sequence[Book], stage: Path, look: str) 
         site = stage.resolve() / "site"
         with_pdfs = not options.filtered
         project = options.project.resolve()
-        yield Job("site", site_job, (tuple(books), site, project, with_pdfs, look))
+        yield Job("site", site_job, (tuple(books), site, project, with_pdfs, look), here=True)
 
 
 def _kept(

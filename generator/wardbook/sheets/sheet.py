@@ -169,6 +169,8 @@ class _ViewFields(dict[type, tuple[str, ...] | None]):
 
 
 _FIELDS = _ViewFields()
+_PLAIN = frozenset((str, int, bool, float, type(None)))
+"""Types of most values, below which there is nothing."""
 
 
 def plain(value: object) -> object:
@@ -176,9 +178,12 @@ def plain(value: object) -> object:
 
     Raises TypeError for a dataclass without one.
     """
-    names = _FIELDS[type(value)]
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _FIELDS[kind]
     if names is not None:
-        data: dict[str, object] = {"type": view_name(type(value))}
+        data: dict[str, object] = {"type": view_name(kind)}
         for name in names:
             data[name] = plain(getattr(value, name))
         return data
@@ -205,13 +210,15 @@ def below_any(value: object, *wanted: type) -> Iterator[object]:
 def _add_below(value: object, wanted: type | tuple[type, ...], found: list[Any]) -> None:
     if isinstance(value, wanted):
         found.append(value)
-        return
-    if isinstance(value, (tuple, list)):
+    elif isinstance(value, (tuple, list)):
         for item in value:
-            _add_below(item, wanted, found)
-        return
-    for name in _FIELDS[type(value)] or ():
-        _add_below(getattr(value, name), wanted, found)
+            if type(item) not in _PLAIN:
+                _add_below(item, wanted, found)
+    else:
+        for name in _FIELDS[type(value)] or ():
+            held = getattr(value, name)
+            if type(held) not in _PLAIN:
+                _add_below(held, wanted, found)
 
 
 def targets(value: object) -> Iterator[Target]:
