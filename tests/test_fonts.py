@@ -18,7 +18,9 @@ from wardbook import theme
 from wardbook.cli import main
 from wardbook.commands.doctor import describe, font_fault
 from wardbook.fonts import (
+    FACES,
     FontFault,
+    _known_faces,
     covered_code_points,
     sound_fonts,
     system_covers,
@@ -282,3 +284,21 @@ def test_the_font_that_is_named_is_the_one_that_is_embedded(tmp_path: Path) -> N
         listed = subprocess.run(query, capture_output=True, text=True, check=True).stdout
         if file:
             assert file in {Path(line).name for line in listed.splitlines()}, letter
+
+
+def test_what_is_written_down_of_the_fonts_is_what_they_say(fonts: Path) -> None:
+    told = sound_fonts((fonts.parent,))
+    (fonts / FACES).unlink()
+    for file in (fonts / REGULAR, fonts / BOLD):
+        os.utime(file, (0, 0))  # as if it were another: what was read of it is forgotten
+    _known_faces.cache_clear()
+    assert sound_fonts((fonts.parent,)) == told
+    assert len(told) == 2
+    assert all(len(face.code_points) > 10_000 for face in told)
+
+
+def test_a_font_that_is_not_as_it_was_is_read(fonts: Path) -> None:
+    data = bytearray((fonts / BOLD).read_bytes())
+    data[len(data) // 2] ^= 1
+    (fonts / BOLD).write_bytes(data)
+    assert fault(fonts) == "fonts_damaged"

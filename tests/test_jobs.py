@@ -25,24 +25,26 @@ def late(path: Path) -> None:
     path.touch()
 
 
-def results(workers: int, count: int = 3) -> tuple[dict[str, int], set[int]]:
-    jobs = [Job(f"job_{number}", double, (number,)) for number in range(count)]
+def results(workers: int, count: int = 3, own: int = -1) -> tuple[dict[str, int], list[bool]]:
+    """What jobs gave, and whether each ran in this process. The one with the number `own` shall."""
+    jobs = [Job(f"job_{at}", double, (at,), here=at == own) for at in range(count)]
     with WorkerPool(workers) as pool:
         found = {job.name: result for job, result in pool.run(jobs)}
-    return {name: number for name, (number, _) in found.items()}, {pid for _, pid in found.values()}
+    given = {name: number for name, (number, _) in sorted(found.items())}
+    return given, [pid == os.getpid() for _, (_, pid) in sorted(found.items())]
 
 
 @pytest.mark.slow
 def test_alone_and_in_parallel_give_the_same() -> None:
-    (alone, here), (together, others) = results(1), results(2)
+    (alone, here), (together, others) = results(1), results(2, own=1)
     assert alone == together == {"job_0": 0, "job_1": 2, "job_2": 4}
-    assert here == {os.getpid()}
-    assert os.getpid() not in others
+    assert here == [True, True, True]
+    assert others == [False, True, False]
 
 
 def test_no_jobs_and_one_job_need_no_process() -> None:
-    assert results(4, count=0) == ({}, set())
-    assert results(4, count=1) == ({"job_0": 0}, {os.getpid()})
+    assert results(4, count=0) == ({}, [])
+    assert results(4, count=1) == ({"job_0": 0}, [True])
 
 
 @pytest.mark.slow

@@ -7,23 +7,24 @@ out: a font that is left out in silence would be replaced by whatever the machin
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import struct
 import subprocess
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
-
-from fontTools.ttLib import TTFont
+from typing import Any
 
 from wardbook.machine import find_program
 from wardbook.safe_write import move, naming_folder
-from wardbook.theme import words, words_languages
+from wardbook.theme import product_theme, words, words_languages
 
 FAMILY = "Noto Sans SC"
 """What every page is set in, in the weights below."""
@@ -32,6 +33,8 @@ NO_BREAK_HYPHEN = "\u2011"
 """What codes are printed with: drawn as a hyphen is, and read as one from a PDF."""
 NO_BREAK_SPACE = "\u00a0"
 """Drawn as a space is, and read as one from a PDF."""
+FACES = "faces.json"
+"""What the product's fonts say of themselves, beside them."""
 _KINDS = (".otf", ".ttf")
 _UNUSABLE = (".ttc", ".otc", ".woff", ".woff2", ".pfb", ".dfont")
 """Endings of font files that people have and printing can't use."""
@@ -176,6 +179,12 @@ def _own_letters(roots: tuple[Path, ...]) -> frozenset[int]:
 def _face(file: Path, _changed: int) -> Face:
     """Read a font file; `_changed` is when it was written, so that a preview reads it again. Raises
     FontFault."""
+    known = _known_faces(product_theme() / "fonts" / FACES).get(_digest(file))
+    if known:
+        return Face(file, known["family"], known["weight"], frozenset(_numbers(known["runs"])))
+    # Loads all that reads tables of fonts: those of the product are known as they are
+    from fontTools.ttLib import TTFont
+
     try:
         _look_at_tables(file)
         with TTFont(file, lazy=True) as font:
@@ -189,6 +198,41 @@ def _face(file: Path, _changed: int) -> Face:
         raise
     except Exception as problem:  # a damaged file makes the library fail in any way there is
         raise FontFault("fonts_damaged", {"file": file}) from problem
+
+
+@cache
+def _known_faces(file: Path) -> Mapping[str, Any]:
+    """What the product's fonts say of themselves, by the SHA-256 of each file. A font that is not
+    among them, or not as it was, is read."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def face_facts(face: Face) -> tuple[str, dict[str, object]]:
+    """What is written down of a font that was read, and the digest of its file."""
+    runs: list[list[int]] = []
+    for code in sorted(face.code_points):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return _digest(face.file), {"family": face.family, "weight": face.weight, "runs": runs}
+
+
+def _numbers(runs: Iterable[tuple[int, int]]) -> Iterator[int]:
+    for first, last in runs:
+        yield from range(first, last + 1)
+
+
+def _digest(file: Path) -> str:
+    """SHA-256 (hex) of a file; empty for one that can't be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _look_at_tables(file: Path) -> None:

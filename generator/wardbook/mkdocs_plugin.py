@@ -27,6 +27,7 @@ from wardbook.commands.workspace import Workspace
 from wardbook.folders import SOURCE
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
+from wardbook.kept_texts import KeptTexts
 from wardbook.options import Options
 from wardbook.program import command
 from wardbook.report.formats import write_findings
@@ -62,6 +63,7 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         self._site: LanguageSite | None = None
         self._others: dict[str, LanguageSite] = {}
         self._guard: Guard | None = None
+        self._kept: KeptTexts | None = None
         self._language = DEFAULT
         """In which messages are said."""
 
@@ -96,8 +98,16 @@ class WardbookPlugin(BasePlugin[WardbookConfig]):
         return {**context, "wardbook": self._shown.context(page.file.src_uri)}
 
     @event_priority(-100)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Have pages that are as they were taken over from the last build."""
+        self._kept = mkdocs_host.take_over(env, config, self._shown)
+        return env
+
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the other languages beside this one, and look at all that was made."""
+        if self._kept:
+            self._kept.save()
         if self._guard is None:
             return
         root = Path(config.site_dir).parent

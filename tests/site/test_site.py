@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page
 from wardbook.sheets.book import Book
 from wardbook.site.build import SiteError, build_site
+from wardbook.site.kept_parts import KeptSite
 from wardbook.site.language_site import language_sites
 from wardbook.site.page import Heading
 from wardbook.site.page_context import kit
@@ -233,10 +234,17 @@ def test_keyboard_reaches_search_language_and_tiles(site: Path, page: Page) -> N
     } <= seen
 
 
-def test_same_bytes_twice_and_in_another_folder(
-    harbour: Books, harbour_folder: Path, site: Path, host: str, tmp_path: Path
+def test_what_is_taken_over_is_what_a_first_build_makes(
+    harbour: Books, harbour_folder: Path, site: Path, host: str, project: Path, tmp_path: Path
 ) -> None:
-    build_site(harbour, tmp_path / "again", harbour_folder, host=host)
+    """Pages of a plan with other numbers and another step are kept, then harbour's are built."""
+    kept = KeptSite(tmp_path / "cache", "look")
+    contacts = project / "plan_source/contacts.yml"
+    told = contacts.read_text(encoding="utf-8").replace("5003", "5013").replace("5001", "5003")
+    contacts.write_text(told, encoding="utf-8")
+    build_site(books_of(project), tmp_path / "other", project, host=host, kept=kept)
+    assert contents(tmp_path / "other") != contents(site)
+    build_site(harbour, tmp_path / "again", harbour_folder, host=host, kept=kept)
     assert contents(tmp_path / "again") == contents(site)
 
 

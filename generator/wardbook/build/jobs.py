@@ -21,12 +21,14 @@ _WORKERS_MOST = 60
 @dataclass(frozen=True)
 class Job:
     """A call that can be pickled. Progress shows its `name`, and its `size`: how many things it
-    makes."""
+    makes. One that is done `here` runs in the caller's process while the workers do the others:
+    what it is given need not be sent, which for all sheets takes a second."""
 
     name: str
     run: Callable[..., Any]
     arguments: tuple[Any, ...]
     size: int = 1
+    here: bool = False
 
 
 class WorkerPool:
@@ -72,7 +74,11 @@ class WorkerPool:
             return
         running: dict[Future[Any], Job] = {}
         for job in jobs:
-            running[self._workers().submit(job.run, *job.arguments)] = job
+            if not job.here:
+                running[self._workers().submit(job.run, *job.arguments)] = job
+        for job in jobs:
+            if job.here:
+                yield job, job.run(*job.arguments)
         for future in as_completed(running):
             yield running[future], future.result()
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from wardbook.pdf.packets import PrintedPacket
 
 _PACKAGE = Path(__file__).parent.parent
-_HAND = 4
+_HAND = 8
 """Sheets that one worker draws as fast as two."""
 
 
@@ -64,7 +64,7 @@ def make(
     look = look_of(options, books[0])
     places = _places(options, books, stage, look)
     kept, left = _kept(every, places)
-    first = [*_site_jobs(options, books, stage), *_drawing(left, places, pool.workers)]
+    first = [*_site_jobs(options, books, stage, look), *_drawing(left, places, pool.workers)]
     for _, result in progress.follow(first, pool.run(first)):
         problems += result.findings
         if isinstance(result, Drawings):
@@ -147,12 +147,13 @@ def _wanted(options: Options, book: Book, *, with_forms: bool) -> PrintSelection
     return wanted(book, options.parts, options.departments, forms=with_forms)
 
 
-def _site_jobs(options: Options, books: Sequence[Book], stage: Path) -> Iterator[Job]:
+def _site_jobs(options: Options, books: Sequence[Book], stage: Path, look: str) -> Iterator[Job]:
     """The site is one job, or none where it is not asked for."""
     if "site" in options.parts:
         site = stage.resolve() / "site"
         with_pdfs = not options.filtered
-        yield Job("site", site_job, (tuple(books), site, options.project.resolve(), with_pdfs))
+        project = options.project.resolve()
+        yield Job("site", site_job, (tuple(books), site, project, with_pdfs, look), here=True)
 
 
 def _kept(

@@ -10,10 +10,15 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from wardbook.findings import Finding, Mark, error, warning
+from wardbook.plan.data import Scalar
+from wardbook.plan.model.pack import RulePack
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.model.words import Citation
 from wardbook.plan.project import Project, texts
 from wardbook.plan.text import Link, Text
+from wardbook.rules.coverage import Standing, coverage
+from wardbook.rules.instrument_numbers import StandardNumber, standard_numbers
 
 _IDS_MOST = 8
 
@@ -48,6 +53,35 @@ class Context:
             for text in texts(model):
                 found.append((model, text))
         return tuple(found)
+
+    @cached_property
+    def written(self) -> tuple[Scalar, ...]:
+        """What is written in every text, but in the lists of citations and of rules."""
+        found: list[Scalar] = []
+        for model, text in self.texts:
+            if not isinstance(model, Citation | RulePack):
+                found += text.raw.values()
+        return tuple(found)
+
+    @cached_property
+    def typed_standards(self) -> tuple[tuple[StandardNumber, Mark], ...]:
+        """Numbers of standards in texts that are to name them by reference."""
+        found = []
+        if any(standard_numbers(self.all_written)):  # most plans name all of them by reference
+            for scalar in self.written:
+                for number in standard_numbers(scalar):
+                    found.append((number, scalar.mark))
+        return tuple(found)
+
+    @cached_property
+    def all_written(self) -> str:
+        """All of `written`, a line each: what stands nowhere in it stands in no text."""
+        return "\n".join(self.written)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How the plan stands to every rule that is switched on."""
+        return coverage(self.project, self.today)
 
     def steps(self) -> Iterator[tuple[Procedure, str, Step]]:
         """Every step of every procedure, with its procedure and phase."""

@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardbook.build.jobs import WorkerPool
-from wardbook.build.leaks import guard_for, search_folder
+from wardbook.build.leaks import guard_for, search_folder, sought
+from wardbook.build.searched import Searched
+from wardbook.build.steps import look_of
 from wardbook.commands.since_edition import with_changes
 from wardbook.commands.user_errors import REFUSALS, refused
 from wardbook.commands.workspace import Refused, Stopped, Workspace
-from wardbook.folders import DOCS, SETTINGS, SOURCE
+from wardbook.folders import CACHE, DOCS, SETTINGS, SOURCE
 from wardbook.machine import FLOWS, installing, missing
 from wardbook.options import OK, Options
 from wardbook.site.build import MKDOCS_PACKAGES, SiteError, build_site, server_is_there
+from wardbook.site.kept_parts import KeptSite
 from wardbook.site.moved import WrongMoveError
 from wardbook.theme import forget_words, theme_roots
 
@@ -129,7 +132,11 @@ def _build(space: Workspace, stage: Path) -> None:
     project = space.options.project.resolve()
     books = with_changes(space, plan.project, space.books(plan.project))
     with space.progress.working("job_site"):
-        build_site(books, stage, project, pdfs=False, draws_flows=not missing(FLOWS))
+        look = look_of(space.options, books[0])
+        kept = KeptSite(project / CACHE, look)
+        draws = not missing(FLOWS)
+        build_site(books, stage, project, pdfs=False, draws_flows=draws, kept=kept)
     guard = guard_for(plan.project, space.options.audience)
     with WorkerPool(1) as pool:
-        space.stop_leaks(search_folder(guard, stage, pool))
+        searched = Searched(project / CACHE, ("preview", look, sought(guard)))
+        space.stop_leaks(search_folder(guard, stage, pool, searched))

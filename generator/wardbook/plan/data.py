@@ -28,7 +28,7 @@ class Scalar(str):
 
     def __new__(cls, text: str, mark: Mark, commented: bool = False) -> Scalar:
         """A scalar with its place."""
-        scalar = super().__new__(cls, text)
+        scalar = str.__new__(cls, text)
         scalar.mark = mark
         scalar.commented = commented
         return scalar

@@ -13,8 +13,6 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from PIL import Image, ImageFile
-
 from wardbook.folders import SOURCE
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -78,6 +76,9 @@ def _png_fault(content: bytes) -> PictureFault | None:
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in _PNG_SIZE)
     if width * height > _MOST_PIXELS:
         return PictureFault("N106", f"{width} × {height} px")
+    # Loads all that reads pixels: most plans have drawings alone
+    from PIL import Image, ImageFile
+
     # WeasyPrint has Pillow take damaged pictures as they are
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:

@@ -223,28 +223,32 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Take the next event. Raises `_Refused` for what no plan may hold."""
-        self._refuse_aliases_and_tags(event)
-        if isinstance(event, yaml.ScalarEvent):
+        # By class, the most frequent first: a plan has a hundred thousand events
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
             self._add(self._scalar(event))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._open([], event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self._open({MARK_KEY: self.mark(event)}, event)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._add(self.stack.pop().value)
-        elif isinstance(event, yaml.DocumentStartEvent) and self.roots:
+        elif kind is yaml.MappingStartEvent:
+            self._refuse_anchors_and_tags(event)
+            self._open({MARK_KEY: self.mark(event)}, event)
+        elif kind is yaml.SequenceStartEvent:
+            self._refuse_anchors_and_tags(event)
+            self._open([], event)
+        elif kind is yaml.AliasEvent:
+            raise _Refused(error("S010", self.mark(event)))
+        elif kind is yaml.DocumentStartEvent and self.roots:
             raise _Refused(error("S011", self.mark(event)))
 
     def mark(self, event: Any) -> Mark:
         """Where the event starts."""
-        return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        return Mark(self.file, start.line + 1, start.column + 1)
 
-    def _refuse_aliases_and_tags(self, event: Any) -> None:
-        if isinstance(event, yaml.CollectionEndEvent):
-            return
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _refuse_anchors_and_tags(self, event: Any) -> None:
+        if event.anchor:
             raise _Refused(error("S010", self.mark(event)))
-        tag = getattr(event, "tag", None)
+        tag = event.tag
         if tag and tag != "!":  # "!" alone only marks a quoted scalar
             raise _Refused(error("S012", self.mark(event), tag=tag))
 
@@ -256,43 +260,51 @@ class _Builder:
         self.stack.append(_Open(value))
 
     def _scalar(self, event: Any) -> Scalar:
-        mark = self.mark(event)
+        self._refuse_anchors_and_tags(event)
+        start, end, style = event.start_mark, event.end_mark, event.style
+        mark = Mark(self.file, start.line + 1, start.column + 1)
         self.values += 1
         if self.values > self.limit:
             raise _Refused(error("S030", mark, limit=self.limit))
-        if event.style == '"':  # raw ones are found before parsing, an escape ("\\0") is not
+        if style == '"':  # raw ones are found before parsing, an escape ("\\0") is not
             control = forbidden_control(event.value)
             if control:
                 raise _Refused(_control(mark, control))
-        return Scalar(unfolded(event, self.lines), mark, self._is_commented(event))
+        text = event.value
+        if start.line != end.line or style == "|":
+            text = unfolded(event, self.lines)
+        # Plain: CParser says "", the pure one None
+        return Scalar(text, mark, not style and self._is_commented(end))
 
-    def _is_commented(self, event: Any) -> bool:
+    def _is_commented(self, end: Any) -> bool:
         """Whether a comment follows a scalar without quotes on its line. CParser ends such a
         scalar at its last character, so that a comment follows behind spaces."""
-        line, column = event.end_mark.line, event.end_mark.column
-        if event.style or line >= len(self.lines):  # plain: CParser says "", the pure one None
+        if end.line >= len(self.lines):
             return False
-        own = self.lines[line]
-        return column < len(own) and _COMMENT.match(own, column) is not None
+        own, column = self.lines[end.line], end.column
+        if column >= len(own) or own[column] not in " \t":
+            return False
+        return _COMMENT.match(own, column) is not None
 
     def _add(self, value: Data) -> None:
         if not self.stack:
             self.roots.append(value)
             return
         top = self.stack[-1]
-        if isinstance(top.value, list):
-            top.value.append(value)
-        elif top.key is None:
+        held, key = top.value, top.key
+        if isinstance(held, list):
+            held.append(value)
+        elif key is None:
             self._key(top, value)
         else:
-            top.value[top.key] = value
+            held[key] = value
             top.key = None
 
     def _key(self, top: _Open, value: Data) -> None:
         assert isinstance(value, Scalar)
-        if value in top.firsts:
-            self.findings.append(error("S015", value.mark, top.firsts[value], key=value))
-        top.firsts.setdefault(value, value.mark)
+        first = top.firsts.setdefault(value, value.mark)
+        if first is not value.mark:
+            self.findings.append(error("S015", value.mark, first, key=value))
         top.key = value
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -93,8 +94,15 @@ class Text:
 
     def references(self) -> Iterator[Reference]:
         """Every reference, in every language."""
+        return iter(self._every_reference)
+
+    @cached_property
+    def _every_reference(self) -> tuple[Reference, ...]:
+        """Kept, since checks ask each text many times."""
+        found: list[Reference] = []
         for paragraphs in self.languages.values():
-            yield from _references(paragraphs)
+            found += _references(paragraphs)
+        return tuple(found)
 
     def references_in(self, language: str) -> Iterator[Reference]:
         """Every reference that prints in `language`."""

@@ -13,7 +13,6 @@ from wardbook.sheets.command.call_rows import CallRow
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.plan.blocks.views import ProcedureHeading
 from wardbook.sheets.sheet import Sheet, below
 from wardbook.sheets.sheet_set import SheetSet
 
@@ -75,10 +74,9 @@ def _is_form(sheet: Sheet) -> bool:
 
 def printed_in_chapters(sheet_set: SheetSet, here: Iterable[str]) -> set[str]:
     """Procedures whose steps stand in a chapter among the sheets `here`, by sheet id."""
-    found = set()
+    found: set[str] = set()
     for id in here:
-        for heading in below(sheet_set.sheets[id].content, ProcedureHeading):
-            found.add(heading.target.sheet)
+        found |= sheet_set.printed_in[id]
     return found
 
 

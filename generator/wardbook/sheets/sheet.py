@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wardbook.findings import Mark
 from wardbook.sheets.kinds import SheetKind
@@ -169,6 +169,8 @@ class _ViewFields(dict[type, tuple[str, ...] | None]):
 
 
 _FIELDS = _ViewFields()
+_PLAIN = frozenset((str, int, bool, float, type(None)))
+"""Types of most values, below which there is nothing."""
 
 
 def plain(value: object) -> object:
@@ -176,9 +178,12 @@ def plain(value: object) -> object:
 
     Raises TypeError for a dataclass without one.
     """
-    names = _FIELDS[type(value)]
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _FIELDS[kind]
     if names is not None:
-        data: dict[str, object] = {"type": view_name(type(value))}
+        data: dict[str, object] = {"type": view_name(kind)}
         for name in names:
             data[name] = plain(getattr(value, name))
         return data
@@ -194,24 +199,26 @@ def below(value: object, wanted: type[Wanted]) -> Iterator[Wanted]:
     return iter(found)
 
 
-_WORDS = frozenset((type(None), str, bool, int, float))
-"""Types of most values of fields, below which there is no view."""
+def below_any(value: object, *wanted: type) -> Iterator[object]:
+    """Every instance of one of the types `wanted`, in one walk."""
+    found: list[object] = []
+    _add_below(value, wanted, found)
+    return iter(found)
 
 
 # A list is filled: a generator in a generator for each of the fields took three times as long
-def _add_below(value: object, wanted: type[Wanted], found: list[Wanted]) -> None:
+def _add_below(value: object, wanted: type | tuple[type, ...], found: list[Any]) -> None:
     if isinstance(value, wanted):
         found.append(value)
-        return
-    if isinstance(value, (tuple, list)):
+    elif isinstance(value, (tuple, list)):
         for item in value:
-            if type(item) not in _WORDS:
+            if type(item) not in _PLAIN:
                 _add_below(item, wanted, found)
-        return
-    for name in _FIELDS[type(value)] or ():
-        item = getattr(value, name)
-        if type(item) not in _WORDS:
-            _add_below(item, wanted, found)
+    else:
+        for name in _FIELDS[type(value)] or ():
+            held = getattr(value, name)
+            if type(held) not in _PLAIN:
+                _add_below(held, wanted, found)
 
 
 def targets(value: object) -> Iterator[Target]:

@@ -13,8 +13,9 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.departments.work import form_ids_of, leads, scenarios_of
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.making import SheetSources, makers_in, sheets_of
+from wardbook.sheets.plan.blocks.views import ProcedureHeading
 from wardbook.sheets.procedures.cards import procedure_of
-from wardbook.sheets.sheet import Sheet, targets
+from wardbook.sheets.sheet import Sheet, below, targets
 
 MAKERS = makers_in(sys.modules["wardbook.sheets"])
 """What makes the sheets, in the order of the table of kinds."""
@@ -72,6 +73,15 @@ class SheetSet:
         for id, sheet in self.sheets.items():
             named[id] = frozenset(target.sheet for target in targets(sheet.content))
         return named
+
+    @cached_property
+    def printed_in(self) -> Mapping[str, frozenset[str]]:
+        """Sheet id → ids of the procedures whose steps stand in it."""
+        printed = {}
+        for id, sheet in self.sheets.items():
+            headings = below(sheet.content, ProcedureHeading)
+            printed[id] = frozenset(heading.target.sheet for heading in headings)
+        return printed
 
 
 def make_sheets(sources: SheetSources) -> SheetSet:

@@ -15,6 +15,7 @@ from wardbook.sheets.book import Book
 from wardbook.site.assets import ASSETS
 from wardbook.site.cut_fonts import CUT
 from wardbook.site.hosts import static_host
+from wardbook.site.kept_parts import KeptSite
 from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.moved import write_missing, write_moved
 from wardbook.site.one_file import one_files
@@ -34,7 +35,7 @@ _UP = "../.."
 """From a language's root to the folder that holds site and PDFs."""
 
 
-def build_site(
+def build_site(  # noqa: PLR0913  each is a choice of its own
     books: Sequence[Book],
     out: Path,
     project: Path,
@@ -43,17 +44,21 @@ def build_site(
     pdfs: bool = True,
     draws_flows: bool = True,
     sends: bool = False,
+    kept: KeptSite | None = None,
 ) -> tuple[str, ...]:
     """Write the site of `books`, those of the folder `project`, below `out`, and return the paths
     of its files. `host` writes the languages; empty: what the project says. `pdfs`: manuals,
     cards and forms stand beside `out`. Without `draws_flows` pages only say where flows belong.
-    `sends`: each department has a file that opens alone, too. Raises SiteError, WrongMoveError,
-    FontFault for fonts that can't be used, and GraphvizMissing where a flow can't be drawn."""
+    `sends`: each department has a file that opens alone, too. `kept`: what the last build made is
+    taken from there where it is as it was. Raises SiteError, WrongMoveError, FontFault for fonts
+    that can't be used, and GraphvizMissing where a flow can't be drawn."""
     project, out = project.resolve(), out.resolve()
     up = _UP if pdfs else ""
     write_language = writer(host or books[0].published.host)
     docs = project / DOCS
-    sites = language_sites(tuple(books), project, docs, up, draws_flows=draws_flows, sends=sends)
+    sites = language_sites(
+        tuple(books), project, docs, up, draws_flows=draws_flows, sends=sends, kept=kept
+    )
     for language, site in sites.items():
         write_language(project / SETTINGS, site, out / language)
         write_moved(site, out / language)
@@ -61,6 +66,9 @@ def build_site(
     write_missing(sites, out)
     if sends:
         _write_one_files(sites, out, project / CACHE / CUT)
+    for site in sites.values():
+        if site.kit.kept:
+            site.kit.kept.save()
     files = [path for path in out.rglob("*") if path.is_file()]
     return tuple(sorted(path.relative_to(out).as_posix() for path in files))
 

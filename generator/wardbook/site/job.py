@@ -5,20 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from wardbook.findings import Mark, error
-from wardbook.folders import SOURCE
+from wardbook.folders import CACHE, SOURCE
 from wardbook.html.diagrams import GraphvizMissing
 from wardbook.output import OutputFile
 from wardbook.pdf.job_records import Pressed
 from wardbook.sheets.book import Book
 from wardbook.site.build import SiteError, build_site
+from wardbook.site.kept_parts import KeptSite
 from wardbook.site.moved import WrongMoveError
 
 
-def site_job(books: tuple[Book, ...], out: Path, project: Path, pdfs: bool) -> Pressed:
-    """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. What
-    a person can mend is a finding."""
+def site_job(
+    books: tuple[Book, ...], out: Path, project: Path, pdfs: bool, look: str = ""
+) -> Pressed:
+    """Build the site of `books` into `out`; `pdfs`: manuals, cards and forms stand beside it. By
+    `look`, a digest of theme, program and tools, what the last build made is taken over. What a
+    person can mend is a finding."""
+    kept = KeptSite(project / CACHE, look) if look else None
     try:
-        paths = build_site(books, out, project, pdfs=pdfs, sends=True)
+        paths = build_site(books, out, project, pdfs=pdfs, sends=True, kept=kept)
     except GraphvizMissing:
         return Pressed((), (error("G106", Mark("")),))
     except WrongMoveError as problem:

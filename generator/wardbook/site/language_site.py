@@ -12,6 +12,7 @@ from wardbook.fonts import use_fonts
 from wardbook.html.compiled_templates import compiled_templates
 from wardbook.sheets.book import Book
 from wardbook.site.addresses import location
+from wardbook.site.kept_parts import KeptSite
 from wardbook.site.page import Page
 from wardbook.site.page_context import PageContext, kit
 from wardbook.site.pages import pages
@@ -37,6 +38,8 @@ class LanguageSite:
     """Every language that is built → the hand-written pages it has."""
     others: tuple[Language, ...] = ()
     """The other languages that are built: search finds things by their names there, too."""
+    kept: KeptSite | None = None
+    """Where what the last build made is kept."""
 
     @property
     def book(self) -> Book:
@@ -123,23 +126,24 @@ def language_sites(
     *,
     draws_flows: bool = True,
     sends: bool = False,
+    kept: KeptSite | None = None,
 ) -> dict[str, LanguageSite]:
     """Language → its site, default first. `docs` is the folder of hand-written pages, which may be
     missing; `up` leads from a language's root to the folder that holds the PDFs. Without
     `draws_flows` pages only say where flows belong; `sends`: pages of departments lead to files
-    that open alone. Raises FontFault and ThemeError where the
-    project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
+    that open alone; `kept` keeps what is made for the next build. Raises FontFault and ThemeError
+    where the project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
     compiled_templates().keep_in(project / CACHE)
     guides = {book.language: _guides(docs / book.language, book.audience) for book in books}
     made: dict[str, Language] = {}
     for book in books:
-        context = kit(book, project, up, draws_flows=draws_flows, sends=sends)
+        context = kit(book, project, up, draws_flows=draws_flows, sends=sends, site=kept)
         made[book.language] = (context, pages(context))
     sites: dict[str, LanguageSite] = {}
     for language, (context, shown) in made.items():
         others = tuple(other for code, other in made.items() if code != language)
-        sites[language] = LanguageSite(context, shown, guides, others)
+        sites[language] = LanguageSite(context, shown, guides, others, kept)
     return sites
 
 

@@ -4,23 +4,27 @@ addresses, sheet bodies."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from itertools import count
 from pathlib import Path
 
 from wardbook.folders import SOURCE
+from wardbook.fonts import FontFault, covered_code_points, sound_fonts
 from wardbook.html import diagrams
 from wardbook.html.line_breaks import keep_codes
 from wardbook.html.templates import Setting, body, environment
+from wardbook.kept_texts import key_of
 from wardbook.sheets.book import Book
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.plan.blocks.views import FigureView
 from wardbook.sheets.procedures.cards import Dial
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.registers.contacts import ContactRow
-from wardbook.sheets.sheet import below
+from wardbook.sheets.sheet import below_any
 from wardbook.site.addresses import Links, SheetPlace, places
+from wardbook.site.kept_parts import KeptParts, KeptSite
 from wardbook.site.page import Heading, Html
 from wardbook.site.readable import Reading, known_numbers
 from wardbook.site.screen import screen_parts
@@ -54,6 +58,10 @@ class PageContext:
     """Whether flows are drawn; a preview without Graphviz only says where they belong."""
     sends: bool = False
     """Whether files that open alone stand beside the languages."""
+    called: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """Sheet id → the contacts, numbers to call and pictures on it."""
+    kept: KeptParts | None = None
+    """Parts of sheets that the last build made."""
 
     def links(self, start: str) -> Links:
         """Links of the page `start`."""
@@ -67,6 +75,36 @@ class PageContext:
 
     def sheet(self, start: str, id: str, shift: int = 0) -> tuple[Heading | Html, ...]:
         """A sheet's parts on the page `start`, its headings `shift` levels lower."""
+        if self.kept is None:
+            return self._made(start, id, shift)
+        key = key_of((self._told, start, shift, *self._told_of(id)))
+        found = self.kept.find(key)
+        if found is None:
+            found = self._made(start, id, shift)
+            self.kept.keep(key, found)
+        return found
+
+    @cached_property
+    def _told(self) -> str:
+        """What decides the parts of every sheet, besides the look and the known numbers."""
+        where = []
+        for id, place in sorted(self.where.items()):
+            where.append((id, place.uri, place.anchor, place.listed and sorted(place.listed)))
+        reading = (self.reading.language, self.reading.han, self.reading.latin)
+        return key_of((self.book.language, where, self.up, self.draws_flows, reading))
+
+    def _told_of(self, id: str) -> tuple[object, ...]:
+        """What decides the parts of one sheet."""
+        stamped, checked = self.book.sheets[id], self.book.checked_numbers
+        days = []
+        for view in self.called.get(id, ()):
+            if isinstance(view, ContactRow):
+                days.append(checked.get(view.id))
+        sheet = stamped.sheet
+        own = (sheet.key, sheet.kind.name, sheet.other_language, stamped.fingerprint)
+        return (*own, stamped.stamp, days)
+
+    def _made(self, start: str, id: str, shift: int) -> tuple[Heading | Html, ...]:
         stamped, links, numbers = self.book.sheets[id], self.links(start), count(1)
 
         def draw(flow: Flow) -> str:
@@ -116,21 +154,36 @@ class PageContext:
     def figures(self) -> Mapping[str, Path]:
         """Pictures that the pages show: address from the language's root → file."""
         found: dict[str, Path] = {}
-        for stamped in self.book.sheets.values():
-            for view in below(stamped.sheet.content, FigureView):
-                if view.digest:
+        for views in self.called.values():
+            for view in views:
+                if isinstance(view, FigureView) and view.digest:
                     found[figure_uri(view)] = self.project / SOURCE / view.file
         return found
 
 
 def kit(
-    book: Book, project: Path, up: str, *, draws_flows: bool = True, sends: bool = False
+    book: Book,
+    project: Path,
+    up: str,
+    *,
+    draws_flows: bool = True,
+    sends: bool = False,
+    site: KeptSite | None = None,
 ) -> PageContext:
     """How the pages of `book` are made, with the themes of the folder `project`. `up` leads from
     the language's root to the folder that holds the PDFs; empty: there are none. Without
     `draws_flows` the pages only say where flows belong; `sends`: files that open alone stand beside
-    the languages. Raises ThemeError for words of the project's own that can't be read."""
+    the languages; `site`: what the last build made of it is kept there. Raises ThemeError for words
+    of the project's own that can't be read."""
     roots = theme_roots(project, book.layers)
+    called = {}
+    for id, stamped in book.sheets.items():
+        called[id] = tuple(below_any(stamped.sheet.content, ContactRow, Dial, FigureView))
+    numbers = tuple(_numbers(book, called))
+    kept = None
+    if site:
+        texts = site.texts("parts", book.language, book.audience, up, draws_flows, sends)
+        kept = KeptParts(texts, numbers, _printed(roots))
     return PageContext(
         book=book,
         project=project,
@@ -139,9 +192,11 @@ def kit(
         phrases=words(roots, "phrases", book.language),
         where=places(book),
         up=up,
-        reading=_reading(book),
+        reading=_reading(book, numbers),
         draws_flows=draws_flows,
         sends=sends,
+        called=called,
+        kept=kept,
     )
 
 
@@ -154,7 +209,15 @@ def _own_words(roots: tuple[Path, ...], book: Book) -> Mapping[str, str]:
     return ThemeWords({**found, "search_hint": found["search"]}, file)
 
 
-def _reading(book: Book) -> Reading:
+def _printed(roots: tuple[Path, ...]) -> frozenset[int] | None:
+    """The characters that the theme's fonts have; None where they can't be used."""
+    try:
+        return covered_code_points(sound_fonts(roots))
+    except FontFault:
+        return None
+
+
+def _reading(book: Book, numbers: Iterable[str]) -> Reading:
     """How pages of the book's language are made readable: which words are foreign there, which
     numbers can be called."""
     own = book.language.partition("-")[0]
@@ -168,16 +231,15 @@ def _reading(book: Book) -> Reading:
         han = ""
     else:
         latin = ""
-    return Reading(book.language, han, latin, known_numbers(_numbers(book)))
+    return Reading(book.language, han, latin, known_numbers(numbers))
 
 
-def _numbers(book: Book) -> Iterator[str]:
+def _numbers(book: Book, called: Mapping[str, tuple[object, ...]]) -> Iterator[str]:
     """Every number that some sheet of the book says is one."""
-    for stamped in book.sheets.values():
-        for row in below(stamped.sheet.content, ContactRow):
-            yield row.number
-        for dial in below(stamped.sheet.content, Dial):
-            yield dial.number
+    for views in called.values():
+        for view in views:
+            if isinstance(view, (ContactRow, Dial)):
+                yield view.number
     if book.home.desk:
         yield book.home.desk.number
 

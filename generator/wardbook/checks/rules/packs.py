@@ -9,7 +9,7 @@ from wardbook.checks.context import Context, Dated, first_of, older_than
 from wardbook.findings import Finding, Mark, Severity, error, info, warning
 from wardbook.plan.model.pack import PackRule, RulePack
 from wardbook.plan.project import Project
-from wardbook.rules.coverage import SKIPPED, Standing, State, coverage
+from wardbook.rules.coverage import SKIPPED, Standing, State
 from wardbook.rules.library import chosen, known, library
 
 
@@ -33,7 +33,7 @@ def missing(context: Context) -> Iterator[Finding]:
 def _lacking(context: Context) -> dict[str, list[Standing]]:
     """Names of probes that found nothing, each with the rules that ask for it."""
     asked: dict[str, list[Standing]] = {}
-    for standing in coverage(context.project, context.today):
+    for standing in context.standings:
         for probe in standing.lacks:
             asked.setdefault(probe, []).append(standing)
     return asked
@@ -173,7 +173,7 @@ def undecided(context: Context) -> Iterator[tuple[str, str]]:
     if context.unread:
         yield "A101", "unread"
         return
-    standings = coverage(context.project, context.today)
+    standings = context.standings
     for pack in chosen(context.project):
         for state in (State.ASK, *SKIPPED):
             own = []

@@ -14,7 +14,7 @@ from wardbook.plan.model.procedure import Step
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.model.words import Citation
 from wardbook.plan.text import Text
-from wardbook.rules.coverage import SKIPPED, Standing, coverage
+from wardbook.rules.coverage import SKIPPED, Standing
 
 _REPORTS = "reporting-deadline"
 """The probe of rules that ask for a time within which something is reported."""
@@ -52,7 +52,7 @@ def _limits(context: Context) -> Iterator[_Limit]:
     """Every limit that is in force for the plan."""
     if context.lacks("pack", "citation"):
         return
-    for standing in coverage(context.project, context.today):
+    for standing in context.standings:
         limit = standing.rule.limit
         if limit and standing.state not in SKIPPED:
             yield _Limit(standing, limit)

@@ -8,15 +8,9 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, info, warning
-from wardbook.plan.data import Scalar
-from wardbook.plan.model.pack import RulePack
 from wardbook.plan.model.words import Citation
 from wardbook.plan.project import links
-from wardbook.rules.instrument_numbers import (
-    StandardNumber,
-    document_year,
-    standard_numbers,
-)
+from wardbook.rules.instrument_numbers import document_year, standard_numbers
 
 _OUT_OF_FORCE = ("replaced", "withdrawn")
 _DISTINCT = 8
@@ -83,19 +77,12 @@ def typed_numbers(context: Context) -> Iterator[Finding]:
     """Z117: the number of a standard, or of an entry of citations.yml, that is typed into a text.
     One finding a number, with all its places."""
     found: dict[str, list[Mark]] = {}
-    for number, mark in typed_standards(context):
+    for number, mark in context.typed_standards:
         found.setdefault(str(number), []).append(mark)
     for written, mark in _typed_entries(context):
         found.setdefault(written, []).append(mark)
     for written, marks in found.items():
         yield warning("Z117", *dict.fromkeys(marks), number=written)
-
-
-def typed_standards(context: Context) -> Iterator[tuple[StandardNumber, Mark]]:
-    """Numbers of standards in texts that are to name them by reference."""
-    for scalar in _written(context):
-        for number in standard_numbers(scalar):
-            yield number, scalar.mark
 
 
 def _typed_entries(context: Context) -> Iterator[tuple[str, Mark]]:
@@ -109,16 +96,11 @@ def _typed_entries(context: Context) -> Iterator[tuple[str, Mark]]:
     if not names:
         return
     pattern = re.compile("|".join(map(re.escape, names)))
-    for scalar in _written(context):
+    if not pattern.search(context.all_written):
+        return
+    for scalar in context.written:
         for match in pattern.finditer(scalar):
             yield names[match[0]], scalar.mark
-
-
-def _written(context: Context) -> Iterator[Scalar]:
-    """What is written in every text, but in the lists of citations and of rules."""
-    for model, text in context.texts:
-        if not isinstance(model, Citation | RulePack):
-            yield from text.raw.values()
 
 
 CHECKS = (citations, years, never_looked_up, typed_numbers)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wardbook.checks.context import Context, together
-from wardbook.checks.structure.citations import typed_standards
 from wardbook.findings import Finding, Mark, warning
 from wardbook.plan.model.instruments import KnownEdition
 from wardbook.plan.model.words import Citation
@@ -31,7 +30,7 @@ def editions(context: Context) -> Iterator[Finding]:
 def _all(context: Context) -> Iterator[Finding]:
     for citation in context.project.citations.values():
         yield from _of_citation(context, citation)
-    for number, mark in typed_standards(context):
+    for number, mark in context.typed_standards:
         yield from _of_standard(context, number, mark, over=False)
 
 

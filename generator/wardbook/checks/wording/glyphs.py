@@ -27,16 +27,24 @@ def missing_glyphs(context: Context) -> Iterator[Finding]:
 
 def _places_without_glyph(context: Context, code_points: frozenset[int]) -> dict[str, list[Mark]]:
     """Where each character stands that the vendored fonts don't print."""
-    printed: set[str] = set()
+    models = (*context.project.models(), context.project.prices)
+    letters: set[str] = set()
+    for model in models:
+        letters.update(*scalars(model))
+    lacking = {letter for letter in letters if _lacks(code_points, letter)}
     places: dict[str, list[Mark]] = {}
-    for model in (*context.project.models(), context.project.prices):
+    if not lacking:  # as a rule: nothing need be looked at one by one
+        return places
+    for model in models:
         for scalar in scalars(model):
-            for letter in set(scalar) - printed:
-                if ord(letter) in code_points or unicodedata.category(letter) in _UNPRINTED:
-                    printed.add(letter)
-                else:
-                    places.setdefault(letter, []).append(scalar.mark)
+            for letter in lacking.intersection(scalar):
+                places.setdefault(letter, []).append(scalar.mark)
     return places
+
+
+def _lacks(code_points: frozenset[int], letter: str) -> bool:
+    """Whether a character needs a glyph that the vendored fonts do not have."""
+    return ord(letter) not in code_points and unicodedata.category(letter) not in _UNPRINTED
 
 
 def _finding(letter: str, places: list[Mark]) -> Finding:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from wardbook.checks.context import Context, together
-from wardbook.checks.placeholder import PLACEHOLDER
+from wardbook.checks.placeholder import MAY_BE_ONE, PLACEHOLDER
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.form import Cell, Column, GridHeading
@@ -127,6 +127,8 @@ def placeholders(context: Context) -> Iterator[Finding]:
 def _holes(context: Context) -> Iterator[Finding]:
     """Each text with a placeholder."""
     for model in context.project.models():
+        if not MAY_BE_ONE.search("\n".join(scalars(model))):  # as a rule
+            continue
         for wording in wordings(model):
             marks: dict[int, Mark] = {}
             words = []
@@ -209,21 +211,22 @@ def unseen_characters(context: Context) -> Iterator[Finding]:
 
 
 def _unseen(context: Context) -> Iterator[Finding]:
-    seen: set[str] = set()
     for model in context.project.models():
+        letters: set[str] = set()
+        letters.update(*scalars(model))
+        if _first_unseen(letters) is None:  # as a rule
+            continue
         for scalar in scalars(model):
-            letter = _first_unseen(scalar, seen)
+            letter = _first_unseen(scalar)
             if letter:
                 name = unicodedata.name(letter, "?")
                 yield warning("T306", scalar.mark, point=f"U+{ord(letter):04X}", name=name)
-            else:
-                seen.update(scalar)
 
 
-def _first_unseen(scalar: str, seen: set[str]) -> str | None:
-    """The first character that nobody sees. Those in `seen` are known to be visible."""
-    for letter in scalar:
-        if letter not in seen and unicodedata.category(letter) in _UNSEEN:
+def _first_unseen(letters: Iterable[str]) -> str | None:
+    """The first character that nobody sees."""
+    for letter in letters:
+        if unicodedata.category(letter) in _UNSEEN:
             return letter
     return None
 

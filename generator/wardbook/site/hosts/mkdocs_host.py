@@ -17,8 +17,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from wardbook.folders import DOCS, SETTINGS
+from wardbook.folders import CACHE, DOCS, SETTINGS
+from wardbook.kept_texts import KeptTexts
 from wardbook.site.assets import INDEX, asset, loaded
+from wardbook.site.hosts.kept_pages import KeptPages, is_plain, prepare
 from wardbook.site.hosts.mkdocs_settings import of_material
 from wardbook.site.language_site import GUIDE, LanguageSite
 from wardbook.site.markdown import filled, skeleton
@@ -70,6 +72,8 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
                 docs_dir=folder,
             )
             hand_over(config, site)
+            if is_plain(config):
+                prepare(config, site.kit.project / CACHE)
             build(config)
         except (MkDocsException, SystemExit) as problem:
             raise SiteError("\n".join(warnings) or str(problem)) from problem
@@ -101,6 +105,16 @@ def change_files(files: Files, config: MkDocsConfig, site: LanguageSite) -> None
         files.append(File.generated(config, uri, content=content))
     for uri, path in site.kit.figures().items():
         files.append(File.generated(config, uri, abs_src_path=str(path)))
+
+
+def take_over(env: Any, config: MkDocsConfig, site: LanguageSite) -> KeptTexts | None:
+    """Have pages that are as they were taken over from the last build; where that is kept, if
+    anywhere."""
+    if site.kept is None or not is_plain(config):
+        return None
+    texts = site.kept.texts("mkdocs", site.book.language, site.book.audience, site.kit.up)
+    KeptPages(env, config, texts)
+    return texts
 
 
 def finished(uri: str, html: str, site: LanguageSite) -> str:

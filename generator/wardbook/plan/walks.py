@@ -1,0 +1,29 @@
+"""What was found below models: checks ask for the same dozens of times."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class Walks:
+    """What was found below models, which never change. One that is gone takes its walk along."""
+
+    def __init__(self, walk: Callable[[object, list[Any]], None]) -> None:
+        self._walk = walk
+        self._known: dict[int, tuple[weakref.ref[object], list[Any]]] = {}
+
+    def below(self, value: object) -> Iterable[Any]:
+        """All that is found below `value`, in reading order: checks ask dozens of times."""
+        known = self._known.get(id(value))
+        if known is not None and known[0]() is value:
+            return known[1]
+        found: list[Any] = []
+        self._walk(value, found)
+        if isinstance(value, BaseModel):
+            place = id(value)
+            self._known[place] = (weakref.ref(value, lambda _: self._known.pop(place, None)), found)
+        return found
