@@ -281,3 +281,18 @@ def test_what_a_time_of_day_is(written: str, minutes: int) -> None:
 )  # fmt: skip
 def test_what_kind_of_number_it_is(written: str, kind: str) -> None:
     assert {fact.kind for fact in said(written, "zh").facts} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (45, "45 s"),
+        (60, "1 min"),
+        (30 * MINUTE, "30 min"),
+        (90 * MINUTE, "90 min"),
+        (HOUR, "1 h"),
+        (7 * DAY, "168 h"),
+    ],
+)
+def test_how_a_length_is_shown(seconds: int, shown: str) -> None:
+    assert deadlines._shown({seconds}) == shown
