@@ -130,6 +130,10 @@ def test_every_numeral_is_worth_what_it_says() -> None:
     assert [number(word) for word in TENS.split()] == list(range(20, 100, 10))
     assert [number(letter) for letter in "十百千"] == [10, 100, 1000]
     assert worded(MONTHS) >= set(range(1, 13))
+    assert worded("twenty one") == {1, 20, 21}
+    assert worded("twenty nine") == {9, 20, 29}
+    assert worded("twenty ten") == {10, 20}
+    assert worded("three hundred") == {3, 100, 300}
     for value, words in ALSO.items():
         assert [sorted(worded(word)) for word in words.split()] == [[value]] * len(words.split())
 

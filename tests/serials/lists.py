@@ -315,6 +315,11 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.3"),
         ),
         List(
+            "a comma between quotation marks, and letters behind them",
+            '编号,状态,备注\nMZ0001,已补录,"a,b"c\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
             "one word below the names",
             f"编号,状态,金额,系统金额\n,,手工,\nMZ0001,{done},35,0\n"
             + "".join(f"MZ000{at},{done},1,1\n" for at in (2, 3, 4)),
