@@ -407,6 +407,7 @@ def layouts() -> list[List]:
             "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4)),
         ),
         List("names below an announcement", "sep=;\n状态;编号\n" + backwards.replace(",", ";")),
+        List("an announcement of nothing", f"sep=\n状态,编号\n{backwards}"),
         List("what looks like an announcement", f"sep=;x\n状态,编号\n{backwards}"),
         List("names in the twentieth line", "登记表\n" * 19 + f"状态,编号\n{backwards}"),
         List(
