@@ -147,3 +147,10 @@ def test_rules_that_nobody_has_judged_are_named_with_the_reason(clinic: Path) ->
         ("outside-rules (outside-cash)", "rule_ask"),
         ("outside-rules (outside-archive)", "rule_not_yet"),
     ]
+
+
+def test_an_absolute_name_of_a_picture_is_refused_wherever_it_leads(clinic: Path) -> None:
+    """It leads into the project on this machine, and nowhere on the next one."""
+    there = clinic / "plan_source/figures/other.svg"
+    edit(clinic, ["plans/paper-plan.yml", "< file: figures/lines.svg", f"> file: {there}"])
+    assert [finding.code for finding in findings_of(clinic)] == ["N101"]

@@ -54,6 +54,12 @@ def test_copies_of_copies_are_one_group_in_the_order_of_the_plan() -> None:
         ("writeeverylabelbyhand", "writeeverylabelbyhandtwice", True),
         ("writeeverylabelbyhand", "copyeachlistatthedesk", False),
         ("上报信息中心并登记中断开始时间", "核对病人身份并登记用药时间", False),
+        # The same reference behind the changed word
+        (
+            "writeeverylabelbyhandandcall" + "\ue001" * 8,
+            "writeeverylabeltwiceandcall" + "\ue001" * 8,
+            True,
+        ),
         # Another reference means another thing, however alike the words are
         ("callthenumberatonceand" + "\ue001" * 8, "callthenumberatonceand" + "\ue002" * 8, False),
     ],

@@ -132,6 +132,10 @@ def test_every_numeral_is_worth_what_it_says() -> None:
     assert [number(word) for word in TENS.split()] == list(range(20, 100, 10))
     assert [number(letter) for letter in "十百千"] == [10, 100, 1000]
     assert worded(MONTHS) >= set(range(1, 13))
+    assert worded("twenty one") == {1, 20, 21}
+    assert worded("twenty nine") == {9, 20, 29}
+    assert worded("twenty ten") == {10, 20}
+    assert worded("three hundred") == {3, 100, 300}
     for value, words in ALSO.items():
         assert [sorted(worded(word)) for word in words.split()] == [[value]] * len(words.split())
 
@@ -283,3 +287,18 @@ def test_what_a_time_of_day_is(written: str, minutes: int) -> None:
 )  # fmt: skip
 def test_what_kind_of_number_it_is(written: str, kind: str) -> None:
     assert {fact.kind for fact in said(written, "zh").facts} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (45, "45 s"),
+        (60, "1 min"),
+        (30 * MINUTE, "30 min"),
+        (90 * MINUTE, "90 min"),
+        (HOUR, "1 h"),
+        (7 * DAY, "168 h"),
+    ],
+)
+def test_how_a_length_is_shown(seconds: int, shown: str) -> None:
+    assert deadlines._shown({seconds}) == shown

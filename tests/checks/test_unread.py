@@ -49,3 +49,13 @@ def test_an_entry_that_is_lost_is_all_that_is_found(clinic: Path, name: str) -> 
         found = findings_of(clinic)
         assert [finding.code for finding in found if finding.code != "Q109"] == ["L101"]
         assert {mark.file for finding in found for mark in finding.marks} == {f"{SOURCE}/{name}"}
+
+
+def test_what_could_not_be_read_is_named_as_not_checked(clinic: Path) -> None:
+    """An entry of a registry, and the words of a language in a theme of the project's own."""
+    (clinic / SOURCE / "forms/fault-note.yml").write_text("- [\n", encoding="utf-8")
+    (clinic / "theme/words").mkdir(parents=True)
+    (clinic / "theme/words/en.yml").write_text("- [\n", encoding="utf-8")
+    skipped = run_checks(load(clinic), frozenset(), date(2026, 6, 15)).skipped
+    named = {one.check for one in skipped if one.reason == "unread"}
+    assert named >= {"theme (en)", "form (fault-note)"}

@@ -315,6 +315,15 @@ def layouts() -> list[List]:
             ("missing MZ0001", "unreadable @2.3"),
         ),
         List(
+            "a comma between quotation marks, and letters behind them",
+            '编号,状态,备注\nMZ0001,已补录,"a,b"c\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
+            ("missing MZ0001", "unreadable @2.3"),
+        ),
+        List(
+            "a remark of two lines with fewer commas than a line of the list",
+            '编号,状态,备注\nMZ0001,已补录,"张\na, b"\nMZ0002,已补录,\nMZ0003,已补录,y\nMZ0004,已补录,\n',
+        ),
+        List(
             "one word below the names",
             f"编号,状态,金额,系统金额\n,,手工,\nMZ0001,{done},35,0\n"
             + "".join(f"MZ000{at},{done},1,1\n" for at in (2, 3, 4)),
@@ -412,6 +421,11 @@ def layouts() -> list[List]:
             "sep=;\n编号;状态\n" + "".join(f"MZ000{at};{done}\n" for at in (1, 2, 3, 4)),
         ),
         List("names below an announcement", "sep=;\n状态;编号\n" + backwards.replace(",", ";")),
+        List(
+            "an announced sign that nobody guesses",
+            "sep=#\n状态#编号\n" + backwards.replace(",", "#"),
+        ),
+        List("an announcement of nothing", f"sep=\n状态,编号\n{backwards}"),
         List("what looks like an announcement", f"sep=;x\n状态,编号\n{backwards}"),
         List("names in the twentieth line", "登记表\n" * 19 + f"状态,编号\n{backwards}"),
         List(

@@ -9,7 +9,7 @@ import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
 from wardbook.plan.loader import load
-from wardbook.plan.model.blocks import PrinciplesBlock
+from wardbook.plan.model.blocks import PrinciplesBlock, ProcedureBlock
 from wardbook.plan.project import Project
 from wardbook.plan.registries import ENTRIES
 from wardbook.sheets.audience import AUDIENCES, for_audience, may_see, narrower
@@ -98,6 +98,20 @@ def test_what_stops_with_what_is_kept_for_who_is_told_of_it(
         assert whole.depends_on
         left = getattr(seen, field)[name].depends_on
         assert left == (whole.depends_on if kept else ())
+
+
+def test_a_block_that_prints_a_hidden_procedure_is_gone(project: Project) -> None:
+    def printed(seen: Project) -> list[str]:
+        return [str(one.procedure) for one in seen.blocks() if isinstance(one, ProcedureBlock)]
+
+    hidden = project.procedures["dispensary"].model_copy(
+        update={"audience": Scalar("restricted", Mark("made"))}
+    )
+    changed = replace(project, procedures={**project.procedures, "dispensary": hidden})
+    assert printed(for_audience(changed, "restricted")) == printed(project)
+    left = [name for name in printed(project) if "dispensary" not in name]
+    assert printed(for_audience(changed, "staff")) == left
+    assert 0 < len(left) < len(printed(project))
 
 
 def test_a_note_of_a_hidden_contact_is_hidden(project: Project, said: Said) -> None:
