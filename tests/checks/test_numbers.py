@@ -135,6 +135,8 @@ def test_every_numeral_is_worth_what_it_says() -> None:
     assert worded("twenty one") == {1, 20, 21}
     assert worded("twenty nine") == {9, 20, 29}
     assert worded("twenty ten") == {10, 20}
+    assert worded("twenty birds") == {20}
+    assert worded("a hundred") == {1, 100}
     assert worded("three hundred") == {3, 100, 300}
     for value, words in ALSO.items():
         assert [sorted(worded(word)) for word in words.split()] == [[value]] * len(words.split())

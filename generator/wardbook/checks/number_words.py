@@ -111,7 +111,7 @@ def _compounds(words: list[str]) -> Iterator[float]:
         first, second = _WORDS.get(before, 0), _WORDS.get(behind, 0)
         if first >= 20 and 0 < second < 10:
             yield float(first + second)
-        elif behind == "hundred":
+        elif first and behind == "hundred":
             yield float(first * 100)
 
 
