@@ -59,8 +59,11 @@ def _classes(box: Any) -> list[str]:
 
 
 def _words(box: Any) -> str:
-    texts = [inner.text for inner in box.descendants() if isinstance(inner, TextBox)]
-    return "".join(texts).strip()
+    words = ""
+    for inner in box.descendants():
+        if isinstance(inner, TextBox):
+            words += inner.text
+    return words.strip()
 
 
 def _lines(box: Any) -> int:

@@ -255,21 +255,34 @@ class _FormLines:
 
 def _form_lines(view: FormView, sections: Sequence[SectionView]) -> _FormLines:
     """Lines of a side of a form, which has these sections."""
-    single = 0 if view.place else _IDENTIFICATION.get(view.identify, 0)
+    single, deep = _cell_lines(sections)
+    if _grows_by_rows(view, sections):
+        single = 0
     if sections is view.back:
-        single = min(_IDENTIFICATION.get(view.identify, 0), 1)
-    deep = grids = in_rows = 0
-    grows_by_rows = _grows_by_rows(view, sections)
+        single += min(_IDENTIFICATION.get(view.identify, 0), 1)
+    elif not view.place:
+        single += _IDENTIFICATION.get(view.identify, 0)
+    grids = in_rows = 0
     for section in sections:
-        lines = [max(field.rows for field in line) for line in section.lines]
-        deep += sum(rows for rows in lines if rows > 1)
-        single += 0 if grows_by_rows else lines.count(1)
         if section.grid and section.grid.rows:
             single += section.grid.rows * section.grid.lines
         elif section.grid:
             grids += 1
             in_rows += section.grid.lines
     return _FormLines(single, deep, grids, in_rows)
+
+
+def _cell_lines(sections: Sequence[SectionView]) -> tuple[int, int]:
+    """Lines of cells of one line, and those of cells of several."""
+    single = deep = 0
+    for section in sections:
+        for line in section.lines:
+            rows = max(field.rows for field in line)
+            if rows == 1:
+                single += 1
+            else:
+                deep += rows
+    return single, deep
 
 
 def _grows_by_rows(view: FormView, sections: Sequence[SectionView]) -> bool:
