@@ -27,6 +27,7 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.procedures.cards import Card
 from wardbook.sheets.procedures.procedures import StepView
+from wardbook.sheets.registers.contacts import ContactsView
 from wardbook.sheets.sheet import Stamped, below, text_of
 from wardbook.site import addresses as at
 from wardbook.site.build import write_choice
@@ -243,6 +244,14 @@ def test_nothing_is_empty_with_one_thing_more(more: str, tmp_path: Path) -> None
     project = project_in(minimal(tmp_path / "x", **PARTLY[more]))
     for audience in ("public", "staff"):
         assert list(everything_empty(project, audience)) == []
+
+
+def test_without_departments_no_number_is_a_vendors(tmp_path: Path) -> None:
+    project = project_in(minimal(tmp_path / "x"))
+    (book,) = books(project, "staff", ("en",))
+    shown = book.sheets["contacts"].sheet.content
+    assert isinstance(shown, ContactsView)
+    assert [(group.title, len(group.rows)) for group in shown.groups] == [("", 1)]
 
 
 def test_a_department_acts_as_a_post_does(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.manuals import Manual
+from wardbook.sheets.plan.chapter_views import ChapterView
+from wardbook.sheets.plan.plans import SignedPlanView
 
 PLAN = "plans/paper-plan.yml"
 
@@ -91,3 +93,31 @@ def test_single_sheets_keep_their_own_word(clinic: Path) -> None:
             if len(unit.sheets) == 1:
                 assert unit.id not in book.units
                 assert book.sheets[unit.id].sheet.code == unit.code
+
+
+VOLUME = """\
+id: volume
+code: V1
+title: {en: Volume of plans, zh: 预案汇编}
+leaves: bound
+cover: {number: V-1, sign: [reviewed, approved]}
+chapters:
+  - {id: words, numbered: no, blocks: [{text: {en: This volume holds one plan., zh: 本汇编含一个预案。}}]}
+"""
+
+
+def test_plans_that_run_on_have_the_title_of_all_and_a_short_one_is_signed_inside(
+    clinic: Path,
+) -> None:
+    (clinic / "plan_source/plans/volume.yml").write_text(VOLUME, encoding="utf-8")
+    book = book_of(clinic, "code: Z1", "leaves: bound\ncode: Z1")
+    manual = plan(book)
+    (whole,) = manual.units
+    assert (whole.code, whole.title) == ("", book.title)
+    volume = book.sheets["plan-volume"].sheet.content
+    assert isinstance(volume, SignedPlanView)
+    assert [(row.what, row.who) for row in volume.signoff] == [("Reviewed", ""), ("Approved", "")]
+    assert [approval.title for approval in manual.approvals] == ["Plan for work on paper"]
+    chapter = book.sheets["chapter-volume-words"].sheet
+    assert isinstance(chapter.content, ChapterView)
+    assert (chapter.title, chapter.content.title) == ("Volume of plans", "")

@@ -79,7 +79,7 @@ def plan_units(
     if runs and all(run.bound for run in runs):
         ours = tuple(id for id in ids if _runs_on(sheet_set.sheets[id]))
         rest = [id for id in ids if id not in ours]
-        whole = _bound_unit(sheet_set, ours, runs)
+        whole = _bound_unit(localizer, sheet_set, ours, runs)
         return (whole, *single_units(localizer, sheet_set, rest))
     units: list[Unit] = []
     for together in _gathered(sheet_set, ids, runs):
@@ -155,8 +155,12 @@ def _unit(localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...]) -> Un
     return Unit(f"unit-{first.id}", code, first.title, ids)
 
 
-def _bound_unit(sheet_set: SheetSet, ids: tuple[str, ...], runs: Sequence[PlanRun]) -> Unit:
-    """All that runs on; of several plans no code is that of the whole."""
+def _bound_unit(
+    localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...], runs: Sequence[PlanRun]
+) -> Unit:
+    """All that runs on; of several plans neither code nor title is that of the whole."""
     first = sheet_set.sheets[ids[0]]
-    code = first.code if len(runs) == 1 else ""
-    return Unit(f"unit-{first.id}", code, first.title, ids)
+    code, title = first.code, first.title
+    if len(runs) > 1:
+        code, title = "", localizer.words(localizer.project.site.title)
+    return Unit(f"unit-{first.id}", code, title, ids)
