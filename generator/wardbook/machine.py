@@ -193,7 +193,11 @@ def installing(parts: Iterable[Need]) -> str:
     if not manager:
         return " ".join(part.name for part in parts)
     packages = dict.fromkeys(part.packages[manager] for part in parts)
-    command = _INSTALL[manager].format(packages=" ".join(packages))
+    return _installing_packages(manager, " ".join(packages))
+
+
+def _installing_packages(manager: str, packages: str) -> str:
+    command = _INSTALL[manager].format(packages=packages)
     if manager == "brew":
         return command
     if manager == "apt" and not any(_APT_LISTS.glob("*Packages*")):

@@ -150,14 +150,20 @@ def _enter(count: _Count, places: Places, entry: FormEntry) -> None:
         )
         return
     if isinstance(found, str):
-        other = entry.serial if found == entry.to else entry.to
-        wrong = Wrong(found, entry.line, other=other if entry.to else "")
+        wrong = Wrong(found, entry.line, other=_other_end(entry, found))
         count.wrong.setdefault(kind_of(found), []).append(wrong)
         return
     if not entry.state:
         return
     for number in found.group.numbers[found.first : found.last + 1]:
         count.seen.setdefault(key_of(number), []).append(entry)
+
+
+def _other_end(entry: FormEntry, wrong: str) -> str:
+    """The other end of the range of which `wrong` is one; empty where a line names one number."""
+    if entry.to and wrong == entry.to:
+        return entry.serial
+    return entry.to
 
 
 def _with_lost(
@@ -187,8 +193,8 @@ class _LostToEnds:
 
     def told(self, one: Wrong) -> Wrong:
         """A text with how many numbers are missing for it; none where nobody can tell."""
-        right = self._places.get(key_of(unguarded(one.other))) if one.other else None
-        if right is None:
+        right = self._places.get(key_of(unguarded(one.other)))
+        if right is None or not one.other:
             return one
         at = self._meant(one, right.group)
         if at is None:
@@ -205,7 +211,9 @@ class _LostToEnds:
         with other check digits."""
         if one.likely:
             place = self._places[key_of(one.likely)]
-            return place.at if place.group is group else None
+            if place.group is not group:
+                return None
+            return place.at
         if id(group) not in self._unchecked:
             unchecked = {key_of(number)[:-2]: at for at, number in enumerate(group.numbers)}
             self._unchecked[id(group)] = unchecked
