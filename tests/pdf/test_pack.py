@@ -65,6 +65,17 @@ def test_manual_and_card_in_every_language(box: Path) -> None:
     }
 
 
+def test_the_check_words_of_its_leaves_in_every_language(box: Path) -> None:
+    for language, title in (("en", "Which leaves are current"), ("zh", "现行页校验字表")):
+        said = words(box / f"check-words-{language}.pdf")
+        assert title in said and "A-D1" in said
+        manual = words(box / f"manual-and-card/manuals/{language}/dispensary.pdf")
+        listed = set(re.findall(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b", said))
+        assert len(listed) > 4 and all(word in manual for word in listed)
+    assert "check-words-en.pdf" in words(box / "pack.pdf")
+    assert not list(box.parent.glob("*-drill/check-words-*"))
+
+
 def test_box_card_and_ticket_name_every_form_with_its_numbers(box: Path) -> None:
     card, ticket = words(box / "box.pdf"), words(box / "pack.pdf")
     for code, first in (

@@ -333,3 +333,31 @@ def test_the_calendar_decides_what_a_moment_is(
         "([calendar, shown]) => window.WardbookOutage.dayOf(calendar, shown)", [CALENDAR, shown]
     )
     assert ([peak[0] for peak in said["peaks"]], said["holiday"]) == (peaks, holiday)
+
+
+@pytest.mark.parametrize(
+    ("language", "department", "clock"),
+    [("en", "Dispensary", "Outage clock"), ("zh", "药局", "停用时钟")],
+)
+def test_a_phone_comes_to_what_is_due_by_three_touches(
+    browser: Browser, clinic_site: Path, language: str, department: str, clock: str
+) -> None:
+    """From the first page: one's own department, its clock, the time. The number to call stands on the department's
+    first screen."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto((clinic_site / language / "index.html").as_uri())
+    page.locator("article a", has_text=department).first.tap()
+    page.wait_for_url("**/departments/dispensary.html")
+    box = page.locator("article a[href^='tel:']").first.bounding_box()
+    assert box and box["y"] + box["height"] < 640
+    page.locator(".wb-top a", has_text=clock).tap()
+    page.wait_for_url("**/clock.html*")
+    time = page.locator(".wb-clock__moment input").first
+    time.tap()
+    time.fill("02:10")
+    expect(page.locator(".wb-clock__line").first).to_be_visible()
+    assert "v=dispensary" in page.url
+    context.close()

@@ -57,7 +57,8 @@ window.WardbookOutage = (function () {
 
   /* The state that an address holds; what can't be read is left out. */
   function stateOf(address) {
-    var state = empty()
+    var state = empty(), department = /^#for-([\w-]+)$/.exec(address)
+    if (department) state.view = department[1]
     address.replace(/^#/, "").split("&").forEach(function (pair) {
       var at = pair.indexOf("="), key = pair.slice(0, at), value = pair.slice(at + 1)
       try { value = decodeURIComponent(value) } catch (_) { return }

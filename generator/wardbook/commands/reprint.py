@@ -3,6 +3,7 @@ office."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from wardbook.commands.names import department_of, near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
 from wardbook.editions.packets import packets, void_forms, void_stock
+from wardbook.folders import CACHE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.edition_records import IssuedEdition
@@ -83,9 +85,14 @@ def _chosen(project: Project, order: ReprintOrder) -> Iterator[CopyStanding]:
 
 @contextmanager
 def _edition(space: Workspace, project: Project, last: IssuedEdition) -> Iterator[Workspace]:
-    """The last edition: the project itself while it says the same, else its record."""
+    """The last edition: the project itself while it says the same, else its record, with what the
+    project has drawn already."""
     if last.plan == project.said:
         yield space
         return
     with edition_copy(space.options.project, last.id) as root:
+        cache = space.options.project.resolve() / CACHE
+        cache.mkdir(exist_ok=True)
+        with contextlib.suppress(OSError):  # without links everything is drawn anew
+            (root / CACHE).symlink_to(cache, target_is_directory=True)
         yield Workspace(space.options.changed(project=root))

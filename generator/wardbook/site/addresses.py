@@ -135,7 +135,8 @@ def chapter_uri(plan: PlanPage, sheet: str) -> str:
 
 
 def steps_for(department: str) -> str:
-    """Where a scenario's page names a department; with it in the address only its steps show."""
+    """Where a scenario's page, or the clock, names a department; with it in the address only its
+    steps show."""
     return f"for-{department}"
 
 

@@ -32,7 +32,8 @@ def clock_page(kit: PageContext) -> Page:
     parts: tuple[Heading | Html, ...] = (poster, *sheet)
     if kit.book.clock:
         given = json.dumps(_given(kit, kit.book.clock), ensure_ascii=False, separators=(",", ":"))
-        parts = (kit.html("outage-clock", given=given), *parts)
+        places = [at.steps_for(one.id) for one in kit.book.clock.departments]
+        parts = (kit.html("outage-clock", given=given, places=places), *parts)
     return Page(
         _URI,
         title,

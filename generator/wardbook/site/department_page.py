@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import DepartmentPage
 from wardbook.sheets.procedures.cards import Card
 from wardbook.site import addresses as at
@@ -81,10 +82,10 @@ def _sections(
 
 
 def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[str, str]]:
-    """Word and link of the card, which a department may lack, of the manual, and of the file that
-    opens alone: of those that stand beside the site."""
+    """Word and link of the clock, of the card, which a department may lack, of the manual, and of
+    the file that opens alone: of those that stand beside the site."""
     links, words = kit.links(uri), kit.words
-    pdfs: list[tuple[str, str]] = []
+    pdfs = list(_clock(kit, department, uri))
     if kit.up and department.has_manual:
         if department.card:
             pdfs.append((words["pdf_card"], links.card(department.id)))
@@ -92,6 +93,14 @@ def _pdfs(kit: PageContext, department: DepartmentPage, uri: str) -> list[tuple[
     if kit.sends:
         pdfs.append((words["one_file"], links.one_file(department.id)))
     return pdfs
+
+
+def _clock(kit: PageContext, department: DepartmentPage, uri: str) -> Iterator[tuple[str, str]]:
+    """Word and link of the clock, set to the department; nothing where it counts nothing for it."""
+    clock = kit.book.clock
+    if clock and any(one.id == department.id for one in clock.departments):
+        address = kit.links(uri).page(at.ONCE[sheet_ids.CLOCK])
+        yield kit.words["clock"], f"{address}#{at.steps_for(department.id)}"
 
 
 def _scenarios(kit: PageContext, department: DepartmentPage, uri: str) -> Html:
