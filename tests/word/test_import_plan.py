@@ -258,3 +258,23 @@ def test_a_plan_without_telephone_numbers_says_so(clinic: Path) -> None:
     result, _ = imported(clinic, MANNERS["articles"]().content, "--contacts", sheet)
     assert (result.exit_code, sheet.exists()) == (0, False)
     assert "no sheet was written" in result.stderr
+
+
+def test_a_number_with_a_space_inside_counts(clinic: Path) -> None:
+    text = "停电应急预案\n一 、目的\n保障供电中断时的诊疗秩序。\n二、处置\n立即报告信息科。\n"
+    result, draft = imported(clinic, text.encode(), "--language", "zh", name="plan.txt")
+    assert result.exit_code == 0, result.stderr
+    assert "title: {zh: 目的}" in draft and "numbered: no" not in draft
+
+
+def test_numbers_that_no_plan_counts_are_typed(clinic: Path) -> None:
+    made = OfficeFile()
+    made.say("Downtime procedure", "Title", shown=False)
+    for text, level in (("1.0 Purpose", 1), ("1.1 Scope", 2), ("2.0 Response", 1)):
+        made.head(text, level)
+        made.say("Nobody waits for a form.")
+    result, draft = imported(clinic, made.content, "--language", "en")
+    assert result.exit_code == 0, result.stderr
+    assert "title: {en: 1.0 Purpose}" in draft and "title: {en: 1.1 Scope}" in draft
+    shown = "".join(map(squeezed, made.shown))
+    assert "".join(printed(clinic, "drafted", "en")) == shown

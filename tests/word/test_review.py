@@ -184,6 +184,31 @@ def test_new_and_deleted_paragraphs_are_left_to_the_author(project: Path) -> Non
     assert source(project) == before
 
 
+def test_paragraphs_that_come_and_go_without_a_trace_are_seen(project: Path) -> None:
+    document = docx.Document(str(project.parent / "small.docx"))
+    gone = paragraph_with(document, "诊疗秩序")._p
+    gone.getparent().remove(gone)
+    document.add_paragraph("补充：夜间另行通知。")
+    back = project.parent / "back.docx"
+    document.save(str(back))
+    found = [(one["kind"], one["before"], one.get("now", "")) for one in entries(project, back)]
+    assert found == [
+        ("new", "", "补充：夜间另行通知。"),
+        ("by-hand", "保障断网时的诊疗秩序，制定本预案。", ""),
+    ]
+
+
+def test_a_tracked_change_of_the_title_is_listed(project: Path) -> None:
+    document = docx.Document(str(returned(project)))
+    title = next(one for one in document.paragraphs if one.style.name == "Title")
+    track(title, "断网", "网络中断")
+    back = project.parent / "back.docx"
+    document.save(str(back))
+    (found,) = entries(project, back)
+    assert (found["kind"], found["file"]) == ("by-hand", "plan_source/plans/small.yml")
+    assert (found["before"], found["now"]) == ("断网应急预案", "网络中断应急预案")
+
+
 def test_another_file_is_refused(project: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Some other file.")

@@ -80,12 +80,22 @@ def export(
         ends(lambda: export_plan(readers, _plan_copy(Path(what), choices)))
         return
     _refuse_choices(choices)
-    lists = (*LISTS, PRICE_LIST)
     if file is None:
-        if what in lists:
-            raise wrong_use("usage_list_file", list=what)
+        _refuse_list_name(what)
         ends(lambda: export_site(readers, Path(what)))
         return
+    _export_list(options, what, file, audience)
+
+
+def _refuse_list_name(what: str) -> None:
+    """Refuse the name of a list where a folder is meant."""
+    if what in (*LISTS, PRICE_LIST, BACK_ENTRY):
+        raise wrong_use("usage_list_file", list=what)
+
+
+def _export_list(options: Options, what: str, file: Path, audience: str | None) -> None:
+    """Write a list for whoever keeps it."""
+    lists = (*LISTS, PRICE_LIST)
     if what not in lists:
         raise wrong_use(
             "usage_no_list", name=what, known=", ".join(lists), near=said_near(what, lists)

@@ -4,9 +4,12 @@ completes and `import contacts` takes."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import product
 
 from wardbook.findings import Mark
+from wardbook.plan.data import Scalar
 from wardbook.plan.project import Project
 from wardbook.plan.registries import BY_PLACE
 from wardbook.spreadsheets import LISTS
@@ -19,7 +22,7 @@ from wardbook.spreadsheets.laid_out_tables import (
     known_columns,
     tables_of,
 )
-from wardbook.spreadsheets.raw_sheets import MergedCells, RawSheet, Row, scalar
+from wardbook.spreadsheets.raw_sheets import COLUMNS_MOST, MergedCells, RawSheet, Row, scalar
 from wardbook.spreadsheets.worksheets import Worksheet, worksheet_of
 from wardbook.word.sources import SourceFile, SourceTable
 
@@ -38,17 +41,24 @@ class ContactTables:
 
     def columns(self) -> list[ListColumn]:
         """Those of the sheet: the id, which the author may fill in, and what the tables have."""
-        found = {column.key for table in self.tables for column in table.columns.values()}
+        found: set[str] = set()
+        for table in self.tables:
+            found.update(column.key for column in table.columns.values())
         return [column for column in self.known if column.key in found or column.field == "id"]
 
     def rows(self) -> list[list[str]]:
         """The sheet: headings, then every row of every table; columns that the list does not have
         stand at the right under their own headings."""
         known, others = self.columns(), self._others()
-        made = [[*(heading_of(column, CONTACTS) for column in known), *others]]
+        headings: list[str] = []
+        keys: list[str] = []
+        for column in known:
+            headings.append(heading_of(column, CONTACTS))
+            keys.append(column.key)
+        made = [[*headings, *others]]
         for table in self.tables:
             for row in table.rows:
-                made.append(_laid_out(table, row, [column.key for column in known], others))
+                made.append(_laid_out(table, row, keys, others))
         return made
 
     def _others(self) -> list[str]:
@@ -81,25 +91,27 @@ def _tables(source: SourceFile, names: HeadingNames) -> Iterator[ListTable]:
 def _sheet(file: str, table: SourceTable) -> Worksheet:
     """A table as a sheet: each cell where it stands, merged ones over what they reach."""
     raw = RawSheet("", file)
-    reached: dict[tuple[int, int], None] = {}
+    reached: set[tuple[int, int]] = set()
     for number, cells in enumerate(table.rows, 1):
-        row: dict[int, str] = {}
-        column = 1
+        row: list[Scalar] = []
         for cell in cells:
-            while (number, column) in reached:
-                column += 1
-            row[column] = cell.text
-            if cell.across > 1 or cell.down > 1:
-                bottom, right = number + cell.down - 1, column + cell.across - 1
-                raw.merged.append(MergedCells(number, column, bottom, right))
-                for below in range(number, min(bottom, len(table.rows)) + 1):
-                    reached.update(dict.fromkeys((below, at) for at in range(column, right + 1)))
-            column += cell.across
-        width = max(row, default=0)
-        raw.rows.append(
-            tuple(scalar(row.get(at, ""), Mark(file, number, at)) for at in range(1, width + 1))
-        )
+            _pad(row, reached, file, number)
+            column = len(row) + 1
+            row.append(scalar(cell.text, Mark(file, number, column)))
+            if cell.across == cell.down == 1 or column > COLUMNS_MOST:
+                continue
+            right = min(column + cell.across - 1, COLUMNS_MOST)
+            bottom = min(number + cell.down - 1, len(table.rows))
+            raw.merged.append(MergedCells(number, column, bottom, right))
+            reached.update(product(range(number, bottom + 1), range(column, right + 1)))
+        raw.rows.append(tuple(row))
     return worksheet_of(raw)
+
+
+def _pad(row: list[Scalar], reached: AbstractSet[tuple[int, int]], file: str, number: int) -> None:
+    """Pass the places that a merged cell reaches into."""
+    while (number, len(row) + 1) in reached:
+        row.append(scalar("", Mark(file, number, len(row) + 1)))
 
 
 def _laid_out(table: ListTable, row: Row, known: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.commands.names import known_language
+from wardbook.commands.office_words import office_words
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.options import OK, Options
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.project import Project
-from wardbook.report.messages import lines
 from wardbook.safe_write import replace_file
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.telephone import with_grouped_numbers
-from wardbook.word.office_lines import OfficeWords
 from wardbook.word.office_styles import STYLES
 from wardbook.word.plan_document import plan_document
 
@@ -48,7 +47,7 @@ def export_plan(options: Options, wished: PlanCopy) -> int:
         localizer_for(visible, language),
         visible.plans[str(plan.id)],
         STYLES[wished.style],
-        _words(visible, language),
+        office_words(visible, language),
     )
     replace_file(wished.file, content)
     space.say("word_exported", file=wished.file, plan=plan.id)
@@ -62,21 +61,3 @@ def chosen_plan(project: Project, wished: str) -> Plan:
     if wished not in project.plans:
         raise Refused("word_which_plan", known=", ".join(project.plans))
     return project.plans[wished]
-
-
-def _words(project: Project, language: str) -> OfficeWords:
-    """What the document says by itself, in the plan's language where the program speaks it."""
-    spoken = language.split("-")[0]
-    said = lines(spoken if spoken == "zh" else "en")
-    return OfficeWords(
-        contents=said["office_contents"],
-        organisation=project.site.organisation.words(language),
-        departments=said["office_department"],
-        history=(
-            said["office_version"],
-            said["office_date"],
-            said["office_change"],
-            said["office_by"],
-        ),
-        signed=(said["office_what"], said["office_who"], said["office_signed"]),
-    )

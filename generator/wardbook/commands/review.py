@@ -4,11 +4,13 @@ the YAML."""
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardbook.commands.list_files import lock_if, new_findings
+from wardbook.commands.office_words import office_words
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.findings import Mark
 from wardbook.options import FOUND, OK, Options
@@ -20,10 +22,19 @@ from wardbook.report.review_text import entry_text, review_json
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.telephone import with_grouped_numbers
+from wardbook.word.office_styles import STYLES
 from wardbook.word.packages import UnreadableWord
+from wardbook.word.plan_document import plan_document
 from wardbook.word.plan_paragraphs import PlanParagraph, chapter_digests, paragraphs_of
 from wardbook.word.returned_files import ReturnedParagraph, read_returned
-from wardbook.word.reviews import ReviewEntry, ReviewState, review_entries, reworded
+from wardbook.word.reviews import (
+    ReviewEntry,
+    ReviewState,
+    SentOut,
+    review_entries,
+    reworded,
+    taken_out,
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,30 @@ def _entries(space: Workspace, file: Path, project: Project) -> list[ReviewEntry
     if not any(paragraph.key for paragraph in returned):
         raise Refused("review_not_ours", file=file)
     plan, chapters = _known(space, project, returned)
-    return list(review_entries(returned, plan, chapters))
+    sent, plan = _sent_out(space, project, returned, plan)
+    entries = list(review_entries(returned, plan, chapters, sent))
+    return [*entries, *taken_out(returned, plan, sent)]
+
+
+def _sent_out(
+    space: Workspace,
+    project: Project,
+    returned: Sequence[ReturnedParagraph],
+    known: Mapping[str, PlanParagraph],
+) -> tuple[SentOut, Mapping[str, PlanParagraph]]:
+    """What the file would say if it were exported now, and the paragraphs of the plan with those
+    that the file lacks."""
+    visible = with_grouped_numbers(for_audience(project, space.options.audience))
+    digests = {paragraph.key.chapter for paragraph in returned if paragraph.key}
+    plans = list(visible.plans.values())
+    plan = max(plans, key=lambda one: len(digests & chapter_digests(one).keys()))
+    languages = Counter(paragraph.language for paragraph in known.values())
+    language = max(project.languages, key=lambda code: languages[code])
+    localizer = localizer_for(visible, language)
+    words = office_words(visible, language)
+    sent = read_returned(plan_document(localizer, plan, STYLES["plain"], words), "")
+    every = {str(one.key): one for one in paragraphs_of(localizer, plan)}
+    return SentOut.of(sent), {**every, **known}
 
 
 def _known(

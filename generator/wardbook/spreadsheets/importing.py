@@ -101,7 +101,6 @@ class _Laying:
     def laid(self, table: ListTable, row: Row, old: Entry) -> Entry:
         """The entry with what the row says; the very same one when it says nothing else."""
         entry = old
-        is_new = at(old, ("id",)) is None
         department = _unknown_department(table, row, self.names)
         for index, column in table.columns.items():
             said = cell_in(row, index)
@@ -115,18 +114,23 @@ class _Laying:
                 kind=table.sheet.kinds.get(text.mark),
                 zeros=self.zeros.get(index, ColumnZeros()),
             )
-            if column.path == ("id",) and not text:
-                continue  # the name says which entry it is
-            if is_unknown(column, text):
-                self.unknown.append(text)
+            if not self._is_taken(column, text):
                 continue
-            if column.field == "name" and text and (is_new or before.startswith(department)):
+            if column.field == "name" and (not before or before.startswith(department)):
                 text = name_with(department, text)
             if column.field == "price":
                 text = price_text(text, comma_cents=self.comma_cents)
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         return entry
+
+    def _is_taken(self, column: ListColumn, text: Scalar) -> bool:
+        """Whether a cell may say something: an empty id does not, for the name says which entry it
+        is, nor a post or a department that the plan does not have."""
+        if is_unknown(column, text):
+            self.unknown.append(text)
+            return False
+        return bool(text) or column.path != ("id",)
 
 
 @dataclass

@@ -56,7 +56,7 @@ def _sheet(book: Any, page: Any, title: str, name: str) -> RawSheet:
                 mark = Mark(name, len(sheet.rows) + 1, column)
                 sheet.findings.append(error("X608", mark, given=f"#{cell.value}"))
             said = _shown(book, cell)
-            if cell is not None and is_rounded(said[0], cell.value):
+            if is_rounded(said[0], getattr(cell, "value", None)):
                 sheet.rounded.append(Mark(name, len(sheet.rows) + 1, column))
             cells.append(said)
         sheet.add(cells)

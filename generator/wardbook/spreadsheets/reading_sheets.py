@@ -38,7 +38,8 @@ class ReadingSheet:
 def reading_workbook(shown: ReadingSheet) -> bytes:
     """The workbook: headings that stay in sight and stand on every page, as wide as a page of A4,
     page numbers, and an area to print that ends with the list. All cells are text."""
-    from openpyxl import Workbook  # here as in `exporting`
+    # Loading it takes an eighth of the start of a command, and few commands write a workbook.
+    from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
@@ -57,25 +58,30 @@ def reading_workbook(shown: ReadingSheet) -> bytes:
 
 
 def _write(sheet: Any, number: int, row: Sequence[str], width: int) -> None:
-    """A row: cells with borders; what stands alone reaches over all columns."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    is_bold = number == _HEAD or len(row) == 1
-    thin = Side(style="thin", color="808080")
-    for place in range(1, width + 1):
+    """A row; what stands alone reaches over all columns."""
+    is_alone = len(row) == 1
+    for place, said in enumerate([*row, *[""] * (width - len(row))], 1):
         cell = sheet.cell(number, place)
-        said = row[place - 1] if place <= len(row) else ""
         cell.value = said or None
         cell.data_type = "s" if said else "n"
         cell.number_format = "@"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.font = Font(bold=is_bold and number != 2, size=16 if number == 1 else 11)
-        if number >= _HEAD:
-            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        if number == _HEAD or (len(row) == 1 and number > _HEAD):
-            cell.fill = PatternFill("solid", fgColor="E6E6E6")
-    if len(row) == 1:
+        _dress(cell, number, is_alone=is_alone)
+    if is_alone:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=width)
+
+
+def _dress(cell: Any, number: int, *, is_alone: bool) -> None:
+    """How a cell looks: a large title, borders from the headings on, groups in grey."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # as above
+
+    is_head = number == _HEAD or (is_alone and number > _HEAD)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font = Font(bold=is_head or number == 1, size=16 if number == 1 else 11)
+    if number >= _HEAD:
+        thin = Side(style="thin", color="808080")
+        cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    if is_head:
+        cell.fill = PatternFill("solid", fgColor="E6E6E6")
 
 
 def _set_page(sheet: Any, rows: int, columns: Sequence[ReadingColumn]) -> None:

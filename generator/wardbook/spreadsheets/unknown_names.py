@@ -23,7 +23,7 @@ def is_unknown(column: ListColumn, text: Scalar) -> bool:
 def name_with(department: str, name: Scalar) -> Scalar:
     """What a new entry is called whose department the plan does not have: its words before the
     name, so that the number stays with whom it belongs to."""
-    if not department or department in name:
+    if not department or not name or department in name:
         return name
     return Scalar(f"{department} {name}", name.mark)
 

@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from pydantic import ValidationError
+
 from wardbook.folders import SOURCE
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.scalars import ONLY_LANGUAGE
@@ -132,7 +134,11 @@ class _Maker:
                 _type_all(draft)
             choose_numbering(draft)
             data = DraftWriter(draft, self.file).data()
-            plan = _as_plan(written(data).text, self.project)
+            try:
+                plan = _as_plan(written(data).text, self.project)
+            except ValidationError:  # levels that no plan counts: 1.0 above 1.1
+                _type_all(draft)
+                continue
             plans = {**self.project.plans, draft.id: plan}
             localizer = localizer_for(replace(self.project, plans=plans), draft.language)
             if not typed_where_different(draft, chapter_views(localizer, plan)):

@@ -58,13 +58,18 @@ class ReturnedParagraph:
         return tuple(dict.fromkeys(piece.author for piece in self.pieces if piece.author))
 
     @property
+    def is_added(self) -> bool:
+        """Whether all of it is new, as Word noted."""
+        return bool(self.pieces) and all(piece.kind == _ADDED for piece in self.pieces)
+
+    @property
     def is_tracked(self) -> bool:
         """Whether Word noted changes in it."""
         return any(piece.kind != _SAME for piece in self.pieces)
 
 
 def read_returned(raw: bytes, file: str) -> list[ReturnedParagraph]:
-    """The paragraphs of a file. Raises `UnreadableWord`."""
+    """Every paragraph of a file that says something. Raises `UnreadableWord`."""
     document = opened(raw, file)
     try:
         comments = dict(_comments(document))
@@ -90,14 +95,15 @@ class _ReturnedParts:
         self._said: dict[str, ReviewComment] = {}
 
     def read(self, paragraph: Any) -> Iterator[ReturnedParagraph]:
-        """The paragraph, if it is ours, has a comment or was added."""
+        """The paragraph, unless it is empty or a line of the contents, which Word writes."""
         self._take(paragraph, _SAME, "")
         comments = list(self._said.values())
         if self._key:
             yield ReturnedParagraph(self._key, self._inside, comments)
             return
-        is_new = bool(self._all) and all(piece.kind == _ADDED for piece in self._all)
-        if comments or is_new:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        is_contents = style is not None and (style.get(f"{W}val") or "").startswith("TOC")
+        if comments or (self._all and not is_contents):
             yield ReturnedParagraph(None, self._all, comments)
 
     def _take(self, element: Any, kind: str, author: str) -> None:

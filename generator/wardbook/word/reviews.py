@@ -3,7 +3,7 @@ whether the program may write it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,13 +44,47 @@ class ReviewEntry:
     paragraph: PlanParagraph | None = None
 
 
+@dataclass(frozen=True)
+class SentOut:
+    """What the file said when it was sent out, as far as the plan still says it: the keys of its
+    paragraphs, and the lines that the program writes itself."""
+
+    keys: frozenset[str]
+    lines: frozenset[str]
+
+    @classmethod
+    def of(cls, sent: Iterable[ReturnedParagraph]) -> SentOut:
+        """What stands in a file as it is exported now."""
+        keys: set[str] = set()
+        own: set[str] = set()
+        for paragraph in sent:
+            if paragraph.key:
+                keys.add(str(paragraph.key))
+            own.add(paragraph.now.strip())
+        return cls(frozenset(keys), frozenset(own))
+
+
+def taken_out(
+    returned: Sequence[ReturnedParagraph], plan: Mapping[str, PlanParagraph], sent: SentOut
+) -> Iterator[ReviewEntry]:
+    """Paragraphs that are gone without a trace. A chapter of which the YAML says something else by
+    now is left out: its paragraphs have other keys."""
+    keys = {str(paragraph.key): paragraph.key for paragraph in returned if paragraph.key}
+    moved = {key.chapter for name, key in keys.items() if name not in plan}
+    for name in sorted(sent.keys - keys.keys()):
+        gone = plan.get(name)
+        if gone and gone.key.chapter not in moved:
+            yield ReviewEntry(ReviewState.BY_HAND, gone.mark, gone.printed, paragraph=gone)
+
+
 def review_entries(
-    returned: Iterable[ReturnedParagraph],
+    returned: Sequence[ReturnedParagraph],
     plan: Mapping[str, PlanParagraph],
     chapters: Mapping[str, Mark],
+    sent: SentOut,
 ) -> Iterator[ReviewEntry]:
-    """Everything that a file asks for, in its order."""
-    last = Mark("")
+    """Everything that the paragraphs of a file ask for, in its order."""
+    last = _file_of(returned, chapters)
     for paragraph in returned:
         known = plan.get(str(paragraph.key))
         mark = last
@@ -69,7 +103,30 @@ def review_entries(
                 says=comment.text,
                 paragraph=known,
             )
-        yield from _change(paragraph, known, mark)
+        if paragraph.key:
+            yield from _change(paragraph, known, mark)
+        else:
+            yield from _change_beside(paragraph, mark, sent)
+
+
+def _file_of(returned: Iterable[ReturnedParagraph], chapters: Mapping[str, Mark]) -> Mark:
+    """The file of the plan: what its cover says stands nowhere else."""
+    for paragraph in returned:
+        if paragraph.key and paragraph.key.chapter in chapters:
+            return Mark(chapters[paragraph.key.chapter].file)
+    return Mark("")
+
+
+def _change_beside(
+    paragraph: ReturnedParagraph, mark: Mark, sent: SentOut
+) -> Iterator[ReviewEntry]:
+    """A paragraph that is new, or one of the program's own that was changed, tracked or not."""
+    now, before = paragraph.now.strip(), paragraph.before.strip()
+    author = ", ".join(paragraph.authors)
+    if paragraph.is_tracked and before and not paragraph.is_added:
+        yield ReviewEntry(ReviewState.BY_HAND, mark, before, now, author)
+    elif now and now not in sent.lines:
+        yield ReviewEntry(ReviewState.NEW, mark, "", now, author)
 
 
 def _change(
@@ -77,10 +134,7 @@ def _change(
 ) -> Iterator[ReviewEntry]:
     """The change of a paragraph, if there is one, tracked or not."""
     now, author = paragraph.now.strip(), ", ".join(paragraph.authors)
-    if paragraph.key is None:
-        if paragraph.is_tracked:
-            yield ReviewEntry(ReviewState.NEW, mark, "", now, author)
-    elif known is None:
+    if known is None:
         if paragraph.is_tracked:
             yield ReviewEntry(ReviewState.MOVED, mark, paragraph.before, now, author)
     elif now != known.printed.strip() or paragraph.is_tracked:

@@ -167,6 +167,8 @@ _DECIMAL = re.compile(
     rf"(?={_SPACE}|$|[^\d%.．℃\w]|[^\x00-\x7f])"
 )
 _BARE = re.compile(rf"(\d{{1,2}})(?={_APART}\S)")
+_SPACED = re.compile(r"^([（(〔]?)\s*([一二三四五六七八九十百]{1,4}|\d{1,2})\s+(?=[、.．）)〕])")
+"""A number with a space inside, as people type it: 一 、总则."""
 _UNCOUNTED = re.compile(r"[⑴-⒇⒈-⒛㈠-㈩㊀-㊉]")
 _UNITS = re.compile(r"(?:小时|分钟|天|日|月|年|元|人|个|次|台|份|%|h\b|min\b|mm\b)")
 
@@ -174,7 +176,7 @@ _UNITS = re.compile(r"(?:小时|分钟|天|日|月|年|元|人|个|次|台|份|%
 def written_marks(text: str) -> list[WrittenMark]:
     """The numbers that a paragraph may begin with, the likeliest first: C. is a letter or Roman.
     None where there is no number."""
-    said = text.strip()
+    said = _SPACED.sub(r"\1\2", text.strip())
     sure = _attachment(said) or _decimal(said)
     if sure:
         return [sure]

@@ -24,7 +24,7 @@ from wardbook.plan.project import Project
 _STYLES = {
     "Ⅲ": re.compile(r"[Ⅰ-Ⅻ]"),
     "III": re.compile(r"(?<![A-Za-z])[IVX]+(?![A-Za-z])"),
-    "三": re.compile(r"[一二三四五六七八九十](?=[级类类])"),
+    "三": re.compile(r"[一二三四五六七八九十](?=[级級类類])"),
     "3": re.compile(r"\d"),
 }
 """How levels are numbered: an example of each style, and what it looks like."""
