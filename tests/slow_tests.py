@@ -23,7 +23,7 @@ FIXTURES = {"clinic_built", "clinic_posted", "new_kind_built", "printed", "publi
 """Fixtures outside of these folders that are slow to make."""
 QUICK_PROGRAMS = {"git", "dot", "fc-list", "fc-match"}
 """Programs that end in a moment."""
-READ_MOST = 1_500_000
+READ_MOST = 2_500_000
 """Bytes of plans that a quick test may read: some small plans, or a large one."""
 
 
