@@ -122,12 +122,12 @@ def test_english_quotes_are_drawn_and_copied_as_latin_type_has_them(
 
 
 def test_no_line_of_a_foot_begins_with_a_dot(renderer: PdfRenderer) -> None:
-    plan = "Special emergency plan for the running and security of information systems"
+    plan = "Special emergency plan for the running and security of information systems and networks"
     foot = " · ".join((plan, "draft of 2026.1 (2026-11-20)", "4FG-GDR"))
     lines = [line.strip() for line in lines_of(renderer.document(_frame("", foot=foot)))]
     printed = [line for line in lines if line.startswith(plan) or line.endswith("4FG-GDR")]
     assert len(printed) == 2, "the foot takes a second line"
-    assert printed[1] == "(2026-11-20)\u00a0· 4FG-GDR"
+    assert printed[1].endswith("\u00a0· 4FG-GDR") and not printed[1].startswith("·")
 
 
 def test_a_space_that_holds_is_copied_as_a_space(renderer: PdfRenderer) -> None:
