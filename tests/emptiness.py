@@ -12,7 +12,7 @@ Element = Any
 BY_HAND = frozenset(
     (
         "sign", "tick", "blanks", "count", "done", "date", "gone", "sheet-mark", "serial-place", "wb-which", "wb-filter", "wb-narrow", "wb-numbers", "wb-words",
-        "cover-facts", "sign-block", "form",
+        "cover-facts", "sign-block", "form", "measured", "place",
     )
 )  # fmt: skip
 """Classes of what is empty on purpose: somebody writes into it, a script fills it, or it is a mark that nobody sees."""
