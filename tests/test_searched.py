@@ -65,7 +65,7 @@ def test_what_is_found_is_found_again(tmp_path: Path, output: Path) -> None:
 
 
 def filled(folder: Path, cache: Path | None) -> str:
-    compiled = CompiledTemplates()
+    compiled = CompiledTemplates("tests")
     if cache:
         compiled.keep_in(cache)
     loader = FileSystemLoader([str(folder)])

@@ -204,8 +204,7 @@ def test_no_line_is_left_over() -> None:
         "signature_",
         "copy_is_",
         "review_",
-        "reading_for_",
-        "reading_title_",
+        "reading_",
         "word_went_",
         "word_lost_",
     )  # looked up with the rest of the key computed

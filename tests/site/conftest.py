@@ -20,6 +20,7 @@ from wardbook.site.search.index import Language, index_of
 from wardbook.theme import product_theme
 
 from tests.plans import flagship_books
+from tests.soak import some_of
 
 HARBOUR = Path(__file__).parent / "harbour"
 FLAGSHIP = product_theme().parent
@@ -72,7 +73,7 @@ def harbour() -> tuple[Book, ...]:
     return books_of(HARBOUR)
 
 
-@pytest.fixture(scope="session", params=HOSTS)
+@pytest.fixture(scope="session", params=some_of(HOSTS, ["mkdocs"]))
 def host(request: pytest.FixtureRequest) -> str:
     """What writes the site."""
     return str(request.param)
