@@ -1,5 +1,6 @@
 """Finding things by reference, and walking everything below a model."""
 
+import weakref
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,17 @@ def project(clean_clinic: Path) -> Project:
     found = load(clean_clinic).project
     assert found is not None
     return found
+
+
+def test_what_was_found_below_a_model_goes_with_it(clean_clinic: Path) -> None:
+    """A preview reads the plan at each save."""
+    loaded = load(clean_clinic).project
+    assert loaded is not None
+    plan = loaded.plans["paper-plan"]
+    assert list(values(plan)) == list(values(plan))
+    gone = weakref.ref(plan)
+    del loaded, plan
+    assert gone() is None
 
 
 def link(kind: str, id: str, part: str | None = None) -> Link:

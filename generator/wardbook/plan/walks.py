@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,16 +15,23 @@ class Walks:
 
     def __init__(self, walk: Callable[[object, list[Any]], None]) -> None:
         self._walk = walk
-        self._known: dict[int, tuple[weakref.ref[object], list[Any]]] = {}
+        self._known: dict[int, tuple[weakref.ref[object], bool, list[Any]]] = {}
 
     def below(self, value: object) -> Iterable[Any]:
         """All that is found below `value`, in reading order: checks ask dozens of times."""
         known = self._known.get(id(value))
         if known is not None and known[0]() is value:
-            return known[1]
+            _, itself, below = known
+            return chain((value,), below) if itself else below
         found: list[Any] = []
         self._walk(value, found)
         if isinstance(value, BaseModel):
-            place = id(value)
-            self._known[place] = (weakref.ref(value, lambda _: self._known.pop(place, None)), found)
+            self._remember(value, found)
         return found
+
+    def _remember(self, value: BaseModel, found: list[Any]) -> None:
+        """Keep what was found, but for the model itself: held by its own walk, it would never go."""
+        place = id(value)
+        gone = weakref.ref(value, lambda _: self._known.pop(place, None))
+        itself = bool(found) and found[0] is value
+        self._known[place] = (gone, itself, found[1:] if itself else found)

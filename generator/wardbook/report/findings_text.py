@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TextIO
 
 from rich.console import Console
@@ -105,13 +106,18 @@ def _other_places(finding: Finding, language: str) -> Iterator[str]:
 def _quoted(mark: Mark, sources: Mapping[str, str]) -> str:
     """The source line with its number, cut around the place; empty when the place is a whole
     file."""
-    text = sources.get(mark.file, "").split("\n")
+    text = _lines_of(sources.get(mark.file, ""))
     if not 1 <= mark.line <= len(text):
         return ""
     line = text[mark.line - 1]
     if not line.strip():
         return ""
     return f"  {mark.line:>4} | {printable(_cut(line, mark.column))}"
+
+
+@lru_cache(maxsize=4)  # a list of many thousand rows may have as many findings
+def _lines_of(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def _cut(line: str, column: int) -> str:
