@@ -30,7 +30,7 @@ class Walks:
         return found
 
     def _remember(self, value: BaseModel, found: list[Any]) -> None:
-        """Keep what was found, but for the model itself: held by its own walk, it would never go."""
+        """Keep what was found, but for the model itself: its own walk would hold it."""
         place = id(value)
         gone = weakref.ref(value, lambda _: self._known.pop(place, None))
         itself = bool(found) and found[0] is value
