@@ -393,6 +393,12 @@ def layouts() -> list[List]:
             ("state_ticked 作废 @1.3", "state_ticked 已补录 @1.2"),
         ),
         List(
+            "remarks in a column of their own, of which two contradict",
+            "编号,状态,备注\nMZ0001,已补录,HIS 未见\nMZ0002,已补录,李护士录\nMZ0003,作废,写错\n"
+            "MZ0004,entered,not found in the system\n",
+            ("missing MZ0001", "missing MZ0004", "remark_contradicts @2", "remark_contradicts @5"),
+        ),
+        List(
             "traditional characters",
             "編號,狀態,手寫金額,系統金額\n"
             + "".join(f"MZ000{at},已補錄,12.00,12.00\n" for at in (1, 2, 3, 4)),

@@ -8,9 +8,10 @@ var wardbookAccounts = function (words) {
   var UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g
   var STATES = ["entered", "scanned", "void", "unused"], SIDES = ["system", "paper", "received"]
   var pattern = {}, stateOf = new Map(), columnOf = new Map(), known = new Map(), sides = {}
-  "doubt remark nothing total page date unit codes ages times rows charged".split(" ").forEach(function (key) {
+  "doubt remark takes_back nothing total page date unit codes ages times rows charged".split(" ").forEach(function (key) {
     pattern[key] = new RegExp(words[key])
   })
+  var remarkHeadings = new Set(words.remarks.split("|"))
   var fillers = new RegExp(words.fillers, "g"), money = words.money.split("|")
   STATES.forEach(function (state) { words[state].split("|").forEach(function (said) { stateOf.set(said, state) }) })
   ;["serial", "to", "state"].forEach(function (name) { words[name].split("|").forEach(function (said) { columnOf.set(said, name) }) })
@@ -42,10 +43,16 @@ var wardbookAccounts = function (words) {
     if (found || !parted) return found || null
     found = stateOf.get(word(parted[1]))
     if (!found || pattern.doubt.test(parted[2])) return null
-    var other = STATES.some(function (one) {
-      return one !== found && words[one].split("|").some(function (said) { return said.length > 1 && parted[2].includes(said) })
+    return saysAnother(parted[2], found) ? null : found
+  }
+  function saysAnother(remark, state) {
+    return STATES.some(function (one) {
+      return one !== state && words[one].split("|").some(function (said) { return said.length > 1 && remark.includes(said) })
     })
-    return other ? null : found
+  }
+  function takesBack(remark, state) {
+    var said = narrow(remark)
+    return pattern.takes_back.test(said) || saysAnother(said, state)
   }
 
   /* Figures: {n: BigInt, scale}, so that cents are exact */
@@ -428,12 +435,15 @@ var wardbookAccounts = function (words) {
       var row = used.find(function (row) { return one.at < row.cells.length && !isNothing(row.cells[one.at]) })
       if (row) malformed.push({ line: row.line, text: written(row.cells), why: one.why, column: one.at + 1, name: String(one.at + 1) })
     })
+    var remarks = head.written.map(function (_, at) { return at }).filter(function (at) { return remarkHeadings.has(word(head.written[at])) })
     var unsaid = head.line && found.names.includes("state") ? "" : "entered", entries = []
     used.forEach(function (row) {
       var values = {}
       found.names.forEach(function (name, at) { if (name && at < row.cells.length) values[name] = row.cells[at].trim() })
       var said = values.state || unsaid, became = said ? state(said) : ""
-      if (!values.serial || became === null) return void malformed.push({ line: row.line, text: written(row.cells), why: values.serial ? "no_state" : "no_serial", column: 0 })
+      var why = !values.serial ? "no_serial" : became === null ? "no_state" : ""
+      if (!why && became && remarks.some(function (at) { return takesBack(row.cells[at] || "", became) })) why = "remark_contradicts"
+      if (why) return void malformed.push({ line: row.line, text: written(row.cells), why: why, column: 0 })
       var to = values.to || ""
       entries.push({ line: row.line, serial: values.serial, to: isNothing(to) ? "" : to, state: became, figures: figuresOf(row, found.pairs, malformed) })
     })

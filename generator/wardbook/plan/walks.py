@@ -15,7 +15,7 @@ class Walks:
 
     def __init__(self, walk: Callable[[object, list[Any]], None]) -> None:
         self._walk = walk
-        self._known: dict[int, tuple[weakref.ref[object], bool, list[Any]]] = {}
+        self._known: dict[int, tuple[weakref.ref[Any], bool, list[Any]]] = {}
 
     def below(self, value: object) -> Iterable[Any]:
         """All that is found below `value`, in reading order: checks ask dozens of times."""

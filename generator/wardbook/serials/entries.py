@@ -12,7 +12,13 @@ from decimal import Decimal
 from wardbook.serials.columns import ComparedColumns, Layout, Open, layout
 from wardbook.serials.figures import figure
 from wardbook.serials.list_headings import NAMELESS, Headings, belongs_to_table, headings
-from wardbook.serials.list_words import is_nothing, state_of, word
+from wardbook.serials.list_words import (
+    is_for_remarks,
+    is_nothing,
+    state_of,
+    takes_back,
+    word,
+)
 from wardbook.serials.tables import CELLS_MOST, Row, cell_at
 
 _COLUMN_NUMBER = re.compile(r"0*([1-9][0-9]{0,2})")
@@ -93,7 +99,8 @@ def read_entries(rows: Sequence[Row], told: Iterable[str] = ()) -> Listing:
     chosen, unmatched = _told(told, head)
     found = _layout(head, used, chosen)
     has_states = head.line > 0 and "state" in found.names
-    entries, malformed = _entries(used, found, has_states=has_states)
+    remarks = [at for at, heading in enumerate(head.written) if is_for_remarks(heading)]
+    entries, malformed = _entries(used, found, remarks, has_states=has_states)
     malformed = [*broken, *_open(found, head, used), *malformed]
     not_compared = [NotCompared(head.name_at(one.at), one.why) for one in found.passed]
     return Listing(
@@ -162,9 +169,10 @@ def _first_filled(column: Open, used: Sequence[Row]) -> list[Malformed]:
 
 
 def _entries(
-    used: Sequence[Row], found: Layout, *, has_states: bool
+    used: Sequence[Row], found: Layout, remarks: Sequence[int], *, has_states: bool
 ) -> tuple[list[FormEntry], list[Malformed]]:
-    """Each line as an entry, and the lines and cells that can't be used."""
+    """Each line as an entry, and the lines and cells that can't be used. `remarks` are columns
+    whose words may contradict a state."""
     entries: list[FormEntry] = []
     malformed: list[Malformed] = []
     unsaid = "" if has_states else "entered"
@@ -177,14 +185,25 @@ def _entries(
         said = values.get("state", "") or unsaid
         # Empty where a line says nothing yet, None where nobody knows the word.
         state = state_of(said) if said else ""
-        if not serial or state is None:
-            why = "no_state" if serial else "no_serial"
+        why = _unusable(row, serial, state, remarks)
+        if why or state is None:
             text = _written(row.cells)
             malformed.append(Malformed(row.line, text, why, serial=serial, to=to))
             continue
         figures = _figures(row, found.pairs, malformed)
         entries.append(FormEntry(row.line, serial, to, state, figures))
     return entries, malformed
+
+
+def _unusable(row: Row, serial: str, state: str | None, remarks: Sequence[int]) -> str:
+    """Why a line is no entry; empty where it is one."""
+    if not serial:
+        return "no_serial"
+    if state is None:
+        return "no_state"
+    if state and any(takes_back(cell_at(row.cells, at), state) for at in remarks):
+        return "remark_contradicts"
+    return ""
 
 
 def _named_cells(row: Row, names: Sequence[str]) -> dict[str, str]:

@@ -38,6 +38,12 @@ VOCABULARY: Mapping[str, str] = {
     "doubt": r"未|没|待|不|\bnot\b|\bno\b|n't|pending|except|\?",
     # What parts a state from a remark behind it.
     "remark": r"^([√✓✔☑]|[^\s,;:、/·(–—-]+)[\s,;:、/·(–—-]*([\s\S]*)$",
+    # Headings of columns of remarks, and what in them takes a state back that stands beside them.
+    "remarks": "remark|remarks|note|notes|comment|comments|备注|備註|说明|說明|备注说明|情况说明",
+    "takes_back": r"未(?:见|見|录|錄|找|到|入|补|補|收|查|登|核|果)|查无|查無"
+    r"|没有?(?:录|找|见|入|补|查)|找不到|查不到|不(?:见|符|一致|对|清)|待(?:补|補|录|錄|查|核|定)|漏(?:录|补|登)|缺(?:号|单|页|联)"
+    r"|\bnot (?:in|found|entered|there|yet|posted|seen)\b|\b(?:missing|pending)\b"
+    r"|n't (?:find|see)|\?",
     "nothing": r"^(-|--|—|——|–|/|\\|无|n/a)?$",
     "total": r"^(?:(?:本页|本日)?(?:合计|总计|小计|共计)|(?:sub)?totals?\b"
     r"|(?:制表|审核|复核|核对|填表|经办)人?:|(?:prepared|checked|verified) by\b)",
@@ -73,7 +79,7 @@ VOCABULARY: Mapping[str, str] = {
     r"|sum|total|qty|quantity|due|his|系统|手工",
 }
 
-_LISTS = {key: VOCABULARY[key].split("|") for key in (*STATES, "serial", "to", "state")}
+_LISTS = {key: VOCABULARY[key].split("|") for key in (*STATES, "serial", "to", "state", "remarks")}
 
 
 def _by_word(names: Sequence[str]) -> Mapping[str, str]:
@@ -89,6 +95,7 @@ _STATE_OF = _by_word(STATES)
 _COLUMN_OF = _by_word(("serial", "to", "state"))
 _DOUBT = re.compile(VOCABULARY["doubt"], re.ASCII)
 _REMARK = re.compile(VOCABULARY["remark"], re.ASCII)
+_TAKES_BACK = re.compile(VOCABULARY["takes_back"], re.ASCII)
 _NOTHING = re.compile(VOCABULARY["nothing"], re.ASCII)
 _TOTAL = re.compile(VOCABULARY["total"], re.ASCII)
 _PAGE = re.compile(VOCABULARY["page"], re.ASCII)
@@ -129,6 +136,17 @@ def state_of(cell: str) -> str | None:
     if state is None or _DOUBT.search(parted[2]) or _says_another(parted[2], state):
         return None
     return state
+
+
+def is_for_remarks(heading: str) -> bool:
+    """Whether a column has remarks, by its heading."""
+    return word(heading) in _LISTS["remarks"]
+
+
+def takes_back(remark: str, state: str) -> bool:
+    """Whether a remark in a column of its own contradicts the state that its line says."""
+    said = narrow(remark)
+    return bool(_TAKES_BACK.search(said)) or _says_another(said, state)
 
 
 def _says_another(remark: str, state: str) -> bool:
