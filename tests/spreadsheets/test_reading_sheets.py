@@ -1,4 +1,4 @@
-"""Lists as workbooks for people: they print on A4 with their headings on each page, and hold nothing
+"""Lists as workbooks for people: they print on the paper of the house with their headings on each page, and hold nothing
 that their readers may not see."""
 
 import io
@@ -32,6 +32,12 @@ def test_a_list_for_people_is_ready_to_print(name: str, run: Run, tmp_path: Path
     widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]]
     assert len(widths) == width and min(widths) >= 6
     assert sheet.max_row > 4
+
+
+def test_a_house_on_letter_prints_on_letter(run: Run, clinic: Path, tmp_path: Path) -> None:
+    with (clinic / "plan_source/site.yml").open("a", encoding="utf-8") as site:
+        site.write("conventions: {paper: Letter}\n")
+    assert book_of(run, tmp_path / "list.xlsx", "contacts").page_setup.paperSize == 1
 
 
 def test_numbers_that_its_readers_may_not_see_are_not_in_the_file(

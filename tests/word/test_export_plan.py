@@ -116,6 +116,20 @@ def test_an_office_document_has_the_measures_of_the_standard(clinic: Path) -> No
     assert any("XX-01" in paragraph.text for paragraph in document.paragraphs)
 
 
+@pytest.mark.parametrize(
+    ("style", "size"), [("plain", (216, 279)), ("gongwen", (210, 297))], ids=str
+)
+def test_a_house_on_letter_writes_on_letter(
+    style: str, size: tuple[int, int], clinic: Path
+) -> None:
+    """But for what follows the national standard."""
+    with (clinic / "plan_source/site.yml").open("a", encoding="utf-8") as site:
+        site.write("conventions: {paper: Letter}\n")
+    file = exported(clinic, "--style", style, plan="paper-plan")
+    section = docx.Document(str(file)).sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == size
+
+
 def test_every_word_of_an_author_carries_its_id(clinic: Path) -> None:
     drafted(clinic, "controlled document", "zh")
     document = docx.Document(str(exported(clinic, "--language", "zh")))

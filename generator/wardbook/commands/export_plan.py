@@ -16,7 +16,7 @@ from wardbook.safe_write import replace_file
 from wardbook.sheets.audience import for_audience
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.telephone import with_grouped_numbers
-from wardbook.word.office_styles import STYLES
+from wardbook.word.office_styles import style_on
 from wardbook.word.plan_document import plan_document
 
 
@@ -46,7 +46,7 @@ def export_plan(options: Options, wished: PlanCopy) -> int:
     content = plan_document(
         localizer_for(visible, language),
         visible.plans[str(plan.id)],
-        STYLES[wished.style],
+        style_on(wished.style, project.site.paper),
         office_words(visible, language),
     )
     replace_file(wished.file, content)

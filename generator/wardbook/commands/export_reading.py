@@ -50,7 +50,8 @@ def export_reading(options: Options, name: str, file: Path, wished: str) -> int:
     for heading, width in zip(spoken[f"reading_{name}"].split("|"), _WIDTHS[name], strict=True):
         columns.append(ReadingColumn(heading, width))
     title = spoken[f"reading_title_{name}"]
-    shown = ReadingSheet(title, _remark(project, language, spoken, options), tuple(columns), rows)
+    remark = _remark(project, language, spoken, options)
+    shown = ReadingSheet(title, remark, tuple(columns), rows, project.site.paper)
     replace_file(file, reading_workbook(shown))
     count = sum(len(row) > 1 for row in rows)
     space.say("reading_exported", count=count, file=file, audience=options.audience)

@@ -11,8 +11,12 @@ from typing import Any
 from wardbook.plan.edition_records import TEXTS, IssuedEdition
 from wardbook.sheets.sheet import Sheet, Span, Target, text_of
 
-_UNSAID = frozenset({"id", "anchor", "sheet", "kind", "target", "type", "picture", "source", "svg"})
+_UNSAID = frozenset({"id", "anchor", "sheet", "kind", "type", "picture", "source", "svg"})
 """Fields of views that hold names for the program, and nothing that is read."""
+
+_GATE = "gate"
+"""A number that is read: in which gate something is typed, before what and after what. Others count
+what stands there, or say how it is set."""
 
 
 def sheet_lines(sheet: Sheet) -> tuple[str, ...]:
@@ -47,8 +51,11 @@ def _lines(value: object) -> Iterator[str]:
 
 def _lines_of_view(view: Any) -> Iterator[str]:
     for field in fields(view):
-        if field.name not in _UNSAID:
-            yield from _lines(getattr(view, field.name))
+        value = getattr(view, field.name)
+        if field.name == _GATE:
+            yield f"G{value}"
+        elif field.name not in _UNSAID:
+            yield from _lines(value)
 
 
 def _lines_of_list(items: tuple[object, ...] | list[object]) -> Iterator[str]:

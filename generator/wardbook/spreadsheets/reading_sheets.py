@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_A4 = 9
+_PAPERS = {"A4": 9, "Letter": 1}
+"""Numbers of papers in a workbook (ECMA-376, 18.3.1.63)."""
 _MARGIN = 0.5
 """Inches."""
 _WIDE = 110
@@ -33,11 +34,13 @@ class ReadingSheet:
     remark: str
     columns: tuple[ReadingColumn, ...]
     rows: tuple[tuple[str, ...], ...]
+    paper: str = "A4"
+    """A4 or Letter."""
 
 
 def reading_workbook(shown: ReadingSheet) -> bytes:
-    """The workbook: headings that stay in sight and stand on every page, as wide as a page of A4,
-    page numbers, and an area to print that ends with the list. All cells are text."""
+    """The workbook: headings that stay in sight and stand on every page, as wide as the page, page
+    numbers, and an area to print that ends with the list. All cells are text."""
     # Loading it takes an eighth of the start of a command, and few commands write a workbook.
     from openpyxl import Workbook
 
@@ -51,7 +54,7 @@ def reading_workbook(shown: ReadingSheet) -> bytes:
     for place, column in enumerate(shown.columns, 1):
         sheet.column_dimensions[sheet.cell(_HEAD, place).column_letter].width = column.width
     sheet.freeze_panes = f"B{_HEAD + 1}"
-    _set_page(sheet, len(table) + len(shown.rows), shown.columns)
+    _set_page(sheet, len(table) + len(shown.rows), shown)
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
@@ -84,15 +87,15 @@ def _dress(cell: Any, number: int, *, is_alone: bool) -> None:
         cell.fill = PatternFill("solid", fgColor="E6E6E6")
 
 
-def _set_page(sheet: Any, rows: int, columns: Sequence[ReadingColumn]) -> None:
+def _set_page(sheet: Any, rows: int, shown: ReadingSheet) -> None:
     """How it is printed."""
-    across = sum(column.width for column in columns)
-    sheet.page_setup.paperSize = _A4
+    across = sum(column.width for column in shown.columns)
+    sheet.page_setup.paperSize = _PAPERS[shown.paper]
     sheet.page_setup.orientation = "landscape" if across > _WIDE else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"1:{_HEAD}"
-    sheet.print_area = f"A1:{sheet.cell(rows, len(columns)).coordinate}"
+    sheet.print_area = f"A1:{sheet.cell(rows, len(shown.columns)).coordinate}"
     sheet.oddFooter.center.text = "&P / &N"
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = _MARGIN

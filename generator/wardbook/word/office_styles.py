@@ -3,8 +3,10 @@ named, never shipped."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from wardbook.plan.model.paper_sizes import PAPERS
 
 _TWIPS = 20
 """Of a point."""
@@ -37,17 +39,19 @@ class OfficeStyle:
     """Characters of a line; 0: as many as fit."""
     page_dashes: bool = False
     """Page numbers as — 1 —, outside."""
+    paper: tuple[float, float] = PAPERS["A4"]
+    """Width and height in millimetres."""
 
     @property
     def pitch(self) -> int:
         """From line to line, in twips."""
-        height = 297 - self.margins[0] - self.margins[1]
+        height = self.paper[1] - self.margins[0] - self.margins[1]
         return int(height * _POINTS_IN_MM * _TWIPS / self.lines)
 
     @property
     def spacing(self) -> int:
         """What is added to each character so that a line holds as many, in 4096ths of a point."""
-        width = 210 - self.margins[2] - self.margins[3]
+        width = self.paper[0] - self.margins[2] - self.margins[3]
         return round((width * _POINTS_IN_MM / self.characters - self.body.size) * 4096)
 
 
@@ -81,6 +85,16 @@ PLAIN = OfficeStyle(
     table=OfficeFace("宋体", 10, latin="Calibri"),
 )
 STYLES = {"gongwen": GONGWEN, "plain": PLAIN}
+
+
+def style_on(name: str, paper: str) -> OfficeStyle:
+    """A style on the paper of the house, A4 or Letter. The national standard for documents of
+    offices knows A4 alone (GB/T 9704-2012)."""
+    if name == "gongwen":
+        return GONGWEN
+    return replace(STYLES[name], paper=PAPERS[paper])
+
+
 HEADS = 4
 """Styles of headings; deeper ones take the last."""
 
@@ -132,7 +146,7 @@ def _page(document: Any, look: OfficeStyle) -> None:
     from docx.shared import Mm
 
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = map(Mm, look.paper)
     top, bottom, left, right = look.margins
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
