@@ -99,8 +99,14 @@ PARTS = (
     Need(
         "Chromium",
         TEST,
-        _packages("chromium", "chromium", "google-chrome", _WINGET.format(package="Google.Chrome")),
+        _packages(
+            "chromium-headless-shell",
+            "chromium",
+            "google-chrome",
+            _WINGET.format(package="Google.Chrome"),
+        ),
         programs=(
+            "chromium-headless-shell",
             "chromium",
             "chromium-browser",
             "google-chrome",

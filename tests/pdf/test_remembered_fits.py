@@ -15,6 +15,7 @@ from wardbook.pdf.remembered_fits import FoundFit, RememberedFits
 from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.sheets.forms.sections import SectionView
 from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.units import Gathered
 from wardbook.theme import product_theme
 
 from tests.pdf import samples
@@ -114,6 +115,34 @@ def test_another_number_fits_as_before_and_another_word_does_not(
         assert min(2, len(counted.frames)) == layouts, words
 
 
+def unit(steps: int, number: str) -> Stamped:
+    """Two procedures that run on, the second with a flow; each with a number to call."""
+    parts = []
+    for id in ("first", "second"):
+        flow = samples.chain(4) if id == "second" else None
+        one = samples.procedure(steps, flow, f"procedure-{id}", f"C-{id}")
+        stop = (samples.line(f"致电 {number}。"),)
+        parts.append(replace(one.sheet, content=replace(one.sheet.content, stop=stop)))
+    sheet = replace(parts[0], key=replace(parts[0].key, id="plan-unit"))
+    return replace(one, sheet=replace(sheet, content=Gathered(tuple(parts))))
+
+
+def test_a_unit_whose_end_was_sought_is_laid_out_once_with_another_number(
+    renderer: PdfRenderer, fits: RememberedFits, counted: Counted
+) -> None:
+    for steps in range(8, 30):  # one of which leaves a few lines for the last page
+        counted.frames.clear()
+        remember(fits, lay_out([unit(steps, "6120")], renderer, fits))
+        if len(counted.frames) > 1:
+            break
+    assert len(counted.frames) > 1
+    other = unit(steps, "8734")
+    cold = drawn(other, lay_out([other], renderer))
+    counted.frames.clear()
+    assert drawn(other, lay_out([other], renderer, fits)) == cold
+    assert len(counted.frames) == 1
+
+
 def test_keys_tell_what_decides(tmp_path: Path) -> None:
     frame = samples.frame('<p id="a1">床号 12 &#39;</p>')
     fits = RememberedFits(tmp_path, "look", equal_digits=True)
@@ -127,7 +156,17 @@ def test_keys_tell_what_decides(tmp_path: Path) -> None:
     others.append(
         RememberedFits(tmp_path, "other", equal_digits=True).key(frame, "zh", draft=False)
     )
-    for body in ("a2", "&#34;", "<svg>12</svg>", "<svg>34</svg>"):
+    beside = "<svg>12</svg><p>{}</p>"  # only what is drawn is taken as it stands
+    told = [fits.key(replace(frame, body=beside.format(n)), "zh", draft=False) for n in (5, 6)]
+    assert told[0] == told[1]
+    for body in (
+        "a2",
+        "&#34;",
+        "<svg>12</svg>",
+        "<svg>34</svg>",
+        "<svg><svg></svg>5</svg>",
+        "<svg><svg></svg>6</svg>",
+    ):
         old = {"a2": "a1", "&#34;": "&#39;"}.get(body, "</p>")
         changed = replace(frame, body=frame.body.replace(old, body))
         others.append(fits.key(changed, "zh", draft=False))

@@ -127,10 +127,9 @@ def _as_remembered(
 ) -> tuple[Document, tuple[FoundFit, ...]]:
     """The sheet in the setting that is remembered, where its parts stand as they did; else in the
     one that is searched for, and what is to be remembered of that: only what took several tries."""
-    key, renderer = "", tries.renderer
-    if not isinstance(tries.stamped.sheet.content, Gathered):
-        first = tries.frame(_first(tries.stamped, renderer.room.height))
-        key = remembered.key(first, renderer.language, draft=renderer.draft)
+    renderer = tries.renderer
+    first = tries.frame(_first(tries.stamped, renderer.room.height))
+    key = remembered.key(first, renderer.language, draft=renderer.draft)
     known = remembered.find(key)
     if known is not None:
         document = tries.lay(known.fit)

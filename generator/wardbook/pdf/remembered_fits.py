@@ -25,9 +25,8 @@ FITS = "fits"
 _TEXT = re.compile(r">[^<]+")
 _DIGIT = re.compile(r"(&#?\w+;)|[0-9]")
 """A digit; or a character that is written by its number, which is another with another."""
-_OPAQUE = ("<img", "<svg", "<style")
-"""What is not laid out as text: its digits say something else, and a picture's size is in its
-file."""
+_OPAQUE = re.compile(r"(<svg\b.*?</svg>|<style\b.*?</style>)", re.DOTALL)
+"""What is not laid out as text: its digits say something else."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,13 @@ class RememberedFits:
 
     def key(self, frame: Frame, language: str, *, draft: bool) -> str:
         """What decides how a sheet fits that stands in `frame`, in its first setting; empty where
-        more decides than can be seen there. What stands in a page's margins moves nothing."""
+        more decides than can be seen there: a picture's size is in its file. What stands in a
+        page's margins moves nothing."""
         if "<img" in frame.body:
             return ""
         body = str(for_paper(frame.body))
-        if self._equal_digits and not any(opaque in body for opaque in _OPAQUE):
-            body = _TEXT.sub(_without_digits, body)
+        if self._equal_digits:
+            body = _digits_alike(body)
         bare = replace(frame, body=body, foot="", date="", edition="", word="")
         told = repr((self._look, self._equal_digits, language, draft, bare))
         return hashlib.sha256(told.encode()).hexdigest()[:40]
@@ -87,6 +87,15 @@ def places_on(document: Document) -> str:
     """A digest of where everything with a name stands on the pages of a document."""
     pages = [sorted(page.anchors.items()) for page in document.pages]
     return hashlib.sha256(repr(pages).encode()).hexdigest()[:40]
+
+
+def _digits_alike(body: str) -> str:
+    """The HTML of a body in which all digits of its text are the same."""
+    parts = _OPAQUE.split(body)  # every second one is opaque
+    if any("<svg" in part for part in parts[::2]):  # a drawing in another, cut at its first end
+        return body
+    parts[::2] = [_TEXT.sub(_without_digits, part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _without_digits(text: re.Match[str]) -> str:
