@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from wardbook.commands import list_files
 from wardbook.plan.model.prices import amount
 from wardbook.sheets.registers.price_lists import written
 
@@ -303,3 +304,16 @@ def test_the_booklet_is_sorted_in_two_columns_with_guide_words(run: Run, tmp_pat
     assert order == sorted(order)
     assert "M超000 – " in pages[0]
     assert "自主定价" in said
+
+
+def test_a_screen_shows_the_first_of_many_changes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file, or another program, is given all of them."""
+    rows: list[list[object]] = [[f"C{at}", f"项目{at}", "", "次", at, "", ""] for at in range(300)]
+    file = sheet(tmp_path / "long.xlsx", rows)
+    assert len(run("import", "prices", file, *DATED).stdout.splitlines()) == 300
+    monkeypatch.setattr(list_files, "_is_screen", lambda _: True)
+    shown = run("import", "prices", file, *DATED)
+    assert len(shown.stdout.splitlines()) == 200
+    assert "… and 100 more" in shown.stderr

@@ -3,8 +3,10 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from wardbook.cli import main
 
@@ -199,6 +201,44 @@ def test_plain_text_of_an_old_editor_is_read(clinic: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "title: {zh: 停电应急预案}" in draft
     assert printed(clinic, "drafted", "zh")[0] == "一、目的"
+
+
+@pytest.mark.parametrize(
+    ("lines", "drafted"),
+    [
+        (("• 护士站", "• 药房"), ["护士站", "药房"]),
+        (("- 护士站", "- 药房"), ["护士站", "药房"]),
+        (("\uf0d8 护士站", "\uf0d8\t药房"), ["护士站", "药房"]),
+        (("●护士站", "– 三楼", "– 四楼", "●药房"), ["护士站", ["三楼", "四楼"], "药房"]),
+        (("- 护士站",), None),  # one alone may be a remark
+        (("-5 度以下停用", "-8 度以下关闭"), None),
+        (("□ 已通知", "□ 未通知"), None),
+    ],
+)
+def test_bullets_that_were_typed_are_a_list(
+    clinic: Path, lines: tuple[str, ...], drafted: list[object] | None
+) -> None:
+    text = "\n".join(("停电应急预案", "一、通知", "先通知：", *lines, "二、处置", "改用手工单据。"))
+    result, draft = imported(clinic, text.encode(), "--language", "zh", name="plan.txt")
+    assert result.exit_code == 0, result.stderr
+    chapter = yaml.safe_load(draft)["chapters"][0]
+    lists = [block["list"] for block in chapter["blocks"] if "list" in block]
+    if drafted is None:
+        assert lists == []
+        assert printed(clinic, "drafted", "zh")[2 : 2 + len(lines)] == [*map(squeezed, lines)]
+    else:
+        assert [items_of(items) for items in lists] == [drafted]
+
+
+def items_of(items: list[Any]) -> list[object]:
+    """The words of a list in YAML, those of a list below an item in a list of their own."""
+    found: list[object] = []
+    for item in items:
+        if "list" in item:
+            found += [item["text"]["zh"], items_of(item["list"])]
+        else:
+            found.append(item["zh"])
+    return found
 
 
 def test_words_that_look_like_yaml_or_references_come_back(clinic: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from wardbook.commands.list_files import (
     rejected_rows,
     say_encoding,
     show_few,
+    show_lines,
     write_rejects,
 )
 from wardbook.commands.workspace import OpenedPlan, Workspace
@@ -177,7 +177,7 @@ def _take_over(space: Workspace, file: PlanFile, merged: Merged, text: str, *, w
     if not merged.alters:
         space.say("import_same", file=file.name)
         return OK
-    _show_difference(file, text)
+    show_lines(space, _difference(file, text))
     said = "import_shown"
     if write:
         put(file, text)
@@ -192,12 +192,12 @@ def _take_over(space: Workspace, file: PlanFile, merged: Merged, text: str, *, w
     return OK
 
 
-def _show_difference(file: PlanFile, text: str) -> None:
+def _difference(file: PlanFile, text: str) -> list[str]:
     """The lines that change, as `diff` writes them."""
     old = _lines(file.text)
     new = _lines(text.removeprefix(file.mark))
-    for line in difflib.unified_diff(old, new, file.name, file.name):
-        sys.stdout.write(line.removesuffix("\n") + "\n")
+    difference = difflib.unified_diff(old, new, file.name, file.name)
+    return [line.removesuffix("\n") for line in difference]
 
 
 def _lines(text: str) -> Sequence[str]:

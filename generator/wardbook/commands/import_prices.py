@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from wardbook.commands.list_files import (
     rejected_rows,
     say_encoding,
     show_few,
+    show_lines,
     write_rejects,
 )
 from wardbook.commands.price_file import (
@@ -89,7 +89,7 @@ def import_prices(options: Options, file: ListFile, edition: PriceEdition, *, wr
             space.say("import_same", file=old.name)
             say_encoding(space, chosen)
             return OK
-        counts = _show_changes(before.project.prices, prices)
+        counts = _show_changes(space, before.project.prices, prices)
         said = "import_shown"
         if write:
             put(old, text)
@@ -163,7 +163,9 @@ def _brought(space: Workspace, given: _PricesGiven, new: _NewList) -> tuple[Find
     return ordered([*new.problems, *brought])
 
 
-def _show_changes(old_edition: Prices | None, new_edition: Prices) -> dict[str, int]:
+def _show_changes(
+    space: Workspace, old_edition: Prices | None, new_edition: Prices
+) -> dict[str, int]:
     """Say which items change from the old edition to the new one; how many were changed, added and
     removed."""
     old = _by_code(old_edition)
@@ -175,7 +177,8 @@ def _show_changes(old_edition: Prices | None, new_edition: Prices) -> dict[str, 
         before = old.get(code, item)
         if _facts(before) != _facts(item):
             changed.append(f"~ {_told(before)} → {_told(item)}")
-    sys.stdout.writelines(f"{line}\n" for line in (*removed, *added, *changed))
+    for lines in (removed, added, changed):
+        show_lines(space, lines)
     return {"changed": len(changed), "added": len(added), "removed": len(removed)}
 
 

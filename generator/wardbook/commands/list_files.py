@@ -4,11 +4,13 @@ import may bring."""
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.findings import Finding, Mark
@@ -30,6 +32,8 @@ from wardbook.spreadsheets.worksheets import WRITTEN, read_sheets
 
 _OF_A_KIND = 5
 """Notes of one kind that are shown one by one."""
+_ON_SCREEN = 200
+"""Lines of changes of one sort that a screen shows; a file or another program is given all."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,19 @@ def show_few(space: Workspace, findings: Sequence[Finding], sources: Mapping[str
     for code, count in counts.items():
         if count > _OF_A_KIND:
             space.say("import_more", code=code, count=count - 1)
+
+
+def show_lines(space: Workspace, changes: Sequence[str]) -> None:
+    """Show changes of one sort; of many the first, where a screen shows them."""
+    most = _ON_SCREEN if _is_screen(sys.stdout) else len(changes)
+    sys.stdout.writelines(f"{line}\n" for line in changes[:most])
+    if len(changes) > most:
+        sys.stdout.flush()
+        space.say("import_lines", count=len(changes) - most)
+
+
+def _is_screen(stream: TextIO) -> bool:
+    return stream.isatty()
 
 
 def say_encoding(space: Workspace, tables: ChosenTables) -> None:

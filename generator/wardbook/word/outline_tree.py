@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from wardbook.word.sources import Piece, SourceParagraph, SourceTable
+from wardbook.word.typed_bullets import with_typed_bullets
 from wardbook.word.written_marks import (
     WrittenMark,
     follows,
@@ -75,6 +76,7 @@ class OutlineNode:
 
 def outline_of(pieces: Sequence[Piece]) -> OutlineNode:
     """The tree of a source."""
+    pieces = with_typed_bullets(pieces)
     growing = _Growing(_bold_heads(pieces), _real_attachments(pieces))
     for piece in pieces:
         growing.add(piece)
