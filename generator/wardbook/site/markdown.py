@@ -7,8 +7,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 
+from wardbook.html.strict_parser import StrictParser
 from wardbook.site.page import Heading, Html, Page
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -138,7 +138,7 @@ def _mark(match: re.Match[str]) -> str:
     return mark
 
 
-class _Writer(HTMLParser):
+class _Writer(StrictParser):
     """Reads rendered HTML and writes it again, escaped. Comments and declarations vanish."""
 
     def __init__(self) -> None:

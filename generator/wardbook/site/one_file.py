@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 
 from wardbook.fonts import FAMILY
+from wardbook.html.strict_parser import StrictParser
 from wardbook.html.templates import environment
 from wardbook.sheets.book import DepartmentPage
 from wardbook.site import addresses as at
@@ -157,7 +157,7 @@ _LABEL = 40
 """Letters of the longest label among the site's words; longer ones stand on pages of their own."""
 
 
-class _Letters(HTMLParser):
+class _Letters(StrictParser):
     """Collects the letters of words and labels."""
 
     def __init__(self) -> None:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from html.parser import HTMLParser
+from typing import NamedTuple
+
+from wardbook.html.strict_parser import StrictParser
 
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 _UNTOUCHED = frozenset(("script", "style", "svg", "textarea"))
@@ -114,15 +116,27 @@ class _ReadTable:
         return ""
 
 
-class _Rewriter(HTMLParser):
+class _OpenElement(NamedTuple):
+    """An element that is open, and what holds for all that stands in it."""
+
+    tag: str = ""
+    classes: frozenset[str] = frozenset()
+    in_form: bool = False
+    in_link: bool = False
+    is_untouched: bool = False
+    """Whether its words are data or drawing."""
+    says_language: bool = False
+
+
+class _Rewriter(StrictParser):
     """Reads the HTML of a part and writes it again."""
 
     def __init__(self, reading: Reading) -> None:
         super().__init__(convert_charrefs=True)
         self._reading = reading
         self._out: list[str] = []
-        self._open: list[tuple[str, frozenset[str], bool]] = []
-        """Elements with their classes, and whether they say their language."""
+        self._open = [_OpenElement()]
+        """The elements that are open, the part itself first."""
         self._tables: list[_ReadTable] = []
 
     def finished(self) -> str:
@@ -131,24 +145,24 @@ class _Rewriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         values = dict(attrs)
-        classes = frozenset((values.get("class") or "").split())
+        above = self._open[-1]
         more = ""
-        if not self._within("form"):
+        if not above.in_form:
             more = self._for_table(tag, values)
         self._out.append(f"<{tag}")
         for name, value in attrs:
             self._out.append(f' {name}="{escape(value or "")}"')
         self._out.append(f"{more}>")
         if tag not in _VOID:
-            self._open.append((tag, classes, "lang" in values))
+            self._open.append(_opened(above, tag, values))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        if self._open:
+        if len(self._open) > 1:
             self._open.pop()
         self._out.append(f"</{tag}>")
-        if not self._tables or self._within("form"):
+        if not self._tables or self._open[-1].in_form:
             return
         table = self._tables[-1]
         if tag == "table":
@@ -165,7 +179,7 @@ class _Rewriter(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._tables and self._tables[-1].heading is not None:
             self._tables[-1].heading.append(data)
-        if not _UNTOUCHED.isdisjoint(self._tags()):
+        if self._open[-1].is_untouched:
             self._out.append(escape(data))
             return
         self._out.append("".join(self._said(data)))
@@ -199,19 +213,12 @@ class _Rewriter(HTMLParser):
             return f' data-label="{escape(label)}"'
         return ""
 
-    def _tags(self) -> list[str]:
-        """Elements that are open."""
-        return [tag for tag, _, _ in self._open]
-
-    def _within(self, name: str) -> bool:
-        """Whether an open element has the class `name`."""
-        return any(name in classes for _, classes, _ in self._open)
-
     def _said(self, text: str) -> Iterator[str]:
         """Words with their languages and numbers."""
-        if "a" in self._tags() or self._within("form"):
+        element = self._open[-1]
+        if element.in_link or element.in_form:
             yield self._spoken(text)
-        elif (self._open and self._open[-1][1] & _NUMBERS) or self._is_ringing():
+        elif element.classes & _NUMBERS or self._is_ringing():
             yield from _tapped(text, _DIGITS, self._spoken)
         elif self._reading.numbers:
             yield from _tapped(text, self._reading.numbers, self._spoken)
@@ -220,19 +227,30 @@ class _Rewriter(HTMLParser):
 
     def _is_ringing(self) -> bool:
         """Whether this is the bold number of a cell of numbers."""
-        return (
-            len(self._open) > 1 and self._open[-1][0] == "b" and bool(self._open[-2][1] & _NUMBERS)
-        )
+        return self._open[-1].tag == "b" and bool(self._open[-2].classes & _NUMBERS)
 
     def _spoken(self, text: str) -> str:
         """Words, those of another language marked."""
-        if any(has_language for _, _, has_language in self._open):
+        if self._open[-1].says_language:
             return escape(text)
         if self._reading.han:
             return _marked(text, _HAN_RUN, self._reading.han)
         if self._reading.latin:
             return _marked(text, _LATIN_RUN, self._reading.latin)
         return escape(text)
+
+
+def _opened(above: _OpenElement, tag: str, values: dict[str, str | None]) -> _OpenElement:
+    """An element of `above` with these attributes."""
+    classes = frozenset((values.get("class") or "").split())
+    return _OpenElement(
+        tag,
+        classes,
+        in_form=above.in_form or "form" in classes,
+        in_link=above.in_link or tag == "a",
+        is_untouched=above.is_untouched or tag in _UNTOUCHED,
+        says_language=above.says_language or "lang" in values,
+    )
 
 
 def _tapped(text: str, numbers: re.Pattern[str], spoken: object) -> Iterator[str]:
