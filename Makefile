@@ -11,6 +11,8 @@
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
+# Tests wait a fifth of their time for browsers and programs: one worker more than there are processors
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Each worker, and each program that tests start, would else compile every module anew
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -48,7 +50,7 @@ lint:
 
 unit:
 	@echo "== tests (pytest)"
-	@$(PYTEST)
+	@PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(PYTEST)
 
 gallery: ## a picture of every kind of sheet, in build-gallery/
 	@.ci/setup test
