@@ -18,6 +18,7 @@ from wardbook.sheets.procedures.moments import deadline
 from wardbook.sheets.procedures.named_codes import named_codes
 from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
+from wardbook.sheets.without_exchange import channels_in_words, without_exchange
 
 _UNVERIFIED = Span("°")
 """Stands behind a line whose rule is still to be verified."""
@@ -231,10 +232,18 @@ def desk_dial(localizer: Localizer) -> Dial | None:
     if not desk or not desk.number:
         return _dial(localizer, "dial_desk", backup)
     label = localizer.say("dial_desk", name=localizer.words(desk.name))
-    note = ""
-    if backup and backup.number:
-        note = localizer.say("dial_backup", number=backup.number)
-    return Dial(label, str(desk.number), note)
+    return Dial(label, str(desk.number), _backup_note(localizer, backup))
+
+
+def _backup_note(localizer: Localizer, backup: Contact | None) -> str:
+    """The number for when the desk's is dead, with what it can be called from then: a set of the
+    exchange is not told to."""
+    if backup is None or not backup.number:
+        return ""
+    if backup.reached_from:
+        ways = channels_in_words(localizer, backup.reached_from)
+        return localizer.say("dial_backup_from", number=backup.number, ways=ways)
+    return localizer.say("dial_backup", number=backup.number)
 
 
 def dials_of(localizer: Localizer, department: Department) -> Iterator[Dial]:
@@ -264,23 +273,27 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
     """
     first = _contact(localizer, department.report_to)
     night = _contact(localizer, department.night_report_to)
+    has = without_exchange(localizer, department.channels)
     if _answers_desk(localizer, department):
         yield _dial(localizer, "dial_desk", first)
-        yield _dial(localizer, "dial_at_night", night)
+        yield _dial(localizer, "dial_at_night", night, has)
         return
     yield desk_dial(localizer)
-    by_night = _dial(localizer, "dial_at_night", night)
+    by_night = _dial(localizer, "dial_at_night", night, has)
     if by_night and first and first.number == by_night.number:
         by_night = None
-    yield _dial(localizer, "dial_by_day" if by_night else "dial_report", first)
-    yield by_night
+    if by_night:
+        yield _dial(localizer, "dial_by_day", first)
+        yield by_night
+    else:
+        yield _dial(localizer, "dial_report", first, has)
 
 
-def _dial(localizer: Localizer, key: str, contact: Contact | None) -> Dial | None:
+def _dial(localizer: Localizer, key: str, contact: Contact | None, note: str = "") -> Dial | None:
     """A number under its label (phrase `key`); None where there is none to see."""
     if contact is None or not contact.number:
         return None
-    return Dial(localizer.say(key, name=localizer.words(contact.name)), str(contact.number))
+    return Dial(localizer.say(key, name=localizer.words(contact.name)), str(contact.number), note)
 
 
 def _answers_desk(localizer: Localizer, department: Department) -> bool:
