@@ -109,6 +109,28 @@ def test_the_second_number_stands_where_it_may_be_seen(en: Localizer) -> None:
     assert desk_dial(en).note == "Can't get through: 700-1234"
 
 
+def test_a_card_says_what_is_left_while_the_exchange_is_down(project: Project) -> None:
+    """From what the second number can be called, and how the post itself reaches others."""
+    mobile = project.contacts["helpdesk-mobile"].model_copy(
+        update={"reached_from": ("mobile", "analogue"), "audience": "posted"}
+    )
+    rooms = project.departments["consulting-rooms"].model_copy(update={"channels": ("radio",)})
+    changed = replace(
+        project,
+        contacts={**project.contacts, "helpdesk-mobile": mobile},
+        departments={**project.departments, "consulting-rooms": rooms},
+    )
+    said = {"en": "Exchange down: radio", "zh": "程控电话停用时：对讲机"}
+    backup = {
+        "en": "Can't get through: 700-1234 (mobile, analogue phone)",
+        "zh": "打不通改拨 700-1234（手机、模拟话机）",
+    }
+    for language in said:
+        wall = localizer_for(for_audience(changed, "posted"), language)
+        first, by_day, night = card(wall, "consulting-rooms").dials
+        assert (first.note, by_day.note, night.note) == (backup[language], "", said[language])
+
+
 def test_what_surrounds_the_lines(wall: Localizer) -> None:
     shown = card(wall, "dispensary")
     assert (shown.department, shown.other_name, shown.code) == ("Dispensary", "药局", "D1")

@@ -187,7 +187,8 @@ def _step_basis(localizer: Localizer, procedure: Procedure, step: Step) -> str:
     """The label of a step. Where nobody has verified any of the rules that it cites, the label says
     so itself: whoever reads `rule` takes it for one in force."""
     basis = str(step.basis or procedure.basis)
-    if basis == "rule" and step.cites and not any(_is_verified(localizer, one) for one in step.cites):
+    verified = any(_is_verified(localizer, cited) for cited in step.cites)
+    if basis == "rule" and step.cites and not verified:
         return localizer.say("basis_rule_unverified")
     return basis_label(localizer, basis)
 
