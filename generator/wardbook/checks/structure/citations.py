@@ -13,7 +13,9 @@ from wardbook.plan.project import links
 from wardbook.rules.instrument_numbers import document_year, standard_numbers
 
 _OUT_OF_FORCE = ("replaced", "withdrawn")
-_ARTICLE = re.compile(r"第[0-9〇零一二三四五六七八九十百]+条|\b[Aa]rticles? \d|\b[Ss]ections? \d|§ ?\d")
+_ARTICLE = re.compile(
+    r"第[0-9〇零一二三四五六七八九十百]+条|\b[Aa]rticles? \d|\b[Ss]ections? \d|§ ?\d"
+)
 """The number of an article of an instrument."""
 _SENTENCE = re.compile(r"[。；;]|\. ")
 _DISTINCT = 8

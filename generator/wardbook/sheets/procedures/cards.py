@@ -18,7 +18,6 @@ from wardbook.sheets.procedures.moments import deadline
 from wardbook.sheets.procedures.named_codes import named_codes
 from wardbook.sheets.sheet import Line, Prose, Sheet, SheetKey, Span, targets
 from wardbook.sheets.view import view
-from wardbook.sheets.without_exchange import channels_in_words, without_exchange
 
 _UNVERIFIED = Span("°")
 """Stands behind a line whose rule is still to be verified."""
@@ -232,18 +231,10 @@ def desk_dial(localizer: Localizer) -> Dial | None:
     if not desk or not desk.number:
         return _dial(localizer, "dial_desk", backup)
     label = localizer.say("dial_desk", name=localizer.words(desk.name))
-    return Dial(label, str(desk.number), _backup_note(localizer, backup))
-
-
-def _backup_note(localizer: Localizer, backup: Contact | None) -> str:
-    """The number for when the desk's is dead, with what it can be called from then: a set of the
-    exchange is not told to."""
-    if backup is None or not backup.number:
-        return ""
-    if backup.reached_from:
-        ways = channels_in_words(localizer, backup.reached_from)
-        return localizer.say("dial_backup_from", number=backup.number, ways=ways)
-    return localizer.say("dial_backup", number=backup.number)
+    note = ""
+    if backup and backup.number:
+        note = localizer.say("dial_backup", number=backup.number)
+    return Dial(label, str(desk.number), note)
 
 
 def dials_of(localizer: Localizer, department: Department) -> Iterator[Dial]:
@@ -273,7 +264,7 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
     """
     first = _contact(localizer, department.report_to)
     night = _contact(localizer, department.night_report_to)
-    has = without_exchange(localizer, department.channels)
+    has = _has_without_exchange(localizer, department)
     if _answers_desk(localizer, department):
         yield _dial(localizer, "dial_desk", first)
         yield _dial(localizer, "dial_at_night", night, has)
@@ -287,6 +278,14 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
         yield by_night
     else:
         yield _dial(localizer, "dial_report", first, has)
+
+
+def _has_without_exchange(localizer: Localizer, department: Department) -> str:
+    """What the post has while the exchange is down, in one short line; empty where nobody said."""
+    if not department.channels:
+        return ""
+    named = [localizer.say(f"dial_channel_{one}") for one in department.channels]
+    return localizer.say("dial_without_exchange", ways=localizer.say("list_join").join(named))
 
 
 def _dial(localizer: Localizer, key: str, contact: Contact | None, note: str = "") -> Dial | None:

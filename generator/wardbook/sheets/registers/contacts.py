@@ -14,7 +14,6 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.sheet import NOWHERE, Sheet
 from wardbook.sheets.view import view
-from wardbook.sheets.without_exchange import without_exchange
 
 
 @view("ContactRow")
@@ -145,9 +144,10 @@ def _notes(localizer: Localizer, contact: Contact) -> Iterator[str]:
     its entry says."""
     if contact.only_for:
         yield localizer.say("contact_only_for", what=localizer.words(contact.only_for))
-    has = without_exchange(localizer, contact.channels or _channels(localizer, contact))
-    if has:
-        yield has
+    channels = contact.channels or _channels(localizer, contact)
+    if channels:
+        named = [localizer.say(f"channel_{one}") for one in channels]
+        yield localizer.say("contact_without_exchange", ways=localizer.say("list_join").join(named))
     if contact.note:
         yield localizer.words(contact.note)
 
