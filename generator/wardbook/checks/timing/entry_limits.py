@@ -1,4 +1,5 @@
-"""Times of back-entry that a plan's chapter states, against those of the steps."""
+"""Times of back-entry: those that a plan's chapter states against those of the steps, and steps that
+have none."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.checks.context import Context, first_of
-from wardbook.findings import Finding, warning
+from wardbook.findings import Finding, info, warning
 from wardbook.plan.entry_order import (
     EntryLimit,
     Node,
@@ -47,6 +48,23 @@ def recovery_tables(context: Context) -> Iterator[Finding]:
         yield from _not_entered(context, table)
         for stated in table.recovery.stated:
             yield from _judged(context, table, stated)
+
+
+def without_limit(context: Context) -> Iterator[Finding]:
+    """P633: a recovery table prints deadlines of some steps, and others that it lists have none,
+    nor has a step that waits for them. One finding a table; where it states a time for all of them
+    P623 says so."""
+    if context.lacks("procedure", "department", "role"):
+        return
+    for table in _tables(context):
+        if any(stated.of is None for stated in table.recovery.stated):
+            continue
+        open_ended = [node for node in table.nodes if node.id not in table.limits]
+        if not open_ended or len(open_ended) == len(table.nodes):
+            continue
+        marks = [node.step.at for node in open_ended]
+        steps = first_of([node.id for node in open_ended])
+        yield info("P633", *marks, count=len(marks), steps=steps)
 
 
 def _tables(context: Context) -> Iterator[_Table]:
@@ -125,4 +143,4 @@ def _latest(table: _Table, nodes: Sequence[Node]) -> Duration | None:
     return max(found, default=None)
 
 
-CHECKS = (recovery_tables,)
+CHECKS = (recovery_tables, without_limit)
