@@ -1,5 +1,5 @@
-"""Times of back-entry: those that a plan's chapter states against those of the steps, and steps that
-have none."""
+"""Times of back-entry: those that a plan's chapter states against those of the steps, and steps
+that have none."""
 
 from __future__ import annotations
 
