@@ -3,7 +3,7 @@ that have none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.checks.context import Context, first_of
@@ -57,14 +57,18 @@ def without_limit(context: Context) -> Iterator[Finding]:
     if context.lacks("procedure", "department", "role"):
         return
     for table in _tables(context):
-        if any(stated.of is None for stated in table.recovery.stated):
-            continue
-        open_ended = [node for node in table.nodes if node.id not in table.limits]
-        if not open_ended or len(open_ended) == len(table.nodes):
+        open_ended = _unlimited(table.nodes, table.limits)
+        states_all = any(stated.of is None for stated in table.recovery.stated)
+        if states_all or len(open_ended) in (0, len(table.nodes)):
             continue
         marks = [node.step.at for node in open_ended]
         steps = first_of([node.id for node in open_ended])
         yield info("P633", *marks, count=len(marks), steps=steps)
+
+
+def _unlimited(nodes: Iterable[Node], limits: Mapping[str, EntryLimit]) -> list[Node]:
+    """The steps that have no limit, not even by a step that waits for them."""
+    return [node for node in nodes if node.id not in limits]
 
 
 def _tables(context: Context) -> Iterator[_Table]:
@@ -123,9 +127,9 @@ def _judged(context: Context, table: _Table, stated: StatedLimit) -> Iterator[Fi
             yield warning("P624", stated.at, of=stated.of.id)
         return
     given = {"stated": stated.within}
-    unlimited = [node.id for node in nodes if node.id not in table.limits]
+    unlimited = _unlimited(nodes, table.limits)
     if unlimited:
-        steps = first_of(unlimited)
+        steps = first_of([node.id for node in unlimited])
         yield context.hole("P623", stated.at, model=table.plan, steps=steps, **given)
         return
     latest = _latest(table, nodes)
