@@ -20,7 +20,7 @@ def said(project: Path, *arguments: str) -> str:
     [
         ("3:59", "3 h 59 min is Short (less than 4 h); Desk lead activates"),
         ("4:00", "4 h is Long (4 h or more); Clinic manager activates"),
-        ("2 d", "2 d is Long (4 h or more); Clinic manager activates"),
+        ("2 d", "2 days is Long (4 h or more); Clinic manager activates"),
     ],
 )
 def test_a_level_holds_its_start_and_not_its_end(

@@ -86,7 +86,7 @@ def test_the_script_runs_from_the_fault_to_the_all_clear() -> None:
     )
     assert "To the department, as Technician: Tell 0123 how long it takes." in events[3].says
     assert any("Is it back?" in said for said in events[1].says)
-    assert events[4].says == ("Say: 4 h have passed, and nothing is back.",)
+    assert events[4].says == ("Say: 4 hours have passed, and nothing is back.",)
 
 
 def test_who_waits_for_the_notice_gets_it_played_in() -> None:

@@ -85,7 +85,7 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
     }
     assert list(rows) == ["preparedness", "usage", "compliance", "verified"]
     assert rows["preparedness"]["Fifty slips in each box"] == (
-        "fifty · each box · every 7 d · counted",
+        "fifty · each box · every 7 days · counted",
         "Desk lead",
     )
     assert rows["usage"]["Welcome Desk: on paper in time"] == (

@@ -109,6 +109,21 @@ def test_the_second_number_stands_where_it_may_be_seen(en: Localizer) -> None:
     assert desk_dial(en).note == "Can't get through: 700-1234"
 
 
+def test_a_card_says_what_its_post_has_while_the_exchange_is_down(project: Project) -> None:
+    """Beside whom it reports to at night: the notice of the day comes by telephone."""
+    rooms = project.departments["consulting-rooms"].model_copy(
+        update={"channels": ("radio", "runner")}
+    )
+    changed = replace(project, departments={**project.departments, "consulting-rooms": rooms})
+    for language, said in (
+        ("en", "Exchange down: radio, runner"),
+        ("zh", "程控电话停用时：对讲机、派人去"),
+    ):
+        wall = localizer_for(for_audience(changed, "posted"), language)
+        assert [dial.note for dial in card(wall, "consulting-rooms").dials][1:] == ["", said]
+        assert not any(dial.note for dial in card(wall, "dispensary").dials[1:])
+
+
 def test_what_surrounds_the_lines(wall: Localizer) -> None:
     shown = card(wall, "dispensary")
     assert (shown.department, shown.other_name, shown.code) == ("Dispensary", "药局", "D1")

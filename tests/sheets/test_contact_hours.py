@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from wardbook.plan.project import Project
-from wardbook.plan.text import Text
+from wardbook.plan.text import Link, Text
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.registers.contacts import contact_rows
@@ -25,4 +26,33 @@ def test_what_a_line_is_kept_for_and_how_its_department_is_reached_stand_beside_
     departments = {**staff.departments, "welcome-desk": desk}
     changed = replace(staff, departments=departments)
     rows = contact_rows(localizer_for(changed, "en"), [line])
-    assert rows[0].note == ("only for reactions; exchange down: radio, send somebody; Let it ring.")
+    assert rows[0].note == ("Only for reactions. Exchange down: radio, send somebody. Let it ring.")
+
+
+@pytest.mark.parametrize(
+    ("update", "note"),
+    [
+        ({}, "Exchange down: radio"),
+        ({"channels": ("mobile",)}, "Exchange down: mobile"),
+        ({"reached_from": ("analogue",)}, ""),
+        ({"role": None}, ""),
+    ],
+)
+def test_officers_who_are_always_on_duty_have_what_their_department_has(
+    staff: Project, update: dict[str, object], note: str
+) -> None:
+    """Unless their number says otherwise, or is reached without the exchange; numbers of nobody on
+    duty promise nothing."""
+    role = staff.roles["desk-clerk"].model_copy(update={"cover": "always"})
+    line = staff.contacts["welcome-line"]
+    officer = staff.contacts["duty-line"].model_copy(
+        update={"role": Link(("role",), "desk-clerk", None, line.at), "department": line.department}
+    )
+    desk = staff.departments["welcome-desk"].model_copy(update={"channels": ("radio",)})
+    changed = replace(
+        staff,
+        roles={**staff.roles, "desk-clerk": role},
+        departments={**staff.departments, "welcome-desk": desk},
+    )
+    shown = contact_rows(localizer_for(changed, "en"), [officer.model_copy(update=update)])
+    assert shown[0].note == note

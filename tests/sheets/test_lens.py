@@ -138,19 +138,25 @@ def test_a_row_leaves_out_what_may_not_be_seen(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "english", "chinese"),
+    ("minutes", "english", "spoken", "chinese"),
     [
-        (0, "0 h", "0小时"),
-        (5, "5 min", "5分钟"),
-        (60, "1 h", "1小时"),
-        (90, "1 h 30 min", "1小时30分钟"),
-        (1440, "1 d", "1天"),
-        (1865, "1 d 7 h 5 min", "1天7小时5分钟"),
+        (0, "0 h", "0 hours", "0小时"),
+        (5, "5 min", "5 minutes", "5分钟"),
+        (60, "1 h", "1 hour", "1小时"),
+        (90, "1 h 30 min", "1 hour 30 minutes", "1小时30分钟"),
+        (1440, "1 day", "1 day", "1天"),
+        (7 * 1440, "7 days", "7 days", "7天"),
+        (1866, "1 day 7 h 6 min", "1 day 7 hours 6 minutes", "1天7小时6分钟"),
     ],
 )
-def test_durations(en: Localizer, zh: Localizer, minutes: int, english: str, chinese: str) -> None:
+def test_durations(
+    en: Localizer, zh: Localizer, minutes: int, english: str, spoken: str, chinese: str
+) -> None:
+    """Beside a step hours and minutes are h and min, in a sentence words; a day is always a word."""
     assert en.duration(Duration(minutes)) == english
-    assert zh.duration(Duration(minutes)).replace(" ", "") == chinese
+    assert en.spoken_duration(Duration(minutes)) == spoken
+    for said in (zh.duration(Duration(minutes)), zh.spoken_duration(Duration(minutes))):
+        assert said.replace(" ", "") == chinese
 
 
 def test_the_same_thing_twice_is_named_once(en: Localizer, project: Project) -> None:

@@ -44,7 +44,7 @@ ORIGINS = {
         "all_clear": "解除后 ",
     },
 }
-UNITS = {"小时": "h", "分钟": "min", "天": "d"}
+UNITS = {"小时": "h", "分钟": "min", "天": "d", "days": "d", "day": "d"}
 Moment = tuple[str, int]
 
 

@@ -1,6 +1,7 @@
 """Procedures as people read them: step by step, every link turned into words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from wardbook.findings import Mark
@@ -9,6 +10,7 @@ from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
 from wardbook.plan.timeline import Moment, begins
+from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.moments import deadline, start_words
@@ -207,3 +209,31 @@ def test_chinese_says_the_same_steps(zh: Localizer, en: Localizer, project: Proj
         assert [[step.anchor for step in phase.steps] for phase in chinese.phases] == [
             [step.anchor for step in phase.steps] for phase in english.phases
         ]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "rule, to be verified"), ("zh", "规定（待核实）")]
+)
+def test_a_rule_that_nobody_verified_says_so_in_its_label(
+    project: Project, language: str, label: str
+) -> None:
+    """The label stands apart from the citation. Where one of several rules is verified, it holds."""
+    unsure = project.citations["records-rule"].model_copy(update={"status": "unverified"})
+    sure = unsure.model_copy(update={"status": "in-force"})
+    other = Link(("citation",), "old-records-rule", None, project.site.at)
+    procedure = project.procedures["welcome-desk"]
+    phase, step = next(one for one in procedure.steps() if one[1].cites)
+    assert step.cites[0].id == "records-rule"
+    for cites, status, said in (
+        (step.cites, unsure, label),
+        (step.cites, sure, localizer_for(project, language).say("basis_rule")),
+        ((*step.cites, other), unsure, localizer_for(project, language).say("basis_rule")),
+    ):
+        changed = replace(project, citations={**project.citations, "records-rule": status})
+        shown = step_view(
+            localizer_for(changed, language),
+            procedure,
+            step.model_copy(update={"cites": cites, "basis": "rule"}),
+            phase=phase,
+        )
+        assert shown.basis == said

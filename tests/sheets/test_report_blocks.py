@@ -71,7 +71,7 @@ def test_a_reporting_rule_says_who_how_and_with_whose_consent(en: Localizer, sai
 
 
 def test_the_chain_names_who_does_it_instead(en: Localizer, zh: Localizer, said: Said) -> None:
-    assert "If not reached within 5 min, in this order: " in said(shown(en, ActivationBlock))
+    assert "If not reached within 5 minutes, in this order: " in said(shown(en, ActivationBlock))
     assert "5 分钟内联系不上的，依次代行：" in said(shown(zh, ActivationBlock))
 
 

@@ -178,12 +178,21 @@ class Localizer:
         return style(plan.numbering, self.language, self.phrases)
 
     def duration(self, duration: Duration) -> str:
-        """A length of time: 1 小时 30 分钟, 1 h 30 min."""
+        """A length of time beside a step or in a cell: 1 小时 30 分钟, 1 h 30 min, 7 days."""
+        return self._length(duration, "unit")
+
+    def spoken_duration(self, duration: Duration) -> str:
+        """A length of time in a sentence: 1 小时 30 分钟, 1 hour 30 minutes."""
+        return self._length(duration, "spoken")
+
+    def _length(self, duration: Duration, way: str) -> str:
         said = []
         for number, unit in zip(duration.parts(), ("d", "h", "min"), strict=True):
-            if number:
-                said.append(self.say(f"unit_{unit}", n=number))
-        return self.say("unit_join").join(said) or self.say("unit_h", n=0)
+            if number == 1:
+                said.append(self.say(f"{way}_{unit}_one", n=number))
+            elif number:
+                said.append(self.say(f"{way}_{unit}", n=number))
+        return self.say("unit_join").join(said) or self.say(f"{way}_h", n=0)
 
     def day(self, day: date | None) -> str:
         """A date in the order of the house; empty for None."""

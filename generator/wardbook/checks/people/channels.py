@@ -1,14 +1,15 @@
 """Calls and notices while the telephone exchange is down: who calls and who is called have a way in
-common. Lines that are kept free: nobody is told to ring them for anything else."""
+common, and every department is told. Lines that are kept free: nobody is told to ring them for
+anything else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wardbook.checks.context import Context, failed_with, ids_of
+from wardbook.checks.context import Context, failed_with, first_of, ids_of
 from wardbook.findings import Finding, warning
-from wardbook.plan.model.blocks import DiscoveryBlock
-from wardbook.plan.model.procedure import Step
+from wardbook.plan.model.blocks import ActivationBlock, DiscoveryBlock
+from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
@@ -121,6 +122,65 @@ def _finding(step: Step, caller: Department, who: Link, theirs: Iterable[str]) -
     )
 
 
+def all_told(context: Context) -> Iterator[Finding]:
+    """P632: a scenario in which numbers fall silent, and departments that the chain of activation
+    tells on such a number, whom none of its steps tells. Who does a step of it knows; so does a
+    department with a radio, where a step speaks on a channel of radios. One finding a scenario."""
+    project = context.project
+    if context.lacks("department", "contact", "system"):
+        return
+    told_by_chain = list(_told_by_chain(project))
+    for procedure in project.procedures.values():
+        failed = failed_with(project, ids_of(procedure.systems))
+        if not procedure.scenario or not _silences(project, failed):
+            continue
+        missed = []
+        for department in told_by_chain:
+            if _falls_silent(project, department, failed):
+                if not _hears(project, procedure, department, failed):
+                    missed.append(str(department.id))
+        if missed:
+            yield warning("P632", procedure.at, procedure=procedure.id, who=first_of(missed))
+
+
+def _told_by_chain(project: Project) -> Iterator[Department]:
+    """The departments that the chain of activation tells and that say what they have without the
+    exchange, each once."""
+    seen = set()
+    for block in project.blocks():
+        if not isinstance(block, ActivationBlock):
+            continue
+        for link in block.activation:
+            for who in link.to:
+                department = project.departments.get(owner_of(project, who))
+                if department and department.channels and department.id not in seen:
+                    seen.add(department.id)
+                    yield department
+
+
+def _falls_silent(project: Project, department: Department, failed: frozenset[str]) -> bool:
+    """Whether the department's number on duty is dead."""
+    contact = project.contacts.get(department.call.id) if department.call else None
+    return contact is not None and bool(failed & ids_of(contact.depends_on))
+
+
+def _hears(
+    project: Project, procedure: Procedure, department: Department, failed: frozenset[str]
+) -> bool:
+    """Whether a step of the scenario is done by the department, tells it, or speaks to all radios
+    and it has one."""
+    for phase, step in procedure.steps():
+        if phase not in _DURING:
+            continue
+        for who in (step.actor, *step.tell):
+            if owner_of(project, who) == department.id:
+                return True
+        lasting = _lasting(_called(project, step.call), failed)
+        if "radio" in department.channels and any("radio" in one.reached_from for one in lasting):
+            return True
+    return False
+
+
 def kept_free(context: Context) -> Iterator[Finding]:
     """P629: a line that is kept for something (`only_for:`) and that all are told to ring: the
     desk, a department's duty number, the number it reports to, the one that is called about a
@@ -144,4 +204,4 @@ def _rung_by_all(project: Project) -> Iterator[Link]:
             yield link
 
 
-CHECKS = (end_to_end, kept_free)
+CHECKS = (end_to_end, all_told, kept_free)

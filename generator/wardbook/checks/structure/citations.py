@@ -1,5 +1,5 @@
 """Citations: what is replaced says by what, nobody rests on what is no longer in force, and what is
-cited was issued."""
+cited was issued and, where an article is given, read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from wardbook.plan.project import links
 from wardbook.rules.instrument_numbers import document_year, standard_numbers
 
 _OUT_OF_FORCE = ("replaced", "withdrawn")
+_ARTICLE = re.compile(
+    r"第[0-9〇零一二三四五六七八九十百]+条|\b[Aa]rticles? \d|\b[Ss]ections? \d|§ ?\d"
+)
+"""The number of an article of an instrument."""
+_SENTENCE = re.compile(r"[。；;]|\. ")
 _DISTINCT = 8
 """Characters of a number that no other words are taken for: 第12号 may be a window."""
 
@@ -73,6 +78,31 @@ def never_looked_up(context: Context) -> Iterator[Finding]:
         yield info("Z116", *marks, count=len(marks))
 
 
+def articles_unread(context: Context) -> Iterator[Finding]:
+    """Z118: a sentence that gives an article of a citation which is `unverified`; one finding a
+    citation. What its own note says counts too."""
+    for id, citation in context.project.citations.items():
+        if str(citation.status) != "unverified":
+            continue
+        marks = []
+        for scalar in context.written:
+            if f"<citation:{id}>" in scalar and _gives_article(scalar, f"<citation:{id}>"):
+                marks.append(scalar.mark)
+        for note in citation.note.raw.values() if citation.note else ():
+            if _ARTICLE.search(note):
+                marks.append(note.mark)
+        if marks:
+            yield warning("Z118", *dict.fromkeys(marks), citation=id)
+
+
+def _gives_article(text: str, cited: str) -> bool:
+    """Whether a sentence of the text names both the citation and an article."""
+    for sentence in _SENTENCE.split(text):
+        if cited in sentence and _ARTICLE.search(sentence):
+            return True
+    return False
+
+
 def typed_numbers(context: Context) -> Iterator[Finding]:
     """Z117: the number of a standard, or of an entry of citations.yml, that is typed into a text.
     One finding a number, with all its places."""
@@ -103,4 +133,4 @@ def _typed_entries(context: Context) -> Iterator[tuple[str, Mark]]:
             yield names[match[0]], scalar.mark
 
 
-CHECKS = (citations, years, never_looked_up, typed_numbers)
+CHECKS = (citations, years, never_looked_up, articles_unread, typed_numbers)

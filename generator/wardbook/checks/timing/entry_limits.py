@@ -1,12 +1,13 @@
-"""Times of back-entry that a plan's chapter states, against those of the steps."""
+"""Times of back-entry: those that a plan's chapter states against those of the steps, and steps
+that have none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.checks.context import Context, first_of
-from wardbook.findings import Finding, warning
+from wardbook.findings import Finding, info, warning
 from wardbook.plan.entry_order import (
     EntryLimit,
     Node,
@@ -47,6 +48,27 @@ def recovery_tables(context: Context) -> Iterator[Finding]:
         yield from _not_entered(context, table)
         for stated in table.recovery.stated:
             yield from _judged(context, table, stated)
+
+
+def without_limit(context: Context) -> Iterator[Finding]:
+    """P633: a recovery table prints deadlines of some steps, and others that it lists have none,
+    nor has a step that waits for them. One finding a table; where it states a time for all of them
+    P623 says so."""
+    if context.lacks("procedure", "department", "role"):
+        return
+    for table in _tables(context):
+        open_ended = _unlimited(table.nodes, table.limits)
+        states_all = any(stated.of is None for stated in table.recovery.stated)
+        if states_all or len(open_ended) in (0, len(table.nodes)):
+            continue
+        marks = [node.step.at for node in open_ended]
+        steps = first_of([node.id for node in open_ended])
+        yield info("P633", *marks, count=len(marks), steps=steps)
+
+
+def _unlimited(nodes: Iterable[Node], limits: Mapping[str, EntryLimit]) -> list[Node]:
+    """The steps that have no limit, not even by a step that waits for them."""
+    return [node for node in nodes if node.id not in limits]
 
 
 def _tables(context: Context) -> Iterator[_Table]:
@@ -105,9 +127,9 @@ def _judged(context: Context, table: _Table, stated: StatedLimit) -> Iterator[Fi
             yield warning("P624", stated.at, of=stated.of.id)
         return
     given = {"stated": stated.within}
-    unlimited = [node.id for node in nodes if node.id not in table.limits]
+    unlimited = _unlimited(nodes, table.limits)
     if unlimited:
-        steps = first_of(unlimited)
+        steps = first_of([node.id for node in unlimited])
         yield context.hole("P623", stated.at, model=table.plan, steps=steps, **given)
         return
     latest = _latest(table, nodes)
@@ -125,4 +147,4 @@ def _latest(table: _Table, nodes: Sequence[Node]) -> Duration | None:
     return max(found, default=None)
 
 
-CHECKS = (recovery_tables,)
+CHECKS = (recovery_tables, without_limit)

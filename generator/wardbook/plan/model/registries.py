@@ -316,6 +316,9 @@ class Contact(Base):
     """Systems whose failure silences this number."""
     reached_from: Wiring[tuple[Channel, ...]] = ()
     """What it can be called from while the telephone exchange is down; absent: nobody said so."""
+    channels: Own[tuple[Channel, ...]] = ()
+    """What whoever answers it has while the exchange is down; absent: what its department has, if
+    it is the department's number on duty or that of a post that is filled day and night."""
     only_for: Own[Bilingual | None] = None
     """What the line is kept free for, such as critical values: nobody is told to ring it for
     anything else."""

@@ -163,7 +163,7 @@ def _injected(drill: _Drill) -> Iterator[tuple[Moment, str]]:
     for timed in _timed(drill.procedure):
         minutes = timed.moment.minutes
         if minutes >= _LONG:
-            passed = localizer.duration(timed.moment.length)
+            passed = localizer.spoken_duration(timed.moment.length)
             yield timed.moment, localizer.say("kit_passed", duration=passed)
         if timed.step.decision:
             ask = brief(localizer, timed.step.decision.ask, drill.procedure)

@@ -264,23 +264,35 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
     """
     first = _contact(localizer, department.report_to)
     night = _contact(localizer, department.night_report_to)
+    has = _has_without_exchange(localizer, department)
     if _answers_desk(localizer, department):
         yield _dial(localizer, "dial_desk", first)
-        yield _dial(localizer, "dial_at_night", night)
+        yield _dial(localizer, "dial_at_night", night, has)
         return
     yield desk_dial(localizer)
-    by_night = _dial(localizer, "dial_at_night", night)
+    by_night = _dial(localizer, "dial_at_night", night, has)
     if by_night and first and first.number == by_night.number:
         by_night = None
-    yield _dial(localizer, "dial_by_day" if by_night else "dial_report", first)
-    yield by_night
+    if by_night:
+        yield _dial(localizer, "dial_by_day", first)
+        yield by_night
+    else:
+        yield _dial(localizer, "dial_report", first, has)
 
 
-def _dial(localizer: Localizer, key: str, contact: Contact | None) -> Dial | None:
+def _has_without_exchange(localizer: Localizer, department: Department) -> str:
+    """What the post has while the exchange is down, in one short line; empty where nobody said."""
+    if not department.channels:
+        return ""
+    named = [localizer.say(f"dial_channel_{one}") for one in department.channels]
+    return localizer.say("dial_without_exchange", ways=localizer.say("list_join").join(named))
+
+
+def _dial(localizer: Localizer, key: str, contact: Contact | None, note: str = "") -> Dial | None:
     """A number under its label (phrase `key`); None where there is none to see."""
     if contact is None or not contact.number:
         return None
-    return Dial(localizer.say(key, name=localizer.words(contact.name)), str(contact.number))
+    return Dial(localizer.say(key, name=localizer.words(contact.name)), str(contact.number), note)
 
 
 def _answers_desk(localizer: Localizer, department: Department) -> bool:

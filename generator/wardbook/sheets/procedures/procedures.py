@@ -183,6 +183,21 @@ def basis_label(localizer: Localizer, basis: str | None) -> str:
     return localizer.say(f"basis_{basis}")
 
 
+def _step_basis(localizer: Localizer, procedure: Procedure, step: Step) -> str:
+    """The label of a step. Where nobody has verified any of the rules that it cites, the label says
+    so itself: whoever reads `rule` takes it for one in force."""
+    basis = str(step.basis or procedure.basis)
+    verified = any(_is_verified(localizer, cited) for cited in step.cites)
+    if basis == "rule" and step.cites and not verified:
+        return localizer.say("basis_rule_unverified")
+    return basis_label(localizer, basis)
+
+
+def _is_verified(localizer: Localizer, link: Link) -> bool:
+    citation = localizer.project.citations.get(link.id)
+    return citation is None or str(citation.status) != "unverified"
+
+
 def verifier(localizer: Localizer, step: Step) -> str:
     """Who checks the step, in words."""
     if step.verify_later:
@@ -239,7 +254,7 @@ def step_view(localizer: Localizer, procedure: Procedure, step: Step, *, phase: 
         cites=localizer.row(step.cites),
         decision=_choice(localizer, procedure, step),
         urgent=step.urgent,
-        basis=basis_label(localizer, str(step.basis or procedure.basis)),
+        basis=_step_basis(localizer, procedure, step),
         note=note,
         stop=stop,
         tool=_tools(localizer, procedure, step),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from wardbook.plan.model.registries import Contact, Department
+from wardbook.plan.model.registries import Channel, Contact, Department
 from wardbook.plan.project import links
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
@@ -144,22 +144,29 @@ def _notes(localizer: Localizer, contact: Contact) -> Iterator[str]:
     its entry says."""
     if contact.only_for:
         yield localizer.say("contact_only_for", what=localizer.words(contact.only_for))
-    department = _answering(localizer, contact)
-    if department and department.channels:
-        named = [localizer.say(f"channel_{one}") for one in department.channels]
+    channels = contact.channels or _channels(localizer, contact)
+    if channels:
+        named = [localizer.say(f"channel_{one}") for one in channels]
         yield localizer.say("contact_without_exchange", ways=localizer.say("list_join").join(named))
     if contact.note:
         yield localizer.words(contact.note)
 
 
-def _answering(localizer: Localizer, contact: Contact) -> Department | None:
-    """The department whose number on duty it is."""
-    if contact.department is None:
-        return None
+def _channels(localizer: Localizer, contact: Contact) -> tuple[Channel, ...]:
+    """What whoever answers has while the exchange is down: what the department has, where it is its
+    number on duty or that of somebody who is on duty day and night. Numbers that say what they are
+    reached from need no other way."""
+    if contact.department is None or contact.reached_from:
+        return ()
     department = localizer.project.departments.get(contact.department.id)
-    if department and department.call and department.call.id == contact.id:
-        return department
-    return None
+    if department is None:
+        return ()
+    if department.call and department.call.id == contact.id:
+        return department.channels
+    role = localizer.project.roles.get(contact.role.id) if contact.role else None
+    if role and str(role.cover) == "always":
+        return department.channels
+    return ()
 
 
 def _desk(localizer: Localizer) -> list[Contact]:

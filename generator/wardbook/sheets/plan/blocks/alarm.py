@@ -92,7 +92,7 @@ def _unreached(localizer: Localizer, step: model.ActivationStep) -> str:
     """When those who stand in are called."""
     if not step.unreached_after:
         return localizer.say("activation_unreached")
-    after = localizer.duration(step.unreached_after)
+    after = localizer.spoken_duration(step.unreached_after)
     return localizer.say("activation_unreached_after", duration=after)
 
 
