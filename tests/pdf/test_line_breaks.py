@@ -164,6 +164,16 @@ def _is_tag(text: TextBox) -> bool:
     return text.element is not None and text.element.get("class") in ("code", "number")
 
 
+def test_a_number_before_tags_keeps_the_words_that_say_to_call_it() -> None:
+    line = (
+        Span("圈 2 小时内用药；缺人拨"),
+        Span("8002", "number"),
+        Span(" "),
+        Span("IP-15", "code"),
+    )
+    assert text_of(ended(line, "发现后 30 分钟内").held) == "缺人拨8002 IP-15"
+
+
 @pytest.mark.parametrize("width", range(14, 30, 3))
 def test_no_code_is_split_on_paper(renderer: PdfRenderer, width: int) -> None:
     html = f'<p style="width: {width}mm">After C-F1 step 18, on IP-08B or XX-YA-01-01</p>'

@@ -49,10 +49,21 @@ def ended(line: Line, deadline: str = "") -> Ended:
     if width > _MOST:
         return Ended(line[:-_LAST], line[-_LAST:])
     before, last = line[:at], line[at]
+    if last.kind == "number":
+        return _with_number(before, line[at:], deadline)
     if last.kind != "words":
         return Ended(before, line[at:])
     free, held = _parted(last, _MOST - width)
     return Ended((*before, *free), (*held, *tags))
+
+
+def _with_number(before: Line, end: Line, deadline: str) -> Ended:
+    """An end that begins with a number, with the words that say to call it where there is room."""
+    if before and before[-1].kind == "words":
+        free, held = _parted(before[-1], 0)
+        if _width((*held, *end)) + width_of(deadline) <= _MOST:
+            return Ended((*before[:-1], *free), (*held, *end))
+    return Ended(before, end)
 
 
 def bound(line: Line) -> Ended:
