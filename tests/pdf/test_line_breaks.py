@@ -182,6 +182,13 @@ def test_no_code_is_split_on_paper(renderer: PdfRenderer, width: int) -> None:
         assert code in lines
 
 
+@pytest.mark.parametrize("width", range(22, 40, 4))
+def test_a_step_keeps_its_number(renderer: PdfRenderer, width: int) -> None:
+    html = f'<p style="width: {width}mm">After <span class="step-ref">C-A1 step 19</span></p>'
+    lines = " / ".join(lines_of(renderer.document(_frame(html)))).replace("\u2011", "-")
+    assert "C-A1 step 19" in lines
+
+
 def _frame(body: str, **more: str) -> Frame:
     return Frame(**{**vars(FRAME), "body": body, **more})
 
