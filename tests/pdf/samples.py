@@ -12,7 +12,7 @@ from wardbook.sheets.forms.sections import ColumnView, FieldView, GridView, Sect
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Elsewhere, ListedSheet, Manual
 from wardbook.sheets.plan.signing import SignRow
-from wardbook.sheets.procedures.cards import Card, CardBand, CardLine, Dial
+from wardbook.sheets.procedures.cards import Card, CardBand, CardTick, Dial
 from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 from wardbook.sheets.procedures.procedures import PhaseView, ProcedureView, StepView
 from wardbook.sheets.sheet import (
@@ -77,7 +77,8 @@ def line(*runs: Span | str) -> Line:
 
 
 def card(lines: int = 6, words: str = "致电值班，说明窗口和现象，记下时间") -> Stamped:
-    tick = CardLine(line(words, " ", Span("F-01", "code", Target("form-log"))), "5 分钟内")
+    code = Span("F-01", "code", Target("form-log"))
+    tick = CardTick(line(words, " ", code), "5 分钟内", timed=True)
     bands = (
         CardBand("0–5 分钟", "自发现故障起", (tick,)),
         CardBand("T0 起", "手工开始", (tick,) * (lines - 1)),

@@ -1,5 +1,5 @@
-"""Cards as they are laid out: no tag stands alone on a line, each code has its name, and tags are
-large enough to be read at arm's length."""
+"""Cards as they are laid out: no tag stands alone on a line, each code has its name, tags are large
+enough to be read at arm's length, and a pen fits where a time and initials are written."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
+from tests.pdf.form_measures import Measured, boxes
 from tests.plans import books_in
 from tests.soak import some_of
 
 LEAST = 9.5
 """Points of a tag on a card: lines are read at arm's length, and so is what they are ticked by."""
+SIGNED = (22, 9)
+"""Millimetres of what takes a time and initials, as on forms."""
 TAGS = {"code", "deadline"}
 ROW = 3
 """Tags that are a row of their own, where a step has more forms than a line holds."""
@@ -61,25 +64,35 @@ def _pieces(line: Box, inside: str = "") -> Iterator[tuple[str, str, float]]:
             yield from _pieces(box, name)
 
 
+def cells(document: Document) -> list[Measured]:
+    """Where a time and initials are written."""
+    return [cell for page in document.pages for cell in boxes(page, "sign")]
+
+
 @pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
-def test_every_card_fits_one_page_and_no_tag_stands_alone_or_is_small(
+def test_every_card_fits_one_page_with_room_to_write_and_no_tag_alone_or_small(
     name: str, renderer: PdfRenderer
 ) -> None:
     project = folder_of(name)
-    alone, small, too_long = [], [], []
+    alone, small, too_long, cramped = [], [], [], []
     for book, id in cards(project):
         own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
         laid_out = lay_out([book.sheets[id]], own)
         if laid_out.findings:
             too_long.append((id, book.language, [found.code for found in laid_out.findings]))
+        card, written = book.sheets[id].sheet.content, cells(laid_out.documents[id])
+        assert isinstance(card, Card)
+        assert len(written) == sum(line.timed for band in card.bands for line in band.lines), id
+        sizes = [(id, round(cell.width, 1), round(cell.height, 1)) for cell in written]
+        cramped += [size for size in sizes if size[1] < SIGNED[0] or size[2] < SIGNED[1]]
         for line in lines(laid_out.documents[id]):
             said = "".join(words for _, words, _ in line)
             tags = [name for name, _, _ in line if name in TAGS]
             if len(tags) == len(line) and len(tags) < ROW:
                 alone.append((id, book.language, said))
             small += [(id, size) for name, _, size in line if name in TAGS and size < LEAST]
-    assert (alone, small, too_long) == ([], [], [])
+    assert (alone, small, too_long, cramped) == ([], [], [], [])
 
 
 @pytest.mark.parametrize("name", EVERY_PROJECT)

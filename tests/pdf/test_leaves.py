@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from wardbook.pdf import cell_sizes
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.command.clock import ClockBand, ClockRow, ClockView
@@ -34,6 +35,16 @@ def test_names_on_two_lines_and_cells_too_small_for_a_pen_are_told(renderer: Pdf
     assert list(found) == ["G117", "G118"]
     assert found["G117"].startswith("既往史") and "mm" in found["G118"]
     assert codes(renderer, samples.form(samples.cells((samples.field("病情"),)))) == []
+
+
+def test_a_card_s_cell_that_is_too_small_for_a_pen_is_told(
+    renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = samples.card()
+    assert codes(renderer, sheet) == []
+    monkeypatch.setitem(cell_sizes._LEAST, "type-signed", (22.0, 9.6))
+    (finding,) = lay_out([sheet], renderer).findings
+    assert finding.code == "G118" and "22.4 × 9.1 mm" in dict(finding.arguments)["words"]
 
 
 def test_a_long_title_keeps_the_edge_of_the_paper(renderer: PdfRenderer) -> None:

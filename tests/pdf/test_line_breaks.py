@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from wardbook.fonts import vendored_fonts
-from wardbook.html.held_tags import ended
+from wardbook.html.held_tags import bound, ended
 from wardbook.html.line_breaks import for_paper, keep_codes
+from wardbook.html.templates import environment
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.renderer import Frame, PdfRenderer
-from wardbook.sheets.sheet import Span
+from wardbook.sheets.sheet import Line, Span, text_of
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
 from tests import engines
+from tests.plans import flagship_books
 
 FRAME = Frame(("en",), "Quotes", "procedure", "quotes", "Example", "C-Q1", "C-Q1 · draft", "")
 
@@ -90,12 +95,98 @@ def test_a_tag_keeps_the_last_part_of_its_sentence_or_its_last_words(text: str, 
     assert [span.text for span in kept] == [held, "OP-13"]
 
 
+@pytest.mark.parametrize(
+    ("spans", "held"),
+    [
+        (("Write the differences on", " ", "CM-03", "."), "differences CM-03."),
+        (("勾选绿色通道后登记到", "CM-03", "。"), "登记到CM-03。"),
+        (("Use the", " ", "OP-01", ", ", "OP-02", " and ", "OP-03"), "OP-02 and OP-03"),
+        (("OP-01", "、", "OP-02"), ""),
+        (("See", " ", "OP-01", " for what is to be done"), ""),
+    ],
+)
+def test_a_code_at_the_end_of_a_sentence_keeps_the_word_before_it(
+    spans: tuple[str, ...], held: str
+) -> None:
+    line = tuple(Span(text, "code" if text[:2] in ("OP", "CM") else "words") for text in spans)
+    found = bound(line)
+    assert text_of(found.free) + text_of(found.held) == text_of(line)
+    assert text_of(found.held).replace("on ", "") == held
+
+
+def sentences(value: object) -> Iterator[Line]:
+    """Lines of a view that end with a code or a number, with words before it."""
+    if isinstance(value, tuple) and value and all(isinstance(one, Span) for one in value):
+        said = [span for span in value if re.sub(r"[\W_]", "", span.text)]
+        if {span.kind for span in said} > {"code"} and said[-1].kind in ("code", "number"):
+            yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from sentences(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from sentences(getattr(value, field.name))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [62, 96])
+def test_no_code_of_the_flagship_stands_alone_on_a_line(
+    renderer: PdfRenderer, language: str, width: int
+) -> None:
+    """Every sentence that ends with a code or a number, in a column of a table and beside a margin."""
+    (book,) = (book for book in flagship_books() if book.language == language)
+    found: dict[Line, None] = {}
+    for stamped in book.sheets.values():
+        found.update(dict.fromkeys(sentences(stamped.sheet.content)))
+    assert len(found) > 100
+    source = '{% from "macros/runs.html" import line with context %}'
+    source += "{% for one in lines %}<p>{{ line(one) }}</p>{% endfor %}"
+    template = environment(renderer.roots).from_string(source)
+    html = template.render(lines=found, medium="print", href=lambda _: "")
+    body = f'<div style="width: {width}mm">{html}</div>'
+    document = renderer.document(_frame(body, languages=(language,)))
+    assert list(_lines_of_tags(document)) == []
+
+
+def _lines_of_tags(document: Any) -> Iterator[str]:
+    """Lines that hold nothing but one code or number, and marks behind it."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if not isinstance(box, LineBox):
+                continue
+            texts = [part for part in box.descendants() if isinstance(part, TextBox)]
+            words = [part.text for part in texts if not _is_tag(part)]
+            if len(texts) == len(words) + 1 and not re.sub(r"[\W_]", "", "".join(words)):
+                yield "".join(part.text for part in texts)
+
+
+def _is_tag(text: TextBox) -> bool:
+    return text.element is not None and text.element.get("class") in ("code", "number")
+
+
+def test_a_number_before_tags_keeps_the_words_that_say_to_call_it() -> None:
+    line = (
+        Span("圈 2 小时内用药；缺人拨"),
+        Span("8002", "number"),
+        Span(" "),
+        Span("IP-15", "code"),
+    )
+    assert text_of(ended(line, "发现后 30 分钟内").held) == "缺人拨8002 IP-15"
+
+
 @pytest.mark.parametrize("width", range(14, 30, 3))
 def test_no_code_is_split_on_paper(renderer: PdfRenderer, width: int) -> None:
     html = f'<p style="width: {width}mm">After C-F1 step 18, on IP-08B or XX-YA-01-01</p>'
     lines = " / ".join(lines_of(renderer.document(_frame(html)))).replace("\u2011", "-")
     for code in ("C-F1", "IP-08B", "XX-YA-01-01"):
         assert code in lines
+
+
+@pytest.mark.parametrize("width", range(22, 40, 4))
+def test_a_step_keeps_its_number(renderer: PdfRenderer, width: int) -> None:
+    html = f'<p style="width: {width}mm">After <span class="step-ref">C-A1 step 19</span></p>'
+    lines = " / ".join(lines_of(renderer.document(_frame(html)))).replace("\u2011", "-")
+    assert "C-A1 step 19" in lines
 
 
 def _frame(body: str, **more: str) -> Frame:

@@ -15,6 +15,10 @@ from wardbook.sheets.forms.back_entry import (
     form_rule,
 )
 from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.procedures.named_codes import codes_alone
+from wardbook.sheets.sheet import Span, below, text_of
+
+from tests.plans import flagship_books
 
 
 def view(localizer: Localizer, department: str) -> BackEntryView:
@@ -75,8 +79,23 @@ def test_a_row_in_words(en: Localizer) -> None:
         "Lead dispenser",
         "serial number, count",
     )
-    assert "".join(run.text for run in row.forms) == "LC-3"
+    assert text_of(row.forms) == "LC-3 Medicine book"
     assert "".join(run.text for run in row.after) == "C-R1 step 4"
+
+
+def test_each_form_of_a_row_has_its_name_once() -> None:
+    """In the sentence, where the language has it there, else in the line below."""
+    for book in flagship_books():
+        content = book.sheets["back-entry"].sheet.content
+        assert isinstance(content, BackEntryView)
+        for row in content.rows:
+            names = [
+                span.target for span in below((row.do, row.forms), Span) if span.kind == "name"
+            ]
+            below_it = {span.target for span in row.forms if span.kind == "name"}
+            assert not below_it & set(names[: len(names) - len(below_it)]), row.do
+            codes = {span.target for span in codes_alone((row.do,))}
+            assert codes <= set(names), row.do
 
 
 def test_a_row_says_which_gate_it_waits_for_and_what_else_to_know(clinic: Path) -> None:

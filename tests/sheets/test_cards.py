@@ -63,6 +63,13 @@ def test_a_deadline_and_urgency_stand_beside_the_line(wall: Localizer) -> None:
     assert (second.deadline, second.urgent) == ("at once", True)
 
 
+def test_a_time_and_initials_are_written_beside_what_has_a_limit_alone(wall: Localizer) -> None:
+    """What is done at once waits for no pen."""
+    shown = card(wall, "welcome-desk")
+    timed = [(words(line), line.deadline) for b in shown.bands for line in b.lines if line.timed]
+    assert timed == [("Call 7001, note the time LC-4", "within 5 min of discovery")]
+
+
 def test_numbers_to_dial(wall: Localizer) -> None:
     desk, day, night = card(wall, "consulting-rooms").dials
     assert (desk.label, desk.number) == ("Call first: Helpdesk", "7001")

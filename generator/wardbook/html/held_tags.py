@@ -1,5 +1,5 @@
-"""Lines to tick that end with tags: codes of forms, and by when it is done. No tag stands alone on
-a line: it keeps the last words that it belongs to."""
+"""Lines that end with tags: codes of forms, and by when it is done. No tag stands alone on a line:
+it keeps the last words that it belongs to."""
 
 from __future__ import annotations
 
@@ -21,13 +21,19 @@ _MOST = 52
 """Half-widths of tags that stay together at most: more would be wider than a card's line."""
 _LAST = 3
 """Spans of a longer row of tags that stay together: two codes and what stands between them."""
+_BOUND_MOST = 32
+"""Half-widths of a word and the code behind it that stay together at most, in whatever column."""
+_FINAL = re.compile(r"[\s。，；：、！？）”.,;:!?)]*")
+"""What may stand behind the last code of a sentence."""
+_ALONE = ("code", "number")
+"""Kinds of spans that do not break, so that they would stand alone on a line."""
 _BETWEEN = re.compile(r"[\s、,，和及与]*|\s*and\s*")
 """What stands between two codes."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """A line to tick: `free` may break, `held` keeps its last words and its codes together."""
+    """A line: `free` may break, `held` keeps its last words and its codes together."""
 
     free: Line
     held: Line
@@ -37,16 +43,59 @@ def ended(line: Line, deadline: str = "") -> Ended:
     """The line with its end held together, where codes or a `deadline` stand there."""
     at = _words_before_tags(line)
     tags = line[at + 1 :]
-    width = width_of(deadline) + sum(width_of(span.text) for span in tags)
+    width = width_of(deadline) + _width(tags)
     if at < 0 or not (deadline or tags):
         return Ended(line, ())
     if width > _MOST:
         return Ended(line[:-_LAST], line[-_LAST:])
     before, last = line[:at], line[at]
+    if last.kind == "number":
+        return _with_number(before, line[at:], deadline)
     if last.kind != "words":
         return Ended(before, line[at:])
     free, held = _parted(last, _MOST - width)
     return Ended((*before, *free), (*held, *tags))
+
+
+def _with_number(before: Line, end: Line, deadline: str) -> Ended:
+    """An end that begins with a number, with the words that say to call it where there is room."""
+    if before and before[-1].kind == "words":
+        free, held = _parted(before[-1], 0)
+        if _width((*held, *end)) + width_of(deadline) <= _MOST:
+            return Ended((*before[:-1], *free), (*held, *end))
+    return Ended(before, end)
+
+
+def bound(line: Line) -> Ended:
+    """The line with the code or the number at its end held to the word before it; of several codes
+    the last two to each other."""
+    end = len(line)
+    while end > 0 and line[end - 1].kind == "words" and _FINAL.fullmatch(line[end - 1].text):
+        end -= 1
+    if end < 2 or line[end - 1].kind not in _ALONE:
+        return Ended(line, ())
+    before = line[: end - 1]
+    at = _words_before_tags(before)
+    if at < 0:
+        return Ended(line, ())
+    if at <= end - 1 - _LAST:
+        return _held_if_short(line[: end - _LAST], line[end - _LAST :])
+    last, rest = line[at], line[at + 1 :]
+    if last.kind != "words" and _width((last, *rest)) <= _BOUND_MOST:
+        return Ended(line[:at], line[at:])
+    begun, words = _parted(last, 0)
+    return _held_if_short((*line[:at], *begun), (*words, *rest))
+
+
+def _held_if_short(free: Line, held: Line) -> Ended:
+    """The end held; free as all else where it would be wider than a column."""
+    if _width(held) > _BOUND_MOST:
+        return Ended((*free, *held), ())
+    return Ended(free, held)
+
+
+def _width(line: Line) -> int:
+    return sum(width_of(span.text) for span in line)
 
 
 def _words_before_tags(line: Line) -> int:

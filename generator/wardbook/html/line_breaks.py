@@ -14,7 +14,7 @@ _NO_HTML = frozenset(("script", "select", "style", "svg", "textarea", "title"))
 """Elements that can hold no element of HTML."""
 _STEP = {"": 1, "/": -1}
 """A tag that opens, and one that closes."""
-_IS_WHOLE = re.compile(r'<\w+ class="(?:[\w -]* )?(?:code|wb-code|together)[ "]')
+_IS_WHOLE = re.compile(r'<\w+ class="(?:[\w -]* )?(?:code|wb-code|together|bound)[ "]')
 """An element that does not break anyway."""
 _CODE = re.compile(
     r"(?<![A-Za-z0-9&#-])"  # not inside a longer word, nor behind &#
@@ -24,7 +24,7 @@ _CODE = re.compile(
 """C-F1, IP-08B, XX-YA-01-01. Longer ones may break: they would not fit a narrow column."""
 _SPACE = re.compile(
     r"(?<=[^\s>]) "
-    r"(?=(?:<[a-z][^>]*>)*<(?:b|span) class=\"(?:basis|code|deadline|number|together)\b)"
+    r"(?=(?:<[a-z][^>]*>)*<(?:b|span) class=\"(?:basis|bound|code|deadline|number|together)\b)"
 )
 
 

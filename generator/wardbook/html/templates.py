@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedErro
 from markupsafe import Markup, escape
 
 from wardbook.html.compiled_templates import compiled_templates
-from wardbook.html.held_tags import ended
+from wardbook.html.held_tags import bound, ended
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, label_of
 from wardbook.sheets.plan.blocks.views import BlockView, FigureView
@@ -167,6 +167,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     made.filters["tail"] = keep_tail
     made.filters["squeeze"] = squeeze
     made.filters["ended"] = ended
+    made.filters["bound"] = bound
     made.filters["clauses"] = clauses
     return made
 

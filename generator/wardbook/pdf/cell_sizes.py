@@ -1,5 +1,5 @@
-"""What a form's cells measure on its page: names on more than one line, and cells that a pen does
-not fit."""
+"""What cells to write in measure on their page, on forms and cards: names on more than one line,
+and cells that a pen does not fit."""
 
 from __future__ import annotations
 
@@ -40,12 +40,16 @@ def broken_names(page: Any) -> Iterator[str]:
 def small_cells(page: Any) -> Iterator[str]:
     """Cells of a page that take a signature or a time and are smaller than that, with their
     size."""
-    for cell in _cells(page):
-        wide, high = cell.border_width() / _MILLIMETRE, cell.border_height() / _MILLIMETRE
-        for name in _classes(cell):
-            least = _LEAST.get(name, (0.0, 0.0))
-            if wide < least[0] - _ROUNDING or high < least[1] - _ROUNDING:
-                yield f"{_words(cell)} {wide:.1f} × {high:.1f} mm".strip()
+    known = set[int]()
+    for box in page._page_box.descendants():
+        names = [name for name in _classes(box) if name in _LEAST]
+        if not names or id(box.element) in known:  # boxes within a cell without one of their own
+            continue
+        known.add(id(box.element))
+        wide, high = box.border_width() / _MILLIMETRE, box.border_height() / _MILLIMETRE
+        for name in names:
+            if wide < _LEAST[name][0] - _ROUNDING or high < _LEAST[name][1] - _ROUNDING:
+                yield f"{_words(box)} {wide:.1f} × {high:.1f} mm".strip()
 
 
 def _cells(page: Any) -> Iterator[TableCellBox]:

@@ -35,6 +35,8 @@ _POSTER = (3.2, 2.9, 2.6, 2.3)
 """The same on a poster, which is read from across a hall."""
 _MOST_AIR = 1.6
 """Millimetres at most above and below a card's line."""
+_HOLDER = 2
+"""How much of that the line for who holds the card gets."""
 _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
 """Points of a drawing's title and margins; and below which a drawing is given a page of its own."""
 USUAL_DRAWING, _SMALLER = 480.0, 60.0
@@ -143,7 +145,7 @@ def fit_card(view: Card, sheet: str, lay: Lay) -> Document:
     """The card in the largest type that fits one page, with the air that is left. The smallest is
     still read at arm's length; a card that does not fit with it is a finding."""
     lines = sum(len(band.lines) for band in view.bands)
-    places = max(1, lines + 2 * len(view.bands))
+    places = lines + 2 * len(view.bands) + _HOLDER
 
     def more(fit: Fit, spare: float) -> Fit:
         return replace(fit, air=min(_MOST_AIR, fit.air + spare / places))

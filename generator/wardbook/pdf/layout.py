@@ -309,8 +309,16 @@ def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Find
             title=sheet.title,
             words=" / ".join(words[:_SHOWN]),
         )
-    if isinstance(sheet.content, FormView) and not sheet.content.labels:
+    if _is_written_on(sheet.content):
         yield from _measured(stamped, document)
+
+
+def _is_written_on(content: object) -> bool:
+    """Whether a sheet has cells to write in: cards, and forms but for labels, which are stuck
+    on."""
+    if isinstance(content, FormView):
+        return not content.labels
+    return isinstance(content, Card)
 
 
 def _measured(stamped: Stamped, document: Document) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from wardbook.plan.entry_order import PHASE, Node, gates_of, in_order, step_id
 from wardbook.plan.model.form import Form
+from wardbook.plan.model.procedure import Step
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
@@ -13,8 +14,9 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.making import maker_of_one, the_sheet
 from wardbook.sheets.procedures.moments import deadline
+from wardbook.sheets.procedures.named_codes import codes_alone, joined, named_codes
 from wardbook.sheets.procedures.procedures import match_words, verifier, verifier_name
-from wardbook.sheets.sheet import Line, Prose, Sheet, Span
+from wardbook.sheets.sheet import Line, Prose, Sheet, Span, targets
 from wardbook.sheets.view import view
 
 
@@ -31,6 +33,7 @@ class BackEntryRow:
     """The step itself: "C-F1 step 12"."""
     do: Prose
     forms: Line
+    """By code and name, without those that the sentence names."""
     after: Line
     verify: str
     match: str
@@ -193,14 +196,15 @@ def _rows(
     """The steps as numbered rows; `own` are the ids of those that are the reader's own duty."""
     for number, node in enumerate(nodes, 1):
         step, procedure = node.step, node.procedure
+        do = localizer.step_prose(step.do, procedure)
         yield BackEntryRow(
             number=number,
             gate=gates[node.id],
             who=localizer.name(step.actor),
             department=localizer.name(procedure.department),
             target=localizer.spans(node.link)[0],
-            do=localizer.prose(step.do, within=procedure),
-            forms=localizer.row((*step.needs, *step.gives), "code"),
+            do=do,
+            forms=_forms(localizer, step, do),
             after=localizer.row(step.after, within=procedure),
             verify=verifier(localizer, step),
             match=match_words(localizer, step.match),
@@ -208,6 +212,14 @@ def _rows(
             note=localizer.line(step.note, within=procedure),
             own=node.id in own,
         )
+
+
+def _forms(localizer: Localizer, step: Step, do: Prose) -> Line:
+    """The forms of a step by code and name, without those that the sentence names in full."""
+    listed = localizer.row((*step.needs, *step.gives), "code")
+    alone = tuple(codes_alone((do,)))
+    in_full = set(targets(do)) - {span.target for span in alone}
+    return joined(localizer, named_codes(localizer, (alone, listed)), in_full)
 
 
 MAKER = maker_of_one(SheetKind.BACK_ENTRY, back_entry_sheet)

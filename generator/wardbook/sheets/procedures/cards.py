@@ -9,7 +9,7 @@ from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Contact, Department
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
-from wardbook.plan.timeline import band_of, card_text
+from wardbook.plan.timeline import band_of, card_text, due
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import number_withheld
 from wardbook.sheets.kinds import SheetKind
@@ -42,13 +42,21 @@ class CardLine:
     urgent: bool = False
 
 
+@view("CardTick")
+class CardTick(CardLine):
+    """A line of a card. Beside one that is `timed` a time and initials are written: it has a limit,
+    and what is only done at once waits for no pen."""
+
+    timed: bool = False
+
+
 @view("CardBand")
 class CardBand:
     """A time band of a card."""
 
     label: str
     note: str
-    lines: tuple[CardLine, ...]
+    lines: tuple[CardTick, ...]
 
 
 @view("Card")
@@ -311,7 +319,7 @@ def _contact(localizer: Localizer, link: Link | None) -> Contact | None:
 def _bands(localizer: Localizer, procedure: Procedure) -> Iterator[CardBand]:
     """The time bands in their order, each with its lines; bands without any are left out."""
     site = localizer.project.site
-    lines: dict[str, list[CardLine]] = {}
+    lines: dict[str, list[CardTick]] = {}
     for phase, step in procedure.steps():
         band = band_of(site, phase, step)
         if band and step.on_card:
@@ -322,7 +330,7 @@ def _bands(localizer: Localizer, procedure: Procedure) -> Iterator[CardBand]:
             yield CardBand(localizer.words(band.label), localizer.words(band.note), tuple(found))
 
 
-def _line(localizer: Localizer, procedure: Procedure, phase: str, step: Step) -> CardLine:
+def _line(localizer: Localizer, procedure: Procedure, phase: str, step: Step) -> CardTick:
     """The step's short line, then the codes of its forms that the line does not name."""
     text = localizer.line(card_text(step), brief=True, within=procedure)
     named = {target.sheet for target in targets(text)}
@@ -334,7 +342,8 @@ def _line(localizer: Localizer, procedure: Procedure, phase: str, step: Step) ->
                 codes += [Span(" "), code]
     mark = (_UNVERIFIED,) if _rests_on_unverified(localizer, step) else ()
     said = (*unstopped(text), *mark, *codes)
-    return CardLine(said, deadline(localizer, phase, step), step.urgent)
+    limit = due(phase, step)
+    return CardTick(said, deadline(localizer, phase, step), step.urgent, limit is not None)
 
 
 def _rests_on_unverified(localizer: Localizer, step: Step) -> bool:
