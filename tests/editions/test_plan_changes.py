@@ -3,7 +3,7 @@
 import copy
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -143,6 +143,9 @@ class Edit:
     def move_step(self) -> tuple[str, str, str]:
         name, steps, at = self.step()
         data = self.files[f"procedures/{name}.yml"]
+        while steps is data["phases"].get("review") and at == len(steps) - 1:  # it stands there
+            name, steps, at = self.step()
+            data = self.files[f"procedures/{name}.yml"]
         step = steps.pop(at)
         data["phases"].setdefault("review", []).append(step)
         for phase in [phase for phase, left in data["phases"].items() if not left]:
@@ -211,6 +214,21 @@ EDITS = [
 ]
 
 
+def summed_up(done: Sequence[tuple[str, str, str]]) -> Told:
+    """What several edits come to: of what was put in, or is taken out in the end, nothing else is
+    said; what was put in and taken out again is not."""
+    new = {path for action, path, _ in done if action == "added"}
+    gone = {path for action, path, _ in done if action == "removed"}
+    found = []
+    for action, path, field in done:
+        if path in new and path in gone:
+            continue
+        if (path in new and action != "added") or (path in gone and action != "removed"):
+            continue
+        found.append((action, path, field))
+    return found
+
+
 def plain(root: Path) -> dict[str, Any]:
     source = root / "plan_source"
     found = {}
@@ -248,4 +266,4 @@ def test_random_edits_are_each_found_once_and_nothing_else(
         wanted.append(getattr(edit, name)())
     write(root, files)
     found = told(before, opened(root))
-    assert sorted(found) == sorted(wanted)
+    assert sorted(found) == sorted(summed_up(wanted))

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wardbook.checks import waivers
+from wardbook.checks import structure, waivers
 from wardbook.checks.context import Context, first_of
-from wardbook.checks.discovery import checks_in
+from wardbook.checks.discovery import checks_in, family_checks
 from wardbook.checks.rules import packs
 from wardbook.checks.waivers import Waived
 from wardbook.checks.wording import theme_words, translations
@@ -40,6 +40,17 @@ class Checked:
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
     waived: tuple[Waived, ...] = ()
+
+
+def stops_sheets(loaded: Loaded, today: date) -> tuple[Finding, ...]:
+    """What keeps sheets from being made of a loaded project: files that were not read, references
+    that lead nowhere, circles. Whoever compares two states of a plan asks for no more."""
+    found = [finding for finding in loaded.findings if finding.blocks]
+    if loaded.project:
+        context = Context(loaded.project, loaded.unread, today, None)
+        for check in family_checks(structure):
+            found += (finding for finding in check(context) if finding.blocks)
+    return ordered(found)
 
 
 def run_checks(

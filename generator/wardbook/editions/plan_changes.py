@@ -72,8 +72,8 @@ def _by_language(value: Value | None) -> dict[str, str]:
 
 def plan_changes(before: Project, after: Project) -> tuple[Change, ...]:
     """Every difference between two states of a project, in the order of the registries."""
-    old = plan_tree(before)
-    new = plan_tree(after)
+    old = plan_tree(before, after)
+    new = plan_tree(after, before)
     names = _new_names(old, new)
     changes: list[Change] = []
     for earlier, branch in zip(old, new, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,28 @@ PRICES = "prices.yml"
 """The price list of an edition: what `wardbook prices` prints."""
 
 Model = TypeVar("Model", bound=Base)
+_KEPT = 4096
+"""Models that are kept in a run: the entries of a large plan."""
+
+
+class _Tree:
+    """Data that is known by which it is, and not by what it says: the reader gives the same tree
+    for the same file, which nobody changes."""
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Tree) and other.data is self.data
+
+
+@lru_cache(maxsize=_KEPT)
+def _model(model: type[Model], tree: _Tree, only: str) -> Model:
+    """The model of data. Two states of a plan that are compared have most models in common."""
+    return model.model_validate(tree.data, context={ONLY_LANGUAGE: only})
 
 
 def limits_of(path: Path) -> Limits:
@@ -56,7 +79,8 @@ class Loading:
         try:
             # A project of one language writes its texts plain
             only = self.languages[0] if len(self.languages) == 1 else ""
-            return model.model_validate(data, context={ONLY_LANGUAGE: only})
+            found: Model = _model(model, _Tree(data), only)
+            return found
         except ValidationError as problem:
             # Knows the models of all blocks, for what is wrong with one
             from wardbook.plan.validation import shape_findings
