@@ -154,6 +154,12 @@ def test_what_two_states_have_in_common_is_read_once(clinic: Path, clean_clinic:
     assert not any(entry.fields for entry in branch.entries), "of those the name is told alone"
 
 
+def test_a_count_of_one_is_said_of_one(clinic: Path, clean_clinic: Path) -> None:
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    said = told(clinic, str(clean_clinic), ".")
+    assert "1 registered copy: dispensary-en" in said and "1 registered copies" not in said
+
+
 def test_a_plan_with_faults_that_stop_no_sheet_is_compared(
     clinic: Path, clean_clinic: Path
 ) -> None:

@@ -95,6 +95,23 @@ def test_another_id_is_one_change_wherever_it_is_named(clinic: Path, before: Pro
     assert told(before, opened(clinic)) == [("renamed", "contact:duty-mobile", "")]
 
 
+def test_a_department_that_became_part_of_another_is_one_change(
+    clinic: Path, before: Project
+) -> None:
+    """Whatever named it names the other now; that is no change of each step."""
+    path = clinic / "plan_source/departments.yml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    (gone,) = (one for one in data if one["id"] == "dispensary")
+    data.remove(gone)
+    data[0]["was"] = ["dispensary"]
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    found = told(before, opened(clinic))
+    assert ("renamed", f"department:{data[0]['id']}", "") in found
+    assert not [
+        one for one in found if one[0] in ("removed", "changed") and "department:" in one[1]
+    ]
+
+
 def lists_of_steps(data: Any) -> list[tuple[str, list[Any]]]:
     return [(phase, steps) for phase, steps in data["phases"].items() if steps]
 

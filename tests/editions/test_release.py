@@ -103,7 +103,7 @@ def test_the_draft_of_the_next_edition_has_the_name_that_the_site_gives_it(relea
 def test_a_leaf_names_the_edition_in_which_it_last_changed(released: Path) -> None:
     edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
     said = release(released, "2026.3", "2026-09-01")
-    assert "1 sheets are new or changed" in said
+    assert "1 sheet is new or changed" in said
     found = stamps(released)
     changed = {key for key, words in found.items() if "2026.3" in words}
     assert changed == {("procedure-dispensary", "en")}

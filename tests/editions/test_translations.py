@@ -88,7 +88,7 @@ def test_a_confirmation_holds_for_two_wordings(root: Path) -> None:
 def test_a_release_waits_for_them(root: Path) -> None:
     note(root, "en", "Read it aloud.")
     said = told(root, "release", "2", "--date", "2026-08-01", *SUMMARY, status=1)
-    assert "1 texts were edited in one language" in said
+    assert "1 text was edited in one language" in said
     assert not (root / "plan_source/editions/2").exists()
     told(root, "translations", "confirm", "--all")
     told(root, "release", "2", "--date", "2026-08-01", *SUMMARY)

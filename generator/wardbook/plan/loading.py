@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
@@ -21,8 +21,6 @@ PRICES = "prices.yml"
 """The price list of an edition: what `wardbook prices` prints."""
 
 Model = TypeVar("Model", bound=Base)
-_KEPT = 4096
-"""Models that are kept in a run: the entries of a large plan."""
 
 
 class _Tree:
@@ -39,10 +37,9 @@ class _Tree:
         return isinstance(other, _Tree) and other.data is self.data
 
 
-@lru_cache(maxsize=_KEPT)
-def _model(model: type[Model], tree: _Tree, only: str) -> Model:
-    """The model of data. Two states of a plan that are compared have most models in common."""
-    return model.model_validate(tree.data, context={ONLY_LANGUAGE: only})
+_KNOWN: WeakValueDictionary[tuple[type[Base], _Tree, str], Base] = WeakValueDictionary()
+"""Models that somebody holds, by what they were made of: two states of a plan that are compared
+have most of them in common."""
 
 
 def limits_of(path: Path) -> Limits:
@@ -79,8 +76,12 @@ class Loading:
         try:
             # A project of one language writes its texts plain
             only = self.languages[0] if len(self.languages) == 1 else ""
-            found: Model = _model(model, _Tree(data), only)
-            return found
+            place = (model, _Tree(data), only)
+            known = _KNOWN.get(place)
+            if not isinstance(known, model):
+                known = model.model_validate(data, context={ONLY_LANGUAGE: only})
+                _KNOWN[place] = known
+            return known
         except ValidationError as problem:
             # Knows the models of all blocks, for what is wrong with one
             from wardbook.plan.validation import shape_findings
