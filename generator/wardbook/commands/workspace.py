@@ -83,7 +83,7 @@ class Workspace:
         with self.progress.working("job_read"):
             loaded = load(self.options.project, instead)
             known = codes(self.options.ui_language)
-            checked = run_checks(loaded, self.printed(), self._today(loaded), known)
+            checked = run_checks(loaded, self.printed(), self.today(loaded), known)
         return self.judged(loaded, checked)
 
     def judged(self, loaded: Loaded, checked: Checked) -> OpenedPlan:
@@ -107,7 +107,7 @@ class Workspace:
         may have faults that need no reader to stop. Raises Stopped."""
         with self.progress.working("job_read"):
             loaded = load(self.options.project)
-            found = stops_sheets(loaded, self._today(loaded))
+            found = stops_sheets(loaded, self.today(loaded))
         if loaded.project is None or found:
             self.open_sound()
         assert loaded.project is not None
@@ -237,7 +237,7 @@ class Workspace:
         except (FontFault, ThemeError):
             return None
 
-    def _today(self, loaded: Loaded) -> datetime.date:
+    def today(self, loaded: Loaded) -> datetime.date:
         """The day that freshness is judged by: asked for, else the edition's, never the clock."""
         if self.options.today:
             return self.options.today
