@@ -128,6 +128,7 @@ def test_a_lost_copy_is_replaced_whole_and_the_others_stay(root: Path) -> None:
     project = opened(root)
     made = list(packets(project, books(project, "staff"), standings(project)))
     (packet,) = (one for one in made if one.copy == "consulting-rooms-zh")
+    assert packet.held == "", "all of it is new there, and nothing is marked"
     assert (packet.file, packet.whole, packet.lost, packet.count) == (
         "consulting-rooms-zh-lost",
         True,

@@ -53,7 +53,9 @@ class IssuedChange:
     summary: str
 
 
-_WHOLE = (CopyState.MISSING, CopyState.UNKNOWN, CopyState.FOLLOWED, CopyState.LOST)
+_NEW = (CopyState.FOLLOWED, CopyState.LOST)
+"""States of copies that are given a manual which they have not: nothing in it is marked as new."""
+_WHOLE = (CopyState.MISSING, CopyState.UNKNOWN, *_NEW)
 """States of copies that are given a whole manual."""
 
 
@@ -141,7 +143,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         where=where,
         place=place,
         holder=holder,
-        held=str(copy.edition or ""),
+        held="" if standing.state in _NEW else str(copy.edition or ""),
         edition=last.id if last else "",
         rows=rows,
         since=tuple(_since(book.language, standing)),
