@@ -289,7 +289,7 @@ def test_a_release_that_is_killed_leaves_the_project_as_before_or_as_after(
     assert len(after) > len(before)
     chance = random.Random(7)
     seen = set()
-    for at in sorted(chance.sample(range(1, 900), 60 if is_whole(pytestconfig) else 20)):
+    for at in sorted(chance.sample(range(1, 900), 300 if is_whole(pytestconfig) else 20)):
         status = killed_at(clinic, at)
         now = tree(clinic)
         assert now in (before, after), f"killed at call {at}"
