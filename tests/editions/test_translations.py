@@ -24,7 +24,8 @@ def root(edition_1: Path, tmp_path: Path) -> Path:
 
 
 def stale(root: Path) -> list[tuple[str, str]]:
-    status = 1 if "are stale" in told_either(root) else 0
+    said = told_either(root)
+    status = 1 if "is stale" in said or "are stale" in said else 0
     found = json.loads(told(root, "translations", "--format", "json", status=status))["stale"]
     return [(one["text"], one["language"]) for one in found]
 
