@@ -139,7 +139,7 @@ def test_a_warning_stands_in_the_way_and_the_check_writes_nothing(clinic: Path) 
     assert not (clinic / "plan_source/editions").exists()
     edited(clinic, "procedures/dispensary.yml", "Read the name aloud.", "Read the name 3 times.")
     said = release(clinic, "2026.2", "2026-07-01", status=1)
-    assert "was not issued: 1 findings stand in the way" in said
+    assert "was not issued: 1 finding stands in the way" in said
     assert not (clinic / "plan_source/editions").exists()
 
 
