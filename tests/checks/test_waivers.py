@@ -130,3 +130,21 @@ def test_nobody_calls_a_waiver_useless_while_a_file_can_not_be_read(differing: P
     procedure.write_text(procedure.read_text(encoding="utf-8") + "no: [field", encoding="utf-8")
     status, said = check(differing)
     assert (status, "W102" in said) == (1, False)
+
+
+def test_a_waiver_of_what_an_issued_plan_must_have_is_right_in_a_draft(clinic: Path) -> None:
+    """A release is held to more than a draft, and on another day: a check in between fails not."""
+    site = clinic / "plan_source/site.yml"
+    text = site.read_text(encoding="utf-8")
+    assert "status: draft" not in text
+    site.write_text(f"{text}\nstatus: draft\n", encoding="utf-8")
+    place = "plans/paper-plan.yml"
+    waiver = "- {{code: {code}, place: {place}, reason: Until then, until: 2036-07-31}}\n"
+    path = clinic / "plan_source/waivers.yml"
+    path.write_text(waiver.format(code="T307", place=place), encoding="utf-8")
+    assert "W102" in check(clinic)[1], "covers nothing, now or later"
+    path.write_text(waiver.format(code="M101", place="contacts.yml"), encoding="utf-8")
+    assert "M101" not in check(clinic)[1].replace("waiver of M101", "")
+    assert "W102" not in check(clinic)[1], "its numbers are due before the waiver ends"
+    path.write_text(waiver.format(code="Y102", place="searches.yml"), encoding="utf-8")
+    assert "W102" not in check(clinic)[1], "found by check --search alone"

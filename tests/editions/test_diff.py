@@ -9,10 +9,11 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.editions.plan_tree import plan_tree
 from wardbook.report.plan_changes_schema import difference_schema_text
 from wardbook.sheets import books as all_books
 
-from tests.editions.conftest import edited, release
+from tests.editions.conftest import edited, opened, release
 
 Runner = Callable[..., str]
 
@@ -140,3 +141,31 @@ def test_a_second_look_says_the_same_and_makes_no_sheets(
         file.write_text("{", encoding="utf-8")
     monkeypatch.undo()
     assert told(clinic, "--format", "json") == second
+
+
+def test_what_two_states_have_in_common_is_read_once(clinic: Path, clean_clinic: Path) -> None:
+    """Most of the time that a difference took went into reading the same files twice."""
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    before, after = opened(clean_clinic), opened(clinic)
+    assert before.procedures["dispensary"] is after.procedures["dispensary"]
+    assert before.forms["visit-slip"] is after.forms["visit-slip"]
+    assert before.contacts["dispensary-line"] is not after.contacts["dispensary-line"]
+    (branch,) = (one for one in plan_tree(after, before) if one.registry.kind == "procedure")
+    assert not any(entry.fields for entry in branch.entries), "of those the name is told alone"
+
+
+def test_a_count_of_one_is_said_of_one(clinic: Path, clean_clinic: Path) -> None:
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    said = told(clinic, str(clean_clinic), ".")
+    assert "1 registered copy: dispensary-en" in said and "1 registered copies" not in said
+
+
+def test_a_plan_with_faults_that_stop_no_sheet_is_compared(
+    clinic: Path, clean_clinic: Path
+) -> None:
+    """Whoever reviews an edit sees it, whatever `check` finds; a link that leads nowhere stops."""
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    edited(clinic, "copies.yml", "manual: dispensary", "manual: dispensry")
+    assert "7031" in told(clinic, str(clean_clinic), ".")
+    edited(clinic, "procedures/dispensary.yml", "actor: lead-dispenser", "actor: lead-dispensr")
+    told(clinic, str(clean_clinic), ".", status=1)

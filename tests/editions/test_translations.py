@@ -24,7 +24,8 @@ def root(edition_1: Path, tmp_path: Path) -> Path:
 
 
 def stale(root: Path) -> list[tuple[str, str]]:
-    status = 1 if "are stale" in told_either(root) else 0
+    said = told_either(root)
+    status = 1 if "translations confirm when" in said else 0
     found = json.loads(told(root, "translations", "--format", "json", status=status))["stale"]
     return [(one["text"], one["language"]) for one in found]
 
@@ -88,7 +89,7 @@ def test_a_confirmation_holds_for_two_wordings(root: Path) -> None:
 def test_a_release_waits_for_them(root: Path) -> None:
     note(root, "en", "Read it aloud.")
     said = told(root, "release", "2", "--date", "2026-08-01", *SUMMARY, status=1)
-    assert "1 texts were edited in one language" in said
+    assert "1 text was edited in one language" in said
     assert not (root / "plan_source/editions/2").exists()
     told(root, "translations", "confirm", "--all")
     told(root, "release", "2", "--date", "2026-08-01", *SUMMARY)

@@ -135,7 +135,7 @@ def test_the_translator_gets_one_text_and_brings_it_back(root: Path, format: str
     translated(file, "念出姓名。", "念出全名。")
     before = plan_says(root)
     said = told(root, "translations", "import", str(file))
-    assert STEP in said and "+ 念出全名。" in said and "1 texts would be written" in said
+    assert STEP in said and "+ 念出全名。" in said and "1 text would be written" in said
     assert plan_says(root) == before
     told(root, "translations", "import", str(file), "--write")
     assert plan_says(root) == before.replace("念出姓名。", "念出全名。")

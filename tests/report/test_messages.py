@@ -158,7 +158,9 @@ def test_what_of_a_language_can_not_be_used_is_named_and_said_in_english(
     monkeypatch.setenv("WARDBOOK_LANG", "fr")
     done = CliRunner().invoke(main, ["explain", "R202"])
     assert done.exit_code == 0
-    assert f"{len(FAULTY[content])} entries of the messages in your language" in done.stderr
+    count = len(FAULTY[content])
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    assert f"{entries} of the messages in your language" in done.stderr
     for name in FAULTY[content]:
         assert name in done.stderr
     assert messages.unescaped(messages.codes("en")["R202"].message) in done.stdout

@@ -484,7 +484,7 @@ def test_rejects_may_be_a_workbook(run: Run, clinic: Path, tmp_path: Path) -> No
     [_, row] = list(load_workbook(out).worksheets[0].iter_rows(values_only=True))
     assert row[:5] == ("a", "甲", "A", "1.38E+10", "2")
     assert "b" in contacts(clinic) and "a" not in contacts(clinic)
-    assert re.search("1 rows were not taken", made.stderr)
+    assert re.search("1 row was not taken", made.stderr)
 
 
 def contact_of(clinic: Path, number: str) -> dict[str, str]:

@@ -223,7 +223,7 @@ def test_nothing_is_written_without_being_asked(run: Run, clinic: Path, tmp_path
     result = run("import", "contacts", file)
     assert result.exit_code == 0
     assert '+- {id: helpdesk, name: {en: Helpdesk, zh: 技术值班}, number: "7002"' in result.stdout
-    assert "1 entries changed, 0 added, 0 removed" in result.stderr
+    assert "1 entry changed, 0 added, 0 removed" in result.stderr
     assert yaml_of(clinic) == before
 
 

@@ -85,7 +85,7 @@ def test_another_edition_says_what_it_changes_and_takes_out_what_it_lacks(
         "+ 4401 CT 80/次",
         "~ 0110 普通门诊诊查费 10/次 → 0110 普通门诊诊查费 12/次",
     ]
-    assert "1 entries changed, 1 added, 1 removed" in shown.stderr
+    assert "1 entry changed, 1 added, 1 removed" in shown.stderr
     assert yaml(listed).read_text(encoding="utf-8") == before
     again = run("import", "prices", sheet(tmp_path / "same.xlsx", ROWS), *DATED, "--write")
     assert "nothing to write" in again.stderr

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wardbook.build.cache import inputs_fingerprint
 from wardbook.build.jobs import Job, WorkerPool
-from wardbook.editions.packets import Packet, VoidStock
+from wardbook.editions.packets import Packet, ShelfLists
 from wardbook.editions.redline import RedSheet
 from wardbook.findings import Finding, ordered
 from wardbook.folders import CACHE, DOCS, RECORDS, SETTINGS, SOURCE
@@ -107,7 +107,7 @@ def reprint(
     books: Sequence[Book],
     stage: Path,
     packets: Sequence[Packet],
-    void: Sequence[VoidStock],
+    shelf: ShelfLists,
     held: Mapping[str, IssuedEdition],
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
     """Write a PDF for each update packet, and the print office's list, into `stage`: what was made,
@@ -119,7 +119,7 @@ def reprint(
     places = _places(options, books, stage, look_of(options, books[0]))
     made, findings = print_packets(places, books, packets, held)
     if not findings:
-        print_office_list(places[books[0].language], books[0], made, void)
+        print_office_list(places[books[0].language], books[0], made, shelf)
     return made, findings
 
 

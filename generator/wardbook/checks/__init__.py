@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
-from wardbook.checks import waivers
+from wardbook.checks import structure, waivers
 from wardbook.checks.context import Context, first_of
-from wardbook.checks.discovery import checks_in
+from wardbook.checks.discovery import checks_in, family_checks
 from wardbook.checks.rules import packs
 from wardbook.checks.waivers import Waived
 from wardbook.checks.wording import theme_words, translations
 from wardbook.findings import Finding, ordered
+from wardbook.plan.data import Scalar
 from wardbook.plan.loader import Loaded
 
 CHECKS = checks_in(sys.modules[__name__])
@@ -42,6 +44,17 @@ class Checked:
     waived: tuple[Waived, ...] = ()
 
 
+def stops_sheets(loaded: Loaded, today: date) -> tuple[Finding, ...]:
+    """What keeps sheets from being made of a loaded project: files that were not read, references
+    that lead nowhere, circles. Whoever compares two states of a plan asks for no more."""
+    found = [finding for finding in loaded.findings if finding.blocks]
+    if loaded.project:
+        context = Context(loaded.project, loaded.unread, today, None)
+        for check in family_checks(structure):
+            found += (finding for finding in check(context) if finding.blocks)
+    return ordered(found)
+
+
 def run_checks(
     loaded: Loaded,
     code_points: frozenset[int] | None,
@@ -61,13 +74,42 @@ def run_checks(
         found += check(context)
     kept, waived = waivers.apply(
         ordered(found),
-        loaded.waivers,
+        [one for one in loaded.waivers if one.code not in waivers.SEARCHED],
         loaded.project,
         known=known,
         today=today,
         whole=not loaded.unread,
+        later=cache(partial(_once_issued, loaded, code_points)),
     )
     return Checked(ordered(kept), tuple(_skipped(context)), tuple(waived))
+
+
+def _once_issued(loaded: Loaded, code_points: frozenset[int] | None) -> tuple[Finding, ...]:
+    """What would be found in a plan on the last day of its waivers, if it were issued then."""
+    assert loaded.project is not None
+    site = loaded.project.site
+    issued = site.model_copy(update={"status": Scalar("issued", site.at)})
+    last = max(waiver.until for waiver in loaded.waivers)
+    project = replace(loaded.project, site=issued)
+    context = Context(project, loaded.unread, last, code_points)
+    found: list[Finding] = []
+    for check in CHECKS:
+        found += check(context)
+    return tuple(found)
+
+
+def with_searches(
+    checked: Checked, loaded: Loaded, problems: Sequence[Finding], today: date
+) -> Checked:
+    """What was found with what the site's search does not find, but for what is waived of it."""
+    assert loaded.project is not None
+    chosen = [one for one in loaded.waivers if one.code in waivers.SEARCHED]
+    kept, waived = waivers.apply(problems, chosen, loaded.project, known=None, today=today)
+    return replace(
+        checked,
+        findings=ordered([*checked.findings, *kept]),
+        waived=(*checked.waived, *waived),
+    )
 
 
 def _skipped(context: Context) -> Iterator[Skipped]:

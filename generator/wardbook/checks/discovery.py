@@ -22,8 +22,15 @@ def checks_in(package: ModuleType) -> tuple[Check, ...]:
     """
     checks: list[Check] = []
     for family in _families_in(package):
-        for module in _modules_in(family):
-            checks += _checks_of(module)
+        checks += family_checks(family)
+    return tuple(checks)
+
+
+def family_checks(family: ModuleType) -> tuple[Check, ...]:
+    """All checks of one family."""
+    checks: list[Check] = []
+    for module in _modules_in(family):
+        checks += _checks_of(module)
     return tuple(checks)
 
 

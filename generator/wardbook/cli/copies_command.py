@@ -10,7 +10,14 @@ import click
 from wardbook.cli.ending import ends
 from wardbook.cli.shared import CommandGroup, Day, WordChoice, example
 from wardbook.cli.words import wrong_use
-from wardbook.commands.copy_register import Receipt, receipts_in, record_receipts, show_copies
+from wardbook.commands.copy_register import (
+    Loss,
+    Receipt,
+    receipts_in,
+    record_loss,
+    record_receipts,
+    show_copies,
+)
 from wardbook.options import Options
 
 
@@ -39,6 +46,7 @@ def copies(context: click.Context, form: str, today: datetime.date | None) -> No
 @click.argument("copy", metavar="[COPY]", required=False)
 @click.option("--edition", default="")
 @click.option("--date", "day", type=Day())
+@click.option("--by", default="")
 @click.option("--from", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
 def copies_received(
@@ -46,13 +54,35 @@ def copies_received(
     copy: str | None,
     edition: str,
     day: datetime.date | None,
+    by: str,
     file: Path | None,
 ) -> None:
     """Write into the copy register which edition a copy holds now."""
-    if file is not None and not copy and not edition:
+    if file is not None and not copy and not edition and not by:
         ends(lambda: record_receipts(options, receipts_in(file)))
         return
     if not copy or not edition or file:
         raise wrong_use("usage_copy_and_edition")
-    receipt = Receipt(copy, edition, day or datetime.date.today())
+    receipt = Receipt(copy, edition, day or datetime.date.today(), by)
     ends(lambda: record_receipts(options, (receipt,)))
+
+
+@copies.command(
+    "lost",
+    epilog=example(
+        "wardbook copies lost wards-stations --number 07 --date 2026-12-05",
+        'wardbook copies lost cashier-emergency --by "Night cashier"',
+    ),
+)
+@click.argument("copy", metavar="COPY")
+@click.option("--date", "day", type=Day())
+@click.option("--by", default="")
+@click.option("--number", default="")
+@click.option("--count", type=click.IntRange(min=1), default=1)
+@click.pass_obj
+def copies_lost(
+    options: Options, copy: str, day: datetime.date | None, by: str, number: str, count: int
+) -> None:
+    """Write into the copy register that copies are lost."""
+    loss = Loss(copy, day or datetime.date.today(), by, number, count)
+    ends(lambda: record_loss(options, loss))

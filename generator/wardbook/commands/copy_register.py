@@ -1,16 +1,19 @@
-"""`wardbook copies`: which printed copies are current; `copies received`: what was handed out."""
+"""`wardbook copies`: which printed copies are current; `copies received`: what was handed out;
+`copies lost`: what nobody finds any more."""
 
 from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from wardbook.commands.list_files import find_list
 from wardbook.commands.names import near
-from wardbook.commands.workspace import Refused, Workspace
+from wardbook.commands.workspace import OpenedPlan, Refused, Workspace
 from wardbook.editions.copy_standing import standings
 from wardbook.findings import Mark
 from wardbook.options import OK, Options
@@ -18,6 +21,7 @@ from wardbook.plan.data import Data, Scalar
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.plan_files import proof, put
 from wardbook.plan.project import Project
+from wardbook.plan.successors import successors
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.report.copies_text import copies_json, copies_text
 from wardbook.spreadsheets.columns import keys
@@ -34,6 +38,18 @@ class Receipt:
     copy: str
     edition: str
     date: datetime.date
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Copies of an entry that nobody finds. `by`: who reported it."""
+
+    copy: str
+    date: datetime.date
+    by: str = ""
+    number: str = ""
+    count: int = 1
 
 
 def show_copies(options: Options, today: datetime.date) -> int:
@@ -56,32 +72,69 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
     Raises Refused for a copy or an edition that there is not."""
     space = Workspace(options)
     with space.writing():
-        plan = space.open()
-        if plan.loaded.project is None:
-            space.stop(plan)
+        plan = _open(space)
         _refuse_unknown(receipts, plan.project)
-        found = find_list(space, _COPIES, plan.project)
-        if found is None:
-            space.stop(plan)
-        by_copy = {receipt.copy: receipt for receipt in receipts}
-        entries = [_received(entry, by_copy) for entry in found.entries]
-        manner = Manner(keys(PaperCopy), frozenset({"count"}))
-        text = found.file.mark + rewrite(found.file.text, found.entries, entries, manner)
-        problems = proof(found.file, text, entries, len(entries))
-        space.stop_for(problems, {found.file.name: text})
-        put(found.file, text)
-    space.say("copies_received", count=len(by_copy), file=found.file.name)
+        changed = {}
+        for receipt in receipts:
+            manual = _manual_now(plan.project, receipt.copy)
+            changed[receipt.copy] = partial(_received, receipt=receipt, manual=manual)
+        file = _rewrite(space, plan, changed)
+    space.say("copies_received", count=len(changed), file=file)
     return OK
+
+
+def record_loss(options: Options, loss: Loss) -> int:
+    """Write into the copy register that copies of an entry are lost.
+
+    Raises Refused for a copy that there is not, and for more than are left."""
+    space = Workspace(options)
+    with space.writing():
+        plan = _open(space)
+        _refuse_unknown_copy(loss.copy, plan.project)
+        copy = plan.project.copies[loss.copy]
+        left = copy.count - sum(one.count for one in copy.missed)
+        if loss.count > left:
+            raise Refused("copies_lost_already", copy=loss.copy, count=left)
+        edition = str(copy.edition or "")
+        file = _rewrite(space, plan, {loss.copy: partial(_lost, loss=loss, edition=edition)})
+    space.say("copies_lost", copy=loss.copy, count=loss.count, file=file)
+    return OK
+
+
+def _open(space: Workspace) -> OpenedPlan:
+    """The plan, whatever was found in it. Raises Stopped where there is none."""
+    plan = space.open()
+    if plan.loaded.project is None:
+        space.stop(plan)
+    return plan
+
+
+def _rewrite(
+    space: Workspace, plan: OpenedPlan, changed: Mapping[str, Callable[[dict[str, Any]], Data]]
+) -> str:
+    """Write the register with some of its entries, by id, as they are changed; the file's name."""
+    found = find_list(space, _COPIES, plan.project)
+    if found is None:
+        space.stop(plan)
+    entries: list[Data] = []
+    for entry in found.entries:
+        change = changed.get(str(entry.get("id"))) if isinstance(entry, dict) else None
+        entries.append(change(dict(entry)) if change and isinstance(entry, dict) else entry)
+    manner = Manner(keys(PaperCopy), frozenset({"count"}))
+    text = found.file.mark + rewrite(found.file.text, found.entries, entries, manner)
+    problems = proof(found.file, text, entries, len(entries))
+    space.stop_for(problems, {found.file.name: text})
+    put(found.file, text)
+    return found.file.name
 
 
 def receipts_in(file: Path) -> tuple[Receipt, ...]:
     """The return slips of a CSV or XLSX with the columns id, edition and date. Raises Refused for
     a file without them or with a row that is none."""
     rows = read_sheets(file)[0].rows
-    head = [str(cell).strip().casefold() for cell in rows[0]] if rows else []
-    if not {"id", "edition", "date"} <= set(head):
+    places = _columns(rows[0] if rows else ())
+    if not {"id", "edition", "date"} <= set(places):
         raise Refused("copies_no_slips", file=file, line=1)
-    places = {name: head.index(name) for name in ("id", "edition", "date")}
     found = []
     for number, row in enumerate(rows[1:], 2):
         cells = {name: str(row[at]).strip() for name, at in places.items() if at < len(row)}
@@ -91,28 +144,66 @@ def receipts_in(file: Path) -> tuple[Receipt, ...]:
             day = datetime.date.fromisoformat(cells["date"])
         except (KeyError, ValueError):
             raise Refused("copies_no_slips", file=file, line=number) from None
-        found.append(Receipt(cells["id"], cells["edition"], day))
+        found.append(Receipt(cells["id"], cells["edition"], day, cells.get("by", "")))
     return tuple(found)
+
+
+def _columns(head: Iterable[object]) -> dict[str, int]:
+    """Where each known column of a list of slips stands."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(head):
+        name = str(cell).strip().casefold()
+        if name in ("id", "edition", "date", "by"):
+            found.setdefault(name, place)
+    return found
 
 
 def _refuse_unknown(receipts: Sequence[Receipt], project: Project) -> None:
     editions = [edition.id for edition in project.editions]
     for receipt in receipts:
-        if receipt.copy not in project.copies:
-            known = near(receipt.copy, project.copies)
-            raise Refused("copies_no_copy", copy=receipt.copy, near=known)
+        _refuse_unknown_copy(receipt.copy, project)
         if receipt.edition not in editions:
             known = ", ".join(editions) or "–"
             raise Refused("no_edition", edition=receipt.edition, known=known)
 
 
-def _received(entry: Data, by_copy: Mapping[str, Receipt]) -> Data:
-    """An entry of the register as it is after the receipt, if there is one for it."""
-    if not isinstance(entry, dict):
-        return entry
-    receipt = by_copy.get(str(entry.get("id")))
-    if receipt is None:
-        return entry
-    edition = Scalar(receipt.edition, _NOWHERE)
-    checked = Scalar(receipt.date.isoformat(), _NOWHERE)
-    return {**entry, "edition": edition, "checked": checked}
+def _refuse_unknown_copy(copy: str, project: Project) -> None:
+    if copy not in project.copies:
+        raise Refused("copies_no_copy", copy=copy, near=near(copy, project.copies))
+
+
+def _manual_now(project: Project, copy: str) -> str:
+    """The manual that a copy is of since its department got another id or became part of another;
+    empty where it is of the same. Raises Refused where the department was split: the entry must
+    say first which part's it is."""
+    parts = successors(project, str(project.copies[copy].manual))
+    if len(parts) > 1:
+        names = ", ".join(str(one.id) for one in parts)
+        raise Refused("copies_split", copy=copy, manuals=names)
+    return str(parts[0].id) if parts else ""
+
+
+def _received(entry: dict[str, Any], receipt: Receipt, manual: str) -> Data:
+    """An entry of the register as it is after the receipt: copies that were lost are replaced."""
+    day = _scalar(receipt.date.isoformat())
+    said: dict[str, Any] = {"edition": _scalar(receipt.edition), "checked": day}
+    if receipt.by or "checked_by" in entry:
+        said["checked_by"] = _scalar(receipt.by)
+    if manual:
+        said["manual"] = _scalar(manual)
+    if "lost" in entry:
+        said["lost"] = [{"replaced": day, **one} for one in entry["lost"]]
+    return {**entry, **said}
+
+
+def _lost(entry: dict[str, Any], loss: Loss, edition: str) -> Data:
+    """An entry of the register as it is after a loss."""
+    count = str(loss.count) if loss.count > 1 else ""
+    said = {"date": loss.date.isoformat(), "count": count, "number": loss.number}
+    said |= {"edition": edition, "by": loss.by}
+    one = {key: _scalar(value) for key, value in said.items() if value}
+    return {**entry, "lost": [*entry.get("lost", ()), one]}
+
+
+def _scalar(said: str) -> Scalar:
+    return Scalar(said, _NOWHERE)

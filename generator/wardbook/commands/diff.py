@@ -105,8 +105,7 @@ def _state(options: Options, name: str) -> Iterator[PlanState]:
             if name in (WORKING_COPY, "."):
                 yield _working_copy(options)
                 return
-            plan = Workspace(options.changed(project=root, strict=False)).open_sound()
-            yield PlanState(name, plan.project, options.audience)
+            yield _made(Workspace(options.changed(project=root, strict=False)), name)
     except UnknownState as unknown:
         raise Refused("diff_unknown", name=unknown.name) from unknown
 
@@ -120,9 +119,20 @@ def _working_copy(options: Options) -> PlanState:
     project = load(options.project).project if kept else None
     if project and kept:
         return PlanState(called, project, options.audience, kept=kept)
-    plan = Workspace(options.changed(strict=False)).open_sound()
-    state = PlanState(called, plan.project, options.audience)
+    state = _made(Workspace(options.changed(strict=False)), called)
     keep_sheets(options.project, inputs, state.to_keep())
+    return state
+
+
+def _made(space: Workspace, called: str) -> PlanState:
+    """A state of which the sheets have to be made. Raises Stopped where that can't be done."""
+    state = PlanState(called, space.open_for_sheets(), space.options.audience)
+    try:
+        with space.progress.working("job_books"):
+            len(state.books)
+    except Exception:
+        space.open_sound()  # says what is wrong with the plan, if it is the plan
+        raise
     return state
 
 

@@ -16,7 +16,7 @@ from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.names import department_of, near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
-from wardbook.editions.packets import packets, void_forms, void_stock
+from wardbook.editions.packets import ShelfLists, lost_rows, packets, void_forms, void_stock
 from wardbook.folders import CACHE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
@@ -45,6 +45,7 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         raise Refused("copies_no_edition")
     found = tuple(_chosen(project, order))
     behind = [one for one in found if one.state is not CopyState.CURRENT]
+    lost = tuple(lost_rows(found))
     if not behind and not any(void_forms(project, found).values()):
         space.say("reprint_none", edition=last.id, count=len(found))
         return OK
@@ -57,7 +58,8 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         held = {edition.id: edition for edition in project.editions}
         with staging(target) as stage:
             with space.progress.working("job_print"):
-                made, findings = steps.reprint(inner.options, books, stage, wanted, void, held)
+                shelf = ShelfLists(void, lost)
+                made, findings = steps.reprint(inner.options, books, stage, wanted, shelf, held)
             space.stop_for(findings, {})
             with WorkerPool() as pool:
                 space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from wardbook.checks import with_searches as with_waived
 from wardbook.commands.workspace import OpenedPlan, Workspace
-from wardbook.findings import ordered
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.site.search.index import Language
@@ -30,8 +28,8 @@ def with_searches(space: Workspace, plan: OpenedPlan) -> OpenedPlan:
         problems = [*missing_pages(searches, asked), *missed(made)]
     for language in plan.project.languages:
         _say_hits(space, language, [one for one in made if one.language == language])
-    findings = ordered([*plan.checked.findings, *problems])
-    return space.judged(plan.loaded, replace(plan.checked, findings=findings))
+    checked = with_waived(plan.checked, plan.loaded, problems, space.today(plan.loaded))
+    return space.judged(plan.loaded, checked)
 
 
 def _say_hits(space: Workspace, language: str, made: list[Try]) -> None:

@@ -4,7 +4,7 @@ and what has to be done with it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from wardbook.editions.sheet_list import (
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.project import Project
+from wardbook.plan.successors import successors
 
 _LOOKED_AT_WITHIN = timedelta(days=183)
 """How long a look at a copy counts."""
@@ -33,6 +34,10 @@ class CopyState(StrEnum):
     """Not handed out yet."""
     UNKNOWN = "unknown"
     """Of an edition of which there is no record: nobody can say what is in it."""
+    FOLLOWED = "followed"
+    """Its department was split, merged or named anew: the manual of a successor takes its place."""
+    LOST = "lost"
+    """Lost: another is handed out in its place."""
     RECALLED = "recalled"
     """Its manual is no longer made, or not in its language."""
 
@@ -49,6 +54,14 @@ class CopyStanding:
     between: tuple[IssuedEdition, ...] = ()
     before: Mapping[tuple[str, str], SheetEntry] | None = None
     """Sheets of the edition that it holds, by key."""
+    count: int = 1
+    """How many copies of the entry stand so."""
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether something has to be printed for it."""
+        is_gone = self.state is CopyState.LOST and self.manual is None
+        return self.state is not CopyState.CURRENT and not is_gone
 
     def overdue(self, today: date) -> bool:
         """Whether nobody has looked at it for long."""
@@ -71,7 +84,13 @@ def standings(project: Project) -> tuple[CopyStanding, ...]:
             earlier[edition.id] = _Earlier(sheets, _changes(sheets, now), between)
     found = []
     for copy in project.copies.values():
-        found.append(_standing(copy, earlier, now))
+        lost = min(sum(one.count for one in copy.missed), copy.count)
+        if lost < copy.count:
+            for standing in _standings(project, copy, earlier, now):
+                found.append(replace(standing, count=copy.count - lost))
+        if lost:
+            manual = _manual_of(str(copy.manual), copy, now)
+            found.append(CopyStanding(copy, CopyState.LOST, manual, count=lost))
     return tuple(found)
 
 
@@ -92,8 +111,22 @@ def _changes(before: SheetList, now: SheetList) -> dict[tuple[str, str], ManualC
     return changes
 
 
+def _standings(
+    project: Project, copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList
+) -> Iterator[CopyStanding]:
+    """How a copy stands; where its department was split, to the manual of each part."""
+    followed = False
+    for department in successors(project, str(copy.manual)):
+        manual = _manual_of(str(department.id), copy, now)
+        if manual:
+            followed = True
+            yield CopyStanding(copy, CopyState.FOLLOWED, manual)
+    if not followed:
+        yield _standing(copy, earlier, now)
+
+
 def _standing(copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList) -> CopyStanding:
-    manual = _manual_of(copy, now)
+    manual = _manual_of(str(copy.manual), copy, now)
     if manual is None:
         return CopyStanding(copy, CopyState.RECALLED, None)
     if not copy.edition:
@@ -109,9 +142,10 @@ def _standing(copy: PaperCopy, earlier: Mapping[str, _Earlier], now: SheetList) 
     return CopyStanding(copy, CopyState.BEHIND, manual, change, held.between, held.sheets.sheets)
 
 
-def _manual_of(copy: PaperCopy, sheets: SheetList) -> ManualEntry | None:
+def _manual_of(id: str, copy: PaperCopy, sheets: SheetList) -> ManualEntry | None:
+    """The manual of a department in the language of a copy."""
     for manual in sheets.manuals:
-        if manual.id == copy.manual and manual.language == copy.language:
+        if manual.id == id and manual.language == copy.language:
             return manual
     return None
 

@@ -21,6 +21,18 @@ WHOLE_FROM = 0.6
 
 
 @dataclass(frozen=True)
+class LostRow:
+    """Copies that are lost, on the print office's list."""
+
+    copy: str
+    title: str
+    number: str
+    edition: str
+    date: str
+    count: int
+
+
+@dataclass(frozen=True)
 class FilingRow:
     """A line of the filing instructions: a sheet by its code, with the check word of the leaf that
     comes out (empty: none) and of the one that goes in."""
@@ -39,6 +51,12 @@ class IssuedChange:
     edition: str
     date: str
     summary: str
+
+
+_NEW = (CopyState.FOLLOWED, CopyState.LOST)
+"""States of copies that are given a manual which they have not: nothing in it is marked as new."""
+_WHOLE = (CopyState.MISSING, CopyState.UNKNOWN, *_NEW)
+"""States of copies that are given a whole manual."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,12 @@ class Packet:
     whole: bool = False
     recalled: bool = False
     posted: str = ""
+    file: str = ""
+    """Name of its PDF, without ending."""
+    lost: bool = False
+    """It takes the place of a copy that is lost."""
+    followed: str = ""
+    """The manual of a department that was split, merged or named anew, whose place it takes."""
     words: WordList | None = None
     """The check words of its leaves, where it is a department's."""
 
@@ -81,13 +105,22 @@ class VoidStock:
     count: int
 
 
+@dataclass(frozen=True)
+class ShelfLists:
+    """What the print office's list says besides the packets: stock that is void, copies that are
+    lost."""
+
+    void: Sequence[VoidStock]
+    lost: Sequence[LostRow] = ()
+
+
 def packets(
     project: Project, books: Sequence[Book], found: Sequence[CopyStanding]
 ) -> Iterator[Packet]:
     """A packet for each copy that is not current. `books` are those of the last edition."""
     by_language = {book.language: book for book in books}
     for standing in found:
-        if standing.state is CopyState.CURRENT:
+        if not standing.is_printed:
             continue
         book = by_language.get(str(standing.copy.language), books[0])
         yield _packet(project, book, standing)
@@ -103,28 +136,47 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
     return Packet(
         copy=str(copy.id),
         number=str(copy.number or ""),
-        count=copy.count,
-        manual=str(copy.manual),
+        count=standing.count,
+        manual=_manual_id(standing),
         title=title,
         language=book.language,
         where=where,
         place=place,
         holder=holder,
-        held=str(copy.edition or ""),
+        held="" if standing.state in _NEW else str(copy.edition or ""),
         edition=last.id if last else "",
         rows=rows,
         since=tuple(_since(book.language, standing)),
-        whole=standing.state in (CopyState.MISSING, CopyState.UNKNOWN),
+        whole=standing.state in _WHOLE,
         recalled=standing.state is CopyState.RECALLED,
         posted=_posted(project, book, standing, rows),
+        file=_file(standing),
+        lost=standing.state is CopyState.LOST,
+        followed=str(copy.manual) if standing.state is CopyState.FOLLOWED else "",
         words=_words(project, book, standing),
     )
+
+
+def _manual_id(standing: CopyStanding) -> str:
+    """The manual that is printed: its own, else that of what its department became."""
+    return standing.manual.id if standing.manual else str(standing.copy.manual)
+
+
+def _file(standing: CopyStanding) -> str:
+    """What a packet's file is called: an entry of the register can need several."""
+    name = str(standing.copy.id)
+    if standing.state is CopyState.LOST:
+        return f"{name}-lost"
+    if standing.state is CopyState.FOLLOWED:
+        return f"{name}-{_manual_id(standing)}"
+    return name
 
 
 def _kept_at(project: Project, book: Book, standing: CopyStanding) -> tuple[str, str, str]:
     """Department, place and post that keep a copy, in words: its own, else those of the box."""
     copy, localizer = standing.copy, localizer_for(project, book.language)
-    department, place, holder = project.keeper_of(copy), copy.place, copy.holder
+    department = project.keeper_of(copy) or project.departments.get(_manual_id(standing))
+    place, holder = copy.place, copy.holder
     if department is None:
         return "", localizer.words(place), localizer.name(holder)
     if department.box:
@@ -134,14 +186,14 @@ def _kept_at(project: Project, book: Book, standing: CopyStanding) -> tuple[str,
 
 def _posted(project: Project, book: Book, standing: CopyStanding, rows: Sequence[FilingRow]) -> str:
     """Where a new card of the manual's department hangs; empty where it has none."""
-    department = project.departments.get(str(standing.copy.manual))
+    department = project.departments.get(_manual_id(standing))
     if department and any(row.into and _is_card(book, row.sheet) for row in rows):
         return localizer_for(project, book.language).words(department.posted)
     return ""
 
 
 def _words(project: Project, book: Book, standing: CopyStanding) -> WordList | None:
-    department = project.departments.get(str(standing.copy.manual))
+    department = project.departments.get(_manual_id(standing))
     return word_list(project, book, department) if department else None
 
 
@@ -181,6 +233,20 @@ def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
         if stamped:
             sheet = stamped.sheet
             yield FilingRow(sheet.code, sheet.title, id, "", stamped.stamp.short)
+
+
+def lost_rows(found: Sequence[CopyStanding]) -> Iterator[LostRow]:
+    """Copies that are lost and not replaced: whoever finds one destroys it."""
+    for standing in found:
+        if standing.state is not CopyState.LOST:
+            continue
+        copy = standing.copy
+        title = standing.manual.title if standing.manual else str(copy.manual)
+        for lost in copy.missed:
+            held = str(lost.edition or copy.edition or "")
+            number = str(lost.number or copy.number or "")
+            day = lost.date.isoformat()
+            yield LostRow(str(copy.id), title, number, held, day, lost.count)
 
 
 def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:

@@ -6,7 +6,7 @@ before it is not changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +18,10 @@ from wardbook.sheets.audience import for_audience
 
 _SAME_UNDER_NEW_NAME = 0.7
 """How much two entries must have in common to be one that got another id."""
+
+
+_OF_NAMES = ("id", "was")
+"""Fields that say what an entry is called, and was: another id is a change of its own."""
 
 
 class Action(StrEnum):
@@ -72,12 +76,12 @@ def _by_language(value: Value | None) -> dict[str, str]:
 
 def plan_changes(before: Project, after: Project) -> tuple[Change, ...]:
     """Every difference between two states of a project, in the order of the registries."""
-    old = plan_tree(before)
-    new = plan_tree(after)
+    old = plan_tree(before, after)
+    new = plan_tree(after, before)
     names = _new_names(old, new)
     changes: list[Change] = []
     for earlier, branch in zip(old, new, strict=True):
-        entries = tuple(renamed(entry, names) for entry in earlier.entries)
+        entries = tuple(_renamed_once(earlier.entries, names))
         changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
         changes += _renames(earlier, branch, names)
     return tuple(_with_moves(changes))
@@ -102,16 +106,50 @@ def _new_names(old: Sequence[Branch], new: Sequence[Branch]) -> dict[str, str]:
     """Names of entries that got another id: old → new, `role:clerk` → `role:desk-clerk`."""
     names = {}
     for earlier, branch in zip(old, new, strict=True):
-        kept = {entry.name for entry in branch.entries} & {entry.name for entry in earlier.entries}
-        gone = [entry for entry in earlier.entries if entry.name not in kept]
-        for entry in branch.entries:
-            if entry.name in kept or not gone:
-                continue
-            best = max(gone, key=lambda other: like(other, entry))
-            if like(best, entry) >= _SAME_UNDER_NEW_NAME:
-                gone.remove(best)
-                names[f"{best.kind}:{best.name}"] = f"{entry.kind}:{entry.name}"
+        for gone, entry in _renamed_pairs(earlier.entries, branch.entries):
+            names[f"{gone.kind}:{gone.name}"] = f"{entry.kind}:{entry.name}"
     return names
+
+
+def _renamed_pairs(
+    before: Sequence[Entry], after: Sequence[Entry]
+) -> Iterator[tuple[Entry, Entry]]:
+    """Entries that are gone, each with the one that it is now: what says so itself, else one that
+    says nearly the same."""
+    kept = {entry.name for entry in before} & {entry.name for entry in after}
+    gone = [entry for entry in before if entry.name not in kept]
+    for old, entry in tuple(_said_names(gone, after)):
+        gone.remove(old)
+        kept.add(entry.name)
+        yield old, entry
+    for entry in after:
+        if entry.name in kept or not gone:
+            continue
+        best = max(gone, key=lambda other: like(other, entry))
+        if like(best, entry) >= _SAME_UNDER_NEW_NAME:
+            gone.remove(best)
+            yield best, entry
+
+
+def _said_names(gone: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Entries that are gone, each with the first that says that it was it (`was:`)."""
+    for old in gone:
+        for entry in entries:
+            was = entry.value("was")
+            if isinstance(was, tuple) and old.name in was:
+                yield old, entry
+                break
+
+
+def _renamed_once(entries: Sequence[Entry], names: Mapping[str, str]) -> Iterator[Entry]:
+    """Entries under their new names. Of several that became one, the one that bore its name before
+    is compared with it, else the first."""
+    taken = {entry.name for entry in entries if f"{entry.kind}:{entry.name}" not in names}
+    for entry in entries:
+        now = renamed(entry, names)
+        if now.name == entry.name or now.name not in taken:
+            yield now
+        taken.add(now.name)
 
 
 def _renames(earlier: Branch, branch: Branch, names: dict[str, str]) -> Iterator[Change]:
@@ -145,7 +183,7 @@ def _in_entry(path: tuple[Entry, ...], before: Entry, after: Entry) -> Iterator[
         return
     old, new = dict(before.fields), dict(after.fields)
     for name in dict.fromkeys((*old, *new)):
-        if name != "id":  # another id is a change of its own
+        if name not in _OF_NAMES:
             yield from _in_field(path, name, old.get(name), new.get(name))
 
 

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
@@ -83,22 +83,27 @@ class Branch:
         return self.registry.shape is Shape.LIST
 
 
-def plan_tree(project: Project) -> tuple[Branch, ...]:
-    """What a project says, registry by registry."""
+def plan_tree(project: Project, other: Project | None = None) -> tuple[Branch, ...]:
+    """What a project says, registry by registry. Of an entry that the `other` state of it
+    holds, too, the name is told alone: whoever compares them asks for no more."""
     branches = []
     for row in TABLE:
         if not row.recorded:
-            entries = tuple(_entries(project, row))
+            known = getattr(other, row.field) if other else None
+            entries = tuple(_entries(project, row, known))
             branches.append(Branch(row, entries))
     return tuple(branches)
 
 
-def _entries(project: Project, row: Registry) -> Iterator[Entry]:
+def _entries(project: Project, row: Registry, known: Any) -> Iterator[Entry]:
     held = getattr(project, row.field)
     if isinstance(held, Base):
         yield _TreeMaker(project).entry(held, row.kind)
     elif held:
-        for model in held.values():
+        for id, model in held.items():
+            if known and known.get(id) is model:
+                yield Entry(row.kind, _name(model), (), mark=model.at)
+                continue
             maker = _TreeMaker(project)
             if isinstance(model, Procedure):
                 maker = _TreeMaker(project, model)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wardbook.editions.packets import WHOLE_FROM, Packet, VoidStock
+from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists
 from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
@@ -109,7 +109,7 @@ class _PacketDesk:
         parts = list(map(Part, self._contents(packet, manual, sheets)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
         bound = bind(parts, ManualFront(title, packet.language, duplex=True), self._fonts)
-        file = f"{packet.copy}.pdf"
+        file = f"{packet.file}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
         return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
 
@@ -229,7 +229,7 @@ def _units_of(manual: Manual, sheets: Collection[str]) -> list[str]:
 
 
 def print_office_list(
-    place: PrintPlace, book: Book, made: Sequence[PrintedPacket], void: Sequence[VoidStock]
+    place: PrintPlace, book: Book, made: Sequence[PrintedPacket], shelf: ShelfLists
 ) -> Path:
     """Write the list for the print office: each file and how often, and the stock that is void."""
     renderer = renderer_of(place)
@@ -248,7 +248,7 @@ def print_office_list(
         foot=book.edition,
         edition=book.edition,
         body=renderer.template(
-            "print/reprint.html", {"made": made, "void": void, "leaves": leaves, "title": title}
+            "print/reprint.html", {"made": made, "shelf": shelf, "leaves": leaves, "title": title}
         ),
     )
     drawn = draw(renderer.document(frame), f"reprint/{book.edition}", by_size)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
@@ -20,6 +21,25 @@ PRICES = "prices.yml"
 """The price list of an edition: what `wardbook prices` prints."""
 
 Model = TypeVar("Model", bound=Base)
+
+
+class _Tree:
+    """Data that is known by which it is, and not by what it says: the reader gives the same tree
+    for the same file, which nobody changes."""
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Tree) and other.data is self.data
+
+
+_KNOWN: WeakValueDictionary[tuple[type[Base], _Tree, str], Base] = WeakValueDictionary()
+"""Models that somebody holds, by what they were made of: two states of a plan that are compared
+have most of them in common."""
 
 
 def limits_of(path: Path) -> Limits:
@@ -56,7 +76,12 @@ class Loading:
         try:
             # A project of one language writes its texts plain
             only = self.languages[0] if len(self.languages) == 1 else ""
-            return model.model_validate(data, context={ONLY_LANGUAGE: only})
+            place = (model, _Tree(data), only)
+            known = _KNOWN.get(place)
+            if not isinstance(known, model):
+                known = model.model_validate(data, context={ONLY_LANGUAGE: only})
+                _KNOWN[place] = known
+            return known
         except ValidationError as problem:
             # Knows the models of all blocks, for what is wrong with one
             from wardbook.plan.validation import shape_findings

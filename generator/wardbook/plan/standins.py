@@ -5,7 +5,7 @@ and the forms that replace its screens. The plan says both where they belong (`u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.plan.model.form import Form
@@ -52,15 +52,15 @@ def stand_ins(project: Project) -> Iterator[StandIn]:
     scope that uses it."""
     steps, slow = _steps(project, slow=False), _steps(project, slow=True)
     own = _own_forms(project)
+    replacing, uses = _replacing(project), _uses(project)
     for system in project.systems.values():
         for function in system.functions:
             name = f"system:{system.id}/{function.id}"
-            replacing = _forms_that_replace(project, name)
             for department in project.departments.values():
-                use = _use_of(department, name)
+                department_id = str(department.id)
+                use = uses.get((department_id, name))
                 if use is None or not department.in_scope:
                     continue
-                department_id = str(department.id)
                 yield StandIn(
                     department,
                     system,
@@ -68,28 +68,29 @@ def stand_ins(project: Project) -> Iterator[StandIn]:
                     use,
                     steps=tuple(steps.get((department_id, name), ())),
                     slow=tuple(slow.get((department_id, name), ())),
-                    forms=_own_first(replacing, own.get(department_id, ())),
+                    forms=_own_first(replacing.get(name, ()), own.get(department_id, ())),
                 )
 
 
-def _forms_that_replace(project: Project, function: str) -> list[Form]:
-    """Forms that replace the function's screens; `function` is written as a link is."""
-    found = []
+def _replacing(project: Project) -> Mapping[str, list[Form]]:
+    """Function, written as a link is → forms that replace its screens."""
+    found: dict[str, list[Form]] = defaultdict(list)
     for form in project.forms.values():
-        if function in map(str, form.replaces):
-            found.append(form)
+        for name in dict.fromkeys(map(str, form.replaces)):
+            found[name].append(form)
     return found
 
 
-def _use_of(department: Department, function: str) -> Link | None:
-    """Where the department says that it uses the function; None when it does not."""
-    for link in department.uses:
-        if str(link) == function:
-            return link
-    return None
+def _uses(project: Project) -> Mapping[tuple[str, str], Link]:
+    """(department, function) → where the department says that it uses the function."""
+    found: dict[tuple[str, str], Link] = {}
+    for department in project.departments.values():
+        for link in department.uses:
+            found.setdefault((str(department.id), str(link)), link)
+    return found
 
 
-def _own_first(forms: list[Form], own: Iterable[str]) -> tuple[Form, ...]:
+def _own_first(forms: Sequence[Form], own: Iterable[str]) -> tuple[Form, ...]:
     """Those of `forms` whose ids are among `own`, in its order; all of them when none is."""
     places = {id: place for place, id in enumerate(own)}
     mine = [form for form in forms if str(form.id) in places]

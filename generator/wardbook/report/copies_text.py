@@ -21,7 +21,7 @@ def copies_text(found: Sequence[CopyStanding], today: date, language: str) -> st
         said.append(_line(standing, today, language))
     counted = []
     for state in order:
-        count = sum(one.copy.count for one in found if one.state is state)
+        count = sum(one.count for one in found if one.state is state)
         if count:
             counted.append(words[f"copy_is_{state}"] + f" {count}")
     said.append(words["copies_counted"].format(counts=", ".join(counted) or "0"))
@@ -31,8 +31,27 @@ def copies_text(found: Sequence[CopyStanding], today: date, language: str) -> st
 def _line(standing: CopyStanding, today: date, language: str) -> str:
     words, copy = lines(language), standing.copy
     state = words[f"copy_is_{standing.state}"]
+    what = _what(standing, today, language)
+    return words["copy_line"].format(
+        id=copy.id,
+        manual=copy.manual,
+        language=copy.language,
+        count=standing.count,
+        edition=copy.edition or "–",
+        state=state,
+        what=what,
+    )
+
+
+def _what(standing: CopyStanding, today: date, language: str) -> str:
+    """What is to be done with a copy, and since when nobody has looked at it."""
+    words, copy, change = lines(language), standing.copy, standing.change
+    if standing.state is CopyState.LOST:
+        days = ", ".join(one.date.isoformat() for one in copy.missed)
+        return words["copy_lost"].format(date=days)
     what = ""
-    change = standing.change
+    if standing.state is CopyState.FOLLOWED and standing.manual:
+        what = words["copy_followed"].format(manual=standing.manual.id)
     if change:
         what = words["copy_behind"].format(
             editions=len(standing.between),
@@ -41,15 +60,7 @@ def _line(standing: CopyStanding, today: date, language: str) -> str:
         )
     if standing.overdue(today):
         what += words["copy_overdue"].format(checked=copy.checked or "–")
-    return words["copy_line"].format(
-        id=copy.id,
-        manual=copy.manual,
-        language=copy.language,
-        count=copy.count,
-        edition=copy.edition or "–",
-        state=state,
-        what=what,
-    )
+    return what
 
 
 def copies_json(found: Sequence[CopyStanding], today: date) -> str:
@@ -66,11 +77,12 @@ def _data(standing: CopyStanding, today: date) -> dict[str, Any]:
         "id": str(copy.id),
         "manual": str(copy.manual),
         "language": str(copy.language),
-        "count": copy.count,
+        "count": standing.count,
         "edition": str(copy.edition or ""),
         "state": str(standing.state),
         "behind": [edition.id for edition in standing.between],
         "overdue": standing.overdue(today),
+        "manual_now": standing.manual.id if standing.manual else "",
     }
     for key in ("replace", "insert", "remove"):
         said[key] = [sheet.id for sheet in getattr(change, key)] if change else []

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from wardbook.findings import Finding
+from wardbook.report.counted_words import Pattern, of_several
 from wardbook.report.message_files import MessageFile, completed, read_file
 
 _HERE = Path(__file__).parent
@@ -126,9 +127,11 @@ def _file(language: str) -> Mapping[str, Any]:
 
 @cache
 def _whole_file(language: str) -> MessageFile:
-    if language == DEFAULT:
-        return MessageFile(words_alone(DEFAULT))
-    return completed(_path(language), words_alone(DEFAULT))
+    found = MessageFile(words_alone(DEFAULT))
+    if language != DEFAULT:
+        found = completed(_path(language), words_alone(DEFAULT))
+    lines = {key: Pattern(line) for key, line in found.words["lines"].items()}
+    return replace(found, words={**found.words, "lines": lines})
 
 
 @cache
@@ -160,7 +163,7 @@ def _filled(pattern: str, finding: Finding, language: str, program: str = PROGRA
     values = {"wardbook": program}
     for name, value in finding.arguments:
         values[name] = _shortened(printable(_said(name, value, language)))
-    return pattern.format(**values)
+    return Pattern(pattern).format(**values)
 
 
 def _shortened(text: str) -> str:
@@ -206,5 +209,5 @@ def without_project(pattern: str) -> str:
 def unescaped(pattern: str) -> str:
     """A message that is shown without a finding: its places as …; `{{` and `}}` stand for the
     braces themselves."""
-    pattern = pattern.replace(_STARTED, PROGRAM)
+    pattern = of_several(pattern).replace(_STARTED, PROGRAM)
     return _PLACE.sub("…", pattern).replace("{{", "{").replace("}}", "}")

@@ -107,6 +107,19 @@ class Localizer:
         """`views`: how a reference of a kind prints that asks for no view itself."""
         if text is None:
             return ()
+        place = (id(text), *views.items(), id(within))
+        known = self._known.get(place)
+        if known is None:  # a name stands on dozens of sheets
+            known = self._known[place] = (self._made(text, views, within), text, within)
+        return known[0]
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], tuple[Prose, Text, Procedure | None]]:
+        """What was said of texts, each with what it was asked of: as long as that stays, so does
+        its identity."""
+        return {}
+
+    def _made(self, text: Text, views: Mapping[str, str], within: Procedure | None) -> Prose:
         told, mark = told_paragraphs(self.project, self.language, text)
         paragraphs = []
         for paragraph in told:

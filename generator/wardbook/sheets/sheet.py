@@ -139,11 +139,11 @@ def fingerprint(sheet: Sheet) -> str:
         sheet.key.audience,
         sheet.code,
         sheet.title,
-        plain(sheet.content),
+        sheet.content,
     ]
     if sheet.classification:
         data.append(sheet.classification)
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=_plain_view)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -171,6 +171,19 @@ class _ViewFields(dict[type, tuple[str, ...] | None]):
 _FIELDS = _ViewFields()
 _PLAIN = frozenset((str, int, bool, float, type(None)))
 """Types of most values, below which there is nothing."""
+
+
+def _plain_view(value: object) -> dict[str, object]:
+    """A view's own fields: what JSON does not know by itself. Its encoder goes on below, twice as
+    quick as `plain`."""
+    kind = type(value)
+    names = _FIELDS[kind]
+    if names is None:
+        raise TypeError(f"{kind.__name__} is no view")
+    data: dict[str, object] = {"type": view_name(kind)}
+    for name in names:
+        data[name] = getattr(value, name)
+    return data
 
 
 def plain(value: object) -> object:

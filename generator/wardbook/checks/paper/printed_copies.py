@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from wardbook.checks.context import Context
@@ -11,6 +11,7 @@ from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.registries import Department
 from wardbook.plan.review_dates import COPY_DAYS
+from wardbook.plan.successors import successors
 
 _LOOKED_AT_WITHIN = timedelta(days=COPY_DAYS)
 """How long a look at a copy counts: a binder in a ward loses leaves."""
@@ -23,7 +24,7 @@ def registered(context: Context) -> Iterator[Finding]:
     manuals = _manuals(context)
     for copy in project.copies.values():
         if _was_issued(context, copy):
-            if copy.manual not in manuals or copy.language not in project.languages:
+            if not _is_made(context, copy, manuals):
                 yield info("K507", copy.at, copy=copy.id)
             continue
         if copy.manual not in manuals and not context.is_unread("department", copy.manual):
@@ -34,6 +35,14 @@ def registered(context: Context) -> Iterator[Finding]:
         if copy.language not in project.languages:
             known = ", ".join(project.languages)
             yield error("K502", copy.language.mark, language=copy.language, known=known)
+
+
+def _is_made(context: Context, copy: PaperCopy, manuals: Sequence[str]) -> bool:
+    """Whether the manual of a copy is still made, or that of what its department became."""
+    project = context.project
+    if copy.language not in project.languages:
+        return False
+    return copy.manual in manuals or bool(successors(project, str(copy.manual)))
 
 
 def _was_issued(context: Context, copy: PaperCopy) -> bool:

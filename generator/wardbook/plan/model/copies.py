@@ -15,6 +15,22 @@ COMPLETE_PLAN = "plan"
 """Id of the manual that holds everything."""
 
 
+class LostCopy(Base):
+    """Copies of an entry that are lost. Whoever finds one destroys it."""
+
+    date: Staff[Date]
+    """When it was missed."""
+    count: Staff[Count] = 1
+    number: Staff[Word | None] = None
+    """Its number, as written on its cover."""
+    edition: Staff[Word | None] = None
+    """Edition that it held."""
+    by: Staff[Word | None] = None
+    """Who reported it."""
+    replaced: Staff[Date | None] = None
+    """When another was handed out in its place; absent: not yet."""
+
+
 class PaperCopy(Base):
     """copies.yml: printed copies of one manual in one place."""
 
@@ -37,5 +53,14 @@ class PaperCopy(Base):
     """Edition that it holds; absent: not handed out yet."""
     checked: Staff[Date | None] = None
     """When somebody last looked at it."""
+    checked_by: Staff[Word | None] = None
+    """Who signed for that look."""
+    lost: Staff[tuple[LostCopy, ...]] = ()
+    """Copies of these that are lost."""
     audience: Staff[Inside] = Field(default="staff", validate_default=False)
     note: Staff[Bilingual | None] = None
+
+    @property
+    def missed(self) -> tuple[LostCopy, ...]:
+        """Those that are lost and not replaced."""
+        return tuple(one for one in self.lost if one.replaced is None)

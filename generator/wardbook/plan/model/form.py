@@ -312,6 +312,8 @@ class Form(Base):
             paper = str(variant.paper or "")
             variants.append(variant.model_copy(update={"paper": sizes.get(paper, paper) or None}))
         own = sizes.get(str(self.paper), str(self.paper))
+        if own == self.paper and tuple(variants) == self.variants:
+            return self
         return self.model_copy(update={"paper": own, "variants": tuple(variants)})
 
     @property

@@ -239,6 +239,9 @@ class Department(Base):
     name: Public[Name]
     aliases: Public[WordLists] = Field(default_factory=dict)
     """Other words for it, which search finds."""
+    was: Wiring[tuple[Id, ...]] = ()
+    """Ids of departments that it was before, or that became part of it: their copies of manuals
+    and their leaves are followed here."""
     in_scope: Public[YesNo] = True
     """A department in scope must have a procedure, a card and forms."""
     cluster: Public[DepartmentLink | None] = None

@@ -74,8 +74,16 @@ def _row(localizer: Localizer, copy: PaperCopy) -> CopyRow:
         holder=localizer.name(holder),
         edition=str(copy.edition or ""),
         checked=localizer.day(copy.checked),
-        note=localizer.words(copy.note),
+        note=_note(localizer, copy),
     )
+
+
+def _note(localizer: Localizer, copy: PaperCopy) -> str:
+    """What is noted of copies, and how many of them are lost."""
+    notes = [localizer.words(copy.note)]
+    for lost in copy.missed:
+        notes.append(localizer.say("copies_lost", count=lost.count, date=localizer.day(lost.date)))
+    return localizer.say("list_join").join(filter(None, notes))
 
 
 def _manual(localizer: Localizer, copy: PaperCopy) -> str:
