@@ -67,6 +67,11 @@ FOREIGN = """han => {
     return found
 }"""
 """Words in another language that do not say so."""
+TYPED = """() => {
+    const style = name => getComputedStyle(document.querySelector(name))
+    return [style(".md-search__input").color, style(".md-search__form").backgroundColor, getComputedStyle(document.body).colorScheme]
+}"""
+"""The colours of what is typed into the search, and the scheme of what browsers draw."""
 STUCK = """() => Array.from(document.querySelectorAll("article *")).filter(one => {
     const how = getComputedStyle(one)
     return /auto|scroll/.test(how.overflowX) && one.scrollWidth > one.clientWidth + 1
@@ -198,6 +203,9 @@ def test_dark_comes_by_preference_and_by_button_and_goes_along(
 
     page = opened(browser, clinic_site / "en/index.html", color_scheme="dark")
     assert shade(page) < 40
+    typed, field, boxes = page.evaluate(TYPED)
+    assert int(re.findall(r"\d+", typed)[0]) - int(re.findall(r"\d+", field)[0]) > 150
+    assert boxes == "dark"
     page.get_by_role("button", name="Dark").click()
     assert shade(page) > 240
     page.context.close()

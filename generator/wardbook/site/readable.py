@@ -10,6 +10,8 @@ from html import escape
 from html.parser import HTMLParser
 
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
+_LINES = frozenset(("br", "div", "li", "p"))
+"""Elements that begin a line of their own."""
 _UNTOUCHED = frozenset(("script", "style", "svg", "textarea"))
 """Elements in which words are data or drawing."""
 _NUMBERS = frozenset(("number", "dial-number", "ring"))
@@ -135,6 +137,8 @@ class _Rewriter(HTMLParser):
         more = ""
         if not self._within("form"):
             more = self._for_table(tag, values)
+        if tag in _LINES and self._tables and self._tables[-1].heading is not None:
+            self._tables[-1].heading.append(" ")
         self._out.append(f"<{tag}")
         for name, value in attrs:
             self._out.append(f' {name}="{escape(value or "")}"')
