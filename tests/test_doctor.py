@@ -40,7 +40,7 @@ def test_what_only_tests_need_stands_apart() -> None:
     needed, tests = text.split("Only for the tests of Wardbook itself:")
     assert "Nothing is missing." in needed
     assert "missing  Chromium" in tests
-    assert tests.splitlines()[-1].endswith("chromium-headless-shell poppler-utils")
+    assert tests.splitlines()[-1].endswith("chromium poppler-utils")
 
 
 def test_missing_fonts_are_not_a_package() -> None:

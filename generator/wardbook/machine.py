@@ -99,14 +99,8 @@ PARTS = (
     Need(
         "Chromium",
         TEST,
-        _packages(
-            "chromium-headless-shell",
-            "chromium",
-            "google-chrome",
-            _WINGET.format(package="Google.Chrome"),
-        ),
+        _packages("chromium", "chromium", "google-chrome", _WINGET.format(package="Google.Chrome")),
         programs=(
-            "chromium-headless-shell",
             "chromium",
             "chromium-browser",
             "google-chrome",

@@ -18,7 +18,7 @@ from wardbook.fonts import sound_fonts, write_fontconfig
 from wardbook.theme import product_theme
 
 from tests import engines
-from tests.site.conftest import ARGUMENTS, program
+from tests.site.conftest import ARGUMENTS, whole_browser
 from tests.soak import only_in_soak
 
 PDFJS = Path(__file__).parents[1] / "vendor/pdfjs"
@@ -57,7 +57,7 @@ def pc(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
     settings = write_fontconfig(roots, sound_fonts(roots), tmp_path_factory.mktemp("fonts"))
     own = {**os.environ, "FONTCONFIG_FILE": str(settings)}
     kind = browser.browser_type
-    running = kind.launch(executable_path=program(), args=ARGUMENTS, env=own)
+    running = kind.launch(executable_path=whole_browser(), args=ARGUMENTS, env=own)
     yield running
     running.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from wardbook.site.readable import Reading
 
 from tests.site.looking import opened, violations
 from tests.soak import is_whole
@@ -67,6 +68,11 @@ FOREIGN = """han => {
     return found
 }"""
 """Words in another language that do not say so."""
+TYPED = """() => {
+    const style = name => getComputedStyle(document.querySelector(name))
+    return [style(".md-search__input").color, style(".md-search__form").backgroundColor, getComputedStyle(document.body).colorScheme]
+}"""
+"""The colours of what is typed into the search, and the scheme of what browsers draw."""
 STUCK = """() => Array.from(document.querySelectorAll("article *")).filter(one => {
     const how = getComputedStyle(one)
     return /auto|scroll/.test(how.overflowX) && one.scrollWidth > one.clientWidth + 1
@@ -161,6 +167,25 @@ def test_tables_are_lists_on_a_phone(page: Page, clinic_site: Path) -> None:
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Number"'
 
 
+def test_lines_of_a_columns_title_do_not_run_together() -> None:
+    reading = Reading(language="en", han="zh", latin="", numbers=None)
+    shown = reading.readable(
+        "<table><thead><tr><th>5–30 min<div>get ready</div></th></tr></thead>"
+        "<tbody><tr><td>Report</td></tr></tbody></table>"
+    )
+    assert '<td data-label="5–30 min get ready">' in shown
+
+
+def test_no_line_of_a_card_is_cut_on_a_phone(page: Page, clinic_site: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((clinic_site / "en/departments/dispensary.html").as_uri())
+    held = "getComputedStyle(document.querySelector('.band-lines .together')).whiteSpace"
+    page.evaluate(
+        "document.querySelector('.band-lines .words').innerHTML += '<span class=together></span>'"
+    )
+    assert page.evaluate(held) == "normal"
+
+
 def test_addresses_of_numbers_are_dialled_as_they_stand(page: Page, clinic_site: Path) -> None:
     page.goto((clinic_site / "en/numbers.html").as_uri())
     assert page.locator("td.dial-number").count() == page.locator("td.dial-number a").count()
@@ -198,6 +223,9 @@ def test_dark_comes_by_preference_and_by_button_and_goes_along(
 
     page = opened(browser, clinic_site / "en/index.html", color_scheme="dark")
     assert shade(page) < 40
+    typed, field, boxes = page.evaluate(TYPED)
+    assert int(re.findall(r"\d+", typed)[0]) - int(re.findall(r"\d+", field)[0]) > 150
+    assert boxes == "dark"
     page.get_by_role("button", name="Dark").click()
     assert shade(page) > 240
     page.context.close()

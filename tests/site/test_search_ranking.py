@@ -24,6 +24,7 @@ ODD = (
     "  ", "…", "的", "the", "OR", "IT", "ＩＰ－１３", "op 04 b", "it_04", "000-6120", "0006120", "zzz", "a", "停", "停電 檢驗科",
     "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
     "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form", "挂不了号", "叫不到号了", "打不出", "不了了之",
+    "没有血了", "没有网", "OR schedule", "OR 停了", "IT DOWN", "planned bookings", "bleeding", "who do I call",
 )  # fmt: skip
 
 
@@ -103,6 +104,12 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         ("en", "ER", "departments/emergency.html"),
         ("en", "OR", "departments/theatres.html"),
         ("en", "Rx", "forms/prescription.html"),
+        ("en", "OR schedule", "departments/theatres.html#card"),
+        ("en", "who do I call", "numbers.html"),
+        ("en", "nurse notes", "forms/nursing-record.html"),
+        ("zh", "没有网了", "scenarios/network-failure.html"),
+        ("zh", "没有血了", "departments/transfusion.html#steps"),
+        ("zh", "卡号", "forms/card-registration.html"),
     ],
 )
 def test_first_answer(

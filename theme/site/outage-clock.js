@@ -135,11 +135,18 @@
     }
 
     function change(act) {
+      var empty = !part.lists.firstChild
       act()
       var address = times.addressOf(state)
       // A page that was opened from a file may not always rewrite its history: its address it may set
       try { history.replaceState(history.state, "", address) } catch (_) { location.hash = address }
       show()
+      if (empty && part.lists.firstChild) bringUp()
+    }
+
+    /* Settings fill a phone's screen: the first lines that come, and how many they are, are brought up. */
+    function bringUp() {
+      if (part.lists.getBoundingClientRect().top > window.innerHeight * 0.8) part.said.scrollIntoView()
     }
 
     function again() {
@@ -472,6 +479,13 @@
       return table
     }
 
+    /* Who comes from a department's page sees the clock, not the poster's line about the department below it. */
+    function atTop() {
+      change(function () {})
+      window.scrollTo(0, 0)
+      window.addEventListener("load", function () { window.scrollTo(0, 0) })
+    }
+
     /* The other languages show the same outage. */
     function showLanguages() {
       document.querySelectorAll(".wb-languages a").forEach(function (link) { link.hash = location.hash })
@@ -484,6 +498,7 @@
     })
     window.setInterval(show, EVERY)
     root.classList.add("wb-clock--on")
+    if (/^#for-/.test(location.hash)) atTop()
     show()
   }
 

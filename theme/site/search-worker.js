@@ -9,6 +9,9 @@
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   const ONE_HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/
   const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])不[了到出上成动](?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
+  const LACKING = /没有([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
+  const LATIN_WORDS = /[A-Za-z]+/g
+  const DOUBLED = /([bdgkmnprt])\1$/
   const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+/g
   const LETTER = /[a-z0-9\u00c0-\u024f]/
   const CODE = /^([a-z]+)0*([0-9]+)([a-z]?)$/
@@ -18,7 +21,7 @@
   /* names */
   const WEAK = 0.45, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, SHORT = 3
   /* near */
-  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, TAIL = 0.35
+  const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
   /* ranking */
   const FULL = 0.35, SOME = 0.65, WHOLE_NAME = 1.35, WHOLE_QUERY = 1.5, ALL = 0.999, UNION = 0.3
   const PART = 0.22, PAGE = 0.08, HEADING = 2
@@ -42,10 +45,13 @@
     return made.length === sign.length ? made : lower.length === sign.length ? lower : sign
   }
 
-  /* A Latin word without the ending that a plural changes: battery and batteries become one. */
+  /* A Latin word without its ending: battery and batteries become one, nurse and nursing, plan and planned. What is left
+     begins the word, so that texts are looked through for it. */
   function fold(word) {
     if (word.length < LONG || /(ss|us|is)$/.test(word)) return word
-    return word.replace(/s$/, "").replace(/e$/, "").replace(/[iy]$/, "")
+    const one = word.replace(/s$/, ""), begun = one.replace(/(ing|ed)$/, "")
+    const whole = begun !== one && begun.length >= LONG ? begun.replace(DOUBLED, "$1") : one
+    return whole.replace(/e$/, "").replace(/[iy]$/, "")
   }
 
   const NO_WORDS = { empty: new Set(), trouble: new Set(), emptyHan: null, troubleHan: null }
@@ -89,9 +95,10 @@
     if (words.troubleHan) {
       run.replace(words.troubleHan, function (found, at) { for (let i = 0; i < found.length; i++) faint.add(at + i); return found })
     }
-    if (run.length === 1) { add(run, 1); return }
-    for (let at = 0; at < run.length; at++) {
-      add(run[at], SINGLE * (faint.has(at) ? TROUBLE : 1))
+    const beside = new Set(faint).add(-1).add(run.length)
+    for (let at = 0; at < run.length; at++) { // a single one that words of trouble leave over counts whole: 没有血
+      const alone = !faint.has(at) && beside.has(at - 1) && beside.has(at + 1)
+      add(run[at], (alone ? 1 : SINGLE) * (faint.has(at) ? TROUBLE : 1))
       if (at + 1 < run.length) add(run.slice(at, at + 2), faint.has(at) && faint.has(at + 1) ? TROUBLE : 1)
     }
   }
@@ -205,9 +212,22 @@
 
   /* --- near: names that a query means without holding their words ---------------------------------------------------- */
 
-  function near(whole, low, known) {
+  /* Names that the query says and nothing else, but for empty words and endings: who do I call. */
+  function same(whole, said) {
     const found = new Map(), joined = runs(whole).join("")
-    names.all.forEach(function (name, at) { if (name.whole === joined) found.set(at, EXACT * name.share) })
+    names.all.forEach(function (name, at) {
+      if (name.whole === joined) found.set(at, EXACT * name.share)
+      else if (hasAll(name.units, said)) found.set(at, EXACT * SAME * name.share)
+    })
+    return found
+  }
+
+  function hasAll(own, other) {
+    return own.size === other.size && Array.from(own.keys()).every(function (unit) { return other.has(unit) })
+  }
+
+  function near(low, known) {
+    const found = new Map()
     const add = function (at, counts) { found.set(at, Math.max(found.get(at) || 0, counts)) }
     codes(low, add)
     const strange = runs(low).filter(function (run) { return !isHan(run) && !known.has(run) })
@@ -374,10 +394,12 @@
   }
 
   function ask(query) {
-    const whole = level(query), low = withoutEmpty(whole) + parted(whole), spoken = units(low, words), lines = new Map(), known = new Set(), weights = new Map()
-    const found = spoken.size ? spoken : units(low, NO_WORDS) // OR, IT: empty words alone are looked for among names
+    const whole = level(query), low = withoutEmpty(whole) + parted(whole), lines = new Map(), known = new Set(), weights = new Map()
+    const named = capitals(query), empty = new Set(Array.from(words.empty).filter(function (word) { return !named.has(word) }))
+    const spoken = units(low, Object.assign({}, words, { empty: empty }))
+    const found = spoken.size ? spoken : units(low, NO_WORDS) // or, it: empty words alone are looked for among names
     found.forEach(function (share, unit) {
-      const look = spoken.size && (isLookedFor(unit, share) || !names.weights.has(unit))
+      const look = spoken.size && !words.empty.has(unit) && (isLookedFor(unit, share) || !names.weights.has(unit))
       lines.set(unit, look ? linesWith(unit) : [])
       if (lines.get(unit).length) known.add(unit)
     })
@@ -385,11 +407,18 @@
     return { whole: whole, low: low, units: found, hits: meant(found, known), lines: lines, weights: weights }
   }
 
-  // Pairs of Han characters that a complaint parts, and that some name holds: 挂不了号 is about 挂号
+  // Pairs of Han characters that a complaint parts, and that some name holds: 挂不了号 is about 挂号, 没有网 is 没网
   function parted(low) {
-    let pairs = ""
-    for (const found of low.matchAll(PARTED)) if (names.byUnit.has(found[1] + found[2])) pairs += " " + found[1] + found[2]
-    return pairs
+    const pairs = Array.from(low.matchAll(PARTED), function (found) { return found[1] + found[2] })
+      .concat(Array.from(low.matchAll(LACKING), function (found) { return "没" + found[1] }))
+    return pairs.map(function (pair) { return names.byUnit.has(pair) ? " " + pair : "" }).join("")
+  }
+
+  // Short words in capitals, which name something even where they would be empty words: OR, IT
+  function capitals(query) {
+    const found = query.match(LATIN_WORDS) || [], upper = found.filter(function (word) { return word === word.toUpperCase() })
+    if (found.length > 1 && upper.length === found.length) return new Set()
+    return new Set(upper.filter(function (word) { return word.length > 1 && word.length < LONG }).map(function (word) { return word.toLowerCase() }))
   }
 
   function unitWeight(unit, lines) {
@@ -449,10 +478,12 @@
       const folded = rowOf(run), lines = asked.lines.get(folded)
       if (lines && lines.length || names.byUnit.has(folded)) known.add(run)
     })
-    near(asked.whole, asked.low, known).forEach(function (counts, at) {
-      const entry = names.all[at].entry
-      best.set(entry, Math.max(best.get(entry) || 0, counts))
-    })
+    for (const found of [same(asked.whole, asked.units), near(asked.low, known)]) {
+      found.forEach(function (counts, at) {
+        const entry = names.all[at].entry
+        best.set(entry, Math.max(best.get(entry) || 0, counts))
+      })
+    }
     best.forEach(function (counts, entry) { scores[entry].names += counts })
   }
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from wardbook.html.strict_parser import StrictParser
 
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
+_LINES = frozenset(("br", "div", "li", "p"))
+"""Elements that begin a line of their own."""
 _UNTOUCHED = frozenset(("script", "style", "svg", "textarea"))
 """Elements in which words are data or drawing."""
 _NUMBERS = frozenset(("number", "dial-number", "ring"))
@@ -149,6 +151,8 @@ class _Rewriter(StrictParser):
         more = ""
         if not above.in_form:
             more = self._for_table(tag, values)
+        if tag in _LINES and self._tables and self._tables[-1].heading is not None:
+            self._tables[-1].heading.append(" ")
         self._out.append(f"<{tag}")
         for name, value in attrs:
             self._out.append(f' {name}="{escape(value or "")}"')

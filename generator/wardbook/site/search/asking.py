@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wardbook.site.search.level import (
     NO_WORDS,
     WordUnit,
+    capitals,
     is_han,
     level,
     parted,
@@ -54,13 +55,14 @@ class Library:
         self.names.settle(len(self.entries))
 
     def ask(self, query: str) -> Asked:
-        """Take a query apart. One of empty words alone is looked for among names: OR, IT."""
+        """Take a query apart. One of empty words alone is looked for among names: or, it."""
         whole = level(query, self.plain)
         low = without_empty(whole, self.words)
         for pair in parted(whole):
             if pair in self.names.by_unit:
                 low += f" {pair}"
-        found = units(low, self.words)
+        named = capitals(query)
+        found = units(low, replace(self.words, empty=self.words.empty - named))
         lines = self._lines(found)
         if not found:
             found = units(low, NO_WORDS)
@@ -78,6 +80,8 @@ class Library:
         lines: dict[str, Sequence[int]] = {}
         for unit in found:
             lines[unit.text] = ()
+            if unit.text in self.words.empty:
+                continue
             if is_looked_for(unit) or unit.text not in self.names.weights:
                 lines[unit.text] = tuple(self.texts.lines_with(unit.text))
         return lines

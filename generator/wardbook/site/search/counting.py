@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wardbook.site.search.asking import Asked, Library, is_looked_for
 from wardbook.site.search.level import is_han, runs
 from wardbook.site.search.name_store import Hit, row_of
-from wardbook.site.search.near import near
+from wardbook.site.search.near import near, same
 
 _FULL, _SOME = 0.35, 0.65
 """What of a hit counts however much of the name it is, and what as far as the name is hit."""
@@ -104,9 +104,14 @@ def count_near(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
         if asked.lines.get(folded) or folded in library.names.by_unit:
             known.add(run)
     best: dict[int, float] = {}
-    for at, counts in near(library.names, asked.whole, asked.low, frozenset(known)).items():
-        entry = library.names.all[at].entry
-        best[entry] = max(best.get(entry, 0.0), counts)
+    said = {unit.text for unit in asked.units}
+    for found in (
+        same(library.names, asked.whole, said),
+        near(library.names, asked.low, frozenset(known)),
+    ):
+        for at, counts in found.items():
+            entry = library.names.all[at].entry
+            best[entry] = max(best.get(entry, 0.0), counts)
     for entry, counts in best.items():
         scores[entry].names += counts
 

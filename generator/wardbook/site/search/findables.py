@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.called import Called
@@ -106,11 +107,13 @@ class _Facts:
 
 
 def _pairs(terms: Iterable[Called]) -> tuple[tuple[str, str], ...]:
-    """Each term with each other word for it."""
+    """Each name of a term with each other one."""
     pairs: list[tuple[str, str]] = []
     for term in terms:
-        for other in term.others:
-            pairs.append((term.name.lower(), other))
+        names = (term.name, *term.others)
+        for name, other in permutations(names, 2):
+            if other.lower() not in name.lower():
+                pairs.append((name.lower(), other))
     return tuple(pairs)
 
 

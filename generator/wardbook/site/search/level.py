@@ -13,12 +13,18 @@ _LATIN = "a-z0-9\u00c0-\u024f"
 _RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+")
 _ONE_HAN = re.compile(f"[{_HAN}]")
 _PARTED = re.compile(f"([{_HAN}])不[了到出上成动](?=([{_HAN}]))")
+_LACKING = re.compile(f"没有([{_HAN}])")
+_LATIN_WORDS = re.compile("[A-Za-z]+")
 SINGLE = 0.25
 """What one Han character of several counts beside the pairs that it stands in."""
 _TROUBLE = 0.3
 """What words count that say only that something is wrong: they name nothing."""
 _LONG = 4
-"""Letters from which a word loses the ending of its plural."""
+"""Letters from which a word loses the ending of its plural, and that a word without its ending
+must have."""
+_ENDING = re.compile("(ing|ed)$")
+_DOUBLED = re.compile(r"([bdgkmnprt])\1$")
+"""Letters that English doubles before an ending: planned, stopping."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,16 @@ def _one(sign: str) -> str:
 
 
 def fold(word: str) -> str:
-    """A Latin word without the ending that a plural changes: battery and batteries become one."""
+    """A Latin word without its ending: battery and batteries become one, nurse and nursing, plan
+    and planned. What is left begins the word, so that texts are looked through for it."""
     if len(word) < _LONG or word.endswith(("ss", "us", "is")):
         return word
-    for endings in ("s", "e", "iy"):
+    if word[-1] == "s":
+        word = word[:-1]
+    begun = _ENDING.sub("", word)
+    if begun != word and len(begun) >= _LONG:
+        word = _DOUBLED.sub(r"\1", begun)
+    for endings in ("e", "iy"):
         if word[-1] in endings:
             word = word[:-1]
     return word
@@ -122,8 +134,18 @@ def without_empty(low: str, words: SilentWords) -> str:
 
 
 def parted(low: str) -> list[str]:
-    """Pairs of Han characters that a complaint parts: 挂不了号 is about 挂号."""
-    return [found[1] + found[2] for found in _PARTED.finditer(low)]
+    """Pairs of Han characters that a complaint parts: 挂不了号 is about 挂号, 没有网 is 没网."""
+    pairs = [found[1] + found[2] for found in _PARTED.finditer(low)]
+    return pairs + ["没" + found[1] for found in _LACKING.finditer(low)]
+
+
+def capitals(query: str) -> frozenset[str]:
+    """Short words in capitals, which name something even where they would be empty words: OR, IT.
+    None of a query of several words that is typed in capitals whole."""
+    found = _LATIN_WORDS.findall(query)
+    if len(found) > 1 and all(word.isupper() for word in found):
+        return frozenset()
+    return frozenset(word.lower() for word in found if word.isupper() and 1 < len(word) < _LONG)
 
 
 def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
@@ -137,17 +159,18 @@ def _all_units(low: str, words: SilentWords) -> Iterator[WordUnit]:
 
 
 def _han_units(run: str, words: SilentWords) -> Iterator[WordUnit]:
-    """Pairs and single characters of a run; those inside a word of trouble count less."""
+    """Pairs and single characters of a run; those inside a word of trouble count less. A single
+    one that such words leave over counts whole: 没有血."""
     faint: set[int] = set()
     if words.trouble_han:
         for found in words.trouble_han.finditer(run):
             faint.update(range(*found.span()))
-    if len(run) == 1:
-        yield WordUnit(run, 1.0)
-        return
+    beside = faint | {-1, len(run)}
     for at in range(len(run)):
         share = _TROUBLE if at in faint else 1.0
-        yield WordUnit(run[at], SINGLE * share)
+        if at in faint or not {at - 1, at + 1} <= beside:
+            share *= SINGLE
+        yield WordUnit(run[at], share)
         if at + 1 < len(run):
             share = _TROUBLE if at in faint and at + 1 in faint else 1.0
             yield WordUnit(run[at : at + 2], share)

@@ -3,7 +3,7 @@ together, names with one wrong character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from wardbook.site.search.level import is_han, runs
 from wardbook.site.search.name_store import Name, NameStore, codes_in, distance
@@ -11,18 +11,29 @@ from wardbook.site.search.name_store import Name, NameStore, codes_in, distance
 EXACT = 24.0
 """What a code, a number or a whole name counts that is meant without doubt."""
 _BEGUN, _INSIDE, _INITIALS, _LONGER, _WRONG = 0.75, 0.6, 0.85, 0.5, 0.7
+_SAME = 0.6
+"""What a name counts that is the query but for empty words and endings: who do I call."""
 _TAIL = 0.35
 """What a code counts of which only the beginning is said: OP-04 of OP-04B."""
 
 
-def near(names: NameStore, whole: str, low: str, known: frozenset[str]) -> Mapping[int, float]:
-    """Place of a name → what it counts. `whole` is the query with its empty words, `low` without
-    them; `known` are those of its words that stand somewhere."""
+def same(names: NameStore, whole: str, said: Collection[str]) -> Mapping[int, float]:
+    """Place of a name → what it counts, for names that the query says and nothing else. `whole` is
+    the query with its empty words, `said` are its units."""
     found: dict[int, float] = {}
     joined = "".join(runs(whole))
     for at, name in enumerate(names.all):
         if name.whole == joined:
             found[at] = EXACT * name.share
+        elif name.units.keys() == said:
+            found[at] = EXACT * _SAME * name.share
+    return found
+
+
+def near(names: NameStore, low: str, known: frozenset[str]) -> Mapping[int, float]:
+    """Place of a name → what it counts, for names that the query does not say in their own words.
+    `low` is the query without its empty words; `known` are its words that stand somewhere."""
+    found: dict[int, float] = {}
     for at, counts in _all(names, low, known):
         found[at] = max(found.get(at, 0.0), counts)
     return found
