@@ -11,8 +11,6 @@
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
-# Tests wait a fifth of their time for browsers and programs: one worker more than there are processors
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Each worker, and each program that tests start, would else compile every module anew
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -50,7 +48,7 @@ lint:
 
 unit:
 	@echo "== tests (pytest)"
-	@PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(PYTEST)
+	@$(PYTEST)
 
 gallery: ## a picture of every kind of sheet, in build-gallery/
 	@.ci/setup test

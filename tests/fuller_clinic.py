@@ -75,6 +75,15 @@ chapters:
 """Further files of the plan."""
 
 ADDED: Mapping[str, str] = {
+    "copies.yml": """\
+- id: dispensary-zh
+  manual: dispensary
+  language: zh
+  count: 2
+  edition: "3"
+  checked: 2026-06-15
+  lost: [{date: 2026-06-20, count: 1, number: "7", edition: "3", by: Dispenser, replaced: 2026-06-22}]
+""",
     "site.yml": "moved: [{from: departments/pharmacy, to: departments/dispensary}]\n",
     "calendar.yml": "working_days: [{date: 2026-10-10, name: {en: Makes up for a holiday, zh: 调休上班}}]\n",
     "systems.yml": """\

@@ -179,8 +179,8 @@ def test_the_ticket_names_both_files_and_the_label_sheet(printed: Path) -> None:
     text = re.sub(r"\s+", " ", PdfReader(printed / "ticket.pdf").pages[0].extract_text())
     for said in (
         "LC-21-A4-landscape.pdf, LC-22-labels.pdf",
-        "2 pages",
-        "4 pages",
+        "LC-21-A4-landscape.pdf Pages: 2",
+        "LC-22-labels.pdf Pages: 4",
         "90.0 × 40.0 mm, 2 across, 4 down",
     ):
         assert said in text

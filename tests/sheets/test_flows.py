@@ -46,6 +46,27 @@ def test_a_decision_forks_and_next_joins(en: Localizer) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("left_out", "passed_by"),
+    [
+        ("restart", ("look?", "order", "no")),  # the question leads to what follows
+        ("tell", ("restart", "order", "")),  # `next` leads nowhere else: the next box
+        ("all-clear", ("tell", "end", "")),
+    ],
+)
+def test_arrows_pass_by_what_the_flow_leaves_out(
+    en: Localizer, left_out: str, passed_by: tuple[str, str, str]
+) -> None:
+    procedure = en.project.procedures["cable-cut"].model_copy(deep=True)
+    (step,) = (step for _, step in procedure.steps() if step.id == left_out)
+    object.__setattr__(step, "in_flow", False)
+    flow = procedure_flow(en, procedure)
+    assert flow is not None
+    ids = {node.id for node in flow.nodes}
+    assert left_out not in ids and passed_by in arrows(flow)
+    assert {end for edge in flow.edges for end in (edge.start, edge.end)} <= ids
+
+
 def test_boxes_carry_number_and_actor(en: Localizer) -> None:
     flow = drawn(en, "cable-cut")
     assert [node.who for node in flow.nodes if node.shape == "step"] == [

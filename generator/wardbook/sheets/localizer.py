@@ -26,6 +26,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.closed_spans import closed, trim
 from wardbook.sheets.hidden_words import names_it_already, phrase_of_hidden
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.lengths import length_said
 from wardbook.sheets.numbering import Style, style
 from wardbook.sheets.plan_places import entry_of, holds_body, item_of
 from wardbook.sheets.sheet import Line, Prose, SheetKey, Span, Target, text_of
@@ -192,20 +193,11 @@ class Localizer:
 
     def duration(self, duration: Duration) -> str:
         """A length of time beside a step or in a cell: 1 小时 30 分钟, 1 h 30 min, 7 days."""
-        return self._length(duration, "unit")
+        return length_said(duration, "unit", self.say)
 
     def spoken_duration(self, duration: Duration) -> str:
         """A length of time in a sentence: 1 小时 30 分钟, 1 hour 30 minutes."""
-        return self._length(duration, "spoken")
-
-    def _length(self, duration: Duration, way: str) -> str:
-        said = []
-        for number, unit in zip(duration.parts(), ("d", "h", "min"), strict=True):
-            if number == 1:
-                said.append(self.say(f"{way}_{unit}_one", n=number))
-            elif number:
-                said.append(self.say(f"{way}_{unit}", n=number))
-        return self.say("unit_join").join(said) or self.say(f"{way}_h", n=0)
+        return length_said(duration, "spoken", self.say)
 
     def day(self, day: date | None) -> str:
         """A date in the order of the house; empty for None."""

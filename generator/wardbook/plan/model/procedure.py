@@ -98,6 +98,8 @@ class Step(Base):
     """Steps that must be done first, `procedure/step` or a step of this procedure."""
     next: tuple[StepLink, ...] = ()
     """What follows it in the flow; `end` ends it. Default: the next step."""
+    in_flow: YesNo = True
+    """Whether the flow shows it: one that shows every step of every department may need pages."""
     decision: Decision | None = None
     verify: RoleLink | None = None
     """`another` (same post, another person) or a role."""

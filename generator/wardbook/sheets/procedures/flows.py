@@ -62,9 +62,12 @@ def has_flows(project: Project) -> bool:
 def procedure_flow(localizer: Localizer, procedure: Procedure) -> Flow | None:
     """The steps as boxes in order, questions between them, arrows as `next` and decisions say.
 
-    None when every step stands in a phase that is not drawn.
+    None when every step stands in a phase that is not drawn, or is left out of the flow.
     """
-    steps = [step for phase, step in procedure.steps() if phase in _DRAWN]
+    steps = []
+    for phase, step in procedure.steps():
+        if phase in _DRAWN and step.in_flow:
+            steps.append(step)
     if not steps:
         return None
     nodes: list[FlowNode] = []
@@ -92,7 +95,7 @@ def _edges(localizer: Localizer, procedure: Procedure, steps: Sequence[Step]) ->
     for step, following in zip(steps, (*ids[1:], END), strict=True):
 
         def end_of(link: Link, following: str = following) -> str:
-            if _is_hidden(localizer, procedure, link):
+            if _is_hidden(localizer, procedure, link) or _is_left_out(procedure, link):
                 return following
             return _drawn_end(link, ids)
 
@@ -101,11 +104,12 @@ def _edges(localizer: Localizer, procedure: Procedure, steps: Sequence[Step]) ->
             yield FlowEdge(str(step.id), question)
             yield FlowEdge(question, end_of(step.decision.yes), localizer.say("flow_yes"))
             yield FlowEdge(question, end_of(step.decision.no), localizer.say("flow_no"))
-        elif step.next:
-            for link in step.next:
-                yield FlowEdge(str(step.id), end_of(link))
         else:
-            yield FlowEdge(str(step.id), following)
+            shown = [link for link in step.next if not _is_left_out(procedure, link)]
+            for end in map(end_of, shown):
+                yield FlowEdge(str(step.id), end)
+            if not shown:
+                yield FlowEdge(str(step.id), following)
 
 
 def _is_hidden(localizer: Localizer, procedure: Procedure, link: Link) -> bool:
@@ -113,6 +117,14 @@ def _is_hidden(localizer: Localizer, procedure: Procedure, link: Link) -> bool:
     if link.id or link.part == END:
         return False
     return localizer.project.find(link, procedure) is None
+
+
+def _is_left_out(procedure: Procedure, link: Link) -> bool:
+    """Whether a link leads to a step of this procedure that its flow does not show."""
+    for _, step in procedure.steps():
+        if not link.id and str(step.id) == link.part:
+            return not step.in_flow
+    return False
 
 
 def _drawn_end(link: Link, drawn: Sequence[str]) -> str:
