@@ -109,6 +109,9 @@ def test_each_project_is_built_in_its_own_folder_without_an_output(
         (("1", "changed"), "changed/south/site/index.html is missing, damaged"),
         (("1", "swapped"), "swapped/south/manifest.json is missing, damaged"),
         (("1", "climbing"), "climbing/builds.json is missing, damaged"),
+        (("1", "no part"), "no part/builds.json is missing, damaged"),
+        (("1", "no shards"), "no shards/builds.json is missing, damaged"),
+        (("1", "a list"), "a list/builds.json is missing, damaged"),
     ],
 )
 def test_what_does_not_belong_together_changes_nothing(
@@ -129,11 +132,15 @@ def spoil(first: Path, second: Path, folder: Path) -> None:
     """Shards that are not what they seem, each in a folder of its own."""
     shutil.copytree(first, folder / "1")
     shutil.copytree(first, folder / "1 again")
-    for name in ("bare", "changed", "swapped", "climbing", "other"):
+    spoilt = ("bare", "changed", "swapped", "climbing", "other", "no part", "no shards", "a list")
+    for name in spoilt:
         shutil.copytree(second, folder / name)
     (folder / "bare/builds.json").unlink()
     (folder / "changed/south/site/index.html").write_text("x", encoding="utf-8")
     shutil.copyfile(first / "north/manifest.json", folder / "swapped/south/manifest.json")
+    edit(folder / "no part", {"shard": {"part": 3, "of": 2}})
+    edit(folder / "no shards", {"shard": {"part": 0, "of": 0}})
+    (folder / "a list/builds.json").write_text("[1]", encoding="utf-8")
     edit(folder / "climbing", {"built": {"../south": ""}})
     edit(folder / "other", {"projects": ["north", "south"], "built": {"south": ""}})
 
@@ -158,7 +165,7 @@ def test_nothing_else_is_replaced(group: Path, shards: tuple[Path, Path], tmp_pa
 def test_a_folder_without_projects_and_wrong_shards(tmp_path: Path) -> None:
     status, said = told("build", "--all", tmp_path)
     assert status == 2 and "holds no project" in said
-    for wrong in ("0/2", "3/2", "2", "a/b", "1/0"):
+    for wrong in ("0/2", "3/2", "2", "a/b", "1/0", "-1/2", "1/" + "9" * 5000):
         status, said = told("build", "--all", tmp_path, "--shard", wrong)
         assert status == 2 and "write it like 2/4" in said
     status, said = told("build", "--shard", "1/2", "--project", tmp_path)

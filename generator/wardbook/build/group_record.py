@@ -31,10 +31,15 @@ class RecordError(Exception):
 
 @dataclass(frozen=True)
 class Shard:
-    """Part `part` of `of`: every so many projects, counted from the first."""
+    """Part `part` of `of`: every so many projects, counted from the first. Raises ValueError where
+    there is no such part."""
 
     part: int = 1
     of: int = 1
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.part <= self.of:
+            raise ValueError(f"{self.part}/{self.of}")
 
 
 @dataclass(frozen=True)

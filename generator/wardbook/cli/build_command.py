@@ -29,9 +29,10 @@ class ShardOf(click.ParamType[Shard]):
         if isinstance(value, Shard):
             return value
         part, _, of = str(value).partition("/")
-        if not (part.isdecimal() and of.isdecimal() and 1 <= int(part) <= int(of)):
+        try:
+            return Shard(int(part), int(of))
+        except ValueError:
             self.fail(said("usage_no_shard", value=value), param, ctx)
-        return Shard(int(part), int(of))
 
 
 @click.command(
