@@ -1,4 +1,4 @@
-"""Sheets that a build of this run has drawn, and fonts that it has cut, for other builds of the run.
+"""Sheets that a build of this run has drawn, for other builds of the run.
 
 Most tests that build a plan look at something else than how a sheet is drawn, and many plans hold
 the same sheets: the program's own names of what its cache keeps tell what is alike. Tests of drawing
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wardbook.build import steps
@@ -17,8 +17,6 @@ from wardbook.pdf import printing, taken_over
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.job_records import Kept, PrintPlace
 from wardbook.sheets.sheet import SheetKey, Stamped
-from wardbook.site import one_file
-from wardbook.site.cut_fonts import CUT, CutFonts
 
 _ENDINGS = ("pdf", "json")
 """A drawing and its facts, which are written last."""
@@ -77,12 +75,5 @@ def share(drawings: SharedDrawings) -> None:
             super().keep(key, drawn)
             drawings.take(self._cache, key)
 
-    class SharingFonts(CutFonts):
-        def __init__(
-            self, roots: tuple[Path, ...], letters: Collection[int], kept: Path | None
-        ) -> None:
-            super().__init__(roots, letters, drawings.folder / CUT if drawings.active else kept)
-
-    one_file.CutFonts = SharingFonts  # type: ignore[misc]
     printing.drawn_already = steps.drawn_already = drawn_already
     printing.DrawnSheets = Sharing  # type: ignore[misc]

@@ -1,6 +1,5 @@
-"""Fonts cut to the letters of one document, packed for a browser. To cut them took a third of the
-build that follows an edit, and few edits bring a letter that was not there: they are kept in the
-cache by what decides them."""
+"""Fonts cut to the letters of one document, packed for a browser. Few edits bring a letter that was
+not there: they are kept in the cache by what decides them."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from wardbook.fonts import FAMILY, WEIGHTS, sound_fonts
@@ -21,21 +20,23 @@ from wardbook.kept_files import KeptFiles
 
 CUT = "cut-fonts"
 """Folder of cut fonts in the cache."""
+_FEATURES = ("kern", "locl")
+_NAMES = (1, 2)
+"""Family and style."""
+_NOT_ON_SCREENS = ("BASE", "VORG", "vhea", "vmtx")
+"""Tables for lines that run down the page."""
 
 
 class CutFonts:
-    """The fonts of a theme for documents that need `letters` together. `kept`: the folder of the
-    cache that keeps them; None: none does. Raises FontFault for fonts that can't be used."""
+    """The fonts of a theme. `kept`: the folder of the cache that keeps what was cut of them; None:
+    none does. Raises FontFault for fonts that can't be used."""
 
-    def __init__(
-        self, roots: tuple[Path, ...], letters: Collection[int], kept: Path | None
-    ) -> None:
+    def __init__(self, roots: tuple[Path, ...], kept: Path | None) -> None:
         self._files = _font_files(roots)
-        self._letters = frozenset(letters)
         self._store = KeptFiles(kept, "woff") if kept else None
 
     def of(self, letters: Collection[int]) -> dict[int, bytes]:
-        """Weight → the font of it with `letters`, some of those of all, alone."""
+        """Weight → the font of it with `letters` alone."""
         own = frozenset(letters)
         return {weight: self._cut(file, own) for weight, file in self._files.items()}
 
@@ -49,7 +50,7 @@ class CutFonts:
         found = self._store.find(key) if self._store else None
         if found:
             return found[1]
-        made = _cut_again(_cut_font(file, file.stat().st_mtime_ns, self._letters), letters)
+        made = _packed(_cut(file, letters))
         if self._store:
             with contextlib.suppress(OSError):  # no room: it is cut the next time
                 self._store.keep(key, b"", made)
@@ -58,14 +59,15 @@ class CutFonts:
     def _key(self, file: Path, letters: frozenset[int]) -> str:
         """What decides the bytes: the font, the letters, and what cuts and packs."""
         font = _digest(file, file.stat().st_mtime_ns)
-        told = (_tools(), font, sorted(self._letters), sorted(letters))
+        told = (_tools(), font, sorted(letters))
         return hashlib.sha256(repr(told).encode()).hexdigest()[:40]
 
 
 @cache
 def _tools() -> tuple[str, ...]:
     own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    return own, metadata.version("fonttools"), zlib.ZLIB_RUNTIME_VERSION
+    versions = metadata.version("fonttools"), metadata.version("uharfbuzz")
+    return own, *versions, zlib.ZLIB_RUNTIME_VERSION
 
 
 @cache
@@ -82,31 +84,28 @@ def _font_files(roots: tuple[Path, ...]) -> dict[int, Path]:
     return dict(sorted(found.items()))
 
 
-@cache
-def _cut_font(file: Path, _changed: int, letters: frozenset[int]) -> bytes:
-    """The font with what all documents need together, so that the whole font is read once."""
-    font = TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    options = Options()
-    options.layout_features = ["kern", "locl"]
-    options.hinting = False
-    options.notdef_outline = True
-    options.name_IDs = [1, 2]
-    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]
-    return _saved(font, options, letters)
+def _cut(file: Path, letters: Collection[int]) -> bytes:
+    """The font with these letters alone, without what a browser has no use for."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(letters)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(map(_tag_number, _FEATURES))
+    wanted.name_id_set.clear()
+    wanted.name_id_set.update(_NAMES)
+    wanted.drop_table_tag_set.update(map(_tag_number, _NOT_ON_SCREENS))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
-def _cut_again(font: bytes, letters: Collection[int]) -> bytes:
-    """A font that is cut already, with the letters of one file, packed for a browser."""
-    again = TTFont(io.BytesIO(font), recalcBBoxes=False, recalcTimestamp=False)
-    again.flavor = "woff"
-    return _saved(again, Options(hinting=True, layout_features=["*"]), letters)
+def _tag_number(tag: str) -> int:
+    return int.from_bytes(tag.encode(), "big")
 
 
-def _saved(font: TTFont, options: Options, letters: Collection[int]) -> bytes:
-    """The font with these letters, as bytes."""
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=letters)
-    subsetter.subset(font)
+def _packed(program: bytes) -> bytes:
+    """A font as browsers of any age take it. Its tables are taken as they are."""
+    font = TTFont(io.BytesIO(program), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    font.flavor = "woff"
     made = io.BytesIO()
     font.save(made)
     return made.getvalue()

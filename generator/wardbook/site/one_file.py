@@ -56,14 +56,9 @@ def one_files(kits: Sequence[PageContext], kept: Path | None = None) -> Iterator
     for kit in kits:
         for department in kit.book.departments:
             found[department.id] = None
-    files: dict[str, tuple[FileSection, ...]] = {}
-    letters: set[int] = set()
+    fonts = CutFonts(kits[0].roots, kept)
     for id in found:
-        files[id] = tuple(_sections(kits, id))
-        letters.update(map(ord, _letters(files[id])))
-    fonts = CutFonts(kits[0].roots, letters, kept)
-    for id, sections in files.items():
-        yield f"{at.SEND}/{id}.html", _page(kits[0], sections, fonts)
+        yield f"{at.SEND}/{id}.html", _page(kits[0], tuple(_sections(kits, id)), fonts)
     fonts.prune()
 
 
