@@ -1,18 +1,18 @@
 """What nobody stated is labelled: `basis:` of a block is printed with it, whatever kind of block it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from wardbook.html.templates import body
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
-from wardbook.sheets.books import books
 from wardbook.sheets.plan.blocks.views import BlockView, ProseView
 from wardbook.sheets.plan.chapters import ChapterView
 from wardbook.sheets.sheet import below
+
+from tests.plans import books_in
 
 CLINIC = Path(__file__).parents[1] / "projects" / "clinic"
 LABEL = "label of the basis"
@@ -20,20 +20,19 @@ CHART = "flow"
 """A chart comes with a table or pairs that say the same in words, and the label stands there."""
 
 
-def blocks() -> Iterator[tuple[str, ChapterView, BlockView]]:
+@cache
+def blocks() -> tuple[tuple[str, ChapterView, BlockView], ...]:
     """Every block of the clinic's plans, with the sheet and the chapter that hold it."""
-    loaded = load(CLINIC)
-    assert loaded.project
-    for id, stamped in books(loaded.project, "restricted")[0].sheets.items():
+    found = []
+    for id, stamped in books_in(CLINIC, "restricted")[0].sheets.items():
         for view in below(stamped.sheet.content, ChapterView):
-            yield from ((id, view, block) for block in view.blocks)
+            found += [(id, view, block) for block in view.blocks]
+    return tuple(found)
 
 
 @pytest.mark.parametrize("kind", sorted({block.kind for _, _, block in blocks()} - {CHART}))
 def test_a_block_of_any_kind_shows_its_basis(renderer: PdfRenderer, kind: str) -> None:
-    loaded = load(CLINIC)
-    assert loaded.project
-    book = books(loaded.project, "restricted")[0]
+    book = books_in(CLINIC, "restricted")[0]
     id, view, block = next(found for found in blocks() if found[2].kind == kind)
     labelled = replace(
         view, basis="", blocks=(replace(block, basis=LABEL),), chapters=(), continued=()
@@ -43,8 +42,7 @@ def test_a_block_of_any_kind_shows_its_basis(renderer: PdfRenderer, kind: str) -
 
 
 def test_a_chart_never_stands_without_its_words() -> None:
-    found = list(blocks())
-    for (_, _, block), (_, _, behind) in pairwise(found):
+    for (_, _, block), (_, _, behind) in pairwise(blocks()):
         if block.kind == CHART:
             assert behind.kind in {"table", "pairs"}
             assert not isinstance(behind.content, ProseView)

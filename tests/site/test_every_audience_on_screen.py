@@ -30,9 +30,7 @@ def test_axe_finds_nothing_on_what_hangs_for_all_to_see(
     browser: Browser, clinic_posted: Path
 ) -> None:
     """Half of the looks for each of a few kinds."""
-    site = clinic_posted / "build/partial/posted/site"
-    if not site.is_dir():
-        (site,) = clinic_posted.glob("build/**/site")
+    (site,) = clinic_posted.glob("build/**/site")
     found = []
     for number, name in enumerate(POSTED):
         scheme, width = FEW_LOOKS[number % 2]

@@ -15,19 +15,28 @@ WIDTHS = (360, 1366)
 OUT_OF_ORDER = """() => {
     const boxes = [], range = document.createRange()
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    const above = (one, says) => { for (let at = one; at && at !== document.body; at = at.parentElement) if (says(at, getComputedStyle(at))) return true; return false }
+    const asked = says => {
+        const known = new Map([[document.body, false], [null, false]])
+        const above = one => {
+            if (!known.has(one)) known.set(one, says(getComputedStyle(one)) || above(one.parentElement))
+            return known.get(one)
+        }
+        return above
+    }
+    const isNotSeen = asked(how => how.clip !== "auto" || how.clipPath !== "none" || how.position === "fixed")
+    const sticks = asked(how => how.position === "sticky")
     while (walker.nextNode()) {
         const near = walker.currentNode.parentElement
         if (!walker.currentNode.data.trim() || near.closest("svg, script, style, noscript, option")) continue
         if (!near.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
-        if (above(near, (at, how) => how.clip !== "auto" || how.clipPath !== "none" || how.position === "fixed")) continue
+        if (isNotSeen(near)) continue
         range.selectNodeContents(walker.currentNode)
         const rects = Array.from(range.getClientRects()).filter(one => one.width > 1 && one.height > 1)
         if (!rects.length) continue
         const box = {
             top: Math.min(...rects.map(one => one.top)), bottom: Math.max(...rects.map(one => one.bottom)),
             left: Math.min(...rects.map(one => one.left)), right: Math.max(...rects.map(one => one.right)),
-            said: walker.currentNode.data.trim().slice(0, 40), sticks: above(near, (_, how) => how.position === "sticky")
+            said: walker.currentNode.data.trim().slice(0, 40), sticks: sticks(near)
         }
         if (box.right > 0 && box.left < innerWidth) boxes.push(box)
     }
