@@ -114,6 +114,7 @@ def withheld(project: Project, audience: str, known: Iterable[str] = ()) -> tupl
 class _Opened:
     """What an audience reads: all texts, folded, one a line; the numbers and the ids in them."""
 
+    texts: frozenset[str]
     folded: str
     numbers: frozenset[str]
     ids: frozenset[str]
@@ -128,12 +129,14 @@ class _Opened:
             numbers.update(_numbers(text))
             if _SPELLED.fullmatch(text):
                 ids.add(text.casefold())
-        return cls("\n".join(folded), frozenset(numbers), frozenset(ids))
+        return cls(frozenset(folded), "\n".join(folded), frozenset(numbers), frozenset(ids))
 
     def holds(self, value: Value) -> bool:
         """Whether the value, or an id that it is put together from, can be read there."""
         if value.number:
             return not self.numbers.isdisjoint(spellings(value.folded))
+        if value.folded in self.texts:  # most are, and the others are looked for in a megabyte
+            return True
         if value.folded in self.folded or self._holds_clauses(value):
             return True
         return not self.ids.isdisjoint(_parts(value.spelled))

@@ -141,13 +141,20 @@ class Printer:
         return self._list("prices", "prices", self._word("prices_title"), values, foot=issue).data
 
     def window_prices(self, view: WindowPrices, most: int) -> tuple[bytes, int]:
-        """The page of a window with at most `most` items, ever fewer until they fit; how many."""
-        count = min(most, len(view.rows))
-        bound = self._window_page(view.first(count))
-        while bound.pages > 1 and count > 2:
-            count -= 2
-            bound = self._window_page(view.first(count))
-        return bound.data, count
+        """The page of a window with at most `most` items, or as many as fit it; how many."""
+        over = min(most, len(view.rows))
+        whole = self._window_page(view.first(over))
+        if whole.pages == 1 or over == 1:
+            return whole.data, over
+        fits, page = 1, None
+        while over - fits > 1:  # half of what may fit is ruled out by each look
+            middle = (fits + over) // 2
+            tried = self._window_page(view.first(middle))
+            if tried.pages == 1:
+                fits, page = middle, tried
+            else:
+                over = middle
+        return (page or self._window_page(view.first(fits))).data, fits
 
     def _window_page(self, view: WindowPrices) -> Bound:
         title, issue = self._word("prices_top_title"), self._issue(view)
