@@ -86,11 +86,13 @@ def kinds(project: Path, target: Path) -> Iterator[Picture]:
         make_ready(project, Path(cache))
         drawn: set[object] = set()
         for book in books(plan, "staff", ()):
+            roots = theme_roots(project, book.layers)
+            renderer = PdfRenderer(roots, project, book.language, book.date, draft=book.draft)
             for kind in SheetKind:
                 stamped = _first(book, kind)
                 if stamped and stamped.sheet.key not in drawn:  # a form prints all languages
                     drawn.add(stamped.sheet.key)
-                    yield _picture(project, book, stamped, target)
+                    yield _picture(renderer, stamped, target)
 
 
 def _first(book: Book, kind: SheetKind) -> Stamped | None:
@@ -100,13 +102,12 @@ def _first(book: Book, kind: SheetKind) -> Stamped | None:
     return None
 
 
-def _picture(project: Path, book: Book, stamped: Stamped, target: Path) -> Picture:
-    sheet, roots = stamped.sheet, theme_roots(project, book.layers)
-    renderer = PdfRenderer(roots, project, book.language, book.date, draft=book.draft)
+def _picture(renderer: PdfRenderer, stamped: Stamped, target: Path) -> Picture:
+    sheet = stamped.sheet
     document = lay_out([stamped], renderer).documents[sheet.id]
-    fonts = vendored_fonts(roots)
+    fonts = vendored_fonts(renderer.roots)
     drawn = draw(document, stamped.fingerprint, {font.stat().st_size: font for font in fonts})
-    front = ManualFront(sheet.title, book.language)
+    front = ManualFront(sheet.title, renderer.language)
     bound = bind([Part(drawn)], front, {font.name: font for font in fonts})
     name = f"{sheet.kind.value.id}-{sheet.key.language}"
     pdf = target / f"{name}.pdf"

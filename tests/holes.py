@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from html.parser import HTMLParser
 
+from wardbook.html.strict_parser import StrictParser
 from wardbook.site.page import Heading, Html, Page
 
 ENTRIES = frozenset({"li", "dt", "tr", "div"})
@@ -18,7 +18,7 @@ BY_HAND = frozenset({"sign", "done", "count", "seen", "gate"})
 """Classes of columns that people write into, as they do into every grid of a form."""
 
 
-class _Reader(HTMLParser):
+class _Reader(StrictParser):
     """Keeps the open lists with the entries counted so far, and the cells of the open table by column."""
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf.form_measures import Measured, boxes
+from tests.pdf.renderers import renderer_of
 from tests.plans import books_in
 from tests.soak import some_of
 
@@ -77,7 +78,7 @@ def test_every_card_fits_one_page_with_room_to_write_and_no_tag_alone_or_small(
     project = folder_of(name)
     alone, small, too_long, cramped = [], [], [], []
     for book, id in cards(project):
-        own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
+        own = renderer_of(book, project, renderer.roots)
         laid_out = lay_out([book.sheets[id]], own)
         if laid_out.findings:
             too_long.append((id, book.language, [found.code for found in laid_out.findings]))

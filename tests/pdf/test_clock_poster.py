@@ -13,6 +13,7 @@ from weasyprint import Page
 from weasyprint.formatting_structure.boxes import TextBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
+from tests.pdf.renderers import renderer_of
 from tests.plans import books_in, flagship_books
 from tests.soak import some_of
 
@@ -52,7 +53,7 @@ def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> Non
             continue
         view = stamped.sheet.content
         assert isinstance(view, ClockView)
-        own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
+        own = renderer_of(book, project, renderer.roots)
         laid_out = lay_out([stamped], own)
         assert laid_out.findings == ()
         pages = laid_out.documents[stamped.sheet.id].pages

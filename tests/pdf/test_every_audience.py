@@ -28,7 +28,8 @@ from wardbook.theme import theme_roots
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.holes import holes_of, holes_on_paper
-from tests.plans import flagship_books, plan_in
+from tests.pdf.renderers import renderer_of
+from tests.plans import plan_in
 from tests.soak import is_whole, some_of
 
 ROOT = Path(__file__).parents[2]
@@ -54,14 +55,15 @@ def printed_in(book: Book, root: Path) -> dict[str, str]:
     return {id: body(stamped, setting) for id, stamped in book.sheets.items()}
 
 
-def books_for(project: Project, audience: str, config: pytest.Config) -> Iterator[Book]:
-    """What an audience is shown. What is withheld is the same in each language, so that one will do,
-    another for the next audience."""
+def books_for(plan: str, audience: str, config: pytest.Config) -> Iterator[Book]:
+    """What an audience is shown of a plan. What is withheld is the same in each language, so that one
+    will do, another for the next plan."""
+    project = plan_in(folder_of(plan))
     languages = project.site.languages
     if is_whole(config):
         yield from books(project, audience)
     else:
-        turn = AUDIENCES.index(audience) % len(languages)
+        turn = EVERY_PROJECT.index(plan) % len(languages)
         yield from books(project, audience, (str(languages[turn]),))
 
 
@@ -74,7 +76,7 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
     project = plan_in(root)
     whole = {}
     seen: set[str] = set()
-    for book in books(project, AUDIENCES[-1]):
+    for book in books_for(plan, AUDIENCES[-1], pytestconfig):
         whole[book.language] = all_holes(pages(kit(book, root, "../..")))
         assert bare_on_paper(book, printed_in(book, root), seen) == set()
     assert not any(
@@ -83,7 +85,7 @@ def test_pages_and_sheets_have_no_holes_that_come_from_withholding_and_tell_noth
     for audience in AUDIENCES[:-1]:
         guard = guard_for(project, audience)
         assert guard.values or audience != AUDIENCES[0]
-        for book in books_for(project, audience, pytestconfig):
+        for book in books_for(plan, audience, pytestconfig):
             site = pages(kit(book, root, "../.."))
             assert all_holes(site) - whole[book.language] == set(), (audience, book.language)
             printed = printed_in(book, root)
@@ -153,13 +155,10 @@ def too_long(
     laid_out: Sequence[str] = (),
 ) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Cards that do not fit, with the codes of what was found."""
-    found, shops = {}, dict[str, PdfRenderer]()
+    found = {}
     for book, id in different(project, audiences, laid_out):
-        if book.language not in shops:
-            shops[book.language] = PdfRenderer(
-                renderer.roots, project.root, book.language, book.date, draft=book.draft
-            )
-        if findings := lay_out([book.sheets[id]], shops[book.language]).findings:
+        own = renderer_of(book, project.root, renderer.roots)
+        if findings := lay_out([book.sheets[id]], own).findings:
             found[book.audience, book.language, id] = tuple(finding.code for finding in findings)
     return found
 
@@ -175,10 +174,11 @@ def test_cards_fit_for_every_audience(
     assert too_long(plan_in(folder_of(plan)), renderer, audiences, ("staff",)) == {}
 
 
-def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff() -> None:
-    for wall, staff, sealed in zip(
-        *(flagship_books(audience) for audience in AUDIENCES[1:]), strict=True
-    ):
+def test_on_a_wall_the_largest_plans_cards_say_no_more_than_to_staff(
+    pytestconfig: pytest.Config,
+) -> None:
+    told = [books_for(".", audience, pytestconfig) for audience in AUDIENCES[1:]]
+    for wall, staff, sealed in zip(*told, strict=True):
         for id, stamped in wall.sheets.items():
             if stamped.sheet.kind is SheetKind.CARD:
                 inside = staff.sheets[id].sheet.content

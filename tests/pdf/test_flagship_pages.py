@@ -18,6 +18,7 @@ from wardbook.sheets.kinds import SheetKind
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox
 
+from tests.pdf.renderers import renderer_of
 from tests.plans import flagship_books
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,11 +33,6 @@ PARTS = 8
 @pytest.fixture
 def made() -> Mapping[str, Book]:
     return {book.language: book for book in flagship_books()}
-
-
-def renderer_of(book: Book, renderer: PdfRenderer) -> PdfRenderer:
-    """`renderer` has set up the fonts."""
-    return PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
 
 
 @dataclass(frozen=True)
@@ -104,7 +100,7 @@ def test_each_copy_of_a_numbered_set_fits_one_page(
 ) -> None:
     """As a laser printer needs them: the name of the copy takes room from the form."""
     book = made["zh"]
-    own, long = renderer_of(book, renderer), {}
+    own, long = renderer_of(book, ROOT, renderer.roots), {}
     for id, marks in list(longest_copies(book))[part::PARTS]:
         laid_out = lay_out_numbered(book.sheets[id], own, marks)
         if laid_out.findings:
@@ -138,5 +134,7 @@ def test_the_coordinator_has_one_page_for_eighteen_departments(
     view = book.sheets[sheet_ids.COORDINATION].sheet.content
     assert isinstance(view, CoordinationView)
     rows = sum(len(cluster.rows) for cluster in view.clusters)
-    laid_out = lay_out([book.sheets[sheet_ids.COORDINATION]], renderer_of(book, renderer))
+    laid_out = lay_out(
+        [book.sheets[sheet_ids.COORDINATION]], renderer_of(book, ROOT, renderer.roots)
+    )
     assert laid_out.pages(sheet_ids.COORDINATION) <= math.ceil(rows / COORDINATED)

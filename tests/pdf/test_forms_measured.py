@@ -22,6 +22,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf.chosen_forms import as_close_as_may_be, fitting_of, fullest_of_each_shape
 from tests.pdf.form_measures import MM, boxes, broken_names, combs, grid_share, heads, rows
+from tests.pdf.renderers import renderer_of
 from tests.plans import books_in
 from tests.soak import is_whole, some_of
 
@@ -53,7 +54,7 @@ def opened(name: str) -> tuple[Book, PdfRenderer]:
     place = folder_of(name)
     book = books_in(place, "staff")[0]
     roots = theme_roots(ROOT, book.layers)
-    return book, PdfRenderer(roots, place, book.language, book.date, draft=book.draft)
+    return book, renderer_of(book, place, roots)
 
 
 def forms_in(book: Book) -> list[Stamped]:

@@ -5,22 +5,21 @@ from pathlib import Path
 
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.forms.labels import Label
 from wardbook.sheets.sheet import Stamped
 from weasyprint.formatting_structure.boxes import BlockBox, TextBox
+
+from tests.pdf.renderers import renderer_of
+from tests.plans import flagship_books
 
 ROOT = Path(__file__).parent.parent.parent
 MM = 96 / 25.4
 
 
 def same_name() -> tuple[Book, Stamped]:
-    project = load(ROOT).project
-    assert project is not None
-    book = books(project, "staff")[0]
+    book = flagship_books()[0]
     return book, book.sheets["form-same-name-label"]
 
 
@@ -28,7 +27,7 @@ def test_an_alert_is_read_first(renderer: PdfRenderer) -> None:
     book, stamped = same_name()
     view = stamped.sheet.content
     assert isinstance(view, FormView) and view.labels and view.warning
-    own = PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
+    own = renderer_of(book, ROOT, renderer.roots)
     laid_out = lay_out([stamped], own)
     assert laid_out.findings == ()
     alerts, sizes = [], set()
@@ -53,6 +52,6 @@ def test_an_alert_that_is_too_long_is_found(renderer: PdfRenderer) -> None:
     view = stamped.sheet.content
     assert isinstance(view, FormView)
     long = replace(view, warning=Label("同名患者，请核对两项以上标识", ("SAME NAME",)))
-    own = PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
+    own = renderer_of(book, ROOT, renderer.roots)
     sheet = replace(stamped.sheet, content=long)
     assert lay_out([replace(stamped, sheet=sheet)], own).findings

@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from wardbook.pdf.layout import LaidOut, lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
-from wardbook.sheets.books import books
 from wardbook.sheets.departments.boxes import BoxView
 from wardbook.sheets.kinds import SheetKind
 from wardbook.theme import words
@@ -19,6 +17,8 @@ from weasyprint.formatting_structure.boxes import Box, TableBox, TextBox
 
 from tests.every_project import ROOT
 from tests.pdf.form_measures import boxes
+from tests.pdf.renderers import renderer_of
+from tests.plans import flagship_books
 
 GLANCE, BOX = 9.0, 11.0
 """Points of type at least: of what hangs beside a desk, and of what is read in a store room."""
@@ -26,13 +26,11 @@ GLANCE, BOX = 9.0, 11.0
 
 @pytest.fixture(scope="module")
 def made() -> Mapping[str, Book]:
-    plan = load(ROOT).project
-    assert plan is not None
-    return {book.language: book for book in books(plan, "staff")}
+    return {book.language: book for book in flagship_books()}
 
 
 def laid_out(book: Book, renderer: PdfRenderer, *ids: str) -> LaidOut:
-    own = PdfRenderer(renderer.roots, ROOT, book.language, book.date, draft=book.draft)
+    own = renderer_of(book, ROOT, renderer.roots)
     done = lay_out([book.sheets[id] for id in ids], own)
     assert done.findings == ()
     return done

@@ -13,6 +13,7 @@ from weasyprint import Page
 from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
 
 from tests.every_project import folder_of
+from tests.pdf.renderers import renderer_of
 from tests.plans import books_in
 
 MILLIMETRES = 25.4 / 96
@@ -31,7 +32,7 @@ def notices(request: pytest.FixtureRequest, renderer: PdfRenderer) -> list[tuple
     for stamped in book.sheets.values():
         view = stamped.sheet.content
         if isinstance(view, FormView) and view.notice:
-            own = PdfRenderer(renderer.roots, project, book.language, book.date, draft=book.draft)
+            own = renderer_of(book, project, renderer.roots)
             laid_out = lay_out([stamped], own)
             assert laid_out.findings == ()
             found.append((view, laid_out.documents[stamped.sheet.id].pages[0]))

@@ -3,21 +3,24 @@ printed by other tests."""
 
 import subprocess
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from wardbook.pdf import layout
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.plan.loader import load
 from wardbook.plan.model.conventions import Conventions
 from wardbook.plan.project import Project
+from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.kinds import SheetKind
-from wardbook.starters import STARTERS, lay_down
+from wardbook.starters import STARTERS
 from wardbook.theme import theme_roots
 
+from tests.every_project import folder_of
 from tests.pdf.chosen_forms import as_close_as_may_be, fullest_of_each_shape
+from tests.plans import plan_in
 from tests.soak import is_whole, some_of
 
 
@@ -29,23 +32,18 @@ def pdf_text(path: Path) -> str:
     return ran.stdout
 
 
-def on_paper(root: Path, paper: str) -> Project:
-    """The project in `root` as if its conventions chose a paper."""
-    project = load(root).project
-    assert project
+@cache
+def on_paper(starter: str, paper: str) -> tuple[Project, Book]:
+    """A starter's plan as if its conventions chose a paper, and its book for staff in the first language
+    of its forms."""
+    project = plan_in(folder_of("." if starter == "hospital" else starter))
     own = project.site.conventions or Conventions()
     chosen = own.model_copy(update={"paper": paper})
     site = project.site.model_copy(update={"conventions": chosen})
     forms = {id: form.on_paper_of(paper) for id, form in project.forms.items()}
-    return replace(project, site=site, forms=forms)
-
-
-@pytest.fixture(scope="module")
-def laid_down(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("starters")
-    for starter in STARTERS:
-        lay_down(starter, folder / starter)
-    return folder
+    changed = replace(project, site=site, forms=forms)
+    (book,) = books(changed, "staff", changed.form_languages[:1])
+    return changed, book
 
 
 @pytest.fixture
@@ -58,12 +56,11 @@ def set_as_close_as_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("set_as_close_as_may_be")
 @pytest.mark.parametrize("starter", some_of(STARTERS, ["hospital", "hospital-us"]))
 def test_every_form_of_a_starter_fits_the_other_paper(
-    starter: str, laid_down: Path, pytestconfig: pytest.Config
+    starter: str, pytestconfig: pytest.Config
 ) -> None:
     """Of the largest plan the fullest of each shape."""
     paper = "A4" if starter == "hospital-us" else "Letter"
-    project = on_paper(laid_down / starter, paper)
-    (book,) = books(project, "staff", project.form_languages[:1])
+    project, book = on_paper(starter, paper)
     forms = [one for one in book.sheets.values() if one.sheet.kind is SheetKind.FORM]
     assert forms
     if starter == "hospital" and not is_whole(pytestconfig):
@@ -84,9 +81,8 @@ def test_every_form_of_a_starter_fits_the_other_paper(
 
 
 @pytest.mark.usefixtures("renderer")
-def test_a_form_on_half_letter_keeps_its_check_word_whole(laid_down: Path, tmp_path: Path) -> None:
-    project = on_paper(laid_down / "hospital", "Letter")
-    (book,) = books(project, "staff", project.form_languages[:1])
+def test_a_form_on_half_letter_keeps_its_check_word_whole(tmp_path: Path) -> None:
+    project, book = on_paper("hospital", "Letter")
     forms = [one for one in book.sheets.values() if one.sheet.code in ("IP-17", "OP-04")]
     roots = theme_roots(project.root, book.layers)
     own = PdfRenderer(roots, project.root, book.form_language, book.date, draft=True)

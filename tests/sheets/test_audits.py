@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
-from wardbook.plan.loader import load
 from wardbook.plan.model.label_sheets import Labels
 from wardbook.plan.project import Project
 from wardbook.sheets import sheet_ids
@@ -15,6 +14,8 @@ from wardbook.sheets.books import books, localizer_for
 from wardbook.sheets.command.audits import AuditView
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.shelf_check import ShelfCheckView
+
+from tests.plans import plan_in
 
 ROOT = Path(__file__).parent.parent.parent
 BOTH = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT)
@@ -103,8 +104,7 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
 
 
 def test_of_many_a_sample_is_looked_at_the_same_in_each_language() -> None:
-    project = load(ROOT).project
-    assert project is not None
+    project = plan_in(ROOT)
     drawn = {}
     for id in (str(project.site.edition.id), "2027.1"):
         edition = project.site.edition.model_copy(update={"id": id})

@@ -14,6 +14,7 @@ from wardbook.site.search.index import Language, as_json, index_of
 from wardbook.site.search.ranking import Finder
 from wardbook.site.search.trial import Try, finders, missed, missing_pages, tries
 
+from tests.plans import plan_in
 from tests.site.conftest import FLAGSHIP, Ask, language, locations
 
 Books = tuple[Book, ...]
@@ -44,8 +45,8 @@ def indexes(languages: tuple[Language, ...]) -> Mapping[str, Mapping[str, Any]]:
 
 @pytest.fixture(scope="session")
 def made(indexes: Mapping[str, Mapping[str, Any]]) -> tuple[Try, ...]:
-    project = load(FLAGSHIP).project
-    assert project and project.searches
+    project = plan_in()
+    assert project.searches
     asked = {code: Finder(index) for code, index in indexes.items()}
     assert list(missing_pages(project.searches, asked)) == []
     return tuple(tries(project.searches, asked))
