@@ -54,6 +54,8 @@ GUARD = Guard(
         Value("7739341", Mark("plan_source/a.yml", 7), number=True, grouped=True),
         Value("13800001111", Mark("plan_source/a.yml", 8), number=True, grouped=True),
         Value("8657166667777", Mark("plan_source/a.yml", 9), number=True, grouped=True),
+        words("b栋钥匙柜", 10),
+        words("药柜第三层c", 11),
     ),
 )
 
@@ -129,6 +131,8 @@ def test_each_file_of_a_large_output_is_dealt_once_and_a_language_to_one_worker(
         ("a.html", "<p>0571-6666 7777</p>", {9}),
         ("a.html", "<p>+86 (0)571 6666 7777</p>", {9}),
         ("a.html", "<p>57166667777</p>", {9}),
+        ("a.html", "<p>在B栋钥匙柜、药柜第三层C。</p>", {10, 11}),
+        ("a.html", "<p>在AB栋钥匙柜、药柜第三层CT。</p>", set()),
     ],
 )
 def test_found_in_text(name: str, text: str, found: set[int]) -> None:

@@ -160,6 +160,7 @@ def test_what_stands_behind_a_stroke_goes_from_whole_numbers_of_ours_alone() -> 
         ([("run", "r-op04-c2-drill-000001-3f20aa")], None),
         ([("run", "r-op04-c3-000001-3f20aa")], None),
         ([("run", "box-3")], "box-3"),
+        ([("pad", "*"), ("run", "box-3")], "box-3"),
     ],
 )
 def test_a_lost_record_concerns_its_own_pool_or_all(

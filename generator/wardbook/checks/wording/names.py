@@ -83,7 +83,6 @@ def _called(context: Context, groups: Iterable[list[_NamedEntry]]) -> Iterator[F
             names = _by_name(same, language)
             if len(names) > 1:
                 yield _finding("E206", same, names=names, language=language)
-                break
 
 
 def _translated(context: Context, code: str, entries: list[_NamedEntry]) -> Iterator[Finding]:
