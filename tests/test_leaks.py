@@ -85,6 +85,18 @@ def test_each_file_of_a_large_output_is_dealt_once_and_a_language_to_one_worker(
     assert leaks._dealt({"a": 20_000_000}, 2) == [("a",)]
 
 
+SAID = ("transfer", "abcd", "zyxw abcd", "gfed cba", "灰色抽屉", "水火土木", "crossing at gate a")
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_found_alone_and_at_any_place_of_a_text(said: str) -> None:
+    """Whichever of its letters are looked for first."""
+    search = Search(Guard("public", tuple(words(one, line) for line, one in enumerate(SAID))))
+    for text in (said, f"{said}。前后", f"前后：{said}", f"前后：{said}。前后"):
+        found = {value.mark.line for value in search.found_in(text)}
+        assert SAID.index(said) in found, text
+
+
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [
