@@ -8,7 +8,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -48,7 +47,6 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
     return digest.hexdigest()
 
 
-@cache
 def _version(tool: str) -> str:
     """The version of a package; empty where it is not installed: the site does without MkDocs."""
     try:

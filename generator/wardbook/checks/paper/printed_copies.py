@@ -48,11 +48,10 @@ def _is_made(context: Context, copy: PaperCopy, manuals: Sequence[str]) -> bool:
 def _was_issued(context: Context, copy: PaperCopy) -> bool:
     """Whether the copy holds an edition that had its manual in its language."""
     for edition in context.project.editions:
-        if edition.id != copy.edition:
-            continue
-        for leaf in edition.manuals:
-            if (leaf.manual, leaf.language) == (str(copy.manual), str(copy.language)):
-                return True
+        if edition.id == copy.edition:
+            for leaf in edition.manuals:
+                if (leaf.manual, leaf.language) == (str(copy.manual), str(copy.language)):
+                    return True
     return False
 
 

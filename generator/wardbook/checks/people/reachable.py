@@ -39,9 +39,8 @@ def chain_can_be_rung(context: Context) -> Iterator[Finding]:
     for chain in _chains(context.project):
         for position, link in enumerate(chain):
             for who in link.to:
-                if context.silent(who):
-                    continue
-                if not _can_be_rung(context.project, who, chain[position + 1 :]):
+                is_read = not context.silent(who)
+                if is_read and not _can_be_rung(context.project, who, chain[position + 1 :]):
                     yield context.hole("F835", who.mark, who=who.id)
 
 

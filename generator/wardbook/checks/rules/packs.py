@@ -106,11 +106,9 @@ def _needed_confirmations(context: Context) -> Iterator[Dated]:
     rules = _known_rules(context.project)
     for id, confirmation in context.project.confirmations.items():
         rule = rules.get(id)
-        if rule is None and not context.lacks("pack"):
-            continue
-        if rule and rule.met_by:
-            continue
-        yield confirmation.at, confirmation.date
+        is_one = rule is not None or context.lacks("pack")
+        if is_one and not (rule and rule.met_by):
+            yield confirmation.at, confirmation.date
 
 
 def _known_rules(project: Project) -> dict[str, PackRule]:
