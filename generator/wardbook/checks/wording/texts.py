@@ -14,9 +14,10 @@ from wardbook.checks.context import Context, together
 from wardbook.checks.placeholder import MAY_BE_ONE, PLACEHOLDER
 from wardbook.findings import Finding, Mark, error, warning
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.form import Cell, Column, GridHeading
+from wardbook.plan.model.form import Cell, Column, Form, GridHeading
 from wardbook.plan.model.words import Term
 from wardbook.plan.project import Project, scalars, texts, wordings
+from wardbook.plan.report_forms import report_form_ids
 from wardbook.plan.text import ANY_LANGUAGE, Text
 
 _UNSEEN = ("Cf", "Co", "Cn")
@@ -26,9 +27,7 @@ _UNSEEN = ("Cf", "Co", "Cn")
 def languages(context: Context) -> Iterator[Finding]:
     """T301 a declared language is missing, T302 one that is not declared. A language that no text
     has is one finding; what a chapter of a draft lacks is one, too."""
-    used: set[str] = set()
-    for _, text in context.texts:
-        used.update(text.languages)
+    used = _used(context)
     wanted = context.project.languages
     nowhere = [language for language in wanted if language not in used]
     everywhere: list[Finding] = []
@@ -49,6 +48,17 @@ def languages(context: Context) -> Iterator[Finding]:
         yield from together(found)
     yield from together(everywhere)
     yield from together(_undeclared(context))
+
+
+def _used(context: Context) -> set[str]:
+    """Languages in which somebody has written something: of the form that the program makes for
+    reporting it has the words of every language itself."""
+    made = report_form_ids(context.project.plans.values())
+    used: set[str] = set()
+    for model, text in context.texts:
+        if not (isinstance(model, Form) and model.id in made):
+            used.update(text.languages)
+    return used
 
 
 def _drafted_chapters(context: Context) -> Mapping[int, Mark]:
