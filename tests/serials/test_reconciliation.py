@@ -77,6 +77,15 @@ def test_guessing_ends_once_too_many_numbers_are_wrong() -> None:
     assert [one.likely for one in found] == ["MZ0001", "MZ0002", ""]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("MZ7", "MZA0007"), ("A7", "MZA0007"), ("7", "MZA0007"), ("Z7", "")]
+)
+def test_letters_that_are_lost_stood_at_one_end(written: str, meant: str) -> None:
+    numbers = {"MZA0007": "MZA0007"}
+    (found,) = Guesses({"MZA0007": (0, 0)}, numbers).all([Wrong(written, 2)])
+    assert found.likely == meant
+
+
 def test_well_written_but_never_issued() -> None:
     stranger = str(next(serials(Pool("OP04", "C2"), 41, 1)))
     account = account_of(
