@@ -97,6 +97,37 @@ def test_parts_stand_side_by_side_where_both_can_be_read() -> None:
     assert sum(widths) < PAPER.width - 17, "6 mm between them"
 
 
+_BOX = re.compile(r'points="([-\d.,\s]+)"')
+_WORDS = re.compile(
+    r'<text text-anchor="start" x="([-\d.]+)"[^>]* textLength="([\d.]+)" '
+    r'lengthAdjust="spacingAndGlyphs"'
+)
+
+
+@pytest.mark.usefixtures("renderer")  # it has set up the fonts
+@pytest.mark.parametrize("text", ["比对来电，复核停用范围", "Compare the calls, check what is down"])
+def test_on_a_screen_no_font_is_wider_than_its_box(text: str) -> None:
+    """A browser that has only DejaVu Sans set "7 Security officer on duty" over its box, and the
+    end of it was cut: each line is as wide as it was measured, whatever it is set in."""
+    svg = draw(samples.chain(4, text), "x")
+    for node in re.findall(r'class="node">.*?</g>', svg, re.DOTALL):
+        edges = [float(point.partition(",")[0]) for point in _edges(node)]
+        lines = _WORDS.findall(node)
+        assert len(lines) == node.count("<text") > 0
+        for start, length in lines:
+            assert min(edges) <= float(start), node
+            assert float(start) + float(length) <= max(edges), node
+    assert "textLength" not in draw_in(samples.chain(4, text), "x", PAPER)[0], "paper has our font"
+
+
+def _edges(node: str) -> list[str]:
+    """Corners of a box, each `x,y`; of the rounded one as the path goes."""
+    corners = _BOX.search(node)
+    if corners:
+        return corners[1].split()
+    return re.findall(r"[-\d.]+,[-\d.]+", node)
+
+
 def test_a_screen_gets_one_drawing() -> None:
     assert len(draw_in(samples.chain(40), "x", SCREEN)) == 1
 
