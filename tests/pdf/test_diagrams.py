@@ -105,7 +105,9 @@ _WORDS = re.compile(
 
 
 @pytest.mark.usefixtures("renderer")  # it has set up the fonts
-@pytest.mark.parametrize("text", ["比对来电，复核停用范围", "Compare the calls, check what is down"])
+@pytest.mark.parametrize(
+    "text", ["比对来电，复核停用范围", "Compare the calls, check what is down"]
+)
 def test_on_a_screen_no_font_is_wider_than_its_box(text: str) -> None:
     """A browser that has only DejaVu Sans set "7 Security officer on duty" over its box, and the
     end of it was cut: each line is as wide as it was measured, whatever it is set in."""
