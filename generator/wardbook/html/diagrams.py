@@ -45,6 +45,9 @@ _SMALLEST = 9.0
 """Points: what a box is set in, and what paper may shrink it to."""
 _BETWEEN = 20.0
 """Points between two parts that stand side by side, and for rounding."""
+_TALL = 180.0
+"""Points of a drawing's height, a quarter of a page, from which it stands at the foot of a page and
+text goes on above it (`.tall` in base.css): in its place it might leave a page half empty."""
 _ENOUGH = 0.92
 """Scale above which no other shape is tried."""
 _WIDTHS = (28, 38, 46, 60, 72, 20, 16)
@@ -221,13 +224,14 @@ def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
     svg = re.sub(r'id="([^"]+)"', rf'id="{prefix}-\1"', svg)
     label = escape(flow.title, quote=True)
     width = f"{drawing.width * drawing.scale:.1f}pt"
+    tall = ' class="tall"' if drawing.height * drawing.scale > _TALL else ""
     height = f"{drawing.height * drawing.scale:.1f}pt"
     if not room.parts:
         svg = _as_wide_as_measured(svg, drawing.operations)
         size = f'style="width: {width}; max-width: 100%; height: auto"'
         return _SIZE.sub(lambda _: f'<svg role="img" aria-label="{label}" {size}', svg).strip()
     # WeasyPrint wants both sizes and no ratio, and takes the name from a title
-    svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
+    svg = _SIZE.sub(f'<svg width="{width}" height="{height}"{tall}', svg)
     opening = re.search(r"<svg[^>]*>", svg)
     assert opening is not None, "Graphviz draws one element"
     title = f"<title>{label}</title>"
