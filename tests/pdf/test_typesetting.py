@@ -10,6 +10,8 @@ from wardbook.html.templates import keep_tail, squeeze
         ("先救治，后补手续。", "补手续。"),
         ("门诊药房当班药师", "班药师"),
         ("停用前先打印（两份）", "（两份）"),
+        ("信息中心二线值班 000-8212", "线值班 000-8212"),
+        ("Administrator on duty 8000", "duty 8000"),
     ],
 )
 def test_the_last_characters_stay_together(text: str, tail: str) -> None:
