@@ -25,6 +25,13 @@ def test_short_and_latin_texts_are_left_alone(text: str) -> None:
     assert keep_tail(text) == text
 
 
+def test_a_few_characters_behind_others_are_held_too() -> None:
+    """“告知 输血科” broke within the name, and its last character stood on a line of its own."""
+    assert keep_tail("输血科", whole=False) == '<span class="together">输血科</span>'
+    assert keep_tail("各加一行。", whole=False).endswith(">加一行。</span>")
+    assert keep_tail("输血科") == "输血科", "what stands for itself fits any line"
+
+
 def test_punctuation_before_punctuation_is_halved() -> None:
     assert squeeze("《办法》（试行）。") == (
         '《办法<span class="squeeze">》</span>（试行<span class="squeeze">）</span>。'

@@ -176,11 +176,11 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     return made
 
 
-def keep_tail(text: str) -> Markup:
+def keep_tail(text: str, *, whole: bool = True) -> Markup:
     """The text with its last characters held together, so that no line holds one or two of them
-    alone."""
+    alone. `whole`: nothing stands before it, so that a few characters need not be held."""
     tail = _TAIL.search(text)
-    if tail is None or not tail.start() or len(text) <= _ALONE_MOST:
+    if tail is None or (whole and (not tail.start() or len(text) <= _ALONE_MOST)):
         return escape(text)
     before = escape(text[: tail.start()])
     return before + Markup('<span class="together">{}</span>').format(tail[0])
