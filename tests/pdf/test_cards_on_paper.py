@@ -26,6 +26,8 @@ LEAST = 9.5
 """Points of a tag on a card: lines are read at arm's length, and so is what they are ticked by."""
 SIGNED = (22, 9)
 """Millimetres of what takes a time and initials, as on forms."""
+DIALLED = 24
+"""Points of the numbers of a card at least: those of the day and of the night are the same."""
 TAGS = {"code", "deadline"}
 ROW = 3
 """Tags that are a row of their own, where a step has more forms than a line holds."""
@@ -65,6 +67,16 @@ def _pieces(line: Box, inside: str = "") -> Iterator[tuple[str, str, float]]:
             yield from _pieces(box, name)
 
 
+def dialled(document: Document) -> list[float]:
+    """Points of the numbers in the frames of a card."""
+    found = []
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, TextBox) and _class(box) == "dial-number":
+                found.append(round(box.style["font_size"] * 0.75, 2))
+    return found
+
+
 def cells(document: Document) -> list[Measured]:
     """Where a time and initials are written."""
     return [cell for page in document.pages for cell in boxes(page, "sign")]
@@ -85,6 +97,9 @@ def test_every_card_fits_one_page_with_room_to_write_and_no_tag_alone_or_small(
         card, written = book.sheets[id].sheet.content, cells(laid_out.documents[id])
         assert isinstance(card, Card)
         assert len(written) == sum(line.timed for band in card.bands for line in band.lines), id
+        numbers = dialled(laid_out.documents[id])
+        assert len(numbers) == sum(bool(dial.number) for dial in card.dials), id
+        assert len(set(numbers)) <= 1 and min(numbers, default=DIALLED) >= DIALLED, id
         sizes = [(id, round(cell.width, 1), round(cell.height, 1)) for cell in written]
         cramped += [size for size in sizes if size[1] < SIGNED[0] or size[2] < SIGNED[1]]
         for line in lines(laid_out.documents[id]):

@@ -18,7 +18,9 @@ from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.procedures.flows import Flow, FlowEdge, FlowNode
 from wardbook.sheets.sheet import below
+from wardbook.sheets.units import Gathered
 from wardbook.theme import theme_roots
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, ReplacedBox, TextBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.pdf import samples
@@ -95,6 +97,39 @@ def test_parts_stand_side_by_side_where_both_can_be_read() -> None:
     assert len(parts) == 2 and all(points(svg) >= 9 for svg in parts)
     widths = [float(width) for width in re.findall(r'<svg width="([\d.]+)pt"', row)]
     assert sum(widths) < PAPER.width - 17, "6 mm between them"
+
+
+_BOX = re.compile(r'points="([-\d.,\s]+)"')
+_WORDS = re.compile(
+    r'<text text-anchor="start" x="([-\d.]+)"[^>]* textLength="([\d.]+)" '
+    r'lengthAdjust="spacingAndGlyphs"'
+)
+
+
+@pytest.mark.usefixtures("renderer")  # it has set up the fonts
+@pytest.mark.parametrize(
+    "text", ["比对来电，复核停用范围", "Compare the calls, check what is down"]
+)
+def test_on_a_screen_no_font_is_wider_than_its_box(text: str) -> None:
+    """A browser that has only DejaVu Sans set "7 Security officer on duty" over its box, and the
+    end of it was cut: each line is as wide as it was measured, whatever it is set in."""
+    svg = draw(samples.chain(4, text), "x")
+    for node in re.findall(r'class="node">.*?</g>', svg, re.DOTALL):
+        edges = [float(point.partition(",")[0]) for point in _edges(node)]
+        lines = _WORDS.findall(node)
+        assert len(lines) == node.count("<text") > 0
+        for start, length in lines:
+            assert min(edges) <= float(start), node
+            assert float(start) + float(length) <= max(edges), node
+    assert "textLength" not in draw_in(samples.chain(4, text), "x", PAPER)[0], "paper has our font"
+
+
+def _edges(node: str) -> list[str]:
+    """Corners of a box, each `x,y`; of the rounded one as the path goes."""
+    corners = _BOX.search(node)
+    if corners:
+        return corners[1].split()
+    return re.findall(r"[-\d.]+,[-\d.]+", node)
 
 
 def test_a_screen_gets_one_drawing() -> None:
@@ -178,6 +213,49 @@ def test_a_flow_of_two_parts_stays_on_one_page(renderer: PdfRenderer) -> None:
         if any(box.element_tag.endswith("}svg") for box in boxes(page)):
             drawn.append(at)
     assert len(drawn) == 1
+
+
+FULLER = 2 / 3
+"""Of a page that is not the last one, so much is text or a drawing at least."""
+
+
+@pytest.mark.parametrize("most", [10, 13])
+def test_where_it_is_bound_a_flow_is_one_piece_and_text_goes_on_above_it(
+    renderer: PdfRenderer, most: int
+) -> None:
+    """In the flagship's plan ten of thirteen flows were cut in two, and nine pages before them stood
+    half empty: a flow had 480 pt in a unit, and a page of its own where that was not left."""
+    parts = []
+    for at in range(3):
+        flow = samples.chain(most - at, "比对来电，复核停用范围，报科主任和总值班")
+        parts.append(samples.procedure(14, flow, f"procedure-{at}", f"C-P{at}").sheet)
+    one = samples.procedure()
+    key = replace(parts[0].key, id="plan-unit")
+    unit = replace(one, sheet=replace(parts[0], key=key, content=Gathered(tuple(parts))))
+    document = lay_out([unit], renderer).documents["plan-unit"]
+    assert sum(len(drawings(page)) for page in document.pages) == len(parts)
+    for page in document.pages[:-1]:
+        text, foot = ends(page)
+        assert text <= foot, "text stands on a drawing"
+        height = page.height - page._page_box.margin_top - page._page_box.margin_bottom
+        assert foot - text < (1 - FULLER) * height
+
+
+def drawings(page: object) -> list[object]:
+    return [box for box in boxes(page) if box.element_tag.endswith("}svg")]
+
+
+def ends(page: object) -> tuple[float, float]:
+    """Where the text of a page ends, and where its foot with a drawing begins."""
+    root, *rest = page._page_box.children  # type: ignore[attr-defined]
+    text = 0.0
+    for box in root.descendants():
+        if isinstance(box, TextBox | ReplacedBox):
+            text = max(text, box.position_y + box.height)
+    for box in rest:
+        if isinstance(box, FootnoteAreaBox):
+            return text, box.position_y + box.margin_top
+    return text, page.height - page._page_box.margin_bottom  # type: ignore[attr-defined]
 
 
 def boxes(page: object) -> list[object]:

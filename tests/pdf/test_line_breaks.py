@@ -56,6 +56,23 @@ def test_the_space_before_what_holds_is_an_element_of_its_own() -> None:
     assert "borrow on<span> </span><a" in for_paper(html)
 
 
+@pytest.mark.parametrize("name", ["Patient label", "停用期间患者标签"])
+def test_a_code_stays_with_the_name_behind_it(name: str) -> None:
+    """ "IP-16" stood at the end of a line of the lists by system, and its name on the next."""
+    code = '<a href="#x"><span class="code">IP-16</span></a>'
+    named = for_paper(f'<p>{code} <a href="#x">{name}</a>, {code} {code} or {code}</p>')
+    assert f'</a>\u00a0<a href="#x">{name}</a>' in named
+    assert named.count("\u00a0") == 1, "codes and other words behind it may part"
+
+
+def test_of_a_row_of_codes_alone_the_last_two_stay_together() -> None:
+    code, comma = Span("S1", "code"), Span(", ")
+    row = (code, comma, code, comma, code, comma, code)
+    assert bound(row).held == row[-3:]
+    assert ended(row).held == row[-3:]
+    assert bound((code,)).free == (code,), "one alone has nothing to stand with"
+
+
 def lines_of(document: Any) -> Iterator[str]:
     """The lines of the first page."""
 
@@ -101,7 +118,7 @@ def test_a_tag_keeps_the_last_part_of_its_sentence_or_its_last_words(text: str, 
         (("Write the differences on", " ", "CM-03", "."), "differences CM-03."),
         (("勾选绿色通道后登记到", "CM-03", "。"), "登记到CM-03。"),
         (("Use the", " ", "OP-01", ", ", "OP-02", " and ", "OP-03"), "OP-02 and OP-03"),
-        (("OP-01", "、", "OP-02"), ""),
+        (("OP-01", "、", "OP-02"), "OP-01、OP-02"),
         (("See", " ", "OP-01", " for what is to be done"), ""),
     ],
 )

@@ -88,6 +88,14 @@ def test_a_box_list_has_a_row_to_tick_for_each_thing(
         assert min(sizes_in(document, "held") + sizes_in(document, "also")) >= BOX
         view = book.sheets[id].sheet.content
         assert isinstance(view, BoxView)
+        besides = [
+            _points(text)
+            for page in document.pages
+            for box in page._page_box.descendants()
+            if "besides" in _classes(box)
+            for text in _texts(box)
+        ]
+        assert min(besides) >= BOX
         assert ticks(document, "also") == 4 * (len(things) + len(view.things))
 
 

@@ -14,6 +14,9 @@ CLIPPING = re.compile(
 )
 SIZE = re.compile(r"font(?:-size)?\s*:\s*(?:calc\()?([\d.]+)pt")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|lab|oklch)\([^)]*\)|\bopacity\s*:")
+LINE = re.compile(r"(?:border|outline)[\w-]*\s*:\s*([\d.]+)pt")
+HAIRLINE = 0.4
+"""Points of a line at least: a thinner one is broken by a laser printer."""
 PRINTED = {"#000", "#fff", "#eee", "#ddd"}
 """Black, white, and what is light enough to lie behind letters: any other grey is screened by a laser printer, which eats the strokes
 of small type and leaves a hairline dotted."""
@@ -25,6 +28,7 @@ def faults(css: str) -> list[str]:
     return (
         [match[0] for match in CLIPPING.finditer(plain)]
         + small
+        + [line for line in LINE.findall(plain) if 0 < float(line) < HAIRLINE]
         + [colour for colour in COLOUR.findall(plain) if colour not in PRINTED]
         + re.findall(r"url\(|@import|italic", plain)
     )
@@ -47,6 +51,7 @@ def test_nothing_clips_shrinks_or_reaches_outside(style: object) -> None:
         ":root { --rule-soft: #666 }",
         "p { color: rgb(0 0 0 / 60%) }",
         "p { opacity: 0.6 }",
+        "td { border-left: 0.3pt solid #000 }",
     ],
 )
 def test_the_guard_sees(css: str) -> None:

@@ -10,6 +10,8 @@ from wardbook.html.templates import keep_tail, squeeze
         ("先救治，后补手续。", "补手续。"),
         ("门诊药房当班药师", "班药师"),
         ("停用前先打印（两份）", "（两份）"),
+        ("信息中心二线值班 000-8212", "线值班 000-8212"),
+        ("Administrator on duty 8000", "duty 8000"),
     ],
 )
 def test_the_last_characters_stay_together(text: str, tail: str) -> None:
@@ -21,6 +23,13 @@ def test_the_last_characters_stay_together(text: str, tail: str) -> None:
 @pytest.mark.parametrize("text", ["短句。", "call 8120 and say so", "报 8120"])
 def test_short_and_latin_texts_are_left_alone(text: str) -> None:
     assert keep_tail(text) == text
+
+
+def test_a_few_characters_behind_others_are_held_too() -> None:
+    """“告知 输血科” broke within the name, and its last character stood on a line of its own."""
+    assert keep_tail("输血科", whole=False) == '<span class="together">输血科</span>'
+    assert keep_tail("各加一行。", whole=False).endswith(">加一行。</span>")
+    assert keep_tail("输血科") == "输血科", "what stands for itself fits any line"
 
 
 def test_punctuation_before_punctuation_is_halved() -> None:

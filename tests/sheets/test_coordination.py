@@ -100,12 +100,12 @@ def test_steps_before_back_entry_open_the_first_gate(clinic: Path) -> None:
     assert len(shown.gates) == 4
 
 
-def test_deadlines_are_listed_by_step(clinic: Path) -> None:
+def test_deadlines_are_listed_with_their_steps(clinic: Path) -> None:
     localizer = changed(
         clinic, "dispensary", "      after: [con", "      within: 2 h\n      after: [con"
     )
     assert [words(line) for line in view(localizer).deadlines] == [
-        "C-D1 step 4: within 2 h of the all-clear"
+        "within 2 h of the all-clear: C-D1 step 4"
     ]
 
 

@@ -45,6 +45,9 @@ _SMALLEST = 9.0
 """Points: what a box is set in, and what paper may shrink it to."""
 _BETWEEN = 20.0
 """Points between two parts that stand side by side, and for rounding."""
+_TALL = 180.0
+"""Points of a drawing's height, a quarter of a page, from which it stands at the foot of a page and
+text goes on above it (`.tall` in base.css): in its place it might leave a page half empty."""
 _ENOUGH = 0.92
 """Scale above which no other shape is tried."""
 _WIDTHS = (28, 38, 46, 60, 72, 20, 16)
@@ -68,6 +71,11 @@ _HEADER = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _NODE_TITLE = re.compile(r"<title>.*?</title>\n?", re.DOTALL)
 _SIZE = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
+_END = "</svg>"
+_SET = re.compile(r"\bT ([-\d.]+) ([-\d.]+) -?\d ([\d.]+) \d+ -")
+"""A line of text among Graphviz' drawing operations: where it starts, how it is aligned, and how
+wide it is in the font that the boxes were measured with."""
+_TEXT = re.compile(r'<text text-anchor="start" x="([-\d.]+)" y="([-\d.]+)"')
 
 
 class GraphvizMissing(Exception):
@@ -124,9 +132,11 @@ def _beside(parts: tuple[Flow, Flow], prefix: str, room: Room) -> str:
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What Graphviz drew, its size in points, and what it must be scaled by to fit."""
+    """What Graphviz drew, the operations that it drew with, its size in points, and what it must be
+    scaled by to fit."""
 
     svg: str
+    operations: str
     width: float
     height: float
     scale: float
@@ -151,13 +161,15 @@ def _drawn(source: str, room: Room) -> _Drawing:
     program = find_program("dot")
     if program is None:
         raise GraphvizMissing
-    command = [program, "-Tsvg"]
+    command = [program, "-Tsvg", "-Txdot"]
     done = subprocess.run(command, input=source.encode(), capture_output=True, check=True)
-    svg = done.stdout.decode().replace("\r\n", "\n")
+    drawn, end, operations = done.stdout.decode().replace("\r\n", "\n").partition(_END)
+    svg = drawn + end
     size = _SIZE.search(svg)
     assert size is not None, "Graphviz writes the size of every drawing"
     width, height = float(size[1]), float(size[2])
-    return _Drawing(svg, width, height, min(1.0, room.width / width, room.height / height))
+    scale = min(1.0, room.width / width, room.height / height)
+    return _Drawing(svg, operations, width, height, scale)
 
 
 def _source(flow: Flow, width: int, direction: str) -> str:
@@ -212,13 +224,31 @@ def _clean(drawing: _Drawing, flow: Flow, prefix: str, room: Room) -> str:
     svg = re.sub(r'id="([^"]+)"', rf'id="{prefix}-\1"', svg)
     label = escape(flow.title, quote=True)
     width = f"{drawing.width * drawing.scale:.1f}pt"
+    tall = ' class="tall"' if drawing.height * drawing.scale > _TALL else ""
     height = f"{drawing.height * drawing.scale:.1f}pt"
     if not room.parts:
+        svg = _as_wide_as_measured(svg, drawing.operations)
         size = f'style="width: {width}; max-width: 100%; height: auto"'
         return _SIZE.sub(lambda _: f'<svg role="img" aria-label="{label}" {size}', svg).strip()
     # WeasyPrint wants both sizes and no ratio, and takes the name from a title
-    svg = _SIZE.sub(f'<svg width="{width}" height="{height}"', svg)
+    svg = _SIZE.sub(f'<svg width="{width}" height="{height}"{tall}', svg)
     opening = re.search(r"<svg[^>]*>", svg)
     assert opening is not None, "Graphviz draws one element"
     title = f"<title>{label}</title>"
     return f"{svg[: opening.end()]}{title}{svg[opening.end() :]}".strip()
+
+
+def _as_wide_as_measured(svg: str, operations: str) -> str:
+    """The drawing with the width of each line of text written at it: a browser may set it in a font
+    that is wider than the one its box was measured with, and makes it as wide as the box holds."""
+    widths: dict[tuple[float, float], str] = {}
+    for x, y, width in _SET.findall(operations.replace("\\\n", "")):
+        widths[float(x), -float(y)] = width
+
+    def with_width(text: re.Match[str]) -> str:
+        width = widths.get((float(text[1]), float(text[2])))
+        if width is None:
+            return text[0]
+        return f'{text[0]} textLength="{width}" lengthAdjust="spacingAndGlyphs"'
+
+    return _TEXT.sub(with_width, svg)

@@ -44,10 +44,12 @@ def ended(line: Line, deadline: str = "") -> Ended:
     at = _words_before_tags(line)
     tags = line[at + 1 :]
     width = width_of(deadline) + _width(tags)
-    if at < 0 or not (deadline or tags):
+    if not (deadline or tags):
         return Ended(line, ())
-    if width > _MOST:
+    if width > _MOST or (at < 0 and len(tags) > _LAST):
         return Ended(line[:-_LAST], line[-_LAST:])
+    if at < 0:
+        return Ended((), line)
     before, last = line[:at], line[at]
     if last.kind == "number":
         return _with_number(before, line[at:], deadline)
@@ -76,10 +78,10 @@ def bound(line: Line) -> Ended:
         return Ended(line, ())
     before = line[: end - 1]
     at = _words_before_tags(before)
-    if at < 0:
-        return Ended(line, ())
     if at <= end - 1 - _LAST:
         return _held_if_short(line[: end - _LAST], line[end - _LAST :])
+    if at < 0:
+        return Ended((), line)
     last, rest = line[at], line[at + 1 :]
     if last.kind != "words" and _width((last, *rest)) <= _BOUND_MOST:
         return Ended(line[:at], line[at:])

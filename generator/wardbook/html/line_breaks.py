@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from wardbook.fonts import NO_BREAK_HYPHEN
+from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
 
 _PIECES = re.compile(r"(<[^>]*>)")
 """Tags, and the text between them. Templates write no ">" in an attribute."""
@@ -22,6 +22,8 @@ _CODE = re.compile(
     r"(?![A-Za-z0-9-])"
 )
 """C-F1, IP-08B, XX-YA-01-01. Longer ones may break: they would not fit a narrow column."""
+_NAMED = re.compile(r'(<span class="code">[^<]*</span>(?:</a>)?) (?=<a [^>]*>[^<])')
+"""A code whose name follows: the code does not stand alone at the end of a line."""
 _SPACE = re.compile(
     r"(?<=[^\s>]) "
     r"(?=(?:<[a-z][^>]*>)*<(?:b|span) class=\"(?:basis|bound|code|deadline|number|together)\b)"
@@ -37,9 +39,11 @@ def for_paper(html: str) -> str:
     """The HTML for paper with its codes held together by their hyphens: an element in a link would
     be a second link in the PDF. And with what is held together on a line of its own where it must:
     where words fit a line but for the space behind them, WeasyPrint breaks them at the first place
-    that there is, not at the last. So that space stands in an element of its own.
+    that there is, not at the last. So that space stands in an element of its own. A code stays with
+    the first word of its name.
     """
-    return _SPACE.sub("<span> </span>", "".join(_with_codes(html, _by_its_hyphens)))
+    held = "".join(_with_codes(html, _by_its_hyphens))
+    return _SPACE.sub("<span> </span>", _NAMED.sub(rf"\1{NO_BREAK_SPACE}", held))
 
 
 def _in_an_element(code: re.Match[str]) -> str:

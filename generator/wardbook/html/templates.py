@@ -23,8 +23,12 @@ from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.sheet import Prose, Stamped, Target, text_of
 from wardbook.theme import ThemeError, words
 
-_TAIL = re.compile(r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2})$")
-"""The last two or three characters of a Chinese paragraph: they never stand alone on a line."""
+_TAIL = re.compile(
+    r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}"
+    r"|(?:[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*)$"
+)
+"""The last two or three characters of a Chinese paragraph, or a number with the word before it:
+they never stand alone on a line."""
 _ROW, _TALL, _PARAGRAPH = 52, 14, 6
 """Characters of a row over the whole width, lines that are half a page, and what a paragraph's end
 leaves empty."""
@@ -172,11 +176,11 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     return made
 
 
-def keep_tail(text: str) -> Markup:
+def keep_tail(text: str, *, whole: bool = True) -> Markup:
     """The text with its last characters held together, so that no line holds one or two of them
-    alone."""
+    alone. `whole`: nothing stands before it, so that a few characters need not be held."""
     tail = _TAIL.search(text)
-    if tail is None or len(text) <= _ALONE_MOST:
+    if tail is None or (whole and (not tail.start() or len(text) <= _ALONE_MOST)):
         return escape(text)
     before = escape(text[: tail.start()])
     return before + Markup('<span class="together">{}</span>').format(tail[0])

@@ -38,7 +38,8 @@ _MOST_AIR = 1.6
 _HOLDER = 2
 """How much of that the line for who holds the card gets."""
 _AROUND_DRAWING, _LEAST_DRAWING = 52.0, 330.0
-"""Points of a drawing's title and margins; and below which a drawing is given a page of its own."""
+"""Points of a drawing's title and margins; and below which a drawing is not squeezed into what the
+first page leaves."""
 USUAL_DRAWING, _SMALLER = 480.0, 60.0
 """Points that are left for a drawing on most first pages: the first guess; and how much smaller
 than it could be a drawing may stand before it is worth another try."""
@@ -115,15 +116,16 @@ Measured = Callable[[Document], float | None]
 
 def fit_procedure(sheet: str, most: float, lay: Lay) -> Document:
     """A procedure with its flow on the first page, below what must be read first, where that leaves
-    enough room for the whole of it; else with a page of its own for the flow, at `most` so high."""
+    enough room for the whole of it in one piece; else with a flow at `most` so high, at the foot of
+    the next page that has room."""
     document = _with_flow_in_front(sheet, most, lay)
-    if sum(map(_has_drawing, document.pages)) > 1:
+    if sum(map(_drawings, document.pages)) > 1:
         return lay(Fit(drawing=most))
     return document
 
 
 def _with_flow_in_front(sheet: str, most: float, lay: Lay) -> Document:
-    """A procedure whose flow takes what the first page leaves, or a page of its own."""
+    """A procedure whose flow takes what the first page leaves, or has the most that there is."""
     document = lay(Fit(drawing=USUAL_DRAWING))
     page = document.pages[0]
     place = page.anchors.get(f"{sheet}--flow")
@@ -137,8 +139,9 @@ def _with_flow_in_front(sheet: str, most: float, lay: Lay) -> Document:
     return lay(Fit(drawing=room))
 
 
-def _has_drawing(page: Page) -> bool:
-    return any((box.element_tag or "").endswith("}svg") for box in page._page_box.descendants())
+def _drawings(page: Page) -> int:
+    tags = [box.element_tag or "" for box in page._page_box.descendants()]
+    return sum(tag.endswith("}svg") for tag in tags)
 
 
 def fit_card(view: Card, sheet: str, lay: Lay) -> Document:

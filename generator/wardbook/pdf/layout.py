@@ -250,7 +250,7 @@ def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting) -> str:
         return body(stamped, setting)
     parts = []
     for sheet in content.sheets:
-        own = replace(renderer.setting(sheet.id, USUAL_DRAWING), fill_rows=1)
+        own = replace(renderer.setting(sheet.id, renderer.room.height), fill_rows=1)
         inner = Markup(body(replace(stamped, sheet=sheet), own))
         title = f"{sheet.code} {sheet.title}"
         head = beside_banner(title, renderer.banner(sheet.classification))

@@ -78,6 +78,8 @@ class _HomeFetcher(URLFetcher):  # type: ignore[misc]
         return any(file.resolve().is_relative_to(folder) for folder in self._folders)
 
 
+_ABOVE = 55.0
+"""Points that the tallest drawing leaves for text above it, where it can be read without them."""
 _NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)
 _ANY_MARKER = re.compile(r"^::marker", re.MULTILINE)
 
@@ -215,12 +217,12 @@ class PdfRenderer:
         Links name anchors, which carry their sheet's id; binding makes them lead there. `drawing`
         is the height in points that a drawing may have; 0 leaves drawings out.
         """
-        numbers, room = count(1), replace(self.room, height=drawing)
+        numbers = count(1)
 
         def drawn(flow: Flow) -> str:
             if not drawing:
                 return ""
-            return "".join(draw_in(flow, f"{sheet}-{next(numbers)}", room))
+            return "".join(self._drawn(flow, f"{sheet}-{next(numbers)}", drawing))
 
         return Setting(
             roots=self.roots,
@@ -230,6 +232,15 @@ class PdfRenderer:
             draw=drawn,
             picture=lambda view: (self.project / SOURCE / view.file).resolve().as_uri(),
         )
+
+    def _drawn(self, flow: Flow, prefix: str, height: float) -> tuple[str, ...]:
+        """A flow as high as `height`; one that may fill the page leaves some of it to text, where
+        it is one piece all the same."""
+        if height >= self.room.height:
+            lower = draw_in(flow, prefix, replace(self.room, height=height - _ABOVE))
+            if len(lower) == 1 and "beside" not in lower[0]:
+                return lower
+        return draw_in(flow, prefix, replace(self.room, height=height))
 
     def word(self, key: str) -> str:
         """One of the theme's own words."""

@@ -163,12 +163,15 @@ def _cited(localizer: Localizer, node: Node) -> Span:
 
 
 def _deadlines(localizer: Localizer, nodes: Sequence[Node]) -> Iterator[Line]:
-    """Steps with a deadline, or with a time of their own at which they begin."""
+    """Each deadline once, with the steps that have it; of steps without one the time of their own
+    at which they begin."""
+    steps: dict[str, list[Link]] = defaultdict(list)
     for node in nodes:
         said = deadline(localizer, PHASE, node.step) or start_words(localizer, PHASE, node.step)
         if said and (node.step.start or node.step.within):
-            limit = localizer.say("coordination_limit", limit=said)
-            yield (localizer.spans(node.link)[0], Span(limit))
+            steps[said].append(node.link)
+    for said, links in steps.items():
+        yield (Span(localizer.say("coordination_limit", limit=said)), *localizer.row(links))
 
 
 MAKER = maker_of_one(SheetKind.COORDINATION, coordination_sheet)
