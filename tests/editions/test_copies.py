@@ -12,9 +12,11 @@ import pytest
 from pypdf import PdfReader
 from wardbook.editions import copy_standing
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
-from wardbook.editions.packets import Packet, lost_rows, packets, void_stock
+from wardbook.editions.packets import Packet, is_regrouped, lost_rows, packets, void_stock
 from wardbook.plan.project import Project
+from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.sheets.manuals import Manual
 
 from tests.editions.conftest import edited, opened, release, told
 from tests.editions.test_release import killed_at, tree
@@ -185,6 +187,22 @@ def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> 
     assert packet.recalled and packet.rows == ()
     assert found(opened(root))["consulting-rooms-zh"].state is CopyState.RECALLED
     assert "K507" in told(root, "check", "--strict")
+
+
+def test_leaves_that_other_sheets_share_now_replace_no_single_ones(root: Path) -> None:
+    """A plan that was loose is bound: its sheets run on, and no leaf of the old one fits."""
+    (held,) = opened(root).editions
+    loose = books(opened(root), "staff", ("en",))[0]
+    assert not is_regrouped(loose, manual_of(loose), held)
+    edited(root, "plans/paper-plan.yml", "code: Z1", "leaves: bound\ncode: Z1")
+    bound = books(opened(root), "staff", ("en",))[0]
+    assert is_regrouped(bound, manual_of(bound), held)
+    assert not is_regrouped(bound, manual_of(bound), None)
+
+
+def manual_of(book: Book) -> Manual:
+    """The complete plan."""
+    return next(manual for manual in book.manuals if manual.id == "plan")
 
 
 def test_two_editions_behind_in_one_packet(root: Path) -> None:

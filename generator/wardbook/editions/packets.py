@@ -15,6 +15,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.manuals import Manual
 
 WHOLE_FROM = 0.6
 """Share of changed leaves from which the whole manual is replaced, as technical publications do."""
@@ -233,6 +234,21 @@ def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
         if stamped:
             sheet = stamped.sheet
             yield FilingRow(sheet.code, sheet.title, id, "", stamped.stamp.short)
+
+
+def is_regrouped(book: Book, manual: Manual, held: IssuedEdition | None) -> bool:
+    """Whether sheets of a manual share leaves that did not share them in the edition `held`: none
+    of these leaves can be put in the place of one there. Codes of leaves name the first sheet and
+    the last. Without a record nobody knows."""
+    if held is None:
+        return False
+    for unit in manual.units:
+        if unit.id in book.units:
+            key = book.units[unit.id].sheet.key
+            before = held.sheets.get((key.id, key.language, key.audience))
+            if before is None or before.code != unit.code:
+                return True
+    return False
 
 
 def lost_rows(found: Sequence[CopyStanding]) -> Iterator[LostRow]:

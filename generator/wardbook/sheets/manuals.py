@@ -122,12 +122,17 @@ class Manual:
     units: tuple[Unit, ...] = ()
     """Its sheets as they are laid out, in the order of their leaves."""
     bound: bool = False
-    """Its sheets run on: pages carry one count."""
+    """Its sheets run on: pages carry one count, or in parts one each."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Ids of the sheets in order."""
         return tuple(sheet.sheet for _, group in self.groups for sheet in group)
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its pages carry one count: it is bound, and has no parts."""
+        return self.bound and not any(unit.part for unit in self.units)
 
     def has_front(self, pages: int) -> bool:
         """Whether front leaves stand before its sheets, which have `pages` pages."""
