@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent.parent
 _HAND = 8
 """Sheets that one worker draws as fast as two."""
+_HANDS = 6
+"""Jobs for each worker: small enough that progress is seen, and that none is left at the end."""
 
 
 def warm(options: Options, pool: WorkerPool) -> None:
@@ -180,7 +182,7 @@ def _drawing(
     load what lays out."""
     for language, sheets in left.items():
         name = "forms" if language == MUL else f"draw_{language}"
-        hands = min(2 * workers, math.ceil(len(sheets) / _HAND))
+        hands = min(_HANDS * workers, math.ceil(len(sheets) / _HAND))
         for hand in _dealt(sheets, hands):
             yield Job(name, draw_sheets, (places[language], hand), len(hand))
 
