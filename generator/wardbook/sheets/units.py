@@ -30,8 +30,8 @@ _FEW = 16
 """Lines of a chapter that takes no leaf by itself: a third of a page."""
 _BOOK = 40
 """Sheets from which a bound plan makes a book of some hundred pages, and has parts."""
-_CHAPTERS = 14
-"""Sheets of a part that holds a plan's chapters and their procedures: some thirty pages."""
+_CHAPTERS = 21
+"""Sheets of a part that holds a plan's chapters and their procedures: some forty pages."""
 _LISTS = 5
 """Sheets of a part that holds what stands behind the plans: lists are longer."""
 
