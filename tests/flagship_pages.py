@@ -67,7 +67,7 @@ def in_order(manual: Manual, units: dict[str, int], renderer: PdfRenderer) -> It
     parts = [len(front_leaves(manual, leaves, renderer).pages)]
     parts += [units[unit.id] for unit in manual.units]
     for pages in parts:
-        yield pages if manual.bound else pages + pages % 2
+        yield pages if manual.runs_on else pages + pages % 2
 
 
 if __name__ == "__main__":

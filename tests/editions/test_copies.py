@@ -12,9 +12,11 @@ import pytest
 from pypdf import PdfReader
 from wardbook.editions import copy_standing
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
-from wardbook.editions.packets import Packet, lost_rows, packets, void_stock
+from wardbook.editions.packets import Packet, is_regrouped, lost_rows, packets, void_stock
 from wardbook.plan.project import Project
+from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.sheets.manuals import Manual
 
 from tests.editions.conftest import edited, opened, release, told
 from tests.editions.test_release import killed_at, tree
@@ -185,6 +187,49 @@ def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> 
     assert packet.recalled and packet.rows == ()
     assert found(opened(root))["consulting-rooms-zh"].state is CopyState.RECALLED
     assert "K507" in told(root, "check", "--strict")
+
+
+def test_sheets_that_share_leaves_are_one_row_of_the_instructions(root: Path) -> None:
+    """What is taken out and put in bears the code and the check word of the leaf; those of a
+    chapter stand on none."""
+    second(
+        root,
+        (
+            "plans/paper-plan.yml",
+            "Care goes on when the computers stop.",
+            "Care goes on without computers.",
+        ),
+    )
+    (packet,) = [one for one in packets_of(root).values() if one.manual == "plan"]
+    assert packet.sheets[0] == "chapter-paper-plan-general"
+    book = books(opened(root), "staff", ("en",))[0]
+    unit = manual_of(book).units[0]
+    row, *alone = packet.leaves
+    assert [one.sheet for one in alone] == list(packet.sheets[1:])
+    assert unit.sheets[:2] == ("plan-paper-plan", "chapter-paper-plan-general")
+    assert (row.sheet, row.code, row.into) == (
+        unit.id,
+        unit.code,
+        book.units[unit.id].stamp.short,
+    )
+    first = next(edition for edition in opened(root).editions if edition.id == "1")
+    assert row.out == first.sheets[unit.id, "en", "staff"].word != row.into
+
+
+def test_leaves_that_other_sheets_share_now_replace_no_single_ones(root: Path) -> None:
+    """A plan that was loose is bound: its sheets run on, and no leaf of the old one fits."""
+    (held,) = opened(root).editions
+    loose = books(opened(root), "staff", ("en",))[0]
+    assert not is_regrouped(loose, manual_of(loose), held)
+    edited(root, "plans/paper-plan.yml", "code: Z1", "leaves: bound\ncode: Z1")
+    bound = books(opened(root), "staff", ("en",))[0]
+    assert is_regrouped(bound, manual_of(bound), held)
+    assert not is_regrouped(bound, manual_of(bound), None)
+
+
+def manual_of(book: Book) -> Manual:
+    """The complete plan."""
+    return next(manual for manual in book.manuals if manual.id == "plan")
 
 
 def test_two_editions_behind_in_one_packet(root: Path) -> None:

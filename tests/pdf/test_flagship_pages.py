@@ -133,7 +133,7 @@ def test_what_a_box_holds_stands_on_one_page(
     each, on a second page."""
     book = made[language]
     id = "box-emergency"
-    assert lay_out([book.sheets[id]], renderer_of(book, renderer)).pages(id) == 1
+    assert lay_out([book.sheets[id]], renderer_of(book, ROOT, renderer.roots)).pages(id) == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

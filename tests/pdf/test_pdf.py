@@ -20,7 +20,8 @@ from wardbook.pdf.drawn_sheets import Drawn
 from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.manuals import BoundPlan, Manual
+from wardbook.sheets.bound_plans import BoundPlan
+from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import Stamped
 
 from tests.pdf import samples

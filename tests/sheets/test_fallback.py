@@ -203,7 +203,7 @@ def test_the_variant_that_lies_in_the_box_is_named(project: Project) -> None:
     """Its nurse finds LC-1B there, and no LC-1."""
     localizer = localizer_for(project, "en")
     dispensary, form = project.departments["dispensary"], project.forms["visit-slip"]
-    one = replace(next(stand_ins(project)), department=dispensary, forms=(form,))
+    one = replace(stand_ins(project)[0], department=dispensary, forms=(form,))
     assert words(in_short(localizer, one)) == "LC-1B Visit slip for a child"
     assert (
         words(in_short(localizer, replace(one, department=project.departments["consulting-rooms"])))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from wardbook.plan.loader import load
+from wardbook.sheets import units as units_module
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.manuals import Manual
@@ -73,6 +74,38 @@ def test_one_unit_of_all_where_the_plan_is_bound(clinic: Path) -> None:
     (whole,) = plan(book).units
     assert whole.code == "Z1"
     assert book.units[whole.id].sheet.code == "Z1"
+
+
+def test_a_bound_book_of_many_sheets_has_parts(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan and what stands behind it are divided each for itself, evenly; every part has a word
+    of its own and counts its own pages."""
+    monkeypatch.setattr(units_module, "_BOOK", 10)
+    monkeypatch.setattr(units_module, "_CHAPTERS", 6)
+    monkeypatch.setattr(units_module, "_LISTS", 4)
+    book = book_of(clinic, "code: Z1", "leaves: bound\ncode: Z1")
+    manual = plan(book)
+    assert manual.bound
+    assert not manual.runs_on
+    chapters = [len(unit.sheets) for unit in manual.units if unit.sheets[0] in _of_plan(book)]
+    lists = [len(unit.sheets) for unit in manual.units if unit.sheets[0] not in _of_plan(book)]
+    assert chapters
+    assert lists
+    assert max(chapters) <= 6
+    assert max(lists) <= 4
+    assert max(chapters) - min(chapters) <= 1
+    assert [unit.code for unit in manual.units] == [
+        f"Part {number}" for number in range(1, len(manual.units) + 1)
+    ]
+    words = {book.units[unit.id].stamp.short for unit in manual.units}
+    assert len(words) == len(manual.units)
+
+
+def _of_plan(book: Book) -> set[str]:
+    """The sheets of the plan and of what its chapters include."""
+    _, listed = plan(book).groups[0]
+    return {one.sheet for one in listed}
 
 
 def test_a_units_check_word_changes_with_each_of_its_sheets(clinic: Path) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent.parent
 _HAND = 8
 """Sheets that one worker draws as fast as two."""
+_HANDS = 6
+"""Jobs for each worker: small enough that progress is seen, and that none is left at the end."""
 
 
 def warm(options: Options, pool: WorkerPool) -> None:
@@ -94,12 +96,43 @@ def draw(
     wrong with them. Nothing is bound, and there is no stage."""
     every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
     places = _places(options, books, options.project / CACHE, look_of(options, books[0]))
+    return _draw_left(every, places, pool, progress)
+
+
+def _draw_left(
+    every: Sequence[PrintSelection],
+    places: Mapping[str, PrintPlace],
+    pool: WorkerPool,
+    progress: Progress,
+) -> list[Finding]:
+    """Draw what the cache does not hold of these selections; what is wrong with it."""
     _, left = _kept(every, places)
     jobs = list(_drawing(left, places, pool.workers))
     problems: list[Finding] = []
     for _, drawings in progress.follow(jobs, pool.run(jobs)):
         problems += drawings.findings
     return list(ordered(problems))
+
+
+def draw_for_packets(
+    options: Options,
+    books: Sequence[Book],
+    packets: Sequence[Packet],
+    pool: WorkerPool,
+    progress: Progress,
+) -> list[Finding]:
+    """Draw the sheets of every manual that a packet is for: its front leaves name the pages of
+    each. What is wrong with them."""
+    every: list[PrintSelection] = []
+    for book in books:
+        ids = set()
+        for packet in packets:
+            if packet.language == book.language and not packet.recalled:
+                ids.add(packet.manual)
+        if ids:
+            every.append(wanted(book, ("manuals",), ids, forms=False))
+    places = _places(options, books, options.project / CACHE, look_of(options, books[0]))
+    return _draw_left(every, places, pool, progress)
 
 
 def reprint(
@@ -180,7 +213,7 @@ def _drawing(
     load what lays out."""
     for language, sheets in left.items():
         name = "forms" if language == MUL else f"draw_{language}"
-        hands = min(2 * workers, math.ceil(len(sheets) / _HAND))
+        hands = min(_HANDS * workers, math.ceil(len(sheets) / _HAND))
         for hand in _dealt(sheets, hands):
             yield Job(name, draw_sheets, (places[language], hand), len(hand))
 

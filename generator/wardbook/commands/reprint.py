@@ -4,9 +4,11 @@ office."""
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wardbook.build import steps
 from wardbook.build.jobs import WorkerPool
@@ -22,6 +24,9 @@ from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.project import Project
+
+if TYPE_CHECKING:
+    from wardbook.pdf.packets import PrintedPacket
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,24 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         wanted = tuple(packets(project, books, behind))
         void = tuple(void_stock(project, books[0], found))
         held = {edition.id: edition for edition in project.editions}
-        with staging(target) as stage:
+        with staging(target) as stage, WorkerPool() as pool:
+            drawn = steps.draw_for_packets(inner.options, books, wanted, pool, space.progress)
+            space.stop_for(drawn, {})
             with space.progress.working("job_print"):
                 shelf = ShelfLists(void, lost)
                 made, findings = steps.reprint(inner.options, books, stage, wanted, shelf, held)
             space.stop_for(findings, {})
-            with WorkerPool() as pool:
-                space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))
+            space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))
             hand_over(stage, target)
+    _say_done(space, made, target)
+    return OK
+
+
+def _say_done(space: Workspace, made: Sequence[PrintedPacket], target: Path) -> None:
+    """How many packets there are, for how many copies, of how many leaves."""
     leaves = sum(one.leaves * one.packet.count for one in made)
     copies = sum(one.packet.count for one in made)
     space.say("reprint_done", packets=len(made), copies=copies, leaves=leaves, target=target)
-    return OK
 
 
 def _chosen(project: Project, order: ReprintOrder) -> Iterator[CopyStanding]:

@@ -15,6 +15,8 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.manuals import Manual
+from wardbook.sheets.sheet import Stamped
 
 WHOLE_FROM = 0.6
 """Share of changed leaves from which the whole manual is replaced, as technical publications do."""
@@ -88,6 +90,9 @@ class Packet:
     """The manual of a department that was split, merged or named anew, whose place it takes."""
     words: WordList | None = None
     """The check words of its leaves, where it is a department's."""
+    leaves: tuple[FilingRow, ...] = ()
+    """The rows as leaves of paper: sheets that share leaves are one, with the code and the check
+    word at their foot."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -154,6 +159,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         lost=standing.state is CopyState.LOST,
         followed=str(copy.manual) if standing.state is CopyState.FOLLOWED else "",
         words=_words(project, book, standing),
+        leaves=tuple(_leaves(project, book, standing, rows)),
     )
 
 
@@ -226,6 +232,37 @@ def _row(entry: SheetEntry, before: Mapping[tuple[str, str], SheetEntry]) -> Fil
     return FilingRow(entry.code, entry.title, entry.id, old.word if old else "", entry.word)
 
 
+def _leaves(
+    project: Project, book: Book, standing: CopyStanding, rows: Sequence[FilingRow]
+) -> Iterator[FilingRow]:
+    """The rows by what is taken in hand: of leaves that several sheets share, one row, also where a
+    sheet on them is gone. In a bound manual every sheet shares its leaves."""
+    manuals = {manual.id: manual for manual in book.manuals}
+    manual = manuals.get(_manual_id(standing))
+    if manual is None:
+        yield from rows
+        return
+    held = {edition.id: edition for edition in project.editions}.get(str(standing.copy.edition))
+    own = {row.sheet: row for row in rows}
+    for unit in manual.units:
+        if unit.id in book.units:
+            yield from _shared_leaf(book.units[unit.id], held)
+        elif unit.id in own:
+            yield own.pop(unit.id)
+    for row in own.values():
+        if not row.into and not manual.bound:
+            yield row
+
+
+def _shared_leaf(unit: Stamped, held: IssuedEdition | None) -> Iterator[FilingRow]:
+    """The row of leaves that say something else than in the edition `held`."""
+    key, sheet = unit.sheet.key, unit.sheet
+    before = held.sheets.get((key.id, key.language, key.audience)) if held else None
+    if before is None or before.fingerprint != unit.fingerprint:
+        out = before.word if before else ""
+        yield FilingRow(sheet.code, sheet.title, sheet.id, out, unit.stamp.short)
+
+
 def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
     assert standing.manual is not None
     for id, _ in standing.manual.sheets:
@@ -233,6 +270,21 @@ def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
         if stamped:
             sheet = stamped.sheet
             yield FilingRow(sheet.code, sheet.title, id, "", stamped.stamp.short)
+
+
+def is_regrouped(book: Book, manual: Manual, held: IssuedEdition | None) -> bool:
+    """Whether sheets of a manual share leaves that did not share them in the edition `held`: none
+    of these leaves can be put in the place of one there. Codes of leaves name the first sheet and
+    the last. Without a record nobody knows."""
+    if held is None:
+        return False
+    for unit in manual.units:
+        if unit.id in book.units:
+            key = book.units[unit.id].sheet.key
+            before = held.sheets.get((key.id, key.language, key.audience))
+            if before is None or before.code != unit.code:
+                return True
+    return False
 
 
 def lost_rows(found: Sequence[CopyStanding]) -> Iterator[LostRow]:

@@ -79,7 +79,7 @@ def _table(
 
 
 def _row(manual: Manual, line: ContentsLine, leaves: Leaves, link: str) -> ContentsRow:
-    """A line with the foot of the page that its anchor stands on; a bound manual counts pages."""
+    """A line with the foot of the page that its anchor stands on; one that runs on counts pages."""
     anchor, page = line.sheet, leaves.first
     if line.anchor:
         anchor = f"{line.sheet}--{line.anchor}"
@@ -93,6 +93,6 @@ def foot(manual: Manual, leaves: Leaves, page: int) -> str:
     """What a list prints of a page; empty where it is not known (-1)."""
     if page < 0:
         return ""
-    if manual.bound and leaves.pages > 1:
+    if manual.runs_on and leaves.pages > 1:
         return str(page + 1)
     return leaves.foot(page)

@@ -38,8 +38,6 @@ from wardbook.sheets.procedures.procedures import ProcedureView
 from wardbook.sheets.sheet import Stamped
 from wardbook.sheets.units import Gathered
 
-_BOOK = 40
-"""Sheets of a unit that make a book of some hundred pages."""
 _SHOWN = 5
 """Words of a finding."""
 
@@ -161,7 +159,7 @@ def _searched(tries: _Tries) -> Document:
         # Units are set as close as office documents are
         content = stamped.sheet.content
         tight = isinstance(content, Gathered)
-        close = isinstance(content, Gathered) and len(content.sheets) > _BOOK
+        close = isinstance(content, Gathered) and content.close
         document = tries.lay(Fit(drawing=room, tight=tight, close=close))
     else:
         document = fitted(tries.lay)

@@ -3,11 +3,11 @@ changed leaves, each sheet on a leaf of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists
+from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists, is_regrouped
 from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
@@ -97,14 +97,17 @@ class _PacketDesk:
         return tuple(findings)
 
     def press(self, packet: Packet) -> PrintedPacket:
-        """Write the PDF of a packet. Where more than `WHOLE_FROM` of the leaves changed, it holds
-        the whole manual."""
+        """Write the PDF of a packet. It holds the whole manual where more than `WHOLE_FROM` of the
+        leaves changed, or its sheets share other leaves than in the copy."""
         manual = self._manuals.get(packet.manual)
         sheets: Sequence[str] = ()
         if manual and not packet.recalled:
-            sheets = _units_of(manual, packet.sheets)
-            whole = _units_of(manual, manual.sheets)
-            if packet.whole or self._leaves(sheets) > WHOLE_FROM * self._leaves(whole):
+            whole = [unit.id for unit in manual.units]
+            put_in = {row.sheet for row in packet.leaves if row.into}
+            sheets = [id for id in whole if id in put_in]
+            many = self._leaves(sheets) > WHOLE_FROM * self._leaves(whole)
+            regrouped = is_regrouped(self._book, manual, self._held.get(packet.held))
+            if packet.whole or many or regrouped:
                 packet, sheets = replace(packet, whole=True), whole
         parts = list(map(Part, self._contents(packet, manual, sheets)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
@@ -221,11 +224,6 @@ class _PacketDesk:
         body = renderer.template("print/packet.html", values)
         document = renderer.document(replace(frame, body=body))
         return draw(document, f"packet/{packet.copy}/{packet.edition}", self._sizes)
-
-
-def _units_of(manual: Manual, sheets: Collection[str]) -> list[str]:
-    """The units of a manual that hold any of the sheets: what is taken out and put in."""
-    return [unit.id for unit in manual.units if set(unit.sheets) & set(sheets)]
 
 
 def print_office_list(

@@ -241,7 +241,8 @@ def _found(store: DrawnSheets, key: str) -> Drawn:
 def _cover(manual: Manual, pages: int) -> ManualFront:
     """What a manual's PDF says of itself. What has no front leaves is printed page by page."""
     name = f"{manual.title} · {manual.organisation}"
-    return ManualFront(name, manual.language, duplex=manual.has_front(pages), runs_on=manual.bound)
+    duplex = manual.has_front(pages)
+    return ManualFront(name, manual.language, duplex=duplex, runs_on=manual.runs_on)
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from wardbook.plan.model.blocks.lists import Recovery
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department
+from wardbook.plan.once import once
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
@@ -43,7 +44,8 @@ class Node:
             yield replace(link, id=link.id or str(self.procedure.id))
 
 
-def in_order(project: Project) -> list[Node]:
+@once
+def in_order(project: Project) -> tuple[Node, ...]:
     """Every back-entry step, each after those that it waits for.
 
     Otherwise in the order of departments and files. Steps that wait for each other in a circle,
@@ -63,7 +65,7 @@ def in_order(project: Project) -> list[Node]:
                 continue
             waiting.pop()
             placed.setdefault(last.id, last)
-    return list(placed.values())
+    return tuple(placed.values())
 
 
 def _first_awaited(node: Node, nodes: Mapping[str, Node], begun: Set[str]) -> Node | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department, Function, System
+from wardbook.plan.once import once
 from wardbook.plan.project import Project
 from wardbook.plan.reach import owner_of
 from wardbook.plan.text import Link
@@ -47,9 +48,23 @@ class StandIn:
         return not self.steps and not self.forms and self.function.without is None
 
 
-def stand_ins(project: Project) -> Iterator[StandIn]:
+@once
+def stand_ins(project: Project) -> tuple[StandIn, ...]:
     """Every function of every system, in the order of the registries, with each department in
     scope that uses it."""
+    return tuple(_stand_ins(project))
+
+
+@once
+def stand_ins_by_department(project: Project) -> Mapping[str, Sequence[StandIn]]:
+    """The same by the ids of the departments; those without any are missing."""
+    found: dict[str, list[StandIn]] = defaultdict(list)
+    for stand_in in stand_ins(project):
+        found[str(stand_in.department.id)].append(stand_in)
+    return dict(found)
+
+
+def _stand_ins(project: Project) -> Iterator[StandIn]:
     steps, slow = _steps(project, slow=False), _steps(project, slow=True)
     own = _own_forms(project)
     replacing, uses = _replacing(project), _uses(project)

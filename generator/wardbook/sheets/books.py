@@ -168,11 +168,12 @@ def _units(
     sheets: Mapping[str, Stamped],
     manuals: Iterable[Manual],
 ) -> dict[str, Stamped]:
-    """The units of several sheets: their fingerprint is made of those of their sheets."""
+    """The units of several sheets, and parts. Their fingerprint is made of those of their
+    sheets."""
     found = {}
     for manual in manuals:
         for unit in manual.units:
-            if len(unit.sheets) > 1:
+            if len(unit.sheets) > 1 or unit.part:
                 whole = gathered_sheet(localizer, unit, content.sheets)
                 parts = "".join(sheets[id].fingerprint for id in unit.sheets)
                 full = hashlib.sha256(parts.encode()).hexdigest()

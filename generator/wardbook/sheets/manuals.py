@@ -14,6 +14,7 @@ from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
+from wardbook.sheets.bound_plans import BoundPlan, only_plan, several_plans
 from wardbook.sheets.forms.forms import title_in
 from wardbook.sheets.kept_elsewhere import (
     Elsewhere,
@@ -32,9 +33,6 @@ from wardbook.sheets.plan.approvals import (
 from wardbook.sheets.plan.plans import SignedPlanView
 from wardbook.sheets.plan.signing import SignRow, sign_rows
 from wardbook.sheets.plan_facts import (
-    classification,
-    document_number,
-    effective_on,
     in_order,
     issued_on,
 )
@@ -56,17 +54,6 @@ class ListedSheet:
     sheet: str
     kind: str
     """Finished word: action card, procedure, form…"""
-
-
-@dataclass(frozen=True)
-class BoundPlan:
-    """A plan that a manual holds, as its cover names it."""
-
-    title: str
-    number: str
-    version: str
-    effective: str
-    classification: str
 
 
 @dataclass(frozen=True)
@@ -122,12 +109,17 @@ class Manual:
     units: tuple[Unit, ...] = ()
     """Its sheets as they are laid out, in the order of their leaves."""
     bound: bool = False
-    """Its sheets run on: pages carry one count."""
+    """Its sheets run on: pages carry one count, or in parts one each."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Ids of the sheets in order."""
         return tuple(sheet.sheet for _, group in self.groups for sheet in group)
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its pages carry one count: it is bound, and has no parts."""
+        return self.bound and not any(unit.part for unit in self.units)
 
     def has_front(self, pages: int) -> bool:
         """Whether front leaves stand before its sheets, which have `pages` pages."""
@@ -155,7 +147,6 @@ _SHORT = 4
 """Pages that run on and are read without cover and contents."""
 _LOOSE = 4
 """Sheets that are found without a list of them."""
-_NO_PLAN = BoundPlan(title="", number="", version="", effective="", classification="")
 
 
 def department_manual(
@@ -236,16 +227,6 @@ def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -
     return tuple(groups)
 
 
-def _bound(localizer: Localizer, plan: Plan) -> BoundPlan:
-    return BoundPlan(
-        title=localizer.words(plan.title),
-        number=document_number(plan),
-        version=str(plan.version or ""),
-        effective=effective_on(localizer, plan),
-        classification=classification(localizer, plan),
-    )
-
-
 def _of_group(sheet_set: SheetSet, group: Group, without: set[str]) -> Iterator[str]:
     for id, sheet in sheet_set.sheets.items():
         if sheet.kind.value.group is group and id not in without:
@@ -306,7 +287,7 @@ def _manual(
     listed = tuple(_listed_groups(localizer, sheet_set, bound_in))
     bound = _ids_in(listed)
     plans = in_order(localizer.project.plans)
-    only = _only_plan(localizer, plans)
+    only = only_plan(localizer, plans)
     department = localizer.project.departments.get(id)
     return Manual(
         id=id,
@@ -319,7 +300,7 @@ def _manual(
         number=only.number,
         version=only.version,
         effective=only.effective,
-        plans=_several_plans(localizer, plans),
+        plans=several_plans(localizer, plans),
         signoff=_signoff(localizer, plans, department),
         departments=_signing_departments(localizer, plans, department),
         groups=listed,
@@ -357,19 +338,6 @@ def _listed(localizer: Localizer, sheet: Sheet) -> ListedSheet:
 
 def _ids_in(listed: Iterable[tuple[str, tuple[ListedSheet, ...]]]) -> tuple[str, ...]:
     return tuple(line.sheet for _, lines in listed for line in lines)
-
-
-def _only_plan(localizer: Localizer, plans: Sequence[Plan]) -> BoundPlan:
-    """The facts of the only plan; none where there are several, for the cover names each."""
-    if len(plans) == 1:
-        return _bound(localizer, plans[0])
-    return _NO_PLAN
-
-
-def _several_plans(localizer: Localizer, plans: Sequence[Plan]) -> tuple[BoundPlan, ...]:
-    if len(plans) <= 1:
-        return ()
-    return tuple(_bound(localizer, plan) for plan in plans)
 
 
 def _classification(localizer: Localizer, sheet_set: SheetSet, ids: Iterable[str]) -> str:

@@ -1,11 +1,14 @@
 """Units of a manual: what is laid out as one, sheet behind sheet.
 
 In a loose manual each unit starts a leaf, which is changed by itself: a unit is a sheet, or a
-chapter with the few lines of its neighbours. In a bound one the sheets run on.
+chapter with the few lines of its neighbours. In a bound one the sheets run on. A bound one of many
+sheets has parts: each starts a leaf and counts its own pages, so that a change of one is no change
+of the others, on paper or in a build.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +28,12 @@ _LONG_CODE = 36
 """Letters of a code that leave no room for a title beside it at the foot of a leaf."""
 _FEW = 16
 """Lines of a chapter that takes no leaf by itself: a third of a page."""
+_BOOK = 40
+"""Sheets from which a bound plan makes a book of some hundred pages, and has parts."""
+_CHAPTERS = 21
+"""Sheets of a part that holds a plan's chapters and their procedures: some forty pages."""
+_LISTS = 5
+"""Sheets of a part that holds what stands behind the plans: lists are longer."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +44,17 @@ class Unit:
     code: str
     title: str
     sheets: tuple[str, ...]
+    part: bool = False
+    """One of the parts of a bound manual."""
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """Content of a sheet that stands for a unit of several."""
+    """Content of a sheet that stands for a unit of several. `close`: set as close as office
+    documents are, since it is part of a book."""
 
     sheets: tuple[Sheet, ...]
+    close: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +92,8 @@ def plan_units(
     if runs and all(run.bound for run in runs):
         ours = tuple(id for id in ids if _runs_on(sheet_set.sheets[id]))
         rest = [id for id in ids if id not in ours]
-        whole = _bound_unit(localizer, sheet_set, ours, runs)
-        return (whole, *single_units(localizer, sheet_set, rest))
+        bound = _bound_units(localizer, sheet_set, ours, runs)
+        return (*bound, *single_units(localizer, sheet_set, rest))
     units: list[Unit] = []
     for together in _gathered(sheet_set, ids, runs):
         units.append(_unit(localizer, sheet_set, together))
@@ -96,7 +109,7 @@ def gathered_sheet(localizer: Localizer, unit: Unit, sheets: Mapping[str, Sheet]
         kind=members[0].kind,
         code=unit.code,
         title=unit.title,
-        content=Gathered(members),
+        content=Gathered(members, close=unit.part),
         source=members[0].source,
         classification=localizer.say("list_join").join(marked),
     )
@@ -155,12 +168,36 @@ def _unit(localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...]) -> Un
     return Unit(f"unit-{first.id}", code, first.title, ids)
 
 
-def _bound_unit(
+def _bound_units(
     localizer: Localizer, sheet_set: SheetSet, ids: tuple[str, ...], runs: Sequence[PlanRun]
-) -> Unit:
-    """All that runs on; of several plans neither code nor title is that of the whole."""
+) -> Iterator[Unit]:
+    """All that runs on, in one or in parts; of several plans neither code nor title is that of the
+    whole."""
     first = sheet_set.sheets[ids[0]]
     code, title = first.code, first.title
     if len(runs) > 1:
         code, title = "", localizer.words(localizer.project.site.title)
-    return Unit(f"unit-{first.id}", code, title, ids)
+    if len(ids) <= _BOOK:
+        yield Unit(f"unit-{ids[0]}", code, title, ids)
+        return
+    for number, own in enumerate(_parts(ids, runs), start=1):
+        code = localizer.say("manual_part", number=number)
+        yield Unit(f"unit-{own[0]}", code, title, own, part=True)
+
+
+def _parts(ids: Sequence[str], runs: Sequence[PlanRun]) -> Iterator[tuple[str, ...]]:
+    """The sheets of a bound manual, those of one part together. A plan begins a part, and so does
+    what stands behind the plans: an edit that adds a sheet to one moves no sheet of another."""
+    left = list(ids)
+    for run in runs:
+        own = [id for id in run.sheets if id in left]
+        left = [id for id in left if id not in own]
+        yield from _evenly(own, _CHAPTERS)
+    yield from _evenly(left, _LISTS)
+
+
+def _evenly(ids: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
+    """The sheets in as few parts as hold `most` of them, each about as many as the others."""
+    count = math.ceil(len(ids) / most)
+    for at in range(count):
+        yield tuple(ids[at * len(ids) // count : (at + 1) * len(ids) // count])

@@ -112,7 +112,8 @@ def withheld(project: Project, audience: str, known: Iterable[str] = ()) -> tupl
 
 @dataclass(frozen=True)
 class _Opened:
-    """What an audience reads: all texts, folded, one a line; the numbers and the ids in them."""
+    """What an audience reads: all texts, folded, as a set and one a line; the numbers and the ids
+    in them."""
 
     texts: frozenset[str]
     folded: str
@@ -129,15 +130,17 @@ class _Opened:
             numbers.update(_numbers(text))
             if _SPELLED.fullmatch(text):
                 ids.add(text.casefold())
-        return cls(frozenset(folded), "\n".join(folded), frozenset(numbers), frozenset(ids))
+        texts = frozenset(folded)
+        return cls(texts, "\n".join(texts), frozenset(numbers), frozenset(ids))
 
     def holds(self, value: Value) -> bool:
         """Whether the value, or an id that it is put together from, can be read there."""
         if value.number:
             return not self.numbers.isdisjoint(spellings(value.folded))
-        if value.folded in self.texts:  # most are, and the others are looked for in a megabyte
+        # Most values are whole texts: those need no search through all that is read
+        if value.folded in self.texts or value.folded in self.folded:
             return True
-        if value.folded in self.folded or self._holds_clauses(value):
+        if self._holds_clauses(value):
             return True
         return not self.ids.isdisjoint(_parts(value.spelled))
 

@@ -84,7 +84,7 @@ def back_entry_sheet(localizer: Localizer) -> Sheet | None:
     """
     nodes = in_order(localizer.project)
     gates = gates_of(nodes)
-    nodes.sort(key=lambda node: gates[node.id])
+    nodes = tuple(sorted(nodes, key=lambda node: gates[node.id]))
     own = {node.id for node in nodes}
     rows = tuple(_rows(localizer, nodes, gates, own=own))
     forms = tuple(_form_rules(localizer, localizer.project.forms.values()))

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Department, System
-from wardbook.plan.standins import SLOW, StandIn, fallen_without, nearest, stand_ins, stops_with
+from wardbook.plan.standins import (
+    SLOW,
+    StandIn,
+    fallen_without,
+    nearest,
+    stand_ins,
+    stand_ins_by_department,
+    stops_with,
+)
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.kinds import SheetKind
@@ -51,7 +59,7 @@ class FallbackView:
 
 def department_fallback_sheet(localizer: Localizer, department: Department) -> Sheet | None:
     """A department's part of the matrix, for its manual; None where it uses no system."""
-    found = [one for one in stand_ins(localizer.project) if one.department.id == department.id]
+    found = stand_ins_by_department(localizer.project).get(str(department.id))
     if not found:
         return None
     by_system = _by_system(found)
@@ -82,7 +90,7 @@ def department_fallback_sheet(localizer: Localizer, department: Department) -> S
 def fallback_sheet(localizer: Localizer) -> Sheet | None:
     """The matrix; None where the audience sees no system that anybody uses."""
     project = localizer.project
-    found = tuple(stand_ins(project))
+    found = stand_ins(project)
     if not found:
         return None
     systems = tuple(filter(_says_something, _systems(localizer, found)))

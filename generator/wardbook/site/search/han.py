@@ -14,12 +14,12 @@ _FIRST, _LAST = 0x3400, 0x9FFF
 def plain_forms(text: Iterable[str]) -> Mapping[str, str]:
     """Each traditional character → the simplified one, of those whose simplified form the texts
     use: a query in traditional characters finds them."""
-    used: set[str] = set()
+    signs: set[str] = set()
     for one in text:
-        used.update(filter(is_han, one))
+        signs.update(one)  # each sign is looked at once, however often it stands there
     simplified = _simplified()
     wanted: set[str] = set()
-    for sign in used:
+    for sign in filter(is_han, signs):
         wanted.add(simplified.get(sign, sign))
     forms: dict[str, str] = {}
     for sign, plain in simplified.items():
