@@ -20,6 +20,8 @@ _PARAGRAPH = "¶"
 _ENDS_PART = re.compile(r"[\\;；]")
 _PARTS_OF_ROW = re.compile(r"(?:\\.|[^;；])+")
 _MARKED = re.compile(r"\\(.)")
+_BLANK = " \t\u00a0\u3000"
+_LINE_END = re.compile(r"\r\n?|\n")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
 _LANGUAGES = {
     "中文": "zh",
@@ -130,10 +132,16 @@ def _said(value: Data | None, language: str) -> str:
 def tidy(text: str, column: ListColumn) -> str:
     """What a cell means: without stray spaces and as the plan language writes dates and yes or
     no."""
-    lines = [line.strip(" \t\u00a0\u3000") for line in re.split(r"\r\n?|\n", text)]
+    if "\n" not in text and "\r" not in text:  # nearly every cell: lists have a million
+        return _tidy_line(text.strip(_BLANK), column)
+    lines = [line.strip(_BLANK) for line in _LINE_END.split(text)]
     if column.kind is ColumnKind.TEXTS:
         return "\n".join(lines).rstrip("\n")
-    text = "\n".join(filter(None, lines))
+    return _tidy_line("\n".join(filter(None, lines)), column)
+
+
+def _tidy_line(text: str, column: ListColumn) -> str:
+    """What a cell without stray spaces means."""
     if column.is_date:
         return _tidy_date(text)
     if column.is_yes_no:
