@@ -47,6 +47,8 @@ def written(run: Run, clinic: Path, file: Path, *more: object) -> dict[str, dict
         ("8290、8291", "8290、8291"),
         ("总机转8290", "总机转8290"),
         ("+44 20 7946 0111", "+44 20 7946 0111"),
+        ("555.123.4567 ext 12", "555.123.4567 ext 12"),
+        ("8290x12", "8290x12"),
         ("无", ""),
         ("—", ""),
         ("n/a", ""),
@@ -68,6 +70,8 @@ def test_a_number_is_read_as_people_write_it(said: str, meant: str) -> None:
         ("829l", "8291"),
         ("8290.0", "8290"),
         ("#REF!", "–"),
+        ("8821.5", "–"),
+        ("88Z1", "–"),
     ],
 )
 def test_what_nobody_can_call_is_refused(said: str, meant: str) -> None:

@@ -22,6 +22,9 @@ _NOTHING = re.compile(
 )
 _FRACTION = re.compile(r"([0-9]+)\.0+")
 """A number that went through arithmetic: 8290.0."""
+_CALCULATED = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_LETTER_BETWEEN = re.compile(r"(?<=[0-9])(?!(?:x|ext)[0-9])[A-Za-z]+(?=[0-9])", re.IGNORECASE)
+"""Letters among digits; a word for an extension may stand there."""
 _LETTERS_FOR_DIGITS = re.compile(r"(?<![A-Za-z])[OoIl](?=[0-9])|(?<=[0-9])[OoIl](?![A-Za-z])")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
@@ -44,5 +47,12 @@ def no_phones(text: Scalar, before: str) -> Iterator[Finding]:
     meant = _FRACTION.sub(r"\1", meant) if _FRACTION.fullmatch(meant) else meant
     if meant != text:
         yield error("X626", text.mark, given=text, meant=meant)
-    elif not any(map(str.isdigit, text)):
+    elif _is_no_number(text):
         yield error("X626", text.mark, given=text, meant="–")
+
+
+def _is_no_number(text: str) -> bool:
+    """Whether nobody can dial a text: no digit, a fraction, or letters among its digits."""
+    if _CALCULATED.fullmatch(text) or _LETTER_BETWEEN.search(text):
+        return True
+    return not any(map(str.isdigit, text))
