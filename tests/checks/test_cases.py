@@ -48,7 +48,7 @@ ELSEWHERE = {
     *("L112", "T306"),
     "A110",
     *("Y101", "Y102", "Y103"),
-    *("K507", "K601", "K602", "K603", "K604", "K605"),
+    *("D718", "K507", "K601", "K602", "K603", "K604", "K605"),
 }
 """Codes whose files can't stand in a folder of text: tests/plan makes them, tests/editions those of records,
 tests/rules that of a language, tests/site those of searches. G102 to G107, G110, G116 to G118 and

@@ -3,6 +3,7 @@
 import datetime
 import json
 import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -149,11 +150,17 @@ def test_a_lost_copy_is_replaced_whole_and_the_others_stay(root: Path) -> None:
     assert found(opened(root))["consulting-rooms-zh"].state is CopyState.CURRENT
 
 
+def word_of(root: Path, edition: str, sheet: str) -> str:
+    (record,) = (one for one in opened(root).editions if one.id == edition)
+    return record.sheets[sheet, "en", "staff"].word
+
+
 def project_sheet(project: Project, id: str) -> object:
     return books(project, "staff")[0].sheets[id].sheet.content
 
 
-def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Path) -> None:
+def renamed(root: Path, was: str) -> None:
+    """Give the consulting rooms another id, and say that they were `was`."""
     for path in (root / "plan_source").rglob("*.yml"):
         if "editions" not in path.parts and path.name != "copies.yml":
             text = path.read_text(encoding="utf-8").replace("consulting-rooms", "clinic-rooms")
@@ -165,8 +172,12 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
         root,
         "departments.yml",
         "- id: clinic-rooms\n",
-        "- id: clinic-rooms\n  was: [consulting-rooms]\n",
+        f"- id: clinic-rooms\n  was: [{was}]\n",
     )
+
+
+def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Path) -> None:
+    renamed(root, "consulting-rooms")
     second(root)
     rooms = found(opened(root))["consulting-rooms-zh"]
     assert rooms.state is CopyState.FOLLOWED and rooms.manual is not None
@@ -178,7 +189,113 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     assert "by the manual of clinic-rooms" in told(root, "copies")
     told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2")
     assert "manual: clinic-rooms" in register(root)
+    old = word_of(root, "1", "card-consulting-rooms")
+    new = word_of(root, "2", "card-clinic-rooms")
+    said = told(root, "verify", old, status=1)
+    assert f"its department is now {new} A-R1 Consulting Rooms: action card." in said
+    (book,) = (book for book in books(opened(root), "staff") if book.language == "en")
+    (shelf,) = (one for one in book.check_words if one.word == old)
+    assert shelf.now.startswith(new), "the page at the shelf says the same"
     assert found(opened(root))["consulting-rooms-zh"].state is CopyState.CURRENT
+
+
+def test_a_department_that_is_split_is_followed_to_both(root: Path) -> None:
+    path = root / "plan_source/departments.yml"
+    entries = path.read_text(encoding="utf-8").split("- id: ")
+    (rooms,) = (one for one in entries if one.startswith("consulting-rooms"))
+    north = rooms.replace("consulting-rooms\n", "rooms-north\n  was: [consulting-rooms]\n", 1)
+    south = rooms.replace("consulting-rooms\n", "rooms-south\n  was: [consulting-rooms]\n", 1)
+    south = south.replace("code: R1", "code: R2")
+    entries[entries.index(rooms) : entries.index(rooms) + 1] = [north, south]
+    path.write_text("- id: ".join(entries), encoding="utf-8")
+    for other in (root / "plan_source").rglob("*.yml"):
+        if "editions" not in other.parts and other.name not in ("copies.yml", "departments.yml"):
+            text = other.read_text(encoding="utf-8").replace("consulting-rooms", "rooms-north")
+            other.write_text(text, encoding="utf-8")
+    rooms_file = root / "plan_source/procedures/consulting-rooms.yml"
+    text = rooms_file.read_text(encoding="utf-8")
+    rooms_file.rename(rooms_file.with_name("rooms-north.yml"))
+    south_file = rooms_file.with_name("rooms-south.yml")
+    south_file.write_text(text.replace("rooms-north", "rooms-south"), encoding="utf-8")
+    (root / "plan_source/waivers.yml").write_text(
+        "".join(
+            f"- {{code: P616, place: procedures/{part}.yml, reason: New, until: 2027-01-31}}\n"
+            for part in ("rooms-north", "rooms-south")
+        ),
+        encoding="utf-8",
+    )
+    second(root)
+    old = word_of(root, "1", "card-consulting-rooms")
+    parts = [word_of(root, "2", f"card-{part}") for part in ("rooms-north", "rooms-south")]
+    said = told(root, "verify", old, status=1)
+    assert all(part in said for part in parts)
+    project = opened(root)
+    made = packets(project, books(project, "staff"), standings(project))
+    assert {one.file for one in made if one.followed} == {
+        "consulting-rooms-zh-rooms-north",
+        "consulting-rooms-zh-rooms-south",
+    }
+    assert "rooms-north" in told(root, "copies") and "rooms-south" in told(root, "copies")
+    refused = told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2", status=2)
+    assert "rooms-north, rooms-south" in refused
+    assert "consulting-rooms → rooms-north" in told(root, "diff", "1", "2")
+
+
+def git(root: Path, *arguments: str, status: int = 0) -> None:
+    named = ("-c", "user.name=Office", "-c", "user.email=office@example.org")
+    done = subprocess.run(["git", "-C", str(root), *named, *arguments], capture_output=True)
+    assert done.returncode == status, done.stdout + done.stderr
+
+
+def merged(root: Path, ours: tuple[str, ...], theirs: tuple[str, ...], status: int = 0) -> None:
+    """The register after two people recorded a receipt each, on branches that are merged."""
+    git(root, "init", "--initial-branch=main", "--quiet")
+    git(root, "add", "plan_source")
+    git(root, "commit", "--quiet", "--message=Edition 1")
+    git(root, "switch", "--quiet", "--create=theirs")
+    told(root, "copies", "received", *theirs)
+    git(root, "commit", "--quiet", "--all", "--message=Theirs")
+    git(root, "switch", "--quiet", "main")
+    told(root, "copies", "received", *ours)
+    git(root, "commit", "--quiet", "--all", "--message=Ours")
+    git(root, "merge", "--quiet", "theirs", status=status)
+
+
+def test_receipts_of_two_people_are_merged(root: Path) -> None:
+    dated = ("--edition", "1", "--date")
+    merged(
+        root,
+        ("welcome-desk-en", *dated, "2026-07-08"),
+        ("plan-en", *dated, "2026-07-09", "--by", "Li"),
+    )
+    copies = opened(root).copies
+    assert copies["welcome-desk-en"].checked == datetime.date(2026, 7, 8)
+    assert (copies["plan-en"].checked, copies["plan-en"].checked_by) == (
+        datetime.date(2026, 7, 9),
+        "Li",
+    )
+
+
+def test_receipts_of_one_copy_that_differ_are_named_and_kept(root: Path) -> None:
+    dated = ("--edition", "1", "--date")
+    merged(
+        root,
+        ("plan-en", *dated, "2026-07-08", "--by", "Wu"),
+        ("plan-en", *dated, "2026-07-09", "--by", "Li"),
+        status=1,
+    )
+    both = register(root)
+    assert "error Q120" in told(root, "--ui-language", "en", "check", status=1)
+    said = told(root, "copies", "received", "plan-en", "--edition", "1", status=1)
+    assert "error Q120" in said and "copies.yml" in said
+    assert register(root) == both
+    assert all(word in both for word in ("2026-07-08", "Wu", "2026-07-09", "Li"))
+
+
+def test_a_department_that_never_was_is_named(root: Path) -> None:
+    renamed(root, "consulting-room")
+    said = told(root, "check")
+    assert "warning D718" in said and "probably meant: consulting-rooms" in said
 
 
 def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> None:

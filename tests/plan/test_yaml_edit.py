@@ -11,9 +11,8 @@ from wardbook.plan.reader import read_text
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite, says
 from wardbook.spreadsheets import LISTS
-from wardbook.spreadsheets.cells import Entry, at, cell, put
+from wardbook.spreadsheets.cells import Entry, at, cell, entry_with, put
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns, keys
-from wardbook.spreadsheets.importing import entry_with
 
 ROOT = Path(__file__).parents[2]
 FILES = [

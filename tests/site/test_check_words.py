@@ -26,6 +26,13 @@ KNOWN = (
         why=WHY,
     ),
     word("88B-9Q2", WordState.DRAFT),
+    word(
+        "HHH-KKK",
+        WordState.WITHDRAWN,
+        until="3",
+        until_dated="2026-09-01",
+        now="ABC-DEF A-X Card, MMM-NNN A-Y Card",
+    ),
 )
 
 
@@ -52,6 +59,13 @@ def test_what_a_scanner_types_from_a_leaf_is_its_check_word(asked: Page) -> None
     said = answers(asked, "A-X:2:abc-def https://a.example/en/check-words.html#w=A-X:1:BCD-EFG")
     assert len(said) == 2
     assert said[0].startswith("Current ABC-DEF") and said[1].startswith("Replaced BCD-EFG")
+
+
+def test_a_withdrawn_sheet_says_what_its_department_became(asked: Page) -> None:
+    assert answers(asked, "hhhkkk") == [
+        "Withdrawn HHH-KKK · A-X Card · no longer used since edition 3 · 2026-09-01; "
+        "now: ABC-DEF A-X Card, MMM-NNN A-Y Card."
+    ]
 
 
 def test_several_words_at_once_however_they_are_typed(asked: Page) -> None:

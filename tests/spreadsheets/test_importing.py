@@ -97,6 +97,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         workbook([["id", "number", "note.en"], ["helpdesk", "7001", None]], merged="B2:C2"),
         "list.xlsx:2:2: error X617",
     ),
+    "X626": (
+        "list.csv",
+        "id,number\nhelpdesk,同上\n".encode(),
+        "list.csv:2:2: error X626",
+    ),
     "F870": (
         "list.csv",
         b'id,number,covers\nhelpdesk,7001,"all day\nlobby,7002,day\nporter,7003,night"\n',

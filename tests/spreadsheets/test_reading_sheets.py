@@ -32,6 +32,31 @@ def test_a_list_for_people_is_ready_to_print(name: str, run: Run, tmp_path: Path
     widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]]
     assert len(widths) == width and min(widths) >= 6
     assert sheet.max_row > 4
+    for row in sheet.iter_rows():
+        merged = [str(cells) for cells in sheet.merged_cells.ranges]
+        is_alone = f"{row[0].coordinate}:{row[-1].coordinate}" in merged
+        for cell, width in zip(row, [sum(widths)] if is_alone else widths, strict=not is_alone):
+            assert lines_of(cell, width) * cell.font.size * 1.3 <= (
+                sheet.row_dimensions[cell.row].height
+            ), cell.value
+
+
+def lines_of(cell: Any, width: float) -> int:
+    """Lines that a cell takes at least: letters that are drawn twice as wide count two."""
+    lines = 0
+    for line in (cell.value or "").split("\n"):
+        takes = sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) * cell.font.size / 11
+        lines += max(1, -(-takes // width))
+    return int(lines)
+
+
+def test_a_row_is_as_high_as_its_longest_cell() -> None:
+    said = "科室名称很长" * 4
+    columns = (ReadingColumn("x", 9), ReadingColumn("y", 9))
+    shown = ReadingSheet("A", said * 2, columns, (("1", said), ("1", "2")))
+    sheet = load_workbook(io.BytesIO(reading_workbook(shown))).active
+    heights = [sheet.row_dimensions[number].height for number in (2, 4, 5)]
+    assert heights == [94.4, 94.4, 17.4]
 
 
 def test_a_house_on_letter_prints_on_letter(run: Run, clinic: Path, tmp_path: Path) -> None:

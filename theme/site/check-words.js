@@ -37,7 +37,10 @@
       list.append(item)
     }
 
-    function show(row) { add(row[1], say["is_" + row[1]], filled(say["said_" + row[1]], row)) }
+    /* What a withdrawn sheet's department became stands where the new word of a replaced one stands. */
+    function said(row) { return filled(say["said_" + (row[1] === "withdrawn" && row[6] ? "followed" : row[1])], row) }
+
+    function show(row) { add(row[1], say["is_" + row[1]], said(row)) }
 
     /* A browser joins pasted lines: twelve signs are two words. */
     function parts(word) { return word.length % LENGTH ? [word] : word.match(/.{6}/g) || [] }
@@ -61,7 +64,7 @@
         add("unknown", say.is_unknown, word)
         if (word.length !== LENGTH) return
         near(word, known).forEach(function (other) {
-          known.get(other).forEach(function (row) { add("near", say.near, filled(say["said_" + row[1]], row)) })
+          known.get(other).forEach(function (row) { add("near", say.near, said(row)) })
         })
       })
     }

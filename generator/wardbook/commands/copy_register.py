@@ -102,9 +102,10 @@ def record_loss(options: Options, loss: Loss) -> int:
 
 
 def _open(space: Workspace) -> OpenedPlan:
-    """The plan, whatever was found in it. Raises Stopped where there is none."""
+    """The plan, whatever was found in it. Raises Stopped where there is none, or no register that
+    can be read: the marks of a merge may stand in it."""
     plan = space.open()
-    if plan.loaded.project is None:
+    if plan.loaded.project is None or find_list(space, _COPIES, plan.project) is None:
         space.stop(plan)
     return plan
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from wardbook.commands.list_files import (
     write_rejects,
 )
 from wardbook.commands.workspace import OpenedPlan, Workspace
-from wardbook.findings import Finding, Mark, ordered
+from wardbook.findings import Finding, Mark, error, ordered
 from wardbook.options import OK, Options
 from wardbook.plan.plan_files import PlanFile, proof, put
 from wardbook.plan.project import Project
@@ -35,8 +35,12 @@ from wardbook.spreadsheets.importing import Merged, Names, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables
 
-_NEEDS = (("id", "name"),)
+_NEEDS = (("name", "id"),)
 """A row says which entry it is by its id, or by what the entry is called."""
+_NEEDS_OF_COPIES = (("manual", "id"),)
+"""Copies have no names: they are of a manual, and have numbers."""
+_NO_LIST = ("X604", "X606")
+"""Findings without whose mend nobody knows what the rows say."""
 
 
 def import_list(
@@ -47,7 +51,8 @@ def import_list(
     space = Workspace(options)
     with lock_if(write, space):
         before, found = _opened(space, name)
-        chosen = read_tables(space, file, found.columns, name, _NEEDS)
+        needs = _NEEDS_OF_COPIES if name == "copies" else _NEEDS
+        chosen = read_tables(space, file, found.columns, name, needs)
         given = _ListGiven(before, found, chosen, remove_missing)
         judged = _sifted(space, given, file.rejects)
         text, fresh = _proved(found, judged.merged, judged.findings)
@@ -99,18 +104,33 @@ def _sifted(space: Workspace, given: _ListGiven, rejects: Path | None) -> _Judge
 def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) -> _Judged:
     """What `tables` make of the list, and what the plan would be then."""
     before, found, chosen = given.before, given.found, given.chosen
-    if not tables:
+    lacks = any(finding.code in _NO_LIST for finding in chosen.findings)
+    if not tables or lacks:
         merged = Merged(tuple(found.entries), (), (), (), chosen.findings)
     else:
         names = _names(before.project, found)
         merged = merge(found.entries, tables, found.languages, names)
-        merged = replace(merged, findings=(*chosen.findings, *merged.findings))
+        without_numbers = _without_numbers(tables, merged, names)
+        merged = replace(merged, findings=(*chosen.findings, *without_numbers, *merged.findings))
     if given.remove_missing:
         merged = without(merged)
     after = space.open({found.file.path: _document(found, merged)})
     brought = _not_of(merged, new_findings(before.checked.findings, after.checked.findings))
     sources = {**after.loaded.sources, **chosen.sources}
     return _Judged(merged, ordered([*merged.findings, *brought]), sources)
+
+
+def _without_numbers(
+    tables: Sequence[ListTable], merged: Merged, names: Names
+) -> Iterator[Finding]:
+    """X604: new telephone numbers without a number, on a sheet some of whose columns nobody
+    knows."""
+    if not (names.has_phones and merged.added):
+        return
+    for table in tables:
+        unread = any(finding.code == "X605" for finding in table.findings)
+        if unread and table.place_of("number") is None:
+            yield error("X604", table.head, heading="number")
 
 
 def _names(project: Project, found: PlanList) -> Names:
@@ -122,7 +142,7 @@ def _names(project: Project, found: PlanList) -> Names:
     own_kind = BY_PLACE[found.file.path.name].kind
     own = ids_by_name(project, own_kind, found.languages)
     has_department = any(column.field == "department" for column in found.columns)
-    return Names(others, own, has_department)
+    return Names(others, own, has_department, has_phones=own_kind == "contact")
 
 
 def _opened(space: Workspace, name: str) -> tuple[OpenedPlan, PlanList]:

@@ -11,11 +11,13 @@ from wardbook.editions.kept_words import keep_words, kept_words
 from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.edition_loading import load_editions
+from wardbook.plan.former_ids import former_ids
 from wardbook.report.check_words_text import WordFinder, word_lines
 from wardbook.sheets.check_words import (
     AT_FOOT,
     CheckWord,
     WordState,
+    followed,
     issued_words,
     typed_words,
 )
@@ -31,7 +33,8 @@ def verify(options: Options, given: Sequence[str]) -> int:
         from wardbook.commands.record_verdicts import say_records
 
         return say_records(options, [editions[one] for one in given])
-    issued = issued_words(tuple(editions.values()))
+    words = issued_words(tuple(editions.values()))
+    issued = tuple(followed(words, former_ids(options.project)))
     finder = WordFinder(issued)
     asked = list(_asked(given))
     if any(word not in finder.known for word in asked):

@@ -47,7 +47,10 @@ def _said(one: CheckWord, language: str) -> str:
     why = ""
     if one.why:
         why = one.why.words(language) or next(iter(map(str, one.why.raw.values())), "")
-    return words[f"verify_{one.state}"].format(
+    state: str = one.state
+    if one.state is WordState.WITHDRAWN and one.now:
+        state = "followed"
+    return words[f"verify_{state}"].format(
         word=one.word,
         sheet=f"{one.code} {one.title}",
         language=one.language,

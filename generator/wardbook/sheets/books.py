@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from wardbook.findings import Mark
 from wardbook.plan.data import Scalar
+from wardbook.plan.former_ids import became
 from wardbook.plan.model.links import ContactLink
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
@@ -18,7 +19,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.audience import for_audience, narrower
 from wardbook.sheets.book import Book, DepartmentPage, Home, PlanPage, Published, Tile
 from wardbook.sheets.called import called
-from wardbook.sheets.check_words import CheckWord, issued_words, words_of
+from wardbook.sheets.check_words import CheckWord, followed, issued_words, words_of
 from wardbook.sheets.command.outage_clock import outage_clock
 from wardbook.sheets.departments.gaps import gap_of
 from wardbook.sheets.kinds import SheetKind
@@ -135,7 +136,8 @@ def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[Ch
     """Words of sheets, and of leaves that several share, that the project's audience may see,
     whoever else they were printed for."""
     issued = issued_words(project.editions)
-    for word in issued:
+    former = became((id, department.was) for id, department in project.departments.items())
+    for word in followed(issued, former):
         if word.id in sheets or word.audience == project.audience:
             yield word
     yield from words_of(sheets.values(), issued, draft=_is_draft(project))

@@ -53,7 +53,8 @@ class CheckWord:
     until_dated: str = ""
     why: Text | None = None
     now: str = ""
-    """The word that the sheet bears instead."""
+    """The word that the sheet bears instead; of a withdrawn one, the sheets of what its department
+    became, with their words."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -112,6 +113,24 @@ def _ended(word: CheckWord, edition: IssuedEdition, now: IssuedSheet | None) -> 
         until_dated=edition.date.isoformat(),
         why=edition.summary,
     )
+
+
+def followed(
+    words: Sequence[CheckWord], became: Mapping[str, Sequence[str]]
+) -> Iterator[CheckWord]:
+    """The words, a withdrawn one of a department that is gone with the sheets in force that stand
+    in its place. `became` says of such a department which ones say that they were it."""
+    there = {word.key: word for word in words if word.state is WordState.CURRENT}
+    for word in words:
+        if word.state is not WordState.WITHDRAWN:
+            yield word
+            continue
+        now: list[CheckWord] = []
+        for old, new_ids in became.items():
+            kind = word.id.removesuffix(f"-{old}")
+            ids = new_ids if kind != word.id else ()
+            now += filter(None, (there.get((f"{kind}-{id}", *word.key[1:])) for id in ids))
+        yield replace(word, now=", ".join(f"{one.word} {one.code} {one.title}" for one in now))
 
 
 def words_of(

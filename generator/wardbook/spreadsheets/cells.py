@@ -11,6 +11,7 @@ from typing import TypeAlias
 from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Data, Scalar
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
+from wardbook.spreadsheets.cover_words import cover_word
 
 _SEPARATORS = re.compile(r"[;；,，、\n]")
 NAME = "name"
@@ -19,7 +20,17 @@ _PARAGRAPH = "¶"
 _ENDS_PART = re.compile(r"[\\;；]")
 _PARTS_OF_ROW = re.compile(r"(?:\\.|[^;；])+")
 _MARKED = re.compile(r"\\(.)")
+_BLANK = " \t\u00a0\u3000"
+_LINE_END = re.compile(r"\r\n?|\n")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
+_LANGUAGES = {
+    "中文": "zh",
+    "汉语": "zh",
+    "chinese": "zh",
+    "英文": "en",
+    "英语": "en",
+    "english": "en",
+}
 _YES_NO = {"是": "yes", "否": "no", "true": "yes", "false": "no", "y": "yes", "n": "no"}
 
 Entry: TypeAlias = "dict[str, Data | Mark]"
@@ -121,14 +132,31 @@ def _said(value: Data | None, language: str) -> str:
 def tidy(text: str, column: ListColumn) -> str:
     """What a cell means: without stray spaces and as the plan language writes dates and yes or
     no."""
-    lines = [line.strip(" \t\u00a0\u3000") for line in re.split(r"\r\n?|\n", text)]
+    if "\n" not in text and "\r" not in text:  # nearly every cell: lists have a million
+        return _tidy_line(text.strip(_BLANK), column)
+    lines = [line.strip(_BLANK) for line in _LINE_END.split(text)]
     if column.kind is ColumnKind.TEXTS:
         return "\n".join(lines).rstrip("\n")
-    text = "\n".join(filter(None, lines))
+    return _tidy_line("\n".join(filter(None, lines)), column)
+
+
+def _tidy_line(text: str, column: ListColumn) -> str:
+    """What a cell without stray spaces means."""
     if column.is_date:
         return _tidy_date(text)
     if column.is_yes_no:
         return _YES_NO.get(text.casefold(), text)
+    if column.path == ("language",):
+        return _LANGUAGES.get(text.casefold(), text)
+    return _tidy_hours(text, column)
+
+
+def _tidy_hours(text: str, column: ListColumn) -> str:
+    """When a number is answered; nothing for a department that is open around the clock."""
+    if "always" in column.choices:
+        return cover_word(text)
+    if column.path == ("hours",) and column.names and cover_word(text) == "always":
+        return ""
     return text
 
 
@@ -255,3 +283,31 @@ def _put_text(
     if not holds_anything(made):
         return None
     return made
+
+
+def entry_with(
+    entry: Entry, column: ListColumn, text: Scalar, *, languages: Sequence[str]
+) -> Entry:
+    """The entry with another value in a column; mappings that hold nothing any more go with it."""
+    made = dict(entry)
+    path = column.path
+    value = put(at(entry, path), column, text, languages=languages)
+    if len(path) > 1:
+        inner = made.get(path[0])
+        below: Entry = {MARK_KEY: text.mark}
+        if isinstance(inner, dict):
+            below = dict(inner)
+        _set(below, Scalar(path[-1], text.mark), value)
+        value = None
+        if holds_anything(below):
+            value = below
+    _set(made, Scalar(path[0], text.mark), value)
+    return made
+
+
+def _set(entry: Entry, key: Scalar, value: Data | None) -> None:
+    """Put a value into an entry; None takes the key out."""
+    if value is None:
+        entry.pop(key, None)
+    else:
+        entry[key] = value

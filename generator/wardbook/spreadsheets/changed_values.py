@@ -41,6 +41,8 @@ _EASTERN = re.compile(r"(?:[0-9]{4}[年년] ?)?([0-9]{1,2})[月월] ?([0-9]{1,2}
 _FULL_DAY = re.compile(
     r"(?:19|20)[0-9]{2}([-/.])([0-9]{1,2})\1([0-9]{1,2})(?: [0-9]{1,2}:[0-9:]+)?"
 )
+_PARTED = re.compile("[-/. 月월]")
+"""What stands between the parts of a day, whatever its country."""
 _IN_WORDS = ("name", "spec", "unit", "group", "windows")
 """Fields in which a percentage is what people wrote: 5%."""
 
@@ -129,6 +131,8 @@ def _is_misplaced(column: ListColumn, text: str, kind: CellKind | None) -> bool:
 def _meant(text: str) -> str:
     """What somebody typed of which a spreadsheet made a day: 4-15 of 15-Apr; empty for what is no
     day."""
+    if not _PARTED.search(text):  # nearly every cell
+        return ""
     for pattern, month, day in (
         (_DAY_OF_MONTH, 2, 1),
         (_MONTH_DAY, 1, 2),

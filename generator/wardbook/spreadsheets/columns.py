@@ -7,6 +7,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from wardbook.plan.model.base import Base
@@ -44,12 +45,12 @@ class ListColumn:
     names: tuple[str, ...] = ()
     """Kinds of entries that the cell names by id: department, role."""
 
-    @property
+    @cached_property
     def field(self) -> str:
         """Its field in the plan language, whatever the language of a text: `box.place`."""
         return ".".join(self.path)
 
-    @property
+    @cached_property
     def is_words(self) -> bool:
         """Whether a cell holds words or a number as people write it: no day, count or choice, and
         no name of another entry."""

@@ -10,11 +10,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from pydantic import BaseModel
 
 from wardbook.plan.data import Scalar
+from wardbook.plan.model.copies import PaperCopy
 from wardbook.plan.model.scalars import is_id
 from wardbook.plan.project import Project
 from wardbook.plan.text import Text
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
+_FIELDS = {"copy": "copies"}
+"""Fields of a project that are not called as their kind with an s."""
 _LONGEST = 40
 """Letters of a proposed id."""
 
@@ -23,7 +26,8 @@ IdsByName = Mapping[str, str]
 
 
 def ids_by_name(project: Project, kind: str, languages: Sequence[str]) -> IdsByName:
-    """The entries of a kind by their names in each language and by their codes."""
+    """The entries of a kind by their names in each language and by their codes, copies by their
+    numbers."""
     found: dict[str, str] = {}
     several: set[str] = set()
     for id, entry in _entries(project, kind).items():
@@ -67,7 +71,7 @@ def _untaken(made: str, taken: Container[str]) -> str:
 
 
 def _entries(project: Project, kind: str) -> Mapping[str, BaseModel]:
-    found: Mapping[str, BaseModel] = getattr(project, f"{kind}s", {})
+    found: Mapping[str, BaseModel] = getattr(project, _FIELDS.get(kind, f"{kind}s"), {})
     return found
 
 
@@ -80,3 +84,5 @@ def _names(entry: BaseModel, languages: Sequence[str]) -> Iterator[str]:
     code = getattr(entry, "code", None)
     if isinstance(code, Scalar):
         yield folded_name(code)
+    if isinstance(entry, PaperCopy) and entry.number is not None:
+        yield folded_name(entry.number)

@@ -18,9 +18,10 @@ from wardbook.spreadsheets.columns import ListColumn
 
 _FILE = Path(__file__).with_name("headings.yml")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_IGNORED = re.compile(r"[\s()\[\]:：_/.*#-]+")
+_IGNORED = re.compile(r"[\s()\[\]:：_/.*#$¥€£-]+")
 _HAN = re.compile("[㐀-鿿]")
-_YUAN = "元"
+_LATIN = re.compile("[a-z]+")
+_MONEY = re.compile("(?:元|人民币|rmb|cny|eur|usd|gbp)+$")
 """Behind a heading of amounts, often in brackets."""
 
 
@@ -33,22 +34,58 @@ class ToldColumn:
 
 
 @dataclass(frozen=True)
+class HeadingPart:
+    """Words of which one within a heading says that it means `column`, if none of `without` stands
+    there."""
+
+    column: ListColumn
+    words: tuple[str, ...]
+    without: tuple[str, ...]
+
+    def fits(self, heading: str) -> bool:
+        """Whether a heading means the column."""
+        said = unicodedata.normalize("NFKC", heading).casefold().translate(_simplified())
+        return _has_one(said, self.words) and not _has_one(said, self.without)
+
+
+@dataclass(frozen=True)
 class HeadingNames:
     """By what the columns of a list may be called, folded. `own` are our names for them, `others`
     are what other programs and people call them, the likeliest first; `told` has the word of
-    whoever imports."""
+    whoever imports. `parts` are words that say it within a longer heading."""
 
     name: str
     known: tuple[ListColumn, ...]
     own: Mapping[str, ListColumn]
     others: Mapping[str, ListColumn]
     told: Mapping[str, ListColumn]
+    parts: tuple[HeadingPart, ...] = ()
 
     def column(self, heading: str) -> ListColumn | None:
         """The column that a heading means; None where nobody knows."""
+        return self.whole(heading) or self.by_part(heading)
+
+    def whole(self, heading: str) -> ListColumn | None:
+        """The column that is called as a heading says."""
         said = folded(heading)
-        bare = said.removesuffix(_YUAN)
+        bare = _MONEY.sub("", said)
         return self.told.get(said) or self.own.get(bare) or self.others.get(bare)
+
+    def by_part(self, heading: str) -> ListColumn | None:
+        """The column that a heading means by one of its words: 急诊值班电话, Tel (internal)."""
+        for part in self.parts:
+            if part.fits(heading):
+                return part.column
+        return None
+
+    def rank(self, heading: str) -> int:
+        """How likely a heading is meant, of several for one column: the lowest first."""
+        if self.whole(heading) is None:
+            return len(self.others) + 1
+        bare = _MONEY.sub("", folded(heading))
+        if bare in self.others and bare not in self.own:
+            return list(self.others).index(bare) + 1
+        return 0
 
     def nearest(self, heading: str) -> str:
         """The heading of ours that was probably meant; empty where none is like it."""
@@ -73,7 +110,26 @@ def heading_names(
             own.setdefault(folded(said), column)
         for said in _other_names(column, name, languages):
             others.setdefault(folded(said), column)
-    return HeadingNames(name, tuple(known), own, others, chosen)
+    parts = tuple(_parts(free, name))
+    return HeadingNames(name, tuple(known), own, others, chosen, parts)
+
+
+def _parts(known: Sequence[ListColumn], name: str) -> Iterator[HeadingPart]:
+    """The words by which columns of the list `name` are known within longer headings."""
+    found = _words()["parts"].get(name, {})
+    for column in known:
+        if column.field in found:
+            part = found[column.field]
+            yield HeadingPart(column, tuple(part["with"]), tuple(part["without"]))
+
+
+def _has_one(said: str, words: Sequence[str]) -> bool:
+    """Whether one of `words` stands in a heading: Latin ones as a whole word."""
+    latin = _LATIN.findall(said)
+    for word in words:
+        if word in latin or (word in said and not word.isascii()):
+            return True
+    return False
 
 
 def _told_names(known: Sequence[ListColumn], told: Sequence[ToldColumn]) -> dict[str, ListColumn]:
@@ -118,6 +174,7 @@ def _other_names(column: ListColumn, name: str, languages: Sequence[str]) -> Ite
     or in the first of the project where that is none of its `languages`."""
     found: Mapping[str, Sequence[str]] = _words()["read_too"].get(name, {})
     names = [*_bare_names(column, name), *found.get(column.field, ())]
+    yield from _in_front(column, name)
     for said in names:
         if not column.language or column.language == _language_of(said, languages):
             yield said
@@ -127,6 +184,13 @@ def _bare_names(column: ListColumn, name: str) -> Iterator[str]:
     """The words for a text without those for its language."""
     if column.language:
         yield from {**_words()["all"], **_words().get(name, {})}.get(column.field, {}).values()
+
+
+def _in_front(column: ListColumn, name: str) -> Iterator[str]:
+    """The words for a text behind those for its language: 英文名称, English name."""
+    for said in _bare_names(column, name):
+        for language in ("zh", "en"):
+            yield f"{_language(column.language, language)}{said}"
 
 
 def _language_of(heading: str, languages: Sequence[str]) -> str:

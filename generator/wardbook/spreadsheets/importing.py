@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.spreadsheets.cells import Entry, at, cell, holds_anything, put, same, tidy, words
+from wardbook.spreadsheets.cells import Entry, at, cell, entry_with, same, tidy, words
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.found_ids import IdsByName, folded_name, id_of, proposed_id
 from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in, filled_cells, said_in
+from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.price_groups import group_named
 from wardbook.spreadsheets.raw_sheets import Row
@@ -53,12 +54,16 @@ class Names:
     own: IdsByName = field(default_factory=dict)
     has_department: bool = False
     """An entry of the list has a department: a new one that is called like one belongs to it."""
+    has_phones: bool = False
+    """The numbers of the list are telephone numbers."""
 
     def meant(self, column: ListColumn, text: str) -> str:
         """What a cell says, with ids for names."""
-        if not column.names or not text:
+        if not (column.names or column.field == "manual") or not text:
             return text
         names: dict[str, str] = {}
+        if column.field == "manual":
+            names |= self.others.get("department", {})
         for kind in column.names:
             names |= self.others.get(kind, {})
         if column.kind is ColumnKind.LINKS:
@@ -118,11 +123,19 @@ class _Laying:
                 continue
             if column.field == "name" and (not before or before.startswith(department)):
                 text = name_with(department, text)
-            if column.field == "price":
-                text = price_text(text, comma_cents=self.comma_cents)
+            text = self._figure(column, text, before)
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         return entry
+
+    def _figure(self, column: ListColumn, text: Scalar, before: str) -> Scalar:
+        """A price or a telephone number as the plan writes it; any other cell as it is."""
+        if column.field == "price":
+            return price_text(text, comma_cents=self.comma_cents)
+        if column.field == "number" and self.names.has_phones:
+            text = phone_text(text)
+            self.findings += no_phones(text, before)
+        return text
 
     def _is_taken(self, column: ListColumn, text: Scalar) -> bool:
         """Whether a cell may say something: an empty id does not, for the name says which entry it
@@ -154,7 +167,7 @@ def merge(
     for table in tables:
         laying.begin(table)
         for row, department in _entry_rows(table, names, laying.findings):
-            own = _id_in(table, row, names) or _new_id(table, row, taken)
+            own = _id_in(table, row, names) or _new_id(table, row, names, taken)
             taken.add(own)
             _take(result, laying, table, row, own=own, department=department)
     altered: list[str] = []
@@ -304,15 +317,21 @@ def _unknown_department(table: ListTable, row: Row, names: Names) -> str:
 
 
 def _names_in(table: ListTable, row: Row) -> Iterator[str]:
-    """What a row calls its entry, in each language."""
+    """What a row calls its entry, in each language; a copy has a number."""
+    called = "name" if table.place_of("manual") is None else "number"
     for index, column in table.columns.items():
-        if column.field == "name" and cell_in(row, index).strip():
+        if column.field == called and cell_in(row, index).strip():
             yield cell_in(row, index).strip()
 
 
-def _new_id(table: ListTable, row: Row, taken: set[str]) -> str:
-    """An id for a row that has none: of its name, or of its number."""
+def _new_id(table: ListTable, row: Row, names: Names, taken: set[str]) -> str:
+    """An id for a row that has none: of its name, or of its number; a copy's begins with what it is
+    a copy of."""
     said = [*_names_in(table, row), said_in(table, row, "number") or ""]
+    place = table.place_of("manual")
+    if place is not None:
+        manual = names.meant(table.columns[place], cell_in(row, place).strip())
+        said = [f"{manual}-{one}" for one in said]
     return proposed_id(said, taken)
 
 
@@ -359,31 +378,3 @@ def _mark_of(entry: Entry) -> Mark:
     mark = entry[MARK_KEY]
     assert isinstance(mark, Mark)
     return mark
-
-
-def entry_with(
-    entry: Entry, column: ListColumn, text: Scalar, *, languages: Sequence[str]
-) -> Entry:
-    """The entry with another value in a column; mappings that hold nothing any more go with it."""
-    made = dict(entry)
-    path = column.path
-    value = put(at(entry, path), column, text, languages=languages)
-    if len(path) > 1:
-        inner = made.get(path[0])
-        below: Entry = {MARK_KEY: text.mark}
-        if isinstance(inner, dict):
-            below = dict(inner)
-        _set(below, Scalar(path[-1], text.mark), value)
-        value = None
-        if holds_anything(below):
-            value = below
-    _set(made, Scalar(path[0], text.mark), value)
-    return made
-
-
-def _set(entry: Entry, key: Scalar, value: Data | None) -> None:
-    """Put a value into an entry; None takes the key out."""
-    if value is None:
-        entry.pop(key, None)
-    else:
-        entry[key] = value

@@ -17,6 +17,12 @@ from wardbook.spreadsheets.raw_sheets import Row, letters
 from wardbook.spreadsheets.worksheets import Worksheet
 
 _HAN = re.compile("[㐀-鿿]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TOTAL_AS_NAME = re.compile(
+    r"total (?!(?:of|number|numbers|count|lines?|items?|rows?|entries|amount|sum|price)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""A name that begins like a total: Total hip replacement."""
 _HEAD = 30
 """Rows among which the headings are looked for."""
 
@@ -159,8 +165,12 @@ def _unfilled(sheet: Worksheet, row: Row) -> Row:
 
 
 def _known(row: Sequence[str], names: HeadingNames) -> int:
-    """How many columns a row names."""
-    return len({column.key for column in filter(None, map(names.column, row))})
+    """How many columns a row names. A title that stands alone (内部电话表) names none by a part of
+    its words."""
+    means = names.column
+    if len(list(filter(str.strip, row))) == 1:
+        means = names.whole
+    return len({column.key for column in filter(None, map(means, row))})
 
 
 def _goes_on(upper: Row, lower: Row) -> bool:
@@ -219,7 +229,7 @@ class _HeadingsRead:
         other names for what is there already are not read."""
         if column and column not in self.found.values():
             self.found[at] = column
-        elif column and folded(cell) not in self.names.others:
+        elif column and self.names.rank(cell) == 0:
             self.findings.append(error("X606", cell.mark, heading=cell.strip()))
         else:
             self.unused.append(cell)
@@ -231,16 +241,17 @@ def _columns(
     """Place in the row → column, and what there is to say of the headings: X605 names those that
     nobody knows, X604 one that was told and is not there."""
     sorting = _HeadingsRead(names)
-    for at, cell in _headed(sheet, head):
-        column = names.column(cell)
+    headed = list(_headed(sheet, head))
+    for at, cell in sorted(headed, key=lambda one: names.rank(one[1])):
+        column = _meant(cell, headed, names)
         if column and folded(cell) not in names.own:
             column = _in_its_language(column, sheet, head, at, names)
-        sorting.take(at, cell, column)
+        sorting.take(at, cell, _unless_row_numbers(column, sheet, head, at, names))
     written = set(map(folded, head.cells))
     for said, column in names.told.items():
         if said not in written:
             sorting.findings.append(error("X604", head.cells[0].mark, heading=column.key))
-    unused = sorting.unused
+    unused = sorted(sorting.unused, key=lambda cell: cell.mark.column)
     if unused:
         shown = ", ".join(map(_told, unused))
         meant = ", ".join(filter(None, map(names.nearest, unused)))
@@ -249,17 +260,56 @@ def _columns(
     return sorting.found, sorting.findings
 
 
+def _meant(
+    heading: Scalar, headed: Sequence[tuple[int, Scalar]], names: HeadingNames
+) -> ListColumn | None:
+    """The column that a heading means; none by a part of its words where another heading says the
+    same: of numbers by day and by night nobody knows which is wanted."""
+    whole = names.whole(heading)
+    by_part = names.by_part(heading)
+    if whole or not by_part:
+        return whole
+    same = 0
+    for _, cell in headed:
+        same += int(names.whole(cell) is None and names.by_part(cell) is by_part)
+    return by_part if same == 1 else None
+
+
+def _unless_row_numbers(
+    column: ListColumn | None, sheet: Worksheet, head: _Headings, at: int, names: HeadingNames
+) -> ListColumn | None:
+    """The column of ids, unless it holds what is none: rows that are counted, or codes (编号)."""
+    if column is None or column.field != "id" or column in names.told.values():
+        return column
+    said = _said_below(sheet, head, at)
+    if not said or any(map(is_id, said)):
+        return column
+    if said[0].strip("0") == "1":
+        return None
+    return names.own.get("code")
+
+
+def _said_below(sheet: Worksheet, head: _Headings, at: int) -> list[str]:
+    """What the rows below the headings say at a place."""
+    said: list[str] = []
+    for row in sheet.rows[head.first + head.count :]:
+        is_table = any(map(is_of_the_table, map(str.strip, filled_cells(row)[:1])))
+        if at < len(row) and row[at].strip() and not is_table:
+            said.append(row[at].strip())
+    return said
+
+
 def _in_its_language(
     column: ListColumn, sheet: Worksheet, head: _Headings, at: int, names: HeadingNames
 ) -> ListColumn:
     """The column of a text whose heading does not say its language, in that of what stands below
     it."""
-    filled = han = 0
-    for row in sheet.rows[head.first + head.count :]:
-        if at < len(row) and row[at].strip():
-            filled += 1
-            han += int(_HAN.search(row[at]) is not None)
-    language = "zh" if han * 2 > filled else "en"
+    said = _said_below(sheet, head, at)
+    han = len(list(filter(_HAN.search, said)))
+    words = len(list(filter(_LETTER.search, said)))
+    if not words:
+        return column
+    language = "zh" if han * 2 > words else "en"
     for other in names.known:
         if column.language and (other.field, other.language) == (column.field, language):
             return other
@@ -288,7 +338,8 @@ def _holds_words(sheet: Worksheet, head: _Headings, at: int) -> bool:
     """Whether every row says something at a place, and one of them what is no id."""
     said: list[str] = []
     for row in sheet.rows[head.first + head.count :]:
-        if len(filled_cells(row)) > 1:
+        filled = filled_cells(row)
+        if len(filled) > 1 and not is_of_the_table(filled[0].strip()):
             said.append(cell_in(row, at).strip() if at < len(row) else "")
     return all(said) and not all(map(is_id, said))
 
@@ -320,7 +371,7 @@ def _is_of_the_table(row: Row, head: _Headings, columns: Mapping[int, ListColumn
     said = filled_cells(row)
     if not any(cell_in(row, at).strip() for at in columns) and len(said) > 1:
         return True
-    if is_of_the_table(said[0].strip()):
+    if is_of_the_table(said[0].strip()) and not _TOTAL_AS_NAME.match(said[0].strip()):
         return True
     return _repeats(row, head)
 

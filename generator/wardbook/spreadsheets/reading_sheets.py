@@ -4,16 +4,27 @@ back."""
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 _PAPERS = {"A4": 9, "Letter": 1}
 """Numbers of papers in a workbook (ECMA-376, 18.3.1.63)."""
+_PIECE = re.compile(r"[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯]+|\s")
+"""What no line break parts: a Chinese character, a word."""
 _MARGIN = 0.5
 """Inches."""
 _WIDE = 110
 """Widths of the columns, in letters, from which a page lies across."""
+_SIZE = 11
+_SIZES = {1: 16}
+"""Sizes of letters in points, of the list and of the rows above it."""
+_LEADING = 1.4
+"""Height of a line in sizes of its letters: what Chinese typefaces take."""
+_HIGHEST = 409
+"""Points that a row of a workbook may have."""
 _HEAD = 3
 """The row of the headings: title and remark stand above."""
 
@@ -49,8 +60,10 @@ def reading_workbook(shown: ReadingSheet) -> bytes:
     sheet.title = shown.title[:31].translate(dict.fromkeys(map(ord, "[]:*?/\\\\"), " "))
     width = len(shown.columns)
     table = [(shown.title,), (shown.remark,), tuple(one.heading for one in shown.columns)]
+    widths = [column.width for column in shown.columns]
     for number, row in enumerate([*table, *shown.rows], 1):
         _write(sheet, number, row, width)
+        sheet.row_dimensions[number].height = _height(row, widths, _SIZES.get(number, _SIZE))
     for place, column in enumerate(shown.columns, 1):
         sheet.column_dimensions[sheet.cell(_HEAD, place).column_letter].width = column.width
     sheet.freeze_panes = f"B{_HEAD + 1}"
@@ -73,13 +86,39 @@ def _write(sheet: Any, number: int, row: Sequence[str], width: int) -> None:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=width)
 
 
+def _height(row: Sequence[str], widths: Sequence[int], size: int) -> float:
+    """How high a row is in points, so that no line of it is cut: programs fit no row with merged
+    cells, and viewers none at all."""
+    if len(row) == 1:
+        widths = [sum(widths)]
+    most = 1
+    for said, width in zip(row, widths, strict=True):
+        room = max(2, (width - 1) * _SIZE // size)
+        most = max(most, sum(_lines(line, room) for line in said.split("\n")))
+    return min(_HIGHEST, round(most * size * _LEADING + 2, 1))
+
+
+def _lines(text: str, room: int) -> int:
+    """Lines that a text takes in a column with room for so many letters; a word that would be
+    parted may leave the end of a line empty."""
+    lines, left = 1, room
+    for word in _PIECE.findall(text):
+        takes = sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in word)
+        if takes > left:
+            lines += max(1, -(-takes // room))
+            left = room - (takes % room)
+        else:
+            left -= takes
+    return lines
+
+
 def _dress(cell: Any, number: int, *, is_alone: bool) -> None:
     """How a cell looks: a large title, borders from the headings on, groups in grey."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # as above
 
     is_head = number == _HEAD or (is_alone and number > _HEAD)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font(bold=is_head or number == 1, size=16 if number == 1 else 11)
+    cell.font = Font(bold=is_head or number == 1, size=_SIZES.get(number, _SIZE))
     if number >= _HEAD:
         thin = Side(style="thin", color="808080")
         cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

@@ -57,19 +57,26 @@ def _chosen(
     sheets: Sequence[Worksheet], names: HeadingNames, needs: Needs, wanted: Collection[str]
 ) -> list[Worksheet]:
     """The sheets that are read: those that are wanted, else the one with the list's name, else all
-    that look like the list, else the first with content."""
+    that look like the list, else the one that knows most of its columns."""
     if wanted:
         return list(_named(sheets, wanted))
     shown = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden]
     named = list(_named(shown, (names.name,)))
-    if named:
-        return named
-    fitting: list[Worksheet] = []
-    for sheet in shown:
+    fitting = named or list(_fitting(shown, names, needs))
+    return fitting or [_likeliest(shown or sheets, names)]
+
+
+def _fitting(sheets: Sequence[Worksheet], names: HeadingNames, needs: Needs) -> Iterator[Worksheet]:
+    """The sheets that have the columns that a list needs."""
+    for sheet in sheets:
         known = known_columns(sheet, names)
         if len(known) > 1 and not _lacks(known, needs):
-            fitting.append(sheet)
-    return fitting or list((*shown, *sheets)[:1])
+            yield sheet
+
+
+def _likeliest(sheets: Sequence[Worksheet], names: HeadingNames) -> Worksheet:
+    """The sheet that knows most columns of the list; the first of several."""
+    return max(sheets, key=lambda sheet: len(known_columns(sheet, names)))
 
 
 def _named(sheets: Sequence[Worksheet], wanted: Collection[str]) -> Iterator[Worksheet]:

@@ -1,0 +1,39 @@
+"""When somebody answers, as people write it: 24h, 全天, 8:00-17:30."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ALWAYS = re.compile(
+    r"24 ?(?:h|hrs?|hours?|小时)(?:值班|值守)?|24/7|7[x*×]24(?:小时)?|24[x*×]7|全天候?|昼夜|全日"
+    r"|(?:around|round)[ -]the[ -]clock|day (?:and|&) night|always open"
+)
+_DAY = re.compile(
+    r"白天|白班|日间|日班|工作日|上班时间|工作时间|正常班|行政班|8小时"
+    r"|day ?time|day ?shift|days|weekdays|(?:office|working|business) hours"
+)
+_SPAN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?[-–—~至到] ?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+_MORNING = 6 * 60
+_EVENING = 20 * 60
+_WHOLE_DAY = 24 * 60 - 1
+"""Minutes from 0:00 to 23:59."""
+
+
+def cover_word(text: str) -> str:
+    """`always` or `day` where words or times say so; any other text as it is."""
+    said = unicodedata.normalize("NFKC", text).casefold().strip()
+    if _ALWAYS.fullmatch(said):
+        return "always"
+    if _DAY.fullmatch(said):
+        return "day"
+    span = _SPAN.fullmatch(said)
+    if not span:
+        return text
+    begins = int(span[1]) * 60 + int(span[2] or 0)
+    ends = int(span[3]) * 60 + int(span[4] or 0)
+    if begins == 0 and ends >= _WHOLE_DAY:
+        return "always"
+    if _MORNING <= begins < ends <= _EVENING:
+        return "day"
+    return text

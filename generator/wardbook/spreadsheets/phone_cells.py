@@ -1,0 +1,58 @@
+"""Telephone numbers as people write them into a cell, turned into what the plan holds: 内线8290,
+ext. 8290 and ８２９０ are 8290; 无 and TBC are no number yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from wardbook.findings import Finding, error
+from wardbook.plan.data import Scalar
+
+_LABEL = re.compile(
+    r"(?:(?:院内|内部|联系|值班|办公)?(?:电话|座机|短号|小号|内线|分机|直线|手机|号码)|转"
+    r"|tel(?:ephone)?|phone|ext(?:ension|n)?|x|internal)[.:\s]*(?=[0-9(+*#])",
+    re.IGNORECASE,
+)
+"""What says before a number that it is one."""
+_NOTHING = re.compile(
+    r"[-–—/\\.*\s]*|n/?a|none|nil|tb[acd]|暂?无|没有|空|待定|待补充?|未定|未装|未安装",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(r"([0-9]+)\.0+")
+"""A number that went through arithmetic: 8290.0."""
+_CALCULATED = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_LETTER_BETWEEN = re.compile(r"(?<=[0-9])(?!(?:x|ext)[0-9])[A-Za-z]+(?=[0-9])", re.IGNORECASE)
+"""Letters among digits; a word for an extension may stand there."""
+_LETTERS_FOR_DIGITS = re.compile(r"(?<![A-Za-z])[OoIl](?=[0-9])|(?<=[0-9])[OoIl](?![A-Za-z])")
+_DIGIT_OF = str.maketrans("OoIl", "0011")
+
+
+def phone_text(cell: Scalar) -> Scalar:
+    """A number as the plan writes it: in narrow signs, without a word that says what it is; empty
+    where the cell says that there is none."""
+    narrow = unicodedata.normalize("NFKC", cell).strip()
+    if _NOTHING.fullmatch(narrow):
+        return Scalar("", cell.mark)
+    return Scalar(_LABEL.sub("", narrow, count=1) if _LABEL.match(narrow) else narrow, cell.mark)
+
+
+def no_phones(text: Scalar, before: str) -> Iterator[Finding]:
+    """X626: what nobody can call: no digit at all (同上), letters for digits, or what calculating
+    left behind. `before` is what the plan says."""
+    if not text or text == before:
+        return
+    meant = _LETTERS_FOR_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
+    meant = _FRACTION.sub(r"\1", meant) if _FRACTION.fullmatch(meant) else meant
+    if meant != text:
+        yield error("X626", text.mark, given=text, meant=meant)
+    elif _is_no_number(text):
+        yield error("X626", text.mark, given=text, meant="–")
+
+
+def _is_no_number(text: str) -> bool:
+    """Whether nobody can dial a text: no digit, a fraction, or letters among its digits."""
+    if _CALCULATED.fullmatch(text) or _LETTER_BETWEEN.search(text):
+        return True
+    return not any(map(str.isdigit, text))
