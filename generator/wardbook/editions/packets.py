@@ -237,21 +237,34 @@ def _leaves(
 ) -> Iterator[FilingRow]:
     """The rows by what is taken in hand: of leaves that several sheets share, one row, also where a
     sheet on them is gone. In a bound manual every sheet shares its leaves."""
-    manuals = {manual.id: manual for manual in book.manuals}
-    manual = manuals.get(_manual_id(standing))
+    manual = _manual_of(book, _manual_id(standing))
     if manual is None:
         yield from rows
         return
-    held = {edition.id: edition for edition in project.editions}.get(str(standing.copy.edition))
+    held = _edition(project, str(standing.copy.edition))
     own = {row.sheet: row for row in rows}
     for unit in manual.units:
         if unit.id in book.units:
             yield from _shared_leaf(book.units[unit.id], held)
         elif unit.id in own:
-            yield own.pop(unit.id)
-    for row in own.values():
+            yield own[unit.id]
+    for row in rows:
         if not row.into and not manual.bound:
             yield row
+
+
+def _manual_of(book: Book, id: str) -> Manual | None:
+    for manual in book.manuals:
+        if manual.id == id:
+            return manual
+    return None
+
+
+def _edition(project: Project, id: str) -> IssuedEdition | None:
+    for edition in project.editions:
+        if edition.id == id:
+            return edition
+    return None
 
 
 def _shared_leaf(unit: Stamped, held: IssuedEdition | None) -> Iterator[FilingRow]:

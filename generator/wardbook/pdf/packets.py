@@ -97,24 +97,31 @@ class _PacketDesk:
         return tuple(findings)
 
     def press(self, packet: Packet) -> PrintedPacket:
-        """Write the PDF of a packet. It holds the whole manual where more than `WHOLE_FROM` of the
-        leaves changed, or its sheets share other leaves than in the copy."""
+        """Write the PDF of a packet."""
         manual = self._manuals.get(packet.manual)
         sheets: Sequence[str] = ()
         if manual and not packet.recalled:
-            whole = [unit.id for unit in manual.units]
-            put_in = {row.sheet for row in packet.leaves if row.into}
-            sheets = [id for id in whole if id in put_in]
-            many = self._leaves(sheets) > WHOLE_FROM * self._leaves(whole)
-            regrouped = is_regrouped(self._book, manual, self._held.get(packet.held))
-            if packet.whole or many or regrouped:
-                packet, sheets = replace(packet, whole=True), whole
+            sheets = self._put_in(packet, manual)
+            if len(sheets) == len(manual.units):
+                packet = replace(packet, whole=True)
         parts = list(map(Part, self._contents(packet, manual, sheets)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
         bound = bind(parts, ManualFront(title, packet.language, duplex=True), self._fonts)
         file = f"{packet.file}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
         return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
+
+    def _put_in(self, packet: Packet, manual: Manual) -> Sequence[str]:
+        """The units that a packet puts in: all of them where more than `WHOLE_FROM` of the leaves
+        changed, or sheets share other leaves than in the copy."""
+        every = [unit.id for unit in manual.units]
+        if packet.whole or is_regrouped(self._book, manual, self._held.get(packet.held)):
+            return every
+        changed = {row.sheet for row in packet.leaves if row.into}
+        units = [id for id in every if id in changed]
+        if self._leaves(units) > WHOLE_FROM * self._leaves(every):
+            return every
+        return units
 
     def _contents(
         self, packet: Packet, manual: Manual | None, sheets: Sequence[str]
