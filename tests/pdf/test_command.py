@@ -72,7 +72,7 @@ def test_the_call_tree_says_whom_to_call_and_leaves_room_to_write(staff: Path) -
         "Helpdesk mobile 700-1234",
         "send a runner: Main entrance",
         "after 5 min:",
-        "Kept by",
+        "Recorded by",
         "Time",
     ):
         assert said in text, said
@@ -109,7 +109,7 @@ def test_the_audit_prints_questions_with_answers(staff: Path) -> None:
     text = words(sheet(staff, "en", TITLES["en"][3]))
     for said in (
         "Preparedness",
-        "Usage since the last audit",
+        "Use since the last audit",
         "Compliance",
         "Knowledge",
         "What do you do first (Now)?",

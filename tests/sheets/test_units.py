@@ -82,6 +82,7 @@ def test_a_bound_book_of_many_sheets_has_parts(
     """A plan and what stands behind it are divided each for itself, evenly; every part has a word
     of its own and counts its own pages."""
     monkeypatch.setattr(units_module, "_BOOK", 10)
+    monkeypatch.setattr(units_module, "_LONG_BOOK", 100)
     monkeypatch.setattr(units_module, "_CHAPTERS", 6)
     monkeypatch.setattr(units_module, "_LISTS", 4)
     book = book_of(clinic, "code: Z1", "leaves: bound\ncode: Z1")

@@ -29,7 +29,10 @@ _LONG_CODE = 36
 _FEW = 16
 """Lines of a chapter that takes no leaf by itself: a third of a page."""
 _BOOK = 40
-"""Sheets from which a bound plan makes a book of some hundred pages, and has parts."""
+"""Sheets from which a bound plan is set as close as office documents are."""
+_LONG_BOOK = 2000
+"""Lines from which a book has parts: some sixty pages. A shorter one would grow by more than a part
+of it saves."""
 _CHAPTERS = 21
 """Sheets of a part that holds a plan's chapters and their procedures: some forty pages."""
 _LISTS = 5
@@ -44,8 +47,10 @@ class Unit:
     code: str
     title: str
     sheets: tuple[str, ...]
+    close: bool = False
+    """Set as close as office documents are: it is a book, or part of one."""
     part: bool = False
-    """One of the parts of a bound manual."""
+    """One of the parts of a book."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def gathered_sheet(localizer: Localizer, unit: Unit, sheets: Mapping[str, Sheet]
         kind=members[0].kind,
         code=unit.code,
         title=unit.title,
-        content=Gathered(members, close=unit.part),
+        content=Gathered(members, close=unit.close),
         source=members[0].source,
         classification=localizer.say("list_join").join(marked),
     )
@@ -177,12 +182,13 @@ def _bound_units(
     code, title = first.code, first.title
     if len(runs) > 1:
         code, title = "", localizer.words(localizer.project.site.title)
-    if len(ids) <= _BOOK:
-        yield Unit(f"unit-{ids[0]}", code, title, ids)
+    is_book = len(ids) > _BOOK
+    if not is_book or sum(lines_of(sheet_set.sheets[id]) for id in ids) <= _LONG_BOOK:
+        yield Unit(f"unit-{ids[0]}", code, title, ids, close=is_book)
         return
     for number, own in enumerate(_parts(ids, runs), start=1):
         code = localizer.say("manual_part", number=number)
-        yield Unit(f"unit-{own[0]}", code, title, own, part=True)
+        yield Unit(f"unit-{own[0]}", code, title, own, close=True, part=True)
 
 
 def _parts(ids: Sequence[str], runs: Sequence[PlanRun]) -> Iterator[tuple[str, ...]]:
