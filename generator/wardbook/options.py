@@ -29,6 +29,10 @@ class Options:
     languages: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    workers: int | None = None
+    """Processes that draw; None: one a processor."""
+    scheduler: str = ""
+    """Address of a Dask scheduler whose workers draw; empty: this machine does."""
 
     def changed(self, **choices: Any) -> Options:
         """A copy with some choices set; `choices` are fields by name."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from wardbook.folders import CACHE
 from wardbook.machine import FLOWS, PARTS, PDF, is_there, version_of
 from wardbook.safe_write import move
+from wardbook.theme import product_theme, theme_roots
 
 _TOOLS = (
     "mkdocs",
@@ -27,6 +28,8 @@ _TOOLS = (
     "pyyaml",
 )
 _RECORD = "build.json"
+PACKAGE = Path(__file__).parent.parent
+"""The program, which decides the output too."""
 
 
 def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
@@ -45,6 +48,14 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
             digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def look_in(project: Path, layers: tuple[str, ...]) -> str:
+    """Digest of all that decides how content is drawn in a project: theme and whose words it uses
+    (`layers`), program and tools. What a sheet shows is part of its content, its pictures
+    included."""
+    roots = [product_theme(), *theme_roots(project), PACKAGE]
+    return inputs_fingerprint(roots, layers)
 
 
 def _version(tool: str) -> str:

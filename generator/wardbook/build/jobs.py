@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol, Self
 
 _WORKERS_MOST = 60
 """Windows waits for no more processes at once."""
@@ -22,18 +22,54 @@ _WORKERS_MOST = 60
 class Job:
     """A call that can be pickled. Progress shows its `name`, and its `size`: how many things it
     makes. One that is done `here` runs in the caller's process while the workers do the others:
-    what it is given need not be sent, which for all sheets takes a second."""
+    what it is given need not be sent, which for all sheets takes a second.
+
+    One that `travels` may run on another machine: its first argument is the `PrintPlace` that it
+    works in, and of the place's cache it needs the drawings with the keys in `reads`."""
 
     name: str
     run: Callable[..., Any]
     arguments: tuple[Any, ...]
     size: int = 1
     here: bool = False
+    travels: bool = False
+    reads: tuple[str, ...] = ()
+
+
+class ClusterFault(Exception):
+    """A cluster can't be used; `key` is the program's line that says why, `values` fill it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+class Pool(Protocol):
+    """Workers for the jobs of a command. A context manager: they are its own until it ends."""
+
+    @property
+    def workers(self) -> int:
+        """How many jobs run at once."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def warm(self, job: Job) -> None:
+        """Let workers run `job` while the caller still prepares what it wants of them."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
+        """Run jobs and yield each with its result as it ends."""
 
 
 class WorkerPool:
-    """Workers for the jobs of a command, one a processor. A context manager: they live until it
-    ends, so that the jobs of a later round find them with everything loaded.
+    """Workers for the jobs of a command, one a processor unless told. A context manager: they live
+    until it ends, so that the jobs of a later round find them with everything loaded.
 
     Processes are spawned, not forked: a fork would copy fonts and locks that libraries below Python
     hold."""

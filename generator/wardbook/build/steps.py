@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardbook.build.cache import inputs_fingerprint
-from wardbook.build.jobs import Job, WorkerPool
+from wardbook.build.cache import PACKAGE, inputs_fingerprint, look_in
+from wardbook.build.jobs import Job, Pool
 from wardbook.editions.packets import Packet, ShelfLists
 from wardbook.editions.redline import RedSheet
 from wardbook.findings import Finding, ordered
@@ -21,7 +21,13 @@ from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
 from wardbook.pdf.job_records import Drawings, Kept, PrintPlace
 from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
-from wardbook.pdf.taken_over import BoundFiles, ToBind, drawn_already, take_over
+from wardbook.pdf.taken_over import (
+    BoundFiles,
+    ToBind,
+    drawings_bound,
+    drawn_already,
+    take_over,
+)
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.report.progress import Progress
 from wardbook.sheets.book import Book
@@ -32,14 +38,13 @@ from wardbook.theme import product_theme, theme_roots
 if TYPE_CHECKING:
     from wardbook.pdf.packets import PrintedPacket
 
-_PACKAGE = Path(__file__).parent.parent
 _HAND = 8
 """Sheets that one worker draws as fast as two."""
 _HANDS = 6
 """Jobs for each worker: small enough that progress is seen, and that none is left at the end."""
 
 
-def warm(options: Options, pool: WorkerPool) -> None:
+def warm(options: Options, pool: Pool) -> None:
     """Let the workers load what printing needs while the sheets are still being made. Where some
     are drawn already, an edit may need one worker, or none."""
     if options.parts != ("site",) and not (options.project / CACHE / SHEETS).is_dir():
@@ -53,7 +58,7 @@ def warm(options: Options, pool: WorkerPool) -> None:
 
 
 def make(
-    options: Options, books: Sequence[Book], stage: Path, pool: WorkerPool, progress: Progress
+    options: Options, books: Sequence[Book], stage: Path, pool: Pool, progress: Progress
 ) -> tuple[list[OutputFile], list[Finding]]:
     """Steps 5 and 6: the files that were made below `stage`, and what was wrong.
 
@@ -89,9 +94,7 @@ def make(
     return files, list(ordered(problems))
 
 
-def draw(
-    options: Options, books: Sequence[Book], pool: WorkerPool, progress: Progress
-) -> list[Finding]:
+def draw(options: Options, books: Sequence[Book], pool: Pool, progress: Progress) -> list[Finding]:
     """Draw every sheet that is printed of the books, and keep it where a build finds it; what is
     wrong with them. Nothing is bound, and there is no stage."""
     every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
@@ -102,7 +105,7 @@ def draw(
 def _draw_left(
     every: Sequence[PrintSelection],
     places: Mapping[str, PrintPlace],
-    pool: WorkerPool,
+    pool: Pool,
     progress: Progress,
 ) -> list[Finding]:
     """Draw what the cache does not hold of these selections; what is wrong with it."""
@@ -118,7 +121,7 @@ def draw_for_packets(
     options: Options,
     books: Sequence[Book],
     packets: Sequence[Packet],
-    pool: WorkerPool,
+    pool: Pool,
     progress: Progress,
 ) -> list[Finding]:
     """Draw the sheets of every manual that a packet is for: its front leaves name the pages of
@@ -215,7 +218,7 @@ def _drawing(
         name = "forms" if language == MUL else f"draw_{language}"
         hands = min(_HANDS * workers, math.ceil(len(sheets) / _HAND))
         for hand in _dealt(sheets, hands):
-            yield Job(name, draw_sheets, (places[language], hand), len(hand))
+            yield Job(name, draw_sheets, (places[language], hand), len(hand), travels=True)
 
 
 def _taken_over(
@@ -242,7 +245,9 @@ def _binding(
         )
         size = len(own.manuals) + len(own.singles) + len(own.volumes)
         if size:
-            yield Job(f"bind_{language}", bind_files, (places[language], own, known), size)
+            given = (places[language], own, known)
+            reads = tuple(sorted(drawings_bound(own, known)))
+            yield Job(f"bind_{language}", bind_files, given, size, travels=True, reads=reads)
 
 
 def _longest_first(job: Job) -> int:
@@ -295,14 +300,12 @@ def inputs(options: Options) -> str:
     for path in sorted((project / SOURCE).glob("*")):
         if path.name != RECORDS:
             roots.append(path)
-    roots += [product_theme(), *theme_roots(project), _PACKAGE]
+    roots += [product_theme(), *theme_roots(project), PACKAGE]
     limits = (options.languages, options.departments, options.parts, options.filtered)
     choices = (options.audience, *limits, options.today, options.strict)
     return inputs_fingerprint(roots, choices)
 
 
 def look_of(options: Options, book: Book) -> str:
-    """Digest of all that decides how content is drawn: theme and whose words it uses, program and
-    tools. What a sheet shows is part of its content, its pictures included."""
-    roots = [product_theme(), *theme_roots(options.project), _PACKAGE]
-    return inputs_fingerprint(roots, book.layers)
+    """Digest of all that decides how the content of a book is drawn."""
+    return look_in(options.project, book.layers)

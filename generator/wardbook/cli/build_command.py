@@ -43,6 +43,7 @@ class ShardOf(click.ParamType[Shard]):
         "wardbook build --audience public --output public",
         "wardbook build --edition 2026.1 --only manuals",
         "wardbook build --all hospitals --shard 1/4 --output shard-1",
+        "wardbook build --scheduler tcp://10.0.0.5:8786",
     ),
 )
 @click.option("--edition", default="")
@@ -55,6 +56,8 @@ class ShardOf(click.ParamType[Shard]):
 @click.option("--strict", is_flag=True)
 @click.option("--all", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--shard", type=ShardOf())
+@click.option("--workers", type=click.IntRange(1, 1000), metavar="N")
+@click.option("--scheduler", default="", metavar="ADDRESS")
 @click.pass_context
 def build(
     context: click.Context,

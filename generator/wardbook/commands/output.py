@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 
 from wardbook import __version__
 from wardbook.build import steps
-from wardbook.build.jobs import WorkerPool
+from wardbook.build.cluster import ClusterPool
+from wardbook.build.jobs import Pool, WorkerPool
 from wardbook.build.leaks import guard_for, search_folder, sought
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
 from wardbook.build.searched import Searched
@@ -38,7 +39,7 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
     options, project = space.options, plan.project
     sound_fonts(theme_roots(options.project))  # before anything is laid out
     # The workers end before their stage goes
-    with staging(options.target) as stage, WorkerPool() as pool:
+    with staging(options.target) as stage, _pool(options) as pool:
         steps.warm(options, pool)
         books = space.books(project)
         if "site" in options.parts:
@@ -62,6 +63,13 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
     if not options.filtered:
         remember_build(options.project, sheet_list(books))
     return files
+
+
+def _pool(options: Options) -> Pool:
+    """Whose workers draw."""
+    if options.scheduler:
+        return ClusterPool(options.scheduler, options.project, options.workers)
+    return WorkerPool(options.workers)
 
 
 def draw_sheets(space: Workspace, plan: OpenedPlan) -> list[Finding]:

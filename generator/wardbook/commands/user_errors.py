@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from wardbook.build.jobs import ClusterFault
 from wardbook.commands.stops import Refused, Stopped
 from wardbook.fonts import FontFault
 from wardbook.html.diagrams import GraphvizMissing
@@ -29,9 +30,10 @@ REFUSALS = (
     TemplateError,
     GraphvizMissing,
     BrokenProcessPool,
+    ClusterFault,
 )
 """A choice that does not fit the plan, a disk that is full or closed to us, a theme of the
-project's own, a machine that lacks something: the user can mend it."""
+project's own, a machine that lacks something, workers that are gone: the user can mend it."""
 
 _HELD_OPEN = (5, 32, 33)
 """What Windows answers where a program has a file, or one in a folder, open: access denied, sharing
@@ -61,7 +63,7 @@ def stopped_status(options: Options, problem: Exception) -> int:
 
 def refused(options: Options, problem: Exception) -> int:
     """Say what stopped the command, and return its exit status."""
-    if isinstance(problem, Refused):
+    if isinstance(problem, Refused | ClusterFault):
         key, values = problem.key, problem.values
     else:
         key, values = _line(options, problem)

@@ -125,6 +125,15 @@ def drawings_of(wanted: Manual | Single | VolumeFile, kept: Mapping[str, Kept]) 
     return [kept[sheet].key for sheet in _sheets_of(wanted)]
 
 
+def drawings_bound(wanted: ToBind, kept: Mapping[str, Kept]) -> set[str]:
+    """Keys of all drawings that binding needs."""
+    keys: set[str] = set()
+    for every in (wanted.manuals, wanted.singles, wanted.volumes):
+        for one in every:
+            keys.update(drawings_of(one, kept))
+    return keys
+
+
 def _sheets_of(wanted: Manual | Single | VolumeFile) -> Iterator[str]:
     if isinstance(wanted, Manual):
         for unit in wanted.units:

@@ -1,0 +1,132 @@
+"""The process that runs jobs which were sent to a machine. It serves one project: fonts are settled
+once in a process, and a project may bring its own.
+
+`run_in_child` is what a Dask worker is asked to do. Each has one such process beside it, which ends
+with it, or when a job of another project comes."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import IO
+
+from wardbook.build.sent_jobs import SentBack, SentJob, run_sent
+
+_ALONE = threading.Lock()
+"""A Dask worker may have several threads; what lays out has none to spare."""
+_MODULE = "wardbook.build.sent_worker"
+
+
+class WorkerGone(Exception):
+    """The process that ran a job ended before it was done: killed, or out of memory."""
+
+
+class _Child:
+    """A process that runs jobs of one project, one after another."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+        self._process = subprocess.Popen(
+            # The folder where a worker was started may hold a pickle.py
+            [sys.executable, "-P", "-m", _MODULE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def run(self, sent: SentJob) -> SentBack:
+        """Run a job. Raises WorkerGone, and whatever the job raises."""
+        try:
+            pickle.dump(sent, self._to)
+            self._to.flush()
+            done, answer = pickle.load(self._from)
+        except (OSError, EOFError, pickle.UnpicklingError) as problem:
+            raise WorkerGone from problem
+        if done:
+            return answer  # type: ignore[no-any-return]
+        raise answer
+
+    def end(self) -> None:
+        """End the process, and wait until it has cleared away."""
+        with contextlib.suppress(OSError):
+            self._to.close()
+        self._process.wait()
+        self._from.close()
+
+    @property
+    def _to(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    @property
+    def _from(self) -> IO[bytes]:
+        assert self._process.stdout is not None
+        return self._process.stdout
+
+
+class _Children:
+    """The one child that lives."""
+
+    def __init__(self) -> None:
+        self._child: _Child | None = None
+
+    def run(self, sent: SentJob) -> SentBack:
+        if self._child is None or self._child.of != sent.of:
+            self.end()
+            self._child = _Child(sent.of)
+        try:
+            return self._child.run(sent)
+        except WorkerGone:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        if self._child:
+            self._child.end()
+            self._child = None
+
+
+_CHILDREN = _Children()
+atexit.register(_CHILDREN.end)
+
+
+def run_in_child(sent: SentJob) -> SentBack:
+    """Run a job in the process that serves its project. Raises WorkerGone where that ends before
+    its time; the next job finds a new one."""
+    with _ALONE:
+        return _CHILDREN.run(sent)
+
+
+def main() -> None:
+    """Run jobs from standard input, one after another, until it ends: as pickles, each answered by
+    one: whether it was done, and what came of it."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    with tempfile.TemporaryDirectory(prefix="wardbook-worker-") as folder:
+        while True:
+            try:
+                sent = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            pickle.dump(_answer(sent, Path(folder)), answers)
+            answers.flush()
+
+
+def _answer(sent: SentJob, folder: Path) -> tuple[bool, SentBack | Exception]:
+    try:
+        return True, run_sent(sent, folder)
+    except Exception as problem:
+        return False, problem
+
+
+if __name__ == "__main__":
+    # By its name, so that what is pickled here is known there
+    from wardbook.build import sent_worker
+
+    sent_worker.main()
