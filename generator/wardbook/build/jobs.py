@@ -44,7 +44,7 @@ class ClusterFault(Exception):
         self.key, self.values = key, values
 
 
-class Pool(Protocol):
+class Workers(Protocol):
     """Workers for the jobs of a command. A context manager: they are its own until it ends."""
 
     @property

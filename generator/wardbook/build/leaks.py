@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from wardbook.build.finished_text import APART, Reader
-from wardbook.build.jobs import Job, Pool
+from wardbook.build.jobs import Job, Workers
 from wardbook.build.searched import Searched
 from wardbook.findings import Finding, Mark, error, ordered
 from wardbook.plan.project import Project
@@ -138,7 +138,7 @@ def search_files(guard: Guard, files: Mapping[str, bytes]) -> tuple[Finding, ...
 
 
 def search_folder(
-    guard: Guard, folder: Path, pool: Pool, searched: Searched | None = None
+    guard: Guard, folder: Path, pool: Workers, searched: Searched | None = None
 ) -> tuple[Finding, ...]:
     """What of the guard's values stands in the finished files of `folder`, in their names, and in
     their archives. Files that were `searched` before, for the same, are not read again."""

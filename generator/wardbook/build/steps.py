@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardbook.build.cache import PACKAGE, inputs_fingerprint, look_in
-from wardbook.build.jobs import Job, Pool
+from wardbook.build.jobs import Job, Workers
 from wardbook.editions.packets import Packet, ShelfLists
 from wardbook.editions.redline import RedSheet
 from wardbook.findings import Finding, ordered
@@ -44,7 +44,7 @@ _HANDS = 6
 """Jobs for each worker: small enough that progress is seen, and that none is left at the end."""
 
 
-def warm(options: Options, pool: Pool) -> None:
+def warm(options: Options, pool: Workers) -> None:
     """Let the workers load what printing needs while the sheets are still being made. Where some
     are drawn already, an edit may need one worker, or none."""
     if options.parts != ("site",) and not (options.project / CACHE / SHEETS).is_dir():
@@ -58,7 +58,7 @@ def warm(options: Options, pool: Pool) -> None:
 
 
 def make(
-    options: Options, books: Sequence[Book], stage: Path, pool: Pool, progress: Progress
+    options: Options, books: Sequence[Book], stage: Path, pool: Workers, progress: Progress
 ) -> tuple[list[OutputFile], list[Finding]]:
     """Steps 5 and 6: the files that were made below `stage`, and what was wrong.
 
@@ -94,7 +94,9 @@ def make(
     return files, list(ordered(problems))
 
 
-def draw(options: Options, books: Sequence[Book], pool: Pool, progress: Progress) -> list[Finding]:
+def draw(
+    options: Options, books: Sequence[Book], pool: Workers, progress: Progress
+) -> list[Finding]:
     """Draw every sheet that is printed of the books, and keep it where a build finds it; what is
     wrong with them. Nothing is bound, and there is no stage."""
     every = [_wanted(options, book, with_forms=book is books[0]) for book in books]
@@ -105,7 +107,7 @@ def draw(options: Options, books: Sequence[Book], pool: Pool, progress: Progress
 def _draw_left(
     every: Sequence[PrintSelection],
     places: Mapping[str, PrintPlace],
-    pool: Pool,
+    pool: Workers,
     progress: Progress,
 ) -> list[Finding]:
     """Draw what the cache does not hold of these selections; what is wrong with it."""
@@ -121,7 +123,7 @@ def draw_for_packets(
     options: Options,
     books: Sequence[Book],
     packets: Sequence[Packet],
-    pool: Pool,
+    pool: Workers,
     progress: Progress,
 ) -> list[Finding]:
     """Draw the sheets of every manual that a packet is for: its front leaves name the pages of

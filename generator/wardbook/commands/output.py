@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from wardbook import __version__
 from wardbook.build import steps
 from wardbook.build.cluster import ClusterPool
-from wardbook.build.jobs import Pool, WorkerPool
+from wardbook.build.jobs import WorkerPool, Workers
 from wardbook.build.leaks import guard_for, search_folder, sought
 from wardbook.build.publish import publish, staging, write_archive, write_manifest
 from wardbook.build.searched import Searched
@@ -65,7 +65,7 @@ def make_output(space: Workspace, plan: OpenedPlan) -> list[OutputFile]:
     return files
 
 
-def _pool(options: Options) -> Pool:
+def _pool(options: Options) -> Workers:
     """Whose workers draw."""
     if options.scheduler:
         return ClusterPool(options.scheduler, options.project, options.workers)
