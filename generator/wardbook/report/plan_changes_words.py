@@ -34,21 +34,32 @@ class ChangeWords:
 
     def event(self, change: Change) -> str:
         """What became of it: `deadline: 30 min → 15 min`."""
-        if not change.field:
+        if change.action is not Action.CHANGED:
             return self._whole(change)
-        field = self._field(change.field)
+        return self._in_field(change.field, self._changed(change))
+
+    def _in_field(self, field: str, what: str) -> str:
+        """What became of a field, behind its word; what stands under a key that an author chose
+        has none of its own."""
+        if not field:
+            return what
+        return self._lines["diff_field"].format(field=self._field(field), what=what)
+
+    def _changed(self, change: Change) -> str:
+        """What became of a value: of a text by language, of a list item by item."""
         old, new = change.before, change.after
-        if isinstance(old or new, tuple) and not isinstance(old or new, Entry):
-            return self._lines["diff_field"].format(field=field, what=self._listed(old, new))
+        kinds = {_kind_of(value) for value in (old, new) if value is not None}
+        if kinds == {Wording}:
+            return self._reworded(change)
+        if kinds == {tuple}:
+            return self._listed(old, new)
         before, after = self._value(old, self._before), self._value(new, self._after)
-        if isinstance(old or new, Wording):
-            return self._reworded(change, field)
-        key = "diff_field_from_to"
+        key = "diff_from_to"
         if old is None:
-            key = "diff_field_new"
+            key = "diff_new"
         elif new is None:
-            key = "diff_field_gone"
-        return self._lines[key].format(field=field, before=before, after=after)
+            key = "diff_gone"
+        return self._lines[key].format(before=before, after=after)
 
     def _whole(self, change: Change) -> str:
         pattern = self._lines[f"became_{change.action}"]
@@ -68,14 +79,14 @@ class ChangeWords:
                 return ": " + self._value(value, speaker)
         return ""
 
-    def _reworded(self, change: Change, field: str) -> str:
+    def _reworded(self, change: Change) -> str:
         """The words before and after, in each language in which they differ."""
         said = []
         for language in change.languages:
             before, after = _said(change.before, language), _said(change.after, language)
             line = self._lines["diff_text"]
             said.append(line.format(language=language, before=before, after=after))
-        return self._lines["diff_field"].format(field=field, what="; ".join(said))
+        return "; ".join(said)
 
     def _listed(self, old: Value | None, new: Value | None) -> str:
         """What a list got and lost; that its order changed when it did neither."""
@@ -131,6 +142,11 @@ class ChangeWords:
 def _speaker(state: PlanState, language: str) -> Localizer:
     known: Mapping[str, Localizer] = state.localizers
     return known.get(language) or next(iter(known.values()))
+
+
+def _kind_of(value: Value) -> type:
+    """How a value is told: as a text, as a list, or in a word."""
+    return next((kind for kind in (Wording, tuple) if isinstance(value, kind)), object)
 
 
 def _said(value: Value | None, language: str) -> str:
