@@ -5,20 +5,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from wardbook.commands.workspace import Refused, Workspace
+from wardbook.checks import stops_sheets
+from wardbook.commands.workspace import Refused, Stopped, Workspace
 from wardbook.editions.kept_sheets import KeptSheets, keep_sheets, kept_sheets
 from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.editions.sheet_list import MANUALS_FOR
-from wardbook.options import Options
+from wardbook.findings import Finding
+from wardbook.options import FOUND, WRONG_USE, Options
 from wardbook.plan.edition_records import is_record
-from wardbook.plan.loader import load
+from wardbook.plan.loader import Loaded, load
 from wardbook.report.messages import lines
 
 FORKS = sys.platform == "linux"
@@ -109,14 +112,28 @@ class _Opening:
     def _made(self) -> PlanState:
         """The state with its sheets made. Raises Stopped where that can't be done."""
         space = Workspace(self.options.changed(project=self.root, strict=False))
-        state = PlanState(self._called, space.open_for_sheets(), self.options.audience)
+        with space.progress.working("job_read"):
+            loaded = load(self.root)
+            found = stops_sheets(loaded, space.today(loaded))
+        if loaded.project is None or found:
+            self._stop(space, loaded, found)
+        state = PlanState(self._called, loaded.project, self.options.audience)
         try:
             with space.progress.working("job_books"):
                 len(state.printed)
         except Exception:
-            space.open_sound()  # says what is wrong with the plan, if it is the plan
+            errors = [finding for finding in space.open().checked.findings if finding.blocks]
+            if errors:  # it is the plan
+                self._stop(space, loaded, errors)
             raise
         return state
+
+    def _stop(self, space: Workspace, loaded: Loaded, errors: Sequence[Finding]) -> NoReturn:
+        """Say which of the states can't be compared, and why: its errors, and nothing else that a
+        check would find in it. Raises Stopped."""
+        space.show(errors, loaded.sources)
+        space.say("diff_broken", name=self._called, count=len(errors))
+        raise Stopped(WRONG_USE if loaded.project is None else FOUND)
 
 
 @contextmanager

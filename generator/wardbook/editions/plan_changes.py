@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wardbook.editions.pairing import like, pair
-from wardbook.editions.plan_tree import Branch, Entry, Value, Wording, plan_tree, renamed
+from wardbook.editions.plan_tree import (
+    Branch,
+    Entry,
+    Value,
+    Wording,
+    by_key,
+    plan_tree,
+    renamed,
+)
 from wardbook.findings import Mark
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
@@ -58,14 +66,19 @@ class Change:
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages in which a text was reworded; none for anything else."""
-        if not isinstance(self.before, Wording) and not isinstance(self.after, Wording):
-            return ()
-        old, new = _by_language(self.before), _by_language(self.after)
-        found = []
-        for language in dict.fromkeys((*old, *new)):
-            if old.get(language) != new.get(language):
-                found.append(language)
-        return tuple(found)
+        return reworded(self.before, self.after)
+
+
+def reworded(before: Value | None, after: Value | None) -> tuple[str, ...]:
+    """Languages in which two states of a text differ; none for anything else."""
+    if not isinstance(before, Wording) and not isinstance(after, Wording):
+        return ()
+    old, new = _by_language(before), _by_language(after)
+    found = []
+    for language in dict.fromkeys((*old, *new)):
+        if old.get(language) != new.get(language):
+            found.append(language)
+    return tuple(found)
 
 
 def _by_language(value: Value | None) -> dict[str, str]:
@@ -193,7 +206,9 @@ def _in_field(
     if before == after:
         return
     old, new = _listed(before), _listed(after)
-    if old is not None and new is not None:
+    if by_key(before) is not None and by_key(after) is not None:
+        yield Change(Action.CHANGED, path, name, before, after)  # one edit, whatever its keys
+    elif old is not None and new is not None:
         yield from _in_list(path, old, new, ordered=True)
     elif isinstance(before, Entry) and isinstance(after, Entry) and before.kind == after.kind:
         for change in _in_entry(path, before, after):

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 
 from wardbook.plan.edition_records import TEXTS, IssuedEdition
 from wardbook.sheets.sheet import Sheet, Span, Target, text_of
@@ -50,7 +49,7 @@ def _lines(value: object) -> Iterator[str]:
 
 
 def _lines_of_view(view: object) -> Iterator[str]:
-    for name in _said_fields(type(view)):
+    for name in _SAID[type(view)]:
         value = getattr(view, name)
         if name == _GATE:
             yield f"G{value}"
@@ -58,12 +57,18 @@ def _lines_of_view(view: object) -> Iterator[str]:
             yield from _lines(value)
 
 
-@cache
-def _said_fields(kind: type) -> tuple[str, ...]:
-    """Names of the fields that are read, of a view's type; none for any other."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(field.name for field in fields(kind) if field.name not in _UNSAID)
+class _SaidFields(dict[type, tuple[str, ...]]):
+    """Type → names of the fields that are read, of a view; none of what is no view's."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        names: tuple[str, ...] = ()
+        if is_dataclass(kind):
+            names = tuple(field.name for field in fields(kind) if field.name not in _UNSAID)
+        self[kind] = names
+        return names
+
+
+_SAID = _SaidFields()
 
 
 def _lines_of_list(items: tuple[object, ...] | list[object]) -> Iterator[str]:

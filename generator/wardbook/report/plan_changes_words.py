@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from wardbook.editions.plan_changes import Action, Change
+from wardbook.editions.plan_changes import Action, Change, reworded
 from wardbook.editions.plan_state import PlanState
-from wardbook.editions.plan_tree import Entry, LinkName, Value, Wording, said_in
+from wardbook.editions.plan_tree import (
+    Entry,
+    LinkName,
+    Value,
+    Wording,
+    by_key,
+    said_in,
+    wordings_in,
+)
 from wardbook.editions.shown_on import PlanDifference
 from wardbook.plan.model.scalars import Duration
 from wardbook.report.messages import kinds_and_fields, lines
@@ -14,6 +22,8 @@ from wardbook.sheets.localizer import Localizer
 
 _QUOTED = 160
 """Characters of a value that are shown."""
+_BEFORE = 40
+"""Characters of a long text that are shown before what differs in it."""
 
 
 class ChangeWords:
@@ -36,30 +46,35 @@ class ChangeWords:
         """What became of it: `deadline: 30 min → 15 min`."""
         if change.action is not Action.CHANGED:
             return self._whole(change)
-        return self._in_field(change.field, self._changed(change))
+        what = self._told(change.before, change.after)
+        return self._lines["diff_field"].format(field=self._field(change.field), what=what)
 
-    def _in_field(self, field: str, what: str) -> str:
-        """What became of a field, behind its word; what stands under a key that an author chose
-        has none of its own."""
-        if not field:
-            return what
-        return self._lines["diff_field"].format(field=self._field(field), what=what)
-
-    def _changed(self, change: Change) -> str:
-        """What became of a value: of a text by language, of a list item by item."""
-        old, new = change.before, change.after
+    def _told(self, old: Value | None, new: Value | None) -> str:
+        """What became of a value: of a text by language, of a list item by item, of what stands
+        under keys by key."""
+        before, after = by_key(old), by_key(new)
+        if before is not None and after is not None:
+            return self._by_key(before, after)
         kinds = {_kind_of(value) for value in (old, new) if value is not None}
         if kinds == {Wording}:
-            return self._reworded(change)
+            return self._reworded(old, new)
         if kinds == {tuple}:
             return self._listed(old, new)
-        before, after = self._value(old, self._before), self._value(new, self._after)
         key = "diff_from_to"
         if old is None:
             key = "diff_new"
         elif new is None:
             key = "diff_gone"
-        return self._lines[key].format(before=before, after=after)
+        values = self._value(old, self._before), self._value(new, self._after)
+        return self._lines[key].format(before=values[0], after=values[1])
+
+    def _by_key(self, before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
+        said = []
+        for key in dict.fromkeys((*before, *after)):
+            old, new = before.get(key), after.get(key)
+            if old != new:
+                said.append(f"[{key}] {self._told(old, new)}")
+        return "; ".join(said)
 
     def _whole(self, change: Change) -> str:
         pattern = self._lines[f"became_{change.action}"]
@@ -73,38 +88,33 @@ class ChangeWords:
         return pattern.format(what=said)
 
     def _content(self, entry: Entry, speaker: Localizer) -> str:
-        """The first text of an entry that its label does not say already."""
-        for _, value in entry.fields:
-            if isinstance(value, Wording) and value != entry.label:
-                return ": " + self._value(value, speaker)
+        """The first text in an entry that its label does not say already."""
+        for wording in wordings_in(entry):
+            if wording != entry.label:
+                return ": " + self._value(wording, speaker)
         return ""
 
-    def _reworded(self, change: Change) -> str:
+    def _reworded(self, old: Value | None, new: Value | None) -> str:
         """The words before and after, in each language in which they differ."""
         said = []
-        for language in change.languages:
-            before, after = _said(change.before, language), _said(change.after, language)
+        for language in reworded(old, new):
+            before, after = _around(_said(old, language), _said(new, language))
             line = self._lines["diff_text"]
             said.append(line.format(language=language, before=before, after=after))
         return "; ".join(said)
 
     def _listed(self, old: Value | None, new: Value | None) -> str:
-        """What a list got and lost; that its order changed when it did neither."""
-        before = list(self._items(old, self._before))
-        after = list(self._items(new, self._after))
+        """What a list got and lost, texts that were reworded as such; that its order changed when
+        it did neither."""
+        before, after = _items_of(old), _items_of(new)
+        came = [item for item in after if item not in before]
+        gone = [item for item in before if item not in after]
         said = []
-        for item in after:
-            if item not in before:
-                said.append(f"+ {item}")
-        for item in before:
-            if item not in after:
-                said.append(f"− {item}")
+        while came and gone and isinstance(came[0], Wording) and isinstance(gone[0], Wording):
+            said.append(self._reworded(gone.pop(0), came.pop(0)))
+        said += (f"+ {self._value(item, self._after)}" for item in came)
+        said += (f"− {self._value(item, self._before)}" for item in gone)
         return ", ".join(said) or self._lines["diff_order"]
-
-    def _items(self, value: Value | None, speaker: Localizer) -> Iterator[str]:
-        if isinstance(value, tuple):
-            for item in value:
-                yield self._value(item, speaker)
 
     def _value(self, value: Value | None, speaker: Localizer) -> str:
         match value:
@@ -119,14 +129,15 @@ class ChangeWords:
             case Entry():
                 return _cut(" · ".join(said_in(value)))
             case tuple():
-                return _cut(", ".join(self._items(value, speaker)))
+                return _cut(", ".join(self._value(item, speaker) for item in value))
         return _cut(str(value))
 
     def _entry(self, entry: Entry) -> str:
         kind = self._known.get(entry.kind, entry.kind)
         name = entry.name
-        if entry.label:
-            name = self._after.words(entry.label.text)
+        label = entry.label or entry.value("card")  # a step is called by its line on the card
+        if isinstance(label, Wording):
+            name = self._after.words(label.text)
             if entry.name and name != entry.name:
                 name += f" ({entry.name})"
         return f"{kind} {name}".strip()
@@ -149,15 +160,36 @@ def _kind_of(value: Value) -> type:
     return next((kind for kind in (Wording, tuple) if isinstance(value, kind)), object)
 
 
+def _items_of(value: Value | None) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _said(value: Value | None, language: str) -> str:
-    """The words of a text in a language."""
+    """The words of a text in a language, on one line."""
     if not isinstance(value, Wording):
-        return "–"
-    return _cut(value.said(language)) or "–"
+        return ""
+    return " ".join(value.said(language).split())
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two wordings; of long ones what is around the first difference."""
+    begin = 0
+    if max(len(before), len(after)) > _QUOTED:
+        pairs = enumerate(zip(before, after, strict=False))
+        same = next((at for at, (old, new) in pairs if old != new), min(len(before), len(after)))
+        begin = max(0, same - _BEFORE)
+    shown = []
+    for words in (before, after):
+        part = f"…{words[begin:].lstrip()}" if begin else words
+        shown.append(_cut(part) or "–")
+    return shown[0], shown[1]
 
 
 def _named(value: LinkName, speaker: Localizer) -> str:
-    """What a link leads to, in words; where it leads nowhere, as written."""
+    """What a link leads to, in words; a step by its id, as it is called here; where it leads
+    nowhere, as written."""
+    if value.link.kinds == ("step",) and not value.link.id:
+        return str(value.link.part)
     if speaker.project.find(value.link) is None:
         return value.name.partition(":")[2]
     return speaker.name(value.link)

@@ -65,9 +65,7 @@ def department_sheets(
     return ManualSheets(str(own.department.id), localizer.language, title, bound)
 
 
-def plan_sheets(
-    localizer: Localizer, sheet_set: SheetSet, runs: Sequence[PlanRun]
-) -> ManualSheets:
+def plan_sheets(localizer: Localizer, sheet_set: SheetSet, runs: Sequence[PlanRun]) -> ManualSheets:
     """The complete plan: every plan's chapters with the procedures they include, then the rest."""
     groups = _plan_groups(sheet_set, runs, said_in_chapters(localizer, sheet_set))
     title = localizer.say("title_plan_manual")

@@ -163,9 +163,7 @@ def _is_signed_inside(sheet_set: SheetSet, plan: Plan) -> bool:
     return isinstance(sheet_set.sheets[sheet_ids.plan_id(plan)].content, SignedPlanView)
 
 
-def _manual(
-    localizer: Localizer, sheet_set: SheetSet, held: ManualSheets, edition: str
-) -> Manual:
+def _manual(localizer: Localizer, sheet_set: SheetSet, held: ManualSheets, edition: str) -> Manual:
     """A manual with its front leaves.
 
     They are cover and sign-off from the first plan, the list of sheets, and what is kept elsewhere.

@@ -85,7 +85,11 @@ class _FoundIn(dict[str, frozenset[str]]):
         self, sheets: Mapping[str, Sheet], wanted: type[Wanted], name: Callable[[Wanted], str]
     ) -> None:
         super().__init__()
-        self._find = lambda id: frozenset(map(name, below(sheets[id].content, wanted)))
+
+        def find(id: str) -> frozenset[str]:
+            return frozenset(map(name, below(sheets[id].content, wanted)))
+
+        self._find = find
 
     def __missing__(self, id: str) -> frozenset[str]:
         self[id] = self._find(id)

@@ -68,9 +68,7 @@ def form_ids_of(project: Project, department: Department) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def own_steps(
-    project: Project, procedure: Procedure, department: Department
-) -> tuple[Step, ...]:
+def own_steps(project: Project, procedure: Procedure, department: Department) -> tuple[Step, ...]:
     """The steps of a procedure that one of the department's posts does, in order."""
     key = own_steps, str(procedure.id)
     if key not in project.known:  # each department asks, several times
