@@ -150,6 +150,7 @@ def _beside(one: _Opening, other: _Opening) -> Iterator[None]:
     # The sheets of both are made by what is loaded once
     import wardbook.sheets.printed_sheets  # noqa: F401
 
+    # Workers that lay out pages are spawned; here neither fonts nor threads are there to be copied
     aside = multiprocessing.get_context("fork").Process(target=_open_silently, args=(one,))
     aside.start()
     try:

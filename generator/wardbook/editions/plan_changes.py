@@ -28,6 +28,7 @@ _SAME_UNDER_NEW_NAME = 0.7
 """How much two entries must have in common to be one that got another id."""
 
 
+_HOLDS_STEPS = "procedure"
 _OF_NAMES = ("id", "was")
 """Fields that say what an entry is called, and was: another id is a change of its own."""
 
@@ -95,7 +96,10 @@ def plan_changes(before: Project, after: Project) -> tuple[Change, ...]:
     changes: list[Change] = []
     for earlier, branch in zip(old, new, strict=True):
         entries = tuple(_renamed_once(earlier.entries, names))
-        changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
+        if branch.is_one and len(entries) == len(branch.entries) == 1:
+            changes += _in_entry(branch.entries, entries[0], branch.entries[0])
+        else:
+            changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
         changes += _renames(earlier, branch, names)
     return tuple(_with_moves(changes))
 
@@ -121,6 +125,8 @@ def _new_names(old: Sequence[Branch], new: Sequence[Branch]) -> dict[str, str]:
     for earlier, branch in zip(old, new, strict=True):
         for gone, entry in _renamed_pairs(earlier.entries, branch.entries):
             names[f"{gone.kind}:{gone.name}"] = f"{entry.kind}:{entry.name}"
+            if entry.kind == _HOLDS_STEPS:  # a step is named by its procedure
+                names[f"step:{gone.name}"] = f"step:{entry.name}"
     return names
 
 

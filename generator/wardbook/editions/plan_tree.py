@@ -82,6 +82,11 @@ class Branch:
         """Whether the order of its entries is written: in one file."""
         return self.registry.shape is Shape.LIST
 
+    @property
+    def is_one(self) -> bool:
+        """Whether its file holds one entry, which is the same however much of it changes."""
+        return self.registry.shape is Shape.SINGLE
+
 
 def plan_tree(project: Project, other: Project | None = None) -> tuple[Branch, ...]:
     """What a project says, registry by registry. Of an entry that the `other` state of it

@@ -82,9 +82,12 @@ def value_data(value: Value) -> Any:
 def _list_data(value: tuple[Value, ...]) -> Any:
     """A list; what stands under keys that an author chose as an object."""
     keyed = by_key(value)
-    if keyed:
-        return {key: value_data(item) for key, item in keyed.items()}
-    return list(map(value_data, value))
+    if not keyed:
+        return list(map(value_data, value))
+    said: dict[str, Any] = {}
+    for key, item in keyed.items():
+        said[key] = value_data(item)
+    return said
 
 
 def _entry_data(entry: Entry) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from wardbook.editions.plan_changes import Action, Change, reworded
 from wardbook.editions.plan_state import PlanState
@@ -32,6 +32,7 @@ class ChangeWords:
     def __init__(self, difference: PlanDifference, language: str) -> None:
         self._lines = lines(language)
         self._known = kinds_and_fields(language)
+        self._states = difference.before, difference.after
         self._before = _speaker(difference.before, language)
         self._after = _speaker(difference.after, language)
 
@@ -55,10 +56,10 @@ class ChangeWords:
         before, after = by_key(old), by_key(new)
         if before is not None and after is not None:
             return self._by_key(before, after)
-        kinds = {_kind_of(value) for value in (old, new) if value is not None}
-        if kinds == {Wording}:
+        kind = _kind_of(old, new)
+        if kind is Wording:
             return self._reworded(old, new)
-        if kinds == {tuple}:
+        if kind is tuple:
             return self._listed(old, new)
         key = "diff_from_to"
         if old is None:
@@ -88,17 +89,25 @@ class ChangeWords:
         return pattern.format(what=said)
 
     def _content(self, entry: Entry, speaker: Localizer) -> str:
-        """The first text in an entry that its label does not say already."""
-        for wording in wordings_in(entry):
-            if wording != entry.label:
-                return ": " + self._value(wording, speaker)
+        """The first text in an entry that its label does not say already; of one without texts
+        what it names first."""
+        for text in wordings_in(entry):
+            if text != entry.label:
+                return f": {self._value(text, speaker)}"
+        for _, value in entry.fields:
+            if isinstance(value, LinkName):
+                return f": {self._value(value, speaker)}"
         return ""
 
     def _reworded(self, old: Value | None, new: Value | None) -> str:
         """The words before and after, in each language in which they differ."""
         said = []
         for language in reworded(old, new):
-            before, after = _around(_said(old, language), _said(new, language))
+            before = _said(old, self._states[0].localizers.get(language), language)
+            after = _said(new, self._states[1].localizers.get(language), language)
+            if before == after:  # what they refer to is called the same
+                before, after = _said(old, None, language), _said(new, None, language)
+            before, after = _around(before, after)
             line = self._lines["diff_text"]
             said.append(line.format(language=language, before=before, after=after))
         return "; ".join(said)
@@ -107,13 +116,14 @@ class ChangeWords:
         """What a list got and lost, texts that were reworded as such; that its order changed when
         it did neither."""
         before, after = _items_of(old), _items_of(new)
-        came = [item for item in after if item not in before]
-        gone = [item for item in before if item not in after]
+        came, gone = _without(after, before), _without(before, after)
         said = []
         while came and gone and isinstance(came[0], Wording) and isinstance(gone[0], Wording):
             said.append(self._reworded(gone.pop(0), came.pop(0)))
-        said += (f"+ {self._value(item, self._after)}" for item in came)
-        said += (f"− {self._value(item, self._before)}" for item in gone)
+        for item in came:
+            said.append(f"+ {self._value(item, self._after)}")
+        for item in gone:
+            said.append(f"− {self._value(item, self._before)}")
         return ", ".join(said) or self._lines["diff_order"]
 
     def _value(self, value: Value | None, speaker: Localizer) -> str:
@@ -155,34 +165,54 @@ def _speaker(state: PlanState, language: str) -> Localizer:
     return known.get(language) or next(iter(known.values()))
 
 
-def _kind_of(value: Value) -> type:
-    """How a value is told: as a text, as a list, or in a word."""
-    return next((kind for kind in (Wording, tuple) if isinstance(value, kind)), object)
+def _kind_of(old: Value | None, new: Value | None) -> type | None:
+    """How a value is told: as a text or as a list, where it is one before and after; else, or
+    absent, None: in a word."""
+    for kind in (Wording, tuple):
+        if isinstance(old, kind | None) and isinstance(new, kind | None):
+            return kind
+    return None
+
+
+def _without(items: Iterable[Value], others: Sequence[Value]) -> list[Value]:
+    found = []
+    for item in items:
+        if item not in others:
+            found.append(item)
+    return found
 
 
 def _items_of(value: Value | None) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _said(value: Value | None, language: str) -> str:
-    """The words of a text in a language, on one line."""
-    if not isinstance(value, Wording):
+def _said(value: Value | None, localizer: Localizer | None, language: str) -> str:
+    """The words of a text in a language, on one line, references as names; without a localizer as
+    they are written."""
+    if not isinstance(value, Wording) or not value.said(language):
         return ""
-    return " ".join(value.said(language).split())
+    words = localizer.words(value.text) if localizer else value.said(language)
+    return " ".join(words.split())
 
 
 def _around(before: str, after: str) -> tuple[str, str]:
     """Two wordings; of long ones what is around the first difference."""
     begin = 0
     if max(len(before), len(after)) > _QUOTED:
-        pairs = enumerate(zip(before, after, strict=False))
-        same = next((at for at, (old, new) in pairs if old != new), min(len(before), len(after)))
-        begin = max(0, same - _BEFORE)
+        begin = max(0, _same_at_first(before, after) - _BEFORE)
     shown = []
     for words in (before, after):
         part = f"…{words[begin:].lstrip()}" if begin else words
         shown.append(_cut(part) or "–")
     return shown[0], shown[1]
+
+
+def _same_at_first(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    for at, (first, second) in enumerate(zip(one, other, strict=False)):
+        if first != second:
+            return at
+    return min(len(one), len(other))
 
 
 def _named(value: LinkName, speaker: Localizer) -> str:
