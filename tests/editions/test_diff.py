@@ -76,7 +76,24 @@ def test_a_step_put_in_before_others_is_one_change(clinic: Path, clean_clinic: P
     assert "step look: added: Look at the clock." in text
     assert "C-D1" in text
     zh = told(clinic, str(clean_clinic), ".", "--ui-language", "zh")
-    assert "步骤 look: 新增" in zh
+    assert "步骤 look：新增" in zh
+
+
+def test_words_that_search_finds_show_on_no_sheet(clinic: Path, clean_clinic: Path) -> None:
+    """Sheets of the same department changed for another reason."""
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    path = clinic / "plan_source/departments.yml"
+    text = path.read_text(encoding="utf-8")
+    entry = "- id: dispensary\n"
+    assert text.count(entry) == 1
+    path.write_text(
+        text.replace(entry, f"{entry}  aliases: {{en: [pills], zh: [药片]}}\n"), encoding="utf-8"
+    )
+    found = data(clinic, str(clean_clinic), ".")
+    by_field = {change["field"]: change["sheets"] for change in found["changes"]}  # type: ignore[attr-defined]
+    assert by_field["aliases"] == [] and by_field["number"]
+    after = next(one["after"] for one in found["changes"] if one["field"] == "aliases")  # type: ignore[attr-defined]
+    assert after == {"en": ["pills"], "zh": ["药片"]}
 
 
 def test_a_form_without_a_field_voids_its_stock(clinic: Path, clean_clinic: Path) -> None:
