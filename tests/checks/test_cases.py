@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wardbook.checks import CHECKS, run_checks
+from wardbook.checks import all_checks, run_checks
 from wardbook.checks.context import Context
 from wardbook.checks.discovery import Check
 from wardbook.checks.wording import glyphs
@@ -150,7 +150,7 @@ def in_other_order(project: Project) -> Project:
 @cache
 def checks_that_say(code: str) -> tuple[Check, ...]:
     """Those of modules that name a code: to ask all of them twice takes long."""
-    return tuple(check for check in CHECKS if code in source_of(check.__module__))
+    return tuple(check for check in all_checks() if code in source_of(check.__module__))
 
 
 @cache

@@ -39,6 +39,19 @@ def test_without_a_demand_nobody_is_asked(clinic: Path) -> None:
     assert not (clinic / "plan_source/editions/1/approvals").exists()
 
 
+def test_all_that_stands_in_the_way_of_a_release_is_named_at_once(root: Path) -> None:
+    told(root, "approve", "1", "--by", POST, "--date", "2026-07-01")
+    issue(root)
+    edited(root, "procedures/dispensary.yml", "念出姓名。", "念出全名。")
+    said = told(root, "release", "2", "--date", "2026-08-01", "--check", status=1)
+    assert "1 text was edited" in said and "than in edition 1" in said
+    assert "1 approval is missing" in said
+    edited(root, "copies.yml", "manual: dispensary", "manual: dispensry")
+    said = told(root, "release", "2", "--date", "2026-08-01", "--check", status=1)
+    assert "K501" in said and "1 text was edited" in said
+    assert "approval" not in said, "with errors there are no sheets to approve"
+
+
 def test_a_release_waits_for_the_approvals_that_the_plan_demands(root: Path) -> None:
     assert f"({POST}) has not approved" in issue(root, status=1)
     assert f"({POST}) has not approved" in issue(root, "--check", status=1)

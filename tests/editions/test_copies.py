@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -11,9 +12,11 @@ import openpyxl
 import pikepdf
 import pytest
 from pypdf import PdfReader
+from wardbook.build import steps
 from wardbook.editions import copy_standing
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
-from wardbook.editions.packets import Packet, is_regrouped, lost_rows, packets, void_stock
+from wardbook.editions.leaf_rows import is_regrouped
+from wardbook.editions.packets import Packet, lost_rows, packets, void_stock
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
@@ -176,6 +179,16 @@ def renamed(root: Path, was: str) -> None:
     )
 
 
+def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
+    """Its copies are those of the department that it was: `check` asks for no others, and `diff`
+    counts them."""
+    renamed(root, "consulting-rooms")
+    assert "K506" not in told(root, "check")
+    said = told(root, "diff", "1")
+    new = [line for line in said.splitlines() if "new, print the whole" in line]
+    assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
+
+
 def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Path) -> None:
     renamed(root, "consulting-rooms")
     second(root)
@@ -334,14 +347,88 @@ def test_sheets_that_share_leaves_are_one_row_of_the_instructions(root: Path) ->
 
 
 def test_leaves_that_other_sheets_share_now_replace_no_single_ones(root: Path) -> None:
-    """A plan that was loose is bound: its sheets run on, and no leaf of the old one fits."""
+    """A plan that was loose is bound: its sheets run on, and no leaf of the old one fits. A record
+    of an older program does not say which sheets shared leaves."""
     (held,) = opened(root).editions
+    (held.folder / "leaves.csv").unlink()
     loose = books(opened(root), "staff", ("en",))[0]
     assert not is_regrouped(loose, manual_of(loose), held)
     edited(root, "plans/paper-plan.yml", "code: Z1", "leaves: bound\ncode: Z1")
     bound = books(opened(root), "staff", ("en",))[0]
     assert is_regrouped(bound, manual_of(bound), held)
     assert not is_regrouped(bound, manual_of(bound), None)
+
+
+def leaves_of(root: Path, language: str = "en") -> list[tuple[str, ...]]:
+    """The sheets of the complete plan by the leaves that they are on, those of the plan alone."""
+    manual = manual_of(books(opened(root), "staff", (language,))[0])
+    together = [unit.sheets for unit in manual.units if len(unit.sheets) > 1]
+    return [sheets for sheets in together if "paper-plan" in sheets[0]]
+
+
+MARK = {"en": "Levels stand in <plan:paper-plan/levels>.", "zh": "分级见<plan:paper-plan/levels>。"}
+LINES = {"en": "Line {number} stands alone.", "zh": "第 {number} 行单独成段。"}
+
+
+def lengthened(root: Path) -> None:
+    """Make a chapter so long that it takes a leaf by itself."""
+    for language, mark in MARK.items():
+        more = (LINES[language].format(number=number) for number in range(1, 31))
+        edited(root, "plans/paper-plan.yml", mark, f"\n\n{' ' * 16}".join((mark, *more)))
+
+
+def shortened(root: Path) -> None:
+    path = root / "plan_source/plans/paper-plan.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if "stands alone." not in line and "行单独成段" not in line]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def test_a_chapter_that_gets_a_leaf_of_its_own_brings_the_leaves_concerned(root: Path) -> None:
+    """What stood on the leaf that it leaves comes out by code and check word, what stands on the
+    new ones goes in, and nothing else: the record says which sheets shared leaves."""
+    (held,) = opened(root).editions
+    before = leaves_of(root)
+    assert before and before[0][0] == "plan-paper-plan"
+    book = books(opened(root), "staff", ("en",))[0]
+    assert not is_regrouped(book, manual_of(book), held)
+    lengthened(root)
+    second(root)
+    after = leaves_of(root)
+    assert before != after, "the chapter has a leaf of its own now"
+    (packet,) = [one for one in packets_of(root).values() if one.manual == "plan"]
+    project = opened(root)
+    held = next(edition for edition in project.editions if edition.id == "1")
+    book = books(project, "staff", ("en",))[0]
+    manual = manual_of(book)
+    assert not is_regrouped(book, manual, held)
+    gone = [row for row in packet.leaves if row.out and not row.into]
+    put_in = {row.sheet: row for row in packet.leaves if row.into}
+    # In the place of what comes out stands the same, on other leaves
+    assert {row.sheet for row in gone} == {f"unit-{before[0][0]}"}
+    assert gone[0].out == held.sheets[gone[0].sheet, "en", "staff"].word
+    stood = set(before[0])
+    for unit in manual.units:
+        changed = bool(stood & set(unit.sheets)) or unit.id in packet.sheets
+        assert (unit.id in put_in) == changed, unit.id
+    assert packet.leaves.index(gone[0]) < min(map(packet.leaves.index, put_in.values()))
+    assert len(put_in) < len(manual.units) / 2, "most of the manual stays in the binder"
+
+
+def test_a_chapter_that_loses_its_leaf_takes_the_place_of_both(root: Path) -> None:
+    lengthened(root)
+    release(root, "1a", "2026-07-20", "--summary-en", "Long.", "--summary-zh", "长。")
+    told(root, "copies", "received", "plan-en", "--edition", "1a", "--date", "2026-07-21")
+    shortened(root)
+    release(root, "2", "2026-08-01", "--summary-en", "Short.", "--summary-zh", "短。")
+    (packet,) = [one for one in packets_of(root).values() if one.manual == "plan"]
+    rows = [(row.sheet, bool(row.out), bool(row.into)) for row in packet.leaves]
+    assert rows[:3] == [
+        ("unit-plan-paper-plan", True, False),
+        ("chapter-paper-plan-people", True, False),
+        ("unit-plan-paper-plan", False, True),
+    ]
+    assert all(out and into for _, out, into in rows[3:]), "the rest is exchanged leaf by leaf"
 
 
 def manual_of(book: Book) -> Manual:
@@ -463,6 +550,22 @@ def bars_on(path: Path, page: int) -> int:
                     mm = min(left, edge - left - width) / 72 * 25.4
                     found += 9.9 < mm < 10.1 and width < 3
     return found
+
+
+@pytest.mark.slow
+def test_packets_are_the_same_from_one_process_and_from_several(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second(root, ("contacts.yml", '"7020"', '"7021"'), ("contacts.yml", '"7030"', '"7031"'))
+    told(root, "reprint", "--all")
+    folder = root / "print/reprint-2"
+    alone = {path.name: path.read_bytes() for path in folder.iterdir()}
+    shutil.rmtree(folder)
+    monkeypatch.setattr(steps, "_PACKETS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    told(root, "reprint", "--all")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == alone
+    assert len(alone) > 3
 
 
 @pytest.mark.slow

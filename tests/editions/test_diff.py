@@ -1,6 +1,8 @@
 """`wardbook diff`: where changes show, whom they concern, in three forms, between any two states."""
 
 import json
+import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +11,14 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.commands import plan_states
 from wardbook.editions.plan_tree import plan_tree
+from wardbook.editions.sheet_list import sheet_list
 from wardbook.report.plan_changes_schema import difference_schema_text
-from wardbook.sheets import books as all_books
+from wardbook.sheets import printed_sheets as printed
+from wardbook.sheets.audience import AUDIENCES
+from wardbook.sheets.books import books
+from wardbook.sheets.printed_sheets import printed_sheets
 
 from tests.editions.conftest import edited, opened, release
 
@@ -69,7 +76,24 @@ def test_a_step_put_in_before_others_is_one_change(clinic: Path, clean_clinic: P
     assert "step look: added: Look at the clock." in text
     assert "C-D1" in text
     zh = told(clinic, str(clean_clinic), ".", "--ui-language", "zh")
-    assert "步骤 look: 新增" in zh
+    assert "步骤 look：新增" in zh
+
+
+def test_words_that_search_finds_show_on_no_sheet(clinic: Path, clean_clinic: Path) -> None:
+    """Sheets of the same department changed for another reason."""
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    path = clinic / "plan_source/departments.yml"
+    text = path.read_text(encoding="utf-8")
+    entry = "- id: dispensary\n"
+    assert text.count(entry) == 1
+    path.write_text(
+        text.replace(entry, f"{entry}  aliases: {{en: [pills], zh: [药片]}}\n"), encoding="utf-8"
+    )
+    found = data(clinic, str(clean_clinic), ".")
+    by_field = {change["field"]: change["sheets"] for change in found["changes"]}  # type: ignore[attr-defined]
+    assert by_field["aliases"] == [] and by_field["number"]
+    after = next(one["after"] for one in found["changes"] if one["field"] == "aliases")  # type: ignore[attr-defined]
+    assert after == {"en": ["pills"], "zh": ["药片"]}
 
 
 def test_a_form_without_a_field_voids_its_stock(clinic: Path, clean_clinic: Path) -> None:
@@ -132,7 +156,7 @@ def test_a_second_look_says_the_same_and_makes_no_sheets(
     second = told(clinic, "--format", "json")
     assert "7032" in second and first.replace("7031", "7032") != first
     made: list[object] = []
-    monkeypatch.setattr(all_books, "books", made.append)
+    monkeypatch.setattr(printed, "printed_sheets", made.append)
     assert told(clinic, "--format", "json") == second
     assert made == []
     kept = list((clinic / ".cache/words").glob("*.sheets"))
@@ -169,3 +193,74 @@ def test_a_plan_with_faults_that_stop_no_sheet_is_compared(
     assert "7031" in told(clinic, str(clean_clinic), ".")
     edited(clinic, "procedures/dispensary.yml", "actor: lead-dispenser", "actor: lead-dispensr")
     told(clinic, str(clean_clinic), ".", status=1)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_is_compared_is_what_a_book_holds(clean_clinic: Path, audience: str) -> None:
+    project = opened(clean_clinic)
+    made = books(project, audience)
+    light = printed_sheets(project, audience)
+    assert sheet_list(light) == sheet_list(made)
+    for one, book in zip(light, made, strict=True):
+        assert one.sheets == book.sheets
+
+
+@pytest.fixture
+def two_commits(clinic: Path) -> Path:
+    git(clinic, "init", "-q")
+    git(clinic, "add", ".")
+    git(clinic, "commit", "-qm", "first")
+    edited(clinic, "contacts.yml", '"7030"', '"7031"')
+    edited(clinic, "procedures/dispensary.yml", "念出姓名。", "念出全名。")
+    git(clinic, "commit", "-qam", "second")
+    return clinic
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", ["staff", "public"])
+def test_two_revisions_differ_in_the_same_however_their_sheets_were_come_by(
+    two_commits: Path, monkeypatch: pytest.MonkeyPatch, audience: str
+) -> None:
+    """Made one after the other, taken from the cache, made by two processes at once, and without
+    any cache: the first decides what the others have to say."""
+    made: list[str] = []
+
+    def counted(*arguments: object) -> object:
+        made.append(audience)
+        return printed_sheets(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(printed, "printed_sheets", counted)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    asked = ("HEAD~1", "HEAD", "--format", "json", "--audience", audience)
+    monkeypatch.setattr(plan_states, "FORKS", False)
+    first = told(two_commits, *asked)
+    assert len(made) == 2 and ("7031" in first) == (audience == "staff")
+    assert told(two_commits, *asked) == first and len(made) == 2
+    cache = two_commits / ".cache"
+    shutil.rmtree(cache)
+    monkeypatch.setattr(plan_states, "FORKS", hasattr(os, "fork"))
+    assert told(two_commits, *asked) == first
+    assert len(made) == 3 or not hasattr(os, "fork"), "the other was made in another process"
+    shutil.rmtree(cache)
+    cache.write_text("no folder", encoding="utf-8")
+    assert told(two_commits, *asked) == first
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "HEAD~1 can't be compared"), ("zh", "HEAD~1 无法比较")]
+)
+def test_a_state_with_errors_is_named_with_these_alone(
+    two_commits: Path, language: str, said: str
+) -> None:
+    """Warnings of an old revision, and a folder that is gone by now, help nobody."""
+    edited(
+        two_commits, "procedures/dispensary.yml", "actor: lead-dispenser", "actor: lead-dispensr"
+    )
+    git(two_commits, "commit", "-qam", "third")
+    edited(
+        two_commits, "procedures/dispensary.yml", "actor: lead-dispensr", "actor: lead-dispenser"
+    )
+    git(two_commits, "commit", "-qam", "fourth")
+    found = told(two_commits, "HEAD~1", "HEAD", "--ui-language", language, status=1)
+    assert "R202" in found and said in found
+    assert "warning" not in found.partition("R202")[0] and "/tmp" not in found

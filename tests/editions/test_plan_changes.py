@@ -2,6 +2,7 @@
 
 import copy
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,57 @@ def test_another_id_is_one_change_wherever_it_is_named(clinic: Path, before: Pro
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("helpdesk-mobile", "duty-mobile"), encoding="utf-8")
     assert told(before, opened(clinic)) == [("renamed", "contact:duty-mobile", "")]
+
+
+def test_the_site_is_the_site_however_much_of_it_changes(clinic: Path, before: Project) -> None:
+    """It has no name, and half of it was enough to be one that is gone and one that is new."""
+    path = clinic / "plan_source/site.yml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for key in ("never_waits", "title", "organisation", "bands", "back_entry"):
+        if key in data:
+            data[key] = replaced(data[key])
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    found = told(before, opened(clinic))
+    assert len(found) > 5
+    assert not [one for one in found if one[1] == "site:" and one[0] != "changed"]
+
+
+def replaced(value: Any) -> Any:
+    """A value in which every text is another."""
+    if isinstance(value, dict):
+        return {
+            key: "other words, at length. " * 20 if key in ("en", "zh") else replaced(text)
+            for key, text in value.items()
+        }
+    return list(map(replaced, value)) if isinstance(value, list) else value
+
+
+def test_steps_of_a_procedure_with_another_id_did_not_change(clinic: Path, before: Project) -> None:
+    """Steps name each other by their procedure: each that waits for another was said to differ."""
+    for path in (clinic / "plan_source").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\bcable-cut\b", "cable-gone", text), encoding="utf-8")
+    procedures = clinic / "plan_source/procedures"
+    (procedures / "cable-cut.yml").rename(procedures / "cable-gone.yml")
+    steps = [step for _, step in before.procedures["cable-cut"].steps()]
+    assert any(step.after or step.next for step in steps)
+    assert told(before, opened(clinic)) == [("renamed", "procedure:cable-gone", "")]
+
+
+def test_words_that_search_finds_are_one_change_in_all_languages(
+    clinic: Path, before: Project
+) -> None:
+    path = clinic / "plan_source/procedures/dispensary.yml"
+    text = path.read_text(encoding="utf-8")
+    assert "aliases:" not in text
+    added = "aliases: {en: [pills], zh: [药片, 发药]}\n"
+    path.write_text(text.replace("title: ", f"{added}title: ", 1), encoding="utf-8")
+    first = opened(clinic)
+    assert told(before, first) == [("changed", "procedure:dispensary", "aliases")]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[pills]", "[pills, drugs]"), encoding="utf-8"
+    )
+    assert told(first, opened(clinic)) == [("changed", "procedure:dispensary", "aliases")]
 
 
 def test_a_department_that_became_part_of_another_is_one_change(

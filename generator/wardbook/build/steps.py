@@ -19,7 +19,7 @@ from wardbook.options import Options
 from wardbook.output import OutputFile
 from wardbook.pdf.drawn_sheets import SHEETS, DrawnSheets
 from wardbook.pdf.job_records import Drawings, Kept, PrintPlace
-from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready
+from wardbook.pdf.jobs import bind_files, draw_sheets, make_ready, press_packets
 from wardbook.pdf.selection import PrintSelection, to_draw, wanted
 from wardbook.pdf.taken_over import (
     BoundFiles,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _HAND = 8
 """Sheets that one worker draws as fast as two."""
+_PACKETS = 24
+"""Packets that one worker presses as fast as two: the second must load what lays out."""
 _HANDS = 6
 """Jobs for each worker: small enough that progress is seen, and that none is left at the end."""
 
@@ -145,20 +147,67 @@ def reprint(
     books: Sequence[Book],
     stage: Path,
     packets: Sequence[Packet],
-    shelf: ShelfLists,
     held: Mapping[str, IssuedEdition],
+    pool: WorkerPool,
+    progress: Progress,
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
-    """Write a PDF for each update packet, and the print office's list, into `stage`: what was made,
-    and what was wrong. `held`: the editions that copies may hold, by id."""
-    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
-    # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
-    from wardbook.pdf.packets import print_office_list, print_packets
-
+    """Write a PDF for each update packet into `stage`: what was made, and what was wrong. `held`:
+    the editions that copies may hold, by id."""
     places = _places(options, books, stage, look_of(options, books[0]))
-    made, findings = print_packets(places, books, packets, held)
-    if not findings:
-        print_office_list(places[books[0].language], books[0], made, shelf)
-    return made, findings
+    jobs: list[Job] = []
+    for book in books:
+        jobs += _pressing(places, book, packets, held, pool.workers)
+    if jobs:
+        jobs[0] = replace(jobs[0], here=True)
+    made: list[PrintedPacket] = []
+    findings: list[Finding] = []
+    for _, (pressed, problems) in progress.follow(jobs, pool.run(jobs)):
+        made += pressed
+        findings += problems
+    files = list(map(_file_of, packets))
+    made.sort(key=lambda one: files.index(one.packet.file))
+    return tuple(made), ordered(findings)
+
+
+def _file_of(packet: Packet) -> str:
+    return packet.file
+
+
+def _pressing(
+    places: Mapping[str, PrintPlace],
+    book: Book,
+    packets: Sequence[Packet],
+    held: Mapping[str, IssuedEdition],
+    workers: int,
+) -> Iterator[Job]:
+    """Jobs that press packets: those of one manual together, which have its leaves in common."""
+    # Inside, since WeasyPrint takes a second to load: commands that print nothing do without
+    from wardbook.pdf.packets import book_for
+
+    ours = filter(lambda packet: packet.language == book.language, packets)
+    by_manual = sorted(ours, key=lambda packet: packet.manual)
+    count = len(by_manual)
+    hands = min(workers, math.ceil(count / _PACKETS))
+    for hand in range(hands):
+        own = by_manual[hand * count // hands : (hand + 1) * count // hands]
+        arguments = (places, book_for(book, own), own, held)
+        yield Job(f"print_{book.language}", press_packets, arguments, len(own))
+
+
+def print_office(
+    options: Options,
+    book: Book,
+    stage: Path,
+    made: Sequence[PrintedPacket],
+    shelf: ShelfLists,
+) -> None:
+    """Write the print office's list into `stage`."""
+    make_ready(options.project.resolve(), (options.project / CACHE).resolve())
+    # Inside for the reason above
+    from wardbook.pdf.packets import print_office_list
+
+    place = _place(options, book, stage, look_of(options, book))
+    print_office_list(place, book, made, shelf)
 
 
 def redline(

@@ -15,16 +15,19 @@ from functools import cache, partial
 
 from wardbook.checks import structure, waivers
 from wardbook.checks.context import Context, first_of
-from wardbook.checks.discovery import checks_in, family_checks
-from wardbook.checks.rules import packs
+from wardbook.checks.discovery import Check, checks_in, family_checks
 from wardbook.checks.waivers import Waived
-from wardbook.checks.wording import theme_words, translations
 from wardbook.findings import Finding, ordered
 from wardbook.plan.data import Scalar
 from wardbook.plan.loader import Loaded
 
-CHECKS = checks_in(sys.modules[__name__])
-"""Every check. Their order decides nothing: findings are put in the order of their places."""
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check. Their order decides nothing: findings are put in the order of their places.
+
+    They are loaded when they are first asked for: most commands look at a plan without them."""
+    return checks_in(sys.modules[__name__])
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def run_checks(
         return Checked(ordered(loaded.findings), (Skipped("rules", "no_site"),))
     context = Context(loaded.project, loaded.unread, today, code_points)
     found = list(loaded.findings)
-    for check in CHECKS:
+    for check in all_checks():
         found += check(context)
     kept, waived = waivers.apply(
         ordered(found),
@@ -93,7 +96,7 @@ def _once_issued(loaded: Loaded, code_points: frozenset[int] | None) -> tuple[Fi
     project = replace(loaded.project, site=issued)
     context = Context(project, loaded.unread, last, code_points)
     found: list[Finding] = []
-    for check in CHECKS:
+    for check in all_checks():
         found += check(context)
     return tuple(found)
 
@@ -113,6 +116,9 @@ def with_searches(
 
 
 def _skipped(context: Context) -> Iterator[Skipped]:
+    # Loads rules and how numbers are read: whoever only looks at sheets does without
+    from wardbook.checks.rules import packs
+
     if context.code_points is None:
         yield Skipped("glyphs", "no_fonts")
     yield from _unread_words(context)
@@ -124,6 +130,8 @@ def _skipped(context: Context) -> Iterator[Skipped]:
 
 def _without_numbers(languages: Sequence[str]) -> Iterator[Skipped]:
     """Languages whose numbers are not read, so that they can't be compared with the others'."""
+    from wardbook.checks.wording import translations  # as in `_skipped`
+
     unknown = [language for language in languages if not translations.numbers_known(language)]
     if unknown and len(languages) > 1:
         yield Skipped(f"T307 ({', '.join(unknown)})", "language")
@@ -140,5 +148,7 @@ def _without_unread(context: Context) -> Iterator[Skipped]:
 
 def _unread_words(context: Context) -> Iterator[Skipped]:
     """Languages whose words the project's own theme has in a file that can't be read."""
+    from wardbook.checks.wording import theme_words  # as in `_skipped`
+
     for language in theme_words.unread_languages(context):
         yield Skipped(f"theme ({language})", "unread")

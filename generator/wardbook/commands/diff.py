@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
-from wardbook.commands.workspace import Refused, Workspace
-from wardbook.editions.kept_sheets import keep_sheets, kept_sheets
-from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
+from wardbook.commands.plan_states import called, two_states
+from wardbook.commands.workspace import Workspace
+from wardbook.editions.opening import WORKING_COPY
 from wardbook.editions.plan_changes import plan_changes, visible_changes
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.redline import red_sheets
-from wardbook.editions.sheet_inputs import sheet_inputs
 from wardbook.editions.sheet_list import MANUALS_FOR
 from wardbook.editions.shown_on import PlanDifference, plan_difference
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
 from wardbook.plan.edition_loading import load_editions
-from wardbook.plan.edition_records import is_record, latest
-from wardbook.plan.loader import load
-from wardbook.report.messages import lines
+from wardbook.plan.edition_records import latest
 from wardbook.report.plan_changes_json import difference_json
 from wardbook.report.plan_changes_text import difference_markdown, difference_text
 from wardbook.sheets.audience import for_audience
@@ -36,10 +30,8 @@ def show_difference(options: Options, before: str | None, after: str | None) -> 
     last edition, or the last commit where none was issued), as text, Markdown or JSON.
 
     Raises Refused for a state that there is not, and Stopped for one with errors."""
-    with (
-        _state(options, before or _last(options)) as old,
-        _state(options, after or WORKING_COPY) as new,
-    ):
+    names = before or _last(options), after or WORKING_COPY
+    with two_states(options, *names) as (old, new):
         if options.audience == MANUALS_FOR:  # whoever edits the plan sees all of it
             changes = plan_changes(old.project, new.project)
         else:
@@ -76,7 +68,7 @@ def _print(options: Options, difference: PlanDifference) -> None:
     with staging(target) as stage:
         with space.progress.working("job_print"):
             after = new.name
-            if after == _called(WORKING_COPY, options.ui_language):
+            if after == called(WORKING_COPY, options.ui_language):
                 after = ""  # each language calls it what its leaves do
             made = steps.redline(options, new.books, stage, changed, (old.name, after))
         hand_over(stage, target)
@@ -91,60 +83,3 @@ def _seen(state: PlanState) -> PlanState:
 def _last(options: Options) -> str:
     last = latest(load_editions(options.project))
     return last.id if last else _LAST_COMMIT
-
-
-@contextmanager
-def _state(options: Options, name: str) -> Iterator[PlanState]:
-    """The state of that name, whose folder stays as long as it is looked at."""
-    try:
-        with state_root(options.project, name) as root:
-            issued = _issued(root, name, options)
-            if issued:
-                yield issued
-                return
-            if name in (WORKING_COPY, "."):
-                yield _working_copy(options)
-                return
-            yield _made(Workspace(options.changed(project=root, strict=False)), name)
-    except UnknownState as unknown:
-        raise Refused("diff_unknown", name=unknown.name) from unknown
-
-
-def _working_copy(options: Options) -> PlanState:
-    """The plan as it is. Its sheets are made once: who looks again at the same plan waits for the
-    plan to be read, and for nothing else."""
-    called = _called(WORKING_COPY, options.ui_language)
-    inputs = sheet_inputs(options.project)
-    kept = kept_sheets(options.project, inputs, options.audience)
-    project = load(options.project).project if kept else None
-    if project and kept:
-        return PlanState(called, project, options.audience, kept=kept)
-    state = _made(Workspace(options.changed(strict=False)), called)
-    keep_sheets(options.project, inputs, state.to_keep())
-    return state
-
-
-def _made(space: Workspace, called: str) -> PlanState:
-    """A state of which the sheets have to be made. Raises Stopped where that can't be done."""
-    state = PlanState(called, space.open_for_sheets(), space.options.audience)
-    try:
-        with space.progress.working("job_books"):
-            len(state.books)
-    except Exception:
-        space.open_sound()  # says what is wrong with the plan, if it is the plan
-        raise
-    return state
-
-
-def _issued(root: Path, name: str, options: Options) -> PlanState | None:
-    """The state that a record holds, which was checked when it was issued; None for any other."""
-    if options.audience != MANUALS_FOR or not is_record(root):
-        return None
-    project = load(root).project
-    if project is None or project.last_edition is None:
-        return None
-    return PlanState(name, project, options.audience, project.last_edition)
-
-
-def _called(name: str, language: str) -> str:
-    return name if name not in (WORKING_COPY, ".") else lines(language)["diff_working_copy"]

@@ -4,7 +4,7 @@ way."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wardbook.build.publish import hand_over, staging
@@ -13,7 +13,7 @@ from wardbook.commands.approval_look import show_approvals
 from wardbook.commands.workspace import OpenedPlan, Refused, Stopped, Workspace
 from wardbook.editions.freezing import NewEdition, freeze, issued_project
 from wardbook.editions.stale_texts import stale_texts
-from wardbook.findings import Severity
+from wardbook.findings import Finding, Severity
 from wardbook.folders import CACHE, EDITIONS, SOURCE
 from wardbook.options import FOUND, OK, Options
 from wardbook.plan.edition_records import is_edition_id
@@ -86,25 +86,31 @@ def _refuse_summary(order: ReleaseOrder, project: Project) -> None:
 
 
 def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> None:
-    """Raises Stopped if an error or a warning stands in the way: what is put up with in a draft is
-    not in what is in force."""
+    """Say all that stands in the way: errors and warnings (what is put up with in a draft is not in
+    what is in force), stale texts, approvals. Raises Stopped if anything does."""
     with space.progress.working("job_read"):
         issued = replace(plan.loaded, project=issued_project(plan.project, new))
         known = codes(space.options.ui_language)
         checked = run_checks(issued, space.printed(), new.date, known)
-    found = []
-    for finding in checked.findings:
-        if finding.severity is not Severity.INFO:
-            found.append(finding)
+    found = [one for one in checked.findings if one.severity is not Severity.INFO]
+    space.show(found, plan.loaded.sources)
     if found:
-        space.show(found, plan.loaded.sources)
         space.say("release_refused", edition=new.id, count=len(found))
-        raise Stopped(FOUND)
     stale = stale_texts(plan.project)
     if stale:
         space.say("release_stale", edition=new.id, count=len(stale))
+    failing = _not_approved(space, plan.project, new, found)
+    if found or stale or failing:
         raise Stopped(FOUND)
-    failing = show_approvals(space, plan.project, new.id)
+
+
+def _not_approved(
+    space: Workspace, project: Project, new: NewEdition, found: Sequence[Finding]
+) -> int:
+    """How many approvals do not hold, which it says; with errors there are no sheets to approve."""
+    if any(one.blocks for one in found):
+        return 0
+    failing = show_approvals(space, project, new.id)
     if failing:
         space.say("release_not_approved", edition=new.id, count=failing)
-        raise Stopped(FOUND)
+    return failing

@@ -64,10 +64,13 @@ def reprint(options: Options, order: ReprintOrder) -> int:
         with staging(target) as stage, WorkerPool() as pool:
             drawn = steps.draw_for_packets(inner.options, books, wanted, pool, space.progress)
             space.stop_for(drawn, {})
+            made, findings = steps.reprint(
+                inner.options, books, stage, wanted, held, pool, space.progress
+            )
+            space.stop_for(findings, {})
             with space.progress.working("job_print"):
                 shelf = ShelfLists(void, lost)
-                made, findings = steps.reprint(inner.options, books, stage, wanted, shelf, held)
-            space.stop_for(findings, {})
+                steps.print_office(inner.options, books[0], stage, made, shelf)
             space.stop_leaks(search_folder(guard_for(issued, options.audience), stage, pool))
             hand_over(stage, target)
     _say_done(space, made, target)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from wardbook import program
-from wardbook.checks import Checked, run_checks, stops_sheets
+from wardbook.checks import Checked, run_checks
 from wardbook.commands.stops import Refused as Refused
 from wardbook.commands.stops import Stopped as Stopped
 from wardbook.findings import Finding, Severity
@@ -101,17 +101,6 @@ class Workspace:
         if not plan.is_sound:
             self.stop(plan)
         return plan
-
-    def open_for_sheets(self) -> Project:
-        """Steps 1 to 3 for a command that only looks at sheets: what people read and nobody prints
-        may have faults that need no reader to stop. Raises Stopped."""
-        with self.progress.working("job_read"):
-            loaded = load(self.options.project)
-            found = stops_sheets(loaded, self.today(loaded))
-        if loaded.project is None or found:
-            self.open_sound()
-        assert loaded.project is not None
-        return loaded.project
 
     def books(self, project: Project) -> tuple[Book, ...]:
         """Step 4, for the audience and the languages that were asked for. In a draft texts are

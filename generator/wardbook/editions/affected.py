@@ -40,8 +40,13 @@ def affected_manuals(before: PlanState, after: PlanState) -> tuple[AffectedManua
 
 
 def _copies_of(change: ManualChange, state: PlanState) -> Iterator[PaperCopy]:
+    """Its copies; of a new one those of the departments whose place it takes (`was:`)."""
+    ids = {change.manual.id}
+    department = state.project.departments.get(change.manual.id)
+    if change.new and department:
+        ids |= set(map(str, department.was))
     for copy in state.project.copies.values():
-        if copy.manual == change.manual.id and copy.language == change.manual.language:
+        if str(copy.manual) in ids and copy.language == change.manual.language:
             yield copy
 
 

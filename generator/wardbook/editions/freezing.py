@@ -20,6 +20,7 @@ from wardbook.plan.edition_records import (
     DIGESTS,
     FORMAT,
     HEAD,
+    LEAVES,
     MANUALS,
     SHEETS,
     TEXTS,
@@ -27,7 +28,9 @@ from wardbook.plan.edition_records import (
     UNIT,
     IssuedSheet,
     ManualLeaf,
+    SharedLeaf,
     digests_text,
+    leaves_text,
     manuals_text,
     sheets_text,
 )
@@ -79,6 +82,7 @@ def freeze(project: Project, new: NewEdition, stage: Path) -> int:
         if audience == PRINTED_FOR:
             _write_texts(made, stage / TEXTS)
             _write(stage / MANUALS, manuals_text(_leaves(made)))
+            _write(stage / LEAVES, leaves_text(_shared_leaves(made)))
     approvals = folder_of(project.root, new.id)
     if approvals.is_dir():
         shutil.copytree(approvals, stage / APPROVALS)
@@ -127,6 +131,15 @@ def _leaves(made: Sequence[Book]) -> Iterator[ManualLeaf]:
     for manual in sheet_list(made).manuals:
         for id, language in manual.sheets:
             yield ManualLeaf(manual.id, manual.language, manual.title, id, language)
+
+
+def _shared_leaves(made: Sequence[Book]) -> Iterator[SharedLeaf]:
+    for book in made:
+        for manual in book.manuals:
+            for unit in manual.units:
+                if unit.id in book.units:
+                    for sheet in unit.sheets:
+                        yield SharedLeaf(manual.id, manual.language, unit.id, sheet)
 
 
 def _row(stamped: Stamped, new: NewEdition) -> IssuedSheet:

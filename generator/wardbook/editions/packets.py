@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardbook.editions.copy_standing import CopyStanding, CopyState
+from wardbook.editions.leaf_rows import FilingRow, leaf_rows
 from wardbook.editions.sheet_list import SheetEntry
 from wardbook.editions.word_list import WordList, word_list
 from wardbook.plan.edition_records import IssuedEdition
@@ -16,7 +17,6 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import Stamped
 
 WHOLE_FROM = 0.6
 """Share of changed leaves from which the whole manual is replaced, as technical publications do."""
@@ -32,18 +32,6 @@ class LostRow:
     edition: str
     date: str
     count: int
-
-
-@dataclass(frozen=True)
-class FilingRow:
-    """A line of the filing instructions: a sheet by its code, with the check word of the leaf that
-    comes out (empty: none) and of the one that goes in."""
-
-    code: str
-    title: str
-    sheet: str
-    out: str
-    into: str
 
 
 @dataclass(frozen=True)
@@ -235,22 +223,13 @@ def _row(entry: SheetEntry, before: Mapping[tuple[str, str], SheetEntry]) -> Fil
 def _leaves(
     project: Project, book: Book, standing: CopyStanding, rows: Sequence[FilingRow]
 ) -> Iterator[FilingRow]:
-    """The rows by what is taken in hand: of leaves that several sheets share, one row, also where a
-    sheet on them is gone. In a bound manual every sheet shares its leaves."""
+    """The rows by what is taken in hand."""
     manual = _manual_of(book, _manual_id(standing))
-    if manual is None:
+    if manual is None or standing.state in _WHOLE:
         yield from rows
         return
     held = _edition(project, str(standing.copy.edition))
-    own = {row.sheet: row for row in rows}
-    for unit in manual.units:
-        if unit.id in book.units:
-            yield from _shared_leaf(book.units[unit.id], held)
-        elif unit.id in own:
-            yield own[unit.id]
-    for row in rows:
-        if not row.into and not manual.bound:
-            yield row
+    yield from leaf_rows(book, manual, held, rows)
 
 
 def _manual_of(book: Book, id: str) -> Manual | None:
@@ -267,15 +246,6 @@ def _edition(project: Project, id: str) -> IssuedEdition | None:
     return None
 
 
-def _shared_leaf(unit: Stamped, held: IssuedEdition | None) -> Iterator[FilingRow]:
-    """The row of leaves that say something else than in the edition `held`."""
-    key, sheet = unit.sheet.key, unit.sheet
-    before = held.sheets.get((key.id, key.language, key.audience)) if held else None
-    if before is None or before.fingerprint != unit.fingerprint:
-        out = before.word if before else ""
-        yield FilingRow(sheet.code, sheet.title, sheet.id, out, unit.stamp.short)
-
-
 def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
     assert standing.manual is not None
     for id, _ in standing.manual.sheets:
@@ -283,21 +253,6 @@ def _whole(book: Book, standing: CopyStanding) -> Iterator[FilingRow]:
         if stamped:
             sheet = stamped.sheet
             yield FilingRow(sheet.code, sheet.title, id, "", stamped.stamp.short)
-
-
-def is_regrouped(book: Book, manual: Manual, held: IssuedEdition | None) -> bool:
-    """Whether sheets of a manual share leaves that did not share them in the edition `held`: none
-    of these leaves can be put in the place of one there. Codes of leaves name the first sheet and
-    the last. Without a record nobody knows."""
-    if held is None:
-        return False
-    for unit in manual.units:
-        if unit.id in book.units:
-            key = book.units[unit.id].sheet.key
-            before = held.sheets.get((key.id, key.language, key.audience))
-            if before is None or before.code != unit.code:
-                return True
-    return False
 
 
 def lost_rows(found: Sequence[CopyStanding]) -> Iterator[LostRow]:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wardbook.editions.pairing import like, pair
-from wardbook.editions.plan_tree import Branch, Entry, Value, Wording, plan_tree, renamed
+from wardbook.editions.plan_tree import (
+    Branch,
+    Entry,
+    Value,
+    Wording,
+    by_key,
+    plan_tree,
+    renamed,
+)
 from wardbook.findings import Mark
 from wardbook.plan.project import Project
 from wardbook.sheets.audience import for_audience
@@ -20,6 +28,7 @@ _SAME_UNDER_NEW_NAME = 0.7
 """How much two entries must have in common to be one that got another id."""
 
 
+_HOLDS_STEPS = "procedure"
 _OF_NAMES = ("id", "was")
 """Fields that say what an entry is called, and was: another id is a change of its own."""
 
@@ -58,14 +67,19 @@ class Change:
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages in which a text was reworded; none for anything else."""
-        if not isinstance(self.before, Wording) and not isinstance(self.after, Wording):
-            return ()
-        old, new = _by_language(self.before), _by_language(self.after)
-        found = []
-        for language in dict.fromkeys((*old, *new)):
-            if old.get(language) != new.get(language):
-                found.append(language)
-        return tuple(found)
+        return reworded(self.before, self.after)
+
+
+def reworded(before: Value | None, after: Value | None) -> tuple[str, ...]:
+    """Languages in which two states of a text differ; none for anything else."""
+    if not isinstance(before, Wording) and not isinstance(after, Wording):
+        return ()
+    old, new = _by_language(before), _by_language(after)
+    found = []
+    for language in dict.fromkeys((*old, *new)):
+        if old.get(language) != new.get(language):
+            found.append(language)
+    return tuple(found)
 
 
 def _by_language(value: Value | None) -> dict[str, str]:
@@ -82,7 +96,10 @@ def plan_changes(before: Project, after: Project) -> tuple[Change, ...]:
     changes: list[Change] = []
     for earlier, branch in zip(old, new, strict=True):
         entries = tuple(_renamed_once(earlier.entries, names))
-        changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
+        if branch.is_one and len(entries) == len(branch.entries) == 1:
+            changes += _in_entry(branch.entries, entries[0], branch.entries[0])
+        else:
+            changes += _in_list((), entries, branch.entries, ordered=branch.ordered)
         changes += _renames(earlier, branch, names)
     return tuple(_with_moves(changes))
 
@@ -108,6 +125,8 @@ def _new_names(old: Sequence[Branch], new: Sequence[Branch]) -> dict[str, str]:
     for earlier, branch in zip(old, new, strict=True):
         for gone, entry in _renamed_pairs(earlier.entries, branch.entries):
             names[f"{gone.kind}:{gone.name}"] = f"{entry.kind}:{entry.name}"
+            if entry.kind == _HOLDS_STEPS:  # a step is named by its procedure
+                names[f"step:{gone.name}"] = f"step:{entry.name}"
     return names
 
 
@@ -193,7 +212,9 @@ def _in_field(
     if before == after:
         return
     old, new = _listed(before), _listed(after)
-    if old is not None and new is not None:
+    if by_key(before) is not None and by_key(after) is not None:
+        yield Change(Action.CHANGED, path, name, before, after)  # one edit, whatever its keys
+    elif old is not None and new is not None:
         yield from _in_list(path, old, new, ordered=True)
     elif isinstance(before, Entry) and isinstance(after, Entry) and before.kind == after.kind:
         for change in _in_entry(path, before, after):

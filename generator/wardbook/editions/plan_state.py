@@ -18,6 +18,7 @@ from wardbook.sheets.localizers import localizer_for
 
 if TYPE_CHECKING:
     from wardbook.sheets.book import Book
+    from wardbook.sheets.printed_sheets import PrintedSheets
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,24 @@ class PlanState:
         return books(self.project, self.audience)
 
     @cached_property
+    def printed(self) -> Sequence[Book | PrintedSheets]:
+        """Its sheets by language: from its books where there are some; a comparison needs no
+        more."""
+        if self.made or "books" in self.__dict__:
+            return self.books
+        # Loads all that makes sheets, as above
+        from wardbook.sheets.printed_sheets import printed_sheets
+
+        return printed_sheets(self.project, self.audience)
+
+    @cached_property
     def sheets(self) -> SheetList:
         """Its sheets and manuals."""
         if self.issued:
             return issued_list(self.issued)
         if self.kept:
             return self.kept.sheets
-        return sheet_list(self.books)
+        return sheet_list(self.printed)
 
     @cached_property
     def localizers(self) -> Mapping[str, Localizer]:
@@ -67,7 +79,7 @@ class PlanState:
             return issued_lines(self.issued, key)
         if self.kept:
             return self.kept.lines.get(key, ())
-        for book in self.books:
+        for book in self.printed:
             stamped = book.sheets.get(id)
             if stamped and stamped.sheet.key.language == language:
                 return sheet_lines(stamped.sheet)

@@ -82,6 +82,11 @@ class Branch:
         """Whether the order of its entries is written: in one file."""
         return self.registry.shape is Shape.LIST
 
+    @property
+    def is_one(self) -> bool:
+        """Whether its file holds one entry, which is the same however much of it changes."""
+        return self.registry.shape is Shape.SINGLE
+
 
 def plan_tree(project: Project, other: Project | None = None) -> tuple[Branch, ...]:
     """What a project says, registry by registry. Of an entry that the `other` state of it
@@ -125,8 +130,9 @@ class _TreeMaker:
             is_said = name != "at" and held not in (None, (), {}) and held != declared.default
             if is_said and not (kind == "site" and name in _OF_EDITION):
                 fields.append((declared.alias or name, self.value(held)))
-        own = kind or _BLOCK_KEYS.get(type(model)) or _words_of(type(model).__name__)
-        return Entry(own, _name(model), tuple(fields), _label(fields), model.at)
+        return Entry(
+            kind or kind_of(type(model)), _name(model), tuple(fields), _label(fields), model.at
+        )
 
     def value(self, held: object) -> Value:
         """A field's value."""
@@ -202,9 +208,10 @@ def _label(fields: Iterable[tuple[str, Value]]) -> Wording | None:
     return None
 
 
-def _words_of(name: str) -> str:
-    """`DrillPlan` as `drill plan`."""
-    return re.sub(r"\B([A-Z])", r" \1", name).lower()
+def kind_of(model: type[Base]) -> str:
+    """What an entry that no registry holds is: a block's key, else its model's name in words,
+    `DrillPlan` as `drill plan`."""
+    return _BLOCK_KEYS.get(model) or re.sub(r"\B([A-Z])", r" \1", model.__name__).lower()
 
 
 def renamed(entry: Entry, names: Mapping[str, str]) -> Entry:
@@ -257,6 +264,21 @@ def said_in(value: Value | None) -> Iterator[str]:
             yield from said_in(item)
     elif value is not None:
         yield str(value)
+
+
+def by_key(value: Value | None) -> Mapping[str, Value] | None:
+    """What stands under keys that an author chose, by key; an absent value has none. None for any
+    other value."""
+    if value is None:
+        return {}
+    if not isinstance(value, tuple):
+        return None
+    found: dict[str, Value] = {}
+    for item in value:
+        if not isinstance(item, Entry) or item.kind:
+            return None
+        found[item.name] = item.fields[0][1]
+    return found
 
 
 def wordings_in(value: Value | None) -> Iterator[Wording]:

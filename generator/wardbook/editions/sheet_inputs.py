@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from wardbook.folders import EDITIONS, SOURCE
@@ -22,18 +23,29 @@ def sheet_inputs(project: Path) -> str:
     """SHA-256 (hex) over the plan, the words and templates of themes, and the program itself.
 
     The list of digests of an issued edition stands for the files that it names."""
-    digest = hashlib.sha256(sys.version.encode())
-    for root in _roots(project):
-        for path in _files(root):
-            digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest = hashlib.sha256(_program())
+    _add(digest, _roots(project))
     return digest.hexdigest()
 
 
+@cache
+def _program() -> bytes:
+    """The digest of the program itself: the same for every state that one command looks at."""
+    digest = hashlib.sha256(sys.version.encode())
+    _add(digest, (_PROGRAM, product_theme()))
+    return digest.digest()
+
+
+def _add(digest: hashlib._Hash, roots: Iterable[Path]) -> None:
+    """Add files and folders to a digest, by their names and what they hold."""
+    for root in roots:
+        for path in _files(root):
+            digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+
+
 def _roots(project: Path) -> Iterator[Path]:
-    """Files and folders that decide what sheets say."""
-    yield _PROGRAM
-    yield product_theme()
+    """Files and folders of a project that decide what its sheets say."""
     own = own_theme(project)
     if own:
         yield own

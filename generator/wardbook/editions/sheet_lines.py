@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
 
 from wardbook.plan.edition_records import TEXTS, IssuedEdition
 from wardbook.sheets.sheet import Sheet, Span, Target, text_of
@@ -45,17 +44,31 @@ def _lines(value: object) -> Iterator[str]:
         yield from _lines_of_list(value)
     elif isinstance(value, Mapping):
         yield from _lines_of_list(tuple(value.values()))
-    elif is_dataclass(value) and not isinstance(value, Target):
+    elif value is not None and not isinstance(value, Target):
         yield from _lines_of_view(value)
 
 
-def _lines_of_view(view: Any) -> Iterator[str]:
-    for field in fields(view):
-        value = getattr(view, field.name)
-        if field.name == _GATE:
+def _lines_of_view(view: object) -> Iterator[str]:
+    for name in _SAID[type(view)]:
+        value = getattr(view, name)
+        if name == _GATE:
             yield f"G{value}"
-        elif field.name not in _UNSAID:
+        elif value is not None:
             yield from _lines(value)
+
+
+class _SaidFields(dict[type, tuple[str, ...]]):
+    """Type → names of the fields that are read, of a view; none of what is no view's."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        names: tuple[str, ...] = ()
+        if is_dataclass(kind):
+            names = tuple(field.name for field in fields(kind) if field.name not in _UNSAID)
+        self[kind] = names
+        return names
+
+
+_SAID = _SaidFields()
 
 
 def _lines_of_list(items: tuple[object, ...] | list[object]) -> Iterator[str]:

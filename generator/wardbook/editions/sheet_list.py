@@ -11,7 +11,9 @@ from wardbook.plan.edition_records import UNIT, IssuedEdition
 
 if TYPE_CHECKING:
     from wardbook.sheets.book import Book
+    from wardbook.sheets.bound_sheets import ManualSheets
     from wardbook.sheets.manuals import Manual
+    from wardbook.sheets.printed_sheets import PrintedSheets
     from wardbook.sheets.sheet import Stamped
 
 MANUALS_FOR = "staff"
@@ -89,7 +91,7 @@ class ManualChange:
     dropped: bool = False
 
 
-def sheet_list(books: Sequence[Book]) -> SheetList:
+def sheet_list(books: Sequence[Book | PrintedSheets]) -> SheetList:
     """What `books` of one audience hold."""
     sheets = {}
     manuals = []
@@ -143,7 +145,7 @@ def _entry(stamped: Stamped) -> SheetEntry:
     )
 
 
-def _manual(book: Book, manual: Manual) -> ManualEntry:
+def _manual(book: Book | PrintedSheets, manual: Manual | ManualSheets) -> ManualEntry:
     keys = []
     for id in manual.sheets:
         keys.append((id, book.sheets[id].sheet.key.language))

@@ -23,6 +23,8 @@ from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet import MUL
 
 _SPACE = re.compile(r"\s+")
+_UNPRINTED = ("aliases",)
+"""Fields that search alone reads."""
 _SHORTEST = 2
 """Signs of a word that says where something shows."""
 
@@ -102,7 +104,7 @@ def _sheets_of(
         if _holds(sheet.lost, old, language) or _holds(sheet.got, new, language):
             found = True
             yield sheet.entry
-    if not found:
+    if not found and change.field not in _UNPRINTED:
         for sheet in reworded:
             if _is_own(sheet.entry, change):
                 yield sheet.entry

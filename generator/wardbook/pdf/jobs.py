@@ -4,11 +4,12 @@ pass from one to the other through the cache folder."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wardbook.findings import Mark, error
+from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import use_fonts
 from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.diagrams import GraphvizMissing
@@ -16,6 +17,12 @@ from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace
 from wardbook.pdf.taken_over import ToBind
 from wardbook.sheets.sheet import Stamped
 from wardbook.theme import theme_roots
+
+if TYPE_CHECKING:
+    from wardbook.editions.packets import Packet
+    from wardbook.pdf.packets import PrintedPacket
+    from wardbook.plan.edition_records import IssuedEdition
+    from wardbook.sheets.book import Book
 
 _GARBAGE = 500_000
 """New objects after which a process looks for garbage: those of one or two sheets."""
@@ -47,6 +54,23 @@ def bind_files(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> P
     from wardbook.pdf.printing import bind_all
 
     return bind_all(place, wanted, kept)
+
+
+def press_packets(
+    places: Mapping[str, PrintPlace],
+    book: Book,
+    packets: Sequence[Packet],
+    held: Mapping[str, IssuedEdition],
+) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
+    """Write a PDF for each update packet of a book; see `print_packets`.
+
+    Raises FontFault when the theme's fonts can't be printed with.
+    """
+    make_ready(places[book.language].project, places[book.language].cache)
+    # Inside for the reason above
+    from wardbook.pdf.packets import print_packets
+
+    return print_packets(places, book, packets, held)
 
 
 def make_ready(project: Path, cache: Path) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists, is_regrouped
+from wardbook.editions.leaf_rows import is_regrouped
+from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists
 from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
@@ -22,7 +23,7 @@ from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.sheets.book import Book
 from wardbook.sheets.manuals import Manual
-from wardbook.sheets.sheet import MUL, Sheet
+from wardbook.sheets.sheet import MUL, Sheet, Stamped
 from wardbook.sheets.units import Gathered
 from wardbook.theme import theme_roots
 
@@ -40,22 +41,36 @@ class PrintedPacket:
 
 def print_packets(
     places: Mapping[str, PrintPlace],
-    books: Sequence[Book],
-    wanted: Sequence[Packet],
+    book: Book,
+    packets: Sequence[Packet],
     held: Mapping[str, IssuedEdition],
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
-    """Write a PDF for each packet below the stage of its place; what was made, and what was wrong:
-    then nothing is. `held`: the editions that copies may hold, by id."""
-    made: list[PrintedPacket] = []
-    findings: list[Finding] = []
-    for book in books:
-        own = [packet for packet in wanted if packet.language == book.language]
-        if own:
-            desk = _PacketDesk(places, book, held)
-            findings += desk.draw(own)
-            if not findings:
-                made += map(desk.press, own)
-    return tuple(made), tuple(findings)
+    """Write a PDF for each update packet of a book below the stage of its place; what was made, and
+    what was wrong: then nothing is. `held`: the editions that copies may hold, by id."""
+    desk = _PacketDesk(places, book, held)
+    findings = desk.draw(packets)
+    if findings:
+        return (), findings
+    return tuple(map(desk.press, packets)), ()
+
+
+def book_for(book: Book, packets: Sequence[Packet]) -> Book:
+    """What of a book packets need: their manuals and what these hold. All of it takes a second to
+    be sent to a process."""
+    ids = {packet.manual for packet in packets}
+    manuals: list[Manual] = []
+    sheets: dict[str, Stamped] = {}
+    units: dict[str, Stamped] = {}
+    for manual in book.manuals:
+        if manual.id in ids:
+            manuals.append(manual)
+            for unit in manual.units:
+                sheets |= {id: book.sheets[id] for id in unit.sheets}
+                if unit.id in book.units:
+                    units[unit.id] = book.units[unit.id]
+    return replace(
+        book, manuals=tuple(manuals), sheets=sheets, units=units, clock=None, check_words=()
+    )
 
 
 class _PacketDesk:
@@ -113,7 +128,7 @@ class _PacketDesk:
 
     def _put_in(self, packet: Packet, manual: Manual) -> Sequence[str]:
         """The units that a packet puts in: all of them where more than `WHOLE_FROM` of the leaves
-        changed, or sheets share other leaves than in the copy."""
+        changed, or sheets share other leaves than in the copy and no record says which."""
         every = [unit.id for unit in manual.units]
         if packet.whole or is_regrouped(self._book, manual, self._held.get(packet.held)):
             return every

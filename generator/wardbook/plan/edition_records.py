@@ -26,6 +26,7 @@ FORMAT = 1
 HEAD = "edition.yml"
 SHEETS = "sheets.csv"
 MANUALS = "manuals.csv"
+LEAVES = "leaves.csv"
 DIGESTS = "SHA256SUMS"
 TEXTS = "text"
 """Folder of a record with the words of each sheet."""
@@ -68,8 +69,20 @@ class ManualLeaf:
     sheet_language: str
 
 
+@dataclass(frozen=True)
+class SharedLeaf:
+    """A line of a record's list of leaves that several sheets share: a sheet on one of them, in a
+    manual. `leaf` is the id of their line in the list of sheets."""
+
+    manual: str
+    language: str
+    leaf: str
+    sheet: str
+
+
 COLUMNS = tuple(IssuedSheet.__dataclass_fields__)
 MANUAL_COLUMNS = tuple(ManualLeaf.__dataclass_fields__)
+LEAF_COLUMNS = tuple(SharedLeaf.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -102,6 +115,15 @@ class IssuedEdition:
         return tuple(ManualLeaf(*cells) for cells in _rows(self.folder / MANUALS, MANUAL_COLUMNS))
 
     @cached_property
+    def shared_leaves(self) -> tuple[SharedLeaf, ...] | None:
+        """Which sheets share leaves; None when its record does not say: an older program wrote it,
+        or the list can't be read."""
+        rows = list(_lines(self.folder / LEAVES))
+        if not rows or rows[0] != list(LEAF_COLUMNS):
+            return None
+        return tuple(SharedLeaf(*cells) for cells in rows[1:] if len(cells) == len(LEAF_COLUMNS))
+
+    @cached_property
     def digest(self) -> str:
         """The digest of its list of digests, by which the next edition names it; empty when there
         is no such list."""
@@ -126,16 +148,21 @@ class IssuedEdition:
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
     """The lines of a list that are whole; none when it can't be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return
-    rows = csv.reader(io.StringIO(text))
+    rows = iter(_lines(path))
     if next(rows, []) != list(columns):
         return
     for cells in rows:
         if len(cells) == len(columns):
             yield cells
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    """The cells of each line of a list, its heading first; none when it can't be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    yield from csv.reader(io.StringIO(text))
 
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
@@ -170,7 +197,12 @@ def manuals_text(leaves: Iterable[ManualLeaf]) -> str:
     return _table(MANUAL_COLUMNS, leaves)
 
 
-def _table(columns: Sequence[str], rows: Iterable[IssuedSheet | ManualLeaf]) -> str:
+def leaves_text(leaves: Iterable[SharedLeaf]) -> str:
+    """The list of leaves that sheets share as it stands in a record: a line a sheet."""
+    return _table(LEAF_COLUMNS, leaves)
+
+
+def _table(columns: Sequence[str], rows: Iterable[IssuedSheet | ManualLeaf | SharedLeaf]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -84,6 +84,11 @@ class Project:
     of a form stand for the form, by its file."""
 
     @cached_property
+    def known(self) -> dict[object, Any]:
+        """What somebody found out about the plan, which never changes, and will ask for again."""
+        return {}
+
+    @cached_property
     def without_procedure(self) -> tuple[Department, ...]:
         """Departments in scope that no procedure belongs to, in the order of their file."""
         have = {one.department.id for one in self.procedures.values() if one.department}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wardbook.editions.affected import affected_manuals, void_forms
-from wardbook.editions.plan_tree import Entry, LinkName, Value, Wording
+from wardbook.editions.plan_tree import Entry, LinkName, Value, Wording, by_key
 from wardbook.editions.sheet_list import SheetEntry
 from wardbook.editions.shown_on import PlanDifference, ShownChange
 from wardbook.plan.model.scalars import Duration
@@ -69,7 +69,7 @@ def value_data(value: Value) -> Any:
         case Entry():
             return _entry_data(value)
         case tuple():
-            return list(map(value_data, value))
+            return _list_data(value)
         case Duration():
             return f"PT{value.minutes}M"
         case datetime.date():
@@ -77,6 +77,17 @@ def value_data(value: Value) -> Any:
         case bool() | int() | float():
             return value
     return str(value)
+
+
+def _list_data(value: tuple[Value, ...]) -> Any:
+    """A list; what stands under keys that an author chose as an object."""
+    keyed = by_key(value)
+    if not keyed:
+        return list(map(value_data, value))
+    said: dict[str, Any] = {}
+    for key, item in keyed.items():
+        said[key] = value_data(item)
+    return said
 
 
 def _entry_data(entry: Entry) -> Mapping[str, Any]:

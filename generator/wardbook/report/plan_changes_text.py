@@ -21,7 +21,8 @@ def difference_text(difference: PlanDifference, language: str) -> str:
     said = [_heading(difference, language)]
     speaker = ChangeWords(difference, language)
     for shown in difference.changes:
-        said.append(f"{speaker.subject(shown.change)}: {speaker.event(shown.change)}")
+        subject, event = speaker.subject(shown.change), speaker.event(shown.change)
+        said.append(words["diff_field"].format(field=subject, what=event))
         said.append(f"    {_where(shown, language)}")
     said += _consequences(difference, language, "")
     if len(said) == 1:
@@ -36,7 +37,8 @@ def difference_markdown(difference: PlanDifference, language: str) -> str:
     said = [f"### {_heading(difference, language)}", ""]
     for shown in difference.changes[:_CHANGES_MOST]:
         subject, event = speaker.subject(shown.change), speaker.event(shown.change)
-        said.append(f"- **{_plain(subject)}**: {_plain(event)}  ")
+        told = words["diff_field"].format(field=f"**{_plain(subject)}**", what=_plain(event))
+        said.append(f"- {told}  ")
         said.append(f"  {_plain(_where(shown, language))}")
     rest = len(difference.changes) - _CHANGES_MOST
     if rest > 0:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from wardbook.editions.plan_changes import Action, Change
+from wardbook.editions.plan_changes import Action, Change, reworded
 from wardbook.editions.plan_state import PlanState
-from wardbook.editions.plan_tree import Entry, LinkName, Value, Wording, said_in
+from wardbook.editions.plan_tree import (
+    Entry,
+    LinkName,
+    Value,
+    Wording,
+    by_key,
+    said_in,
+    wordings_in,
+)
 from wardbook.editions.shown_on import PlanDifference
 from wardbook.plan.model.scalars import Duration
 from wardbook.report.messages import kinds_and_fields, lines
@@ -14,6 +22,8 @@ from wardbook.sheets.localizer import Localizer
 
 _QUOTED = 160
 """Characters of a value that are shown."""
+_BEFORE = 40
+"""Characters of a long text that are shown before what differs in it."""
 
 
 class ChangeWords:
@@ -22,6 +32,7 @@ class ChangeWords:
     def __init__(self, difference: PlanDifference, language: str) -> None:
         self._lines = lines(language)
         self._known = kinds_and_fields(language)
+        self._states = difference.before, difference.after
         self._before = _speaker(difference.before, language)
         self._after = _speaker(difference.after, language)
 
@@ -34,21 +45,37 @@ class ChangeWords:
 
     def event(self, change: Change) -> str:
         """What became of it: `deadline: 30 min → 15 min`."""
-        if not change.field:
+        if change.action is not Action.CHANGED:
             return self._whole(change)
-        field = self._field(change.field)
-        old, new = change.before, change.after
-        if isinstance(old or new, tuple) and not isinstance(old or new, Entry):
-            return self._lines["diff_field"].format(field=field, what=self._listed(old, new))
-        before, after = self._value(old, self._before), self._value(new, self._after)
-        if isinstance(old or new, Wording):
-            return self._reworded(change, field)
-        key = "diff_field_from_to"
+        what = self._told(change.before, change.after)
+        return self._lines["diff_field"].format(field=self._field(change.field), what=what)
+
+    def _told(self, old: Value | None, new: Value | None) -> str:
+        """What became of a value: of a text by language, of a list item by item, of what stands
+        under keys by key."""
+        before, after = by_key(old), by_key(new)
+        if before is not None and after is not None:
+            return self._by_key(before, after)
+        kind = _kind_of(old, new)
+        if kind is Wording:
+            return self._reworded(old, new)
+        if kind is tuple:
+            return self._listed(old, new)
+        key = "diff_from_to"
         if old is None:
-            key = "diff_field_new"
+            key = "diff_new"
         elif new is None:
-            key = "diff_field_gone"
-        return self._lines[key].format(field=field, before=before, after=after)
+            key = "diff_gone"
+        values = self._value(old, self._before), self._value(new, self._after)
+        return self._lines[key].format(before=values[0], after=values[1])
+
+    def _by_key(self, before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
+        said = []
+        for key in dict.fromkeys((*before, *after)):
+            old, new = before.get(key), after.get(key)
+            if old != new:
+                said.append(f"[{key}] {self._told(old, new)}")
+        return "; ".join(said)
 
     def _whole(self, change: Change) -> str:
         pattern = self._lines[f"became_{change.action}"]
@@ -62,38 +89,42 @@ class ChangeWords:
         return pattern.format(what=said)
 
     def _content(self, entry: Entry, speaker: Localizer) -> str:
-        """The first text of an entry that its label does not say already."""
+        """The first text in an entry that its label does not say already; of one without texts
+        what it names first."""
+        for text in wordings_in(entry):
+            if text != entry.label:
+                return f": {self._value(text, speaker)}"
         for _, value in entry.fields:
-            if isinstance(value, Wording) and value != entry.label:
-                return ": " + self._value(value, speaker)
+            if isinstance(value, LinkName):
+                return f": {self._value(value, speaker)}"
         return ""
 
-    def _reworded(self, change: Change, field: str) -> str:
+    def _reworded(self, old: Value | None, new: Value | None) -> str:
         """The words before and after, in each language in which they differ."""
         said = []
-        for language in change.languages:
-            before, after = _said(change.before, language), _said(change.after, language)
+        for language in reworded(old, new):
+            before = _said(old, self._states[0].localizers.get(language), language)
+            after = _said(new, self._states[1].localizers.get(language), language)
+            if before == after:  # what they refer to is called the same
+                before, after = _said(old, None, language), _said(new, None, language)
+            before, after = _around(before, after)
             line = self._lines["diff_text"]
             said.append(line.format(language=language, before=before, after=after))
-        return self._lines["diff_field"].format(field=field, what="; ".join(said))
+        return "; ".join(said)
 
     def _listed(self, old: Value | None, new: Value | None) -> str:
-        """What a list got and lost; that its order changed when it did neither."""
-        before = list(self._items(old, self._before))
-        after = list(self._items(new, self._after))
+        """What a list got and lost, texts that were reworded as such; that its order changed when
+        it did neither."""
+        before, after = _items_of(old), _items_of(new)
+        came, gone = _without(after, before), _without(before, after)
         said = []
-        for item in after:
-            if item not in before:
-                said.append(f"+ {item}")
-        for item in before:
-            if item not in after:
-                said.append(f"− {item}")
+        while came and gone and isinstance(came[0], Wording) and isinstance(gone[0], Wording):
+            said.append(self._reworded(gone.pop(0), came.pop(0)))
+        for item in came:
+            said.append(f"+ {self._value(item, self._after)}")
+        for item in gone:
+            said.append(f"− {self._value(item, self._before)}")
         return ", ".join(said) or self._lines["diff_order"]
-
-    def _items(self, value: Value | None, speaker: Localizer) -> Iterator[str]:
-        if isinstance(value, tuple):
-            for item in value:
-                yield self._value(item, speaker)
 
     def _value(self, value: Value | None, speaker: Localizer) -> str:
         match value:
@@ -108,14 +139,15 @@ class ChangeWords:
             case Entry():
                 return _cut(" · ".join(said_in(value)))
             case tuple():
-                return _cut(", ".join(self._items(value, speaker)))
+                return _cut(", ".join(self._value(item, speaker) for item in value))
         return _cut(str(value))
 
     def _entry(self, entry: Entry) -> str:
         kind = self._known.get(entry.kind, entry.kind)
         name = entry.name
-        if entry.label:
-            name = self._after.words(entry.label.text)
+        label = entry.label or entry.value("card")  # a step is called by its line on the card
+        if isinstance(label, Wording):
+            name = self._after.words(label.text)
             if entry.name and name != entry.name:
                 name += f" ({entry.name})"
         return f"{kind} {name}".strip()
@@ -133,15 +165,61 @@ def _speaker(state: PlanState, language: str) -> Localizer:
     return known.get(language) or next(iter(known.values()))
 
 
-def _said(value: Value | None, language: str) -> str:
-    """The words of a text in a language."""
-    if not isinstance(value, Wording):
-        return "–"
-    return _cut(value.said(language)) or "–"
+def _kind_of(old: Value | None, new: Value | None) -> type | None:
+    """How a value is told: as a text or as a list, where it is one before and after; else, or
+    absent, None: in a word."""
+    for kind in (Wording, tuple):
+        if isinstance(old, kind | None) and isinstance(new, kind | None):
+            return kind
+    return None
+
+
+def _without(items: Iterable[Value], others: Sequence[Value]) -> list[Value]:
+    found = []
+    for item in items:
+        if item not in others:
+            found.append(item)
+    return found
+
+
+def _items_of(value: Value | None) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _said(value: Value | None, localizer: Localizer | None, language: str) -> str:
+    """The words of a text in a language, on one line, references as names; without a localizer as
+    they are written."""
+    if not isinstance(value, Wording) or not value.said(language):
+        return ""
+    words = localizer.words(value.text) if localizer else value.said(language)
+    return " ".join(words.split())
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two wordings; of long ones what is around the first difference."""
+    begin = 0
+    if max(len(before), len(after)) > _QUOTED:
+        begin = max(0, _same_at_first(before, after) - _BEFORE)
+    shown = []
+    for words in (before, after):
+        part = f"…{words[begin:].lstrip()}" if begin else words
+        shown.append(_cut(part) or "–")
+    return shown[0], shown[1]
+
+
+def _same_at_first(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    for at, (first, second) in enumerate(zip(one, other, strict=False)):
+        if first != second:
+            return at
+    return min(len(one), len(other))
 
 
 def _named(value: LinkName, speaker: Localizer) -> str:
-    """What a link leads to, in words; where it leads nowhere, as written."""
+    """What a link leads to, in words; a step by its id, as it is called here; where it leads
+    nowhere, as written."""
+    if value.link.kinds == ("step",) and not value.link.id:
+        return str(value.link.part)
     if speaker.project.find(value.link) is None:
         return value.name.partition(":")[2]
     return speaker.name(value.link)

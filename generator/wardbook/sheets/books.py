@@ -44,17 +44,24 @@ WALL = "posted"
 
 def books(project: Project, audience: str, languages: tuple[str, ...] = ()) -> tuple[Book, ...]:
     """A book for each of `languages` (default: all of the project)."""
-    visible = with_grouped_numbers(for_audience(project, audience))
-    wall = with_grouped_numbers(for_audience(project, narrower(audience, WALL)))
-    rules = tuple(_rules(project, visible))
     # Asked of the whole plan: a procedure that is withheld is no gap
     gaps = frozenset(str(one.id) for one in project.without_procedure)
     made: list[Book] = []
-    for language in languages or project.languages:
-        book = _book(visible, language, wall=wall, rules=rules, gaps=gaps)
-        published = _published(localizer_for(visible, language))
-        made.append(replace(book, published=published))
+    for sources in sheet_sources(project, audience, languages):
+        book = _book(sources, gaps)
+        made.append(replace(book, published=_published(sources.localizer)))
     return tuple(made)
+
+
+def sheet_sources(
+    project: Project, audience: str, languages: tuple[str, ...] = ()
+) -> Iterator[SheetSources]:
+    """What the sheets of each of `languages` (default: all of the project) are made from."""
+    visible = with_grouped_numbers(for_audience(project, audience))
+    wall = with_grouped_numbers(for_audience(project, narrower(audience, WALL)))
+    rules = tuple(_rules(project, visible))
+    for language in languages or project.languages:
+        yield _sources(visible, language, wall, rules)
 
 
 def _rules(project: Project, visible: Project) -> Iterator[Standing]:
@@ -70,19 +77,17 @@ def _rules(project: Project, visible: Project) -> Iterator[Standing]:
             yield standing
 
 
-def _book(
-    project: Project, language: str, *, wall: Project, rules: Rules, gaps: frozenset[str]
-) -> Book:
-    """The book of one language. `wall`: what may hang on one; `gaps`: what has no procedure."""
-    sources = _sources(project, language, wall, rules)
+def _book(sources: SheetSources, gaps: frozenset[str]) -> Book:
+    """The book of one language. `gaps`: departments that have no procedure."""
     localizer, form_localizer = sources.localizer, sources.form_localizers[0]
+    project = localizer.project
     content = make_sheets(sources)
-    sheets = _stamped_sheets(localizer, form_localizer, content)
+    sheets = stamped_sheets(sources, content)
     manuals = tuple(_manuals(localizer, content))
     departments = tuple(_departments(localizer, content, gaps))
     units = _units(localizer, content, sheets, manuals)
     return Book(
-        language=language,
+        language=localizer.language,
         languages=tuple(_language_names(project)),
         audience=project.audience,
         title=localizer.words(project.site.title),
@@ -155,12 +160,11 @@ def _form_ids(content: SheetSet) -> Iterator[str]:
             yield id
 
 
-def _stamped_sheets(
-    localizer: Localizer, form_localizer: Localizer, content: SheetSet
-) -> dict[str, Stamped]:
+def stamped_sheets(sources: SheetSources, content: SheetSet) -> dict[str, Stamped]:
+    """Each sheet with its fingerprint and stamp."""
     sheets = {}
     for id, sheet in content.sheets.items():
-        sheets[id] = stamped(localizer, form_localizer, sheet)
+        sheets[id] = stamped(sources.localizer, sources.form_localizers[0], sheet)
     return sheets
 
 
@@ -187,7 +191,7 @@ def _units(
 def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[Manual]:
     """The manual of each department that has one, then the complete plan."""
     edition = edition_words(localizer)
-    for own in _with_work(content):
+    for own in with_work(content):
         yield department_manual(localizer, content, own, edition)
     yield plan_manual(localizer, content, edition)
 
@@ -262,7 +266,7 @@ def _of_edition(speaker: Localizer, sheet: Sheet, full: str, stamp: Stamp) -> St
     return replace(stamp, edition=words, issue=known.since, date=known.dated, since=known.since)
 
 
-def _with_work(content: SheetSet) -> Iterator[DepartmentSheets]:
+def with_work(content: SheetSet) -> Iterator[DepartmentSheets]:
     """Departments for which there is anything to do or to call: others have no manual."""
     for own in content.belongings.values():
         if _has_work(own):

@@ -1,28 +1,17 @@
-"""Which sheets are bound into which manual, in which order.
-
-A department's manual holds what it needs and nothing else.
-"""
+"""Manuals: the sheets that are bound into each, and its front leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wardbook.plan.model.copies import COMPLETE_PLAN
-from wardbook.plan.model.manual_choice import ManualChoice
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.registries import Department
-from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.bound_plans import BoundPlan, only_plan, several_plans
+from wardbook.sheets.bound_sheets import Groups, ManualSheets, department_sheets, plan_sheets
 from wardbook.sheets.forms.forms import title_in
-from wardbook.sheets.kept_elsewhere import (
-    Elsewhere,
-    kept_elsewhere,
-    printed_in_chapters,
-    said_in_chapters,
-)
-from wardbook.sheets.kinds import Group
+from wardbook.sheets.kept_elsewhere import Elsewhere, kept_elsewhere
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.plan.approvals import (
     Approval,
@@ -38,11 +27,7 @@ from wardbook.sheets.plan_facts import (
 )
 from wardbook.sheets.sheet import Sheet
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
-from wardbook.sheets.units import PlanRun, Unit, plan_run, plan_units, single_units
-from wardbook.sheets.volumes import is_apart
-
-Groups = tuple[tuple[Group, tuple[str, ...]], ...]
-"""A group and the ids of its sheets."""
+from wardbook.sheets.units import Unit, plan_run, plan_units, single_units
 
 
 @dataclass(frozen=True)
@@ -152,47 +137,15 @@ _LOOSE = 4
 def department_manual(
     localizer: Localizer, sheet_set: SheetSet, own: DepartmentSheets, edition: str
 ) -> Manual:
-    """A department's manual: card, procedure, its steps in scenarios, what
-    stands in for its systems, numbers, back-entry, and what its box holds.
-
-    A scenario that it leads is there as a whole. The department's `manual:` adds sheets and leaves
-    others out; forms are bound in only where site.yml wants them all.
-    """
-    groups: Groups = (
-        (Group.CARD, _present(own.card)),
-        (Group.PROCEDURES, _present(own.procedure)),
-        (Group.SCENARIOS, (*own.led, *_present(own.scenario_steps))),
-        (Group.FALLBACK, _present(own.fallback)),
-        (Group.CONTACTS, _present(own.contacts)),
-        (Group.BACK_ENTRY, _present(own.back_entry)),
-        (Group.BOX, _present(own.box)),
-        (Group.FORMS, own.forms),
-    )
-    if own.department.manual:
-        groups = _chosen(localizer, own.department.manual, groups)
-    name = localizer.words(own.department.name)
-    return _manual(
-        localizer,
-        sheet_set,
-        id=str(own.department.id),
-        title=localizer.say("title_manual", department=name),
-        groups=groups,
-        edition=edition,
-    )
+    """A department's manual."""
+    return _manual(localizer, sheet_set, department_sheets(localizer, sheet_set, own), edition)
 
 
 def plan_manual(localizer: Localizer, sheet_set: SheetSet, edition: str) -> Manual:
     """The complete plan: every plan's chapters with the procedures they include, then the rest."""
     plans = in_order(localizer.project.plans)
     runs = [plan_run(localizer.project, sheet_set, plan) for plan in plans]
-    manual = _manual(
-        localizer,
-        sheet_set,
-        id=COMPLETE_PLAN,
-        title=localizer.say("title_plan_manual"),
-        groups=_plan_groups(sheet_set, runs, said_in_chapters(localizer, sheet_set)),
-        edition=edition,
-    )
+    manual = _manual(localizer, sheet_set, plan_sheets(localizer, sheet_set, runs), edition)
     unsigned = tuple(plan for plan in plans if not _is_signed_inside(sheet_set, plan))
     return replace(
         manual,
@@ -210,90 +163,20 @@ def _is_signed_inside(sheet_set: SheetSet, plan: Plan) -> bool:
     return isinstance(sheet_set.sheets[sheet_ids.plan_id(plan)].content, SignedPlanView)
 
 
-def _plan_groups(sheet_set: SheetSet, runs: Sequence[PlanRun], said: Set[str]) -> Groups:
-    """Chapters first; then, group by group, what neither a chapter nor a department holds. `said`
-    are sheets that nobody misses behind the chapters."""
-    chapters: list[str] = []
-    for run in runs:
-        chapters.extend(run.sheets)
-    placed = {*chapters, *said}
-    # A procedure whose steps a chapter prints is not bound behind it again
-    placed |= printed_in_chapters(sheet_set, chapters)
-    for own in sheet_set.belongings.values():
-        placed.update(own.own)
-    groups = [(Group.PLAN, tuple(chapters))]
-    for group in Group:
-        groups.append((group, tuple(_of_group(sheet_set, group, placed))))
-    return tuple(groups)
-
-
-def _of_group(sheet_set: SheetSet, group: Group, without: set[str]) -> Iterator[str]:
-    for id, sheet in sheet_set.sheets.items():
-        if sheet.kind.value.group is group and id not in without:
-            yield id
-
-
-def _without_stocks(localizer: Localizer, sheet_set: SheetSet, groups: Groups) -> Groups:
-    """The groups without what is printed on a stock of its own, unless manuals hold all forms."""
-    if localizer.project.site.manuals.forms == "all":
-        return groups
-    apart = {id for id, sheet in sheet_set.sheets.items() if is_apart(sheet)}
-    kept = []
-    for group, ids in groups:
-        kept.append((group, _except(ids, apart)))
-    return tuple(kept)
-
-
-def _present(id: str) -> tuple[str, ...]:
-    return (id,) if id else ()
-
-
-def _chosen(localizer: Localizer, choice: ManualChoice, groups: Groups) -> Groups:
-    """The groups with what the department adds, by reference, and without what it leaves out."""
-    unwanted = set(_sheets_of(localizer, choice.leave_out))
-    kept = []
-    present: set[str] = set()
-    for group, ids in groups:
-        wanted = _except(ids, unwanted)
-        kept.append((group, wanted))
-        present.update(wanted)
-    extra = _except(_sheets_of(localizer, choice.also), present)
-    if extra:
-        kept.append((Group.ANNEX, extra))
-    return tuple(kept)
-
-
-def _except(ids: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
-    return tuple(id for id in ids if id not in unwanted)
-
-
-def _sheets_of(localizer: Localizer, links: Iterable[Link]) -> Iterator[str]:
-    """The sheet that each link leads to; a link that leads nowhere has none."""
-    for link in links:
-        for span in localizer.spans(link):
-            if span.target:
-                yield span.target.sheet
-                break
-
-
-def _manual(
-    localizer: Localizer, sheet_set: SheetSet, *, id: str, title: str, groups: Groups, edition: str
-) -> Manual:
+def _manual(localizer: Localizer, sheet_set: SheetSet, held: ManualSheets, edition: str) -> Manual:
     """A manual with its front leaves.
 
     They are cover and sign-off from the first plan, the list of sheets, and what is kept elsewhere.
     """
-    bound_in = _without_stocks(localizer, sheet_set, groups)
-    listed = tuple(_listed_groups(localizer, sheet_set, bound_in))
-    bound = _ids_in(listed)
+    bound = held.sheets
     plans = in_order(localizer.project.plans)
     only = only_plan(localizer, plans)
-    department = localizer.project.departments.get(id)
+    department = localizer.project.departments.get(held.id)
     return Manual(
-        id=id,
-        language=localizer.language,
-        department=id if department else None,
-        title=title,
+        id=held.id,
+        language=held.language,
+        department=held.id if department else None,
+        title=held.title,
         subtitle=localizer.words(localizer.project.site.title),
         organisation=localizer.words(localizer.project.site.organisation),
         edition=edition,
@@ -303,7 +186,7 @@ def _manual(
         plans=several_plans(localizer, plans),
         signoff=_signoff(localizer, plans, department),
         departments=_signing_departments(localizer, plans, department),
-        groups=listed,
+        groups=tuple(_listed_groups(localizer, sheet_set, held.groups)),
         elsewhere=kept_elsewhere(localizer, sheet_set, set(bound)),
         draft=str(localizer.project.site.status) == "draft",
         units=single_units(localizer, sheet_set, bound),
@@ -321,23 +204,15 @@ def _editions(localizer: Localizer) -> Iterator[EditionRow]:
 def _listed_groups(
     localizer: Localizer, sheet_set: SheetSet, groups: Groups
 ) -> Iterator[tuple[str, tuple[ListedSheet, ...]]]:
-    """Heading and lines of each group of which the audience sees a sheet."""
+    """Heading and lines of each group."""
     for group, ids in groups:
-        lines = []
-        for id in ids:
-            if id in sheet_set.sheets:
-                lines.append(_listed(localizer, sheet_set.sheets[id]))
-        if lines:
-            yield localizer.say(group), tuple(lines)
+        lines = tuple(_listed(localizer, sheet_set.sheets[id]) for id in ids)
+        yield localizer.say(group), lines
 
 
 def _listed(localizer: Localizer, sheet: Sheet) -> ListedSheet:
     kind = localizer.say(f"kind_{sheet.kind}")
     return ListedSheet(sheet.code, title_in(sheet, localizer.language), sheet.id, kind)
-
-
-def _ids_in(listed: Iterable[tuple[str, tuple[ListedSheet, ...]]]) -> tuple[str, ...]:
-    return tuple(line.sheet for _, lines in listed for line in lines)
 
 
 def _classification(localizer: Localizer, sheet_set: SheetSet, ids: Iterable[str]) -> str:

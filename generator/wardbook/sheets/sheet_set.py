@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
@@ -15,7 +16,9 @@ from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.making import SheetSources, makers_in, sheets_of
 from wardbook.sheets.plan.blocks.views import ProcedureHeading
 from wardbook.sheets.procedures.cards import procedure_of
-from wardbook.sheets.sheet import Sheet, below, targets
+from wardbook.sheets.sheet import Sheet, Target, below
+
+Wanted = TypeVar("Wanted")
 
 MAKERS = makers_in(sys.modules["wardbook.sheets"])
 """What makes the sheets, in the order of the table of kinds."""
@@ -65,23 +68,32 @@ class SheetSet:
 
     @cached_property
     def named_in(self) -> Mapping[str, frozenset[str]]:
-        """Sheet id → ids of the sheets that it names.
-
-        Each sheet is searched once, however many manuals hold it.
-        """
-        named = {}
-        for id, sheet in self.sheets.items():
-            named[id] = frozenset(target.sheet for target in targets(sheet.content))
-        return named
+        """Sheet id → ids of the sheets that it names."""
+        return _FoundIn(self.sheets, Target, lambda target: target.sheet)
 
     @cached_property
     def printed_in(self) -> Mapping[str, frozenset[str]]:
         """Sheet id → ids of the procedures whose steps stand in it."""
-        printed = {}
-        for id, sheet in self.sheets.items():
-            headings = below(sheet.content, ProcedureHeading)
-            printed[id] = frozenset(heading.target.sheet for heading in headings)
-        return printed
+        return _FoundIn(self.sheets, ProcedureHeading, lambda heading: heading.target.sheet)
+
+
+class _FoundIn(dict[str, frozenset[str]]):
+    """Sheet id → what is found in the sheet. Each is searched once, however many manuals hold it,
+    and when somebody asks: it takes as long as many of them took to make."""
+
+    def __init__(
+        self, sheets: Mapping[str, Sheet], wanted: type[Wanted], name: Callable[[Wanted], str]
+    ) -> None:
+        super().__init__()
+
+        def find(id: str) -> frozenset[str]:
+            return frozenset(map(name, below(sheets[id].content, wanted)))
+
+        self._find = find
+
+    def __missing__(self, id: str) -> frozenset[str]:
+        self[id] = self._find(id)
+        return self[id]
 
 
 def make_sheets(sources: SheetSources) -> SheetSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
 from wardbook.plan.model.form import Form
 from wardbook.plan.model.procedure import Procedure, Step
@@ -18,7 +18,7 @@ def scenarios_of(project: Project, department: Department) -> tuple[Procedure, .
     """Scenarios with a step by one of the department's posts, by code: S2 before S10."""
     scenarios = []
     for scenario in project.scenarios:
-        if list(own_steps(project, scenario, department)):
+        if own_steps(project, scenario, department):
             scenarios.append(scenario)
     return tuple(scenarios)
 
@@ -26,7 +26,7 @@ def scenarios_of(project: Project, department: Department) -> tuple[Procedure, .
 def leads(project: Project, scenario: Procedure, department: Department) -> bool:
     """Whether the department does at least half of a scenario's steps: it has the whole of it."""
     steps = list(scenario.steps())
-    return 2 * len(list(own_steps(project, scenario, department))) >= len(steps) > 0
+    return 2 * len(own_steps(project, scenario, department)) >= len(steps) > 0
 
 
 def work_of(project: Project, department: Department) -> tuple[object, ...]:
@@ -68,8 +68,18 @@ def form_ids_of(project: Project, department: Department) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def own_steps(project: Project, procedure: Procedure, department: Department) -> Iterator[Step]:
+def own_steps(project: Project, procedure: Procedure, department: Department) -> tuple[Step, ...]:
     """The steps of a procedure that one of the department's posts does, in order."""
+    key = own_steps, str(procedure.id)
+    if key not in project.known:  # each department asks, several times
+        project.known[key] = _steps_by_owner(project, procedure)
+    found: tuple[Step, ...] = project.known[key].get(str(department.id), ())
+    return found
+
+
+def _steps_by_owner(project: Project, procedure: Procedure) -> Mapping[str, tuple[Step, ...]]:
+    found: dict[str, tuple[Step, ...]] = {}
     for _, step in procedure.steps():
-        if owner_of(project, step.actor) == department.id:
-            yield step
+        owner = owner_of(project, step.actor)
+        found[owner] = (*found.get(owner, ()), step)
+    return found

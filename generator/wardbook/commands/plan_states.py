@@ -1,0 +1,167 @@
+"""Opens the states of a plan that are compared. The sheets of each are made once: they are kept by
+what they are made of, and whoever looks again at the same state waits for its plan to be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from wardbook.checks import stops_sheets
+from wardbook.commands.workspace import Refused, Stopped, Workspace
+from wardbook.editions.kept_sheets import KeptSheets, keep_sheets, kept_sheets
+from wardbook.editions.opening import WORKING_COPY, UnknownState, state_root
+from wardbook.editions.plan_state import PlanState
+from wardbook.editions.sheet_inputs import sheet_inputs
+from wardbook.editions.sheet_list import MANUALS_FOR
+from wardbook.findings import Finding
+from wardbook.options import FOUND, WRONG_USE, Options
+from wardbook.plan.edition_records import is_record
+from wardbook.plan.loader import Loaded, load
+from wardbook.report.messages import lines
+
+FORKS = sys.platform == "linux"
+"""Whether a process can go on as two. Elsewhere a second one would begin with what takes longest:
+loading the program."""
+
+
+@contextmanager
+def two_states(options: Options, before: str, after: str) -> Iterator[tuple[PlanState, PlanState]]:
+    """Two states by their names; their folders stay as long as they are looked at.
+
+    Raises Refused for a state that there is not, and Stopped for one with errors."""
+    try:
+        with (
+            state_root(options.project, before) as old_root,
+            state_root(options.project, after) as new_root,
+        ):
+            old, new = _Opening(options, before, old_root), _Opening(options, after, new_root)
+            with _beside(old, new):
+                opened = new.state()
+            yield old.state(), opened
+    except UnknownState as unknown:
+        raise Refused("diff_unknown", name=unknown.name) from unknown
+
+
+def is_working_copy(name: str) -> bool:
+    """Whether a name stands for the plan as it is now."""
+    return name in (WORKING_COPY, ".")
+
+
+def called(name: str, language: str) -> str:
+    """What a state is called in a language of the program's."""
+    return lines(language)["diff_working_copy"] if is_working_copy(name) else name
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """A state that is opened, from the folder that it stands in."""
+
+    options: Options
+    name: str
+    root: Path
+
+    def state(self) -> PlanState:
+        """The state, whose sheets need not be made any more."""
+        issued = self._issued()
+        if issued:
+            return issued
+        inputs = sheet_inputs(self.root)
+        kept = kept_sheets(self.options.project, inputs, self.options.audience)
+        project = load(self.root).project if kept else None
+        if project and kept:
+            return self._known(kept, PlanState(self._called, project, self.options.audience))
+        made = self._made()
+        kept = made.to_keep()
+        keep_sheets(self.options.project, inputs, kept)
+        return self._known(kept, made)
+
+    @property
+    def has_sheets_to_make(self) -> bool:
+        """Whether its sheets are neither recorded nor kept."""
+        if self._is_record:
+            return False
+        inputs = sheet_inputs(self.root)
+        return not kept_sheets(self.options.project, inputs, self.options.audience)
+
+    @property
+    def _called(self) -> str:
+        return called(self.name, self.options.ui_language)
+
+    @property
+    def _is_record(self) -> bool:
+        return self.options.audience == MANUALS_FOR and is_record(self.root)
+
+    def _issued(self) -> PlanState | None:
+        """The state that a record holds, which was checked when it was issued; None for any
+        other."""
+        if not self._is_record:
+            return None
+        project = load(self.root).project
+        if project is None or project.last_edition is None:
+            return None
+        return PlanState(self._called, project, self.options.audience, project.last_edition)
+
+    def _known(self, kept: KeptSheets, state: PlanState) -> PlanState:
+        return PlanState(state.name, state.project, state.audience, kept=kept)
+
+    def _made(self) -> PlanState:
+        """The state with its sheets made. Raises Stopped where that can't be done."""
+        space = Workspace(self.options.changed(project=self.root, strict=False))
+        with space.progress.working("job_read"):
+            loaded = load(self.root)
+            found = stops_sheets(loaded, space.today(loaded))
+        if loaded.project is None or found:
+            self._stop(space, loaded, found)
+        state = PlanState(self._called, loaded.project, self.options.audience)
+        try:
+            with space.progress.working("job_books"):
+                len(state.printed)
+        except Exception:
+            errors = [finding for finding in space.open().checked.findings if finding.blocks]
+            if errors:  # it is the plan
+                self._stop(space, loaded, errors)
+            raise
+        return state
+
+    def _stop(self, space: Workspace, loaded: Loaded, errors: Sequence[Finding]) -> NoReturn:
+        """Say which of the states can't be compared, and why: its errors, and nothing else that a
+        check would find in it. Raises Stopped."""
+        space.show(errors, loaded.sources)
+        space.say("diff_broken", name=self._called, count=len(errors))
+        raise Stopped(WRONG_USE if loaded.project is None else FOUND)
+
+
+@contextmanager
+def _beside(one: _Opening, other: _Opening) -> Iterator[None]:
+    """Make and keep the sheets of `one` in a process of its own, while the caller opens the
+    `other`. What goes wrong there is said where `one` is opened again."""
+    is_worth_it = FORKS and (os.cpu_count() or 1) > 1
+    if not (is_worth_it and one.has_sheets_to_make and other.has_sheets_to_make):
+        yield
+        return
+    # Nothing else of a comparison needs processes
+    import multiprocessing
+
+    # The sheets of both are made by what is loaded once
+    import wardbook.sheets.printed_sheets  # noqa: F401
+
+    # Workers that lay out pages are spawned; here neither fonts nor threads are there to be copied
+    aside = multiprocessing.get_context("fork").Process(target=_open_silently, args=(one,))
+    aside.start()
+    try:
+        yield
+    finally:
+        aside.join()
+
+
+def _open_silently(opening: _Opening) -> None:
+    """Open a state to have its sheets kept, and say nothing."""
+    silent = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(silent, stream)
+    opening.state()

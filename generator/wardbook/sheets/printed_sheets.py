@@ -1,0 +1,55 @@
+"""The sheets of a project and which of them its manuals bind: all that two states of a plan are
+compared by. Front leaves, pages of the site and what they need are not made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wardbook.plan.project import Project
+from wardbook.sheets.books import edition_words, sheet_sources, stamped_sheets, with_work
+from wardbook.sheets.bound_sheets import ManualSheets, department_sheets, plan_sheets
+from wardbook.sheets.localizer import Localizer
+from wardbook.sheets.making import SheetSources
+from wardbook.sheets.plan_facts import in_order
+from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.sheet_set import SheetSet, make_sheets
+from wardbook.sheets.units import plan_run
+
+
+@dataclass(frozen=True)
+class PrintedSheets:
+    """What one audience is given in one language: as in its book, by which a `Book` can stand in
+    for it."""
+
+    language: str
+    audience: str
+    edition: str
+    sheets: Mapping[str, Stamped]
+    manuals: tuple[ManualSheets, ...]
+
+
+def printed_sheets(project: Project, audience: str) -> tuple[PrintedSheets, ...]:
+    """The sheets of each language of a project."""
+    return tuple(map(_of_language, sheet_sources(project, audience)))
+
+
+def _of_language(sources: SheetSources) -> PrintedSheets:
+    localizer = sources.localizer
+    content = make_sheets(sources)
+    return PrintedSheets(
+        language=localizer.language,
+        audience=localizer.project.audience,
+        edition=edition_words(localizer),
+        sheets=stamped_sheets(sources, content),
+        manuals=tuple(_manuals(localizer, content)),
+    )
+
+
+def _manuals(localizer: Localizer, content: SheetSet) -> Iterator[ManualSheets]:
+    """The manual of each department that has one, then the complete plan."""
+    for own in with_work(content):
+        yield department_sheets(localizer, content, own)
+    plans = in_order(localizer.project.plans)
+    runs = [plan_run(localizer.project, content, plan) for plan in plans]
+    yield plan_sheets(localizer, content, runs)
