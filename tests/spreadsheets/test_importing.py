@@ -102,6 +102,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         "id,number\nhelpdesk,同上\n".encode(),
         "list.csv:2:2: error X626",
     ),
+    "X626-amount": (
+        "list.csv",
+        b'id,number\nhelpdesk,"8,601"\n',
+        "list.csv:2:2: error X626",
+    ),
     "F870": (
         "list.csv",
         b'id,number,covers\nhelpdesk,7001,"all day\nlobby,7002,day\nporter,7003,night"\n',
@@ -171,8 +176,8 @@ def test_entries_that_the_sheet_lacks_stay_unless_asked(
     assert yaml_of(clinic).count("\n") == 12
 
 
-NOTES = {"X605", "X610", "X614", "X615", "X618", "X619"}
-"""What stops nothing: tests/spreadsheets/test_as_people_keep_them.py."""
+NOTES = {"X605", "X610", "X614", "X615", "X618", "X619", "X627"}
+"""What stops nothing: test_as_people_keep_them.py, test_lists_of_offices.py."""
 WRITING = {"X612", "X613"}
 """What is found out when the YAML is composed: tests/test_plan_files.py."""
 
