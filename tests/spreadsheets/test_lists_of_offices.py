@@ -105,3 +105,47 @@ def test_a_heading_that_nothing_prints_needs_no_font(run: Run, tmp_path: Path) -
     file.write_text("院內碼,名称,单价\nA1,敷料,35\n", encoding="utf-8")
     made = run("import", "prices", file, *DATED, "--column", "code=院內碼", "--write")
     assert made.exit_code == 0, made.output
+
+
+def test_names_in_two_columns_are_one_name(run: Run, clinic: Path, tmp_path: Path) -> None:
+    """As the address books of mail programs write them."""
+    file = tmp_path / "outlook.csv"
+    file.write_text(
+        "First Name,Last Name,Job Title,Business Phone\nAlex,Stone,Head,8701\n,Reed,Engineer,8702\n",
+        encoding="utf-8",
+    )
+    found = written(run, clinic, file, "--column", "number=Business Phone")
+    assert found["alex-stone"]["name"]["en"] == "Alex Stone"  # type: ignore[index,call-overload]
+    assert found["reed"]["number"] == "8702"
+
+
+def test_family_and_given_name_in_chinese(run: Run, clinic: Path, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("姓,名,电话\n欧阳,某某,8701\n", encoding="utf-8")
+    assert written(run, clinic, file)["line-8701"]["name"]["zh"] == "欧阳某某"  # type: ignore[index,call-overload]
+
+
+def test_of_two_names_of_an_item_the_one_that_ends_as_ours_is_read(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "drugs.csv"
+    file.write_text(
+        "药品编号,药品通用名称,药品商品名称,零售价\nY1,硝苯地平控释片,某某,23.10\n",
+        encoding="utf-8",
+    )
+    made = run("import", "prices", file, *DATED, "--write")
+    assert made.exit_code == 0, made.output
+    assert items(clinic)[0]["name"] == "硝苯地平控释片"
+
+
+def test_the_register_calls_the_complete_plan_and_days_as_people_do(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "copies.csv"
+    head = "Manual,Language,No of copies,Kept at,Last checked\n"
+    file.write_text(f"{head}Complete plan,English,1,Store,20/11/2026\n", encoding="utf-8")
+    assert run("import", "copies", file, "--write").exit_code == 0
+    entries = yaml.safe_load((clinic / "plan_source/copies.yml").read_text(encoding="utf-8"))
+    assert (entries[-1]["manual"], str(entries[-1]["checked"])) == ("plan", "2026-11-20")
+    file.write_text(f"{head}Complete plan,English,1,Safe,03/04/2026\n", encoding="utf-8")
+    assert "copies.csv:2:5: error L104" in run("import", "copies", file, "--write").output

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from wardbook.plan.data import Scalar
 from wardbook.plan.model.calendar import Window
-from wardbook.plan.model.copies import PaperCopy
+from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.scalars import is_id
 from wardbook.plan.project import Project
 from wardbook.plan.text import Text
@@ -26,6 +26,9 @@ _FIELDS = {"copy": "copies"}
 """Fields of a project that are not called as their kind with an s."""
 _LONGEST = 40
 """Letters of a proposed id."""
+
+_WHOLE = ("completeplan", "wholeplan", "fullplan", "完整预案", "预案全本", "总册", "全册", "整本")
+"""What the manual that holds everything is called, folded."""
 
 IdsByName = Mapping[str, str]
 """Folded name → the id of the only entry of its kind that has it."""
@@ -49,6 +52,7 @@ class Names:
             return text
         names: dict[str, str] = {}
         if column.field == "manual":
+            names |= dict.fromkeys(_WHOLE, COMPLETE_PLAN)
             names |= self.others.get("department", {})
         for kind in column.names:
             names |= self.others.get(kind, {})

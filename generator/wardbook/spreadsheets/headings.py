@@ -85,6 +85,24 @@ class HeadingNames:
                 return part.column
         return None
 
+    def is_likeliest(self, heading: str, rivals: Sequence[str]) -> bool:
+        """Whether a heading is the one to read of `rivals`, which mean one column by a part of
+        their words. Of names it is the one that ends as a longer name of the column does:
+        药品通用名称 beside 商品名称; of figures and numbers nobody knows."""
+        if len(rivals) == 1:
+            return True
+        column = self.by_part(heading)
+        if column is None or column.field != "name":
+            return False
+        ends = [self._known_end(rival, column) for rival in rivals]
+        return ends.count(max(ends)) == 1 and self._known_end(heading, column) == max(ends)
+
+    def _known_end(self, heading: str, column: ListColumn) -> int:
+        """Letters of the longest name of a column with which a heading ends."""
+        said = folded(heading)
+        known = [name for name, other in {**self.own, **self.others}.items() if other == column]
+        return max((len(name) for name in known if said.endswith(name)), default=0)
+
     def rank(self, heading: str) -> int:
         """How likely a heading is meant, of several for one column: the lowest first."""
         said = folded(heading)

@@ -279,10 +279,11 @@ def _meant(
     by_part = names.by_part(heading)
     if whole or not by_part:
         return whole
-    same = 0
+    rivals: list[str] = []
     for _, cell in headed:
-        same += int(names.whole(cell) is None and names.by_part(cell) is by_part)
-    return by_part if same == 1 else None
+        if names.whole(cell) is None and names.by_part(cell) is by_part:
+            rivals.append(cell)
+    return by_part if names.is_likeliest(heading, rivals) else None
 
 
 def _unless_row_numbers(
