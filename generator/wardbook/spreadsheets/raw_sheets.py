@@ -11,7 +11,7 @@ from wardbook.findings import Finding, Mark, error
 from wardbook.plan.data import Scalar
 from wardbook.plan.reader import with_newlines
 
-UNPACKED_MOST = 50_000_000
+UNPACKED_MOST = 150_000_000
 """Bytes of a CSV or of an unpacked workbook: a broken or hostile file must not fill the memory."""
 ROWS_MOST, COLUMNS_MOST = 150_000, 256
 CELLS_MOST = 5_000_000
