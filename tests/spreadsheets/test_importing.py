@@ -47,6 +47,17 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         packed(a='<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
         "list.xlsx: error X602",
     ),
+    "X602-entities-late": (
+        "list.xlsx",
+        packed(a='<?xml version="1.0"?>' + " " * 9000 + '<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
+        "list.xlsx: error X602",
+    ),
+    "X602-no-end-of-spaces": ("list.xlsx", packed(a=" " * 200_000), "list.xlsx: error X602"),
+    "X628": (
+        "list.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "list.xlsx: error X628",
+    ),
     "X602-field": ("list.csv", (HEAD + "x," + "y" * 200_000).encode(), "list.csv: error X602"),
     "X603": ("list.csv", b"id,number\nx,\xff\xff\xff\n", "list.csv: error X603"),
     "X604": ("list.csv", b"desk,number\nHelpdesk,7001\n", "list.csv:1:1: error X604"),

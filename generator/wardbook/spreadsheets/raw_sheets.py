@@ -130,8 +130,13 @@ def damaged(file: str, problem: object) -> Unreadable:
     return Unreadable(error("X602", Mark(file), problem=problem))
 
 
-def too_large(file: str) -> Unreadable:
-    """Stops reading of what is larger than any list."""
+def locked(file: str) -> Unreadable:
+    """Stops reading of a file that only a password opens."""
+    return Unreadable(error("X628", Mark(file)))
+
+
+def too_large(file: str, most: int = UNPACKED_MOST) -> Unreadable:
+    """Stops reading of what is larger than any list, or unpacks into more than `most` bytes."""
     finding = error(
         "X611",
         Mark(file),
@@ -139,7 +144,7 @@ def too_large(file: str) -> Unreadable:
         columns=COLUMNS_MOST,
         cells=CELLS_MOST,
         letters=LETTERS_MOST,
-        size=UNPACKED_MOST // 1_000_000,
+        size=most // 1_000_000,
     )
     return Unreadable(finding)
 
