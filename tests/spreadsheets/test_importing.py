@@ -36,6 +36,16 @@ def packed(**parts: str) -> bytes:
     return archive.getvalue()
 
 
+def too_much() -> bytes:
+    """A document of LibreOffice that unpacks into more than any list."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        kind = "application/vnd.oasis.opendocument.spreadsheet"
+        made.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        made.writestr("content.xml", "0" * 60_000_000)
+    return archive.getvalue()
+
+
 BAD: dict[str, tuple[str, bytes, str]] = {
     "X601": ("list.pdf", b"%PDF", "list.pdf: error X601"),
     "X601-web-page": ("list.xls", b"<html><table><tr><td>id", "list.xls: error X601"),
@@ -89,7 +99,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         workbook([["id", "number"], ["welcome-line", 123]]),
         "list.xlsx:2:2: error X609",
     ),
-    "X611": ("list.xlsx", packed(a="0" * 60_000_000), "list.xlsx: error X611"),
+    "X611": ("list.ods", too_much(), "list.ods: error X611"),
     "X611-letters": ("list.csv", b"id\n" + b"x" * 40_000, "list.csv: error X611"),
     "X611-wide": ("list.xlsx", workbook([["id", *[None] * 300, "x"]]), "list.xlsx: error X611"),
     "X616": ("list.csv", b"id,number\nhelpdesk,15-Apr\n", "list.csv:2:2: error X616"),

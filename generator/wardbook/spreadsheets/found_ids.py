@@ -110,11 +110,15 @@ def windows_by_name(windows: Sequence[Window], languages: Sequence[str]) -> IdsB
     found: dict[str, str] = {}
     several: set[str] = set()
     for window in windows:
-        names = [folded_name(window.name.words(language)) for language in languages]
-        for said in {*names, _span_name(window.start.minutes, window.end.minutes)}:
+        names = {_span_name(window.start.minutes, window.end.minutes)}
+        for language in languages:
+            names.add(folded_name(window.name.words(language)))
+        for said in names:
             if found.setdefault(said, window.id) != window.id:
                 several.add(said)
-    return {said: id for said, id in found.items() if said not in several}
+    for said in several:
+        del found[said]
+    return found
 
 
 def window_of(text: str, names: IdsByName) -> str:

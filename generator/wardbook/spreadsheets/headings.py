@@ -94,14 +94,17 @@ class HeadingNames:
         column = self.by_part(heading)
         if column is None or column.field != "name":
             return False
-        ends = [self._known_end(rival, column) for rival in rivals]
-        return ends.count(max(ends)) == 1 and self._known_end(heading, column) == max(ends)
+        ends = sorted(self._known_end(rival, column) for rival in rivals)
+        return ends[-2] < ends[-1] == self._known_end(heading, column)
 
     def _known_end(self, heading: str, column: ListColumn) -> int:
         """Letters of the longest name of a column with which a heading ends."""
         said = folded(heading)
-        known = [name for name, other in {**self.own, **self.others}.items() if other == column]
-        return max((len(name) for name in known if said.endswith(name)), default=0)
+        longest = 0
+        for name, other in {**self.own, **self.others}.items():
+            if other == column and said.endswith(name):
+                longest = max(longest, len(name))
+        return longest
 
     def rank(self, heading: str) -> int:
         """How likely a heading is meant, of several for one column: the lowest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import MARK_KEY, Data, Scalar
@@ -166,7 +167,7 @@ def _take(
         result.made[own] = entry
         return
     department = _department_in(table, row, laying.names) or department
-    said = (department, *(cell(entry, column) for column in table.columns.values()))
+    said = (department, *map(partial(cell, entry), table.columns.values()))
     if said in result.said and not said_in(table, row, "id"):
         result.repeats.append(row[0].mark)
         return

@@ -241,7 +241,8 @@ class _HeadingsRead:
         if moved:
             cells = dict(headed)
             left, taken = cells[moved[0]], cells[moved[1]]
-            self.unused = [left if cell is taken else cell for cell in self.unused]
+            self.unused.remove(taken)
+            self.unused.append(left)
 
 
 def _columns(

@@ -3,14 +3,14 @@ read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import folded
 
-_WHOSE = ("name", "role", "department")
-"""Fields that say whose number it is, the nearest first."""
+_WHOSE = ("department", "role", "name")
+"""Fields that say whose number it is, the nearest last."""
 
 
 def beside_its_name(
@@ -18,15 +18,24 @@ def beside_its_name(
 ) -> tuple[dict[int, ListColumn], tuple[int, int] | None]:
     """The columns, with the number that stands behind the name where the same heading stands before
     it too: 值班领导 电话 姓名 电话. Also the place that is no longer read and that which is."""
-    place = {column.field: at for at, column in found.items()}
-    whose = next((place[field] for field in _WHOSE if field in place), None)
-    number = place.get("number")
-    if whose is None or number is None or number > whose:
+    whose, number = _places(found)
+    if number < 0 or number > whose:
         return found, None
     heading = folded(dict(headed).get(number, Scalar("", headed[0][1].mark)))
-    behind = [at for at, cell in headed if at > whose and folded(cell) == heading]
-    if not behind:
-        return found, None
-    made = {at: column for at, column in found.items() if at != number}
-    made[behind[0]] = found[number]
-    return made, (number, behind[0])
+    for at, cell in headed:
+        if at > whose and folded(cell) == heading:
+            made = dict(found)
+            made[at] = made.pop(number)
+            return made, (number, at)
+    return found, None
+
+
+def _places(found: Mapping[int, ListColumn]) -> tuple[int, int]:
+    """Where it stands whose number it is, and where the number; -1 where nothing does."""
+    whose = number = rank = -1
+    for at, column in found.items():
+        if column.field == "number":
+            number = at
+        elif column.field in _WHOSE and _WHOSE.index(column.field) > rank:
+            whose, rank = at, _WHOSE.index(column.field)
+    return whose, number

@@ -36,7 +36,7 @@ def chosen_tables(
     wanted: Collection[str] = (),
 ) -> ChosenTables:
     """The tables of the list in `sheets`. `wanted` are sheets that somebody named."""
-    sheets = [with_whole_names(sheet) for sheet in sheets]
+    sheets = tuple(map(with_whole_names, sheets))
     chosen = _chosen(sheets, names, needs, wanted)
     findings: list[Finding] = []
     tables: list[ListTable] = []

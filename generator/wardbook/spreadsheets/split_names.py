@@ -26,7 +26,7 @@ _HEAD = 30
 def with_whole_names(sheet: Worksheet) -> Worksheet:
     """The sheet with one column of names where it has two: in the place of the first of them."""
     for number, row in enumerate(sheet.rows[:_HEAD]):
-        said = [folded(cell) for cell in row]
+        said = list(map(folded, row))
         for given, family in _PAIRS:
             places = (_place(said, given), _place(said, family))
             if min(places) >= 0:
@@ -36,23 +36,29 @@ def with_whole_names(sheet: Worksheet) -> Worksheet:
 
 def _place(said: list[str], names: tuple[str, ...]) -> int:
     """Where one of `names` stands; -1 where none does."""
-    return next((at for at, one in enumerate(said) if one in names), -1)
+    for at, one in enumerate(said):
+        if one in names:
+            return at
+    return -1
 
 
 def _joined(rows: tuple[Row, ...], head: int, places: tuple[int, int]) -> Iterator[Row]:
-    """The rows with both names in the first column that holds one; the other is left empty. The
-    given name stands first, but for Chinese names."""
-    given, family = places
+    """The rows with both names in the first column that holds one; the other is left empty."""
     into, other = min(places), max(places)
+    is_chinese = folded(rows[head][places[1]]) == "姓"
     for number, row in enumerate(rows):
         cells = list(row)
         if number >= head and other < len(cells):
-            parts = [cells[given].strip(), cells[family].strip()]
-            whole = " ".join(filter(None, parts))
-            if not whole.isascii() and folded(rows[head][family]) == "姓":
-                whole = "".join(reversed(parts))
+            whole = _whole(row[places[0]].strip(), row[places[1]].strip(), is_chinese=is_chinese)
             if number == head:
-                whole = "姓名" if folded(rows[head][family]) == "姓" else "Name"
+                whole = "姓名" if is_chinese else "Name"
             cells[into] = Scalar(whole, cells[into].mark)
             cells[other] = Scalar("", cells[other].mark)
         yield tuple(cells)
+
+
+def _whole(given: str, family: str, *, is_chinese: bool) -> str:
+    """Both names as they are said: 欧阳某某, Alex Stone."""
+    if is_chinese and not (given + family).isascii():
+        return family + given
+    return f"{given} {family}".strip()
