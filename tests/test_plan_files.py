@@ -23,8 +23,9 @@ from wardbook.plan.reader import forbidden_control, read_text, with_newlines
 from wardbook.spreadsheets.cells import tidy
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
+from wardbook.spreadsheets.found_ids import Names
 from wardbook.spreadsheets.headings import heading_names
-from wardbook.spreadsheets.importing import Names, entries_of
+from wardbook.spreadsheets.importing import entries_of
 from wardbook.spreadsheets.sheet_choice import chosen_tables
 from wardbook.spreadsheets.worksheets import read_sheets
 

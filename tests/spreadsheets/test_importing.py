@@ -36,6 +36,16 @@ def packed(**parts: str) -> bytes:
     return archive.getvalue()
 
 
+def too_much() -> bytes:
+    """A document of LibreOffice that unpacks into more than any list."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        kind = "application/vnd.oasis.opendocument.spreadsheet"
+        made.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        made.writestr("content.xml", "0" * 60_000_000)
+    return archive.getvalue()
+
+
 BAD: dict[str, tuple[str, bytes, str]] = {
     "X601": ("list.pdf", b"%PDF", "list.pdf: error X601"),
     "X601-web-page": ("list.xls", b"<html><table><tr><td>id", "list.xls: error X601"),
@@ -46,6 +56,17 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         "list.xlsx",
         packed(a='<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
         "list.xlsx: error X602",
+    ),
+    "X602-entities-late": (
+        "list.xlsx",
+        packed(a='<?xml version="1.0"?>' + " " * 9000 + '<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
+        "list.xlsx: error X602",
+    ),
+    "X602-no-end-of-spaces": ("list.xlsx", packed(a=" " * 200_000), "list.xlsx: error X602"),
+    "X628": (
+        "list.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "list.xlsx: error X628",
     ),
     "X602-field": ("list.csv", (HEAD + "x," + "y" * 200_000).encode(), "list.csv: error X602"),
     "X603": ("list.csv", b"id,number\nx,\xff\xff\xff\n", "list.csv: error X603"),
@@ -78,7 +99,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         workbook([["id", "number"], ["welcome-line", 123]]),
         "list.xlsx:2:2: error X609",
     ),
-    "X611": ("list.xlsx", packed(a="0" * 60_000_000), "list.xlsx: error X611"),
+    "X611": ("list.ods", too_much(), "list.ods: error X611"),
     "X611-letters": ("list.csv", b"id\n" + b"x" * 40_000, "list.csv: error X611"),
     "X611-wide": ("list.xlsx", workbook([["id", *[None] * 300, "x"]]), "list.xlsx: error X611"),
     "X616": ("list.csv", b"id,number\nhelpdesk,15-Apr\n", "list.csv:2:2: error X616"),
@@ -100,6 +121,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "X626": (
         "list.csv",
         "id,number\nhelpdesk,同上\n".encode(),
+        "list.csv:2:2: error X626",
+    ),
+    "X626-amount": (
+        "list.csv",
+        b'id,number\nhelpdesk,"8,601"\n',
         "list.csv:2:2: error X626",
     ),
     "F870": (
@@ -171,8 +197,8 @@ def test_entries_that_the_sheet_lacks_stay_unless_asked(
     assert yaml_of(clinic).count("\n") == 12
 
 
-NOTES = {"X605", "X610", "X614", "X615", "X618", "X619"}
-"""What stops nothing: tests/spreadsheets/test_as_people_keep_them.py."""
+NOTES = {"X605", "X610", "X614", "X615", "X618", "X619", "X627"}
+"""What stops nothing: test_as_people_keep_them.py, test_lists_of_offices.py."""
 WRITING = {"X612", "X613"}
 """What is found out when the YAML is composed: tests/test_plan_files.py."""
 

@@ -21,8 +21,9 @@ from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.cells import Entry
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn, columns, left_out
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx, rows
+from wardbook.spreadsheets.found_ids import Names
 from wardbook.spreadsheets.headings import heading_names
-from wardbook.spreadsheets.importing import Merged, Names, merge
+from wardbook.spreadsheets.importing import Merged, merge
 from wardbook.spreadsheets.sheet_choice import chosen_tables
 from wardbook.spreadsheets.worksheets import read_sheets
 

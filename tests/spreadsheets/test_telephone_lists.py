@@ -72,6 +72,8 @@ def test_a_number_is_read_as_people_write_it(said: str, meant: str) -> None:
         ("#REF!", "–"),
         ("8821.5", "–"),
         ("88Z1", "–"),
+        ("8,601", "8601"),
+        ("301,302", "–"),
     ],
 )
 def test_what_nobody_can_call_is_refused(said: str, meant: str) -> None:
@@ -115,6 +117,8 @@ def test_when_a_number_is_answered(said: str, meant: str) -> None:
         ("英文名称", "name"),
         ("Chinese name", "name"),
         ("科室/岗位", "name"),
+        ("Ward / Department", "department"),
+        ("厂商联系人", "name"),
     ],
 )
 def test_headings_of_telephone_lists(heading: str, field: str | None) -> None:
@@ -145,6 +149,14 @@ def test_headings_of_telephone_lists(heading: str, field: str | None) -> None:
         ("采购价格", None),
         ("Discounted cash price", None),
         ("生产企业名称", None),
+        ("中文品名", "name"),
+        ("自費價", "price"),
+        ("Libellé", "name"),
+        ("Prix (EUR)", "price"),
+        ("Einheit", "unit"),
+        ("code|1", "code"),
+        ("code|1|type", None),
+        ("standard_charge|gross", "price"),
     ],
 )
 def test_headings_of_price_lists(heading: str, field: str | None) -> None:

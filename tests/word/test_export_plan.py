@@ -179,6 +179,20 @@ def test_the_clinics_own_plan_goes_out_with_its_typed_blocks(
             assert title in [paragraph.text for paragraph in document.paragraphs]
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("zh", "zh-CN"), ("en", "en-GB")])
+def test_a_document_is_in_its_language_and_has_its_signs(
+    language: str, spoken: str, clinic: Path
+) -> None:
+    """No Chinese brackets and colons stand among English words, nor the other way round."""
+    plan = next((clinic / "plan_source/plans").glob("*.yml")).stem
+    document = docx.Document(str(exported(clinic, "--language", language, plan=plan)))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    wide = [line for line in said if set(line) & set("（）：，、。")]
+    assert bool(wide) == (language == "zh"), wide[:5]
+    (lang,) = document.styles.element.iter(qn("w:lang"))
+    assert spoken in (lang.get(qn("w:val")), lang.get(qn("w:eastAsia")))
+
+
 def test_nothing_is_written_over_and_choices_are_checked(clinic: Path) -> None:
     drafted(clinic, "styled", "en")
     file = exported(clinic)

@@ -318,3 +318,63 @@ def test_numbers_that_no_plan_counts_are_typed(clinic: Path) -> None:
     assert "title: {en: 1.0 Purpose}" in draft and "title: {en: 1.1 Scope}" in draft
     shown = "".join(map(squeezed, made.shown))
     assert "".join(printed(clinic, "drafted", "en")) == shown
+
+
+LISTS_UNDER_NUMBERS = """# Recovery plan
+
+## 1. Overview
+
+Applies to all.
+
+## 2. Checks
+
+Every copy is checked:
+
+1. **Integrity:** of the database.
+2. **Checksum:** of each file.
+3. **Dry run:** verify
+
+   - counts
+   - the latest entries
+
+## 3. Restoring
+
+### 3.1 Database
+
+1. Stop the service:
+   ```bash
+   1. not a number
+   - not an item
+   ```
+2. Restore the file.
+
+## 4. Maintenance
+
+Each quarter.
+"""
+
+
+def test_a_list_begins_anew_below_a_numbered_heading(clinic: Path) -> None:
+    """Markdown counts headings and items alike: 1. below ## 4. is no chapter."""
+    result, draft = imported(clinic, LISTS_UNDER_NUMBERS.encode(), "--language", "en", name="p.md")
+    assert result.exit_code == 0, result.stderr
+    plan = yaml.safe_load(draft)
+    titles = [chapter["title"]["en"] for chapter in plan["chapters"]]
+    assert titles == ["Overview", "Checks", "Restoring", "Maintenance"]
+    checks = plan["chapters"][1]["blocks"][1]["list"]
+    assert [item.get("text", item)["en"].partition(":")[0] for item in checks] == [
+        "Integrity",
+        "Checksum",
+        "Dry run",
+    ]
+    steps = plan["chapters"][2]["chapters"][0]["blocks"][0]["list"]
+    assert steps[0]["en"] == "Stop the service:\n1. not a number\n- not an item"
+
+
+def test_a_step_with_a_list_of_its_own_is_an_item(clinic: Path) -> None:
+    """Among short steps that have none."""
+    text = "# 预案\n\n## 判断\n\n1) 确认故障现象\n   a) 查看监控\n   b) 询问科室\n2) 判断影响范围\n3) 上报负责人\n"
+    result, draft = imported(clinic, text.encode(), "--language", "zh", name="p.md")
+    assert result.exit_code == 0, result.stderr
+    (chapter,) = yaml.safe_load(draft)["chapters"]
+    assert len(chapter["blocks"][0]["list"]) == 3

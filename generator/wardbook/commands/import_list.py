@@ -30,8 +30,8 @@ from wardbook.plan.reader import Document
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
-from wardbook.spreadsheets.found_ids import ids_by_name
-from wardbook.spreadsheets.importing import Merged, Names, merge, without
+from wardbook.spreadsheets.found_ids import Names, ids_by_name, windows_by_name
+from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables
 
@@ -139,6 +139,7 @@ def _names(project: Project, found: PlanList) -> Names:
     for column in found.columns:
         kinds.update(column.names)
     others = {kind: ids_by_name(project, kind, found.languages) for kind in sorted(kinds)}
+    others["window"] = windows_by_name(project.calendar.hours, found.languages)
     own_kind = BY_PLACE[found.file.path.name].kind
     own = ids_by_name(project, own_kind, found.languages)
     has_department = any(column.field == "department" for column in found.columns)

@@ -34,7 +34,8 @@ from wardbook.plan.reader import Document
 from wardbook.plan.yaml_edit import says
 from wardbook.spreadsheets.cells import Entry
 from wardbook.spreadsheets.columns import columns
-from wardbook.spreadsheets.importing import Names, entries_of
+from wardbook.spreadsheets.found_ids import Names
+from wardbook.spreadsheets.importing import entries_of
 from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables
 

@@ -22,4 +22,8 @@ def office_words(project: Project, language: str) -> OfficeWords:
             said["office_by"],
         ),
         signed=(said["office_what"], said["office_who"], said["office_signed"]),
+        fact=said["office_fact"],
+        when=said["office_when"],
+        between=said["office_between"],
+        elsewhere=said["office_elsewhere"],
     )

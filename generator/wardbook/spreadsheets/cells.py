@@ -23,6 +23,8 @@ _MARKED = re.compile(r"\\(.)")
 _BLANK = " \t\u00a0\u3000"
 _LINE_END = re.compile(r"\r\n?|\n")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
+_DAY_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_MOST_MONTHS = 12
 _LANGUAGES = {
     "中文": "zh",
     "汉语": "zh",
@@ -161,11 +163,22 @@ def _tidy_hours(text: str, column: ListColumn) -> str:
 
 
 def _tidy_date(text: str) -> str:
-    """A day as 2026-11-01; any other text as it is."""
+    """A day as 2026-11-01; any other text as it is: of 03/04/2026 nobody knows the month."""
     date = _DATE.fullmatch(text)
     if not date:
-        return text
+        return _tidy_day_last(text)
     return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}"
+
+
+def _tidy_day_last(text: str) -> str:
+    """20/11/2026 and 11/20/2026 as 2026-11-20: one of both can't be a month."""
+    date = _DAY_LAST.fullmatch(text)
+    if not date:
+        return text
+    month, day = sorted((int(date[1]), int(date[3])))
+    if not month <= _MOST_MONTHS < day:
+        return text
+    return f"{date[4]}-{month:02}-{day:02}"
 
 
 def words(text: str) -> list[str]:

@@ -27,13 +27,21 @@ def cover_word(text: str) -> str:
         return "always"
     if _DAY.fullmatch(said):
         return "day"
-    span = _SPAN.fullmatch(said)
-    if not span:
+    minutes = span_minutes(said)
+    if not minutes:
         return text
-    begins = int(span[1]) * 60 + int(span[2] or 0)
-    ends = int(span[3]) * 60 + int(span[4] or 0)
+    begins, ends = minutes
     if begins == 0 and ends >= _WHOLE_DAY:
         return "always"
     if _MORNING <= begins < ends <= _EVENING:
         return "day"
     return text
+
+
+def span_minutes(text: str) -> tuple[int, int] | None:
+    """Minutes of the day at which a span of the clock begins and ends: 8:00-17:30; None for any
+    other text."""
+    span = _SPAN.fullmatch(unicodedata.normalize("NFKC", text).casefold().strip())
+    if not span:
+        return None
+    return int(span[1]) * 60 + int(span[2] or 0), int(span[3]) * 60 + int(span[4] or 0)

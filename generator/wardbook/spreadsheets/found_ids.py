@@ -6,14 +6,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
 from wardbook.plan.data import Scalar
-from wardbook.plan.model.copies import PaperCopy
+from wardbook.plan.model.calendar import Window
+from wardbook.plan.model.copies import COMPLETE_PLAN, PaperCopy
 from wardbook.plan.model.scalars import is_id
 from wardbook.plan.project import Project
 from wardbook.plan.text import Text
+from wardbook.spreadsheets.cells import words
+from wardbook.spreadsheets.columns import ColumnKind, ListColumn
+from wardbook.spreadsheets.cover_words import span_minutes
+from wardbook.spreadsheets.unknown_names import WINDOW
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _FIELDS = {"copy": "copies"}
@@ -21,8 +27,47 @@ _FIELDS = {"copy": "copies"}
 _LONGEST = 40
 """Letters of a proposed id."""
 
+_WHOLE = ("completeplan", "wholeplan", "fullplan", "完整预案", "预案全本", "总册", "全册", "整本")
+"""What the manual that holds everything is called, folded."""
+
 IdsByName = Mapping[str, str]
 """Folded name → the id of the only entry of its kind that has it."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What cells may call by name instead of its id: kind → name → id. `own` are the names of the
+    list's own entries."""
+
+    others: Mapping[str, IdsByName] = field(default_factory=dict)
+    own: IdsByName = field(default_factory=dict)
+    has_department: bool = False
+    """An entry of the list has a department: a new one that is called like one belongs to it."""
+    has_phones: bool = False
+    """The numbers of the list are telephone numbers."""
+
+    def meant(self, column: ListColumn, text: str) -> str:
+        """What a cell says, with ids for names."""
+        if not (column.names or column.field == "manual") or not text:
+            return text
+        names: dict[str, str] = {}
+        if column.field == "manual":
+            names |= dict.fromkeys(_WHOLE, COMPLETE_PLAN)
+            names |= self.others.get("department", {})
+        for kind in column.names:
+            names |= self.others.get(kind, {})
+        if column.names == WINDOW:
+            return "; ".join(window_of(word, names) for word in words(text))
+        if column.kind is ColumnKind.LINKS:
+            return "; ".join(id_of(word, names) for word in words(text))
+        return id_of(text, names)
+
+    def department(self, said: str) -> str:
+        """The id of the department with this name, where entries have one; empty where none has
+        it."""
+        if not self.has_department:
+            return ""
+        return self.others.get("department", {}).get(folded_name(said), "")
 
 
 def ids_by_name(project: Project, kind: str, languages: Sequence[str]) -> IdsByName:
@@ -58,6 +103,34 @@ def proposed_id(words: Sequence[str], taken: Container[str]) -> str:
 def folded_name(text: str) -> str:
     """A name without what people write differently: width, case, spaces."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def windows_by_name(windows: Sequence[Window], languages: Sequence[str]) -> IdsByName:
+    """Windows of the calendar by their names, and by their span where no other has it."""
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for window in windows:
+        names = {_span_name(window.start.minutes, window.end.minutes)}
+        for language in languages:
+            names.add(folded_name(window.name.words(language)))
+        for said in names:
+            if found.setdefault(said, window.id) != window.id:
+                several.add(said)
+    for said in several:
+        del found[said]
+    return found
+
+
+def window_of(text: str, names: IdsByName) -> str:
+    """The id of the window that a cell means by its name or its span; else what the cell says."""
+    minutes = span_minutes(text)
+    if minutes and _span_name(*minutes) in names:
+        return names[_span_name(*minutes)]
+    return id_of(text, names)
+
+
+def _span_name(begins: int, ends: int) -> str:
+    return f"{begins}-{ends}"
 
 
 def _untaken(made: str, taken: Container[str]) -> str:

@@ -69,7 +69,14 @@ class HeadingNames:
         """The column that is called as a heading says."""
         said = folded(heading)
         bare = _MONEY.sub("", said)
-        return self.told.get(said) or self.own.get(bare) or self.others.get(bare)
+        found = self.told.get(said) or self.own.get(bare) or self.others.get(bare)
+        return found or self._by_alternatives(heading)
+
+    def _by_alternatives(self, heading: str) -> ListColumn | None:
+        """The column that each side of a stroke means: Ward / Department."""
+        sides = re.split("[/／]", heading)
+        means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
+        return means.pop() if len(sides) > 1 and len(means) == 1 else None
 
     def by_part(self, heading: str) -> ListColumn | None:
         """The column that a heading means by one of its words: 急诊值班电话, Tel (internal)."""
@@ -78,14 +85,36 @@ class HeadingNames:
                 return part.column
         return None
 
+    def is_likeliest(self, heading: str, rivals: Sequence[str]) -> bool:
+        """Whether a heading is the one to read of `rivals`, which mean one column by a part of
+        their words. Of names it is the one that ends as a longer name of the column does:
+        药品通用名称 beside 商品名称; of figures and numbers nobody knows."""
+        if len(rivals) == 1:
+            return True
+        column = self.by_part(heading)
+        if column is None or column.field != "name":
+            return False
+        ends = sorted(self._known_end(rival, column) for rival in rivals)
+        return ends[-2] < ends[-1] == self._known_end(heading, column)
+
+    def _known_end(self, heading: str, column: ListColumn) -> int:
+        """Letters of the longest name of a column with which a heading ends."""
+        said = folded(heading)
+        longest = 0
+        for name, other in {**self.own, **self.others}.items():
+            if other == column and said.endswith(name):
+                longest = max(longest, len(name))
+        return longest
+
     def rank(self, heading: str) -> int:
         """How likely a heading is meant, of several for one column: the lowest first."""
-        if self.whole(heading) is None:
-            return len(self.others) + 1
-        bare = _MONEY.sub("", folded(heading))
-        if bare in self.others and bare not in self.own:
+        said = folded(heading)
+        bare = _MONEY.sub("", said)
+        if said in self.told or bare in self.own:
+            return 0
+        if bare in self.others:
             return list(self.others).index(bare) + 1
-        return 0
+        return len(self.others) + 1
 
     def nearest(self, heading: str) -> str:
         """The heading of ours that was probably meant; empty where none is like it."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.spreadsheets.cells import Entry, at, cell, entry_with, same, tidy, words
+from wardbook.spreadsheets.cells import Entry, at, cell, entry_with, same, tidy
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
-from wardbook.spreadsheets.columns import ColumnKind, ListColumn
-from wardbook.spreadsheets.found_ids import IdsByName, folded_name, id_of, proposed_id
+from wardbook.spreadsheets.columns import ListColumn
+from wardbook.spreadsheets.copy_counts import with_count
+from wardbook.spreadsheets.found_ids import Names, folded_name, proposed_id
 from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in, filled_cells, said_in
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.price_groups import group_named
-from wardbook.spreadsheets.raw_sheets import Row
+from wardbook.spreadsheets.raw_sheets import CellKind, Row
 from wardbook.spreadsheets.unknown_names import is_unknown, name_with, unknown_names
 
 _KEYS = ("id", "code", "price")
@@ -43,39 +45,6 @@ class Merged:
     def alters(self) -> bool:
         """Whether the registry would say something else."""
         return bool(self.changed or self.added or self.removed)
-
-
-@dataclass(frozen=True)
-class Names:
-    """What cells may call by name instead of its id: kind → name → id. `own` are the names of the
-    list's own entries."""
-
-    others: Mapping[str, IdsByName] = field(default_factory=dict)
-    own: IdsByName = field(default_factory=dict)
-    has_department: bool = False
-    """An entry of the list has a department: a new one that is called like one belongs to it."""
-    has_phones: bool = False
-    """The numbers of the list are telephone numbers."""
-
-    def meant(self, column: ListColumn, text: str) -> str:
-        """What a cell says, with ids for names."""
-        if not (column.names or column.field == "manual") or not text:
-            return text
-        names: dict[str, str] = {}
-        if column.field == "manual":
-            names |= self.others.get("department", {})
-        for kind in column.names:
-            names |= self.others.get(kind, {})
-        if column.kind is ColumnKind.LINKS:
-            return "; ".join(id_of(word, names) for word in words(text))
-        return id_of(text, names)
-
-    def department(self, said: str) -> str:
-        """The id of the department with this name, where entries have one; empty where none has
-        it."""
-        if not self.has_department:
-            return ""
-        return self.others.get("department", {}).get(folded_name(said), "")
 
 
 @dataclass
@@ -123,17 +92,18 @@ class _Laying:
                 continue
             if column.field == "name" and (not before or before.startswith(department)):
                 text = name_with(department, text)
-            text = self._figure(column, text, before)
+            is_figure = table.sheet.kinds.get(text.mark) is CellKind.NUMBER
+            text = self._figure(column, text, before, is_figure=is_figure)
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         return entry
 
-    def _figure(self, column: ListColumn, text: Scalar, before: str) -> Scalar:
+    def _figure(self, column: ListColumn, text: Scalar, before: str, *, is_figure: bool) -> Scalar:
         """A price or a telephone number as the plan writes it; any other cell as it is."""
         if column.field == "price":
             return price_text(text, comma_cents=self.comma_cents)
         if column.field == "number" and self.names.has_phones:
-            text = phone_text(text)
+            text = phone_text(text, is_figure=is_figure)
             self.findings += no_phones(text, before)
         return text
 
@@ -154,6 +124,10 @@ class _Result:
     made: dict[str, Entry] = field(default_factory=dict)
     new: list[Entry] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    said: set[tuple[str, ...]] = field(default_factory=set)
+    """What new rows without an id say."""
+    repeats: list[Mark] = field(default_factory=list)
+    """Rows that say what another says."""
 
 
 def merge(
@@ -176,7 +150,8 @@ def merge(
             altered.append(own)
     missing = tuple(own for own in kept if own not in result.made)
     unknown = unknown_names(laying.unknown)
-    findings = (*laying.findings, *unknown, *_absent(missing, kept, tables))
+    repeats = _repeats(result.repeats)
+    findings = (*laying.findings, *repeats, *unknown, *_absent(missing, kept, tables))
     entries = (*_replaced(old, kept, result.made), *result.new)
     return Merged(entries, tuple(altered), tuple(result.added), missing, findings)
 
@@ -192,6 +167,13 @@ def _take(
         result.made[own] = entry
         return
     department = _department_in(table, row, laying.names) or department
+    said = (department, *map(partial(cell, entry), table.columns.values()))
+    if said in result.said and not said_in(table, row, "id"):
+        result.repeats.append(row[0].mark)
+        return
+    result.said.add(said)
+    if table.place_of("manual") is not None:
+        entry = with_count(entry)
     result.new.append(_completed(entry, own, department))
     result.added.append(own)
 
@@ -205,6 +187,13 @@ def _absent(
         shown = ", ".join(missing[:_SHOWN])
         file = tables[0].sheet.file.partition("[")[0]
         yield info("X610", Mark(mark.file), ids=shown, count=len(missing), file=file)
+
+
+def _repeats(rows: Sequence[Mark]) -> Iterator[Finding]:
+    """X627: rows that say what a row above says, in one line."""
+    if rows:
+        shown = ", ".join(str(mark.line) for mark in rows[:_SHOWN])
+        yield info("X627", rows[0], count=len(rows), rows=shown)
 
 
 def _replaced(
@@ -327,12 +316,20 @@ def _names_in(table: ListTable, row: Row) -> Iterator[str]:
 def _new_id(table: ListTable, row: Row, names: Names, taken: set[str]) -> str:
     """An id for a row that has none: of its name, or of its number; a copy's begins with what it is
     a copy of."""
-    said = [*_names_in(table, row), said_in(table, row, "number") or ""]
+    said = [*_names_in(table, row), _number_in(table, row)]
     place = table.place_of("manual")
     if place is not None:
         manual = names.meant(table.columns[place], cell_in(row, place).strip())
         said = [f"{manual}-{one}" for one in said]
     return proposed_id(said, taken)
+
+
+def _number_in(table: ListTable, row: Row) -> str:
+    """The number in a row, without what only shows it; empty where there is none."""
+    number = said_in(table, row, "number")
+    if number is None:
+        return ""
+    return phone_text(number, is_figure=table.sheet.kinds.get(number.mark) is CellKind.NUMBER)
 
 
 def _department_in(table: ListTable, row: Row, names: Names) -> str:

@@ -14,6 +14,7 @@ from wardbook.serials.list_words import has_digit, is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import HeadingNames, folded
 from wardbook.spreadsheets.raw_sheets import Row, letters
+from wardbook.spreadsheets.repeated_headings import beside_its_name
 from wardbook.spreadsheets.worksheets import Worksheet
 
 _HAN = re.compile("[㐀-鿿]")
@@ -234,6 +235,15 @@ class _HeadingsRead:
         else:
             self.unused.append(cell)
 
+    def take_beside_its_name(self, headed: Sequence[tuple[int, Scalar]]) -> None:
+        """Of numbers that are headed alike take that of the name that is read."""
+        self.found, moved = beside_its_name(self.found, headed)
+        if moved:
+            cells = dict(headed)
+            left, taken = cells[moved[0]], cells[moved[1]]
+            self.unused.remove(taken)
+            self.unused.append(left)
+
 
 def _columns(
     sheet: Worksheet, head: _Headings, names: HeadingNames
@@ -247,6 +257,7 @@ def _columns(
         if column and folded(cell) not in names.own:
             column = _in_its_language(column, sheet, head, at, names)
         sorting.take(at, cell, _unless_row_numbers(column, sheet, head, at, names))
+    sorting.take_beside_its_name(headed)
     written = set(map(folded, head.cells))
     for said, column in names.told.items():
         if said not in written:
@@ -269,10 +280,11 @@ def _meant(
     by_part = names.by_part(heading)
     if whole or not by_part:
         return whole
-    same = 0
+    rivals: list[str] = []
     for _, cell in headed:
-        same += int(names.whole(cell) is None and names.by_part(cell) is by_part)
-    return by_part if same == 1 else None
+        if names.whole(cell) is None and names.by_part(cell) is by_part:
+            rivals.append(cell)
+    return by_part if names.is_likeliest(heading, rivals) else None
 
 
 def _unless_row_numbers(

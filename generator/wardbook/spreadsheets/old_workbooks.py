@@ -15,6 +15,7 @@ from wardbook.spreadsheets.raw_sheets import (
     Unreadable,
     damaged,
     is_rounded,
+    locked,
     name_of_sheet,
     within_limits,
 )
@@ -22,6 +23,8 @@ from wardbook.spreadsheets.workbooks import kind_of_number, moment, yes_or_no
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 """What xlrd says of a cell."""
+_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+"""What holds a workbook of today that a password opens."""
 _FIRST_DAYS = (datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1))
 """From which days are counted, on Windows and on old Macs."""
 
@@ -43,6 +46,8 @@ def read_xls(raw: bytes, file: str) -> list[RawSheet]:
         raise
     # A damaged workbook fails in whatever part of the library meets the damage first.
     except Exception as problem:
+        if _PACKAGE in raw or "encrypted" in str(problem):
+            raise locked(file) from problem
         raise damaged(file, type(problem).__name__) from problem
     return found
 

@@ -16,6 +16,7 @@ from wardbook.spreadsheets.raw_sheets import (
     Unreadable,
     damaged,
     is_rounded,
+    locked,
     name_of_sheet,
     within_limits,
 )
@@ -35,14 +36,21 @@ _KINDS = {
 _REPEATED_MOST = 300
 """Cells that one element stands for; more of them are the empty ones at the end of a row."""
 
+_UNPACKED_MOST = 50_000_000
+"""Bytes of an unpacked document: its tree takes many times as much memory."""
+_MANIFEST = "META-INF/manifest.xml"
+_LOCKED = b"encryption-data"
+
 _Cell = tuple[str, CellKind | None] | None
 
 
 def read_ods(raw: bytes, file: str) -> list[RawSheet]:
     """Every sheet of a document. Raises `Unreadable`."""
     try:
-        refuse_bombs(raw, file)
+        refuse_bombs(raw, file, _UNPACKED_MOST)
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            if _MANIFEST in packed.namelist() and _LOCKED in packed.read(_MANIFEST):
+                raise locked(file)
             root = ElementTree.fromstring(packed.read("content.xml"))
         hidden = frozenset(_hidden_styles(root))
         tables = list(root.iter(f"{_TABLE}table"))

@@ -23,28 +23,36 @@ _NOTHING = re.compile(
 _FRACTION = re.compile(r"([0-9]+)\.0+")
 """A number that went through arithmetic: 8290.0."""
 _CALCULATED = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+"""A number in groups of three, as amounts are shown: 8,601."""
+_ONE_NUMBER = re.compile(r"[0-9]{1,2}(?:,[0-9]{3})+")
+"""One that can't be several: of 301,302 nobody knows."""
 _LETTER_BETWEEN = re.compile(r"(?<=[0-9])(?!(?:x|ext)[0-9])[A-Za-z]+(?=[0-9])", re.IGNORECASE)
 """Letters among digits; a word for an extension may stand there."""
 _LETTERS_FOR_DIGITS = re.compile(r"(?<![A-Za-z])[OoIl](?=[0-9])|(?<=[0-9])[OoIl](?![A-Za-z])")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
 
-def phone_text(cell: Scalar) -> Scalar:
+def phone_text(cell: Scalar, *, is_figure: bool = False) -> Scalar:
     """A number as the plan writes it: in narrow signs, without a word that says what it is; empty
-    where the cell says that there is none."""
+    where the cell says that there is none. A cell that the spreadsheet keeps as a figure is one
+    number, however it is shown."""
     narrow = unicodedata.normalize("NFKC", cell).strip()
+    if is_figure and _GROUPED.fullmatch(narrow):
+        return Scalar(narrow.replace(",", ""), cell.mark)
     if _NOTHING.fullmatch(narrow):
         return Scalar("", cell.mark)
     return Scalar(_LABEL.sub("", narrow, count=1) if _LABEL.match(narrow) else narrow, cell.mark)
 
 
 def no_phones(text: Scalar, before: str) -> Iterator[Finding]:
-    """X626: what nobody can call: no digit at all (同上), letters for digits, or what calculating
-    left behind. `before` is what the plan says."""
+    """X626: what nobody can call: no digit at all (同上), letters for digits, groups of three, or
+    what calculating left behind. `before` is what the plan says."""
     if not text or text == before:
         return
     meant = _LETTERS_FOR_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
     meant = _FRACTION.sub(r"\1", meant) if _FRACTION.fullmatch(meant) else meant
+    meant = meant.replace(",", "") if _ONE_NUMBER.fullmatch(meant) else meant
     if meant != text:
         yield error("X626", text.mark, given=text, meant=meant)
     elif _is_no_number(text):
@@ -52,7 +60,10 @@ def no_phones(text: Scalar, before: str) -> Iterator[Finding]:
 
 
 def _is_no_number(text: str) -> bool:
-    """Whether nobody can dial a text: no digit, a fraction, or letters among its digits."""
-    if _CALCULATED.fullmatch(text) or _LETTER_BETWEEN.search(text):
+    """Whether nobody can dial a text: no digit, a fraction, an amount, or letters among its
+    digits."""
+    if _CALCULATED.fullmatch(text) or _GROUPED.fullmatch(text):
+        return True
+    if _LETTER_BETWEEN.search(text):
         return True
     return not any(map(str.isdigit, text))

@@ -11,7 +11,7 @@ from wardbook.findings import Finding, Mark, error
 from wardbook.plan.data import Scalar
 from wardbook.plan.reader import with_newlines
 
-UNPACKED_MOST = 50_000_000
+UNPACKED_MOST = 150_000_000
 """Bytes of a CSV or of an unpacked workbook: a broken or hostile file must not fill the memory."""
 ROWS_MOST, COLUMNS_MOST = 150_000, 256
 CELLS_MOST = 5_000_000
@@ -130,8 +130,13 @@ def damaged(file: str, problem: object) -> Unreadable:
     return Unreadable(error("X602", Mark(file), problem=problem))
 
 
-def too_large(file: str) -> Unreadable:
-    """Stops reading of what is larger than any list."""
+def locked(file: str) -> Unreadable:
+    """Stops reading of a file that only a password opens."""
+    return Unreadable(error("X628", Mark(file)))
+
+
+def too_large(file: str, most: int = UNPACKED_MOST) -> Unreadable:
+    """Stops reading of what is larger than any list, or unpacks into more than `most` bytes."""
     finding = error(
         "X611",
         Mark(file),
@@ -139,7 +144,7 @@ def too_large(file: str) -> Unreadable:
         columns=COLUMNS_MOST,
         cells=CELLS_MOST,
         letters=LETTERS_MOST,
-        size=UNPACKED_MOST // 1_000_000,
+        size=most // 1_000_000,
     )
     return Unreadable(finding)
 

@@ -11,6 +11,7 @@ from wardbook.findings import Finding, Mark, error, info
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import HeadingNames
 from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, tables_of
+from wardbook.spreadsheets.split_names import with_whole_names
 from wardbook.spreadsheets.worksheets import Worksheet
 
 Needs = Sequence[Sequence[str]]
@@ -35,6 +36,7 @@ def chosen_tables(
     wanted: Collection[str] = (),
 ) -> ChosenTables:
     """The tables of the list in `sheets`. `wanted` are sheets that somebody named."""
+    sheets = tuple(map(with_whole_names, sheets))
     chosen = _chosen(sheets, names, needs, wanted)
     findings: list[Finding] = []
     tables: list[ListTable] = []

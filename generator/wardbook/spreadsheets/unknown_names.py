@@ -1,5 +1,5 @@
-"""Posts and departments that a list names in the words of whoever keeps it, and that the plan does
-not have."""
+"""Posts, departments and opening hours that a list names in the words of whoever keeps it, and that
+the plan does not have."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from wardbook.plan.data import Scalar
 from wardbook.plan.model.scalars import is_id
 from wardbook.spreadsheets.columns import ListColumn
 
-_KINDS = (("role",), ("department",))
+WINDOW = ("window",)
+"""What a column of opening hours names: windows of the calendar."""
+_KINDS = (("role",), ("department",), WINDOW)
 _SHOWN = 12
 
 
 def is_unknown(column: ListColumn, text: Scalar) -> bool:
-    """Whether a cell names a post or a department in words that none is called; `text` is an id
-    where one is. What looks like an id is left to the checks: it may be misspelt."""
-    return column.names in _KINDS and text.strip() != "" and not is_id(text)
+    """Whether a cell names a post, a department or opening hours in words that none is called;
+    `text` is an id where one is. What looks like an id is left to the checks: it may be
+    misspelt."""
+    if column.names not in _KINDS or not text.strip():
+        return False
+    return not all(is_id(said.strip()) for said in text.split(";"))
 
 
 def name_with(department: str, name: Scalar) -> Scalar:

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import IO, Any
 
 from wardbook.findings import Mark, error
 from wardbook.spreadsheets.number_formats import is_percent, shown
@@ -32,6 +32,11 @@ _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*?\shidden="(?:1|true)")[^>]*?\sr="(\d{1,7})"')
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+"""Marks of encodings, and spaces."""
+_PROLOGUE_MOST = 100_000
+"""Bytes before the first element of a part; one with more is looked at no further."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
@@ -59,18 +64,34 @@ def read_xlsx(raw: bytes, file: str) -> list[RawSheet]:
     return found
 
 
-def refuse_bombs(raw: bytes, file: str) -> None:
+def refuse_bombs(raw: bytes, file: str, most: int = UNPACKED_MOST) -> None:
     """Stop before a small file becomes a large one: unpacked parts, and entities that grow as they
     are read. Raises `Unreadable`."""
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         parts = packed.infolist()
-        if sum(part.file_size for part in parts) > UNPACKED_MOST:
-            raise too_large(file)
+        if sum(part.file_size for part in parts) > most:
+            raise too_large(file, most)
         for part in parts:
             with packed.open(part) as opened:
-                head = opened.read(4096).replace(b"\0", b"")
-            if b"<!DOCTYPE" in head:  # no spreadsheet program writes one
+                head = _before_root(opened)
+            # No spreadsheet program writes a declaration, or that many spaces.
+            if b"<!DOCTYPE" in head or len(head) > _PROLOGUE_MOST:
                 raise damaged(file, "DOCTYPE")
+
+
+def _before_root(opened: IO[bytes]) -> bytes:
+    """A part up to its first element, before which declarations stand; nothing of a picture and the
+    like, which is no XML."""
+    head = b""
+    while len(head) <= _PROLOGUE_MOST and not _ELEMENT.search(head):
+        piece = opened.read(4096)
+        head += piece.replace(b"\0", b"")
+        begun = head.lstrip(_BEFORE_XML)
+        if begun and not begun.startswith(b"<"):
+            return b""
+        if not piece:
+            break
+    return head
 
 
 def _pages(book: Any) -> list[str]:

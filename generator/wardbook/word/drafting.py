@@ -275,14 +275,22 @@ class Drafting:
 
 
 def _look_like_heads(nodes: Sequence[OutlineNode]) -> bool:
-    """Whether most of some numbered lines are titles, with something below or all in bold."""
+    """Whether most of some numbered lines are titles, all in bold or with something below."""
     titled = bold = 0
     for node in nodes:
         titled += is_like_title(node.text)
         bold += node.paragraph is not None and node.paragraph.is_bold
     if titled < _MOSTLY * len(nodes):
         return False
-    return bold == len(nodes) or any(node.inside for node in nodes)
+    return bold == len(nodes) or _hold_much(nodes)
+
+
+def _hold_much(nodes: Sequence[OutlineNode]) -> bool:
+    """Whether prose or a table stands below one of some numbered lines, or lists below half."""
+    for node in nodes:
+        if not all(isinstance(inner, OutlineNode) for inner in node.inside):
+            return True
+    return 0 < len(nodes) <= 2 * sum(bool(node.inside) for node in nodes)
 
 
 def _kind_in_table(paragraph: SourceParagraph, table: SourceTable) -> str:

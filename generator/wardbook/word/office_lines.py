@@ -19,6 +19,14 @@ class OfficeWords:
     departments: str
     history: tuple[str, str, str, str]
     signed: tuple[str, str, str]
+    fact: str
+    """How a label stands before its value."""
+    when: str
+    """How a time stands behind whoever acts."""
+    between: str
+    """What parts two times."""
+    elsewhere: str
+    """How a picture is named that no document of Word can hold."""
 
 
 def gather_heads(view: ChapterView, level: int, lines: list[NumberedLine], keys: list[int]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wardbook.plan.model.paper_sizes import PAPERS
+from wardbook.word.word_xml import W
 
 _TWIPS = 20
 """Of a point."""
@@ -99,9 +100,16 @@ HEADS = 4
 """Styles of headings; deeper ones take the last."""
 
 
-def dress(document: Any, look: OfficeStyle) -> None:
-    """Give a new document its page, its typefaces and its page numbers."""
+_REGIONS = {"zh": "zh-CN", "en": "en-GB"}
+"""Languages as Word calls them, by which it breaks lines and checks words."""
+_EASTERN = ("zh", "ja", "ko")
+"""Languages whose letters have typefaces of their own in a document."""
+
+
+def dress(document: Any, look: OfficeStyle, language: str) -> None:
+    """Give a new document its page, its typefaces, its language and its page numbers."""
     _page(document, look)
+    _speak(document, language)
     styles = document.styles
     set_face(styles["Normal"], look.body)
     _paragraphs(styles["Normal"], look, indent=bool(look.lines))
@@ -116,6 +124,15 @@ def dress(document: Any, look: OfficeStyle) -> None:
     styles["Caption"].paragraph_format.alignment = 1
     _paragraphs(styles["Caption"], look, indent=False)
     _page_numbers(document, look)
+
+
+def _speak(document: Any, language: str) -> None:
+    """Say in which language the document is. Chinese words of any document are Chinese."""
+    spoken = _REGIONS.get(language, language)
+    is_eastern = language.split("-")[0] in _EASTERN
+    for element in document.styles.element.iter(f"{W}lang"):
+        element.set(f"{W}val", _REGIONS["en"] if is_eastern else spoken)
+        element.set(f"{W}eastAsia", spoken if is_eastern else _REGIONS["zh"])
 
 
 def set_face(styled: Any, face: OfficeFace) -> None:

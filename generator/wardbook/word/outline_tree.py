@@ -96,7 +96,7 @@ class _Growing:
 
     def add(self, piece: Piece) -> None:
         """Take the next piece."""
-        if isinstance(piece, SourceTable) or piece.is_contents:
+        if isinstance(piece, SourceTable) or piece.is_contents or piece.is_literal:
             self._open[-1].inside.append(piece)
             return
         if piece.is_empty:
@@ -176,6 +176,8 @@ class _Growing:
         for at in range(len(self._open) - 1, 0, -1):
             other = self._open[at].mark
             if other is None or not _are_of_a_kind(self._open[at], mark, piece):
+                continue
+            if self._open[at].kind is OutlineKind.STYLE and not _comes_next(piece, mark, other):
                 continue
             if piece.number or follows(mark, other.counts) or mark.value == 1:
                 return at
@@ -258,6 +260,12 @@ def _are_of_a_kind(node: OutlineNode, mark: WrittenMark, piece: SourceParagraph)
     if node.is_attachment or node.example != mark.example:
         return False
     return bool(mark.example) or node.level == piece.depth
+
+
+def _comes_next(piece: SourceParagraph, mark: WrittenMark, before: WrittenMark) -> bool:
+    """Whether a number without a style may go on behind a styled heading of its kind. One that is
+    counted must be the next: a list begins anew below the heading 4."""
+    return not piece.number or mark.value == before.value + 1
 
 
 def _bold_heads(pieces: Sequence[Piece]) -> frozenset[int]:

@@ -48,7 +48,7 @@ def plan_document(localizer: Localizer, plan: Plan, look: OfficeStyle, words: Of
     import docx
 
     document = docx.Document()
-    dress(document, look)
+    dress(document, look, localizer.language)
     localizer = replace(localizer, plan=str(plan.id))
     views = chapter_views(localizer, plan)
     writer = _PlanWriter(document, look, localizer, plan, words)
@@ -98,10 +98,11 @@ class _PlanWriter:
         self._plain(view.issuer).alignment = 1
         self._document.add_paragraph(view.title, "Title")
         for label, value in view.facts:
-            self._plain(f"{label}：{value}")
+            self._plain(self._words.fact.format(label=label, value=value))
         for row in view.relations:
             for line in row.plans:
-                self._plain(f"{row.label}：{text_of(line)}")
+                said = self._words.fact.format(label=row.label, value=text_of(line))
+                self._plain(said)
         if approved:
             self._approval(approved)
         if view.history:
@@ -298,7 +299,7 @@ class _PlanWriter:
         if file.suffix.lower() == ".png" and file.exists():
             self._fit(paragraph.add_run().add_picture(str(file)), view.alt)
         else:
-            paragraph.add_run(f"［{view.alt}：{view.file}］")
+            paragraph.add_run(self._words.elsewhere.format(alt=view.alt, file=view.file))
         if view.caption:
             self._bookmarked(self._document.add_paragraph(style="Caption"), view.caption)
 
@@ -352,12 +353,12 @@ class _PlanWriter:
             paragraph.add_run(f"{heading.number}{heading.gap}{heading.title}")
 
     def _step(self, step: StepView) -> None:
-        when = "，".join(filter(None, (step.start, step.deadline)))
+        when = self._words.between.join(filter(None, (step.start, step.deadline)))
         head = f"{step.number}. {step.actor}"
         if when:
-            head += f"（{when}）"
+            head += self._words.when.format(times=when)
         lines = [text_of(line) for line in step.do]
-        self._plain(f"{head}：{' '.join(lines)}")
+        self._plain(self._words.fact.format(label=head, value=" ".join(lines)))
         for prose in (step.stop, step.note):
             for line in prose:
                 self._plain(text_of(line))

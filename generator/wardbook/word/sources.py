@@ -52,6 +52,9 @@ class SourceParagraph:
     is_centred: bool = False
     is_contents: bool = False
     """A line of a table of contents."""
+    is_literal: bool = False
+    """A line to be read as it stands, between the fences of Markdown: what looks like a number or a
+    sign of a list is none."""
     size: float = 0
     """Of its letters, in points; 0 where the file does not say so."""
     kind: str = "paragraph"

@@ -176,7 +176,7 @@ class _Markdown:
         while at < len(lines) and not _FENCE.match(lines[at]):
             if lines[at].strip():
                 self.place += 1
-                yield SourceParagraph(self.place, lines[at].rstrip())
+                yield SourceParagraph(self.place, lines[at].rstrip(), is_literal=True)
             at += 1
         return at + 1
 

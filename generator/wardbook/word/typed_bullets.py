@@ -46,8 +46,9 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[Piece | list[SourceParagraph]]:
 
 
 def _is_signed(piece: SourceParagraph) -> bool:
-    is_listed = piece.number or piece.is_bullet or piece.level or piece.is_contents
-    return not is_listed and _BULLET.match(piece.text) is not None
+    is_listed = piece.number or piece.is_bullet or piece.level
+    is_other = is_listed or piece.is_contents or piece.is_literal
+    return not is_other and _BULLET.match(piece.text) is not None
 
 
 def _as_items(run: Sequence[SourceParagraph]) -> list[SourceParagraph]:

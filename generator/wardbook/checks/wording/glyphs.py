@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from wardbook.checks.context import Context
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.fonts import system_covers
+from wardbook.plan.model.prices import Prices
 from wardbook.plan.project import scalars
 
 _UNPRINTED = {"Cc", "Cf", "Zl", "Zp"}
@@ -27,7 +28,7 @@ def missing_glyphs(context: Context) -> Iterator[Finding]:
 
 def _places_without_glyph(context: Context, code_points: frozenset[int]) -> dict[str, list[Mark]]:
     """Where each character stands that the vendored fonts don't print."""
-    models = (*context.project.models(), context.project.prices)
+    models = (*context.project.models(), _printed(context.project.prices))
     letters: set[str] = set()
     for model in models:
         letters.update(*scalars(model))
@@ -40,6 +41,12 @@ def _places_without_glyph(context: Context, code_points: frozenset[int]) -> dict
             for letter in lacking.intersection(scalar):
                 places.setdefault(letter, []).append(scalar.mark)
     return places
+
+
+def _printed(prices: Prices | None) -> Prices | None:
+    """The price list without the headings of the files that it is read from, which nothing
+    prints."""
+    return prices and prices.model_copy(update={"columns": ()})
 
 
 def _lacks(code_points: frozenset[int], letter: str) -> bool:
