@@ -60,6 +60,9 @@ class Setting:
     """The same of the grid on its back."""
     columns: tuple[tuple[int, ...], ...] = ()
     """How a clock poster's lines stand in columns; empty while they are measured."""
+    apart: str = ""
+    """Phase before which the sheet's drawing has a page of its own, `behind` for one behind the
+    last; empty: it stands where there is room."""
     marks: Marks | None = None
     """A form's marks when it is printed with a number; None: the number is filled in by hand."""
     checked: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +105,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "fill_rows": setting.fill_rows,
         "back_rows": setting.back_rows,
         "columns": setting.columns,
+        "apart": setting.apart,
         "marks": setting.marks,
         "checked": setting.checked,
     }
