@@ -23,9 +23,7 @@ _PASSES = 4
 """A drawing that moves may part another heading from its text."""
 
 
-def with_heads_at_text(
-    document: Document, fit: Fit, sheets: Sequence[str], lay: Lay
-) -> Document:
+def with_heads_at_text(document: Document, fit: Fit, sheets: Sequence[str], lay: Lay) -> Document:
     """The document, or the same laid out so that no heading stands with a drawing alone.
 
     `sheets` are its own in their order, `fit` is what it was laid out with.
