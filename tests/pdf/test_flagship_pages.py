@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets import sheet_ids
@@ -16,7 +17,7 @@ from wardbook.sheets.command.coordination import CoordinationView
 from wardbook.sheets.forms.forms import CopyView, FormView, Marks
 from wardbook.sheets.kinds import SheetKind
 from weasyprint import Page
-from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockContainerBox, Box, TextBox
 
 from tests.pdf.renderers import renderer_of
 from tests.plans import flagship_books
@@ -149,3 +150,23 @@ def test_the_coordinator_has_one_page_for_twenty_one_departments_or_more(
         [book.sheets[sheet_ids.COORDINATION]], renderer_of(book, ROOT, renderer.roots)
     )
     assert laid_out.pages(sheet_ids.COORDINATION) <= math.ceil(rows / COORDINATED[language])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_cover_of_each_manual_is_signed_on_one_page(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """ "Received by department" stood alone on a second page behind a title of three lines."""
+    book = made[language]
+    own, parted = renderer_of(book, ROOT, renderer.roots), []
+    for manual in filter(lambda one: one.department, book.manuals):
+        bare = replace(manual, contents=(), groups=(), elsewhere=())
+        pages = front_leaves(bare, {}, own).pages
+        signed = [page for page in pages if any(map(_is_signed, page._page_box.descendants()))]
+        if len(signed) != 1:
+            parted.append(manual.id)
+    assert parted == []
+
+
+def _is_signed(box: Box) -> bool:
+    return box.element is not None and box.element.get("class", "") == "sign-block"
