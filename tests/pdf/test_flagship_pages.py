@@ -16,6 +16,7 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.command.coordination import CoordinationView
 from wardbook.sheets.forms.forms import CopyView, FormView, Marks
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.units import Gathered
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import BlockContainerBox, Box, TextBox
 
@@ -170,3 +171,17 @@ def test_the_cover_of_each_manual_is_signed_on_one_page(
 
 def _is_signed(box: Box) -> bool:
     return box.element is not None and box.element.get("class", "") == "sign-block"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_coordinators_page_is_one_also_where_it_is_bound(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """In a book it had other margins than by itself, and six lines on a second page."""
+    book = made[language]
+    before, own = book.sheets[SheetKind.REVIEWS.value.id], book.sheets[sheet_ids.COORDINATION]
+    key = replace(own.sheet.key, id="unit")
+    gathered = Gathered((before.sheet, own.sheet), close=True)
+    unit = replace(own, sheet=replace(own.sheet, key=key, content=gathered))
+    laid_out = lay_out([unit], renderer_of(book, ROOT, renderer.roots))
+    assert sheet_ids.COORDINATION in laid_out.documents["unit"].pages[-1].anchors
