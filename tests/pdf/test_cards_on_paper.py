@@ -82,6 +82,11 @@ def cells(document: Document) -> list[Measured]:
     return [cell for page in document.pages for cell in boxes(page, "sign")]
 
 
+def held_by(document: Document) -> list[Measured]:
+    """The line for who holds a card, and for the time from which paper counts."""
+    return [line for page in document.pages for line in boxes(page, "card-holder")]
+
+
 @pytest.mark.usefixtures("set_once")
 @pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
 def test_every_card_fits_one_page_with_room_to_write_and_no_tag_alone_or_small(
@@ -97,6 +102,8 @@ def test_every_card_fits_one_page_with_room_to_write_and_no_tag_alone_or_small(
         card, written = book.sheets[id].sheet.content, cells(laid_out.documents[id])
         assert isinstance(card, Card)
         assert len(written) == sum(line.timed for band in card.bands for line in band.lines), id
+        (holder,) = held_by(laid_out.documents[id])
+        assert holder.height >= SIGNED[1], (id, book.language, holder.height)
         numbers = dialled(laid_out.documents[id])
         assert len(numbers) == sum(bool(dial.number) for dial in card.dials), id
         assert len(set(numbers)) <= 1 and min(numbers, default=DIALLED) >= DIALLED, id

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets import sheet_ids
@@ -15,15 +16,16 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.command.coordination import CoordinationView
 from wardbook.sheets.forms.forms import CopyView, FormView, Marks
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.units import Gathered
 from weasyprint import Page
-from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockContainerBox, Box, TextBox
 
 from tests.pdf.renderers import renderer_of
 from tests.plans import flagship_books
 
 ROOT = Path(__file__).parent.parent.parent
-COORDINATED = {"zh": 21, "en": 18}
-"""Departments that the coordinator's page holds at least; English notes are longer."""
+COORDINATED = {"zh": 21, "en": 21}
+"""Departments that the coordinator's page holds at least."""
 COPY_POINTS = 14
 """Points of the name of a copy at least: it is told from the others at arm's length."""
 PARTS = 8
@@ -137,7 +139,7 @@ def test_what_a_box_holds_stands_on_one_page(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_coordinator_has_one_page_for_eighteen_departments_or_more(
+def test_the_coordinator_has_one_page_for_twenty_one_departments_or_more(
     made: Mapping[str, Book], renderer: PdfRenderer, language: str
 ) -> None:
     """A plan with more departments than a page holds gets another one."""
@@ -149,3 +151,37 @@ def test_the_coordinator_has_one_page_for_eighteen_departments_or_more(
         [book.sheets[sheet_ids.COORDINATION]], renderer_of(book, ROOT, renderer.roots)
     )
     assert laid_out.pages(sheet_ids.COORDINATION) <= math.ceil(rows / COORDINATED[language])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_cover_of_each_manual_is_signed_on_one_page(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """ "Received by department" stood alone on a second page behind a title of three lines."""
+    book = made[language]
+    own, parted = renderer_of(book, ROOT, renderer.roots), []
+    for manual in filter(lambda one: one.department, book.manuals):
+        bare = replace(manual, contents=(), groups=(), elsewhere=())
+        pages = front_leaves(bare, {}, own).pages
+        signed = [page for page in pages if any(map(_is_signed, page._page_box.descendants()))]
+        if len(signed) != 1:
+            parted.append(manual.id)
+    assert parted == []
+
+
+def _is_signed(box: Box) -> bool:
+    return box.element is not None and box.element.get("class", "") == "sign-block"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_coordinators_page_is_one_also_where_it_is_bound(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """In a book it had other margins than by itself, and six lines on a second page."""
+    book = made[language]
+    before, own = book.sheets[SheetKind.REVIEWS.value.id], book.sheets[sheet_ids.COORDINATION]
+    key = replace(own.sheet.key, id="unit")
+    gathered = Gathered((before.sheet, own.sheet), close=True)
+    unit = replace(own, sheet=replace(own.sheet, key=key, content=gathered))
+    laid_out = lay_out([unit], renderer_of(book, ROOT, renderer.roots))
+    assert sheet_ids.COORDINATION in laid_out.documents["unit"].pages[-1].anchors

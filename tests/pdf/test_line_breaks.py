@@ -37,6 +37,39 @@ def test_a_code_is_held_together(code: str) -> None:
     assert keep_codes(f"<p>见{code}步骤</p>") == f"<p>见{held}步骤</p>"
 
 
+STANDARDS = (
+    "GB/T",
+    "GB/T 9704",
+    "GB/T 20985.1-2017",
+    "WS/T 482—2016",
+    "ISO 22301",
+    "ISO/IEC 27001:2022",
+    "SP 800-34",
+)
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_the_number_of_a_standard_is_held_together(standard: str) -> None:
+    """ "(GB/" stood at the end of a line of the English list of documents, "T 24363-2009" below."""
+    held = f'<span class="together">{standard}</span>'
+    html = "<p>Emergency response plans ({0}), 见{0}。</p>"
+    for whole in (keep_codes, for_paper):
+        assert whole(html.format(standard)) == html.format(held)
+    link = f'<a href="#x">see {standard}</a>'
+    assert keep_codes(link) == f'<a href="#x">see {held}</a>'
+    assert for_paper(link).count("<") == 2, "an element in a link is a second link in the PDF"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", range(34, 60, 2))
+def test_no_standard_is_split_on_paper(renderer: PdfRenderer, width: int, language: str) -> None:
+    said = " and ".join(STANDARDS[1:])
+    html = f'<p style="width: {width}mm">After ({said}), 见{STANDARDS[2]}、{STANDARDS[3]}。</p>'
+    lines = list(lines_of(renderer.document(_frame(html, languages=(language,)))))
+    for standard in STANDARDS[1:]:
+        assert any(standard in line for line in lines), standard
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -45,6 +78,7 @@ def test_a_code_is_held_together(code: str) -> None:
         "<svg><text>C-F1</text></svg>",
         "<title>C-F1</title>",
         "<p>re-entry, second-line, X-ray, 2-person, &#x2D;A-</p>",
+        "<p>HIS/EMR, ED/ICU 12, ward/OR, A/B/C, T0 8002, call 6120</p>",
     ],
 )
 def test_what_is_no_code_or_holds_already_is_left_alone(html: str) -> None:

@@ -4,6 +4,7 @@ with room for what is written."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from wardbook.pdf.layout import LaidOut, lay_out
@@ -11,6 +12,7 @@ from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.book import Book
 from wardbook.sheets.departments.boxes import BoxView
 from wardbook.sheets.kinds import SheetKind
+from wardbook.sheets.registers.contacts import ContactsView
 from wardbook.theme import words
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box, TableBox, TextBox
@@ -124,3 +126,35 @@ def test_where_a_list_of_back_entry_asks_for_the_time_there_is_room(
                 places += 1
                 assert place.width >= 22 and (place.height >= 9 or place.words), place
     assert places > 20
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("number", ["8120", "000-6120", "+44 20 7946 0958 ext 12"])
+def test_names_get_the_room_that_numbers_leave(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str, number: str
+) -> None:
+    """Numbers of four digits had 69 mm, and what is said of each contact broke beside them."""
+    book = made[language]
+    stamped = next(one for id, one in book.sheets.items() if id == "contacts-wards")
+    view = stamped.sheet.content
+    assert isinstance(view, ContactsView)
+    groups = []
+    for group in view.groups:
+        groups.append(replace(group, rows=tuple(replace(row, number=number) for row in group.rows)))
+    sheet = replace(stamped.sheet, content=replace(view, groups=tuple(groups)))
+    done = lay_out([replace(stamped, sheet=sheet)], renderer_of(book, ROOT, renderer.roots))
+    assert done.findings == ()
+    for page in done.documents[sheet.id].pages:
+        for cell in boxes(page, "dial-number"):
+            assert cell.lines == 1
+            assert cell.width <= (51 if len(number) < 14 else 72), cell
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_box_lacks_is_written_where_a_pen_fits(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """Lines were 6 mm high on a second page that stood half empty."""
+    document = laid_out(made[language], renderer, "box-wards").documents["box-wards"]
+    lines = [cell for page in document.pages for cell in boxes(page, "gone") if not cell.words]
+    assert len(lines) > 7 and min(cell.height for cell in lines) >= 8.5

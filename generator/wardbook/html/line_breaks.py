@@ -1,4 +1,5 @@
-"""Where a line of HTML may not break: inside the code of a sheet, a form or a document."""
+"""Where a line of HTML may not break: inside the code of a sheet, a form or a document, or the
+number of a standard."""
 
 from __future__ import annotations
 
@@ -22,6 +23,15 @@ _CODE = re.compile(
     r"(?![A-Za-z0-9-])"
 )
 """C-F1, IP-08B, XX-YA-01-01. Longer ones may break: they would not fit a narrow column."""
+_STANDARD = re.compile(
+    r"(?<![A-Za-z0-9&#/-])"
+    r"(?:[A-Z]{1,4}/[A-Z]{1,3}|[A-Z]{2,4})"
+    r" [0-9]{3,6}(?:\.[0-9]{1,3})*(?:[-–—:][0-9]{1,4}){0,2}"
+    r"(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9&#/-])[A-Z]{1,4}/[A-Z](?![A-Za-z0-9/])"
+)
+"""GB/T 22239-2019, ISO/IEC 27001:2022, SP 800-34; and GB/T alone: a line may break behind a slash,
+and behind the long dash that Chinese standards have before their year."""
 _NAMED = re.compile(r'(<span class="code">[^<]*</span>(?:</a>)?) (?=<a [^>]*>[^<])')
 """A code whose name follows: the code does not stand alone at the end of a line."""
 _SPACE = re.compile(
@@ -32,7 +42,7 @@ _SPACE = re.compile(
 
 def keep_codes(html: str) -> str:
     """The HTML for a screen with each code held together: browsers break a line at any hyphen."""
-    return "".join(_with_codes(html, _in_an_element))
+    return "".join(_with_codes(html, _in_an_element, in_links=True))
 
 
 def for_paper(html: str) -> str:
@@ -42,7 +52,7 @@ def for_paper(html: str) -> str:
     that there is, not at the last. So that space stands in an element of its own. A code stays with
     the first word of its name.
     """
-    held = "".join(_with_codes(html, _by_its_hyphens))
+    held = "".join(_with_codes(html, _by_its_hyphens, in_links=False))
     return _SPACE.sub("<span> </span>", _NAMED.sub(rf"\1{NO_BREAK_SPACE}", held))
 
 
@@ -54,18 +64,29 @@ def _by_its_hyphens(code: re.Match[str]) -> str:
     return code[0].replace("-", NO_BREAK_HYPHEN)
 
 
-def _with_codes(html: str, held: Callable[[re.Match[str]], str]) -> Iterator[str]:
-    """The pieces of the HTML, in its text each code as `held` writes it."""
+def _by_its_space(standard: re.Match[str]) -> str:
+    return standard[0].replace(" ", NO_BREAK_SPACE)
+
+
+def _with_codes(
+    html: str, held: Callable[[re.Match[str]], str], *, in_links: bool
+) -> Iterator[str]:
+    """The pieces of the HTML, in its text each code as `held` writes it, and each number of a
+    standard in an element, in a link only where `in_links` says so."""
     inside = 0  # elements open that can hold no other
+    in_link = False
     is_whole = False
     for piece in _PIECES.split(html):
         tag = _TAG.match(piece)
         if tag is not None:
             if tag[2].lower() in _NO_HTML:
                 inside += _STEP[tag[1]]
+            if tag[2].lower() == "a":
+                in_link = not tag[1]
             is_whole = _IS_WHOLE.match(piece) is not None
             yield piece
         elif inside or is_whole:
             yield piece
         else:
-            yield _CODE.sub(held, piece)
+            whole = _by_its_space if in_link and not in_links else _in_an_element
+            yield _STANDARD.sub(whole, _CODE.sub(held, piece))

@@ -29,6 +29,10 @@ _TAIL = re.compile(
 )
 """The last two or three characters of a Chinese paragraph, or a number with the word before it:
 they never stand alone on a line."""
+_LAST_PART = re.compile(r"[㐀-鿿]{2,6}[。？！；，、：）”]{0,2}$")
+"""The last part of a sentence, or a name, where it is as short as a word or two."""
+_MARKS = "，。；：、？！（《“”）》 "
+"""What a Chinese word does not reach over."""
 _ROW, _TALL, _PARAGRAPH = 52, 14, 6
 """Characters of a row over the whole width, lines that are half a page, and what a paragraph's end
 leaves empty."""
@@ -38,6 +42,8 @@ _ALONE_MOST = 5
 """Letters of a text that fits any line."""
 
 
+_ASIDE = re.compile("(（[^（）]+）)")
+"""What a title has in full-width brackets."""
 _PAIR = re.compile("([，。、；：！？）》】”’])(?=[，。、；：！？）》】”’（《【“‘])")
 """Full-width punctuation before more of it: the first one's empty half makes a hole in the line."""
 
@@ -60,6 +66,9 @@ class Setting:
     """The same of the grid on its back."""
     columns: tuple[tuple[int, ...], ...] = ()
     """How a clock poster's lines stand in columns; empty while they are measured."""
+    apart: str = ""
+    """Phase before which the sheet's drawing has a page of its own, `behind` for one behind the
+    last; empty: it stands where there is room."""
     marks: Marks | None = None
     """A form's marks when it is printed with a number; None: the number is filled in by hand."""
     checked: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +111,7 @@ def body(stamped: Stamped, setting: Setting) -> str:
         "fill_rows": setting.fill_rows,
         "back_rows": setting.back_rows,
         "columns": setting.columns,
+        "apart": setting.apart,
         "marks": setting.marks,
         "checked": setting.checked,
     }
@@ -173,23 +183,41 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     made.filters["ended"] = ended
     made.filters["bound"] = bound
     made.filters["clauses"] = clauses
+    made.filters["asides"] = asides
     return made
 
 
 def keep_tail(text: str, *, whole: bool = True) -> Markup:
     """The text with its last characters held together, so that no line holds one or two of them
-    alone. `whole`: nothing stands before it, so that a few characters need not be held."""
+    alone; a short part behind a mark as a whole, so that no word of it is cut. `whole`: nothing
+    stands before it, so that a few characters need not be held."""
     tail = _TAIL.search(text)
     if tail is None or (whole and (not tail.start() or len(text) <= _ALONE_MOST)):
         return escape(text)
-    before = escape(text[: tail.start()])
-    return before + Markup('<span class="together">{}</span>').format(tail[0])
+    at = tail.start()
+    part = _LAST_PART.search(text)
+    if part and part.start() < at and _begins_part(text, part.start(), whole=whole):
+        at = part.start()
+    return escape(text[:at]) + Markup('<span class="together">{}</span>').format(text[at:])
+
+
+def _begins_part(text: str, at: int, *, whole: bool) -> bool:
+    """Whether a part of a sentence begins at a place of its text; the text itself is one where
+    something stands before it."""
+    if at == 0:
+        return not whole
+    return text[at - 1] in _MARKS
 
 
 def squeeze(text: str) -> Markup:
     """The text with full-width punctuation set half as wide before more of it. Browsers do so by
     themselves."""
     return Markup(_PAIR.sub(r'<span class="squeeze">\1</span>', str(escape(text))))
+
+
+def asides(text: str) -> Markup:
+    """A title with what stands in full-width brackets held together: a line breaks before it."""
+    return Markup(_ASIDE.sub(r'<span class="bracketed">\1</span>', str(escape(text))))
 
 
 def clauses(text: str) -> list[str]:

@@ -86,6 +86,8 @@ class Fit:
     back: BackFit = BackFit()
     columns: tuple[tuple[int, ...], ...] = ()
     """Rows of columns of a clock poster: of each its band, and the lines in each column."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Sheets whose drawing has a page of its own, each with the phase before which it stands."""
     push: float = 0.0
     """Millimetres by which pages are shorter, so that the last one holds more than a few lines."""
 

@@ -31,6 +31,7 @@ from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.remembered_fits import FoundFit, RememberedFits, places_on
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
 from wardbook.pdf.running_lines import beside_banner, room_of_title, shortened
+from wardbook.pdf.stranded import with_heads_at_text
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import Fitting
 from wardbook.sheets.procedures.cards import Card
@@ -40,6 +41,8 @@ from wardbook.sheets.units import Gathered
 
 _SHOWN = 5
 """Words of a finding."""
+_ENDS = 2
+"""How often a sheet's end is looked at: a drawing that got a page of its own moves it."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,21 @@ def _searched(tries: _Tries) -> Document:
         document = fitted(tries.lay)
     if not _runs_on(stamped):
         return document
-    return with_full_end(document, tries.fit_of(document), tries.lay)
+    for _ in range(_ENDS):
+        document = with_full_end(document, tries.fit_of(document), tries.lay)
+        ended = document
+        document = with_heads_at_text(ended, tries.fit_of(ended), _members(stamped), tries.lay)
+        if document is ended:
+            break
+    return document
+
+
+def _members(stamped: Stamped) -> tuple[str, ...]:
+    """The ids of a unit's sheets; of any other sheet its own."""
+    content = stamped.sheet.content
+    if isinstance(content, Gathered):
+        return tuple(sheet.id for sheet in content.sheets)
+    return (stamped.sheet.id,)
 
 
 def _runs_on(stamped: Stamped) -> bool:
@@ -216,6 +233,7 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         fill_rows=fit.rows,
         back_rows=fit.back.rows,
         columns=fit.columns,
+        apart=dict(fit.apart).get(sheet.id, ""),
         marks=marks,
     )
     name = f"{sheet.code} {sheet.title}".strip()
@@ -230,7 +248,7 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         organisation=stamp.organisation,
         code=sheet.code,
         foot=_foot(stamped, renderer),
-        body=_body(stamped, renderer, setting),
+        body=_body(stamped, renderer, setting, fit),
         styles=(*_styles(content), *fit.closeness),
         classification=sheet.classification,
         style=fit.style,
@@ -241,14 +259,15 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
     )
 
 
-def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting) -> str:
+def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting, fit: Fit) -> str:
     """The sheet; of a unit its sheets, each with the anchor and the bookmark of its own."""
     content = stamped.sheet.content
     if not isinstance(content, Gathered):
         return body(stamped, setting)
     parts = []
     for sheet in content.sheets:
-        own = replace(renderer.setting(sheet.id, renderer.room.height), fill_rows=1)
+        own = renderer.setting(sheet.id, renderer.room.height)
+        own = replace(own, fill_rows=1, apart=dict(fit.apart).get(sheet.id, ""))
         inner = Markup(body(replace(stamped, sheet=sheet), own))
         title = f"{sheet.code} {sheet.title}"
         head = beside_banner(title, renderer.banner(sheet.classification))

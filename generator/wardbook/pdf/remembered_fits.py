@@ -105,4 +105,6 @@ def _without_digits(text: re.Match[str]) -> str:
 def _fit_of(facts: Mapping[str, Any]) -> Fit:
     """A fit as `keep` described it."""
     columns = tuple(map(tuple, facts["columns"]))
-    return Fit(**{**facts, "back": BackFit(**facts["back"]), "columns": columns})
+    apart = tuple(map(tuple, facts["apart"]))
+    back = BackFit(**facts["back"])
+    return Fit(**{**facts, "back": back, "columns": columns, "apart": apart})

@@ -1,0 +1,98 @@
+"""Headings that a drawing parts from their text. A tall drawing stands at the foot of a page, with
+text above it; where a heading fits there and its first step does not, WeasyPrint leaves the heading
+alone. The drawing then takes a page of its own before that heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from weasyprint import Document, Page
+from weasyprint.formatting_structure import boxes
+
+from wardbook.pdf.fitting import Fit, Lay
+
+BEHIND = "behind"
+"""The place of a drawing behind the last phase of its sheet."""
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "figcaption"))
+_ORDER = re.compile(r"-\d+-graph\d+$")
+"""What a drawing's id has behind that of its sheet."""
+_PASSES = 4
+"""A drawing that moves may part another heading from its text."""
+
+
+def with_heads_at_text(document: Document, fit: Fit, sheets: Sequence[str], lay: Lay) -> Document:
+    """The document, or the same laid out so that no heading stands with a drawing alone.
+
+    `sheets` are its own in their order, `fit` is what it was laid out with.
+    """
+    for _ in range(_PASSES):
+        moved = dict(fit.apart)
+        for page in document.pages:
+            moved |= _parted(page, sheets)
+        if moved == dict(fit.apart):
+            break
+        fit = replace(fit, apart=tuple(moved.items()))
+        document = lay(fit)
+    return document
+
+
+def _parted(page: Page, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sheets with a drawing at the foot of a page on which a heading has no text, and before
+    which phase the drawing is to stand."""
+    heading = stranded_heading(page)
+    if heading is None:
+        return
+    name = heading.element.get("id", "")
+    for sheet in _drawn_at_foot(page, sheets):
+        before = name.removeprefix(f"{sheet}--phase-")
+        yield sheet, BEHIND if before == name else before
+
+
+def stranded_heading(page: Page) -> Any:
+    """The heading behind which a page has no text, though it has a drawing at its foot; None where
+    there is none."""
+    last = None
+    if _foot(page) is None:
+        return None
+    for box, heading in _texts(page._page_box, None):
+        if last is None or box.position_y >= last[0].position_y:
+            last = box, heading
+    return last[1] if last else None
+
+
+def _texts(box: Any, heading: Any) -> Iterator[tuple[Any, Any]]:
+    """The texts and drawings of a page, but for its margins and foot, each with its heading."""
+    for child in box.children:
+        if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
+            continue
+        own = child if _is_heading(child) else heading
+        if isinstance(child, boxes.ParentBox):
+            yield from _texts(child, own)
+        elif not isinstance(child, boxes.TextBox) or child.text.strip():
+            yield child, own
+
+
+def _is_heading(box: Any) -> bool:
+    """Whether a box is a heading, or says from when the steps behind it count."""
+    if box.element is None or not isinstance(box, boxes.BlockLevelBox):
+        return False
+    return box.element_tag in _HEADS or box.element.get("class") == "start"
+
+
+def _foot(page: Page) -> Any:
+    """The foot of a page that holds a drawing; None where it has none."""
+    for box in page._page_box.children:
+        if isinstance(box, boxes.FootnoteAreaBox) and box.children:
+            return box
+    return None
+
+
+def _drawn_at_foot(page: Page, sheets: Sequence[str]) -> Iterator[str]:
+    names = set()
+    for box in _foot(page).descendants():
+        if isinstance(box, boxes.ReplacedBox):
+            names |= {_ORDER.sub("", part.get("id", "")) for part in box.element.iter()}
+    yield from (sheet for sheet in sheets if sheet in names)

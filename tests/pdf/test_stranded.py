@@ -1,0 +1,114 @@
+"""A phase's heading stands on the page of its first step, also where a drawing takes most of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from wardbook.pdf import layout
+from wardbook.pdf.layout import lay_out
+from wardbook.pdf.renderer import PdfRenderer
+from wardbook.sheets.book import Book
+from wardbook.sheets.procedures.flows import Flow
+from wardbook.sheets.procedures.procedures import PhaseView, ProcedureView
+from wardbook.sheets.sheet import Sheet, Stamped, below
+from wardbook.sheets.units import Gathered
+from weasyprint import Document
+from weasyprint.formatting_structure.boxes import ReplacedBox
+
+from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
+from tests.pdf import samples
+from tests.pdf.renderers import renderer_of
+from tests.plans import books_in
+from tests.soak import is_whole, some_of
+
+SHORT = 12
+"""Sheets of a unit that every run lays out; a part of a book takes ten seconds."""
+
+
+def parted(stamped: Stamped, document: Document) -> Iterator[str]:
+    """The phases whose heading stands on another page than their first step."""
+    for sheet in members(stamped):
+        if not isinstance(sheet.content, ProcedureView):
+            continue
+        for phase in sheet.content.phases:
+            heading = f"{sheet.id}--phase-{phase.id}"
+            first = f"{sheet.id}--{phase.steps[0].anchor}"
+            (own,) = (page for page in document.pages if heading in page.anchors)
+            if first not in own.anchors:
+                yield heading
+
+
+def members(stamped: Stamped) -> tuple[Sheet, ...]:
+    content = stamped.sheet.content
+    return content.sheets if isinstance(content, Gathered) else (stamped.sheet,)
+
+
+def drawings(document: Document) -> int:
+    boxes = [box for page in document.pages for box in page._page_box.descendants()]
+    return sum(isinstance(box, ReplacedBox) for box in boxes)
+
+
+def with_drawings(book: Book, *, whole: bool) -> Iterator[Stamped]:
+    for stamped in (*book.sheets.values(), *book.units.values()):
+        if any(list(below(sheet.content, Flow)) for sheet in members(stamped)):
+            if whole or len(members(stamped)) <= SHORT:
+                yield stamped
+
+
+@pytest.mark.parametrize("name", some_of(EVERY_PROJECT, LAID_OUT))
+def test_no_phase_of_a_plan_begins_on_the_page_before_its_steps(
+    name: str, renderer: PdfRenderer, pytestconfig: pytest.Config
+) -> None:
+    """In the flagship's plan "Discover" stood alone above a flow on five pages, and on seven of the
+    Information Centre's manual."""
+    project, found = folder_of(name), list[str]()
+    for book in books_in(project, "staff"):
+        own = renderer_of(book, project, renderer.roots)
+        for stamped in with_drawings(book, whole=is_whole(pytestconfig)):
+            document = lay_out([stamped], own).documents[stamped.sheet.id]
+            found += [f"{book.language}: {phase}" for phase in parted(stamped, document)]
+    assert found == []
+
+
+LONG = "按登记表逐项核对，两人签名后发出，登记时间和经手人，余下的留在原处等人来取。" * 6
+"""A step that is higher than what a tall drawing leaves above it."""
+BOX = "比对来电，复核停用范围，报科主任和总值班"
+
+
+def phased(steps: int) -> Stamped:
+    """A procedure of three phases with a flow that takes most of a page."""
+    one = samples.procedure(1, samples.chain(12, BOX))
+    phases = []
+    for id, numbers in (
+        ("detect", range(1, 2)),
+        ("respond", range(2, steps)),
+        ("recover", range(steps, steps + 4)),
+    ):
+        phases.append(PhaseView(id, id, tuple(samples.step(at, LONG) for at in numbers)))
+    content = replace(one.sheet.content, phases=tuple(phases))
+    return replace(one, sheet=replace(one.sheet, content=content))
+
+
+def unit(*procedures: Stamped) -> Stamped:
+    """The procedures bound, sheet behind sheet."""
+    sheets = []
+    for at, one in enumerate(procedures):
+        sheets.append(replace(one.sheet, key=replace(one.sheet.key, id=f"procedure-{at}")))
+    key = replace(sheets[0].key, id="unit")
+    whole = replace(sheets[0], key=key, content=Gathered(tuple(sheets)))
+    return replace(procedures[0], sheet=whole)
+
+
+def test_a_drawing_gives_way_to_a_heading_that_would_stand_alone(
+    renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamped = unit(phased(6), phased(5))
+    document = lay_out([stamped], renderer).documents["unit"]
+    assert list(parted(stamped, document)) == []
+    assert drawings(document) == 2
+    monkeypatch.setattr(layout, "with_heads_at_text", lambda document, *_: document)
+    before = lay_out([stamped], renderer).documents["unit"]
+    assert list(parted(stamped, before)) == ["procedure-1--phase-detect"]
+    assert len(document.pages) == len(before.pages)
