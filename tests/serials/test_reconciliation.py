@@ -251,6 +251,16 @@ def test_a_figure_that_cannot_be_read_leaves_the_form_accounted_for() -> None:
     assert NUMBERS[0] not in [missing.number for missing in account.missing]
 
 
+def test_of_a_wide_line_the_first_twenty_cells_are_shown() -> None:
+    more = [f"c{at}" for at in range(5, 30)]
+    account = account_of(
+        f"serial,state,amount,posted,{','.join(more)}\n{NUMBERS[0]},entered,ten,10,{','.join(more)}\n"
+    )
+    assert [it.text for it in account.malformed] == [
+        f"{NUMBERS[0]}, entered, ten, 10, " + ", ".join(more[:16])
+    ]
+
+
 def test_the_figures_of_a_range_count_once() -> None:
     account = account_of(
         f"serial,to,state,amount,posted\n{NUMBERS[0]},{NUMBERS[9]},entered,700,690\n{NUMBERS[10]},,entered,5,5\n"
