@@ -262,7 +262,9 @@ def test_of_a_wide_line_the_first_twenty_cells_are_shown() -> None:
 
 
 def test_what_is_listed_twice_is_said_with_its_states_and_lines() -> None:
-    account = account_of(listed(f"{NUMBERS[0]},entered", f"{NUMBERS[1]},void", f"{NUMBERS[0]},void"))
+    account = account_of(
+        listed(f"{NUMBERS[0]},entered", f"{NUMBERS[1]},void", f"{NUMBERS[0]},void")
+    )
     assert f"  {NUMBERS[0]} · entered, void · line 2, 4" in account_text(account, "en").splitlines()
 
 
