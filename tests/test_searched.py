@@ -1,6 +1,8 @@
 """Files that were searched for withheld values before, and templates that were compiled before."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -62,6 +64,21 @@ def test_what_is_found_is_found_again(tmp_path: Path, output: Path) -> None:
         for _ in range(2):
             (found,) = search_folder(GUARD, output, pool, Searched(tmp_path, asked))
             assert found.code == "G110" and dict(found.arguments)["files"] == "c.html"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"folded": "1"}, {"number": False}, {"grouped": True}, {"clauses": ("1",)}, {"spelled": "1"}],
+)
+def test_another_value_is_searched_for_anew(other: dict[str, Any]) -> None:
+    changed = Guard("staff", (replace(GUARD.values[0], **other),))
+    assert sought(changed) != sought(GUARD)
+
+
+def test_what_is_sought_is_told_by_audience_and_values_and_not_by_their_places() -> None:
+    assert sought(Guard("public", GUARD.values)) != sought(GUARD)
+    moved = Guard("staff", (replace(GUARD.values[0], mark=Mark("contacts.yml", 4)),))
+    assert sought(moved) == sought(GUARD)
 
 
 def filled(folder: Path, cache: Path | None) -> str:

@@ -62,6 +62,9 @@ def test_copies_of_copies_are_one_group_in_the_order_of_the_plan() -> None:
         ),
         # Another reference means another thing, however alike the words are
         ("callthenumberatonceand" + "\ue001" * 8, "callthenumberatonceand" + "\ue002" * 8, False),
+        # So does one in place of a word: the first and the last of the signs
+        ("callthenumberatonceand\ue000", "callthenumberatonceandwait", False),
+        ("callthenumberatonceand\uf8ff", "callthenumberatonceandwait", False),
     ],
 )
 def test_a_sentence_with_a_word_changed_is_the_same(one: str, other: str, alike: bool) -> None:
@@ -77,6 +80,15 @@ def test_a_copy_with_a_word_changed_in_each_sentence_is_found() -> None:
         for place in ("the laboratory", "a messenger")
     }
     assert list(_alike(said, 10)) == [(["the laboratory", "a messenger"], 1.0)]
+
+
+@pytest.mark.parametrize(("end", "found"), [("listed", [(["one", "other"], 1.0)]), ("noted", [])])
+def test_a_word_is_looked_for_in_sentences_of_twelve_letters(end: str, found: object) -> None:
+    said = {
+        "one": frozenset(f"{kind}ab{end}" for kind in ("bags", "vial", "cups")),
+        "other": frozenset(f"{kind}cd{end}" for kind in ("bags", "vial", "cups")),
+    }
+    assert list(_alike(said, 3)) == found
 
 
 def test_a_short_one_that_was_copied_as_a_whole_is_found() -> None:

@@ -30,6 +30,7 @@ NAMED_BY_ITSELF = (
     ("plan:paper-plan", "plans/paper-plan.yml", "{en: Paper plan, zh: 纸质预案}"),
     ("plan:paper-plan/aim", "plans/paper-plan.yml", "{en: Aim, zh: 目的}"),
     ("plan:paper-plan/rooms-next", "plans/paper-plan.yml", "{en: Repair group, zh: 抢修组}"),
+    ("plan:paper-plan/rooms-next", "plans/paper-plan.yml", "{en: People, zh: 组织}"),
     ("body:lead", "plans/paper-plan.yml", "{en: Lead group, zh: 领导小组}"),
     ("programme:paper-hour", "plans/paper-plan.yml", "{en: Paper hour, zh: 手写一小时}"),
 )

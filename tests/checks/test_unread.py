@@ -11,6 +11,7 @@ from wardbook.findings import Finding
 from wardbook.folders import SOURCE
 from wardbook.plan.loader import load
 
+from tests.checks.test_cases import edit
 from tests.made_once import CLINIC
 
 FILES = sorted(
@@ -59,3 +60,24 @@ def test_what_could_not_be_read_is_named_as_not_checked(clinic: Path) -> None:
     skipped = run_checks(load(clinic), frozenset(), date(2026, 6, 15)).skipped
     named = {one.check for one in skipped if one.reason == "unread"}
     assert named >= {"theme (en)", "form (fault-note)"}
+
+
+def test_of_a_theme_only_the_language_that_could_not_be_read_is_not_checked(clinic: Path) -> None:
+    (clinic / "theme/words").mkdir(parents=True)
+    (clinic / "theme/words/zh.yml").write_text("- [\n", encoding="utf-8")
+    skipped = run_checks(load(clinic), frozenset(), date(2026, 6, 15)).skipped
+    assert [one.check for one in skipped if one.reason == "unread"] == ["theme (zh)"]
+
+
+def test_a_language_that_could_not_be_read_hides_no_fault_of_those_behind_it(clinic: Path) -> None:
+    old = ("< languages: [en, zh]", "< form_languages: [en, zh]")
+    edit(clinic, ["site.yml", *old, "> languages: [zh, en]", "> form_languages: [zh, en, fr]"])
+    for file, text in {
+        "words/zh.yml": "- [\n",
+        "phrases/en.yml": "within_noticed: '{x}'\n",
+    }.items():
+        path = clinic / "theme" / file
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    found = [one for one in findings_of(clinic) if one.code in ("G108", "G112")]
+    assert [one.code for one in found] == ["G108", "G112"]

@@ -251,6 +251,31 @@ def test_a_figure_that_cannot_be_read_leaves_the_form_accounted_for() -> None:
     assert NUMBERS[0] not in [missing.number for missing in account.missing]
 
 
+def test_of_a_wide_line_the_first_twenty_cells_are_shown() -> None:
+    more = [f"c{at}" for at in range(5, 30)]
+    account = account_of(
+        f"serial,state,amount,posted,{','.join(more)}\n{NUMBERS[0]},entered,ten,10,{','.join(more)}\n"
+    )
+    assert [it.text for it in account.malformed] == [
+        f"{NUMBERS[0]}, entered, ten, 10, " + ", ".join(more[:16])
+    ]
+
+
+def test_what_is_listed_twice_is_said_with_its_states_and_lines() -> None:
+    account = account_of(
+        listed(f"{NUMBERS[0]},entered", f"{NUMBERS[1]},void", f"{NUMBERS[0]},void")
+    )
+    assert f"  {NUMBERS[0]} · entered, void · line 2, 4" in account_text(account, "en").splitlines()
+
+
+def test_columns_that_are_not_compared_are_named_with_the_reason() -> None:
+    table = f"serial,state,bed,ward,by hand\n{NUMBERS[0]},entered,12,A,35\n{NUMBERS[1]},entered,4,B,30\n"
+    account = reconcile((SLIPS,), read_entries(list(rows(table)), ("by hand",)))
+    assert account_text(account, "en").splitlines()[-3] == (
+        "Not compared: bed (numbers of persons, things or telephones); ward (words); by hand (as you said)"
+    )
+
+
 def test_the_figures_of_a_range_count_once() -> None:
     account = account_of(
         f"serial,to,state,amount,posted\n{NUMBERS[0]},{NUMBERS[9]},entered,700,690\n{NUMBERS[10]},,entered,5,5\n"

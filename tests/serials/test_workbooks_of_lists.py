@@ -89,3 +89,24 @@ def test_a_list_of_western_windows_is_no_chinese(padded: Path, tmp_path: Path) -
     result = reconciled(padded, file)
     assert "read as Windows-1252" in result.stderr
     assert "Missing: 2" in result.stdout
+
+
+def test_a_cell_without_value_is_open_and_keeps_nothing_else_from_being_read(
+    padded: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(xlsx({"账": [HEAD, *DONE[:3], ["00000126", "已补录", "=1/0", 10]]}))
+    result = reconciled(padded, file)
+    assert result.exit_code == 1
+    assert "  the cell shows no value" in result.stdout
+    assert "line 5, cell 3" in result.stdout
+    assert "entered 4" in result.stdout
+
+
+def test_a_torn_workbook_is_no_empty_list(padded: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(xlsx({"账": [HEAD, *DONE]})[:500])
+    result = reconciled(padded, file)
+    assert result.exit_code == 2
+    assert "holds no line that can be read" in result.stderr
+    assert result.stdout == ""

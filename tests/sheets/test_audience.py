@@ -12,7 +12,14 @@ from wardbook.plan.loader import load
 from wardbook.plan.model.blocks import PrinciplesBlock, ProcedureBlock
 from wardbook.plan.project import Project
 from wardbook.plan.registries import ENTRIES
-from wardbook.sheets.audience import AUDIENCES, for_audience, may_see, narrower
+from wardbook.sheets.audience import (
+    AUDIENCES,
+    for_audience,
+    may_see,
+    narrower,
+    number_withheld,
+    told,
+)
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 
@@ -54,6 +61,41 @@ def test_no_number_above_the_audience_stands_anywhere(
     for contact in marked.contacts.values():
         seen = AUDIENCES.index(str(contact.audience)) <= AUDIENCES.index(audience)
         assert (str(contact.number) in held) == seen, contact.id
+
+
+@pytest.mark.parametrize(
+    ("registry", "id", "field", "least"),
+    [
+        ("departments", "dispensary", "name", "public"),
+        ("departments", "dispensary", "box", "staff"),
+        ("contacts", "welcome-line", "number", "public"),
+        ("contacts", "helpdesk", "number", "posted"),
+        ("contacts", "helpdesk-mobile", "number", "staff"),
+        ("contacts", "chart-vendor", "number", "restricted"),
+    ],
+)
+def test_from_which_audience_on_a_field_is_told(
+    project: Project, registry: str, id: str, field: str, least: str
+) -> None:
+    entry = getattr(project, registry)[id]
+    readers = [audience for audience in AUDIENCES if told(audience, entry, field)]
+    assert readers == list(AUDIENCES[AUDIENCES.index(least) :])
+
+
+def test_a_number_that_is_open_is_not_withheld(project: Project) -> None:
+    number = Scalar("", Mark("made"))
+    contact = project.contacts["helpdesk"].model_copy(update={"number": number})
+    assert [number_withheld(audience, contact) for audience in AUDIENCES] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert not number_withheld("public", project.contacts["helpdesk"])
+
+
+def test_what_says_nothing_of_its_audience_is_for_everybody() -> None:
+    assert [may_see(audience, object()) for audience in AUDIENCES] == [True] * 4
 
 
 def test_the_clinic_has_contacts_for_every_audience(project: Project) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wardbook.checks.context import Context, cycles
 from wardbook.findings import Finding, Mark, error, warning
-from wardbook.plan.model.procedure import PHASES, Procedure, Step
+from wardbook.plan.model.procedure import PHASES, Step
 from wardbook.plan.timeline import due, written_start
 
 
@@ -43,30 +43,22 @@ def in_time(context: Context) -> Iterator[Finding]:
             if found is None:
                 continue
             other, awaited = found
-            awaited_phase = _phase_of(other, awaited)
+            awaited_phase = next(phase for phase, one in other.steps() if one is awaited)
             if other.department != procedure.department and not _both_enter(phase, awaited_phase):
                 continue  # the clocks of two departments differ until the all-clear
-            if awaited_phase is None or _is_later(awaited_phase, phase):
+            if _is_later(awaited_phase, phase):
                 continue  # a later phase is P608
             if _comes_first(step, awaited, phase=phase, awaited_phase=awaited_phase):
                 yield warning("P614", step.at, awaited.at, step=step.id, awaited=awaited.id)
 
 
-def _both_enter(phase: str, awaited_phase: str | None) -> bool:
+def _both_enter(phase: str, awaited_phase: str) -> bool:
     """Whether both steps are of back-entry, which counts from one all-clear for everybody."""
     return phase == awaited_phase == "back_entry"
 
 
 def _is_later(phase: str, than: str) -> bool:
     return PHASES.index(phase) > PHASES.index(than)
-
-
-def _phase_of(procedure: Procedure, wanted: Step) -> str | None:
-    """The phase of a procedure in which a step stands; None when it stands in another procedure."""
-    for phase, step in procedure.steps():
-        if step is wanted:
-            return phase
-    return None
 
 
 def _comes_first(step: Step, awaited: Step, *, phase: str, awaited_phase: str) -> bool:

@@ -97,9 +97,7 @@ def _contradiction(field: Duration | None, *written: Text | None) -> Iterator[Fi
     known: set[int] = set()
     if field:
         known = {field.minutes * 60}
-    for text in written:
-        if text is None:
-            continue
+    for text in filter(None, written):
         deadlines = _deadlines(text)
         if known and deadlines and known.isdisjoint(_lengths(text)):
             yield warning("P613", text.mark, given=_shown(deadlines), wanted=_shown(known))

@@ -87,7 +87,7 @@ _PHONE = re.compile(
 
 def _read_phone(found: Said, match: re.Match[str]) -> None:
     found.facts.append(Fact("phone", match[0]))
-    found.values.update(map(float, re.findall(r"\d+", match[0])[:9]))
+    found.values.update(map(float, re.findall(r"\d+", match[0])))
 
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -167,7 +167,7 @@ _LENGTH = re.compile(
     # where a number can begin: at other places nothing is tried
     rf"(?=\d|{HAN_NUMBER}|(?<![A-Za-z])[efnostz])"
     rf"(?:(?P<from>{DIGITS}|{HAN_NUMBER})\s?(?:-|–|—|~|至|到|to|or|或)\s?)?"
-    rf"(?P<value>{_ANY_NUMBER})(?P<half>个半)?[\s-]?(?P<unit>{_choice(_SPANS)})(?P<behind>半)?",
+    rf"(?P<value>{_ANY_NUMBER})(?P<half>\s?个半)?[\s-]?(?P<unit>{_choice(_SPANS)})(?P<behind>半)?",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:and|又|零)?\s*", re.IGNORECASE)

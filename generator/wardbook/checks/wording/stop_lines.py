@@ -58,9 +58,7 @@ def one_rule_twice(context: Context) -> Iterator[Finding]:
     number, or of which one forbids what the other does not. A pair is one finding, whatever the
     language."""
     found: set[frozenset[Mark]] = set()
-    for language in context.project.languages:
-        if not numbers_known(language):
-            continue
+    for language in filter(numbers_known, context.project.languages):
         for one, other in combinations(_lines(context, language), 2):
             if one.owner == other.owner or not _one_subject(one, other):
                 continue
