@@ -65,6 +65,17 @@ def _han(phrases: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(found))
 
 
+def alike(groups: Sequence[Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Each word of groups that say the same, as a unit, with the units of the others. A Han word is
+    two characters."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        made = [word if is_han(word) else fold(word) for word in group]
+        for unit in made:
+            found.setdefault(unit, []).extend(other for other in made if other != unit)
+    return found
+
+
 def is_han(text: str) -> bool:
     """Whether any of it is Han."""
     return _ONE_HAN.search(text) is not None
