@@ -11,6 +11,7 @@ import pytest
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.site.search.findables import with_other
 from wardbook.site.search.han import pinyin
 from wardbook.site.search.index import Language, as_json, index_of
 from wardbook.site.search.ranking import Finder
@@ -139,6 +140,21 @@ def test_words_for_the_same_find_names_that_hold_the_other(project: Path) -> Non
     said = json.dumps(index["entries"]) + json.dumps(index["lines"])
     assert "tablet" not in said.lower()
     assert Finder(index).find("tablets")[0].at == "departments/dispensary.html"
+
+
+@pytest.mark.parametrize(
+    ("title", "term", "made"),
+    [
+        ("Summary of the MAR", "mar", "Summary of the chart"),
+        ("MAR", "mar", "chart"),
+        ("Summary", "mar", ""),
+        ("Marks", "mar", ""),
+        ("手术MAR单", "mar", "手术chart单"),
+        ("LIS停用单", "停用", "LISchart单"),
+    ],
+)
+def test_a_term_is_a_word_of_a_title(title: str, term: str, made: str) -> None:
+    assert with_other(title, term, "chart") == made
 
 
 def test_sounds_are_kept_by_sign_and_where_a_run_differs() -> None:
