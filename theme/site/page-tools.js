@@ -249,6 +249,7 @@
     })
     makeTicks(all(".wb-sheet:not(.form):not(.clock) .tick")) // the clock above its poster has its own
     all(".wb-sheet, .wb-scroll, figure.flow").forEach(reachable)
+    addEventListener("load", function () { all(".md-typeset__scrollwrap").forEach(reachable) }) // Material puts its tables into them
     all(".wb-jumps").forEach(spy)
     all(".wb-filter").forEach(filter)
     all(".wb-narrow").forEach(narrow)
