@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from wardbook.folders import CACHE, DOCS
 from wardbook.site.assets import ASSETS, asset
 from wardbook.site.cut_fonts import CUT, CutFonts
 from wardbook.site.language_site import LanguageSite
 from wardbook.site.page import Heading
+from wardbook.site.page_context import PageContext
 from wardbook.theme import theme_file
 
 _FACES = "site/han.css"
@@ -57,16 +59,19 @@ def _texts(site: LanguageSite) -> Iterator[str]:
         yield page.title
         for part in page.parts:
             yield part.text if isinstance(part, Heading) else part.html
-    for kit in (site.kit, *(kit for kit, _ in site.others)):
-        yield kit.book.organisation
-        yield kit.book.title
-        yield kit.book.edition
-        yield kit.words["in_language"]
-        yield kit.words["unzip"]
-        yield kit.words["offline"]
-        yield kit.words[f"audience_{kit.book.audience}"]
     yield from site.kit.words.values()
-    yield from (name for _, name in site.book.languages)
+    yield from map(itemgetter(1), site.book.languages)
+    yield from _choice(site.kit)
+    for kit, _ in site.others:
+        yield from _choice(kit)
     if site.guides.get(site.book.language):
         for path in sorted((site.kit.project / DOCS / site.book.language).rglob("*.md")):
             yield path.read_text(encoding="utf-8")
+
+
+def _choice(kit: PageContext) -> Iterator[str]:
+    """What the choice of language says of one."""
+    book, words = kit.book, kit.words
+    yield from (book.organisation, book.title, book.edition)
+    yield from (words["in_language"], words["unzip"], words["offline"])
+    yield words[f"audience_{book.audience}"]

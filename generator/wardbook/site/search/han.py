@@ -52,13 +52,16 @@ def pinyin(low_names: Iterable[str]) -> Mapping[str, str]:
 
     spoken: dict[str, Sequence[str]] = {}
     heard: dict[str, Counter[str]] = {}
-    for run in sorted({run for name in low_names for run in runs(name) if is_han(run)}):
-        spoken[run] = [one.replace("ü", "v") for one in lazy_pinyin(run, v_to_u=False)]
+    wanted: set[str] = set()
+    for name in low_names:
+        wanted.update(filter(is_han, runs(name)))
+    for run in sorted(wanted):
+        spoken[run] = " ".join(lazy_pinyin(run, v_to_u=False)).replace("ü", "v").split()
         for sign, syllable in zip(run, spoken[run], strict=True):
             heard.setdefault(sign, Counter())[syllable] += 1
     found = {sign: counted.most_common(1)[0][0] for sign, counted in heard.items()}
     for run, said in spoken.items():
-        if [found[sign] for sign in run] != said:
+        if list(map(found.get, run)) != said:
             found[run] = " ".join(said)
     return found
 

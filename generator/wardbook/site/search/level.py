@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-z0-9\u00c0-\u024f"
@@ -71,8 +72,8 @@ def alike(groups: Sequence[Sequence[str]]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for group in groups:
         made = [word if is_han(word) else fold(word) for word in group]
-        for unit in made:
-            found.setdefault(unit, []).extend(other for other in made if other != unit)
+        for unit, other in permutations(made, 2):
+            found.setdefault(unit, []).append(other)
     return found
 
 

@@ -142,7 +142,7 @@ def meant(names: NameStore, asked: Sequence[WordUnit], known: Collection[str]) -
         exact = unit.text in names.by_unit
         if exact:
             found.append(Hit(unit.text, unit.text, unit.share))
-        others = [other for other in names.alike.get(unit.text, ()) if other in names.by_unit]
+        others = list(filter(names.by_unit.__contains__, names.alike.get(unit.text, ())))
         for other in others:
             found.append(Hit(other, unit.text, unit.share * _ALIKE))
         if not is_han(unit.text):

@@ -91,7 +91,7 @@ def _syllables(names: NameStore, run: str) -> Sequence[str]:
     """What a run of Han sounds like; nothing for other runs."""
     if run in names.pinyin:
         return names.pinyin[run].split()
-    return [names.pinyin[sign] for sign in run if sign in names.pinyin]
+    return list(filter(None, map(names.pinyin.get, run)))
 
 
 def _spoken(syllables: Sequence[str], word: str) -> float:
