@@ -158,6 +158,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert broken == []
 
 
+Books = tuple[Book, ...]
 Search = Callable[[Book, Path, list[str]], list[list[str]]]
 
 ASK = """([worker, index, queries]) => {

@@ -10,12 +10,15 @@ from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.sheet import Span, below
+from wardbook.site.addresses import location
 from wardbook.site.page import Heading, Page
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
+from wardbook.site.search.findables import entries
 from wardbook.theme import theme_roots
 
 from tests.checks.test_cases import edit, findings_of
+from tests.plans import ROOT, flagship_books
 
 PLAN = """
 id: people
@@ -160,3 +163,16 @@ chapters:
     title: Purpose
     blocks: [{{text: Act in order.}}]
 """
+
+
+@pytest.mark.parametrize("audience", ["public", "posted", "staff"])
+def test_what_search_and_the_list_of_names_lead_to_is_there(audience: str) -> None:
+    """Of systems and numbers not every one stands on the page of all."""
+    (book, *_) = flagship_books(audience)
+    made = kit(book, ROOT, "")
+    shown = pages(made)
+    there = {location(uri): anchors(page) for uri, page in shown.items()}
+    led = [entry.at.partition("#") for entry in entries(made, shown)]
+    assert len([anchor for _, _, anchor in led if anchor]) > 50
+    dead = [(at, anchor) for at, _, anchor in led if anchor and anchor not in there[at]]
+    assert dead == []

@@ -11,6 +11,7 @@ from wardbook.plan.text import parse_text
 from wardbook.sheets.book import Book
 from wardbook.sheets.check_words import CheckWord, WordState
 from wardbook.site.check_words_page import check_words_page
+from wardbook.site.page import Html
 from wardbook.site.page_context import kit
 
 
@@ -99,3 +100,13 @@ def test_the_pages_own_words_are_those_of_its_leaves(
     form = book.forms[0]
     page.goto((site / f"en/forms/{form.removeprefix('form-')}.html").as_uri())
     assert book.sheets[form].stamp.short in page.locator(".wb-top__facts").inner_text()
+
+
+def test_a_form_is_named_in_the_language_of_the_page(
+    harbour: tuple[Book, ...], harbour_folder: Path
+) -> None:
+    form = replace(word("ABC-DEF", WordState.DRAFT), id="form-slip", language="mul")
+    for book in harbour:
+        page = check_words_page(kit(replace(book, check_words=(form,)), harbour_folder, ""))
+        html = "".join(part.html for part in page.parts if isinstance(part, Html))
+        assert {"en": "A-X Drug slip", "zh": "A-X 发药单"}[book.language] in html

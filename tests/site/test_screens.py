@@ -302,3 +302,35 @@ def test_keyboard_opens_menu_and_search_and_reaches_the_last_link(
         if there[0] == last:
             return
     raise AssertionError("the last link was never reached")
+
+
+COVERED = """() => {
+    const here = document.activeElement, box = here.getBoundingClientRect()
+    if (here === document.body) return ""
+    if (box.width < 1 || box.height < 1) return "without size: " + here.className
+    const x = Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 2), y = Math.min(Math.max(box.y + box.height / 2, 1), innerHeight - 2)
+    const above = document.elementFromPoint(x, y)
+    if (!above || here.contains(above) || above.contains(here)) return ""
+    return here.className + " below " + above.className
+}"""
+"""What lies over the place where the keyboard is."""
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_nothing_lies_over_where_the_keyboard_is(page: Page, clinic_site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto((clinic_site / "en/index.html").as_uri())
+    search = page.get_by_label("Search", exact=True).and_(page.locator("input, button"))
+    if width > 1000:
+        page.locator(".md-search__input").focus()
+    else:
+        search.first.focus()
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.activeElement.name") == "query"
+    found = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(400)  # until the search has gone
+        found.append(page.evaluate(COVERED))
+    assert [one for one in found if one] == []

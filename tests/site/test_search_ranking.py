@@ -1,6 +1,7 @@
 """The ranking stands twice, in Python for `wardbook check --search` and in the browser: both give one
 answer, and the flagship's own queries find their pages."""
 
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.site.search.findables import with_other
+from wardbook.site.search.han import pinyin
 from wardbook.site.search.index import Language, as_json, index_of
 from wardbook.site.search.ranking import Finder
 from wardbook.site.search.trial import Try, finders, missed, missing_pages, tries
 
 from tests.plans import plan_in
-from tests.site.conftest import FLAGSHIP, Ask, language, locations
+from tests.site.conftest import FLAGSHIP, Ask, books_of, language, locations
 
 Books = tuple[Book, ...]
 KILOBYTES = 900
@@ -25,7 +28,7 @@ ODD = (
     "  ", "…", "的", "the", "OR", "IT", "ＩＰ－１３", "op 04 b", "it_04", "000-6120", "0006120", "zzz", "a", "停", "停電 檢驗科",
     "检难科", "手术安全核对表", "tdl", "yaofang", "ting dian", "jyk", "shoushu", "phramacy", "recieption desk", "batteries",
     "𠀀停电", "İstanbul", "①②", "℃", "<b>", "LIS 停了怎么办", "can't print the receipts", "药剂科火灾", "表", "form form form", "挂不了号", "叫不到号了", "打不出", "不了了之",
-    "没有血了", "没有网", "OR schedule", "OR 停了", "IT DOWN", "planned bookings", "bleeding", "who do I call",
+    "没有血了", "没有网", "by", "write by hand", "kids", "obs chart", "手环 标签", "yinhang", "chongfu", "OR schedule", "OR 停了", "IT DOWN", "planned bookings", "bleeding", "who do I call",
 )  # fmt: skip
 
 
@@ -111,6 +114,13 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         ("zh", "没有网了", "scenarios/network-failure.html"),
         ("zh", "没有血了", "departments/transfusion.html#steps"),
         ("zh", "卡号", "forms/card-registration.html"),
+        ("en", "kids prescription", "forms/prescription-paediatric.html"),
+        ("en", "xmatch", "forms/blood-request.html"),
+        ("en", "write orders by hand", "forms/temporary-orders.html#preview"),
+        ("en", "cant log in", "scenarios/general-fault.html"),
+        ("en", "patient has passed away", "forms/death-registration.html"),
+        ("zh", "开药方", "forms/prescription.html"),
+        ("zh", "有人偷数据", "scenarios/intrusion.html"),
     ],
 )
 def test_first_answer(
@@ -121,6 +131,38 @@ def test_first_answer(
         assert found[0].at == first
     else:
         assert found
+
+
+def test_words_for_the_same_find_names_that_hold_the_other(project: Path) -> None:
+    """The small plan says pills and nothing of tablets, and phones of no kind."""
+    (book,) = (one for one in books_of(project) if one.language == "en")
+    index = index_of(language(book, project))
+    said = json.dumps(index["entries"]) + json.dumps(index["lines"])
+    assert "tablet" not in said.lower()
+    assert Finder(index).find("tablets")[0].at == "departments/dispensary.html"
+
+
+@pytest.mark.parametrize(
+    ("title", "term", "made"),
+    [
+        ("Summary of the MAR", "mar", "Summary of the chart"),
+        ("MAR", "mar", "chart"),
+        ("Summary", "mar", ""),
+        ("Marks", "mar", ""),
+        ("手术MAR单", "mar", "手术chart单"),
+        ("LIS停用单", "停用", "LISchart单"),
+    ],
+)
+def test_a_term_is_a_word_of_a_title(title: str, term: str, made: str) -> None:
+    assert with_other(title, term, "chart") == made
+
+
+def test_sounds_are_kept_by_sign_and_where_a_run_differs() -> None:
+    spoken = pinyin(["银行", "行", "步行", "行走", "停电"])
+    assert spoken["停"] == "ting"
+    assert spoken["行"] == "xing"
+    assert spoken["银行"] == "yin hang"
+    assert "停电" not in spoken
 
 
 def test_row_of_a_system_follows_its_outage(indexes: Mapping[str, Mapping[str, Any]]) -> None:

@@ -57,6 +57,13 @@
     })
   }
 
+  /* The search lies over the page: it closes when the keyboard goes on to what lies below. */
+  function closeBehind(toggle) {
+    document.addEventListener("focusin", function (event) {
+      if (toggle.checked && !event.target.closest(".md-search, .wb-find, .wb-find-here")) toggle.click()
+    })
+  }
+
   /* --- ticks ----------------------------------------------------------------------------------------------------- */
   function sign(text) {
     var value = 7
@@ -234,6 +241,7 @@
     root.dataset.tools = "on"
     all(".wb-look").forEach(look)
     all(".wb-menu, .wb-find").forEach(asButton)
+    all("#__search").forEach(closeBehind)
     nameApart(all("nav"))
     all(".wb-find-here").forEach(function (button) {
       button.hidden = false
@@ -241,6 +249,7 @@
     })
     makeTicks(all(".wb-sheet:not(.form):not(.clock) .tick")) // the clock above its poster has its own
     all(".wb-sheet, .wb-scroll, figure.flow").forEach(reachable)
+    addEventListener("load", function () { all(".md-typeset__scrollwrap").forEach(reachable) }) // Material puts its tables into them
     all(".wb-jumps").forEach(spy)
     all(".wb-filter").forEach(filter)
     all(".wb-narrow").forEach(narrow)

@@ -19,7 +19,7 @@
   /* level */
   const SINGLE = 0.25, TROUBLE = 0.3, LONG = 4
   /* names */
-  const WEAK = 0.45, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, SHORT = 3
+  const WEAK = 0.45, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
   /* near */
   const EXACT = 24, BEGUN = 0.75, INSIDE = 0.6, INITIALS = 0.85, LONGER = 0.5, WRONG = 0.7, SAME = 0.6, TAIL = 0.35
   /* ranking */
@@ -27,7 +27,7 @@
   const PART = 0.22, PAGE = 0.08, HEADING = 2
   /* what is shown */
   const BEFORE = 12, AFTER = 110, SHOWN = 20, NEAREST = 5
-  let entries, plain, foreign, said, words, names, texts
+  let entries, plain, foreign, said, words, alike, names, texts
 
   /* --- level: letters and words as they are compared --------------------------------------------------------------- */
 
@@ -60,6 +60,18 @@
 
   function wordsOf(empty, trouble) {
     return { empty: latin(empty), trouble: latin(trouble), emptyHan: han(empty), troubleHan: han(trouble) }
+  }
+
+  /* Each word of groups that say the same, as a unit, with the units of the others. A Han word is two characters. */
+  function alikeOf(groups) {
+    const found = new Map()
+    groups.forEach(function (group) {
+      const made = group.map(function (word) { return isHan(word) ? word : fold(word) })
+      made.forEach(function (unit) {
+        made.forEach(function (other) { if (other !== unit) push(found, unit, other) })
+      })
+    })
+    return found
   }
 
   function latin(phrases) { return new Set(phrases.filter(function (phrase) { return !isHan(phrase) }).map(fold)) }
@@ -156,19 +168,21 @@
   /* What a unit counts that `count` of `of` entries hold: the rarer the more. */
   function weight(count, of) { return Math.floor(16 * Math.log2(1 + of / Math.max(count, 1)) + 0.5) / 16 }
 
-  /* What units of names the query's units mean: themselves, words that begin with them, or, for a word that stands nowhere,
-     the nearest ones. A short word that is known counts whole only: LIS is not the beginning of list. */
+  /* What units of names the query's units mean: themselves, others for the same, words that begin with them, or, for a word
+     that stands nowhere, the nearest ones. A short word that is known counts whole only: LIS is not the beginning of list. */
   function meant(asked, known) {
     const found = []
     asked.forEach(function (share, unit) {
       const exact = names.byUnit.has(unit)
       if (exact) found.push({ unit: unit, asked: unit, share: share })
+      const others = (alike.get(unit) || []).filter(function (other) { return names.byUnit.has(other) })
+      others.forEach(function (other) { found.push({ unit: other, asked: unit, share: share * ALIKE }) })
       if (isHan(unit) || exact && unit.length <= SHORT || words.empty.has(unit)) return
       const begun = beginning(unit)
       begun.forEach(function (word) {
         found.push({ unit: word, asked: unit, share: share * (unit.length > SHORT ? PREFIX : SHORT_PREFIX) })
       })
-      if (!exact && !begun.length && !known.has(unit)) {
+      if (!exact && !begun.length && !others.length && !known.has(unit)) {
         nearest(unit).forEach(function (word) { found.push({ unit: word, asked: unit, share: share * TYPO }) })
       }
     })
@@ -363,6 +377,7 @@
     for (let i = 0; i < pairs.length; i += 2) plain.set(pairs[i], pairs[i + 1])
     foreign = plain.size ? new RegExp("[" + Array.from(plain.keys()).join("") + "]", "g") : null
     words = wordsOf(said.empty, said.trouble)
+    alike = alikeOf(said.alike)
     names = newNames()
     texts = newTexts(index)
     entries.forEach(function (entry, at) {
@@ -373,12 +388,18 @@
     names.all.forEach(function (name) {
       name.syllables = []
       name.low.split(" ").forEach(function (run) {
-        if (!index.pinyin[run]) return
-        const syllables = index.pinyin[run].split(" ")
+        const syllables = syllablesOf(run, index.pinyin)
+        if (!syllables.length) return
         const letters = syllables.map(function (syllable) { return syllable[0] }).join("")
         name.syllables.push({ size: run.length, syllables: syllables, whole: syllables.join(""), letters: letters })
       })
     })
+  }
+
+  /* What a run of Han sounds like; nothing for other runs. */
+  function syllablesOf(run, pinyin) {
+    if (pinyin[run]) return pinyin[run].split(" ")
+    return Array.from(run).map(function (sign) { return pinyin[sign] }).filter(Boolean)
   }
 
   function find(query) {
@@ -476,7 +497,8 @@
     const known = new Set(), best = new Map()
     runs(asked.low).forEach(function (run) {
       const folded = rowOf(run), lines = asked.lines.get(folded)
-      if (lines && lines.length || names.byUnit.has(folded)) known.add(run)
+      // Empty words are no initials of names, unless nothing else is asked
+      if (!asked.units.has(folded) || lines && lines.length || names.byUnit.has(folded)) known.add(run)
     })
     for (const found of [same(asked.whole, asked.units), near(asked.low, known)]) {
       found.forEach(function (counts, at) {

@@ -10,6 +10,7 @@ from wardbook.sheets import sheet_ids
 from wardbook.sheets.book import Book, DepartmentPage, PlanPage
 from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.registers.contacts import ContactRow
+from wardbook.sheets.registers.fallback import FallbackSystem
 from wardbook.sheets.sheet import MUL, Target, below
 from wardbook.sheets.volumes import Volume
 
@@ -59,6 +60,13 @@ class SheetPlace:
         return self.listed is None or not anchor or anchor in self.listed
 
 
+_ROWS: Mapping[str, type[ContactRow] | type[FallbackSystem]] = {
+    sheet_ids.CONTACTS: ContactRow,
+    sheet_ids.FALLBACK: FallbackSystem,
+}
+"""Sheets of which not every entry has an anchor → what bears one."""
+
+
 def places(book: Book) -> Mapping[str, SheetPlace]:
     """Sheet id → where it is shown. A department's page shows several sheets, one by one."""
     found = dict(_pages_of_their_own(book))
@@ -78,13 +86,14 @@ def places(book: Book) -> Mapping[str, SheetPlace]:
 
 
 def _pages_of_their_own(book: Book) -> Iterator[tuple[str, SheetPlace]]:
-    """The sheets that exist once. Of numbers only those are linked to that are listed."""
+    """The sheets that exist once. Of numbers and systems only those are linked to that are
+    listed: what a reader may not see, or what nothing stands in for, has no anchor."""
     for id, uri in ONCE.items():
         if id not in book.sheets:
             continue
         listed = None
-        if id == sheet_ids.CONTACTS:
-            rows = below(book.sheets[id].sheet.content, ContactRow)
+        if id in _ROWS:
+            rows = below(book.sheets[id].sheet.content, _ROWS[id])
             listed = frozenset(row.id for row in rows)
         yield id, SheetPlace(uri, listed=listed)
 

@@ -110,7 +110,9 @@ def write_choice(sites: dict[str, LanguageSite], out: Path) -> None:
     """`index.html` at the root `out`: which language? Static; it says "unzip first" where its style
     sheet did not load."""
     first = next(iter(sites.values()))
-    styles = {name: f"{first.book.language}/{ASSETS}/{name}.css" for name in ("tokens", "site")}
+    styles = {
+        name: f"{first.book.language}/{ASSETS}/{name}.css" for name in ("han", "tokens", "site")
+    }
     books = [(site.book, site.kit.words) for site in sites.values()]
     template = environment(first.kit.roots).get_template("site/choice.html")
     html = template.render(books=books, styles=styles)

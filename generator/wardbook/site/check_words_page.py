@@ -48,8 +48,11 @@ def _known(kit: PageContext) -> Iterator[tuple[str, ...]]:
 
 def _sheet(kit: PageContext, word: CheckWord) -> str:
     """The sheet by its code and title, with its language and reader where they are others than the
-    page's."""
-    parts = [f"{word.code} {word.title}"]
+    page's. A form of all languages has its title in that of the page."""
+    title = word.title
+    if word.language == MUL and word.id in kit.book.sheets:
+        title = kit.title(word.id)
+    parts = [f"{word.code} {title}"]
     if word.language not in (MUL, kit.book.language):
         parts.append(word.language)
     if word.audience != kit.book.audience:

@@ -21,9 +21,10 @@ from wardbook.folders import CACHE, DOCS, SETTINGS
 from wardbook.kept_texts import KeptTexts
 from wardbook.site.assets import INDEX, asset, loaded
 from wardbook.site.hosts.kept_pages import KeptPages, is_plain, prepare
-from wardbook.site.hosts.mkdocs_settings import of_material
+from wardbook.site.hosts.mkdocs_settings import of_material, words_of_material
 from wardbook.site.language_site import GUIDE, LanguageSite
 from wardbook.site.markdown import filled, skeleton
+from wardbook.site.screen_fonts import screen_fonts
 from wardbook.site.search.index import as_script
 from wardbook.site.site_error import SiteError
 from wardbook.theme import theme_file
@@ -92,7 +93,10 @@ def change_files(files: Files, config: MkDocsConfig, site: LanguageSite) -> None
     """Our pages and assets in, Material's search worker replaced, what nobody uses out. Another
     theme keeps what it brings, and its own search. Raises PluginError where Material has not
     exactly one search worker."""
-    texts: dict[str, str | bytes] = {**loaded(site.kit)}
+    texts: dict[str, str | bytes] = {
+        **loaded(site.kit),
+        **screen_fonts(site, words_of_material(config)),
+    }
     for uri, page in site.pages.items():
         texts[uri] = skeleton(page)
     _move_guide(files, config, site)

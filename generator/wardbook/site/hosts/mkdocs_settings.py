@@ -13,6 +13,7 @@ from wardbook.site.assets import SCRIPTS, STYLES, asset
 from wardbook.site.language_site import LanguageSite
 from wardbook.site.navigation import navigation
 from wardbook.site.page_context import PageContext
+from wardbook.site.screen_fonts import FACES
 
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.tabs", "navigation.top")
 """Never `search.highlight`: on a page opened from a file it would load the whole index each
@@ -36,7 +37,7 @@ def configure(config: MkDocsConfig, site: LanguageSite) -> None:
     config.site_name = escape(f"{book.organisation} · {book.title}")
     config.use_directory_urls = False
     config.nav = navigation(site.pages.values(), site.kit.words)
-    config.extra_css = [*map(asset, STYLES), *config.extra_css]
+    config.extra_css = [FACES, *map(asset, STYLES), *config.extra_css]
     config.extra_javascript = [*map(asset, SCRIPTS), *config.extra_javascript]
     wanted = (*config.markdown_extensions, *_EXTENSIONS)
     config.markdown_extensions = list(dict.fromkeys(wanted))
@@ -50,6 +51,18 @@ def of_material(config: MkDocsConfig) -> bool:
     """Whether the theme is Material, or one that is made of it: it brings Material's words. Only
     then do our frame, navigation and search take the place of the theme's own."""
     return any((Path(folder) / _ITS_WORDS).is_file() for folder in config.theme.dirs)
+
+
+def words_of_material(config: MkDocsConfig) -> str:
+    """The words that Material shows in its own search and buttons; none where the theme is
+    another."""
+    if not of_material(config):
+        return ""
+    name = f"partials/languages/{config.theme['language']}.html"
+    for folder in config.theme.dirs:
+        if (Path(folder) / name).is_file():
+            return (Path(folder) / name).read_text(encoding="utf-8")
+    return ""
 
 
 def _set_theme(theme: Any, kit: PageContext) -> None:

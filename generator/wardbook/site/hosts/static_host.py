@@ -17,6 +17,7 @@ from wardbook.site.hosts.guide import guide_files, guide_pages
 from wardbook.site.language_site import LanguageSite
 from wardbook.site.markdown import content, plain_again, safe_words
 from wardbook.site.page import Heading, Page
+from wardbook.site.screen_fonts import FACES, screen_fonts
 from wardbook.site.search.index import as_script
 from wardbook.site.site_error import SiteError
 from wardbook.theme import theme_file
@@ -32,7 +33,7 @@ def write_language(settings: Path, site: LanguageSite, out: Path) -> None:
     that of the hand-written pages is beside it. Raises SiteError for a template that the theme
     lacks and for hand-written pages with dead links."""
     docs = settings.parent / DOCS / site.book.language
-    frame = PageFrame(site, tuple(map(asset, _STYLES)), tuple(map(asset, _SCRIPTS)))
+    frame = PageFrame(site, (FACES, *map(asset, _STYLES)), tuple(map(asset, _SCRIPTS)))
     shown = [_shown(page) for page in site.pages.values()]
     if site.guides.get(site.book.language):
         shown += guide_pages(docs)
@@ -66,7 +67,7 @@ def _shown(page: Page) -> Shown:
 def _loaded(site: LanguageSite) -> Mapping[str, bytes]:
     """Address → content of what every page loads."""
     roots = site.kit.roots
-    made = dict(loaded(site.kit))
+    made = {**loaded(site.kit), **screen_fonts(site)}
     made[asset(_STYLES[1])] = theme_file(roots, _STYLES[1]).read_bytes()
     worker = theme_file(roots, _WORKER).read_text(encoding="utf-8")
     script = theme_file(roots, _FRAME_SCRIPT).read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 from wardbook.site.search.level import (
     NO_WORDS,
     WordUnit,
+    alike,
     capitals,
     is_han,
     level,
@@ -45,7 +46,7 @@ class Library:
         self.entries: Sequence[Mapping[str, Any]] = index["entries"]
         self.plain = dict(zip(index["plain"][::2], index["plain"][1::2], strict=True))
         self.words = words_of(said["empty"], said["trouble"])
-        self.names = NameStore(self.words, self.plain, index["pinyin"])
+        self.names = NameStore(self.words, self.plain, index["pinyin"], alike(said["alike"]))
         self.texts = Texts(index, self.plain)
         for at, entry in enumerate(self.entries):
             for name in entry["names"]:

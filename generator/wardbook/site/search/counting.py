@@ -99,12 +99,13 @@ def _name_counts(library: Library, at: int, mine: Mapping[str, Hit], total: floa
 def count_near(library: Library, asked: Asked, scores: Sequence[Score]) -> None:
     """Count names that the query means without holding their words."""
     known: set[str] = set()
+    said = {unit.text for unit in asked.units}
     for run in runs(asked.low):
         folded = row_of(run)
-        if asked.lines.get(folded) or folded in library.names.by_unit:
+        # Empty words are no initials of names, unless nothing else is asked
+        if folded not in said or asked.lines.get(folded) or folded in library.names.by_unit:
             known.add(run)
     best: dict[int, float] = {}
-    said = {unit.text for unit in asked.units}
     for found in (
         same(library.names, asked.whole, said),
         near(library.names, asked.low, frozenset(known)),

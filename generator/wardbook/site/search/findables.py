@@ -101,9 +101,25 @@ class _Facts:
         """Titles that hold a term of the glossary, with each other word for it in its place."""
         for title in titles:
             for term, other in self.terms:
-                if term in title.lower():
-                    begin = title.lower().index(term)
-                    yield title[:begin] + other + title[begin + len(term) :]
+                if made := with_other(title, term, other):
+                    yield made
+
+
+def with_other(title: str, term: str, other: str) -> str:
+    """A title with another word in the place of a lower-case term; empty where the term does not
+    stand in it, Latin from word to word: the MAR is no part of a summary."""
+    begin = title.lower().find(term)
+    while begin >= 0:
+        end = begin + len(term)
+        if not (_joined(title[begin - 1 : begin + 1]) or _joined(title[end - 1 : end + 1])):
+            return title[:begin] + other + title[end:]
+        begin = title.lower().find(term, begin + 1)
+    return ""
+
+
+def _joined(signs: str) -> bool:
+    """Whether two signs are the middle of one Latin word."""
+    return len(signs) == 2 and signs.isascii() and signs.isalnum()
 
 
 def _pairs(terms: Iterable[Called]) -> tuple[tuple[str, str], ...]:

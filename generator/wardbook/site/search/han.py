@@ -3,7 +3,8 @@ made, so that the browser needs no dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from wardbook.site.search.level import is_han, runs
@@ -44,15 +45,24 @@ def _simplified() -> Mapping[str, str]:
 
 
 def pinyin(low_names: Iterable[str]) -> Mapping[str, str]:
-    """Each run of Han in levelled names → its syllables without tones, one space between two."""
+    """What runs of Han in levelled names sound like, without tones: each sign → its usual syllable;
+    each run of which some sign sounds otherwise there → its syllables, one space between two."""
     # Its dictionaries load slowly, and most commands make no index
     from pypinyin import lazy_pinyin
 
-    found: dict[str, str] = {}
+    spoken: dict[str, Sequence[str]] = {}
+    heard: dict[str, Counter[str]] = {}
+    wanted: set[str] = set()
     for name in low_names:
-        for run in runs(name):
-            if is_han(run) and run not in found:
-                found[run] = " ".join(lazy_pinyin(run, v_to_u=False)).replace("ü", "v")
+        wanted.update(filter(is_han, runs(name)))
+    for run in sorted(wanted):
+        spoken[run] = " ".join(lazy_pinyin(run, v_to_u=False)).replace("ü", "v").split()
+        for sign, syllable in zip(run, spoken[run], strict=True):
+            heard.setdefault(sign, Counter())[syllable] += 1
+    found = {sign: counted.most_common(1)[0][0] for sign, counted in heard.items()}
+    for run, said in spoken.items():
+        if list(map(found.get, run)) != said:
+            found[run] = " ".join(said)
     return found
 
 

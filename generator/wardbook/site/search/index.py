@@ -88,15 +88,17 @@ def _said(own: Language, others: Sequence[PageContext]) -> dict[str, Any]:
     """Words that name nothing, of every language; what is said of results, in its own."""
     empty: list[str] = []
     trouble: list[str] = []
+    alike: list[list[str]] = []
     for kit in (own[0], *others):
         empty += kit.words["search_empty"].split("|")
         trouble += kit.words["search_trouble"].split("|")
+        alike += [group.split("=") for group in kit.words["search_alike"].split("|")]
     shown: dict[str, str] = {}
     for key, words in own[0].words.items():
         if key.startswith("found_"):
             shown[key.removeprefix("found_")] = words
     help = list(_help(*own))
-    return {"empty": empty, "trouble": trouble, "shown": shown, "help": help}
+    return {"empty": empty, "trouble": trouble, "alike": alike, "shown": shown, "help": help}
 
 
 def _help(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[dict[str, str]]:

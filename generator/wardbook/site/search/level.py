@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-z0-9\u00c0-\u024f"
@@ -63,6 +64,17 @@ def _han(phrases: Sequence[str]) -> re.Pattern[str] | None:
         return None
     found.sort(key=lambda phrase: (-len(phrase), phrase))
     return re.compile("|".join(found))
+
+
+def alike(groups: Sequence[Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Each word of groups that say the same, as a unit, with the units of the others. A Han word is
+    two characters."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        made = [word if is_han(word) else fold(word) for word in group]
+        for unit, other in permutations(made, 2):
+            found.setdefault(unit, []).append(other)
+    return found
 
 
 def is_han(text: str) -> bool:

@@ -21,7 +21,7 @@ from wardbook.site.search.level import (
 
 WEAK = 0.45
 """What a word counts by which something is found beside its names."""
-_PREFIX, _SHORT_PREFIX, _TYPO = 0.6, 0.25, 0.7
+_PREFIX, _SHORT_PREFIX, _TYPO, _ALIKE = 0.6, 0.25, 0.7, 0.8
 _SHORT = 3
 """Letters up to which a known word counts whole only: LIS is not the beginning of list."""
 _CODE = re.compile(r"([a-z]+)0*([0-9]+)([a-z]?)")
@@ -50,6 +50,8 @@ class NameStore:
     words: SilentWords
     plain: Mapping[str, str]
     pinyin: Mapping[str, str]
+    alike: Mapping[str, Sequence[str]]
+    """WordUnit → units that people say for the same: kid, child, paediatric."""
     all: list[Name] = field(default_factory=list)
     by_unit: dict[str, list[int]] = field(default_factory=dict)
     by_code: dict[str, list[int]] = field(default_factory=dict)
@@ -133,15 +135,19 @@ class Hit:
 
 
 def meant(names: NameStore, asked: Sequence[WordUnit], known: Collection[str]) -> list[Hit]:
-    """What units of names the query's units mean: themselves, words that begin with them, or, for
-    a word that stands nowhere (it is not `known`), the nearest ones."""
+    """What units of names the query's units mean: themselves, others for the same, words that begin
+    with them, or, for a word that stands nowhere (it is not `known`), the nearest ones."""
     found: list[Hit] = []
     for unit in asked:
         exact = unit.text in names.by_unit
         if exact:
             found.append(Hit(unit.text, unit.text, unit.share))
+        others = list(filter(names.by_unit.__contains__, names.alike.get(unit.text, ())))
+        for other in others:
+            found.append(Hit(other, unit.text, unit.share * _ALIKE))
         if not is_han(unit.text):
-            found += _likely(names, unit, exact=exact, known=unit.text in known)
+            is_known = unit.text in known or bool(others)
+            found += _likely(names, unit, exact=exact, known=is_known)
     return found
 
 

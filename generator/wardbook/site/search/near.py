@@ -79,12 +79,19 @@ def _sounds(names: NameStore, name: Name, word: str) -> float:
     if len(word) > 4 and name.low.replace(" ", "") == word:
         best = 1.0
     for run in name.low.split(" "):
-        syllables = names.pinyin.get(run, "").split()
+        syllables = _syllables(names, run)
         if syllables:
             whole = len(run) / len(name.low)
             best = max(best, _spoken(syllables, word) * (0.5 + 0.5 * whole))
             best = max(best, _initials(syllables, word) * (0.5 + 0.5 * whole))
     return best
+
+
+def _syllables(names: NameStore, run: str) -> Sequence[str]:
+    """What a run of Han sounds like; nothing for other runs."""
+    if run in names.pinyin:
+        return names.pinyin[run].split()
+    return list(filter(None, map(names.pinyin.get, run)))
 
 
 def _spoken(syllables: Sequence[str], word: str) -> float:
