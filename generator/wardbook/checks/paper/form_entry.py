@@ -1,0 +1,111 @@
+"""What a form prints of its back-entry, and what the steps say that enter it: one order, one
+checker, somebody who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wardbook.checks.context import Context, first_of
+from wardbook.findings import Finding, warning
+from wardbook.plan.entry_order import Node, in_order, step_id
+from wardbook.plan.model.form import BackEntry, Form
+from wardbook.plan.project import links
+
+
+def entered_by_somebody(context: Context) -> Iterator[Finding]:
+    """F843: a form that is entered (`rule: enter`), and no step of back-entry by whoever enters it
+    names it. Plans without steps of back-entry are not asked."""
+    for form, entry in _entered(context):
+        if entry.by and not _steps_of(context, form, entry):
+            yield warning("F843", entry.at, form=form.id, by=entry.by.id)
+
+
+def one_checker(context: Context) -> Iterator[Finding]:
+    """F844: the form names one checker, and each step that enters it names another."""
+    for form, entry in _entered(context):
+        nodes = _steps_of(context, form, entry)
+        if entry.verify is None or not nodes:
+            continue
+        checkers = [_checker(node) for node in nodes]
+        if entry.verify.id not in checkers and all(checkers):
+            marks = [node.step.at for node in nodes]
+            yield warning(
+                "F844",
+                entry.verify.mark,
+                *marks,
+                form=form.id,
+                checker=entry.verify.id,
+                others=first_of(list(dict.fromkeys(checkers))),
+            )
+
+
+def one_order(context: Context) -> Iterator[Finding]:
+    """F845: the form says that another must be in first, and the step that enters that one waits
+    for every step that enters this one."""
+    entered = dict(_by_id(context))
+    before = _awaited(in_order(context.project))
+    for id, (form, entry) in entered.items():
+        mine = _steps_of(context, form, entry)
+        for link in entry.after:
+            if link.id not in entered or link.id == id or not mine:
+                continue
+            theirs = _steps_of(context, *entered[link.id])
+            late = [node for node in theirs if all(one.id in before[node.id] for one in mine)]
+            if theirs and len(late) == len(theirs):
+                marks = [node.step.at for node in (*mine, *late)]
+                yield warning("F845", link.mark, *marks, form=id, first=link.id)
+
+
+def _by_id(context: Context) -> Iterator[tuple[str, tuple[Form, BackEntry]]]:
+    for form, entry in _entered(context):
+        yield str(form.id), (form, entry)
+
+
+def _entered(context: Context) -> Iterator[tuple[Form, BackEntry]]:
+    """The forms that are typed into a system, where the plan has steps of back-entry at all."""
+    if context.lacks("form", "procedure", "role") or not in_order(context.project):
+        return
+    for form in context.project.forms.values():
+        if form.back_entry and str(form.back_entry.rule) == "enter":
+            yield form, form.back_entry
+
+
+def _steps_of(context: Context, form: Form, entry: BackEntry) -> Sequence[Node]:
+    """The steps of back-entry in which whoever enters the form works from it."""
+    found = []
+    for node in in_order(context.project):
+        if entry.by and node.step.actor.id == entry.by.id and _names(node, form):
+            found.append(node)
+    return found
+
+
+def _names(node: Node, form: Form) -> bool:
+    """Whether a step works from a form, as its fields or its words say."""
+    if any(link.id == form.id for link in node.step.gives):
+        return False
+    for link in links(node.step):
+        if "form" in link.kinds and link.id == form.id:
+            return True
+    return False
+
+
+def _checker(node: Node) -> str:
+    """Who checks a step, at once or later; empty where nobody does."""
+    step = node.step
+    link = step.verify or (step.verify_later.by if step.verify_later else None)
+    return str(link.id) if link else ""
+
+
+def _awaited(nodes: Sequence[Node]) -> Mapping[str, set[str]]:
+    """Step → all steps that it waits for, directly or not. `nodes` are in their order."""
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        mine: set[str] = set()
+        for link in node.awaited:
+            mine.add(step_id(link))
+            mine |= found.get(step_id(link), set())
+        found[node.id] = mine
+    return found
+
+
+CHECKS = (entered_by_somebody, one_checker, one_order)
