@@ -302,24 +302,21 @@ def _has_without_exchange(localizer: Localizer, department: Department) -> str:
 def _way(localizer: Localizer, department: Department, channel: str) -> str:
     """A way that lasts, with what is called by it: a mobile does not reach the number above."""
     way = localizer.say(f"dial_channel_{channel}")
-    for contact in _lasting(localizer, channel):
-        own = contact.department and contact.department.id == department.id
-        if contact.number and not own:
+    for contact in _lasting(localizer, department, channel):
+        if contact.number:
             return localizer.say("dial_way_to", way=way, number=contact.number)
     return way
 
 
-def _lasting(localizer: Localizer, channel: str) -> Iterator[Contact]:
-    """What everybody may call by a way: a channel of radios, by telephone the desk's second
-    number."""
+def _lasting(localizer: Localizer, department: Department, channel: str) -> Iterator[Contact]:
+    """What a post calls by a way: a channel of radios, by telephone the desk's second number."""
     backup = _contact(localizer, localizer.project.site.desk_backup)
-    if backup and channel in backup.reached_from:
+    if backup and channel in backup.reached_from and not _answers_desk(localizer, department):
         yield backup
-    if channel != _RADIO:
-        return
-    for contact in localizer.project.contacts.values():
-        if channel in contact.reached_from and str(contact.audience) in _ON_WALLS:
-            yield contact
+    if channel == _RADIO:
+        for contact in localizer.project.contacts.values():
+            if channel in contact.reached_from and str(contact.audience) in _ON_WALLS:
+                yield contact
 
 
 def _dial(localizer: Localizer, key: str, contact: Contact | None, note: str = "") -> Dial | None:
