@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wardbook.checks.context import Context, first_of
+from wardbook.checks.context import Context, first_of, ids_of
 from wardbook.findings import Finding, warning
 from wardbook.plan.entry_order import Node, in_order, step_id
 from wardbook.plan.model.form import BackEntry, Form
@@ -26,7 +26,7 @@ def one_checker(context: Context) -> Iterator[Finding]:
         nodes = _steps_of(context, form, entry)
         if entry.verify is None or not nodes:
             continue
-        checkers = [_checker(node) for node in nodes]
+        checkers = list(map(_checker, nodes))
         if entry.verify.id not in checkers and all(checkers):
             marks = [node.step.at for node in nodes]
             yield warning(
@@ -40,25 +40,26 @@ def one_checker(context: Context) -> Iterator[Finding]:
 
 
 def one_order(context: Context) -> Iterator[Finding]:
-    """F845: the form says that another must be in first, and the step that enters that one waits
-    for every step that enters this one."""
-    entered = dict(_by_id(context))
+    """F845: the form says that another must be in first, and every step that enters that one waits
+    for all that enter this one."""
+    entered = {}
+    for form, entry in _entered(context):
+        entered[str(form.id)] = (entry, _steps_of(context, form, entry))
     before = _awaited(in_order(context.project))
-    for id, (form, entry) in entered.items():
-        mine = _steps_of(context, form, entry)
+    for id, (entry, mine) in entered.items():
         for link in entry.after:
-            if link.id not in entered or link.id == id or not mine:
-                continue
-            theirs = _steps_of(context, *entered[link.id])
-            late = [node for node in theirs if all(one.id in before[node.id] for one in mine)]
-            if theirs and len(late) == len(theirs):
-                marks = [node.step.at for node in (*mine, *late)]
+            _, theirs = entered.get(link.id, (None, ()))
+            if link.id != id and _all_wait(theirs, mine, before):
+                marks = [node.step.at for node in (*mine, *theirs)]
                 yield warning("F845", link.mark, *marks, form=id, first=link.id)
 
 
-def _by_id(context: Context) -> Iterator[tuple[str, tuple[Form, BackEntry]]]:
-    for form, entry in _entered(context):
-        yield str(form.id), (form, entry)
+def _all_wait(late: Sequence[Node], early: Sequence[Node], before: Mapping[str, set[str]]) -> bool:
+    """Whether each of some steps waits for all of some others; False where there are none."""
+    if not late or not early:
+        return False
+    awaited = {node.id for node in early}
+    return all(awaited <= before[node.id] for node in late)
 
 
 def _entered(context: Context) -> Iterator[tuple[Form, BackEntry]]:
@@ -81,7 +82,7 @@ def _steps_of(context: Context, form: Form, entry: BackEntry) -> Sequence[Node]:
 
 def _names(node: Node, form: Form) -> bool:
     """Whether a step works from a form, as its fields or its words say."""
-    if any(link.id == form.id for link in node.step.gives):
+    if form.id in ids_of(node.step.gives):
         return False
     for link in links(node.step):
         if "form" in link.kinds and link.id == form.id:
