@@ -14,9 +14,13 @@ from wardbook.plan.project import links
 
 def entered_by_somebody(context: Context) -> Iterator[Finding]:
     """F843: a form that is entered (`rule: enter`), and no step of back-entry by whoever enters it
-    names it. Plans without steps of back-entry are not asked."""
+    names it. Plans without steps of back-entry are not asked; of a form that no step names F801
+    says so."""
+    named: set[str] = set()
+    for _, _, step in context.steps():
+        named |= ids_of(link for link in links(step) if "form" in link.kinds)
     for form, entry in _entered(context):
-        if entry.by and not _steps_of(context, form, entry):
+        if entry.by and form.id in named and not _steps_of(context, form, entry):
             yield warning("F843", entry.at, form=form.id, by=entry.by.id)
 
 
@@ -24,7 +28,7 @@ def one_checker(context: Context) -> Iterator[Finding]:
     """F844: the form names one checker, and each step that enters it names another."""
     for form, entry in _entered(context):
         nodes = _steps_of(context, form, entry)
-        if entry.verify is None or not nodes:
+        if entry.verify is None or not nodes or _checks_itself(entry):
             continue
         checkers = list(map(_checker, nodes))
         if entry.verify.id not in checkers and all(checkers):
@@ -39,6 +43,11 @@ def one_checker(context: Context) -> Iterator[Finding]:
             )
 
 
+def _checks_itself(entry: BackEntry) -> bool:
+    """Whether whoever enters the form is to check it, which F804 says."""
+    return bool(entry.by and entry.verify and entry.by.id == entry.verify.id)
+
+
 def one_order(context: Context) -> Iterator[Finding]:
     """F845: the form says that another must be in first, and every step that enters that one waits
     for all that enter this one."""
@@ -48,8 +57,11 @@ def one_order(context: Context) -> Iterator[Finding]:
     before = _awaited(in_order(context.project))
     for id, (entry, mine) in entered.items():
         for link in entry.after:
-            _, theirs = entered.get(link.id, (None, ()))
-            if link.id != id and _all_wait(theirs, mine, before):
+            if link.id not in entered:
+                continue
+            other, theirs = entered[link.id]
+            circle = id in ids_of(other.after)  # which F805 says
+            if not circle and _all_wait(theirs, mine, before):
                 marks = [node.step.at for node in (*mine, *theirs)]
                 yield warning("F845", link.mark, *marks, form=id, first=link.id)
 
