@@ -123,12 +123,34 @@ def test_a_card_says_what_its_post_has_while_the_exchange_is_down(project: Proje
     )
     changed = replace(project, departments={**project.departments, "consulting-rooms": rooms})
     for language, said in (
-        ("en", "Exchange down: radio, runner"),
-        ("zh", "程控电话停用时：对讲机、派人去"),
+        ("en", "No line: radio, runner"),
+        ("zh", "程控停用：对讲机、派人去"),
     ):
         wall = localizer_for(for_audience(changed, "posted"), language)
         assert [dial.note for dial in card(wall, "consulting-rooms").dials][1:] == ["", said]
         assert not any(dial.note for dial in card(wall, "dispensary").dials[1:])
+
+
+def test_ways_without_the_exchange_say_what_is_called_by_them(project: Project) -> None:
+    """A mobile does not reach the extension above it: the desk's second number does. A radio is of
+    use to whoever knows its channel, and a wall names none that is for staff alone."""
+    contacts = dict(project.contacts)
+    backup = str(project.site.desk_backup.id) if project.site.desk_backup else ""
+    contacts[backup] = contacts[backup].model_copy(update={"reached_from": ("mobile",)})
+    line = contacts["rooms-line"]
+    for id, number, audience in (("secret", "CH-9", "staff"), ("command", "CH-3", "posted")):
+        changed = {"id": id, "number": number, "reached_from": ("radio",), "audience": audience}
+        contacts[id] = line.model_copy(update=changed)
+    ways = ("radio", "mobile", "runner")
+    rooms = project.departments["consulting-rooms"].model_copy(update={"channels": ways})
+    departments = {**project.departments, "consulting-rooms": rooms}
+    told = replace(project, contacts=contacts, departments=departments)
+    shown = card(localizer_for(told, "en"), "consulting-rooms")
+    assert shown.dials[-1].note == "No line: radio CH-3, mobile 700-1234, runner"
+    desk = contacts["helpdesk"].model_copy(update={"department": line.department})
+    ours = replace(told, contacts={**contacts, "helpdesk": desk})
+    night = card(localizer_for(ours, "en"), "consulting-rooms").dials[-1]
+    assert night.note == "No line: radio CH-3, mobile, runner", "nobody calls their own desk"
 
 
 def test_what_surrounds_the_lines(wall: Localizer) -> None:

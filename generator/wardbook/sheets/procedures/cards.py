@@ -21,6 +21,9 @@ from wardbook.sheets.view import view
 
 _UNVERIFIED = Span("°")
 """Stands behind a line whose rule is still to be verified."""
+_RADIO = "radio"
+_ON_WALLS = ("public", "posted")
+"""For whom a number is that hangs where everybody passes."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -292,8 +295,28 @@ def _has_without_exchange(localizer: Localizer, department: Department) -> str:
     """What the post has while the exchange is down, in one short line; empty where nobody said."""
     if not department.channels:
         return ""
-    named = [localizer.say(f"dial_channel_{one}") for one in department.channels]
+    named = [_way(localizer, department, one) for one in department.channels]
     return localizer.say("dial_without_exchange", ways=localizer.say("list_join").join(named))
+
+
+def _way(localizer: Localizer, department: Department, channel: str) -> str:
+    """A way that lasts, with what is called by it: a mobile does not reach the number above."""
+    way = localizer.say(f"dial_channel_{channel}")
+    for contact in _lasting(localizer, department, channel):
+        if contact.number:
+            return localizer.say("dial_way_to", way=way, number=contact.number)
+    return way
+
+
+def _lasting(localizer: Localizer, department: Department, channel: str) -> Iterator[Contact]:
+    """What a post calls by a way: a channel of radios, by telephone the desk's second number."""
+    backup = _contact(localizer, localizer.project.site.desk_backup)
+    if backup and channel in backup.reached_from and not _answers_desk(localizer, department):
+        yield backup
+    if channel == _RADIO:
+        for contact in localizer.project.contacts.values():
+            if channel in contact.reached_from and str(contact.audience) in _ON_WALLS:
+                yield contact
 
 
 def _dial(localizer: Localizer, key: str, contact: Contact | None, note: str = "") -> Dial | None:
