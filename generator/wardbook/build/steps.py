@@ -148,7 +148,7 @@ def reprint(
     stage: Path,
     packets: Sequence[Packet],
     held: Mapping[str, IssuedEdition],
-    pool: WorkerPool,
+    pool: Workers,
     progress: Progress,
 ) -> tuple[tuple[PrintedPacket, ...], tuple[Finding, ...]]:
     """Write a PDF for each update packet into `stage`: what was made, and what was wrong. `held`:
