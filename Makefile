@@ -6,6 +6,7 @@
 # make gallery  a picture of every kind of sheet, in build-gallery/
 # make bench  builds of the tests' clinic measured beside what WeasyPrint takes for its sheets
 # make wheel  the program as one file in dist/, to install it elsewhere
+# make sbom   what a release is made of (CycloneDX) and all licences, in dist/
 # make airgap all that a machine without network needs, as one file in dist/
 .DEFAULT_GOAL := build
 .PHONY: build test quick soak lint unit gallery bench strength sbom wheel airgap lock clean help
@@ -66,6 +67,10 @@ strength: ## long runs that try to break the program, a table of counts; PARTS="
 wheel: ## the program as one file in dist/, to install it elsewhere
 	@.ci/setup build
 	@.venv/bin/python -m hatchling build --target wheel
+
+sbom: ## what a release is made of (CycloneDX) and all licences, in dist/
+	@.ci/setup build
+	@.venv/bin/python .ci/bill_of_materials.py dist
 
 airgap: ## all that a machine without network needs, as one file in dist/
 	@.ci/setup build
