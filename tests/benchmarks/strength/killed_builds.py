@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import yaml
 from wardbook.build.publish import MANIFEST
+from wardbook.commands import forms_print
 from wardbook.folders import BUILD, CACHE, SOURCE
 from wardbook.plan.loader import UNFINISHED
 from wardbook.plan.registries import RUNS
@@ -22,6 +24,7 @@ from wardbook.starters import lay_down
 
 from tests.benchmarks.strength.attempts import Bench, Row, digest, killed, must, started, tell
 from tests.benchmarks.strength.spoiled_plans import CLINIC
+from tests.test_run_records import PAPER
 
 FILE = "plan_source/contacts.yml"
 COLD = 12
@@ -167,29 +170,36 @@ def _group(process: Path) -> int:
 
 
 def prints(bench: Bench) -> list[Row]:
-    """Runs of numbered forms killed: no number is on paper twice, none without a record."""
+    """Runs of numbered forms killed: no number is on paper twice, none without a record. In the second
+    row the paper is there at once, as a build's sheets are: what is killed is what writes."""
     root = Path(shutil.copytree(CLINIC, bench.folder / "clinic"))
+    rows = [_prints(bench, root, "print runs of numbered forms killed", 10)]
+    with mock.patch.object(forms_print, "_files", lambda *_: PAPER):
+        rows.append(_prints(bench, root, "print runs killed, whose paper is there at once", 1))
+    must(root, *PRINT)
+    rows[1].faults += [f"{path} is left" for path in root.rglob(".*-new-*") if path.is_dir()]
+    return rows
+
+
+def _prints(bench: Bench, root: Path, what: str, share: int) -> Row:
     must(root, *PRINT)
     begun = time.perf_counter()
     must(root, *PRINT)
     length = time.perf_counter() - begun
-    with bench.row("print runs of numbered forms killed") as row:
-        for at in bench.tries():
+    with bench.row(what) as row:
+        for at in bench.tries(share):
             known, marks = len(_runs(root)), len(_marks(root))
             child = started(root, *PRINT)
             if at % 4 == 0:
                 killed(child, bench.chance.uniform(0.02, 1.2) * length)
             else:
-                late = bench.chance.uniform(0, LATE)
+                late = bench.chance.uniform(0, min(LATE, length))
                 killed(child, late, until=partial(_is_marked, root, marks))
             row.ends["recorded" if len(_runs(root)) > known else "not recorded"] += 1
             if at % WHOLE == 0:
                 must(root, *PRINT)
             row.faults += _numbers_twice(root, at)
-        must(root, *PRINT)
-        row.faults += _numbers_twice(root, bench.amount)
-        row.faults += [f"{path} is left" for path in root.rglob(".*-new-*") if path.is_dir()]
-    return [row]
+    return row
 
 
 def _is_marked(root: Path, before: int) -> bool:
