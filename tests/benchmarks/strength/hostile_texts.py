@@ -83,7 +83,9 @@ def _given(root: Path, hostile: str) -> int:
         data = plain(path.read_text(encoding="utf-8"))
         for place in places(data):
             holder: Any = holder_of(data, place)
-            if place[-1] in LANGUAGES and isinstance(holder[place[-1]], str):
+            # A term stands in lines of cards, which have no room for more
+            is_term = "term" in place
+            if place[-1] in LANGUAGES and isinstance(holder[place[-1]], str) and not is_term:
                 holder[place[-1]] += f" {hostile}"
                 given += 1
         path.write_text(written(data), encoding="utf-8")
