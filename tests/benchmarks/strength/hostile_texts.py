@@ -22,7 +22,7 @@ HOSTILE = (
     "<zq onclick=zq()>",
     "</p></style></script><zq>",
     "<svg onload=zq()><zq/></svg>",
-    "{{6*7}}zq{% zq %}",
+    "{{123457*3}}zq{% zq %}",
     "[zq](javascript:zq)",
     "![zq](//zq.example/zq)",
     "`zq` **zq** # zq",
@@ -31,7 +31,7 @@ HOSTILE = (
     "${zq} %(zq)s {zq} \\zq",
 )
 LANGUAGES = ("en", "zh")
-_RAN = re.compile(r"42zq")
+_RAN = re.compile(r"370371")
 
 
 class Elements(HTMLParser):
