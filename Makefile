@@ -2,12 +2,14 @@
 # make quick  style, types and the quick tests: after every change
 # make test   set up what tests need, run every check and test: about eight minutes on two cores
 # make soak   the same over every plan, audience, language and page, with ten times the made-up plans
+# make strength  killed, spoiled and starved by chance: hours; PARTS=, MINUTES= for less
 # make gallery  a picture of every kind of sheet, in build-gallery/
 # make bench  builds of the tests' clinic measured beside what WeasyPrint takes for its sheets
 # make wheel  the program as one file in dist/, to install it elsewhere
+# make sbom   what a release is made of (CycloneDX) and all licences, in dist/
 # make airgap all that a machine without network needs, as one file in dist/
 .DEFAULT_GOAL := build
-.PHONY: build test quick soak lint unit gallery bench wheel airgap lock clean help
+.PHONY: build test quick soak lint unit gallery bench strength sbom wheel airgap lock clean help
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -n auto --maxprocesses 8 --dist worksteal
@@ -58,9 +60,17 @@ bench: ## builds measured beside what WeasyPrint takes for the same sheets; PROJ
 	@.ci/setup test
 	@.venv/bin/python tests/benchmarks/builds.py $(PROJECT)
 
+strength: ## long runs that try to break the program, a table of counts; PARTS="builds plans" MINUTES=5 for less
+	@.ci/setup test
+	@.venv/bin/python -m tests.benchmarks.strength $(PARTS) $(if $(MINUTES),--minutes $(MINUTES))
+
 wheel: ## the program as one file in dist/, to install it elsewhere
 	@.ci/setup build
 	@.venv/bin/python -m hatchling build --target wheel
+
+sbom: ## what a release is made of (CycloneDX) and all licences, in dist/
+	@.ci/setup build
+	@.venv/bin/python .ci/bill_of_materials.py dist
 
 airgap: ## all that a machine without network needs, as one file in dist/
 	@.ci/setup build

@@ -26,6 +26,7 @@ from wardbook.fonts import (
     system_covers,
     use_fonts,
     vendored_fonts,
+    write_fontconfig,
 )
 from wardbook.theme import product_theme
 
@@ -284,6 +285,15 @@ def test_the_font_that_is_named_is_the_one_that_is_embedded(tmp_path: Path) -> N
         listed = subprocess.run(query, capture_output=True, text=True, check=True).stdout
         if file:
             assert file in {Path(line).name for line in listed.splitlines()}, letter
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"\xbe\xff", b"<fontconfig/>"])
+def test_a_damaged_fontconfig_file_is_written_anew(tmp_path: Path, spoiled: bytes) -> None:
+    roots = (product_theme(),)
+    file = write_fontconfig(roots, sound_fonts(roots), tmp_path)
+    wanted = file.read_bytes()
+    file.write_bytes(spoiled)
+    assert write_fontconfig(roots, sound_fonts(roots), tmp_path).read_bytes() == wanted
 
 
 def test_what_is_written_down_of_the_fonts_is_what_they_say(fonts: Path) -> None:

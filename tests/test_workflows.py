@@ -66,10 +66,13 @@ def test_each_step_of_a_release_ends_well(tmp_path: Path) -> None:
     for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
         shutil.copy(ROOT / name, project / name)
     (project / "generator").symlink_to(ROOT / "generator")
-    assert follow(OWN / "release.yml", project) == (4, 0)
+    (project / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/bill_of_materials.py", project / ".ci")
+    assert follow(OWN / "release.yml", project) == (5, 0)
     dist = project / "dist"
     (wheel,) = dist.glob("wardbook-*.whl")
     assert "wardbook/__init__.py" in zipfile.ZipFile(wheel).namelist()
+    assert {"wardbook.cdx.json", "wardbook-licences.txt"} <= {path.name for path in dist.iterdir()}
     samples = zipfile.ZipFile(dist / "wardbook-samples.zip").namelist()
     for sample in ("manuals/zh/plan.pdf", "manuals/en/plan.pdf", "cards/", "forms/"):
         assert any(name.startswith(sample) for name in samples), sample

@@ -22,6 +22,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from wardbook.font_caches import guard_font_caches
 from wardbook.machine import find_program
 from wardbook.safe_write import move, naming_folder
 from wardbook.theme import product_theme, words, words_languages
@@ -33,6 +34,8 @@ NO_BREAK_HYPHEN = "\u2011"
 """What codes are printed with: drawn as a hyphen is, and read as one from a PDF."""
 NO_BREAK_SPACE = "\u00a0"
 """Drawn as a space is, and read as one from a PDF."""
+_FONTCONFIG = "fontconfig"
+"""Below the cache's folder of fonts: what fontconfig writes."""
 FACES = "faces.json"
 """What the product's fonts say of themselves, beside them."""
 _KINDS = (".otf", ".ttf")
@@ -321,15 +324,16 @@ def write_fontconfig(roots: tuple[Path, ...], faces: Sequence[Face], folder: Pat
     text = _CONFIG.format(
         ours="\n".join(_our_lines(roots, faces)),
         machine="\n".join(map(_folder, MACHINE)),
-        cache=escape(str((folder / "fontconfig").resolve())),
+        cache=escape(str((folder / _FONTCONFIG).resolve())),
         family=FAMILY,
         others=_added_aliases(faces),
     )
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+    # As bytes: what a bad disk left there need not be text
+    if not path.is_file() or path.read_bytes() != text.encode():
         # Processes that start together must never read half of it
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         with naming_folder(folder, folder):
-            temporary.write_text(text, encoding="utf-8")
+            temporary.write_bytes(text.encode())
             move(temporary, path)
     return path
 
@@ -364,5 +368,7 @@ def use_fonts(roots: tuple[Path, ...], cache: Path) -> None:
     measures, and the bytes drawn with them, depend on the machine. Fontconfig reads its file once,
     when it is first loaded: call this before. It looks for a path that is not absolute in a folder
     of its own, and takes the machine's fonts when it finds nothing there. Raises FontFault."""
-    file = write_fontconfig(roots, sound_fonts(roots), cache.resolve() / "fonts")
+    folder = cache.resolve() / "fonts"
+    file = write_fontconfig(roots, sound_fonts(roots), folder)
+    guard_font_caches(folder / _FONTCONFIG)
     os.environ["FONTCONFIG_FILE"] = str(file)

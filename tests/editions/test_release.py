@@ -358,17 +358,19 @@ def test_a_sheet_list_with_a_line_too_short_is_used_as_far_as_it_goes(released: 
     assert replace(edition, folder=released).sheets == {}
 
 
-def test_a_build_removes_what_a_killed_release_left(
-    clinic: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("folder", "output"), [(".cache/editions", "2026.2"), (".", "build")])
+def test_a_build_removes_what_a_killed_one_or_a_release_left(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, folder: str, output: str
 ) -> None:
+    """Before it looks whether there is anything to do: a plan that was turned back is fresh."""
     from wardbook.commands import build
 
     child = os.fork()
     if child == 0:
         os._exit(9)
     os.waitpid(child, 0)
-    name = stage_prefix(Path("2026.2")).replace(f"-{os.getpid()}-", f"-{child}-")
-    left = clinic / ".cache/editions" / f"{name}x"
+    name = stage_prefix(Path(output)).replace(f"-{os.getpid()}-", f"-{child}-")
+    left = clinic / folder / f"{name}x"
     left.mkdir(parents=True)
 
     def stopped(_: Options) -> str:

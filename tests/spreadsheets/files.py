@@ -1,6 +1,7 @@
 """Files as spreadsheet programs write them, made for tests."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -87,4 +88,16 @@ def ods(rows: Sequence[Sequence[tuple[str, str] | str]], *, spanned: int = 1) ->
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         made.writestr("content.xml", content)
+    return packed.getvalue()
+
+
+def without_sheets(book: bytes) -> bytes:
+    """A workbook, or a document of LibreOffice, whose list of sheets is empty."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            content = re.sub(rb"<(sheets|table:table)[ >].*?</\1>", b"<sheets/>", old.read(name))
+            new.writestr(
+                name, content.replace(b"<sheets/>", b"") if name == "content.xml" else content
+            )
     return packed.getvalue()

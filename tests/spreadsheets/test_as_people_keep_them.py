@@ -15,7 +15,7 @@ from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.raw_sheets import Mark
 
 from tests.spreadsheets.conftest import Run
-from tests.spreadsheets.files import ods, xls, xlsx
+from tests.spreadsheets.files import ods, without_sheets, xls, xlsx
 
 pytestmark = pytest.mark.usefixtures("draft")
 
@@ -579,3 +579,28 @@ def test_a_row_without_id_changes_the_entry_of_its_name(
     made = run("import", "contacts", file, "--write")
     assert made.exit_code == 0, made.stderr
     assert contact_of(clinic, "7899")["id"] == "rooms-line"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import", "contacts"),
+        ("import", "prices", "--edition", "1", "--date", "2026-05-01"),
+        ("reconcile", "all"),
+        ("copies", "received", "--from"),
+    ],
+)
+def test_a_workbook_without_sheets_is_refused_in_a_line(
+    run: Run, tmp_path: Path, ending: str, command: tuple[str, ...]
+) -> None:
+    content = xlsx({"1": [["id"]]}) if ending == "xlsx" else ods([["id"]])
+    file = tmp_path / f"list.{ending}"
+    file.write_bytes(without_sheets(content))
+    first, second, *more = command
+    result = (
+        run(first, second, *more, file) if first == "copies" else run(*command[:2], file, *more)
+    )
+    assert result.exit_code != 0
+    refused = "a list of return slips has the columns" if first == "copies" else "error X602"
+    assert refused in result.output

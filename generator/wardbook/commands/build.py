@@ -40,7 +40,9 @@ def _build_edition(options: Options, edition: str) -> int:
 
 def _build(space: Workspace) -> int:
     options, started = space.options, time.perf_counter()
-    remove_left_stages(options.project / CACHE / EDITIONS / BUILD)  # of a release that was killed
+    # Of a release or a build that was killed: what stands there may be fresh all the same
+    remove_left_stages(options.project / CACHE / EDITIONS / BUILD)
+    remove_left_stages(options.target)
     inputs = steps.inputs(options)
     if is_fresh(options.project, options.target, inputs, MANIFEST):
         # So its findings stopped nothing, and have been shown

@@ -24,6 +24,7 @@ from wardbook.spreadsheets.raw_sheets import (
     RawSheet,
     Row,
     Unreadable,
+    damaged,
     too_large,
 )
 from wardbook.spreadsheets.workbooks import read_xlsx
@@ -66,7 +67,10 @@ def read_sheets(path: Path) -> tuple[Worksheet, ...]:
     says why. Never raises for what is in it."""
     file = path.as_posix()
     try:
-        return tuple(map(worksheet_of, _raw_sheets(_bytes(path, file), path, file)))
+        found = _raw_sheets(_bytes(path, file), path, file)
+        if not found:  # of a damaged workbook no sheet may be left
+            raise damaged(file, "no sheets")
+        return tuple(map(worksheet_of, found))
     except Unreadable as problem:
         return (Worksheet(file, (), (problem.finding,)),)
 
