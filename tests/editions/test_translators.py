@@ -265,3 +265,21 @@ def test_an_item_of_a_list_is_stale_too(root: Path) -> None:
     )
     said = told(root, "translations", status=1)
     assert f"zh = {found[2]}" in said
+
+
+def test_where_nothing_is_left_to_translate_no_file_is_written(
+    edition_1: Path, tmp_path: Path
+) -> None:
+    project = Path(shutil.copytree(edition_1, tmp_path / "clinic"))
+    said = told(
+        project,
+        "--ui-language",
+        "en",
+        "translations",
+        "export",
+        str(tmp_path / "zh.po"),
+        "--to",
+        "zh",
+    )
+    assert "Nothing is left to translate" in said
+    assert not (tmp_path / "zh.po").exists()

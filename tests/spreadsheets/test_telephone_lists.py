@@ -268,3 +268,21 @@ def test_copies_are_known_by_their_numbers(run: Run, clinic: Path, tmp_path: Pat
     last = data[-1]
     assert isinstance(last, dict)
     assert (last["id"], last["manual"], last["language"]) == ("dispensary-02", "dispensary", "zh")
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "verified"),
+    [
+        ("id,number", "helpdesk,7777", None),  # nobody has called the new number yet
+        ("id,number", "helpdesk,7001", "2026-05-30"),
+        ("id,number,verified", "helpdesk,7777,2026-06-02", "2026-06-02"),
+    ],
+)
+def test_a_day_of_checking_is_that_of_the_number(
+    run: Run, clinic: Path, tmp_path: Path, heading: str, row: str, verified: str | None
+) -> None:
+    file = tmp_path / "numbers.csv"
+    file.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    found = written(run, clinic, file)
+    assert found["helpdesk"].get("verified") == verified  # type: ignore[union-attr]
+    assert found["helpdesk-mobile"].get("verified") == "2026-05-30"  # type: ignore[union-attr]

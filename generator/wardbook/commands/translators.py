@@ -65,7 +65,8 @@ class _Edited:
 
 
 def export_translations(options: Options, order: TranslationOrder) -> int:
-    """Write the texts that have no translation, or a stale one, for a translator.
+    """Write the texts that have no translation, or a stale one, for a translator; no file where
+    there are none.
 
     Raises Refused for a file of another format or one that is there, and for languages that the
     plan does not have."""
@@ -81,6 +82,9 @@ def export_translations(options: Options, order: TranslationOrder) -> int:
     work = translators_work(
         plan.project, source, target, audience=options.audience, every=order.every
     )
+    if not work.items:
+        space.say("translations_none")
+        return OK
     content = po_bytes(work)
     if order.file.suffix.lower() in _XLIFF:
         content = xliff_text(work).encode()

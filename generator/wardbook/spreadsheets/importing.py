@@ -25,6 +25,8 @@ _KEYS = ("id", "code", "price")
 """Fields that no two entries share because their cells were merged."""
 _NUMBERS = ("code", "number")
 """Fields whose numbers may begin with nought."""
+_CHECKED = "verified"
+"""When somebody last heard that a telephone number is right."""
 _SHOWN = 12
 """Rows and ids that are named; the others are counted."""
 
@@ -96,6 +98,8 @@ class _Laying:
             text = self._figure(column, text, before, is_figure=is_figure)
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
+        if self.names.has_phones and table.place_of(_CHECKED) is None:
+            entry = _unchecked(old, entry)
         return entry
 
     def _figure(self, column: ListColumn, text: Scalar, before: str, *, is_figure: bool) -> Scalar:
@@ -114,6 +118,15 @@ class _Laying:
             self.unknown.append(text)
             return False
         return bool(text) or column.path != ("id",)
+
+
+def _unchecked(old: Entry, entry: Entry) -> Entry:
+    """An entry without the day on which its old number was checked, where its number is another."""
+    if at(old, ("number",)) == at(entry, ("number",)):
+        return entry
+    left = dict(entry)
+    left.pop(_CHECKED, None)
+    return left
 
 
 @dataclass
