@@ -3,6 +3,8 @@
 import atexit
 import os
 import shutil
+import site
+import sys
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -104,6 +106,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     GARBAGE.begin()
+    # pytest puts our package of that name there, and libraries ask the standard module
+    sys.modules["site"] = site
 
 
 def pytest_runtest_logfinish() -> None:

@@ -187,7 +187,12 @@ def die(*_: object) -> None:
     psutil.Process().kill()
 
 
-def test_another_look_or_a_lost_process_is_said(tmp_path: Path) -> None:
+def test_another_look_or_a_lost_process_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "PYTHONPATH", str(Path(__file__).parent.parent)
+    )  # where the jobs below stand
     place = PrintPlace(
         tmp_path, tmp_path, tmp_path, look_in(tmp_path, ()), "en", "2026-12-01", draft=False
     )

@@ -84,7 +84,7 @@ def test_a_box_list_has_a_row_to_tick_for_each_thing(
     boxes = [id for id, one in book.sheets.items() if one.sheet.kind is SheetKind.BOX]
     assert boxes
     things = words(renderer.roots, "words", language)["box_also_items"].split("|")
-    assert len(things) >= 7
+    assert len(things) >= 6
     done = laid_out(book, renderer, *boxes[:2])
     for id, document in done.documents.items():
         assert min(sizes_in(document, "held") + sizes_in(document, "also")) >= BOX
@@ -98,7 +98,9 @@ def test_a_box_list_has_a_row_to_tick_for_each_thing(
             for text in _texts(box)
         ]
         assert min(besides) >= BOX
-        assert ticks(document, "also") == 4 * (len(things) + len(view.things))
+        named = {thing.lower() for thing in view.things}  # what the plan names is not named again
+        others = [thing for thing in things if thing.lower() not in named]
+        assert ticks(document, "also") == 4 * (len(others) + len(view.things))
 
 
 def ticks(document: Document, table: str) -> int:

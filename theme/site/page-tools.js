@@ -106,7 +106,10 @@
       if (part.tagName !== "FIGURE") part.setAttribute("role", "group")
       part.setAttribute("aria-label", page.dataset.scrolls)
     }
-    if (page && window.ResizeObserver) new ResizeObserver(show).observe(part)
+    if (!page || !window.ResizeObserver) return
+    new ResizeObserver(show).observe(part)
+    // A font that arrives makes what is in it wider, and not the part itself
+    if (document.fonts) document.fonts.addEventListener("loadingdone", show)
   }
 
   /* --- where one is ---------------------------------------------------------------------------------------------- */

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wardbook.checks.context import Context, first_of, ids_of
-from wardbook.findings import Finding, warning
+from wardbook.findings import Finding, Mark, warning
 from wardbook.plan.entry_order import Node, in_order, step_id
 from wardbook.plan.model.form import BackEntry, Form
 from wardbook.plan.project import links
@@ -32,11 +32,10 @@ def one_checker(context: Context) -> Iterator[Finding]:
             continue
         checkers = list(map(_checker, nodes))
         if entry.verify.id not in checkers and all(checkers):
-            marks = [node.step.at for node in nodes]
             yield warning(
                 "F844",
                 entry.verify.mark,
-                *marks,
+                *_places(nodes),
                 form=form.id,
                 checker=entry.verify.id,
                 others=first_of(list(dict.fromkeys(checkers))),
@@ -62,8 +61,12 @@ def one_order(context: Context) -> Iterator[Finding]:
             other, theirs = entered[link.id]
             circle = id in ids_of(other.after)  # which F805 says
             if not circle and _all_wait(theirs, mine, before):
-                marks = [node.step.at for node in (*mine, *theirs)]
+                marks = (*_places(mine), *_places(theirs))
                 yield warning("F845", link.mark, *marks, form=id, first=link.id)
+
+
+def _places(nodes: Sequence[Node]) -> list[Mark]:
+    return [node.step.at for node in nodes]
 
 
 def _all_wait(late: Sequence[Node], early: Sequence[Node], before: Mapping[str, set[str]]) -> bool:
