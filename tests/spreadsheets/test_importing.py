@@ -233,7 +233,12 @@ def test_a_sheet_as_programs_write_it_is_read(
     file.write_bytes(NEAR[case])
     result = run("import", "contacts", file, "--write")
     assert (result.exit_code, ": error" in result.stderr) == (0, False), result.stderr
-    assert yaml_of(clinic) == before.replace('"7001"', '"7002"')
+    # Nobody has called the new number yet, unless the sheet says when
+    line, _, others = before.partition("\n")
+    line = line.replace('"7001"', '"7002"')
+    if "最近核实".encode() not in NEAR[case]:
+        line = line.replace(", verified: 2026-05-30", "")
+    assert yaml_of(clinic) == f"{line}\n{others}"
 
 
 def test_a_workbook_with_numbers_and_dates_is_read(run: Run, clinic: Path, tmp_path: Path) -> None:
