@@ -103,6 +103,16 @@ def test_a_language_is_for_a_project() -> None:
             "# 说明\n# head: post\nid: x",
             "# Words\n# head: post\nid: x",
         ),
+        (
+            "# 上级\n# Above\n# parent: {title: {zh: 总体预案, en: Overall plan}}\nid: x",
+            "# 上级\n# parent: {title: 总体预案}\nid: x",
+            "# Above\n# parent: {title: Overall plan}\nid: x",
+        ),
+        (
+            "# 全天\n# always: around the clock\n# head: post\nid: x",
+            "# 全天\n# head: post\nid: x",
+            "# always: around the clock\n# head: post\nid: x",
+        ),
         ("kind: x    # 种类", "kind: x    # 种类", "kind: x"),
         ("name: {en: A}", "name: {en: A}", "name: A"),
     ],

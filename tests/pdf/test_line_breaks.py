@@ -27,7 +27,8 @@ FRAME = Frame(("en",), "Quotes", "procedure", "quotes", "Example", "C-Q1", "C-Q1
 
 
 @pytest.mark.parametrize(
-    "code", ["C-F1", "IP-08B", "A-W1", "XX-YA-01-01", "CM-02", "OP-04D", "S-1-2"]
+    "code",
+    ["C-F1", "IP-08B", "A-W1", "XX-YA-01-01", "CM-02", "OP-04D", "S-1-2", "7WE-RFB", "234-56A"],
 )
 def test_a_code_is_held_together(code: str) -> None:
     held = f'<span class="together">{code}</span>'

@@ -146,3 +146,24 @@ def test_links(kind: Any, text: str, kinds: tuple[str, ...], id: str, part: str 
 )
 def test_what_is_no_link(text: str) -> None:
     assert refused(ContactLink, text)["kind"] == "link"
+
+
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ("2026-02-30", "2026-02-28"),
+        ("2028-2-31", "2028-02-29"),
+        ("2026-11-31", "2026-11-30"),
+        ("2026/7/4", "2026-07-04"),
+        ("2026.7.4", "2026-07-04"),
+        ("2026年7月4日", "2026-07-04"),
+        ("2026-13-01", "2026-11-01"),
+        ("0000-01-01", "2026-11-01"),
+        ("2026-07-00", "2026-11-01"),
+        ("4.7.2026", "2026-11-01"),
+        ("04/07/2026", "2026-11-01"),
+    ],
+)
+def test_a_hint_writes_the_date_that_was_meant(written: str, example: str) -> None:
+    """Where the year stands first; day and month alone may be either."""
+    assert refused(scalars.Date, written)["example"] == example

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE
+from wardbook.sheets.word_signs import ALPHABET
 
 _PIECES = re.compile(r"(<[^>]*>)")
 """Tags, and the text between them. Templates write no ">" in an attribute."""
@@ -19,10 +20,12 @@ _IS_WHOLE = re.compile(r'<\w+ class="(?:[\w -]* )?(?:code|wb-code|together|bound
 """An element that does not break anyway."""
 _CODE = re.compile(
     r"(?<![A-Za-z0-9&#-])"  # not inside a longer word, nor behind &#
-    r"[A-Z][A-Z0-9]{0,5}(?:-[A-Z0-9]{1,6}){1,4}"
+    r"(?:[A-Z][A-Z0-9]{0,5}(?:-[A-Z0-9]{1,6}){1,4}"
+    rf"|(?=[0-9-]*[A-Z])[{ALPHABET}]{{3}}-[{ALPHABET}]{{3}})"
     r"(?![A-Za-z0-9-])"
 )
-"""C-F1, IP-08B, XX-YA-01-01. Longer ones may break: they would not fit a narrow column."""
+"""C-F1, IP-08B, XX-YA-01-01. Longer ones may break: they would not fit a narrow column. And check
+words, which may begin with a digit: 7WE-RFB, but no telephone number."""
 _STANDARD = re.compile(
     r"(?<![A-Za-z0-9&#/-])"
     r"(?:[A-Z]{1,4}/[A-Z]{1,3}|[A-Z]{2,4})"

@@ -18,6 +18,8 @@ _COMMENT = re.compile(r"^ *#")
 _BEHIND = re.compile(r" +# [^\"']*$")
 _EXAMPLE = re.compile(r"^ *# +(?:- |\w+:)")
 """A field that is written as a comment, to be taken up."""
+_PAIR = re.compile(r"\{zh: (?P<zh>[^,{}]+), en: (?P<en>\"[^\"]+\"|[^,{}]+)\}")
+"""A text in both languages, in a field that is written as a comment."""
 _KEY = re.compile(r" *\w+: +")
 _LISTS_OF_LANGUAGES = (("languages",), ("form_languages",))
 _BY_LANGUAGE = ("numbering", "numbers")
@@ -159,11 +161,16 @@ def with_comments_of(text: str, language: str) -> str:
 def _comments_of(lines: list[str], language: str) -> Iterator[str]:
     """Lines of comments, of which each explanation stands in Chinese, then in English."""
     both = any(map(_HAN.search, lines))
-    for line in lines:
+    explains = False
+    for written in lines:
+        # "always: around the clock" behind its Chinese explains, and is no field to be taken up
+        is_field = not explains and bool(_EXAMPLE.match(written))
+        line = _PAIR.sub(rf"\g<{language}>", written) if is_field else written
         is_chinese = bool(_HAN.search(line))
-        is_example = not is_chinese and bool(_EXAMPLE.match(line))
+        is_example = is_field and (line != written or not is_chinese)
         if is_example or not both or is_chinese == (language == "zh"):
             yield line
+        explains = is_chinese and not is_field
 
 
 def _without_foreign_end(line: str, language: str) -> str:

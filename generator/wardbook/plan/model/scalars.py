@@ -8,6 +8,7 @@ where the text form could look like one.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import ipaddress
 import re
@@ -33,6 +34,7 @@ _DEVICES = {
     *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
 }
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. 年]([0-9]{1,2})[-/. 月]([0-9]{1,2})日?")
 _MILLIMETRES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 SERIAL_DIGITS = 6
@@ -148,11 +150,24 @@ def _exported(value: Any) -> Scalar:
 def _date(value: Any) -> datetime.date:
     text = _text(value, "date", "2026-11-01")
     if not _DATE.fullmatch(text):  # Python would also take 20261101 and 2026-W45-1
-        raise wrong("date", text, "2026-11-01")
+        raise wrong("date", text, _as_a_date(text))
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as problem:
-        raise wrong("date", text, "2026-11-01") from problem
+        raise wrong("date", text, _as_a_date(text)) from problem
+
+
+def _as_a_date(text: str) -> str:
+    """A date that is written rightly, for a hint: the one that was probably meant, where the year
+    stands first; the last day of a month that has fewer."""
+    parts = _YEAR_FIRST.fullmatch(text)
+    if not parts:
+        return "2026-11-01"
+    year, month, day = map(int, parts.groups())
+    if not (year and 1 <= month <= 12 and day):
+        return "2026-11-01"
+    last = calendar.monthrange(year, month)[1]
+    return f"{year:04}-{month:02}-{min(day, last):02}"
 
 
 def _clock(value: Any) -> Clock:
