@@ -15,6 +15,7 @@ from wardbook.editions.sheet_list import (
     from_data,
     manual_changes,
     sheet_changes,
+    with_shared_leaves,
 )
 from wardbook.report.sheet_changes_text import changes_text
 
@@ -75,6 +76,36 @@ def test_a_manual_that_is_new_or_gone_is_printed_or_taken_back_whole(
     assert gone.dropped and gone.manual == first and len(gone.remove) == len(first.sheets)
     (new,) = manual_changes(fewer, clinic_list)
     assert new.new and len(new.insert) == len(first.sheets)
+
+
+def test_sheets_that_share_leaves_are_printed_again_together(clinic_list: SheetList) -> None:
+    """Their leaves bear one check word, which is another one then."""
+    manual = next(manual for manual in clinic_list.manuals if manual.together)
+    group = manual.together[0]
+    assert len(group) > 1 and len(group) < len(manual.sheets)
+    changed = replace(clinic_list.sheets[group[-1]], fingerprint="another")
+    after = replace(clinic_list, sheets={**clinic_list.sheets, changed.key: changed})
+    found = {}
+    for change in manual_changes(clinic_list, after):
+        printed = with_shared_leaves(change, clinic_list, after)
+        found[change.manual.id, change.manual.language] = [entry.key for entry in printed.replace]
+    assert found[manual.id, manual.language] == [key for key in manual.sheets if key in group]
+    others = [keys for name, keys in found.items() if name != (manual.id, manual.language)]
+    assert all(keys == [changed.key] for keys in others)
+
+
+def test_a_sheet_that_shared_leaves_and_is_gone_has_the_others_printed_again(
+    clinic_list: SheetList,
+) -> None:
+    manual = next(manual for manual in clinic_list.manuals if manual.together)
+    gone, *others = manual.together[0]
+    left = replace(manual, sheets=tuple(key for key in manual.sheets if key != gone), together=())
+    manuals = tuple(left if one is manual else one for one in clinic_list.manuals)
+    after = replace(clinic_list, manuals=manuals)
+    (change,) = manual_changes(clinic_list, after)
+    printed = with_shared_leaves(change, clinic_list, after)
+    assert [entry.key for entry in printed.replace] == [key for key in left.sheets if key in others]
+    assert [entry.key for entry in printed.remove] == [gone]
 
 
 def test_a_list_is_read_back_as_it_was_written(clinic_list: SheetList) -> None:

@@ -4,7 +4,7 @@ differs between two such lists."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wardbook.plan.edition_records import UNIT, IssuedEdition
@@ -42,12 +42,14 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class ManualEntry:
-    """A manual and what it holds: the keys of its sheets, in their order."""
+    """A manual and what it holds: the keys of its sheets, in their order. `together`: those that
+    share leaves, group by group; none where that was not recorded."""
 
     id: str
     language: str
     title: str
     sheets: tuple[tuple[str, str], ...]
+    together: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,10 +148,15 @@ def _entry(stamped: Stamped) -> SheetEntry:
 
 
 def _manual(book: Book | PrintedSheets, manual: Manual | ManualSheets) -> ManualEntry:
-    keys = []
+    keys = {}
     for id in manual.sheets:
-        keys.append((id, book.sheets[id].sheet.key.language))
-    return ManualEntry(manual.id, manual.language, manual.title, tuple(keys))
+        keys[id] = (id, book.sheets[id].sheet.key.language)
+    together = []
+    for unit in manual.units:
+        if len(unit.sheets) > 1:
+            together.append(tuple(keys[id] for id in unit.sheets))
+    sheets = tuple(keys.values())
+    return ManualEntry(manual.id, manual.language, manual.title, sheets, tuple(together))
 
 
 def sheet_changes(before: SheetList, after: SheetList) -> SheetChanges:
@@ -191,14 +198,44 @@ def _manual_change(
     old: ManualEntry, new: ManualEntry, before: SheetList, after: SheetList
 ) -> ManualChange:
     held = {entry.key: entry for entry in _held(old, before)}
-    replace, insert = [], []
+    again, insert = [], []
     for entry in _held(new, after):
         earlier = held.pop(entry.key, None)
         if earlier is None:
             insert.append(entry)
         elif earlier.fingerprint != entry.fingerprint:
-            replace.append(entry)
-    return ManualChange(new, tuple(replace), tuple(insert), tuple(held.values()))
+            again.append(entry)
+    return ManualChange(new, tuple(again), tuple(insert), tuple(held.values()))
+
+
+def with_shared_leaves(change: ManualChange, before: SheetList, after: SheetList) -> ManualChange:
+    """A change with all sheets that are printed again: those that share leaves with one that
+    changed, came or went are among them, since these leaves bear another check word."""
+    if change.new or change.dropped:
+        return change
+    inserted = {entry.key for entry in change.insert}
+    again = {entry.key for entry in change.replace}
+    touched = again | inserted | {entry.key for entry in change.remove}
+    for sheets in (before, after):
+        again |= _beside(sheets, change.manual, touched)
+    held = []
+    for entry in _held(change.manual, after):
+        if entry.key in again - inserted:
+            held.append(entry)
+    return replace(change, replace=tuple(held))
+
+
+def _beside(
+    sheets: SheetList, manual: ManualEntry, touched: set[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """The sheets that share leaves of a manual, as it stands in a list, with some that changed."""
+    found: set[tuple[str, str]] = set()
+    for listed in sheets.manuals:
+        if (listed.id, listed.language) == (manual.id, manual.language):
+            for group in listed.together:
+                if not touched.isdisjoint(group):
+                    found.update(group)
+    return found
 
 
 def _held(manual: ManualEntry, sheets: SheetList) -> Iterator[SheetEntry]:
@@ -226,6 +263,11 @@ def from_data(data: Mapping[str, Any]) -> SheetList:
         sheets[entry.key] = entry
     manuals = []
     for found in data["manuals"]:
-        keys = tuple((str(id), str(language)) for id, language in found["sheets"])
-        manuals.append(ManualEntry(found["id"], found["language"], found["title"], keys))
+        together = tuple(map(_keys, found.get("together", ())))
+        names = (found["id"], found["language"], found["title"])
+        manuals.append(ManualEntry(*names, _keys(found["sheets"]), together))
     return SheetList(str(data["audience"]), str(data["edition"]), sheets, tuple(manuals))
+
+
+def _keys(found: Sequence[Sequence[Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(id), str(language)) for id, language in found)

@@ -13,6 +13,7 @@ from wardbook.editions.sheet_list import (
     SheetList,
     manual_changes,
     sheet_changes,
+    with_shared_leaves,
 )
 
 FORMAT = 1
@@ -28,11 +29,14 @@ def changes_json(before: SheetList, after: SheetList) -> str:
 def sheets_data(before: SheetList, after: SheetList) -> dict[str, Any]:
     """Sheets that changed, in full; manuals with the names of theirs."""
     changes = sheet_changes(before, after)
+    manuals = []
+    for change in manual_changes(before, after):
+        manuals.append(_manual_data(with_shared_leaves(change, before, after)))
     return {
         "changed": list(map(asdict, changes.changed)),
         "added": list(map(asdict, changes.added)),
         "withdrawn": list(map(asdict, changes.withdrawn)),
-        "manuals": list(map(_manual_data, manual_changes(before, after))),
+        "manuals": manuals,
     }
 
 

@@ -10,6 +10,7 @@ from wardbook.editions.sheet_list import (
     SheetList,
     manual_changes,
     sheet_changes,
+    with_shared_leaves,
 )
 from wardbook.report.messages import lines, printable
 
@@ -31,7 +32,8 @@ def changes_text(before: SheetList, after: SheetList, language: str) -> str:
         )
     ]
     for change in manual_changes(before, after):
-        said.append("  " + manual_line(change, language))
+        printed = with_shared_leaves(change, before, after)
+        said.append("  " + manual_line(printed, language))
     return "\n".join(map(printable, said)) + "\n"
 
 

@@ -15,7 +15,7 @@ from wardbook.sheets.kept_elsewhere import printed_in_chapters, said_in_chapters
 from wardbook.sheets.kinds import Group
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.sheet_set import DepartmentSheets, SheetSet
-from wardbook.sheets.units import PlanRun
+from wardbook.sheets.units import PlanRun, Unit
 from wardbook.sheets.volumes import is_apart
 
 Groups = tuple[tuple[Group, tuple[str, ...]], ...]
@@ -36,6 +36,11 @@ class ManualSheets:
     def sheets(self) -> tuple[str, ...]:
         """Ids of the sheets in order."""
         return tuple(id for _, ids in self.groups for id in ids)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """None: which sheets share leaves is seen where they are made."""
+        return ()
 
 
 def department_sheets(
