@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -200,7 +201,10 @@ def test_what_is_compared_is_what_a_book_holds(clean_clinic: Path, audience: str
     project = opened(clean_clinic)
     made = books(project, audience)
     light = printed_sheets(project, audience)
-    assert sheet_list(light) == sheet_list(made)
+    listed = sheet_list(made)
+    # Which sheets share leaves is known of what is laid out, and nothing is compared by it
+    manuals = tuple(replace(manual, together=()) for manual in listed.manuals)
+    assert sheet_list(light) == replace(listed, manuals=manuals)
     for one, book in zip(light, made, strict=True):
         assert one.sheets == book.sheets
 
