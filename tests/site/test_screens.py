@@ -73,6 +73,11 @@ TYPED = """() => {
     return [style(".md-search__input").color, style(".md-search__form").backgroundColor, getComputedStyle(document.body).colorScheme]
 }"""
 """The colours of what is typed into the search, and the scheme of what browsers draw."""
+SETTLED = """async () => {
+    await document.fonts.ready
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+}"""
+"""Fonts are there, and what watches sizes has been told."""
 STUCK = """() => Array.from(document.querySelectorAll("article *")).filter(one => {
     const how = getComputedStyle(one)
     return /auto|scroll/.test(how.overflowX) && one.scrollWidth > one.clientWidth + 1
@@ -138,6 +143,7 @@ def seen(browser: Browser, clinic_site: Path) -> dict[str, Seen]:
                 )
                 wider += [(width, over)] if over > 0 else []
             page.set_viewport_size({"width": WIDTHS[0], "height": 700})
+            page.evaluate(SETTLED)
             stuck = page.evaluate(STUCK)
             alone = page.evaluate(NUMBERS_ALONE)
             silent = page.evaluate(FOREIGN, language == "zh")
