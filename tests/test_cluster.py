@@ -1,5 +1,6 @@
 """A build on a Dask cluster: to the byte what one machine makes, without a shared disk, and with a worker lost on the way."""
 
+import errno
 import importlib.util
 import pickle
 import shutil
@@ -106,6 +107,18 @@ def test_a_job_brings_all_that_it_needs(
     assert contents(tmp_path / "three") == one_machine
 
 
+def test_a_picture_that_a_link_brings_from_elsewhere_stays_at_home(tmp_path: Path) -> None:
+    source = tmp_path / "project/plan_source"
+    (source / "figures").mkdir(parents=True)
+    (source / "records").mkdir()
+    (tmp_path / "private.png").write_bytes(b"private")
+    (source / "figures/ours.svg").write_text("<svg/>", encoding="utf-8")
+    (source / "records/slip.png").write_bytes(b"slip")
+    (source / "figures/theirs.png").symlink_to(tmp_path / "private.png")
+    (source / "figures/folder.png").mkdir()
+    assert set(project_files(source.parent)) == {"plan_source/figures/ours.svg"}
+
+
 def started(*arguments: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -183,6 +196,10 @@ def write_into_stage(place: PrintPlace, text: str) -> int:
     return len(list(place.stage.iterdir()))
 
 
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "no room")
+
+
 def die(*_: object) -> None:
     psutil.Process().kill()
 
@@ -198,12 +215,17 @@ def test_another_look_or_a_lost_process_is_said(
     )
     job = SentJob(write_into_stage, place, ("here",), {}, {})
     assert run_in_child(job) == SentBack(1, {"made.txt": b"here"}, {})
-    with pytest.raises(OtherProgram):
-        run_in_child(replace(job, place=replace(place, look="of another program")))
+    other = replace(job, place=replace(place, look="of another program"))
+    assert isinstance(run_in_child(other), OtherProgram)
+    # What the job raises comes back as it is: Dask would try it again, and call it a lost worker
+    raised = run_in_child(replace(job, run=no_room))
+    assert isinstance(raised, OSError) and raised.errno == errno.ENOSPC
     with pytest.raises(WorkerGone):
         run_in_child(replace(job, run=die))
     # The next one finds a new process, and nothing that an earlier one left
-    assert run_in_child(replace(job, arguments=("there",))).staged == {"made.txt": b"there"}
+    assert run_in_child(replace(job, arguments=("there",))) == SentBack(
+        1, {"made.txt": b"there"}, {}
+    )
 
 
 @pytest.mark.parametrize(

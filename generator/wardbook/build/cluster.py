@@ -1,7 +1,7 @@
 """The jobs of a command on a Dask cluster: `wardbook build --scheduler tcp://…`.
 
-Dask brings jobs to workers, and does those of a lost one again. It is optional:
-`pip install 'wardbook[cluster]'` here, on the scheduler's machine and on the workers'."""
+Dask brings jobs to workers, and does those of a lost one again. It is optional: the wheel's extra
+`cluster`, or `pip install distributed`, on each of the machines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from wardbook.build.jobs import ClusterFault, Job, WorkerPool
 from wardbook.build.sent_jobs import OtherProgram, packed, project_files, unpack
-from wardbook.build.sent_worker import WorkerGone, run_in_child
+from wardbook.build.sent_worker import Answer, WorkerGone, run_in_child
 
 _CONNECT = 10.0
 """Seconds in which a scheduler must answer."""
@@ -97,16 +97,25 @@ class ClusterPool:
         return running
 
     def _arriving(self, running: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
-        from distributed import CancelledError, KilledWorker, as_completed  # inside, as above
+        from distributed import as_completed  # inside, as above
+
+        for future in as_completed(list(running), loop=self._client.loop):
+            job = running.pop(future)
+            answer = self._answer_of(future)
+            future.release()
+            if isinstance(answer, OtherProgram):
+                raise ClusterFault("cluster_differs")
+            if isinstance(answer, Exception):  # of the job itself
+                raise answer
+            yield job, unpack(answer, job.arguments[0])
+
+    def _answer_of(self, future: Any) -> Answer:
+        """What came of a job. Raises ClusterFault where nothing did."""
+        from distributed import CancelledError, KilledWorker  # inside, as above
 
         try:
-            for future in as_completed(list(running), loop=self._client.loop):
-                job = running.pop(future)
-                yield job, unpack(future.result(), job.arguments[0])
-                future.release()
-        except OtherProgram as problem:
-            raise ClusterFault("cluster_differs") from problem
-        except (ModuleNotFoundError, AttributeError) as problem:  # no class of that name there
+            return future.result()  # type: ignore[no-any-return]
+        except (ImportError, AttributeError) as problem:  # the worker lacks what it is to run
             raise ClusterFault("cluster_differs") from problem
         except (KilledWorker, WorkerGone) as problem:
             raise ClusterFault("cluster_worker_died") from problem

@@ -17,6 +17,7 @@ from wardbook.pdf.drawn_sheets import SHEETS
 from wardbook.pdf.job_records import PrintPlace
 from wardbook.pdf.remembered_fits import FITS
 from wardbook.pdf.taken_over import BOUND
+from wardbook.plan.pictures import picture_file
 from wardbook.safe_write import move
 from wardbook.theme import own_theme
 
@@ -75,8 +76,10 @@ def project_files(project: Path) -> Files:
     source = project / SOURCE
     left_out = {source / RECORDS, source / EDITIONS}
     for path in sorted(source.rglob("*")):
+        name = path.relative_to(source).as_posix()
         if path.suffix.lower() in _PICTURES and left_out.isdisjoint(path.parents):
-            files[path.relative_to(project).as_posix()] = path.read_bytes()
+            if picture_file(project, name):  # not what a link leads to elsewhere
+                files[f"{SOURCE}/{name}"] = path.read_bytes()
     theme = own_theme(project)
     if theme:
         for name, content in _files_below(theme):

@@ -15,13 +15,16 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
 
-from wardbook.build.sent_jobs import SentBack, SentJob, run_sent
+from wardbook.build.sent_jobs import OtherProgram, SentBack, SentJob, run_sent
 
 _ALONE = threading.Lock()
 """A Dask worker may have several threads; what lays out has none to spare."""
 _MODULE = "wardbook.build.sent_worker"
+
+Answer: TypeAlias = SentBack | Exception
+"""What comes of a job, or what it raised."""
 
 
 class WorkerGone(Exception):
@@ -40,17 +43,14 @@ class _Child:
             stdout=subprocess.PIPE,
         )
 
-    def run(self, sent: SentJob) -> SentBack:
-        """Run a job. Raises WorkerGone, and whatever the job raises."""
+    def run(self, sent: SentJob) -> Answer:
+        """Run a job. Raises WorkerGone."""
         try:
             pickle.dump(sent, self._to)
             self._to.flush()
-            done, answer = pickle.load(self._from)
+            return pickle.load(self._from)  # type: ignore[no-any-return]
         except (OSError, EOFError, pickle.UnpicklingError) as problem:
             raise WorkerGone from problem
-        if done:
-            return answer  # type: ignore[no-any-return]
-        raise answer
 
     def end(self) -> None:
         """End the process, and wait until it has cleared away."""
@@ -76,7 +76,7 @@ class _Children:
     def __init__(self) -> None:
         self._child: _Child | None = None
 
-    def run(self, sent: SentJob) -> SentBack:
+    def run(self, sent: SentJob) -> Answer:
         if self._child is None or self._child.of != sent.of:
             self.end()
             self._child = _Child(sent.of)
@@ -96,33 +96,39 @@ _CHILDREN = _Children()
 atexit.register(_CHILDREN.end)
 
 
-def run_in_child(sent: SentJob) -> SentBack:
-    """Run a job in the process that serves its project. Raises WorkerGone where that ends before
-    its time; the next job finds a new one."""
+def run_in_child(sent: SentJob) -> Answer:
+    """Run a job in the process that serves its project. What the job raised is returned: Dask would
+    try it again. Raises WorkerGone where the process ends before its time; the next job finds a new
+    one."""
     with _ALONE:
         return _CHILDREN.run(sent)
 
 
 def main() -> None:
     """Run jobs from standard input, one after another, until it ends: as pickles, each answered by
-    one: whether it was done, and what came of it."""
+    one, with what came of it or what went wrong."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     with tempfile.TemporaryDirectory(prefix="wardbook-worker-") as folder:
         while True:
             try:
-                sent = pickle.load(sys.stdin.buffer)
+                answer = _answer(sys.stdin.buffer, Path(folder))
             except EOFError:
                 return
-            pickle.dump(_answer(sent, Path(folder)), answers)
+            pickle.dump(answer, answers)
             answers.flush()
 
 
-def _answer(sent: SentJob, folder: Path) -> tuple[bool, SentBack | Exception]:
+def _answer(stream: IO[bytes], folder: Path) -> Answer:
+    """What comes of the next job. Raises EOFError behind the last."""
     try:
-        return True, run_sent(sent, folder)
+        sent = pickle.load(stream)
+    except (ImportError, AttributeError):  # it names what this program does not have
+        return OtherProgram()
+    try:
+        return run_sent(sent, folder)
     except Exception as problem:
-        return False, problem
+        return problem
 
 
 if __name__ == "__main__":
