@@ -26,6 +26,7 @@ from tests.plans import flagship_books
 ROOT = Path(__file__).parent.parent.parent
 COORDINATED = {"zh": 21, "en": 21}
 """Departments that the coordinator's page holds at least."""
+WARD_LEAVES = 12
 COPY_POINTS = 14
 """Points of the name of a copy at least: it is told from the others at arm's length."""
 PARTS = 8
@@ -125,6 +126,21 @@ def test_every_department_has_a_card(made: Mapping[str, Book], language: str) ->
     book = made[language]
     cards = [id for id, stamped in book.sheets.items() if stamped.sheet.kind is SheetKind.CARD]
     assert cards and set(cards) == {page.card for page in book.departments}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_ward_s_handbook_has_twelve_leaves(
+    made: Mapping[str, Book], renderer: PdfRenderer, language: str
+) -> None:
+    """A nurse carries it. One is the cover with its lists; the night rules as a chapter of their own were one too many."""
+    book = made[language]
+    manual = next(manual for manual in book.manuals if manual.id == "wards")
+    own = renderer_of(book, ROOT, renderer.roots)
+    leaves = 1
+    for unit in manual.units:
+        stamped = book.units.get(unit.id) or book.sheets[unit.id]
+        leaves += math.ceil(lay_out([stamped], own).pages(unit.id) / 2)
+    assert leaves <= WARD_LEAVES
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
