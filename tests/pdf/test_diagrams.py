@@ -7,12 +7,14 @@ import subprocess
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wardbook.fonts import sound_fonts, write_fontconfig
 from wardbook.html import diagrams
 from wardbook.html.diagrams import SCREEN, GraphvizMissing, draw, draw_in, paper_room
 from wardbook.html.flow_cutting import JOINT, gathered, halves
+from wardbook.html.kept_drawings import DRAWINGS, KeptDrawings
 from wardbook.html.word_wrap import wrap
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
@@ -66,6 +68,62 @@ def test_the_same_bytes_twice() -> None:
     first = draw_in(samples.chain(5), "x", PAPER)
     diagrams._drawn_with.cache_clear()
     assert draw_in(samples.chain(5), "x", PAPER) == first
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KeptDrawings:
+    """The drawings that this process keeps, in a folder of this test alone."""
+    mine = KeptDrawings()
+    mine.keep_in(tmp_path / "cache", theme_roots(tmp_path))
+    monkeypatch.setattr(diagrams, "kept_drawings", lambda: mine)
+    diagrams._drawn_with.cache_clear()
+    return mine
+
+
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What Graphviz is given from now on."""
+    given = []
+    run = subprocess.run
+
+    def noted(*told: Any, **options: Any) -> Any:
+        given.append(options["input"])
+        return run(*told, **options)
+
+    monkeypatch.setattr(diagrams.subprocess, "run", noted)
+    return given
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_drawing_is_taken_from_the_cache_whatever_its_sheet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = draw_in(samples.chain(5), "x", PAPER)
+    given = runs(monkeypatch)
+    diagrams._drawn_with.cache_clear()
+    assert draw_in(samples.chain(5), "x", PAPER) == first
+    assert draw_in(samples.chain(5), "y", PAPER)[0] == first[0].replace('"x-', '"y-')
+    assert given == []
+    draw_in(samples.chain(6), "x", PAPER)
+    assert given
+
+
+def test_a_spoiled_drawing_is_drawn_again(
+    kept: KeptDrawings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = draw_in(samples.chain(5), "x", PAPER)
+    for file in (tmp_path / "cache" / DRAWINGS).glob("*.svg"):
+        file.write_bytes(file.read_bytes().replace(b"stroke", b"strike"))
+    given = runs(monkeypatch)
+    diagrams._drawn_with.cache_clear()
+    assert draw_in(samples.chain(5), "x", PAPER) == first
+    assert given
+    assert kept.find("/bin/sh", given[0].decode()) is None, "another program draws in its own way"
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_drawing_that_borrows_a_font_is_drawn_every_time(tmp_path: Path) -> None:
+    draw_in(samples.chain(2, "\N{TIBETAN LETTER KA}"), "x", PAPER)
+    assert not list((tmp_path / "cache").glob(f"{DRAWINGS}/*"))
 
 
 def test_other_fonts_give_another_drawing_in_the_same_process(

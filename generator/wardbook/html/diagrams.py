@@ -15,6 +15,7 @@ from pathlib import Path
 
 from wardbook.fonts import FAMILY
 from wardbook.html.flow_cutting import gathered, halves
+from wardbook.html.kept_drawings import kept_drawings
 from wardbook.html.word_wrap import wrap
 from wardbook.machine import find_program
 from wardbook.sheets.procedures.flows import Flow, FlowNode
@@ -161,9 +162,13 @@ def _drawn(source: str, room: Room) -> _Drawing:
     program = find_program("dot")
     if program is None:
         raise GraphvizMissing
-    command = [program, "-Tsvg", "-Txdot"]
-    done = subprocess.run(command, input=source.encode(), capture_output=True, check=True)
-    drawn, end, operations = done.stdout.decode().replace("\r\n", "\n").partition(_END)
+    written = kept_drawings().find(program, source)
+    if written is None:
+        command = [program, "-Tsvg", "-Txdot"]
+        done = subprocess.run(command, input=source.encode(), capture_output=True, check=True)
+        written = done.stdout.decode().replace("\r\n", "\n")
+        kept_drawings().keep(program, source, written)
+    drawn, end, operations = written.partition(_END)
     svg = drawn + end
     size = _SIZE.search(svg)
     assert size is not None, "Graphviz writes the size of every drawing"

@@ -13,6 +13,7 @@ from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import use_fonts
 from wardbook.html.compiled_templates import compiled_templates
 from wardbook.html.diagrams import GraphvizMissing
+from wardbook.html.kept_drawings import kept_drawings
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace
 from wardbook.pdf.taken_over import ToBind
 from wardbook.sheets.sheet import Stamped
@@ -78,6 +79,7 @@ def make_ready(project: Path, cache: Path) -> None:
     still being made. Raises FontFault when the theme's fonts can't be printed with."""
     compiled_templates().keep_in(cache)
     use_fonts(theme_roots(project), cache)
+    kept_drawings().keep_in(cache, theme_roots(project))
     import wardbook.pdf.printing  # noqa: F401  for its loading; inside for the reason above
 
     _look_for_garbage_seldom()

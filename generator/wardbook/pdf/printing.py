@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wardbook.findings import Finding, Mark, error
 from wardbook.fonts import vendored_fonts
+from wardbook.html.kept_drawings import kept_drawings
 from wardbook.output import OutputFile
 from wardbook.pdf.binding import Bound, ManualFront, Part, bind
 from wardbook.pdf.contents import Leaves
@@ -19,6 +20,7 @@ from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
+from wardbook.pdf.memory import give_back
 from wardbook.pdf.remembered_fits import FITS, RememberedFits
 from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.pdf.taken_over import BoundFiles, ToBind, drawings_of, drawn_already, leaves_of
@@ -40,11 +42,13 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
     for stamped in left:
         key = store.key(stamped, place.draft)
         drawn, found = _drawn(stamped, renderer, remembered)
+        give_back(drawn.pages)
         findings += found
         if not found:
             store.keep(key, drawn)
             kept[stamped.sheet.key] = Kept(key, leaves_of(drawn, stamped))
     remembered.prune()
+    kept_drawings().prune()
     return Drawings(kept, tuple(findings))
 
 
@@ -101,6 +105,8 @@ def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pre
         files += made
         if not problems:
             bound.keep(manual, drawings_of(manual, kept), made)
+        if manual.department is None:  # the complete plan
+            give_back(sum(file.pages for file in made))
     for single in wanted.singles:
         made = tuple(_single(place, single, found(kept[single.sheet].key), by_name))
         bound.keep(single, drawings_of(single, kept), made)

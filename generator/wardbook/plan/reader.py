@@ -200,11 +200,13 @@ def _guess(raw: bytes) -> str:
 @dataclass
 class _Open:
     """A collection whose end has not come yet. `key` is the mapping key that waits for its
-    value."""
+    value. `begins_anew`: the mapping's first key came again, as where a new entry of a list lacks
+    its hyphen."""
 
     value: list[Data] | dict[str, Data | Mark]
     key: Scalar | None = None
     firsts: dict[str, Mark] = field(default_factory=dict)
+    begins_anew: bool = False
 
 
 @dataclass
@@ -303,8 +305,10 @@ class _Builder:
     def _key(self, top: _Open, value: Data) -> None:
         assert isinstance(value, Scalar)
         first = top.firsts.setdefault(value, value.mark)
-        if first is not value.mark:
+        if first is not value.mark and not top.begins_anew:
             self.findings.append(error("S015", value.mark, first, key=value))
+            # One missing hyphen has every key of two entries stand twice: it is told once
+            top.begins_anew = value == next(iter(top.firsts))
         top.key = value
 
 

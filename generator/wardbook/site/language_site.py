@@ -10,6 +10,7 @@ from typing import Any
 from wardbook.folders import CACHE
 from wardbook.fonts import use_fonts
 from wardbook.html.compiled_templates import compiled_templates
+from wardbook.html.kept_drawings import kept_drawings
 from wardbook.sheets.book import Book
 from wardbook.site.addresses import location
 from wardbook.site.kept_parts import KeptSite
@@ -134,6 +135,7 @@ def language_sites(
     that open alone; `kept` keeps what is made for the next build. Raises FontFault and ThemeError
     where the project's own theme can't be used, GraphvizMissing where a flow can't be drawn."""
     use_fonts(theme_roots(project), project / CACHE)
+    kept_drawings().keep_in(project / CACHE, theme_roots(project))
     compiled_templates().keep_in(project / CACHE)
     guides = {book.language: _guides(docs / book.language, book.audience) for book in books}
     made: dict[str, Language] = {}
