@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from wardbook.site.build import HOSTS, build_site
+
+from tests.site.conftest import books_of
+from tests.site.looking import violations
 
 LEAST = 44
 """CSS pixels: a finger's width."""
@@ -81,3 +85,17 @@ def test_nothing_typed_is_lost_while_the_search_opens(phone: Page, clinic_site: 
     phone.keyboard.type("power")
     expect(phone.locator(".md-search__input")).to_have_value("power")
     expect(phone.locator(".md-search-result__item").first).to_be_visible()
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_wide_block_of_code_is_scrolled_by_keyboard(
+    phone: Page, project: Path, tmp_path: Path, host: str
+) -> None:
+    code = "```sh\nwardbook" + " contacts" * 30 + "\n```\n"
+    (project / "docs/en/index.md").write_text(f"# Guide\n\n{code}", encoding="utf-8")
+    build_site(books_of(project), tmp_path / "out", project, host=host)
+    phone.goto((tmp_path / "out/en/guide/index.html").as_uri())
+    block = phone.locator("pre > code")
+    expect(block).to_have_attribute("tabindex", "0")
+    assert block.get_attribute("aria-label")
+    assert violations(phone) == []

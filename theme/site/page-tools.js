@@ -256,7 +256,7 @@
       button.addEventListener("click", function () { document.getElementById("__search").click() })
     })
     makeTicks(all(".wb-sheet:not(.form):not(.clock) .tick")) // the clock above its poster has its own
-    all(".wb-sheet, .wb-scroll, figure.flow").forEach(reachable)
+    all(".wb-sheet, .wb-scroll, figure.flow, pre > code").forEach(reachable)
     addEventListener("load", function () { all(".md-typeset__scrollwrap").forEach(reachable) }) // Material puts its tables into them
     all(".wb-jumps").forEach(spy)
     all(".wb-filter").forEach(filter)
