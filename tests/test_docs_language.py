@@ -1,6 +1,7 @@
 """The language page names every block and every area of the fault library, the page of rules every pack; in each language."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,23 @@ def recipes(language: str) -> list[str]:
 def test_recipes_are_alike_in_both_languages() -> None:
     assert len(recipes("en")) == 9
     assert recipes("en") == recipes("zh")
+
+
+def headings_of_tables(text: str) -> list[list[str]]:
+    """The cells above the line of dashes of every table in Markdown."""
+    found: list[list[str]] = []
+    for above, line in pairwise(text.splitlines()):
+        if re.fullmatch(r"\|(\s*:?-+:?\s*\|)+", line):
+            found.append([cell.strip() for cell in above.strip()[1:-1].split("|")])
+    return found
+
+
+def test_every_column_of_the_guide_has_a_heading() -> None:
+    """Who listens to a table hears it before each cell."""
+    assert headings_of_tables("| a | |\n|---|---|\n") == [["a", ""]]
+    tables: list[tuple[str, list[str]]] = []
+    for page in (*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")):
+        for cells in headings_of_tables(page.read_text(encoding="utf-8")):
+            tables.append((page.name, cells))
+    assert len(tables) > 30
+    assert [(name, cells) for name, cells in tables if "" in cells] == []

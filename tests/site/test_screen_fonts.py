@@ -33,7 +33,7 @@ DRAWN = """async signs => {
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_fonts_have_every_han_character_that_pages_show(site: Path, language: str) -> None:
     shown: set[str] = set()
-    for page in (*(site / language).rglob("*.html"), site / "index.html"):
+    for page in (*(site / language).rglob("*.html"), site / "index.html", site / "404.html"):
         shown.update(HAN.findall(MARKUP.sub("", page.read_text(encoding="utf-8"))))
     assert shown
     for weight in (400, 700):
@@ -45,7 +45,7 @@ def test_fonts_have_every_han_character_that_pages_show(site: Path, language: st
 
 def test_a_page_from_a_file_draws_characters(site: Path, page: Page) -> None:
     """Characters differ from each other, and from what a font draws that lacks them."""
-    for name in ("zh/index.html", "en/index.html", "index.html"):
+    for name in ("zh/index.html", "en/index.html", "index.html", "404.html"):
         page.goto((site / name).as_uri())
         drawn = page.evaluate(DRAWN, ["中", "文", "\U000e0fff"])
         assert len(set(drawn)) == 3, name

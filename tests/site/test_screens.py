@@ -182,6 +182,33 @@ def test_lines_of_a_columns_title_do_not_run_together() -> None:
     assert '<td data-label="5–30 min get ready">' in shown
 
 
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<td>2027-01-14</td>", '<td><span class="wb-day">2027-01-14</span></td>'),
+        ("<p>by 2027-01-14.</p>", '<p>by <span class="wb-day">2027-01-14</span>.</p>'),
+        ("<p>12027-01-14 and A-2027-01-14</p>", "<p>12027-01-14 and A-2027-01-14</p>"),
+        ('<div class="form">2027-01-14</div>', '<div class="form">2027-01-14</div>'),
+        ("<td><b>2027-01</b></td>", "<td><b>2027-01</b></td>"),
+    ],
+)
+def test_dates_are_held_together(html: str, shown: str) -> None:
+    assert Reading(language="en", han="", latin="", numbers=None).readable(html) == shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [360, 768, 1366])
+def test_no_date_breaks_in_a_list(page: Page, clinic_site: Path, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto((clinic_site / language / "reviews.html").as_uri())
+    days = page.locator("td .wb-day").evaluate_all(
+        "days => days.map(day => day.getClientRects().length)"
+    )
+    assert len(days) > 3
+    assert set(days) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_no_line_of_a_card_is_cut_on_a_phone(page: Page, clinic_site: Path) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto((clinic_site / "en/departments/dispensary.html").as_uri())

@@ -46,7 +46,10 @@
       toggle.click()
       if (!toggle.checked) return
       var first = toggle.id === "__drawer" ? ".md-sidebar--primary a[href]" : ".md-search__input"
-      setTimeout(function () { document.querySelector(first).focus() }, 300) // when it has come into view
+      // At once, so that nothing typed is lost and phones bring their keyboard; and when it has come into view
+      function arrive() { document.querySelector(first).focus({ preventScroll: true }) }
+      arrive()
+      setTimeout(arrive, 300)
     })
     toggle.addEventListener("change", said)
     said()
@@ -74,7 +77,7 @@
   function makeTicks(ticks) {
     var done = new Set((new URLSearchParams(location.search).get("t") || "").split(".").filter(Boolean)), seen = {}
     ticks.forEach(function (tick) {
-      var line = tick.closest("li, .due-line, .together, tr, p, td"), box = document.createElement("input")
+      var line = tick.closest("li, .due-line, .together, tr, p, td"), box = document.createElement("input"), room = document.createElement("label")
       var said = (line ? line.textContent : "").replace(/\s+/g, " ").trim().slice(0, 120), place = tick.closest("tr")
       var key = sign(said + (place && place !== line ? place.textContent : ""))
       seen[key] = (seen[key] || 0) + 1
@@ -91,7 +94,9 @@
         else here.searchParams.delete("t")
         replaceAddress(here)
       })
-      tick.replaceWith(box)
+      room.className = "wb-tick-room"
+      room.append(box)
+      tick.replaceWith(room)
     })
   }
 
@@ -251,7 +256,7 @@
       button.addEventListener("click", function () { document.getElementById("__search").click() })
     })
     makeTicks(all(".wb-sheet:not(.form):not(.clock) .tick")) // the clock above its poster has its own
-    all(".wb-sheet, .wb-scroll, figure.flow").forEach(reachable)
+    all(".wb-sheet, .wb-scroll, figure.flow, pre > code").forEach(reachable)
     addEventListener("load", function () { all(".md-typeset__scrollwrap").forEach(reachable) }) // Material puts its tables into them
     all(".wb-jumps").forEach(spy)
     all(".wb-filter").forEach(filter)

@@ -11,13 +11,14 @@
   const PARTED = /([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])不[了到出上成动](?=([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))/g
   const LACKING = /没有([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
   const LATIN_WORDS = /[A-Za-z]+/g
+  const STEM = /^(?=.*[aeiouy]).{2,}[^aeiou]$/
   const DOUBLED = /([bdgkmnprt])\1$/
-  const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+/g
+  const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f]+(?:['’](?:s|t|re|ll|ve|d|m)(?![a-z0-9\u00c0-\u024f]))?/g
   const LETTER = /[a-z0-9\u00c0-\u024f]/
   const CODE = /^([a-z]+)0*([0-9]+)([a-z]?)$/
   const DIGITS = /^[0-9]+$/
   /* level */
-  const SINGLE = 0.25, TROUBLE = 0.3, LONG = 4
+  const PARTED_WORD = 5, SINGLE = 0.25, TROUBLE = 0.3, LONG = 4
   /* names */
   const WEAK = 0.45, PREFIX = 0.6, SHORT_PREFIX = 0.25, TYPO = 0.7, ALIKE = 0.8, SHORT = 3
   /* near */
@@ -48,9 +49,10 @@
   /* A Latin word without its ending: battery and batteries become one, nurse and nursing, plan and planned. What is left
      begins the word, so that texts are looked through for it. */
   function fold(word) {
+    word = word.replace("’", "'").replace(/'s$/, "")
     if (word.length < LONG || /(ss|us|is)$/.test(word)) return word
     const one = word.replace(/s$/, ""), begun = one.replace(/(ing|ed)$/, "")
-    const whole = begun !== one && begun.length >= LONG ? begun.replace(DOUBLED, "$1") : one
+    const whole = begun !== one && (begun.length >= LONG || STEM.test(begun)) ? begun.replace(DOUBLED, "$1") : one
     return whole.replace(/e$/, "").replace(/[iy]$/, "")
   }
 
@@ -308,6 +310,7 @@
 
   function miswritten(run, add) {
     const most = run.length > 5 ? 2 : 1
+    if (run.length === 3 && (names.byUnit.has(run.slice(0, 2)) || names.byUnit.has(run.slice(1)))) return
     names.all.forEach(function (name, at) {
       const size = name.low.length
       if (size < 3 || Math.abs(size - run.length) > 1 || !isHan(name.low[0])) return
@@ -415,7 +418,7 @@
   }
 
   function ask(query) {
-    const whole = level(query), low = withoutEmpty(whole) + parted(whole), lines = new Map(), known = new Set(), weights = new Map()
+    const whole = level(query), low = withoutEmpty(whole) + parted(whole) + joined(whole), lines = new Map(), known = new Set(), weights = new Map()
     const named = capitals(query), empty = new Set(Array.from(words.empty).filter(function (word) { return !named.has(word) }))
     const spoken = units(low, Object.assign({}, words, { empty: empty }))
     const found = spoken.size ? spoken : units(low, NO_WORDS) // or, it: empty words alone are looked for among names
@@ -433,6 +436,19 @@
     const pairs = Array.from(low.matchAll(PARTED), function (found) { return found[1] + found[2] })
       .concat(Array.from(low.matchAll(LACKING), function (found) { return "没" + found[1] }))
     return pairs.map(function (pair) { return names.byUnit.has(pair) ? " " + pair : "" }).join("")
+  }
+
+  // Words that are written as one, too, and that people part: hand over, wrist band, log in
+  function joined(whole) {
+    const found = runs(whole)
+    let out = ""
+    for (let at = 0; at + 1 < found.length; at++) {
+      if (isHan(found[at] + found[at + 1])) continue
+      new Set([found[at] + found[at + 1], fold(found[at]) + found[at + 1]]).forEach(function (word) {
+        if (word.length >= PARTED_WORD && names.byUnit.has(fold(word))) out += " " + word
+      })
+    }
+    return out
   }
 
   // Short words in capitals, which name something even where they would be empty words: OR, IT

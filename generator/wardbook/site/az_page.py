@@ -69,7 +69,8 @@ def _links(kit: PageContext, pages: Mapping[str, Page]) -> Iterator[_Link]:
                 continue
             said = name
             if name != entry.title:
-                said = f"{name} → {entry.title}"
+                # The title of a number ends with it
+                said = f"{name} → {entry.title.removesuffix(f' {name}')}"
             yield (letters_of(name).casefold(), said, entry.at)
 
 

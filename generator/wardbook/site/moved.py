@@ -9,6 +9,7 @@ from pathlib import Path
 from wardbook.html.templates import environment
 from wardbook.site.addresses import href, location
 from wardbook.site.language_site import LanguageSite
+from wardbook.site.screen_fonts import FACES
 
 MISSING = "404.html"
 """As servers and services that publish folders call it, at the root of the site."""
@@ -58,5 +59,5 @@ def write_missing(sites: Mapping[str, LanguageSite], out: Path) -> None:
     first = next(iter(sites.values()))
     books = [(site.book, site.kit.words) for site in sites.values()]
     template = environment(first.kit.roots).get_template("site/missing.html")
-    html = template.render(books=books)
+    html = template.render(books=books, faces=f"{first.book.language}/{FACES}")
     (out / MISSING).write_text(html, encoding="utf-8", newline="\n")

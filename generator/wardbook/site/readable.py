@@ -29,6 +29,9 @@ _SHORTEST = 4
 """Digits of a number that is known in running words: 120 may be minutes."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
+_DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])", re.ASCII)
+"""A date that a narrow cell would break at its hyphens."""
+
 Attributes = list[tuple[str, str | None]]
 
 
@@ -234,7 +237,13 @@ class _Rewriter(StrictParser):
         return self._open[-1].tag == "b" and bool(self._open[-2].classes & _NUMBERS)
 
     def _spoken(self, text: str) -> str:
-        """Words, those of another language marked."""
+        """Words, those of another language marked, dates held together."""
+        said = self._in_languages(text)
+        if self._open[-1].in_form:
+            return said
+        return _DAY.sub(r'<span class="wb-day">\g<0></span>', said)
+
+    def _in_languages(self, text: str) -> str:
         if self._open[-1].says_language:
             return escape(text)
         if self._reading.han:

@@ -70,8 +70,9 @@ def _texts(site: LanguageSite) -> Iterator[str]:
 
 
 def _choice(kit: PageContext) -> Iterator[str]:
-    """What the choice of language says of one."""
+    """What the choice of language says of one, and the page for an address that there is not."""
     book, words = kit.book, kit.words
     yield from (book.organisation, book.title, book.edition)
     yield from (words["in_language"], words["unzip"], words["offline"])
+    yield from (words["missing_title"], words["missing_text"], words["missing_home"])
     yield words[f"audience_{book.audience}"]

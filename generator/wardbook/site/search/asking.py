@@ -11,7 +11,9 @@ from wardbook.site.search.level import (
     WordUnit,
     alike,
     capitals,
+    fold,
     is_han,
+    joined,
     level,
     parted,
     units,
@@ -20,6 +22,9 @@ from wardbook.site.search.level import (
 )
 from wardbook.site.search.name_store import WEAK, Hit, NameStore, meant, weight
 from wardbook.site.search.texts import Texts
+
+_PARTED_WORD = 5
+"""Letters of a word that people may part: hand over."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,9 @@ class Library:
         for pair in parted(whole):
             if pair in self.names.by_unit:
                 low += f" {pair}"
+        for word in joined(whole):
+            if len(word) >= _PARTED_WORD and fold(word) in self.names.by_unit:
+                low += f" {word}"
         named = capitals(query)
         found = units(low, replace(self.words, empty=self.words.empty - named))
         lines = self._lines(found)

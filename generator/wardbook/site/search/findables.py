@@ -23,7 +23,7 @@ _COUNTS: Mapping[Rank, float] = {
 }
 """What a page counts among others that answer as well: people in an outage want what they can work
 by."""
-_SYSTEM, _TERM = 0.85, 0.2
+_SYSTEM, _TERM = 0.95, 0.2
 _PHONE_WORDS = 3
 """Words for telephone that are put behind a department's names."""
 
@@ -96,6 +96,7 @@ class _Facts:
                 self.words_of_page.setdefault(uri, []).extend((role.name, *role.others))
         self.terms = _pairs(self.by_kind.get("term", ()))
         self.departments = {one.id: one for one in self.by_kind.get("department", ())}
+        self.with_page = {str(one.id) for one in kit.book.departments}
 
     def also(self, titles: Iterable[str]) -> Iterator[str]:
         """Titles that hold a term of the glossary, with each other word for it in its place."""
@@ -193,12 +194,15 @@ def _row(facts: _Facts, one: Called, uri: str) -> Findable:
 
 
 def _telephones(facts: _Facts, contact: Called) -> Iterator[str]:
-    """Names of the department that a number rings in, each with words for telephone."""
+    """Names of the department that a number rings in, each with words for telephone; and alone
+    where it has no page: who types "electrician" is after the number."""
     telephone = facts.kit.names("contacts")[:_PHONE_WORDS]
     for id in contact.leads:
         department = facts.departments.get(id)
         if department and contact.rings:
             for name in (department.name, *department.others):
+                if department.id not in facts.with_page:
+                    yield name
                 for word in telephone:
                     yield f"{name} {word}"
 

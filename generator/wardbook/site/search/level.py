@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-z0-9\u00c0-\u024f"
-_RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+")
+_RUNS = re.compile(f"[{_HAN}]+|[{_LATIN}]+(?:['’](?:s|t|re|ll|ve|d|m)(?![{_LATIN}]))?")
 _ONE_HAN = re.compile(f"[{_HAN}]")
 _PARTED = re.compile(f"([{_HAN}])不[了到出上成动](?=([{_HAN}]))")
 _LACKING = re.compile(f"没有([{_HAN}])")
@@ -21,8 +21,9 @@ SINGLE = 0.25
 _TROUBLE = 0.3
 """What words count that say only that something is wrong: they name nothing."""
 _LONG = 4
-"""Letters from which a word loses the ending of its plural, and that a word without its ending
-must have."""
+"""Letters from which a word loses an ending."""
+_STEM = re.compile("(?=.*[aeiouy]).{2,}[^aeiou]$")
+"""What may be left of a verb: moving has one, string and bleed none."""
 _ENDING = re.compile("(ing|ed)$")
 _DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 """Letters that English doubles before an ending: planned, stopping."""
@@ -102,12 +103,13 @@ def _one(sign: str) -> str:
 def fold(word: str) -> str:
     """A Latin word without its ending: battery and batteries become one, nurse and nursing, plan
     and planned. What is left begins the word, so that texts are looked through for it."""
+    word = word.replace("’", "'").removesuffix("'s")
     if len(word) < _LONG or word.endswith(("ss", "us", "is")):
         return word
     if word[-1] == "s":
         word = word[:-1]
     begun = _ENDING.sub("", word)
-    if begun != word and len(begun) >= _LONG:
+    if begun != word and (len(begun) >= _LONG or _STEM.match(begun)):
         word = _DOUBLED.sub(r"\1", begun)
     for endings in ("e", "iy"):
         if word[-1] in endings:
@@ -149,6 +151,16 @@ def parted(low: str) -> list[str]:
     """Pairs of Han characters that a complaint parts: 挂不了号 is about 挂号, 没有网 is 没网."""
     pairs = [found[1] + found[2] for found in _PARTED.finditer(low)]
     return pairs + ["没" + found[1] for found in _LACKING.finditer(low)]
+
+
+def joined(low: str) -> list[str]:
+    """Words that are written as one, too, and that people part: hand over, wrist band, log in."""
+    words = runs(low)
+    found: list[str] = []
+    for one, other in pairwise(words):
+        if not is_han(one + other):
+            found += dict.fromkeys((one + other, fold(one) + other))
+    return found
 
 
 def capitals(query: str) -> frozenset[str]:

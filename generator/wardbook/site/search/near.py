@@ -13,6 +13,7 @@ EXACT = 24.0
 _BEGUN, _INSIDE, _INITIALS, _LONGER, _WRONG = 0.75, 0.6, 0.85, 0.5, 0.7
 _SAME = 0.6
 """What a name counts that is the query but for empty words and endings: who do I call."""
+_SHORT_RUN = 3
 _TAIL = 0.35
 """What a code counts of which only the beginning is said: OP-04 of OP-04B."""
 
@@ -45,7 +46,7 @@ def _all(names: NameStore, low: str, known: frozenset[str]) -> Iterator[tuple[in
     if strange:
         yield from _sounding(names, strange)
     for run in runs(low):
-        if is_han(run) and len(run) > 2:
+        if is_han(run) and len(run) >= _SHORT_RUN and not _is_words(names, run):
             yield from _miswritten(names, run)
 
 
@@ -129,6 +130,11 @@ def _initials(syllables: Sequence[str], word: str) -> float:
     if len(letters) > 1 and len(word) == len(letters) + 1 and word.startswith(letters):
         return _LONGER * 0.8
     return 0.0
+
+
+def _is_words(names: NameStore, run: str) -> bool:
+    """Whether a short run holds a word: who writes 病人急 does not mean 病人死."""
+    return len(run) == _SHORT_RUN and (run[:2] in names.by_unit or run[1:] in names.by_unit)
 
 
 def _miswritten(names: NameStore, run: str) -> Iterator[tuple[int, float]]:
