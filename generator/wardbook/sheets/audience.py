@@ -40,7 +40,7 @@ _ABOVE = Lowest("")
 """For a field that declares nothing: it is for whom its model is."""
 
 
-class _ModelFields(dict[type[Base], tuple[tuple[str, FieldInfo, Lowest], ...]]):
+class _SeenFields(dict[type[Base], tuple[tuple[str, FieldInfo, Lowest], ...]]):
     """Type → the fields of a model of it that may hide something, with who is told of each: every
     entry of a plan is asked for them, for each audience."""
 
@@ -54,7 +54,7 @@ class _ModelFields(dict[type[Base], tuple[tuple[str, FieldInfo, Lowest], ...]]):
         return self[kind]
 
 
-_FIELDS = _ModelFields()
+_SEEN = _SeenFields()
 
 
 def narrower(first: str, second: str) -> str:
@@ -193,7 +193,7 @@ def _left(model: Base, audience: str, above: str) -> Base | None:
     changes: dict[str, Any] = {}
     places: dict[str, tuple[int, ...]] = {}
     held = vars(model)
-    for name, field, lowest in _FIELDS[type(model)]:
+    for name, field, lowest in _SEEN[type(model)]:
         value = held[name]
         if value is None or value == ():
             continue
