@@ -465,10 +465,11 @@ def test_the_command_tells_them(root: Path) -> None:
     second(root, ("contacts.yml", '"7020"', '"7021"'))
     said = told(root, "copies", "--date", "2027-03-01")
     assert (
-        "consulting-rooms-zh (consulting-rooms, zh, 2): edition 1, behind by 1 edition: put in N-R1; take out –"
+        "consulting-rooms-zh (consulting-rooms, zh, 2): edition 1, behind by 1 edition: replace N-R1"
         in said
     )
     assert "nobody has looked since 2026-07-02" in said
+    assert "dispensary-en (dispensary, en, 1): edition –, not handed out\n" in said
     assert "Copies: current 1, behind 3, not handed out 1" in said
     data = json.loads(told(root, "copies", "--format", "json", "--date", "2026-09-01"))
     rooms = next(row for row in data["copies"] if row["id"] == "consulting-rooms-zh")
@@ -478,6 +479,13 @@ def test_the_command_tells_them(root: Path) -> None:
         ["contacts-consulting-rooms"],
     )
     assert rooms["overdue"] is False
+    edited(
+        root,
+        "copies.yml",
+        ", checked: 2026-07-02}\n- {id: dispensary-en",
+        "}\n- {id: dispensary-en",
+    )
+    assert "nobody has looked at it yet" in told(root, "copies", "--date", "2027-03-01")
 
 
 def test_before_the_first_edition_there_is_nothing_to_hold_against(clinic: Path) -> None:

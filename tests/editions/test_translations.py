@@ -92,6 +92,7 @@ def test_a_release_waits_for_them(root: Path) -> None:
     assert "1 text was edited in one language" in said
     assert not (root / "plan_source/editions/2").exists()
     told(root, "translations", "confirm", "--all")
+    assert "No text was left behind" in told(root, "--ui-language", "en", "translations")
     told(root, "release", "2", "--date", "2026-08-01", *SUMMARY)
     assert stale(root) == []
 

@@ -13,7 +13,7 @@ from wardbook.cli import main
 from wardbook.findings import Mark, error
 from wardbook.report import messages
 from wardbook.report.explain import explain_text
-from wardbook.rules.probes.registry import wanted
+from wardbook.rules.probes.registry import wanted, written_at
 
 PACKAGE = Path(wardbook.__file__).parent
 CODE = re.compile(r'"([A-Z]\d{3})"')
@@ -99,7 +99,8 @@ def test_every_language_names_the_terms_that_english_words_differently(language:
 
 @pytest.mark.parametrize("language", messages.ui_languages())
 def test_every_language_says_what_a_probe_looks_for(language: str) -> None:
-    assert [name for name, text in wanted().items() if not text.words(language)] == []
+    for said in (wanted(), written_at()):
+        assert [name for name, text in said.items() if not text.words(language)] == []
 
 
 def test_what_a_language_lacks_is_seen() -> None:

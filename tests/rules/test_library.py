@@ -1,6 +1,7 @@
 """The packs that come with the program: whole, in both languages, and never heavier than what they
 rest on."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,16 +10,18 @@ import pytest
 from wardbook import rules
 from wardbook.findings import Severity
 from wardbook.fonts import covered_code_points, sound_fonts
+from wardbook.plan.model.base import Base
 from wardbook.plan.model.pack import PROBES, PackRule, RulePack
 from wardbook.plan.project import texts
 from wardbook.plan.reader import read
 from wardbook.plan.text import Text
 from wardbook.rules.coverage import Standing, State
 from wardbook.rules.library import library
-from wardbook.rules.probes.registry import LOOKS, wanted
+from wardbook.rules.probes.registry import LOOKS, wanted, written_at
 from wardbook.theme import product_theme
 
 FILES = sorted((Path(rules.__file__).parent / "packs").glob("*.yml"))
+KEY = re.compile(r"\b([a-z_]+):")
 PROMISED = {
     "gbt-29639-2020",
     "gbt-24363-2009",
@@ -40,6 +43,7 @@ def rules() -> Iterator[tuple[RulePack, PackRule]]:
 
 def words() -> Iterator[Text]:
     yield from wanted().values()
+    yield from written_at().values()
     for pack in library().values():
         yield from texts(pack)
 
@@ -92,5 +96,21 @@ def test_what_nobody_has_read_or_what_only_advises_never_warns() -> None:
 
 
 def test_every_probe_is_written_and_says_in_words_what_it_looks_for() -> None:
-    assert set(LOOKS) == set(PROBES) == set(wanted())
+    assert set(LOOKS) == set(PROBES) == set(wanted()) == set(written_at())
     assert len(PROBES) == len(set(PROBES))
+
+
+def keys_of_the_plan(kind: type[Base] = Base) -> set[str]:
+    """Every key of a mapping of the plan language."""
+    found = set(kind.model_fields)
+    for narrower in kind.__subclasses__():
+        found |= keys_of_the_plan(narrower)
+    return found
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_a_probe_says_by_which_keys_of_the_plan_it_is_answered(probe: str) -> None:
+    named = {language: set(KEY.findall(text)) for language, text in written_at()[probe].raw.items()}
+    assert named["zh"] == named["en"]
+    assert named["en"] <= keys_of_the_plan()
+    assert named["en"] or probe == "copy-register", "an entry of its own file"

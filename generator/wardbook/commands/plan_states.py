@@ -3,11 +3,13 @@ what they are made of, and whoever looks again at the same state waits for its p
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,9 +42,10 @@ def two_states(options: Options, before: str, after: str) -> Iterator[tuple[Plan
             state_root(options.project, after) as new_root,
         ):
             old, new = _Opening(options, before, old_root), _Opening(options, after, new_root)
-            with _beside(old, new):
-                opened = new.state()
-            yield old.state(), opened
+            with _without_garbage():
+                with _beside(old, new):
+                    opened = new.state()
+                yield old.state(), opened
     except UnknownState as unknown:
         raise Refused("diff_unknown", name=unknown.name) from unknown
 
@@ -55,6 +58,19 @@ def is_working_copy(name: str) -> bool:
 def called(name: str, language: str) -> str:
     """What a state is called in a language of the program's."""
     return lines(language)["diff_working_copy"] if is_working_copy(name) else name
+
+
+@contextmanager
+def _without_garbage() -> Iterator[None]:
+    """Leave garbage until afterwards: two plans stay as long as they are compared, and looking
+    through them takes longer than anything that is dropped meanwhile would take room."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -70,23 +86,31 @@ class _Opening:
         issued = self._issued()
         if issued:
             return issued
-        inputs = sheet_inputs(self.root)
-        kept = kept_sheets(self.options.project, inputs, self.options.audience)
-        project = load(self.root).project if kept else None
+        kept = kept_sheets(self.options.project, self.inputs, self.options.audience)
+        project = self.loaded.project if kept else None
         if project and kept:
             return self._known(kept, PlanState(self._called, project, self.options.audience))
         made = self._made()
         kept = made.to_keep()
-        keep_sheets(self.options.project, inputs, kept)
+        keep_sheets(self.options.project, self.inputs, kept)
         return self._known(kept, made)
+
+    @cached_property
+    def inputs(self) -> str:
+        """What its sheets are made of."""
+        return sheet_inputs(self.root)
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """Its plan."""
+        return load(self.root)
 
     @property
     def has_sheets_to_make(self) -> bool:
         """Whether its sheets are neither recorded nor kept."""
         if self._is_record:
             return False
-        inputs = sheet_inputs(self.root)
-        return not kept_sheets(self.options.project, inputs, self.options.audience)
+        return not kept_sheets(self.options.project, self.inputs, self.options.audience)
 
     @property
     def _called(self) -> str:
@@ -101,7 +125,7 @@ class _Opening:
         other."""
         if not self._is_record:
             return None
-        project = load(self.root).project
+        project = self.loaded.project
         if project is None or project.last_edition is None:
             return None
         return PlanState(self._called, project, self.options.audience, project.last_edition)
@@ -113,7 +137,7 @@ class _Opening:
         """The state with its sheets made. Raises Stopped where that can't be done."""
         space = Workspace(self.options.changed(project=self.root, strict=False))
         with space.progress.working("job_read"):
-            loaded = load(self.root)
+            loaded = self.loaded
             found = stops_sheets(loaded, space.today(loaded))
         if loaded.project is None or found:
             self._stop(space, loaded, found)
@@ -140,10 +164,13 @@ class _Opening:
 def _beside(one: _Opening, other: _Opening) -> Iterator[None]:
     """Make and keep the sheets of `one` in a process of its own, while the caller opens the
     `other`. What goes wrong there is said where `one` is opened again."""
-    is_worth_it = FORKS and (os.cpu_count() or 1) > 1
+    is_worth_it = FORKS and (os.cpu_count() or 1) > 1 and one.inputs != other.inputs
     if not (is_worth_it and one.has_sheets_to_make and other.has_sheets_to_make):
         yield
         return
+    # Most files are the same in both: they are read before the ways part
+    for opening in (one, other):
+        len(opening.loaded.sources)
     # Nothing else of a comparison needs processes
     import multiprocessing
 

@@ -34,7 +34,7 @@ from wardbook.plan.model.outline import Position
 from wardbook.plan.model.pack import Confirmation, RulePack
 from wardbook.plan.model.plan import Chapter, Plan
 from wardbook.plan.model.prices import Prices
-from wardbook.plan.model.procedure import Procedure, Step
+from wardbook.plan.model.procedure import Procedure, Step, steps_by_id
 from wardbook.plan.model.records import Pad, PrintRun
 from wardbook.plan.model.registries import Contact, Department, Role, Site, Snapshot, System
 from wardbook.plan.model.searches import Searches
@@ -196,12 +196,10 @@ class Project:
     def step(self, link: Link, within: Procedure | None = None) -> tuple[Procedure, Step] | None:
         """The procedure and the step that a step link names."""
         procedure = self.procedures.get(link.id) if link.id else within
-        if procedure is None:
+        if procedure is None or link.part is None:
             return None
-        for _, step in procedure.steps():
-            if step.id == link.part:
-                return procedure, step
-        return None
+        step = steps_by_id(procedure, self.known).get(link.part)
+        return (procedure, step) if step else None
 
     def department(self, wanted: str) -> Department | None:
         """A department by its id, its code or its name, as people type it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from wardbook.editions.copy_standing import CopyStanding, CopyState
 from wardbook.report.messages import lines, printable
-from wardbook.report.sheet_changes_text import codes_of
+from wardbook.report.sheet_changes_text import what_to_do
 
 
 def copies_text(found: Sequence[CopyStanding], today: date, language: str) -> str:
@@ -54,13 +54,14 @@ def _what(standing: CopyStanding, today: date, language: str) -> str:
         what = words["copy_followed"].format(manual=standing.manual.id)
     if change:
         what = words["copy_behind"].format(
-            editions=len(standing.between),
-            sheets=codes_of((*change.replace, *change.insert), words["changes_more"]) or "–",
-            removed=codes_of(change.remove, words["changes_more"]) or "–",
+            editions=len(standing.between), changes=what_to_do(change, language)
         )
-    if standing.overdue(today):
-        what += words["copy_overdue"].format(checked=copy.checked or "–")
-    return what
+    if not standing.overdue(today):
+        return what
+    if copy.checked:
+        return what + words["copy_overdue"].format(checked=copy.checked)
+    # Of one that was never handed out there is nothing to look at
+    return what + words["copy_never_seen"] if copy.edition else what
 
 
 def copies_json(found: Sequence[CopyStanding], today: date) -> str:

@@ -32,7 +32,9 @@ _MOST = 500
 _TERMS = ("kind", "wanted", "phase", "status")
 """Arguments of findings that hold words of the plan language; `terms` of the messages name them."""
 _LACKS = "lacks"
-"""Argument that holds the name of a probe; the probe's own words say what it looks for."""
+_WRITTEN_AT = "written_at"
+"""Arguments that hold the name of a probe: its own words say what it looks for, and where that is
+written."""
 
 
 @dataclass(frozen=True)
@@ -176,11 +178,12 @@ def _shortened(text: str) -> str:
 def _said(name: str, value: str, language: str) -> str:
     """The argument `name` as people read it: words of the plan language and probes by their names,
     all else as it is."""
-    if name == _LACKS:
+    if name in (_LACKS, _WRITTEN_AT):
         # Probes know every model of the plan; help and most messages do without
-        from wardbook.rules.probes.registry import wanted
+        from wardbook.rules.probes.registry import wanted, written_at
 
-        return wanted()[value].words(language) or wanted()[value].words(DEFAULT)
+        text = (wanted() if name == _LACKS else written_at())[value]
+        return text.words(language) or text.words(DEFAULT)
     if name not in _TERMS:
         return value
     known = terms(language)

@@ -46,6 +46,15 @@ def manual_line(change: ManualChange, language: str) -> str:
         return words["changes_new"].format(manual=name, count=len(change.insert))
     if change.dropped:
         return words["changes_dropped"].format(manual=name, count=len(change.remove))
+    whole = words["changes_of"].format(
+        count=len(change.replace) + len(change.insert), of=len(manual.sheets)
+    )
+    return words["changes_line"].format(manual=name, what=what_to_do(change, language), whole=whole)
+
+
+def what_to_do(change: ManualChange, language: str) -> str:
+    """The leaves that are replaced, put in and taken out, by their codes."""
+    words = lines(language)
     parts = []
     for key, sheets in (
         ("changes_replace", change.replace),
@@ -54,12 +63,7 @@ def manual_line(change: ManualChange, language: str) -> str:
     ):
         if sheets:
             parts.append(words[key].format(sheets=codes_of(sheets, words["changes_more"])))
-    whole = words["changes_of"].format(
-        count=len(change.replace) + len(change.insert), of=len(manual.sheets)
-    )
-    return words["changes_line"].format(
-        manual=name, what=words["changes_join"].join(parts), whole=whole
-    )
+    return words["changes_join"].join(parts)
 
 
 def codes_of(sheets: Sequence[SheetEntry], more: str) -> str:

@@ -14,7 +14,7 @@ def stale_texts_text(found: Sequence[StaleText], language: str) -> str:
     """Each text with its place, both wordings of the language that was edited, and its own."""
     words = lines(language)
     if not found:
-        return words["translations_none"] + "\n"
+        return words["translations_none_stale"].format(wardbook=command()) + "\n"
     said = []
     for stale in found:
         said.append(words["translations_text"].format(id=stale.id, language=stale.language))

@@ -40,6 +40,23 @@ _ABOVE = Lowest("")
 """For a field that declares nothing: it is for whom its model is."""
 
 
+class _SeenFields(dict[type[Base], tuple[tuple[str, FieldInfo, Lowest], ...]]):
+    """Type → the fields of a model of it that may hide something, with who is told of each: every
+    entry of a plan is asked for them, for each audience."""
+
+    def __missing__(self, kind: type[Base]) -> tuple[tuple[str, FieldInfo, Lowest], ...]:
+        own = declared(kind)
+        found = []
+        for name, field in kind.model_fields.items():
+            if name != "at":
+                found.append((name, field, own.get(name, _ABOVE)))
+        self[kind] = tuple(found)
+        return self[kind]
+
+
+_SEEN = _SeenFields()
+
+
 def narrower(first: str, second: str) -> str:
     """The one of two audiences that sees less."""
     return min(first, second, key=AUDIENCES.index)
@@ -175,11 +192,11 @@ def _left(model: Base, audience: str, above: str) -> Base | None:
         return None
     changes: dict[str, Any] = {}
     places: dict[str, tuple[int, ...]] = {}
-    for name, field in type(model).model_fields.items():
-        value = getattr(model, name)
-        if name == "at" or value in _EMPTY:
+    held = vars(model)
+    for name, field, lowest in _SEEN[type(model)]:
+        value = held[name]
+        if value is None or value == ():
             continue
-        lowest = declared(type(model)).get(name, _ABOVE)
         left, kept = _left_of_field(value, audience, _level(lowest, own, named))
         if left is value:
             continue

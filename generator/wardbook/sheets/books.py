@@ -60,8 +60,11 @@ def sheet_sources(
     visible = with_grouped_numbers(for_audience(project, audience))
     wall = with_grouped_numbers(for_audience(project, narrower(audience, WALL)))
     rules = tuple(_rules(project, visible))
+    of_forms = tuple(localizer_for(visible, code) for code in visible.form_languages)
     for language in languages or project.languages:
-        yield _sources(visible, language, wall, rules)
+        on_wall = localizer_for(wall, language)
+        localizer = replace(localizer_for(visible, language), carded=on_wall.carded)
+        yield SheetSources(localizer, on_wall, of_forms, rules)
 
 
 def _rules(project: Project, visible: Project) -> Iterator[Standing]:
@@ -125,16 +128,6 @@ def _checked_numbers(localizer: Localizer) -> Iterator[tuple[str, str]]:
     for contact in localizer.project.contacts.values():
         if contact.number and contact.verified:
             yield str(contact.id), localizer.day(contact.verified)
-
-
-def _sources(
-    project: Project, language: str, wall: Project, rules: tuple[Standing, ...]
-) -> SheetSources:
-    """What the sheets of one language are made from."""
-    wall_localizer = localizer_for(wall, language)
-    localizer = replace(localizer_for(project, language), carded=wall_localizer.carded)
-    form_localizers = tuple(localizer_for(project, code) for code in project.form_languages)
-    return SheetSources(localizer, wall_localizer, form_localizers, rules)
 
 
 def _check_words(project: Project, sheets: Mapping[str, Stamped]) -> Iterator[CheckWord]:

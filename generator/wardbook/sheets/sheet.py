@@ -131,8 +131,17 @@ class Stamped:
 def fingerprint(sheet: Sheet) -> str:
     """SHA-256 (hex) over what the sheet says: its key, code, title and content as canonical JSON.
 
-    The look, the stamp and today's date are not part of it.
+    The look, the stamp and today's date are not part of it. It is kept with the sheet, which never
+    changes: every box that holds a form asks for the form's.
     """
+    kept = vars(sheet)  # as cached properties keep theirs
+    if _FINGERPRINT not in kept:
+        kept[_FINGERPRINT] = _fingerprint(sheet)
+    known: str = kept[_FINGERPRINT]
+    return known
+
+
+def _fingerprint(sheet: Sheet) -> str:
     data = [
         sheet.key.id,
         sheet.key.language,
@@ -169,6 +178,7 @@ class _ViewFields(dict[type, tuple[str, ...] | None]):
 
 
 _FIELDS = _ViewFields()
+_FINGERPRINT = "_fingerprint"
 _PLAIN = frozenset((str, int, bool, float, type(None)))
 """Types of most values, below which there is nothing."""
 

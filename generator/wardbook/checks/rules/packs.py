@@ -25,9 +25,9 @@ def missing(context: Context) -> Iterator[Finding]:
         marks = _gaps(probe, standings) or _switches(context.project, packs)
         rules = _named(standings)
         if any(standing.severity is Severity.WARNING for standing in standings):
-            yield warning("A101", *marks, lacks=probe, rules=rules)
+            yield warning("A101", *marks, lacks=probe, written_at=probe, rules=rules)
         else:
-            yield info("A102", *marks, lacks=probe, rules=rules)
+            yield info("A102", *marks, lacks=probe, written_at=probe, rules=rules)
 
 
 def _lacking(context: Context) -> dict[str, list[Standing]]:

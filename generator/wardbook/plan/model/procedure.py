@@ -200,14 +200,31 @@ class Procedure(Base):
 
     def number_of(self, id: str) -> int:
         """Where a step stands among all of its procedure, from 1: what it is cited by."""
-        if self._numbers:
-            return self._numbers[id]
-        return next(number for number, (_, step) in enumerate(self.steps(), 1) if step.id == id)
+        numbers = self._numbers
+        if not numbers:
+            numbers = {}
+            for number, (_, step) in enumerate(self.steps(), 1):
+                numbers.setdefault(str(step.id), number)
+            self._numbers = numbers
+        return numbers[id]
 
     @property
     def draws_flow(self) -> bool:
         """Whether the flow is drawn."""
         return self.flow if self.flow is not None else self.scenario is not None
+
+
+def steps_by_id(procedure: Procedure, known: dict[object, Any]) -> Mapping[str, Step]:
+    """Its steps by id, the first of several that have the same. They are kept in `known`: steps
+    name steps, on dozens of sheets."""
+    place = "steps", id(procedure)
+    if place not in known:
+        named: dict[str, Step] = {}
+        for _, step in procedure.steps():
+            named.setdefault(str(step.id), step)
+        known[place] = (named, procedure)  # as long as it stays, so does its identity
+    steps: Mapping[str, Step] = known[place][0]
+    return steps
 
 
 def start_of(phase: str, step: Step) -> str | None:

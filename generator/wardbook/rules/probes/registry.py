@@ -16,6 +16,7 @@ from wardbook.rules.probes import document, leadership, paper, response
 from wardbook.rules.probes.looks import Probe
 
 _WORDS = Path(__file__).with_name("probes.yml")
+_PLACES = Path(__file__).with_name("places.yml")
 
 LOOKS: Mapping[str, Probe] = {
     **document.PROBES,
@@ -28,7 +29,17 @@ LOOKS: Mapping[str, Probe] = {
 @cache
 def wanted() -> Mapping[str, Text]:
     """Probe → what it looks for, as a noun with its article left out."""
-    data = read(_WORDS, _WORDS.parent).data
+    return _texts(_WORDS)
+
+
+@cache
+def written_at() -> Mapping[str, Text]:
+    """Probe → the keys that answer it, and where they are written."""
+    return _texts(_PLACES)
+
+
+def _texts(path: Path) -> Mapping[str, Text]:
+    data = read(path, path.parent).data
     assert isinstance(data, dict)
     found = {}
     for name, words in data.items():

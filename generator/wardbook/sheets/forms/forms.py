@@ -189,9 +189,16 @@ def title_in(sheet: Sheet, language: str) -> str:
 
 
 def every_form(sources: SheetSources) -> Iterator[Sheet]:
-    """The sheets of all forms, by code."""
-    for form in by_code(sources.localizer.project.forms.values()):
-        yield from form_sheets(sources.form_localizers, form)
+    """The sheets of all forms, by code. They are the same in the book of each language, and made
+    once."""
+    known = sources.form_localizers[0].project.known
+    place = ("form sheets", *(localizer.language for localizer in sources.form_localizers))
+    if place not in known:
+        made: list[Sheet] = []
+        for form in by_code(sources.localizer.project.forms.values()):
+            made += form_sheets(sources.form_localizers, form)
+        known[place] = tuple(made)
+    yield from known[place]
 
 
 def by_code(forms: Iterable[Form]) -> tuple[Form, ...]:
