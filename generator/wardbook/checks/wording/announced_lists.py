@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wardbook.checks.context import Context
 from wardbook.checks.number_words import ENGLISH_NUMBER, number
+from wardbook.checks.wording.announced_counts import counts
 from wardbook.findings import Finding, Mark
 from wardbook.plan.model.blocks import (
     Block,
@@ -56,6 +57,22 @@ _LAST_SENTENCE: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(r"[^。；\n]+[。；]?\s*$"),
     "en": re.compile(r"(?:[^.;\n]|\.(?=\S))+[.;]?\s*$"),
 }
+
+
+def announced(context: Context) -> Iterator[Finding]:
+    """V909 once a sentence: of a number that is neither that of the list behind it nor that of
+    what the plan defines, only the list is said."""
+    of_lists = list(announced_lists(context))
+    yield from of_lists
+    for finding in counts(context):
+        if not any(_say_the_same(finding, other) for other in of_lists):
+            yield finding
+
+
+def _say_the_same(one: Finding, other: Finding) -> bool:
+    """Whether both are about the same words of the same text."""
+    words, others = dict(one.arguments)["words"], dict(other.arguments)["words"]
+    return one.marks[0] == other.marks[0] and (words in others or others in words)
 
 
 def announced_lists(context: Context) -> Iterator[Finding]:
@@ -142,4 +159,4 @@ def _is_part(language: str, sentence: str, match: re.Match[str]) -> bool:
     return _NOT_ALL[language].search(before) is not None
 
 
-CHECKS = (announced_lists,)
+CHECKS = (announced,)
