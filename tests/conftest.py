@@ -16,5 +16,7 @@ def pytest_configure(config: pytest.Config) -> None:
     only_starts_workers = config.getoption("dist", "no") != "no" and not hasattr(
         config, "workerinput"
     )
+    if not only_starts_workers or config.getoption("hypothesis_profile", None):
+        import_module("tests.profiles").register()
     if not only_starts_workers:
         config.pluginmanager.register(import_module("tests.fixtures"), "tests.fixtures")

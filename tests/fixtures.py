@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import settings
 from wardbook.cli import main
 from wardbook.starters import lay_down
 
@@ -21,11 +20,6 @@ from tests.memory import GARBAGE
 from tests.pdf import samples
 from tests.shared_drawings import SharedDrawings, share
 from tests.workflow_steps import follow, set_up
-
-# Speed is measured in benchmarks: a busy machine must not fail a property
-settings.register_profile("wardbook", deadline=None, max_examples=100)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
-settings.load_profile("wardbook")
 
 CLINIC = Path(__file__).parent / "projects" / "clinic"
 
@@ -126,7 +120,8 @@ def pytest_fixture_setup(
     """A fixture for many tests is made for whoever asks first, who may be slow for another reason."""
     if fixturedef.scope == "function" or slow_tests.is_slow_fixture(fixturedef):
         return (yield)
-    with slow_tests.USES.set(forbidden=True):
+    is_forbidden = fixturedef.argname not in slow_tests.FIRST_EDITIONS
+    with slow_tests.USES.set(forbidden=is_forbidden):
         return (yield)
 
 

@@ -66,6 +66,10 @@ def remember_trees() -> None:
     reader._build = build
 
 
+SHARED_MODELS = loading._KNOWN
+"""What the program itself keeps models in: those that somebody holds."""
+
+
 class LastMade(OrderedDict[Any, Any]):
     """Keeps what was made last, whether or not anybody else does."""
 
