@@ -4,7 +4,7 @@ steps."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardbook.checks.context import Context
 from wardbook.checks.number_words import ENGLISH_NUMBER, number
@@ -62,17 +62,22 @@ _LAST_SENTENCE: Mapping[str, re.Pattern[str]] = {
 def announced(context: Context) -> Iterator[Finding]:
     """V909 once a sentence: of a number that is neither that of the list behind it nor that of
     what the plan defines, only the list is said."""
-    of_lists = list(announced_lists(context))
-    yield from of_lists
+    said: dict[Mark, list[str]] = {}
+    for finding in announced_lists(context):
+        said.setdefault(finding.marks[0], []).append(dict(finding.arguments)["words"])
+        yield finding
     for finding in counts(context):
-        if not any(_say_the_same(finding, other) for other in of_lists):
+        words = dict(finding.arguments)["words"]
+        if not _is_among(words, said.get(finding.marks[0], ())):
             yield finding
 
 
-def _say_the_same(one: Finding, other: Finding) -> bool:
-    """Whether both are about the same words of the same text."""
-    words, others = dict(one.arguments)["words"], dict(other.arguments)["words"]
-    return one.marks[0] == other.marks[0] and (words in others or others in words)
+def _is_among(words: str, said: Iterable[str]) -> bool:
+    """Whether these words of a text are, but for what stands around them, among those `said`."""
+    for others in said:
+        if words in others or others in words:
+            return True
+    return False
 
 
 def announced_lists(context: Context) -> Iterator[Finding]:
