@@ -27,11 +27,11 @@ test: ## set up what tests need, run every check and test: about eight minutes o
 	@$(MAKE) --no-print-directory lint unit
 	@echo "All checks and tests passed. The plan's own output: run make, then open build/site/index.html"
 
-quick: ## style, types, and the tests that lay out no page and start no browser, MkDocs or other program
+quick: ## style, types, and the tests that lay out no page, start no program, issue no second edition, read no large plan
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint
 	@echo "== quick tests (pytest)"
-	@$(PYTEST) -m "not slow" --ignore tests/pdf --ignore tests/site
+	@$(PYTEST) -m "not slow" --ignore tests/pdf --ignore tests/site --hypothesis-profile quick
 
 soak: ## every plan, audience, language and page, and ten times as many made-up plans: hours
 	@.ci/setup test

@@ -1,11 +1,12 @@
 """What depends on a text alone is made once in a run, however often tests come upon the text.
 
 Many tests read the same small plans again and again, and taking YAML apart takes half of a check's
-time; pages of a plan that differs by one entry are alike, and taking their HTML apart takes a third
+time, and making models of them and walking through these most of the rest; pages of a plan that differs by one entry are alike, and taking their HTML apart takes a third
 of making them. So are templates, which each project has an environment of its own for. Nothing else
 is kept: files are looked at and decoded, and sheets made, each time.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from types import CodeType
@@ -13,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment
 from wardbook.findings import Finding
-from wardbook.plan import reader
+from wardbook.plan import loading, reader
 from wardbook.plan.data import Data
 from wardbook.plan.reader import Limits
 from wardbook.site import page_context
@@ -21,6 +22,8 @@ from wardbook.site.page import Heading, Html
 
 _KEPT = 400
 """Trees: those of the small plans, not those of thousands of made texts."""
+_MODELS = 6000
+"""Models: those of the largest plan, and of the small plans with all that is changed in them."""
 _PIECES = 3000
 """Pieces of pages: about those of the largest plan in both languages for two audiences."""
 _SETTINGS = (
@@ -36,8 +39,9 @@ _SETTINGS = (
 
 
 def remember() -> None:
-    """Have trees, pieces of pages and templates kept by those who make them."""
+    """Have trees, models, pieces of pages and templates kept by those who make them."""
     remember_trees()
+    remember_models()
     remember_pieces()
     remember_templates()
 
@@ -60,6 +64,29 @@ def remember_trees() -> None:
         return data
 
     reader._build = build
+
+
+SHARED_MODELS = loading._KNOWN
+"""What the program itself keeps models in: those that somebody holds."""
+
+
+class LastMade(OrderedDict[Any, Any]):
+    """Keeps what was made last, whether or not anybody else does."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: Any, made: Any) -> None:
+        super().__setitem__(key, made)
+        if len(self) > self._most:
+            self.popitem(last=False)
+
+
+def remember_models() -> None:
+    """Have models kept that nobody holds any more: the next test reads the same plan. The program itself shares those
+    that somebody holds, so nobody changes one."""
+    loading._KNOWN = LastMade(_MODELS)  # type: ignore[assignment]
 
 
 def remember_pieces() -> None:

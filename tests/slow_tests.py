@@ -1,4 +1,5 @@
-"""Which tests are slow: those that lay out pages, build sites, start programs, or read many plans.
+"""Which tests are slow: those that lay out pages, build sites, start programs, issue editions, or read many or whole
+large plans.
 
 What a test uses decides, never a clock. A test is marked `slow` for the folder that it stands in, for a fixture that
 it takes, or by itself; every other one fails when it uses something slow. `make quick` leaves out what is marked.
@@ -15,12 +16,17 @@ from typing import Any
 import mkdocs.commands.build
 import pytest
 import weasyprint
+from wardbook.commands import release
 from wardbook.plan import loading
+
+from tests import plans
 
 TESTS = Path(__file__).parent
 FOLDERS = ("pdf", "site")
-FIXTURES = {"clinic_built", "clinic_posted", "new_kind_built", "printed", "published"}
+FIXTURES = {"clinic_built", "clinic_posted", "new_kind_built", "printed", "published", "twice"}
 """Fixtures outside of these folders that are slow to make."""
+FIRST_EDITIONS = {"edition_1", "once_released"}
+"""Fixtures that issue one edition for many tests, which are quick if they issue no other."""
 QUICK_PROGRAMS = {"git", "dot", "fc-list", "fc-match"}
 """Programs that end in a moment."""
 READ_MOST = 2_500_000
@@ -85,6 +91,9 @@ def watch() -> None:
     _watch(process, "start", lambda *_: USES.used("starts a process"))
     _watch(subprocess.Popen, "__init__", _program)
     _watch(loading, "read", lambda path, *_: USES.file_read(path))
+    _watch(release, "freeze", lambda *_: USES.used("issues an edition"))
+    for name in ("plan_in", "books_in"):
+        _watch(plans, name, lambda *_: USES.used("looks at the whole of a plan"))
 
 
 def _watch(owner: Any, name: str, passed: Callable[..., None]) -> None:

@@ -78,6 +78,7 @@ def test_nothing_is_found_even_strictly(capsys: pytest.CaptureFixture[str]) -> N
     assert check(Options(project=ROOT, strict=True)) == OK, capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_every_department_in_scope_has_card_procedure_numbers_back_entry_and_forms(
     flagship: Project, made: tuple[Book, ...]
 ) -> None:
@@ -90,6 +91,7 @@ def test_every_department_in_scope_has_card_procedure_numbers_back_entry_and_for
         assert {page.id for page in book.departments} == set(in_scope(flagship))
 
 
+@pytest.mark.slow
 def test_every_promised_scenario_and_form_is_there(flagship: Project) -> None:
     scenarios = {
         str(procedure.scenario) for procedure in flagship.procedures.values() if procedure.scenario
@@ -102,6 +104,7 @@ def test_every_promised_scenario_and_form_is_there(flagship: Project) -> None:
     assert lacking == set(), "a form, or the first of its kinds (OP-11A)"
 
 
+@pytest.mark.slow
 def test_both_languages_hold_the_same_sheets(made: tuple[Book, ...]) -> None:
     one, *others = made
     for other in others:
@@ -116,6 +119,7 @@ def has_object(step: Step) -> bool:
     return any(fields) or not named.isdisjoint(OBJECTS)
 
 
+@pytest.mark.slow
 def test_every_step_has_an_actor_and_nearly_every_one_an_object(flagship: Project) -> None:
     assert [name for name, step in steps(flagship) if flagship.find(step.actor) is None] == []
     bare = [name for name, step in steps(flagship) if not has_object(step)]
@@ -142,6 +146,7 @@ def shared(one: list[str], other: list[str]) -> float:
     return alike / len(few) if few else 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_two_departments_share_a_third_of_their_steps(flagship: Project, language: str) -> None:
     said = {id: sentences(procedure, language) for id, procedure in in_scope(flagship).items()}
@@ -158,6 +163,7 @@ def test_the_measure_sees_what_is_shared_and_not_more() -> None:
     assert shared(one, one[:1]) == 1
 
 
+@pytest.mark.slow
 def test_no_number_is_written_into_a_text(flagship: Project) -> None:
     numbers = {str(contact.number) for contact in flagship.contacts.values()}
     assert all(len(number) >= 3 for number in numbers)
@@ -172,6 +178,7 @@ def test_no_number_is_written_into_a_text(flagship: Project) -> None:
     assert found == []
 
 
+@pytest.mark.slow
 def test_every_link_inside_leads_to_a_sheet(
     public: tuple[Book, ...], restricted: tuple[Book, ...]
 ) -> None:
@@ -193,6 +200,7 @@ def strings(view: object) -> Iterator[str]:
             yield from strings(value)
 
 
+@pytest.mark.slow
 def test_the_public_sees_no_number_that_is_not_public(
     flagship: Project, public: tuple[Book, ...], restricted: tuple[Book, ...]
 ) -> None:
@@ -302,6 +310,7 @@ def tells_a_place(text: str, places: set[str]) -> bool:
     return any(KEY.search(sentence) and KEPT.search(sentence) for sentence in SENTENCES.split(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", ["public", "posted"])
 def test_strangers_are_not_told_where_boxes_and_keys_are(flagship: Project, audience: str) -> None:
     """What is public hangs on the web, what is posted on walls. Staff read it in steps of their
@@ -317,6 +326,7 @@ def test_strangers_are_not_told_where_boxes_and_keys_are(flagship: Project, audi
     assert sorted(set(found)) == []
 
 
+@pytest.mark.slow
 def test_staff_are_told_where_boxes_and_keys_are(flagship: Project, made: tuple[Book, ...]) -> None:
     """The search itself finds in the sheets of staff what it looks for in those of strangers."""
     places = hidden_places(flagship)
@@ -343,6 +353,7 @@ def test_the_search_for_places_tells_them_from_other_words(text: str, told: bool
     assert tells_a_place(text, set()) is told
 
 
+@pytest.mark.slow
 def test_a_manual_holds_nothing_of_another_department(
     made: tuple[Book, ...], flagship: Project
 ) -> None:
@@ -361,6 +372,7 @@ def test_a_manual_holds_nothing_of_another_department(
             assert set(manual.sheets) & others <= asked, manual.id
 
 
+@pytest.mark.slow
 def test_every_form_is_in_some_departments_list(made: tuple[Book, ...]) -> None:
     book = made[0]
     carried = {
@@ -371,6 +383,7 @@ def test_every_form_is_in_some_departments_list(made: tuple[Book, ...]) -> None:
     assert set(book.forms) - carried == set()
 
 
+@pytest.mark.slow
 def test_every_card_prints_the_desk_and_a_stop_line(
     made: tuple[Book, ...], flagship: Project
 ) -> None:
@@ -389,6 +402,7 @@ def test_every_card_prints_the_desk_and_a_stop_line(
             assert card.bands, card.department  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES[:-1])
 def test_the_guide_says_nothing_of_the_plan_that_its_readers_may_not_see(
     flagship: Project, audience: str
@@ -438,6 +452,7 @@ def dials(book: Book, number: str) -> set[str]:
     return {id for id, stamped in book.sheets.items() if number in str(stamped.sheet)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("readme", README)
 def test_the_first_exercise_of_the_readme_is_true(
     readme: str, flagship: Project, made: tuple[Book, ...]
@@ -478,6 +493,7 @@ def test_the_finding_of_the_readme_is_what_check_says(
         assert re.sub(r"\d+", "N", told.strip()) in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("readme", README)
 def test_the_readme_counts_right(readme: str, flagship: Project) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")

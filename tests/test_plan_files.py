@@ -29,6 +29,7 @@ from wardbook.spreadsheets.importing import entries_of
 from wardbook.spreadsheets.sheet_choice import chosen_tables
 from wardbook.spreadsheets.worksheets import read_sheets
 
+from tests.examples import examples
 from tests.soak import some_of
 from tests.spreadsheets.conftest import workbook
 
@@ -414,7 +415,7 @@ SHEET_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20) | s
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(names=st.lists(SHEET_TEXT, min_size=1, max_size=4), kind=st.sampled_from([".csv", ".xlsx"]))
 def test_any_text_of_a_spreadsheet_comes_into_the_plan_or_is_refused(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], kind: str

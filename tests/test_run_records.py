@@ -95,6 +95,7 @@ def full() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", WRITES)
 def test_a_disk_that_is_full_at_any_step_takes_no_numbers(
     clinic: Path, monkeypatch: pytest.MonkeyPatch, what: str
@@ -139,6 +140,7 @@ STEPS: dict[str, tuple[Any, str, int]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_any_step_no_number_goes_out_unrecorded_or_twice(
     clinic: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -242,6 +244,7 @@ def lost(request: pytest.FixtureRequest, clinic: Path) -> Iterator[Path]:
     yield path
 
 
+@pytest.mark.slow
 def test_a_record_that_a_full_disk_has_left_stops_its_pool_alone(
     clinic: Path, lost: Path, tmp_path: Path
 ) -> None:

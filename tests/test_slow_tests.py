@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import weasyprint
 from mkdocs.commands.build import build
+from wardbook.commands import release
 from wardbook.plan.loader import load
 from wardbook.theme import product_theme
 
-from tests import slow_tests
+from tests import plans, slow_tests
 
 FLAGSHIP = product_theme().parent
 
@@ -32,9 +33,12 @@ def many_plans() -> None:
         (lambda: multiprocessing.Process(target=print).start(), "starts a process"),
         (lambda: subprocess.run([sys.executable, "-c", ""], check=True), "starts "),
         (lambda: subprocess.run("true", shell=True, check=True), "starts true"),
+        (lambda: release.freeze(None, None, Path()), "issues an edition"),  # type: ignore[arg-type]
+        (plans.plan_in, "looks at the whole of a plan"),
+        (plans.flagship_books, "looks at the whole of a plan"),
         (many_plans, f"reads more than {slow_tests.READ_MOST} bytes"),
     ],
-    ids=["pages", "site", "process", "program", "shell", "plans"],
+    ids=["pages", "site", "process", "program", "shell", "edition", "plan", "books", "plans"],
 )
 def test_a_quick_test_fails_at_what_is_slow(use: Callable[[], object], said: str) -> None:
     with pytest.raises(pytest.fail.Exception, match=f"not marked as slow, and it {said}"):
@@ -67,6 +71,7 @@ class Item(SimpleNamespace):
     [
         ("tests/test_leaks.py::test", ["tmp_path"], ""),
         ("tests/test_leaks.py::test", ["tmp_path", "printed"], "slow"),
+        ("tests/editions/test_copies.py::test", ["edition_1"], ""),
         ("tests/pdf/test_pdf.py::test", [], "slow"),
         ("tests/site/test_site.py::test", [], "slow"),
         ("tests/sitemap/test_site.py::test", [], ""),
@@ -112,7 +117,7 @@ def test_a_shared_fixture_is_watched_in_slow_tests_too() -> None:
     assert not slow_tests.USES.are_forbidden
 
 
-@pytest.mark.parametrize("name", sorted(slow_tests.FIXTURES))
+@pytest.mark.parametrize("name", sorted(slow_tests.FIXTURES | slow_tests.FIRST_EDITIONS))
 def test_every_listed_fixture_is_one(name: str) -> None:
     modules = Path(__file__).parent.rglob("*.py")
     assert any(f"\ndef {name}(" in path.read_text(encoding="utf-8") for path in modules)

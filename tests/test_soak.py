@@ -59,6 +59,7 @@ def test_a_choice_of_nothing_or_of_what_is_gone_fails(always: list[str]) -> None
         soak.some_of(("a", "b"), always)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY_PROJECT)
 def test_of_each_shape_of_forms_the_fullest_is_chosen(name: str) -> None:
     book = books_in(folder_of(name), "staff")[0]

@@ -63,6 +63,53 @@ def test_the_check_counts_what_the_card_prints(
     assert counted == printed.rstrip("。.")
 
 
+NAMED = "C <system:lines> d <contact:helpdesk> e <form:visit-slip> f <contact:helpdesk|number>"
+
+
+def named(project: Project, kind: str, id: str, field: str, name: str) -> Project:
+    """The project with this name of an entry."""
+    words = Scalar(name, Mark("made"))
+    text = parse_text({"\0mark": Mark("made"), "en": words, "zh": words})
+    entries = getattr(project, kind)
+    entry = entries[id].model_copy(update={field: text})
+    return replace(project, **{kind: {**entries, id: entry}})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("kind", "id", "field"),
+    [
+        ("terms", "paper-start", "term"),
+        ("departments", "dispensary", "name"),
+        ("roles", "doctor", "name"),
+        ("plans", "paper-plan", "title"),
+        ("plans", "paper-plan", "short"),
+        ("procedures", "cable-cut", "title"),
+        ("citations", "records-rule", "title"),
+        ("citations", "records-rule", "number"),
+    ],
+)
+def test_a_name_inside_a_name_is_counted_as_it_is_printed(
+    project: Project, kind: str, id: str, field: str, language: str
+) -> None:
+    view = "|short" if field == "short" else ""
+    words = Scalar(f"A <{kind.removesuffix('s')}:{id}{view}> b", Mark("made"))
+    text = parse_text({"\0mark": Mark("made"), "en": words, "zh": words})
+    other = named(project, kind, id, field, NAMED)
+    counted = _shown(Context(other, frozenset(), date(2026, 6, 15), None), text, language)
+    assert counted == text_of(localizer_for(other, language).line(text, brief=True))
+    assert "<" not in counted and "C " in counted and " d " in counted
+
+
+def test_a_name_that_names_itself_is_counted_once(project: Project) -> None:
+    """R205 finds it; to count must end all the same."""
+    words = Scalar("A <term:paper-start> b", Mark("made"))
+    text = parse_text({"\0mark": Mark("made"), "en": words})
+    other = named(project, "terms", "paper-start", "term", "C <term:paper-start> d")
+    counted = _shown(Context(other, frozenset(), date(2026, 6, 15), None), text, "en")
+    assert counted == "A C  d b"
+
+
 def test_a_step_is_counted_with_a_number_of_two_digits(project: Project) -> None:
     words = Scalar("<step:welcome-desk/type-slips>", Mark("made"))
     text = parse_text({"\0mark": Mark("made"), "en": words})

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -28,13 +28,15 @@ from wardbook.plan.loader import Loaded, load
 from wardbook.plan.project import Project
 from wardbook.plan.reader import Document, read
 from wardbook.report.messages import codes
+from wardbook.theme import forget_words
 
 from tests.checks.anchors import described
-from tests.made_once import CLINIC
+from tests.made_once import CLINIC, NOT_COPIED
 
 CASES = Path(__file__).parent.parent / "cases"
 BAD = sorted(path for path in (CASES / "bad").iterdir() if path.is_dir())
 GOOD = sorted(path for path in (CASES / "good").iterdir() if path.is_dir())
+Lay = Callable[[Path], tuple[Path, Loaded]]
 LETTERS = frozenset(
     {*range(0x20, 0x24F), *range(0x2010, 0x2040), *range(0x3000, 0x3020), *range(0x4E00, 0x9FFF)}
 )
@@ -87,20 +89,74 @@ def untouched(project: Path) -> dict[Path, Document]:
     return found
 
 
-def overlay(case: Path, project: Path) -> None:
+@pytest.fixture(scope="module")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the clinic for all cases of a worker, each of which leaves it as it was."""
+    project = tmp_path_factory.mktemp("cases") / "clinic"
+    shutil.copytree(CLINIC, project, ignore=NOT_COPIED)
+    before = contents(project)
+    yield project
+    assert contents(project) == before, "a case has left something behind"
+
+
+def contents(project: Path) -> dict[Path, bytes | None]:
+    """Everything in a folder."""
+    return {path: path.read_bytes() if path.is_file() else None for path in project.rglob("*")}
+
+
+@pytest.fixture
+def laid(spare: Path) -> Iterator[Lay]:
+    """Lays a case over the clinic: the project, loaded. Afterwards the clinic is as it was."""
+    changed: set[Path] = set()
+
+    def lay(case: Path) -> tuple[Path, Loaded]:
+        changed.update(overlay(case, spare))
+        as_ever = {spare / name: document for name, document in documents().items()}
+        for path in changed:
+            as_ever.pop(path, None)
+        return spare, load(spare, as_ever)
+
+    yield lay
+    for path in changed:
+        put_back(path, spare)
+    if any("theme" in path.relative_to(spare).parts for path in changed):
+        forget_words()  # those of a theme at the same place
+
+
+def put_back(path: Path, project: Path) -> None:
+    """Make a file of the project what it is in the clinic, which may have neither it nor its folder."""
+    original = CLINIC / path.relative_to(project)
+    if original.exists():
+        shutil.copyfile(original, path)
+        return
+    path.unlink()
+    while not (CLINIC / path.parent.relative_to(project)).exists() and not any(
+        path.parent.iterdir()
+    ):
+        path = path.parent
+        path.rmdir()
+
+
+def overlay(case: Path, project: Path) -> set[Path]:
     """Lay a case over a project: its files replace those of the project, its `edits.txt` changes lines of them.
+    Gives all files that it has changed.
 
     An edit is a block: the file's path, lines to find behind `<`, lines to put there behind `>` (none: take out; nothing
     to find: put at the end). What is to be found must stand in the file exactly once.
     """
+    changed = set()
     for path in sorted(case.rglob("*")):
         if path.is_file() and path.name not in ("edits.txt", "expected.txt"):
             target = project / path.relative_to(case)
+            changed.add(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     edits = case / "edits.txt"
     for block in edits.read_text(encoding="utf-8").strip().split("\n\n") if edits.exists() else ():
-        edit(project, block.split("\n"))
+        lines = block.split("\n")
+        edit(project, lines)
+        changed.add(project / "plan_source" / lines[0])
+    return changed
 
 
 def edit(project: Path, block: list[str]) -> None:
@@ -118,11 +174,10 @@ def test_the_clinic_itself_is_clean(clean_clinic: Path) -> None:
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
-def test_bad_case_is_found_at_its_place(case: Path, clinic: Path) -> None:
-    overlay(case, clinic)
-    loaded = load(clinic, untouched(clinic))
+def test_bad_case_is_found_at_its_place(case: Path, laid: Lay) -> None:
+    project, loaded = laid(case)
     findings = findings_in(loaded)
-    found = described(findings, clinic)
+    found = described(findings, project)
     expected = case / "expected.txt"
     if os.environ.get("UPDATE_EXPECTED"):
         expected.write_text(found, encoding="utf-8")
@@ -174,9 +229,9 @@ def test_lines_above_move_no_case(case: Path, clinic: Path) -> None:
 
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
-def test_near_miss_stays_silent(case: Path, clinic: Path) -> None:
-    overlay(case, clinic)
-    assert described(findings_of(clinic), clinic) == ""
+def test_near_miss_stays_silent(case: Path, laid: Lay) -> None:
+    project, loaded = laid(case)
+    assert described(findings_in(loaded), project) == ""
 
 
 def test_every_code_has_a_case() -> None:

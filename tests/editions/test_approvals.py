@@ -34,11 +34,13 @@ def issue(root: Path, *more: str, status: int = 0) -> str:
     return told(root, "release", "1", "--date", "2026-07-02", *SUMMARY, *more, status=status)
 
 
+@pytest.mark.slow
 def test_without_a_demand_nobody_is_asked(clinic: Path) -> None:
     release(clinic, "1", "2026-07-01")
     assert not (clinic / "plan_source/editions/1/approvals").exists()
 
 
+@pytest.mark.slow
 def test_all_that_stands_in_the_way_of_a_release_is_named_at_once(root: Path) -> None:
     told(root, "approve", "1", "--by", POST, "--date", "2026-07-01")
     issue(root)
@@ -52,6 +54,7 @@ def test_all_that_stands_in_the_way_of_a_release_is_named_at_once(root: Path) ->
     assert "approval" not in said, "with errors there are no sheets to approve"
 
 
+@pytest.mark.slow
 def test_a_release_waits_for_the_approvals_that_the_plan_demands(root: Path) -> None:
     assert f"({POST}) has not approved" in issue(root, status=1)
     assert f"({POST}) has not approved" in issue(root, "--check", status=1)
@@ -71,6 +74,7 @@ def test_a_release_waits_for_the_approvals_that_the_plan_demands(root: Path) -> 
     assert "ALTERED" in told(root, "verify", "1", status=1)
 
 
+@pytest.mark.slow
 def test_one_word_after_the_approval_names_what_must_be_looked_at_again(root: Path) -> None:
     told(root, "approve", "1", "--by", POST, "--date", "2026-07-01")
     reworded(root)
@@ -100,6 +104,7 @@ def test_an_approval_that_nobody_demanded_must_hold_too(clinic: Path) -> None:
     assert "approved other content" in issue(clinic, status=1)
 
 
+@pytest.mark.slow
 def test_what_can_not_be_approved_is_refused(root: Path) -> None:
     assert "lead-dispenser" in told(root, "approve", "1", "--by", "lead-dispensr", status=2)
     assert "can't name an edition" in told(root, "approve", "../1", "--by", POST, status=2)

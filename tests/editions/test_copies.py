@@ -61,6 +61,7 @@ def second(root: Path, *edits: tuple[str, str, str]) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_a_copy_is_behind_by_the_leaves_of_its_own_manual(root: Path) -> None:
     second(root, ("contacts.yml", '"7020"', '"7021"'))
     by_id = found(opened(root))
@@ -73,6 +74,7 @@ def test_a_copy_is_behind_by_the_leaves_of_its_own_manual(root: Path) -> None:
     assert not rooms.change.insert and not rooms.change.remove
 
 
+@pytest.mark.slow
 def test_packets_hold_exactly_the_leaves_that_changed(root: Path) -> None:
     issued = opened(root).editions[0].sheets
     before = {key: sheet.fingerprint for key, sheet in issued.items()}
@@ -189,6 +191,7 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Path) -> None:
     renamed(root, "consulting-rooms")
     second(root)
@@ -212,6 +215,7 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     assert found(opened(root))["consulting-rooms-zh"].state is CopyState.CURRENT
 
 
+@pytest.mark.slow
 def test_a_department_that_is_split_is_followed_to_both(root: Path) -> None:
     path = root / "plan_source/departments.yml"
     entries = path.read_text(encoding="utf-8").split("- id: ")
@@ -311,6 +315,7 @@ def test_a_department_that_never_was_is_named(root: Path) -> None:
     assert "warning D718" in said and "probably meant: consulting-rooms" in said
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> None:
     second(root, ("site.yml", "languages: [en, zh]\nform", "languages: [en]\nform"))
     packet = packets_of(root)["consulting-rooms-zh"]
@@ -321,6 +326,7 @@ def test_a_copy_of_a_manual_that_is_no_longer_made_is_taken_back(root: Path) -> 
     assert "K507" in said and "K501" in said  # of the copy behind it
 
 
+@pytest.mark.slow
 def test_sheets_that_share_leaves_are_one_row_of_the_instructions(root: Path) -> None:
     """What is taken out and put in bears the code and the check word of the leaf; those of a
     chapter stand on none."""
@@ -386,6 +392,7 @@ def shortened(root: Path) -> None:
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_chapter_that_gets_a_leaf_of_its_own_brings_the_leaves_concerned(root: Path) -> None:
     """What stood on the leaf that it leaves comes out by code and check word, what stands on the
     new ones goes in, and nothing else: the record says which sheets shared leaves."""
@@ -417,6 +424,7 @@ def test_a_chapter_that_gets_a_leaf_of_its_own_brings_the_leaves_concerned(root:
     assert len(put_in) < len(manual.units) / 2, "most of the manual stays in the binder"
 
 
+@pytest.mark.slow
 def test_a_chapter_that_loses_its_leaf_takes_the_place_of_both(root: Path) -> None:
     lengthened(root)
     release(root, "1a", "2026-07-20", "--summary-en", "Long.", "--summary-zh", "长。")
@@ -438,6 +446,7 @@ def manual_of(book: Book) -> Manual:
     return next(manual for manual in book.manuals if manual.id == "plan")
 
 
+@pytest.mark.slow
 def test_two_editions_behind_in_one_packet(root: Path) -> None:
     second(root, ("contacts.yml", '"7020"', '"7021"'))
     edited(root, "contacts.yml", '"7021"', '"7022"')
@@ -447,6 +456,7 @@ def test_two_editions_behind_in_one_packet(root: Path) -> None:
     assert [row.code for row in packet.rows] == ["N-R1"]
 
 
+@pytest.mark.slow
 def test_a_form_that_changed_voids_what_lies_in_the_box(root: Path) -> None:
     told(root, "copies", "received", "dispensary-en", "--edition", "1", "--date", "2026-07-05")
     path = root / "plan_source/forms/medicine-book.yml"
@@ -461,6 +471,7 @@ def test_a_form_that_changed_voids_what_lies_in_the_box(root: Path) -> None:
     assert [(one.department, one.code, one.count) for one in void] == [("Dispensary", "LC-3", 6)]
 
 
+@pytest.mark.slow
 def test_the_command_tells_them(root: Path) -> None:
     second(root, ("contacts.yml", '"7020"', '"7021"'))
     said = told(root, "copies", "--date", "2027-03-01")
@@ -533,6 +544,7 @@ def test_slips_from_a_spreadsheet(root: Path, tmp_path: Path) -> None:
     assert 'edition: "1", checked: 2026-08-03' in register(root)
 
 
+@pytest.mark.slow
 def test_many_copies_cost_little_more_than_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     second(root, ("contacts.yml", '"7020"', '"7021"'))
     project = opened(root)
@@ -611,6 +623,7 @@ def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_offi
     assert "nothing was printed" in told(root, "reprint", "--copy", "consulting-rooms-zh", status=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command_line",
     [

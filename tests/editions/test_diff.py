@@ -147,6 +147,7 @@ def test_a_state_that_there_is_not(clinic: Path, name: str) -> None:
     assert f'called "{name}"' in told(clinic, "--", name, status=2)
 
 
+@pytest.mark.slow
 def test_a_second_look_says_the_same_and_makes_no_sheets(
     clinic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

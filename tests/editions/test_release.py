@@ -100,6 +100,7 @@ def test_the_draft_of_the_next_edition_has_the_name_that_the_site_gives_it(relea
     assert books(opened(released), "staff")[0].edition == "draft of 2026.3 (2026-09-01)"
 
 
+@pytest.mark.slow
 def test_a_leaf_names_the_edition_in_which_it_last_changed(released: Path) -> None:
     edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
     said = release(released, "2026.3", "2026-09-01")
@@ -187,6 +188,7 @@ def test_a_record_of_a_newer_program_is_left_alone(released: Path) -> None:
     assert "K602" in found and not any(code.startswith("L") for code in found)
 
 
+@pytest.mark.slow
 def test_two_branches_that_both_issued_an_edition(released: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(released, tmp_path / "branch"))
     edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
@@ -200,6 +202,7 @@ def test_two_branches_that_both_issued_an_edition(released: Path, tmp_path: Path
     assert dict(found["K603"])["editions"] == "2026.3, 2026.3-b"
 
 
+@pytest.mark.slow
 def test_a_missing_and_a_rewritten_predecessor(released: Path) -> None:
     edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
     release(released, "2026.3", "2026-09-01")
@@ -278,6 +281,7 @@ def killed_at(project: Path, call: int, *command_line: str) -> int:
         os._exit(0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("made_books")
 def test_a_release_that_is_killed_leaves_the_project_as_before_or_as_after(
     clinic: Path, tmp_path: Path, pytestconfig: pytest.Config
@@ -302,6 +306,7 @@ def test_a_release_that_is_killed_leaves_the_project_as_before_or_as_after(
     assert not list((clinic / ".cache/editions").iterdir()), "what was left is gone"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("made_books")
 def test_a_full_disk_leaves_the_project_as_before(
     clinic: Path, monkeypatch: pytest.MonkeyPatch
@@ -336,6 +341,7 @@ def test_an_edition_is_built_from_a_copy_of_its_record(
     assert 'no edition "9"' in told(once_released, "build", "--edition", "9", status=2)
 
 
+@pytest.mark.slow
 def test_an_edition_says_the_same_from_its_record_as_when_it_was_issued(released: Path) -> None:
     edited(released, "procedures/dispensary.yml", "Read the name aloud.", "Read it aloud.")
     release(released, "2026.3", "2026-09-01")

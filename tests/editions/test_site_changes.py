@@ -62,6 +62,7 @@ def test_an_edit_stands_with_each_department_that_reads_it(root: Path) -> None:
     assert "Read the full name aloud." in page and "departments/dispensary" in page
 
 
+@pytest.mark.slow
 def test_an_issued_edition_says_what_changed_since_the_one_before(root: Path) -> None:
     edited(root, "contacts.yml", '"7030"', '"7031"')
     more = ("--summary-en", "New number.", "--summary-zh", "新号码。")

@@ -86,6 +86,7 @@ def test_a_confirmation_holds_for_two_wordings(root: Path) -> None:
     assert stale(root) == []
 
 
+@pytest.mark.slow
 def test_a_release_waits_for_them(root: Path) -> None:
     note(root, "en", "Read it aloud.")
     said = told(root, "release", "2", "--date", "2026-08-01", *SUMMARY, status=1)

@@ -137,6 +137,7 @@ def test_a_manual_names_all_its_leaves(twice: Path, clinic_built: Path) -> None:
     assert len(said.splitlines()) == 6
 
 
+@pytest.mark.slow
 def test_who_asks_again_waits_for_no_sheets(
     clean_clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from wardbook.pdf.binding import Bound
 from wardbook.pdf.renderer import PdfRenderer
 
 from tests import engines
-from tests.conftest import run
+from tests.fixtures import run
 from tests.made_once import NOT_COPIED, made_once, take_drawings
 from tests.pdf import samples
 from tests.pdf.test_identities import LABELS, REGISTER

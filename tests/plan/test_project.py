@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from wardbook.findings import Mark
+from wardbook.plan import loading
 from wardbook.plan.loader import load
 from wardbook.plan.model.procedure import Step
-from wardbook.plan.project import Project, links, references, scalars, texts, values
+from wardbook.plan.project import Project, links, references, scalars, texts, values, wordings
 from wardbook.plan.text import Link
+
+from tests import read_once
 
 MARK = Mark("made.yml", 1, 1)
 
@@ -20,15 +23,19 @@ def project(clean_clinic: Path) -> Project:
     return found
 
 
-def test_what_was_found_below_a_model_goes_with_it(clinic: Path) -> None:
+def test_what_was_found_below_a_model_goes_with_it(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A preview reads the plan at each save. Nobody else has a plan of this text: what is alike is
     made once."""
+    monkeypatch.setattr(loading, "_KNOWN", read_once.SHARED_MODELS)
     file = clinic / "plan_source/plans/paper-plan.yml"
     file.write_text(file.read_text(encoding="utf-8") + "# ours alone\n", encoding="utf-8")
     loaded = load(clinic).project
     assert loaded is not None
     plan = loaded.plans["paper-plan"]
-    assert list(values(plan)) == list(values(plan))
+    for walk in (values, wordings, texts, links):
+        assert list(walk(plan)) == list(walk(plan))
     gone = weakref.ref(plan)
     del loaded, plan
     assert gone() is None

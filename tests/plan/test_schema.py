@@ -31,6 +31,7 @@ def files_of(kind: str) -> list[Path]:
     return [path for project in PROJECTS for path in sorted(project.glob(pattern))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(SCHEMAS))
 def test_every_real_file_fits_its_schema(kind: str, tmp_path: Path) -> None:
     files = files_of(kind)

@@ -10,6 +10,8 @@ from wardbook.findings import Mark
 from wardbook.plan.data import MARK_KEY, Scalar
 from wardbook.plan.text import KINDS, Reference, Words, parse_inline, parse_text, parse_word_lists
 
+from tests.examples import examples
+
 MARK = Mark("made.yml", 1, 1)
 
 
@@ -130,7 +132,7 @@ def test_word_lists() -> None:
             parse_word_lists(value)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(st.text(alphabet="<>:/|form:contact-abc 中文\n&*_`", max_size=40))
 def test_nothing_written_is_lost(text: str) -> None:
     printed = "".join(

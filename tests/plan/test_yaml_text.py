@@ -12,6 +12,8 @@ from wardbook.plan.reader import forbidden_control, read_text
 from wardbook.plan.yaml_edit import says
 from wardbook.plan.yaml_text import flow, pair, scalar
 
+from tests.examples import examples
+
 AT = Mark("sheet", 1, 1)
 HOSTILE = [
     *(
@@ -122,7 +124,7 @@ def back(text: str) -> object:
     return None if document.data is None else says(document.data)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(text=ANY, style=st.sampled_from(["", "'", '"', "|"]))
 @example("a\u2028b", "'")
 def test_any_text_comes_back_wherever_it_stands_or_is_refused(text: str, style: str) -> None:
@@ -138,7 +140,7 @@ def test_any_text_comes_back_wherever_it_stands_or_is_refused(text: str, style: 
         assert back(holder) == (None if forbidden_control(text) else meant), holder
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(text=ANY)
 def test_other_programs_read_the_same_text_and_nothing_else(text: str) -> None:
     """YAML of other years takes 0123 for a number and no for a refusal."""

@@ -12,6 +12,8 @@ from wardbook.serials.reconciliation import Account, reconcile
 from wardbook.serials.tables import rows
 from wardbook.text_encoding import decoded
 
+from tests.examples import examples
+
 NUMBERS = tuple(f"MZ{at:04d}" for at in range(101, 113))
 STATES = {
     "entered": ("已补录", "entered", "已录入HIS 10:30", "√", "已补录（张）", "OK"),
@@ -95,7 +97,7 @@ def differs(one: Truth) -> bool:
     return one.posted != 0
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(export=exports())
 def test_the_account_is_exact(export: Export) -> None:
     account = account_of(export.data)
@@ -125,7 +127,7 @@ SPOILED = {
 }
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(
     export=exports(),
     spoiled=st.sampled_from(SPOILED["MZ0105"]),

@@ -228,6 +228,7 @@ HIDDEN: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"), HIDDEN, ids=lambda value: value.strip()[:24]
 )

@@ -103,6 +103,7 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
     )
 
 
+@pytest.mark.slow
 def test_of_many_a_sample_is_looked_at_the_same_in_each_language() -> None:
     project = plan_in(ROOT)
     drawn = {}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from wardbook.plan.entry_order import in_order
 from wardbook.plan.loader import load
 from wardbook.plan.project import Project
@@ -83,6 +84,7 @@ def test_a_row_in_words(en: Localizer) -> None:
     assert "".join(run.text for run in row.after) == "C-R1 step 4"
 
 
+@pytest.mark.slow
 def test_each_form_of_a_row_has_its_name_once() -> None:
     """In the sentence, where the language has it there, else in the line below."""
     for book in flagship_books():

@@ -38,6 +38,7 @@ def listed(line: Line) -> list[str]:
     return codes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY_PROJECT)
 def test_the_sentence_has_the_code_and_the_small_line_the_name(name: str) -> None:
     seen = 0

@@ -41,6 +41,7 @@ def asked(html: str) -> list[str]:
     return [*corners, *(one for cell in cells for one in cell.split(" / "))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY_PROJECT)
 def test_a_number_in_the_corner_is_not_asked_for_again(name: str) -> None:
     for view, html in forms(book_of(name)):
@@ -54,6 +55,7 @@ def test_a_number_in_the_corner_is_not_asked_for_again(name: str) -> None:
             assert "patient_number" in html or view.specimen, view.code
 
 
+@pytest.mark.slow
 def test_the_room_goes_to_place_and_allergies() -> None:
     """Name, sex and birth stand where they stand on every other form."""
     shown = {view.code: asked(html) for view, html in forms(book_of("."))}

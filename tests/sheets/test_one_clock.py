@@ -132,6 +132,7 @@ def on_poster(row: ClockRow, line: CardLine) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_every_sheet_says_the_moment_of_the_plan(project: Project) -> None:
     compared = 0
     for language in project.languages:
@@ -181,6 +182,7 @@ def steps_said(localizer: Localizer, procedure: Procedure) -> Mapping[int, str]:
     return {step.number: step.deadline for phase in view.phases for step in phase.steps}
 
 
+@pytest.mark.slow
 def test_what_is_urgent_is_looked_for_from_the_first_minute(project: Project) -> None:
     localizer = localizer_for(project, project.languages[0])
     scenario = played(project)

@@ -27,6 +27,8 @@ from wardbook.spreadsheets.importing import Merged, merge
 from wardbook.spreadsheets.sheet_choice import chosen_tables
 from wardbook.spreadsheets.worksheets import read_sheets
 
+from tests.examples import examples
+
 ROOT = Path(__file__).parents[2]
 PROJECTS = {
     "clinic": ROOT / "tests/projects/clinic",
@@ -144,7 +146,7 @@ def contacts(draw: st.DrawFn) -> list[Entry]:
     return made
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(entries=contacts(), kind=st.sampled_from([".csv", ".xlsx"]))
 def test_whatever_people_write_comes_back(
     tmp_path_factory: pytest.TempPathFactory, entries: list[Data], kind: str

@@ -11,8 +11,8 @@ from wardbook.word.docx_files import read_docx
 from wardbook.word.drafted_plans import DraftWishes, drafted_plans, written
 from wardbook.word.source_accounts import account_of
 
-from tests.conftest import CLINIC
 from tests.examples import examples
+from tests.fixtures import CLINIC
 from tests.word.printed_words import chapter_lines, saved, squeezed
 
 PROJECT = load(CLINIC).project

@@ -23,7 +23,7 @@ PRICES = "prices.yml"
 Model = TypeVar("Model", bound=Base)
 
 
-class _Tree:
+class Tree:
     """Data that is known by which it is, and not by what it says: the reader gives the same tree
     for the same file, which nobody changes."""
 
@@ -34,10 +34,10 @@ class _Tree:
         return id(self.data)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Tree) and other.data is self.data
+        return isinstance(other, Tree) and other.data is self.data
 
 
-_KNOWN: WeakValueDictionary[tuple[type[Base], _Tree, str], Base] = WeakValueDictionary()
+_KNOWN: WeakValueDictionary[tuple[type[Base], Tree, str], Base] = WeakValueDictionary()
 """Models that somebody holds, by what they were made of: two states of a plan that are compared
 have most of them in common."""
 
@@ -76,7 +76,7 @@ class Loading:
         try:
             # A project of one language writes its texts plain
             only = self.languages[0] if len(self.languages) == 1 else ""
-            place = (model, _Tree(data), only)
+            place = (model, Tree(data), only)
             known = _KNOWN.get(place)
             if not isinstance(known, model):
                 known = model.model_validate(data, context={ONLY_LANGUAGE: only})

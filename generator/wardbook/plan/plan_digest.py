@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from wardbook.findings import Mark
 from wardbook.folders import EDITIONS, RECORDS, SOURCE
 from wardbook.plan.data import MARK_KEY, Data
 from wardbook.plan.edition_records import digest_of
+from wardbook.plan.loading import Tree
 from wardbook.plan.registries import RECORDED, WAIVERS
 from wardbook.theme import own_theme
 
 _UNSAID = {WAIVERS, *(row.place for row in RECORDED)}
 """Files that say nothing which an edition prints: what was handed out, what is put up with."""
 _OF_EDITION = ("edition", "status")
+_KEPT = 400
+"""Files of which is kept what they say: about those of the largest plan, twice."""
 _WORDS = ("phrases", "kinds")
 """Folders of a theme that hold words of sheets."""
 
@@ -27,7 +31,7 @@ def plan_digest(root: Path, documents: Mapping[str, Data | None]) -> str:
     digest = hashlib.sha256()
     for name, data in sorted(documents.items()):
         if _is_said(name):
-            digest.update(f"{name}\n{json.dumps(_bare(name, data), ensure_ascii=False)}\n".encode())
+            digest.update(_said(name, Tree(data)))
     for path in _pictures(root):
         digest.update(f"{path.relative_to(root).as_posix()}\n{digest_of(path)}\n".encode())
     return digest.hexdigest()
@@ -36,6 +40,13 @@ def plan_digest(root: Path, documents: Mapping[str, Data | None]) -> str:
 def _is_said(name: str) -> bool:
     place = name.removeprefix(f"{SOURCE}/")
     return place not in _UNSAID and place.split("/")[0] not in (RECORDS, EDITIONS)
+
+
+@lru_cache(maxsize=_KEPT)
+def _said(name: str, tree: Tree) -> bytes:
+    """What a file says, with its name. Who looks at a plan again and again, or at two states of
+    it, has most files in common."""
+    return f"{name}\n{json.dumps(_bare(name, tree.data), ensure_ascii=False)}\n".encode()
 
 
 def _bare(name: str, data: Data | None) -> object:

@@ -41,7 +41,7 @@ from wardbook.plan.model.searches import Searches
 from wardbook.plan.model.words import Citation, Term
 from wardbook.plan.registries import ENTRIES, TABLE, Registry
 from wardbook.plan.text import Link, Reference, Text
-from wardbook.plan.walks import Walks
+from wardbook.plan.walks import LINKS, TEXTS, VALUES, WORDINGS
 
 
 @dataclass(frozen=True)
@@ -293,47 +293,10 @@ def _parts(model: BaseModel) -> Iterator[Any]:
         yield from model.variants
 
 
-_LEAVES = frozenset((type(None), Scalar, str, bool, int, date, Mark))
-"""Types of most values of fields, below which there is neither a text, a link nor a model."""
-
-
-class _ModelFields(dict[type, tuple[str, ...] | None]):
-    """Type → the names of the fields of a model of it; None for a type that is no model's."""
-
-    def __missing__(self, kind: type) -> tuple[str, ...] | None:
-        names = None
-        if issubclass(kind, BaseModel):
-            names = tuple(name for name in kind.model_fields if name != "at")
-        self[kind] = names
-        return names
-
-
-_FIELDS = _ModelFields()
-
-
 def values(value: object) -> Iterator[object]:
     """Every `Text`, `Link` and model below `value`, itself included, in reading order. References
     inside texts are not opened: see `links`."""
-    return iter(_VALUES.below(value))
-
-
-# Checks walk every model dozens of times: nested generators took a third of their time
-def _add_values(value: object, found: list[object]) -> None:
-    if isinstance(value, (tuple, list)):
-        for item in value:
-            _add_values(item, found)
-        return
-    names = _FIELDS[type(value)]
-    if names is None:
-        if isinstance(value, (Text, Link)):
-            found.append(value)
-        return
-    found.append(value)
-    held = vars(value)
-    for name in names:
-        below = held[name]
-        if type(below) not in _LEAVES:
-            _add_values(below, found)
+    return iter(VALUES.below(value))
 
 
 def scalars(value: object) -> Iterator[Scalar]:
@@ -345,40 +308,12 @@ def scalars(value: object) -> Iterator[Scalar]:
 
 def wordings(value: object) -> Iterator[tuple[Scalar, ...]]:
     """The same scalars by what they say: a text in all its languages together, any other alone."""
-    return iter(_WORDINGS.below(value))
-
-
-def _add_wordings(value: object, found: list[tuple[Scalar, ...]]) -> None:
-    if isinstance(value, Scalar):
-        found.append((value,))
-    elif isinstance(value, Text):
-        found.append(tuple(value.raw.values()))
-    elif type(value) not in _LEAVES:
-        for item in _held_by(value):
-            _add_wordings(item, found)
-
-
-def _held_by(value: object) -> Iterable[object]:
-    """What a list, a mapping or a model holds; nothing for anything else."""
-    if isinstance(value, (tuple, list)):
-        return value
-    names = _FIELDS[type(value)]
-    if names is not None:
-        held = vars(value)
-        return [held[name] for name in names]
-    if isinstance(value, Mapping):
-        return value.values()
-    return ()
-
-
-_VALUES, _WORDINGS = Walks(_add_values), Walks(_add_wordings)
+    return iter(WORDINGS.below(value))
 
 
 def texts(value: object) -> Iterator[Text]:
     """Every text below `value`."""
-    for found in values(value):
-        if isinstance(found, Text):
-            yield found
+    return iter(TEXTS.below(value))
 
 
 def references(value: object) -> Iterator[Reference]:
@@ -389,9 +324,4 @@ def references(value: object) -> Iterator[Reference]:
 
 def links(value: object) -> Iterator[Link]:
     """Every link below `value`: in fields and inside texts."""
-    for found in values(value):
-        if isinstance(found, Link):
-            yield found
-        elif isinstance(found, Text):
-            for reference in found.references():
-                yield reference.link
+    return iter(LINKS.below(value))

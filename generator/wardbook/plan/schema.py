@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,7 @@ def _describe(made: dict[str, Any], model: type[BaseModel]) -> None:
             made["properties"][key] = dict(sorted(described.items()))
 
 
+@cache
 def schema_text(kind: str) -> str:
     """The schema as JSON text."""
     return json.dumps(schema(kind), ensure_ascii=False, indent=2)

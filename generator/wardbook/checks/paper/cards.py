@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -30,6 +31,8 @@ _OPEN_NUMBER = "0000"
 name in its place; a line that was shortened for it would be too short once the number is there."""
 _WALL = "posted"
 """Whom cards are printed for."""
+_Words = Callable[[Text], str]
+"""What a text of something says where it is named, in the language of the line."""
 
 
 def line_lengths(context: Context) -> Iterator[Finding]:
@@ -109,14 +112,22 @@ def _card_steps(context: Context, procedure: Procedure) -> Iterator[tuple[str, S
 
 def _shown(context: Context, text: Text, language: str) -> str:
     """A line as the card prints it once all numbers are known."""
+    return _said(context, text, language, ()).rstrip("。.")
+
+
+def _said(context: Context, text: Text, language: str, within: tuple[BaseModel | None, ...]) -> str:
+    """A text as the card prints it. `within` is what it is a name of, and what names that: a name
+    may refer to another one, and where it comes back to itself R205 says so."""
     parts = []
     for paragraph in text.paragraphs(language):
         for inline in paragraph:
-            parts.append(_inline(context, inline, language))
-    return "".join(parts).rstrip("。.")
+            parts.append(_inline(context, inline, language, within))
+    return "".join(parts)
 
 
-def _inline(context: Context, inline: Inline, language: str) -> str:
+def _inline(
+    context: Context, inline: Inline, language: str, within: tuple[BaseModel | None, ...]
+) -> str:
     """What the card prints: forms as their code, contacts as their number, the rest by name.
 
     Procedures print as `_procedure` says, steps as `_step`; `|name` asks for the name.
@@ -124,41 +135,58 @@ def _inline(context: Context, inline: Inline, language: str) -> str:
     if isinstance(inline, Words):
         return inline.text
     found = context.project.find(inline.link)
+    if any(found is outer for outer in within):
+        return ""
+    words = partial(_said, context, language=language, within=(*within, found))
     if isinstance(found, Procedure):
-        return _procedure(context, found, inline.view, language)
+        return _procedure(context, found, inline.view, words, language)
     if isinstance(found, Step):
         return _step(context, found, inline)
-    if inline.view != "name":
-        if isinstance(found, (Form, Variant)):
-            return str(found.code)
-        if isinstance(found, Contact):
-            return str(found.number or _OPEN_NUMBER)
-    return _name(found, inline.view, language)
+    if isinstance(found, (Form, Variant, Contact)):
+        return _with_sign(found, inline.view, words, is_brief=not within)
+    return _name(found, inline.view, words, language)
 
 
-def _name(found: BaseModel | None, view: str | None, language: str) -> str:
+def _with_sign(
+    found: Form | Variant | Contact, view: str | None, words: _Words, *, is_brief: bool
+) -> str:
+    """A form's code or a contact's number; within a name the name beside it."""
+    if isinstance(found, Contact):
+        sign = str(found.number or _OPEN_NUMBER)
+        name = words(found.name)
+        whole = f"{name} {sign}"
+    else:
+        sign = str(found.code)
+        name = words(found.title)
+        whole = f"{sign} {name}"
+    if view == "name":
+        return name
+    return sign if is_brief or view else whole
+
+
+def _name(found: BaseModel | None, view: str | None, words: _Words, language: str) -> str:
     match found:
         case System() if found.short and view != "name":
             return str(found.short)
         case Plan() if found.short and view == "short":
-            return found.short.words(language)
+            return words(found.short)
         case Plan():
-            return _quoted(found.title.words(language), language)
+            return _quoted(words(found.title), language)
         case Citation():
-            return _citation(found, language)
+            return _citation(found, words, language)
         case Term():
-            return found.term.words(language)
+            return words(found.term)
     name = getattr(found, "name", None) or getattr(found, "title", None)
     if isinstance(name, Text):
-        return name.words(language)
+        return words(name)
     return ""
 
 
-def _citation(citation: Citation, language: str) -> str:
+def _citation(citation: Citation, words: _Words, language: str) -> str:
     chinese = _is_chinese(language)
-    said = _quoted(citation.title.words(language), language)
+    said = _quoted(words(citation.title), language)
     if citation.number is not None:
-        number = citation.number.words(language)
+        number = words(citation.number)
         said += f"（{number}）" if chinese else f" ({number})"
     if str(citation.status) == "unverified":
         said += "〔待核实〕" if chinese else " [to be verified]"
@@ -170,9 +198,11 @@ def _quoted(title: str, language: str) -> str:
     return f"《{title}》" if _is_chinese(language) else title
 
 
-def _procedure(context: Context, procedure: Procedure, view: str | None, language: str) -> str:
+def _procedure(
+    context: Context, procedure: Procedure, view: str | None, words: _Words, language: str
+) -> str:
     """A procedure's title with its code; `|code` asks for the code, other views for the title."""
-    title = procedure.title.words(language)
+    title = words(procedure.title)
     code = _code(context.project, procedure)
     if view == "code":
         return code

@@ -4,10 +4,11 @@ steps."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardbook.checks.context import Context
 from wardbook.checks.number_words import ENGLISH_NUMBER, number
+from wardbook.checks.wording.announced_counts import counts
 from wardbook.findings import Finding, Mark
 from wardbook.plan.model.blocks import (
     Block,
@@ -56,6 +57,27 @@ _LAST_SENTENCE: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(r"[^。；\n]+[。；]?\s*$"),
     "en": re.compile(r"(?:[^.;\n]|\.(?=\S))+[.;]?\s*$"),
 }
+
+
+def announced(context: Context) -> Iterator[Finding]:
+    """V909 once a sentence: of a number that is neither that of the list behind it nor that of
+    what the plan defines, only the list is said."""
+    said: dict[Mark, list[str]] = {}
+    for finding in announced_lists(context):
+        said.setdefault(finding.marks[0], []).append(dict(finding.arguments)["words"])
+        yield finding
+    for finding in counts(context):
+        words = dict(finding.arguments)["words"]
+        if not _is_among(words, said.get(finding.marks[0], ())):
+            yield finding
+
+
+def _is_among(words: str, said: Iterable[str]) -> bool:
+    """Whether these words of a text are, but for what stands around them, among those `said`."""
+    for others in said:
+        if words in others or others in words:
+            return True
+    return False
 
 
 def announced_lists(context: Context) -> Iterator[Finding]:
@@ -142,4 +164,4 @@ def _is_part(language: str, sentence: str, match: re.Match[str]) -> bool:
     return _NOT_ALL[language].search(before) is not None
 
 
-CHECKS = (announced_lists,)
+CHECKS = (announced,)
