@@ -120,7 +120,7 @@ def test_what_is_due_first_stands_first_and_nothing_below_the_deadline_of_others
                     above = one
                     continue
                 limit = next(limit for limit, dues in part.limits.items() if one in dues)
-                assert above == limit or above == poster.no_limit and not limit
+                assert above == limit or (above == poster.no_limit and not limit)
                 first = part.limits[limit][0].line.minutes
                 assert not limit or first >= minutes, (part.band.label, limit)
                 minutes = first
