@@ -132,3 +132,16 @@ def test_what_has_no_deadline_says_so_behind_what_has_one(book: Book) -> None:
     at = said.index("no set time")
     assert said[at - 2 : at] == ["within 10 min of discovery", "Chain of activation"]
     assert "Welcome Desk" in said[at + 1 :]
+
+
+def test_a_deadline_that_goes_on_stands_at_the_head_of_the_next_column(book: Book) -> None:
+    """ "Activation order" stood at the head of a column, its deadline in the one before."""
+    poster = view(book)
+    one_by_one = [(at, *([1] * len(part.lines))) for at, part in enumerate(poster.printed)]
+    for part, row in zip(poster.printed, poster.set_in(one_by_one), strict=True):
+        lines = part.lines
+        assert [column[-1] for column in row.columns] == list(lines)
+        begun = next((at for at, line in enumerate(lines) if isinstance(line, str)), len(lines))
+        for column in row.columns[begun:]:
+            assert isinstance(column[0], str)
+        assert all(len(column) == 1 for column in row.columns[: begun + 1])

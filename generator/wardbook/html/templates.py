@@ -27,7 +27,7 @@ from wardbook.theme import ThemeError, words
 _TAIL = re.compile(
     r"((?:(?<![0-9A-Z-])[0-9]{1,4} )?[㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}"
     r"|(?:(?<=[，。；：、])[㐀-鿿]{1,5}|[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*[.。]?"
-    r"|(?<=[a-z] )[A-Za-z'’]{1,6} [a-z'’]{1,6}[.?!])$"
+    r"|(?<=\S )[A-Za-z'’]{1,6} [a-z'’]{1,6}[.?!])$"
 )
 """The last two or three characters of a Chinese paragraph, with the figure that they count; a
 number with the word before it, in Chinese as a whole; the two last words of an English sentence

@@ -98,14 +98,15 @@ class ClockView:
 
     def set_in(self, columns: Sequence[Sequence[int]]) -> Iterator[ClockColumns]:
         """What is printed, row after row of columns. `columns` says of each row which band it
-        belongs to and how many lines stand in each column; empty: each band in one column."""
+        belongs to and how many lines stand in each column; empty: each band in one column. What is
+        due by the deadline of the column before has it above it again."""
         parts = self.printed
         rows = columns or [(at, len(part.lines)) for at, part in enumerate(parts)]
         begun = dict.fromkeys(range(len(parts)), 0)
         for band, *counts in rows:
             first, split = begun[band], []
             for count in counts:
-                split.append(parts[band].lines[begun[band] : begun[band] + count])
+                split.append(parts[band].column(begun[band], count))
                 begun[band] += count
             yield ClockColumns(parts[band].band, tuple(split), continued=first > 0)
 
@@ -151,6 +152,14 @@ class ClockPart:
                 found.append(limit or self.no_limit)
             found += dues
         return tuple(found)
+
+    def column(self, first: int, count: int) -> tuple[str | ClockDue, ...]:
+        """So many lines from one on, with the deadline that they stand below."""
+        found = self.lines[first : first + count]
+        above = [line for line in self.lines[:first] if isinstance(line, str)]
+        if above and found and not isinstance(found[0], str):
+            return (above[-1], *found)
+        return found
 
 
 @dataclass(frozen=True)
