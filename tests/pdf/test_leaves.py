@@ -10,7 +10,7 @@ import pytest
 from wardbook.pdf import cell_sizes
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.command.clock import ClockBand, ClockLine, ClockRow, ClockView
+from wardbook.sheets.command.clock import ClockBand, ClockRow, ClockView, PosterLine
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.forms.label_sheets import LabelGrid
 from wardbook.sheets.kinds import SheetKind
@@ -217,7 +217,7 @@ def test_words_that_leave_their_cell_are_found(renderer: PdfRenderer) -> None:
 
 def test_a_long_start_stays_in_its_column_on_a_clock(renderer: PdfRenderer) -> None:
     """With few rows its type is 20 pt, and seven columns are narrow."""
-    step = ClockLine(samples.line("Call the desk"), "within 10 min of discovery")
+    step = PosterLine(samples.line("Call the desk"), "within 10 min of discovery")
     bands = (ClockBand("0–5 min", "from discovery"),) * 7
     row = ClockRow("D1", "Dispensary", "", ((step,),) * len(bands))
     view = ClockView("Clock", None, "Never wait.", ("Fault",), "Write the time.", "", bands, (row,))

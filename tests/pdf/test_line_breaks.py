@@ -344,7 +344,7 @@ def test_the_end_of_a_text_holds_as_much_as_can_be_read_alone(text: str, held: s
     assert keep_tail(text).partition('<span class="together">')[2].removesuffix("</span>") == held
 
 
-@pytest.mark.parametrize("kind", ["grid", "order", "numbers", "matrix"])
+@pytest.mark.parametrize("kind", ["grid", "order rules", "numbers", "grid matrix"])
 @pytest.mark.parametrize("rows", range(32, 44))
 def test_no_row_of_a_table_stands_alone_on_its_first_page(
     renderer: PdfRenderer, rows: int, kind: str

@@ -170,7 +170,7 @@ def is_tall(row: Sequence[Prose]) -> bool:
 
 def _width(text: str) -> float:
     """How many Han characters a text is as wide as: a Latin letter is as wide as half of one."""
-    return sum(1.0 if east_asian_width(letter) in "WF" else 0.5 for letter in text)
+    return sum((1 + (east_asian_width(letter) in "WF")) / 2 for letter in text)
 
 
 @cache

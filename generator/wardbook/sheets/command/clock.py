@@ -45,8 +45,8 @@ class ClockBand:
     """Whether everybody should be on paper before it."""
 
 
-@view("ClockLine")
-class ClockLine(CardLine):
+@view("PosterLine")
+class PosterLine(CardLine):
     """A line to tick, with the minutes after which it is due: lines stand in that order."""
 
     minutes: int = 0
@@ -60,7 +60,7 @@ class ClockRow:
     name: str
     note: str
     """By when it is on paper."""
-    cells: tuple[tuple[ClockLine, ...], ...]
+    cells: tuple[tuple[PosterLine, ...], ...]
 
 
 @view("ClockView")
@@ -90,7 +90,7 @@ class ClockView:
             parts.append(ClockPart(band, limits, self.no_limit))
         return tuple(parts)
 
-    def _lines(self, at: int) -> Iterator[tuple[ClockLine, ClockRow]]:
+    def _lines(self, at: int) -> Iterator[tuple[PosterLine, ClockRow]]:
         """What is due in a band, as the rows have it."""
         for row in self.rows:
             for line in row.cells[at]:
@@ -120,7 +120,7 @@ class ClockView:
         return found
 
 
-def _order(line: ClockLine) -> tuple[bool, int]:
+def _order(line: PosterLine) -> tuple[bool, int]:
     """By when a line is due: those without a deadline last."""
     return not line.deadline, line.minutes
 
@@ -131,7 +131,7 @@ class ClockDue:
 
     code: str
     name: str
-    line: ClockLine
+    line: PosterLine
 
 
 @dataclass(frozen=True)
@@ -288,7 +288,7 @@ def _on_paper(localizer: Localizer, department: Department) -> str:
 
 def _chain_cells(
     localizer: Localizer, chain: tuple[ActivationStep, ...]
-) -> Iterator[tuple[ClockLine, ...]]:
+) -> Iterator[tuple[PosterLine, ...]]:
     """The cells of a chain, one a band.
 
     What leads to the notice stands in the band before it, the notice and what follows in the band
@@ -296,7 +296,7 @@ def _chain_cells(
     """
     bands = localizer.project.site.bands
     notice = _notice(bands)
-    cells: dict[int, list[ClockLine]] = defaultdict(list)
+    cells: dict[int, list[PosterLine]] = defaultdict(list)
     minutes = 0
     for link in chain:
         place = notice
@@ -319,18 +319,18 @@ def _notice(bands: Sequence[Band]) -> int:
 
 def _link(
     localizer: Localizer, chain: tuple[ActivationStep, ...], link: ActivationStep, minutes: int
-) -> ClockLine:
+) -> PosterLine:
     """A link of a chain as one line to tick."""
     key = f"activation_{link.step}"
     if link.step == "act":
         key = "poster_passed_on"
     said = localizer.say("poster_link", by=localizer.name(link.by), step=localizer.say(key))
-    return ClockLine((Span(said),), link_deadline(localizer, chain, link), minutes=minutes)
+    return PosterLine((Span(said),), link_deadline(localizer, chain, link), minutes=minutes)
 
 
 def _cells(
     localizer: Localizer, procedure: Procedure, whole: bool
-) -> Iterator[tuple[ClockLine, ...]]:
+) -> Iterator[tuple[PosterLine, ...]]:
     """The cells of a department, one a band: its steps with a deadline.
 
     In a band without any, it has what the band begins with: where it leads, where a poster holds
@@ -345,12 +345,12 @@ def _cells(
 
 def _due(
     localizer: Localizer, procedure: Procedure, steps: Sequence[PhasedStep]
-) -> Iterator[ClockLine]:
+) -> Iterator[PosterLine]:
     for phase, step in steps:
         text = unstopped(localizer.line(card_text(step), brief=True, within=procedure))
         moment = due(phase, step)
         minutes = moment.minutes if moment and not step.urgent else 0
-        yield ClockLine(text, deadline(localizer, phase, step), step.urgent, minutes)
+        yield PosterLine(text, deadline(localizer, phase, step), step.urgent, minutes)
 
 
 MAKER = SheetMaker((SheetKind.CLOCK,), clock_sheets)
