@@ -64,7 +64,7 @@ def test_steps_are_read_from_two_metres(name: str, renderer: PdfRenderer) -> Non
             small = [text for text, _, size in said if size < LEAST]
             steps = [size for _, named, size in said if named.startswith("due-line")]
             assert small == [] and min(steps) >= STEP, book.language
-            together = "".join(text for text, _, _ in said).replace(" ", "")
+            together = "".join("".join(text.split()) for text, _, _ in said)
             for head in (view.title, *view.times):
                 assert head.replace(" ", "") in together, head
 

@@ -35,6 +35,8 @@ TIME, MOMENT = (11.5, 8), (20, 8)
 """Those of one that takes a time of day, and a day with its time."""
 DIGIT = 4
 """Millimetres of a digit's place in a comb at least."""
+CROWD = 150
+"""Characters of a list of posts that tells nobody at the form who fills it in."""
 NUMBER_WIDE = 82
 """Millimetres that a printed number takes: its words over bars, and the QR code beside them."""
 PATIENTS = {"IP-15": 5, "IP-08B": 14, "DT-06": 14, "IP-03": 8, "DT-21": 8}
@@ -188,10 +190,13 @@ def test_sheets_hold_a_ward(forms: list[Laid]) -> None:
 
 def _elsewhere(view: FormView) -> frozenset[str]:
     """Parts that a form does not print: half a page and a page on its side leave to the list of
-    back-entry who enters and checks what after what; a specimen goes nowhere; a label has no foot."""
+    back-entry who enters and checks what after what; a specimen goes nowhere; a label has no foot.
+    Who fills in a notice, or what a whole hospital fills in, stands in the list of forms."""
     names = {"organisation"}
     if view.labels or view.size in ("half", "wide", "half-wide"):
         names |= {"replaces", "filled_by", "by", "verify", "match", "back_entry"}
+    if view.notice or (view.filled_by and len(view.filled_by.main) >= CROWD):
+        names.add("filled_by")
     if view.specimen:
         names |= {"copies", "back_entry"}
     return frozenset(names)

@@ -10,11 +10,10 @@ import pytest
 from wardbook.pdf import cell_sizes
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
-from wardbook.sheets.command.clock import ClockBand, ClockRow, ClockView
+from wardbook.sheets.command.clock import ClockBand, ClockRow, ClockView, PosterLine
 from wardbook.sheets.forms.forms import FormView
 from wardbook.sheets.forms.label_sheets import LabelGrid
 from wardbook.sheets.kinds import SheetKind
-from wardbook.sheets.procedures.cards import CardLine
 from wardbook.sheets.sheet import Stamped
 from weasyprint.formatting_structure.boxes import TextBox
 
@@ -218,10 +217,10 @@ def test_words_that_leave_their_cell_are_found(renderer: PdfRenderer) -> None:
 
 def test_a_long_start_stays_in_its_column_on_a_clock(renderer: PdfRenderer) -> None:
     """With few rows its type is 20 pt, and seven columns are narrow."""
-    step = CardLine(samples.line("Call the desk"), "within 10 min of discovery")
+    step = PosterLine(samples.line("Call the desk"), "within 10 min of discovery")
     bands = (ClockBand("0–5 min", "from discovery"),) * 7
     row = ClockRow("D1", "Dispensary", "", ((step,),) * len(bands))
-    view = ClockView("Clock", None, "Never wait.", ("Fault",), "Write the time.", bands, (row,))
+    view = ClockView("Clock", None, "Never wait.", ("Fault",), "Write the time.", "", bands, (row,))
     assert codes(renderer, samples.stamped(SheetKind.CLOCK, "clock", "U", "Clock", view)) == []
 
 

@@ -13,7 +13,7 @@ import pytest
 from wardbook.fonts import vendored_fonts
 from wardbook.html.held_tags import bound, ended
 from wardbook.html.line_breaks import for_paper, keep_codes
-from wardbook.html.templates import environment
+from wardbook.html.templates import environment, is_tall, keep_tail
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.renderer import Frame, PdfRenderer
@@ -295,3 +295,72 @@ def _rows(page: Any) -> Iterator[str]:
     for box in page._page_box.descendants():
         if str(getattr(box, "text", "")).startswith("Row "):
             yield box.text
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("解除后 24 小时内完成", "24 小时内"),
+        ("不足 6 小时、30 分钟以上", "6 小时"),
+        ("对讲机 16 部，备用电池各一块", "16 部"),
+        ("Stuck for 1 minute? Call.", "1 minute"),
+        ("and ends within 2.5 hours of it", "2.5 hours"),
+    ],
+)
+@pytest.mark.parametrize("width", range(16, 40, 4))
+def test_a_figure_stands_with_what_it_counts(
+    renderer: PdfRenderer, width: int, said: str, held: str
+) -> None:
+    """ "解除后 24" stood at the end of a line, "小时内" below it."""
+    html = for_paper(f'<p style="width: {width}mm">{said}</p>')
+    lines = list(lines_of(renderer.document(_frame(html, languages=("zh",)))))
+    assert any(held in line.replace("\u00a0", " ") for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Call 8120 here, step 18 next, in 2026</p>",
+        "<p>XX-YA-01 级, A1 天</p><svg><text>24 小时</text></svg>",
+        '<p><a href="#x">24 小时内</a></p>',
+    ],
+)
+def test_other_figures_and_links_stay_as_they_are(html: str) -> None:
+    assert "together" not in for_paper(html)
+    assert "\u00a0" not in for_paper(html)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("程控停用：对讲机 CH-3、模拟话机 000-6120", "模拟话机 000-6120"),
+        ("不能超过启动后的 24 小时内", "24 小时内"),
+        ("from T0 all paper is written by hand.", "by hand."),
+        ("Questions: Cashier's Office desk 8250.", "desk 8250."),
+        ("Head of the inpatient department", ""),
+    ],
+)
+def test_the_end_of_a_text_holds_as_much_as_can_be_read_alone(text: str, held: str) -> None:
+    assert keep_tail(text).partition('<span class="together">')[2].removesuffix("</span>") == held
+
+
+@pytest.mark.parametrize("kind", ["grid", "order rules", "numbers", "grid matrix"])
+@pytest.mark.parametrize("rows", range(32, 44))
+def test_no_row_of_a_table_stands_alone_on_its_first_page(
+    renderer: PdfRenderer, rows: int, kind: str
+) -> None:
+    lead = "<p>Line</p>" * rows
+    cells = "".join(f"<tr><td>Row {row}</td></tr>" for row in range(8))
+    head = "<thead><tr><th>What</th></tr></thead>"
+    html = f'{lead}<table class="{kind}">{head}<tbody>{cells}</tbody></table>'
+    document = renderer.document(_frame(html))
+    first = next(found for page in document.pages if (found := list(_rows(page))))
+    assert len(first) > 1
+
+
+def test_a_row_breaks_only_where_it_would_leave_much_of_a_page_empty() -> None:
+    """Latin letters are half as wide: rows of the English plan broke after a line of theirs."""
+    words = "Wards call the analogue line from a mobile when it is urgent, and others come. " * 3
+    row = tuple(((Span(words),),) if at == 1 else ((Span("x"),),) for at in range(7))
+    assert not is_tall(row)
+    assert is_tall(tuple(((Span(words * 3),),) if at == 1 else () for at in range(7)))

@@ -44,3 +44,9 @@ def test_the_head_keeps_clear_of_the_word_in_its_middle() -> None:
     head = beside_banner(LONG["en"], banner)
     assert USUAL.width(head) + BANNER.width(banner) / 2 < LINE / 2
     assert USUAL.width(beside_banner(LONG["en"], "")) < LINE / 2
+
+
+def test_what_stands_behind_a_colon_gives_way_as_a_whole() -> None:
+    """ "Medical Affairs Department: action…" said no more than the department."""
+    title = "A-D2 Medical Affairs Department: action card"
+    assert shortened(title, USUAL.width(title) - 4) == "A-D2 Medical Affairs Department"

@@ -9,6 +9,9 @@ from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.sheets.command.clock import ClockRow, ClockView
 
+from tests.every_project import EVERY_PROJECT, folder_of
+from tests.plans import books_in
+
 
 def view(book: Book) -> ClockView:
     found = book.sheets[sheet_ids.CLOCK].sheet.content
@@ -100,3 +103,45 @@ def test_without_a_band_of_the_notice_the_chain_stands_in_the_first(project: Pro
     bare = replace(project, site=project.site.model_copy(update={"bands": bands}))
     (book,) = books(bare, "staff", ("en",))
     assert list(due(view(book).rows[0])) == [0]
+
+
+@pytest.mark.parametrize("name", EVERY_PROJECT)
+def test_what_is_due_first_stands_first_and_nothing_below_the_deadline_of_others(name: str) -> None:
+    """ "within 3 days of the all-clear" stood before "within 2 h", and what has no deadline below
+    it, as if it had 3 days."""
+    for made in books_in(folder_of(name), "staff"):
+        if sheet_ids.CLOCK not in made.sheets:
+            continue
+        poster = view(made)
+        for part in poster.printed:
+            above, minutes = "", 0
+            for one in part.lines:
+                if isinstance(one, str):
+                    above = one
+                    continue
+                limit = next(limit for limit, dues in part.limits.items() if one in dues)
+                assert above == limit or (above == poster.no_limit and not limit)
+                first = part.limits[limit][0].line.minutes
+                assert not limit or first >= minutes, (part.band.label, limit)
+                minutes = first
+
+
+def test_what_has_no_deadline_says_so_behind_what_has_one(book: Book) -> None:
+    part = view(book).printed[1]
+    said = [one if isinstance(one, str) else one.name for one in part.lines]
+    at = said.index("no set time")
+    assert said[at - 2 : at] == ["within 10 min of discovery", "Chain of activation"]
+    assert "Welcome Desk" in said[at + 1 :]
+
+
+def test_a_deadline_that_goes_on_stands_at_the_head_of_the_next_column(book: Book) -> None:
+    """ "Activation order" stood at the head of a column, its deadline in the one before."""
+    poster = view(book)
+    one_by_one = [(at, *([1] * len(part.lines))) for at, part in enumerate(poster.printed)]
+    for part, row in zip(poster.printed, poster.set_in(one_by_one), strict=True):
+        lines = part.lines
+        assert [column[-1] for column in row.columns] == list(lines)
+        begun = next((at for at, line in enumerate(lines) if isinstance(line, str)), len(lines))
+        for column in row.columns[begun:]:
+            assert isinstance(column[0], str)
+        assert all(len(column) == 1 for column in row.columns[: begun + 1])

@@ -14,6 +14,8 @@ _PIECES = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-zA-Z0-9]+)")
 _NO_HTML = frozenset(("script", "select", "style", "svg", "textarea", "title"))
 """Elements that can hold no element of HTML."""
+_HOLDS_NONE = _NO_HTML | {"a"}
+"""Those, and links: an element in one would be a second link of a PDF."""
 _STEP = {"": 1, "/": -1}
 """A tag that opens, and one that closes."""
 _IS_WHOLE = re.compile(r'<\w+ class="(?:[\w -]* )?(?:code|wb-code|together|bound)[ "]')
@@ -35,6 +37,17 @@ _STANDARD = re.compile(
 )
 """GB/T 22239-2019, ISO/IEC 27001:2022, SP 800-34; and GB/T alone: a line may break behind a slash,
 and behind the long dash that Chinese standards have before their year."""
+_COUNTED = re.compile(
+    r"(?<![0-9A-Za-z&#;.-])"
+    r"[0-9]{1,4}(?:[.,–-][0-9]{1,4})? ?"
+    r"(?:个?小时|分钟|个月|[天日月年级人份张部台次条项页]|秒钟?)[内前后]?"
+)
+"""24 小时内, 不足 6 小时, 16 部: a line may break between Han characters, and before them."""
+_UNIT = re.compile(
+    r"(?<![0-9A-Za-z&#;-])([0-9]{1,4}(?:[.,–][0-9]{1,4})?) "
+    r"(?=(?:min|h|s|hours?|minutes?|days?|weeks?|months?|years?|people|mm|cm|m|km|kg|g|mL|pt)\b)"
+)
+"""24 hours: a figure stands with what it counts."""
 _NAMED = re.compile(r'(<span class="code">[^<]*</span>(?:</a>)?) (?=<a [^>]*>[^<])')
 """A code whose name follows: the code does not stand alone at the end of a line."""
 _SPACE = re.compile(
@@ -53,10 +66,26 @@ def for_paper(html: str) -> str:
     be a second link in the PDF. And with what is held together on a line of its own where it must:
     where words fit a line but for the space behind them, WeasyPrint breaks them at the first place
     that there is, not at the last. So that space stands in an element of its own. A code stays with
-    the first word of its name.
+    the first word of its name, a figure with what it counts.
     """
-    held = "".join(_with_codes(html, _by_its_hyphens, in_links=False))
+    counted = "".join(_with_figures(html))
+    held = "".join(_with_codes(counted, _by_its_hyphens, in_links=False))
     return _SPACE.sub("<span> </span>", _NAMED.sub(rf"\1{NO_BREAK_SPACE}", held))
+
+
+def _with_figures(html: str) -> Iterator[str]:
+    """The pieces of the HTML, each figure with what it counts."""
+    inside = 0
+    for piece in _PIECES.split(html):
+        tag = _TAG.match(piece)
+        if tag is not None:
+            if tag[2].lower() in _HOLDS_NONE:
+                inside += _STEP[tag[1]]
+            yield piece
+        elif inside:
+            yield piece
+        else:
+            yield _COUNTED.sub(_in_an_element, _UNIT.sub(rf"\1{NO_BREAK_SPACE}", piece))
 
 
 def _in_an_element(code: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
@@ -24,18 +25,20 @@ from wardbook.sheets.sheet import Prose, Stamped, Target, text_of
 from wardbook.theme import ThemeError, words
 
 _TAIL = re.compile(
-    r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}"
-    r"|(?:[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*)$"
+    r"((?:(?<![0-9A-Z-])[0-9]{1,4} )?[㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}"
+    r"|(?:(?<=[，。；：、])[㐀-鿿]{1,5}|[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*[.。]?"
+    r"|(?<=\S )[A-Za-z'’]{1,6} [a-z'’]{1,6}[.?!])$"
 )
-"""The last two or three characters of a Chinese paragraph, or a number with the word before it:
-they never stand alone on a line."""
+"""The last two or three characters of a Chinese paragraph, with the figure that they count; a
+number with the word before it, in Chinese as a whole; the two last words of an English sentence
+where both are short: they never stand alone on a line."""
 _LAST_PART = re.compile(r"[㐀-鿿]{2,6}[。？！；，、：）”]{0,2}$")
 """The last part of a sentence, or a name, where it is as short as a word or two."""
 _MARKS = "，。；：、？！（《“”）》 "
 """What a Chinese word does not reach over."""
-_ROW, _TALL, _PARAGRAPH = 52, 14, 6
-"""Characters of a row over the whole width, lines that are half a page, and what a paragraph's end
-leaves empty."""
+_ROW, _TALL, _PARAGRAPH = 52, 18, 6
+"""Han characters of a row over the whole width, lines that are a third of a page where columns are
+as wide as each other, and what a paragraph's end leaves empty."""
 _CLAUSE = re.compile(r"[^，。；：！？]+[，。；：！？]*|[，。；：！？]+")
 """Words up to the Chinese mark that ends them."""
 _ALONE_MOST = 5
@@ -159,10 +162,15 @@ def is_tall(row: Sequence[Prose]) -> bool:
     """Whether a row of a table may take half a page, so that it has to break over two."""
     room = _ROW // max(1, len(row))
     for cell in row:
-        letters = sum(len(text_of(line)) + _PARAGRAPH for line in cell)
+        letters = sum(_width(text_of(line)) + _PARAGRAPH for line in cell)
         if letters > _TALL * room:
             return True
     return False
+
+
+def _width(text: str) -> float:
+    """How many Han characters a text is as wide as: a Latin letter is as wide as half of one."""
+    return sum((1 + (east_asian_width(letter) in "WF")) / 2 for letter in text)
 
 
 @cache

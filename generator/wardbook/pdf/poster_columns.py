@@ -1,7 +1,8 @@
 """Lines of a clock poster, measured in one column → columns side by side on few sheets.
 
 Columns of a band are as high as each other, and a band that a sheet has no room for goes on at the
-head of the next one. No deadline stands at the foot of a column.
+head of the next one. No deadline stands at the foot of a column, and one that goes on in the next
+column stands at its head again.
 """
 
 from __future__ import annotations
@@ -39,10 +40,17 @@ class _Band:
 
 @dataclass(frozen=True)
 class _Unit:
-    """Lines that stand together."""
+    """Lines that stand together. `above`: height of the deadline that is printed again where they
+    begin a column."""
 
     count: int
     height: float
+    above: float = 0.0
+
+    @property
+    def alone(self) -> float:
+        """Height of a column that holds no more."""
+        return self.above + self.height
 
 
 def in_columns(measured: Document) -> Columns:
@@ -73,7 +81,7 @@ def _rows(band: _Band, left: float, room: float) -> Iterator[tuple[tuple[int, ..
     while lines:
         height = _balanced(lines)
         if title + height > left:
-            first = max(line.height for line in lines[:_COLUMNS])
+            first = max(line.alone for line in lines[:_COLUMNS])
             if title + first > left and left < room:
                 left, begins = room, True
                 continue
@@ -85,7 +93,7 @@ def _rows(band: _Band, left: float, room: float) -> Iterator[tuple[tuple[int, ..
 
 def _balanced(lines: Sequence[_Unit]) -> float:
     """The least height of columns that hold all lines."""
-    height = max(sum(line.height for line in lines) / _COLUMNS, max(line.height for line in lines))
+    height = max(sum(line.height for line in lines) / _COLUMNS, max(line.alone for line in lines))
     while _filled(lines, height)[1]:
         height += _STEP
     return height
@@ -95,7 +103,7 @@ def _filled(lines: Sequence[_Unit], height: float) -> tuple[list[int], list[_Uni
     """How many lines stand in each column of a height, and what is left over."""
     rest, counts = list(lines), []
     for _ in range(_COLUMNS):
-        count, used = 0, 0.0
+        count, used = 0, rest[0].above if rest else 0.0
         while rest and used + rest[0].height <= height:
             line = rest.pop(0)
             count, used = count + line.count, used + line.height
@@ -105,7 +113,7 @@ def _filled(lines: Sequence[_Unit], height: float) -> tuple[list[int], list[_Uni
 
 def _measured(document: Document) -> tuple[float, list[_Band], float]:
     """Height of a sheet's head; the bands; height of what stands below the last one."""
-    head, between, limit = 0.0, 0.0, 0.0
+    head, between, limit, above = 0.0, 0.0, 0.0, 0.0
     bands: list[_Band] = []
     for name, height in _parts(document):
         match name:
@@ -114,13 +122,15 @@ def _measured(document: Document) -> tuple[float, list[_Band], float]:
             case "on-paper":
                 between += height
             case "limit":
-                limit = height
-            case "due-line":
-                bands[-1].lines.append(_Unit(2 if limit else 1, limit + height))
+                limit = above = height
+            case "due-line" if limit:
+                bands[-1].lines.append(_Unit(2, limit + height))
                 limit = 0.0
+            case "due-line":
+                bands[-1].lines.append(_Unit(1, height, above))
             case _:
                 bands.append(_Band(height, between))
-                between = 0.0
+                between = above = 0.0
     return head, bands, between
 
 

@@ -46,9 +46,13 @@ def _em(letter: str) -> float:
 
 
 def shortened(text: str, room: float) -> str:
-    """A title that takes at most `room` millimetres of a running line: its last words give way."""
+    """A title that takes at most `room` millimetres of a running line: its last words give way,
+    those behind a colon all at once."""
     if USUAL.width(text) <= room:
         return text
+    whose, colon, _ = text.partition(": ")
+    if colon and USUAL.width(whose) <= room:
+        return whose
     kept = text
     while kept and USUAL.width(kept + _CUT) > room:
         kept = kept[:-1]

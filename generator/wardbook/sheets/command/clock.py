@@ -14,7 +14,7 @@ from wardbook.plan.model.blocks import ActivationStep
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.model.registries import Band, Department
 from wardbook.plan.model.scalars import Duration
-from wardbook.plan.timeline import as_duration, card_text
+from wardbook.plan.timeline import as_duration, card_text, due
 from wardbook.sheets.command.card_bands import PhasedStep, steps_by_band
 from wardbook.sheets.command.chains import chains, commanders
 from wardbook.sheets.kinds import SheetKind
@@ -45,6 +45,13 @@ class ClockBand:
     """Whether everybody should be on paper before it."""
 
 
+@view("PosterLine")
+class PosterLine(CardLine):
+    """A line to tick, with the minutes after which it is due: lines stand in that order."""
+
+    minutes: int = 0
+
+
 @view("ClockRow")
 class ClockRow:
     """A department, or the chain of activation; one cell a band, each with lines to tick."""
@@ -53,7 +60,7 @@ class ClockRow:
     name: str
     note: str
     """By when it is on paper."""
-    cells: tuple[tuple[CardLine, ...], ...]
+    cells: tuple[tuple[PosterLine, ...], ...]
 
 
 @view("ClockView")
@@ -65,6 +72,8 @@ class ClockView:
     never_waits: str
     times: tuple[str, ...]
     times_note: str
+    no_limit: str
+    """What stands above lines without a deadline, where others of their band have one."""
     bands: tuple[ClockBand, ...]
     rows: tuple[ClockRow, ...]
 
@@ -75,23 +84,29 @@ class ClockView:
         parts = []
         for at, band in enumerate(self.bands):
             limits: dict[str, list[ClockDue]] = {}
-            for row in self.rows:
-                for line in row.cells[at]:
-                    due = ClockDue(row.code, row.name, replace(line, deadline=""))
-                    limits.setdefault(line.deadline, []).append(due)
-            parts.append(ClockPart(band, limits))
+            for line, row in sorted(self._lines(at), key=lambda one: _order(one[0])):
+                due = ClockDue(row.code, row.name, replace(line, deadline=""))
+                limits.setdefault(line.deadline, []).append(due)
+            parts.append(ClockPart(band, limits, self.no_limit))
         return tuple(parts)
+
+    def _lines(self, at: int) -> Iterator[tuple[PosterLine, ClockRow]]:
+        """What is due in a band, as the rows have it."""
+        for row in self.rows:
+            for line in row.cells[at]:
+                yield line, row
 
     def set_in(self, columns: Sequence[Sequence[int]]) -> Iterator[ClockColumns]:
         """What is printed, row after row of columns. `columns` says of each row which band it
-        belongs to and how many lines stand in each column; empty: each band in one column."""
+        belongs to and how many lines stand in each column; empty: each band in one column. What is
+        due by the deadline of the column before has it above it again."""
         parts = self.printed
         rows = columns or [(at, len(part.lines)) for at, part in enumerate(parts)]
         begun = dict.fromkeys(range(len(parts)), 0)
         for band, *counts in rows:
             first, split = begun[band], []
             for count in counts:
-                split.append(parts[band].lines[begun[band] : begun[band] + count])
+                split.append(parts[band].column(begun[band], count))
                 begun[band] += count
             yield ClockColumns(parts[band].band, tuple(split), continued=first > 0)
 
@@ -105,31 +120,46 @@ class ClockView:
         return found
 
 
+def _order(line: PosterLine) -> tuple[bool, int]:
+    """By when a line is due: those without a deadline last."""
+    return not line.deadline, line.minutes
+
+
 @dataclass(frozen=True)
 class ClockDue:
     """A line to tick, with who does it. Its deadline stands above it."""
 
     code: str
     name: str
-    line: CardLine
+    line: PosterLine
 
 
 @dataclass(frozen=True)
 class ClockPart:
-    """A band, with all that is due in it by each deadline; by no deadline, at its beginning."""
+    """A band, with all that is due in it by each deadline, the first due first."""
 
     band: ClockBand
     limits: Mapping[str, list[ClockDue]]
+    no_limit: str
 
     @cached_property
     def lines(self) -> tuple[str | ClockDue, ...]:
-        """The deadlines, each before what is due by it."""
+        """The deadlines, each before what is due by it. What has none says so where it would else
+        stand below the deadline of others."""
         found: list[str | ClockDue] = []
         for limit, dues in self.limits.items():
-            if limit:
-                found.append(limit)
+            if limit or found:
+                found.append(limit or self.no_limit)
             found += dues
         return tuple(found)
+
+    def column(self, first: int, count: int) -> tuple[str | ClockDue, ...]:
+        """So many lines from one on, with the deadline that they stand below."""
+        found = self.lines[first : first + count]
+        above = [line for line in self.lines[:first] if isinstance(line, str)]
+        if above and found and not isinstance(found[0], str):
+            return (above[-1], *found)
+        return found
 
 
 @dataclass(frozen=True)
@@ -160,6 +190,7 @@ def clock_view(localizer: Localizer) -> ClockView:
         never_waits=localizer.words(localizer.project.site.never_waits),
         times=tuple(_times(localizer)),
         times_note=localizer.say("poster_times"),
+        no_limit=localizer.say("poster_no_limit"),
         bands=tuple(_headings(localizer, columns)),
         rows=tuple(_with_columns(row, columns) for row in rows),
     )
@@ -257,7 +288,7 @@ def _on_paper(localizer: Localizer, department: Department) -> str:
 
 def _chain_cells(
     localizer: Localizer, chain: tuple[ActivationStep, ...]
-) -> Iterator[tuple[CardLine, ...]]:
+) -> Iterator[tuple[PosterLine, ...]]:
     """The cells of a chain, one a band.
 
     What leads to the notice stands in the band before it, the notice and what follows in the band
@@ -265,12 +296,15 @@ def _chain_cells(
     """
     bands = localizer.project.site.bands
     notice = _notice(bands)
-    cells: dict[int, list[CardLine]] = defaultdict(list)
+    cells: dict[int, list[PosterLine]] = defaultdict(list)
+    minutes = 0
     for link in chain:
         place = notice
         if link.step in _BEFORE_NOTICE:
             place = max(0, notice - 1)
-        cells[place].append(_link(localizer, chain, link))
+        # Each counts from the call before
+        minutes += link.within.minutes if link.within else 0
+        cells[place].append(_link(localizer, chain, link, minutes))
     for at in range(len(bands)):
         yield tuple(cells[at])
 
@@ -284,19 +318,19 @@ def _notice(bands: Sequence[Band]) -> int:
 
 
 def _link(
-    localizer: Localizer, chain: tuple[ActivationStep, ...], link: ActivationStep
-) -> CardLine:
+    localizer: Localizer, chain: tuple[ActivationStep, ...], link: ActivationStep, minutes: int
+) -> PosterLine:
     """A link of a chain as one line to tick."""
     key = f"activation_{link.step}"
     if link.step == "act":
         key = "poster_passed_on"
     said = localizer.say("poster_link", by=localizer.name(link.by), step=localizer.say(key))
-    return CardLine((Span(said),), link_deadline(localizer, chain, link))
+    return PosterLine((Span(said),), link_deadline(localizer, chain, link), minutes=minutes)
 
 
 def _cells(
     localizer: Localizer, procedure: Procedure, whole: bool
-) -> Iterator[tuple[CardLine, ...]]:
+) -> Iterator[tuple[PosterLine, ...]]:
     """The cells of a department, one a band: its steps with a deadline.
 
     In a band without any, it has what the band begins with: where it leads, where a poster holds
@@ -311,10 +345,12 @@ def _cells(
 
 def _due(
     localizer: Localizer, procedure: Procedure, steps: Sequence[PhasedStep]
-) -> Iterator[CardLine]:
+) -> Iterator[PosterLine]:
     for phase, step in steps:
         text = unstopped(localizer.line(card_text(step), brief=True, within=procedure))
-        yield CardLine(text, deadline(localizer, phase, step), step.urgent)
+        moment = due(phase, step)
+        minutes = moment.minutes if moment and not step.urgent else 0
+        yield PosterLine(text, deadline(localizer, phase, step), step.urgent, minutes)
 
 
 MAKER = SheetMaker((SheetKind.CLOCK,), clock_sheets)
