@@ -105,6 +105,7 @@ def test_without_a_band_of_the_notice_the_chain_stands_in_the_first(project: Pro
     assert list(due(view(book).rows[0])) == [0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY_PROJECT)
 def test_what_is_due_first_stands_first_and_nothing_below_the_deadline_of_others(name: str) -> None:
     """ "within 3 days of the all-clear" stood before "within 2 h", and what has no deadline below
