@@ -26,8 +26,9 @@ from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.columns import ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
 from wardbook.spreadsheets.headings import ToldColumn, heading_names, is_field
-from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in
+from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables, Needs, chosen_tables
+from wardbook.spreadsheets.table_rows import cell_in
 from wardbook.spreadsheets.worksheets import WRITTEN, read_sheets
 
 _OF_A_KIND = 5
