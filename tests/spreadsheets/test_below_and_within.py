@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 import yaml
+from wardbook.commands.list_files import rejected_rows
+from wardbook.findings import Mark, error, info
 from wardbook.plan.data import Scalar
+from wardbook.plan.model.registries import Contact
+from wardbook.spreadsheets.columns import columns
 from wardbook.spreadsheets.cover_words import cover_word
-from wardbook.spreadsheets.raw_sheets import Mark
+from wardbook.spreadsheets.headings import heading_names
+from wardbook.spreadsheets.laid_out_tables import tables_of
 from wardbook.spreadsheets.several_numbers import numbers_in
+from wardbook.spreadsheets.worksheets import read_sheets
 
 from tests.spreadsheets.conftest import Run
 from tests.spreadsheets.files import xlsx
@@ -294,3 +300,16 @@ def test_a_manual_is_known_by_its_departments_name(run: Run, clinic: Path, tmp_p
     assert said.exit_code == 0, said.output
     entries = yaml.safe_load((clinic / "plan_source/copies.yml").read_text(encoding="utf-8"))
     assert ("dispensary", "A-71") in [(one["manual"], one.get("number")) for one in entries]
+
+
+def test_an_error_that_stands_in_the_plan_too_is_that_of_its_row(tmp_path: Path) -> None:
+    file = tmp_path / "phones.csv"
+    file.write_text("名称,电话\n氧气站,8501\n门卫,8503\n", encoding="utf-8")
+    names = heading_names(columns(Contact, ("zh",)), "contacts")
+    (table,) = tables_of(read_sheets(file)[0], names)
+    first, second = (row[0].mark for row in table.rows)
+    there = Mark("plan_source/contacts.yml", 3, 1)
+    found = error("E401", there, second, given="x")
+    alone = error("E401", there, given="y")
+    noted = info("X618", first, count=1, rows="2")
+    assert rejected_rows((table,), [found, alone, noted]) == {second: [found]}
