@@ -451,7 +451,38 @@ def layouts() -> list[List]:
     ]
 
 
-LISTS = [*pairs(), *open_columns(), *passed_columns(), *money(), *layouts()]
+def of_cashiers() -> list[List]:
+    """What cashiers write into a list besides its forms: days above it, sums carried from page to
+    page, short ranges, remarks on what is still to be done."""
+    done = "已补录"
+    return [
+        List(
+            "days and names above the headings",
+            f"收费登记,,\n日期：2026-11-20,,收费员：甲\n票号,姓名,状态\nMZ0001-0004,张某,{done}\n",
+        ),
+        List("a range without its letters again", f"编号,状态\nMZ0001—0004,{done}\n"),
+        List(
+            "a range of fewer digits is no number",
+            f"编号,状态\nMZ0001-0003,{done}\nMZ0004-05,{done}\n",
+            ("missing MZ0004", "strange MZ0004-05 @3"),
+        ),
+        List(
+            "sums carried forward",
+            f"编号,状态,金额,系统金额\nMZ0001,{done},10,10\nMZ0002,{done},10,10\n过次页,,20,20\n"
+            f"承前页,,20,20\nMZ0003,{done},10,10\nMZ0004,{done},10,10\n",
+        ),
+        *(
+            List(
+                f"entered, and a remark: {remark}",
+                f"编号,状态,备注\nMZ0001-MZ0003,{done},\nMZ0004,{done},{remark}\n",
+                ("missing MZ0004", "remark_contradicts @3"),
+            )
+            for remark in ("明天补", "后补", "等病人来", "尚缺签字", "to be entered tomorrow")
+        ),
+    ]
+
+
+LISTS = [*of_cashiers(), *pairs(), *open_columns(), *passed_columns(), *money(), *layouts()]
 
 
 def account_of(text: str, *groups: IssuedNumbers, told: tuple[str, ...] = ()) -> Account:

@@ -227,3 +227,62 @@ def test_bookmarks_stand_around_the_words_alone(project: Path) -> None:
             words = start.getnext()
             assert words.tag == qn("w:r")
             assert words.getnext().tag == qn("w:bookmarkEnd")
+
+
+@pytest.fixture
+def included(project: Path) -> Path:
+    """A plan that includes a procedure, sent out."""
+    file = project / "plan_source/plans/small.yml"
+    more = "      - procedure: dispensary\n"
+    file.write_text(source(project) + more, encoding="utf-8")
+    sent = project.parent / "small.docx"
+    sent.unlink()
+    result = run(project, "export", sent, "--plan", "small", "--language", "zh")
+    assert result.exit_code == 0, result.stderr
+    return project
+
+
+def step_of(project: Path) -> tuple[str, str, int]:
+    """The first sentence of a step as it prints without references, its file and line."""
+    name = "plan_source/procedures/dispensary.yml"
+    for number, line in enumerate((project / name).read_text(encoding="utf-8").split("\n"), 1):
+        said = line.partition("zh: ")[2].rstrip("}, ")
+        if "do: {" in line and said and "<" not in said and '"' not in said:
+            return said, name, number
+    raise AssertionError("no step without references")
+
+
+def test_a_step_of_an_included_procedure_leads_to_its_line(included: Path) -> None:
+    said, name, line = step_of(included)
+    back = returned(included, (said, said[:2], "请务必"))
+    document = docx.Document(str(back))
+    document.add_comment(
+        paragraph_with(document, said[2:]).runs, "由谁做？", author="李主任", initials="李"
+    )
+    document.save(str(back))
+    found = entries(included, back)
+    assert [(one["kind"], one["file"], one["line"]) for one in found] == [
+        ("comment", name, line),
+        ("ready", name, line),
+    ]
+    assert found[1]["now"] == f"请务必{said[2:]}"
+
+
+def test_a_step_that_came_back_changed_is_written_into_its_procedure(included: Path) -> None:
+    said, name, line = step_of(included)
+    before = (included / name).read_text(encoding="utf-8").split("\n")
+    plan = source(included)
+    back = returned(included, (said, said[:2], "请务必"))
+    result = run(included, "review", back, "--apply")
+    assert result.exit_code == 0, result.output
+    after = (included / name).read_text(encoding="utf-8").split("\n")
+    changed = [
+        at for at, pair in enumerate(zip(before, after, strict=True), 1) if pair[0] != pair[1]
+    ]
+    assert changed == [line]
+    assert f"请务必{said[2:]}" in after[line - 1]
+    assert source(included) == plan
+
+
+def test_an_included_procedure_unchanged_asks_for_nothing(included: Path) -> None:
+    assert entries(included, returned(included)) == []

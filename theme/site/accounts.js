@@ -503,11 +503,17 @@ var wardbookAccounts = function (words) {
     })
     return found ? cleaned(found[0]) : null
   }
+  /* Digits with the letters of another number before them, where it has as many: 004506 behind MZ004504. */
+  function withLetters(key, other) {
+    var tail = /^([^]*?)([0-9]{1,18})$/.exec(other)
+    return tail && /^[0-9]+$/.test(key) && tail[2].length === key.length ? tail[1] + key : key
+  }
   function rangeIn(places, text) {
     var sign = /\s*(?:[-‐‑–—―−~～至到]|\bto\b)\s*/g, match, at = 0
     text = text.slice(0, 4 * SHOWN)
     while ((match = sign.exec(text)) && at++ <= PARTS) {
-      var one = places.get(cleaned(unguarded(text.slice(0, match.index)))), other = places.get(cleaned(unguarded(text.slice(match.index + match[0].length))))
+      var begins = cleaned(unguarded(text.slice(0, match.index))), ends = cleaned(unguarded(text.slice(match.index + match[0].length)))
+      var one = places.get(begins), other = places.get(ends) || places.get(withLetters(ends, begins))
       if (one && other && one.group === other.group && one.at <= other.at) return { group: one.group, first: one.at, last: other.at }
     }
     return null

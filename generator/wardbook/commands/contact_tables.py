@@ -15,14 +15,9 @@ from wardbook.plan.registries import BY_PLACE
 from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.columns import ListColumn, columns
 from wardbook.spreadsheets.headings import HeadingNames, heading_names, heading_of
-from wardbook.spreadsheets.laid_out_tables import (
-    ListTable,
-    cell_in,
-    filled_cells,
-    known_columns,
-    tables_of,
-)
+from wardbook.spreadsheets.laid_out_tables import ListTable, known_columns, tables_of
 from wardbook.spreadsheets.raw_sheets import COLUMNS_MOST, MergedCells, RawSheet, Row, scalar
+from wardbook.spreadsheets.table_rows import cell_in, filled_cells
 from wardbook.spreadsheets.worksheets import Worksheet, worksheet_of
 from wardbook.word.sources import SourceFile, SourceTable
 

@@ -30,9 +30,11 @@ from wardbook.plan.reader import Document
 from wardbook.plan.registries import BY_PLACE
 from wardbook.plan.yaml_edit import Manner, rewrite
 from wardbook.spreadsheets.columns import keys
-from wardbook.spreadsheets.found_ids import Names, ids_by_name, windows_by_name
+from wardbook.spreadsheets.found_ids import Names, ids_by_name, ids_by_number, windows_by_name
 from wardbook.spreadsheets.importing import Merged, merge, without
 from wardbook.spreadsheets.laid_out_tables import ListTable
+from wardbook.spreadsheets.row_names import with_row_names
+from wardbook.spreadsheets.several_numbers import each_number
 from wardbook.spreadsheets.sheet_choice import ChosenTables
 
 _NEEDS = (("name", "id"),)
@@ -109,9 +111,13 @@ def _judged(space: Workspace, given: _ListGiven, tables: Sequence[ListTable]) ->
         merged = Merged(tuple(found.entries), (), (), (), chosen.findings)
     else:
         names = _names(before.project, found)
+        findings = list(chosen.findings)
+        if names.has_phones:
+            known = frozenset(number for _, number in names.numbered)
+            tables = [each_number(with_row_names(one), known, findings) for one in tables]
         merged = merge(found.entries, tables, found.languages, names)
-        without_numbers = _without_numbers(tables, merged, names)
-        merged = replace(merged, findings=(*chosen.findings, *without_numbers, *merged.findings))
+        findings += _without_numbers(tables, merged, names)
+        merged = replace(merged, findings=(*findings, *merged.findings))
     if given.remove_missing:
         merged = without(merged)
     after = space.open({found.file.path: _document(found, merged)})
@@ -143,7 +149,10 @@ def _names(project: Project, found: PlanList) -> Names:
     own_kind = BY_PLACE[found.file.path.name].kind
     own = ids_by_name(project, own_kind, found.languages)
     has_department = any(column.field == "department" for column in found.columns)
-    return Names(others, own, has_department, has_phones=own_kind == "contact")
+    if own_kind != "contact":
+        return Names(others, own, has_department)
+    numbered = ids_by_number(project, found.languages)
+    return Names(others, own, has_department, has_phones=True, numbered=numbered)
 
 
 def _opened(space: Workspace, name: str) -> tuple[OpenedPlan, PlanList]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -26,8 +27,9 @@ from wardbook.spreadsheets import LISTS
 from wardbook.spreadsheets.columns import ListColumn, columns
 from wardbook.spreadsheets.exporting import as_csv, as_xlsx
 from wardbook.spreadsheets.headings import ToldColumn, heading_names, is_field
-from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in
+from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables, Needs, chosen_tables
+from wardbook.spreadsheets.table_rows import cell_in
 from wardbook.spreadsheets.worksheets import WRITTEN, read_sheets
 
 _OF_A_KIND = 5
@@ -97,14 +99,21 @@ def rejected_rows(
             starts.setdefault((table.sheet.file, row[0].mark.line), []).append(row[0].mark)
     found: dict[Mark, list[Finding]] = {}
     for finding in findings:
-        if not finding.blocks or not finding.marks:
+        if not finding.blocks:
             continue
-        mark = finding.marks[0]
-        for start in reversed(starts.get((mark.file, mark.line), [])):
-            if start.column <= mark.column:  # several tables may stand side by side
-                found.setdefault(start, []).append(finding)
-                break
+        # An error of the plan may stand elsewhere, and come from a row all the same
+        for start in filter(None, map(partial(_row_of, starts), finding.marks)):
+            found.setdefault(start, []).append(finding)
+            break
     return found
+
+
+def _row_of(starts: Mapping[tuple[str, int], Sequence[Mark]], place: Mark) -> Mark | None:
+    """Where the row begins in which a place stands; None where that is none of a list."""
+    for start in reversed(starts.get((place.file, place.line), [])):
+        if start.column <= place.column:  # several tables may stand side by side
+            return start
+    return None
 
 
 def write_rejects(

@@ -96,7 +96,8 @@ def _sent_out(
     visible = with_grouped_numbers(for_audience(project, space.options.audience))
     digests = {paragraph.key.chapter for paragraph in returned if paragraph.key}
     plans = list(visible.plans.values())
-    plan = max(plans, key=lambda one: len(digests & chapter_digests(one).keys()))
+    procedures = visible.procedures.values()
+    plan = max(plans, key=lambda one: len(digests & chapter_digests(one, procedures).keys()))
     languages = Counter(paragraph.language for paragraph in known.values())
     language = max(project.languages, key=lambda code: languages[code])
     localizer = localizer_for(visible, language)
@@ -115,7 +116,7 @@ def _known(
     plan: dict[str, PlanParagraph] = {}
     chapters: dict[str, Mark] = {}
     for each in visible.plans.values():
-        chapters.update(chapter_digests(each))
+        chapters.update(chapter_digests(each, visible.procedures.values()))
     for language in project.languages:
         localizer = localizer_for(visible, language)
         for each in visible.plans.values():

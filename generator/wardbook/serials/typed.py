@@ -129,16 +129,27 @@ def _starts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _range_in(places: Places, text: str) -> TypedRange | None:
-    """A range that is written into one cell: MZ004504-MZ004506."""
+    """A range that is written into one cell: MZ004504-MZ004506, MZ004504-004506."""
     for sign in islice(_RANGE_SIGNS.finditer(text[: 4 * _SHOWN]), _MOST_PARTS + 1):
-        first = places.get(key_of(unguarded(text[: sign.start()])))
-        last = places.get(key_of(unguarded(text[sign.end() :])))
+        begins = key_of(unguarded(text[: sign.start()]))
+        ends = key_of(unguarded(text[sign.end() :]))
+        first = places.get(begins)
+        last = places.get(ends) or places.get(_with_letters(ends, begins))
         if first is None or last is None:
             continue
         found = _range_between(first, last)
         if found:
             return found
     return None
+
+
+def _with_letters(key: str, other: str) -> str:
+    """Digits with the letters of another number before them, where it has as many: 004506 behind
+    MZ004504."""
+    tail = _TAIL.fullmatch(other)
+    if tail and key.isdigit() and len(tail[2]) == len(key):
+        return tail[1] + key
+    return key
 
 
 @dataclass

@@ -23,6 +23,7 @@ _MARKED = re.compile(r"\\(.)")
 _BLANK = " \t\u00a0\u3000"
 _LINE_END = re.compile(r"\r\n?|\n")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
+_DATE_IN_DIGITS = re.compile(r"(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _DAY_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _MOST_MONTHS = 12
 _LANGUAGES = {
@@ -164,7 +165,7 @@ def _tidy_hours(text: str, column: ListColumn) -> str:
 
 def _tidy_date(text: str) -> str:
     """A day as 2026-11-01; any other text as it is: of 03/04/2026 nobody knows the month."""
-    date = _DATE.fullmatch(text)
+    date = _DATE.fullmatch(text) or _DATE_IN_DIGITS.fullmatch(text)
     if not date:
         return _tidy_day_last(text)
     return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}"

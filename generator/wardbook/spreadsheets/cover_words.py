@@ -6,14 +6,22 @@ import re
 import unicodedata
 
 _ALWAYS = re.compile(
-    r"24 ?(?:h|hrs?|hours?|小时)(?:值班|值守)?|24/7|7[x*×]24(?:小时)?|24[x*×]7|全天候?|昼夜|全日"
+    r"(?:每[天日])?24 ?(?:h|hrs?|hours?|小时)(?:值班|值守)?|24 ?/ ?7|全天候?|昼夜|全日"
+    r"|(?:7(?:天|days?)? ?[x*×]? ?24|24 ?[x*×] ?7) ?(?:h|hrs?|hours?|小时)?(?:服务|值班|值守)?"
     r"|(?:around|round)[ -]the[ -]clock|day (?:and|&) night|always open"
 )
 _DAY = re.compile(
-    r"白天|白班|日间|日班|工作日|上班时间|工作时间|正常班|行政班|8小时"
+    r"5(?:天|days?)? ?[x*×]? ?(?:8|9|10) ?(?:h|hrs?|hours?|小时)?(?:服务)?"
+    r"|[89] ?[x*×] ?5 ?(?:h|小时)?"
+    r"|白天|白班|日间|日班|工作日|上班时间|工作时间|正常班|行政班|8小时"
     r"|day ?time|day ?shift|days|weekdays|(?:office|working|business) hours"
 )
 _SPAN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?[-–—~至到] ?([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+_WORKING_DAYS = re.compile(
+    r"(?:工作日|(?:周|星期|礼拜)一 ?[-–—~至到] ?(?:周|星期|礼拜)?[五六]"
+    r"|m(?:on(?:day)?)? ?(?:-|–|—|to) ?f(?:ri(?:day)?)?|weekdays)[:,]? *"
+)
+"""Before the hours of a day, or alone."""
 _MORNING = 6 * 60
 _EVENING = 20 * 60
 _WHOLE_DAY = 24 * 60 - 1
@@ -25,8 +33,11 @@ def cover_word(text: str) -> str:
     said = unicodedata.normalize("NFKC", text).casefold().strip()
     if _ALWAYS.fullmatch(said):
         return "always"
-    if _DAY.fullmatch(said):
+    if _DAY.fullmatch(said) or _WORKING_DAYS.fullmatch(said):
         return "day"
+    days = _WORKING_DAYS.match(said)
+    if days:
+        return "day" if cover_word(said[days.end() :]) == "day" else text
     minutes = span_minutes(said)
     if not minutes:
         return text

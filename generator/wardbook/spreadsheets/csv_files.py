@@ -25,9 +25,10 @@ from wardbook.text_encoding import decoded
 _SEPARATORS = ",;\t|"
 _HEAD = 30
 """Lines among which those with separators are counted: titles may stand above the headings."""
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]|'+[0-9][0-9 -]*\Z")
 """What spreadsheets take for a formula, or for nothing to see before one. A guard of its own is
-guarded too, so that the way back is the same for every text."""
+guarded too, so that the way back is the same for every text, as is one before a number ('0571),
+which people type so that its zeros stay."""
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How a number is written so that Excel leaves it as it is: ="0123"."""
 

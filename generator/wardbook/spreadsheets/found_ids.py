@@ -30,6 +30,11 @@ _LONGEST = 40
 _WHOLE = ("completeplan", "wholeplan", "fullplan", "完整预案", "预案全本", "总册", "全册", "整本")
 """What the manual that holds everything is called, folded."""
 
+_OF_MANUALS = re.compile(
+    r"(?:(?:应急)?(?:手册|分册)|[ -](?:(?:downtime )?manual|handbook|binder))$", re.IGNORECASE
+)
+"""What is said behind the department whose manual it is: 检验科手册."""
+
 IdsByName = Mapping[str, str]
 """Folded name → the id of the only entry of its kind that has it."""
 
@@ -45,6 +50,8 @@ class Names:
     """An entry of the list has a department: a new one that is called like one belongs to it."""
     has_phones: bool = False
     """The numbers of the list are telephone numbers."""
+    numbered: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Folded name and telephone number → the id of the entry that has both."""
 
     def meant(self, column: ListColumn, text: str) -> str:
         """What a cell says, with ids for names."""
@@ -82,9 +89,20 @@ def ids_by_name(project: Project, kind: str, languages: Sequence[str]) -> IdsByN
     return {said: id for said, id in found.items() if said not in several}
 
 
+def ids_by_number(project: Project, languages: Sequence[str]) -> Mapping[tuple[str, str], str]:
+    """The contacts by their names in each language together with their number."""
+    found: dict[tuple[str, str], str] = {}
+    for id, contact in project.contacts.items():
+        for said in _names(contact, languages):
+            found.setdefault((said, str(contact.number or "")), id)
+    return found
+
+
 def id_of(text: str, names: IdsByName) -> str:
-    """The id that a cell means: that of the entry with this name, else what it says."""
-    return names.get(folded_name(text), text)
+    """The id that a cell means: that of the entry with this name, else what it says. A manual has
+    that of its department."""
+    bare = folded_name(_OF_MANUALS.sub("", text))
+    return names.get(folded_name(text)) or names.get(bare, text)
 
 
 def proposed_id(words: Sequence[str], taken: Container[str]) -> str:

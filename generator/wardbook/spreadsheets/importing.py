@@ -12,13 +12,14 @@ from wardbook.plan.data import MARK_KEY, Data, Scalar
 from wardbook.spreadsheets.cells import Entry, at, cell, entry_with, same, tidy
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.copy_counts import with_count
+from wardbook.spreadsheets.copy_counts import with_count, with_language
 from wardbook.spreadsheets.found_ids import Names, folded_name, proposed_id
-from wardbook.spreadsheets.laid_out_tables import ListTable, cell_in, filled_cells, said_in
+from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.price_cells import has_comma_cents, price_text
 from wardbook.spreadsheets.price_groups import group_named
-from wardbook.spreadsheets.raw_sheets import CellKind, Row
+from wardbook.spreadsheets.raw_sheets import Row
+from wardbook.spreadsheets.table_rows import cell_in, filled_cells
 from wardbook.spreadsheets.unknown_names import is_unknown, name_with, unknown_names
 
 _KEYS = ("id", "code", "price")
@@ -94,22 +95,23 @@ class _Laying:
                 continue
             if column.field == "name" and (not before or before.startswith(department)):
                 text = name_with(department, text)
-            is_figure = table.sheet.kinds.get(text.mark) is CellKind.NUMBER
-            text = self._figure(column, text, before, is_figure=is_figure)
+            text = self._figure(table, row, column, text)
+            self.findings += no_phones(text, before) if self._is_phone(column) else ()
             if not same(column, before, text):
                 entry = entry_with(entry, column, text, languages=self.languages)
         if self.names.has_phones and table.place_of(_CHECKED) is None:
             entry = _unchecked(old, entry)
         return entry
 
-    def _figure(self, column: ListColumn, text: Scalar, before: str, *, is_figure: bool) -> Scalar:
+    def _figure(self, table: ListTable, row: Row, column: ListColumn, text: Scalar) -> Scalar:
         """A price or a telephone number as the plan writes it; any other cell as it is."""
         if column.field == "price":
-            return price_text(text, comma_cents=self.comma_cents)
-        if column.field == "number" and self.names.has_phones:
-            text = phone_text(text, is_figure=is_figure)
-            self.findings += no_phones(text, before)
-        return text
+            unit = said_in(table, row, "unit") or ""
+            return price_text(text, comma_cents=self.comma_cents, unit_said=unit)
+        return phone_text(text, is_figure=table.is_figure(text)) if self._is_phone(column) else text
+
+    def _is_phone(self, column: ListColumn) -> bool:
+        return column.field == "number" and self.names.has_phones
 
     def _is_taken(self, column: ListColumn, text: Scalar) -> bool:
         """Whether a cell may say something: an empty id does not, for the name says which entry it
@@ -151,11 +153,16 @@ def merge(
     kept = _by_id(old)
     result = _Result(dict(kept))
     taken = set(kept)
+    spoken: dict[str, Mark] = {}
     for table in tables:
         laying.begin(table)
         for row, department in _entry_rows(table, names, laying.findings):
-            own = _id_in(table, row, names) or _new_id(table, row, names, taken)
+            own = _id_in(table, row, names)
+            # A further number of one cell is another entry
+            if not own or spoken.get(own) == row[0].mark:
+                own = _new_id(table, row, names, taken)
             taken.add(own)
+            spoken[own] = row[0].mark
             _take(result, laying, table, row, own=own, department=department)
     altered: list[str] = []
     for own, entry in result.made.items():
@@ -187,6 +194,8 @@ def _take(
     result.said.add(said)
     if table.place_of("manual") is not None:
         entry = with_count(entry)
+        if table.place_of("language") is None:
+            entry = with_language(entry, table.headings, laying.languages)
     result.new.append(_completed(entry, own, department))
     result.added.append(own)
 
@@ -301,8 +310,10 @@ def _id_in(table: ListTable, row: Row, names: Names) -> str:
     if written:
         return str(written)
     department = _unknown_department(table, row, names)
+    number = _number_in(table, row)
     for said in _names_in(table, row):
-        found = names.own.get(folded_name(name_with(department, Scalar(said, row[0].mark))))
+        name = folded_name(name_with(department, Scalar(said, row[0].mark)))
+        found = names.numbered.get((name, number)) or names.own.get(name)
         if found:
             return found
     return ""
@@ -340,9 +351,7 @@ def _new_id(table: ListTable, row: Row, names: Names, taken: set[str]) -> str:
 def _number_in(table: ListTable, row: Row) -> str:
     """The number in a row, without what only shows it; empty where there is none."""
     number = said_in(table, row, "number")
-    if number is None:
-        return ""
-    return phone_text(number, is_figure=table.sheet.kinds.get(number.mark) is CellKind.NUMBER)
+    return "" if number is None else phone_text(number, is_figure=table.is_figure(number))
 
 
 def _department_in(table: ListTable, row: Row, names: Names) -> str:

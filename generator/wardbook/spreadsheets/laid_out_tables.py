@@ -13,17 +13,14 @@ from wardbook.plan.model.scalars import is_id
 from wardbook.serials.list_words import has_digit, is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headings import HeadingNames, folded
-from wardbook.spreadsheets.raw_sheets import Row, letters
+from wardbook.spreadsheets.raw_sheets import CellKind, Row, letters
 from wardbook.spreadsheets.repeated_headings import beside_its_name
+from wardbook.spreadsheets.table_rows import cell_in, filled_cells, is_no_entry
 from wardbook.spreadsheets.worksheets import Worksheet
 
 _HAN = re.compile("[㐀-鿿]")
-_LETTER = re.compile(r"[^\W\d_]")
-_TOTAL_AS_NAME = re.compile(
-    r"total (?!(?:of|number|numbers|count|lines?|items?|rows?|entries|amount|sum|price)\b)[a-z]",
-    re.IGNORECASE,
-)
-"""A name that begins like a total: Total hip replacement."""
+_WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
+"""What a language can be told by; CT and DR are written in all."""
 _HEAD = 30
 """Rows among which the headings are looked for."""
 
@@ -45,6 +42,10 @@ class ListTable:
         left = tuple(row for row in self.rows if row[0].mark not in rows)
         return replace(self, rows=left)
 
+    def is_figure(self, cell: Scalar) -> bool:
+        """Whether the spreadsheet keeps a cell as a number."""
+        return self.sheet.kinds.get(cell.mark) is CellKind.NUMBER
+
     def place_of(self, field: str) -> int | None:
         """Where a field stands in a row; None where the sheet has no such column."""
         for at, column in self.columns.items():
@@ -61,18 +62,6 @@ class _Headings:
     first: int
     count: int
     cells: tuple[Scalar, ...]
-
-
-def cell_in(row: Row, at: int) -> Scalar:
-    """A cell of a row; an empty one, with the place of the last, beyond the row's end."""
-    if at < len(row):
-        return row[at]
-    return Scalar("", row[-1].mark)
-
-
-def filled_cells(row: Row) -> list[Scalar]:
-    """The cells of a row that say something."""
-    return [cell for cell in row if cell.strip()]
 
 
 def said_in(table: ListTable, row: Row, field: str) -> Scalar | None:
@@ -128,11 +117,25 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     """The table that stands on a sheet."""
     head = _headings(sheet, names)
     columns, findings = _columns(sheet, head, names)
-    columns = _with_name(columns, sheet, head, names)
+    columns = _with_manual(_with_name(columns, sheet, head, names), names)
     below = sheet.rows[head.first + head.count :]
-    rows = tuple(row for row in below if not _is_of_the_table(row, head, columns))
+    titles = _alone(sheet.rows[: head.first])
+    rows: list[Row] = []
+    for row in below:
+        # A title comes again on each page
+        if not (is_no_entry(row, head.cells, columns) or titles & _alone([row])):
+            rows.append(row)
     written = tuple(" ".join(cell.split()) for cell in head.cells)
-    return ListTable(sheet, columns, rows, head.cells[0].mark, written, tuple(findings))
+    return ListTable(sheet, columns, tuple(rows), head.cells[0].mark, written, tuple(findings))
+
+
+def _alone(rows: Sequence[Row]) -> set[str]:
+    """What stands in rows of a single cell."""
+    found: set[str] = set()
+    for said in map(filled_cells, rows):
+        if len(said) == 1:
+            found.add(said[0].strip())
+    return found
 
 
 def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
@@ -318,7 +321,7 @@ def _in_its_language(
     it."""
     said = _said_below(sheet, head, at)
     han = len(list(filter(_HAN.search, said)))
-    words = len(list(filter(_LETTER.search, said)))
+    words = len(list(filter(_WORD.search, said)))
     if not words:
         return column
     language = "zh" if han * 2 > words else "en"
@@ -340,18 +343,34 @@ def _with_name(
     made = dict(columns)
     for field_named in ("role", "department"):
         for at, column in columns.items():
-            if name and column.field == field_named and _holds_words(sheet, head, at):
+            if name and column.field == field_named and _holds_words(sheet, head, at, columns):
                 made[at] = _in_its_language(name, sheet, head, at, names)
                 return made
     return made
 
 
-def _holds_words(sheet: Worksheet, head: _Headings, at: int) -> bool:
-    """Whether every row says something at a place, and one of them what is no id."""
+def _with_manual(columns: dict[int, ListColumn], names: HeadingNames) -> dict[int, ListColumn]:
+    """The columns of a register of copies that does not say of which manual each is: of that of the
+    department that has it."""
+    manual = names.column("manual")
+    fields = {column.field for column in columns.values()}
+    if manual is None or manual.field != "manual" or fields.intersection(("id", "manual")):
+        return columns
+    made = dict(columns)
+    for at, column in columns.items():
+        if column.field == "department":
+            made[at] = manual
+            break
+    return made
+
+
+def _holds_words(
+    sheet: Worksheet, head: _Headings, at: int, columns: Mapping[int, ListColumn]
+) -> bool:
+    """Whether every entry says something at a place, and one of them what is no id."""
     said: list[str] = []
     for row in sheet.rows[head.first + head.count :]:
-        filled = filled_cells(row)
-        if len(filled) > 1 and not is_of_the_table(filled[0].strip()):
+        if len(filled_cells(row)) > 1 and not is_no_entry(row, head.cells, columns):
             said.append(cell_in(row, at).strip() if at < len(row) else "")
     return all(said) and not all(map(is_id, said))
 
@@ -375,26 +394,3 @@ def _headed(sheet: Worksheet, head: _Headings) -> Iterator[tuple[int, Scalar]]:
             yield at, head.cells[at]
         elif at in filled:
             yield at, Scalar("", filled[at].mark)
-
-
-def _is_of_the_table(row: Row, head: _Headings, columns: Mapping[int, ListColumn]) -> bool:
-    """Whether a row below the headings is none of the entries: the headings once more, a page
-    number, a total, or one that says nothing in a column that is read."""
-    said = filled_cells(row)
-    if not any(cell_in(row, at).strip() for at in columns) and len(said) > 1:
-        return True
-    if is_of_the_table(said[0].strip()) and not _TOTAL_AS_NAME.match(said[0].strip()):
-        return True
-    return _repeats(row, head)
-
-
-def _repeats(row: Row, head: _Headings) -> bool:
-    """Whether a row says what the headings say, and at least two of them."""
-    same = 0
-    for at, cell in enumerate(row):
-        if not cell.strip():
-            continue
-        if at >= len(head.cells) or folded(cell) != folded(head.cells[at]):
-            return False
-        same += 1
-    return same > 1

@@ -11,7 +11,7 @@ from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
 
 _LABEL = re.compile(
-    r"(?:(?:院内|内部|联系|值班|办公)?(?:电话|座机|短号|小号|内线|分机|直线|手机|号码)|转"
+    r"(?:(?:院内|内部|联系|值班|办公)?(?:电话|座机|短号|小号|内线|外线|分机|直线|手机|号码)|转"
     r"|tel(?:ephone)?|phone|ext(?:ension|n)?|x|internal)[.:\s]*(?=[0-9(+*#])",
     re.IGNORECASE,
 )
@@ -30,6 +30,11 @@ _ONE_NUMBER = re.compile(r"[0-9]{1,2}(?:,[0-9]{3})+")
 _LETTER_BETWEEN = re.compile(r"(?<=[0-9])(?!(?:x|ext)[0-9])[A-Za-z]+(?=[0-9])", re.IGNORECASE)
 """Letters among digits; a word for an extension may stand there."""
 _LETTERS_FOR_DIGITS = re.compile(r"(?<![A-Za-z])[OoIl](?=[0-9])|(?<=[0-9])[OoIl](?![A-Za-z])")
+_SPAN = re.compile(r"([0-9]{3,5})\s*[-–—~～至到]\s*([0-9]{3,5})")
+"""Extensions from one to another, 8601-8605, where the second is a little more than the first."""
+_MOST_IN_SPAN = 100
+_SHORTENED = re.compile(r"([0-9]{3,})/([0-9]{1,2})")
+"""8401/02 for 8401 and 8402."""
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
 
@@ -46,17 +51,32 @@ def phone_text(cell: Scalar, *, is_figure: bool = False) -> Scalar:
 
 
 def no_phones(text: Scalar, before: str) -> Iterator[Finding]:
-    """X626: what nobody can call: no digit at all (同上), letters for digits, groups of three, or
-    what calculating left behind. `before` is what the plan says."""
+    """X626: what nobody can call: no digit at all (同上), letters for digits, groups of three, what
+    calculating left behind, or a span of numbers. `before` is what the plan says."""
     if not text or text == before:
         return
     meant = _LETTERS_FOR_DIGITS.sub(lambda found: found[0].translate(_DIGIT_OF), text)
     meant = _FRACTION.sub(r"\1", meant) if _FRACTION.fullmatch(meant) else meant
     meant = meant.replace(",", "") if _ONE_NUMBER.fullmatch(meant) else meant
+    meant = _several_meant(text) or meant
     if meant != text:
         yield error("X626", text.mark, given=text, meant=meant)
     elif _is_no_number(text):
         yield error("X626", text.mark, given=text, meant="–")
+
+
+def _several_meant(text: str) -> str:
+    """The numbers that one stands for, where it is written short; empty for any other text."""
+    span = _SPAN.fullmatch(text)
+    if span and len(span[1]) == len(span[2]):
+        first, last = int(span[1]), int(span[2])
+        if 0 < last - first < _MOST_IN_SPAN:
+            between = "" if last == first + 1 else "…; "
+            return f"{span[1]}; {between}{span[2]}"
+    short = _SHORTENED.fullmatch(text)
+    if short:
+        return f"{short[1]}; {short[1][: -len(short[2])]}{short[2]}"
+    return ""
 
 
 def _is_no_number(text: str) -> bool:

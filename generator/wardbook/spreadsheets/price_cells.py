@@ -14,7 +14,7 @@ from wardbook.serials.figures import figure
 _NO_MONEY = re.compile(r"[㐀-鿿]+$")
 _MONEY = re.compile(r"(?:元|圆|块|角|分|整|正|万元?)+$")
 _FRAME = re.compile(
-    r"^(?:rmb|cny|usd|eur|[¥$€£])?\s*|\s*(?:元整?|[¥€]|rmb|cny|eur)?$", re.IGNORECASE
+    r"^(?:rmb|cny|usd|eur|[¥$€£])?\s*|\s*(?:元整?|[¥€]|rmb|cny|eur|[.,][-–—])?$", re.IGNORECASE
 )
 """A currency around an amount."""
 _COMMA_CENTS = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+,[0-9]{1,2}|[0-9]+,[0-9]{1,2}")
@@ -34,9 +34,10 @@ def has_comma_cents(texts: Iterable[str]) -> bool:
     return found
 
 
-def price_text(cell: Scalar, *, comma_cents: bool) -> Scalar:
-    """A price as the plan writes it: its figure, else the words as they stand."""
-    bare = _bare(cell)
+def price_text(cell: Scalar, *, comma_cents: bool, unit_said: str = "") -> Scalar:
+    """A price as the plan writes it: its figure, else the words as they stand. The row's unit may
+    stand behind it once more: 0.3元/g."""
+    bare = _bare(_without_unit(cell, unit_said))
     if comma_cents and (_COMMA_CENTS.fullmatch(bare) or _COMMA_WHOLE.fullmatch(bare)):
         bare = re.sub("[. ]", "", bare).replace(",", ".")
     if amount(bare) is not None:
@@ -48,6 +49,14 @@ def price_text(cell: Scalar, *, comma_cents: bool) -> Scalar:
     if number is None or number < 0 or amount(f"{number:f}") is None:
         return cell
     return Scalar(f"{number:f}", cell.mark)
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """A price without the unit behind it that its row says too."""
+    parts = re.split("[/／每]", text.strip())
+    if unit and len(parts) == 2 and parts[1].strip() == unit.strip():
+        return parts[0]
+    return text
 
 
 def _bare(text: str) -> str:

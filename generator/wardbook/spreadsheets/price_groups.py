@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from wardbook.plan.data import Scalar
-from wardbook.spreadsheets.laid_out_tables import ListTable, filled_cells, said_in
+from wardbook.spreadsheets.laid_out_tables import ListTable, said_in
 from wardbook.spreadsheets.raw_sheets import Row
+from wardbook.spreadsheets.table_rows import filled_cells
 
 _COUNTED = re.compile(r"[(（]?(?:[一二三四五六七八九十]+|[IVX]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[A-Z])[)）、.．]*")
 """What counts groups in the column of codes: 一、, （二）, IV., A."""

@@ -41,18 +41,37 @@ def chosen_tables(
     findings: list[Finding] = []
     tables: list[ListTable] = []
     for sheet in chosen:
-        findings += sheet.findings
         if sheet.rows:
             beside = list(tables_of(sheet, names))
+            findings += _of_entries(sheet.findings, beside)
             for table in beside:
                 findings += table.findings
             findings += _lacking(beside[0], needs)
             tables += beside
-        elif not sheet.findings:
+            continue
+        findings += sheet.findings
+        if not sheet.findings:
             findings += _all_lacking(_lacks(frozenset(), needs), Mark(sheet.file))
     findings += not_read(sheets, chosen)
     sources = {sheet.file: sheet.text for sheet in sheets}
     return ChosenTables(tuple(tables), tuple(findings), sources, sheets[0].encoding)
+
+
+def _of_entries(findings: Sequence[Finding], tables: Sequence[ListTable]) -> Iterator[Finding]:
+    """The findings of a sheet, without cells that show no value (X608) where none is read: the sum
+    below a list, a column that nobody knows."""
+    for finding in findings:
+        if finding.code != "X608" or any(_is_read(mark, tables) for mark in finding.marks):
+            yield finding
+
+
+def _is_read(place: Mark, tables: Sequence[ListTable]) -> bool:
+    """Whether a cell stands in an entry's row and in a column that is read."""
+    for table in tables:
+        columns = {table.head.column + at for at in table.columns}
+        if place.column in columns and any(row[0].mark.line == place.line for row in table.rows):
+            return True
+    return False
 
 
 def _chosen(

@@ -1,4 +1,4 @@
-"""Posts, departments and opening hours that a list names in the words of whoever keeps it, and that
+"""Posts, departments and hours that a list names in the words of whoever keeps it, and that
 the plan does not have."""
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ _SHOWN = 12
 
 
 def is_unknown(column: ListColumn, text: Scalar) -> bool:
-    """Whether a cell names a post, a department or opening hours in words that none is called;
+    """Whether a cell names a post, a department or hours in words that none is called;
     `text` is an id where one is. What looks like an id is left to the checks: it may be
     misspelt."""
-    if column.names not in _KINDS or not text.strip():
+    if not text.strip():
+        return False
+    if "always" in column.choices:  # when a number is answered: 白加黑, on call
+        return text not in column.choices and not is_id(text)
+    if column.names not in _KINDS:
         return False
     return not all(is_id(said.strip()) for said in text.split(";"))
 

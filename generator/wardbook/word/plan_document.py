@@ -38,7 +38,7 @@ from wardbook.word.office_lines import (
 )
 from wardbook.word.office_numbers import CountedLine, NumberedLine, OfficeNumbers
 from wardbook.word.office_styles import HEADS, OfficeStyle, add_field, dress, set_face
-from wardbook.word.plan_paragraphs import KeyMaker
+from wardbook.word.plan_paragraphs import KeyMaker, place_of_procedure
 from wardbook.word.word_xml import W
 
 
@@ -212,8 +212,7 @@ class _PlanWriter:
             else:
                 self._listed(paragraph, self._bullets, level)
             self._bookmarked(paragraph, text_of(first))
-            for line in others:
-                self._bookmarked(self._document.add_paragraph(), text_of(line))
+            self._lines(tuple(others))
             if item.below:
                 self._items(item.below, level + 1, counted)
 
@@ -221,8 +220,7 @@ class _PlanWriter:
         for pair in view.pairs:
             name = self._document.add_paragraph()
             self._bookmarked(name, pair.name, bold=True)
-            for line in pair.text:
-                self._bookmarked(self._document.add_paragraph(), text_of(line))
+            self._lines(pair.text)
             if pair.below:
                 self._list(pair.below)
 
@@ -338,13 +336,15 @@ class _PlanWriter:
         if procedure is None:
             return
         view: ProcedureView = procedure_view(self._localizer, procedure)
-        for prose in (view.purpose, view.stop):
-            for line in prose:
-                self._plain(text_of(line))
+        above, self._chapter = self._chapter, place_of_procedure(id)
+        self._lines(view.purpose)
+        for line in view.stop:
+            self._plain(text_of(line))
         for phase in view.phases:
             self._document.add_paragraph(phase.title, "Heading 3")
             for step in phase.steps:
                 self._step(step)
+        self._chapter = above
 
     def _procedure_heading(self, heading: ProcedureHeading) -> None:
         """The heading of a procedure whose steps follow as a list, unless the chapter's is it."""
@@ -357,11 +357,17 @@ class _PlanWriter:
         head = f"{step.number}. {step.actor}"
         if when:
             head += self._words.when.format(times=when)
-        lines = [text_of(line) for line in step.do]
-        self._plain(self._words.fact.format(label=head, value=" ".join(lines)))
-        for prose in (step.stop, step.note):
-            for line in prose:
-                self._plain(text_of(line))
+        self._lines(step.do, self._plain(self._words.fact.format(label=head, value="")))
+        self._lines(step.stop)
+        self._lines(step.note)
+
+    def _lines(self, prose: Prose, paragraph: Any = None) -> None:
+        """Author's words, each line a paragraph; the first goes on in one that is there."""
+        for line in prose:
+            if paragraph is None:
+                paragraph = self._document.add_paragraph()
+            self._bookmarked(paragraph, text_of(line))
+            paragraph = None
 
     def _plain(self, text: str) -> Any:
         """A paragraph that the program wrote: no author's words, no bookmark."""

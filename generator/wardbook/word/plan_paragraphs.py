@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from wardbook.findings import Mark
+from wardbook.plan.model.blocks.lists import ProcedureBlock
 from wardbook.plan.model.plan import Chapter, Plan
+from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.project import texts
 from wardbook.plan.text import ANY_LANGUAGE, Text
 from wardbook.sheets.localizer import Localizer
-from wardbook.sheets.sheet import text_of
+from wardbook.sheets.sheet import Prose, text_of
 
 _NAME = re.compile(r"wb_([0-9a-f]{8})_([0-9a-f]{12})_(\d{1,6})")
 _BELOW = ("chapters", "at", "id")
@@ -83,18 +85,56 @@ def paragraphs_of(localizer: Localizer, plan: Plan) -> Iterator[PlanParagraph]:
     keys = KeyMaker(str(plan.id))
     for _, chapter in plan.outline():
         for text in _own_texts(chapter):
-            language = _language_of(text, localizer.language)
-            if not language:
-                continue
-            for at, line in enumerate(localizer.prose(text)):
-                printed = text_of(line)
-                key = keys.key(str(chapter.id), printed)
-                yield PlanParagraph(key, str(chapter.id), printed, text, language, at)
+            place = str(chapter.id)
+            yield from _lines(keys, place, text, localizer.prose(text), localizer.language)
+    for procedure in _included(localizer.project.procedures, plan):
+        place = place_of_procedure(str(procedure.id))
+        for text, prose in _of_procedure(localizer, procedure):
+            yield from _lines(keys, place, text, prose, localizer.language)
 
 
-def chapter_digests(plan: Plan) -> dict[str, Mark]:
-    """Chapters by what bookmarks call them."""
+def place_of_procedure(id: str) -> str:
+    """What stands for a chapter in the keys of a procedure that a plan includes."""
+    return f"procedure {id}"
+
+
+def _included(procedures: Mapping[str, Procedure], plan: Plan) -> Iterator[Procedure]:
+    """The procedures whose steps follow a chapter of a plan, each once."""
+    found: dict[str, Procedure] = {}
+    for _, chapter in plan.outline():
+        for block in chapter.every_block():
+            if isinstance(block, ProcedureBlock) and block.procedure.id in procedures:
+                if not block.here:
+                    found[block.procedure.id] = procedures[block.procedure.id]
+    yield from found.values()
+
+
+def _of_procedure(localizer: Localizer, procedure: Procedure) -> Iterator[tuple[Text, Prose]]:
+    """The texts of a procedure that a plan's file holds, in its order, as they print."""
+    if procedure.purpose:
+        yield procedure.purpose, localizer.prose(procedure.purpose, within=procedure)
+    for _, steps in procedure.phases.items():
+        for step in steps:
+            for text in filter(None, (step.do, step.stop, step.note)):
+                yield text, localizer.step_prose(text, procedure)
+
+
+def _lines(
+    keys: KeyMaker, place: str, text: Text, prose: Prose, language: str
+) -> Iterator[PlanParagraph]:
+    """The paragraphs of a text, if it has words in the language."""
+    code = _language_of(text, language)
+    for at, line in enumerate(prose if code else ()):
+        printed = text_of(line)
+        yield PlanParagraph(keys.key(place, printed), place, printed, text, code, at)
+
+
+def chapter_digests(plan: Plan, procedures: Iterable[Procedure]) -> dict[str, Mark]:
+    """Chapters, and procedures that a plan may include, by what bookmarks call them."""
     found: dict[str, Mark] = {}
+    for procedure in procedures:
+        place = place_of_procedure(str(procedure.id))
+        found[_digest(f"{plan.id}/{place}")[:8]] = procedure.at
     for _, chapter in plan.outline():
         found[_digest(f"{plan.id}/{chapter.id}")[:8]] = chapter.at
     return found
