@@ -121,7 +121,8 @@ class GridHeading(Base):
 
 
 def _form_of_rows(value: Any) -> str:
-    return "names" if isinstance(value, (list, tuple)) else "count"
+    """Which of the two it is. A finding on the whole list names it by its tag."""
+    return "rows" if isinstance(value, (list, tuple)) else "count"
 
 
 class Grid(Base):
@@ -132,7 +133,11 @@ class Grid(Base):
     """Headings over several columns."""
     rows: Annotated[
         Annotated[Rows, Tag("count")]
-        | Annotated[tuple[Annotated[GridRow, TextFor("name")], ...], Tag("names")],
+        | Annotated[
+            tuple[Annotated[GridRow, TextFor("name")], ...],
+            Field(min_length=1),
+            Tag("rows"),
+        ],
         Discriminator(_form_of_rows),
     ]
     """A number, fill (as many as the page holds), or a list of names, which are printed in the
