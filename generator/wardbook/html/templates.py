@@ -25,10 +25,11 @@ from wardbook.theme import ThemeError, words
 
 _TAIL = re.compile(
     r"([㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}"
-    r"|(?:[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*)$"
+    r"|(?:[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*"
+    r"|\b[0-9]+ [a-z]{1,7})$"
 )
-"""The last two or three characters of a Chinese paragraph, or a number with the word before it:
-they never stand alone on a line."""
+"""The last two or three characters of a Chinese paragraph, or a number with the word before it or
+the unit behind: they never stand alone on a line."""
 _LAST_PART = re.compile(r"[㐀-鿿]{2,6}[。？！；，、：）”]{0,2}$")
 """The last part of a sentence, or a name, where it is as short as a word or two."""
 _MARKS = "，。；：、？！（《“”）》 "

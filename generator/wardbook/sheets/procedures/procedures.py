@@ -213,8 +213,8 @@ def _checker_alone(localizer: Localizer, step: Step) -> str:
     who = verifier_name(localizer, alone.by)
     if alone.within is None:
         return localizer.say("verify_alone", who=who)
-    duration = localizer.duration(alone.within)
-    return localizer.say("verify_alone_later", who=who, duration=duration)
+    key = "verify_alone_next" if alone.by.id == "another" else "verify_alone_later"
+    return localizer.say(key, who=who, duration=localizer.duration(alone.within))
 
 
 def _checker(localizer: Localizer, step: Step) -> str:
