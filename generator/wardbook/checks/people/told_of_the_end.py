@@ -23,7 +23,7 @@ def told_of_the_end(context: Context) -> Iterator[Finding]:
     told at its end passes it on as the departments' procedures say. Where no step tells anybody of
     the end, nobody is missed. One finding for the departments, one for each scenario."""
     project = context.project
-    if context.lacks("department", "role", "contact"):
+    if context.lacks("department", "role", "contact", "procedure"):
         return
     own = [one for one in project.procedures.values() if one.department]
     passed_on = _told(project, own, _ANNOUNCES)
