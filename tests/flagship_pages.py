@@ -24,7 +24,7 @@ from wardbook.theme import theme_roots
 
 ROOT = Path(__file__).parent.parent
 HANDBOOK = 24
-MOST = {"information-centre": 48, "plan": 200}
+MOST = {"information-centre": 48, "imaging": 28, "plan": 200}
 """Pages of the manuals that may be longer: of a department that leads whole scenarios, and of the complete plan."""
 
 

@@ -12,6 +12,7 @@ from wardbook.html.templates import asides, keep_tail, squeeze
         ("停用前先打印（两份）", "两份）"),
         ("信息中心二线值班 000-8212", "线值班 000-8212"),
         ("Administrator on duty 8000", "duty 8000"),
+        ("with one on duty: the next shift, within 12 h", "12 h"),
     ],
 )
 def test_the_last_characters_stay_together(text: str, tail: str) -> None:

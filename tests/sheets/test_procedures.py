@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from wardbook.findings import Mark
-from wardbook.plan.model.procedure import Step
+from wardbook.plan.model.procedure import Step, VerifyAlone
 from wardbook.plan.model.scalars import Duration
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link, Text
@@ -237,3 +237,42 @@ def test_a_rule_that_nobody_verified_says_so_in_its_label(
             phase=phase,
         )
         assert shown.basis == said
+
+
+@pytest.mark.parametrize(
+    ("by", "within", "en_said", "zh_said"),
+    [
+        (
+            "duty-doctor",
+            None,
+            "with one on duty: Duty doctor, who comes",
+            "单人值班时：值班医师到场",
+        ),
+        (
+            "lead-dispenser",
+            6 * 60,
+            "with one on duty: Lead dispenser, afterwards, within 6 h",
+            "单人值班时：调剂组长，6 小时内补核",
+        ),
+        (
+            "another",
+            12 * 60,
+            "with one on duty: the next shift, within 12 h",
+            "单人值班时：下一班，12 小时内补核",
+        ),
+    ],
+)
+def test_a_step_says_who_checks_where_one_is_on_duty(
+    en: Localizer, zh: Localizer, by: str, within: int | None, en_said: str, zh_said: str
+) -> None:
+    procedure = en.project.procedures["dispensary"]
+    phase, own = next((phase, own) for phase, own in procedure.steps() if own.id == "hand-out")
+    length = Duration(within) if within else None
+    alone = VerifyAlone.model_construct(by=Link(("role",), by, None, Mark("")), within=length)
+    for localizer, said in (
+        (en, f"a second person of the same post; {en_said}"),
+        (zh, f"同岗另一人；{zh_said}"),
+    ):
+        update = {"verify_alone": alone}
+        shown = step_view(localizer, procedure, own.model_copy(update=update), phase=phase)
+        assert shown.verify == said

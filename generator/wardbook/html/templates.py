@@ -27,11 +27,12 @@ from wardbook.theme import ThemeError, words
 _TAIL = re.compile(
     r"((?:(?<![0-9A-Z-])[0-9]{1,4} )?[㐀-鿿][^\s]?[㐀-鿿][。？！；，、：）”]{0,2}"
     r"|(?:(?<=[，。；：、])[㐀-鿿]{1,5}|[㐀-鿿]{1,3}|\b[A-Za-z'’]{1,16}) [0-9][0-9-]*[.。]?"
-    r"|(?<=\S )[A-Za-z'’]{1,6} [a-z'’]{1,6}[.?!])$"
+    r"|(?<=\S )[A-Za-z'’]{1,6} [a-z'’]{1,6}[.?!]"
+    r"|\b[0-9]+ [a-z]{1,7})$"
 )
 """The last two or three characters of a Chinese paragraph, with the figure that they count; a
-number with the word before it, in Chinese as a whole; the two last words of an English sentence
-where both are short: they never stand alone on a line."""
+number with the word before it, in Chinese as a whole, or with its unit behind; the two last words
+of an English sentence where both are short: they never stand alone on a line."""
 _LAST_PART = re.compile(r"[㐀-鿿]{2,6}[。？！；，、：）”]{0,2}$")
 """The last part of a sentence, or a name, where it is as short as a word or two."""
 _MARKS = "，。；：、？！（《“”）》 "

@@ -24,7 +24,7 @@ CAN_WAIT = frozenset({"recover", "back_entry", "review"})
 """Phases that can wait for the day."""
 _ORDER = ("noticed", "announced", "manual", "later", "all_clear")
 """In which order steps come, by what they count from; `later`: hours after the fault is noticed."""
-_PLANNED = "planned"
+PLANNED = "planned"
 """The scenario of what is done on a day of one's choice: whoever it needs is there."""
 
 
@@ -77,7 +77,7 @@ def night_duties(project: Project) -> Iterator[NightDuty]:
     procedure. Left out are what departments do that are closed then, and steps of departments or
     bodies, which fall on nobody in particular."""
     for procedure in project.procedures.values():
-        if str(procedure.scenario) == _PLANNED or _is_closed(project, procedure.department):
+        if str(procedure.scenario) == PLANNED or _is_closed(project, procedure.department):
             continue
         for phase, step in procedure.steps():
             moment = begins(phase, step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardbook.plan.model.calendar import Night, Window
 from wardbook.plan.model.registries import Department
 from wardbook.plan.project import Project
+from wardbook.plan.text import Link
 
 _DAY = 24 * 60
 """In minutes."""
@@ -24,6 +25,24 @@ def is_closed_at_night(project: Project, department: Department) -> bool:
     if night is None:
         return True
     return not any(_overlap(window, night) for window in windows)
+
+
+def nobody_at_night(project: Project, department: Department) -> bool:
+    """Whether a department is closed at night and none of its posts is on call, as one that is
+    filled around the clock is."""
+    if not is_closed_at_night(project, department):
+        return False
+    for role in project.roles.values():
+        if role.department and role.department.id == department.id and role.cover == "always":
+            return False
+    return True
+
+
+def reported_to_at_night(project: Project, department: Department) -> Link | None:
+    """The number that a department calls at night; None for one of which nobody is there then."""
+    if nobody_at_night(project, department):
+        return None
+    return department.night_report_to
 
 
 def _overlap(window: Window, night: Night) -> bool:

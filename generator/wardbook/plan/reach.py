@@ -9,6 +9,7 @@ from wardbook.plan.model.blocks import Body
 from wardbook.plan.model.box import Thing
 from wardbook.plan.model.procedure import Step
 from wardbook.plan.model.registries import Contact, Department, Role
+from wardbook.plan.opening_hours import reported_to_at_night
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 
@@ -138,7 +139,8 @@ def _stand_ins_of_department(project: Project, department: Department) -> Iterat
         head = project.roles.get(department.head.id)
         if head:
             yield from head.stands_in
-    for reported_to in (department.night_report_to, department.report_to):
+    night = reported_to_at_night(project, department)
+    for reported_to in (night, department.report_to):
         if reported_to:
             yield reported_to
 

@@ -25,9 +25,9 @@ def verifiers(context: Context) -> Iterator[Finding]:
             continue
         if step.verify and step.verify.id == actor.id:
             yield error("P609", step.verify.mark, actor=actor.id)
-        later = step.verify_later
-        if later and later.by.id == actor.id:
-            yield error("P609", later.by.mark, actor=actor.id)
+        for other in (step.verify_later, step.verify_alone):
+            if other and other.by.id == actor.id:
+                yield error("P609", other.by.mark, actor=actor.id)
 
 
 def night_cover(context: Context) -> Iterator[Finding]:

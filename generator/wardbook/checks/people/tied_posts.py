@@ -1,19 +1,16 @@
-"""Posts that stay where they are, and second persons: whoever is named must be able to come."""
+"""Posts that stay where they are: whoever is named must be able to come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wardbook.checks.context import Context
-from wardbook.findings import Finding, Mark, warning
+from wardbook.findings import Finding, warning
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Role
-from wardbook.plan.night_duties import CAN_WAIT, post_at_night
+from wardbook.plan.night_duties import post_at_night
 from wardbook.plan.reach import post_of
 from wardbook.plan.text import Link
-
-ANOTHER = "another"
-"""What `verify:` says for another person of the same post."""
 
 
 def tied(context: Context) -> Iterator[Finding]:
@@ -33,6 +30,8 @@ def _named(context: Context, step: Step) -> Iterator[tuple[Link, Role]]:
         links.append(step.verify)
     if step.verify_later:
         links.append(step.verify_later.by)
+    if step.verify_alone:
+        links.append(step.verify_alone.by)
     for link in links:
         role = post_of(context.project, link)
         if role:
@@ -52,21 +51,4 @@ def _who_stays(context: Context, role: Role, procedure: Procedure) -> Role | Non
     return None
 
 
-def alone(context: Context) -> Iterator[Finding]:
-    """P627: another person of the same post checks, and at night one person fills it, as
-    `people_at_night: 1` says. One finding a post."""
-    found: dict[str, list[Mark]] = {}
-    for _, phase, step in context.steps():
-        role = post_of(context.project, step.actor)
-        if role is None or phase in CAN_WAIT:
-            continue
-        if step.verify is None or step.verify.id != ANOTHER:
-            continue
-        who = post_at_night(context.project, role)
-        if who and who.people_at_night == 1:
-            found.setdefault(str(who.id), []).append(step.verify.mark)
-    for id, marks in found.items():
-        yield warning("P627", *marks, context.project.roles[id].at, role=id, count=len(marks))
-
-
-CHECKS = (tied, alone)
+CHECKS = (tied,)

@@ -94,6 +94,8 @@ def _verifiers(model: BaseModel) -> Iterator[Link]:
         for _, step in model.steps():
             if step.verify:
                 yield step.verify
+            if step.verify_alone:
+                yield step.verify_alone.by
 
 
 def _following(model: BaseModel) -> Iterator[Link]:

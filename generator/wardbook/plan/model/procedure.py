@@ -57,6 +57,15 @@ class VerifyLater(Base):
     """Limit, counted from the step."""
 
 
+class VerifyAlone(Base):
+    """Who checks where one person of the post is on duty, as at night."""
+
+    by: RoleLink
+    """A post whose people come; with `within` also `another`: the next shift."""
+    within: Span | None = None
+    """Checked afterwards, in this time; absent: whoever it is comes and checks at once."""
+
+
 class Decision(Base):
     """A question that decides which step follows."""
 
@@ -104,6 +113,8 @@ class Step(Base):
     verify: RoleLink | None = None
     """`another` (same post, another person) or a role."""
     verify_later: VerifyLater | None = None
+    verify_alone: VerifyAlone | None = None
+    """Beside `verify: another`: who checks where nobody else of the post is there."""
     match: tuple[MatchKey, ...] = ()
     """What is compared in back-entry."""
     takes: tuple[Id, ...] = ()

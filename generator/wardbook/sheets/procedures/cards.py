@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wardbook.plan.model.calendar import Window
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Contact, Department
+from wardbook.plan.opening_hours import reported_to_at_night
 from wardbook.plan.project import Project
 from wardbook.plan.text import Link
 from wardbook.plan.timeline import band_of, card_text, due
@@ -254,7 +255,8 @@ def dials_of(localizer: Localizer, department: Department) -> Iterator[Dial]:
     dials = [dial for dial in _every_dial(localizer, department) if dial]
     yield from dials
     site = localizer.project.site
-    named = (site.desk, department.report_to, department.night_report_to)
+    night = reported_to_at_night(localizer.project, department)
+    named = (site.desk, department.report_to, night)
     if not dials and any(_is_withheld(localizer, link) for link in named):
         yield Dial(localizer.say("dial_withheld"), "")
 
@@ -274,7 +276,7 @@ def _every_dial(localizer: Localizer, department: Department) -> Iterator[Dial |
     week is night. The department that answers the desk calls on.
     """
     first = _contact(localizer, department.report_to)
-    night = _contact(localizer, department.night_report_to)
+    night = _contact(localizer, reported_to_at_night(localizer.project, department))
     has = _has_without_exchange(localizer, department)
     if _answers_desk(localizer, department):
         yield _dial(localizer, "dial_desk", first)

@@ -199,7 +199,25 @@ def _is_verified(localizer: Localizer, link: Link) -> bool:
 
 
 def verifier(localizer: Localizer, step: Step) -> str:
-    """Who checks the step, in words."""
+    """Who checks the step, in words; then who does where one person is on duty."""
+    who, alone = _checker(localizer, step), _checker_alone(localizer, step)
+    if who and alone:
+        return localizer.say("verify_and_alone", who=who, alone=alone)
+    return who or alone
+
+
+def _checker_alone(localizer: Localizer, step: Step) -> str:
+    alone = step.verify_alone
+    if alone is None:
+        return ""
+    who = verifier_name(localizer, alone.by)
+    if alone.within is None:
+        return localizer.say("verify_alone", who=who)
+    key = "verify_alone_next" if alone.by.id == "another" else "verify_alone_later"
+    return localizer.say(key, who=who, duration=localizer.duration(alone.within))
+
+
+def _checker(localizer: Localizer, step: Step) -> str:
     if step.verify_later:
         later = step.verify_later
         return localizer.say(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wardbook.plan.model.registries import Channel, Contact, Department
+from wardbook.plan.opening_hours import reported_to_at_night
 from wardbook.plan.project import links
 from wardbook.plan.text import Link
 from wardbook.sheets import sheet_ids
@@ -89,7 +90,11 @@ def department_contacts_sheet(
     desk = _desk(localizer)
     own = _found(
         localizer,
-        [department.call, department.report_to, department.night_report_to],
+        [
+            department.call,
+            department.report_to,
+            reported_to_at_night(localizer.project, department),
+        ],
         besides=desk,
     )
     cited = _found(localizer, _contact_links(cited_in), besides=[*desk, *own])
