@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from wardbook.build import steps
 from wardbook.editions import copy_standing
-from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
+from wardbook.editions.copy_standing import CopyStanding, CopyState, copies_in, standings
 from wardbook.editions.leaf_rows import is_regrouped
 from wardbook.editions.packets import Packet, lost_rows, packets, void_stock
 from wardbook.plan.project import Project
@@ -48,10 +48,12 @@ def found(project: Project) -> dict[str, CopyStanding]:
     return {str(one.copy.id): one for one in standings(project)}
 
 
+def packets_in(project: Project) -> tuple[Packet, ...]:
+    return tuple(packets(project, books(project, "staff"), standings(project)))
+
+
 def packets_of(root: Path) -> dict[str, Packet]:
-    project = opened(root)
-    made = packets(project, books(project, "staff"), standings(project))
-    return {packet.copy: packet for packet in made}
+    return {packet.copy: packet for packet in packets_in(opened(root))}
 
 
 def second(root: Path, *edits: tuple[str, str, str]) -> Path:
@@ -216,6 +218,43 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
 
 
 @pytest.mark.slow
+def test_a_receipt_of_the_edition_before_a_new_name_leaves_the_manual(root: Path) -> None:
+    """The copy got that edition's manual, under its old name."""
+    edited(root, "contacts.yml", "7020", "7021")
+    second(root)
+    renamed(root, "consulting-rooms")
+    told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2")
+    assert "manual: consulting-rooms" in register(root)
+    assert "manual: clinic-rooms" not in register(root)
+
+
+def test_a_name_from_before_leads_to_what_the_department_became(root: Path) -> None:
+    path = root / "plan_source/departments.yml"
+    text = path.read_text(encoding="utf-8")
+    new = "- id: clinic-rooms\n  was: [consulting-rooms]\n"
+    path.write_text(text.replace("- id: consulting-rooms\n", new), encoding="utf-8")
+    said = told(root, "check", status=1)
+    assert 'there is no department "consulting-rooms"' in said
+    assert 'did you mean "clinic-rooms"?' in said
+
+
+@pytest.mark.slow
+def test_a_copy_whose_leaves_say_the_same_is_not_old(root: Path) -> None:
+    """As `copies` says it; and a draft's name makes no copy old."""
+    edited(root, "contacts.yml", "7020", "7021")
+    assert "K504" not in told(root, "check")
+    second(root)
+    current = {one.copy.id for one in standings(opened(root)) if one.state is CopyState.CURRENT}
+    assert current
+    said = told(root, "check")
+    assert "hold edition 1; this one is 2" in said
+    register_lines = register(root).splitlines()
+    for one in current:
+        (line,) = (n for n, words in enumerate(register_lines, 1) if f"id: {one}," in words)
+        assert f"copies.yml:{line}:" not in said.partition("K504")[2].partition(" info ")[0]
+
+
+@pytest.mark.slow
 def test_a_department_that_is_split_is_followed_to_both(root: Path) -> None:
     path = root / "plan_source/departments.yml"
     entries = path.read_text(encoding="utf-8").split("- id: ")
@@ -246,13 +285,13 @@ def test_a_department_that_is_split_is_followed_to_both(root: Path) -> None:
     parts = [word_of(root, "2", f"card-{part}") for part in ("rooms-north", "rooms-south")]
     said = told(root, "verify", old, status=1)
     assert all(part in said for part in parts)
-    project = opened(root)
-    made = packets(project, books(project, "staff"), standings(project))
+    made = packets_in(project := opened(root))
     assert {one.file for one in made if one.followed} == {
         "consulting-rooms-zh-rooms-north",
         "consulting-rooms-zh-rooms-south",
     }
     assert "rooms-north" in told(root, "copies") and "rooms-south" in told(root, "copies")
+    assert copies_in(standings(project)) == sum(one.count for one in project.copies.values())
     refused = told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2", status=2)
     assert "rooms-north, rooms-south" in refused
     assert "consulting-rooms → rooms-north" in told(root, "diff", "1", "2")

@@ -191,6 +191,34 @@ def test_what_somebody_else_translated_meanwhile_is_kept(root: Path, format: str
     assert "大声念出姓名。" in plan_says(root)
 
 
+def test_each_line_of_a_po_file_ends_its_strings() -> None:
+    """Programs of gettext refuse the whole file where a string goes over the end of a line."""
+    long = "Hand out against a signed <form:visit-slip>, one line each in <form:medicine-book>. "
+    before = SourceText(
+        **{**vars(text(long * 3, "凭单发药。" * 30, TextState.STALE)), "before": long}
+    )
+    lines = po_bytes(work([before])).decode().splitlines()
+    assert any(line.startswith("#| msgid") and "<form:visit-slip>" in line for line in lines)
+    whole = re.compile(r'(#\| )?(msg\w+ ?)?("([^"\\]|\\.)*" ?)+')
+    for line in lines:
+        if line.startswith(("#|", "msg", '"')):
+            assert whole.fullmatch(line), line
+
+
+def test_new_words_that_are_still_fuzzy_are_named(root: Path) -> None:
+    """By the format's rule they are not used; nobody should take them for written."""
+    file = exported(root, "po")
+    words = file.read_text(encoding="utf-8").replace('msgstr "念出姓名。"', 'msgstr "念出全名。"')
+    file.write_text(words, encoding="utf-8")
+    before = plan_says(root)
+    said = told(root, "translations", "import", str(file), "--write", status=1)
+    assert f"{STEP} (" in said and "still marked as fuzzy" in said
+    assert "0 texts written, 0 confirmed; 1 not taken" in said
+    assert plan_says(root) == before
+    said = told(root, "translations", "import", str(file), "--ui-language", "zh", status=1)
+    assert "仍标为 fuzzy" in said
+
+
 def test_a_text_that_lost_a_reference_is_not_taken(root: Path) -> None:
     file = exported(root, "xlf", "--all")
     words = file.read_text(encoding="utf-8")

@@ -76,7 +76,7 @@ def record_receipts(options: Options, receipts: Sequence[Receipt]) -> int:
         _refuse_unknown(receipts, plan.project)
         changed = {}
         for receipt in receipts:
-            manual = _manual_now(plan.project, receipt.copy)
+            manual = _manual_now(plan.project, receipt)
             changed[receipt.copy] = partial(_received, receipt=receipt, manual=manual)
         file = _rewrite(space, plan, changed)
     space.say("copies_received", count=len(changed), file=file)
@@ -173,14 +173,18 @@ def _refuse_unknown_copy(copy: str, project: Project) -> None:
         raise Refused("copies_no_copy", copy=copy, near=near(copy, project.copies))
 
 
-def _manual_now(project: Project, copy: str) -> str:
+def _manual_now(project: Project, receipt: Receipt) -> str:
     """The manual that a copy is of since its department got another id or became part of another;
-    empty where it is of the same. Raises Refused where the department was split: the entry must
-    say first which part's it is."""
-    parts = successors(project, str(project.copies[copy].manual))
+    empty where it is of the same: so it is where the edition on the slip still had that manual.
+    Raises Refused where the department was split: the entry must say first which part's it is."""
+    copy = project.copies[receipt.copy]
+    for edition in project.editions:
+        if edition.id == receipt.edition and edition.has_manual(copy.manual, copy.language):
+            return ""
+    parts = successors(project, str(copy.manual))
     if len(parts) > 1:
         names = ", ".join(str(one.id) for one in parts)
-        raise Refused("copies_split", copy=copy, manuals=names)
+        raise Refused("copies_split", copy=receipt.copy, manuals=names)
     return str(parts[0].id) if parts else ""
 
 

@@ -80,7 +80,8 @@ def reprint(options: Options, order: ReprintOrder) -> int:
 def _say_done(space: Workspace, made: Sequence[PrintedPacket], target: Path) -> None:
     """How many packets there are, for how many copies, of how many leaves."""
     leaves = sum(one.leaves * one.packet.count for one in made)
-    copies = sum(one.packet.count for one in made)
+    counts = {(one.packet.copy, one.packet.lost): one.packet.count for one in made}
+    copies = sum(counts.values())  # a copy that two manuals follow gets two packets
     space.say("reprint_done", packets=len(made), copies=copies, leaves=leaves, target=target)
 
 

@@ -3,7 +3,7 @@ and what has to be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -67,6 +67,14 @@ class CopyStanding:
         """Whether nobody has looked at it for long."""
         checked = self.copy.checked
         return checked is None or today - checked > _LOOKED_AT_WITHIN
+
+
+def copies_in(found: Iterable[CopyStanding]) -> int:
+    """How many copies stand so: one that two manuals follow is one copy."""
+    counts = {}
+    for one in found:
+        counts[one.copy.id, one.state] = one.count
+    return sum(counts.values())
 
 
 def standings(project: Project) -> tuple[CopyStanding, ...]:

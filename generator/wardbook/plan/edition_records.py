@@ -114,6 +114,21 @@ class IssuedEdition:
         """What its manuals hold, manual by manual; none when the list can't be read."""
         return tuple(ManualLeaf(*cells) for cells in _rows(self.folder / MANUALS, MANUAL_COLUMNS))
 
+    def has_manual(self, id: str, language: str) -> bool:
+        """Whether it had a manual (of a department, or the complete plan) in a language."""
+        return any((leaf.manual, leaf.language) == (id, language) for leaf in self.manuals)
+
+    def leaves_of(self, id: str, language: str) -> tuple[tuple[str, str, str], ...]:
+        """The sheets of one of its manuals, each with its language and what it says, as staff
+        have it; none where there is no such manual."""
+        found = []
+        for leaf in self.manuals:
+            if (leaf.manual, leaf.language) == (id, language):
+                sheet = self.sheets.get((leaf.sheet, leaf.sheet_language, "staff"))
+                said = sheet.fingerprint if sheet else ""
+                found.append((leaf.sheet, leaf.sheet_language, said))
+        return tuple(found)
+
     @cached_property
     def shared_leaves(self) -> tuple[SharedLeaf, ...] | None:
         """Which sheets share leaves; None when its record does not say: an older program wrote it,

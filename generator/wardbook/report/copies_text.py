@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wardbook.editions.copy_standing import CopyStanding, CopyState
+from wardbook.editions.copy_standing import CopyStanding, CopyState, copies_in
 from wardbook.report.messages import lines, printable
 from wardbook.report.sheet_changes_text import what_to_do
 
@@ -21,7 +21,7 @@ def copies_text(found: Sequence[CopyStanding], today: date, language: str) -> st
         said.append(_line(standing, today, language))
     counted = []
     for state in order:
-        count = sum(one.count for one in found if one.state is state)
+        count = copies_in(one for one in found if one.state is state)
         if count:
             counted.append(words[f"copy_is_{state}"] + f" {count}")
     said.append(words["copies_counted"].format(counts=", ".join(counted) or "0"))

@@ -22,6 +22,9 @@ from wardbook.translation.work import TranslatorsWork, WorkItem
 
 _HEAD = "wardbook"
 _MADE_FROM = "made-from: "
+_UNBROKEN = 1_000_000
+"""Signs a line: Babel breaks comments at 76 whatever else is said, the quoted words of a previous
+text, too, and gettext's own programs refuse a string that goes over the end of a line."""
 
 
 def po_bytes(work: TranslatorsWork) -> bytes:
@@ -38,7 +41,7 @@ def po_bytes(work: TranslatorsWork) -> bytes:
     for item in work.items:
         _add(catalog, item)
     written = io.BytesIO()
-    write_po(written, catalog, width=0, include_previous=True)
+    write_po(written, catalog, width=_UNBROKEN, include_previous=True)
     return written.getvalue()
 
 
@@ -80,11 +83,11 @@ def read_po_file(content: bytes) -> ReturnedFile:
     texts = []
     for message in catalog:
         if message.id and message.context:
-            words = str(message.string or "")
-            if message.fuzzy:  # by the format's own rule, not to be used
-                words = ""
             made_from = _made_from(message.auto_comments)
-            texts.append(ReturnedText(message.context, str(message.id), words, True, made_from))
+            words, held = str(message.string or ""), message.fuzzy
+            texts.append(
+                ReturnedText(message.context, str(message.id), words, not held, made_from, held)
+            )
     if not texts:  # what has no contexts was not made here, or is damaged
         raise UnreadableTexts("PO")
     return ReturnedFile(*_languages(catalog), tuple(texts))

@@ -23,13 +23,15 @@ class UnreadableTexts(Exception):
 @dataclass(frozen=True)
 class ReturnedText:
     """A text of a returned file. `done`: the translator says that it is finished; `made_from`:
-    digest of the translation that the file was made with, empty where the file does not say."""
+    digest of the translation that the file was made with, empty where the file does not say;
+    `held`: by the format's own rule it is not to be used yet (fuzzy in PO)."""
 
     key: str
     source: str
     words: str
     done: bool
     made_from: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class TextOutcome(StrEnum):
     """Somebody else changed the translation in the plan meanwhile."""
     REFERENCES = "references"
     """It has other references than its source."""
+    UNFINISHED = "unfinished"
+    """It has new words, and the file says that they are not to be used yet."""
     UNKNOWN = "unknown"
     """The plan has no such text any more."""
 
@@ -64,6 +68,7 @@ REFUSED = (
     TextOutcome.SOURCE_CHANGED,
     TextOutcome.TARGET_CHANGED,
     TextOutcome.REFERENCES,
+    TextOutcome.UNFINISHED,
     TextOutcome.UNKNOWN,
 )
 
@@ -112,6 +117,8 @@ def _outcome(one: ReturnedText, text: SourceText) -> TextOutcome:
         return TextOutcome.SAME
     if one.made_from and one.made_from != text.digest:
         return TextOutcome.TARGET_CHANGED
+    if one.held:
+        return TextOutcome.UNFINISHED
     if _references(one.words) != _references(one.source):
         return TextOutcome.REFERENCES
     return TextOutcome.WRITTEN

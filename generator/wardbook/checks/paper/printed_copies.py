@@ -48,10 +48,8 @@ def _is_made(context: Context, copy: PaperCopy, manuals: Sequence[str]) -> bool:
 def _was_issued(context: Context, copy: PaperCopy) -> bool:
     """Whether the copy holds an edition that had its manual in its language."""
     for edition in context.project.editions:
-        if edition.id == copy.edition:
-            for leaf in edition.manuals:
-                if (leaf.manual, leaf.language) == (str(copy.manual), str(copy.language)):
-                    return True
+        if edition.id == copy.edition and edition.has_manual(copy.manual, copy.language):
+            return True
     return False
 
 
@@ -72,14 +70,28 @@ def _has_box(context: Context, copy: PaperCopy) -> bool:
 
 
 def old_editions(context: Context) -> Iterator[Finding]:
-    """K504: copies of another edition, one finding an edition."""
-    edition = str(context.project.site.edition.id)
+    """K504: copies of another edition, one finding an edition. Once editions are issued, the last
+    one is what people should hold, whatever the draft is called; a copy of an older one that says
+    the same is not old."""
+    project = context.project
+    last = project.last_edition
+    edition = last.id if last else str(project.site.edition.id)
     old: dict[str, list[Mark]] = {}
-    for copy in context.project.copies.values():
-        if copy.edition and copy.edition != edition:
+    for copy in project.copies.values():
+        if copy.edition and copy.edition != edition and not _says_the_same(context, copy):
             old.setdefault(str(copy.edition), []).append(copy.edition.mark)
     for held, marks in old.items():
         yield info("K504", *marks, held=held, edition=edition, count=len(marks))
+
+
+def _says_the_same(context: Context, copy: PaperCopy) -> bool:
+    """Whether the manual of a copy is in the last edition as in the one that the copy holds."""
+    last = context.project.last_edition
+    for held in context.project.editions:
+        if last and held.id == copy.edition:
+            leaves = held.leaves_of(copy.manual, copy.language)
+            return bool(leaves) and leaves == last.leaves_of(copy.manual, copy.language)
+    return False
 
 
 def looked_at(context: Context) -> Iterator[Finding]:

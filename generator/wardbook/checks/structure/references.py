@@ -17,6 +17,7 @@ from wardbook.plan.model.items import named_items
 from wardbook.plan.model.plan import Plan
 from wardbook.plan.model.procedure import Procedure
 from wardbook.plan.project import Project, links, references
+from wardbook.plan.successors import successors
 from wardbook.plan.text import KINDS, Link
 
 _VIEWS = {
@@ -119,8 +120,17 @@ def _finding(context: Context, link: Link, within: Procedure | None) -> Finding:
     holder = _holder(registries, link.id)
     if holder is not None and link.part:
         return _missing_part(link, kinds, link.part, _parts(holder))
-    near = _nearest(link.id, chain.from_iterable(registries))
+    near = _followers(context.project, link)
+    if not near:
+        near = _nearest(link.id, chain.from_iterable(registries))
     return error("R202", link.mark, kind=kinds, id=link.id, near=near)
+
+
+def _followers(project: Project, link: Link) -> str:
+    """The departments that the one which was meant became, by their `was:`."""
+    if "department" not in link.kinds:
+        return ""
+    return " / ".join(str(one.id) for one in successors(project, link.id))
 
 
 def _holder(registries: Iterable[Mapping[str, BaseModel]], id: str) -> BaseModel | None:
