@@ -630,6 +630,25 @@ def test_packets_are_the_same_from_one_process_and_from_several(
 
 
 @pytest.mark.slow
+def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path) -> None:
+    """The leaves of a manual are bound once for all of its copies."""
+    register = root / "plan_source/copies.yml"
+    entry = "\n- {{id: {}, manual: consulting-rooms, language: zh, count: 1, edition: '1'}}"
+    names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
+    register.write_text(register.read_text("utf-8").rstrip() + "".join(map(entry.format, names)))
+    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    told(root, "reprint", "--all")
+    folder = root / "print/reprint-2"
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name in names:
+        shutil.rmtree(folder)
+        told(root, "reprint", "--copy", name)
+        assert (folder / f"{name}.pdf").read_bytes() == made[f"{name}.pdf"], name
+        pages = [page.extract_text() for page in PdfReader(folder / f"{name}.pdf").pages]
+        assert [at for at, page in enumerate(pages) if name in page] == [0]
+
+
+@pytest.mark.slow
 def test_a_packet_is_printed_with_its_front_leaves_and_a_list_for_the_print_office(
     root: Path,
 ) -> None:

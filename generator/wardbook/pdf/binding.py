@@ -5,8 +5,9 @@ more than copying."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -74,18 +75,71 @@ def new_tags(pdf: pikepdf.Pdf) -> GatheredTags:
 def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -> Bound:
     """Bind parts. `fonts` are the theme's font files by name. A link to a sheet that is not bound
     in is dropped: the leaf prints that sheet's code anyway."""
-    with pikepdf.new() as pdf:
-        starts = _starts(parts, duplex=cover.duplex and not cover.runs_on)
-        tags = new_tags(pdf)
-        for part, start in zip(parts, starts, strict=True):
-            if len(pdf.pages) < start:
-                _add_blank(pdf)
-            add_pages(pdf, part.drawn.opened, tags)
-        _link(pdf, tags, _places(parts, starts))
-        _share_typefaces(pdf, parts, starts, fonts)
+    return Binding(parts, cover, fonts).bound(cover)
+
+
+class Binding:
+    """Parts as pages of one PDF, which can be written several times, each time with another leaf in
+    front of them: most of the time of binding is theirs, and they are copied once."""
+
+    def __init__(
+        self, parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]
+    ) -> None:
+        self._parts, self._fonts = parts, fonts
+        self._duplex = cover.duplex and not cover.runs_on
+        self._starts = _starts(parts, duplex=self._duplex)
+        self._pdf = pikepdf.new()
+        self._tags = new_tags(self._pdf)
+        for part, start in zip(parts, self._starts, strict=True):
+            if len(self._pdf.pages) < start:
+                _add_blank(self._pdf)
+            add_pages(self._pdf, part.drawn.opened, self._tags)
+        _link(self._pdf.pages, self._tags, _places(self._pdf, parts, self._starts))
+        # As the sheets brought them: what they share instead differs from one writing to the next
+        self._brought = [_brought(self._pdf, start) for start in self._starts]
+
+    def bound(self, cover: ManualFront, front: Part | None = None) -> Bound:
+        """The PDF, with the pages of `front` before all others."""
+        if front is None:
+            return self._written(self._parts, self._starts, self._brought, cover)
+        pages, sections = len(self._pdf.pages), self._tags.document.K
+        numbered = len(self._tags.numbered)
+        self._tags.document.K = Array()
+        add_pages(self._pdf, front.drawn.opened, self._tags)
+        self._tags.document.K.extend(sections)
+        if self._duplex and self._parts and front.drawn.pages % 2:
+            _add_blank(self._pdf)
+        before = len(self._pdf.pages) - pages
+        for _ in range(before):
+            page = self._pdf.pages[-1]
+            del self._pdf.pages[-1]
+            self._pdf.pages.insert(0, page)
+        parts = [front, *self._parts]
+        starts = [0, *(before + start for start in self._starts)]
+        _link(self._pdf.pages[:before], self._tags, _places(self._pdf, parts, starts))
+        written = self._written(parts, starts, [_brought(self._pdf, 0), *self._brought], cover)
+        del self._pdf.pages[:before]
+        self._tags.document.K = sections
+        del self._tags.numbered[numbered:]
+        return written
+
+    def _written(
+        self,
+        parts: Sequence[Part],
+        starts: Sequence[int],
+        brought: Sequence[Mapping[str, Object]],
+        cover: ManualFront,
+    ) -> Bound:
+        pdf = self._pdf
+        _share_typefaces(pdf, parts, starts, brought, self._fonts)
+        # Nothing is left of what was written before: a copy does not depend on others
+        for key in ("/Outlines", "/Metadata"):
+            if key in pdf.Root:
+                del pdf.Root[key]
+        del pdf.docinfo
         with pdf.open_outline() as outline:
             outline.root.extend(_outline(pdf, list(_bookmarks(parts, starts))))
-        _describe(pdf, cover, tags)
+        _describe(pdf, cover, self._tags)
         describe(
             pdf, cover.title, language_tag(cover.language), [one.drawn.opened for one in parts]
         )
@@ -97,6 +151,11 @@ def bind(parts: Sequence[Part], cover: ManualFront, fonts: Mapping[str, Path]) -
             deterministic_id=True,
         )
         return Bound(data.getvalue(), len(pdf.pages), _system_fonts(parts))
+
+
+def _brought(pdf: pikepdf.Pdf, start: int) -> dict[str, Object]:
+    """The fonts of the part that begins on a page, by name."""
+    return dict(pdf.pages[start].Resources.Font.items())
 
 
 def _system_fonts(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -153,20 +212,22 @@ def _numbered(tags: GatheredTags, thing: Object) -> int:
     return len(tags.numbered) - 1
 
 
-def _places(parts: Sequence[Part], starts: Sequence[int]) -> dict[str, tuple[int, float, float]]:
+def _places(
+    pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int]
+) -> dict[str, Callable[[], Array]]:
     """Where each anchor stands in the bound PDF."""
-    places = {}
+    places: dict[str, Callable[[], Array]] = {}
     for part, start in zip(parts, starts, strict=True):
         for name, (page, x, y) in part.drawn.anchors.items():
-            places[name] = (start + page, x, y)
+            places[name] = partial(_destination, pdf, start + page, x, y)
     return places
 
 
 def _link(
-    pdf: pikepdf.Pdf, tags: GatheredTags, places: Mapping[str, tuple[int, float, float]]
+    pages: Iterable[pikepdf.Page], tags: GatheredTags, places: Mapping[str, Callable[[], Array]]
 ) -> None:
     """Turn links to sheets into links to pages; those that lead nowhere become plain words."""
-    for page in pdf.pages:
+    for page in pages:
         kept = []
         for note in page.get("/Annots", ()):
             anchor = _anchor(note)
@@ -174,7 +235,7 @@ def _link(
                 kept.append(note)
             elif anchor in places:
                 del note.A
-                note.Dest = _destination(pdf, *places[anchor])
+                note.Dest = places[anchor]()
                 kept.append(note)
             else:
                 _make_words(tags.numbered[int(note.StructParent)])
@@ -212,24 +273,28 @@ def _destination(pdf: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
 
 
 def _share_typefaces(
-    pdf: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int], fonts: Mapping[str, Path]
+    pdf: pikepdf.Pdf,
+    parts: Sequence[Part],
+    starts: Sequence[int],
+    brought: Sequence[Mapping[str, Object]],
+    fonts: Mapping[str, Path],
 ) -> None:
-    """One font object for all sheets that use a font of the theme. They bring its name and
+    """One font object for all sheets that use a font of the theme. They brought its name and
     measures, not its program."""
-    users: dict[str, list[tuple[Typeface, Object]]] = {}
-    for part, start in zip(parts, starts, strict=True):
-        brought = pdf.pages[start].Resources.Font
+    users: dict[str, list[tuple[Typeface, Object, Object]]] = {}
+    for part, start, own in zip(parts, starts, brought, strict=True):
+        used = pdf.pages[start].Resources.Font
         for name, face in part.drawn.typefaces.items():
             if face.file:
-                users.setdefault(f"/{name}", []).append((face, brought))
+                users.setdefault(f"/{name}", []).append((face, used, own[f"/{name}"]))
             else:
-                name_by_glyphs(brought[f"/{name}"], face)
+                name_by_glyphs(used[f"/{name}"], face)
     for name, using in users.items():
-        face = merged([used for used, _ in using])
-        _, first = using[0]
-        shared = font_object(pdf, first[name], face, fonts[face.file])
-        for _, brought in using:
-            brought[name] = shared
+        face = merged([one for one, _, _ in using])
+        _, _, like = using[0]
+        shared = font_object(pdf, like, face, fonts[face.file])
+        for _, used, _ in using:
+            used[name] = shared
 
 
 def _bookmarks(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[Bookmark]:

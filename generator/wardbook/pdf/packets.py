@@ -13,7 +13,7 @@ from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
 from wardbook.fonts import vendored_fonts
-from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.binding import Binding, ManualFront, Part, bind
 from wardbook.pdf.change_bars import with_bars, with_bars_at
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
@@ -90,6 +90,7 @@ class _PacketDesk:
         self._sizes = {font.stat().st_size: font for font in vendored_fonts(roots)}
         self._kept: dict[str, Kept] = {}
         self._found: dict[str, Drawn] = {}
+        self._bound: tuple[tuple[int, ...], Binding] | None = None
 
     def draw(self, packets: Sequence[Packet]) -> tuple[Finding, ...]:
         """Draw every sheet of the manuals: their front leaves name the pages of each."""
@@ -119,12 +120,22 @@ class _PacketDesk:
             sheets = self._put_in(packet, manual)
             if len(sheets) == len(manual.units):
                 packet = replace(packet, whole=True)
-        parts = list(map(Part, self._contents(packet, manual, sheets)))
         title = f"{packet.title} · {packet.copy} · {packet.edition}"
-        bound = bind(parts, ManualFront(title, packet.language, duplex=True), self._fonts)
+        cover = ManualFront(title, packet.language, duplex=True)
+        instructions = Part(self._instructions(packet, sheets, renderer_of(self._place)))
+        leaves = tuple(self._contents(packet, manual, sheets))
+        bound = self._binding(leaves, cover).bound(cover, instructions)
         file = f"{packet.file}.pdf"
         (self._place.stage / file).write_bytes(bound.data)
         return PrintedPacket(packet, file, bound.pages, -(-bound.pages // 2))
+
+    def _binding(self, leaves: tuple[Drawn, ...], cover: ManualFront) -> Binding:
+        """These leaves, bound. Copies of one manual, which follow each other, have them in
+        common."""
+        key = tuple(map(id, leaves))  # of drawings that are kept in `_found`
+        if self._bound is None or self._bound[0] != key:
+            self._bound = (key, Binding(list(map(Part, leaves)), cover, self._fonts))
+        return self._bound[1]
 
     def _put_in(self, packet: Packet, manual: Manual) -> Sequence[str]:
         """The units that a packet puts in: all of them where more than `WHOLE_FROM` of the leaves
@@ -141,10 +152,9 @@ class _PacketDesk:
     def _contents(
         self, packet: Packet, manual: Manual | None, sheets: Sequence[str]
     ) -> Iterator[Drawn]:
-        """All that is printed: instructions, front leaves, leaves, check words. Of a manual that is
-        taken back, instructions alone."""
+        """All that is printed behind the instructions: front leaves, leaves, check words. Nothing
+        of a manual that is taken back."""
         renderer = renderer_of(self._place)
-        yield self._instructions(packet, sheets, renderer)
         if manual is None or packet.recalled:
             return
         if manual.has_front(pages_of(manual, self._kept)):
