@@ -95,6 +95,21 @@ def test_what_nobody_can_call_is_refused(said: str, meant: str) -> None:
         ("20:00-08:00", "20:00-08:00"),
         ("17:30-22:00", "17:30-22:00"),
         ("周末", "周末"),
+        ("24 hours a day", "always"),
+        ("24 hours a day, 7 days a week", "always"),
+        ("24-hour service", "always"),
+        ("24 hours/day", "always"),
+        ("7 days a week, 24 hours", "always"),
+        ("全天24小时接听", "always"),
+        ("7 days a week", "7 days a week"),
+        ("24 hours notice", "24 hours notice"),
+        ("Mon-Fri 24 hours", "Mon-Fri 24 hours"),
+        ("Monday to Friday 8am - 6pm", "day"),
+        ("M-F 8:00a-4:30p", "day"),
+        ("8 a.m. to 5:30 p.m.", "day"),
+        ("12am-12pm", "12am-12pm"),
+        ("6pm to 8am", "6pm to 8am"),
+        ("13am-2pm", "13am-2pm"),
     ],
 )
 def test_when_a_number_is_answered(said: str, meant: str) -> None:
@@ -119,6 +134,10 @@ def test_when_a_number_is_answered(said: str, meant: str) -> None:
         ("科室/岗位", "name"),
         ("Ward / Department", "department"),
         ("厂商联系人", "name"),
+        ("单位（处室）", "department"),
+        ("单位（万元）", None),
+        ("Hours of operation", "hours"),
+        ("Opening times", "hours"),
     ],
 )
 def test_headings_of_telephone_lists(heading: str, field: str | None) -> None:
