@@ -135,6 +135,8 @@ def test_when_a_number_is_answered(said: str, meant: str) -> None:
         ("Ward / Department", "department"),
         ("厂商联系人", "name"),
         ("单位（处室）", "department"),
+        ("联络员", "name"),
+        ("Liaison officer", "name"),
         ("单位（万元）", None),
         ("Hours of operation", "hours"),
         ("Opening times", "hours"),
@@ -208,6 +210,17 @@ def test_a_list_by_department_and_post(run: Run, clinic: Path, tmp_path: Path) -
     found = written(run, clinic, file)
     assert found["line-8301"]["number"] == "8301"
     assert found["line-8302"]["name"]["zh"] == "配电房 值班"  # type: ignore[index,call-overload]
+
+
+def test_sheets_of_departments_without_names_are_all_read(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    head = ["科室", "分机"]
+    book = tmp_path / "list.xlsx"
+    sheets = {"一院区": [head, ["放射科", "3070"]], "二院区": [head, ["康复科", "4070"]]}
+    book.write_bytes(xlsx(sheets))
+    made = written(run, clinic, book)
+    assert {"line-3070", "line-4070"} <= set(made)
 
 
 def test_numbers_by_day_and_by_night_ask_which(run: Run, clinic: Path, tmp_path: Path) -> None:
