@@ -95,6 +95,21 @@ def test_what_nobody_can_call_is_refused(said: str, meant: str) -> None:
         ("20:00-08:00", "20:00-08:00"),
         ("17:30-22:00", "17:30-22:00"),
         ("周末", "周末"),
+        ("24 hours a day", "always"),
+        ("24 hours a day, 7 days a week", "always"),
+        ("24-hour service", "always"),
+        ("24 hours/day", "always"),
+        ("7 days a week, 24 hours", "always"),
+        ("全天24小时接听", "always"),
+        ("7 days a week", "7 days a week"),
+        ("24 hours notice", "24 hours notice"),
+        ("Mon-Fri 24 hours", "Mon-Fri 24 hours"),
+        ("Monday to Friday 8am - 6pm", "day"),
+        ("M-F 8:00a-4:30p", "day"),
+        ("8 a.m. to 5:30 p.m.", "day"),
+        ("12am-12pm", "12am-12pm"),
+        ("6pm to 8am", "6pm to 8am"),
+        ("13am-2pm", "13am-2pm"),
     ],
 )
 def test_when_a_number_is_answered(said: str, meant: str) -> None:
@@ -119,6 +134,12 @@ def test_when_a_number_is_answered(said: str, meant: str) -> None:
         ("科室/岗位", "name"),
         ("Ward / Department", "department"),
         ("厂商联系人", "name"),
+        ("单位（处室）", "department"),
+        ("联络员", "name"),
+        ("Liaison officer", "name"),
+        ("单位（万元）", None),
+        ("Hours of operation", "hours"),
+        ("Opening times", "hours"),
     ],
 )
 def test_headings_of_telephone_lists(heading: str, field: str | None) -> None:
@@ -189,6 +210,17 @@ def test_a_list_by_department_and_post(run: Run, clinic: Path, tmp_path: Path) -
     found = written(run, clinic, file)
     assert found["line-8301"]["number"] == "8301"
     assert found["line-8302"]["name"]["zh"] == "配电房 值班"  # type: ignore[index,call-overload]
+
+
+def test_sheets_of_departments_without_names_are_all_read(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    head = ["科室", "分机"]
+    book = tmp_path / "list.xlsx"
+    sheets = {"一院区": [head, ["放射科", "3070"]], "二院区": [head, ["康复科", "4070"]]}
+    book.write_bytes(xlsx(sheets))
+    made = written(run, clinic, book)
+    assert {"line-3070", "line-4070"} <= set(made)
 
 
 def test_numbers_by_day_and_by_night_ask_which(run: Run, clinic: Path, tmp_path: Path) -> None:

@@ -73,8 +73,9 @@ class HeadingNames:
         return found or self._by_alternatives(heading)
 
     def _by_alternatives(self, heading: str) -> ListColumn | None:
-        """The column that each side of a stroke means: Ward / Department."""
-        sides = re.split("[/／]", heading)
+        """The column that each side of a stroke, or a name and what stands in brackets behind
+        it, mean: Ward / Department, 单位（处室）."""
+        sides = [side for side in re.split("[/／()（）]", heading) if side.strip()]
         means = {self.own.get(said) or self.others.get(said) for said in map(folded, sides)}
         return means.pop() if len(sides) > 1 and len(means) == 1 else None
 

@@ -139,11 +139,13 @@ def _alone(rows: Sequence[Row]) -> set[str]:
 
 
 def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
-    """The fields that a sheet has columns of."""
+    """The fields that a sheet has columns of; of names also where posts or departments serve."""
     if not sheet.rows:
         return set()
     head = _headings(sheet, names)
-    return {column.field for column in filter(None, map(names.column, head.cells))}
+    named = _with_name(_columns(sheet, head, names)[0], sheet, head, names)
+    headed = filter(None, map(names.column, head.cells))
+    return {column.field for column in (*headed, *named.values())}
 
 
 def _headings(sheet: Worksheet, names: HeadingNames) -> _Headings:
