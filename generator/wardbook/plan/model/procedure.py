@@ -191,6 +191,7 @@ class Procedure(Base):
     phases: Public[Phases]
 
     _numbers: Mapping[str, int] = PrivateAttr(default_factory=dict)
+    _counted: tuple[Phases, Mapping[str, int]] | None = PrivateAttr(default=None)
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """(phase, step) in order."""
@@ -211,13 +212,15 @@ class Procedure(Base):
 
     def number_of(self, id: str) -> int:
         """Where a step stands among all of its procedure, from 1: what it is cited by."""
-        numbers = self._numbers
-        if not numbers:
-            numbers = {}
+        if self._numbers:
+            return self._numbers[id]
+        # A copy with other phases takes what was counted along
+        if self._counted is None or self._counted[0] is not self.phases:
+            numbers: dict[str, int] = {}
             for number, (_, step) in enumerate(self.steps(), 1):
                 numbers.setdefault(str(step.id), number)
-            self._numbers = numbers
-        return numbers[id]
+            self._counted = self.phases, numbers
+        return self._counted[1][id]
 
     @property
     def draws_flow(self) -> bool:
