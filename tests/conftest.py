@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 
 from tests import soak
+from tests.memory import GARBAGE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,4 +20,5 @@ def pytest_configure(config: pytest.Config) -> None:
     if not only_starts_workers or config.getoption("hypothesis_profile", None):
         import_module("tests.profiles").register()
     if not only_starts_workers:
+        GARBAGE.stop()
         config.pluginmanager.register(import_module("tests.fixtures"), "tests.fixtures")

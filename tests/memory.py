@@ -20,11 +20,13 @@ class Garbage:
     def __init__(self) -> None:
         self._size = 0
 
-    def begin(self) -> None:
-        """Have Python not look by itself, and never through what is there before the first test."""
-        gc.collect()
-        gc.freeze()
+    def stop(self) -> None:
+        """Have Python not look by itself: what is loaded, and the tests that are found, stay."""
         gc.disable()
+
+    def begin(self) -> None:
+        """Have Python never look through what is there before the first test."""
+        gc.freeze()
         self._size = _size()
 
     def look(self) -> None:
