@@ -33,6 +33,8 @@ class ModuleMeasure:
     inline_ifs: int
     longest_line: int
     functions: tuple[FunctionMeasure, ...]
+    classes: tuple[str, ...]
+    """Their names, those inside functions and classes too."""
     imports_inside: tuple[int, ...]
     """Line numbers of imports inside functions."""
 
@@ -49,6 +51,7 @@ def measure(source: str) -> ModuleMeasure:
         inline_ifs=sum(isinstance(node, ast.IfExp) for node in nodes),
         longest_line=max(map(len, lines), default=0),
         functions=tuple(_functions(nodes)),
+        classes=tuple(node.name for node in nodes if isinstance(node, ast.ClassDef)),
         imports_inside=tuple(_imports_inside(nodes)),
     )
 

@@ -13,6 +13,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -38,13 +39,14 @@ def layers() -> list[str]:
     raise LookupError("pyproject.toml holds no contract for the layers of wardbook")
 
 
-def imports() -> set[tuple[str, str]]:
+@cache
+def imports() -> frozenset[tuple[str, str]]:
     """(package, imported package), for every package that imports another."""
     found: set[tuple[str, str]] = set()
     for path in sorted(PACKAGE.rglob("*.py")):
         own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         found.update((own, other) for other in set(_imported(path)) if other != own)
-    return found
+    return frozenset(found)
 
 
 def _imported(path: Path) -> Iterator[str]:

@@ -3,7 +3,6 @@
 They are measured on the syntax tree by `tests/code_measures.py`.
 """
 
-import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,10 +50,9 @@ class Module:
         return measure(self.source)
 
     @property
-    def classes(self) -> list[str]:
+    def classes(self) -> tuple[str, ...]:
         """Names of its classes, those inside functions and classes too."""
-        nodes = ast.walk(ast.parse(self.source))
-        return [node.name for node in nodes if isinstance(node, ast.ClassDef)]
+        return self.measured.classes
 
 
 def _modules() -> list[Module]:

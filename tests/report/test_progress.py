@@ -21,10 +21,14 @@ class Piece:
 PIECES = [Piece("draw_en", 30), Piece("draw_en", 10), Piece("site")]
 
 
+QUIET = 0.05
+"""Seconds after which something is said; in four times as many it would have been said."""
+
+
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_QUIET_MOST", 0.15)
-    monkeypatch.setattr(module, "_LOOK", 0.02)
+    monkeypatch.setattr(module, "_QUIET_MOST", QUIET)
+    monkeypatch.setattr(module, "_LOOK", QUIET / 5)
 
 
 class Screen(io.StringIO):
@@ -38,6 +42,21 @@ def slowly(pause: float) -> Iterator[tuple[Piece, None]]:
         yield piece, None
 
 
+def until_said(stream: io.StringIO, *words: str) -> Iterator[tuple[Piece, None]]:
+    """The pieces, before each of which it is waited until words are said."""
+    for piece, wanted in zip(PIECES, words, strict=True):
+        await_words(stream, wanted)
+        yield piece, None
+
+
+def await_words(stream: io.StringIO, words: str) -> None:
+    """Wait until words are said, on a busy machine for long."""
+    last = time.monotonic() + 30
+    while words not in stream.getvalue() and time.monotonic() < last:
+        time.sleep(QUIET / 10)
+    assert words in stream.getvalue()
+
+
 def test_lines_count_what_is_done() -> None:
     stream = io.StringIO()
     assert len(list(Progress(stream, "en").follow(PIECES, slowly(0)))) == 3
@@ -49,7 +68,8 @@ def test_lines_count_what_is_done() -> None:
 
 def test_a_long_job_gives_a_sign_of_life() -> None:
     stream = io.StringIO()
-    list(Progress(stream, "en").follow(PIECES, slowly(0.4)))
+    pieces = until_said(stream, "Building: 0 of 41", "sheets (en): 30 of 41", "done: sheets")
+    list(Progress(stream, "en").follow(PIECES, pieces))
     said = stream.getvalue().splitlines()
     assert said[0] == "Building: 0 of 41 · 0:00"
     assert "sheets (en): 30 of 41 · 0:00" in said
@@ -61,11 +81,11 @@ def test_so_does_work_that_nobody_counts_and_then_it_is_silent() -> None:
     progress = Progress(stream, "zh")
     with progress.working("job_read"):
         with progress.working("job_finish"):
-            time.sleep(0.4)
-        time.sleep(0.4)
+            await_words(stream, "汇总输出")
+        await_words(stream, "读取并检查预案")
     said = stream.getvalue()
     assert set(said.splitlines()) == {"汇总输出 · 0:00", "读取并检查预案 · 0:00"}
-    time.sleep(0.4)
+    time.sleep(4 * QUIET)
     assert stream.getvalue() == said
 
 
@@ -81,14 +101,14 @@ def test_work_that_fails_is_not_watched_any_more() -> None:
     progress = Progress(stream, "en")
     with pytest.raises(OSError, match="full"), progress.working("job_read"):
         raise OSError("full")
-    time.sleep(0.4)
+    time.sleep(4 * QUIET)
     assert stream.getvalue() == ""
 
 
 def test_a_terminal_shows_a_bar_with_count_and_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     stream = Screen()
-    list(Progress(stream, "en").follow(PIECES, slowly(0.2)))
+    list(Progress(stream, "en").follow(PIECES, until_said(stream, "0/41", "30/41", "40/41")))
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
     assert "30/41" in plain
     assert "0:00" in plain
@@ -100,7 +120,7 @@ def test_no_line_breaks_into_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Screen()
     progress = Progress(stream, "en")
     with progress.working("job_read"):
-        list(progress.follow(PIECES, slowly(0.2)))
+        list(progress.follow(PIECES, slowly(2 * QUIET)))
     assert "reading and checking" not in stream.getvalue()
 
 
