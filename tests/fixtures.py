@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wardbook.cli import main
+from wardbook.pdf import printing
 from wardbook.starters import lay_down
 
 from tests import made_once, read_once, slow_tests, soak
@@ -76,6 +77,7 @@ def pytest_configure() -> None:
     os.environ["WARDBOOK_LANG"] = "en"
     slow_tests.watch()
     read_once.remember()
+    printing.give_back = lambda _: GARBAGE.look()  # type: ignore[assignment]
     os.fsync = lambda _: None  # no power is cut here: what waits for the disk has tests of its own
 
 

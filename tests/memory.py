@@ -2,7 +2,8 @@
 
 Python looks through everything again and again for such circles, which takes a third of the time
 that laying out takes; the program has it not look while it prints (`pdf/jobs.py`), for as long as
-the process lives. A worker runs thousands of tests: it looks by itself, whenever it has grown.
+the process lives. A worker runs thousands of tests: it looks by itself, whenever it has grown, and
+not behind each large sheet either, as the program does: all that tests hold is looked through then.
 """
 
 import gc
@@ -30,7 +31,7 @@ class Garbage:
         self._size = _size()
 
     def look(self) -> None:
-        """Look, if the process has grown."""
+        """Look, if the process has grown: after each test, and where the program would look."""
         if _size() > self._size + _GROWN:
             gc.collect()
             self._size = _size()

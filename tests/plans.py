@@ -10,6 +10,9 @@ from wardbook.plan.loader import load
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
+from wardbook.site.page_context import kit
+from wardbook.site.pages import pages
+from wardbook.site.search.index import Language
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,12 +26,25 @@ def plan_in(folder: Path = ROOT) -> Project:
     return project
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
+def book_in(folder: Path, audience: str, language: str) -> Book:
+    """Its book in one of its languages."""
+    (book,) = books(plan_in(folder), audience, (language,))
+    return book
+
+
 def books_in(folder: Path, audience: str) -> tuple[Book, ...]:
     """Its books, in every language."""
-    return tuple(books(plan_in(folder), audience))
+    return tuple(book_in(folder, audience, language) for language in plan_in(folder).languages)
 
 
 def flagship_books(audience: str = "staff") -> tuple[Book, ...]:
     """The flagship's books."""
     return books_in(ROOT, audience)
+
+
+@lru_cache(maxsize=8)
+def paged(folder: Path, audience: str, language: str) -> Language:
+    """A book with the pages of its site."""
+    made = kit(book_in(folder, audience, language), folder, "")
+    return made, pages(made)

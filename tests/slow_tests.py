@@ -92,7 +92,7 @@ def watch() -> None:
     _watch(subprocess.Popen, "__init__", _program)
     _watch(loading, "read", lambda path, *_: USES.file_read(path))
     _watch(release, "freeze", lambda *_: USES.used("issues an edition"))
-    for name in ("plan_in", "books_in"):
+    for name in ("plan_in", "book_in", "books_in", "paged"):
         _watch(plans, name, lambda *_: USES.used("looks at the whole of a plan"))
 
 

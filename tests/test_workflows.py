@@ -14,6 +14,7 @@ import yaml
 from wardbook.starters import CI_SERVICES, STARTERS, lay_down
 from wardbook.theme import product_theme
 
+from tests.made_once import take_drawings
 from tests.soak import some_of
 from tests.workflow_steps import PULL_REQUEST, WHOLE_SUITE, follow, is_left_out, set_up, steps
 
@@ -61,8 +62,9 @@ def test_each_step_of_the_repository_s_own_workflow_ends_well(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_each_step_of_a_release_ends_well(tmp_path: Path) -> None:
+def test_each_step_of_a_release_ends_well(tmp_path: Path, published: Callable[[str], Path]) -> None:
     project = small_checkout(tmp_path / "checkout")
+    take_drawings(published("blank"), project)
     for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
         shutil.copy(ROOT / name, project / name)
     (project / "generator").symlink_to(ROOT / "generator")

@@ -57,7 +57,7 @@ def test_what_could_not_be_read_is_named_as_not_checked(clinic: Path) -> None:
     (clinic / SOURCE / "forms/fault-note.yml").write_text("- [\n", encoding="utf-8")
     (clinic / "theme/words").mkdir(parents=True)
     (clinic / "theme/words/en.yml").write_text("- [\n", encoding="utf-8")
-    skipped = run_checks(load(clinic), frozenset(), date(2026, 6, 15)).skipped
+    skipped = run_checks(load(clinic), None, date(2026, 6, 15)).skipped
     named = {one.check for one in skipped if one.reason == "unread"}
     assert named >= {"theme (en)", "form (fault-note)"}
 
@@ -65,7 +65,7 @@ def test_what_could_not_be_read_is_named_as_not_checked(clinic: Path) -> None:
 def test_of_a_theme_only_the_language_that_could_not_be_read_is_not_checked(clinic: Path) -> None:
     (clinic / "theme/words").mkdir(parents=True)
     (clinic / "theme/words/zh.yml").write_text("- [\n", encoding="utf-8")
-    skipped = run_checks(load(clinic), frozenset(), date(2026, 6, 15)).skipped
+    skipped = run_checks(load(clinic), None, date(2026, 6, 15)).skipped
     assert [one.check for one in skipped if one.reason == "unread"] == ["theme (zh)"]
 
 

@@ -29,7 +29,7 @@ from wardbook.theme import theme_roots
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
 from tests.holes import holes_of, holes_on_paper
 from tests.pdf.renderers import renderer_of
-from tests.plans import plan_in
+from tests.plans import book_in, books_in, plan_in
 from tests.soak import is_whole, some_of
 
 ROOT = Path(__file__).parents[2]
@@ -58,13 +58,13 @@ def printed_in(book: Book, root: Path) -> dict[str, str]:
 def books_for(plan: str, audience: str, config: pytest.Config) -> Iterator[Book]:
     """What an audience is shown of a plan. What is withheld is the same in each language, so that one
     will do, another for the next plan."""
-    project = plan_in(folder_of(plan))
-    languages = project.site.languages
+    folder = folder_of(plan)
+    languages = plan_in(folder).languages
     if is_whole(config):
-        yield from books(project, audience)
+        yield from books_in(folder, audience)
     else:
         turn = EVERY_PROJECT.index(plan) % len(languages)
-        yield from books(project, audience, (str(languages[turn]),))
+        yield book_in(folder, audience, languages[turn])
 
 
 @pytest.mark.parametrize("plan", some_of(EVERY_PROJECT, LAID_OUT))
@@ -128,7 +128,9 @@ def on_paper(book: Book, root: Path) -> Setting:
 
 def cards(project: Project, audience: str) -> Iterator[tuple[str, Book, str]]:
     """The cards of an audience: what each says, its book and its id."""
-    for book in books(project, audience):
+    is_kept = project is plan_in(project.root)
+    made = books_in(project.root, audience) if is_kept else books(project, audience)
+    for book in made:
         for id, stamped in book.sheets.items():
             if stamped.sheet.kind is SheetKind.CARD:
                 said = [stamped.sheet.key.language, id, plain(stamped.sheet.content)]

@@ -19,7 +19,7 @@ from wardbook.site.pages import pages
 from wardbook.site.search.index import Language, index_of
 from wardbook.theme import product_theme
 
-from tests.plans import flagship_books
+from tests.plans import flagship_books, paged
 from tests.soak import some_of
 
 HARBOUR = Path(__file__).parent / "harbour"
@@ -174,7 +174,9 @@ ASK = """([worker, index, queries]) => {
 
 
 def language(book: Book, project: Path) -> Language:
-    """A book with its pages."""
+    """A book with its pages; those of the flagship are made once by each worker."""
+    if project == FLAGSHIP:
+        return paged(project, book.audience, book.language)
     made = kit(book, project, "")
     return made, pages(made)
 

@@ -18,7 +18,7 @@ from wardbook.site.search.findables import entries
 from wardbook.theme import theme_roots
 
 from tests.checks.test_cases import edit, findings_of
-from tests.plans import ROOT, flagship_books
+from tests.plans import ROOT, paged
 
 PLAN = """
 id: people
@@ -168,9 +168,7 @@ chapters:
 @pytest.mark.parametrize("audience", ["public", "posted", "staff"])
 def test_what_search_and_the_list_of_names_lead_to_is_there(audience: str) -> None:
     """Of systems and numbers not every one stands on the page of all."""
-    (book, *_) = flagship_books(audience)
-    made = kit(book, ROOT, "")
-    shown = pages(made)
+    made, shown = paged(ROOT, audience, "zh")
     there = {location(uri): anchors(page) for uri, page in shown.items()}
     led = [entry.at.partition("#") for entry in entries(made, shown)]
     assert len([anchor for _, _, anchor in led if anchor]) > 50

@@ -54,8 +54,9 @@ def look_in(project: Path, layers: tuple[str, ...]) -> str:
     """Digest of all that decides how content is drawn in a project: theme and whose words it uses
     (`layers`), program and tools. What a sheet shows is part of its content, its pictures
     included."""
-    roots = [product_theme(), *theme_roots(project), PACKAGE]
-    return inputs_fingerprint(roots, layers)
+    # The theme of a checkout is the product's
+    themes = dict.fromkeys(root.resolve() for root in (product_theme(), *theme_roots(project)))
+    return inputs_fingerprint([*themes, PACKAGE], layers)
 
 
 def _version(tool: str) -> str:
