@@ -9,16 +9,20 @@ is kept: files are looked at and decoded, and sheets made, each time.
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from jinja2 import Environment
+from wardbook.build import cache
 from wardbook.findings import Finding
+from wardbook.machine import Need
 from wardbook.plan import loading, reader
 from wardbook.plan.data import Data
 from wardbook.plan.reader import Limits
 from wardbook.site import page_context
 from wardbook.site.page import Heading, Html
+from wardbook.theme import product_theme
 
 _KEPT = 400
 """Trees: those of the small plans, not those of thousands of made texts."""
@@ -39,11 +43,37 @@ _SETTINGS = (
 
 
 def remember() -> None:
-    """Have trees, models, pieces of pages and templates kept by those who make them."""
+    """Have trees, models, pieces of pages and templates kept by those who make them, and what the
+    program and its theme hold, which no test changes."""
+    remember_the_program()
     remember_trees()
     remember_models()
     remember_pieces()
     remember_templates()
+
+
+def remember_the_program() -> None:
+    """Have what decides how plans are drawn looked at once: each build looks at thousands of files."""
+    real = cache._contents
+    known: dict[Path, bytes] = {}
+    ours = (cache.PACKAGE, product_theme())
+
+    def contents(root: Path) -> bytes:
+        if root not in ours:
+            return real(root)
+        if root not in known:
+            known[root] = real(root)
+        return known[root]
+
+    version_of, versions = cache.version_of, dict[str, str]()
+
+    def version(part: Need) -> str:
+        if part.name not in versions:
+            versions[part.name] = version_of(part)
+        return versions[part.name]
+
+    cache._contents = contents
+    cache.version_of = version
 
 
 def remember_trees() -> None:

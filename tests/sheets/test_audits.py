@@ -1,7 +1,6 @@
 """Shelf check and quarterly audit: what the auditor compares comes from the plan, and only staff see the answers."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from wardbook.findings import Mark
@@ -15,9 +14,8 @@ from wardbook.sheets.command.audits import AuditView
 from wardbook.sheets.command.drill_kit import drill_view
 from wardbook.sheets.command.shelf_check import ShelfCheckView
 
-from tests.plans import plan_in
+from tests.plans import ROOT, books_in, plan_in
 
-ROOT = Path(__file__).parent.parent.parent
 BOTH = (sheet_ids.SHELF_CHECK, sheet_ids.AUDIT)
 
 
@@ -107,16 +105,18 @@ def test_the_audit_looks_at_what_the_plan_promises(book: Book) -> None:
 def test_of_many_a_sample_is_looked_at_the_same_in_each_language() -> None:
     project = plan_in(ROOT)
     drawn = {}
-    for id in (str(project.site.edition.id), "2027.1"):
-        edition = project.site.edition.model_copy(update={"id": id})
-        site = project.site.model_copy(update={"edition": edition})
-        zh, en = map(audit, books(replace(project, site=site), "staff", ("zh", "en")))
+    edition = project.site.edition.model_copy(update={"id": "2027.1"})
+    site = project.site.model_copy(update={"edition": edition})
+    next_books = books(replace(project, site=site), "staff", ("zh", "en"))
+    own = str(project.site.edition.id)
+    for id, made in ((own, books_in(ROOT, "staff")), ("2027.1", next_books)):
+        zh, en = map(audit, made)
         codes = [[row.item.split()[0] for row in view.parts[-1].rows] for view in (zh, en)]
         assert codes[0] == codes[1] and len(codes[0]) == 4
         assert "57" in en.parts[-1].drawn and id in zh.parts[-1].drawn
         assert [len(view.knowledge) for view in (zh, en)] == [4, 4], "three and everywhere"
         drawn[id] = (codes[0], [one.department for one in zh.knowledge])
-    assert drawn["2027.1"] != drawn[str(project.site.edition.id)]
+    assert drawn["2027.1"] != drawn[own]
 
 
 def test_a_few_are_all_looked_at(book: Book) -> None:

@@ -14,6 +14,7 @@ from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.site.build import HOSTS, build_site
+from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
 from wardbook.site.search.index import Language, index_of
@@ -66,6 +67,12 @@ def flagship_folder() -> Path:
 @pytest.fixture(scope="session")
 def flagship() -> tuple[Book, ...]:
     return flagship_books()
+
+
+@pytest.fixture(scope="session")
+def flagship_sites(flagship: tuple[Book, ...]) -> dict[str, LanguageSite]:
+    """The flagship's site in each language, with its guide, before it is written."""
+    return language_sites(flagship, FLAGSHIP, FLAGSHIP / "docs", draws_flows=False)
 
 
 @pytest.fixture(scope="session")

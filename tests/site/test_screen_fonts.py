@@ -10,7 +10,7 @@ from wardbook.site.language_site import LanguageSite, language_sites
 from wardbook.site.screen_fonts import FACES, screen_fonts
 from wardbook.starters import lay_down
 
-from tests.site.conftest import Books, books_of
+from tests.site.conftest import books_of
 
 MARKUP = re.compile(r"<(script|style|head)\b.*?</\1>|<[^>]*>", re.DOTALL)
 HAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
@@ -71,8 +71,3 @@ def english(tmp_path: Path) -> LanguageSite:
     made = books_of(tmp_path / "plan")
     (site,) = language_sites(made, tmp_path / "plan", tmp_path / "none", draws_flows=False).values()
     return site
-
-
-@pytest.fixture(scope="module")
-def flagship_sites(flagship: Books, flagship_folder: Path) -> dict[str, LanguageSite]:
-    return language_sites(flagship, flagship_folder, flagship_folder / "docs", draws_flows=False)

@@ -48,19 +48,26 @@ def indexes(languages: tuple[Language, ...]) -> Mapping[str, Mapping[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def made(indexes: Mapping[str, Mapping[str, Any]]) -> tuple[Try, ...]:
+def asked(indexes: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Finder]:
+    return {code: Finder(index) for code, index in indexes.items()}
+
+
+@pytest.fixture(scope="session")
+def made(asked: Mapping[str, Finder]) -> tuple[Try, ...]:
     project = plan_in()
     assert project.searches
-    asked = {code: Finder(index) for code, index in indexes.items()}
     assert list(missing_pages(project.searches, asked)) == []
     return tuple(tries(project.searches, asked))
 
 
 def test_python_and_the_browser_give_one_answer(
-    indexes: Mapping[str, Mapping[str, Any]], made: tuple[Try, ...], ask: Ask
+    indexes: Mapping[str, Mapping[str, Any]],
+    asked: Mapping[str, Finder],
+    made: tuple[Try, ...],
+    ask: Ask,
 ) -> None:
     for code, index in indexes.items():
-        finder = Finder(index)
+        finder = asked[code]
         queries = [str(one.query) for one in made] + list(ODD)
         there = ask(index, queries)
         for query, items in zip(queries, there, strict=True):
@@ -132,10 +139,8 @@ def test_an_index_of_the_flagship_is_small(indexes: Mapping[str, Mapping[str, An
         ("zh", "电工", "numbers.html#logistics-duty"),
     ],
 )
-def test_first_answer(
-    indexes: Mapping[str, Mapping[str, Any]], code: str, query: str, first: str
-) -> None:
-    found = Finder(indexes[code]).find(query)
+def test_first_answer(asked: Mapping[str, Finder], code: str, query: str, first: str) -> None:
+    found = asked[code].find(query)
     if first:
         assert found[0].at == first
     else:
@@ -174,8 +179,8 @@ def test_sounds_are_kept_by_sign_and_where_a_run_differs() -> None:
     assert "停电" not in spoken
 
 
-def test_row_of_a_system_follows_its_outage(indexes: Mapping[str, Mapping[str, Any]]) -> None:
-    found = [one.at for one in Finder(indexes["zh"]).find("PACS")]
+def test_row_of_a_system_follows_its_outage(asked: Mapping[str, Finder]) -> None:
+    found = [one.at for one in asked["zh"].find("PACS")]
     assert found[:2] == ["scenarios/pacs-outage.html", "which-system.html#pacs"]
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from wardbook.sheets.book import Book
 from wardbook.site.build import SiteError, build_site
 from wardbook.site.kept_parts import KeptSite
-from wardbook.site.language_site import language_sites
+from wardbook.site.language_site import LanguageSite
 from wardbook.site.page import Heading
 from wardbook.site.page_context import kit
 from wardbook.site.pages import pages
@@ -333,9 +333,9 @@ def test_theme_of_the_project_overrides_file_by_file(
 
 
 def test_flagship_names_are_ascii_and_every_tile_leads_to_a_page(
-    flagship: Books, flagship_folder: Path
+    flagship_sites: dict[str, LanguageSite],
 ) -> None:
-    sites = language_sites(flagship, flagship_folder, flagship_folder / "docs")
+    sites = flagship_sites
     uris = [set(site.pages) for site in sites.values()]
     assert uris[0] == uris[1]
     assert all(uri.isascii() for uri in uris[0])

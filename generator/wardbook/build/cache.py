@@ -44,10 +44,17 @@ def inputs_fingerprint(roots: Sequence[Path], options: Sequence[object]) -> str:
         if part.purpose in (PDF, FLOWS) and is_there(part):
             digest.update(f"{part.name}={version_of(part)}".encode())
     for root in roots:
-        for path in _files(root):
-            digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(_contents(root))
     return digest.hexdigest()
+
+
+def _contents(root: Path) -> bytes:
+    """What the files below `root` are called, and a digest of what each holds."""
+    found = []
+    for path in _files(root):
+        found.append(path.relative_to(root.parent).as_posix().encode() + b"\0")
+        found.append(hashlib.sha256(path.read_bytes()).digest())
+    return b"".join(found)
 
 
 def look_in(project: Path, layers: tuple[str, ...]) -> str:
