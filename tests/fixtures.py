@@ -94,8 +94,16 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The flagship last: when a rule is broken, the small cases that say so come first."""
     soak.leave_out(config, items)
-    items.sort(key=lambda item: item.path.name == "test_flagship.py")
     slow_tests.mark(items)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """When a test's turn is, by its number. What is short comes at the very end: a worker that takes the last long one
+    would leave the others idle."""
+    if item.path.name != "test_flagship.py":
+        return 0
+    return 1 if item.get_closest_marker("slow") else 2
 
 
 def pytest_collection_finish() -> None:
