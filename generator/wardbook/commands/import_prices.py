@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from wardbook.commands.list_files import (
     ListFile,
@@ -28,6 +29,7 @@ from wardbook.commands.price_file import (
 from wardbook.commands.workspace import OpenedPlan, Stopped, Workspace
 from wardbook.findings import Finding, Mark, ordered
 from wardbook.options import FOUND, OK, Options
+from wardbook.plan.loader import load
 from wardbook.plan.model.prices import PriceItem, Prices
 from wardbook.plan.plan_files import Fields, PlanFile, proof, put
 from wardbook.plan.reader import Document
@@ -116,8 +118,9 @@ def _accepted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, str, Pri
     if that is an error."""
     new, fresh = _sifted(space, given)
     refuse_errors(space, fresh, given.sources, given.old)
-    after = _opened_with(space, given, new)
-    prices = after.project.prices
+    # What it brings was looked for above: it is read, and not checked once more
+    after = load(space.options.project, _with_list(given, new)).project
+    prices = after.prices if after else None
     if prices is None:  # for a reason that the plan had before
         show_few(space, fresh, given.sources)
         raise Stopped(FOUND)
@@ -147,10 +150,10 @@ def _sifted(space: Workspace, given: _PricesGiven) -> tuple[_NewList, tuple[Find
     return new, fresh
 
 
-def _opened_with(space: Workspace, given: _PricesGiven, new: _NewList) -> OpenedPlan:
-    """The plan as it would be with the new list."""
+def _with_list(given: _PricesGiven, new: _NewList) -> Mapping[Path, Document]:
+    """The new list in place of the file."""
     old = given.old
-    return space.open({old.path: Document(old.name, new.data, (), "")})
+    return {old.path: Document(old.name, new.data, (), "")}
 
 
 def _brought(space: Workspace, given: _PricesGiven, new: _NewList) -> tuple[Finding, ...]:
@@ -159,7 +162,7 @@ def _brought(space: Workspace, given: _PricesGiven, new: _NewList) -> tuple[Find
         return new.problems
     if not new.count and new.problems:
         return new.problems
-    after = _opened_with(space, given, new)
+    after = space.open(_with_list(given, new))
     brought = new_findings(given.before.checked.findings, after.checked.findings)
     return ordered([*new.problems, *brought])
 
