@@ -9,7 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PageObject, PdfReader
 from wardbook.cli import main
+from wardbook.findings import Mark
 from wardbook.plan.loader import load
+from wardbook.plan.model.procedure import VerifyAlone
+from wardbook.plan.model.scalars import Duration
+from wardbook.plan.text import Link
 from wardbook.sheets.books import localizer_for
 from wardbook.sheets.command.drill_kit import DrillView, drill_view
 
@@ -112,6 +116,52 @@ def test_targets_are_the_deadlines_of_the_plan() -> None:
         (2, "within 5 min of discovery"),
         (6, "within 24 h of the step"),
     }
+
+
+@pytest.mark.parametrize(
+    ("by", "hours", "target", "answer"),
+    [
+        (
+            "another",
+            12,
+            ("Two people check each medicine, one on duty: checked by the next shift", "12 h"),
+            "with one on duty: the next shift, within 12 h",
+        ),
+        (
+            "lead-dispenser",
+            6,
+            ("Two people check each medicine, one on duty: checked by Lead dispenser", "6 h"),
+            "with one on duty: Lead dispenser, afterwards, within 6 h",
+        ),
+        ("technician", None, None, "with one on duty: Technician, who comes"),
+    ],
+)
+def test_whoever_is_alone_is_asked_who_checks_and_the_check_is_timed(
+    by: str, hours: int | None, target: tuple[str, str] | None, answer: str
+) -> None:
+    project = load(CLINIC).project
+    assert project is not None
+    procedure = project.procedures["dispensary"]
+    (step,) = [one for _, one in procedure.steps() if one.id == "hand-out"]
+    alone = VerifyAlone.model_construct(
+        by=Link(("role",), by, None, Mark("")), within=Duration(hours * 60) if hours else None
+    )
+    respond = [
+        one.model_copy(update={"verify_alone": alone}) if one is step else one
+        for one in procedure.phases.respond
+    ]
+    phases = procedure.phases.model_copy(update={"respond": tuple(respond)})
+    kit = drill_view(
+        localizer_for(project, "en"),
+        project.procedures["cable-cut"],
+        procedure.model_copy(update={"phases": phases}),
+        project.departments["dispensary"],
+    )
+    timed = [(one.name, one.limit) for one in kit.targets if one.number == 2]
+    assert timed == ([(target[0], f"within {target[1]} of the step")] if target else [])
+    asked = {question.ask: question.answer for question in kit.questions}
+    ask = "Step 2 (Two people check each medicine): only one of you is on duty. Who checks?"
+    assert asked[ask] == answer
 
 
 def test_questions_start_with_the_stop_lines() -> None:

@@ -75,6 +75,7 @@ PLAN, VERSION = (
 )
 URGENT = "  - {id: urgent, code: LC-1D, title: {en: Urgent, zh: 急诊}, mark: {en: Urgent, zh: 急}, stock: yellow}"
 CUSTODY = "custody: {en: Lock it in the desk drawer., zh: 锁入柜台抽屉。}\n"
+RECORD = "record: {order: 2, steps: [{en: Test., zh: 试用。}]}, "
 HELD = (
     "[{form: medicine-book, per_hour: 1, hours: 5}, {form: visit-slip/child, per_hour: 1, hours: 3, pad: 5}, "
     "{form: fault-note, per_hour: 1, hours: 1}]"
@@ -138,6 +139,8 @@ def test_both_kinds_of_attack_are_asked_for(project: Project) -> None:
         ("heads", "departments.yml", "  head: lead-dispenser\n", "", "department:dispensary"),
         ("duties", PLAN, "who: repair,", "who: technician,", "body:repair"),
         ("custody", "forms/visit-slip.yml", CUSTODY, "", "form:visit-slip"),
+        ("backup", "systems.yml", "zh: 网络}, ", f"zh: 网络}}, {RECORD}", "system:lines"),
+        ("recovery-order", "systems.yml", "zh: 网络}, ", f"zh: 网络}}, {RECORD}", "system:lines"),
     ],
     ids=lambda value: value if value in PROBES else "",
 )

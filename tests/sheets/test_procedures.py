@@ -161,6 +161,9 @@ def test_sheets_of_both_kinds(en: Localizer) -> None:
         ("detect", "manual", "from manual start T0"),
         ("respond", "6 h", "still down 6 h after discovery"),
         ("respond", "soon", ""),
+        ("end", None, "at the end of the outage"),
+        ("end", "all_clear", "from the all-clear"),
+        ("recover", None, "from the all-clear"),
     ],
 )
 def test_starts_in_words(

@@ -97,13 +97,15 @@ def _some_system(wanted: Callable[[System], object]) -> Probe:
     return look
 
 
-def _some_record(wanted: Callable[[TechnicalRecord], object]) -> Probe:
-    """A probe for systems whose technical record holds what is wanted."""
+def _every_record(wanted: Callable[[TechnicalRecord], object]) -> Probe:
+    """A probe for technical records, of which each holds what is wanted: one system that is backed
+    up says nothing of the others."""
 
-    def is_recorded(system: System) -> bool:
-        return system.record is not None and bool(wanted(system.record))
+    def look(subject: Subject) -> Look:
+        recorded = [(at, system) for at, system in subject.systems if system.record]
+        return every(recorded, lambda system: system.record and wanted(system.record))
 
-    return _some_system(is_recorded)
+    return look
 
 
 PROBES: dict[str, Probe] = {
@@ -121,6 +123,6 @@ PROBES: dict[str, Probe] = {
     "systems": _some_system(lambda system: system.functions),
     "dependencies": _some_system(lambda system: system.depends_on),
     "vendors": _some_system(lambda system: system.vendor),
-    "recovery-order": _some_record(lambda record: record.order and record.time),
-    "backup": _some_record(lambda record: record.backup),
+    "recovery-order": _every_record(lambda record: record.order and record.time),
+    "backup": _every_record(lambda record: record.backup),
 }

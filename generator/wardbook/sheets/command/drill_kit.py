@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wardbook.plan.model.procedure import Procedure, Step
 from wardbook.plan.model.registries import Department, Role
+from wardbook.plan.model.scalars import Duration
 from wardbook.plan.timeline import MOMENTS, Moment, band_of, begins, card_text, due
 from wardbook.sheets import sheet_ids
 from wardbook.sheets.command import questions
@@ -270,13 +271,23 @@ def _targets(drill: _Drill) -> Iterator[TimingTarget]:
         limit = due(timed.phase, step)
         if limit:
             yield TimingTarget(timed.number, said, by_moment(localizer, limit))
-        if step.verify_later:
-            who = localizer.name(step.verify_later.by)
+        for key, who, span in _checked_later(localizer, step):
             yield TimingTarget(
                 number=timed.number,
-                name=localizer.say("kit_checked", who=who, what=said),
-                limit=within(localizer, step.verify_later.within, "step"),
+                name=localizer.say(key, who=who, what=said),
+                limit=within(localizer, span, "step"),
             )
+
+
+def _checked_later(localizer: Localizer, step: Step) -> Iterator[tuple[str, str, Duration]]:
+    """The checks that follow a step: phrase, who checks, in what time."""
+    later, alone = step.verify_later, step.verify_alone
+    if later:
+        yield "kit_checked", localizer.name(later.by), later.within
+    if alone and alone.within:
+        next_shift = alone.by.id == "another"
+        who = localizer.say("kit_next_shift") if next_shift else localizer.name(alone.by)
+        yield "kit_checked_alone", who, alone.within
 
 
 def _questions(drill: _Drill) -> Iterator[Question]:
@@ -284,6 +295,7 @@ def _questions(drill: _Drill) -> Iterator[Question]:
     localizer, department = drill.localizer, drill.department
     yield from questions.stop_line(localizer, department)
     yield from questions.step_stops(localizer, drill.procedure)
+    yield from questions.one_on_duty(localizer, drill.procedure)
     yield from questions.never_waits(localizer)
     yield from questions.when_to_start(localizer, department)
     yield from questions.first_number(localizer)

@@ -11,6 +11,7 @@ from wardbook.plan.timeline import card_text
 from wardbook.sheets.command.card_bands import steps_by_band
 from wardbook.sheets.localizer import Localizer
 from wardbook.sheets.procedures.cards import desk_dial
+from wardbook.sheets.procedures.procedures import checker_alone
 from wardbook.sheets.view import view
 
 
@@ -76,6 +77,16 @@ def step_stops(localizer: Localizer, procedure: Procedure) -> Iterator[Question]
                 localizer.say("kit_ask_step", number=number, what=what),
                 brief(localizer, step.stop, procedure),
             )
+
+
+def one_on_duty(localizer: Localizer, procedure: Procedure) -> Iterator[Question]:
+    """Who checks a step where one person is on duty."""
+    for _, step in procedure.steps():
+        answer = checker_alone(localizer, step)
+        if answer:
+            number = procedure.number_of(str(step.id))
+            what = brief(localizer, card_text(step), procedure)
+            yield Question(localizer.say("kit_ask_alone", number=number, what=what), answer)
 
 
 def brief(localizer: Localizer, text: Text, within: Procedure) -> str:

@@ -13,10 +13,13 @@ from wardbook.sheets.localizer import Localizer
 
 def start_words(localizer: Localizer, phase: str, step: Step) -> str:
     """When a step starts, in words; empty outside the outage and for what is done at once, which
-    waits for no time and no notice."""
+    waits for no time and no notice. What ends the outage comes before the all-clear, unless the
+    plan says that it waits for it."""
     moment = begins(phase, step)
     if moment is None or (step.urgent and moment.since == "noticed"):
         return ""
+    if phase == "end" and step.start is None:
+        return localizer.say("start_end")
     if moment.minutes:
         return localizer.say("start_duration", duration=localizer.duration(moment.length))
     return localizer.say(f"start_{moment.since}")

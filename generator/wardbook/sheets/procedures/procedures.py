@@ -200,13 +200,14 @@ def _is_verified(localizer: Localizer, link: Link) -> bool:
 
 def verifier(localizer: Localizer, step: Step) -> str:
     """Who checks the step, in words; then who does where one person is on duty."""
-    who, alone = _checker(localizer, step), _checker_alone(localizer, step)
+    who, alone = _checker(localizer, step), checker_alone(localizer, step)
     if who and alone:
         return localizer.say("verify_and_alone", who=who, alone=alone)
     return who or alone
 
 
-def _checker_alone(localizer: Localizer, step: Step) -> str:
+def checker_alone(localizer: Localizer, step: Step) -> str:
+    """Who checks the step where one person is on duty, in words; empty where nobody is named."""
     alone = step.verify_alone
     if alone is None:
         return ""
