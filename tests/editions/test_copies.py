@@ -189,8 +189,9 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     renamed(root, "consulting-rooms")
     assert "K506" not in told(root, "check")
     said = told(root, "diff", "1")
-    new = [line for line in said.splitlines() if "new, print the whole" in line]
+    new = [line for line in said.splitlines() if "was consulting-rooms, replace the whole" in line]
     assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
+    assert "new, print" not in said and "take back" not in said and " 0 added, 0 withdrawn" in said
 
 
 @pytest.mark.slow
@@ -203,6 +204,8 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     packet = packets_of(root)["consulting-rooms-zh"]
     assert packet.whole and packet.followed == "consulting-rooms" and packet.sheets
     assert packet.file == "consulting-rooms-zh-clinic-rooms"
+    (card,) = (row for row in packets_of(root)["plan-en"].leaves if row.code == "C-R1")
+    assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"
     assert "K507" not in told(root, "check")
     assert "by the manual of clinic-rooms" in told(root, "copies")
     told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2")

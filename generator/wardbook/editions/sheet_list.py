@@ -235,7 +235,7 @@ def manual_changes(before: SheetList, after: SheetList) -> tuple[ManualChange, .
 
 def _former(manual: ManualEntry, before: SheetList, after: SheetList) -> str:
     """The manual that is gone and held the first sheet of a new one; empty where none did."""
-    there = {one.id for one in after.manuals}
+    there = {one.id for one in after.manuals if one.language == manual.language}
     for old in before.manuals:
         if old.id not in there and old.language == manual.language:
             if old.sheets[:1] == manual.sheets[:1]:
