@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from wardbook.editions.copy_standing import CopyStanding, CopyState
 from wardbook.editions.leaf_rows import FilingRow, leaf_rows
 from wardbook.editions.sheet_list import SheetEntry
+from wardbook.editions.void_stock import VoidStock, void_of
 from wardbook.editions.word_list import WordList, word_list
 from wardbook.plan.edition_records import IssuedEdition
-from wardbook.plan.model.box import BoxForm
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
@@ -81,21 +81,13 @@ class Packet:
     leaves: tuple[FilingRow, ...] = ()
     """The rows as leaves of paper: sheets that share leaves are one, with the code and the check
     word at their foot."""
+    void: tuple[VoidStock, ...] = ()
+    """Printed forms in the box that no longer hold."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Ids of the sheets that are put in, in the manual's order."""
         return tuple(row.sheet for row in self.rows if row.into)
-
-
-@dataclass(frozen=True)
-class VoidStock:
-    """A form in a department's box whose printed stock is void: how many to print again."""
-
-    department: str
-    code: str
-    title: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -148,6 +140,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         followed=str(copy.manual) if standing.state is CopyState.FOLLOWED else "",
         words=_words(project, book, standing),
         leaves=tuple(_leaves(project, book, standing, rows)),
+        void=tuple(void_of(project, book, standing)),
     )
 
 
@@ -267,49 +260,3 @@ def lost_rows(found: Sequence[CopyStanding]) -> Iterator[LostRow]:
             number = str(lost.number or copy.number or "")
             day = lost.date.isoformat()
             yield LostRow(str(copy.id), title, number, held, day, lost.count)
-
-
-def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:
-    """Forms in boxes that say something else now than in the edition that their department's
-    manual is of: the whole par is printed again."""
-    changed = void_forms(project, found)
-    localizer = localizer_for(project, book.language)
-    for department in project.departments.values():
-        ids = changed.get(str(department.id), frozenset())
-        for held in department.box.holds if department.box else ():
-            id = _sheet_of(held)
-            if id in ids and id in book.sheets:
-                sheet = book.sheets[id].sheet
-                name = localizer.words(department.name)
-                yield VoidStock(name, sheet.code, sheet.title, held.par)
-
-
-def void_forms(project: Project, found: Sequence[CopyStanding]) -> dict[str, frozenset[str]]:
-    """Manual → forms that have changed since the edition that a copy of it holds. The box is filled
-    when the manual is brought up to date."""
-    editions = {edition.id: edition for edition in project.editions}
-    last = project.last_edition
-    changed: dict[str, frozenset[str]] = {}
-    for standing in found:
-        held = editions.get(str(standing.copy.edition))
-        if held and last:
-            manual = str(standing.copy.manual)
-            changed[manual] = changed.get(manual, frozenset()) | _changed_forms(held, last)
-    return changed
-
-
-def _changed_forms(held: IssuedEdition, last: IssuedEdition) -> frozenset[str]:
-    found = set()
-    for key, sheet in held.sheets.items():
-        now = last.sheets.get(key)
-        if sheet.kind == str(SheetKind.FORM) and now and now.fingerprint != sheet.fingerprint:
-            found.add(sheet.id)
-    return frozenset(found)
-
-
-def _sheet_of(held: BoxForm) -> str:
-    """The sheet of a form, or of its variant."""
-    parts = ["form", held.form.id]
-    if held.form.part:
-        parts.append(held.form.part)
-    return "-".join(parts)
