@@ -204,7 +204,7 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     assert rooms.state is CopyState.FOLLOWED and rooms.manual is not None
     assert rooms.manual.id == "clinic-rooms"
     packet = packets_of(root)["consulting-rooms-zh"]
-    assert packet.whole and packet.followed == "consulting-rooms" and packet.sheets
+    assert packet.whole and packet.followed.endswith(" (consulting-rooms)") and packet.sheets
     assert packet.file == "consulting-rooms-zh-clinic-rooms"
     (card,) = (row for row in packets_of(root)["plan-en"].leaves if row.code == "C-R1")
     assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"

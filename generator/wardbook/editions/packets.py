@@ -75,7 +75,8 @@ class Packet:
     lost: bool = False
     """It takes the place of a copy that is lost."""
     followed: str = ""
-    """The manual of a department that was split, merged or named anew, whose place it takes."""
+    """What the manual is called of a department that was split, merged or named anew, whose place
+    it takes."""
     words: WordList | None = None
     """The check words of its leaves, where it is a department's."""
     leaves: tuple[FilingRow, ...] = ()
@@ -137,7 +138,7 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         posted=_posted(project, book, standing, rows),
         file=_file(standing),
         lost=standing.state is CopyState.LOST,
-        followed=str(copy.manual) if standing.state is CopyState.FOLLOWED else "",
+        followed=_former_title(project, standing),
         words=_words(project, book, standing),
         leaves=tuple(_leaves(project, book, standing, rows)),
         void=tuple(void_of(project, book, standing)),
@@ -147,6 +148,19 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
 def _manual_id(standing: CopyStanding) -> str:
     """The manual that is printed: its own, else that of what its department became."""
     return standing.manual.id if standing.manual else str(standing.copy.manual)
+
+
+def _former_title(project: Project, standing: CopyStanding) -> str:
+    """What a manual that is sent back is called in the edition that the copy holds, with its id;
+    the id alone where no record says it. Empty where none is."""
+    copy = standing.copy
+    if standing.state is not CopyState.FOLLOWED:
+        return ""
+    held = _edition(project, str(copy.edition))
+    for row in held.manuals if held else ():
+        if (row.manual, row.language) == (copy.manual, copy.language):
+            return f"{row.title} ({copy.manual})"
+    return str(copy.manual)
 
 
 def _file(standing: CopyStanding) -> str:
