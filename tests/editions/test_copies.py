@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +17,8 @@ from wardbook.build import steps
 from wardbook.editions import copy_standing
 from wardbook.editions.copy_standing import CopyStanding, CopyState, copies_in, standings
 from wardbook.editions.leaf_rows import is_regrouped
-from wardbook.editions.packets import Packet, lost_rows, packets, void_stock
+from wardbook.editions.packets import Packet, lost_rows, packets
+from wardbook.editions.void_stock import void_stock
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
@@ -189,8 +191,9 @@ def test_a_renamed_department_needs_no_entry_of_its_own(root: Path) -> None:
     renamed(root, "consulting-rooms")
     assert "K506" not in told(root, "check")
     said = told(root, "diff", "1")
-    new = [line for line in said.splitlines() if "new, print the whole" in line]
+    new = [line for line in said.splitlines() if "was consulting-rooms, replace the whole" in line]
     assert any("2 registered copies: consulting-rooms-zh" in line for line in new)
+    assert "new, print" not in said and "take back" not in said and " 0 added, 0 withdrawn" in said
 
 
 @pytest.mark.slow
@@ -201,8 +204,10 @@ def test_a_copy_of_a_department_that_was_renamed_or_merged_is_followed(root: Pat
     assert rooms.state is CopyState.FOLLOWED and rooms.manual is not None
     assert rooms.manual.id == "clinic-rooms"
     packet = packets_of(root)["consulting-rooms-zh"]
-    assert packet.whole and packet.followed == "consulting-rooms" and packet.sheets
+    assert packet.whole and packet.followed.endswith(" (consulting-rooms)") and packet.sheets
     assert packet.file == "consulting-rooms-zh-clinic-rooms"
+    (card,) = (row for row in packets_of(root)["plan-en"].leaves if row.code == "C-R1")
+    assert card.out and card.into, "in the plan's binder the new leaf takes the place of the old"
     assert "K507" not in told(root, "check")
     assert "by the manual of clinic-rooms" in told(root, "copies")
     told(root, "copies", "received", "consulting-rooms-zh", "--edition", "2")
@@ -508,6 +513,19 @@ def test_a_form_that_changed_voids_what_lies_in_the_box(root: Path) -> None:
     project = opened(root)
     void = list(void_stock(project, books(project, "staff")[0], standings(project)))
     assert [(one.department, one.code, one.count) for one in void] == [("Dispensary", "LC-3", 6)]
+    assert packets_of(root)["dispensary-en"].void == tuple(void), "the box is told of it"
+    record = project.editions[0].folder / "plan_source/departments.yml"
+    text = record.read_text(encoding="utf-8")
+    assert text.count("{form: medicine-book,") == 1
+    other = project.editions[0].sheets["form-medicine-book", "mul", "staff"]
+    gone = replace(other, id="form-old-book", code="LC-9")
+    project.editions[0].sheets[gone.key] = gone  # type: ignore[index]
+    record.write_text(text.replace("{form: medicine-book,", "{form: form:old-book,"), "utf-8")
+    void = list(void_stock(project, books(project, "staff")[0], standings(project)))
+    assert [(one.code, one.count, one.withdrawn) for one in void] == [
+        ("LC-3", 6, False),
+        ("LC-9", 0, True),
+    ]
 
 
 @pytest.mark.slow

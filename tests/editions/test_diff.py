@@ -101,12 +101,20 @@ def test_a_form_without_a_field_voids_its_stock(clinic: Path, clean_clinic: Path
     path = clinic / "plan_source/forms/fault-note.yml"
     text = path.read_text(encoding="utf-8")
     title = text[text.index("title: ") :].splitlines()[0]
-    path.write_text(
-        text.replace(title, "title: {en: Note of a fault, zh: 故障登记条}"), encoding="utf-8"
-    )
+    text = text.replace(title, "title: {en: Note of a fault, zh: 故障登记条}")
+    lines = [line for line in text.splitlines() if "id: at," not in line]
+    lines.insert(-1, "  - title: {en: Found, zh: 查到}")
+    lines.insert(-1, "    fields:")
+    lines.insert(-1, "      - {id: cause, label: {en: Cause, zh: 原因}}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = data(clinic, str(clean_clinic), ".")
     assert found["void_forms"] == ["form-fault-note/mul"]
-    assert "Printed stock that no longer holds: " in told(clinic, str(clean_clinic), ".")
+    said = told(clinic, str(clean_clinic), ".")
+    assert "Printed stock that no longer holds: " in said
+    assert "section of a form › field of a form Noticed at (at): removed\n" in said
+    assert "section of a form Found: added\n" in said
+    back = told(clinic, ".", str(clean_clinic))
+    assert "section of a form › field of a form Noticed at (at): added\n" in back
 
 
 def test_markdown_holds_no_markup_of_the_plans_own(clinic: Path, clean_clinic: Path) -> None:

@@ -76,6 +76,18 @@ def test_a_manual_that_is_new_or_gone_is_printed_or_taken_back_whole(
     assert gone.dropped and gone.manual == first and len(gone.remove) == len(first.sheets)
     (new,) = manual_changes(fewer, clinic_list)
     assert new.new and len(new.insert) == len(first.sheets)
+    key = first.sheets[0]
+    under = replace(clinic_list.sheets[key], id="card-other")
+    sheets = {under.key if one == key else one: entry for one, entry in clinic_list.sheets.items()}
+    named = replace(first, id="other", sheets=(under.key, *first.sheets[1:]))
+    after = replace(
+        clinic_list,
+        sheets={**sheets, under.key: under},
+        manuals=(named, *clinic_list.manuals[1:]),
+    )
+    named_anew = [change for change in manual_changes(clinic_list, after) if change.former]
+    assert [(one.manual.id, one.former) for one in named_anew] == [("other", first.id)]
+    assert not any(change.dropped for change in manual_changes(clinic_list, after))
 
 
 def test_sheets_that_share_leaves_are_printed_again_together(clinic_list: SheetList) -> None:

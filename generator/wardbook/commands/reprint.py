@@ -18,7 +18,8 @@ from wardbook.commands.edition_copy import edition_copy
 from wardbook.commands.names import department_of, near
 from wardbook.commands.workspace import Refused, Workspace
 from wardbook.editions.copy_standing import CopyStanding, CopyState, standings
-from wardbook.editions.packets import ShelfLists, lost_rows, packets, void_forms, void_stock
+from wardbook.editions.packets import ShelfLists, lost_rows, packets
+from wardbook.editions.void_stock import is_void, void_stock
 from wardbook.folders import CACHE
 from wardbook.machine import PDF
 from wardbook.options import OK, Options
@@ -51,7 +52,7 @@ def reprint(options: Options, order: ReprintOrder) -> int:
     found = tuple(_chosen(project, order))
     behind = [one for one in found if one.state is not CopyState.CURRENT]
     lost = tuple(lost_rows(found))
-    if not behind and not any(void_forms(project, found).values()):
+    if not behind and not any(is_void(project, one) for one in found):
         space.say("reprint_none", edition=last.id, count=len(found))
         return OK
     target = space.print_folder(f"reprint-{last.id}")

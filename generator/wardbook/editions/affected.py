@@ -41,7 +41,7 @@ def affected_manuals(before: PlanState, after: PlanState) -> tuple[AffectedManua
 
 def _copies_of(change: ManualChange, state: PlanState) -> Iterator[PaperCopy]:
     """Its copies; of a new one those of the departments whose place it takes (`was:`)."""
-    ids = {change.manual.id}
+    ids = {change.manual.id, change.former}
     department = state.project.departments.get(change.manual.id)
     if change.new and department:
         ids |= set(map(str, department.was))

@@ -145,12 +145,15 @@ def approval_states(project: Project, edition: str) -> tuple[ApprovalState, ...]
 def _different(
     approved: Mapping[tuple[str, str], SheetEntry], now: Mapping[tuple[str, str], SheetEntry]
 ) -> Iterator[SheetEntry]:
+    named = set()
     for key, entry in now.items():
         earlier = approved.get(key)
         if earlier is None or earlier.fingerprint != entry.fingerprint:
+            named.add((entry.code, entry.language))
             yield entry
     for key, entry in approved.items():
-        if key not in now:
+        # One that got another id is one sheet to look at
+        if key not in now and (entry.code, entry.language) not in named:
             yield entry
 
 

@@ -15,6 +15,7 @@ from wardbook.editions.sheet_list import (
     SheetList,
     issued_list,
     manual_changes,
+    under_new_names,
 )
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.plan.model.copies import PaperCopy
@@ -87,7 +88,7 @@ def standings(project: Project) -> tuple[CopyStanding, ...]:
     earlier = {}
     for edition in project.editions:
         if edition.id in held:
-            sheets = issued_list(edition)
+            sheets = under_new_names(issued_list(edition), now)
             between = tuple(_since(project.editions, last, edition.id))
             earlier[edition.id] = _Earlier(sheets, _changes(sheets, now), between)
     found = []

@@ -99,11 +99,16 @@ def _together(
 
 def _exchanged(book: Book, manual: Manual, held: Sequence[_HeldLeaf]) -> Iterator[FilingRow]:
     """What comes out and goes in, in the manual's order. A leaf takes the place of one that begins
-    with the same sheet and is called the same; any other comes out in a row of its own, before what
-    its sheets stand on now."""
+    with the same sheet and is called the same, also if its sheets got other ids; any other comes
+    out in a row of its own, before what its sheets stand on now."""
     waiting = {leaf.sheets[0]: leaf for leaf in held}
+    there = {id for unit in manual.units for id in unit.sheets}
+    former = {leaf.issued.code: first for first, leaf in waiting.items() if first not in there}
     for unit in manual.units:
         now = book.units.get(unit.id) or book.sheets[unit.id]
+        first = unit.sheets[0]
+        if first not in waiting and now.sheet.code in former:
+            waiting[first] = waiting.pop(former.pop(now.sheet.code))
         yield from _exchanged_for(unit, now, waiting)
     for leaf in waiting.values():
         yield _out(leaf.issued)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from wardbook.editions.copy_standing import CopyStanding, CopyState
 from wardbook.editions.leaf_rows import FilingRow, leaf_rows
 from wardbook.editions.sheet_list import SheetEntry
+from wardbook.editions.void_stock import VoidStock, void_of
 from wardbook.editions.word_list import WordList, word_list
 from wardbook.plan.edition_records import IssuedEdition
-from wardbook.plan.model.box import BoxForm
 from wardbook.plan.project import Project
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import localizer_for
@@ -75,27 +75,20 @@ class Packet:
     lost: bool = False
     """It takes the place of a copy that is lost."""
     followed: str = ""
-    """The manual of a department that was split, merged or named anew, whose place it takes."""
+    """What the manual is called of a department that was split, merged or named anew, whose place
+    it takes."""
     words: WordList | None = None
     """The check words of its leaves, where it is a department's."""
     leaves: tuple[FilingRow, ...] = ()
     """The rows as leaves of paper: sheets that share leaves are one, with the code and the check
     word at their foot."""
+    void: tuple[VoidStock, ...] = ()
+    """Printed forms in the box that no longer hold."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Ids of the sheets that are put in, in the manual's order."""
         return tuple(row.sheet for row in self.rows if row.into)
-
-
-@dataclass(frozen=True)
-class VoidStock:
-    """A form in a department's box whose printed stock is void: how many to print again."""
-
-    department: str
-    code: str
-    title: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -145,15 +138,29 @@ def _packet(project: Project, book: Book, standing: CopyStanding) -> Packet:
         posted=_posted(project, book, standing, rows),
         file=_file(standing),
         lost=standing.state is CopyState.LOST,
-        followed=str(copy.manual) if standing.state is CopyState.FOLLOWED else "",
+        followed=_former_title(project, standing),
         words=_words(project, book, standing),
         leaves=tuple(_leaves(project, book, standing, rows)),
+        void=tuple(void_of(project, book, standing)),
     )
 
 
 def _manual_id(standing: CopyStanding) -> str:
     """The manual that is printed: its own, else that of what its department became."""
     return standing.manual.id if standing.manual else str(standing.copy.manual)
+
+
+def _former_title(project: Project, standing: CopyStanding) -> str:
+    """What a manual that is sent back is called in the edition that the copy holds, with its id;
+    the id alone where no record says it. Empty where none is."""
+    copy = standing.copy
+    if standing.state is not CopyState.FOLLOWED:
+        return ""
+    held = _edition(project, str(copy.edition))
+    for row in held.manuals if held else ():
+        if (row.manual, row.language) == (copy.manual, copy.language):
+            return f"{row.title} ({copy.manual})"
+    return str(copy.manual)
 
 
 def _file(standing: CopyStanding) -> str:
@@ -267,49 +274,3 @@ def lost_rows(found: Sequence[CopyStanding]) -> Iterator[LostRow]:
             number = str(lost.number or copy.number or "")
             day = lost.date.isoformat()
             yield LostRow(str(copy.id), title, number, held, day, lost.count)
-
-
-def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:
-    """Forms in boxes that say something else now than in the edition that their department's
-    manual is of: the whole par is printed again."""
-    changed = void_forms(project, found)
-    localizer = localizer_for(project, book.language)
-    for department in project.departments.values():
-        ids = changed.get(str(department.id), frozenset())
-        for held in department.box.holds if department.box else ():
-            id = _sheet_of(held)
-            if id in ids and id in book.sheets:
-                sheet = book.sheets[id].sheet
-                name = localizer.words(department.name)
-                yield VoidStock(name, sheet.code, sheet.title, held.par)
-
-
-def void_forms(project: Project, found: Sequence[CopyStanding]) -> dict[str, frozenset[str]]:
-    """Manual → forms that have changed since the edition that a copy of it holds. The box is filled
-    when the manual is brought up to date."""
-    editions = {edition.id: edition for edition in project.editions}
-    last = project.last_edition
-    changed: dict[str, frozenset[str]] = {}
-    for standing in found:
-        held = editions.get(str(standing.copy.edition))
-        if held and last:
-            manual = str(standing.copy.manual)
-            changed[manual] = changed.get(manual, frozenset()) | _changed_forms(held, last)
-    return changed
-
-
-def _changed_forms(held: IssuedEdition, last: IssuedEdition) -> frozenset[str]:
-    found = set()
-    for key, sheet in held.sheets.items():
-        now = last.sheets.get(key)
-        if sheet.kind == str(SheetKind.FORM) and now and now.fingerprint != sheet.fingerprint:
-            found.add(sheet.id)
-    return frozenset(found)
-
-
-def _sheet_of(held: BoxForm) -> str:
-    """The sheet of a form, or of its variant."""
-    parts = ["form", held.form.id]
-    if held.form.part:
-        parts.append(held.form.part)
-    return "-".join(parts)

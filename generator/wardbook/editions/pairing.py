@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wardbook.editions.plan_tree import Entry, said_in
+from wardbook.editions.plan_tree import Entry, named_in, said_in
 
 _LIKE = 0.5
 """How much two entries without a name must have in common to be one that was changed."""
@@ -79,6 +79,8 @@ def _by_likeness(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[
             if entry.name or earlier.name or entry.kind != earlier.kind:
                 continue
             likeness = like(earlier, entry)
+            if likeness < _LIKE and _share_names(earlier, entry):
+                likeness = _LIKE
             if likeness >= _LIKE:
                 rated.append((-likeness, abs(old - new), old, new))
     found = []
@@ -90,13 +92,36 @@ def _by_likeness(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[
     return found
 
 
-def like(first: Entry, second: Entry) -> float:
-    """How much two entries have in common, 0 to 1."""
+def _share_names(first: Entry, second: Entry) -> bool:
+    """Whether something with a name is in both: a section of a form is known by its fields."""
+    names = (
+        {(one.kind, one.name) for one in named_in(entry) if one.name} for entry in (first, second)
+    )
+    return not set.isdisjoint(*names)
+
+
+def like(first: Entry, second: Entry, least: float = _LIKE) -> float:
+    """How much two entries have in common, 0 to 1; 0 for less than `least`."""
     one, other = "\n".join(said_in(first)), "\n".join(said_in(second))
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _LIKE or matcher.quick_ratio() < _LIKE:
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
-    return matcher.ratio()
+    # Of a long entry mostly a word changed: looking for the rest takes a hundred times as long
+    whole = len(one) + len(other)
+    start = same_at_first(one, other)
+    one, other = one[start:], other[start:]
+    end = same_at_first(one[::-1], other[::-1])
+    matcher.set_seqs(one[: len(one) - end], other[: len(other) - end])
+    alike = start + end + sum(block.size for block in matcher.get_matching_blocks())
+    return 2 * alike / whole if whole else 1.0
+
+
+def same_at_first(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    for at, (first, second) in enumerate(zip(one, other, strict=False)):
+        if first != second:
+            return at
+    return min(len(one), len(other))
 
 
 def _longest_rising(numbers: Sequence[int]) -> Iterator[int]:

@@ -144,10 +144,10 @@ def _renamed_pairs(
     for entry in after:
         if entry.name in kept or not gone:
             continue
-        best = max(gone, key=lambda other: like(other, entry))
-        if like(best, entry) >= _SAME_UNDER_NEW_NAME:
-            gone.remove(best)
-            yield best, entry
+        rated = [like(other, entry, _SAME_UNDER_NEW_NAME) for other in gone]
+        best = max(rated)
+        if best >= _SAME_UNDER_NEW_NAME:
+            yield gone.pop(rated.index(best)), entry
 
 
 def _said_names(gone: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

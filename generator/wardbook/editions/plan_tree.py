@@ -176,6 +176,8 @@ class _TreeMaker:
 
 def _word(word: str) -> Leaf:
     """A word as it is; a start that is a length of time as such."""
+    if not any(map(str.isdigit, word)):
+        return word
     try:
         return parse_duration(Scalar(word, Mark("")))
     except PydanticCustomError:
@@ -288,6 +290,17 @@ def wordings_in(value: Value | None) -> Iterator[Wording]:
     elif isinstance(value, Entry | tuple):
         for item in _below(value):
             yield from wordings_in(item)
+
+
+def named_in(entry: Entry) -> Iterator[Entry]:
+    """What has a name in something that may have none: the fields in a section of a form."""
+    for _, value in entry.fields:
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Entry):
+                if item.kind and (item.name or item.label):
+                    yield item
+                else:
+                    yield from named_in(item)
 
 
 def _below(value: Entry | tuple[Value, ...]) -> Iterator[Value]:

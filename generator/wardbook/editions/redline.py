@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wardbook.editions.plan_state import PlanState
-from wardbook.editions.sheet_list import SheetEntry, sheet_changes
+from wardbook.editions.sheet_list import SheetEntry, former_keys, sheet_changes
 from wardbook.sheets.sheet import MUL
 
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+(?:[.:/'-][0-9A-Za-z\u00c0-\u024f]+)*|\s+|.")
@@ -72,6 +72,7 @@ class RedSheet:
 def red_sheets(before: PlanState, after: PlanState, language: str) -> Iterator[RedSheet]:
     """The sheets of a language that differ between two states; forms, too, which print several."""
     changes = sheet_changes(before.sheets, after.sheets)
+    former = former_keys(before.sheets, after.sheets)
     for state, entries in (
         (LineState.CHANGED, changes.changed),
         (LineState.NEW, changes.added),
@@ -79,13 +80,18 @@ def red_sheets(before: PlanState, after: PlanState, language: str) -> Iterator[R
     ):
         for entry in entries:
             if entry.language in (language, MUL):
-                yield _sheet(entry, state, before, after)
+                old: tuple[str, ...] = ()
+                if state is LineState.CHANGED:
+                    old = before.lines(former.get(entry.key, entry.key))
+                yield _sheet(entry, state, old, after)
 
 
-def _sheet(entry: SheetEntry, state: LineState, before: PlanState, after: PlanState) -> RedSheet:
+def _sheet(
+    entry: SheetEntry, state: LineState, before: Sequence[str], after: PlanState
+) -> RedSheet:
     lines: tuple[RedLine, ...] = ()
     if state is not LineState.GONE:
-        lines = tuple(_short(red_lines(before.lines(entry.key), after.lines(entry.key))))
+        lines = tuple(_short(red_lines(before, after.lines(entry.key))))
     return RedSheet(entry.code, entry.title, entry.language, state, lines)
 
 

@@ -91,6 +91,8 @@ class ManualChange:
     """Leaves to take out."""
     new: bool = False
     dropped: bool = False
+    former: str = ""
+    """The manual whose place a new one takes: its department got another id."""
 
 
 def sheet_list(books: Sequence[Book | PrintedSheets]) -> SheetList:
@@ -159,8 +161,42 @@ def _manual(book: Book | PrintedSheets, manual: Manual | ManualSheets) -> Manual
     return ManualEntry(manual.id, manual.language, manual.title, sheets, tuple(together))
 
 
+def former_keys(before: SheetList, after: SheetList) -> dict[tuple[str, str], tuple[str, str]]:
+    """Key of each sheet that got another id → the key that it had: one with the same code and of
+    the same kind is gone. On the shelf it takes the place of that one."""
+    gone = {}
+    for key, entry in before.sheets.items():
+        if entry.code and key not in after.sheets:
+            gone[entry.code, entry.kind, entry.language] = key
+    found = {}
+    for key, entry in after.sheets.items() if gone else ():
+        if key not in before.sheets:
+            old = gone.pop((entry.code, entry.kind, entry.language), None)
+            if old:
+                found[key] = old
+    return found
+
+
+def under_new_names(before: SheetList, after: SheetList) -> SheetList:
+    """The earlier list with the ids that sheets have in the later one."""
+    now = {old: new for new, old in former_keys(before, after).items()}
+    if not now:
+        return before
+    sheets = {}
+    for key, entry in before.sheets.items():
+        new = now.get(key, key)
+        sheets[new] = replace(entry, id=new[0])
+    manuals = []
+    for manual in before.manuals:
+        together = tuple(tuple(now.get(key, key) for key in group) for group in manual.together)
+        held = tuple(now.get(key, key) for key in manual.sheets)
+        manuals.append(replace(manual, sheets=held, together=together))
+    return replace(before, sheets=sheets, manuals=tuple(manuals))
+
+
 def sheet_changes(before: SheetList, after: SheetList) -> SheetChanges:
     """What became of the sheets: compared by fingerprint, in the order in which they are listed."""
+    before = under_new_names(before, after)
     changed, added = [], []
     for key, entry in after.sheets.items():
         earlier = before.sheets.get(key)
@@ -177,13 +213,16 @@ def sheet_changes(before: SheetList, after: SheetList) -> SheetChanges:
 
 def manual_changes(before: SheetList, after: SheetList) -> tuple[ManualChange, ...]:
     """What has to be done with each manual; manuals of which no leaf changed are not named."""
+    before = under_new_names(before, after)
     earlier = {(manual.id, manual.language): manual for manual in before.manuals}
     found = []
     for manual in after.manuals:
         old = earlier.pop((manual.id, manual.language), None)
         if old is None:
             sheets = tuple(_held(manual, after))
-            found.append(ManualChange(manual, insert=sheets, new=True))
+            former = _former(manual, before, after)
+            earlier.pop((former, manual.language), None)
+            found.append(ManualChange(manual, insert=sheets, new=True, former=former))
             continue
         change = _manual_change(old, manual, before, after)
         if change.replace or change.insert or change.remove:
@@ -192,6 +231,16 @@ def manual_changes(before: SheetList, after: SheetList) -> tuple[ManualChange, .
         gone = tuple(_held(manual, before))
         found.append(ManualChange(manual, remove=gone, dropped=True))
     return tuple(found)
+
+
+def _former(manual: ManualEntry, before: SheetList, after: SheetList) -> str:
+    """The manual that is gone and held the first sheet of a new one; empty where none did."""
+    there = {one.id for one in after.manuals if one.language == manual.language}
+    for old in before.manuals:
+        if old.id not in there and old.language == manual.language:
+            if old.sheets[:1] == manual.sheets[:1]:
+                return old.id
+    return ""
 
 
 def _manual_change(
@@ -213,6 +262,7 @@ def with_shared_leaves(change: ManualChange, before: SheetList, after: SheetList
     changed, came or went are among them, since these leaves bear another check word."""
     if change.new or change.dropped:
         return change
+    before = under_new_names(before, after)
     inserted = {entry.key for entry in change.insert}
     again = {entry.key for entry in change.replace}
     touched = again | inserted | {entry.key for entry in change.remove}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,8 +15,8 @@ from pathlib import PurePosixPath
 from wardbook.editions.plan_changes import Action, Change
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.plan_tree import Entry, Leaf, LinkName, Value, Wording, wordings_in
-from wardbook.editions.sheet_lines import LineChanges, line_changes
-from wardbook.editions.sheet_list import SheetEntry, sheet_changes
+from wardbook.editions.sheet_lines import line_changes
+from wardbook.editions.sheet_list import SheetEntry, former_keys, sheet_changes
 from wardbook.plan.model.scalars import Clock, Duration
 from wardbook.plan.registries import TABLE
 from wardbook.plan.text import Text, Words
@@ -77,14 +78,11 @@ def plan_difference(
 
 def _reworded(before: PlanState, after: PlanState) -> Iterator[_Reworded]:
     changes = sheet_changes(before.sheets, after.sheets)
+    former = former_keys(before.sheets, after.sheets)
     for entry in (*changes.changed, *changes.added, *changes.withdrawn):
-        words = line_changes(before.lines(entry.key), after.lines(entry.key))
+        old = before.lines(former.get(entry.key, entry.key))
+        words = line_changes(old, after.lines(entry.key))
         yield _Reworded(entry, _joined(words.lost), _joined(words.got))
-
-
-def words_changed(before: PlanState, after: PlanState, key: tuple[str, str]) -> LineChanges:
-    """The lines that a sheet lost and got."""
-    return line_changes(before.lines(key), after.lines(key))
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -101,7 +99,7 @@ def _sheets_of(
     found = False
     for sheet in reworded:
         language = sheet.entry.language
-        if _holds(sheet.lost, old, language) or _holds(sheet.got, new, language):
+        if _holds(sheet.lost, old[language]) or _holds(sheet.got, new[language]):
             found = True
             yield sheet.entry
     if not found and change.field not in _UNPRINTED:
@@ -111,26 +109,23 @@ def _sheets_of(
 
 
 Needles = Mapping[str, tuple[str, ...]]
-"""Language → words, without spaces, of which one suffices."""
+"""Language → words, without spaces, of which one suffices; under `MUL` those of all languages."""
 
 
-def _holds(words: str, needles: Needles, language: str) -> bool:
-    wanted: list[str] = []
-    for own, found in needles.items():
-        if language in (own, MUL):
-            wanted += found
-    return any(needle in words for needle in wanted)
+def _holds(words: str, needles: tuple[str, ...]) -> bool:
+    return bool(words) and any(needle in words for needle in needles)
 
 
 def _needles(value: Value | None, localizers: Mapping[str, Localizer]) -> Needles:
-    needles = {}
+    needles: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for language, localizer in localizers.items():
         found = []
         for words in _finished(value, localizer):
             bare = _SPACE.sub("", words)
             if len(bare) >= _SHORTEST:
                 found.append(bare)
-        needles[language] = tuple(found)
+        needles[language] = tuple(dict.fromkeys(found))
+        needles[MUL] += needles[language]
     return needles
 
 

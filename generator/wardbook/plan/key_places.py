@@ -29,6 +29,29 @@ def places_of(key: str, file: str, beside: Set[str] = frozenset()) -> str:
     return ", ".join(shown)
 
 
+def fields_at(place: Sequence[int | str], file: str) -> Sequence[str]:
+    """The fields that the mapping at a place of a file may have; none where the file's models do
+    not say: what stands under keys that an author chose."""
+    models: list[type[BaseModel]] = []
+    models += [row.model for row in TABLE if _is_of(file, row.pattern)]
+    for step in place:
+        if isinstance(step, str):
+            models = [below for model in models for below in _models_below(model, step)]
+    return sorted({name for model in models for name in _names_of(model)})
+
+
+def _models_below(model: type[BaseModel], name: str) -> Iterator[type[BaseModel]]:
+    for own, field in model.model_fields.items():
+        if name == (field.alias or own):
+            yield from _models_in(field.annotation)
+
+
+def _names_of(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if name != "at":
+            yield field.alias or name
+
+
 def _is_in(path: str, names: Set[str]) -> bool:
     """Whether a path leads through one of the names last: chapters.blocks.levels.numbered."""
     above = path.split(".")[:-1]

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from wardbook.findings import Finding, Mark, error
 from wardbook.plan import odd_signs
 from wardbook.plan.data import Data, key_at, mark_at, names_beside
-from wardbook.plan.key_places import places_of
+from wardbook.plan.key_places import fields_at, places_of
 from wardbook.plan.model.base import Base
 from wardbook.plan.model.blocks import BLOCKS
 
@@ -103,12 +103,12 @@ def _unknown_key(
     details: ErrorDetails, mark: Mark, *, file: str, missing: list[str], beside: Set[str]
 ) -> Finding:
     """A field that is not known in its place. One of `missing`, those that its mapping
-    lacks, is most probably meant, or else that of a field `beside` it."""
+    lacks, is most probably meant, or else one that it may have, or that of a field `beside` it."""
     key = str(details["loc"][-1])
     odd = odd_signs.in_key(key, mark)
     if odd:
         return odd
-    if near := _close(key, missing) or _near(key):
+    if near := _close(key, missing) or _near(key, fields_at(details["loc"][:-1], file)):
         return error("L102", mark, key=key, near=near)
     if " " in key or not key.isascii():
         return error("L105", mark, key=key)
@@ -180,13 +180,12 @@ def _key(details: ErrorDetails) -> str:
     return ""
 
 
-@cache
-def _near(key: str) -> str:
-    """The known key that is probably meant, or nothing: a right key in the wrong place is not
-    misspelt."""
+def _near(key: str, own: Sequence[str]) -> str:
+    """The key that is probably meant: of `own`, those of its place, where that is known. Nothing
+    for a right key in the wrong place, which is not misspelt."""
     if key in _known_keys():
-        return ""
-    return _close(key, _known_keys())
+        return "" if key in own else _close(key, own)
+    return _close(key, own or _known_keys())
 
 
 def _close(key: str, keys: Sequence[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from wardbook.editions.pairing import same_at_first
 from wardbook.editions.plan_changes import Action, Change, reworded
 from wardbook.editions.plan_state import PlanState
 from wardbook.editions.plan_tree import (
@@ -12,6 +14,7 @@ from wardbook.editions.plan_tree import (
     Value,
     Wording,
     by_key,
+    named_in,
     said_in,
     wordings_in,
 )
@@ -24,6 +27,8 @@ _QUOTED = 160
 """Characters of a value that are shown."""
 _BEFORE = 40
 """Characters of a long text that are shown before what differs in it."""
+_IN_WORD = re.compile(r"[\w-]{2}", re.ASCII)
+"""Two signs of one word or code."""
 
 
 class ChangeWords:
@@ -83,19 +88,26 @@ class ChangeWords:
             return pattern.format(before=change.before, after=change.after)
         said = ""
         if change.action is Action.ADDED:
-            said = self._content(change.entry, self._after)
+            said = self._content(change, self._after)
         elif change.action is Action.REMOVED:
-            said = self._content(change.entry, self._before)
+            said = self._content(change, self._before)
         return pattern.format(what=said)
 
-    def _content(self, entry: Entry, speaker: Localizer) -> str:
-        """The first text in an entry that its label does not say already; of one without texts
-        what it names first."""
-        for text in wordings_in(entry):
-            if text != entry.label:
-                return f": {self._value(text, speaker)}"
-        for _, value in entry.fields:
-            if isinstance(value, LinkName):
+    def _content(self, change: Change, speaker: Localizer) -> str:
+        """What something without a name holds: things with one, else its first text, else what it
+        leads to. Of something with a name, in an entry, its own first text."""
+        entry = change.entry
+        said: Sequence[Value]
+        if entry.name or entry.label:
+            own = entry.fields if len(change.path) > 1 else ()
+            said = [value for _, value in own if isinstance(value, Wording)]
+        elif named := tuple(named_in(entry)):
+            return f": {_cut(', '.join(map(self._entry, named)))}"
+        else:
+            links = [value for _, value in entry.fields if isinstance(value, LinkName)]
+            said = [*wordings_in(entry), *links]
+        for value in said:
+            if value != entry.label:
                 return f": {self._value(value, speaker)}"
         return ""
 
@@ -199,7 +211,7 @@ def _around(before: str, after: str) -> tuple[str, str]:
     """Two wordings; of long ones what is around the first difference."""
     begin = 0
     if max(len(before), len(after)) > _QUOTED:
-        begin = max(0, _same_at_first(before, after) - _BEFORE)
+        begin = _start_of_word(before, max(0, same_at_first(before, after) - _BEFORE))
     shown = []
     for words in (before, after):
         part = f"…{words[begin:].lstrip()}" if begin else words
@@ -207,12 +219,11 @@ def _around(before: str, after: str) -> tuple[str, str]:
     return shown[0], shown[1]
 
 
-def _same_at_first(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    for at, (first, second) in enumerate(zip(one, other, strict=False)):
-        if first != second:
-            return at
-    return min(len(one), len(other))
+def _start_of_word(words: str, place: int) -> int:
+    """Where the word begins that a place stands in: half a code would be another one."""
+    while place and _IN_WORD.fullmatch(words[place - 1 : place + 1]):
+        place -= 1
+    return place
 
 
 def _named(value: LinkName, speaker: Localizer) -> str:

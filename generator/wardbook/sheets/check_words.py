@@ -98,13 +98,13 @@ def _issued(sheet: IssuedSheet) -> CheckWord:
 
 
 def _ended(word: CheckWord, edition: IssuedEdition, now: IssuedSheet | None) -> CheckWord:
-    """A word that an edition has no more; what ended it first is kept, what stands there now is
-    not."""
+    """A word that an edition has no more. The edition that replaced it first is kept, until one
+    withdraws the sheet; what stands there now is not."""
     state, new = WordState.WITHDRAWN, ""
     if now:
         state, new = WordState.REPLACED, now.word
-    if word.until:
-        return replace(word, state=state, now=new)
+    if word.until and word.state is state:
+        return replace(word, now=new)
     return replace(
         word,
         state=state,

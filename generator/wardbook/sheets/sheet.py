@@ -190,7 +190,16 @@ def _values_of(names: tuple[str, ...]) -> _Held:
     return lambda value: tuple(getattr(value, name) for name in names)
 
 
+class _ViewNames(dict[type, str]):
+    """Type → its stable name."""
+
+    def __missing__(self, kind: type) -> str:
+        self[kind] = view_name(kind)
+        return self[kind]
+
+
 _FIELDS = _ViewFields()
+_NAMES = _ViewNames()
 _FINGERPRINT = "_fingerprint"
 _PLAIN = frozenset((str, int, bool, float, type(None)))
 """Types of most values, below which there is nothing."""
@@ -204,7 +213,7 @@ def _plain_view(value: object) -> dict[str, object]:
     if known is None:
         raise TypeError(f"{kind.__name__} is no view")
     names, held = known
-    data: dict[str, object] = {"type": view_name(kind)}
+    data: dict[str, object] = {"type": _NAMES[kind]}
     data.update(zip(names, held(value), strict=True))
     return data
 
@@ -219,7 +228,7 @@ def plain(value: object) -> object:
         return value
     known = _FIELDS[kind]
     if known is not None:
-        data: dict[str, object] = {"type": view_name(kind)}
+        data: dict[str, object] = {"type": _NAMES[kind]}
         for name in known[0]:
             data[name] = plain(getattr(value, name))
         return data

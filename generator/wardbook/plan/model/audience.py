@@ -54,9 +54,11 @@ with what."""
 def inherited(item: object, above: str = AUDIENCES[0]) -> str:
     """For whom an item is that says who it is for, or says nothing: never for more than what it
     stands in (`above`)."""
-    return max(str(getattr(item, "audience", None) or above), above, key=AUDIENCES.index)
+    own = getattr(item, "audience", None)
+    return max(str(own), above, key=AUDIENCES.index) if own else above
 
 
+@cache
 def sees(audience: str, lowest: str) -> bool:
     """Whether `audience` may see what is for `lowest` and those above it."""
     return AUDIENCES.index(lowest) <= AUDIENCES.index(audience)

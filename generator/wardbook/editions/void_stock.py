@@ -1,0 +1,122 @@
+"""Printed forms that lie in departments' boxes and no longer hold: what is taken out and destroyed
+when a copy is brought up to date, and what is printed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wardbook.editions.copy_standing import CopyStanding, CopyState
+from wardbook.editions.sheet_list import MANUALS_FOR
+from wardbook.folders import SOURCE
+from wardbook.plan.edition_records import IssuedEdition, IssuedSheet
+from wardbook.plan.model.registries import Department
+from wardbook.plan.project import Project
+from wardbook.plan.reader import read
+from wardbook.sheets.book import Book
+from wardbook.sheets.books import localizer_for
+from wardbook.sheets.kinds import SheetKind
+
+_DEPARTMENTS = f"{SOURCE}/departments.yml"
+
+
+@dataclass(frozen=True)
+class VoidStock:
+    """A form in a department's box whose printed stock is void: how many to print again; of one
+    that was withdrawn none."""
+
+    department: str
+    code: str
+    title: str
+    count: int
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether nothing takes its place."""
+        return not self.count
+
+
+def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> Iterator[VoidStock]:
+    """The forms of all boxes that say something else now than in the edition that their
+    department's manual is of: the whole par is printed again."""
+    by_department: dict[str, dict[VoidStock, None]] = {}
+    for standing in found:
+        department = _department(project, standing)
+        if department:
+            rows = by_department.setdefault(str(department.id), {})
+            rows |= dict.fromkeys(void_of(project, book, standing))
+    for id in project.departments:
+        yield from by_department.get(id, ())
+
+
+def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[VoidStock]:
+    """Those in the box that a copy lies in, in its order; then what it held and is withdrawn."""
+    department = _department(project, standing)
+    for sheet, par in _void(project, standing):
+        now = book.sheets.get(sheet.id)
+        if department and (now or not par):
+            name = localizer_for(project, book.language).words(department.name)
+            said = now.sheet if now else sheet
+            yield VoidStock(name, said.code, said.title, par)
+
+
+def is_void(project: Project, standing: CopyStanding) -> bool:
+    """Whether anything in the box that a copy lies in no longer holds."""
+    return any(True for _ in _void(project, standing))
+
+
+def _void(project: Project, standing: CopyStanding) -> Iterator[tuple[IssuedSheet, int]]:
+    """Forms as the edition of the copy had them, each with how many are printed anew."""
+    held = {one.id: one for one in project.editions}.get(str(standing.copy.edition))
+    last, department = project.last_edition, _department(project, standing)
+    if not (held and last and department and department.box):
+        return
+    forms = _forms_of(held)
+    gone = {id for id, sheet in forms.items() if sheet.key not in last.sheets}
+    for one in department.box.holds:
+        id = _sheet_of(one.form.id, one.form.part)
+        if id in forms and id not in gone:
+            if last.sheets[forms[id].key].fingerprint != forms[id].fingerprint:
+                yield forms[id], one.par
+    for id in _held_before(held, department) if gone else ():
+        if id in gone:
+            yield forms[id], 0
+
+
+def _forms_of(edition: IssuedEdition) -> dict[str, IssuedSheet]:
+    """The sheets of forms by id, as those who print them have them."""
+    forms = {}
+    for sheet in edition.sheets.values():
+        if sheet.kind == str(SheetKind.FORM) and sheet.audience == MANUALS_FOR:
+            forms[sheet.id] = sheet
+    return forms
+
+
+def _department(project: Project, standing: CopyStanding) -> Department | None:
+    """The department in whose box the copy's forms lie. A copy that is lost says of none."""
+    if standing.state is CopyState.LOST:
+        return None
+    manual = standing.manual.id if standing.manual else str(standing.copy.manual)
+    return project.departments.get(manual)
+
+
+def _held_before(held: IssuedEdition, department: Department) -> Iterator[str]:
+    """Sheets of the forms that the box held in an edition, as the record's file says it."""
+    names = {str(department.id), *map(str, department.was)}
+    data = read(held.folder / _DEPARTMENTS, held.folder).data
+    for entry in data if isinstance(data, list) else ():
+        if isinstance(entry, dict) and str(entry.get("id")) in names:
+            yield from _forms_in(entry.get("box"))
+
+
+def _forms_in(box: object) -> Iterator[str]:
+    holds = box.get("holds") if isinstance(box, dict) else None
+    for one in holds if isinstance(holds, list) else ():
+        if isinstance(one, dict):
+            form, _, part = str(one.get("form")).removeprefix("form:").partition("/")
+            yield _sheet_of(form, part)
+
+
+def _sheet_of(form: str, part: str | None) -> str:
+    """The sheet of a form, or of its variant."""
+    return "-".join(filter(None, ("form", form, part)))
