@@ -21,6 +21,8 @@ from wardbook.site.search.level import (
 
 WEAK = 0.45
 """What a word counts by which something is found beside its names."""
+RUNG = 0.9
+"""What a department's name counts for its number: less than a name of the number's own."""
 _PREFIX, _SHORT_PREFIX, _TYPO, _ALIKE = 0.6, 0.25, 0.7, 0.8
 _SHORT = 3
 """Letters up to which a known word counts whole only: LIS is not the beginning of list."""
@@ -160,7 +162,7 @@ def _likely(names: NameStore, unit: WordUnit, *, exact: bool, known: bool) -> li
     found: list[Hit] = []
     for word in _beginning(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * begins))
-    if found or exact or known:
+    if found or exact or known or unit.text in names.words.trouble:
         return found
     for word in _nearest(names, unit.text):
         found.append(Hit(word, unit.text, unit.share * _TYPO))
