@@ -23,17 +23,24 @@ _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
 """What a language can be told by; CT and DR are written in all."""
 
 
-def headed_columns(
-    sheet: Worksheet, head: HeadingRows, names: HeadingNames
-) -> tuple[dict[int, ListColumn], list[Finding]]:
-    """Place in the row → column, and what there is to say of the headings: X605 names those that
-    nobody knows, X604 one that was told and is not there."""
+@dataclass(frozen=True)
+class HeadedColumns:
+    """Place in the row → column, the headings that nothing is read of, and what is wrong with
+    them."""
+
+    columns: dict[int, ListColumn]
+    unused: tuple[Scalar, ...]
+    findings: tuple[Finding, ...]
+
+
+def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> HeadedColumns:
+    """What the headings mean: X604 names one that was told and is not there."""
     sorting = _HeadingsRead(names)
     headed = list(_headed(sheet, head))
     for at, cell in sorted(headed, key=lambda one: names.rank(one[1])):
         column = _meant(cell, headed, names)
         if column and folded(cell) not in names.own:
-            column = _in_its_language(column, sheet, head, at, names)
+            column = in_its_language(column, sheet, head, at, names)
         sorting.take(at, cell, _unless_row_numbers(column, sheet, head, at, names))
     sorting.take_beside_its_name(headed)
     written = set(map(folded, head.cells))
@@ -41,12 +48,15 @@ def headed_columns(
         if said not in written:
             sorting.findings.append(error("X604", head.cells[0].mark, heading=column.key))
     unused = sorted(sorting.unused, key=lambda cell: cell.mark.column)
-    if unused:
-        shown = ", ".join(map(_told, unused))
-        meant = ", ".join(filter(None, map(names.nearest, unused)))
-        finding = info("X605", unused[0].mark, headings=shown, meant=meant or "–")
-        sorting.findings.append(finding)
-    return sorting.found, sorting.findings
+    return HeadedColumns(sorting.found, tuple(unused), tuple(sorting.findings))
+
+
+def unread(headings: Sequence[Scalar], names: HeadingNames) -> Iterator[Finding]:
+    """X605: headings that nobody knows, in one line."""
+    if headings:
+        shown = ", ".join(map(_told, headings))
+        meant = ", ".join(filter(None, map(names.nearest, headings)))
+        yield info("X605", headings[0].mark, headings=shown, meant=meant or "–")
 
 
 def with_name(
@@ -62,7 +72,7 @@ def with_name(
     for field_named in ("role", "department"):
         for at, column in columns.items():
             if name and column.field == field_named and _holds_words(sheet, head, at, columns):
-                made[at] = _in_its_language(name, sheet, head, at, names)
+                made[at] = in_its_language(name, sheet, head, at, names)
                 return made
     return made
 
@@ -151,12 +161,16 @@ def _said_below(sheet: Worksheet, head: HeadingRows, at: int) -> list[str]:
     return said
 
 
-def _in_its_language(
+def in_its_language(
     column: ListColumn, sheet: Worksheet, head: HeadingRows, at: int, names: HeadingNames
 ) -> ListColumn:
     """The column of a text whose heading does not say its language, in that of what stands below
     it."""
-    said = _said_below(sheet, head, at)
+    return in_language_of(column, _said_below(sheet, head, at), names)
+
+
+def in_language_of(column: ListColumn, said: Sequence[str], names: HeadingNames) -> ListColumn:
+    """The column of a text in the language that its cells are written in."""
     han = len(list(filter(_HAN.search, said)))
     words = len(list(filter(_WORD.search, said)))
     if not words:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from wardbook.findings import Finding, Mark
 from wardbook.plan.data import Scalar
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.headed_columns import headed_columns, with_manual, with_name
+from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual, with_name
 from wardbook.spreadsheets.heading_rows import heading_rows, repeated_width
 from wardbook.spreadsheets.headings import HeadingNames
+from wardbook.spreadsheets.noted_columns import noted_columns, with_notes
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells, is_no_entry
 from wardbook.spreadsheets.worksheets import Worksheet
@@ -87,8 +88,11 @@ def _part(sheet: Worksheet, left: int, width: int) -> Worksheet:
 def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     """The table that stands on a sheet."""
     head = heading_rows(sheet, names)
-    columns, findings = headed_columns(sheet, head, names)
-    columns = with_manual(with_name(columns, sheet, head, names), names)
+    headed = headed_columns(sheet, head, names)
+    columns = with_manual(with_name(headed.columns, sheet, head, names), names)
+    noted = noted_columns(columns, sheet, head, names)
+    unused = [cell for cell in headed.unused if not noted.takes(cell, head.cells)]
+    findings = (*headed.findings, *unread(unused, names))
     below = head.below(sheet)
     titles = _alone(sheet.rows[: head.first])
     rows: list[Row] = []
@@ -97,7 +101,8 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
         if not (is_no_entry(row, head.cells, columns) or titles & _alone([row])):
             rows.append(row)
     written = tuple(" ".join(cell.split()) for cell in head.cells)
-    return ListTable(sheet, columns, tuple(rows), head.cells[0].mark, written, tuple(findings))
+    columns, made = with_notes(noted, rows, head, names)
+    return ListTable(sheet, columns, made, head.cells[0].mark, written, findings)
 
 
 def _alone(rows: Sequence[Row]) -> set[str]:
@@ -114,6 +119,6 @@ def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
     if not sheet.rows:
         return set()
     head = heading_rows(sheet, names)
-    named = with_name(headed_columns(sheet, head, names)[0], sheet, head, names)
+    named = with_name(headed_columns(sheet, head, names).columns, sheet, head, names)
     headed = filter(None, map(names.column, head.cells))
     return {column.field for column in (*headed, *named.values())}
