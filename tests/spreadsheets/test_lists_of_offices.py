@@ -177,6 +177,20 @@ def test_who_answers_and_what_else_a_list_says_are_the_note(
     assert "X605" not in said.output and "X619" not in said.output
 
 
+def test_a_column_that_alone_has_words_holds_the_names(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "rooms.csv"
+    file.write_text("诊室,电话,编制\n内科1诊室,8411,3\n口腔科,8412,2\n", encoding="utf-8")
+    assert written(run, clinic, file)["line-8412"]["name"]["zh"] == "口腔科"  # type: ignore[index,call-overload]
+    assert "list.csv:1:1: info X631" in run("import", "contacts", file).output.replace(
+        "rooms", "list"
+    )
+    file.write_text("编码,名称,库存\nA1,纱布,35\n", encoding="utf-8")
+    said = run("import", "prices", file, *DATED, "--write").output
+    assert 'error X604: no column is headed "price"' in said, "figures are never guessed"
+
+
 def test_rejected_rows_are_as_the_file_has_them(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("供应商,联系人,电话\n某公司,何工,88O1\n", encoding="utf-8")

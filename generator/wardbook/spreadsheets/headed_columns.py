@@ -18,6 +18,7 @@ from wardbook.spreadsheets.repeated_headings import beside_its_name
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells, is_no_entry
 from wardbook.spreadsheets.worksheets import Worksheet
 
+_MONEY = re.compile(r"[¥￥$€£]|\((?:元|rmb|cny|usd|eur|gbp)\)", re.IGNORECASE)
 _HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile(r"[㐀-鿿]|[^\W\d_]{4}|[a-z]{2}")
 """What a language can be told by; CT and DR are written in all."""
@@ -41,7 +42,8 @@ def headed_columns(sheet: Worksheet, head: HeadingRows, names: HeadingNames) -> 
         column = _meant(cell, headed, names)
         if column and folded(cell) not in names.own:
             column = in_its_language(column, sheet, head, at, names)
-        sorting.take(at, cell, _unless_row_numbers(column, sheet, head, at, names))
+        column = _unless_row_numbers(column, sheet, head, at, names)
+        sorting.take(at, cell, _unless_money(column, cell, names))
     sorting.take_beside_its_name(headed)
     written = set(map(folded, head.cells))
     for said, column in names.told.items():
@@ -149,6 +151,15 @@ def _unless_row_numbers(
     if said[0].strip("0") == "1":
         return None
     return names.own.get("code")
+
+
+def _unless_money(
+    column: ListColumn | None, heading: str, names: HeadingNames
+) -> ListColumn | None:
+    """The column of codes, unless its heading speaks of money: Tariff (£)."""
+    if column and column.field == "code" and _MONEY.search(heading):
+        return names.own.get("price", column)
+    return column
 
 
 def _said_below(sheet: Worksheet, head: HeadingRows, at: int) -> list[str]:

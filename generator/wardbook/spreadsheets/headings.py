@@ -89,6 +89,14 @@ class HeadingNames:
                 return part.column
         return None
 
+    def is_another(self, heading: str, field: str) -> bool:
+        """Whether a word of a heading says that it is none of a field: 采购价 is not the price."""
+        said = simplified(unicodedata.normalize("NFKC", heading).casefold())
+        for part in self.parts:
+            if part.column.field == field and _has_one(said, part.without):
+                return True
+        return False
+
     def is_likeliest(self, heading: str, rivals: Sequence[str]) -> bool:
         """Whether a heading is the one to read of `rivals`, which mean one column by a part of
         their words. Of names it is the one that ends as a longer name of the column does:

@@ -12,6 +12,7 @@ from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.headed_columns import headed_columns, unread, with_manual, with_name
 from wardbook.spreadsheets.heading_rows import heading_rows, repeated_width
 from wardbook.spreadsheets.headings import HeadingNames
+from wardbook.spreadsheets.likely_columns import with_likely
 from wardbook.spreadsheets.noted_columns import noted_columns, with_notes
 from wardbook.spreadsheets.raw_sheets import CellKind, Row
 from wardbook.spreadsheets.table_rows import cell_in, filled_cells, is_no_entry
@@ -89,10 +90,11 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     """The table that stands on a sheet."""
     head = heading_rows(sheet, names)
     headed = headed_columns(sheet, head, names)
-    columns = with_manual(with_name(headed.columns, sheet, head, names), names)
+    columns, told = with_likely(with_name(headed.columns, sheet, head, names), sheet, head, names)
+    columns = with_manual(columns, names)
     noted = noted_columns(columns, sheet, head, names)
     unused = [cell for cell in headed.unused if not noted.takes(cell, head.cells)]
-    findings = (*headed.findings, *unread(unused, names))
+    findings = (*headed.findings, *told, *unread(unused, names))
     below = head.below(sheet)
     titles = _alone(sheet.rows[: head.first])
     rows: list[Row] = []
@@ -120,5 +122,6 @@ def known_columns(sheet: Worksheet, names: HeadingNames) -> set[str]:
         return set()
     head = heading_rows(sheet, names)
     named = with_name(headed_columns(sheet, head, names).columns, sheet, head, names)
+    named, _ = with_likely(named, sheet, head, names)
     headed = filter(None, map(names.column, head.cells))
     return {column.field for column in (*headed, *named.values())}

@@ -78,11 +78,12 @@ def _with_things(
     for at, column in columns.items():
         if column.field != "name" or not is_one_of(head.cells[at], "persons"):
             continue
-        for other, heading in enumerate(head.cells):
-            if other not in made and is_one_of(heading, "things"):
-                del made[at]
-                made[other] = in_its_language(column, sheet, head, other, names)
-                break
+        free = [place for place in range(len(head.cells)) if place not in made]
+        things = [place for place in free if is_one_of(head.cells[place], "things")]
+        if things:
+            likeliest = min(things, key=lambda place: names.rank(head.cells[place]))
+            del made[at]
+            made[likeliest] = in_its_language(column, sheet, head, likeliest, names)
     return made
 
 

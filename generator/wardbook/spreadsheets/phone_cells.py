@@ -17,6 +17,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What says before a number that it is one."""
+_OTHER_LINE = re.compile(r"(?:bleep|pager|fax|mobile|cell|手机|传真|呼机)", re.IGNORECASE)
+"""What says that another number in the cell is of another kind: 5500 / bleep 040."""
 _NOTHING = re.compile(
     r"[-–—/\\.*\s]*|n/?a|none|nil|tb[acd]|暂?无|没有|空|待定|待补充?|未定|未装|未安装",
     re.IGNORECASE,
@@ -49,7 +51,9 @@ def phone_text(cell: Scalar, *, is_figure: bool = False) -> Scalar:
     if says_nothing(narrow):
         return Scalar("", cell.mark)
     label = _LABEL.match(simplified(narrow))  # which has as many characters
-    return Scalar(narrow[label.end() :] if label else narrow, cell.mark)
+    if label and not _OTHER_LINE.search(narrow):
+        narrow = narrow[label.end() :]
+    return Scalar(narrow, cell.mark)
 
 
 def says_nothing(cell: str) -> bool:
