@@ -45,6 +45,18 @@ class DecodedText:
     is_guess: bool = False
 
 
+def is_traditional(character: str) -> bool:
+    """Whether a character belongs to traditional Chinese alone."""
+    return _encodes(character, "big5") and not _encodes(character, "gb2312")
+
+
+def _encodes(character: str, codec: str) -> bool:
+    try:
+        return character > "\x7f" and bool(character.encode(codec))
+    except UnicodeEncodeError:
+        return False
+
+
 def decoded(raw: bytes) -> DecodedText | None:
     """The text of a file: UTF-8, UTF-16, else the encoding that its bytes make likely. None where
     there is no such one: a wrong guess would make names and units unreadable."""

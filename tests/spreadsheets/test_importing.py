@@ -70,7 +70,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     ),
     "X602-field": ("list.csv", (HEAD + "x," + "y" * 200_000).encode(), "list.csv: error X602"),
     "X603": ("list.csv", b"id,number\nx,\xff\xff\xff\n", "list.csv: error X603"),
-    "X604": ("list.csv", b"desk,number\nHelpdesk,7001\n", "list.csv:1:1: error X604"),
+    "X604": ("list.csv", b"desk,spot,number\nHelpdesk,Corner,7001\n", "list.csv:1:1: error X604"),
     "X604-empty": ("list.csv", b"", "list.csv: error X604"),
     "X606": (
         "list.csv",
@@ -127,6 +127,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         "list.csv",
         b'id,number\nhelpdesk,"8,601"\n',
         "list.csv:2:2: error X626",
+    ),
+    "X630": (
+        "list.csv",
+        "單位,分機\n檢驗科,8501\n輸血科,8502\n合計,2\n".encode("big5"),
+        "list.csv:2:1: error X630",
     ),
     "F870": (
         "list.csv",
@@ -197,7 +202,7 @@ def test_entries_that_the_sheet_lacks_stay_unless_asked(
     assert yaml_of(clinic).count("\n") == 12
 
 
-NOTES = {"X605", "X610", "X614", "X615", "X618", "X619", "X627", "X629"}
+NOTES = {"X605", "X610", "X614", "X615", "X618", "X619", "X627", "X629", "X631"}
 """What stops nothing: test_as_people_keep_them.py, test_lists_of_offices.py,
 test_below_and_within.py."""
 WRITING = {"X612", "X613"}

@@ -33,7 +33,7 @@ def test_of_numbers_headed_alike_the_one_behind_the_name_is_read(
 def test_rows_that_say_the_same_are_one_entry(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "systems.csv"
     file.write_text(
-        "系统名称,厂商联系人,联系电话\nHIS,何工,13600000001\nLIS,吕工,13600000002\nEMR,何工,13600000001\n",
+        "厂商联系人,联系电话\n何工,13600000001\n吕工,13600000002\n何工,13600000001\n",
         encoding="utf-8",
     )
     said = run("import", "contacts", file, "--write")
@@ -149,3 +149,68 @@ def test_the_register_calls_the_complete_plan_and_days_as_people_do(
     assert (entries[-1]["manual"], str(entries[-1]["checked"])) == ("plan", "2026-11-20")
     file.write_text(f"{head}Complete plan,English,1,Safe,03/04/2026\n", encoding="utf-8")
     assert "copies.csv:2:5: error L104" in run("import", "copies", file, "--write").output
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "name", "note", "hours"),
+    [
+        ("Service,Contact,Phone,Remarks", "Acme,J. Reed,8411,24/7", "Acme", "Contact: J. Reed", "always"),
+        ("供应商,联系人,职务,电话,备注", "某公司,何工,经理,8411,夜间打手机", "某公司", "联系人：何工；职务：经理；夜间打手机", None),
+        ("供应商,联系人,电话,备注", ",何工,8411,", "何工", None, None),
+        ("用途,电话,备注,位置", "氧气站,8411,24小时,一楼", "氧气站", "位置：一楼", "always"),
+        ("名称,电话,服务时间", "氧气站,8411,周一至周六 9:00-17:00", "氧气站", "服务时间：周一至周六 9:00-17:00", "day"),
+        ("名稱,電話,職稱", "急救站,8411,站主", "急救站", "职称：站主", None),
+        ("病区,护士长,电话", "心内一病区,冯晓,8411", "心内一病区", "护士长：冯晓", None),
+    ],
+)  # fmt: skip
+def test_who_answers_and_what_else_a_list_says_are_the_note(
+    run: Run, clinic: Path, tmp_path: Path, head: str, row: str, name: str, note: str | None, hours: str | None
+) -> None:  # fmt: skip
+    file = tmp_path / "list.csv"
+    file.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    said = run("import", "contacts", file, "--write")
+    entries = yaml.safe_load((clinic / "plan_source/contacts.yml").read_text(encoding="utf-8"))
+    (entry,) = [one for one in entries if one.get("number") == "8411"]
+    assert list(entry["name"].values()) == [name]
+    assert list(entry.get("note", {"": None}).values()) == [note]
+    assert entry.get("hours") == hours
+    assert "X605" not in said.output and "X619" not in said.output
+
+
+def test_a_column_that_alone_has_words_holds_the_names(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "rooms.csv"
+    file.write_text("诊室,电话,编制\n内科1诊室,8411,3\n口腔科,8412,2\n", encoding="utf-8")
+    assert written(run, clinic, file)["line-8412"]["name"]["zh"] == "口腔科"  # type: ignore[index,call-overload]
+    assert "list.csv:1:1: info X631" in run("import", "contacts", file).output.replace(
+        "rooms", "list"
+    )
+    file.write_text("编码,名称,库存\nA1,纱布,35\n", encoding="utf-8")
+    said = run("import", "prices", file, *DATED, "--write").output
+    assert 'error X604: no column is headed "price"' in said, "figures are never guessed"
+
+
+def test_rejected_rows_are_as_the_file_has_them(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("供应商,联系人,电话\n某公司,何工,88O1\n", encoding="utf-8")
+    rejects = tmp_path / "rejects.csv"
+    run("import", "contacts", file, "--write", "--rejects", rejects)
+    assert "某公司,何工,88O1" in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_what_can_be_done_about_traditional_characters_is_said_once(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "big5.csv"
+    file.write_bytes("單位,分機\n檢驗科,8501\n輸血科,8502\n合計,2\n".encode("big5"))
+    said = run("import", "contacts", file).output
+    assert said.count("X630") == 1 and "G101" not in said
+    assert "Traditional to Simplified" in said and "X605" not in said
+
+
+def test_remarks_of_prices_are_kept_and_printed(run: Run, clinic: Path, tmp_path: Path) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_text("编码,名称,单价（元/次）,备注\nA1,换药,8,每日限一次\n", encoding="utf-8")
+    assert run("import", "prices", file, *DATED, "--write").exit_code == 0
+    assert items(clinic)[0]["note"] == "每日限一次"

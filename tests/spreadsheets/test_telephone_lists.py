@@ -106,6 +106,13 @@ def test_what_nobody_can_call_is_refused(said: str, meant: str) -> None:
         ("Mon-Fri 24 hours", "Mon-Fri 24 hours"),
         ("Monday to Friday 8am - 6pm", "day"),
         ("M-F 8:00a-4:30p", "day"),
+        ("Mon-Sat 9am-5pm", "day"),
+        ("Mon-Fri 8am-8pm; Sat & Sun 9am-1pm", "day"),
+        ("上午8:00-12:00 下午2:00-5:30", "day"),
+        ("週一至週五 8:00-17:00（國定假日除外）", "週一至週五 8:00-17:00（國定假日除外）"),
+        ("週一至週五 8:00-17:00（節假日除外）", "day"),
+        ("8:30-12:00, 14:00-21:00", "8:30-12:00, 14:00-21:00"),
+        ("Monday to Friday 08:00 - 17:00, excluding bank holidays", "day"),
         ("8 a.m. to 5:30 p.m.", "day"),
         ("12am-12pm", "12am-12pm"),
         ("6pm to 8am", "6pm to 8am"),
@@ -252,12 +259,12 @@ def test_a_name_that_begins_like_a_total_is_an_entry(run: Run, tmp_path: Path) -
 def test_a_second_known_heading_is_named(run: Run, clinic: Path, tmp_path: Path) -> None:
     file = tmp_path / "phones.csv"
     file.write_text(
-        "Location name,Internal ext.,DDI,备注\nPlaster room,3301,01632 960301,24 小时\n合计,1,,2026\n",
+        "Location name,Internal ext.,DDI,备注\nPlaster room,3301,01632 960301,仅夜间\n合计,1,,2026\n",
         encoding="utf-8",
     )
     found = written(run, clinic, file)
     assert found["plaster-room"]["number"] == "01632 960301"
-    assert found["plaster-room"]["note"] == {**found["plaster-room"]["note"], "zh": "24 小时"}  # type: ignore[dict-item]
+    assert found["plaster-room"]["note"] == {**found["plaster-room"]["note"], "zh": "仅夜间"}  # type: ignore[dict-item]
 
 
 def test_rows_that_are_counted_have_no_ids(run: Run, clinic: Path, tmp_path: Path) -> None:

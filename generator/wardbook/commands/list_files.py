@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from wardbook.commands.workspace import Refused, Stopped, Workspace
-from wardbook.findings import Finding, Mark
+from wardbook.findings import Finding, Mark, error
 from wardbook.folders import SOURCE
 from wardbook.options import FOUND
 from wardbook.plan.data import Data
@@ -31,9 +32,12 @@ from wardbook.spreadsheets.laid_out_tables import ListTable
 from wardbook.spreadsheets.sheet_choice import ChosenTables, Needs, chosen_tables
 from wardbook.spreadsheets.table_rows import cell_in
 from wardbook.spreadsheets.worksheets import WRITTEN, read_sheets
+from wardbook.text_encoding import is_traditional
 
 _OF_A_KIND = 5
 """Notes of one kind that are shown one by one."""
+_CHARACTERS = 12
+"""Characters that are named."""
 _ON_SCREEN = 200
 """Lines of changes of one sort that a screen shows; a file or another program is given all."""
 
@@ -130,18 +134,41 @@ def write_rejects(
         headings = [*table.headings, lines(language)["import_row"], lines(language)["import_why"]]
         if [headings] != made[:1]:
             made.append(headings)
+        written = {row[0].mark: row for row in table.sheet.rows}
         for row in table.rows:
             if row[0].mark in rejected:
+                row = written.get(row[0].mark, row)  # as it is in the file
                 why = "; ".join(message(one, language) for one in rejected[row[0].mark])
                 cells = [cell_in(row, at) for at in range(len(table.headings))]
                 made.append([*cells, str(row[0].mark.line), why])
     write_sheet(path, made, (), "rejected")
+    told = _with_traditional_in_one(chain.from_iterable(rejected.values()))
+    space.show([one for one in told if one.code == "X630"], {})
     space.say("import_rejected", count=len(rejected), file=path)
+
+
+def _with_traditional_in_one(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with one in place of those that no font prints a traditional character (X630):
+    what can be done is the same for all of them."""
+    left: list[Finding] = []
+    lacking: dict[str, Finding] = {}
+    for finding in findings:
+        character = dict(finding.arguments).get("character", "")
+        if finding.code == "G101" and is_traditional(character):
+            lacking.setdefault(character, finding)
+        else:
+            left.append(finding)
+    if lacking:
+        marks = list(dict.fromkeys(chain.from_iterable(one.marks for one in lacking.values())))
+        shown = " ".join(list(lacking)[:_CHARACTERS])
+        left.insert(0, error("X630", *marks, count=len(lacking), characters=shown))
+    return left
 
 
 def show_few(space: Workspace, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
     """Show findings; of notes and warnings of one kind only the first, and how many more there
     are."""
+    findings = _with_traditional_in_one(findings)
     counts = Counter(finding.code for finding in findings if not finding.blocks)
     shown: list[Finding] = []
     said: set[str] = set()

@@ -19,6 +19,7 @@ from wardbook.plan.text import Text
 from wardbook.spreadsheets.cells import words
 from wardbook.spreadsheets.columns import ColumnKind, ListColumn
 from wardbook.spreadsheets.cover_words import span_minutes
+from wardbook.spreadsheets.headings import simplified
 from wardbook.spreadsheets.unknown_names import WINDOW
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -119,8 +120,8 @@ def proposed_id(words: Sequence[str], taken: Container[str]) -> str:
 
 
 def folded_name(text: str) -> str:
-    """A name without what people write differently: width, case, spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A name without what people write differently: width, case, spaces, traditional characters."""
+    return simplified("".join(unicodedata.normalize("NFKC", text).casefold().split()))
 
 
 def windows_by_name(windows: Sequence[Window], languages: Sequence[str]) -> IdsByName:

@@ -21,8 +21,10 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _IGNORED = re.compile(r"[\s()\[\]:：_/.*#$¥€£-]+")
 _HAN = re.compile("[㐀-鿿]")
 _LATIN = re.compile("[a-z]+")
-_MONEY = re.compile("(?:元|人民币|rmb|cny|eur|usd|gbp)+$")
-"""Behind a heading of amounts, often in brackets."""
+_MONEY = re.compile(
+    "(?:元|人民币|rmb|cny|eur|usd|gbp)+(?:每?(?:[a-z]{1,2}|千?克|毫?升|次|日|盒|支|片|个|份|瓶))?$"
+)
+"""Behind a heading of amounts, often in brackets: 零售价（元/g）."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class HeadingPart:
 
     def fits(self, heading: str) -> bool:
         """Whether a heading means the column."""
-        said = unicodedata.normalize("NFKC", heading).casefold().translate(_simplified())
+        said = unicodedata.normalize("NFKC", heading).casefold()
+        said = simplified(said)
         return _has_one(said, self.words) and not _has_one(said, self.without)
 
 
@@ -85,6 +88,14 @@ class HeadingNames:
             if part.fits(heading):
                 return part.column
         return None
+
+    def is_another(self, heading: str, field: str) -> bool:
+        """Whether a word of a heading says that it is none of a field: 采购价 is not the price."""
+        said = simplified(unicodedata.normalize("NFKC", heading).casefold())
+        for part in self.parts:
+            if part.column.field == field and _has_one(said, part.without):
+                return True
+        return False
 
     def is_likeliest(self, heading: str, rivals: Sequence[str]) -> bool:
         """Whether a heading is the one to read of `rivals`, which mean one column by a part of
@@ -205,6 +216,8 @@ def _other_names(column: ListColumn, name: str, languages: Sequence[str]) -> Ite
     found: Mapping[str, Sequence[str]] = _words()["read_too"].get(name, {})
     names = [*_bare_names(column, name), *found.get(column.field, ())]
     yield from _in_front(column, name)
+    if name == "contacts" and column.field == "name":
+        names += [*_words()["beside"]["things"], *_words()["beside"]["persons"]]
     for said in names:
         if not column.language or column.language == _language_of(said, languages):
             yield said
@@ -256,7 +269,24 @@ def folded(text: str) -> str:
     """A heading without what people type differently: width, case, spaces, brackets, traditional
     characters."""
     plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return plain.translate(_simplified())
+    return simplified(plain)
+
+
+def simplified(text: str) -> str:
+    """A text with simplified characters for traditional ones."""
+    return text.translate(_simplified())
+
+
+def is_one_of(heading: str, kind: str) -> bool:
+    """Whether a heading of a telephone list says what a number is of (`things`), who answers
+    (`persons`), what a note should say (`notes`), or that all kinds of remarks stand below it
+    (`remarks`)."""
+    return folded(heading) in _beside(kind)
+
+
+@cache
+def _beside(kind: str) -> frozenset[str]:
+    return frozenset(map(folded, _words()["beside"][kind]))
 
 
 @cache

@@ -270,7 +270,7 @@ def _merged_wrongly(
     cells = table.sheet.merged.get(mark)
     if cells is None:
         return
-    before = mark.column - index
+    before = row[0].mark.column
     others = [at for at in table.columns if cells.left <= at + before <= cells.right]
     is_first = mark.line == cells.top and index == min(others)
     if (is_first and len(others) > 1) or (column.path[-1] in _KEYS and mark in table.sheet.filled):

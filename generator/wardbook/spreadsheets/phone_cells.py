@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from wardbook.findings import Finding, error
 from wardbook.plan.data import Scalar
+from wardbook.spreadsheets.headings import simplified
 
 _LABEL = re.compile(
     r"(?:(?:院内|内部|联系|值班|办公)?(?:电话|座机|短号|小号|内线|外线|分机|直线|手机|号码)|转"
@@ -16,6 +17,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What says before a number that it is one."""
+_OTHER_LINE = re.compile(r"(?:bleep|pager|fax|mobile|cell|手机|传真|呼机)", re.IGNORECASE)
+"""What says that another number in the cell is of another kind: 5500 / bleep 040."""
 _NOTHING = re.compile(
     r"[-–—/\\.*\s]*|n/?a|none|nil|tb[acd]|暂?无|没有|空|待定|待补充?|未定|未装|未安装",
     re.IGNORECASE,
@@ -45,9 +48,18 @@ def phone_text(cell: Scalar, *, is_figure: bool = False) -> Scalar:
     narrow = unicodedata.normalize("NFKC", cell).strip()
     if is_figure and _GROUPED.fullmatch(narrow):
         return Scalar(narrow.replace(",", ""), cell.mark)
-    if _NOTHING.fullmatch(narrow):
+    if says_nothing(narrow):
         return Scalar("", cell.mark)
-    return Scalar(_LABEL.sub("", narrow, count=1) if _LABEL.match(narrow) else narrow, cell.mark)
+    label = _LABEL.match(simplified(narrow))  # which has as many characters
+    if label and not _OTHER_LINE.search(narrow):
+        narrow = narrow[label.end() :]
+    return Scalar(narrow, cell.mark)
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is empty, or says that there is nothing: –, n/a, 无."""
+    narrow = unicodedata.normalize("NFKC", cell).strip()
+    return _NOTHING.fullmatch(simplified(narrow)) is not None
 
 
 def no_phones(text: Scalar, before: str) -> Iterator[Finding]:

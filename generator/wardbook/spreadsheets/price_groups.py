@@ -29,8 +29,15 @@ def group_named(table: ListTable, row: Row, following: Row | None) -> Scalar | N
 
 
 def _is_above(code: str, table: ListTable, following: Row | None) -> bool:
-    """Whether a code is that of the group in which the next row stands: 33 above 330100005a."""
+    """Whether a code is that of the group in which the next row stands: 33 above 330100005a, 1203
+    above 120200001."""
     if following is None:
         return False
     below = said_in(table, following, "code")
-    return below is not None and below != code and below.startswith(code)
+    if below is None or below == code:
+        return False
+    return below.startswith(code) or (_are_digits(code, below) and len(code) < len(below))
+
+
+def _are_digits(code: str, below: str) -> bool:
+    return code.isdigit() and below[:4].isdigit()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from wardbook.plan.data import Scalar
 from wardbook.serials.list_words import has_digit, is_date, is_of_the_table
 from wardbook.spreadsheets.columns import ListColumn
-from wardbook.spreadsheets.headings import folded
+from wardbook.spreadsheets.headings import folded, simplified
 from wardbook.spreadsheets.raw_sheets import Row
 
 _TOTAL_AS_NAME = re.compile(
@@ -62,7 +62,8 @@ def is_no_entry(row: Row, headings: Row, columns: Mapping[int, ListColumn]) -> b
     said = filled_cells(row)
     if not any(cell_in(row, at).strip() for at in columns) and len(said) > 1:
         return True
-    if is_of_the_table(said[0].strip()) and not _TOTAL_AS_NAME.match(said[0].strip()):
+    first = simplified(said[0].strip())
+    if is_of_the_table(first) and not _TOTAL_AS_NAME.match(first):
         return True
     return _repeats(row, headings) or _is_below_the_list(row, columns)
 
@@ -123,4 +124,4 @@ def _is_figure(said: str) -> bool:
 
 
 def _plain(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip()
+    return simplified(unicodedata.normalize("NFKC", cell)).strip()

@@ -62,6 +62,8 @@ class PriceItem(Base):
     """Heading that it stands under in the booklet."""
     windows: tuple[Word, ...] = Field(default=(), validate_default=False)
     """Windows on whose one-page list it stands."""
+    note: Exported | None = None
+    """What whoever charges it should know."""
 
 
 class Prices(Base):

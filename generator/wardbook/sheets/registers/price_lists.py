@@ -23,6 +23,7 @@ class PriceRow:
     name: str
     unit: str
     price: str
+    note: str = ""
 
     @property
     def guide(self) -> str:
@@ -130,7 +131,12 @@ def _row(item: PriceItem) -> PriceRow:
     name = f"{item.name} {item.spec or ''}".strip()
     figure = amount(item.price)
     price = str(item.price) if figure is None else written(figure)
-    return PriceRow(item.code, name, str(item.unit or ""), price)
+    return PriceRow(item.code, name, str(item.unit or ""), price, _line(item.note))
+
+
+def _line(text: str | None) -> str:
+    """A text in one line."""
+    return " ".join((text or "").split())
 
 
 def written(figure: Decimal) -> str:

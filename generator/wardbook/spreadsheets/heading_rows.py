@@ -1,0 +1,114 @@
+"""Which rows of a sheet name its columns: titles may stand above, and the names in two rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wardbook.plan.data import Scalar
+from wardbook.serials.list_words import has_digit
+from wardbook.spreadsheets.headings import HeadingNames, folded
+from wardbook.spreadsheets.raw_sheets import Row
+from wardbook.spreadsheets.table_rows import cell_in
+from wardbook.spreadsheets.worksheets import Worksheet
+
+_HEAD = 30
+"""Rows among which the headings are looked for."""
+
+
+@dataclass(frozen=True)
+class HeadingRows:
+    """The rows from `first` on, `count` of them, that name the columns. `cells` holds what is
+    written, for each column."""
+
+    first: int
+    count: int
+    cells: tuple[Scalar, ...]
+
+    def below(self, sheet: Worksheet) -> tuple[Row, ...]:
+        """The rows of the sheet under the headings."""
+        return sheet.rows[self.first + self.count :]
+
+
+def heading_rows(sheet: Worksheet, names: HeadingNames) -> HeadingRows:
+    """The row that names most columns; the first one where none does. A second row below it may
+    say more of some."""
+    best = 0
+    most = 0
+    for at, row in enumerate(sheet.rows[:_HEAD]):
+        known = _known(_unfilled(sheet, row), names)
+        if known > most:
+            best, most = at, known
+    upper = _unfilled(sheet, sheet.rows[best])
+    if best + 1 < len(sheet.rows):
+        lower = _unfilled(sheet, sheet.rows[best + 1])
+        if most and _goes_on(upper, lower):
+            return HeadingRows(best, 2, tuple(_both(upper, lower, names)))
+    return HeadingRows(best, 1, upper)
+
+
+def repeated_width(cells: Row, names: HeadingNames) -> int:
+    """How many columns a table has that stands several times side by side; 0 for one table."""
+    said = [folded(cell) for cell in cells]
+    for width in range(2, len(said) - 1):
+        rest = said[width:]
+        goes_on = all(other == said[at % width] for at, other in enumerate(rest))
+        if goes_on and _known(cells[width : 2 * width], names) > 1:
+            return width
+    return 0
+
+
+def _unfilled(sheet: Worksheet, row: Row) -> Row:
+    """A row as it was before merged cells were filled down."""
+    return tuple(Scalar("", cell.mark) if cell.mark in sheet.filled else cell for cell in row)
+
+
+def _known(row: Sequence[str], names: HeadingNames) -> int:
+    """How many columns a row names. A title that stands alone (内部电话表) names none by a part of
+    its words."""
+    means = names.column
+    if len(list(filter(str.strip, row))) == 1:
+        means = names.whole
+    return len({column.key for column in filter(None, map(means, row))})
+
+
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """Whether a row continues the headings above it, as under cells that were merged: words alone,
+    at least one where nothing stands above, and none below a heading of a single column."""
+    is_beside = False
+    for at, cell in enumerate(lower):
+        if not cell.strip():
+            continue
+        if has_digit(cell) or _stands_alone(upper, lower, at):
+            return False
+        is_beside = is_beside or not _says(upper, at)
+    return is_beside and any(map(str.strip, upper))
+
+
+def _stands_alone(upper: Row, lower: Row, at: int) -> bool:
+    """Whether the heading above a place is one of this place alone."""
+    if not _says(upper, at):
+        return False
+    return _says(upper, at + 1) or not _says(lower, at + 1)
+
+
+def _says(row: Row, at: int) -> bool:
+    return at < len(row) and row[at].strip() != ""
+
+
+def _both(upper: Row, lower: Row, names: HeadingNames) -> Iterator[Scalar]:
+    """Headings in two rows as one; an upper one holds for the empty cells at its right that have a
+    lower one. A lower one that names a column itself stands alone."""
+    above = ""
+    for at in range(max(len(upper), len(lower))):
+        over = cell_in(upper, at)
+        under = cell_in(lower, at).strip()
+        if over.strip() or not under:
+            above = over.strip()
+        said = f"{above} {under}".strip()
+        if under and names.column(under):
+            said = under
+        mark = over.mark
+        if under:
+            mark = lower[at].mark
+        yield Scalar(said, mark)
