@@ -180,6 +180,12 @@ def test_a_code_without_words_is_named_with_the_file_that_lacks_it() -> None:
         messages.message(error("R999", Mark("a.yml", 1)), "zh")
 
 
+def test_a_line_or_a_help_without_words_is_named_with_the_file_that_lacks_it() -> None:
+    for section in (messages.lines("zh"), messages.helps("zh")):
+        with pytest.raises(LookupError, match=r"no 'no_such' under `(lines|help)` in .*en\.yml"):
+            section["no_such"]
+
+
 def test_an_unknown_language_of_messages_is_wrong_use_that_names_those_there_are() -> None:
     for arguments in (["--ui-language", "fr", "doctor"], ["doctor", "--ui-language", "fr"]):
         done = CliRunner().invoke(main, arguments)

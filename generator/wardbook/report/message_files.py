@@ -25,6 +25,18 @@ class MessageFile:
     faults: tuple[str, ...] = ()
 
 
+class Section(dict[str, Any]):
+    """A section of the messages. Asking for a key that there is not raises `LookupError`, which
+    names the section and the file that should have it."""
+
+    def __init__(self, found: Mapping[str, Any], name: str, file: Path) -> None:
+        super().__init__(found)
+        self._place = f"`{name}` in {file}"
+
+    def __missing__(self, key: str) -> Any:
+        raise LookupError(f"no {key!r} under {self._place}")
+
+
 def read_file(path: Path) -> MessageFile:
     """What a file says; nothing where it is no YAML, or no mapping."""
     try:

@@ -13,7 +13,7 @@ from typing import Any
 
 from wardbook.findings import Finding
 from wardbook.report.counted_words import Pattern, of_several
-from wardbook.report.message_files import MessageFile, completed, read_file
+from wardbook.report.message_files import MessageFile, Section, completed, read_file
 
 _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
@@ -29,7 +29,9 @@ _PLACE = re.compile(r"(?<!\{)\{\w+\}(?!\})")
 """What a finding fills in."""
 _MOST = 500
 """Characters of an argument that a message shows."""
-_TERMS = ("kind", "wanted", "phase", "status")
+_KIND = "kind"
+"""The argument of findings that holds what an entry is: in `terms`, else in `plan_words`."""
+_TERMS = (_KIND, "wanted", "phase", "status")
 """Arguments of findings that hold words of the plan language; `terms` of the messages name them."""
 _LACKS = "lacks"
 _WRITTEN_AT = "written_at"
@@ -72,7 +74,8 @@ def texts_of(code: str, language: str) -> MessageTexts:
 
 
 def lines(language: str) -> Mapping[str, str]:
-    """The program's own lines (progress, summaries) in a language."""
+    """The program's own lines (progress, summaries) in a language. Asking for one that there is not
+    raises `LookupError`, which names the file."""
     found: Mapping[str, str] = _file(language)["lines"]
     return found
 
@@ -80,7 +83,7 @@ def lines(language: str) -> Mapping[str, str]:
 @cache
 def kinds_and_fields(language: str) -> Mapping[str, str]:
     """What entries of a plan and, behind `field_`, their fields are called in a language. What is
-    not in it is called as in the plan's files."""
+    not in it is called as in the plan's files, with spaces for underscores."""
     found: Mapping[str, str] = _file(language)["plan_words"]
     return found
 
@@ -99,7 +102,8 @@ def terms(language: str) -> Mapping[str, str]:
 
 def helps(language: str) -> Mapping[str, Mapping[str, str]]:
     """What commands and their options are for, in a language: name of a command → its own words
-    under `short` and `about`, those of its options under their names."""
+    under `short` and `about`, those of its options under their names. Asking for a command that
+    there is not raises `LookupError`, which names the file."""
     found: Mapping[str, Mapping[str, str]] = _file(language)["help"]
     return found
 
@@ -133,7 +137,11 @@ def _whole_file(language: str) -> MessageFile:
     if language != DEFAULT:
         found = completed(_path(language), words_alone(DEFAULT))
     lines = {key: Pattern(line) for key, line in found.words["lines"].items()}
-    return replace(found, words={**found.words, "lines": lines})
+    sections = {
+        "lines": Section(lines, "lines", _path(DEFAULT)),
+        "help": Section(found.words["help"], "help", _path(DEFAULT)),
+    }
+    return replace(found, words={**found.words, **sections})
 
 
 @cache
@@ -187,6 +195,8 @@ def _said(name: str, value: str, language: str) -> str:
     if name not in _TERMS:
         return value
     known = terms(language)
+    if name == _KIND:
+        known = {**kinds_and_fields(language), **known}
     return " / ".join(known.get(word, word) for word in value.split(" / "))
 
 

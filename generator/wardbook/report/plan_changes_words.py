@@ -168,7 +168,7 @@ class ChangeWords:
         """The word of a field; its name in the plan where it has none."""
         parts = []
         for name in path.split("."):
-            parts.append(self._known.get(f"field_{name}", name))
+            parts.append(self._known.get(f"field_{name}", name.replace("_", " ")))
         return " › ".join(parts)
 
 
