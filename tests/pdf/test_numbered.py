@@ -95,8 +95,10 @@ def test_both_codes_of_every_page_read_back(
     found = [read(image) for image in pages(pdf, tmp_path)]
     assert [codes["Code128"] for codes in found] == [serial.plain for serial in wanted]
     assert [codes["QRCode"] for codes in found] == [f"{serial}/3" for serial in wanted]
-    texts = [page.extract_text() for page in PdfReader(pdf).pages]
+    reader = PdfReader(pdf)
+    texts = [page.extract_text() for page in reader.pages]
     assert all(str(serial) in text for serial, text in zip(wanted, texts, strict=True))
+    assert str(reader.metadata["/Title"]).endswith(f" · {wanted[0]} – {wanted[-1]}")
 
 
 def heights(pdf: Path) -> dict[str, float]:

@@ -120,7 +120,7 @@ def numbered_pdf(wanted: NumberedOrder, setup: PrintSetup) -> tuple[bytes, tuple
     findings: list[Finding] = []
     for laid_out in lay_out_set(wanted.stamped, setup.renderer, list(_marks(wanted))):
         findings += laid_out.findings
-        masters.append(_master(wanted.stamped, laid_out, setup))
+        masters.append(_master(wanted.stamped, laid_out, wanted.serials, setup))
     if findings:
         return b"", tuple(dict.fromkeys(findings))
     return print_run(masters, wanted.serials, wanted.edition, setup.by_name), ()
@@ -146,7 +146,7 @@ def labels_pdf(
         return b"", laid_out.findings
     drawn = _drawn(stamped, laid_out, setup)
     each = [replace(drawn) for _ in range(sheets)]  # a sheet brings its tags along once
-    return _bound(each, stamped.sheet.title, setup).data, ()
+    return _bound(each, _named(stamped), setup).data, ()
 
 
 def _marks(wanted: NumberedOrder) -> Iterator[Marks]:
@@ -172,7 +172,8 @@ def identity_pdfs(
         marks = Marks(drill=wanted.drill, printed=wanted.printed)
         laid_out = lay_out_numbered(stamped, setup.renderer, marks)
         findings += laid_out.findings
-        one = _master(stamped, laid_out, setup)
+        serials = [identity.serial for identity in wanted.identities]
+        one = _master(stamped, laid_out, serials, setup)
         if not has_room(one, wanted.identities, setup.by_name):
             findings.append(error("F859", stamped.sheet.source, form=stamped.sheet.code))
         elif stamped is wanted.register:
@@ -186,12 +187,19 @@ def identity_pdfs(
     return printed, ()
 
 
-def _master(stamped: Stamped, laid_out: LaidOut, setup: PrintSetup) -> Master:
-    """A form as it is laid out for numbers."""
+def _master(
+    stamped: Stamped, laid_out: LaidOut, serials: Sequence[Serial], setup: PrintSetup
+) -> Master:
+    """A form as it is laid out for numbers; its file says which, and so for which department."""
     sheet = stamped.sheet
     drawn = _drawn(stamped, laid_out, setup)
-    bound = _bound([drawn], sheet.title, setup)
-    return master(bound.data, drawn, sheet.id)
+    title = f"{_named(stamped)} · {serials[0]} – {serials[-1]}"
+    return master(_bound([drawn], title, setup).data, drawn, sheet.id)
+
+
+def _named(stamped: Stamped) -> str:
+    """A form's code and title."""
+    return f"{stamped.sheet.code} {stamped.sheet.title}"
 
 
 def _drawn(stamped: Stamped, laid_out: LaidOut, setup: PrintSetup) -> Drawn:
