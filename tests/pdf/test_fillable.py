@@ -23,12 +23,15 @@ from wardbook.pdf.layout import lay_out, lay_out_numbered
 from wardbook.pdf.renderer import PdfRenderer
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.forms.labels import Label, ShortLabel
+from wardbook.sheets.forms.sections import ColumnView, GridHead, GridView, SectionView
 from wardbook.sheets.sheet import Stamped
 
 from tests.pdf import samples
 
 MILLIMETRE = 72 / 25.4
 MULTILINE, FULL = 1 << 12, 1 << 23
+TWO_DIGITS = 12.9
+"""Points of two digits of 8 pt, with the edges that a viewer keeps free."""
 SHORT = replace(
     samples.field("皮试"), label=ShortLabel("皮试", ("Test",), Label("皮试结果", ("Skin test",)))
 )
@@ -134,6 +137,31 @@ def test_tooltips_say_the_label_in_both_languages(fields: dict[str, Any]) -> Non
     assert fields["id-检查_2"]["/TU"] == "检查 Label: 尿"
 
 
+def doses() -> SectionView:
+    """Rows in which two columns of a name stand under a date, and one is a choice."""
+    due, given, by = Label("应给", ("Due",)), Label("给药", ("Given",)), Label("皮试", ("Test",))
+    columns = [ColumnView("test", by, "choice", 28, None, (Label("阴"), Label("阳")))]
+    for at, label in enumerate((due, given, due, given), 1):
+        columns.append(ColumnView(f"dose-{at}", label, "time", 18, None, ()))
+    heads = (GridHead(None, 1), GridHead(Label("日期", ("Date",)), 4, "head-dose-1", dated=True))
+    return SectionView(None, (), (), GridView(tuple(columns), 2, False, heads=heads))
+
+
+def test_no_two_boxes_of_a_table_say_the_same_and_a_date_has_room(renderer: PdfRenderer) -> None:
+    copy = pypdf.PdfReader(io.BytesIO(copy_of(samples.form(doses(), paper="A5"), renderer)))
+    found = boxes(copy)
+    labels = [label for label, _ in found]
+    assert {
+        "皮试 Test: 第 2 行 row 2: 阳",
+        "应给 Due 1: 第 1 行 row 1",
+        "应给 Due 2: 第 1 行 row 1",
+        "日期 Date: 年",
+    } <= set(labels)
+    assert len(labels) == len(set(labels))
+    dated = [box for label, box in found if label.startswith("日期")]
+    assert len(dated) == 3 and all(box.right - box.left >= TWO_DIGITS for box in dated)
+
+
 def test_a_choice_is_one_field_and_its_boxes_clear_each_other(fields: dict[str, Any]) -> None:
     choice = fields["id-侧别"]
     states = [set(box.get_object()["/AP"]["/N"]) - {"/Off"} for box in choice["/Kids"]]
@@ -159,7 +187,10 @@ def test_typed_text_is_never_smaller_than_what_is_read_on_paper(fields: dict[str
         "a number of identity, and no more than fits"
     )
     assert "/MaxLen" not in fields["id-病情"]
-    assert all(2 <= int(fields[f"id-时间_{part}"]["/MaxLen"]) <= 4 for part in range(1, 6))
+    parts = [fields[f"id-时间_{part}"] for part in range(1, 6)]
+    assert all(2 <= int(part["/MaxLen"]) <= 4 for part in parts)
+    widths = [float(part["/Rect"][2]) - float(part["/Rect"][0]) for part in parts]
+    assert min(widths) >= TWO_DIGITS, "the room between two printed words is all the gap's"
 
 
 def test_every_box_takes_eight_points_and_none_covers_another(pdf: pypdf.PdfReader) -> None:

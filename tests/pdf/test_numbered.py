@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,14 @@ from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfReader
 from wardbook.cli import main
+from wardbook.pdf.layout import lay_out_set
+from wardbook.pdf.renderer import PdfRenderer
 from wardbook.serials.runs import serials
 from wardbook.serials.serial_numbers import Pool
+from wardbook.sheets.forms.forms import CopyView, FormView, Marks
+from wardbook.sheets.forms.labels import Label
+from weasyprint import Document
+from weasyprint.formatting_structure.boxes import TableRowBox
 
 from tests.pdf import samples
 from tests.soak import only_in_soak
@@ -88,8 +95,10 @@ def test_both_codes_of_every_page_read_back(
     found = [read(image) for image in pages(pdf, tmp_path)]
     assert [codes["Code128"] for codes in found] == [serial.plain for serial in wanted]
     assert [codes["QRCode"] for codes in found] == [f"{serial}/3" for serial in wanted]
-    texts = [page.extract_text() for page in PdfReader(pdf).pages]
+    reader = PdfReader(pdf)
+    texts = [page.extract_text() for page in reader.pages]
     assert all(str(serial) in text for serial, text in zip(wanted, texts, strict=True))
+    assert str(reader.metadata["/Title"]).endswith(f" · {wanted[0]} – {wanted[-1]}")
 
 
 def heights(pdf: Path) -> dict[str, float]:
@@ -128,6 +137,30 @@ def test_what_is_no_original_is_black_across_its_head(printed: Path, tmp_path: P
     assert all(band > 2 * millimetre for band in bands[1::2]), "the visitor's"
     assert [text.count("1/2 Dispensary") for text in words] == [2, 0] * 4
     assert [text.count("2/2 Visitor") for text in words] == [0, 2] * 4
+
+
+def rows(document: Document) -> list[float]:
+    """How far down the page the rows of a form's tables stand."""
+    found = []
+    for box in document.pages[0]._page_box.descendants():
+        if isinstance(box, TableRowBox):
+            found.append(round(box.position_y, 1))
+    return found
+
+
+def test_copies_of_a_set_have_their_rows_in_one_place(renderer: PdfRenderer) -> None:
+    """With carbon paper between them, what is written on one goes through to its own cell."""
+    one = samples.form(samples.grid(), paper="A5", identify="brief")
+    view = one.sheet.content
+    assert isinstance(view, FormView)
+    told = Label("收费科存，患者持往药房，" * 8)
+    copies = (CopyView(Label("收费联"), told), CopyView(Label("药房联"), None))
+    one = replace(one, sheet=replace(one.sheet, content=replace(view, copies=copies)))
+    marks = [Marks(copy.name, at, 2) for at, copy in enumerate(copies, 1)]
+    first, second = (made.documents["form-log"] for made in lay_out_set(one, renderer, marks))
+    assert len(rows(first)) > 5 and rows(first) == rows(second)
+    (alone,) = lay_out_set(one, renderer, marks[1:])
+    assert len(rows(alone.documents["form-log"])) > len(rows(second)), "it has room for more"
 
 
 def test_a_drill_says_so_on_every_page(printed: Path) -> None:

@@ -56,6 +56,12 @@ def test_one_print_job_for_each_paper_stock(box: Path) -> None:
     }
 
 
+def test_each_file_says_which_forms_it_holds_and_for_whom(box: Path) -> None:
+    titles = {path.name: str(PdfReader(path).metadata["/Title"]) for path in box.glob("*.pdf")}
+    assert titles["forms-A4-landscape-white.pdf"] == "LC-3 · D1 Dispensary"
+    assert titles["copy-masters.pdf"].endswith(" · D1 Dispensary")
+
+
 def test_manual_and_card_in_every_language(box: Path) -> None:
     found = {path.relative_to(box).as_posix() for path in (box / "manual-and-card").rglob("*.pdf")}
     assert found == {

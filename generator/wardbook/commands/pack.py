@@ -103,6 +103,7 @@ def _print_forms(space: Workspace, box: _Box, stage: Path) -> tuple[StockPages, 
     printer = space.printer(box.book, box.book.form_language)
     order, collated = box.order, box.order.copies
     files: dict[str, StockPages] = {}
+    whose = _named(box)
     findings: list[Finding] = []
     for line in box.forms:
         job = PrintJob(
@@ -120,15 +121,21 @@ def _print_forms(space: Workspace, box: _Box, stage: Path) -> tuple[StockPages, 
         for piece in pieces:
             parts = paper_parts(piece.view, collated=collated)
             name = stock_name(piece.view, parts)
-            file = files.setdefault(name, StockPages(f"forms-{name}.pdf", parts))
+            file = files.setdefault(name, StockPages(f"forms-{name}.pdf", parts, whose))
             file.add(piece, line.line(box.book), apart=collated)
     masters = _masters(box)
     if masters:
-        data, problems = printer.masters(masters)
+        data, problems = printer.masters(masters, whose)
         findings += problems
         (stage / MASTERS).write_bytes(data)
     space.stop_for(findings, box.plan.loaded.sources)
     return tuple(files.values())
+
+
+def _named(box: _Box) -> str:
+    """Code and name of the department, in the language of the forms."""
+    localizer = localizer_for(box.plan.project, box.book.form_language)
+    return f"{box.department.code} {localizer.words(box.department.name)}"
 
 
 def _masters(box: _Box) -> Sequence[str]:

@@ -83,7 +83,7 @@ def _room(box: Any, kind: str) -> _Area | None:
     whole = _area(box)
     if kind in ("tick", "choice", "mark"):
         return whole
-    if isinstance(box, boxes.InlineBox):
+    if isinstance(box, boxes.InlineBox) or kind == "digits":
         return whole._replace(top=whole.top - _GAP, bottom=whole.bottom + _GAP)
     inner = whole._replace(left=whole.left + _AIR, right=whole.right - _AIR)
     free = _free(inner, list(_printed(box)), behind_choices=kind == "rest")

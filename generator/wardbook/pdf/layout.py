@@ -116,11 +116,32 @@ def lay_out(
 
 def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> LaidOut:
     """Lay a form out with room for a printed number."""
+    return lay_out_set(stamped, renderer, [marks])[0]
+
+
+def lay_out_set(
+    stamped: Stamped, renderer: PdfRenderer, copies: Sequence[Marks]
+) -> tuple[LaidOut, ...]:
+    """Lay out the copies of a set, all in the setting of the one with the least room.
+
+    Rows then stand in the same place on each: with carbon paper between them, what is written on
+    one goes through to its own cell on the next.
+    """
+    made = []
     with renderer.listening() as heard:
-        document = _searched(_Tries(stamped, renderer, marks))
-        findings = list(_faults(stamped, document, heard))
-        findings += _too_long(stamped, document, renderer, marks)
-        return LaidOut({stamped.sheet.id: document}, tuple(findings))
+        each = [_Tries(stamped, renderer, marks) for marks in copies]
+        shared = min((tries.fit_of(_searched(tries)) for tries in each), key=_room)
+        for marks, tries in zip(copies, each, strict=True):
+            document = tries.lay(shared)
+            findings = list(_faults(stamped, document, heard))
+            findings += _too_long(stamped, document, renderer, marks)
+            made.append(LaidOut({stamped.sheet.id: document}, tuple(findings)))
+    return tuple(made)
+
+
+def _room(fit: Fit) -> tuple[float, ...]:
+    """What a setting of a form takes: rows first, which are higher where there are fewer."""
+    return (fit.rows, fit.unit, fit.deep)
 
 
 def _as_remembered(

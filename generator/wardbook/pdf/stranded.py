@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from weasyprint import Document, Page
@@ -21,6 +22,8 @@ _ORDER = re.compile(r"-\d+-graph\d+$")
 """What a drawing's id has behind that of its sheet."""
 _PASSES = 4
 """A drawing that moves may part another heading from its text."""
+_SPARSE = 0.5
+"""Share of a page's height above which its text ends where most of it is empty."""
 
 
 def with_heads_at_text(document: Document, fit: Fit, sheets: Sequence[str], lay: Lay) -> Document:
@@ -36,7 +39,39 @@ def with_heads_at_text(document: Document, fit: Fit, sheets: Sequence[str], lay:
             break
         fit = replace(fit, apart=tuple(moved.items()))
         document = lay(fit)
+    return _with_drawings_between(document, fit, sheets, lay)
+
+
+def _with_drawings_between(
+    document: Document, fit: Fit, sheets: Sequence[str], lay: Lay
+) -> Document:
+    """The document, or the same with drawings that have a page of their own in front of a phase
+    that would leave most of the page before them empty: that goes on behind them."""
+    for _ in range(_PASSES):
+        wanted = dict(_hurried(document, sheets))
+        moved = dict(fit.apart) | wanted
+        if moved == dict(fit.apart):
+            break
+        fit = replace(fit, apart=tuple(moved.items()))
+        fuller = lay(fit)
+        still = dict(_hurried(fuller, sheets))
+        if len(fuller.pages) > len(document.pages) or len(still) >= len(wanted):
+            break
+        document = fuller
     return document
+
+
+def _hurried(document: Document, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sheets with a drawing on a page of its own behind one that a phase begins and does not
+    half fill, and that phase."""
+    for page, following in pairwise(document.pages):
+        texts = list(_texts(page._page_box, None))
+        if not texts or texts[0][1] is None or list(_drawn(page._page_box, sheets)):
+            continue
+        sheet, parted, phase = texts[0][1].element.get("id", "").partition("--phase-")
+        lowest = max(box.position_y + box.height for box, _ in texts)
+        if parted and lowest < page.height * _SPARSE and sheet in _drawn(following._page_box, sheets):
+            yield sheet, phase
 
 
 def _parted(page: Page, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -91,8 +126,13 @@ def _foot(page: Page) -> Any:
 
 
 def _drawn_at_foot(page: Page, sheets: Sequence[str]) -> Iterator[str]:
+    yield from _drawn(_foot(page), sheets)
+
+
+def _drawn(area: Any, sheets: Sequence[str]) -> Iterator[str]:
+    """The sheets with a drawing in an area."""
     names = set()
-    for box in _foot(page).descendants():
+    for box in area.descendants():
         if isinstance(box, boxes.ReplacedBox):
             names |= {_ORDER.sub("", part.get("id", "")) for part in box.element.iter()}
     yield from (sheet for sheet in sheets if sheet in names)

@@ -12,7 +12,7 @@ from wardbook.fonts import vendored_fonts
 from wardbook.pdf.binding import Bound, ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn
-from wardbook.pdf.layout import LaidOut, lay_out, lay_out_numbered
+from wardbook.pdf.layout import LaidOut, lay_out, lay_out_numbered, lay_out_set
 from wardbook.pdf.numbered.forms import print_run
 from wardbook.pdf.numbered.identities import (
     Identity,
@@ -118,10 +118,9 @@ def numbered_pdf(wanted: NumberedOrder, setup: PrintSetup) -> tuple[bytes, tuple
     then."""
     masters: list[Master] = []
     findings: list[Finding] = []
-    for marks in _marks(wanted):
-        one, problems = _master(wanted.stamped, marks, setup)
-        findings += problems
-        masters.append(one)
+    for laid_out in lay_out_set(wanted.stamped, setup.renderer, list(_marks(wanted))):
+        findings += laid_out.findings
+        masters.append(_master(wanted.stamped, laid_out, wanted.serials, setup))
     if findings:
         return b"", tuple(dict.fromkeys(findings))
     return print_run(masters, wanted.serials, wanted.edition, setup.by_name), ()
@@ -147,7 +146,7 @@ def labels_pdf(
         return b"", laid_out.findings
     drawn = _drawn(stamped, laid_out, setup)
     each = [replace(drawn) for _ in range(sheets)]  # a sheet brings its tags along once
-    return _bound(each, stamped.sheet.title, setup).data, ()
+    return _bound(each, _named(stamped), setup).data, ()
 
 
 def _marks(wanted: NumberedOrder) -> Iterator[Marks]:
@@ -155,7 +154,7 @@ def _marks(wanted: NumberedOrder) -> Iterator[Marks]:
     own."""
     view = wanted.stamped.sheet.content
     assert isinstance(view, FormView)
-    if not wanted.copies or not view.copies:
+    if not wanted.copies or len(view.copies) < 2:
         yield Marks(drill=wanted.drill, printed=wanted.printed)
         return
     count = len(view.copies)
@@ -170,8 +169,11 @@ def identity_pdfs(
     printed: dict[str, Printed] = {}
     findings: list[Finding] = []
     for stamped in filter(None, (wanted.register, wanted.labels)):
-        one, problems = _master(stamped, Marks(drill=wanted.drill, printed=wanted.printed), setup)
-        findings += problems
+        marks = Marks(drill=wanted.drill, printed=wanted.printed)
+        laid_out = lay_out_numbered(stamped, setup.renderer, marks)
+        findings += laid_out.findings
+        serials = [identity.serial for identity in wanted.identities]
+        one = _master(stamped, laid_out, serials, setup)
         if not has_room(one, wanted.identities, setup.by_name):
             findings.append(error("F859", stamped.sheet.source, form=stamped.sheet.code))
         elif stamped is wanted.register:
@@ -186,14 +188,18 @@ def identity_pdfs(
 
 
 def _master(
-    stamped: Stamped, marks: Marks, setup: PrintSetup
-) -> tuple[Master, tuple[Finding, ...]]:
-    """A form as it is laid out for numbers, and what does not fit then."""
+    stamped: Stamped, laid_out: LaidOut, serials: Sequence[Serial], setup: PrintSetup
+) -> Master:
+    """A form as it is laid out for numbers; its file says which, and so for which department."""
     sheet = stamped.sheet
-    laid_out = lay_out_numbered(stamped, setup.renderer, marks)
     drawn = _drawn(stamped, laid_out, setup)
-    bound = _bound([drawn], sheet.title, setup)
-    return master(bound.data, drawn, sheet.id), tuple(laid_out.findings)
+    title = f"{_named(stamped)} · {serials[0]} – {serials[-1]}"
+    return master(_bound([drawn], title, setup).data, drawn, sheet.id)
+
+
+def _named(stamped: Stamped) -> str:
+    """A form's code and title."""
+    return f"{stamped.sheet.code} {stamped.sheet.title}"
 
 
 def _drawn(stamped: Stamped, laid_out: LaidOut, setup: PrintSetup) -> Drawn:

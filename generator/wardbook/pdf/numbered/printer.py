@@ -106,10 +106,12 @@ class Printer:
                 pieces.append(Piece(view, made.data, made.pages))
         return tuple(pieces), problems
 
-    def masters(self, sheets: Sequence[str]) -> tuple[bytes, tuple[Finding, ...]]:
-        """Forms without a number, to be copied: weeks are copied, not stored."""
+    def masters(self, sheets: Sequence[str], whose: str) -> tuple[bytes, tuple[Finding, ...]]:
+        """Forms without a number, to be copied: weeks are copied, not stored. `whose` box they are
+        for."""
         stamped = [self._book.sheets[sheet] for sheet in sheets]
-        return masters_pdf(stamped, self._word("pack_masters"), self._setup)
+        title = f"{self._word('pack_masters')} · {whose}"
+        return masters_pdf(stamped, title, self._setup)
 
     def ticket(self, view: RunTicket) -> bytes:
         """The print office's ticket of a run."""

@@ -16,11 +16,12 @@ from wardbook.sheets.box_papers import BoxLine, PackedFile, StockFile, StockRow
 
 
 class StockPages:
-    """Gathers what goes into the file of one paper stock."""
+    """Gathers what goes into the file of one paper stock, for the box of a department."""
 
-    def __init__(self, file: str, parts: int) -> None:
+    def __init__(self, file: str, parts: int, department: str) -> None:
         self._file = file
         self._parts = parts
+        self._department = department
         self._data: list[bytes] = []
         self._rows: list[StockRow] = []
 
@@ -46,8 +47,9 @@ class StockPages:
 
     def write(self, folder: Path) -> None:
         """Write the file."""
-        codes = [row.view.code for row in self._rows]
-        (folder / self._file).write_bytes(_joined(self._data, " · ".join(dict.fromkeys(codes))))
+        codes = dict.fromkeys(row.view.code for row in self._rows)
+        title = " · ".join((*codes, self._department))
+        (folder / self._file).write_bytes(_joined(self._data, title))
 
 
 def _joined(parts: Sequence[bytes], title: str) -> bytes:

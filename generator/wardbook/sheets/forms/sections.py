@@ -78,6 +78,15 @@ class GridView:
     hatched: tuple[tuple[str, ...], ...] = ()
     """For each named row the columns in which nothing is written."""
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Which of several columns of one name each is, from 1; 0 where its name is its own."""
+        labels = [column.label for column in self.columns]
+        found = []
+        for at, label in enumerate(labels, 1):
+            found.append(labels[:at].count(label) if labels.count(label) > 1 else 0)
+        return tuple(found)
+
 
 @view("SectionView")
 class SectionView:
