@@ -11,7 +11,9 @@ import os
 from pathlib import Path
 
 _GROWN = 600 * 2**20
-"""Bytes by which a worker has grown when it looks for what nobody needs any more."""
+"""Bytes by which a worker has grown when it looks for what nobody needs any more: among what is new
+since the last look. All that it holds is looked through when it has grown by twice as many since that
+was done: that takes seconds, and most of it are plans and books that are kept."""
 _STATISTICS = Path("/proc/self/statm")
 
 
@@ -19,7 +21,7 @@ class Garbage:
     """Collects what is left behind by tests, by the size of the process."""
 
     def __init__(self) -> None:
-        self._size = 0
+        self._size = self._size_when_whole = 0
 
     def stop(self) -> None:
         """Have Python not look by itself: what is loaded, and the tests that are found, stay."""
@@ -28,13 +30,16 @@ class Garbage:
     def begin(self) -> None:
         """Have Python never look through what is there before the first test."""
         gc.freeze()
-        self._size = _size()
+        self._size = self._size_when_whole = _size()
 
     def look(self) -> None:
         """Look, if the process has grown: after each test, and where the program would look."""
         if _size() > self._size + _GROWN:
-            gc.collect()
+            gc.collect(0)
             self._size = _size()
+        if self._size > self._size_when_whole + 2 * _GROWN:
+            gc.collect()
+            self._size = self._size_when_whole = _size()
 
 
 def _size() -> int:

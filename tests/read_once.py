@@ -22,6 +22,7 @@ from wardbook.plan.data import Data
 from wardbook.plan.reader import Limits
 from wardbook.site import page_context
 from wardbook.site.page import Heading, Html
+from wardbook.site.readable import Reading
 from wardbook.theme import product_theme
 
 _KEPT = 400
@@ -122,6 +123,7 @@ def remember_models() -> None:
 def remember_pieces() -> None:
     """Have pages keep their pieces."""
     page_context.keep_codes = lru_cache(maxsize=_PIECES)(page_context.keep_codes)
+    Reading.readable = lru_cache(maxsize=_PIECES)(Reading.readable)  # type: ignore[method-assign]
     take_apart = page_context.screen_parts
 
     @lru_cache(maxsize=_PIECES)
