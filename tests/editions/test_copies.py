@@ -252,7 +252,7 @@ def test_a_copy_whose_leaves_say_the_same_is_not_old(root: Path) -> None:
     current = {one.copy.id for one in standings(opened(root)) if one.state is CopyState.CURRENT}
     assert current
     said = told(root, "check")
-    assert "hold edition 1; this one is 2" in said
+    assert "say edition 1; this one is 2" in said
     register_lines = register(root).splitlines()
     for one in current:
         (line,) = (n for n, words in enumerate(register_lines, 1) if f"id: {one}," in words)
