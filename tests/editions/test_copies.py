@@ -252,7 +252,7 @@ def test_a_copy_whose_leaves_say_the_same_is_not_old(root: Path) -> None:
     current = {one.copy.id for one in standings(opened(root)) if one.state is CopyState.CURRENT}
     assert current
     said = told(root, "check")
-    assert "hold edition 1; this one is 2" in said
+    assert "say edition 1; this one is 2" in said
     register_lines = register(root).splitlines()
     for one in current:
         (line,) = (n for n, words in enumerate(register_lines, 1) if f"id: {one}," in words)
@@ -654,7 +654,8 @@ def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path)
     entry = "\n- {{id: {}, manual: consulting-rooms, language: zh, count: 1, edition: '1'}}"
     names = ("rooms-b", "rooms-c-with-a-long-name", "rooms-q")
     register.write_text(register.read_text("utf-8").rstrip() + "".join(map(entry.format, names)))
-    second(root, ("contacts.yml", '"7020"', '"7021"'))
+    another = ("procedures/consulting-rooms.yml", "到 1 号诊室取单据本。", "到 1 号诊室拿单据本。")
+    second(root, ("contacts.yml", '"7020"', '"7021"'), another)
     told(root, "reprint", "--all")
     folder = root / "print/reprint-2"
     made = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -664,6 +665,8 @@ def test_a_packet_is_the_same_alone_and_behind_those_of_other_copies(root: Path)
         assert (folder / f"{name}.pdf").read_bytes() == made[f"{name}.pdf"], name
         pages = [page.extract_text() for page in PdfReader(folder / f"{name}.pdf").pages]
         assert [at for at, page in enumerate(pages) if name in page] == [0]
+        cards = [at for at, page in enumerate(pages) if "A-R1 · 1/1" in page]
+        assert len(cards) == 2 and not any(at % 2 for at in cards), "one is for the wall"
 
 
 @pytest.mark.slow

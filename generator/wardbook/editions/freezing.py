@@ -89,10 +89,9 @@ def freeze(project: Project, new: NewEdition, stage: Path) -> int:
     _write(stage / SHEETS, sheets_text(rows))
     _write(stage / HEAD, _head(project, new))
     _write(stage / DIGESTS, digests_text(stage))
-    counted = (
-        row.audience == PRINTED_FOR and row.kind != UNIT for row in rows if row.since == new.id
+    return sum(
+        row.since == new.id and row.audience == PRINTED_FOR for row in rows if row.kind != UNIT
     )
-    return sum(counted)
 
 
 def _copy_plan(project: Project, stage: Path) -> None:

@@ -101,17 +101,30 @@ def _exchanged(book: Book, manual: Manual, held: Sequence[_HeldLeaf]) -> Iterato
     """What comes out and goes in, in the manual's order. A leaf takes the place of one that begins
     with the same sheet and is called the same, also if its sheets got other ids; any other comes
     out in a row of its own, before what its sheets stand on now."""
-    waiting = {leaf.sheets[0]: leaf for leaf in held}
-    there = {id for unit in manual.units for id in unit.sheets}
-    former = {leaf.issued.code: first for first, leaf in waiting.items() if first not in there}
+    waiting = _by_first_sheet(book, manual, held)
     for unit in manual.units:
-        now = book.units.get(unit.id) or book.sheets[unit.id]
-        first = unit.sheets[0]
-        if first not in waiting and now.sheet.code in former:
-            waiting[first] = waiting.pop(former.pop(now.sheet.code))
-        yield from _exchanged_for(unit, now, waiting)
+        yield from _exchanged_for(unit, _leaf_now(book, unit), waiting)
     for leaf in waiting.values():
         yield _out(leaf.issued)
+
+
+def _leaf_now(book: Book, unit: Unit) -> Stamped:
+    return book.units.get(unit.id) or book.sheets[unit.id]
+
+
+def _by_first_sheet(book: Book, manual: Manual, held: Sequence[_HeldLeaf]) -> dict[str, _HeldLeaf]:
+    """Leaves of before by the first sheet on them: by the one that it is now, where it got another
+    id and the leaf is called the same."""
+    found = {leaf.sheets[0]: leaf for leaf in held}
+    gone = {leaf.issued.code: leaf.sheets[0] for leaf in held}
+    for unit in manual.units:
+        for id in set(unit.sheets) & found.keys():
+            gone.pop(found[id].issued.code, None)
+    for unit in manual.units:
+        former = gone.pop(_leaf_now(book, unit).sheet.code, None)
+        if former:
+            found.setdefault(unit.sheets[0], found.pop(former))
+    return found
 
 
 def _exchanged_for(unit: Unit, now: Stamped, waiting: dict[str, _HeldLeaf]) -> Iterator[FilingRow]:

@@ -157,9 +157,10 @@ def _former_title(project: Project, standing: CopyStanding) -> str:
     if standing.state is not CopyState.FOLLOWED:
         return ""
     held = _edition(project, str(copy.edition))
-    for row in held.manuals if held else ():
-        if (row.manual, row.language) == (copy.manual, copy.language):
-            return f"{row.title} ({copy.manual})"
+    if held:
+        for row in held.manuals:
+            if (row.manual, row.language) == (copy.manual, copy.language):
+                return f"{row.title} ({copy.manual})"
     return str(copy.manual)
 
 

@@ -78,9 +78,7 @@ def _by_likeness(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[
         for old, earlier in left.items():
             if entry.name or earlier.name or entry.kind != earlier.kind:
                 continue
-            likeness = like(earlier, entry)
-            if likeness < _LIKE and _share_names(earlier, entry):
-                likeness = _LIKE
+            likeness = _likeness(earlier, entry)
             if likeness >= _LIKE:
                 rated.append((-likeness, abs(old - new), old, new))
     found = []
@@ -92,12 +90,17 @@ def _by_likeness(left: dict[int, Entry], right: dict[int, Entry]) -> list[tuple[
     return found
 
 
-def _share_names(first: Entry, second: Entry) -> bool:
-    """Whether something with a name is in both: a section of a form is known by its fields."""
-    names = (
-        {(one.kind, one.name) for one in named_in(entry) if one.name} for entry in (first, second)
-    )
-    return not set.isdisjoint(*names)
+def _likeness(first: Entry, second: Entry) -> float:
+    """How much two entries have in common. With something of the same name in both it is enough: a
+    section of a form is known by its fields."""
+    likeness = like(first, second)
+    if likeness < _LIKE and not _names_in(first).isdisjoint(_names_in(second)):
+        return _LIKE
+    return likeness
+
+
+def _names_in(entry: Entry) -> set[tuple[str, str]]:
+    return {(one.kind, one.name) for one in named_in(entry) if one.name}
 
 
 def like(first: Entry, second: Entry, least: float = _LIKE) -> float:
@@ -113,7 +116,7 @@ def like(first: Entry, second: Entry, least: float = _LIKE) -> float:
     end = same_at_first(one[::-1], other[::-1])
     matcher.set_seqs(one[: len(one) - end], other[: len(other) - end])
     alike = start + end + sum(block.size for block in matcher.get_matching_blocks())
-    return 2 * alike / whole if whole else 1.0
+    return 2 * alike / max(whole, 1)
 
 
 def same_at_first(one: str, other: str) -> int:

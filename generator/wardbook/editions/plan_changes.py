@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from wardbook.editions.pairing import like, pair
 from wardbook.editions.plan_tree import (
@@ -144,10 +145,11 @@ def _renamed_pairs(
     for entry in after:
         if entry.name in kept or not gone:
             continue
-        rated = [like(other, entry, _SAME_UNDER_NEW_NAME) for other in gone]
-        best = max(rated)
-        if best >= _SAME_UNDER_NEW_NAME:
-            yield gone.pop(rated.index(best)), entry
+        likeness = partial(like, second=entry, least=_SAME_UNDER_NEW_NAME)
+        best = max(gone, key=likeness)
+        if likeness(best):
+            gone.remove(best)
+            yield best, entry
 
 
 def _said_names(gone: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -294,13 +294,15 @@ def wordings_in(value: Value | None) -> Iterator[Wording]:
 
 def named_in(entry: Entry) -> Iterator[Entry]:
     """What has a name in something that may have none: the fields in a section of a form."""
-    for _, value in entry.fields:
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Entry):
-                if item.kind and (item.name or item.label):
-                    yield item
-                else:
-                    yield from named_in(item)
+    for value in _below(entry):
+        held = tuple(_below(value)) if isinstance(value, tuple) else (value,)
+        for item in held:
+            if not isinstance(item, Entry):
+                continue
+            if item.kind and (item.name or item.label):
+                yield item
+            else:
+                yield from named_in(item)
 
 
 def _below(value: Entry | tuple[Value, ...]) -> Iterator[Value]:

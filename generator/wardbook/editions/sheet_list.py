@@ -168,8 +168,10 @@ def former_keys(before: SheetList, after: SheetList) -> dict[tuple[str, str], tu
     for key, entry in before.sheets.items():
         if entry.code and key not in after.sheets:
             gone[entry.code, entry.kind, entry.language] = key
-    found = {}
-    for key, entry in after.sheets.items() if gone else ():
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    if not gone:
+        return found
+    for key, entry in after.sheets.items():
         if key not in before.sheets:
             old = gone.pop((entry.code, entry.kind, entry.language), None)
             if old:
@@ -186,11 +188,14 @@ def under_new_names(before: SheetList, after: SheetList) -> SheetList:
     for key, entry in before.sheets.items():
         new = now.get(key, key)
         sheets[new] = replace(entry, id=new[0])
+
+    def named(keys: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(now.get(key, key) for key in keys)
+
     manuals = []
     for manual in before.manuals:
-        together = tuple(tuple(now.get(key, key) for key in group) for group in manual.together)
-        held = tuple(now.get(key, key) for key in manual.sheets)
-        manuals.append(replace(manual, sheets=held, together=together))
+        together = tuple(map(named, manual.together))
+        manuals.append(replace(manual, sheets=named(manual.sheets), together=together))
     return replace(before, sheets=sheets, manuals=tuple(manuals))
 
 
@@ -235,12 +240,14 @@ def manual_changes(before: SheetList, after: SheetList) -> tuple[ManualChange, .
 
 def _former(manual: ManualEntry, before: SheetList, after: SheetList) -> str:
     """The manual that is gone and held the first sheet of a new one; empty where none did."""
-    there = {one.id for one in after.manuals if one.language == manual.language}
+    former = ""
     for old in before.manuals:
-        if old.id not in there and old.language == manual.language:
-            if old.sheets[:1] == manual.sheets[:1]:
-                return old.id
-    return ""
+        if old.language == manual.language and old.sheets[:1] == manual.sheets[:1]:
+            former = old.id
+    for kept in after.manuals:
+        if (kept.id, kept.language) == (former, manual.language):
+            return ""
+    return former
 
 
 def _manual_change(

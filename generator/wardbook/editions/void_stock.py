@@ -52,35 +52,55 @@ def void_stock(project: Project, book: Book, found: Sequence[CopyStanding]) -> I
 def void_of(project: Project, book: Book, standing: CopyStanding) -> Iterator[VoidStock]:
     """Those in the box that a copy lies in, in its order; then what it held and is withdrawn."""
     department = _department(project, standing)
-    for sheet, par in _void(project, standing):
-        now = book.sheets.get(sheet.id)
-        if department and (now or not par):
-            name = localizer_for(project, book.language).words(department.name)
-            said = now.sheet if now else sheet
-            yield VoidStock(name, said.code, said.title, par)
+    if department is None:
+        return
+    name = localizer_for(project, book.language).words(department.name)
+    for form, par in _void(project, department, standing):
+        now = book.sheets.get(form.id)
+        if now:
+            yield VoidStock(name, now.sheet.code, now.sheet.title, par)
+        elif not par:
+            yield VoidStock(name, form.code, form.title, 0)
 
 
 def is_void(project: Project, standing: CopyStanding) -> bool:
     """Whether anything in the box that a copy lies in no longer holds."""
-    return any(True for _ in _void(project, standing))
+    department = _department(project, standing)
+    return department is not None and any(_void(project, department, standing))
 
 
-def _void(project: Project, standing: CopyStanding) -> Iterator[tuple[IssuedSheet, int]]:
+def _department(project: Project, standing: CopyStanding) -> Department | None:
+    """The department in whose box the copy's forms lie. A copy that is lost says of none."""
+    if standing.state is CopyState.LOST:
+        return None
+    if standing.manual:
+        return project.departments.get(standing.manual.id)
+    return project.departments.get(str(standing.copy.manual))
+
+
+def _void(
+    project: Project, department: Department, standing: CopyStanding
+) -> Iterator[tuple[IssuedSheet, int]]:
     """Forms as the edition of the copy had them, each with how many are printed anew."""
-    held = {one.id: one for one in project.editions}.get(str(standing.copy.edition))
-    last, department = project.last_edition, _department(project, standing)
-    if not (held and last and department and department.box):
+    held, last = _edition(project, str(standing.copy.edition)), project.last_edition
+    if held is None or last is None or department.box is None:
         return
-    forms = _forms_of(held)
-    gone = {id for id, sheet in forms.items() if sheet.key not in last.sheets}
+    before, now = _forms_of(held), _forms_of(last)
     for one in department.box.holds:
         id = _sheet_of(one.form.id, one.form.part)
-        if id in forms and id not in gone:
-            if last.sheets[forms[id].key].fingerprint != forms[id].fingerprint:
-                yield forms[id], one.par
-    for id in _held_before(held, department) if gone else ():
-        if id in gone:
-            yield forms[id], 0
+        if id in before and id in now and before[id].fingerprint != now[id].fingerprint:
+            yield before[id], one.par
+    gone = before.keys() - now.keys()
+    if gone:
+        for id in filter(gone.__contains__, _held_before(held, department)):
+            yield before[id], 0
+
+
+def _edition(project: Project, id: str) -> IssuedEdition | None:
+    for edition in project.editions:
+        if edition.id == id:
+            return edition
+    return None
 
 
 def _forms_of(edition: IssuedEdition) -> dict[str, IssuedSheet]:
@@ -92,26 +112,21 @@ def _forms_of(edition: IssuedEdition) -> dict[str, IssuedSheet]:
     return forms
 
 
-def _department(project: Project, standing: CopyStanding) -> Department | None:
-    """The department in whose box the copy's forms lie. A copy that is lost says of none."""
-    if standing.state is CopyState.LOST:
-        return None
-    manual = standing.manual.id if standing.manual else str(standing.copy.manual)
-    return project.departments.get(manual)
-
-
 def _held_before(held: IssuedEdition, department: Department) -> Iterator[str]:
     """Sheets of the forms that the box held in an edition, as the record's file says it."""
     names = {str(department.id), *map(str, department.was)}
     data = read(held.folder / _DEPARTMENTS, held.folder).data
-    for entry in data if isinstance(data, list) else ():
+    if not isinstance(data, list):
+        return
+    for entry in data:
         if isinstance(entry, dict) and str(entry.get("id")) in names:
             yield from _forms_in(entry.get("box"))
 
 
 def _forms_in(box: object) -> Iterator[str]:
-    holds = box.get("holds") if isinstance(box, dict) else None
-    for one in holds if isinstance(holds, list) else ():
+    if not isinstance(box, dict) or not isinstance(box.get("holds"), list):
+        return
+    for one in box["holds"]:
         if isinstance(one, dict):
             form, _, part = str(one.get("form")).removeprefix("form:").partition("/")
             yield _sheet_of(form, part)

@@ -22,6 +22,7 @@ from wardbook.pdf.printing import draw_all, front_of, pages_of, renderer_of
 from wardbook.pdf.renderer import Frame, PdfRenderer
 from wardbook.plan.edition_records import IssuedEdition
 from wardbook.sheets.book import Book
+from wardbook.sheets.kinds import SheetKind
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import MUL, Sheet, Stamped
 from wardbook.sheets.units import Gathered
@@ -161,6 +162,8 @@ class _PacketDesk:
             yield self._marked_front(packet, manual, renderer)
         for id in sheets:
             yield self._marked(packet.held, id)
+        if packet.posted:
+            yield from map(self._for_wall, filter(self._is_card, sheets))
         if packet.words:
             yield self._check_words(packet.words, renderer)
 
@@ -174,6 +177,18 @@ class _PacketDesk:
             assert drawn is not None, "it was drawn for this"
             self._found[id] = drawn
         return self._found[id]
+
+    def _is_card(self, id: str) -> bool:
+        return id in self._book.sheets and self._book.sheets[id].sheet.kind is SheetKind.CARD
+
+    def _for_wall(self, id: str) -> Drawn:
+        """A card once more: what is bound twice in one PDF is two drawings."""
+        key = f"wall {id}"
+        if key not in self._found:
+            drawn = self._store.find(self._kept[id].key)
+            assert drawn is not None, "it was drawn for this"
+            self._found[key] = replace(drawn, anchors={}, bookmarks=())
+        return self._found[key]
 
     def _marked(self, held: str, id: str) -> Drawn:
         """A unit's leaves with bars beside what is new since the edition `held`. Without a record

@@ -97,18 +97,27 @@ class ChangeWords:
         """What something without a name holds: things with one, else its first text, else what it
         leads to. Of something with a name, in an entry, its own first text."""
         entry = change.entry
-        said: Sequence[Value]
-        if entry.name or entry.label:
-            own = entry.fields if len(change.path) > 1 else ()
-            said = [value for _, value in own if isinstance(value, Wording)]
-        elif named := tuple(named_in(entry)):
-            return f": {_cut(', '.join(map(self._entry, named)))}"
+        if not (entry.name or entry.label):
+            said = self._held(entry, speaker)
+        elif len(change.path) > 1:
+            said = self._first(entry, Wording, speaker)
         else:
-            links = [value for _, value in entry.fields if isinstance(value, LinkName)]
-            said = [*wordings_in(entry), *links]
-        for value in said:
-            if value != entry.label:
-                return f": {self._value(value, speaker)}"
+            said = ""
+        return said and f": {said}"
+
+    def _held(self, entry: Entry, speaker: Localizer) -> str:
+        named = tuple(named_in(entry))
+        if named:
+            return _cut(", ".join(map(self._entry, named)))
+        for text in wordings_in(entry):
+            return self._value(text, speaker)
+        return self._first(entry, LinkName, speaker)
+
+    def _first(self, entry: Entry, kind: type, speaker: Localizer) -> str:
+        """The first of an entry's own values of a kind that its label does not say already."""
+        for _, value in entry.fields:
+            if isinstance(value, kind) and value != entry.label:
+                return self._value(value, speaker)
         return ""
 
     def _reworded(self, old: Value | None, new: Value | None) -> str:

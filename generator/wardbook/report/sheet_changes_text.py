@@ -43,8 +43,10 @@ def manual_line(change: ManualChange, language: str) -> str:
     manual = change.manual
     name = words["changes_manual"].format(title=manual.title, language=manual.language)
     if change.new:
-        key = "changes_followed" if change.former else "changes_new"
-        return words[key].format(manual=name, former=change.former, count=len(change.insert))
+        count = len(change.insert)
+        if change.former:
+            return words["changes_followed"].format(manual=name, former=change.former, count=count)
+        return words["changes_new"].format(manual=name, count=count)
     if change.dropped:
         return words["changes_dropped"].format(manual=name, count=len(change.remove))
     whole = words["changes_of"].format(
