@@ -286,3 +286,28 @@ def test_a_step_that_came_back_changed_is_written_into_its_procedure(included: P
 
 def test_an_included_procedure_unchanged_asks_for_nothing(included: Path) -> None:
     assert entries(included, returned(included)) == []
+
+
+def test_steps_in_a_chapter_and_each_copy_of_them_are_known(project: Path) -> None:
+    """A procedure printed within the plan, and once more behind it."""
+    file = project / "plan_source/plans/small.yml"
+    more = "      - {procedure: dispensary, here: yes}\n      - procedure: dispensary\n"
+    file.write_text(source(project) + more, encoding="utf-8")
+    sent = project.parent / "small.docx"
+    sent.unlink()
+    assert run(project, "export", sent, "--plan", "small", "--language", "zh").exit_code == 0
+    assert entries(project, returned(project)) == []
+    said, name, line = step_of(project)
+    document = docx.Document(str(sent))
+    copies = [one for one in document.paragraphs if said in one.text]
+    assert len(copies) == 2 and not copies[0].text.startswith(said), "who does it stands before"
+    for copy in copies:
+        track(copy, said[:2], "请务必")
+    document.save(str(sent))
+    assert [(one["kind"], one["file"], one["line"]) for one in entries(project, sent)] == [
+        ("ready", name, line),
+        ("ready", name, line),
+    ]
+    assert run(project, "review", sent, "--apply").exit_code == 0
+    text = (project / name).read_text(encoding="utf-8")
+    assert text.count(f"请务必{said[2:]}") == 1 and f"zh: 请务必{said[2:]}" in text

@@ -33,7 +33,7 @@ from wardbook.plan.loader import load
 from wardbook.plan.model.prices import PriceItem, Prices
 from wardbook.plan.plan_files import Fields, PlanFile, proof, put
 from wardbook.plan.reader import Document
-from wardbook.plan.yaml_edit import says
+from wardbook.plan.yaml_edit import says_same
 from wardbook.spreadsheets.cells import Entry
 from wardbook.spreadsheets.columns import columns
 from wardbook.spreadsheets.found_ids import Names
@@ -88,7 +88,7 @@ def import_prices(options: Options, file: ListFile, edition: PriceEdition, *, wr
         chosen = read_tables(space, file, known, PRICE_LIST, _NEEDS)
         given = _PricesGiven(before, old, file, chosen, edition)
         new, text, prices = _accepted(space, given)
-        if old.document.data is not None and says(old.document.data) == says(new.data):
+        if old.document.data is not None and says_same(old.document.data, new.data):
             space.say("import_same", file=old.name)
             say_encoding(space, chosen)
             return OK

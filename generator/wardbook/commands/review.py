@@ -133,14 +133,21 @@ def _composed(space: Workspace, entries: Sequence[ReviewEntry]) -> list[_Edit]:
     files: dict[Path, str] = {}
     found: list[_Edit] = []
     ready = [entry for entry in entries if entry.state is ReviewState.READY]
+    done: dict[tuple[Mark, int], str] = {}
     for entry in sorted(ready, key=lambda one: one.mark, reverse=True):
+        place = (entry.mark, entry.paragraph.at if entry.paragraph else 0)
+        if done.get(place, entry.now) != entry.now:
+            continue  # two copies of a procedure, each worded in a way of its own
         path = root / entry.mark.file
         file = find(path, root)
         text = files.get(path, file.text)
         after = _reworded(file, text, entry)
-        if after:
+        if place in done:
+            found.append(_Edit(entry, path, text, text))
+        elif after:
             found.append(_Edit(entry, path, text, after))
             files[path] = after
+            done[place] = entry.now
     return found
 
 

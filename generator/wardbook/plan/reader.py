@@ -222,6 +222,11 @@ class _Builder:
     values: int = 0
     stack: list[_Open] = field(default_factory=list)
     roots: list[Data] = field(default_factory=list)
+    shared: dict[str, Scalar] | None = None
+    """Keys of a list's entries, of which one stands for all that say the same: a long list has a
+    million, and where each stands nobody asks."""
+    line: int = 0
+    """The line of the last scalar: those of a line share its number."""
 
     def take(self, event: Any) -> None:
         """Take the next event. Raises `_Refused` for what no plan may hold."""
@@ -264,7 +269,9 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         self._refuse_anchors_and_tags(event)
         start, end, style = event.start_mark, event.end_mark, event.style
-        mark = Mark(self.file, start.line + 1, start.column + 1)
+        if start.line + 1 != self.line:
+            self.line = start.line + 1
+        mark = Mark(self.file, self.line, start.column + 1)
         self.values += 1
         if self.values > self.limit:
             raise _Refused(error("S030", mark, limit=self.limit))
@@ -299,6 +306,8 @@ class _Builder:
         elif key is None:
             self._key(top, value)
         else:
+            if self.shared is not None:
+                key = self.shared.setdefault(key, key)
             held[key] = value
             top.key = None
 
@@ -319,6 +328,8 @@ def _build(text: str, file: str, limits: Limits, *, findings: list[Finding]) -> 
         column = found.start() - text.rfind("\n", 0, found.start())
         raise _Refused(_control(Mark(file, line, column), found[0]))
     builder = _Builder(file, text.split("\n"), findings, limits.values)
+    if limits == LIST_LIMITS:
+        builder.shared = {}
     try:
         for event in events(text):
             builder.take(event)

@@ -127,6 +127,20 @@ def says(value: object) -> object:
     return str(value)
 
 
+def says_same(one: object, other: object) -> bool:
+    """Whether two pieces of data say the same, wherever they stand."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = [key for key in one if key != MARK_KEY]
+        if len(keys) != len(other) - (MARK_KEY in other):
+            return False
+        return all(key in other and says_same(one[key], other[key]) for key in keys)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(says_same, one, other))
+    if isinstance(one, (dict, list)) or isinstance(other, (dict, list)):
+        return False
+    return str(one) == str(other)
+
+
 def _spliced(raw: str, cuts: Sequence[_Cut]) -> str:
     """The raw text with every replacement made, each of which names a place in the same text with
     newlines only. Insertions at one place keep the order in which they were asked for."""

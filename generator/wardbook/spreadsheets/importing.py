@@ -81,7 +81,7 @@ class _Laying:
         department = _unknown_department(table, row, self.names)
         for index, column in table.columns.items():
             said = cell_in(row, index)
-            text = Scalar(self.names.meant(column, tidy(said, column)), said.mark)
+            text = _as_meant(said, self.names.meant(column, tidy(said, column)))
             before = cell(old, column)
             self.findings += _merged_wrongly(table, row, index, column)
             self.findings += changed(
@@ -120,6 +120,12 @@ class _Laying:
             self.unknown.append(text)
             return False
         return bool(text) or column.path != ("id",)
+
+
+def _as_meant(said: Scalar, meant: str) -> Scalar:
+    """What a cell means, with its place; the very same where it says that, for lists have a million
+    cells."""
+    return said if meant == said else Scalar(meant, said.mark)
 
 
 def _unchecked(old: Entry, entry: Entry) -> Entry:
@@ -232,6 +238,7 @@ def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], 
     gives it to those below that have none."""
     laying = _Laying((), names)
     entries: list[Entry] = []
+    keys: dict[str, str] = {}
     for table in tables:
         laying.begin(table)
         group = Scalar("", table.head)
@@ -244,7 +251,8 @@ def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], 
             entry = laying.laid(table, row, {MARK_KEY: row[0].mark})
             if group and "group" not in entry:
                 entry[Scalar("group", group.mark)] = group
-            entries.append(entry)
+            # One key for all that say the same: they are most of what a long list takes
+            entries.append({keys.setdefault(key, key): value for key, value in entry.items()})
     return entries, laying.findings
 
 

@@ -193,3 +193,10 @@ def _level_xml(
         f'<w:suff w:val="{behind}"/><w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>'
         f"{indent}</w:lvl>"
     )
+
+
+def list_in(paragraph: Any, num: int, level: int) -> None:
+    """Make a paragraph an item of a list, on a level of it."""
+    listed = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    listed.get_or_add_ilvl().val = min(level, 8)
+    listed.get_or_add_numId().val = num

@@ -246,3 +246,10 @@ def add_field(paragraph: Any, code: str, shown: str, *, is_stale: bool = False) 
                 sign.set(qn("w:dirty"), "true")
             run._r.append(sign)
     return runs
+
+
+def set_in_table(paragraph: Any) -> None:
+    """Lines in a table are as close as its letters want, and begin at the edge."""
+    shape = paragraph.paragraph_format
+    shape.first_line_indent, shape.line_spacing = 0, 1.0
+    shape.space_before = shape.space_after = 0

@@ -99,14 +99,12 @@ def place_of_procedure(id: str) -> str:
 
 
 def _included(procedures: Mapping[str, Procedure], plan: Plan) -> Iterator[Procedure]:
-    """The procedures whose steps follow a chapter of a plan, each once."""
-    found: dict[str, Procedure] = {}
+    """The procedures whose steps stand in or follow a chapter of a plan, as often as they do: each
+    copy has keys of its own."""
     for _, chapter in plan.outline():
         for block in chapter.every_block():
             if isinstance(block, ProcedureBlock) and block.procedure.id in procedures:
-                if not block.here:
-                    found[block.procedure.id] = procedures[block.procedure.id]
-    yield from found.values()
+                yield procedures[block.procedure.id]
 
 
 def _of_procedure(localizer: Localizer, procedure: Procedure) -> Iterator[tuple[Text, Prose]]:

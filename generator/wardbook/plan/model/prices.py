@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from pydantic import Field
 
@@ -48,6 +49,13 @@ class ColumnSource(Base):
     heading: Exported
 
 
+_SET_FIELDS: dict[frozenset[str], set[str]] = {}
+"""Fields that an item may have together → the same, as all items that have them hold it."""
+
+
+_PRIVATE: dict[str, Any] = {"_places": {}}
+
+
 class PriceItem(Base):
     """Something that is charged. Its words stand as the system exports them, in one language."""
 
@@ -64,6 +72,14 @@ class PriceItem(Base):
     """Windows on whose one-page list it stands."""
     note: Exported | None = None
     """What whoever charges it should know."""
+
+    def model_post_init(self, _context: Any) -> None:
+        """Share with all items what pydantic keeps of each: which fields are set, and what is
+        private. Half the memory of a long list goes there otherwise."""
+        fields = frozenset(self.model_fields_set)
+        shared = _SET_FIELDS.setdefault(fields, set(fields))
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
+        object.__setattr__(self, "__pydantic_private__", _PRIVATE)  # a copy gets its own
 
 
 class Prices(Base):
