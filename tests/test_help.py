@@ -31,7 +31,8 @@ def run(*arguments: str, **environ: str | None) -> str:
 def test_no_command_and_no_option_lacks_its_words(name: str, language: str) -> None:
     known = words_alone(language)["help"]
     wanted = {name_of(option) for option in options_of(COMMANDS[name])} - set(known[EVERY])
-    assert set(known[name]) == {"short", "about", *wanted}
+    wanted |= {"short", "about"}
+    assert set(known.get(name, ())) == wanted, f"help: {name}: in report/messages/{language}.yml"
 
 
 @pytest.mark.parametrize("language", ui_languages())

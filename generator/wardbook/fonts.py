@@ -114,6 +114,17 @@ def vendored_fonts(roots: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(found[name] for name in sorted(found, reverse=True))
 
 
+def fonts_by_name(roots: tuple[Path, ...]) -> dict[str, Path]:
+    """The theme's fonts by the names of their files."""
+    return {font.name: font for font in vendored_fonts(roots)}
+
+
+@cache
+def fonts_by_size(roots: tuple[Path, ...]) -> dict[int, Path]:
+    """The theme's fonts by their size in bytes, which tells them from the machine's."""
+    return {font.stat().st_size: font for font in vendored_fonts(roots)}
+
+
 def _files(root: Path, kinds: tuple[str, ...]) -> list[Path]:
     """Files of one theme's folder of fonts that end in one of `kinds`, in order of their names."""
     found = []

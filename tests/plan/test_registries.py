@@ -107,7 +107,10 @@ def test_nobody_is_let_in_by_the_way() -> None:
     of the difference is a decision that somebody has to stand for."""
     if os.environ.get("UPDATE_EXPECTED"):
         DECIDED.write_text(who_sees_what(), encoding="utf-8")
-    assert who_sees_what() == DECIDED.read_text(encoding="utf-8")
+    decided = DECIDED.read_text(encoding="utf-8").splitlines()
+    assert who_sees_what().splitlines() == decided, (
+        "decide each line, then: UPDATE_EXPECTED=1 pytest tests/plan/test_registries.py"
+    )
 
 
 @pytest.mark.parametrize(

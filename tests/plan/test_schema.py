@@ -35,7 +35,7 @@ def files_of(kind: str) -> list[Path]:
 @pytest.mark.parametrize("kind", sorted(SCHEMAS))
 def test_every_real_file_fits_its_schema(kind: str, tmp_path: Path) -> None:
     files = files_of(kind)
-    assert len(files) >= 2
+    assert len(files) >= 2, "put one into plan_source/ and into tests/projects/clinic/plan_source/"
     done = validated(schema_text(kind), tmp_path, *files)
     assert done.exit_code == 0, done.output
 
@@ -82,8 +82,8 @@ def test_the_editor_settings_of_this_repository_are_up_to_date(tmp_path: Path) -
     assert len(made) == len(SCHEMAS) + 1
     for path in made:
         ours = ROOT / path.relative_to(tmp_path)
-        assert ours.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), (
-            "run: wardbook schema --editor"
+        assert ours.is_file() and ours.read_bytes() == path.read_bytes(), (
+            f"{ours.name}: run wardbook schema --editor in the repository"
         )
 
 

@@ -310,7 +310,7 @@ def test_a_guarantee_says_how_often_it_is_checked_and_which_posts_it_fills(
 
 def test_a_block_that_nobody_makes_stops_the_program() -> None:
     blocks = {key: BLOCKS[key] for key in ("text", "procedure", "attachments", "peak", "levels")}
-    with pytest.raises(TypeError, match="no module makes views of the block peak, levels"):
+    with pytest.raises(TypeError, match=r"no MAKERS .* have the block peak, levels"):
         check_makers(blocks, prose.MAKERS)
 
 

@@ -36,7 +36,10 @@ def test_fingerprints_are_as_printed(project: str) -> None:
     golden = GOLDEN / f"fingerprints-{project}.txt"
     if os.environ.get("UPDATE_EXPECTED"):
         golden.write_text("".join(lines), encoding="utf-8")
-    assert "".join(lines).splitlines() == golden.read_text(encoding="utf-8").splitlines()
+    assert "".join(lines).splitlines() == golden.read_text(encoding="utf-8").splitlines(), (
+        "each line is a leaf that is printed again; if it shall be, "
+        "UPDATE_EXPECTED=1 pytest tests/sheets/test_fingerprints.py writes it"
+    )
 
 
 def view_classes(cls: type, seen: set[type]) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_uppercase
 from types import ModuleType
 
 import pytest
@@ -44,10 +45,12 @@ def test_its_template_and_styles_are_there(kind: SheetKind) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_words_are_there(kind: SheetKind, language: str) -> None:
     phrases = words((THEME,), "phrases", language)
-    assert {f"kind_{kind}", kind.value.group} <= set(phrases)
+    missing = {f"kind_{kind}", str(kind.value.group)} - set(phrases)
+    assert missing == set(), f"write them in theme/phrases/{language}.yml"
     if kind.value.page:
         key = str(kind).replace("-", "_")
-        assert {key, f"names_{key}"} <= set(words((THEME,), "site/words", language))
+        missing = {key, f"names_{key}"} - set(words((THEME,), "site/words", language))
+        assert missing == set(), f"write them in theme/site/words/{language}.yml"
 
 
 @every_kind
@@ -61,9 +64,11 @@ def test_every_template_of_a_sheet_belongs_to_a_kind() -> None:
 
 
 def test_ids_letters_and_pages_are_given_once() -> None:
+    free = sorted(set(ascii_uppercase) - {kind.value.letter for kind in KINDS})
     for column in ("id", "letter", "page"):
         given = Counter(filter(None, (getattr(kind.value, column) for kind in KINDS)))
-        assert [value for value, times in given.items() if times > 1] == [], column
+        twice = [value for value, times in given.items() if times > 1]
+        assert twice == [], f"{column}; free letters: {free}"
 
 
 def test_every_group_and_every_way_of_fitting_is_used() -> None:
@@ -127,7 +132,7 @@ def test_a_maker_is_not_asked_for_what_nobody_here_may_see(public: Localizer) ->
 def test_a_kind_that_nobody_makes_stops_the_program(tmp_path: Path) -> None:
     empty = ModuleType("empty")
     empty.__path__ = [str(tmp_path)]
-    with pytest.raises(TypeError, match="no module makes sheets of the kind plan, chapter"):
+    with pytest.raises(TypeError, match=r"no MAKER .* makes sheets of the kind plan, chapter"):
         makers_in(empty)
 
 

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from wardbook import theme
 from wardbook.checks import run_checks
+from wardbook.checks.wording import theme_words
 from wardbook.html.templates import Setting, body
 from wardbook.plan.loader import load
 from wardbook.sheets.book import Book
 from wardbook.sheets.books import books
 from wardbook.site.build import build_site
-from wardbook.theme import product_theme, theme_roots, words_of
+from wardbook.theme import FOLDERS, product_theme, theme_roots, words_of
 
 from tests.third_language import MARK, translate_plan, translate_theme
 
@@ -126,6 +128,21 @@ def test_without_its_words_a_language_is_an_error(french: Path, tmp_path: Path) 
     project = Path(shutil.copytree(french, tmp_path / "harbour"))
     shutil.rmtree(project / "theme")
     assert found_in(project) == [("G108", "")]
+
+
+def test_a_language_that_the_product_has_in_part_is_found(
+    french: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was published with English words on pages that say they are in French, and no finding."""
+    project = Path(shutil.copytree(french, tmp_path / "harbour"))
+    shutil.rmtree(project / "theme")
+    begun = tmp_path / "theme"
+    for folder in FOLDERS:
+        shutil.copytree(product_theme() / folder, begun / folder)
+    (begun / "phrases/fr.yml").write_text("title_contacts: Annuaire\n", encoding="utf-8")
+    for module in (theme, theme_words):
+        monkeypatch.setattr(module, "product_theme", lambda: begun)
+    assert sorted(found_in(project)) == [("G109", f"theme/{one}/fr.yml") for one in sorted(FOLDERS)]
 
 
 def test_words_that_are_missing_are_named_at_their_file(french: Path, tmp_path: Path) -> None:

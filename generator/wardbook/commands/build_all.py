@@ -24,7 +24,7 @@ from wardbook.report.progress import Progress
 
 def build_all(options: Options, folder: Path, shard: Shard, edition: str = "") -> int:
     """Build every project of the shard; what stops one stops no other. With an output each has a
-    folder of its path in it, and a record says what `merge` needs. The worst status of all."""
+    folder of its path in it, and a record says what `merge` needs. Gives the worst status."""
     names = projects_in(folder)
     if not names:
         raise Refused("no_projects", folder=folder)

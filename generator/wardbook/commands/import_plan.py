@@ -83,7 +83,8 @@ def import_plan(options: Options, source: PlanSource) -> int:
 
 
 def _check_choices(space: Workspace, source: PlanSource) -> None:
-    """Raises Refused for what can't be, before anything is read."""
+    """Raises Refused, before anything is read, for an id that is none, a kind of file that is not
+    known, and a report that is there already."""
     if source.id and not is_id(source.id):
         raise Refused("new_bad_id", id=source.id)
     if source.path.suffix.lower() not in (*_WORD, *_MARKDOWN, _TEXT):
@@ -112,7 +113,7 @@ def _read(space: Workspace, path: Path) -> SourceFile:
     except UnreadableWord as problem:
         space.stop_for([problem.finding], {})
         raise
-    if not any(not paragraph.is_empty for paragraph in found.paragraphs()):
+    if all(paragraph.is_empty for paragraph in found.paragraphs()):
         raise Refused("word_empty", file=path)
     return found
 
@@ -168,8 +169,8 @@ def _composed(space: Workspace, made: DraftedPlan, project: Project) -> _Compose
 def _proved(
     space: Workspace, before: OpenedPlan, composed: Sequence[_Composed]
 ) -> tuple[Finding, ...]:
-    """What the drafts bring into the plan. Raises Stopped where they would not be read as they are
-    meant."""
+    """Findings that the plan has with the drafts and had not before. Raises Stopped where the
+    drafts would not be read as they are meant."""
     instead: dict[Path, Document] = {}
     for one in composed:
         space.stop_for(proof(one.file, one.text, one.made.data), {one.file.name: one.text})

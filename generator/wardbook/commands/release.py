@@ -60,8 +60,8 @@ def release(options: Options, order: ReleaseOrder) -> int:
 
 
 def _refuse(order: ReleaseOrder, project: Project) -> None:
-    """Raises Refused for an edition that can't be called so, can't be of that day, has a summary
-    too few, or that there is."""
+    """Raises Refused for an order whose id is no id or is taken, whose day is before the last
+    edition's, that lacks a summary, or where the plan says what the last edition says."""
     if not is_edition_id(order.id):
         raise Refused("release_bad_id", edition=order.id)
     folder = project.root / SOURCE / EDITIONS / order.id
@@ -86,8 +86,8 @@ def _refuse_summary(order: ReleaseOrder, project: Project) -> None:
 
 
 def _check_as_issued(space: Workspace, plan: OpenedPlan, new: NewEdition) -> None:
-    """Say all that stands in the way: errors and warnings (what is put up with in a draft is not in
-    what is in force), stale texts, approvals. Raises Stopped if anything does."""
+    """Say all that stands in the way: errors, warnings (a draft may have some, an edition may not),
+    stale texts, approvals. Raises Stopped if anything does."""
     with space.progress.working("job_read"):
         issued = replace(plan.loaded, project=issued_project(plan.project, new))
         known = codes(space.options.ui_language)

@@ -31,7 +31,7 @@ class PieceMark(StrEnum):
 
 @dataclass(frozen=True)
 class RedPiece:
-    """Words of a line that became the same thing."""
+    """Words of a line that follow each other and have one mark."""
 
     text: str
     mark: PieceMark
@@ -98,8 +98,8 @@ def _sheet(
 def red_lines(before: Sequence[str], after: Sequence[str]) -> tuple[RedLine, ...]:
     """The lines of a sheet with what became of each. One that only stands elsewhere is moved, and
     is shown where it stands now."""
-    went = _moved(before, after)
-    came = Counter(went)
+    leaving = _moved(before, after)
+    arriving = Counter(leaving)  # each line is counted off once where it was, once where it is
     found: list[RedLine] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
@@ -107,7 +107,7 @@ def red_lines(before: Sequence[str], after: Sequence[str]) -> tuple[RedLine, ...
         if kind == "equal":
             found += [_line(LineState.SAME, line) for line in new]
         else:
-            found += _edited(_without(old, went), new, came)
+            found += _edited(_without(old, leaving), new, arriving)
     return tuple(found)
 
 
@@ -123,7 +123,7 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> Counter[str]:
 
 
 def _without(lines: Sequence[str], moved: Counter[str]) -> list[str]:
-    """The lines that were not moved elsewhere; each that was is counted off."""
+    """The lines that were not moved elsewhere. Each that was is taken from `moved`."""
     stayed = []
     for line in lines:
         if moved[line]:
@@ -134,7 +134,8 @@ def _without(lines: Sequence[str], moved: Counter[str]) -> list[str]:
 
 
 def _edited(waiting: list[str], new: Sequence[str], moved: Counter[str]) -> Iterator[RedLine]:
-    """Lines that stand in the place of others: each beside the one that it is most like."""
+    """The `new` lines that stand where the `waiting` ones stood: each beside the one that it is
+    most like. Each that was moved here is taken from `moved`."""
     for line in new:
         if moved[line]:
             moved[line] -= 1
@@ -154,6 +155,8 @@ def _edited(waiting: list[str], new: Sequence[str], moved: Counter[str]) -> Iter
 
 
 def _partner(line: str, waiting: Sequence[str]) -> str | None:
+    """The line of `waiting` that `line` was made from, going by what they have in common; None
+    where none is like it."""
     best, most = None, _ALIKE
     for other in waiting:
         ratio = difflib.SequenceMatcher(None, other, line, autojunk=False).ratio()
@@ -163,7 +166,7 @@ def _partner(line: str, waiting: Sequence[str]) -> str | None:
 
 
 def red_pieces(before: str, after: str) -> Iterator[RedPiece]:
-    """The words of an edited line: those that went before those that came."""
+    """The words of an edited line: those that were taken out, then those in their place."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():

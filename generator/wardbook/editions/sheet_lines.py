@@ -14,8 +14,8 @@ _UNSAID = frozenset({"id", "anchor", "sheet", "kind", "type", "picture", "source
 """Fields of views that hold names for the program, and nothing that is read."""
 
 _GATE = "gate"
-"""A number that is read: in which gate something is typed, before what and after what. Others count
-what stands there, or say how it is set."""
+"""The one field with a number that people read: the gate in which a form is back-entered. Other
+numbers of views count entries, or belong to the layout."""
 
 
 def sheet_lines(sheet: Sheet) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _add_view(view: object, lines: list[str]) -> None:
 
 
 class _SaidFields(dict[type, tuple[str, ...]]):
-    """Type → names of the fields that are read, of a view; none of what is no view's."""
+    """Type of a view → names of its fields that people read; none for other types."""
 
     def __missing__(self, kind: type) -> tuple[str, ...]:
         names: tuple[str, ...] = ()

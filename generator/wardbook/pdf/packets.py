@@ -12,7 +12,7 @@ from wardbook.editions.packets import WHOLE_FROM, Packet, ShelfLists
 from wardbook.editions.sheet_lines import issued_lines, sheet_lines
 from wardbook.editions.word_list import WordList
 from wardbook.findings import Finding
-from wardbook.fonts import vendored_fonts
+from wardbook.fonts import fonts_by_name, fonts_by_size
 from wardbook.pdf.binding import Binding, ManualFront, Part, bind
 from wardbook.pdf.change_bars import with_bars, with_bars_at
 from wardbook.pdf.drawing import draw
@@ -87,8 +87,7 @@ class _PacketDesk:
         self._manuals = {manual.id: manual for manual in book.manuals}
         self._store = DrawnSheets(self._place.cache / SHEETS, self._place.look)
         roots = theme_roots(self._place.project, self._place.layers)
-        self._fonts = {font.name: font for font in vendored_fonts(roots)}
-        self._sizes = {font.stat().st_size: font for font in vendored_fonts(roots)}
+        self._fonts, self._sizes = fonts_by_name(roots), fonts_by_size(roots)
         self._kept: dict[str, Kept] = {}
         self._found: dict[str, Drawn] = {}
         self._bound: tuple[tuple[int, ...], Binding] | None = None
@@ -279,8 +278,6 @@ def print_office_list(
     """Write the list for the print office: each file and how often, and the stock that is void."""
     renderer = renderer_of(place)
     roots = theme_roots(place.project, place.layers)
-    by_name = {font.name: font for font in vendored_fonts(roots)}
-    by_size = {font.stat().st_size: font for font in vendored_fonts(roots)}
     leaves = sum(one.leaves * one.packet.count for one in made)
     title = renderer.word("reprint_title")
     frame = Frame(
@@ -296,8 +293,8 @@ def print_office_list(
             "print/reprint.html", {"made": made, "shelf": shelf, "leaves": leaves, "title": title}
         ),
     )
-    drawn = draw(renderer.document(frame), f"reprint/{book.edition}", by_size)
-    bound = bind([Part(drawn)], ManualFront(title, book.language), by_name)
+    drawn = draw(renderer.document(frame), f"reprint/{book.edition}", fonts_by_size(roots))
+    bound = bind([Part(drawn)], ManualFront(title, book.language), fonts_by_name(roots))
     path = place.stage / "print-office.pdf"
     path.write_bytes(bound.data)
     return path

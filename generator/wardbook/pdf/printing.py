@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from wardbook.findings import Finding, Mark, error
-from wardbook.fonts import vendored_fonts
+from wardbook.fonts import fonts_by_name, fonts_by_size, vendored_fonts
 from wardbook.html.kept_drawings import kept_drawings
 from wardbook.output import OutputFile
 from wardbook.pdf.binding import Bound, ManualFront, Part, bind
@@ -70,7 +70,7 @@ def _drawn(
         drawn = draw(
             laid_out.documents[stamped.sheet.id],
             f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
-            _fonts_by_size(renderer.roots),
+            fonts_by_size(renderer.roots),
             leaf_text(stamped, renderer.language),
         )
         findings = (*laid_out.findings, *_warnings(heard, stamped.sheet.source))
@@ -93,7 +93,7 @@ def bind_all(place: PrintPlace, wanted: ToBind, kept: Mapping[str, Kept]) -> Pre
     Files are named by ids: manuals/zh/wards.pdf, cards/zh/wards.pdf, forms/prescription.pdf.
     """
     store = DrawnSheets(place.cache / SHEETS, place.look)
-    by_name = {font.name: font for font in vendored_fonts(theme_roots(place.project))}
+    by_name = fonts_by_name(theme_roots(place.project))
     # Most sheets are bound into several files
     found = lru_cache(maxsize=_OPEN)(partial(_found, store))
     bound = BoundFiles(place)
@@ -193,7 +193,7 @@ def front_of(
         cover = manual.has_cover(pages_of(manual, kept))
         document = front_leaves(manual, leaves, renderer, cover=cover)
         identity = f"{manual.id}/{manual.language}/{manual.edition}"
-        drawn = draw(document, identity, _fonts_by_size(renderer.roots))
+        drawn = draw(document, identity, fonts_by_size(renderer.roots))
         return drawn, _warnings(heard, Mark(""))
 
 
@@ -261,12 +261,6 @@ def renderer_of(place: PrintPlace) -> PdfRenderer:
     """One renderer a process and language: fonts and styles are read once."""
     roots = theme_roots(place.project, place.layers)
     return PdfRenderer(roots, place.project, place.language, place.date, draft=place.draft)
-
-
-@cache
-def _fonts_by_size(roots: tuple[Path, ...]) -> dict[int, Path]:
-    """The theme's fonts by their size in bytes, which tells them from the machine's."""
-    return {font.stat().st_size: font for font in vendored_fonts(roots)}
 
 
 def _write(path: Path, bound: Bound) -> None:

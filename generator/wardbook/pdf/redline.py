@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wardbook.editions.redline import RedSheet
-from wardbook.fonts import vendored_fonts
+from wardbook.fonts import fonts_by_name, fonts_by_size
 from wardbook.pdf.binding import ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.job_records import PrintPlace
@@ -24,8 +24,6 @@ def print_redline(
     names = names[0], names[1] or book.edition
     renderer = renderer_of(place)
     roots = theme_roots(place.project, place.layers)
-    by_name = {font.name: font for font in vendored_fonts(roots)}
-    by_size = {font.stat().st_size: font for font in vendored_fonts(roots)}
     title = renderer.word("redline_title")
     frame = Frame(
         languages=(book.language,),
@@ -40,8 +38,9 @@ def print_redline(
             "print/redline.html", {"sheets": sheets, "title": title, "names": names}
         ),
     )
-    drawn = draw(renderer.document(frame), f"redline/{'/'.join(names)}", by_size)
-    bound = bind([Part(drawn)], ManualFront(title, book.language), by_name)
+    identity = f"redline/{'/'.join(names)}"
+    drawn = draw(renderer.document(frame), identity, fonts_by_size(roots))
+    bound = bind([Part(drawn)], ManualFront(title, book.language), fonts_by_name(roots))
     path = place.stage / f"redline-{book.language}.pdf"
     path.write_bytes(bound.data)
     return path

@@ -25,7 +25,7 @@ class MessageFile:
     faults: tuple[str, ...] = ()
 
 
-class Section(dict[str, Any]):
+class MessageSection(dict[str, Any]):
     """A section of the messages. Asking for a key that there is not raises `LookupError`, which
     names the section and the file that should have it."""
 

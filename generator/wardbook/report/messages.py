@@ -13,7 +13,7 @@ from typing import Any
 
 from wardbook.findings import Finding
 from wardbook.report.counted_words import Pattern, of_several
-from wardbook.report.message_files import MessageFile, Section, completed, read_file
+from wardbook.report.message_files import MessageFile, MessageSection, completed, read_file
 
 _HERE = Path(__file__).parent
 _MESSAGES = _HERE / "messages"
@@ -138,8 +138,8 @@ def _whole_file(language: str) -> MessageFile:
         found = completed(_path(language), words_alone(DEFAULT))
     lines = {key: Pattern(line) for key, line in found.words["lines"].items()}
     sections = {
-        "lines": Section(lines, "lines", _path(DEFAULT)),
-        "help": Section(found.words["help"], "help", _path(DEFAULT)),
+        "lines": MessageSection(lines, "lines", _path(DEFAULT)),
+        "help": MessageSection(found.words["help"], "help", _path(DEFAULT)),
     }
     return replace(found, words={**found.words, **sections})
 

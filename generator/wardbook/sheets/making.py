@@ -108,4 +108,6 @@ def _check_complete(makers: Iterable[SheetMaker], table: Iterable[SheetKind]) ->
         made.update(maker.kinds)
     missing = [kind.value.id for kind in table if kind not in made]
     if missing:
-        raise TypeError(f"no module makes sheets of the kind {', '.join(missing)}")
+        raise TypeError(
+            f"no MAKER in a folder of sheets/ makes sheets of the kind {', '.join(missing)}"
+        )

@@ -15,7 +15,7 @@ from wardbook.plan.reach import owner_of
 _DURING = ("detect", "activate", "respond")
 """Phases in which the work is done on paper."""
 _ONCE = ("narcotic", "blood", "drug")
-"""What is at stake where the same must not be given twice."""
+"""Risks of forms by which the same must not be given twice."""
 
 
 def copies_arrive(context: Context) -> Iterator[Finding]:
@@ -76,9 +76,9 @@ def _worked_from(step: Step, form: Form) -> bool:
 
 
 def counted_once(context: Context) -> Iterator[Finding]:
-    """F820: two forms for drugs or blood that one department fills in and another hands out by, and
-    no step names both: nothing says which counts where the same stands on both. One finding for
-    each pair of departments."""
+    """F820: one department requests drugs or blood from another by two forms, and no step names
+    both: nothing says which counts where the same is written on both. One finding for each pair of
+    departments."""
     if context.lacks("form", "role", "department", "procedure"):
         return
     named = [_named(step) for _, _, step in context.steps()]
@@ -95,7 +95,8 @@ def _named(step: Step) -> set[str]:
 
 
 def _requests(project: Project) -> dict[tuple[str, str], list[str]]:
-    """Ids of forms that the same goes by, by who writes and who hands out."""
+    """Ids of forms for drugs or blood, by the department that fills them in and the one that hands
+    out."""
     found: dict[tuple[str, str], list[str]] = {}
     for id, form in project.forms.items():
         if str(form.risk) not in _ONCE or form.posted or form.labels:
@@ -108,6 +109,7 @@ def _requests(project: Project) -> dict[tuple[str, str], list[str]]:
 
 
 def _handed_to(project: Project, form: Form) -> set[str]:
+    """Departments that get a copy of the form."""
     found = set()
     for copy in form.copies:
         if copy.to:

@@ -109,7 +109,8 @@ def _style_of(label: str) -> str | None:
 
 
 def _untold(context: Context, plan: Plan, levels: Levels) -> Iterator[Finding]:
-    """Levels without criteria. On the axis of hours their intervals tell them."""
+    """Levels that say neither criteria nor text. Those by hours of outage are told apart by their
+    intervals."""
     if levels.axis == "outage_hours":
         return
     for level in levels.values:

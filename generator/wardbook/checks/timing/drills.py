@@ -45,13 +45,13 @@ def measured(context: Context) -> Iterator[Finding]:
 
 
 def _is_late(procedure: Procedure, step: Step, timing: Timing) -> bool:
-    """Whether a step took longer than to the moment by which it is done."""
+    """Whether a step was done later than it is due."""
     moment = due(procedure.phase_of(step), step)
     return moment is not None and timing.took > moment.length
 
 
 def _is_of_others(procedure: Procedure, departments: set[str]) -> bool:
-    """Whether a department owns the procedure that is none of `departments`."""
+    """Whether the procedure belongs to a department that is not among `departments`."""
     if procedure.department is None or procedure.scenario is not None:
         return False
     return procedure.department.id not in departments

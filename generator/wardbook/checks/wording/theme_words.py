@@ -22,6 +22,7 @@ from wardbook.theme import (
     own_theme,
     product_theme,
     theme_roots,
+    whole_languages,
     words_languages,
     words_of,
 )
@@ -75,12 +76,12 @@ def unread_languages(context: Context) -> Iterator[str]:
 def _languages(context: Context) -> Iterator[tuple[str, Mark]]:
     """Languages of the site and of forms with their places in site.yml, each once.
 
-    Those of the product are left out when the project has no theme of its own: their words are
-    whole (a test holds that), and reading them again would take every check a tenth of a second.
+    Those whose words the product has whole are left out when the project has no theme of its own:
+    reading them would take every check a tenth of a second.
     """
     whole: Collection[str] = ()
     if own_theme(context.project.root) is None:
-        whole = words_languages(product_theme(), FOLDERS[0])
+        whole = whole_languages(product_theme())
     site = context.project.site
     declared: dict[str, Mark] = {}
     for language in (*site.languages, *site.form_languages):

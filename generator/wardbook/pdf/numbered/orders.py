@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wardbook.findings import Finding, error
-from wardbook.fonts import vendored_fonts
+from wardbook.fonts import fonts_by_name, fonts_by_size
 from wardbook.pdf.binding import Bound, ManualFront, Part, bind
 from wardbook.pdf.drawing import draw
 from wardbook.pdf.drawn_sheets import Drawn
@@ -84,12 +84,8 @@ class IdentityOrder:
 def print_setup(project: Path, book: Book, language: str) -> PrintSetup:
     """What a project is printed with. Fonts must have been set up: see `jobs.make_ready`."""
     roots = theme_roots(project, book.layers)
-    by_name, by_size = {}, {}
-    for font in vendored_fonts(roots):
-        by_name[font.name] = font
-        by_size[font.stat().st_size] = font
     renderer = PdfRenderer(roots, project, language, book.date, draft=book.draft)
-    return PrintSetup(renderer, by_name, by_size)
+    return PrintSetup(renderer, fonts_by_name(roots), fonts_by_size(roots))
 
 
 def list_pdf(leaf: Leaf, values: Mapping[str, object], setup: PrintSetup) -> Bound:

@@ -118,7 +118,7 @@ def check_makers(blocks: Mapping[str, type[Block]], makers: Makers) -> None:
         if block not in makers and block not in _OF_CHAPTERS:
             missing.append(key)
     if missing:
-        raise TypeError(f"no module makes views of the block {', '.join(missing)}")
+        raise TypeError(f"no MAKERS in sheets/plan/blocks/ have the block {', '.join(missing)}")
 
 
 _MAKERS: Makers = {
