@@ -70,7 +70,11 @@ def _hurried(document: Document, sheets: Sequence[str]) -> Iterator[tuple[str, s
             continue
         sheet, parted, phase = texts[0][1].element.get("id", "").partition("--phase-")
         lowest = max(box.position_y + box.height for box, _ in texts)
-        if parted and lowest < page.height * _SPARSE and sheet in _drawn(following._page_box, sheets):
+        if (
+            parted
+            and lowest < page.height * _SPARSE
+            and sheet in _drawn(following._page_box, sheets)
+        ):
             yield sheet, phase
 
 
