@@ -18,7 +18,7 @@ EDGE, BOUND = 10.0, 13.5
 """Millimetres that stay white all around, and on the side with the holes."""
 CODE = (9.5, 21.5, 11.5, 23.5)
 """Left, right, lower and upper edge of the small code on a leaf, in millimetres from its lower left corner."""
-LABEL_EDGE = 4.0
+LABEL_EDGE = 6.0
 """The same around a sheet of labels, which is cut up to the paper's edge."""
 SMALLEST = 8.0
 """Points."""

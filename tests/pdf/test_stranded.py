@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 from wardbook.pdf import layout
+from wardbook.pdf.fitting import Fit
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.renderer import PdfRenderer
+from wardbook.pdf.stranded import with_heads_at_text
 from wardbook.sheets.book import Book
 from wardbook.sheets.procedures.flows import Flow
 from wardbook.sheets.procedures.procedures import PhaseView, ProcedureView
 from wardbook.sheets.sheet import Sheet, Stamped, below
 from wardbook.sheets.units import Gathered
-from weasyprint import Document
+from weasyprint import Document, Page
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from tests.every_project import EVERY_PROJECT, LAID_OUT, folder_of
@@ -46,8 +48,11 @@ def members(stamped: Stamped) -> tuple[Sheet, ...]:
 
 
 def drawings(document: Document) -> int:
-    boxes = [box for page in document.pages for box in page._page_box.descendants()]
-    return sum(isinstance(box, ReplacedBox) for box in boxes)
+    return sum(map(drawings_on, document.pages))
+
+
+def drawings_on(page: Page) -> int:
+    return sum(isinstance(box, ReplacedBox) for box in page._page_box.descendants())
 
 
 def with_drawings(book: Book, *, whole: bool) -> Iterator[Stamped]:
@@ -78,14 +83,15 @@ LONG = "按登记表逐项核对，两人签名后发出，登记时间和经手
 BOX = "比对来电，复核停用范围，报科主任和总值班"
 
 
-def phased(steps: int) -> Stamped:
-    """A procedure of three phases with a flow that takes most of a page."""
+def phased(steps: int, last: int = 4) -> Stamped:
+    """A procedure of three phases, `last` steps in the last, with a flow that takes most of a
+    page."""
     one = samples.procedure(1, samples.chain(12, BOX))
     phases = []
     for id, numbers in (
         ("detect", range(1, 2)),
         ("respond", range(2, steps)),
-        ("recover", range(steps, steps + 4)),
+        ("recover", range(steps, steps + last)),
     ):
         phases.append(PhaseView(id, id, tuple(samples.step(at, LONG) for at in numbers)))
     content = replace(one.sheet.content, phases=tuple(phases))
@@ -113,3 +119,24 @@ def test_a_drawing_gives_way_to_a_heading_that_would_stand_alone(
     before = lay_out([stamped], renderer).documents["unit"]
     assert list(parted(stamped, before)) == ["procedure-1--phase-detect"]
     assert len(document.pages) == len(before.pages)
+
+
+def page_of(document: Document, anchor: str) -> int:
+    """The page on which something stands, from 0."""
+    (found,) = (at for at, page in enumerate(document.pages) if anchor in page.anchors)
+    return found
+
+
+def test_a_drawing_behind_the_text_leaves_no_page_almost_empty(renderer: PdfRenderer) -> None:
+    """A last step alone on a page, and the drawing on the next: the drawing comes first, and what
+    follows the step has the rest of its page."""
+    stamped = unit(phased(6, last=1))
+    tries = layout._Tries(stamped, renderer)
+    behind = Fit(drawing=renderer.room.height, tight=True, apart=(("procedure-0", "behind"),))
+    before = tries.lay(behind)
+    after = with_heads_at_text(before, behind, ("procedure-0",), tries.lay)
+    places = []
+    for document in (before, after):
+        drawn = [bool(drawings_on(page)) for page in document.pages]
+        places.append((page_of(document, "procedure-0--phase-recover"), drawn.index(True)))
+    assert places == [(1, 2), (2, 1)] and len(after.pages) == len(before.pages)

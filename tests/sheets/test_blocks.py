@@ -80,6 +80,15 @@ def test_categories_are_numbered_as_their_chapter_goes_on(book: Book) -> None:
     assert "By how far it reaches" in [table.caption for table in levels]
 
 
+def test_columns_with_paragraphs_get_what_they_say_of_a_table_s_width(book: Book) -> None:
+    """A browser goes by the longest line: the chain of activation was squeezed into a fifth."""
+    tables = list(below(book.sheets["chapter-paper-plan-levels"].sheet.content, TableView))
+    (chain,) = (table for table in tables if table.columns == ("Link", "By", "To", "What"))
+    assert max(chain.shares) == chain.shares[-1] > 40 and min(chain.shares) >= 8
+    rows = tuple(tuple(cell[:1] for cell in row) for row in chain.rows)
+    assert replace(chain, rows=rows).shares == ()
+
+
 def test_a_duty_is_referred_to_by_its_number(book: Book) -> None:
     runs = list(below(book.sheets["chapter-paper-plan-people"].sheet.content, Span))
     assert [run.text for run in runs if run.target and run.target.anchor == "rooms-next"] == [

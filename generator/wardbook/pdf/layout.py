@@ -129,10 +129,13 @@ def lay_out_set(
     """
     made = []
     with renderer.listening() as heard:
-        each = [_Tries(stamped, renderer, marks) for marks in copies]
-        shared = min((tries.fit_of(_searched(tries)) for tries in each), key=_room)
+        each, fits = [], []
+        for marks in copies:
+            tries = _Tries(stamped, renderer, marks)
+            each.append(tries)
+            fits.append(tries.fit_of(_searched(tries)))
         for marks, tries in zip(copies, each, strict=True):
-            document = tries.lay(shared)
+            document = tries.lay(min(fits, key=_room))
             findings = list(_faults(stamped, document, heard))
             findings += _too_long(stamped, document, renderer, marks)
             made.append(LaidOut({stamped.sheet.id: document}, tuple(findings)))

@@ -69,8 +69,12 @@ def _hurried(document: Document, sheets: Sequence[str]) -> Iterator[tuple[str, s
         if not texts or texts[0][1] is None or list(_drawn(page._page_box, sheets)):
             continue
         sheet, parted, phase = texts[0][1].element.get("id", "").partition("--phase-")
-        lowest = max(box.position_y + box.height for box, _ in texts)
-        if parted and lowest < page.height * _SPARSE and sheet in _drawn(following._page_box, sheets):
+        lowest = _bottom(max(texts, key=_bottom))
+        if (
+            parted
+            and lowest < page.height * _SPARSE
+            and sheet in _drawn(following._page_box, sheets)
+        ):
             yield sheet, phase
 
 
@@ -108,6 +112,11 @@ def _texts(box: Any, heading: Any) -> Iterator[tuple[Any, Any]]:
             yield from _texts(child, own)
         elif not isinstance(child, boxes.TextBox) or child.text.strip():
             yield child, own
+
+
+def _bottom(text: tuple[Any, Any]) -> float:
+    """How far down its page a text reaches."""
+    return float(text[0].position_y + text[0].height)
 
 
 def _is_heading(box: Any) -> bool:

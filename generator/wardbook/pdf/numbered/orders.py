@@ -116,7 +116,8 @@ def numbered_pdf(wanted: NumberedOrder, setup: PrintSetup) -> tuple[bytes, tuple
     findings: list[Finding] = []
     for laid_out in lay_out_set(wanted.stamped, setup.renderer, list(_marks(wanted))):
         findings += laid_out.findings
-        masters.append(_master(wanted.stamped, laid_out, wanted.serials, setup))
+        first, last = wanted.serials[0], wanted.serials[-1]
+        masters.append(_master(wanted.stamped, laid_out, first, last, setup))
     if findings:
         return b"", tuple(dict.fromkeys(findings))
     return print_run(masters, wanted.serials, wanted.edition, setup.by_name), ()
@@ -168,8 +169,8 @@ def identity_pdfs(
         marks = Marks(drill=wanted.drill, printed=wanted.printed)
         laid_out = lay_out_numbered(stamped, setup.renderer, marks)
         findings += laid_out.findings
-        serials = [identity.serial for identity in wanted.identities]
-        one = _master(stamped, laid_out, serials, setup)
+        first, last = wanted.identities[0].serial, wanted.identities[-1].serial
+        one = _master(stamped, laid_out, first, last, setup)
         if not has_room(one, wanted.identities, setup.by_name):
             findings.append(error("F859", stamped.sheet.source, form=stamped.sheet.code))
         elif stamped is wanted.register:
@@ -184,12 +185,12 @@ def identity_pdfs(
 
 
 def _master(
-    stamped: Stamped, laid_out: LaidOut, serials: Sequence[Serial], setup: PrintSetup
+    stamped: Stamped, laid_out: LaidOut, first: Serial, last: Serial, setup: PrintSetup
 ) -> Master:
     """A form as it is laid out for numbers; its file says which, and so for which department."""
     sheet = stamped.sheet
     drawn = _drawn(stamped, laid_out, setup)
-    title = f"{_named(stamped)} · {serials[0]} – {serials[-1]}"
+    title = f"{_named(stamped)} · {first} – {last}"
     return master(_bound([drawn], title, setup).data, drawn, sheet.id)
 
 

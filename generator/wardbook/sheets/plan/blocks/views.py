@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardbook.sheets.sheet import Prose, Target
+from wardbook.sheets.sheet import Prose, Target, text_of
 from wardbook.sheets.view import view
+
+_SEVERAL = 2
+"""Paragraphs of a cell that break its column into lines of their own."""
+_LEAST_SHARE = 0.1
+"""Share of a table's words that the narrowest column is taken to have."""
 
 
 @view("BlockView")
@@ -100,6 +105,21 @@ class TableView:
         if not self.spans:
             return len(self.rows[0])
         return sum(across for across, _ in self.spans[0])
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """Percent of the width for each column by what it says, where a cell has several
+        paragraphs. A browser goes by the longest line and squeezes these; empty: it may."""
+        if self.spans or all(len(cell) < _SEVERAL for row in self.rows for cell in row):
+            return ()
+        said = [sum(map(_letters, column)) for column in zip(*self.rows, strict=True)]
+        least = sum(said) * _LEAST_SHARE
+        wanted = [max(letters, least) for letters in said]
+        return tuple(round(100 * letters / sum(wanted)) for letters in wanted)
+
+
+def _letters(cell: Prose) -> int:
+    return sum(len(text_of(line)) for line in cell)
 
 
 @view("ProcedureLink")
