@@ -14,7 +14,8 @@ from markupsafe import Markup
 from weasyprint import Document
 
 from wardbook.findings import Finding, error, warning
-from wardbook.html.templates import Setting, body
+from wardbook.html.line_breaks import for_paper
+from wardbook.html.templates import body
 from wardbook.pdf.cell_sizes import broken_names, small_cells
 from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import (
@@ -26,6 +27,7 @@ from wardbook.pdf.fitting import (
     fit_form,
     fit_procedure,
 )
+from wardbook.pdf.laid_pages import Settled
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.remembered_fits import FoundFit, RememberedFits, places_on
@@ -48,18 +50,19 @@ _ENDS = 2
 @dataclass(frozen=True)
 class LaidOut:
     """Leaves by sheet id, and what was wrong with them. `fits`: settings that were searched for and
-    are worth remembering."""
+    are worth remembering. `settled`: how each was laid out in the end."""
 
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     fits: tuple[FoundFit, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     def pages(self, sheet: str) -> int:
         """Number of pages of a sheet."""
         return len(self.documents[sheet].pages)
 
 
-class _Tries:
+class Tries:
     """A sheet in the settings in which it was laid out; in each it is once."""
 
     def __init__(self, stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> None:
@@ -67,13 +70,27 @@ class _Tries:
         self.renderer = renderer
         self._marks = marks
         self._frames: dict[Fit, Frame] = {}
+        self._parts: dict[object, tuple[tuple[str, str], ...]] = {}
         self._made: dict[Fit, Document] = {}
 
     def frame(self, fit: Fit) -> Frame:
         """The sheet as it is laid out in a setting."""
         if fit not in self._frames:
-            self._frames[fit] = _frame(self.stamped, self.renderer, fit, self._marks)
+            parts = self._parts_of(fit)
+            self._frames[fit] = _frame(self.stamped, self.renderer, fit, self._marks, parts)
         return self._frames[fit]
+
+    def first(self) -> Frame:
+        """The sheet as it is laid out in a setting that shows all that it says."""
+        return self.frame(_first(self.stamped, self.renderer.room.height))
+
+    def _parts_of(self, fit: Fit) -> tuple[tuple[str, str], ...]:
+        """The sheets of a unit, which most settings change nothing of; none of any other sheet."""
+        if not isinstance(self.stamped.sheet.content, Gathered):
+            return ()
+        if fit.apart not in self._parts:
+            self._parts[fit.apart] = tuple(_parts(self.stamped, self.renderer, fit))
+        return self._parts[fit.apart]
 
     def lay(self, fit: Fit) -> Document:
         """The sheet laid out in a setting."""
@@ -84,6 +101,11 @@ class _Tries:
     def fit_of(self, document: Document) -> Fit:
         """The setting that a document of these was laid out in."""
         return next(fit for fit, made in self._made.items() if made is document)
+
+    def laid(self, document: Document) -> tuple[Fit, Mapping[str, str], Document]:
+        """A document of these, its setting, and the HTML of a unit's sheets in it."""
+        fit = self.fit_of(document)
+        return fit, dict(self.frame(fit).parts), document
 
     def count(self) -> int:
         """In how many settings it was laid out."""
@@ -100,46 +122,47 @@ def lay_out(
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     fits: list[FoundFit] = []
+    settled: list[Settled] = []
     with renderer.listening() as heard:
         for stamped in sheets:
-            tries = _Tries(stamped, renderer)
+            tries = Tries(stamped, renderer)
             if remembered is None:
                 document = _searched(tries)
             else:
-                document, found = _as_remembered(tries, remembered)
+                key = remembered.key(tries.first(), renderer.language, draft=renderer.draft)
+                document, found, at_once = _as_remembered(tries, remembered, key)
                 fits += found
+                settled.append(Settled(key, at_once, *tries.laid(document)))
             documents[stamped.sheet.id] = document
             findings += _faults(stamped, document, heard)
             findings += _too_long(stamped, document, renderer)
-    return LaidOut(documents, tuple(findings), tuple(fits))
+    return LaidOut(documents, tuple(findings), tuple(fits), tuple(settled))
 
 
 def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> LaidOut:
     """Lay a form out with room for a printed number."""
     with renderer.listening() as heard:
-        document = _searched(_Tries(stamped, renderer, marks))
+        document = _searched(Tries(stamped, renderer, marks))
         findings = list(_faults(stamped, document, heard))
         findings += _too_long(stamped, document, renderer, marks)
         return LaidOut({stamped.sheet.id: document}, tuple(findings))
 
 
 def _as_remembered(
-    tries: _Tries, remembered: RememberedFits
-) -> tuple[Document, tuple[FoundFit, ...]]:
+    tries: Tries, remembered: RememberedFits, key: str
+) -> tuple[Document, tuple[FoundFit, ...], bool]:
     """The sheet in the setting that is remembered, where its parts stand as they did; else in the
-    one that is searched for, and what is to be remembered of that: only what took several tries."""
-    renderer = tries.renderer
-    first = tries.frame(_first(tries.stamped, renderer.room.height))
-    key = remembered.key(first, renderer.language, draft=renderer.draft)
+    one that is searched for. What is to be remembered of that: only what took several tries; and
+    whether it took one."""
     known = remembered.find(key)
     if known is not None:
         document = tries.lay(known.fit)
         if places_on(document) == known.places:
-            return document, ()
+            return document, (), False
     document = _searched(tries)
     if not key or tries.count() == 1:
-        return document, ()
-    return document, (FoundFit(key, tries.fit_of(document), places_on(document)),)
+        return document, (), tries.count() == 1
+    return document, (FoundFit(key, tries.fit_of(document), places_on(document)),), False
 
 
 def _first(stamped: Stamped, room: float) -> Fit:
@@ -154,7 +177,7 @@ def _first(stamped: Stamped, room: float) -> Fit:
             return Fit()
 
 
-def _searched(tries: _Tries) -> Document:
+def _searched(tries: Tries) -> Document:
     """The sheet in the setting that it fits best in."""
     stamped, room = tries.stamped, tries.renderer.room.height
     fitted = _fitter(stamped, room)
@@ -226,7 +249,13 @@ def _flow_fitter(content: object, id: str, room: float) -> Callable[[Lay], Docum
     return partial(fit_procedure, id, room)
 
 
-def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
+def _frame(
+    stamped: Stamped,
+    renderer: PdfRenderer,
+    fit: Fit,
+    marks: Marks | None = None,
+    parts: tuple[tuple[str, str], ...] = (),
+) -> Frame:
     sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
     setting = replace(
         renderer.setting(sheet.id, fit.drawing),
@@ -248,7 +277,8 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
         organisation=stamp.organisation,
         code=sheet.code,
         foot=_foot(stamped, renderer),
-        body=_body(stamped, renderer, setting, fit),
+        body="\n".join(html for _, html in parts) if parts else body(stamped, setting),
+        parts=parts,
         styles=(*_styles(content), *fit.closeness),
         classification=sheet.classification,
         style=fit.style,
@@ -259,12 +289,10 @@ def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | Non
     )
 
 
-def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting, fit: Fit) -> str:
-    """The sheet; of a unit its sheets, each with the anchor and the bookmark of its own."""
+def _parts(stamped: Stamped, renderer: PdfRenderer, fit: Fit) -> Iterator[tuple[str, str]]:
+    """The sheets of a unit by their ids, each with the anchor and the bookmark of its own."""
     content = stamped.sheet.content
-    if not isinstance(content, Gathered):
-        return body(stamped, setting)
-    parts = []
+    assert isinstance(content, Gathered)
     for sheet in content.sheets:
         own = renderer.setting(sheet.id, renderer.room.height)
         own = replace(own, fill_rows=1, apart=dict(fit.apart).get(sheet.id, ""))
@@ -272,8 +300,7 @@ def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting, fit: Fit) -
         title = f"{sheet.code} {sheet.title}"
         head = beside_banner(title, renderer.banner(sheet.classification))
         values = {"id": sheet.id, "title": title, "head": head, "body": inner}
-        parts.append(renderer.template("print/unit.html", values))
-    return "\n".join(parts)
+        yield sheet.id, for_paper(renderer.template("print/unit.html", values))
 
 
 def _styles(content: object) -> tuple[str, ...]:
