@@ -20,9 +20,9 @@ from weasyprint.text.fonts import get_hb_object_data
 from wardbook.fonts import NO_BREAK_HYPHEN, NO_BREAK_SPACE, FontFault
 from wardbook.pdf.drawn_sheets import Bookmark, Drawn, Typeface
 from wardbook.pdf.form_blanks import blanks
-from wardbook.pdf.leaf_codes import leaf_code
 from wardbook.pdf.noted_boxes import Noted, noting_boxes
 from wardbook.pdf.outlines import NotOutlines, bare_outlines
+from wardbook.pdf.page_streams import finish_streams
 from wardbook.pdf.shortcuts import program_size, program_start
 from wardbook.pdf.tags import mend_tags
 
@@ -98,19 +98,9 @@ def _without_programs(sizes: frozenset[int]) -> Iterator[None]:
 
 def _finish(noted: Noted, code: str, document: Document, pdf: Any) -> None:
     mend_tags(document, pdf, noted)
-    _print_codes(code, document, pdf)
     _embed_bare(pdf)
     _write_greys(pdf)
-
-
-def _print_codes(code: str, document: Document, pdf: Any) -> None:
-    """Print the code on the front of each leaf, over all that the page has set."""
-    for number in range(0, len(document.pages), 2):
-        printed = leaf_code(code, document.pages[number])
-        if printed:
-            page = pdf.objects[int(pdf.page_references[number].split()[0])]
-            content = pdf.objects[int(page["Contents"].split()[0])].stream
-            content[:] = [b"q", *content, b"Q", printed]
+    finish_streams(code, document, pdf, noted)
 
 
 def _write_greys(pdf: Any) -> None:

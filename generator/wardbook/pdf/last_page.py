@@ -15,7 +15,7 @@ from wardbook.pdf.fitting import Fit, Lay
 
 _FEW = 6
 """Lines that are too few for a page: five, and the head that a table repeats."""
-_WORTH = 14
+WORTH = 14
 """Lines of a last page that are worth a try to do without it."""
 _SHORT = 12
 """Pages of a document that is laid out anew to save one of them."""
@@ -32,7 +32,7 @@ def with_full_end(document: Document, fit: Fit, lay: Lay) -> Document:
     `fit` is what it was laid out with, `lay` lays it out anew.
     """
     pages, left = len(document.pages), lines_on(document.pages[-1])
-    worth = _WORTH if pages <= _SHORT else _FEW
+    worth = WORTH if pages <= _SHORT else _FEW
     if pages == 1 or left >= worth:
         return document
     for closer in (replace(fit, tight=True), replace(fit, tight=True, close=True)):
@@ -53,7 +53,7 @@ def lines_on(page: Any) -> int:
     tops: set[int] = set()
     for box in _inside(page):
         if isinstance(box, boxes.ReplacedBox) and box.height > _TALL * _PIXELS:
-            return _WORTH
+            return WORTH
         if isinstance(box, boxes.TextBox) and box.text.strip():
             tops.add(round(box.position_y / 4))
     return len(tops)

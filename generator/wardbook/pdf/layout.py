@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
-from markupsafe import Markup
 from weasyprint import Document
 
 from wardbook.findings import Finding, error, warning
-from wardbook.html.templates import Setting, body
 from wardbook.pdf.cell_sizes import broken_names, small_cells
 from wardbook.pdf.excess import runs_over
 from wardbook.pdf.fitting import (
@@ -26,11 +24,12 @@ from wardbook.pdf.fitting import (
     fit_form,
     fit_procedure,
 )
+from wardbook.pdf.frames import framed, parts_of_unit
+from wardbook.pdf.laid_pages import Settled
 from wardbook.pdf.last_page import with_full_end
 from wardbook.pdf.overflow import spilled_words
 from wardbook.pdf.remembered_fits import FoundFit, RememberedFits, places_on
 from wardbook.pdf.renderer import Frame, Heard, PdfRenderer
-from wardbook.pdf.running_lines import beside_banner, room_of_title, shortened
 from wardbook.pdf.stranded import with_heads_at_text
 from wardbook.sheets.forms.forms import FormView, Marks
 from wardbook.sheets.kinds import Fitting
@@ -48,18 +47,19 @@ _ENDS = 2
 @dataclass(frozen=True)
 class LaidOut:
     """Leaves by sheet id, and what was wrong with them. `fits`: settings that were searched for and
-    are worth remembering."""
+    are worth remembering. `settled`: how each was laid out in the end."""
 
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     fits: tuple[FoundFit, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     def pages(self, sheet: str) -> int:
         """Number of pages of a sheet."""
         return len(self.documents[sheet].pages)
 
 
-class _Tries:
+class Tries:
     """A sheet in the settings in which it was laid out; in each it is once."""
 
     def __init__(self, stamped: Stamped, renderer: PdfRenderer, marks: Marks | None = None) -> None:
@@ -67,13 +67,27 @@ class _Tries:
         self.renderer = renderer
         self._marks = marks
         self._frames: dict[Fit, Frame] = {}
+        self._parts: dict[object, tuple[tuple[str, str], ...]] = {}
         self._made: dict[Fit, Document] = {}
 
     def frame(self, fit: Fit) -> Frame:
         """The sheet as it is laid out in a setting."""
         if fit not in self._frames:
-            self._frames[fit] = _frame(self.stamped, self.renderer, fit, self._marks)
+            parts = self._parts_of(fit)
+            self._frames[fit] = framed(self.stamped, self.renderer, fit, self._marks, parts)
         return self._frames[fit]
+
+    def first(self) -> Frame:
+        """The sheet as it is laid out in a setting that shows all that it says."""
+        return self.frame(_first(self.stamped, self.renderer.room.height))
+
+    def _parts_of(self, fit: Fit) -> tuple[tuple[str, str], ...]:
+        """The sheets of a unit, which most settings change nothing of; none of any other sheet."""
+        if not isinstance(self.stamped.sheet.content, Gathered):
+            return ()
+        if fit.apart not in self._parts:
+            self._parts[fit.apart] = tuple(parts_of_unit(self.stamped, self.renderer, fit))
+        return self._parts[fit.apart]
 
     def lay(self, fit: Fit) -> Document:
         """The sheet laid out in a setting."""
@@ -84,6 +98,11 @@ class _Tries:
     def fit_of(self, document: Document) -> Fit:
         """The setting that a document of these was laid out in."""
         return next(fit for fit, made in self._made.items() if made is document)
+
+    def laid(self, document: Document) -> tuple[Fit, Mapping[str, str], Document]:
+        """A document of these, its setting, and the HTML of a unit's sheets in it."""
+        fit = self.fit_of(document)
+        return fit, dict(self.frame(fit).parts), document
 
     def count(self) -> int:
         """In how many settings it was laid out."""
@@ -100,18 +119,21 @@ def lay_out(
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     fits: list[FoundFit] = []
+    settled: list[Settled] = []
     with renderer.listening() as heard:
         for stamped in sheets:
-            tries = _Tries(stamped, renderer)
+            tries = Tries(stamped, renderer)
             if remembered is None:
                 document = _searched(tries)
             else:
-                document, found = _as_remembered(tries, remembered)
+                key = remembered.key(tries.first(), renderer.language, draft=renderer.draft)
+                document, found, at_once = _as_remembered(tries, remembered, key)
                 fits += found
+                settled.append(Settled(key, at_once, *tries.laid(document)))
             documents[stamped.sheet.id] = document
             findings += _faults(stamped, document, heard)
             findings += _too_long(stamped, document, renderer)
-    return LaidOut(documents, tuple(findings), tuple(fits))
+    return LaidOut(documents, tuple(findings), tuple(fits), tuple(settled))
 
 
 def lay_out_numbered(stamped: Stamped, renderer: PdfRenderer, marks: Marks) -> LaidOut:
@@ -131,7 +153,7 @@ def lay_out_set(
     with renderer.listening() as heard:
         each, fits = [], []
         for marks in copies:
-            tries = _Tries(stamped, renderer, marks)
+            tries = Tries(stamped, renderer, marks)
             each.append(tries)
             fits.append(tries.fit_of(_searched(tries)))
         for marks, tries in zip(copies, each, strict=True):
@@ -148,22 +170,20 @@ def _room(fit: Fit) -> tuple[float, ...]:
 
 
 def _as_remembered(
-    tries: _Tries, remembered: RememberedFits
-) -> tuple[Document, tuple[FoundFit, ...]]:
+    tries: Tries, remembered: RememberedFits, key: str
+) -> tuple[Document, tuple[FoundFit, ...], bool]:
     """The sheet in the setting that is remembered, where its parts stand as they did; else in the
-    one that is searched for, and what is to be remembered of that: only what took several tries."""
-    renderer = tries.renderer
-    first = tries.frame(_first(tries.stamped, renderer.room.height))
-    key = remembered.key(first, renderer.language, draft=renderer.draft)
+    one that is searched for. What is to be remembered of that: only what took several tries; and
+    whether it took one."""
     known = remembered.find(key)
     if known is not None:
         document = tries.lay(known.fit)
         if places_on(document) == known.places:
-            return document, ()
+            return document, (), False
     document = _searched(tries)
     if not key or tries.count() == 1:
-        return document, ()
-    return document, (FoundFit(key, tries.fit_of(document), places_on(document)),)
+        return document, (), tries.count() == 1
+    return document, (FoundFit(key, tries.fit_of(document), places_on(document)),), False
 
 
 def _first(stamped: Stamped, room: float) -> Fit:
@@ -178,7 +198,7 @@ def _first(stamped: Stamped, room: float) -> Fit:
             return Fit()
 
 
-def _searched(tries: _Tries) -> Document:
+def _searched(tries: Tries) -> Document:
     """The sheet in the setting that it fits best in."""
     stamped, room = tries.stamped, tries.renderer.room.height
     fitted = _fitter(stamped, room)
@@ -250,93 +270,6 @@ def _flow_fitter(content: object, id: str, room: float) -> Callable[[Lay], Docum
     return partial(fit_procedure, id, room)
 
 
-def _frame(stamped: Stamped, renderer: PdfRenderer, fit: Fit, marks: Marks | None = None) -> Frame:
-    sheet, stamp, content = stamped.sheet, stamped.stamp, stamped.sheet.content
-    setting = replace(
-        renderer.setting(sheet.id, fit.drawing),
-        fill_rows=fit.rows,
-        back_rows=fit.back.rows,
-        columns=fit.columns,
-        apart=dict(fit.apart).get(sheet.id, ""),
-        marks=marks,
-    )
-    name = f"{sheet.code} {sheet.title}".strip()
-    languages: tuple[str, ...] = (renderer.language,)
-    if isinstance(content, FormView):
-        languages = content.languages
-    return Frame(
-        languages=languages,
-        title=name,
-        kind="run" if isinstance(content, Gathered) else str(sheet.kind),
-        id=sheet.id,
-        organisation=stamp.organisation,
-        code=sheet.code,
-        foot=_foot(stamped, renderer),
-        body=_body(stamped, renderer, setting, fit),
-        styles=(*_styles(content), *fit.closeness),
-        classification=sheet.classification,
-        style=fit.style,
-        paper=_paper(content),
-        date=stamp.date,
-        edition=stamp.edition,
-        word=stamp.short,
-    )
-
-
-def _body(stamped: Stamped, renderer: PdfRenderer, setting: Setting, fit: Fit) -> str:
-    """The sheet; of a unit its sheets, each with the anchor and the bookmark of its own."""
-    content = stamped.sheet.content
-    if not isinstance(content, Gathered):
-        return body(stamped, setting)
-    parts = []
-    for sheet in content.sheets:
-        own = renderer.setting(sheet.id, renderer.room.height)
-        own = replace(own, fill_rows=1, apart=dict(fit.apart).get(sheet.id, ""))
-        inner = Markup(body(replace(stamped, sheet=sheet), own))
-        title = f"{sheet.code} {sheet.title}"
-        head = beside_banner(title, renderer.banner(sheet.classification))
-        values = {"id": sheet.id, "title": title, "head": head, "body": inner}
-        parts.append(renderer.template("print/unit.html", values))
-    return "\n".join(parts)
-
-
-def _styles(content: object) -> tuple[str, ...]:
-    """The style sheets of a unit: those of all its sheets."""
-    if not isinstance(content, Gathered):
-        return ()
-    names: list[str] = []
-    for sheet in content.sheets:
-        names += sheet.kind.value.styles
-    return tuple(dict.fromkeys(names))
-
-
-def _foot(stamped: Stamped, renderer: PdfRenderer) -> str:
-    """What tells this paper from an older one.
-
-    A card on a wall says until when it counts; forms say so among their lines, and on half a page
-    whose they are, too: its last line is short.
-    """
-    sheet, stamp = stamped.sheet, stamped.stamp
-    whose, until = f"{sheet.code} {sheet.title}".strip(), ""
-    if isinstance(sheet.content, FormView):
-        whose = "" if sheet.content.size == "half" else stamp.organisation
-    if isinstance(sheet.content, Card):
-        until = f"{renderer.word('form_until')} {stamp.until}"
-    rest = " · ".join(filter(None, (stamp.edition, until, stamp.short)))
-    if not isinstance(sheet.content, FormView):  # its line is fitted to its paper
-        whose = shortened(whose, room_of_title(rest, sheet.code))
-    return " · ".join(filter(None, (whose, rest)))
-
-
-def _paper(content: object) -> str:
-    """Name of the page that a form is laid out on: labels reach to the paper's edge."""
-    if not isinstance(content, FormView):
-        return ""
-    if content.labels:
-        return f"labels-{content.paper}"
-    return content.paper
-
-
 def _faults(stamped: Stamped, document: Document, heard: Heard) -> Iterator[Finding]:
     sheet = stamped.sheet
     # A sheet that is fitted is laid out several times and says the same each time
@@ -383,7 +316,7 @@ def _too_long(
     sides = 2 if isinstance(sheet.content, FormView) and sheet.content.back else 1
     if not sheet.kind.value.one_page or pages == sides:
         return
-    frame = _frame(stamped, renderer, Fit(drawing=renderer.room.height), marks)
+    frame = framed(stamped, renderer, Fit(drawing=renderer.room.height), marks)
     over = runs_over(sheet.id, document, frame, renderer)
     lines = math.ceil(over / _line_height(sheet.content))
     said = {"pages": pages, "over": over, "lines": lines}

@@ -23,6 +23,8 @@ class Noted:
     """The boxes of a document's pieces of text, by their numbers."""
 
     boxes: list[Any] = field(default_factory=list)
+    places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By the identity of its box where a piece begins and ends in the content of its page."""
 
 
 @contextmanager
@@ -39,7 +41,9 @@ def noting_boxes() -> Iterator[Noted]:
             if self._tags is not None:
                 self._tags[box]["tag"] = f"{tag}{IN}{len(noted.boxes)}"
                 noted.boxes.append(box)
+            begin = len(self.stream)
             yield
+            noted.places[id(box)] = begin, len(self.stream)
 
     def kinds(tag: str | None) -> str:
         return _KINDS.get(tag or "") or str(kind_of(tag))

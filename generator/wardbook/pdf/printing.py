@@ -18,15 +18,17 @@ from wardbook.pdf.drawn_sheets import SHEETS, Drawn, DrawnSheets
 from wardbook.pdf.fillable import fillable
 from wardbook.pdf.front_leaves import front_leaves
 from wardbook.pdf.job_records import Drawings, Kept, Pressed, PrintPlace, Single, VolumeFile
+from wardbook.pdf.laid_pages import LAID, KeptPages
 from wardbook.pdf.layout import lay_out
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.memory import give_back
+from wardbook.pdf.redrawing import Redrawing, identity_of
 from wardbook.pdf.remembered_fits import FITS, RememberedFits
 from wardbook.pdf.renderer import Heard, PdfRenderer
 from wardbook.pdf.taken_over import BoundFiles, ToBind, drawings_of, drawn_already, leaves_of
 from wardbook.sheets.manuals import Manual
 from wardbook.sheets.sheet import Stamped
-from wardbook.theme import product_theme, theme_roots
+from wardbook.theme import own_theme, product_theme, theme_roots
 
 _OPEN = 64
 """Drawings that a job which binds holds open: those that manuals share are among them. To hold all
@@ -37,17 +39,21 @@ def draw_all(place: PrintPlace, sheets: tuple[Stamped, ...]) -> Drawings:
     """Draw what the cache does not hold, and keep it there."""
     kept, left = drawn_already(place, sheets)
     renderer, store = renderer_of(place), DrawnSheets(place.cache / SHEETS, place.look)
-    remembered = _remembered(place)
+    redrawing = _redrawing(place, renderer, store)
     findings: list[Finding] = []
     for stamped in left:
         key = store.key(stamped, place.draft)
-        drawn, found = _drawn(stamped, renderer, remembered)
-        give_back(drawn.pages)
+        again = redrawing.drawn(stamped, key)
+        if again is None:
+            drawn, found = _drawn(stamped, renderer, redrawing, key)
+            give_back(drawn.pages)
+        else:
+            drawn, found = again, ()
         findings += found
         if not found:
             store.keep(key, drawn)
             kept[stamped.sheet.key] = Kept(key, leaves_of(drawn, stamped))
-    remembered.prune()
+    redrawing.prune()
     kept_drawings().prune()
     return Drawings(kept, tuple(findings))
 
@@ -60,23 +66,31 @@ def _remembered(place: PrintPlace) -> RememberedFits:
     return RememberedFits(place.cache / FITS, place.look, equal_digits=equal)
 
 
+def _redrawing(place: PrintPlace, renderer: PdfRenderer, store: DrawnSheets) -> Redrawing:
+    pages = KeptPages(place.cache / LAID, place.look, draft=place.draft)
+    fonts = fonts_by_size(renderer.roots)
+    ours = own_theme(place.project) is None
+    return Redrawing(renderer, store, _remembered(place), pages, fonts, known_styles=ours)
+
+
 def _drawn(
-    stamped: Stamped, renderer: PdfRenderer, remembered: RememberedFits
+    stamped: Stamped, renderer: PdfRenderer, redrawing: Redrawing, key: str
 ) -> tuple[Drawn, tuple[Finding, ...]]:
-    """A sheet drawn, and what was wrong with it. How it fits is remembered where nothing is wrong
-    and no font of this machine, which may change, stands in."""
-    laid_out = lay_out([stamped], renderer, remembered)
+    """A sheet drawn, and what was wrong with it. How it fits and where its pages begin is
+    remembered where nothing is wrong and no font of this machine, which may change, stands in."""
+    laid_out = lay_out([stamped], renderer, redrawing.remembered)
     with renderer.listening() as heard:
         drawn = draw(
             laid_out.documents[stamped.sheet.id],
-            f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}",
+            identity_of(stamped),
             fonts_by_size(renderer.roots),
             leaf_text(stamped, renderer.language),
         )
         findings = (*laid_out.findings, *_warnings(heard, stamped.sheet.source))
     if not findings and not drawn.system_fonts:
         for found in laid_out.fits:
-            remembered.keep(found)
+            redrawing.remembered.keep(found)
+        redrawing.keep(stamped, laid_out, key)
     return drawn, findings
 
 

@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
-from wardbook.html.line_breaks import for_paper
 from wardbook.kept_files import KeptFiles
 from wardbook.pdf.fitting import BackFit, Fit
 from wardbook.pdf.renderer import Frame
@@ -54,10 +53,10 @@ class RememberedFits:
         page's margins moves nothing."""
         if "<img" in frame.body:
             return ""
-        body = str(for_paper(frame.body))
+        body = frame.for_paper()
         if self._equal_digits:
             body = _digits_alike(body)
-        bare = replace(frame, body=body, foot="", date="", edition="", word="")
+        bare = replace(frame, body=body, parts=(), foot="", date="", edition="", word="")
         told = repr((self._look, self._equal_digits, language, draft, bare))
         return hashlib.sha256(told.encode()).hexdigest()[:40]
 
@@ -68,7 +67,7 @@ class RememberedFits:
             return None
         try:
             facts = json.loads(kept[0])
-            return FoundFit(key, _fit_of(facts["fit"]), facts["places"])
+            return FoundFit(key, fit_of(facts["fit"]), facts["places"])
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -89,6 +88,11 @@ def places_on(document: Document) -> str:
     return hashlib.sha256(repr(pages).encode()).hexdigest()[:40]
 
 
+def places_of(page: Page) -> str:
+    """The same of one page."""
+    return hashlib.sha256(repr(sorted(page.anchors.items())).encode()).hexdigest()[:40]
+
+
 def _digits_alike(body: str) -> str:
     """The HTML of a body in which all digits of its text are the same."""
     parts = _OPAQUE.split(body)  # every second one is opaque
@@ -102,7 +106,7 @@ def _without_digits(text: re.Match[str]) -> str:
     return _DIGIT.sub(lambda found: found[1] or "0", text[0])
 
 
-def _fit_of(facts: Mapping[str, Any]) -> Fit:
+def fit_of(facts: Mapping[str, Any]) -> Fit:
     """A fit as `keep` described it."""
     columns = tuple(map(tuple, facts["columns"]))
     apart = tuple(map(tuple, facts["apart"]))

@@ -30,6 +30,7 @@ from wardbook.html.line_breaks import for_paper
 from wardbook.html.templates import Setting, environment
 from wardbook.pdf.drawn_sheets import LINK
 from wardbook.pdf.own_html import NotStrict, tree_of
+from wardbook.pdf.page_starts import Again, note_courses
 from wardbook.pdf.running_lines import beside_banner
 from wardbook.pdf.shortcuts import matched_at_once, take_shortcuts
 from wardbook.sheets.kinds import BY_ID
@@ -166,6 +167,13 @@ class Frame:
     """Finished words, for what the PDF says of itself."""
     word: str = ""
     """Check word of the sheet."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """Of a unit the ids of its sheets, each with its HTML, ready for paper: `body` is made of
+    them."""
+
+    def for_paper(self) -> str:
+        """The body as it is laid out."""
+        return self.body if self.parts else for_paper(self.body)
 
 
 def _address(target: Target) -> str:
@@ -196,6 +204,7 @@ class PdfRenderer:
         self._sheets: dict[str, CSS] = {}
         self._together: dict[tuple[str, ...], list[CSS]] = {}
         take_shortcuts()
+        note_courses()
 
     def _style(self, name: str) -> CSS:
         if name not in self._sheets:
@@ -251,12 +260,13 @@ class PdfRenderer:
         shared = {"w": words(self.roots, "words", self.language)}
         return Markup(environment(self.roots).get_template(name).render({**shared, **values}))
 
-    def document(self, frame: Frame) -> Document:
-        """Lay out a sheet in its frame."""
+    def document(self, frame: Frame, again: Again | None = None) -> Document:
+        """Lay out a sheet in its frame; or some of its pages `again`, with what the frame holds of
+        it. Raises Moved where one of them does not end as it did."""
         banner = self.banner(frame.classification, frame.languages)
         values = {
             **vars(frame),
-            "body": Markup(for_paper(frame.body)),
+            "body": Markup(frame.for_paper()),
             "language": frame.languages[0],
             "head": beside_banner(frame.title, banner),
             "whose": beside_banner(frame.organisation, banner),
@@ -265,6 +275,7 @@ class PdfRenderer:
             "foot": frame.foot.replace(" · ", f"{NO_BREAK_SPACE}· "),  # no line begins with a dot
         }
         html = _Page(str(self.template("print/sheet.html", values)), self._fetcher)
+        html.again = again
         own = [f"print/{name}.css" for name in frame.styles]
         styles = self._styles((*_STYLES, *_styles_of(frame.kind), *own))
         return html.render(stylesheets=styles, font_config=self._fonts, pdf_tags=True)

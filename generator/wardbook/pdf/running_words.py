@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+
+from wardbook.pdf.page_starts import numbers_of
 
 Element = Any
 _BANNER, _FOOT, _CODE = "@top-center", "@bottom-left", "@bottom-right"
@@ -20,8 +22,8 @@ def mend_running_words(document: Any, pdf: Any, elements: Mapping[bytes, Element
     running words artifacts."""
     root = _root_of(elements)
     loose = _loose(root, pdf, elements)
-    pages = zip(document.pages, pdf.page_references, strict=True)
-    for number, (page, reference) in enumerate(pages):
+    pages = zip(document.pages, numbers_of(document), pdf.page_references, strict=True)
+    for at, (page, number, reference) in enumerate(pages):
         told = _told(page) if number == 0 else set()
         hidden: set[int] = set()
         for keyword, element in _running(page, loose[reference]):
@@ -29,7 +31,16 @@ def mend_running_words(document: Any, pdf: Any, elements: Mapping[bytes, Element
                 _tell(root, element, first=keyword == _BANNER)
             else:
                 hidden.update(_pieces(element, elements))
-        _hide(pdf, number, hidden)
+        _hide(pdf, at, hidden)
+
+
+def foot_words(page: Any) -> list[Any]:
+    """The pieces of text at the foot of a page that say which paper it is."""
+    words = []
+    for box in _margin_boxes(page):
+        if box.at_keyword == _FOOT:
+            words += [one for one in box.descendants() if isinstance(one, TextBox)]
+    return words
 
 
 def _root_of(elements: Mapping[bytes, Element]) -> Element:

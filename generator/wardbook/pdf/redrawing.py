@@ -1,0 +1,166 @@
+"""Draws a long sheet again of which little has changed: the pages on which its changed parts stand
+are laid out and drawn; all others are those of the last drawing, with another foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from weasyprint import Document
+
+from wardbook.pdf.drawing import draw
+from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
+from wardbook.pdf.laid_pages import KeptPages, LaidPages, laid_pages
+from wardbook.pdf.last_page import WORTH, lines_on
+from wardbook.pdf.layout import LaidOut, Tries
+from wardbook.pdf.leaf_codes import leaf_text
+from wardbook.pdf.overflow import spilled_words
+from wardbook.pdf.page_exchange import exchanged
+from wardbook.pdf.page_starts import Again, Moved, numbers_of
+from wardbook.pdf.remembered_fits import RememberedFits, places_of
+from wardbook.pdf.renderer import PdfRenderer
+from wardbook.pdf.stranded import stranded_heading
+from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.units import Gathered
+
+_BEGIN = re.compile(r"\s*<(\w+)\b[^>]*>")
+"""The tag with which a part of a unit begins."""
+_SECOND_FORMS = re.compile(
+    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)
+"""Latin letters and digits as wide as a Chinese character, and characters that Unicode has twice.
+Some are printed by the glyphs of others: what is copied of those depends on which stands first."""
+
+
+@dataclass(frozen=True)
+class Redrawing:
+    """What drawing some pages of a sheet again needs. `fonts` are the theme's by size in bytes.
+    `known_styles`: all styles are the product's. Those of a project may count through a sheet, and
+    a page then says what stands before it."""
+
+    renderer: PdfRenderer
+    store: DrawnSheets
+    remembered: RememberedFits
+    pages: KeptPages
+    fonts: Mapping[int, Path]
+    known_styles: bool = True
+
+    def drawn(self, stamped: Stamped, key: str) -> Drawn | None:
+        """The sheet as drawing it whole gives it, to be kept under `key`; None where that is the
+        way."""
+        if not self.known_styles or not isinstance(stamped.sheet.content, Gathered):
+            return None
+        laid, last = self._last(stamped)
+        if laid is None or last is None:
+            return None
+        tries = Tries(stamped, self.renderer)
+        decides, parts = self._key(tries), dict(tries.frame(laid.fit).parts)
+        changed = laid.changed(parts)
+        if not decides or changed is None or any(map(_SECOND_FORMS.search, parts.values())):
+            return None
+        numbers = _wanted(laid, changed)
+        document = self._again(tries, laid, numbers)
+        if document is None or (decides != laid.key and not _fits_at_once(document, laid)):
+            return None
+        made = draw(document, identity_of(stamped), self.fonts, self._code(stamped))
+        drawn = exchanged(last, made, numbers)
+        if drawn is not None:
+            self.pages.keep(stamped, laid.with_parts(decides, parts, key))
+        return drawn
+
+    def _last(self, stamped: Stamped) -> tuple[LaidPages | None, Drawn | None]:
+        """How the sheet was laid out last, and what was drawn of it."""
+        laid = self.pages.find(stamped)
+        last = self.store.find(laid.drawing) if laid else None
+        if laid is None or last is None or last.pages != len(laid.places):
+            return None, None
+        return laid, last
+
+    def keep(self, stamped: Stamped, laid_out: LaidOut, key: str) -> None:
+        """Note how a sheet was laid out whole, which is kept under `key`."""
+        for settled in laid_out.settled if self.known_styles else ():
+            laid = laid_pages(settled, key)
+            if laid is not None:
+                self.pages.keep(stamped, laid)
+
+    def prune(self) -> None:
+        """Forget how sheets were laid out that nothing has asked for in a fortnight."""
+        self.remembered.prune()
+        self.pages.prune()
+
+    def _key(self, tries: Tries) -> str:
+        renderer = self.renderer
+        return self.remembered.key(tries.first(), renderer.language, draft=renderer.draft)
+
+    def _code(self, stamped: Stamped) -> str:
+        return leaf_text(stamped, self.renderer.language)
+
+    def _again(self, tries: Tries, laid: LaidPages, numbers: Sequence[int]) -> Document | None:
+        """These pages laid out; None where anything of them has moved or is wrong."""
+        frame = tries.frame(laid.fit)
+        seen = laid.standing_on([*numbers, *(number + 1 for number in numbers)])
+        body = "\n".join(html if id in seen else _bare(html) for id, html in frame.parts)
+        with self.renderer.listening() as heard:
+            try:
+                document = self.renderer.document(
+                    replace(frame, body=body), Again(numbers, laid.course)
+                )
+            except Moved:
+                return None
+            if heard.take():
+                return None
+        for number, page in zip(numbers, document.pages, strict=True):
+            if places_of(page) != laid.places[number] or any(spilled_words(page)):
+                return None
+        return document
+
+
+def _fits_at_once(document: Document, laid: LaidPages) -> bool:
+    """Whether a sheet whose first setting was the best fits best in it still, with these pages:
+    its end is no shorter than any that is worth another try, and no heading is parted from its
+    text by a drawing."""
+    pages = zip(numbers_of(document), document.pages, strict=True)
+    last = len(laid.places) - 1
+    for number, page in pages:
+        if stranded_heading(page) is not None or (number == last and lines_on(page) < WORTH):
+            return False
+    return laid.at_once
+
+
+def identity_of(stamped: Stamped) -> str:
+    """What decides the identifier of a sheet's PDF."""
+    return f"{stamped.sheet.id}/{stamped.sheet.key.language}/{stamped.fingerprint}"
+
+
+def _bare(html: str) -> str:
+    """A part of a unit without its content: what stands behind it is told from the first by it."""
+    begin = _BEGIN.match(html)
+    assert begin, "print/unit.html begins with an element"
+    return f"{begin[0]}</{begin[1]}>"
+
+
+def _wanted(laid: LaidPages, changed: set[int]) -> list[int]:
+    """The pages that are laid out again, in order: those that changed, as many before and behind
+    them as something runs on over, and one of each side of a leaf."""
+    last = len(laid.places) - 1
+    wanted = set(changed)
+    if not {number % 2 for number in wanted} >= {0, 1}:
+        wanted.update(_both_sides(wanted, last))
+    clean = laid.course.clean
+    for number in range(last, 0, -1):
+        if number in wanted and not clean[number]:
+            wanted.add(number - 1)
+    for number in range(last):
+        if number in wanted and not clean[number + 1]:
+            wanted.add(number + 1)
+    return sorted(wanted)
+
+
+def _both_sides(wanted: set[int], last: int) -> tuple[int, ...]:
+    """Another page beside the one that is wanted; the first two where none is."""
+    if not wanted:
+        return 0, 1
+    begin = min(wanted)
+    return (begin + 1,) if begin < last else (begin - 1,)

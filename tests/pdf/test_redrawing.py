@@ -1,0 +1,181 @@
+"""A long sheet of which little has changed: only its changed pages are laid out and drawn again, and what comes of it is
+to the byte what drawing the whole gives."""
+
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from wardbook.build.pdf_text import PdfText
+from wardbook.fonts import vendored_fonts
+from wardbook.pdf.binding import ManualFront, Part, bind
+from wardbook.pdf.drawing import draw
+from wardbook.pdf.drawn_sheets import Drawn, DrawnSheets
+from wardbook.pdf.laid_pages import KeptPages, LaidPages
+from wardbook.pdf.layout import LaidOut, lay_out
+from wardbook.pdf.page_starts import Again
+from wardbook.pdf.redrawing import Redrawing, identity_of
+from wardbook.pdf.remembered_fits import RememberedFits
+from wardbook.pdf.renderer import Frame, PdfRenderer
+from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.units import Gathered
+from wardbook.theme import product_theme
+
+from tests.pdf import samples
+
+PAGES = 12
+"""Of a sheet that is long enough."""
+PROCEDURES, STEPS = 5, 34
+
+
+@dataclass
+class Desk:
+    """What draws, and which pages of which sheet it laid out."""
+
+    redrawing: Redrawing
+    laid: list[Again | None]
+    first: LaidOut | None = None
+
+    def whole(self, stamped: Stamped, *, keep: bool = False) -> Drawn:
+        """The sheet drawn whole, and kept for the next time."""
+        own = self.redrawing
+        laid_out = lay_out([stamped], own.renderer, own.remembered)
+        assert not laid_out.findings
+        document = laid_out.documents[stamped.sheet.id]
+        drawn = draw(document, identity_of(stamped), own.fonts, own._code(stamped))
+        if keep:
+            self.first = laid_out
+            own.keep(stamped, laid_out, "first")
+            own.store.keep("first", drawn)
+        return drawn
+
+    def again(self, stamped: Stamped) -> Drawn | None:
+        """The sheet drawn again; None where it must be drawn whole."""
+        self.laid.clear()
+        drawn = self.redrawing.drawn(stamped, "second")
+        if drawn is not None:
+            self.redrawing.store.keep("second", drawn)
+        return drawn
+
+    def is_as_at_first(self) -> bool:
+        """Whether the first words give the first drawing again, whatever was drawn since."""
+        first, back = self.redrawing.store.find("first"), self.again(unit(*SAID))
+        return first is not None and back is not None and bound(back) == bound(first)
+
+    def pages(self) -> list[int]:
+        """The pages that were laid out again."""
+        return [number for again in self.laid if again for number in again.pages]
+
+
+@pytest.fixture(scope="module")
+def desk(renderer: PdfRenderer, tmp_path_factory: pytest.TempPathFactory, sheet: Stamped) -> Desk:
+    folder = tmp_path_factory.mktemp("cache")
+    fits = RememberedFits(folder / "fits", "look", equal_digits=True)
+    pages = KeptPages(folder / "laid", "look", draft=True)
+    fonts = {font.stat().st_size: font for font in vendored_fonts(renderer.roots)}
+    store = DrawnSheets(folder / "sheets", "look")
+    desk = Desk(Redrawing(renderer, store, fits, pages, fonts), [])
+    assert desk.whole(sheet, keep=True).pages >= PAGES
+    return desk
+
+
+@pytest.fixture
+def watched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    lay = PdfRenderer.document
+
+    def document(own: PdfRenderer, frame: Frame, again: Again | None = None) -> object:
+        desk.laid.append(again)
+        return lay(own, frame, again)
+
+    monkeypatch.setattr(PdfRenderer, "document", document)
+    return desk
+
+
+def unit(*words: str, short: str = "") -> Stamped:
+    """Procedures that run on, each with a sentence of its own; one has a drawing."""
+    parts = []
+    for at, said in enumerate(words):
+        flow = samples.chain(4) if at == 1 else None
+        one = samples.procedure(STEPS, flow, f"procedure-{at}", f"C-F{at}")
+        stop = (samples.line(said),)
+        parts.append(replace(one.sheet, content=replace(one.sheet.content, stop=stop)))
+    sheet = replace(parts[0], key=replace(parts[0].key, id="unit-plan"))
+    stamp = replace(one.stamp, short=short or one.stamp.short)
+    return replace(one, sheet=replace(sheet, content=Gathered(tuple(parts))), stamp=stamp)
+
+
+SAID = tuple(f"致电 612{at}。" for at in range(PROCEDURES))
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Stamped:
+    return unit(*SAID)
+
+
+def bound(drawn: Drawn) -> bytes:
+    fonts = {font.name: font for font in vendored_fonts((product_theme(),))}
+    return bind([Part(drawn)], ManualFront("手册", "zh", duplex=True), fonts).data
+
+
+def test_other_words_have_their_pages_drawn_again_as_if_all_were(watched: Desk) -> None:
+    other = unit(SAID[0], "改拨 6121。", SAID[2], "致电 8709。", SAID[4], short="K7QD")
+    again = watched.again(other)
+    assert again is not None
+    assert 1 < len(watched.pages()) < PAGES / 2
+    cold = watched.whole(other)
+    assert bound(again) == bound(cold)
+    assert replace(again, data=b"") == replace(cold, data=b"")
+    assert watched.is_as_at_first()
+
+
+def test_another_check_word_changes_the_foot_of_every_page(watched: Desk) -> None:
+    again = watched.again(unit(*SAID, short="M3XN"))
+    assert again is not None
+    assert len(watched.pages()) == 2
+    with pikepdf.open(io.BytesIO(bound(again))) as pdf:
+        feet = {page.Contents[1].objgen for page in pdf.pages}
+        shown = "\n".join(PdfText().shown(pdf))
+    assert len(feet) == 2  # one for each side of a leaf
+    assert shown.count("M3XN") == again.pages and "NY9" not in shown
+    assert watched.is_as_at_first()
+
+
+def test_words_that_move_others_and_other_elements_are_laid_out_whole(watched: Desk) -> None:
+    assert watched.again(unit(*SAID[:4], "致电 6124。" + "说明" * 400)) is None
+    assert watched.again(unit(*SAID[:4], SAID[4], "致电 6125。")) is None
+    assert watched.again(unit("致电６１２０。", *SAID[1:])) is None  # as wide as Chinese letters
+
+
+def test_what_was_kept_wrongly_changes_nothing(watched: Desk, sheet: Stamped) -> None:
+    pages = watched.redrawing.pages
+    laid = pages.find(sheet)
+    assert laid is not None
+    course = laid.course
+    starts = [*course.starts]
+    starts[3], starts[4] = starts[4], starts[3]
+    wrong: list[LaidPages] = [
+        replace(laid, course=replace(course, starts=starts)),
+        replace(laid, places=laid.places[::-1]),
+        replace(laid, places=laid.places[:-1]),
+        replace(laid, drawing="none"),
+        replace(laid, key="other", at_once=False),
+    ]
+    changed = unit(SAID[0], "致电 8704。", *SAID[2:])
+    for one in wrong:
+        pages.keep(sheet, one)
+        assert watched.again(changed) is None
+    pages.keep(sheet, laid)
+    assert watched.again(changed) is not None
+
+
+def test_a_project_with_styles_of_its_own_has_its_sheets_drawn_whole(
+    watched: Desk, sheet: Stamped, tmp_path: Path
+) -> None:
+    own = replace(watched.redrawing, known_styles=False)
+    assert own.drawn(sheet, "second") is None
+    assert watched.first is not None
+    for known, files in ((False, 0), (True, 2)):
+        empty = KeptPages(tmp_path, "look", draft=True)
+        replace(own, pages=empty, known_styles=known).keep(sheet, watched.first, "second")
+        assert len(list(tmp_path.iterdir())) == files
