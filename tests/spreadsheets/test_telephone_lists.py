@@ -14,6 +14,7 @@ from wardbook.spreadsheets.headings import heading_names
 from wardbook.spreadsheets.phone_cells import no_phones, phone_text
 from wardbook.spreadsheets.raw_sheets import Mark
 
+from tests.list_headings import HOURS, PAGES, renewed
 from tests.spreadsheets.conftest import Run
 from tests.spreadsheets.files import xlsx
 from tests.spreadsheets.test_as_people_keep_them import draft as draft
@@ -325,3 +326,12 @@ def test_a_day_of_checking_is_that_of_the_number(
     found = written(run, clinic, file)
     assert found["helpdesk"].get("verified") == verified  # type: ignore[union-attr]
     assert found["helpdesk-mobile"].get("verified") == "2026-05-30"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_on_lists_names_all_that_is_read(language: str) -> None:
+    page = PAGES[language].read_text(encoding="utf-8")
+    assert page == renewed(page, language), "run python -m tests.list_headings"
+    for meant, said in HOURS.items():
+        for words in said:
+            assert cover_word(words) == (meant or words)

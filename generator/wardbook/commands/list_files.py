@@ -143,7 +143,7 @@ def write_rejects(
                 made.append([*cells, str(row[0].mark.line), why])
     write_sheet(path, made, (), "rejected")
     told = _with_traditional_in_one(chain.from_iterable(rejected.values()))
-    space.show([one for one in told if one.code == "X630"], {})
+    space.show([*filter(_is_advice, told)], {})
     space.say("import_rejected", count=len(rejected), file=path)
 
 
@@ -163,6 +163,10 @@ def _with_traditional_in_one(findings: Iterable[Finding]) -> list[Finding]:
         shown = " ".join(list(lacking)[:_CHARACTERS])
         left.insert(0, error("X630", *marks, count=len(lacking), characters=shown))
     return left
+
+
+def _is_advice(finding: Finding) -> bool:
+    return finding.code == "X630"
 
 
 def show_few(space: Workspace, findings: Sequence[Finding], sources: Mapping[str, str]) -> None:

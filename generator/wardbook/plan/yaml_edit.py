@@ -130,15 +130,16 @@ def says(value: object) -> object:
 def says_same(one: object, other: object) -> bool:
     """Whether two pieces of data say the same, wherever they stand."""
     if isinstance(one, dict) and isinstance(other, dict):
-        keys = [key for key in one if key != MARK_KEY]
-        if len(keys) != len(other) - (MARK_KEY in other):
-            return False
-        return all(key in other and says_same(one[key], other[key]) for key in keys)
+        return _mappings_say_same(one, other)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(says_same, one, other))
-    if isinstance(one, (dict, list)) or isinstance(other, (dict, list)):
+    return isinstance(one, str) and isinstance(other, str) and str(one) == str(other)
+
+
+def _mappings_say_same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    if one.keys() - {MARK_KEY} != other.keys() - {MARK_KEY}:
         return False
-    return str(one) == str(other)
+    return all(key == MARK_KEY or says_same(value, other[key]) for key, value in one.items())
 
 
 def _spliced(raw: str, cuts: Sequence[_Cut]) -> str:

@@ -182,6 +182,14 @@ def _tidy_day_last(text: str) -> str:
     return f"{date[4]}-{month:02}-{day:02}"
 
 
+def as_meant(said: Scalar, meant: str) -> Scalar:
+    """What a cell means, with its place; the very same where it says that, for lists have a million
+    cells."""
+    if meant == said:
+        return said
+    return Scalar(meant, said.mark)
+
+
 def words(text: str) -> list[str]:
     """The words of a cell that holds several."""
     return list(_filled(_SEPARATORS.split(text)))

@@ -70,17 +70,11 @@ def cover_word(text: str) -> str:
     said = _plain(text)
     if _ALWAYS.fullmatch(said):
         return "always"
-    if any(words.fullmatch(said) for words in (_DAY, _WORKING_DAYS, _TO_SATURDAY)):
-        return "day"
-    for days in (_WORKING_DAYS, _TO_SATURDAY, _EVERY_DAY):
-        before = days.match(said)
-        if before:
-            hours = said[before.end() :]
-            return "day" if hours and _are_by_day(hours) else text
     minutes = span_minutes(said)
     if minutes and minutes[0] == 0 and minutes[1] >= _WHOLE_DAY:
         return "always"
-    return "day" if _are_by_day(said) else text
+    is_by_day = _DAY.fullmatch(said) or _are_on_days(said) or _are_by_day(said)
+    return "day" if is_by_day else text
 
 
 def says_more(text: str) -> bool:
@@ -96,6 +90,17 @@ def says_more(text: str) -> bool:
 def _plain(text: str) -> str:
     """Words as they are compared: in narrow and simplified signs, small letters."""
     return simplified(unicodedata.normalize("NFKC", text)).casefold().strip()
+
+
+def _are_on_days(said: str) -> bool:
+    """Whether hours of a day stand behind days of which all working ones are some; these may stand
+    alone, unless they are every day."""
+    for days in (_WORKING_DAYS, _TO_SATURDAY, _EVERY_DAY):
+        before = days.match(said)
+        if before:
+            hours = said[before.end() :]
+            return _are_by_day(hours) if hours else days is not _EVERY_DAY
+    return False
 
 
 def _are_by_day(hours: str) -> bool:

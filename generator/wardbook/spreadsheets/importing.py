@@ -9,7 +9,7 @@ from functools import partial
 
 from wardbook.findings import Finding, Mark, error, info
 from wardbook.plan.data import MARK_KEY, Data, Scalar
-from wardbook.spreadsheets.cells import Entry, at, cell, entry_with, same, tidy
+from wardbook.spreadsheets.cells import Entry, as_meant, at, cell, entry_with, same, tidy
 from wardbook.spreadsheets.changed_values import ColumnZeros, changed, zeros_of
 from wardbook.spreadsheets.columns import ListColumn
 from wardbook.spreadsheets.copy_counts import with_count, with_language
@@ -81,7 +81,7 @@ class _Laying:
         department = _unknown_department(table, row, self.names)
         for index, column in table.columns.items():
             said = cell_in(row, index)
-            text = _as_meant(said, self.names.meant(column, tidy(said, column)))
+            text = as_meant(said, self.names.meant(column, tidy(said, column)))
             before = cell(old, column)
             self.findings += _merged_wrongly(table, row, index, column)
             self.findings += changed(
@@ -120,12 +120,6 @@ class _Laying:
             self.unknown.append(text)
             return False
         return bool(text) or column.path != ("id",)
-
-
-def _as_meant(said: Scalar, meant: str) -> Scalar:
-    """What a cell means, with its place; the very same where it says that, for lists have a million
-    cells."""
-    return said if meant == said else Scalar(meant, said.mark)
 
 
 def _unchecked(old: Entry, entry: Entry) -> Entry:
@@ -251,7 +245,7 @@ def entries_of(tables: Sequence[ListTable], names: Names) -> tuple[list[Entry], 
             entry = laying.laid(table, row, {MARK_KEY: row[0].mark})
             if group and "group" not in entry:
                 entry[Scalar("group", group.mark)] = group
-            # One key for all that say the same: they are most of what a long list takes
+            # One key stands for all that say the same: a long list has a million
             entries.append({keys.setdefault(key, key): value for key, value in entry.items()})
     return entries, laying.findings
 
@@ -386,9 +380,7 @@ def _completed(entry: Entry, own: str, department: str) -> Entry:
 def _id_of(entry: Data) -> str | None:
     """The id of an entry as it was written; None where it has none."""
     own = at(entry, ("id",))
-    if own is None:
-        return None
-    return str(own)
+    return None if own is None else str(own)
 
 
 def _by_id(entries: Sequence[Data]) -> dict[str, Entry]:

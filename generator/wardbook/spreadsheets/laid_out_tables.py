@@ -93,7 +93,10 @@ def _table_of(sheet: Worksheet, names: HeadingNames) -> ListTable:
     columns, told = with_likely(with_name(headed.columns, sheet, head, names), sheet, head, names)
     columns = with_manual(columns, names)
     noted = noted_columns(columns, sheet, head, names)
-    unused = [cell for cell in headed.unused if not noted.takes(cell, head.cells)]
+    unused: list[Scalar] = []
+    for cell in headed.unused:
+        if not noted.takes(cell, head.cells):
+            unused.append(cell)
     findings = (*headed.findings, *told, *unread(unused, names))
     below = head.below(sheet)
     titles = _alone(sheet.rows[: head.first])

@@ -37,7 +37,10 @@ def with_likely(
     column = _lacking(columns, names)
     if column is None:
         return columns, []
-    entries = [row for row in head.below(sheet) if _is_entry(row, head, columns)]
+    entries: list[Row] = []
+    for row in head.below(sheet):
+        if _is_entry(row, head, columns):
+            entries.append(row)
     places = list(_places(columns, head, entries, names))
     if len(places) != 1:
         return columns, []
@@ -54,10 +57,11 @@ def _is_entry(row: Row, head: HeadingRows, columns: Mapping[int, ListColumn]) ->
 def _lacking(columns: Mapping[int, ListColumn], names: HeadingNames) -> ListColumn | None:
     """The column of names that the sheet lacks, where it has others; None where nothing is
     lacking."""
-    fields = {column.field for column in columns.values()}
-    told = {column.field for column in names.told.values()}
-    if names.name not in _LISTS or not fields or {"id", "name"} & (fields | told):
+    if names.name not in _LISTS or not columns:
         return None
+    for column in (*columns.values(), *names.told.values()):
+        if column.field in ("id", "name"):
+            return None
     return next(column for column in names.known if column.field == "name")
 
 

@@ -33,6 +33,10 @@ class NoteSource:
     is_person: bool = False
 
 
+def _at(source: NoteSource) -> int:
+    return source.at
+
+
 @dataclass(frozen=True)
 class NotedColumns:
     """The columns of a list, and those of which the note is made; `width` is the place behind the
@@ -51,7 +55,7 @@ class NotedColumns:
 
     def takes(self, heading: Scalar, headings: Row) -> bool:
         """Whether the column of a heading is read for the note."""
-        taken = [*self.columns, *(source.at for source in self.sources)]
+        taken = [*self.columns, *map(_at, self.sources)]
         return any(cell_in(headings, at) is heading for at in taken)
 
 
@@ -64,10 +68,15 @@ def noted_columns(
     if names.name != "contacts" or "id" in fields or "name" not in fields:
         return NotedColumns(columns)
     made = _with_things(columns, sheet, head, names)
-    free = [at for at in range(len(head.cells)) if at not in made or made[at].field == "note"]
-    found = [at for at in free if _is_for_notes(head.cells[at], names)]
+    found: list[int] = []
+    for at, heading in enumerate(head.cells):
+        is_free = at not in made or made[at].field == "note"
+        if is_free and _is_for_notes(heading, names):
+            found.append(at)
+    if len(set(found) & set(made)) > 1:  # a note in each language
+        return NotedColumns(made)
     width = max(map(len, (head.cells, *sheet.rows)))
-    return NotedColumns(made, tuple(_sources(found, head.cells)), width)
+    return NotedColumns(made, tuple(_sources(found, head.cells, names)), width)
 
 
 def _with_things(
@@ -78,8 +87,10 @@ def _with_things(
     for at, column in columns.items():
         if column.field != "name" or not is_one_of(head.cells[at], "persons"):
             continue
-        free = [place for place in range(len(head.cells)) if place not in made]
-        things = [place for place in free if is_one_of(head.cells[place], "things")]
+        things: list[int] = []
+        for place, heading in enumerate(head.cells):
+            if place not in made and is_one_of(heading, "things"):
+                things.append(place)
         if things:
             likeliest = min(things, key=lambda place: names.rank(head.cells[place]))
             del made[at]
@@ -96,15 +107,17 @@ def _is_for_notes(heading: str, names: HeadingNames) -> bool:
     return is_known or is_one_of(heading, "persons") or is_one_of(heading, "notes")
 
 
-def _sources(found: Sequence[int], headings: Sequence[Scalar]) -> Iterator[NoteSource]:
+def _sources(
+    found: Sequence[int], headings: Sequence[Scalar], names: HeadingNames
+) -> Iterator[NoteSource]:
     """The columns of the note. Remarks need no heading there, nor does what is the only one and
     says no more than a note does."""
     for at in found:
         heading = headings[at]
         is_person = is_one_of(heading, "persons")
-        is_plain = is_one_of(heading, "remarks") or (
-            len(found) == 1 and not (is_person or is_one_of(heading, "notes"))
-        )
+        is_plain = is_one_of(heading, "remarks") or folded(heading) in names.own
+        if len(found) == 1 and not (is_person or is_one_of(heading, "notes")):
+            is_plain = True
         yield NoteSource(at, "" if is_plain else simplified(" ".join(heading.split())), is_person)
 
 
@@ -112,20 +125,34 @@ def with_notes(
     noted: NotedColumns, rows: Sequence[Row], head: HeadingRows, names: HeadingNames
 ) -> tuple[dict[int, ListColumn], tuple[Row, ...]]:
     """The columns and the rows with all that goes into the notes."""
-    notes = [column for column in names.known if column.field == "note"]
-    if not noted.width or not notes:
+    if not noted.width:
         return noted.columns, tuple(rows)
     note, hours = noted.place("note"), noted.place("hours")
     writing = _Writing(noted, head, _or(note, noted.width), _or(hours, noted.width + 1))
     made = tuple(map(writing.row, rows))
     columns = dict(noted.columns)
-    said = list(filter(None, (cell_in(row, writing.note).strip() for row in made)))
-    if said and (note is None or folded(cell_in(head.cells, note)) not in names.own):
-        columns[writing.note] = in_language_of(columns.get(writing.note, notes[0]), said, names)
-    for column in names.known:
-        if column.field == "hours" and any(len(row) > writing.hours for row in made):
-            columns[writing.hours] = column
+    said = _said_at(made, writing.note)
+    is_own = note is not None and folded(cell_in(head.cells, note)) in names.own
+    if said and not is_own:
+        column = columns.get(writing.note) or _column(names, "note")
+        columns[writing.note] = in_language_of(column, said, names)
+    if hours is None and _said_at(made, writing.hours):
+        columns[writing.hours] = _column(names, "hours")
     return columns, made
+
+
+def _said_at(rows: Sequence[Row], at: int) -> list[str]:
+    """What rows say at a place."""
+    said: list[str] = []
+    for row in rows:
+        if cell_in(row, at).strip():
+            said.append(cell_in(row, at).strip())
+    return said
+
+
+def _column(names: HeadingNames, field: str) -> ListColumn:
+    """The first column of a field."""
+    return next(column for column in names.known if column.field == field)
 
 
 def _or(place: int | None, other: int) -> int:
