@@ -18,7 +18,7 @@ from wardbook.pdf.page_starts import Again
 from wardbook.pdf.redrawing import Redrawing, identity_of
 from wardbook.pdf.remembered_fits import RememberedFits
 from wardbook.pdf.renderer import Frame, PdfRenderer
-from wardbook.sheets.sheet import Stamped
+from wardbook.sheets.sheet import Span, Stamped, Target
 from wardbook.sheets.units import Gathered
 from wardbook.theme import product_theme
 
@@ -93,12 +93,13 @@ def watched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def unit(*words: str, short: str = "") -> Stamped:
-    """Procedures that run on, each with a sentence of its own; one has a drawing."""
+    """Procedures that run on, each with a sentence and a link of its own; one has a drawing."""
     parts = []
     for at, said in enumerate(words):
         flow = samples.chain(4) if at == 1 else None
         one = samples.procedure(STEPS, flow, f"procedure-{at}", f"C-F{at}")
-        stop = (samples.line(said),)
+        code = Span("F-01", "code", Target("form-log"))
+        stop = (samples.line(said, code, " · 说明“现象”。"),)
         parts.append(replace(one.sheet, content=replace(one.sheet.content, stop=stop)))
     sheet = replace(parts[0], key=replace(parts[0].key, id="unit-plan"))
     stamp = replace(one.stamp, short=short or one.stamp.short)

@@ -35,20 +35,29 @@ class NotAlike(Exception):
     """Pages that differ in more than words of the same number."""
 
 
+def feet_of(sheet: Drawn) -> list[int]:
+    """For each page of a drawn sheet a number of its foot: pages that print the same one, in the
+    same place, have the same. None at all where a page has no foot of its own."""
+    try:
+        return [int(_parts(page.obj)[1].objgen[0]) for page in sheet.opened.pages]
+    except NotAlike:
+        return []
+
+
 def exchanged(sheet: Drawn, made: Drawn, numbers: Sequence[int]) -> Drawn | None:
     """A drawn sheet with the pages of `made` in the places `numbers`, from 0, and their foot and
-    code on all others; None where that is not what drawing the whole would give."""
+    code on all others; None where that is not what drawing the whole would give. `sheet` can't be
+    used afterwards."""
     if sheet.system_fonts or made.system_fonts or sheet.blanks or made.blanks:
         return None
-    with pikepdf.open(io.BytesIO(sheet.data)) as pdf, pikepdf.open(io.BytesIO(made.data)) as new:
-        try:
-            bookmarks = _bookmarks(sheet, made, numbers)
-            typefaces = _typefaces(sheet, made, _Use(pdf, new, numbers))
-            _exchange(pdf, new, numbers)
-        except NotAlike:
-            return None
-        data = io.BytesIO()
-        pdf.save(data, compress_streams=True)
+    pdf, new, data = sheet.opened, made.opened, io.BytesIO()
+    try:
+        bookmarks = _bookmarks(sheet, made, numbers)
+        typefaces = _typefaces(sheet, made, _Use(pdf, new, numbers))
+        _exchange(pdf, new, numbers)
+    except NotAlike:
+        return None
+    pdf.save(data)
     return replace(sheet, data=data.getvalue(), bookmarks=bookmarks, typefaces=typefaces)
 
 
@@ -166,29 +175,38 @@ def _face(face: Typeface, left: Mapping[int, str], said: Typeface) -> Typeface:
 
 
 def _exchange(pdf: pikepdf.Pdf, new: pikepdf.Pdf, numbers: Sequence[int]) -> None:
-    """Put in the new pages, and the foot and code of a page of its side on each other."""
+    """Put in the new pages, and on each other the foot and the code that print what is new."""
     _compare_resources(pdf.pages[0].obj, new.pages[0].obj)
     shared = _Shared(pdf)
-    feet: dict[int, Object] = {}
-    codes: list[Object] = []
-    for number, page in zip(numbers, new.pages, strict=True):
-        _put(pdf, pdf.pages[number].obj, new, page.obj, shared)
-        parts = _parts(page.obj)
-        feet[number % 2] = parts[1]
-        codes += parts[_IN_PARTS:]
+    feet, codes = _in_place_of(pdf, new, numbers)
     for number, page in enumerate(pdf.pages):
-        if number not in numbers:
-            parts = _parts(page.obj)
-            if number % 2 not in feet or (len(parts) > _IN_PARTS and not codes):
-                raise NotAlike
-            own = [parts[0], shared.of(feet[number % 2]), parts[2]]
-            if len(parts) > _IN_PARTS:
-                own.append(shared.of(codes[0]))
-            page.obj.Contents = Array(own)
+        if number in numbers:
+            _put(pdf, page.obj, new, new.pages[numbers.index(number)].obj, shared)
+            continue
+        before, foot, behind, *code = _parts(page.obj)
+        if foot.objgen not in feet or (code and not codes):
+            raise NotAlike
+        own = [before, feet[foot.objgen], behind, *codes[: len(code)]]
+        page.obj.Contents = Array([own[0], shared.of(own[1]), own[2], *map(shared.of, own[3:])])
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     for key, value in new.docinfo.items():
-        pdf.docinfo[key] = pikepdf.String(str(value))
+        pdf.docinfo[key] = _as_written(value)
+
+
+def _in_place_of(
+    pdf: pikepdf.Pdf, new: pikepdf.Pdf, numbers: Sequence[int]
+) -> tuple[Mapping[tuple[int, int], Object], Sequence[Object]]:
+    """By the feet of old pages what stands in their place on the new ones; and the new codes."""
+    feet: dict[tuple[int, int], Object] = {}
+    codes: list[Object] = []
+    for number, page in zip(numbers, new.pages, strict=True):
+        _, foot, _, *code = _parts(page.obj)
+        old = _parts(pdf.pages[number].obj)[1]
+        if feet.setdefault(old.objgen, foot).objgen != foot.objgen:
+            raise NotAlike
+        codes += code
+    return feet, codes
 
 
 class _Shared:
@@ -240,7 +258,7 @@ def _put(pdf: pikepdf.Pdf, page: Object, new: pikepdf.Pdf, made: Object, shared:
         if note.Rect != other.Rect or note.get("/A") != other.get("/A"):
             raise NotAlike
         if "/Contents" in other:
-            note.Contents = pikepdf.String(str(other.Contents))
+            note.Contents = _as_written(other.Contents)
     old, others = _elements(pdf, page), _elements(new, made)
     if list(_outline(old)) != list(_outline(others)):
         raise NotAlike
@@ -275,7 +293,7 @@ def _outline(elements: Iterable[Object | None]) -> Iterator[object]:
 def _say_alike(element: Object, other: Object) -> None:
     for key in _TOLD:
         if key in other:
-            element[key] = pikepdf.String(str(other[key]))
+            element[key] = _as_written(other[key])
         elif key in element:
             del element[key]
 
@@ -287,3 +305,8 @@ def _elements(pdf: pikepdf.Pdf, page: Object) -> list[Object | None]:
     if int(numbers[2 * number]) != number:
         raise NotAlike
     return list(numbers[2 * number + 1])
+
+
+def _as_written(text: Object) -> Object:
+    """A string of another file in the very same bytes: there are several ways to write one."""
+    return pikepdf.String(bytes(text))

@@ -4,7 +4,7 @@ are laid out and drawn; all others are those of the last drawing, with another f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from wardbook.pdf.last_page import WORTH, lines_on
 from wardbook.pdf.layout import LaidOut, Tries
 from wardbook.pdf.leaf_codes import leaf_text
 from wardbook.pdf.overflow import spilled_words
-from wardbook.pdf.page_exchange import exchanged
+from wardbook.pdf.page_exchange import exchanged, feet_of
 from wardbook.pdf.page_starts import Again, Moved, numbers_of
 from wardbook.pdf.remembered_fits import RememberedFits, places_of
 from wardbook.pdf.renderer import PdfRenderer
@@ -57,10 +57,10 @@ class Redrawing:
             return None
         tries = Tries(stamped, self.renderer)
         decides, parts = self._key(tries), dict(tries.frame(laid.fit).parts)
-        changed = laid.changed(parts)
-        if not decides or changed is None or any(map(_SECOND_FORMS.search, parts.values())):
+        changed, feet = laid.changed(parts), feet_of(last)
+        if not decides or not feet or changed is None or _has_second_forms(parts.values()):
             return None
-        numbers = _wanted(laid, changed)
+        numbers = _wanted(laid, changed, feet)
         document = self._again(tries, laid, numbers)
         if document is None or (decides != laid.key and not _fits_at_once(document, laid)):
             return None
@@ -117,6 +117,10 @@ class Redrawing:
         return document
 
 
+def _has_second_forms(parts: Iterable[str]) -> bool:
+    return any(map(_SECOND_FORMS.search, parts))
+
+
 def _fits_at_once(document: Document, laid: LaidPages) -> bool:
     """Whether a sheet whose first setting was the best fits best in it still, with these pages:
     its end is no shorter than any that is worth another try, and no heading is parted from its
@@ -141,13 +145,14 @@ def _bare(html: str) -> str:
     return f"{begin[0]}</{begin[1]}>"
 
 
-def _wanted(laid: LaidPages, changed: set[int]) -> list[int]:
+def _wanted(laid: LaidPages, changed: set[int], feet: Sequence[int]) -> list[int]:
     """The pages that are laid out again, in order: those that changed, as many before and behind
-    them as something runs on over, and one of each side of a leaf."""
+    them as something runs on over, and one with each foot."""
     last = len(laid.places) - 1
     wanted = set(changed)
-    if not {number % 2 for number in wanted} >= {0, 1}:
-        wanted.update(_both_sides(wanted, last))
+    for foot in dict.fromkeys(feet):
+        if all(feet[number] != foot for number in wanted):
+            wanted.add(_nearest(feet, foot, wanted))
     clean = laid.course.clean
     for number in range(last, 0, -1):
         if number in wanted and not clean[number]:
@@ -158,9 +163,8 @@ def _wanted(laid: LaidPages, changed: set[int]) -> list[int]:
     return sorted(wanted)
 
 
-def _both_sides(wanted: set[int], last: int) -> tuple[int, ...]:
-    """Another page beside the one that is wanted; the first two where none is."""
-    if not wanted:
-        return 0, 1
-    begin = min(wanted)
-    return (begin + 1,) if begin < last else (begin - 1,)
+def _nearest(feet: Sequence[int], foot: int, wanted: set[int]) -> int:
+    """The page with a foot that is nearest to those that are wanted anyway."""
+    numbers = [number for number, one in enumerate(feet) if one == foot]
+    near = min(wanted, default=0)
+    return min(numbers, key=lambda number: abs(number - near))

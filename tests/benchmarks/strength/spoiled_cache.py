@@ -16,7 +16,7 @@ from tests.benchmarks.strength.attempts import Bench, Ended, Row, digest, must, 
 from tests.benchmarks.strength.spoiling import spoiled_bytes
 
 FILE = "plan_source/contacts.yml"
-_DRAWN = ("sheets", "bound", "fits")
+_DRAWN = ("sheets", "bound", "fits", "laid")
 LOOKS = (("changes",), ("check",), ("doctor",))
 """Commands that read the cache, and build nothing."""
 

@@ -101,8 +101,10 @@ class _Facts:
     def also(self, titles: Iterable[str]) -> Iterator[str]:
         """Titles that hold a term of the glossary, with each other word for it in its place."""
         for title in titles:
+            lowered = title.lower()
             for term, other in self.terms:
-                if made := with_other(title, term, other):
+                # Asked first: one title in hundreds holds a term
+                if term in lowered and (made := with_other(title, term, other)):
                     yield made
 
 
